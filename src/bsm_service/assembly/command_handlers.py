@@ -6,7 +6,6 @@ from bsm_service.follow_up import handlers as follow_up_handlers
 from bsm_service.follow_up import lineage_handlers, work_handlers
 from bsm_service.imports import handlers as imports_handlers
 from bsm_service.meetings import handlers as meetings_handlers
-from bsm_service.meetings import objective_handlers
 from bsm_service.people import handlers as people_handlers
 from bsm_service.privacy import handlers as privacy_handlers
 from bsm_service.registration import bulk_handlers
@@ -18,7 +17,6 @@ __all__ = [
     "imports_handlers",
     "lineage_handlers",
     "meetings_handlers",
-    "objective_handlers",
     "people_handlers",
     "privacy_handlers",
     "registration_handlers",

@@ -45,10 +45,10 @@ class DueDateSettlement:
         self,
         service: CommandService,
         background: BackgroundTasks,
-        ask: Callable[[], AbstractContextManager[ReadContext]],
+        read: Callable[[], AbstractContextManager[ReadContext]],
     ) -> None:
         self._service = service
-        self._ask = ask
+        self._read = read
         background.add(
             BackgroundTask(
                 "settling due dates", TRIGGERING_FACTS, self._on_facts, self.settle
@@ -65,21 +65,22 @@ class DueDateSettlement:
         Raises StoreBusy where the read models do not show the position `at_least` yet,
         StoreUnavailable, ClockJumped.
         """
-        with self._ask() as context:
-            shown = context.moment.position
-            if shown < at_least:
+        with self._read() as context:
+            position = context.moment.position
+            if position < at_least:
                 raise StoreBusy(
-                    f"the read models show position {shown}, not yet {at_least}"
+                    f"the read models show position {position}, not yet {at_least}"
                 )
-            waiting = unsettled(context)
-        for one in waiting:
+            unsettled_activities = unsettled(context)
+        for activity in unsettled_activities:
             command = SettleDueDate(
-                activity_id=UUID(one.activity_id), meeting_id=UUID(one.meeting_id)
+                activity_id=UUID(activity.activity_id),
+                meeting_id=UUID(activity.meeting_id),
             )
-            id = derived_id(command.activity_id, f"settled {one.version}")
+            id = derived_id(command.activity_id, f"settled {activity.version}")
             try:
                 self._service.execute(
-                    command, SYSTEM, command_id=id, expected_version=one.version
+                    command, SYSTEM, command_id=id, expected_version=activity.version
                 )
             except (StoreBusy, StoreUnavailable, ClockJumped):
                 raise

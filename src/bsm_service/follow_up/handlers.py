@@ -49,17 +49,19 @@ from bsm_service.follow_up.lookups import (
 
 
 @decide.register
-def _(command: ProposeActivity, case: CommandContext) -> None:
-    case.permit(delegation=command.owner)
-    origin, meeting, audience = _origin(command, case)
-    id = case.begin(FollowUpActivity, command.activity_id)
+def propose_activity(command: ProposeActivity, context: CommandContext) -> None:
+    context.permit(delegation=command.owner)
+    origin, meeting, audience = _origin_of(command, context)
+    id = context.begin(FollowUpActivity, command.activity_id)
     with errors_within("partners"):
         require_known_delegations(command.partners, meeting)
-    owner = resolve_owner(command.owner, command.agency, command.person, case, meeting)
-    case.record(
+    owner = resolve_owner(
+        command.owner, command.agency, command.person, context, meeting
+    )
+    context.record(
         FollowUpActivity.propose(
             id,
-            case.stamp,
+            context.stamp,
             meeting_id=meeting.id,
             origin=origin,
             audience=audience,
@@ -71,37 +73,37 @@ def _(command: ProposeActivity, case: CommandContext) -> None:
                     command.due_on,
                     command.due_precision,
                     meeting,
-                    proposed_at=case.stamp.occurred_at,
+                    proposed_at=context.stamp.occurred_at,
                 ),
             ),
         )
     )
 
 
-def _origin(
-    command: ProposeActivity, case: CommandContext
+def _origin_of(
+    command: ProposeActivity, context: CommandContext
 ) -> tuple[Origin, Meeting, MatterAudience]:
     """Where it comes from, the meeting that promised it, and for whom it is."""
-    told = (command.objective_id, command.session_id, command.decision)
-    if sum(one is not None for one in told) != 1:
+    origins = (command.objective_id, command.session_id, command.decision)
+    if sum(origin is not None for origin in origins) != 1:
         raise InvalidValue(
             "an activity is proposed from one thing: an objective, a session or a "
             "decision",
             field="objective_id",
         )
     if command.objective_id is not None:
-        objective = case.load(Objective, command.objective_id)
+        objective = context.load(Objective, command.objective_id)
         if command.meeting_id not in (None, objective.meeting_id):
             raise InvalidValue(
                 "the objective is of another meeting", field="meeting_id"
             )
         origin = ObjectiveOrigin(objective_id=objective.id)
-        return origin, case.load(Meeting, objective.meeting_id), objective.audience
+        return origin, context.load(Meeting, objective.meeting_id), objective.audience
     if command.meeting_id is None:
         raise InvalidValue(
             "say of which meeting the session or decision is", field="meeting_id"
         )
-    meeting = case.load(Meeting, command.meeting_id)
+    meeting = context.load(Meeting, command.meeting_id)
     if command.decision is not None:
         return DecisionOrigin(symbol=command.decision), meeting, MatterAudience.ALL
     assert command.session_id is not None
@@ -112,142 +114,156 @@ def _origin(
 
 
 @decide.register
-def _(command: AgreeActivity, case: CommandContext) -> None:
-    case.record(activity_to_change(case, command.activity_id).agree(case.stamp))
+def agree_activity(command: AgreeActivity, context: CommandContext) -> None:
+    context.record(
+        activity_to_change(context, command.activity_id).agree(context.stamp)
+    )
 
 
 @decide.register
-def _(command: AcceptActivity, case: CommandContext) -> None:
-    case.record(activity_to_change(case, command.activity_id).accept(case.stamp))
+def accept_activity(command: AcceptActivity, context: CommandContext) -> None:
+    context.record(
+        activity_to_change(context, command.activity_id).accept(context.stamp)
+    )
 
 
 @decide.register
-def _(command: ReportProgress, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    case.record(
+def report_progress(command: ReportProgress, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    context.record(
         activity.report_progress(
-            case.stamp,
+            context.stamp,
             percent=command.percent,
-            note=case.sealed_if_said(activity.id, "note", command.note),
-            reason=case.sealed_if_said(activity.id, "reason", command.reason),
+            note=context.sealed_if_said(activity.id, "note", command.note),
+            reason=context.sealed_if_said(activity.id, "reason", command.reason),
         )
     )
 
 
 @decide.register
-def _(command: ReportComplete, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    note = case.sealed_if_said(activity.id, "note", command.note)
-    case.record(activity.report_complete(case.stamp, note=note))
+def report_complete(command: ReportComplete, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    note = context.sealed_if_said(activity.id, "note", command.note)
+    context.record(activity.report_complete(context.stamp, note=note))
 
 
 @decide.register
-def _(command: ConfirmActivity, case: CommandContext) -> None:
-    case.record(activity_to_change(case, command.activity_id).confirm(case.stamp))
-
-
-@decide.register
-def _(command: ReturnActivity, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    reason = case.sealed(activity.id, "reason", command.reason)
-    case.record(activity.return_to_owner(case.stamp, reason=reason))
-
-
-@decide.register
-def _(command: DeclineActivity, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    reason = case.sealed(activity.id, "reason", command.reason)
-    case.record(activity.decline(case.stamp, reason=reason))
-
-
-@decide.register
-def _(command: HandOverActivity, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    case.permit(delegation=command.owner)
-    meetings = meetings_of_activity(case, activity)
-    owner = resolve_owner(
-        command.owner, command.agency, command.person, case, *meetings
+def confirm_activity(command: ConfirmActivity, context: CommandContext) -> None:
+    context.record(
+        activity_to_change(context, command.activity_id).confirm(context.stamp)
     )
-    reason = case.sealed(activity.id, "reason", command.reason)
-    case.record(activity.hand_over(case.stamp, owner=owner, reason=reason))
 
 
 @decide.register
-def _(command: ChangePartners, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
+def return_activity(command: ReturnActivity, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    reason = context.sealed(activity.id, "reason", command.reason)
+    context.record(activity.return_to_owner(context.stamp, reason=reason))
+
+
+@decide.register
+def decline_activity(command: DeclineActivity, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    reason = context.sealed(activity.id, "reason", command.reason)
+    context.record(activity.decline(context.stamp, reason=reason))
+
+
+@decide.register
+def hand_over_activity(command: HandOverActivity, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    context.permit(delegation=command.owner)
+    meetings = meetings_of_activity(context, activity)
+    owner = resolve_owner(
+        command.owner, command.agency, command.person, context, *meetings
+    )
+    reason = context.sealed(activity.id, "reason", command.reason)
+    context.record(activity.hand_over(context.stamp, owner=owner, reason=reason))
+
+
+@decide.register
+def change_partners(command: ChangePartners, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
     added = {*command.partners}.difference(activity.promise.partners)
     with errors_within("partners"):
-        require_known_delegations(sorted(added), *meetings_of_activity(case, activity))
-    case.record(activity.change_partners(case.stamp, partners=command.partners))
+        require_known_delegations(
+            sorted(added), *meetings_of_activity(context, activity)
+        )
+    context.record(activity.change_partners(context.stamp, partners=command.partners))
 
 
 @decide.register
-def _(command: CorrectReport, case: CommandContext) -> None:
-    activity = case.load(FollowUpActivity, command.activity_id)
+def correct_report(command: CorrectReport, context: CommandContext) -> None:
+    activity = context.load(FollowUpActivity, command.activity_id)
     report = activity.reports.get(command.corrects)
     if report is not None and report.is_confirmation:
         # A confirmation is theirs who confirmed; the aggregate refuses the owner.
-        by = report.by.delegation
-        activity = case.change(FollowUpActivity, activity.id, of=lambda _: by)
+        delegation = report.by.delegation
+        activity = context.change(
+            FollowUpActivity, activity.id, of=lambda _: delegation
+        )
     else:
-        activity = activity_to_change(case, command.activity_id)
-    case.record(
+        activity = activity_to_change(context, command.activity_id)
+    context.record(
         activity.correct_report(
-            case.stamp,
+            context.stamp,
             corrects=command.corrects,
             percent=command.percent,
-            happened_at=case.stamp.occurred_at if command.occurred_at else None,
-            reason=case.sealed(activity.id, "reason", command.reason),
+            happened_at=context.stamp.occurred_at if command.occurred_at else None,
+            reason=context.sealed(activity.id, "reason", command.reason),
         )
     )
 
 
 @decide.register
-def _(command: ChangeDueDate, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    meeting = case.load(Meeting, activity.meeting_id)
+def change_due_date(command: ChangeDueDate, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    meeting = context.load(Meeting, activity.meeting_id)
     due = due_date(
         command.due_on,
         command.due_precision,
         meeting,
-        proposed_at=case.stamp.occurred_at,
+        proposed_at=context.stamp.occurred_at,
     )
-    reason = case.sealed(activity.id, "reason", command.reason)
-    case.record(activity.change_due_date(case.stamp, due=due, reason=reason))
+    reason = context.sealed(activity.id, "reason", command.reason)
+    context.record(activity.change_due_date(context.stamp, due=due, reason=reason))
 
 
 @decide.register
-def _(command: SettleDueDate, case: CommandContext) -> None:
-    activity = case.change(FollowUpActivity, command.activity_id)
-    following = case.load(Meeting, command.meeting_id)
-    own = case.load(Meeting, activity.meeting_id)
+def settle_due_date(command: SettleDueDate, context: CommandContext) -> None:
+    activity = context.change(FollowUpActivity, command.activity_id)
+    following = context.load(Meeting, command.meeting_id)
+    own = context.load(Meeting, activity.meeting_id)
     if following.details.starts_on <= own.details.ends_on:
         raise InvalidTransition("this is no meeting after the one that follows it")
-    on = following.details.starts_on - timedelta(days=1)
-    case.record(activity.settle_due_date(case.stamp, on=on, meeting_id=following.id))
+    day = following.details.starts_on - timedelta(days=1)
+    context.record(
+        activity.settle_due_date(context.stamp, on=day, meeting_id=following.id)
+    )
 
 
 @decide.register
-def _(command: BlockActivity, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    blocked_by = case.sealed(activity.id, "blocked_by", command.blocked_by)
-    case.record(activity.block(case.stamp, blocked_by=blocked_by))
+def block_activity(command: BlockActivity, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    blocked_by = context.sealed(activity.id, "blocked_by", command.blocked_by)
+    context.record(activity.block(context.stamp, blocked_by=blocked_by))
 
 
 @decide.register
-def _(command: UnblockActivity, case: CommandContext) -> None:
-    case.record(activity_to_change(case, command.activity_id).unblock(case.stamp))
+def unblock_activity(command: UnblockActivity, context: CommandContext) -> None:
+    context.record(
+        activity_to_change(context, command.activity_id).unblock(context.stamp)
+    )
 
 
 @decide.register
-def _(command: WithdrawActivity, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    reason = case.sealed(activity.id, "reason", command.reason)
-    case.record(activity.withdraw(case.stamp, reason=reason))
+def withdraw_activity(command: WithdrawActivity, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    reason = context.sealed(activity.id, "reason", command.reason)
+    context.record(activity.withdraw(context.stamp, reason=reason))
 
 
 @decide.register
-def _(command: ReopenActivity, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    reason = case.sealed(activity.id, "reason", command.reason)
-    case.record(activity.reopen(case.stamp, reason=reason))
+def reopen_activity(command: ReopenActivity, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    reason = context.sealed(activity.id, "reason", command.reason)
+    context.record(activity.reopen(context.stamp, reason=reason))

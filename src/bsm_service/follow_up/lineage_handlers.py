@@ -35,10 +35,10 @@ from bsm_service.foundation.identifiers import derived_id
 
 
 @decide.register
-def _(command: CarryOver, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    meeting = case.load(Meeting, command.meeting_id)
-    present = case.load(Meeting, activity.meeting_id)
+def carry_over(command: CarryOver, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    meeting = context.load(Meeting, command.meeting_id)
+    present = context.load(Meeting, activity.meeting_id)
     if meeting.details.starts_on <= present.details.starts_on and meeting != present:
         raise InvalidValue(
             "an activity is carried over to a later meeting than the one of "
@@ -49,118 +49,130 @@ def _(command: CarryOver, case: CommandContext) -> None:
     if command.due_on is not None or command.due_precision is not None:
         precision = command.due_precision or activity.promise.due.precision
         due = due_date(
-            command.due_on, precision, meeting, proposed_at=case.stamp.occurred_at
+            command.due_on, precision, meeting, proposed_at=context.stamp.occurred_at
         )
-    reason = case.sealed_if_said(activity.id, "reason", command.reason)
-    case.record(
-        activity.carry_over(case.stamp, meeting_id=meeting.id, due=due, reason=reason)
+    reason = context.sealed_if_said(activity.id, "reason", command.reason)
+    context.record(
+        activity.carry_over(
+            context.stamp, meeting_id=meeting.id, due=due, reason=reason
+        )
     )
 
 
 @decide.register
-def _(command: SupersedeActivity, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    by = case.load(FollowUpActivity, command.by)
-    if by.id != activity.id:
-        _refuse_circle(case, by.id, (activity.id,))
-    reason = case.sealed(activity.id, "reason", command.reason)
-    case.record(activity.supersede(case.stamp, by=by, reason=reason))
+def supersede_activity(command: SupersedeActivity, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    successor = context.load(FollowUpActivity, command.by)
+    if successor.id != activity.id:
+        _refuse_cycle(context, successor.id, (activity.id,))
+    reason = context.sealed(activity.id, "reason", command.reason)
+    context.record(activity.supersede(context.stamp, by=successor, reason=reason))
 
 
 @decide.register
-def _(command: SplitActivity, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    reason = case.sealed(activity.id, "reason", command.reason)
+def split_activity(command: SplitActivity, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    reason = context.sealed(activity.id, "reason", command.reason)
     parts = []
     for number, part in enumerate(command.parts, start=1):
         with errors_within(f"parts.{number - 1}"):
             parts.append(
-                _moved(part, activity, activity.meeting_id, case, f"part {number}")
+                _continuation(
+                    part, activity, activity.meeting_id, context, f"part {number}"
+                )
             )
     if len({part.id for part in parts}) < len(parts):
         raise InvalidValue(
             "two parts have the same id; give each one of its own", field="parts"
         )
-    for fact in activity.split(case.stamp, into=parts, reason=reason):
-        case.record(fact)
+    for fact in activity.split(context.stamp, into=parts, reason=reason):
+        context.record(fact)
 
 
 @decide.register
-def _(command: MergeActivities, case: CommandContext) -> None:
-    case.permit()
+def merge_activities(command: MergeActivities, context: CommandContext) -> None:
+    context.permit()
     ids = tuple(dict.fromkeys(command.activities))
     if len(ids) < len(command.activities):
         raise InvalidValue(
             "an activity is named twice among those to be merged", field="activities"
         )
-    parents = [case.load(FollowUpActivity, id) for id in ids]
-    by_meeting = sorted(parents, key=lambda it: _starts(case, it))
+    parents = [context.load(FollowUpActivity, id) for id in ids]
+    by_meeting = sorted(parents, key=lambda activity: _start_date(context, activity))
     with errors_within("into"):
-        into = _moved(
-            command.into, parents[0], by_meeting[-1].meeting_id, case, "merged"
+        into = _continuation(
+            command.into, parents[0], by_meeting[-1].meeting_id, context, "merged"
         )
-    case.begin(FollowUpActivity, into.id)
-    case.record(propose_successor(case.stamp, into, LineageKind.MERGE, by_meeting))
+    context.begin(FollowUpActivity, into.id)
+    context.record(
+        propose_successor(context.stamp, into, LineageKind.MERGE, by_meeting)
+    )
     for parent in parents:
-        case.permit(delegation=parent.promise.owner.delegation)
+        context.permit(delegation=parent.promise.owner.delegation)
         # What one of them waits for must not wait for another of them.
         for awaited in parent.depends_on.difference(ids):
-            _refuse_circle(case, awaited, ids)
-        reason = case.sealed(parent.id, "reason", command.reason)
-        case.record(parent.merge_into(case.stamp, into=into.id, reason=reason))
+            _refuse_cycle(context, awaited, ids)
+        reason = context.sealed(parent.id, "reason", command.reason)
+        context.record(parent.merge_into(context.stamp, into=into.id, reason=reason))
 
 
-def _starts(case: CommandContext, activity: FollowUpActivity) -> str:
-    meeting = case.load(Meeting, activity.meeting_id)
+def _start_date(context: CommandContext, activity: FollowUpActivity) -> str:
+    meeting = context.load(Meeting, activity.meeting_id)
     return meeting.details.starts_on.isoformat()
 
 
-def _moved(
-    told: Continuation,
-    before: FollowUpActivity,
+def _continuation(
+    changes: Continuation,
+    predecessor: FollowUpActivity,
     meeting_id: UUID,
-    case: CommandContext,
-    which: str,
+    context: CommandContext,
+    name: str,
 ) -> Successor:
     """What continues an activity at that meeting; what is not told stays as it was."""
-    id = told.activity_id or derived_id(case.stamp.command_id, which)
-    if case.turn.is_taken(id):
+    id = changes.activity_id or derived_id(context.stamp.command_id, name)
+    if context.turn.is_taken(id):
         raise AlreadyExists(
             f"{id} is on record already; give the new activity an id of its own"
         )
-    meeting = case.load(Meeting, meeting_id)
-    owner = _owner(told, before, case)
-    partners = before.promise.partners if told.partners is None else told.partners
-    if told.partners is None:
-        partners = tuple(one for one in partners if one != owner.delegation)
+    meeting = context.load(Meeting, meeting_id)
+    owner = _owner_of(changes, predecessor, context)
+    partners = (
+        predecessor.promise.partners if changes.partners is None else changes.partners
+    )
+    if changes.partners is None:
+        partners = tuple(partner for partner in partners if partner != owner.delegation)
     else:
-        added = {*told.partners}.difference(before.promise.partners)
+        added = {*changes.partners}.difference(predecessor.promise.partners)
         with errors_within("partners"):
             require_known_delegations(
-                sorted(added), *meetings_of_activity(case, before), meeting
+                sorted(added), *meetings_of_activity(context, predecessor), meeting
             )
-    due = before.due_date_at_meeting(meeting.id)
-    if told.due_on is not None:
+    due = predecessor.due_date_at_meeting(meeting.id)
+    if changes.due_on is not None:
         due = due_date(
-            told.due_on,
-            told.due_precision,
+            changes.due_on,
+            changes.due_precision,
             meeting,
-            proposed_at=case.stamp.occurred_at,
+            proposed_at=context.stamp.occurred_at,
         )
-    promise = ActivityTerms(title=told.title, owner=owner, partners=partners, due=due)
+    promise = ActivityTerms(
+        title=changes.title, owner=owner, partners=partners, due=due
+    )
     return Successor(id, promise)
 
 
-def _owner(told: Continuation, before: FollowUpActivity, case: CommandContext) -> Owner:
-    if (told.owner, told.agency, told.person) == (None, None, None):
-        return before.promise.owner
-    delegation = told.owner or before.promise.owner.delegation
-    meetings = meetings_of_activity(case, before)
-    return resolve_owner(delegation, told.agency, told.person, case, *meetings)
+def _owner_of(
+    changes: Continuation, predecessor: FollowUpActivity, context: CommandContext
+) -> Owner:
+    if (changes.owner, changes.agency, changes.person) == (None, None, None):
+        return predecessor.promise.owner
+    delegation = changes.owner or predecessor.promise.owner.delegation
+    meetings = meetings_of_activity(context, predecessor)
+    return resolve_owner(delegation, changes.agency, changes.person, context, *meetings)
 
 
-def _refuse_circle(case: CommandContext, start: UUID, ends: Sequence[UUID]) -> None:
+def _refuse_cycle(context: CommandContext, start: UUID, ends: Sequence[UUID]) -> None:
     def find(id: UUID) -> FollowUpActivity | None:
-        return case.turn.find(FollowUpActivity, id)
+        return context.turn.find(FollowUpActivity, id)
 
     refuse_cycle(titles_along(dependency_path(start, ends, find), find))

@@ -28,7 +28,7 @@ from bsm_service.http_api.requests.query_request import (
 
 
 def activity_list_routes(system: System, callers: Callers) -> APIRouter:
-    reading = QueryRunner(system, callers)
+    runner = QueryRunner(system, callers)
     router = reading_router()
 
     @router.get(
@@ -54,18 +54,18 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         meeting, all that it follows or once followed. Those `concerning` a delegation
         are its own and those in which it is a partner.
         """
-        with reading.listed(request, part, as_of) as asked:
-            return asked.answer(
-                lambda it: activities_listed.activities(
-                    it.context,
+        with runner.listed(request, part, as_of) as query:
+            return query.answer(
+                lambda page: activities_listed.activities(
+                    page.context,
                     meeting_id=str(meeting_id) if meeting_id else None,
                     owner=owner,
                     concerning=concerning,
                     status=status,
                     is_open=is_open,
                     overdue=overdue,
-                    after=it.after,
-                    limit=it.limit,
+                    after=page.after,
+                    limit=page.limit,
                 ),
                 ListPage[activities_listed.Activity],
             )
@@ -83,8 +83,8 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         activity_id: UUID,
         as_of: AsOfParameter = None,
     ) -> activities_listed.Activity:
-        with reading.asked(request, as_of) as asked:
-            return versioned(_known(asked, activity_id), response)
+        with runner.asked(request, as_of) as query:
+            return versioned(_require_activity(query, activity_id), response)
 
     @router.get(
         "/activities/{activity_id}/details",
@@ -99,12 +99,12 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         """Its milestones, comments and evidence, what it waits for, what it continues
         and what continues it.
         """
-        with reading.asked(request, as_of) as asked:
-            found = activity_details.details(asked.context, str(activity_id))
-            shown: activity_details.Details = require_found(
-                found, "activity", activity_id
+        with runner.asked(request, as_of) as query:
+            details = activity_details.details(query.context, str(activity_id))
+            answer: activity_details.Details = require_found(
+                details, "activity", activity_id
             )
-            return shown
+            return answer
 
     @router.get(
         "/activities/{activity_id}/history",
@@ -121,13 +121,13 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> Response:
         """Its facts in sentences, with those of all that it continues."""
-        with reading.listed(request, part, as_of) as asked:
-            _known(asked, activity_id)
+        with runner.listed(request, part, as_of) as query:
+            _require_activity(query, activity_id)
             id = str(activity_id)
-            streams = (id, *activity_details.ancestors(asked.context, id))
-            return asked.answer(
-                lambda it: facts.facts(
-                    it.context, streams=streams, after=it.after, limit=it.limit
+            streams = (id, *activity_details.ancestors(query.context, id))
+            return query.answer(
+                lambda page: facts.facts(
+                    page.context, streams=streams, after=page.after, limit=page.limit
                 ),
                 ListPage[facts.Fact],
             )
@@ -149,17 +149,19 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         """Open activities of earlier meetings that this one does not follow yet, the
         oldest promise first.
         """
-        with reading.listed(request, part, as_of) as asked:
-            meeting = meetings.meeting(asked.context, str(meeting_id))
+        with runner.listed(request, part, as_of) as query:
+            meeting = meetings.meeting(query.context, str(meeting_id))
             require_found(meeting, "meeting", meeting_id)
-            return asked.answer(
-                lambda it: page_of(still_open(it.context, str(meeting_id)), it),
+            return query.answer(
+                lambda page: page_of(still_open(page.context, str(meeting_id)), page),
                 ListPage[activities_listed.Activity],
             )
 
     return router
 
 
-def _known(asked: QueryRequest, activity_id: UUID) -> activities_listed.Activity:
-    found = activities_listed.activity(asked.context, str(activity_id))
-    return require_found(found, "activity", activity_id)
+def _require_activity(
+    query: QueryRequest, activity_id: UUID
+) -> activities_listed.Activity:
+    activity = activities_listed.activity(query.context, str(activity_id))
+    return require_found(activity, "activity", activity_id)

@@ -21,35 +21,39 @@ from bsm_service.foundation.refusals import first_error_sentence
 YEAR = timedelta(days=365)
 
 
-def activity_to_change(case: CommandContext, id: UUID) -> FollowUpActivity:
+def activity_to_change(context: CommandContext, id: UUID) -> FollowUpActivity:
     """The activity, for those who may ask this of its owner's."""
-    return case.change(
-        FollowUpActivity, id, of=lambda found: found.promise.owner.delegation
+    return context.change(
+        FollowUpActivity, id, of=lambda activity: activity.promise.owner.delegation
     )
 
 
-def activity_to_contribute_to(case: CommandContext, id: UUID) -> FollowUpActivity:
+def activity_to_contribute_to(context: CommandContext, id: UUID) -> FollowUpActivity:
     """The activity, for its partners as for its owner."""
-    own = case.principal.delegation
+    own = context.principal.delegation
 
-    def whose(found: FollowUpActivity) -> str | None:
-        return own if own in found.promise.partners else found.promise.owner.delegation
+    def delegation_of(activity: FollowUpActivity) -> str | None:
+        return (
+            own
+            if own in activity.promise.partners
+            else activity.promise.owner.delegation
+        )
 
-    return case.change(FollowUpActivity, id, of=whose)
+    return context.change(FollowUpActivity, id, of=delegation_of)
 
 
 def evidence_to_change(
-    case: CommandContext, id: UUID, evidence_id: UUID
+    context: CommandContext, id: UUID, evidence_id: UUID
 ) -> FollowUpActivity:
     """The activity, for its owner and for the delegation that attached the evidence."""
-    own = case.principal.delegation
+    own = context.principal.delegation
 
-    def whose(found: FollowUpActivity) -> str | None:
-        known = found.evidence.get(evidence_id)
-        attached_it = known is not None and own is not None and known.by == own
-        return own if attached_it else found.promise.owner.delegation
+    def delegation_of(activity: FollowUpActivity) -> str | None:
+        evidence = activity.evidence.get(evidence_id)
+        attached_it = evidence is not None and own is not None and evidence.by == own
+        return own if attached_it else activity.promise.owner.delegation
 
-    return case.change(FollowUpActivity, id, of=whose)
+    return context.change(FollowUpActivity, id, of=delegation_of)
 
 
 def require_known_delegations(codes: Collection[str], *meetings: Meeting) -> None:
@@ -57,7 +61,9 @@ def require_known_delegations(codes: Collection[str], *meetings: Meeting) -> Non
     one of the meetings.
     """
     for code in codes:
-        if code not in STATES and not any(code in it.quotas for it in meetings):
+        if code not in STATES and not any(
+            code in meeting.quotas for meeting in meetings
+        ):
             raise InvalidValue(
                 f"{code} is not the code of a participating State or a Partner for "
                 "Co-operation, nor of an organisation that is invited to the meeting"
@@ -65,18 +71,18 @@ def require_known_delegations(codes: Collection[str], *meetings: Meeting) -> Non
 
 
 def meetings_of_activity(
-    case: CommandContext, activity: FollowUpActivity
+    context: CommandContext, activity: FollowUpActivity
 ) -> tuple[Meeting, ...]:
     """The edition that follows it, and the one that promised it."""
     ids = (activity.meeting_id, activity.first_meeting_id)
-    return tuple(case.load(Meeting, id) for id in dict.fromkeys(ids))
+    return tuple(context.load(Meeting, id) for id in dict.fromkeys(ids))
 
 
 def resolve_owner(
     delegation: str,
     agency: str | None,
     person: UUID | None,
-    case: CommandContext,
+    context: CommandContext,
     *meetings: Meeting,
 ) -> Owner:
     """Raises NotFound, InvalidValue for a person of another delegation, and for one
@@ -85,12 +91,12 @@ def resolve_owner(
     with errors_within("owner"):
         require_known_delegations((delegation,), *meetings)
     if person is not None:
-        found = case.load(Participant, person)
-        if found.delegation != delegation:
+        participant = context.load(Participant, person)
+        if participant.delegation != delegation:
             raise InvalidValue(
                 f"that person is not on record with {delegation}", field="person"
             )
-        if found.is_erased:
+        if participant.is_erased:
             raise InvalidValue(
                 "that person's data were erased; name another", field="person"
             )
@@ -98,7 +104,11 @@ def resolve_owner(
 
 
 def due_date(
-    on: date | None, precision: DuePrecision, meeting: Meeting, *, proposed_at: datetime
+    day: date | None,
+    precision: DuePrecision,
+    meeting: Meeting,
+    *,
+    proposed_at: datetime,
 ) -> DueDate:
     """A due date of what the meeting promised, in its time zone.
 
@@ -107,13 +117,13 @@ def due_date(
     Raises InvalidValue.
     """
     zone = meeting.details.time_zone
-    if on is None:
+    if day is None:
         if precision is not DuePrecision.NEXT_MEETING:
             raise InvalidValue("say by which day the activity is due", field="due_on")
-        on = meeting.details.starts_on + YEAR - timedelta(days=1)
-        while on < proposed_at.astimezone(time_zone_named(zone)).date():
-            on += YEAR
+        day = meeting.details.starts_on + YEAR - timedelta(days=1)
+        while day < proposed_at.astimezone(time_zone_named(zone)).date():
+            day += YEAR
     try:
-        return DueDate(on=on, precision=precision, time_zone=zone)
+        return DueDate(on=day, precision=precision, time_zone=zone)
     except ValidationError as error:
         raise InvalidValue(first_error_sentence(error), field="due_on") from error

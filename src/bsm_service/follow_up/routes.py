@@ -24,7 +24,7 @@ from bsm_service.http_api.requests.query_request import (
 from bsm_service.http_api.responses.problems import documented_responses
 
 # Nothing of it may run or be framed, and nobody between keeps it.
-_HELD = {
+_DOWNLOAD_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Cache-Control": "private, no-store",
@@ -40,7 +40,7 @@ class StoredContent(BaseModel):
 
 
 def evidence_routes(system: System, callers: Callers) -> APIRouter:
-    reading = QueryRunner(system, callers)
+    runner = QueryRunner(system, callers)
     router = APIRouter(
         tags=["evidence"],
         route_class=DeclaredParametersRoute,
@@ -73,19 +73,19 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         """The bytes of a file that is to be evidence; `ending` is that of its name
         ("pdf"), and must fit. What is not attached within a day goes again.
         """
-        who = callers.who(request)
-        require_permission(who, "content.put")
+        principal = callers.who(request)
+        require_permission(principal, "content.put")
         data = await request.body()
-        callers.count_sent(request.scope, who.account, len(data))
+        callers.count_sent(request.scope, principal.account, len(data))
 
-        def kept() -> StoredContent:
-            system.identity.rights.confirm(who)  # a long upload takes its time
+        def store() -> StoredContent:
+            system.identity.rights.confirm(principal)  # a long upload takes its time
             content = system.vault.contents.keep(data, media_type_of(data, ending))
             return StoredContent(
                 sha256=content.sha256, size=content.size, media_type=content.media_type
             )
 
-        return await run_in_threadpool(kept)
+        return await run_in_threadpool(store)
 
     @router.get(
         "/activities/{activity_id}/evidence/{evidence_id}/{revision}",
@@ -104,7 +104,7 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
             }
         },
     )
-    def fetch(
+    def download_evidence(
         request: Request,
         activity_id: UUID,
         evidence_id: UUID,
@@ -112,22 +112,22 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> Response:
         """One revision of a piece of evidence, as it was uploaded."""
-        with reading.asked(request, as_of) as asked:
-            found = activity(asked.context, str(activity_id))
-            require_found(found, "activity", activity_id)
-            revisions = evidence(asked.context, str(activity_id), str(evidence_id))
-        one = next((one for one in revisions if one.revision == revision), None)
-        if one is None or one.sha256 is None:
+        with runner.asked(request, as_of) as query:
+            activity_row = activity(query.context, str(activity_id))
+            require_found(activity_row, "activity", activity_id)
+            revisions = evidence(query.context, str(activity_id), str(evidence_id))
+        file = next((file for file in revisions if file.revision == revision), None)
+        if file is None or file.sha256 is None:
             raise NotFound(
                 f"revision {revision} of evidence {evidence_id} is no file on record"
             )
-        data = system.vault.contents.read(one.sha256)
-        named = quote(one.name or "evidence", safe="")
+        data = system.vault.contents.read(file.sha256)
+        name = quote(file.name or "evidence", safe="")
         return Response(
             data,
-            media_type=one.media_type,
-            headers=_HELD
-            | {"Content-Disposition": f"attachment; filename*=UTF-8''{named}"},
+            media_type=file.media_type,
+            headers=_DOWNLOAD_HEADERS
+            | {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
         )
 
     return router

@@ -30,114 +30,116 @@ from bsm_service.follow_up.work_commands import (
 
 
 @decide.register
-def _(command: SetMilestone, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
+def set_milestone(command: SetMilestone, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
     milestone = Milestone(
         id=command.milestone_id, title=command.title, due_on=command.due_on
     )
-    case.record(activity.set_milestone(case.stamp, milestone=milestone))
+    context.record(activity.set_milestone(context.stamp, milestone=milestone))
 
 
 @decide.register
-def _(command: ReachMilestone, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
+def reach_milestone(command: ReachMilestone, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
     id = command.milestone_id
-    case.record(activity.reach_milestone(case.stamp, milestone_id=id))
+    context.record(activity.reach_milestone(context.stamp, milestone_id=id))
 
 
 @decide.register
-def _(command: DropMilestone, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    case.record(
+def drop_milestone(command: DropMilestone, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    context.record(
         activity.drop_milestone(
-            case.stamp,
+            context.stamp,
             milestone_id=command.milestone_id,
-            reason=case.sealed(activity.id, "reason", command.reason),
+            reason=context.sealed(activity.id, "reason", command.reason),
         )
     )
 
 
 @decide.register
-def _(command: AddDependency, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    case.load(FollowUpActivity, command.on)
+def add_dependency(command: AddDependency, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    context.load(FollowUpActivity, command.on)
 
     def find(id: UUID) -> FollowUpActivity | None:
-        return case.turn.find(FollowUpActivity, id)
+        return context.turn.find(FollowUpActivity, id)
 
     path_back = titles_along(dependency_path(command.on, (activity.id,), find), find)
-    case.record(activity.add_dependency(case.stamp, on=command.on, path_back=path_back))
+    context.record(
+        activity.add_dependency(context.stamp, on=command.on, path_back=path_back)
+    )
 
 
 @decide.register
-def _(command: RemoveDependency, case: CommandContext) -> None:
-    activity = activity_to_change(case, command.activity_id)
-    case.record(activity.remove_dependency(case.stamp, on=command.on))
+def remove_dependency(command: RemoveDependency, context: CommandContext) -> None:
+    activity = activity_to_change(context, command.activity_id)
+    context.record(activity.remove_dependency(context.stamp, on=command.on))
 
 
 @decide.register
-def _(command: CommentOnActivity, case: CommandContext) -> None:
-    activity = case.change(FollowUpActivity, command.activity_id)
-    case.record(
+def comment_on_activity(command: CommentOnActivity, context: CommandContext) -> None:
+    activity = context.change(FollowUpActivity, command.activity_id)
+    context.record(
         activity.comment(
-            case.stamp,
+            context.stamp,
             comment_id=command.comment_id,
-            text=case.sealed(activity.id, "text", command.text),
+            text=context.sealed(activity.id, "text", command.text),
             mentions=tuple(dict.fromkeys(command.mentions)),
         )
     )
 
 
 @decide.register
-def _(command: AttachEvidence, case: CommandContext) -> None:
-    activity = case.load(FollowUpActivity, command.activity_id)
+def attach_evidence(command: AttachEvidence, context: CommandContext) -> None:
+    activity = context.load(FollowUpActivity, command.activity_id)
     if command.evidence_id in activity.evidence:
-        activity = evidence_to_change(case, activity.id, command.evidence_id)
+        activity = evidence_to_change(context, activity.id, command.evidence_id)
     else:
-        activity = activity_to_contribute_to(case, activity.id)
+        activity = activity_to_contribute_to(context, activity.id)
     if (command.file is None) == (command.url is None):
         raise InvalidValue("evidence is either a file or a link", field="url")
     file = name = None
     if command.file is not None:
-        content = case.content(command.file.sha256)
+        content = context.content(command.file.sha256)
         file = StoredFile(
             sha256=content.sha256, size=content.size, media_type=content.media_type
         )
-        name = case.sealed(activity.id, "name", command.file.name)
-    case.record(
+        name = context.sealed(activity.id, "name", command.file.name)
+    context.record(
         activity.attach_evidence(
-            case.stamp,
+            context.stamp,
             evidence_id=command.evidence_id,
             file=file,
             name=name,
-            url=case.sealed_if_said(activity.id, "url", command.url),
-            note=case.sealed_if_said(activity.id, "note", command.note),
+            url=context.sealed_if_said(activity.id, "url", command.url),
+            note=context.sealed_if_said(activity.id, "note", command.note),
             expires_on=command.expires_on,
         )
     )
 
 
 @decide.register
-def _(command: WithdrawEvidence, case: CommandContext) -> None:
+def withdraw_evidence(command: WithdrawEvidence, context: CommandContext) -> None:
     id = command.evidence_id
-    activity = evidence_to_change(case, command.activity_id, id)
-    case.record(
+    activity = evidence_to_change(context, command.activity_id, id)
+    context.record(
         activity.withdraw_evidence(
-            case.stamp,
+            context.stamp,
             evidence_id=id,
-            reason=case.sealed(activity.id, "reason", command.reason),
+            reason=context.sealed(activity.id, "reason", command.reason),
         )
     )
 
 
 @decide.register
-def _(command: EraseEvidence, case: CommandContext) -> None:
-    activity = case.change(FollowUpActivity, command.activity_id)
-    case.record(
+def erase_evidence(command: EraseEvidence, context: CommandContext) -> None:
+    activity = context.change(FollowUpActivity, command.activity_id)
+    context.record(
         activity.erase_evidence(
-            case.stamp,
+            context.stamp,
             evidence_id=command.evidence_id,
             revision=command.revision,
-            reason=case.sealed(activity.id, "reason", command.reason),
+            reason=context.sealed(activity.id, "reason", command.reason),
         )
     )

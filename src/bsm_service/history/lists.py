@@ -25,7 +25,7 @@ from bsm_service.http_api.requests.query_request import (
 
 def history_routes(system: System, callers: Callers) -> APIRouter:
     """What is on record, fact by fact."""
-    reading = QueryRunner(system, callers)
+    runner = QueryRunner(system, callers)
     router = reading_router()
 
     @router.get(
@@ -50,10 +50,10 @@ def history_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> Response:
         """The log in sentences, by position. `since` and `until` bound recording."""
-        with reading.listed(request, part, as_of) as asked:
-            return asked.answer(
-                lambda it: queries.facts(
-                    it.context,
+        with runner.listed(request, part, as_of) as query:
+            return query.answer(
+                lambda page: queries.facts(
+                    page.context,
                     meeting_id=str(meeting_id) if meeting_id else None,
                     delegation=delegation,
                     kinds=kind,
@@ -62,8 +62,8 @@ def history_routes(system: System, callers: Callers) -> APIRouter:
                     since=since,
                     until=until,
                     newest_first=newest_first,
-                    after=it.after,
-                    limit=it.limit,
+                    after=page.after,
+                    limit=page.limit,
                 ),
                 ListPage[queries.Fact],
             )
@@ -81,9 +81,9 @@ def history_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> FactDetails:
         """One fact, whole. Ids of what you may not see are null."""
-        with reading.asked(request, as_of) as asked:
+        with runner.asked(request, as_of) as query:
             return require_found(
-                system.whole_fact(asked.context, position),
+                system.whole_fact(query.context, position),
                 "fact at position",
                 position,
             )

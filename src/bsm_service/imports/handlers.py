@@ -16,27 +16,28 @@ from bsm_service.imports.commands import ActivityChange, ImportActivities
 
 
 @decide.register
-def _(command: ImportActivities, case: CommandContext) -> None:
-    meeting = case.change(Meeting, command.meeting_id)
+def import_activities(command: ImportActivities, context: CommandContext) -> None:
+    meeting = context.change(Meeting, command.meeting_id)
     complaints = RowErrors("activities")
-    _propose(command, case, meeting, complaints)
-    _change(command, case, complaints)
+    _propose(command, context, meeting, complaints)
+    _change(command, context, complaints)
     complaints.raise_if_any()
-    if not case.facts:
+    if not context.facts:
         raise AlreadyExists("all of these activities are on record already")
 
 
 def _propose(
     command: ImportActivities,
-    case: CommandContext,
+    context: CommandContext,
     meeting: Meeting,
     errors: RowErrors,
 ) -> None:
     ids = [
-        activity.activity_id or derived_id(case.stamp.command_id, f"activity {number}")
+        activity.activity_id
+        or derived_id(context.stamp.command_id, f"activity {number}")
         for number, activity in enumerate(command.activities, start=1)
     ]
-    known_ids = case.turn.taken(ids)
+    known_ids = context.turn.taken(ids)
     first_rows = dict[UUID, int]()
     for row, (id, activity) in enumerate(
         zip(ids, command.activities, strict=True), start=1
@@ -45,18 +46,20 @@ def _propose(
             duplicate = AlreadyExists(f"the id is that of row {first_rows[id]}")
             errors.add(row, "activity_id", duplicate)
         elif id not in known_ids:
-            seal = partial(case.sealed, id)
+            seal = partial(context.sealed, id)
             history = ActivityHistory(
-                id, activity, meeting, case.stamp, seal, audience=command.audience
+                id, activity, meeting, context.stamp, seal, audience=command.audience
             )
             try:
                 for fact in history.build():
-                    case.record(fact)
+                    context.record(fact)
             except DomainError as refusal:
                 errors.add(row, history.current_field, refusal)
 
 
-def _change(command: ImportActivities, case: CommandContext, errors: RowErrors) -> None:
+def _change(
+    command: ImportActivities, context: CommandContext, errors: RowErrors
+) -> None:
     first_rows = dict[UUID, int]()
     for number, change in enumerate(command.changes, start=1):
         id, row = change.activity_id, change.row or number
@@ -67,15 +70,15 @@ def _change(command: ImportActivities, case: CommandContext, errors: RowErrors) 
             continue
         field = "activity_id"
         try:
-            activity = case.load(FollowUpActivity, id)
+            activity = context.load(FollowUpActivity, id)
             field = "version"
             _require_version(activity, change)
-            field, meetings = "row", meetings_of_activity(case, activity)
-            seal = partial(case.sealed, id)
-            update = ActivityUpdate(activity, change, meetings, case.stamp, seal)
+            field, meetings = "row", meetings_of_activity(context, activity)
+            seal = partial(context.sealed, id)
+            update = ActivityUpdate(activity, change, meetings, context.stamp, seal)
             try:
                 for fact in update.build():
-                    case.record(fact)
+                    context.record(fact)
             finally:
                 field = update.current_field
         except DomainError as refusal:

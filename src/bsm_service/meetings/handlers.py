@@ -1,8 +1,9 @@
-"""The network, its meetings and their seats."""
+"""The network, its meetings with their seats, and what these set out to do."""
 
 from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.meetings.meeting import AgendaSession, Meeting
 from bsm_domain.meetings.network import Network
+from bsm_domain.meetings.objective import Objective
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_service.application.command import EstablishNetwork
 from bsm_service.application.command_context import CommandContext, decide
@@ -14,40 +15,42 @@ from bsm_service.meetings.commands import (
     InviteDelegations,
     OpenMeeting,
     OpenRegistration,
+    RecordDiscussion,
     ScheduleSession,
+    SetObjective,
     StateAttendance,
 )
 
 
 @decide.register
-def _(command: EstablishNetwork, case: CommandContext) -> None:
-    case.permit()
-    if case.turn.head.position:
+def establish_network(command: EstablishNetwork, context: CommandContext) -> None:
+    context.permit()
+    if context.turn.head.position:
         raise InvalidTransition("the network of this log is established already")
-    id = case.begin(Network, command.network_id)
-    case.record(
+    id = context.begin(Network, command.network_id)
+    context.record(
         Network.establish(
-            id, case.stamp, name=command.name, demonstration=command.demonstration
+            id, context.stamp, name=command.name, demonstration=command.demonstration
         )
     )
 
 
 @decide.register
-def _(command: AnnounceMeeting, case: CommandContext) -> None:
-    case.permit()
-    id = case.begin(Meeting, command.meeting_id)
-    case.record(Meeting.announce(id, case.stamp, command.details))
+def announce_meeting(command: AnnounceMeeting, context: CommandContext) -> None:
+    context.permit()
+    id = context.begin(Meeting, command.meeting_id)
+    context.record(Meeting.announce(id, context.stamp, command.details))
 
 
 @decide.register
-def _(command: InviteDelegations, case: CommandContext) -> None:
-    meeting = case.change(Meeting, command.meeting_id)
-    case.record(meeting.invite(case.stamp, command.delegations))
+def invite_delegations(command: InviteDelegations, context: CommandContext) -> None:
+    meeting = context.change(Meeting, command.meeting_id)
+    context.record(meeting.invite(context.stamp, command.delegations))
 
 
 @decide.register
-def _(command: ScheduleSession, case: CommandContext) -> None:
-    meeting = case.change(Meeting, command.meeting_id)
+def schedule_session(command: ScheduleSession, context: CommandContext) -> None:
+    meeting = context.change(Meeting, command.meeting_id)
     session = AgendaSession(
         session_id=command.session_id,
         on=command.on,
@@ -55,47 +58,74 @@ def _(command: ScheduleSession, case: CommandContext) -> None:
         kind=command.kind,
         audience=command.audience,
     )
-    case.record(meeting.schedule(case.stamp, session))
+    context.record(meeting.schedule(context.stamp, session))
 
 
 @decide.register
-def _(command: OpenRegistration, case: CommandContext) -> None:
-    meeting = case.change(Meeting, command.meeting_id)
-    case.record(meeting.open_registration(case.stamp, capacity=command.capacity))
-    case.record(SeatLedger.open(case.stamp, meeting.id))
+def open_registration(command: OpenRegistration, context: CommandContext) -> None:
+    meeting = context.change(Meeting, command.meeting_id)
+    context.record(meeting.open_registration(context.stamp, capacity=command.capacity))
+    context.record(SeatLedger.open(context.stamp, meeting.id))
 
 
 @decide.register
-def _(command: CloseRegistration, case: CommandContext) -> None:
-    case.record(case.change(Meeting, command.meeting_id).close_registration(case.stamp))
+def close_registration(command: CloseRegistration, context: CommandContext) -> None:
+    context.record(
+        context.change(Meeting, command.meeting_id).close_registration(context.stamp)
+    )
 
 
 @decide.register
-def _(command: ChangeQuota, case: CommandContext) -> None:
-    meeting = case.change(Meeting, command.meeting_id)
-    ledger = case.turn.find(SeatLedger, seat_ledger_id_of(meeting.id))
-    case.record(
+def change_quota(command: ChangeQuota, context: CommandContext) -> None:
+    meeting = context.change(Meeting, command.meeting_id)
+    ledger = context.turn.find(SeatLedger, seat_ledger_id_of(meeting.id))
+    context.record(
         meeting.change_quota(
-            case.stamp,
+            context.stamp,
             delegation=command.delegation,
             quota=command.quota,
-            reason=case.sealed(meeting.id, "reason", command.reason),
+            reason=context.sealed(meeting.id, "reason", command.reason),
             taken=ledger.taken.get(command.delegation, 0) if ledger else 0,
         )
     )
 
 
 @decide.register
-def _(command: OpenMeeting, case: CommandContext) -> None:
-    case.record(case.change(Meeting, command.meeting_id).open(case.stamp))
+def open_meeting(command: OpenMeeting, context: CommandContext) -> None:
+    context.record(context.change(Meeting, command.meeting_id).open(context.stamp))
 
 
 @decide.register
-def _(command: ConcludeMeeting, case: CommandContext) -> None:
-    case.record(case.change(Meeting, command.meeting_id).conclude(case.stamp))
+def conclude_meeting(command: ConcludeMeeting, context: CommandContext) -> None:
+    context.record(context.change(Meeting, command.meeting_id).conclude(context.stamp))
 
 
 @decide.register
-def _(command: StateAttendance, case: CommandContext) -> None:
-    meeting = case.change(Meeting, command.meeting_id)
-    case.record(meeting.state_attendance(case.stamp, command.total))
+def state_attendance(command: StateAttendance, context: CommandContext) -> None:
+    meeting = context.change(Meeting, command.meeting_id)
+    context.record(meeting.state_attendance(context.stamp, command.total))
+
+
+@decide.register
+def set_objective(command: SetObjective, context: CommandContext) -> None:
+    context.permit()
+    context.load(Meeting, command.meeting_id)
+    id = context.begin(Objective, command.objective_id)
+    context.record(
+        Objective.set(
+            id,
+            context.stamp,
+            meeting_id=command.meeting_id,
+            code=command.code,
+            text=command.text,
+            audience=command.audience,
+            outcome_kind=command.outcome_kind,
+        )
+    )
+
+
+@decide.register
+def record_discussion(command: RecordDiscussion, context: CommandContext) -> None:
+    objective = context.change(Objective, command.objective_id)
+    context.load(Meeting, objective.meeting_id).must_have_begun()
+    context.record(objective.record_discussion(context.stamp, summary=command.summary))

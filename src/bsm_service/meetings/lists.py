@@ -24,7 +24,7 @@ from bsm_service.http_api.requests.query_request import (
 
 def meeting_routes(system: System, callers: Callers) -> APIRouter:
     """Meetings and delegations."""
-    reading = QueryRunner(system, callers)
+    runner = QueryRunner(system, callers)
     router = reading_router()
 
     @router.get(
@@ -39,9 +39,11 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
         request: Request, part: PageQuery, as_of: AsOfParameter = None
     ) -> Response:
         """The network's meetings, the earliest first."""
-        with reading.listed(request, part, as_of) as asked:
-            return asked.answer(
-                lambda it: queries.meetings(it.context, after=it.after, limit=it.limit),
+        with runner.listed(request, part, as_of) as query:
+            return query.answer(
+                lambda page: queries.meetings(
+                    page.context, after=page.after, limit=page.limit
+                ),
                 ListPage[queries.Meeting],
             )
 
@@ -59,9 +61,9 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> queries.Meeting:
         """One meeting with its agenda. The ETag is its version, for `If-Match`."""
-        with reading.asked(request, as_of) as asked:
-            found = queries.meeting(asked.context, str(meeting_id))
-            return versioned(require_found(found, "meeting", meeting_id), response)
+        with runner.asked(request, as_of) as query:
+            meeting = queries.meeting(query.context, str(meeting_id))
+            return versioned(require_found(meeting, "meeting", meeting_id), response)
 
     @router.get(
         "/delegations",
@@ -75,9 +77,9 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
         request: Request, part: PageQuery, as_of: AsOfParameter = None
     ) -> Response:
         """Every delegation that the network knows, in protocol order."""
-        with reading.listed(request, part, as_of) as asked:
-            return asked.answer(
-                lambda it: page_of(queries.known_delegations(it.context), it),
+        with runner.listed(request, part, as_of) as query:
+            return query.answer(
+                lambda page: page_of(queries.known_delegations(page.context), page),
                 ListPage[queries.KnownDelegation],
             )
 
@@ -96,11 +98,11 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> Response:
         """Who is invited to a meeting, in protocol order."""
-        with reading.listed(request, part, as_of) as asked:
-            require_meeting(asked, meeting_id)
-            return asked.answer(
-                lambda it: page_of(
-                    queries.delegations(it.context, str(meeting_id)), it
+        with runner.listed(request, part, as_of) as query:
+            require_meeting(query, meeting_id)
+            return query.answer(
+                lambda page: page_of(
+                    queries.delegations(page.context, str(meeting_id)), page
                 ),
                 ListPage[queries.Delegation],
             )
@@ -110,7 +112,7 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
 
 def objective_routes(system: System, callers: Callers) -> APIRouter:
     """Of a meeting, and one of them."""
-    reading = QueryRunner(system, callers)
+    runner = QueryRunner(system, callers)
     router = reading_router()
 
     @router.get(
@@ -128,11 +130,11 @@ def objective_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> Response:
         """What a meeting set out to do, as far as the viewer may see it."""
-        with reading.listed(request, part, as_of) as asked:
-            require_meeting(asked, meeting_id)
-            return asked.answer(
-                lambda it: objectives(
-                    it.context, str(meeting_id), after=it.after, limit=it.limit
+        with runner.listed(request, part, as_of) as query:
+            require_meeting(query, meeting_id)
+            return query.answer(
+                lambda page: objectives(
+                    page.context, str(meeting_id), after=page.after, limit=page.limit
                 ),
                 ListPage[Objective],
             )
@@ -150,14 +152,14 @@ def objective_routes(system: System, callers: Callers) -> APIRouter:
         objective_id: UUID,
         as_of: AsOfParameter = None,
     ) -> Objective:
-        with reading.asked(request, as_of) as asked:
-            found = objective(asked.context, str(objective_id))
-            return versioned(require_found(found, "objective", objective_id), response)
+        with runner.asked(request, as_of) as query:
+            result = objective(query.context, str(objective_id))
+            return versioned(require_found(result, "objective", objective_id), response)
 
     return router
 
 
-def require_meeting(asked: QueryRequest, meeting_id: UUID) -> None:
+def require_meeting(query: QueryRequest, meeting_id: UUID) -> None:
     require_found(
-        queries.meeting(asked.context, str(meeting_id)), "meeting", meeting_id
+        queries.meeting(query.context, str(meeting_id)), "meeting", meeting_id
     )

@@ -23,101 +23,112 @@ from bsm_service.vault.personal_details import PersonalDetails
 
 
 @decide.register
-def _(command: EnterParticipant, case: CommandContext) -> None:
-    case.permit(delegation=command.delegation)
-    id = case.begin(Participant, command.participant_id)
-    _refuse_known(case, command.person.email, command.delegation, field="person.email")
-    enter_participant(id, command.delegation, command.person, case)
+def enter_participant(command: EnterParticipant, context: CommandContext) -> None:
+    context.permit(delegation=command.delegation)
+    id = context.begin(Participant, command.participant_id)
+    _refuse_duplicate_email(
+        context, command.person.email, command.delegation, field="person.email"
+    )
+    record_new_participant(id, command.delegation, command.person, context)
 
 
 @decide.register
-def _(command: ChangeDetails, case: CommandContext) -> None:
-    person = _participant(case, command.participant_id)
+def change_details(command: ChangeDetails, context: CommandContext) -> None:
+    person = _participant_to_change(context, command.participant_id)
     person.must_be_known("change the details of")
-    told = command.details.by_group()
-    if not told and not command.withdrawn:
+    details = command.details.by_group()
+    if not details and not command.withdrawn:
         raise InvalidValue(
             "nothing would change: tell what is to be changed", field="details"
         )
-    both = [group for group in command.withdrawn if group in told]
-    if both:
+    contradictory = [group for group in command.withdrawn if group in details]
+    if contradictory:
         raise InvalidValue(
-            f"{both[0]} is told anew and withdrawn at once; choose one",
+            f"{contradictory[0]} is told anew and withdrawn at once; choose one",
             field="withdrawn",
         )
-    _refuse_known(
-        case,
+    _refuse_duplicate_email(
+        context,
         command.details.email,
         person.delegation,
         field="details.email",
-        but=person.id,
+        except_id=person.id,
     )
-    sealed = _sealed(person.id, told, case, person.key_of, is_new=False)
-    case.record(
-        person.change_details(case.stamp, details=sealed, withdrawn=command.withdrawn)
+    sealed = _seal_details(person.id, details, context, person.key_of, is_new=False)
+    context.record(
+        person.change_details(
+            context.stamp, details=sealed, withdrawn=command.withdrawn
+        )
     )
-    case.find_again(person, told, command.withdrawn)
+    context.find_again(person, details, command.withdrawn)
 
 
 @decide.register
-def _(command: DesignateFocalPoint, case: CommandContext) -> None:
-    person = _participant(case, command.participant_id)
-    case.record(person.designate(case.stamp, since=command.since, until=command.until))
+def designate_focal_point(
+    command: DesignateFocalPoint, context: CommandContext
+) -> None:
+    person = _participant_to_change(context, command.participant_id)
+    context.record(
+        person.designate(context.stamp, since=command.since, until=command.until)
+    )
 
 
 @decide.register
-def _(command: EndDesignation, case: CommandContext) -> None:
-    person = _participant(case, command.participant_id)
-    case.record(person.end_designation(case.stamp, on=command.on))
+def end_designation(command: EndDesignation, context: CommandContext) -> None:
+    person = _participant_to_change(context, command.participant_id)
+    context.record(person.end_designation(context.stamp, on=command.on))
 
 
 @decide.register
-def _(command: ErasePersonalData, case: CommandContext) -> None:
-    person = _participant(case, command.participant_id)
-    reason = case.sealed(person.id, "reason", command.reason)
-    case.record(person.erase(case.stamp, groups=command.groups, reason=reason))
+def erase_personal_data(command: ErasePersonalData, context: CommandContext) -> None:
+    person = _participant_to_change(context, command.participant_id)
+    reason = context.sealed(person.id, "reason", command.reason)
+    context.record(person.erase(context.stamp, groups=command.groups, reason=reason))
 
 
-def _refuse_known(
-    case: CommandContext,
+def _refuse_duplicate_email(
+    context: CommandContext,
     email: str | None,
     delegation: str,
     *,
     field: str,
-    but: UUID | None = None,
+    except_id: UUID | None = None,
 ) -> None:
-    known = case.person_with(email, delegation)
-    if known not in (None, but):
+    existing_id = context.person_with(email, delegation)
+    if existing_id not in (None, except_id):
         raise AlreadyExists(
             f"{delegation} has somebody with this e-mail address on record already "
-            f"({known}); change their details instead",
+            f"({existing_id}); change their details instead",
             field=field,
         )
 
 
-def _participant(case: CommandContext, id: UUID) -> Participant:
-    return case.change(
-        Participant, id, of=lambda found: found.delegation, person=lambda found: id
+def _participant_to_change(context: CommandContext, id: UUID) -> Participant:
+    return context.change(
+        Participant,
+        id,
+        of=lambda participant: participant.delegation,
+        person=lambda participant: id,
     )
 
 
-def enter_participant(
-    id: UUID, delegation: str, person: PersonalDetails, case: CommandContext
+def record_new_participant(
+    id: UUID, delegation: str, person: PersonalDetails, context: CommandContext
 ) -> UUID:
     """Records somebody new, and has the vault find them from now on."""
     usual = personal_key_id(id, PersonalGroup.NAME)
 
-    def key_of(group: PersonalGroup) -> UUID:
+    def key_of_group(group: PersonalGroup) -> UUID:
         needs = group is PersonalGroup.NEEDS
         return personal_key_id(id, group) if needs else usual
 
     # With care somebody looks: a command that was interrupted may have left keys.
-    is_new = not case.turn.careful
-    sealed = _sealed(id, person.by_group(), case, key_of, is_new=is_new)
-    case.record(
-        Participant.enter(id, case.stamp, delegation=delegation, details=sealed)
+    is_new = not context.turn.careful
+    sealed = _seal_details(id, person.by_group(), context, key_of_group, is_new=is_new)
+    context.record(
+        Participant.enter(id, context.stamp, delegation=delegation, details=sealed)
     )
-    case.sealing.find_by(
+    context.sealing.find_by(
         id,
         usual,
         delegation=delegation,
@@ -127,18 +138,18 @@ def enter_participant(
     return id
 
 
-def _sealed(
+def _seal_details(
     id: UUID,
-    told: Mapping[PersonalGroup, Mapping[str, Any]],
-    case: CommandContext,
-    key_of: Callable[[PersonalGroup], UUID],
+    details: Mapping[PersonalGroup, Mapping[str, Any]],
+    context: CommandContext,
+    key_of_group: Callable[[PersonalGroup], UUID],
     *,
     is_new: bool,
 ) -> SealedDetails:
     sealed: dict[str, Any] = {
-        str(group): case.sealing.group(
-            key_of(group), values, stream=id, field=group, is_new=is_new
+        str(group): context.sealing.group(
+            key_of_group(group), values, stream=id, field=group, is_new=is_new
         )
-        for group, values in told.items()
+        for group, values in details.items()
     }
     return SealedDetails(**sealed)

@@ -36,11 +36,11 @@ from bsm_service.people.participants import (
     visible_participants,
 )
 
-Groups = Annotated[
+PersonalGroupsParameter = Annotated[
     tuple[PersonalGroup, ...],
     Query(max_length=4, description="What to show of each, as far as you may see it."),
 ]
-_BY_NAME = (PersonalGroup.NAME,)
+_NAME_GROUPS = (PersonalGroup.NAME,)
 _PURPOSE = "asked by a program"
 
 
@@ -48,7 +48,7 @@ class ParticipantSearchRequest(BaseModel, extra="forbid"):
     """Words of a name or an address; they are in no address and in no log."""
 
     words: Title
-    groups: Annotated[tuple[PersonalGroup, ...], Field(max_length=4)] = _BY_NAME
+    groups: Annotated[tuple[PersonalGroup, ...], Field(max_length=4)] = _NAME_GROUPS
     limit: Annotated[int, Field(ge=1, le=100)] = 20
 
 
@@ -61,7 +61,7 @@ class ParticipantSearchResult(BaseModel):
 
 
 def people_routes(system: System, callers: Callers) -> APIRouter:
-    reading = QueryRunner(system, callers)
+    runner = QueryRunner(system, callers)
     router = APIRouter(
         tags=["people"],
         route_class=strict_route(callers),
@@ -69,13 +69,13 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
     )
 
     def told(
-        asked: QueryRequest,
+        query: QueryRequest,
         people: Sequence[Participant],
         groups: Sequence[PersonalGroup],
     ) -> tuple[ParticipantModel, ...]:
-        who = asked.principal
+        principal = query.principal
         return open_participants(
-            system.people, who, people, groups, purpose=_PURPOSE, place="API"
+            system.people, principal, people, groups, purpose=_PURPOSE, place="API"
         )
 
     @router.get(
@@ -90,23 +90,23 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         request: Request,
         part: PageQuery,
         delegation: DelegationCodeParameter = None,
-        groups: Groups = _BY_NAME,
+        groups: PersonalGroupsParameter = _NAME_GROUPS,
         as_of: AsOfParameter = None,
     ) -> Response:
         """Who takes part, in the order of entry: those whom you may see."""
 
-        def page(it: QueryRequest) -> Listed[ParticipantModel]:
-            seen = visible_participants(
-                it.principal,
-                it.context,
+        def page(query: QueryRequest) -> Listed[ParticipantModel]:
+            visible = visible_participants(
+                query.principal,
+                query.context,
                 delegation=delegation,
-                after=it.after,
-                limit=it.limit,
+                after=query.after,
+                limit=query.limit,
             )
-            return converted(seen, told(it, seen.items, groups))
+            return converted(visible, told(query, visible.items, groups))
 
-        with reading.listed(request, part, as_of) as asked:
-            return asked.answer(page, ListPage[ParticipantModel])
+        with runner.listed(request, part, as_of) as query:
+            return query.answer(page, ListPage[ParticipantModel])
 
     @router.get(
         "/participants/{participant_id}",
@@ -119,17 +119,17 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         request: Request,
         response: Response,
         participant_id: UUID,
-        groups: Groups = _BY_NAME,
+        groups: PersonalGroupsParameter = _NAME_GROUPS,
         as_of: AsOfParameter = None,
     ) -> ParticipantModel:
         """One of those whom you may see. The ETag is the version, for `If-Match`."""
-        with reading.asked(request, as_of) as asked:
-            found = known.participant(asked.context, str(participant_id))
-            if found is not None and not can_see(asked.principal, found):
-                found = None
-            person = require_found(found, "participant", participant_id)
+        with runner.asked(request, as_of) as query:
+            participant = known.participant(query.context, str(participant_id))
+            if participant is not None and not can_see(query.principal, participant):
+                participant = None
+            person = require_found(participant, "participant", participant_id)
             response.headers["ETag"] = f'"{person.version}"'
-            return told(asked, [person], groups)[0]
+            return told(query, [person], groups)[0]
 
     @router.post(
         "/participants/search",
@@ -142,18 +142,18 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         request: Request, search: Annotated[ParticipantSearchRequest, Body()]
     ) -> ParticipantSearchResult:
         """Whose name (or e-mail address, if you may see it) contains all the words."""
-        with reading.asked(request) as asked:
-            ids = list(map(str, system.people.found(asked.principal, search.words)))
-            on_record = known.participants_by_id(asked.context, ids)
-            seen = [
+        with runner.asked(request) as query:
+            ids = list(map(str, system.people.found(query.principal, search.words)))
+            on_record = known.participants_by_id(query.context, ids)
+            visible = [
                 on_record[id]
                 for id in ids
-                if id in on_record and can_see(asked.principal, on_record[id])
+                if id in on_record and can_see(query.principal, on_record[id])
             ]
             return ParticipantSearchResult(
-                items=told(asked, seen[: search.limit], search.groups),
-                as_of=asked.context.moment.position,
-                total=len(seen),
+                items=told(query, visible[: search.limit], search.groups),
+                as_of=query.context.moment.position,
+                total=len(visible),
             )
 
     return router

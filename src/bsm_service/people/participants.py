@@ -49,12 +49,16 @@ class ParticipantModel(BaseModel):
     access_needs: str | None
 
 
-def can_see(who: Principal, one: Participant) -> bool:
-    return is_allowed(who, "read.participants", Resource(one.delegation, UUID(one.id)))
+def can_see(principal: Principal, participant: Participant) -> bool:
+    return is_allowed(
+        principal,
+        "read.participants",
+        Resource(participant.delegation, UUID(participant.id)),
+    )
 
 
 def visible_participants(
-    who: Principal,
+    principal: Principal,
     context: ReadContext,
     *,
     delegation: str | None,
@@ -62,24 +66,30 @@ def visible_participants(
     limit: int,
 ) -> Listed[Participant]:
     """One page of those whom the viewer may see, of one delegation or of all."""
-    scope = PERMISSIONS["read.participants"][who.role]
+    scope = PERMISSIONS["read.participants"][principal.role]
     if scope is Scope.SELF:
-        own = None if who.participant is None else str(who.participant)
-        found = known.participant(context, own) if own else None
-        seen = found is not None and delegation in (None, found.delegation)
-        items = (found,) if found is not None and seen else ()
+        own = None if principal.participant is None else str(principal.participant)
+        participant = known.participant(context, own) if own else None
+        is_visible = participant is not None and delegation in (
+            None,
+            participant.delegation,
+        )
+        items = (participant,) if participant is not None and is_visible else ()
         return Listed(items, None, len(items))
     if scope is Scope.OWN:
-        if who.delegation is None or delegation not in (None, who.delegation):
+        if principal.delegation is None or delegation not in (
+            None,
+            principal.delegation,
+        ):
             return Listed((), None, 0)
-        delegation = who.delegation
+        delegation = principal.delegation
     return known.participants(context, delegation=delegation, after=after, limit=limit)
 
 
 def open_participants(
     people: People,
-    who: Principal,
-    of: Sequence[Participant],
+    principal: Principal,
+    participants: Sequence[Participant],
     groups: Sequence[PersonalGroup],
     *,
     purpose: str,
@@ -88,28 +98,30 @@ def open_participants(
     """With those groups that the viewer may see, and written down that they do. Raises
     VaultUnavailable.
     """
-    told = people.opened(who, of, groups, purpose=purpose, place=place)
-    return tuple(map(_shown, of, told))
+    people_opened = people.opened(
+        principal, participants, groups, purpose=purpose, place=place
+    )
+    return tuple(map(_participant_model, participants, people_opened))
 
 
-def _shown(one: Participant, told: Person) -> ParticipantModel:
+def _participant_model(participant: Participant, person: Person) -> ParticipantModel:
     return ParticipantModel(
-        id=UUID(one.id),
-        version=one.version,
-        delegation=one.delegation,
-        delegation_name=one.delegation_name,
-        designated_since=one.designated_since,
-        designated_until=one.designated_until,
-        entered_at=one.entered_at,
-        changed_at=one.changed_at,
-        erased=tuple(it for it in PersonalGroup if it in one.erased),
-        shown=tuple(it for it in PersonalGroup if it in told.shown),
-        name=told.name,
-        email=told.email,
-        phone=told.phone,
-        function=told.function,
-        agency=told.agency,
-        language=told.language,
-        dietary_needs=told.dietary_needs,
-        access_needs=told.access_needs,
+        id=UUID(participant.id),
+        version=participant.version,
+        delegation=participant.delegation,
+        delegation_name=participant.delegation_name,
+        designated_since=participant.designated_since,
+        designated_until=participant.designated_until,
+        entered_at=participant.entered_at,
+        changed_at=participant.changed_at,
+        erased=tuple(group for group in PersonalGroup if group in participant.erased),
+        shown=tuple(group for group in PersonalGroup if group in person.shown),
+        name=person.name,
+        email=person.email,
+        phone=person.phone,
+        function=person.function,
+        agency=person.agency,
+        language=person.language,
+        dietary_needs=person.dietary_needs,
+        access_needs=person.access_needs,
     )

@@ -17,7 +17,7 @@ from bsm_service.access.permissions import require_permission
 from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.foundation.email_addresses import normalise_address
 from bsm_service.foundation.identifiers import derived_id
-from bsm_service.people.handlers import enter_participant
+from bsm_service.people.handlers import record_new_participant
 from bsm_service.registration.commands import (
     ConfirmRegistration,
     DelegateRow,
@@ -27,131 +27,147 @@ from bsm_service.registration.handlers import load_seats, renominate
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _DelegateRow:
     """One row, with the registration that it makes; `is_new` is a person to enter,
-    `known` the registration of somebody who was to come before."""
+    `existing` the registration of somebody who was to come before."""
 
     number: int
     delegate: DelegateRow
     registration: UUID
     participant: UUID | None
     is_new: bool
-    known: Registration | None
+    existing: Registration | None
 
 
 @decide.register
-def _(command: RegisterDelegates, case: CommandContext) -> None:
+def register_delegates(command: RegisterDelegates, context: CommandContext) -> None:
     delegates = command.delegates
-    _permit(command, case)
-    meeting = case.change(
+    _permit(command, context)
+    meeting = context.change(
         Meeting, command.meeting_id, of=lambda _: delegates[0].delegation
     )
-    rows = list(_rows(command, case))
-    _look_at(rows, meeting, case)
+    rows = list(_rows(command, context))
+    _check_rows(rows, meeting, context)
     for row in rows:
-        _register(row, command, case)
+        _register(row, command, context)
     if command.confirmed:
-        ledger, limits = load_seats(case, meeting)
+        ledger, limits = load_seats(context, meeting)
         seats = [(row.registration, row.delegate.delegation) for row in rows]
-        reason = case.sealed_if_said(ledger.id, "reason", command.reason)
-        case.record(
-            ledger.take_seats(case.stamp, rows=seats, limits=limits, reason=reason)
+        reason = context.sealed_if_said(ledger.id, "reason", command.reason)
+        context.record(
+            ledger.take_seats(context.stamp, rows=seats, limits=limits, reason=reason)
         )
 
 
-def _permit(command: RegisterDelegates, case: CommandContext) -> None:
+def _permit(command: RegisterDelegates, context: CommandContext) -> None:
     complaints = RowErrors("delegates")
-    for row, one in enumerate(command.delegates, start=1):
+    for row, delegate in enumerate(command.delegates, start=1):
         try:
-            case.permit(delegation=one.delegation)
+            context.permit(delegation=delegate.delegation)
         except NotPermitted as refusal:
             complaints.add(row, "delegation", refusal)
     complaints.raise_if_any()
     if command.confirmed:
-        require_permission(case.principal, ConfirmRegistration.NAME)
+        require_permission(context.principal, ConfirmRegistration.NAME)
 
 
-def _rows(command: RegisterDelegates, case: CommandContext) -> Iterator[_Row]:
-    wanted = {
-        (one.delegation, one.person.email)
-        for one in command.delegates
-        if one.person is not None and one.person.email is not None
+def _rows(
+    command: RegisterDelegates, context: CommandContext
+) -> Iterator[_DelegateRow]:
+    addresses = {
+        (delegate.delegation, delegate.person.email)
+        for delegate in command.delegates
+        if delegate.person is not None and delegate.person.email is not None
     }
-    known = case.people_with(wanted) if wanted else {}
-    for number, one in enumerate(command.delegates, start=1):
-        person, participant = one.person, None
+    participant_ids = context.people_with(addresses) if addresses else {}
+    for number, delegate in enumerate(command.delegates, start=1):
+        person, participant = delegate.person, None
         if person is not None:
             email = person.email
-            found = known.get((one.delegation, email)) if email else None
-            participant = found or derived_id(
-                case.stamp.command_id, f"participant {number}"
+            existing_id = (
+                participant_ids.get((delegate.delegation, email)) if email else None
+            )
+            participant = existing_id or derived_id(
+                context.stamp.command_id, f"participant {number}"
             )
             id = registration_id_of(command.meeting_id, participant)
         else:
-            found = None
-            id = one.id or derived_id(case.stamp.command_id, f"registration {number}")
-        is_new = participant is not None and found is None
-        before = case.turn.find(Registration, id) if found is not None else None
-        yield _Row(number, one, id, participant, is_new, before)
+            existing_id = None
+            id = delegate.id or derived_id(
+                context.stamp.command_id, f"registration {number}"
+            )
+        is_new = participant is not None and existing_id is None
+        registration = (
+            context.turn.find(Registration, id) if existing_id is not None else None
+        )
+        yield _DelegateRow(number, delegate, id, participant, is_new, registration)
 
 
-def _look_at(rows: Sequence[_Row], meeting: Meeting, case: CommandContext) -> None:
+def _check_rows(
+    rows: Sequence[_DelegateRow], meeting: Meeting, context: CommandContext
+) -> None:
     """Refuses rows of delegations that are not invited, people and identities that are
     there twice.
     """
     complaints = RowErrors("delegates")
-    known = case.turn.taken([row.registration for row in rows])
+    known_ids = context.turn.taken([row.registration for row in rows])
     first_row, first_address = dict[UUID, int](), dict[tuple[str, str], int]()
     for row in rows:
-        number, one = row.number, row.delegate
+        number, delegate = row.number, row.delegate
         try:
-            meeting.must_accept_nominations(one.delegation)
+            meeting.must_accept_nominations(delegate.delegation)
         except NotInvited as refusal:
             complaints.add(number, "delegation", refusal)
-        if one.person is not None and one.id is not None:
-            own = "a person's registration has an id of its own; leave it out"
-            complaints.add(number, "id", InvalidValue(own))
-        if one.person is not None and one.person.email is not None:
-            address = one.delegation, normalise_address(one.person.email)
+        if delegate.person is not None and delegate.id is not None:
+            id_given = "a person's registration has an id of its own; leave it out"
+            complaints.add(number, "id", InvalidValue(id_given))
+        if delegate.person is not None and delegate.person.email is not None:
+            address = delegate.delegation, normalise_address(delegate.person.email)
             first = first_address.setdefault(address, number)
             if first != number:
-                same = f"the e-mail address is that of row {first}"
-                complaints.add(number, "person.email", AlreadyExists(same))
+                duplicate = f"the e-mail address is that of row {first}"
+                complaints.add(number, "person.email", AlreadyExists(duplicate))
         first = first_row.setdefault(row.registration, number)
-        comes_again = row.known is not None and row.known.may_be_nominated_again
-        on_record = row.registration in known and not comes_again
+        comes_again = row.existing is not None and row.existing.may_be_nominated_again
+        on_record = row.registration in known_ids and not comes_again
         if on_record or first != number:
-            complaints.add(number, *_taken(row, first, on_record))
+            complaints.add(number, *_taken_error(row, first, on_record))
     complaints.raise_if_any()
 
 
-def _taken(row: _Row, first: int, on_record: bool) -> tuple[str, AlreadyExists]:
+def _taken_error(
+    row: _DelegateRow, first: int, on_record: bool
+) -> tuple[str, AlreadyExists]:
     whose = "on record already" if on_record else f"that of row {first}"
     if row.participant is not None:
-        told = f"this person's registration is {whose} ({row.registration})"
-        return "person", AlreadyExists(told)
+        message = f"this person's registration is {whose} ({row.registration})"
+        return "person", AlreadyExists(message)
     own = f"give the new {Registration.KIND} an id of its own"
     return "id", AlreadyExists(f"{row.registration} is {whose}; {own}")
 
 
-def _register(row: _Row, command: RegisterDelegates, case: CommandContext) -> None:
-    one = row.delegate
-    if row.is_new and row.participant is not None and one.person is not None:
-        enter_participant(row.participant, one.delegation, one.person, case)
-    if row.known is not None:
-        again = renominate(row.known, one.function, case.stamp)
-        case.record(again)
-        registration = row.known.evolve(again)
+def _register(
+    row: _DelegateRow, command: RegisterDelegates, context: CommandContext
+) -> None:
+    delegate = row.delegate
+    if row.is_new and row.participant is not None and delegate.person is not None:
+        record_new_participant(
+            row.participant, delegate.delegation, delegate.person, context
+        )
+    if row.existing is not None:
+        fact = renominate(row.existing, delegate.function, context.stamp)
+        context.record(fact)
+        registration = row.existing.evolve(fact)
     else:
         nominated = Registration.nominate(
             row.registration,
-            case.stamp,
+            context.stamp,
             meeting_id=command.meeting_id,
-            delegation=one.delegation,
-            function=one.function,
+            delegation=delegate.delegation,
+            function=delegate.function,
             participant_id=row.participant,
         )
-        case.record(nominated)
+        context.record(nominated)
         registration = Registration.begin(nominated)
     if command.confirmed:
-        case.record(registration.confirm(case.stamp))
+        context.record(registration.confirm(context.stamp))

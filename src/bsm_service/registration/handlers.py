@@ -19,7 +19,7 @@ from bsm_domain.registration.seat_ledger import (
 )
 from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.foundation.identifiers import derived_id
-from bsm_service.people.handlers import enter_participant
+from bsm_service.people.handlers import record_new_participant
 from bsm_service.registration.commands import (
     ConfirmRegistration,
     NominateDelegate,
@@ -31,26 +31,30 @@ from bsm_service.registration.commands import (
 
 
 @decide.register
-def _(command: NominateDelegate, case: CommandContext) -> None:
-    case.permit(delegation=command.delegation)
-    case.load(Meeting, command.meeting_id).must_accept_nominations(command.delegation)
-    participant = _who_comes(command, case)
+def nominate_delegate(command: NominateDelegate, context: CommandContext) -> None:
+    context.permit(delegation=command.delegation)
+    context.load(Meeting, command.meeting_id).must_accept_nominations(
+        command.delegation
+    )
+    participant = _participant_of(command, context)
     if participant is None:
-        own = command.registration_id
-        own = own or derived_id(case.stamp.command_id, "registration_id")
-        id = case.begin(Registration, own)
+        registration_id = command.registration_id
+        registration_id = registration_id or derived_id(
+            context.stamp.command_id, "registration_id"
+        )
+        id = context.begin(Registration, registration_id)
     else:
         id = _registration_of(participant, command)
         # Whoever was entered just now cannot be registered yet.
-        known = None if case.facts else case.turn.find(Registration, id)
-        case.target = id
-        if known is not None:
-            case.record(renominate(known, command.function, case.stamp))
+        registration = None if context.facts else context.turn.find(Registration, id)
+        context.target = id
+        if registration is not None:
+            context.record(renominate(registration, command.function, context.stamp))
             return
-    case.record(
+    context.record(
         Registration.nominate(
             id,
-            case.stamp,
+            context.stamp,
             meeting_id=command.meeting_id,
             delegation=command.delegation,
             function=command.function,
@@ -59,14 +63,14 @@ def _(command: NominateDelegate, case: CommandContext) -> None:
     )
 
 
-def _who_comes(command: NominateDelegate, case: CommandContext) -> UUID | None:
+def _participant_of(command: NominateDelegate, context: CommandContext) -> UUID | None:
     if command.participant_id is not None:
         if command.person is not None:
             raise InvalidValue(
                 "give either a participant_id or a person, not both",
                 field="participant_id",
             )
-        person = case.load(Participant, command.participant_id)
+        person = context.load(Participant, command.participant_id)
         if person.delegation != command.delegation:
             raise NotFound(
                 f"{command.delegation} has no participant {command.participant_id} "
@@ -76,11 +80,11 @@ def _who_comes(command: NominateDelegate, case: CommandContext) -> UUID | None:
         return person.id
     if command.person is None:
         return None
-    known = case.person_with(command.person.email, command.delegation)
-    if known is not None:
-        return known
-    id = derived_id(case.stamp.command_id, "participant")
-    return enter_participant(id, command.delegation, command.person, case)
+    existing_id = context.person_with(command.person.email, command.delegation)
+    if existing_id is not None:
+        return existing_id
+    id = derived_id(context.stamp.command_id, "participant")
+    return record_new_participant(id, command.delegation, command.person, context)
 
 
 def _registration_of(participant: UUID, command: NominateDelegate) -> UUID:
@@ -95,85 +99,91 @@ def _registration_of(participant: UUID, command: NominateDelegate) -> UUID:
 
 
 def renominate(
-    known: Registration, function: DelegateFunction, stamp: FactMetadata
+    registration: Registration, function: DelegateFunction, stamp: FactMetadata
 ) -> RegistrationNominatedAgain:
     """Raises AlreadyExists for somebody who is registered and has not left."""
-    if not known.may_be_nominated_again:
+    if not registration.may_be_nominated_again:
         raise AlreadyExists(
-            f"this person is registered for the meeting already ({known.id})"
+            f"this person is registered for the meeting already ({registration.id})"
         )
-    return known.nominate_again(stamp, function=function)
+    return registration.nominate_again(stamp, function=function)
 
 
-def _registration(case: CommandContext, id: UUID) -> Registration:
-    return case.change(
+def _registration_to_change(context: CommandContext, id: UUID) -> Registration:
+    return context.change(
         Registration,
         id,
-        of=lambda found: found.delegation,
-        person=lambda found: found.participant_id,
+        of=lambda registration: registration.delegation,
+        person=lambda registration: registration.participant_id,
     )
 
 
-def load_seats(case: CommandContext, meeting: Meeting) -> tuple[SeatLedger, SeatLimits]:
+def load_seats(
+    context: CommandContext, meeting: Meeting
+) -> tuple[SeatLedger, SeatLimits]:
     """The meeting's ledger and limits, while seats are given."""
     meeting.must_assign_seats()
-    ledger = case.load(SeatLedger, seat_ledger_id_of(meeting.id))
+    ledger = context.load(SeatLedger, seat_ledger_id_of(meeting.id))
     return ledger, SeatLimits(capacity=meeting.capacity, quotas=meeting.quotas)
 
 
 @decide.register
-def _(command: ConfirmRegistration, case: CommandContext) -> None:
-    registration = _registration(case, command.registration_id)
-    confirmed = registration.confirm(case.stamp)
-    ledger, limits = load_seats(case, case.load(Meeting, registration.meeting_id))
-    taken = ledger.take(
-        case.stamp,
+def confirm_registration(command: ConfirmRegistration, context: CommandContext) -> None:
+    registration = _registration_to_change(context, command.registration_id)
+    confirmed = registration.confirm(context.stamp)
+    ledger, limits = load_seats(context, context.load(Meeting, registration.meeting_id))
+    seat_fact = ledger.take(
+        context.stamp,
         registration_id=registration.id,
         delegation=registration.delegation,
         limits=limits,
-        reason=case.sealed_if_said(ledger.id, "reason", command.reason),
+        reason=context.sealed_if_said(ledger.id, "reason", command.reason),
     )
-    case.record(confirmed)
-    case.record(taken)
+    context.record(confirmed)
+    context.record(seat_fact)
 
 
 @decide.register
-def _(command: WaitlistRegistration, case: CommandContext) -> None:
-    registration = _registration(case, command.registration_id)
-    waitlisted = registration.waitlist(case.stamp)
-    ledger, limits = load_seats(case, case.load(Meeting, registration.meeting_id))
+def waitlist_registration(
+    command: WaitlistRegistration, context: CommandContext
+) -> None:
+    registration = _registration_to_change(context, command.registration_id)
+    waitlisted = registration.waitlist(context.stamp)
+    ledger, limits = load_seats(context, context.load(Meeting, registration.meeting_id))
     awaited = ledger.wait(
-        case.stamp,
+        context.stamp,
         registration_id=registration.id,
         delegation=registration.delegation,
         limits=limits,
     )
-    case.record(waitlisted)
-    case.record(awaited)
+    context.record(waitlisted)
+    context.record(awaited)
 
 
 @decide.register
-def _(command: RefuseRegistration, case: CommandContext) -> None:
-    registration = _registration(case, command.registration_id)
-    reason = case.sealed(registration.id, "reason", command.reason)
-    case.record(registration.refuse(case.stamp, reason=reason))
-    _leave_ledger(case, registration)
+def refuse_registration(command: RefuseRegistration, context: CommandContext) -> None:
+    registration = _registration_to_change(context, command.registration_id)
+    reason = context.sealed(registration.id, "reason", command.reason)
+    context.record(registration.refuse(context.stamp, reason=reason))
+    _release_seat(context, registration)
 
 
 @decide.register
-def _(command: WithdrawRegistration, case: CommandContext) -> None:
-    registration = _registration(case, command.registration_id)
-    case.record(registration.withdraw(case.stamp))
-    _leave_ledger(case, registration)
+def withdraw_registration(
+    command: WithdrawRegistration, context: CommandContext
+) -> None:
+    registration = _registration_to_change(context, command.registration_id)
+    context.record(registration.withdraw(context.stamp))
+    _release_seat(context, registration)
 
 
-def _leave_ledger(case: CommandContext, registration: Registration) -> None:
+def _release_seat(context: CommandContext, registration: Registration) -> None:
     if not registration.holds_seat_or_place:
         return
-    ledger = case.load(SeatLedger, seat_ledger_id_of(registration.meeting_id))
-    case.record(
+    ledger = context.load(SeatLedger, seat_ledger_id_of(registration.meeting_id))
+    context.record(
         ledger.release(
-            case.stamp,
+            context.stamp,
             registration_id=registration.id,
             delegation=registration.delegation,
         )
@@ -181,7 +191,7 @@ def _leave_ledger(case: CommandContext, registration: Registration) -> None:
 
 
 @decide.register
-def _(command: RecordAttendance, case: CommandContext) -> None:
-    registration = _registration(case, command.registration_id)
-    case.load(Meeting, registration.meeting_id).must_have_begun()
-    case.record(registration.record_attendance(case.stamp))
+def record_attendance(command: RecordAttendance, context: CommandContext) -> None:
+    registration = _registration_to_change(context, command.registration_id)
+    context.load(Meeting, registration.meeting_id).must_have_begun()
+    context.record(registration.record_attendance(context.stamp))

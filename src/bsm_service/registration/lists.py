@@ -22,7 +22,7 @@ from bsm_service.meetings.lists import require_meeting
 
 def registration_routes(system: System, callers: Callers) -> APIRouter:
     """Of a meeting, and one of them."""
-    reading = QueryRunner(system, callers)
+    runner = QueryRunner(system, callers)
     router = reading_router()
 
     @router.get(
@@ -40,11 +40,11 @@ def registration_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> Response:
         """A meeting's registrations, in the order of nomination."""
-        with reading.listed(request, part, as_of) as asked:
-            require_meeting(asked, meeting_id)
-            return asked.answer(
-                lambda it: queries.registrations(
-                    it.context, str(meeting_id), after=it.after, limit=it.limit
+        with runner.listed(request, part, as_of) as query:
+            require_meeting(query, meeting_id)
+            return query.answer(
+                lambda page: queries.registrations(
+                    page.context, str(meeting_id), after=page.after, limit=page.limit
                 ),
                 ListPage[queries.Registration],
             )
@@ -62,10 +62,10 @@ def registration_routes(system: System, callers: Callers) -> APIRouter:
         registration_id: UUID,
         as_of: AsOfParameter = None,
     ) -> queries.Registration:
-        with reading.asked(request, as_of) as asked:
-            found = queries.registration(asked.context, str(registration_id))
+        with runner.asked(request, as_of) as query:
+            registration = queries.registration(query.context, str(registration_id))
             return versioned(
-                require_found(found, "registration", registration_id), response
+                require_found(registration, "registration", registration_id), response
             )
 
     return router
