@@ -16,7 +16,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.foundation.refusals import ParserBusy
 from bsm_service.imports import mappings
 from bsm_service.imports.choices import ChangeableField, ImportChoices, WantedChange
-from bsm_service.imports.file_check import ImportFile, ImportProgress
+from bsm_service.imports.file_check import ImportProgress
 from bsm_service.imports.file_import import (
     FileHeadings,
     import_file,
@@ -25,6 +25,7 @@ from bsm_service.imports.file_import import (
     read_headings,
 )
 from bsm_service.imports.files.file_format import WorkbookSheet
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport, RememberedMapping, RowDifference
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from dashboard.data import queries as data_queries

@@ -23,8 +23,8 @@ from bsm_service.application.system import System
 from bsm_service.documents import parsing_limits as parsing
 from bsm_service.documents.media_types import media_type_of
 from bsm_service.imports.choices import ImportChoices
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import preview_import
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.settings.settings import Settings

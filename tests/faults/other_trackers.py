@@ -4,8 +4,8 @@ from faults.fault import POSTGRES, SQLITE, Finding, Scene, fault, must
 from service.imports.other_trackers import KINDS
 from systems import BERLIN_DETAILS, SECRETARIAT, do
 
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting
 

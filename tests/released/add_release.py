@@ -32,8 +32,8 @@ from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
 from bsm_service.imports.choices import ImportChoices
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 HERE = Path(__file__).parent

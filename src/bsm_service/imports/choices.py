@@ -8,11 +8,7 @@ from pydantic import Field
 
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.values import MatterAudience
-from bsm_service.imports.files.file_format import (
-    DayOrder,
-    Delimiter,
-    Encoding,
-)
+from bsm_service.imports.files.file_format import DayOrder, Delimiter, Encoding
 
 
 class ChangeableField(StrEnum):

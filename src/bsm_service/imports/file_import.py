@@ -3,7 +3,7 @@ once, or those that can be.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -16,22 +16,15 @@ from bsm_service.application.system import System
 from bsm_service.documents.parsing_limits import parsing_slot
 from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports.choices import ImportChoices
-from bsm_service.imports.file_check import (
-    CheckedFile,
-    ImportFile,
-    ImportProgress,
-    check_file,
-    fold_keys,
-    read_list,
-)
-from bsm_service.imports.files.cells import fold_text
+from bsm_service.imports.file_check import CheckedFile, ImportProgress, check_file
+from bsm_service.imports.file_report import build_report
 from bsm_service.imports.files.file_format import FileFormat, WorkbookSheet
 from bsm_service.imports.files.table_reader import is_workbook
 from bsm_service.imports.files.workbooks import Workbook
 from bsm_service.imports.list_kind import ImportOutcome, ListKind
+from bsm_service.imports.list_reading import ImportFile, fold_keys, read_list
 from bsm_service.imports.mapping_table import COLUMN, DELEGATION, STATUS, MappingTable
-from bsm_service.imports.mappings import used_mappings
-from bsm_service.imports.report import ImportReport, RefusedRow, UnknownValue
+from bsm_service.imports.report import ImportReport, RefusedRow
 from bsm_service.imports.texts import row_numbers_text
 
 _log = logging.getLogger("bsm.imports")
@@ -113,7 +106,7 @@ def preview_import(
     )
     changed, known_rows = checked.known_rows.changes.keys(), checked.known_rows.rows
     new = checked.rows.keys() - set(known_rows)
-    return _build_report(
+    return build_report(
         kind, checked, choices, ImportOutcome(new, changed), is_preview=True
     )
 
@@ -155,10 +148,10 @@ def import_file(
     answer = _execute(kind, checked, command_id)
     _store_mappings(kind, checked, choices)
     if answer is None:
-        return _build_report(kind, checked, choices, ImportOutcome(), is_preview=False)
+        return build_report(kind, checked, choices, ImportOutcome(), is_preview=False)
     done = kind.outcome(checked.rows, checked.known_rows, answer)
     _note_concurrent_imports(checked, done)
-    return _build_report(
+    return build_report(
         kind, checked, choices, done, is_preview=False, position=answer.position
     )
 
@@ -226,81 +219,6 @@ def _store_mappings(
             "What you said of columns, delegations and statuses was not remembered "
             f"({error.code}); say it again for the next file."
         )
-
-
-def _build_report(
-    kind: ListKind[Any],
-    checked: CheckedFile[Any],
-    choices: ImportChoices,
-    outcome: ImportOutcome,
-    *,
-    is_preview: bool,
-    position: int | None = None,
-) -> ImportReport:
-    builder, context = checked.context.report, checked.context
-    merges = sorted(
-        (row for row in builder.merges if row.row not in builder.refused),
-        key=lambda row: row.row,
-    )
-    return ImportReport(
-        read=len(checked.file_rows),
-        stored=len(outcome.stored),
-        changed=len(outcome.changed),
-        merged=len(merges),
-        unchanged=len(checked.rows) - len(outcome.stored) - len(outcome.changed),
-        refused=len(builder.refused),
-        merges=tuple(merges),
-        differences=tuple(builder.differences),
-        moved_on=tuple(builder.moved_on),
-        above=checked.rows_above,
-        complaints=tuple(sorted(builder.complaints, key=lambda row: row.row)),
-        unmatched=context.columns.unmatched,
-        calculated=context.columns.calculated,
-        columns=context.columns.matched,
-        remembered=used_mappings(
-            kind, context.system, _used_mappings(checked, choices)
-        ),
-        delegations=_unknown_values(builder.delegations, context.names.proposals),
-        statuses=_unknown_values(
-            builder.statuses, lambda text: builder.proposed.get(text, ())
-        ),
-        notes=tuple(builder.notes),
-        format=checked.format,
-        audience=context.audience,
-        retitled=len(builder.retitled),
-        is_preview=is_preview,
-        position=position,
-    )
-
-
-def _used_mappings(
-    checked: CheckedFile[Any], choices: ImportChoices
-) -> dict[tuple[str, str], str]:
-    """What was understood by earlier files, and not said of this one."""
-    context, columns = checked.context, checked.context.columns
-    headings = () if columns.is_own_list else columns.headings.values()
-    return {
-        (mapping_type, key): written
-        for mapping_type, chosen, used in (
-            (COLUMN, choices.columns, {fold_text(text): text for text in headings}),
-            (DELEGATION, choices.delegations, context.names.used_mappings),
-            (STATUS, choices.statuses, context.report.mapped_statuses),
-        )
-        for key, written in used.items()
-        if key not in fold_keys(chosen)
-    }
-
-
-def _unknown_values(
-    rows_by_text: Mapping[str, Sequence[int]],
-    proposals: Callable[[str], tuple[str, ...]],
-) -> tuple[UnknownValue, ...]:
-    """The most frequent first."""
-    most_frequent = sorted(rows_by_text.items(), key=lambda text: -len(text[1]))
-    return tuple(
-        UnknownValue(said=text, rows=len(rows), proposals=proposals(text))
-        for text, rows in most_frequent
-    )
 
 
 def _error_lines(errors: Sequence[RefusedRow]) -> str:

@@ -16,9 +16,7 @@ from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.files.cells import fold_text
-from bsm_service.imports.files.file_format import (
-    FileFormat,
-)
+from bsm_service.imports.files.file_format import FileFormat
 
 MAX_ERRORS = 50_000
 

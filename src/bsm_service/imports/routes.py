@@ -16,9 +16,9 @@ from bsm_service.http_api.requests.idempotency_key import IdempotencyKey
 from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.imports import mappings
 from bsm_service.imports.choices import ImportChoices
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.files.table_reader import MAX_CELL_LENGTH
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport, RememberedMapping
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 

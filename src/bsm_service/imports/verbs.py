@@ -36,9 +36,9 @@ from bsm_service.imports.choices import (
     WantedChanges,
 )
 from bsm_service.imports.commands import ImportActivities
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.files.file_format import DayOrder, Delimiter, Encoding
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.mapping_verbs import forget_mappings, list_mappings
 from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST

@@ -21,8 +21,8 @@ from bsm_service.follow_up.work_commands import CommentOnActivity
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.imports.choices import ImportChoices
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import SetObjective
 

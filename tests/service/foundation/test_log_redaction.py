@@ -35,7 +35,7 @@ from bsm_service.assembly.command_line import app
 from bsm_service.cli.error_output import FAULT_STATUS
 from bsm_service.foundation.log_redaction import redacted_trace
 from bsm_service.foundation.logs import log_fields
-from bsm_service.imports import file_check
+from bsm_service.imports import list_reading
 
 IMPORTS = [route for route in SENT if "/imports/" in route]
 NAMES = cycle(CRASHES)
@@ -331,7 +331,7 @@ def test_an_import_that_fails_is_logged_without_its_texts(
     def fail(*_: Any, **__: Any) -> Any:
         raise CRASHES[crash](CANARY)
 
-    monkeypatch.setattr(file_check, "match_columns", fail)
+    monkeypatch.setattr(list_reading, "match_columns", fail)
     body = {"file": b64encode(files(tmp_path)["csv"]).decode()}
 
     answer = here.send(IMPORTS[0], body)

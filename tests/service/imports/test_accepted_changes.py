@@ -4,14 +4,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-from service.imports.trackers import (
-    FIRST,
-    HEAD,
-    activities,
-    csv,
-    preview,
-    store,
-)
+from service.imports.trackers import FIRST, HEAD, activities, csv, preview, store
 from systems import AUSTRIA, SECRETARIAT, do
 
 from bsm_domain.foundation.errors import DomainError
@@ -24,8 +17,8 @@ from bsm_service.imports.commands import (
     ImportActivities,
     ImportedActivity,
 )
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 ALL = ImportChoices(changes="all")

@@ -16,8 +16,8 @@ from systems import BERLIN_DETAILS, SECRETARIAT, StoryClock, do, system_in
 from bsm_domain.follow_up import ActivityProposed
 from bsm_service.application.system import System
 from bsm_service.imports.choices import ImportChoices, WantedChange
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file, preview_import
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting

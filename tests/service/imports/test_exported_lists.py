@@ -31,8 +31,8 @@ from bsm_service.follow_up.commands import ReportProgress
 from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting

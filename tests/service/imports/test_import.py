@@ -11,8 +11,8 @@ from systems import SECRETARIAT, at_once
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports.choices import ImportChoices
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file, preview_import
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.mapping_table import STATUS, MappingTable
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 

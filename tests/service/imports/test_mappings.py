@@ -16,8 +16,8 @@ from bsm_service.application.system import System
 from bsm_service.foundation.refusals import CommandIdReused, StoreUnavailable
 from bsm_service.imports import texts as sentences
 from bsm_service.imports.choices import ImportChoices
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file, preview_import
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.mapping_table import MappingTable
 from bsm_service.imports.mappings import forget_mapping, list_mappings
 from bsm_service.imports.report import ImportReport

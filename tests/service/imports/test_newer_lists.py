@@ -30,8 +30,8 @@ from bsm_service.follow_up.commands import WithdrawActivity
 from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports.choices import ChangeableField, ImportChoices, WantedChange
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.privacy.commands import RedactText

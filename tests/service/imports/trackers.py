@@ -10,8 +10,8 @@ from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_service.application.system import System
 from bsm_service.imports.choices import ImportChoices
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file, preview_import
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 

@@ -28,8 +28,8 @@ from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.foundation.clock import utc_now
 from bsm_service.imports.choices import ImportChoices
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import preview_import
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.operations.backup import back_up, restore
 from bsm_service.proof.verification import verify

@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.time_zones import time_zone_named
-from bsm_domain.foundation.values import DuePrecision
 from bsm_service.imports.columns.exported_lists import (
     ExportedRows,
     without_formula_marks,
@@ -19,17 +18,12 @@ from bsm_service.imports.files.cells import TableCell, fold_text
 from bsm_service.imports.files.table_reader import FileRow
 from bsm_service.imports.list_kind import ImportContext
 from bsm_service.imports.names.owners_and_partners import PartyParser
-from bsm_service.imports.rows.comments import (
-    FULL_TEXT,
-    MAX_COMMENTS,
-    RowComments,
-    cell_text,
-)
-from bsm_service.imports.rows.row_identity import (
-    RowKey,
-    activity_id,
-    duplicate_message,
-    normalise_text,
+from bsm_service.imports.rows.comments import FULL_TEXT, RowComments, cell_text
+from bsm_service.imports.rows.row_identity import RowKey, activity_id
+from bsm_service.imports.rows.row_merging import (
+    COLUMN_NAMES,
+    merge_rows,
+    with_implied_fields,
 )
 from bsm_service.imports.values.cell_values import (
     ParsedDue,
@@ -44,21 +38,7 @@ from bsm_service.imports.values.statuses import (
     status_proposals,
 )
 
-# What two rows about the same activity may not say differently.
-_MUST_MATCH = (
-    "owner",
-    "agency",
-    "promised_at",
-    "due_on",
-    "revised_due_on",
-    "status",
-    "percent",
-    "closed_at",
-    "reason",
-)
-_COLUMN_NAMES = {"promised_at": "promised_on", "closed_at": "closed_on"}
 _ALL_STATUSES = frozenset(map(str, ActivityStatus))
-_BEFORE_PROGRESS = frozenset({ActivityStatus.AGREED, ActivityStatus.ACCEPTED})
 
 
 class ActivityRowReader:
@@ -97,13 +77,15 @@ class ActivityRowReader:
             assert activity.activity_id is not None
             first_row = first_rows.setdefault(activity.activity_id, file_row.number)
             read[first_row] = (
-                self._merge(first_row, read[first_row], activity, file_row.number)
+                merge_rows(
+                    self.report, first_row, read[first_row], activity, file_row.number
+                )
                 if first_row in read
                 else activity
             )
             self.given_fields[first_row] = frozenset(read[first_row].model_fields_set)
         self._add_notes()
-        return {row: _with_implied_fields(activity) for row, activity in read.items()}
+        return {row: with_implied_fields(activity) for row, activity in read.items()}
 
     def _add_notes(self) -> None:
         """Says what was made of the rows that they do not say."""
@@ -188,47 +170,8 @@ class ActivityRowReader:
         try:
             return ImportedActivity.model_validate(fields)
         except ValidationError as error:
-            self.report.add_validation_errors(row, error, _COLUMN_NAMES)
+            self.report.add_validation_errors(row, error, COLUMN_NAMES)
             return None
-
-    def _merge(
-        self,
-        first_row: int,
-        activity: ImportedActivity,
-        other: ImportedActivity,
-        row: int,
-    ) -> ImportedActivity:
-        """Another row about the same: what it adds is added; else it must agree."""
-        if normalise_text(activity.title) != normalise_text(other.title):
-            self.report.add_error(row, *duplicate_message(first_row, activity))
-            return activity
-        additions: dict[str, Any] = {}
-        for name in _MUST_MATCH:
-            previous, value = getattr(activity, name), getattr(other, name)
-            if name not in other.model_fields_set or previous == value:
-                continue
-            if name not in activity.model_fields_set:
-                additions[name] = value
-                continue
-            self.report.add_error(
-                row,
-                _COLUMN_NAMES.get(name, name),
-                f"row {first_row}, about the same activity, says "
-                f"“{_display(previous)}”, this one “{_display(value)}”",
-            )
-        for due in {"due_on", "revised_due_on"} & additions.keys():
-            precision = f"{due.removesuffix('_on')}_precision"
-            additions[precision] = getattr(other, precision)
-        known_replies = set(activity.replies)
-        new = tuple(reply for reply in other.replies if reply not in known_replies)
-        if len(activity.replies) + len(new) > MAX_COMMENTS:
-            self.report.add_error(row, "replies", f"over {MAX_COMMENTS} replies in all")
-        if row in self.report.refused:
-            return activity
-        self.report.add_merge(row, first_row, activity.title)
-        partners = tuple(dict.fromkeys((*activity.partners, *other.partners)))
-        additions |= {"replies": (*activity.replies, *new), "partners": partners}
-        return activity.model_copy(update=additions)
 
     def _read_title(self, cell: TableCell | None) -> tuple[str | None, str | None]:
         """A title, and the whole text of it, which may be longer."""
@@ -306,30 +249,7 @@ class ActivityRowReader:
             return None
 
 
-def _with_implied_fields(activity: ImportedActivity) -> ImportedActivity:
-    """With what follows from the rest where the row does not say it."""
-    implied: dict[str, Any] = {}
-    if "status" not in activity.model_fields_set:
-        if activity.closed_at is not None:
-            implied["status"] = ActivityStatus.CONFIRMED
-        elif activity.percent == 100:
-            implied["status"] = ActivityStatus.REPORTED_COMPLETE
-    if (
-        activity.status in _BEFORE_PROGRESS
-        and not implied
-        and 0 < (activity.percent or 0) < 100
-    ):
-        implied["status"] = ActivityStatus.IN_PROGRESS
-    if activity.due_on is None:
-        implied["due_precision"] = DuePrecision.NEXT_MEETING
-    return activity.model_copy(update=implied) if implied else activity
-
-
 def _one_line(cell: TableCell | None) -> str | None:
     """In one line, whatever breaks a cell has."""
     text = cell_text(cell)
     return None if text is None else " ".join(text.split())
-
-
-def _display(value: object) -> str:
-    return f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value)

@@ -1,5 +1,5 @@
-"""Which differences can be taken over, which were asked for, and the changes that take
-them over.
+"""How rows differ from the record, which of that can be taken over, and the changes
+that take it over.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,13 +14,11 @@ from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.follow_up.activities_by_id import ReadableComment, Tracked
 from bsm_service.imports.activity_updates import ActivityUpdate
-from bsm_service.imports.choices import ALL_CHANGES, WantedChange
 from bsm_service.imports.commands import ActivityChange
 from bsm_service.imports.list_kind import ImportContext
 from bsm_service.imports.report import OutdatedRow
 from bsm_service.imports.rows.compared_rows import ComparedRow, new_replies
 from bsm_service.imports.rows.differences import (
-    EXCLUDED_FROM_ALL,
     ActivityRow,
     FieldValue,
     RecordedTerms,
@@ -29,6 +27,7 @@ from bsm_service.imports.rows.differences import (
     refusal_reason,
     terms_at_version,
 )
+from bsm_service.imports.rows.requested_changes import RequestedChanges
 
 _ERASED_REPLIES = (
     "a comment of this activity was erased, so it cannot be told which replies are "
@@ -40,8 +39,8 @@ _ERASED_REPLIES = (
 class ChangeDetection:
     """Compares rows with the record, one after the other.
 
-    `comments` are those on record, by activity. What is found is written down in
-    `context.report`; `wanted` collects what is to be done, by row.
+    `comments` are those on record, by activity. What is found goes into the
+    `report` of the `context`; `wanted` collects what is to be done, by row.
     """
 
     context: ImportContext
@@ -64,6 +63,10 @@ class ChangeDetection:
             self._try_changes(compared)
         self._adopt_requested(compared)
         self.context.report.differences.extend(compared.differences.values())
+
+    @cached_property
+    def _requests(self) -> RequestedChanges:
+        return RequestedChanges(self.context)
 
     @property
     def _zone(self) -> str:
@@ -218,10 +221,10 @@ class ChangeDetection:
     # What was asked for.
 
     def _adopt_requested(self, compared: ComparedRow) -> None:
-        asked = self._requested(compared)
-        if asked is None:
+        requested = self._requests.of_row(compared)
+        if requested is None:
             return
-        names, by_row = asked
+        names, by_row = requested
         report = self.context.report
         adopted = []
         for name in names:
@@ -250,66 +253,6 @@ class ChangeDetection:
         for name in adopted:
             compared.take_over(name)
         self.wanted[compared.number] = self._change(compared, adopted)
-
-    @cached_property
-    def _requests_by_row(self) -> dict[int | None, list[WantedChange]]:
-        """What was asked for; under None, what was asked for of every row."""
-        requests: dict[int | None, list[WantedChange]] = {}
-        for request in self.context.wanted_changes:
-            assert not isinstance(request, str)
-            requests.setdefault(request.row, []).append(request)
-        return requests
-
-    def _requested(self, compared: ComparedRow) -> tuple[list[str], bool] | None:
-        """Which differences are to be taken over, and whether they were asked for by
-        the row's number; None where nothing of it is.
-        """
-        excluded = (
-            EXCLUDED_FROM_ALL
-            if compared.row.is_own_list
-            else EXCLUDED_FROM_ALL | {"title"}
-        )
-        differ = [name for name in compared.differences if name not in excluded]
-        if self.context.wanted_changes == ALL_CHANGES:
-            return differ, False
-        own = self._requests_by_row.get(compared.number, ())
-        for request in own:
-            if not self._is_current(compared, request):
-                return None
-        every = self._requests_by_row.get(None, ())
-        names = [
-            name
-            for name in differ
-            if any(
-                not request.fields or name in request.fields
-                for request in (*own, *every)
-            )
-        ]
-        return (names, bool(own)) if names else None
-
-    def _is_current(self, compared: ComparedRow, request: WantedChange) -> bool:
-        """Refuses what was asked for by the row, and is not there, or not any more."""
-        if request.version not in (None, compared.tracked.version):
-            self.context.report.refuse_row(
-                compared.number,
-                "version",
-                f"“{compared.tracked.title}” has changed since you looked (version "
-                f"{request.version}, now {compared.tracked.version}); look at the file "
-                "again, then decide",
-            )
-            return False
-        missing = [
-            field for field in request.fields if field not in compared.differences
-        ]
-        if not compared.differences or missing:
-            name = missing[0] if missing else "row"
-            self.context.report.refuse_row(
-                compared.number,
-                name,
-                "there is no difference from the record to take over",
-            )
-            return False
-        return True
 
     def _change(self, compared: ComparedRow, names: Sequence[str]) -> ActivityChange:
         values: dict[str, Any] = {}

@@ -19,8 +19,8 @@ from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports import texts as sentences
 from bsm_service.imports.choices import ImportChoices
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file, preview_import
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 

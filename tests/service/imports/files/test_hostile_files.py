@@ -26,10 +26,10 @@ from bsm_service.documents.parsing_limits import Deadline
 from bsm_service.foundation.refusals import ParserBusy, ParsingTooSlow, UnreadableFile
 from bsm_service.imports import report
 from bsm_service.imports.choices import ImportChoices
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import preview_import
 from bsm_service.imports.files import table_reader as reading
 from bsm_service.imports.files.table_reader import read_table
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.names.delegation_names import DelegationNames
 from bsm_service.imports.report import ImportReport
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST

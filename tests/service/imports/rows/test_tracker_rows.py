@@ -18,8 +18,8 @@ from bsm_service.application.system import System, audience_of
 from bsm_service.follow_up.commands import HandOverActivity
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
-from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import preview_import
+from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 

@@ -1,0 +1,115 @@
+"""Reads a list from a file: its rows, and which column is which field."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_service.documents.parsing_limits import Deadline
+from bsm_service.foundation.refusals import UnreadableFile
+from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.columns.headings import MatchedColumns, match_columns
+from bsm_service.imports.files.cells import fold_text
+from bsm_service.imports.files.table_reader import FileTable, read_table
+from bsm_service.imports.list_kind import ListKind
+from bsm_service.imports.mapping_table import COLUMN, MappingTable
+
+_MAX_SHEETS = 10  # that are looked at for the required columns
+
+
+class ImportFile(FrozenModel):
+    """A file as it was sent. `extension` is that of its name ("csv", "xlsx"); `name` is
+    told in what is recorded of changes.
+    """
+
+    data: bytes
+    extension: str
+    name: str = ""
+
+
+def read_list(
+    kind: ListKind[Any],
+    remembered: MappingTable,
+    file: ImportFile,
+    choices: ImportChoices,
+    deadline: Deadline,
+) -> tuple[FileTable, MatchedColumns]:
+    """The rows of a file, and what its columns are. Where the first visible sheet of a
+    workbook lacks columns that are required, as cover sheets do, and none was chosen,
+    the first other that has them is read. Raises UnreadableFile, InvalidValue,
+    ParsingTooSlow.
+    """
+    table = read_file_table(file, choices, deadline)
+    columns = match_file_columns(kind, remembered, table, choices)
+    if columns.missing and choices.sheet is None and table.format.sheet is not None:
+        read = table.format.sheet
+        visible = [it.name for it in table.format.sheets if not it.is_hidden]
+        for name in [it for it in visible if it != read.value][:_MAX_SHEETS]:
+            with suppress(UnreadableFile):  # it has no rows, say
+                chosen = choices.model_copy(update={"sheet": name})
+                other = read_file_table(file, chosen, deadline)
+                found = match_file_columns(kind, remembered, other, choices)
+                if not found.missing:
+                    sheet = read.model_copy(update={"value": name})
+                    format = other.format.model_copy(update={"sheet": sheet})
+                    return replace(other, format=format), found
+    return table, columns
+
+
+def read_file_table(
+    file: ImportFile, choices: ImportChoices, deadline: Deadline
+) -> FileTable:
+    """Raises UnreadableFile, ParsingTooSlow."""
+    return read_table(
+        file.data,
+        file.extension,
+        choices.sheet,
+        delimiter=choices.delimiter,
+        encoding=choices.encoding,
+        deadline=deadline,
+    )
+
+
+def match_file_columns(
+    kind: ListKind[Any],
+    mapping_table: MappingTable,
+    table: FileTable,
+    choices: ImportChoices,
+) -> MatchedColumns:
+    """By what people say, before or now, unless the list is one of the product's own,
+    which says it itself. Raises InvalidValue for what is mapped to no field.
+    """
+    names = [known_field.name for known_field in (*kind.fields, *kind.own_fields)]
+    for heading, field in choices.columns.items():
+        if field and field not in names:
+            raise InvalidValue(
+                f"“{heading}” cannot be “{field}”; fields are: {', '.join(names)}",
+                field="choices.columns",
+            )
+    chosen = fold_keys(choices.columns)
+    stored = mapping_table.meanings(kind.name, COLUMN)
+    columns = match_columns(table.rows, kind.fields, {**stored, **chosen})
+    if choices.owner:
+        missing = tuple(
+            known_field
+            for known_field in columns.missing
+            if known_field.name != "owner"
+        )
+        columns = replace(columns, missing=missing)
+    own = kind.exported_list_fields(columns.headings.values())
+    if not own:
+        return columns
+    fields = (*kind.fields, *kind.own_fields)
+    columns = match_columns(table.rows, fields, {**fold_keys(own), **chosen})
+    calculated = tuple(
+        heading
+        for heading, field in own.items()
+        if not field and heading not in columns.matched
+    )
+    return replace(columns, calculated=calculated, is_own_list=True)
+
+
+def fold_keys(meanings: Mapping[str, str]) -> dict[str, str]:
+    return {fold_text(text): meaning for text, meaning in meanings.items()}

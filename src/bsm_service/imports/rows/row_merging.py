@@ -1,0 +1,89 @@
+"""Several rows about one activity, and what follows from what they say."""
+
+from datetime import date
+from typing import Any
+
+from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.values import DuePrecision
+from bsm_service.imports.commands import ImportedActivity
+from bsm_service.imports.report import ReportBuilder
+from bsm_service.imports.rows.comments import MAX_COMMENTS
+from bsm_service.imports.rows.row_identity import duplicate_message, normalise_text
+
+# What two rows about the same activity may not say differently.
+_MUST_MATCH = (
+    "owner",
+    "agency",
+    "promised_at",
+    "due_on",
+    "revised_due_on",
+    "status",
+    "percent",
+    "closed_at",
+    "reason",
+)
+COLUMN_NAMES = {"promised_at": "promised_on", "closed_at": "closed_on"}
+_BEFORE_PROGRESS = frozenset({ActivityStatus.AGREED, ActivityStatus.ACCEPTED})
+
+
+def merge_rows(
+    report: ReportBuilder,
+    first_row: int,
+    activity: ImportedActivity,
+    other: ImportedActivity,
+    row: int,
+) -> ImportedActivity:
+    """Another row about the same: what it adds is added; else it must agree."""
+    if normalise_text(activity.title) != normalise_text(other.title):
+        report.add_error(row, *duplicate_message(first_row, activity))
+        return activity
+    additions: dict[str, Any] = {}
+    for name in _MUST_MATCH:
+        previous, value = getattr(activity, name), getattr(other, name)
+        if name not in other.model_fields_set or previous == value:
+            continue
+        if name not in activity.model_fields_set:
+            additions[name] = value
+            continue
+        report.add_error(
+            row,
+            COLUMN_NAMES.get(name, name),
+            f"row {first_row}, about the same activity, says "
+            f"“{_display(previous)}”, this one “{_display(value)}”",
+        )
+    for due in {"due_on", "revised_due_on"} & additions.keys():
+        precision = f"{due.removesuffix('_on')}_precision"
+        additions[precision] = getattr(other, precision)
+    known_replies = set(activity.replies)
+    new = tuple(reply for reply in other.replies if reply not in known_replies)
+    if len(activity.replies) + len(new) > MAX_COMMENTS:
+        report.add_error(row, "replies", f"over {MAX_COMMENTS} replies in all")
+    if row in report.refused:
+        return activity
+    report.add_merge(row, first_row, activity.title)
+    partners = tuple(dict.fromkeys((*activity.partners, *other.partners)))
+    additions |= {"replies": (*activity.replies, *new), "partners": partners}
+    return activity.model_copy(update=additions)
+
+
+def with_implied_fields(activity: ImportedActivity) -> ImportedActivity:
+    """With what follows from the rest where the row does not say it."""
+    implied: dict[str, Any] = {}
+    if "status" not in activity.model_fields_set:
+        if activity.closed_at is not None:
+            implied["status"] = ActivityStatus.CONFIRMED
+        elif activity.percent == 100:
+            implied["status"] = ActivityStatus.REPORTED_COMPLETE
+    if (
+        activity.status in _BEFORE_PROGRESS
+        and not implied
+        and 0 < (activity.percent or 0) < 100
+    ):
+        implied["status"] = ActivityStatus.IN_PROGRESS
+    if activity.due_on is None:
+        implied["due_precision"] = DuePrecision.NEXT_MEETING
+    return activity.model_copy(update=implied) if implied else activity
+
+
+def _display(value: object) -> str:
+    return f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value)
