@@ -20,11 +20,16 @@ from bsm_service.foundation.file_permissions import use_private_umask
 from bsm_service.foundation.logs import configure_logging
 from bsm_service.reminders.mail_settings import mail_settings
 from bsm_service.reminders.scheduler import ReminderScheduler
-from dashboard.data.system import Running, running, settle, stay_settled
+from dashboard.data.system import (
+    RunningSystem,
+    collect_garbage_periodically,
+    running_system,
+    tune_garbage_collection,
+)
 from dashboard.overview.preload import warm
-from dashboard.shell.page_errors import log_faults_once, show_fault
-from dashboard.shell.streamlit_assets import Frontend
-from dashboard.shell.streamlit_messages import named_in
+from dashboard.shell.page_errors import log_errors_once, show_error
+from dashboard.shell.streamlit_assets import FrontendMiddleware
+from dashboard.shell.streamlit_messages import references_in
 
 _log = logging.getLogger(__name__)
 
@@ -41,14 +46,14 @@ async def _lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
 
 @asynccontextmanager
 async def _started() -> AsyncIterator[None]:
-    served = running()
+    served = running_system()
     # By now every library has made the loggers that it speaks through.
     configure_logging(served.settings.log_level, served.settings.log_format)
     served.system.start()
     reminders = ReminderScheduler(served.system, mail_settings(served.settings))
     reminders.start()
     await run_in_threadpool(_prepare, served)
-    settled = asyncio.create_task(stay_settled())
+    settled = asyncio.create_task(collect_garbage_periodically())
     try:
         yield
     finally:
@@ -57,22 +62,24 @@ async def _started() -> AsyncIterator[None]:
         await run_in_threadpool(served.system.close)
 
 
-def _prepare(served: Running) -> None:
+def _prepare(served: RunningSystem) -> None:
     """The first visitor must not wait for what can be done before."""
     try:
         warm(served.is_demonstration)
     except Exception:  # a page that cannot be drawn yet must not stop the server
         _log.exception("the dashboard's figures could not be drawn at start-up")
-    settle()
+    tune_garbage_collection()
 
 
 use_private_umask()
-log_faults_once()
-_surface = web_application(running().system, running().settings, named_in)
+log_errors_once()
+_surface = web_application(
+    running_system().system, running_system().settings, references_in
+)
 app = st.App(
     Path(__file__).with_name("main.py").resolve(),
     routes=_surface.routes,
-    middleware=[*_surface.middleware, Middleware(Frontend)],
+    middleware=[*_surface.middleware, Middleware(FrontendMiddleware)],
     lifespan=_lifespan,
-    on_script_error=show_fault,
+    on_script_error=show_error,
 )

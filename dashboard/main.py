@@ -15,20 +15,22 @@ st.set_page_config(
 )
 page = st.navigation(
     [
-        st.Page(layout.OVERVIEW, title="Overview", default=True),
-        st.Page(layout.MEETINGS, title="Meeting", url_path="meeting"),
-        st.Page(layout.FOLLOW_UP, title="Follow-up", url_path="follow-up"),
-        st.Page(layout.COMMITMENTS, title="Commitments", url_path="commitments"),
-        st.Page(layout.HISTORY, title="History", url_path="history"),
-        st.Page(layout.PEOPLE, title="People", url_path="people"),
-        st.Page(layout.IMPORTS, title="Import", url_path="import"),
-        st.Page(layout.READINGS, title="Readings", url_path="readings"),
+        st.Page(layout.OVERVIEW_PAGE, title="Overview", default=True),
+        st.Page(layout.MEETING_PAGE, title="Meeting", url_path="meeting"),
+        st.Page(layout.FOLLOW_UP_PAGE, title="Follow-up", url_path="follow-up"),
+        st.Page(layout.COMMITMENTS_PAGE, title="Commitments", url_path="commitments"),
+        st.Page(layout.HISTORY_PAGE, title="History", url_path="history"),
+        st.Page(layout.PEOPLE_PAGE, title="People", url_path="people"),
+        st.Page(layout.IMPORT_PAGE, title="Import", url_path="import"),
+        st.Page(layout.READINGS_PAGE, title="Readings", url_path="readings"),
         st.Page(
-            layout.ADMINISTRATION, title="Administration", url_path="administration"
+            layout.ADMINISTRATION_PAGE,
+            title="Administration",
+            url_path="administration",
         ),
     ],
     position="hidden",
 )
-layout.begin()
-buttons.opened(layout.scene(), forms.form_again)
+layout.show_header()
+buttons.show_open_form(layout.page_context(), forms.form_again)
 page.run()

@@ -16,7 +16,7 @@ from server_process import ROOT, running
 from bsm_service.access.permissions import is_allowed
 from bsm_service.assembly.web_application import VISITOR
 from dashboard.shell.layout import PAGES
-from dashboard.shell.live_updates import CHART_PLACE
+from dashboard.shell.live_updates import CHART_PLACEHOLDER
 
 FOLDER = ROOT / "docs" / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -47,7 +47,7 @@ def take(page: Page, address: str) -> bytes:
 
 def show_charts(page: Page) -> None:
     """A narrow page loads its charts when the first of them comes into sight."""
-    place = page.locator(f"[class*=st-key-{CHART_PLACE}]").first
+    place = page.locator(f"[class*=st-key-{CHART_PLACEHOLDER}]").first
     if place.count():
         place.evaluate("place => place.scrollIntoView()")
         expect(page.get_by_test_id("stSkeleton")).to_have_count(0)

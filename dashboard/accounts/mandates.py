@@ -15,35 +15,37 @@ from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import personal_data
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.forms import action_form
-from dashboard.forms.action_form import Task
-from dashboard.forms.command_form import Field
+from dashboard.forms.action_form import Action
+from dashboard.forms.command_form import FormField
 from dashboard.widgets import pagination
-from dashboard.widgets.headings import empty, heading
+from dashboard.widgets.headings import show_empty_state, show_heading
 
 A_PAGE = 20
-_REASON = Field("reason", "Reason", longest=2_000)
+_REASON = FormField("reason", "Reason", max_length=2_000)
 
 
-def panel(scene: Scene, part: Part) -> None:
+def panel(page: PageContext, part: Part) -> None:
     """Those that hold, each with its end; and those that are over."""
-    who, now = scene.look.principal, actions.now()
-    seen = actions.mandates(who)
+    principal, now = page.viewer.principal, actions.now()
+    seen = actions.mandates(principal)
     st.html(components_html.headline(texts.headline_of_mandates(seen, now)))
     found = [one for one in seen if part.words in search_key(_called(one))]
     open_ones = [one for one in found if not _is_over(one)]
     over = [one for one in found if _is_over(one)]
-    heading(
+    show_heading(
         f"{formatting.count(len(open_ones), 'mandate')} in force or to come",
         "Who may act, as what, from when to when, and who gave it",
     )
     if not open_ones:
-        empty("Nobody holds a mandate. An administrator gives one, under Accounts.")
-    begin = pagination.begin(pagination.asked(), len(open_ones), A_PAGE)
+        show_empty_state(
+            "Nobody holds a mandate. An administrator gives one, under Accounts."
+        )
+    begin = pagination.first_row(pagination.requested_page(), len(open_ones), A_PAGE)
     for one in open_ones[begin : begin + A_PAGE]:
-        _mandate(scene, one)
-    pagination.turn(begin, len(open_ones), A_PAGE, "mandates")
+        _mandate(page, one)
+    pagination.show_page_buttons(begin, len(open_ones), A_PAGE, "mandates")
     if over:
         _history(over[::-1])
 
@@ -58,22 +60,22 @@ def _is_over(one: MandateSeen) -> bool:
     return ends is not None and ends <= actions.now()
 
 
-def _mandate(scene: Scene, one: MandateSeen) -> None:
-    it, who = one.mandate, scene.look.principal
+def _mandate(page: PageContext, one: MandateSeen) -> None:
+    it, principal = one.mandate, page.viewer.principal
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"mandate-{it.id}"
     ):
         st.html(administration_html.line(_called(one), _notes(one)), width="stretch")
-        if actions.may_end(who, it):
-            task = Task(
+        if actions.may_end(principal, it):
+            task = Action(
                 "End",
                 "End the mandate",
-                partial(actions.end, who, it.id),
+                partial(actions.end, principal, it.id),
                 lambda: (_REASON,),
             )
             about = f"{_called(one)}: {_as(one)}"
-            action_form.button(
-                scene, "End\u2009…", "End a mandate", about, (task,), it.id
+            action_form.action_button(
+                page, "End\u2009…", "End a mandate", about, (task,), it.id
             )
 
 
@@ -132,24 +134,24 @@ def _history(over: Sequence[MandateSeen]) -> None:
         )
 
 
-def on_a_day(scene: Scene, part: Part) -> None:
+def on_a_day(page: PageContext, part: Part) -> None:
     """Who could act for a State on a day?"""
-    who = scene.look.principal
+    principal = page.viewer.principal
     if part.state is None:
         st.html(components_html.headline("Who could act for a State on a day?"))
-        empty("Choose a State and a day: every mandate of that day is told.")
+        show_empty_state("Choose a State and a day: every mandate of that day is told.")
         return
-    seen = actions.actors(who, part.state, part.on)
+    seen = actions.actors(principal, part.state, part.on)
     st.html(
         components_html.headline(
             texts.who_could_act(seen, part.state, part.on, actions.now().date())
         )
     )
-    _designated(scene, part)
+    _designated(page, part)
     if not seen:
-        empty("No mandate for the State held on that day.")
+        show_empty_state("No mandate for the State held on that day.")
         return
-    heading(
+    show_heading(
         formatting.count(len(seen), "mandate") + " of that day",
         "All times in UTC; a stand-in acts only while the other may",
     )
@@ -179,10 +181,10 @@ def on_a_day(scene: Scene, part: Part) -> None:
     )
 
 
-def _designated(scene: Scene, part: Part) -> None:
+def _designated(page: PageContext, part: Part) -> None:
     """Whom the record names, for who may see people."""
     assert part.state is not None
-    names = personal_data.names_of_focal_points(scene.look, part.state, part.on)
+    names = personal_data.names_of_focal_points(page.viewer, part.state, part.on)
     if names is not None:
         said = texts.designated(names, part.state, part.on)
         st.html(components_html.paragraphs("measure", said))

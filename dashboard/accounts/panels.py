@@ -17,113 +17,113 @@ from dashboard.administration.selection import Part
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.data import personal_data, queries
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.forms import action_form
-from dashboard.forms.action_form import Task
-from dashboard.forms.command_form import Field
-from dashboard.forms.command_form import Kind as How
+from dashboard.forms.action_form import Action
+from dashboard.forms.command_form import FieldKind as How
+from dashboard.forms.command_form import FormField
 from dashboard.people import texts as people_texts
-from dashboard.shell.account_menu import NAMES
+from dashboard.shell.account_menu import ROLE_NAMES
 from dashboard.widgets import pagination
-from dashboard.widgets.headings import empty, heading
+from dashboard.widgets.headings import show_empty_state, show_heading
 
 A_PAGE = 20
-_NAME = Field("name", "Name to sign in with", How.LINE, longest=300)
-_REASON = Field("reason", "Reason", longest=2_000)
-_WHY = Field("reason", "Reason", longest=2_000, optional=True)
+_NAME = FormField("name", "Name to sign in with", How.LINE, max_length=300)
+_REASON = FormField("reason", "Reason", max_length=2_000)
+_WHY = FormField("reason", "Reason", max_length=2_000, optional=True)
 
 
-def panel(scene: Scene, part: Part) -> None:
+def panel(page: PageContext, part: Part) -> None:
     """Every account with what it may do now, and what to do about it."""
-    who = scene.look.principal
-    seen = actions.accounts(who)
+    principal = page.viewer.principal
+    seen = actions.accounts(principal)
     found = [one for one in seen if part.words in search_key(one.account.name)]
     st.html(components_html.headline(administration_texts.headline(seen)))
-    if queries.notice():
+    if queries.record_notice():
         st.html(
             components_html.paragraphs("measure", administration_texts.DEMONSTRATION)
         )
     lacking = [one.account.name for one in seen if one.lacks_second_factor]
     if lacking:
-        heading(
+        show_heading(
             f"Without the second factor they need: {formatting.listed(lacking, 10)}",
             "At their next sign-in they set one up before anything else",
         )
-    heading(
+    show_heading(
         formatting.count(len(found), "account") + (" found" if part.words else ""),
         "By name, with what each may do now",
     )
-    if actions.may(who, "account.add"):
-        action_form.button(
-            scene,
+    if actions.may(principal, "account.add"):
+        action_form.action_button(
+            page,
             "Add an account",
             "New account",
             administration_texts.INVITATION,
-            (_add(scene),),
+            (_add(page),),
             "add",
         )
     if not found:
-        empty(
+        show_empty_state(
             administration_texts.NOBODY_FOUND
             if seen
             else administration_texts.NO_ACCOUNT
         )
-    begin = pagination.begin(pagination.asked(), len(found), A_PAGE)
+    begin = pagination.first_row(pagination.requested_page(), len(found), A_PAGE)
     for one in found[begin : begin + A_PAGE]:
-        _account(scene, one, seen)
-    pagination.turn(begin, len(found), A_PAGE, "accounts")
+        _account(page, one, seen)
+    pagination.show_page_buttons(begin, len(found), A_PAGE, "accounts")
 
 
 def _account(
-    scene: Scene, one: AccountSeen, everybody: tuple[AccountSeen, ...]
+    page: PageContext, one: AccountSeen, everybody: tuple[AccountSeen, ...]
 ) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"account-{one.account.id}"
     ):
         notes = administration_texts.account_notes(one, actions.now())
         st.html(administration_html.line(one.account.name, notes), width="stretch")
-        action_form.button(
-            scene,
+        action_form.action_button(
+            page,
             "Change\u2009…",
             "Account",
             one.account.name,
-            _tasks(scene, one, everybody),
+            _tasks(page, one, everybody),
             one.account.id,
         )
 
 
 def _tasks(
-    scene: Scene, one: AccountSeen, everybody: tuple[AccountSeen, ...]
-) -> tuple[Task, ...]:
+    page: PageContext, one: AccountSeen, everybody: tuple[AccountSeen, ...]
+) -> tuple[Action, ...]:
     """What the viewer may do about an account, the most likely first."""
-    who, id, name = scene.look.principal, one.account.id, one.account.name
-    possible: list[tuple[bool, Task]] = []
+    principal, id, name = page.viewer.principal, one.account.id, one.account.name
+    possible: list[tuple[bool, Action]] = []
     is_open = one.account.closed_at is None
-    another = id != who.account
-    roles = [role for role in NAMES if actions.may_give(who, role)]
-    may = partial(actions.may, who)
+    another = id != principal.account
+    roles = [role for role in ROLE_NAMES if actions.may_give(principal, role)]
+    may = partial(actions.may, principal)
     if is_open:
         seats = _seats_beside(id, everybody, all_roles=may("mandate.give"))
         stands_in = may("stand-in.name") and another and bool(seats)
         grants = may("grant.give") and another and _is_auditor(one)
         possible = [
-            (bool(roles) and another, _give(who, id, name, roles)),
-            (stands_in, _stand_in(who, id, name, seats)),
-            (grants, _grant(who, id, name)),
-            (may("account.add"), _link(scene, id, name)),
-            (may("account.reset") and another, _reset(who, id, name)),
+            (bool(roles) and another, _give(principal, id, name, roles)),
+            (stands_in, _stand_in(principal, id, name, seats)),
+            (grants, _grant(principal, id, name)),
+            (may("account.add"), _link(page, id, name)),
+            (may("account.reset") and another, _reset(principal, id, name)),
             (
                 may("account.reset") and another and one.has_second_factor,
-                _factors(who, id, name),
+                _factors(principal, id, name),
             ),
             (
                 may("account.end-sessions") and another and bool(one.sessions),
-                _end_sessions(who, id, name),
+                _end_sessions(principal, id, name),
             ),
-            (may("account.close") and another, _close(who, id, name)),
+            (may("account.close") and another, _close(principal, id, name)),
         ]
     else:
-        possible = [(may("account.close"), _reopen(who, id, name))]
+        possible = [(may("account.close"), _reopen(principal, id, name))]
     return tuple(task for allowed, task in possible if allowed)
 
 
@@ -155,55 +155,58 @@ def _states() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(named, key=lambda one: one[1]))
 
 
-def _days(*, end_needed: bool) -> tuple[Field, Field]:
+def _days(*, end_needed: bool) -> tuple[FormField, FormField]:
     today = actions.now().date()
     until = "Last day"
     return (
-        Field("since", "First day (UTC)", How.DAY, value=today),
-        Field("until", until, How.DAY, optional=not end_needed),
+        FormField("since", "First day (UTC)", How.DATE, value=today),
+        FormField("until", until, How.DATE, optional=not end_needed),
     )
 
 
-def _add(scene: Scene) -> Task:
-    who = scene.look.principal
-    return Task(
+def _add(page: PageContext) -> Action:
+    principal = page.viewer.principal
+    return Action(
         "Add",
         "Add the account",
-        partial(actions.add, who),
-        lambda: (_NAME, _person(scene)),
+        partial(actions.add, principal),
+        lambda: (_NAME, _person(page)),
     )
 
 
-def _person(scene: Scene) -> Field:
+def _person(page: PageContext) -> FormField:
     """The person on record whom an account belongs to, by name for who may see it."""
-    if not personal_data.may_see_names(scene.look.principal, ""):
-        return Field(
+    if not personal_data.may_see_names(page.viewer.principal, ""):
+        return FormField(
             "participant", "Id of the person on record", How.LINE, optional=True
         )
-    return Field(
+    return FormField(
         "participant",
         "The person on record",
-        How.ONE,
-        personal_data.choices(
-            scene.look, "choosing whose an account is", "Administration"
+        How.CHOICE,
+        personal_data.person_options(
+            page.viewer, "choosing whose an account is", "Administration"
         ),
         optional=True,
     )
 
 
-def _give(who: Principal, id: str, name: str, roles: list[Role]) -> Task:
-    return Task(
+def _give(principal: Principal, id: str, name: str, roles: list[Role]) -> Action:
+    return Action(
         "Give a mandate",
         "Give the mandate",
-        partial(actions.give, who, id, name),
+        partial(actions.give, principal, id, name),
         lambda: (
-            Field(
-                "role", "Role", How.ONE, tuple((str(one), NAMES[one]) for one in roles)
+            FormField(
+                "role",
+                "Role",
+                How.CHOICE,
+                tuple((str(one), ROLE_NAMES[one]) for one in roles),
             ),
-            Field(
+            FormField(
                 "delegation",
                 "For which State",
-                How.ONE,
+                How.CHOICE,
                 _states(),
                 optional=True,
                 help="A focal point speaks for a State",
@@ -215,89 +218,89 @@ def _give(who: Principal, id: str, name: str, roles: list[Role]) -> Task:
 
 
 def _stand_in(
-    who: Principal, id: str, name: str, seats: tuple[tuple[str, str], ...]
-) -> Task:
-    return Task(
+    principal: Principal, id: str, name: str, seats: tuple[tuple[str, str], ...]
+) -> Action:
+    return Action(
         "Stand-in",
         "Name as stand-in",
-        partial(actions.stand_in, who, id, name),
+        partial(actions.stand_in, principal, id, name),
         lambda: (
-            Field("mandate", "Stands in for", How.ONE, seats),
+            FormField("mandate", "Stands in for", How.CHOICE, seats),
             *_days(end_needed=True),
             _WHY,
         ),
     )
 
 
-def _grant(who: Principal, id: str, name: str) -> Task:
-    return Task(
+def _grant(principal: Principal, id: str, name: str) -> Action:
+    return Action(
         "Grant",
         "Give the grant",
-        partial(actions.grant, who, id, name),
+        partial(actions.grant, principal, id, name),
         lambda: (
-            Field("purpose", "For what purpose", longest=2_000),
+            FormField("purpose", "For what purpose", max_length=2_000),
             *_days(end_needed=True),
         ),
-        before=(administration_texts.GRANT,),
+        explanations=(administration_texts.GRANT,),
     )
 
 
-def _link(scene: Scene, id: str, name: str) -> Task:
-    return Task(
+def _link(page: PageContext, id: str, name: str) -> Action:
+    return Action(
         "Whose it is",
         "Say whose it is",
-        partial(actions.link, scene.look.principal, id, name),
-        lambda: (_person(scene),),
-        before=(people_texts.LINKING,),
+        partial(actions.link, page.viewer.principal, id, name),
+        lambda: (_person(page),),
+        explanations=(people_texts.LINKING,),
     )
 
 
-def _reset(who: Principal, id: str, name: str) -> Task:
-    return Task(
+def _reset(principal: Principal, id: str, name: str) -> Action:
+    return Action(
         "New password",
         "Make a link",
-        lambda given: actions.reset(who, id, name),
-        before=(administration_texts.RESET,),
-        proof_for="account.reset",
+        lambda given: actions.reset(principal, id, name),
+        explanations=(administration_texts.RESET,),
+        confirmation_for="account.reset",
     )
 
 
-def _factors(who: Principal, id: str, name: str) -> Task:
-    return Task(
+def _factors(principal: Principal, id: str, name: str) -> Action:
+    return Action(
         "Lost second factor",
         "Remove the second factors",
-        lambda given: actions.remove_factors(who, id, name),
-        before=(administration_texts.FACTORS,),
-        proof_for="account.reset",
+        lambda given: actions.remove_factors(principal, id, name),
+        explanations=(administration_texts.FACTORS,),
+        confirmation_for="account.reset",
     )
 
 
-def _end_sessions(who: Principal, id: str, name: str) -> Task:
-    return Task(
+def _end_sessions(principal: Principal, id: str, name: str) -> Action:
+    return Action(
         "End sessions",
         "End all sessions",
-        lambda given: actions.end_sessions(who, id, name),
-        before=(administration_texts.END_SESSIONS,),
-        proof_for="account.end-sessions",
+        lambda given: actions.end_sessions(principal, id, name),
+        explanations=(administration_texts.END_SESSIONS,),
+        confirmation_for="account.end-sessions",
     )
 
 
-def _close(who: Principal, id: str, name: str) -> Task:
-    return Task(
+def _close(principal: Principal, id: str, name: str) -> Action:
+    return Action(
         "Close",
         "Close the account",
-        partial(actions.close, who, id, name),
+        partial(actions.close, principal, id, name),
         lambda: (_REASON,),
-        before=(administration_texts.CLOSE,),
-        proof_for="account.close",
+        explanations=(administration_texts.CLOSE,),
+        confirmation_for="account.close",
     )
 
 
-def _reopen(who: Principal, id: str, name: str) -> Task:
-    return Task(
+def _reopen(principal: Principal, id: str, name: str) -> Action:
+    return Action(
         "Reopen",
         "Reopen the account",
-        partial(actions.reopen, who, id, name),
+        partial(actions.reopen, principal, id, name),
         lambda: (_REASON,),
-        proof_for="account.close",
+        confirmation_for="account.close",
     )

@@ -37,35 +37,37 @@ from bsm_service.reminders.outbox_status import (
 from bsm_service.vault.read_log_by_day import Readings, readings_between
 from dashboard.administration import texts
 from dashboard.components import formatting
-from dashboard.data.system import running
-from dashboard.forms.action_form import Told
+from dashboard.data.system import running_system
+from dashboard.forms.action_form import ActionResult
 
 A_PAGE = 50
 
 
 def _system() -> System:
-    return running().system
+    return running_system().system
 
 
 def now() -> datetime:
     return _system().store.clock()
 
 
-def accounts(who: Principal) -> tuple[AccountSeen, ...]:
-    return administration.accounts(_system(), who)
+def accounts(principal: Principal) -> tuple[AccountSeen, ...]:
+    return administration.accounts(_system(), principal)
 
 
-def mandates(who: Principal, delegation: str | None = None) -> tuple[MandateSeen, ...]:
-    return administration.mandates(_system(), who, delegation)
+def mandates(
+    principal: Principal, delegation: str | None = None
+) -> tuple[MandateSeen, ...]:
+    return administration.mandates(_system(), principal, delegation)
 
 
-def actors(who: Principal, delegation: str, on: date) -> tuple[MandateSeen, ...]:
-    return administration.actors(_system(), who, delegation, on)
+def actors(principal: Principal, delegation: str, on: date) -> tuple[MandateSeen, ...]:
+    return administration.actors(_system(), principal, delegation, on)
 
 
-def readings(who: Principal, on: date | None, before: str | None) -> Readings:
+def readings(principal: Principal, on: date | None, before: str | None) -> Readings:
     """Who read personal data, on one day (UTC) or ever. Raises VaultUnavailable."""
-    require_permission(who, "read.readings")
+    require_permission(principal, "read.readings")
     return readings_between(
         _system().vault.database,
         None if on is None else _begins(on),
@@ -75,9 +77,9 @@ def readings(who: Principal, on: date | None, before: str | None) -> Readings:
     )
 
 
-def proposals(who: Principal) -> tuple[Proposal, ...]:
+def proposals(principal: Principal) -> tuple[Proposal, ...]:
     """What has been kept long enough. Raises VaultUnavailable."""
-    require_permission(who, "read.retention")
+    require_permission(principal, "read.retention")
     return retention.proposals(_system(), now(), _periods())
 
 
@@ -93,98 +95,106 @@ def periods() -> dict[retention.Kind, int]:
 
 
 def _periods() -> retention.Periods:
-    return retention.periods_of(running().settings)
+    return retention.periods_of(running_system().settings)
 
 
-def erasures(who: Principal) -> tuple[Entry, ...]:
+def erasures(principal: Principal) -> tuple[Entry, ...]:
     """The register of erasures, the latest first."""
-    require_permission(who, "read.erasures")
+    require_permission(principal, "read.erasures")
     return tuple(_system().part(Erasures).register.entries().values())[::-1]
 
 
-def hidden_among(who: Principal, entries: Sequence[Entry]) -> set[UUID]:
+def hidden_among(principal: Principal, entries: Sequence[Entry]) -> set[UUID]:
     """The ids of erasures in activities that somebody may not see."""
     ids = [one.asked.id for one in entries]
-    return fact_details.hidden_ids(_system().store, audience_of(who), ids)
+    return fact_details.hidden_ids(_system().store, audience_of(principal), ids)
 
 
-def letters(who: Principal) -> OutboxStatus:
+def letters(principal: Principal) -> OutboxStatus:
     """The outbox of reminders."""
-    return outbox_status(_system(), who)
+    return outbox_status(_system(), principal)
 
 
 def is_mail_sent() -> bool:
     """Whether this server was told of a mail server."""
-    return running().settings.smtp_host is not None
+    return running_system().settings.smtp_host is not None
 
 
-def may_end(who: Principal, one: Mandate) -> bool:
+def may_end(principal: Principal, one: Mandate) -> bool:
     """Whether somebody may end a mandate that holds or will hold."""
     over = one.ended_at is not None or (one.until is not None and one.until <= now())
-    if over or one.id == who.mandate:
+    if over or one.id == principal.mandate:
         return False
-    if who.role is Role.FOCAL_POINT and one.stands_in_for != who.account:
+    if principal.role is Role.FOCAL_POINT and one.stands_in_for != principal.account:
         return False
-    return administration.may_give(who, one.kind, one.role, one.delegation)
+    return administration.may_give(principal, one.kind, one.role, one.delegation)
 
 
-def may_give(who: Principal, role: Role) -> bool:
-    return administration.may_give(who, Kind.ROLE, role)
+def may_give(principal: Principal, role: Role) -> bool:
+    return administration.may_give(principal, Kind.ROLE, role)
 
 
-def may(who: Principal, action: str, delegation: str | None = None) -> bool:
-    return is_allowed(who, action, Resource(delegation))
+def may(principal: Principal, action: str, delegation: str | None = None) -> bool:
+    return is_allowed(principal, action, Resource(delegation))
 
 
 # What is done. Each tells what came of it, and raises DomainError where it may not be.
 
 
-def add(who: Principal, given: dict[str, Any]) -> Told:
+def add(principal: Principal, given: dict[str, Any]) -> ActionResult:
     """A new account, with a mandate at once where one was chosen."""
     participant = _person(given.get("participant"))
     made, secret = administration.add_account(
-        _system(), who, given["name"], participant
+        _system(), principal, given["name"], participant
     )
-    return Told(texts.added(made.name), _link(secret))
+    return ActionResult(texts.added(made.name), _link(secret))
 
 
-def reset(who: Principal, account: str, name: str) -> Told:
-    secret = administration.reset_account(_system(), who, account)
-    return Told(texts.reset(name), _link(secret))
+def reset(principal: Principal, account: str, name: str) -> ActionResult:
+    secret = administration.reset_account(_system(), principal, account)
+    return ActionResult(texts.reset(name), _link(secret))
 
 
-def end_sessions(who: Principal, account: str, name: str) -> Told:
-    ended = administration.end_sessions(_system(), who, account)
-    return Told(texts.sessions_ended(name, ended))
+def end_sessions(principal: Principal, account: str, name: str) -> ActionResult:
+    ended = administration.end_sessions(_system(), principal, account)
+    return ActionResult(texts.sessions_ended(name, ended))
 
 
-def remove_factors(who: Principal, account: str, name: str) -> Told:
-    administration.remove_second_factors(_system(), who, account)
-    return Told(texts.factors_removed(name))
+def remove_factors(principal: Principal, account: str, name: str) -> ActionResult:
+    administration.remove_second_factors(_system(), principal, account)
+    return ActionResult(texts.factors_removed(name))
 
 
-def close(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
-    administration.close_account(_system(), who, account, given["reason"])
-    return Told(texts.closed(name))
+def close(
+    principal: Principal, account: str, name: str, given: dict[str, Any]
+) -> ActionResult:
+    administration.close_account(_system(), principal, account, given["reason"])
+    return ActionResult(texts.closed(name))
 
 
-def reopen(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
-    administration.reopen_account(_system(), who, account, given["reason"])
-    return Told(texts.reopened(name))
+def reopen(
+    principal: Principal, account: str, name: str, given: dict[str, Any]
+) -> ActionResult:
+    administration.reopen_account(_system(), principal, account, given["reason"])
+    return ActionResult(texts.reopened(name))
 
 
-def link(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
+def link(
+    principal: Principal, account: str, name: str, given: dict[str, Any]
+) -> ActionResult:
     participant = _person(given.get("participant"))
-    administration.link_account(_system(), who, account, participant)
-    return Told(texts.linked(name, participant is not None))
+    administration.link_account(_system(), principal, account, participant)
+    return ActionResult(texts.linked(name, participant is not None))
 
 
-def give(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
+def give(
+    principal: Principal, account: str, name: str, given: dict[str, Any]
+) -> ActionResult:
     """A mandate in one's own right."""
     since, until = _period(given)
     administration.give_mandate(
         _system(),
-        who,
+        principal,
         account,
         Role(given["role"]),
         given.get("delegation"),
@@ -192,16 +202,18 @@ def give(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told
         until=until,
         reason=given.get("reason"),
     )
-    return Told(texts.given(name))
+    return ActionResult(texts.given(name))
 
 
-def stand_in(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
+def stand_in(
+    principal: Principal, account: str, name: str, given: dict[str, Any]
+) -> ActionResult:
     """The account stands in for whoever holds the mandate that was chosen."""
     held = _system().identity.mandates.get(given["mandate"])
     since, until = _period(given)
     administration.give_mandate(
         _system(),
-        who,
+        principal,
         account,
         held.role,
         held.delegation,
@@ -211,15 +223,17 @@ def stand_in(who: Principal, account: str, name: str, given: dict[str, Any]) -> 
         until=until,
         reason=given.get("reason"),
     )
-    return Told(texts.given(name))
+    return ActionResult(texts.given(name))
 
 
-def grant(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
+def grant(
+    principal: Principal, account: str, name: str, given: dict[str, Any]
+) -> ActionResult:
     """An auditor is let see focal-points-only matter, for a purpose and a period."""
     since, until = _period(given)
     administration.give_mandate(
         _system(),
-        who,
+        principal,
         account,
         Role.AUDITOR,
         kind=Kind.GRANT,
@@ -227,31 +241,33 @@ def grant(who: Principal, account: str, name: str, given: dict[str, Any]) -> Tol
         since=since,
         until=until,
     )
-    return Told(texts.given(name))
+    return ActionResult(texts.given(name))
 
 
-def end(who: Principal, mandate: str, given: dict[str, Any]) -> Told:
-    administration.end_mandate(_system(), who, mandate, given["reason"])
-    return Told(texts.ENDED)
+def end(principal: Principal, mandate: str, given: dict[str, Any]) -> ActionResult:
+    administration.end_mandate(_system(), principal, mandate, given["reason"])
+    return ActionResult(texts.ENDED)
 
 
-def send_again(who: Principal, letter: str | None = None) -> None:
+def send_again(principal: Principal, letter: str | None = None) -> None:
     """A letter that has failed waits once more; all of them if none is named."""
-    retry_messages(_system(), who, letter)
+    retry_messages(_system(), principal, letter)
 
 
-def let_go(who: Principal, ids: Sequence[str], given: dict[str, Any]) -> Told:
+def let_go(
+    principal: Principal, ids: Sequence[str], given: dict[str, Any]
+) -> ActionResult:
     """Lets go what was proposed."""
     done = retention.confirm(
         _system(),
-        who,
+        principal,
         ids,
         reason=given["reason"],
         now=now(),
         periods=_periods(),
     )
     paper = "\n".join(one.text() for one in done.receipts)
-    return Told(_let_go(done), paper=paper or None)
+    return ActionResult(_let_go(done), receipt=paper or None)
 
 
 def _let_go(done: Confirmed) -> str:
@@ -293,7 +309,7 @@ def _person(id: str | None) -> UUID | None:
 
 def _link(secret: str) -> str:
     """Where its owner sets a password; what follows # never reaches a server's log."""
-    settings = running().settings
+    settings = running_system().settings
     base = settings.public_url
     if base is None:
         here = urlsplit(st.context.url or "http://localhost")

@@ -8,7 +8,7 @@ import streamlit as st
 from bsm_domain.foundation.accents import search_key
 from bsm_domain.foundation.states import STATES, state_name
 from dashboard.administration import actions, texts
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 from dashboard.widgets import pagination
@@ -35,34 +35,36 @@ class Part:
     on: date
 
 
-def open_to(scene: Scene) -> tuple[str, ...]:
+def open_to(page: PageContext) -> tuple[str, ...]:
     """The parts that the viewer may see, by the table."""
-    who = scene.look.principal
-    return tuple(part for part, action in _NEEDED.items() if actions.may(who, action))
+    principal = page.viewer.principal
+    return tuple(
+        part for part, action in _NEEDED.items() if actions.may(principal, action)
+    )
 
 
-def wanted(scene: Scene) -> Part:
+def wanted(page: PageContext) -> Part:
     """What is chosen; what makes no sense in the address is left out."""
-    parts, asked = open_to(scene), address.asked(PART)
-    state = address.asked(STATE)
+    parts, asked = open_to(page), address.parameter(PART)
+    state = address.parameter(STATE)
     return Part(
         name=asked if asked in parts else parts[0],
         words=search_key(str(st.session_state.get(_WORDS) or "").strip()),
         state=state if state in STATES else None,
-        on=address.day(ON) or actions.now().date(),
+        on=address.day_parameter(ON) or actions.now().date(),
     )
 
 
-def bar(scene: Scene) -> None:
+def bar(page: PageContext) -> None:
     """The choices. They live outside of what is redrawn, so nothing typed is lost."""
-    parts, part = open_to(scene), wanted(scene)
+    parts, part = open_to(page), wanted(page)
     st.segmented_control(
         "Part",
         list(parts),
         format_func=texts.PARTS.__getitem__,
         label_visibility="collapsed",
         required=True,
-        **address.bound(PART, part.name, lambda chosen: chosen, pagination.PAGE),
+        **address.bind_widget(PART, part.name, lambda chosen: chosen, pagination.PAGE),
     )
     if part.name in ("accounts", "mandates"):
         st.text_input(
@@ -70,7 +72,7 @@ def bar(scene: Scene) -> None:
             key=_WORDS,
             width=280,
             autocomplete="off",
-            on_change=checked(pagination.from_the_start),
+            on_change=checked(pagination.go_to_first_page),
         )
     if part.name == "day":
         _day(part)
@@ -86,7 +88,7 @@ def _day(part: Part) -> None:
             format_func=names.__getitem__,
             placeholder="Please choose",
             width=280,
-            **address.bound(STATE, part.state, lambda code: code),
+            **address.bind_widget(STATE, part.state, lambda code: code),
         )
         st.date_input(
             "On which day (UTC)",
@@ -94,5 +96,7 @@ def _day(part: Part) -> None:
             max_value=date(2999, 12, 31),
             format="DD.MM.YYYY",
             width=160,
-            **address.bound(ON, part.on, lambda day: day.isoformat() if day else None),
+            **address.bind_widget(
+                ON, part.on, lambda day: day.isoformat() if day else None
+            ),
         )

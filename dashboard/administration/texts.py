@@ -11,7 +11,7 @@ from bsm_service.identity import Kind, Mandate
 from bsm_service.privacy import retention
 from bsm_service.privacy.erasure.register import Entry
 from dashboard.components import formatting
-from dashboard.shell.account_menu import NAMES
+from dashboard.shell.account_menu import ROLE_NAMES
 
 NO_ACCOUNT = "No account is here yet; add the first one."
 NOBODY_FOUND = "No account has these letters in its name."
@@ -119,7 +119,7 @@ def holds(one: Mandate, now: datetime) -> bool:
 
 def acts_as(one: Mandate, on: date) -> str:
     """Focal point, Austria; and what kind of mandate it is."""
-    name = NAMES.get(one.role, str(one.role))
+    name = ROLE_NAMES.get(one.role, str(one.role))
     if one.delegation:
         known = one.delegation in STATES
         of = state_name(one.delegation, on) if known else one.delegation

@@ -12,13 +12,13 @@ from dashboard.accounts import panels as accounts_panels
 from dashboard.administration import selection, texts
 from dashboard.administration.selection import Part
 from dashboard.components import html
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.forms import action_form
 from dashboard.privacy import panels as privacy_panels
 from dashboard.reminders import panels as reminders_panels
 from dashboard.shell import layout
 
-_PANELS: Mapping[str, Callable[[Scene, Part], None]] = {
+_PANELS: Mapping[str, Callable[[PageContext, Part], None]] = {
     "accounts": accounts_panels.panel,
     "mandates": mandates.panel,
     "day": mandates.on_a_day,
@@ -28,14 +28,14 @@ _PANELS: Mapping[str, Callable[[Scene, Part], None]] = {
 }
 
 
-def page(scene: Scene) -> None:
-    part = selection.wanted(scene)
-    _PANELS[part.name](scene, part)
-    if scene.frozen:
+def show_administration(page: PageContext) -> None:
+    part = selection.wanted(page)
+    _PANELS[part.name](page, part)
+    if page.is_frozen:
         st.html(html.paragraphs("past", texts.ACCOUNTS_ARE_NOW))
 
 
-if layout.lets_see("page.administration"):
-    action_form.opened(layout.scene())
-    selection.bar(layout.scene())
-layout.show(page, "page.administration")
+if layout.is_page_allowed("page.administration"):
+    action_form.show_open_form(layout.page_context())
+    selection.bar(layout.page_context())
+layout.show_page(show_administration, "page.administration")

@@ -1,16 +1,16 @@
 """Leadership asks: is what was promised being kept, and what changed since?"""
 
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.leadership import panels, selection
 from dashboard.shell import layout
 
 
-def commitments(scene: Scene) -> None:
-    shown = selection.asked(scene)
+def commitments(page: PageContext) -> None:
+    shown = selection.asked(page)
     selection.answer(shown)
     panels.shown(shown)
 
 
-if layout.lets_see("page.commitments"):
-    selection.begin(layout.scene())
-layout.show(commitments, "page.commitments")
+if layout.is_page_allowed("page.commitments"):
+    selection.begin(layout.page_context())
+layout.show_page(commitments, "page.commitments")

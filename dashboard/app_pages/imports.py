@@ -3,6 +3,6 @@
 from dashboard.imports import panels
 from dashboard.shell import layout
 
-layout.show(panels.show_headline, "page.import")
-if layout.lets_see("page.import"):
-    panels.show_steps(layout.scene())
+layout.show_page(panels.show_headline, "page.import")
+if layout.is_page_allowed("page.import"):
+    panels.show_steps(layout.page_context())

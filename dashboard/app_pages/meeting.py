@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.components import html
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.forms import buttons
 from dashboard.meetings import panels as meetings_panels
 from dashboard.meetings import preparation, texts
@@ -12,33 +12,33 @@ from dashboard.shell import layout
 from dashboard.widgets import headings
 
 
-def meeting(scene: Scene) -> None:
-    look, it = scene.look, scene.meeting
+def meeting(page: PageContext) -> None:
+    viewer, it = page.viewer, page.meeting
     if it is None:
         st.html(html.headline("No meeting is on record here yet."))
-        headings.empty(
+        headings.show_empty_state(
             "The secretariat announces a meeting; or choose another one above, or a "
             "later day."
         )
         return
-    delegations, objectives = look.delegations(it.id), look.objectives(it.id)
-    counted = registration_panels.counted(scene, it)
+    delegations, objectives = viewer.delegations(it.id), viewer.objectives(it.id)
+    counted = registration_panels.counted(page, it)
     waiting = registration_panels.waiting(counted)
     sentence = texts.headline(it, delegations, objectives, waiting)
     st.html(html.headline(sentence))
-    buttons.past(scene)
-    meetings_panels.particulars(scene, it, delegations)
+    buttons.show_past_notice(page)
+    meetings_panels.particulars(page, it, delegations)
     left, right = st.columns(2, gap="large")
     with left:
         meetings_panels.agenda(it)
-        meetings_panels.objectives(scene, objectives)
+        meetings_panels.objectives(page, objectives)
     with right:
         meetings_panels.attendance(it, delegations, counted)
-        registration_panels.delegations(scene, delegations, counted)
+        registration_panels.delegations(page, delegations, counted)
     if counted is not None:
-        registration_panels.registrations(scene, it, delegations, counted)
-    preparation.panel(scene, it)
-    meetings_panels.editions(scene, it)
+        registration_panels.registrations(page, it, delegations, counted)
+    preparation.panel(page, it)
+    meetings_panels.editions(page, it)
 
 
-layout.show(meeting, "page.meeting")
+layout.show_page(meeting, "page.meeting")

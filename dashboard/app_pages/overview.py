@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.components import formatting, html
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.overview import changes, panels
 from dashboard.overview.key_figures import key_figures
 from dashboard.registration import registrations_over_time
@@ -11,41 +11,41 @@ from dashboard.shell import layout
 from dashboard.widgets import headings
 
 
-def overview(scene: Scene) -> None:
-    look, meeting = scene.look, scene.meeting
+def overview(page: PageContext) -> None:
+    viewer, meeting = page.viewer, page.meeting
     if meeting is None:
         st.html(html.headline("No meeting is on record here yet."))
-        headings.empty(
+        headings.show_empty_state(
             "The secretariat announces a meeting; or choose another one above, or a "
             "later day."
         )
         return
-    figures = look.figures(meeting.id)
-    late = panels.overdue(scene)
+    figures = viewer.overview_figures(meeting.id)
+    late = panels.overdue(page)
     sentence = formatting.headline(meeting, figures, late)
     st.html(html.headline(sentence))
-    st.html(html.key_figures(key_figures(meeting, figures, look.meetings())))
-    drawn = panels.figures_of(scene)
+    st.html(html.key_figures(key_figures(meeting, figures, viewer.meetings())))
+    drawn = panels.figures_of(page)
     # Row by row, so that a narrow screen shows them in the same order.
     left, right = st.columns(2, gap="large")
     with left:
-        panels.who_came(scene, look.delegations(meeting.id))
+        panels.who_came(page, viewer.delegations(meeting.id))
     with right:
-        changes.panel(scene)
+        changes.panel(page)
     left, right = st.columns(2, gap="large")
     with left:
-        panels.who_is_late(scene, late, drawn["late"])
+        panels.who_is_late(page, late, drawn["late"])
     with right:
-        panels.burn_up(scene, panels.promises_over_time(scene), drawn["burn-up"])
+        panels.burn_up(page, panels.promises_over_time(page), drawn["burn-up"])
     left, right = st.columns(2, gap="large")
     with left:
-        panels.objectives(scene, look.objectives(meeting.id))
+        panels.objectives(page, viewer.objectives(meeting.id))
     with right:
-        panels.activities(scene, look.activities(meeting.id), drawn["activities"])
+        panels.activities(page, viewer.activities(meeting.id), drawn["activities"])
     registrations_over_time.panel(
-        scene, look.registrations_over_time(meeting), drawn["registrations"]
+        page, viewer.registrations_over_time(meeting), drawn["registrations"]
     )
 
 
-layout.lead_on()
-layout.show(overview, "page.overview")
+layout.redirect_to_allowed_page()
+layout.show_page(overview, "page.overview")

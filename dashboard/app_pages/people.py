@@ -2,31 +2,31 @@
 
 import streamlit as st
 
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.people import panels, selection
 from dashboard.registration import own_registrations
 from dashboard.shell import layout
 
 
-def people(scene: Scene) -> None:
-    if own_registrations.is_about_oneself(scene):
-        own_registrations.page(scene)
+def people(page: PageContext) -> None:
+    if own_registrations.is_about_oneself(page):
+        own_registrations.show_own_registrations(page)
         return
-    choice = selection.wanted(scene)
-    present = panels.present_of(scene, choice)
-    panels.headline(scene, choice, present)
-    if not selection.sees_all(scene.look):
-        panels.everybody(scene, choice, present)
+    choice = selection.wanted(page)
+    present = panels.present_of(page, choice)
+    panels.headline(page, choice, present)
+    if not selection.sees_all(page.viewer):
+        panels.everybody(page, choice, present)
         return
     left, right = st.columns(2, gap="large")
     with left:
-        panels.everybody(scene, choice, present)
+        panels.everybody(page, choice, present)
     with right:
-        panels.focal_points(scene, present)
+        panels.focal_points(page, present)
 
 
-if layout.lets_see("page.people") and not own_registrations.is_about_oneself(
-    layout.scene()
+if layout.is_page_allowed("page.people") and not own_registrations.is_about_oneself(
+    layout.page_context()
 ):
-    selection.bar(layout.scene())
-layout.show(people, "page.people")
+    selection.bar(layout.page_context())
+layout.show_page(people, "page.people")

@@ -3,6 +3,6 @@
 from dashboard.privacy import readings
 from dashboard.shell import layout
 
-if layout.lets_see("page.readings"):
-    readings.bar(layout.scene())
-layout.show(readings.panel, "page.readings")
+if layout.is_page_allowed("page.readings"):
+    readings.bar(layout.page_context())
+layout.show_page(readings.panel, "page.readings")

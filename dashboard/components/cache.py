@@ -10,7 +10,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 
-class Kept:
+class KeyedCache:
     """A bounded memory with a lock per key.
 
     A crowd that follows one push asks for the same thing at once; the first works it
@@ -53,10 +53,10 @@ class _Entry:
         self.value: Any = None
 
 
-_figures = Kept(1_000)
+_figures = KeyedCache(1_000)
 
 
-def drawn_once(draw: Callable[P, T]) -> Callable[P, T]:
+def cached_chart(draw: Callable[P, T]) -> Callable[P, T]:
     """A figure for the same rows is drawn once, and taken apart once.
 
     Most facts leave most rows as they were, so a figure serves many positions. And

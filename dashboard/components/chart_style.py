@@ -16,18 +16,18 @@ import plotly.io
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.overview import RegistrationsOn
 from dashboard.components import formatting
-from dashboard.components.cache import drawn_once
-from dashboard.components.theme import FONT, PATTERNS, STATUS_ORDER, Theme
+from dashboard.components.cache import cached_chart
+from dashboard.components.theme import FONT, STATUS_ORDER, STATUS_PATTERNS, Theme
 
 # All that figures look like is said by `finish`, so none carries Plotly's template.
 plotly.io.templates.default = None
 
 # Pixels.
-BAR, LINE, GAP, MARGIN = 10, 18, 14, 8
-TITLE_WIDTH = 46
+BAR_HEIGHT, LINE_HEIGHT, BAR_GAP, MARGIN = 10, 18, 14, 8
+TITLE_CHARACTERS = 46
 
 
-@drawn_once
+@cached_chart
 def registrations_over_time(
     rows: Sequence[RegistrationsOn], theme: Theme, *, starts_on: date
 ) -> go.Figure:
@@ -36,7 +36,7 @@ def registrations_over_time(
     days = [row.day for row in rows]
     # Dashes and the label tell the two lines apart where colours do not.
     for name, values, colour, dash in (
-        ("nominated", [row.nominated for row in rows], theme.secondary, "dot"),
+        ("nominated", [row.nominated for row in rows], theme.secondary_text, "dot"),
         ("confirmed", [row.confirmed for row in rows], theme.accent, "solid"),
     ):
         figure.add_scatter(
@@ -62,7 +62,7 @@ def registrations_over_time(
                 xanchor="right",
                 yanchor="bottom" if name != "confirmed" else "top",
             )
-        figure.add_vline(x=_noon(starts_on), line={"color": theme.line, "width": 1})
+        figure.add_vline(x=_noon(starts_on), line={"color": theme.border, "width": 1})
         figure.add_annotation(
             x=_noon(starts_on),
             y=0,
@@ -70,16 +70,16 @@ def registrations_over_time(
             showarrow=False,
             xanchor="right",
             yanchor="bottom",
-            font={"color": theme.secondary},
+            font={"color": theme.secondary_text},
         )
-    finish(figure, theme, height=280)
+    apply_style(figure, theme, height=280)
     figure.update_xaxes(showgrid=False, tickformat="%-d %b<br>%Y", nticks=5)
     most = [row.nominated for row in rows]
-    figure.update_yaxes(rangemode="tozero", **whole_numbers(most))
+    figure.update_yaxes(rangemode="tozero", **integer_ticks(most))
     return figure
 
 
-@drawn_once
+@cached_chart
 def activities_by_status(counts: Mapping[str, int], theme: Theme) -> go.Figure:
     """One bar a status, in the order of an activity's life, each with its number."""
     statuses = [status for status in STATUS_ORDER if counts.get(status)]
@@ -89,12 +89,12 @@ def activities_by_status(counts: Mapping[str, int], theme: Theme) -> go.Figure:
             y=statuses,
             orientation="h",
             marker={
-                "color": [theme.statuses[status] for status in statuses],
+                "color": [theme.status_colours[status] for status in statuses],
                 # Pale statuses would be lost on the ground without an edge.
-                "line": {"width": 1, "color": theme.secondary},
+                "line": {"width": 1, "color": theme.secondary_text},
                 "pattern": {
-                    "shape": [PATTERNS.get(status, "") for status in statuses],
-                    "fgcolor": theme.ground,
+                    "shape": [STATUS_PATTERNS.get(status, "") for status in statuses],
+                    "fgcolor": theme.background,
                     "size": 6,
                     "solidity": 0.25,
                 },
@@ -109,30 +109,30 @@ def activities_by_status(counts: Mapping[str, int], theme: Theme) -> go.Figure:
             hovertemplate="%{y}: %{customdata[0]}<extra></extra>",
         )
     )
-    finish(figure, theme, height=max(260, 34 * len(statuses) + 30))
+    apply_style(figure, theme, height=max(260, 34 * len(statuses) + 30))
     figure.update_xaxes(visible=False)
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return figure
 
 
-@drawn_once
-def who_is_late(rows: Sequence[Activity], theme: Theme) -> go.Figure:
+@cached_chart
+def overdue_by_owner(rows: Sequence[Activity], theme: Theme) -> go.Figure:
     """Overdue activities, the latest first: owner and title above a bar of days.
 
     Places are reckoned in pixels, so that long titles have the lines they need.
     """
     rows = sorted(rows, key=lambda row: row.days_late, reverse=True)
-    titles = [lines(f"{row.owner} · {row.title}") for row in rows]
+    titles = [wrap_title(f"{row.owner} · {row.title}") for row in rows]
     figure = go.Figure()
     below = 0
     for row, title in zip(rows, titles, strict=True):
-        bar_at = below + LINE * len(title) + BAR / 2
+        bar_at = below + LINE_HEIGHT * len(title) + BAR_HEIGHT / 2
         figure.add_bar(
             x=[row.days_late],
             y=[bar_at],
             orientation="h",
-            width=BAR,
-            marker={"color": theme.late},
+            width=BAR_HEIGHT,
+            marker={"color": theme.overdue},
             customdata=[
                 [
                     escape(row.owner_name),
@@ -147,23 +147,23 @@ def who_is_late(rows: Sequence[Activity], theme: Theme) -> go.Figure:
         )
         figure.add_annotation(
             x=0,
-            y=bar_at - BAR / 2,
-            text=f"{'<br>'.join(title)} <b>{formatting.late(row.days_late)}</b>",
+            y=bar_at - BAR_HEIGHT / 2,
+            text=f"{'<br>'.join(title)} <b>{formatting.days_late(row.days_late)}</b>",
             showarrow=False,
             xanchor="left",
             yanchor="bottom",
             align="left",
             borderpad=0,
         )
-        below = int(bar_at + BAR / 2 + GAP)
-    finish(figure, theme, height=max(below, LINE) + 2 * MARGIN)
+        below = int(bar_at + BAR_HEIGHT / 2 + BAR_GAP)
+    apply_style(figure, theme, height=max(below, LINE_HEIGHT) + 2 * MARGIN)
     figure.update_layout(barmode="overlay", margin_l=0, margin_pad=0)
     figure.update_xaxes(visible=False, rangemode="tozero")
-    figure.update_yaxes(visible=False, range=[max(below, LINE), 0])
+    figure.update_yaxes(visible=False, range=[max(below, LINE_HEIGHT), 0])
     return figure
 
 
-@drawn_once
+@cached_chart
 def facts_by_month(
     counts: Mapping[date, int], theme: Theme, *, chosen: tuple[date, date] | None
 ) -> go.Figure:
@@ -172,7 +172,7 @@ def facts_by_month(
     colours = [
         theme.accent
         if chosen is None or chosen[0].replace(day=1) <= month <= chosen[1]
-        else theme.line
+        else theme.border
         for month in months
     ]
     figure = go.Figure(
@@ -186,7 +186,7 @@ def facts_by_month(
             hovertemplate="%{x|%b %Y}: %{customdata[0]}<extra></extra>",
         )
     )
-    finish(figure, theme, height=120)
+    apply_style(figure, theme, height=120)
     # A drag chooses months; colours tell which are chosen, not plotly's own fading.
     figure.update_layout(
         dragmode="select",
@@ -196,16 +196,16 @@ def facts_by_month(
     )
     figure.update_traces(unselected={"marker": {"opacity": 1}})
     figure.update_xaxes(showgrid=False, tickformat="%Y", nticks=8)
-    figure.update_yaxes(rangemode="tozero", **whole_numbers(counts.values()))
+    figure.update_yaxes(rangemode="tozero", **integer_ticks(counts.values()))
     return figure
 
 
-def lines(text: str) -> list[str]:
+def wrap_title(text: str) -> list[str]:
     """Text of people for a figure, where `<` would begin a mark of plotly's own."""
-    return [escape(line, quote=False) for line in wrap(text, TITLE_WIDTH)]
+    return [escape(line, quote=False) for line in wrap(text, TITLE_CHARACTERS)]
 
 
-def whole_numbers(values: Collection[int]) -> dict[str, int]:
+def integer_ticks(values: Collection[int]) -> dict[str, int]:
     """Things are counted whole, so the axis must not offer halves."""
     return {"dtick": 1} if max(values, default=0) < 4 else {"nticks": 4}
 
@@ -214,14 +214,14 @@ def _noon(day: date) -> str:
     return f"{day.isoformat()}T12:00"
 
 
-def finish(figure: go.Figure, theme: Theme, *, height: int) -> None:
+def apply_style(figure: go.Figure, theme: Theme, *, height: int) -> None:
     """The look that every figure shares; `height` in pixels."""
     axis: dict[str, Any] = {
-        "gridcolor": theme.line,
-        "linecolor": theme.line,
+        "gridcolor": theme.border,
+        "linecolor": theme.border,
         "zeroline": False,
         "fixedrange": True,
-        "tickfont": {"color": theme.secondary, "size": 12},
+        "tickfont": {"color": theme.secondary_text, "size": 12},
     }
     figure.update_layout(
         height=height,
@@ -231,8 +231,8 @@ def finish(figure: go.Figure, theme: Theme, *, height: int) -> None:
         font={"family": FONT, "size": 14, "color": theme.text},
         showlegend=False,
         hoverlabel={
-            "bgcolor": theme.raised,
-            "bordercolor": theme.line,
+            "bgcolor": theme.raised_background,
+            "bordercolor": theme.border,
             "font": {"color": theme.text},
         },
         xaxis={**axis, "automargin": True},

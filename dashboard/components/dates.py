@@ -10,7 +10,7 @@ def last_day_of_quarter(day: date) -> date:
     return date(day.year, month, calendar.monthrange(day.year, month)[1])
 
 
-def a_year_from(day: date) -> date:
+def quarter_end_next_year(day: date) -> date:
     """The last day of the quarter that lies a year ahead: when a promise may end."""
     return last_day_of_quarter(day.replace(day=1, year=day.year + 1))
 

@@ -19,7 +19,7 @@ from bsm_projections.meetings.names import edition as edition
 from bsm_projections.meetings.queries import Delegation, Meeting, StatedAttendance
 
 
-def field(name: str) -> str:
+def field_label(name: str) -> str:
     """A field of a fact as a label: "blocked by" is "Blocked by"."""
     return name.replace("_", " ").capitalize()
 
@@ -32,12 +32,12 @@ def month(value: date) -> str:
     return f"{MONTH_NAMES[value.month - 1]} {value.year}"
 
 
-def late(days: int) -> str:
+def days_late(days: int) -> str:
     """How late, in words: "18 days late", "2 years late"."""
     return f"{span(days)} late"
 
 
-def place(meeting: Meeting) -> str:
+def meeting_place(meeting: Meeting) -> str:
     return meeting.city or f"the meeting of {meeting.starts_on.year}"
 
 
@@ -47,13 +47,13 @@ def headline(meeting: Meeting, figures: Figures, overdue: Sequence[Activity]) ->
 
 
 def _who(meeting: Meeting, figures: Figures) -> str:
-    where = place(meeting)
+    where = meeting_place(meeting)
     if figures.delegations:
-        who = count(figures.delegations, "delegation")
+        came = count(figures.delegations, "delegation")
         if meeting.status in ("in session", "concluded"):
-            return f"{who} came to {where}"
+            return f"{came} came to {where}"
         verb = "holds" if figures.delegations == 1 else "hold"
-        return f"{who} {verb} seats for {where}"
+        return f"{came} {verb} seats for {where}"
     if figures.invited:
         return (
             f"{count(figures.invited, 'delegation was', 'delegations were')} invited "
@@ -63,15 +63,15 @@ def _who(meeting: Meeting, figures: Figures) -> str:
     return f"No delegations are on record for {where}"
 
 
-def who_came(rows: Sequence[Delegation]) -> str:
+def attendance_finding(rows: Sequence[Delegation]) -> str:
     """Who of the invited is there, and who is missing."""
     absent = [row.name for row in rows if not row.came]
     if not rows:
         return "Nobody is invited yet"
     if not absent:
-        return all_of(rows, "has participants", "have participants")
+        return all_invited(rows, "has participants", "have participants")
     if len(absent) == len(rows):
-        return f"{none_of(rows)} has a seat yet"
+        return f"{none_invited(rows)} has a seat yet"
     present = len(rows) - len(absent)
     verb = "has" if present == 1 else "have"
     return (
@@ -80,14 +80,14 @@ def who_came(rows: Sequence[Delegation]) -> str:
     )
 
 
-def all_of(invited: Sequence[Delegation], one: str, many: str) -> str:
+def all_invited(invited: Sequence[Delegation], one: str, many: str) -> str:
     """ "All 3 invited delegations hold seats", with the verb for one and for many."""
     if len(invited) == 1:
         return f"The only invited delegation {one}"
     return f"All {count(len(invited), 'invited delegation')} {many}"
 
 
-def none_of(invited: Sequence[Delegation]) -> str:
+def none_invited(invited: Sequence[Delegation]) -> str:
     if len(invited) == 1:
         return "Not even the only invited delegation"
     return f"None of the {count(len(invited), 'invited delegation')}"
@@ -106,7 +106,7 @@ def _promises(figures: Figures, overdue: Sequence[Activity]) -> str:
     return f"{promised}, {number(len(overdue))} of them overdue: {listed(owners)}."
 
 
-def stated(meeting: Meeting) -> str:
+def stated_attendance(meeting: Meeting) -> str:
     """What a source says of the attendance, apart from what is counted here."""
     if meeting.stated is None:
         return "the sources state no total"
@@ -114,7 +114,7 @@ def stated(meeting: Meeting) -> str:
     return f"the source states {more}{number(meeting.stated.participants)}"
 
 
-def stated_before(meeting: Meeting, editions: Sequence[Meeting]) -> str:
+def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) -> str:
     """The change since the last edition before that states a total.
 
     Silence of the sources is told as such, and a difference only between exact totals.
@@ -151,7 +151,7 @@ def _change(meeting: Meeting, before: StatedAttendance) -> str:
     return f" ({now.participants - before.participants:+d})"
 
 
-def parked(positions: Sequence[int]) -> str:
+def unreadable_facts(positions: Sequence[int]) -> str:
     """Says which facts are missing from the figures."""
     distinct = sorted(set(positions))
     these = listed([f"position {number(one)}" for one in distinct], most=5)
@@ -163,12 +163,12 @@ def parked(positions: Sequence[int]) -> str:
     )
 
 
-def lagging(facts: int) -> str:
+def facts_not_shown_yet(facts: int) -> str:
     verb = "is" if facts == 1 else "are"
     return f"{count(facts, 'newer fact')} {verb} on record and not yet shown here."
 
 
-def rights_ended(*, session: bool, refused: bool) -> str:
+def session_ended(*, session: bool, refused: bool) -> str:
     """That the viewer's session has ended, or only some of their rights; `refused` is
     whether they did something that was not carried out.
     """

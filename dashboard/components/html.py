@@ -15,7 +15,7 @@ from bsm_projections.meetings.queries import Delegation
 from bsm_projections.registration.queries import Objective
 from dashboard.components import formatting
 
-SHADES = 4
+MAX_SHADE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class KeyFigure:
     value: str
     note: str
     definition: str
-    facts: Mapping[str, str]
-    table: str
-    alarming: bool = False
-    opens: str = "Table"
-    also: tuple[tuple[str, str], ...] = ()
+    facts_query: Mapping[str, str]
+    table_address: str
+    is_alarming: bool = False
+    table_label: str = "Table"
+    more_links: tuple[tuple[str, str], ...] = ()
 
 
-def link(page: str, query: Mapping[str, str]) -> str:
+def link_address(page: str, query: Mapping[str, str]) -> str:
     """An address inside the dashboard, safe within an attribute."""
     return escape(f"{page}?{urlencode(query)}" if query else page)
 
@@ -47,7 +47,7 @@ def key_figures(figures: Sequence[KeyFigure]) -> str:
 
 
 def _key_figure(figure: KeyFigure) -> str:
-    alarming = " bsm-alarming" if figure.alarming else ""
+    alarming = " bsm-alarming" if figure.is_alarming else ""
     label = escape(figure.label)
     return (
         f'<div class="bsm-figure{alarming}"><dt>{label}</dt>'
@@ -56,9 +56,9 @@ def _key_figure(figure: KeyFigure) -> str:
         f'<dd class="bsm-more"><details><summary>Definition'
         f'<span class="bsm-hidden"> of {label}</span></summary>'
         f"{escape(figure.definition)}</details>"
-        f"{_of_figure(figure.table, figure.opens, label)}"
-        f"{''.join(_of_figure(to, name, label) for name, to in figure.also)}"
-        f'<a href="{link("/history", figure.facts)}" target="_self">Facts'
+        f"{_of_figure(figure.table_address, figure.table_label, label)}"
+        f"{''.join(_of_figure(to, name, label) for name, to in figure.more_links)}"
+        f'<a href="{link_address("/history", figure.facts_query)}" target="_self">Facts'
         f'<span class="bsm-hidden"> behind {label}</span></a></dd>'
         f'<dd class="bsm-on-paper">{escape(figure.definition)}</dd></div>'
     )
@@ -71,7 +71,7 @@ def _of_figure(address: str, name: str, label: str) -> str:
     )
 
 
-def tile_grid(delegations: Sequence[Delegation]) -> str:
+def delegation_tiles(delegations: Sequence[Delegation]) -> str:
     """A square per delegation in protocol order, shaded by its participants.
 
     Those that did not come are outlined. Codes stand on the tiles; the full name of
@@ -86,7 +86,7 @@ def _tile(one: Delegation) -> str:
     kind = {"participating State": "state", "organisation": "organisation"}.get(
         one.kind, "partner"
     )
-    shade = min(one.participants, SHADES)
+    shade = min(one.participants, MAX_SHADE)
     return (
         f'<li class="bsm-tile bsm-{kind} bsm-shade{shade}" '
         f'title="{escape(told)}">'
@@ -101,7 +101,7 @@ def _seats(one: Delegation) -> str:
     return formatting.count(one.participants, "participant")
 
 
-def tile_key() -> str:
+def tile_legend() -> str:
     """What the shades and colours of the tile grid mean."""
     shades = "".join(
         f'<span><i class="bsm-tile bsm-state bsm-shade{shade}"></i>{label}</span>'
@@ -173,20 +173,18 @@ def headline(sentence: str) -> str:
     return f'<h1 class="bsm-headline">{escape(sentence)}</h1>'
 
 
-def answer(sentence: str, position: int | None) -> str:
+def result_message(sentence: str, position: int | None) -> str:
     """What a command has done, and the way to its fact, for whom that is shown."""
     fact = "" if position is None else _fact_link(position)
     return f'<p class="bsm-answer" role="status">{escape(sentence)}{fact}</p>'
 
 
 def _fact_link(position: int) -> str:
-    return (
-        f' <a href="{link("/history", {"fact": str(position)})}" target="_self">'
-        f"Fact {formatting.number(position)}</a>"
-    )
+    address = link_address("/history", {"fact": str(position)})
+    return f' <a href="{address}" target="_self">Fact {formatting.number(position)}</a>'
 
 
-def safe(text: str) -> str:
+def escape_text(text: str) -> str:
     return escape(text)
 
 
@@ -229,7 +227,7 @@ def _fact(fact: Fact, address: str) -> str:
     )
 
 
-def pairs(told: Sequence[tuple[str, str]], kind: str) -> str:
+def definition_list(told: Sequence[tuple[str, str]], kind: str) -> str:
     """What belongs to one thing, name by name."""
     items = "".join(
         f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>"
@@ -238,7 +236,7 @@ def pairs(told: Sequence[tuple[str, str]], kind: str) -> str:
     return f'<dl class="bsm-told-of {kind}">{items}</dl>'
 
 
-def news(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> str:
+def recent_facts(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> str:
     """What happened last, a short line a fact, by the day of recording (UTC)."""
     items = "".join(
         f"<li><time datetime={quoteattr(fact.recorded_at.isoformat())}>"
@@ -252,7 +250,7 @@ def news(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> str:
     return f'<ol class="bsm-facts bsm-since">{items}</ol>'
 
 
-def differences(changed: Sequence[tuple[str, str, str]]) -> str:
+def figure_differences(changed: Sequence[tuple[str, str, str]]) -> str:
     """What figures were and what they are: label, old, new."""
     if not changed:
         return ""
@@ -264,7 +262,7 @@ def differences(changed: Sequence[tuple[str, str, str]]) -> str:
     return f'<dl class="bsm-changes">{items}</dl>'
 
 
-def meeting_marks(marks: Sequence[tuple[float, str, str, str]]) -> str:
+def slider_marks(marks: Sequence[tuple[float, str, str, str]]) -> str:
     """The meetings' days along the slider: where, label, told, address."""
     items = "".join(
         f'<a style="left:{100 * at:.2f}%" href="{address}" target="_self" '

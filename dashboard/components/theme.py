@@ -21,35 +21,35 @@ class Theme:
     """
 
     name: ThemeName
-    ground: str
-    raised: str
-    line: str
+    background: str
+    raised_background: str
+    border: str
     text: str
-    secondary: str
+    secondary_text: str
     accent: str
     on_accent: str
-    frozen: str
-    frozen_edge: str
-    late: str
-    late_text: str
-    statuses: Mapping[str, str]
-    kinds: Mapping[str, str]
+    frozen_background: str
+    frozen_border: str
+    overdue: str
+    overdue_text: str
+    status_colours: Mapping[str, str]
+    delegation_colours: Mapping[str, str]
 
 
 LIGHT = Theme(
     name="light",
-    ground="#FFFFFF",
-    raised="#F6F8FA",
-    line="#D9DFE6",
+    background="#FFFFFF",
+    raised_background="#F6F8FA",
+    border="#D9DFE6",
     text="#14202B",
-    secondary="#526170",
+    secondary_text="#526170",
     accent="#0B5CAD",
     on_accent="#FFFFFF",
-    frozen="#FFF7E0",
-    frozen_edge="#B58900",
-    late="#B58900",
-    late_text="#7A5C00",
-    statuses={
+    frozen_background="#FFF7E0",
+    frozen_border="#B58900",
+    overdue="#B58900",
+    overdue_text="#7A5C00",
+    status_colours={
         "proposed": "#9AA8B6",
         "agreed": "#0072B2",
         "declined": "#D55E00",
@@ -61,7 +61,7 @@ LIGHT = Theme(
         "withdrawn": "#B9C2CB",
         "superseded": "#B9C2CB",
     },
-    kinds={
+    delegation_colours={
         "participating State": "#0B5CAD",
         "Partner for Co-operation": "#7A4FB5",
         "organisation": "#5B6B7A",
@@ -70,18 +70,18 @@ LIGHT = Theme(
 
 DARK = Theme(
     name="dark",
-    ground="#0F141A",
-    raised="#171E26",
-    line="#2C3642",
+    background="#0F141A",
+    raised_background="#171E26",
+    border="#2C3642",
     text="#E8EDF2",
-    secondary="#9AA8B6",
+    secondary_text="#9AA8B6",
     accent="#6FB1F2",
     on_accent="#0F141A",
-    frozen="#2A2410",
-    frozen_edge="#F0C75E",
-    late="#F0C75E",
-    late_text="#F0C75E",
-    statuses={
+    frozen_background="#2A2410",
+    frozen_border="#F0C75E",
+    overdue="#F0C75E",
+    overdue_text="#F0C75E",
+    status_colours={
         "proposed": "#7B8997",
         "agreed": "#56B4E9",
         "declined": "#F0884A",
@@ -93,7 +93,7 @@ DARK = Theme(
         "withdrawn": "#4A5663",
         "superseded": "#4A5663",
     },
-    kinds={
+    delegation_colours={
         "participating State": "#6FB1F2",
         "Partner for Co-operation": "#B99AE8",
         "organisation": "#9AA8B6",
@@ -103,11 +103,11 @@ DARK = Theme(
 THEMES: Mapping[ThemeName, Theme] = {"light": LIGHT, "dark": DARK}
 
 # In the order of an activity's life.
-STATUS_ORDER = tuple(LIGHT.statuses)
+STATUS_ORDER = tuple(LIGHT.status_colours)
 
 # What tells two statuses apart where colour alone would not: they share a hue, or
 # lie at the end of a life.
-PATTERNS: Mapping[str, str] = {
+STATUS_PATTERNS: Mapping[str, str] = {
     "accepted": ".",
     "declined": "-",
     "blocked": "x",

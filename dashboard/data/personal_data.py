@@ -1,6 +1,6 @@
 """What is personal, on its way to one viewer's screen.
 
-Nothing of it is kept: answers of `Look.ask` are shared by everybody who may see the
+Nothing of it is kept: answers of `Viewer.fetch` are shared by everybody who may see the
 same, so only sealed values go through there. Each group is opened anew, for one viewer,
 after it was written down who reads it and why.
 """
@@ -21,16 +21,16 @@ from bsm_service.access.permissions import Principal, Resource, is_allowed
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.vault.personal_data import Person
 from bsm_service.vault.personal_details import GROUPS
-from dashboard.data.queries import Look
-from dashboard.data.system import running
+from dashboard.data.queries import Viewer
+from dashboard.data.system import running_system
 
-WHO = (PersonalGroup.NAME, PersonalGroup.POST)
-IN_FULL = tuple(PersonalGroup)
-MOST_TO_CHOOSE_FROM = 500
+NAME_AND_POST = (PersonalGroup.NAME, PersonalGroup.POST)
+ALL_GROUPS = tuple(PersonalGroup)
+MAX_OPTIONS = 500
 
 
-def opened(
-    look: Look,
+def open_personal_data(
+    viewer: Viewer,
     people: Sequence[Participant],
     groups: Collection[PersonalGroup],
     *,
@@ -42,128 +42,142 @@ def opened(
     Where it cannot be written down that somebody reads, everything is unavailable.
     """
     try:
-        told = running().system.people.opened(
-            look.principal, people, groups, purpose=purpose, place=place
+        told = running_system().system.people.opened(
+            viewer.principal, people, groups, purpose=purpose, place=place
         )
     except VaultUnavailable:
-        told = [_unavailable(look.principal, one, groups) for one in people]
+        told = [_unavailable(viewer.principal, one, groups) for one in people]
     return {one.id: one for one in told}
 
 
-def of_registrations(
-    look: Look, rows: Iterable[Registration], *, purpose: str, place: str
+def people_of_registrations(
+    viewer: Viewer, rows: Iterable[Registration], *, purpose: str, place: str
 ) -> dict[str, Person]:
     """Who is registered, by the participant's id: names and posts only."""
     ids = {one.participant_id for one in rows if one.participant_id}
-    seen = sorted(ids) if may_see_names(look.principal) else []
-    found = tuple(by_id(look, seen).values())
-    return opened(look, found, WHO, purpose=purpose, place=place)
+    seen = sorted(ids) if may_see_names(viewer.principal) else []
+    found = tuple(find_participants(viewer, seen).values())
+    return open_personal_data(
+        viewer, found, NAME_AND_POST, purpose=purpose, place=place
+    )
 
 
-def by_id(look: Look, ids: Sequence[str]) -> dict[str, Participant]:
+def find_participants(viewer: Viewer, ids: Sequence[str]) -> dict[str, Participant]:
     """Those who are on record at the look's moment, sealed."""
     if not ids:
         return {}
-    return look.ask("personal.name", participants_by_id, tuple(ids))
+    return viewer.fetch("personal.name", participants_by_id, tuple(ids))
 
 
-def known(look: Look, delegation: str | None = None) -> tuple[Known, ...]:
+def known_people(viewer: Viewer, delegation: str | None = None) -> tuple[Known, ...]:
     """Whom the viewer may know to be on record, of one delegation or of all."""
-    who = look.principal
-    if not is_allowed(who, "read.participants", Resource(delegation)):
+    principal = viewer.principal
+    if not is_allowed(principal, "read.participants", Resource(delegation)):
         return ()
-    return look.ask("read.participants", people_listed, delegation=delegation)
+    return viewer.fetch("read.participants", people_listed, delegation=delegation)
 
 
-def oneself(look: Look) -> Participant | None:
+def own_participant(viewer: Viewer) -> Participant | None:
     """The person on record that the viewer's account belongs to."""
-    who = look.principal
-    if who.participant is None:
+    principal = viewer.principal
+    if principal.participant is None:
         return None
-    id = str(who.participant)
-    return look.ask("read.own-data", participants_by_id, (id,)).get(id)
+    id = str(principal.participant)
+    return viewer.fetch("read.own-data", participants_by_id, (id,)).get(id)
 
 
-def own_registrations(look: Look) -> list[tuple[Meeting, Registration]]:
+def own_registrations(viewer: Viewer) -> list[tuple[Meeting, Registration]]:
     """The viewer's own registrations, the latest meeting first."""
-    who = look.principal
-    if who.participant is None:
+    principal = viewer.principal
+    if principal.participant is None:
         return []
-    meetings = {one.id: one for one in look.meetings()}
-    id = str(who.participant)
-    found = look.ask("read.own-data", queries.registrations_of, id)
+    meetings = {one.id: one for one in viewer.meetings()}
+    id = str(principal.participant)
+    found = viewer.fetch("read.own-data", queries.registrations_of, id)
     own = [(meetings[one.meeting_id], one) for one in found]
     return sorted(own, key=lambda one: one[0].starts_on, reverse=True)
 
 
-def focal_points(look: Look, delegation: str | None = None) -> tuple[Participant, ...]:
+def focal_points(
+    viewer: Viewer, delegation: str | None = None
+) -> tuple[Participant, ...]:
     """The National Focal Points of the moment's day, of one delegation or of all."""
-    if not is_allowed(look.principal, "read.participants", Resource(delegation)):
+    if not is_allowed(viewer.principal, "read.participants", Resource(delegation)):
         return ()
-    found = look.ask("read.participants", designated, look.moment.at.date())
+    found = viewer.fetch("read.participants", designated, viewer.moment.at.date())
     return tuple(one for one in found if delegation in (None, one.delegation))
 
 
 def names_of_focal_points(
-    look: Look, delegation: str, on: date
+    viewer: Viewer, delegation: str, on: date
 ) -> tuple[str, ...] | None:
     """Whom the record names for a State on a day; None for whom that is not shown."""
-    if not is_allowed(look.principal, "read.participants", Resource(delegation)):
+    if not is_allowed(viewer.principal, "read.participants", Resource(delegation)):
         return None
-    found = look.ask("read.participants", designated, on)
+    found = viewer.fetch("read.participants", designated, on)
     theirs = tuple(one for one in found if one.delegation == delegation)
-    told = opened(
-        look,
+    told = open_personal_data(
+        viewer,
         theirs,
-        WHO[:1],
+        NAME_AND_POST[:1],
         purpose="who could act on a day",
         place="page Administration",
     )
     return tuple(one.name for one in told.values() if one.name)
 
 
-def choices(look: Look, purpose: str, place: str) -> tuple[tuple[str, str], ...]:
+def person_options(
+    viewer: Viewer, purpose: str, place: str
+) -> tuple[tuple[str, str], ...]:
     """People on record to choose from, by id, with names and delegations."""
-    ids = [one.id for one in known(look) if not one.erased]
-    found = tuple(by_id(look, ids[:MOST_TO_CHOOSE_FROM]).values())
-    told = opened(look, found, WHO[:1], purpose=purpose, place=place)
+    ids = [one.id for one in known_people(viewer) if not one.erased]
+    found = tuple(find_participants(viewer, ids[:MAX_OPTIONS]).values())
+    told = open_personal_data(
+        viewer, found, NAME_AND_POST[:1], purpose=purpose, place=place
+    )
     named = [(one.id, f"{told[one.id].name}, {one.delegation_name}") for one in found]
     return tuple(sorted(named, key=lambda one: one[1].casefold()))
 
 
-def search(look: Look, words: str, delegation: str | None) -> tuple[str, ...] | None:
+def search(
+    viewer: Viewer, words: str, delegation: str | None
+) -> tuple[str, ...] | None:
     """The ids of those whose name or address has the words, in the order of names;
     None where the vault does not answer. Neither words nor finds are kept.
     """
-    if not is_allowed(look.principal, "personal.name", Resource(delegation)):
+    if not is_allowed(viewer.principal, "personal.name", Resource(delegation)):
         return ()
     try:
-        found = running().system.people.found(look.principal, words, delegation)
+        found = running_system().system.people.found(
+            viewer.principal, words, delegation
+        )
     except VaultUnavailable:
         return None
     return tuple(map(str, found))
 
 
-def days_of_needs() -> int:
+def needs_retention_days() -> int:
     """For how many days after a meeting needs are kept."""
-    return running().settings.retention_needs_days
+    return running_system().settings.retention_needs_days
 
 
 def may_see_names(
-    who: Principal, delegation: str | None = None, participant: str | None = None
+    principal: Principal, delegation: str | None = None, participant: str | None = None
 ) -> bool:
     """Whether somebody may see names: at all, of a delegation, or of one person."""
     if delegation is None and participant is None:
-        return is_allowed(who, "personal.name")
+        return is_allowed(principal, "personal.name")
     person = None if participant is None else UUID(participant)
-    return is_allowed(who, "personal.name", Resource(delegation, person))
+    return is_allowed(principal, "personal.name", Resource(delegation, person))
 
 
 def _unavailable(
-    who: Principal, one: Participant, groups: Collection[PersonalGroup]
+    principal: Principal, one: Participant, groups: Collection[PersonalGroup]
 ) -> Person:
     whose = Resource(one.delegation, UUID(one.id))
-    shown = frozenset(it for it in groups if is_allowed(who, f"personal.{it}", whose))
+    shown = frozenset(
+        it for it in groups if is_allowed(principal, f"personal.{it}", whose)
+    )
     fields: dict[str, Any] = {
         name: UNAVAILABLE for group in shown for name in GROUPS[group]
     }

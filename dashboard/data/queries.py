@@ -31,8 +31,8 @@ from bsm_service.application.system import audience_of
 from bsm_service.assembly.web_application import VISITOR, principal_from_cookie
 from bsm_service.http_api.requests.cookies import session_cookie_settings
 from dashboard.components import formatting
-from dashboard.components.cache import Kept
-from dashboard.data.system import running
+from dashboard.components.cache import KeyedCache
+from dashboard.data.system import running_system
 
 T = TypeVar("T")
 Fact = history_queries.Fact
@@ -40,138 +40,141 @@ WholeFact = fact_details.FactDetails
 
 # Midnights of all time zones fall on quarters of an hour, so nothing that is
 # reckoned by days changes within one.
-QUARTER = timedelta(minutes=15)
-MOST_ACTIVITIES = 20_000
-PAGE_OF_FACTS = 50
+QUARTER_HOUR = timedelta(minutes=15)
+MAX_ACTIVITIES = 20_000
+FACTS_PER_PAGE = 50
 # Longer lists of facts are written by `bsm list facts` and the API.
-MOST_FACTS_OF_A_FILE = 5_000
+MAX_EXPORTED_FACTS = 5_000
 
-_answers = Kept(2_000)
-_figures = Kept(1_000)
-_own = Kept(500)
+_query_cache = KeyedCache(2_000)
+_figure_cache = KeyedCache(1_000)
+_account_cache = KeyedCache(500)
 
 
-def principal(*, in_use: bool = True) -> Principal | None:
+def current_principal(*, in_use: bool = True) -> Principal | None:
     """Who looks at the page; None if nobody is signed in. `in_use` is whether they did
     something, so that their session has not been idle.
     """
-    here = running()
+    here = running_system()
     cookies = st.context.cookies
     return principal_from_cookie(here.system, here.settings, cookies, in_use=in_use)
 
 
-def had_a_session() -> bool:
+def has_session_cookie() -> bool:
     """Whether the browser still names a session, good or not: signing out takes it."""
     return (
-        session_cookie_settings(running().settings).of(st.context.cookies) is not None
+        session_cookie_settings(running_system().settings).of(st.context.cookies)
+        is not None
     )
 
 
-def is_proved(who: Principal, action: str) -> bool:
+def has_recent_confirmation(principal: Principal, action: str) -> bool:
     """Whether somebody has proved lately enough who they are for what needs it."""
-    return administration.is_proved(running().system, who, action)
+    return administration.is_proved(running_system().system, principal, action)
 
 
 def is_one_click_sign_in() -> bool:
     """Whether visitors choose their role themselves, as in a demonstration."""
-    return running().is_demonstration
+    return running_system().is_demonstration
 
 
-def is_signed_in(who: Principal) -> bool:
+def is_signed_in(principal: Principal) -> bool:
     """Whether somebody has a session to end; a demonstration's visitor has none."""
-    return who != VISITOR
+    return principal != VISITOR
 
 
-def has_several_mandates(who: Principal) -> bool:
+def has_several_mandates(principal: Principal) -> bool:
     """Whether somebody could act in another role than the one they act in."""
-    return len(running().system.identity.mandates.valid_of(who.account)) > 1
+    return (
+        len(running_system().system.identity.mandates.valid_of(principal.account)) > 1
+    )
 
 
-def may(who: Principal, action: str) -> bool:
-    return is_allowed(who, action)
+def has_permission(principal: Principal, action: str) -> bool:
+    return is_allowed(principal, action)
 
 
 def network_name() -> str:
-    network = running().system.network()
+    network = running_system().system.network()
     return network.name if network else "The record is empty"
 
 
-def notice() -> str | None:
+def record_notice() -> str | None:
     """What is invented, where the record is a demonstration."""
-    return demonstration_notice(running().system)
+    return demonstration_notice(running_system().system)
 
 
-def called() -> str:
+def record_title() -> str:
     """What the record is called, as exports say it."""
-    return running().system.called()
+    return running_system().system.called()
 
 
-def now() -> Moment:
+def live_moment() -> Moment:
     """The live moment. Its time is the last quarter of an hour."""
-    moment = running().system.now()
-    past = (moment.at - datetime.min.replace(tzinfo=UTC)) % QUARTER
+    moment = running_system().system.now()
+    past = (moment.at - datetime.min.replace(tzinfo=UTC)) % QUARTER_HOUR
     return Moment(moment.position, moment.at - past, live=True)
 
 
-def exactly(moment: Moment) -> Moment:
+def exact_moment(moment: Moment) -> Moment:
     """A moment as a file says it, with no rounding of its time."""
-    return running().system.exactly(moment)
+    return running_system().system.exactly(moment)
 
 
-def moment(as_of: str) -> tuple[Moment, str | None]:
+def moment_as_of(as_of: str) -> tuple[Moment, str | None]:
     """The past moment that was asked for; live, with a complaint, if it never was."""
     try:
-        return running().system.moment(as_of), None
+        return running_system().system.moment(as_of), None
     except DomainError as refusal:
-        return now(), str(refusal)
+        return live_moment(), str(refusal)
 
 
-def this_moment() -> str:
+def current_time_as_text() -> str:
     """The present, as an address says it: what is recorded later is not in it."""
-    now = running().system.store.clock().astimezone(UTC)
+    now = running_system().system.store.clock().astimezone(UTC)
     return now.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def step(position: int, *, forward: bool) -> int:
+def adjacent_position(position: int, *, forward: bool) -> int:
     """The end of the command before or after a position."""
-    return running().system.store.step(position, forward=forward)
+    return running_system().system.store.step(position, forward=forward)
 
 
 def recorded_at(position: int) -> datetime | None:
     """When a fact was recorded; None before the first."""
-    return running().system.store.recorded_at(position) if position else None
+    return running_system().system.store.recorded_at(position) if position else None
 
 
 def first_day() -> date:
     """The day of the first fact; today for an empty record."""
-    system = running().system
+    system = running_system().system
     if system.store.position() == 0:
         return today()
     return system.store.recorded_at(1).astimezone(UTC).date()
 
 
 def today() -> date:
-    return running().system.store.clock().astimezone(UTC).date()
+    return running_system().system.store.clock().astimezone(UTC).date()
 
 
-def alarm() -> str | None:
+def alert() -> str | None:
     """Says when nothing can be recorded, or screens do not show everything that is on
     record, and why.
     """
-    system = running().system
+    system = running_system().system
     if stopped := system.store.alarm:
         return f"{stopped[0].upper()}{stopped[1:]}."
     parked = system.engine.parked()
     if parked:
-        return formatting.parked([one.position for one in parked])
+        return formatting.unreadable_facts([one.position for one in parked])
     behind = system.store.position() - system.engine.position()
     if behind > 0:
-        return formatting.lagging(behind)
+        return formatting.facts_not_shown_yet(behind)
     return None
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class FactFilter:
     """Which facts are shown. Days are those of recording, in UTC; `beyond` asks for
     what was recorded after a position, `behind` or `streams` for what a figure counts.
     """
@@ -186,26 +189,26 @@ class Filter:
     behind: Behind | None = None
     streams: tuple[str, ...] | None = None
 
-    def as_arguments(self) -> dict[str, Any]:
+    def as_query_arguments(self) -> dict[str, Any]:
         return {
             "meeting_id": self.meeting_id,
             "kinds": self.kinds,
             "delegation": self.delegation,
             "entered_late": self.entered_late,
-            "since": _day_at(self.since, time.min),
-            "until": _day_at(self.until, time.max),
+            "since": _day_boundary(self.since, time.min),
+            "until": _day_boundary(self.until, time.max),
             "beyond": self.beyond,
             "behind": self.behind,
             "streams": self.streams,
         }
 
 
-def _day_at(day: date | None, at: time) -> datetime | None:
+def _day_boundary(day: date | None, at: time) -> datetime | None:
     return None if day is None else datetime.combine(day, at, UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Viewer:
     """Somebody looks at the record, from one moment. Raises NotPermitted."""
 
     principal: Principal
@@ -215,23 +218,23 @@ class Look:
     def audience(self) -> Audience:
         return audience_of(self.principal)
 
-    def at(self, moment: Moment) -> "Look":
-        return Look(self.principal, moment)
+    def at_moment(self, moment: Moment) -> "Viewer":
+        return Viewer(self.principal, moment)
 
     def meetings(self) -> tuple[meetings_queries.Meeting, ...]:
-        found = self.ask("read.meetings", meetings_queries.meetings, limit=1_000)
+        found = self.fetch("read.meetings", meetings_queries.meetings, limit=1_000)
         return found.items
 
-    def figures(self, meeting_id: str) -> overview.Figures:
-        return self.ask("page.overview", overview.figures, meeting_id)
+    def overview_figures(self, meeting_id: str) -> overview.Figures:
+        return self.fetch("page.overview", overview.figures, meeting_id)
 
     def delegations(self, meeting_id: str) -> tuple[meetings_queries.Delegation, ...]:
-        return self.ask("read.delegations", meetings_queries.delegations, meeting_id)
+        return self.fetch("read.delegations", meetings_queries.delegations, meeting_id)
 
     def registrations_over_time(
         self, meeting: meetings_queries.Meeting
     ) -> tuple[overview.RegistrationsOn, ...]:
-        return self.ask(
+        return self.fetch(
             "read.registrations",
             overview.registrations_over_time,
             meeting.id,
@@ -239,82 +242,88 @@ class Look:
         )
 
     def objectives(self, meeting_id: str) -> tuple[registration_queries.Objective, ...]:
-        found = self.ask(
+        found = self.fetch(
             "read.objectives",
             registration_queries.objectives,
             meeting_id,
-            limit=MOST_ACTIVITIES,
+            limit=MAX_ACTIVITIES,
         )
         return found.items
 
     def activities(self, meeting_id: str | None) -> tuple[Activity, ...]:
         """Those of one meeting, or of all."""
-        found = self.ask(
+        found = self.fetch(
             "read.activities",
             follow_up_queries.activities,
             meeting_id=meeting_id,
-            limit=MOST_ACTIVITIES,
+            limit=MAX_ACTIVITIES,
         )
         return found.items
 
-    def facts(self, wanted: Filter, before: int | None) -> Listed[Fact]:
+    def facts(self, wanted: FactFilter, before: int | None) -> Listed[Fact]:
         """The newest facts first; `before` continues an earlier page."""
-        return self.ask(
+        return self.fetch(
             "read.facts",
             history_queries.facts,
-            **wanted.as_arguments(),
+            **wanted.as_query_arguments(),
             newest_first=True,
             after=None if before is None else (before,),
-            limit=PAGE_OF_FACTS,
+            limit=FACTS_PER_PAGE,
         )
 
-    def all_facts(self, wanted: Filter) -> tuple[Fact, ...]:
+    def facts_for_export(self, wanted: FactFilter) -> tuple[Fact, ...]:
         """All that fit, the newest first; MOST_FACTS_OF_A_FILE at most. For a file, so
         they are not kept.
         """
         require_permission(self.principal, "read.facts")
-        asked = wanted.as_arguments()
-        found: Listed[Fact] = self._fresh(
+        asked = wanted.as_query_arguments()
+        found: Listed[Fact] = self._run_query(
             history_queries.facts,
             **asked,
             newest_first=True,
-            limit=MOST_FACTS_OF_A_FILE,
+            limit=MAX_EXPORTED_FACTS,
         )
         return found.items
 
-    def things(self, wanted: Filter) -> int:
+    def count_streams(self, wanted: FactFilter) -> int:
         """How many things the facts that fit are of."""
-        return self.ask("read.facts", history_queries.things, **wanted.as_arguments())
+        return self.fetch(
+            "read.facts", history_queries.things, **wanted.as_query_arguments()
+        )
 
     def fact(self, position: int) -> Fact | None:
-        return self.ask("read.facts", history_queries.fact, position)
+        return self.fetch("read.facts", history_queries.fact, position)
 
-    def whole_fact(self, position: int) -> WholeFact | None:
+    def fact_in_full(self, position: int) -> WholeFact | None:
         """None for a fact that the viewer may not see, or that is not on record at
         this moment.
         """
         if self.fact(position) is None:
             return None
-        system = running().system
+        system = running_system().system
         with system.ask(self.moment, self.audience) as context:
             return system.whole_fact(context, position)
 
-    def sealed_texts(self, position: int) -> tuple[str, ...]:
+    def sealed_field_names(self, position: int) -> tuple[str, ...]:
         """The names of a fact's fields that hold a text which somebody typed."""
-        whole = None if self.fact(position) is None else running().system.fact(position)
+        whole = (
+            None
+            if self.fact(position) is None
+            else running_system().system.fact(position)
+        )
         fields = () if whole is None else tuple(whole)
         return tuple(name for name, it in fields if isinstance(it, SealedText))
 
-    def facts_by_month(self, wanted: Filter) -> dict[date, int]:
+    def facts_by_month(self, wanted: FactFilter) -> dict[date, int]:
         """How many facts were recorded in each month, by its first day."""
-        found = self.ask(
-            "read.facts", history_queries.facts_by_month, **wanted.as_arguments()
+        found = self.fetch(
+            "read.facts", history_queries.facts_by_month, **wanted.as_query_arguments()
         )
         return dict(found)
 
-    def kinds(self) -> tuple[str, ...]:
+    def fact_kinds(self) -> tuple[str, ...]:
         """The kinds of facts that the viewer can meet in the History."""
-        return self.ask("read.facts", history_queries.kinds)
+        return self.fetch("read.facts", history_queries.kinds)
 
     def delegation_names(self) -> dict[str, str]:
         """Every delegation of every meeting, by code, named as on that day."""
@@ -324,39 +333,47 @@ class Look:
             for one in self.delegations(meeting.id)
         }
 
-    def drawn(self, name: str, make: Callable[[], T], *about: Any) -> T:
+    def chart_for_audience(self, name: str, make: Callable[[], T], *about: Any) -> T:
         """A figure that is drawn once for everybody who may see the same.
 
         `about` is what it depends on beside moment and audience: meeting, theme,
         language.
         """
-        epoch = running().system.vault.epoch()
-        return _figures.get((name, self.moment, self.audience, epoch, *about), make)
+        epoch = running_system().system.vault.epoch()
+        return _figure_cache.get(
+            (name, self.moment, self.audience, epoch, *about), make
+        )
 
-    def ask(self, action: str, query: Callable[..., T], *about: Any, **named: Any) -> T:
+    def fetch(
+        self, action: str, query: Callable[..., T], *about: Any, **named: Any
+    ) -> T:
         """The answer to a query, kept for everybody who may see the same."""
         require_permission(self.principal, action)
-        epoch = running().system.vault.epoch()
+        epoch = running_system().system.vault.epoch()
         key = (query, self.moment, self.audience, epoch, about, tuple(named.items()))
-        return _answers.get(key, lambda: self._fresh(query, *about, **named))
+        return _query_cache.get(key, lambda: self._run_query(query, *about, **named))
 
-    def own(self, name: str, make: Callable[[], T]) -> T:
+    def cached_for_account(self, name: str, make: Callable[[], T]) -> T:
         """What only this account is told, kept for it alone in the role it acts in."""
-        who, epoch = self.principal, running().system.vault.epoch()
-        acting = (who.account, who.role, who.delegation)
-        return _own.get((name, self.moment, self.audience, epoch, *acting), make)
+        principal, epoch = self.principal, running_system().system.vault.epoch()
+        acting = (principal.account, principal.role, principal.delegation)
+        return _account_cache.get(
+            (name, self.moment, self.audience, epoch, *acting), make
+        )
 
-    def _fresh(self, query: Callable[..., T], *about: Any, **named: Any) -> T:
-        with running().system.ask(self.moment, self.audience) as context:
-            return _put(query, context, *about, **named)
+    def _run_query(self, query: Callable[..., T], *about: Any, **named: Any) -> T:
+        with running_system().system.ask(self.moment, self.audience) as context:
+            return _call_query(query, context, *about, **named)
 
 
-def _put(query: Callable[..., T], context: ReadContext, *about: Any, **named: Any) -> T:
+def _call_query(
+    query: Callable[..., T], context: ReadContext, *about: Any, **named: Any
+) -> T:
     return query(context, *about, **named)
 
 
-def forget() -> None:
+def clear_caches() -> None:
     """For tests that put one system after another in the same process."""
-    _answers.clear()
-    _figures.clear()
-    _own.clear()
+    _query_cache.clear()
+    _figure_cache.clear()
+    _account_cache.clear()

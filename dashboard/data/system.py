@@ -22,15 +22,15 @@ from bsm_service.assembly.bootstrap import open_system
 from bsm_service.foundation import garbage_collection
 from bsm_service.settings.settings import Settings, SignInMode, load_settings
 
-SWITCH_INTERVAL = 0.0005
+THREAD_SWITCH_SECONDS = 0.0005
 
 # Seconds. Visitors bring modules and sessions, which stay; freezing costs nothing.
-FREEZE_EVERY = 2
-COLLECT_EVERY = 600
+FREEZE_SECONDS = 2
+COLLECT_SECONDS = 600
 
 
 @dataclass(frozen=True)
-class Running:
+class RunningSystem:
     """What this process serves, and how people come in."""
 
     system: System
@@ -43,10 +43,10 @@ class Running:
 
 
 _lock = Lock()
-_running: Running | None = None
+_running: RunningSystem | None = None
 
 
-def running() -> Running:
+def running_system() -> RunningSystem:
     """The system in the place that the settings name."""
     global _running
     with _lock:
@@ -54,31 +54,33 @@ def running() -> Running:
             settings = load_settings().settings
             # Each remembers apart what it acknowledged; a restarted one remembers on.
             server = f"port-{settings.port}"
-            _running = Running(open_system(settings.place(), server=server), settings)
+            _running = RunningSystem(
+                open_system(settings.place(), server=server), settings
+            )
         return _running
 
 
-def use(system: System, sign_in: SignInMode) -> None:
+def use_system(system: System, sign_in: SignInMode) -> None:
     """Serves a system that somebody else has opened."""
     global _running
     with _lock:
-        _running = Running(system, Settings(sign_in=sign_in))
+        _running = RunningSystem(system, Settings(sign_in=sign_in))
 
 
-def settle() -> None:
+def tune_garbage_collection() -> None:
     """At the end of start-up: what is in memory now stays, most of it for good."""
-    sys.setswitchinterval(SWITCH_INTERVAL)
+    sys.setswitchinterval(THREAD_SWITCH_SECONDS)
     garbage_collection.freeze_current_objects()
 
 
-async def stay_settled() -> None:
+async def collect_garbage_periodically() -> None:
     """Until cancelled: freezes what came since, and finds what nobody needs any more.
 
     A whole collection holds everybody up for a tenth of a second.
     """
     while True:
-        for _ in range(COLLECT_EVERY // FREEZE_EVERY):
-            await asyncio.sleep(FREEZE_EVERY)
+        for _ in range(COLLECT_SECONDS // FREEZE_SECONDS):
+            await asyncio.sleep(FREEZE_SECONDS)
             gc.freeze()
         gc.unfreeze()
         gc.collect()

@@ -14,7 +14,7 @@ from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import personal_data
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Fact
 from dashboard.follow_up import board, selection, texts
 from dashboard.follow_up import html as follow_up_html
@@ -26,9 +26,9 @@ from dashboard.shell import address
 MOST_FACTS = 400
 
 
-def opened(scene: Scene, asked: str) -> Details | None:
+def opened(page: PageContext, asked: str) -> Details | None:
     """The activity of that id; None where nobody may see such a one now."""
-    found: Details | None = scene.look.ask(
+    found: Details | None = page.viewer.fetch(
         "read.activities", follow_up_details.details, asked
     )
     return found
@@ -37,7 +37,7 @@ def opened(scene: Scene, asked: str) -> Details | None:
 def facts_of(choice: Choice, details: Details) -> tuple[Fact, ...]:
     """Its facts and those of all that it continues, the newest first."""
     streams = (details.activity.id, *(one.id for one in details.ancestors))
-    found = choice.scene.look.ask(
+    found = choice.page.viewer.fetch(
         "read.facts",
         history_queries.facts,
         streams=streams,
@@ -63,17 +63,17 @@ def whole(choice: Choice, details: Details, facts: tuple[Fact, ...]) -> str:
         row,
         course,
         due_words=texts.due(row, course, choice.today(row)),
-        names=choice.scene.look.delegation_names(),
+        names=choice.page.viewer.delegation_names(),
         address=_link(row.id),
     )
 
     def file_at(one: Evidence) -> str:
-        at = {address.AS_OF: address.asked(address.AS_OF)}
+        at = {address.AS_OF: address.parameter(address.AS_OF)}
         query = urlencode({name: it for name, it in at.items() if it})
         path = f"/api/v1/activities/{row.id}/evidence/{one.id}/{one.revision}"
         return escape(f"{path}?{query}" if query else path)
 
-    names = choice.scene.look.delegation_names()
+    names = choice.page.viewer.delegation_names()
     return (
         '<section class="bsm-opened" aria-label="The activity that is open">'
         f"{board.card_list([card], statuses=True)}"
@@ -94,7 +94,7 @@ def _link(id: str) -> str:
 
 
 def _told(choice: Choice, details: Details) -> str:
-    row, names = details.activity, choice.scene.look.delegation_names()
+    row, names = details.activity, choice.page.viewer.delegation_names()
     owner = f"{row.owner_name}, {row.agency}" if row.agency else row.owner_name
     told = [("Owner", owner)]
     if row.person is not None:
@@ -109,20 +109,20 @@ def _told(choice: Choice, details: Details) -> str:
         told.append(("Meeting", ", then ".join(meetings)))
     first = choice.editions.get(row.first_meeting_id)
     told.append(("Age", texts.age(row, first)))
-    return components_html.pairs(told, "bsm-promised")
+    return components_html.definition_list(told, "bsm-promised")
 
 
 def _person(choice: Choice, row: Activity) -> str:
     """Who does it, for those who may see names; that somebody is named, for others."""
     assert row.person is not None
-    look = choice.scene.look
-    if not personal_data.may_see_names(look.principal, row.owner, row.person):
+    viewer = choice.page.viewer
+    if not personal_data.may_see_names(viewer.principal, row.owner, row.person):
         return "named on record"
-    found = tuple(personal_data.by_id(look, [row.person]).values())
-    told = personal_data.opened(
-        look,
+    found = tuple(personal_data.find_participants(viewer, [row.person]).values())
+    told = personal_data.open_personal_data(
+        viewer,
         found,
-        personal_data.WHO,
+        personal_data.NAME_AND_POST,
         purpose="who does an activity",
         place="page Follow-up",
     )
@@ -131,9 +131,9 @@ def _person(choice: Choice, row: Activity) -> str:
 
 
 def _origin(choice: Choice, row: Activity) -> tuple[str, str] | None:
-    look = choice.scene.look
+    viewer = choice.page.viewer
     if row.origin_kind == "objective":
-        found = look.ask(
+        found = viewer.fetch(
             "read.objectives", registration_queries.objective, row.objective_id
         )
         return (f"From objective {found.code}", found.text) if found else None
@@ -165,7 +165,7 @@ def _due_dates(choice: Choice, row: Activity) -> str:
 def _facts(facts: tuple[Fact, ...]) -> str:
     return subtitle("Its facts") + components_html.fact_list(
         facts,
-        lambda fact: components_html.link(
-            "/history", address.with_everywhere({"fact": str(fact.position)})
+        lambda fact: components_html.link_address(
+            "/history", address.with_shared_parameters({"fact": str(fact.position)})
         ),
     )

@@ -24,7 +24,7 @@ from bsm_service.follow_up.lineage_commands import (
     SupersedeActivity,
 )
 from dashboard.data import personal_data
-from dashboard.data.queries import Look
+from dashboard.data.queries import Viewer
 from dashboard.follow_up.lifecycle_forms import (
     QUARTER,
     Around,
@@ -33,8 +33,8 @@ from dashboard.follow_up.lifecycle_forms import (
 )
 from dashboard.follow_up.texts import told_as
 from dashboard.forms import texts
-from dashboard.forms.command_form import Field, Kind, Offer, because
-from dashboard.forms.submit import may_ask
+from dashboard.forms.command_form import CommandForm, FieldKind, FormField, reason_field
+from dashboard.forms.submit import may_submit
 from dashboard.people import command_forms
 
 Told = dict[str, Any]
@@ -46,22 +46,24 @@ _REPORTS = (
     "bsm.activity.reported_complete.v1",
     _CONFIRMED,
 )
-_UNTIL_NEXT = Field("until_next", texts.UNTIL_NEXT, Kind.CHECK)
+_UNTIL_NEXT = FormField("until_next", texts.UNTIL_NEXT_MEETING, FieldKind.CHECKBOX)
 
 
-def of_promise(look: Look, activity: Activity, around: Around) -> tuple[Offer, ...]:
+def of_promise(
+    viewer: Viewer, activity: Activity, around: Around
+) -> tuple[CommandForm, ...]:
     """What is likely first; what only Chair and secretariat decide comes last."""
-    who = look.principal
-    possible: list[Offer] = []
+    principal = viewer.principal
+    possible: list[CommandForm] = []
     if activity.is_open:
         possible += [
             _moved(activity),
-            _handed_over(look, activity, around),
+            _handed_over(viewer, activity, around),
             _partners(activity, around),
         ]
         if around.meetings:
             possible.append(_carried_over(around))
-    reports = [one for one in around.facts if _may_correct(who, one, activity)]
+    reports = [one for one in around.facts if _may_correct(principal, one, activity)]
     if reports:
         possible.append(_corrected(reports))
     if ActivityStatus(activity.status) in AGREED_AND_OPEN:
@@ -73,96 +75,107 @@ def of_promise(look: Look, activity: Activity, around: Around) -> tuple[Offer, .
     return tuple(
         one
         for one in possible
-        if one.command is CorrectReport or _may(who, one, activity)
+        if one.command is CorrectReport or _may(principal, one, activity)
     )
 
 
-def _may_correct(who: Principal, fact: Fact, activity: Activity) -> bool:
+def _may_correct(principal: Principal, fact: Fact, activity: Activity) -> bool:
     """Reports are the owner's, a confirmation is of the delegation that made it."""
     confirmed = fact.stored_name == _CONFIRMED
     whose = fact.actor_delegation if confirmed else activity.owner
-    return fact.stored_name in _REPORTS and may_ask(who, CorrectReport, whose)
+    return fact.stored_name in _REPORTS and may_submit(principal, CorrectReport, whose)
 
 
-def _may(who: Principal, offer: Offer, activity: Activity) -> bool:
-    return may_ask(who, offer.command, activity.owner)
+def _may(principal: Principal, offer: CommandForm, activity: Activity) -> bool:
+    return may_submit(principal, offer.command, activity.owner)
 
 
-def _moved(activity: Activity) -> Offer:
+def _moved(activity: Activity) -> CommandForm:
     offer = due_date(activity)
     *dates, why = offer.fields
     fields = (*dates, _UNTIL_NEXT, why)
-    return replace(offer, fields=fields, finish=until_next_meeting)
+    return replace(offer, fields=fields, to_command=until_next_meeting)
 
 
-def _handed_over(look: Look, activity: Activity, around: Around) -> Offer:
-    who = look.principal
+def _handed_over(viewer: Viewer, activity: Activity, around: Around) -> CommandForm:
+    principal = viewer.principal
     owners = around.delegations
-    if not may_ask(who, HandOverActivity, None):
+    if not may_submit(principal, HandOverActivity, None):
         owners = tuple(one for one in owners if one[0] == activity.owner)
-    owner = Field(
-        "owner", "Who does it", Kind.ONE, owners, value=activity.owner, decides=True
+    owner = FormField(
+        "owner",
+        "Who does it",
+        FieldKind.CHOICE,
+        owners,
+        value=activity.owner,
+        has_dependents=True,
     )
-    agency = Field(
+    agency = FormField(
         "agency",
         "Its agency",
-        Kind.LINE,
+        FieldKind.LINE,
         optional=True,
-        longest=300,
+        max_length=300,
         value=activity.agency,
     )
-    person = Field(
+    person = FormField(
         "person",
         "The person",
-        Kind.ONE,
+        FieldKind.CHOICE,
         optional=True,
-        of="owner",
-        options_of=command_forms.known_of(
-            look, "choosing who does an activity", "form Hand over"
+        depends_on="owner",
+        options_for=command_forms.known_of(
+            viewer, "choosing who does an activity", "form Hand over"
         ),
         help="Of those whom the delegation has on record",
     )
-    named = (person,) if personal_data.may_see_names(who, activity.owner) else ()
-    return Offer(
+    named = (person,) if personal_data.may_see_names(principal, activity.owner) else ()
+    return CommandForm(
         HandOverActivity,
         "Hand over",
         "Hand it over",
-        (owner, agency, *named, because()),
-        before=(texts.HANDED_OVER,),
+        (owner, agency, *named, reason_field()),
+        explanations=(texts.HAND_OVER_NOTE,),
     )
 
 
-def _partners(activity: Activity, around: Around) -> Offer:
+def _partners(activity: Activity, around: Around) -> CommandForm:
     options = tuple(one for one in around.delegations if one[0] != activity.owner)
-    chosen = Field(
-        "partners", "With whom", Kind.SOME, options, value=list(activity.partners)
+    chosen = FormField(
+        "partners",
+        "With whom",
+        FieldKind.CHOICES,
+        options,
+        value=list(activity.partners),
     )
-    return Offer(ChangePartners, "Change partners", "Change the partners", (chosen,))
+    return CommandForm(
+        ChangePartners, "Change partners", "Change the partners", (chosen,)
+    )
 
 
-def _carried_over(around: Around) -> Offer:
-    return Offer(
+def _carried_over(around: Around) -> CommandForm:
+    return CommandForm(
         CarryOver,
         "Carry over",
         "Carry it over",
         (
-            Field(
+            FormField(
                 "meeting_id",
                 "Which meeting follows it from now on",
-                Kind.ONE,
+                FieldKind.CHOICE,
                 around.meetings,
             ),
-            Field(
+            FormField(
                 "due_on",
                 "New last day",
-                Kind.DAY,
+                FieldKind.DATE,
                 optional=True,
                 help="Left open, the due date stays; a new one needs a reason",
             ),
             QUARTER,
-            replace(because("Why the date moves"), optional=True),
+            replace(reason_field("Why the date moves"), optional=True),
         ),
-        finish=_without_a_lone_precision,
+        to_command=_without_a_lone_precision,
     )
 
 
@@ -173,7 +186,7 @@ def _without_a_lone_precision(told: Told) -> Told:
     return told
 
 
-def _corrected(reports: Sequence[Fact]) -> Offer:
+def _corrected(reports: Sequence[Fact]) -> CommandForm:
     which = tuple((str(one.version), told_as(one)) for one in reversed(reports))
 
     def finish(told: Told) -> Told:
@@ -184,53 +197,53 @@ def _corrected(reports: Sequence[Fact]) -> Offer:
         return told
 
     steps = tuple((str(one), f"{one} %") for one in range(0, 100, 5))
-    return Offer(
+    return CommandForm(
         CorrectReport,
         "Correct a report",
         "Record the correction",
         (
-            Field("corrects", "Which report", Kind.ONE, which),
-            Field(
+            FormField("corrects", "Which report", FieldKind.CHOICE, which),
+            FormField(
                 "percent",
                 "What it should have said",
-                Kind.ONE,
+                FieldKind.CHOICE,
                 steps,
                 optional=True,
                 help="Only for a percentage; for another day, say below when it "
                 "truly happened",
             ),
-            because("Why it was wrong"),
+            reason_field("Why it was wrong"),
         ),
-        before=(texts.CORRECTED,),
-        finish=finish,
+        explanations=(texts.CORRECTION_NOTE,),
+        to_command=finish,
     )
 
 
-def _split(activity: Activity, around: Around) -> Offer:
-    fields: list[Field] = []
+def _split(activity: Activity, around: Around) -> CommandForm:
+    fields: list[FormField] = []
     for number in range(1, PARTS + 1):
         spare = number > 2
         fields += [
-            Field(
+            FormField(
                 f"part{number}.title",
                 f"Part {number}: what is to be done",
-                Kind.LINE,
-                longest=300,
+                FieldKind.LINE,
+                max_length=300,
                 optional=spare,
-                above=f"Part {number}",
+                heading=f"Part {number}",
             ),
-            Field(
+            FormField(
                 f"part{number}.owner",
                 "Who does it",
-                Kind.ONE,
+                FieldKind.CHOICE,
                 around.delegations,
                 value=activity.owner,
                 optional=spare,
             ),
-            Field(
+            FormField(
                 f"part{number}.due_on",
                 "Until when",
-                Kind.DAY,
+                FieldKind.DATE,
                 value=activity.due_on,
                 optional=spare,
                 help="Another day than now counts as moved",
@@ -244,13 +257,13 @@ def _split(activity: Activity, around: Around) -> Offer:
         )
         return told
 
-    return Offer(
+    return CommandForm(
         SplitActivity,
         "Split",
         "Split it",
-        (*fields, because()),
-        before=(texts.SPLIT,),
-        finish=finish,
+        (*fields, reason_field()),
+        explanations=(texts.SPLIT_NOTE,),
+        to_command=finish,
     )
 
 
@@ -260,7 +273,7 @@ def _continued(part: Told, activity: Activity) -> Told:
     return {name: it for name, it in part.items() if kept.get(name) != it}
 
 
-def _merged(activity: Activity, around: Around) -> Offer:
+def _merged(activity: Activity, around: Around) -> CommandForm:
     def finish(told: Told) -> Told:
         id = told.pop("activity_id", None)
         others = tuple(told.pop("others", ()))
@@ -268,39 +281,45 @@ def _merged(activity: Activity, around: Around) -> Offer:
         told["into"] = _continued(told.get("into", {}), activity)
         return told
 
-    return Offer(
+    return CommandForm(
         MergeActivities,
         "Merge",
         "Merge them",
         (
-            Field("others", "With which others", Kind.SOME, around.mergeable),
-            Field(
+            FormField(
+                "others", "With which others", FieldKind.CHOICES, around.mergeable
+            ),
+            FormField(
                 "into.title",
                 "What is to be done together",
-                Kind.LINE,
-                longest=300,
+                FieldKind.LINE,
+                max_length=300,
                 value=activity.title,
             ),
-            Field(
+            FormField(
                 "into.owner",
                 "Who does it",
-                Kind.ONE,
+                FieldKind.CHOICE,
                 around.delegations,
                 value=activity.owner,
             ),
-            Field("into.due_on", "Until when", Kind.DAY, value=activity.due_on),
-            because(),
+            FormField(
+                "into.due_on", "Until when", FieldKind.DATE, value=activity.due_on
+            ),
+            reason_field(),
         ),
-        before=(texts.MERGED, texts.MERGED_CLOSED),
-        finish=finish,
+        explanations=(texts.MERGE_NOTE, texts.MERGE_AUDIENCE_NOTE),
+        to_command=finish,
     )
 
 
-def _superseded(around: Around) -> Offer:
-    by = Field("by", "Which activity does its work", Kind.ONE, around.others)
-    return Offer(
+def _superseded(around: Around) -> CommandForm:
+    by = FormField(
+        "by", "Which activity does its work", FieldKind.CHOICE, around.others
+    )
+    return CommandForm(
         SupersedeActivity,
         "Supersede",
         "Record that it is superseded",
-        (by, because()),
+        (by, reason_field()),
     )

@@ -13,17 +13,17 @@ import plotly.graph_objects as go
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.burn_up import LINES, Course, PromisesOn
 from dashboard.components import formatting
-from dashboard.components.cache import drawn_once
+from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import (
-    BAR,
-    GAP,
-    LINE,
+    BAR_GAP,
+    BAR_HEIGHT,
+    LINE_HEIGHT,
     MARGIN,
-    finish,
-    lines,
-    whole_numbers,
+    apply_style,
+    integer_ticks,
+    wrap_title,
 )
-from dashboard.components.theme import PATTERNS, Theme
+from dashboard.components.theme import STATUS_PATTERNS, Theme
 from dashboard.follow_up.texts import date_of, moved
 
 # How far beyond the viewed day a timeline reaches: a promise for the far future
@@ -33,7 +33,7 @@ _HEIGHT = 200  # pixels, of the burn-up's lines, about
 _DAY = 86_400_000  # milliseconds, which is how plotly measures a bar of dates
 
 
-@drawn_once
+@cached_chart
 def burn_up(rows: Sequence[PromisesOn], theme: Theme, *, until: date) -> go.Figure:
     """Activities agreed, confirmed and withdrawn, cumulated up to the viewed day."""
     figure, above = go.Figure(), 24
@@ -43,9 +43,15 @@ def burn_up(rows: Sequence[PromisesOn], theme: Theme, *, until: date) -> go.Figu
         days = [*(row.day for row in rows), until]
         totals: list[tuple[int, str]] = []
         for name, label, colour, fill, dash in (
-            ("made", LINES["made"], theme.statuses["agreed"], None, "dot"),
-            ("kept", LINES["kept"], theme.statuses["confirmed"], "tozeroy", "solid"),
-            ("given_up", LINES["given_up"], theme.secondary, None, "dash"),
+            ("made", LINES["made"], theme.status_colours["agreed"], None, "dot"),
+            (
+                "kept",
+                LINES["kept"],
+                theme.status_colours["confirmed"],
+                "tozeroy",
+                "solid",
+            ),
+            ("given_up", LINES["given_up"], theme.secondary_text, None, "dash"),
         ):
             values = [getattr(row, name) for row in rows]
             values.append(values[-1])
@@ -77,13 +83,13 @@ def burn_up(rows: Sequence[PromisesOn], theme: Theme, *, until: date) -> go.Figu
                 xanchor="right",
                 yanchor="bottom",
             )
-            above = LINE + MARGIN + shift
-    finish(figure, theme, height=280)
+            above = LINE_HEIGHT + MARGIN + shift
+    apply_style(figure, theme, height=280)
     figure.update_layout(margin_t=above)
     if rows:
         figure.update_xaxes(**_ticks(rows[0].day, until))
     figure.update_xaxes(showgrid=False)
-    figure.update_yaxes(rangemode="tozero", **whole_numbers([r.made for r in rows]))
+    figure.update_yaxes(rangemode="tozero", **integer_ticks([r.made for r in rows]))
     return figure
 
 
@@ -97,11 +103,11 @@ def _apart(totals: Sequence[tuple[int, str]]) -> list[tuple[int, str, int]]:
         height = value * _HEIGHT // most
         at = max(height, lowest)
         raised.append((value, label, at - height))
-        lowest = at + LINE
+        lowest = at + LINE_HEIGHT
     return raised
 
 
-@drawn_once
+@cached_chart
 def timeline(
     rows: Sequence[Activity],
     courses: Mapping[str, Course],
@@ -121,12 +127,12 @@ def timeline(
         at + AHEAD,
     )
     since = min((row.proposed_at.date() for row in rows), default=at)
-    below = LINE
+    below = LINE_HEIGHT
     ghosts: list[tuple[date, float, str]] = []
     done: list[tuple[date, float, str]] = []
     for row in rows:
-        title = lines(f"{row.owner} · {row.title}")
-        place = below + LINE * len(title) + BAR / 2
+        title = wrap_title(f"{row.owner} · {row.title}")
+        place = below + LINE_HEIGHT * len(title) + BAR_HEIGHT / 2
         course = courses.get(row.id)
         _promise(figure, row, theme, place, until)
         _title(figure, title, row, since, place, until)
@@ -139,11 +145,11 @@ def timeline(
             if course.completed_on:
                 told = f"reported complete {formatting.day(course.completed_on)}"
                 done.append((course.completed_on, place, told))
-        below = int(place + BAR / 2 + GAP)
+        below = int(place + BAR_HEIGHT / 2 + BAR_GAP)
     _marks(figure, ghosts, "diamond", theme, 11)
     _marks(figure, done, "line-ns", theme, 12)
     _viewed(figure, at, theme)
-    finish(figure, theme, height=below + LINE + 2 * MARGIN)
+    apply_style(figure, theme, height=below + LINE_HEIGHT + 2 * MARGIN)
     figure.update_layout(barmode="overlay", margin_l=0, margin_pad=0)
     figure.update_xaxes(type="date", range=[since, until], **_ticks(since, until))
     figure.update_yaxes(visible=False, range=[below, 0])
@@ -154,19 +160,19 @@ def _promise(
     figure: go.Figure, row: Activity, theme: Theme, place: float, until: date
 ) -> None:
     start, end = row.proposed_at.date(), min(row.due_on, until)
-    colour = theme.statuses[row.status]
+    colour = theme.status_colours[row.status]
     figure.add_bar(
         base=[start],
         x=[max((end - start).days, 1) * _DAY],
         y=[place],
         orientation="h",
-        width=BAR,
+        width=BAR_HEIGHT,
         marker={
             "color": colour,
             "line": {"width": 0},
             "pattern": {
-                "shape": PATTERNS.get(row.status, ""),
-                "fgcolor": theme.ground,
+                "shape": STATUS_PATTERNS.get(row.status, ""),
+                "fgcolor": theme.background,
                 "fillmode": "overlay",
                 "size": 6,
                 "solidity": 0.25,
@@ -191,7 +197,7 @@ def _promise(
             x1=row.due_on + timedelta(days=row.days_late),
             y0=place,
             y1=place,
-            line={"color": theme.late, "width": 4, "dash": "dot"},
+            line={"color": theme.overdue, "width": 4, "dash": "dot"},
         )
 
 
@@ -205,7 +211,7 @@ def _title(
 ) -> None:
     told = [row.status]
     if row.overdue:
-        told = [formatting.late(row.days_late)]
+        told = [formatting.days_late(row.days_late)]
     if row.slips:
         told.append(moved(row.slips))
     if row.due_on > until:
@@ -215,7 +221,7 @@ def _title(
     figure.add_annotation(
         x=1 if late_start else row.proposed_at.date(),
         xref="paper" if late_start else "x",
-        y=place - BAR / 2,
+        y=place - BAR_HEIGHT / 2,
         text=f"{'<br>'.join(title)} <b>{', '.join(told)}</b>",
         showarrow=False,
         xanchor="right" if late_start else "left",
@@ -241,7 +247,7 @@ def _marks(
         marker={
             "symbol": symbol,
             "size": size,
-            "color": theme.ground,
+            "color": theme.background,
             "line": {"width": 2, "color": theme.text},
         },
         customdata=[[escape(told)] for _, _, told in marks],

@@ -8,7 +8,7 @@ from bsm_service.documents.spreadsheets import CellValue
 from dashboard.components.html import Column
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up.selection import Choice
-from dashboard.widgets.tables import download
+from dashboard.widgets.tables import show_downloads
 
 FIELDS = (
     "Id",
@@ -32,8 +32,8 @@ FIELDS = (
 def exported(choice: Choice) -> None:
     """The way to the files of what is chosen."""
     rows = ordered(choice)
-    download(
-        choice.scene,
+    show_downloads(
+        choice.page,
         "follow-up",
         "Follow-up activities",
         [Column(name) for name in FIELDS],

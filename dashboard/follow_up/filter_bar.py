@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.components import formatting
 from dashboard.components.theme import STATUS_ORDER
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.follow_up import texts
 from dashboard.follow_up.selection import (
     FIRST,
@@ -28,9 +28,9 @@ from dashboard.widgets import pagination
 from dashboard.widgets.pagination import PAGE
 
 
-def bar(scene: Scene) -> None:
+def bar(page: PageContext) -> None:
     """The choices. They live outside of what is redrawn."""
-    chosen = wanted(scene)
+    chosen = wanted(page)
     with (
         _place(chosen),
         st.container(
@@ -41,11 +41,11 @@ def bar(scene: Scene) -> None:
             "Shown as",
             list(VIEWS),
             format_func=VIEWS.__getitem__,
-            **address.bound(
+            **address.bind_widget(
                 VIEW, chosen.view, lambda view: None if view == "board" else view
             ),
         )
-        scope(scene, chosen.scope)
+        scope(page, chosen.scope)
         st.multiselect(
             "Status",
             list(STATUS_ORDER),
@@ -53,7 +53,7 @@ def bar(scene: Scene) -> None:
             select_all=False,
             placeholder="every status",
             width=240,
-            **address.bound(
+            **address.bind_widget(
                 STATUS, list(chosen.statuses), lambda some: ",".join(some) or None, PAGE
             ),
         )
@@ -65,7 +65,9 @@ def bar(scene: Scene) -> None:
         ):
             st.checkbox(
                 label,
-                **address.bound(name, value, lambda on: "yes" if on else None, PAGE),
+                **address.bind_widget(
+                    name, value, lambda on: "yes" if on else None, PAGE
+                ),
             )
         if chosen.view == "table":
             _sort(chosen)
@@ -75,16 +77,16 @@ def bar(scene: Scene) -> None:
             )
 
 
-def scope(scene: Scene, chosen: str) -> None:
+def scope(page: PageContext, chosen: str) -> None:
     """One meeting's activities, or all."""
-    if scene.meeting is None:
+    if page.meeting is None:
         return
-    names = SCOPES | {"meeting": formatting.edition(scene.meeting)}
+    names = SCOPES | {"meeting": formatting.edition(page.meeting)}
     st.segmented_control(
         "Promised at",
         list(names),
         format_func=names.__getitem__,
-        **address.bound(SCOPE, chosen, lambda it: "all" if it == "all" else None),
+        **address.bind_widget(SCOPE, chosen, lambda it: "all" if it == "all" else None),
     )
 
 
@@ -115,7 +117,7 @@ def _owner(chosen: Choice) -> None:
         format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
         placeholder="every owner",
         width=220,
-        **address.bound(OWNER, chosen.owner, lambda code: code, PAGE),
+        **address.bind_widget(OWNER, chosen.owner, lambda code: code, PAGE),
     )
 
 
@@ -131,7 +133,7 @@ def _first(chosen: Choice) -> None:
         format_func=chosen.meeting_name,
         placeholder="any meeting",
         width=200,
-        **address.bound(FIRST, chosen.first, lambda id: id, PAGE),
+        **address.bind_widget(FIRST, chosen.first, lambda id: id, PAGE),
     )
 
 
@@ -142,7 +144,7 @@ def _sort(chosen: Choice) -> None:
         filter_mode="contains",
         format_func=SORTS.__getitem__,
         width=160,
-        **address.bound(
+        **address.bind_widget(
             SORT, chosen.sort, lambda by: None if by == "due" else by, PAGE
         ),
     )
@@ -150,5 +152,5 @@ def _sort(chosen: Choice) -> None:
 
 def _clear() -> None:
     for name in NARROWING:
-        address.put(name, None)
-    pagination.from_the_start()
+        address.set_parameter(name, None)
+    pagination.go_to_first_page()

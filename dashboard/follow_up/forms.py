@@ -18,14 +18,14 @@ from bsm_projections.meetings.queries import Meeting
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import ReportComplete, ReportProgress
 from dashboard.components import dates, formatting
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.follow_up import amendment_forms, evidence_forms, lifecycle_forms
 from dashboard.follow_up.lifecycle_forms import UNDER_WAY, Around
 from dashboard.forms import buttons, field_widgets, submit
-from dashboard.forms.command_form import Offer
+from dashboard.forms.command_form import CommandForm
 from dashboard.forms.dialog import OpenForm
 from dashboard.forms.drafts import Draft
-from dashboard.forms.submit import may_ask
+from dashboard.forms.submit import may_submit
 from dashboard.shell.access_checks import checked
 
 TITLE = "Follow-up activity"
@@ -44,99 +44,109 @@ class _About(TypedDict):
     """What a form about an activity is told of it."""
 
     title: str
-    about: str
+    description: str
     ids: dict[str, str]
     version: int
-    kept_under: str
+    draft_subject_id: str
 
 
-def next_of(scene: Scene, activity: Activity, place: str = "") -> None:
+def next_of(page: PageContext, activity: Activity, place: str = "") -> None:
     """A button that opens what may come next. `place` tells several buttons of one
     activity on a page apart.
     """
-    _button(scene, activity, lifecycle_forms.of_life(_who(scene), activity), place)
+    _button(page, activity, lifecycle_forms.of_life(_who(page), activity), place)
 
 
-def answer_to(scene: Scene, activity: Activity) -> None:
+def answer_to(page: PageContext, activity: Activity) -> None:
     """A button for whoever is asked to say something."""
-    offers = evidence_forms.to_comment(_who(scene), activity, _delegations(scene))
-    _button(scene, activity, offers, ANSWER)
+    offers = evidence_forms.to_comment(_who(page), activity, _delegations(page))
+    _button(page, activity, offers, ANSWER)
 
 
-def whole(scene: Scene, details: Details, facts: Sequence[Fact]) -> None:
+def whole(page: PageContext, details: Details, facts: Sequence[Fact]) -> None:
     """Everything that may be done with the activity that is open."""
-    if scene.frozen or not buttons.may_act(_who(scene)):
+    if page.is_frozen or not buttons.may_submit_anything(_who(page)):
         return
-    around = around_of(scene, details.activity, facts)
+    around = around_of(page, details.activity, facts)
     for place, label in _PLACES.items():
-        offers = possible(scene, details, around, place)
+        offers = possible(page, details, around, place)
         one = len(offers) == 1
-        _button(scene, details.activity, offers, place, None if one else label)
+        _button(page, details.activity, offers, place, None if one else label)
 
 
 def possible(
-    scene: Scene, details: Details, around: Around, place: str
-) -> tuple[Offer, ...]:
+    page: PageContext, details: Details, around: Around, place: str
+) -> tuple[CommandForm, ...]:
     """What is offered at a place: where the activity is open, or on a card."""
-    who, activity = _who(scene), details.activity
+    principal, activity = _who(page), details.activity
     match place:
         case "work":
-            return evidence_forms.of_work(who, details, around)
+            return evidence_forms.of_work(principal, details, around)
         case "answer":
-            return evidence_forms.to_comment(who, activity, around.delegations)
+            return evidence_forms.to_comment(principal, activity, around.delegations)
         case "promise":
-            return amendment_forms.of_promise(scene.look, activity, around)
+            return amendment_forms.of_promise(page.viewer, activity, around)
         case _:
-            return lifecycle_forms.of_life(who, activity)
+            return lifecycle_forms.of_life(principal, activity)
 
 
-def form_again(scene: Scene, draft: Draft) -> OpenForm | None:
+def form_again(page: PageContext, draft: Draft) -> OpenForm | None:
     """The form again into which something was typed; None where it fits no more."""
-    if draft.place == PROPOSE:
-        meeting = scene.meeting
-        if meeting is None or meeting.id != draft.thing:
+    if draft.button_place == PROPOSE:
+        meeting = page.meeting
+        if meeting is None or meeting.id != draft.subject_id:
             return None
-        return buttons.form_of(scene, _to_propose(scene), **_new(meeting))
-    details = scene.look.ask("read.activities", follow_up_details.details, draft.thing)
+        return buttons.open_form(page, _to_propose(page), **_new(meeting))
+    details = page.viewer.fetch(
+        "read.activities", follow_up_details.details, draft.subject_id
+    )
     if details is None:
         return None
-    facts = scene.look.ask(
-        "read.facts", queries.facts, stream_id=draft.thing, newest_first=True, limit=400
+    facts = page.viewer.fetch(
+        "read.facts",
+        queries.facts,
+        stream_id=draft.subject_id,
+        newest_first=True,
+        limit=400,
     ).items
-    around = around_of(scene, details.activity, facts)
-    offers = possible(scene, details, around, draft.place)
+    around = around_of(page, details.activity, facts)
+    offers = possible(page, details, around, draft.button_place)
     if draft.label not in [one.label for one in offers]:
         return None
-    return buttons.form_of(scene, offers, place=draft.place, **_about(details.activity))
+    return buttons.open_form(
+        page, offers, button_place=draft.button_place, **_about(details.activity)
+    )
 
 
 def _button(
-    scene: Scene,
+    page: PageContext,
     activity: Activity,
-    possible: tuple[Offer, ...],
+    possible: tuple[CommandForm, ...],
     place: str,
     label: str | None = None,
 ) -> None:
-    buttons.button(scene, possible, place=place, label=label, **_about(activity))
+    buttons.form_button(
+        page, possible, button_place=place, label=label, **_about(activity)
+    )
 
 
 def _about(activity: Activity) -> _About:
     return _About(
         title=TITLE,
-        about=f"{activity.title} ({activity.owner_name}, {activity.status})",
+        description=f"{activity.title} ({activity.owner_name}, {activity.status})",
         ids={"activity_id": activity.id},
         version=activity.version,
-        kept_under=activity.id,
+        draft_subject_id=activity.id,
     )
 
 
-def around_of(scene: Scene, activity: Activity, facts: Sequence[Fact]) -> Around:
+def around_of(page: PageContext, activity: Activity, facts: Sequence[Fact]) -> Around:
     """What there is for a form to choose from."""
-    look = scene.look
-    meetings = {one.id: one for one in look.meetings()}
+    viewer = page.viewer
+    meetings = {one.id: one for one in viewer.meetings()}
     present = meetings.get(activity.meeting_id)
     others = [
-        one for one in look.activities(None) if one.is_open and one.id != activity.id
+        one for one in viewer.activities(None) if one.is_open and one.id != activity.id
     ]
     return Around(
         others=tuple((one.id, f"{one.owner} · {one.title}") for one in others),
@@ -145,7 +155,7 @@ def around_of(scene: Scene, activity: Activity, facts: Sequence[Fact]) -> Around
             for one in others
             if one.status in AGREED_AND_OPEN
         ),
-        delegations=_delegations(scene),
+        delegations=_delegations(page),
         meetings=tuple(
             (one.id, formatting.edition(one))
             for one in meetings.values()
@@ -157,20 +167,20 @@ def around_of(scene: Scene, activity: Activity, facts: Sequence[Fact]) -> Around
     )
 
 
-def _delegations(scene: Scene) -> tuple[tuple[str, str], ...]:
-    if scene.meeting is not None:
-        return buttons.invited(scene)
-    names = scene.look.delegation_names()
+def _delegations(page: PageContext) -> tuple[tuple[str, str], ...]:
+    if page.meeting is not None:
+        return buttons.delegation_options(page)
+    names = page.viewer.delegation_names()
     return tuple(sorted(names.items(), key=lambda one: one[1]))
 
 
-def propose(scene: Scene) -> None:
+def propose(page: PageContext) -> None:
     """A button that opens the form for a new activity of the scene's meeting."""
-    meeting = scene.meeting
-    if scene.frozen or meeting is None or not buttons.may_act(_who(scene)):
+    meeting = page.meeting
+    if page.is_frozen or meeting is None or not buttons.may_submit_anything(_who(page)):
         return
-    buttons.button(
-        scene, _to_propose(scene), label="Propose an activity", **_new(meeting)
+    buttons.form_button(
+        page, _to_propose(page), label="Propose an activity", **_new(meeting)
     )
 
 
@@ -178,57 +188,57 @@ class _New(TypedDict):
     """What a form for a new activity is told."""
 
     title: str
-    about: str
+    description: str
     ids: dict[str, str]
     version: None
-    new: str
-    place: str
-    kept_under: str
+    new_id_field: str
+    button_place: str
+    draft_subject_id: str
 
 
 def _new(meeting: Meeting) -> _New:
     return _New(
         title="New activity",
-        about=meeting.title,
+        description=meeting.title,
         ids={},
         version=None,
-        new="activity_id",
-        place=PROPOSE,
-        kept_under=meeting.id,
+        new_id_field="activity_id",
+        button_place=PROPOSE,
+        draft_subject_id=meeting.id,
     )
 
 
-def _to_propose(scene: Scene) -> tuple[Offer, ...]:
-    look, meeting = scene.look, scene.meeting
+def _to_propose(page: PageContext) -> tuple[CommandForm, ...]:
+    viewer, meeting = page.viewer, page.meeting
     assert meeting is not None
     return lifecycle_forms.to_propose(
-        look.principal,
+        viewer.principal,
         meeting.id,
-        look.objectives(meeting.id),
+        viewer.objectives(meeting.id),
         tuple((one.id, one.title) for one in meeting.agenda),
-        buttons.invited(scene),
-        dates.a_year_from(submit.today_in(meeting.time_zone)),
+        buttons.delegation_options(page),
+        dates.quarter_end_next_year(submit.today_in(meeting.time_zone)),
     )
 
 
 # A report in two taps: how far it is, and that it is so.
 
 
-def may_report(scene: Scene, activity: Activity) -> bool:
+def may_report(page: PageContext, activity: Activity) -> bool:
     return (
-        not scene.frozen
+        not page.is_frozen
         and activity.status in UNDER_WAY
-        and may_ask(_who(scene), ReportProgress, activity.owner)
+        and may_submit(_who(page), ReportProgress, activity.owner)
     )
 
 
-def report(scene: Scene, activity: Activity) -> None:
+def report(page: PageContext, activity: Activity) -> None:
     """The next steps to tap, and then the button that records the one that was."""
-    if not may_report(scene, activity):
+    if not may_report(page, activity):
         return
     key = f"quick-{activity.id}"
     if refused := st.session_state.get(f"{key}-refused"):
-        field_widgets.complaint(refused)
+        field_widgets.show_error(refused)
     chosen = st.pills(
         f"How far is “{activity.title}”?",
         steps(activity.percent),
@@ -243,7 +253,7 @@ def report(scene: Scene, activity: Activity) -> None:
             type="primary",
             width="stretch",
             on_click=checked(_report),
-            args=(scene, activity, key, chosen),
+            args=(page, activity, key, chosen),
         )
 
 
@@ -253,30 +263,30 @@ def steps(percent: int) -> list[int]:
     return [*tens[: STEPS - 1], 100]
 
 
-def _report(scene: Scene, activity: Activity, key: str, percent: int) -> None:
+def _report(page: PageContext, activity: Activity, key: str, percent: int) -> None:
     command = ReportComplete if percent == 100 else ReportProgress
     told: dict[str, object] = {"activity_id": activity.id}
     if percent < 100:
         told["percent"] = percent
     # The same tap twice, of the same version, is one report.
     of = UUID(activity.id)
-    answer = submit.ask(
-        _who(scene),
+    answer = submit.submit_command(
+        _who(page),
         command,
         told,
-        command_id=submit.id_within(of, f"{activity.version} {percent}"),
-        thing=activity.id,
+        command_id=submit.derived_id(of, f"{activity.version} {percent}"),
+        stream_id=activity.id,
         expected_version=activity.version,
         occurred_on=None,
-        zone=scene.meeting.time_zone if scene.meeting else "UTC",
+        time_zone=page.meeting.time_zone if page.meeting else "UTC",
     )
     st.session_state[key] = None
-    if isinstance(answer, submit.Done):
+    if isinstance(answer, submit.FormResult):
         st.session_state.pop(f"{key}-refused", None)
-        buttons.tell(answer)
+        buttons.show_result(answer)
     else:
         st.session_state[f"{key}-refused"] = answer.sentence
 
 
-def _who(scene: Scene) -> Principal:
-    return scene.look.principal
+def _who(page: PageContext) -> Principal:
+    return page.viewer.principal

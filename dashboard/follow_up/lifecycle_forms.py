@@ -30,8 +30,14 @@ from bsm_service.follow_up.commands import (
     WithdrawActivity,
 )
 from dashboard.forms import texts
-from dashboard.forms.command_form import Field, Kind, Offer, because, only_for
-from dashboard.forms.submit import may_ask
+from dashboard.forms.command_form import (
+    CommandForm,
+    FieldKind,
+    FormField,
+    allowed_forms,
+    reason_field,
+)
+from dashboard.forms.submit import may_submit
 
 Options = tuple[tuple[str, str], ...]
 
@@ -49,45 +55,51 @@ class Around:
     facts: Sequence[Fact] = ()
 
 
-NOTE = Field("note", "Note", optional=True, longest=5_000)
-QUARTER = Field("due_precision", "Until the end of that quarter", Kind.QUARTER)
+NOTE = FormField("note", "Note", optional=True, max_length=5_000)
+QUARTER = FormField("due_precision", "Until the end of that quarter", FieldKind.QUARTER)
 
-_AGREE = Offer(AgreeActivity, "Agree", "Record that it is agreed")
-_ACCEPT = Offer(AcceptActivity, "Accept", "Accept the activity")
-_DECLINE = Offer(
+_AGREE = CommandForm(AgreeActivity, "Agree", "Record that it is agreed")
+_ACCEPT = CommandForm(AcceptActivity, "Accept", "Accept the activity")
+_DECLINE = CommandForm(
     DeclineActivity,
     "Decline",
     "Decline the activity",
-    (because("Why it is not taken on"),),
-    before=(texts.DECLINED,),
+    (reason_field("Why it is not taken on"),),
+    explanations=(texts.DECLINE_NOTE,),
 )
-_COMPLETE = Offer(ReportComplete, "Report complete", "Report it complete", (NOTE,))
-_CONFIRM = Offer(ConfirmActivity, "Confirm as done", "Confirm that it is done")
-_RETURN = Offer(
+_COMPLETE = CommandForm(
+    ReportComplete, "Report complete", "Report it complete", (NOTE,)
+)
+_CONFIRM = CommandForm(ConfirmActivity, "Confirm as done", "Confirm that it is done")
+_RETURN = CommandForm(
     ReturnActivity,
     "Return",
     "Return it to its owner",
-    (because("What is missing"),),
+    (reason_field("What is missing"),),
 )
-_BLOCK = Offer(
+_BLOCK = CommandForm(
     BlockActivity,
     "Block",
     "Record that it is blocked",
-    (Field("blocked_by", "What blocks it", longest=2_000),),
+    (FormField("blocked_by", "What blocks it", max_length=2_000),),
 )
-_UNBLOCK = Offer(UnblockActivity, "Unblock", "Record that the way is free")
-_REOPEN = Offer(ReopenActivity, "Reopen", "Reopen the activity", (because(),))
-_WITHDRAW = Offer(WithdrawActivity, "Withdraw", "Withdraw the activity", (because(),))
+_UNBLOCK = CommandForm(UnblockActivity, "Unblock", "Record that the way is free")
+_REOPEN = CommandForm(
+    ReopenActivity, "Reopen", "Reopen the activity", (reason_field(),)
+)
+_WITHDRAW = CommandForm(
+    WithdrawActivity, "Withdraw", "Withdraw the activity", (reason_field(),)
+)
 
 UNDER_WAY = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
 # What may be split or merged.
 _CAN_BLOCK = (ActivityStatus.AGREED, *UNDER_WAY)
 
 
-def of_life(who: Principal, activity: Activity) -> tuple[Offer, ...]:
+def of_life(principal: Principal, activity: Activity) -> tuple[CommandForm, ...]:
     """What may come next of it, the most likely first."""
     status = ActivityStatus(activity.status)
-    possible: list[Offer] = []
+    possible: list[CommandForm] = []
     if status is ActivityStatus.PROPOSED:
         possible.append(_AGREE)
     if status is ActivityStatus.AGREED:
@@ -106,62 +118,69 @@ def of_life(who: Principal, activity: Activity) -> tuple[Offer, ...]:
         possible.append(_WITHDRAW)
     else:
         possible.append(_REOPEN)
-    return only_for(who, activity.owner, possible)
+    return allowed_forms(principal, activity.owner, possible)
 
 
-def _progress(activity: Activity) -> Offer:
-    return Offer(
+def _progress(activity: Activity) -> CommandForm:
+    return CommandForm(
         ReportProgress,
         "Report progress",
         "Report",
         (
-            Field("percent", "How much is done", Kind.PERCENT, value=activity.percent),
+            FormField(
+                "percent", "How much is done", FieldKind.PERCENT, value=activity.percent
+            ),
             replace(
-                because(f"Why less than {activity.percent} %"), below=activity.percent
+                reason_field(f"Why less than {activity.percent} %"),
+                only_below=activity.percent,
             ),
             NOTE,
         ),
     )
 
 
-def due_date(activity: Activity) -> Offer:
+def due_date(activity: Activity) -> CommandForm:
     by_quarter = activity.due_precision == "quarter"
-    return Offer(
+    return CommandForm(
         ChangeDueDate,
         "Change due date",
         "Change the due date",
         (
-            Field("due_on", "New last day", Kind.DAY, value=activity.due_on),
+            FormField("due_on", "New last day", FieldKind.DATE, value=activity.due_on),
             replace(QUARTER, value=by_quarter),
-            because(),
+            reason_field(),
         ),
     )
 
 
 def to_propose(
-    who: Principal,
+    principal: Principal,
     meeting_id: str,
     objectives: Sequence[Objective],
     sessions: Options,
     delegations: Sequence[tuple[str, str]],
     due_on: date,
-) -> tuple[Offer, ...]:
+) -> tuple[CommandForm, ...]:
     """A new activity of a meeting; a focal point proposes for its own delegation.
 
     `delegations` are codes with names, in the order in which they are offered;
     `sessions` ids with titles.
     """
-    owners = tuple(one for one in delegations if may_ask(who, ProposeActivity, one[0]))
+    owners = tuple(
+        one for one in delegations if may_submit(principal, ProposeActivity, one[0])
+    )
     if not owners:
         return ()
     promise = (
-        Field("title", "What is to be done", Kind.LINE, longest=300),
-        Field("owner", "Who does it", Kind.ONE, owners),
-        Field("agency", "Its agency", Kind.LINE, optional=True, longest=300),
-        Field("partners", "With whom", Kind.SOME, tuple(delegations), True),
-        Field("due_on", "Until when", Kind.DAY, value=due_on),
+        FormField("title", "What is to be done", FieldKind.LINE, max_length=300),
+        FormField("owner", "Who does it", FieldKind.CHOICE, owners),
+        FormField(
+            "agency", "Its agency", FieldKind.LINE, optional=True, max_length=300
+        ),
+        FormField("partners", "With whom", FieldKind.CHOICES, tuple(delegations), True),
+        FormField("due_on", "Until when", FieldKind.DATE, value=due_on),
         QUARTER,
-        Field("until_next", texts.UNTIL_NEXT, Kind.CHECK),
+        FormField("until_next", texts.UNTIL_NEXT_MEETING, FieldKind.CHECKBOX),
     )
     named = tuple((one.id, f"{one.code} · {one.text}") for one in objectives)
 
@@ -174,18 +193,18 @@ def to_propose(
         ("decision", "decision", "Symbol of the decision it carries out", None),
     )
     return tuple(
-        Offer(
+        CommandForm(
             ProposeActivity,
-            texts.PROPOSED_FROM[kind],
+            texts.PROPOSAL_ORIGINS[kind],
             "Propose",
             (
                 promise[0],
-                Field(name, label, Kind.LINE, longest=300)
+                FormField(name, label, FieldKind.LINE, max_length=300)
                 if options is None
-                else Field(name, label, Kind.ONE, options),
+                else FormField(name, label, FieldKind.CHOICE, options),
                 *promise[1:],
             ),
-            finish=finish,
+            to_command=finish,
         )
         for kind, name, label, options in origins
         if options is None or options

@@ -14,7 +14,7 @@ from bsm_service.access.permissions import Principal
 from dashboard.follow_up import board, forms, panels, selection, texts
 from dashboard.follow_up.selection import OPEN, OWNER, SCOPE, STATUS, VIEW, Choice
 from dashboard.follow_up.texts import Waits
-from dashboard.widgets.headings import empty, heading
+from dashboard.widgets.headings import show_empty_state, show_heading
 
 ABREAST = 3
 # Beyond so many a list is a better place than cards.
@@ -32,19 +32,19 @@ class Waiting:
 
 def first(choice: Choice) -> bool:
     """What is theirs; whether there is anybody to whom anything is."""
-    who = choice.scene.look.principal
-    if choice.has_own and who.delegation is not None:
-        _waiting(choice, waiting_for(choice, who))
-        _own(choice, who.delegation)
+    principal = choice.page.viewer.principal
+    if choice.has_own and principal.delegation is not None:
+        _waiting(choice, waiting_for(choice, principal))
+        _own(choice, principal.delegation)
         return True
-    if who.role in (Role.CHAIR, Role.SECRETARIAT):
-        found = waiting_for(choice, who)
+    if principal.role in (Role.CHAIR, Role.SECRETARIAT):
+        found = waiting_for(choice, principal)
         _waiting(choice, found)
         return bool(found)
     return False
 
 
-def waiting_for(choice: Choice, who: Principal) -> list[Waiting]:
+def waiting_for(choice: Choice, principal: Principal) -> list[Waiting]:
     """What somebody else waits for them to do, the first due first. An activity comes
     once, for what matters most.
     """
@@ -54,7 +54,7 @@ def waiting_for(choice: Choice, who: Principal) -> list[Waiting]:
     def add(row: Activity, why: str, *, by_comment: bool = False) -> None:
         found.setdefault(row.id, Waiting(row, why, by_comment))
 
-    own = who.delegation
+    own = principal.delegation
     for row in rows:
         if own is not None and row.status == "agreed" and row.owner == own:
             add(row, Waits.ACCEPT)
@@ -68,7 +68,7 @@ def waiting_for(choice: Choice, who: Principal) -> list[Waiting]:
             add(row, Waits.HAND_OVER)
     if own is not None:
         known = {row.id: row for row in rows}
-        names = choice.scene.look.delegation_names()
+        names = choice.page.viewer.delegation_names()
         for one in _unanswered(choice, own):
             if one.activity_id in known:
                 by = names.get(one.by, one.by.replace("-", " "))
@@ -81,23 +81,23 @@ def mentions_told(choice: Choice) -> set[str]:
     """Open activities of which nobody need say again that the own delegation was
     mentioned: a card says it, or the delegation has answered.
     """
-    who = choice.scene.look.principal
-    if not choice.has_own or who.delegation is None:
+    principal = choice.page.viewer.principal
+    if not choice.has_own or principal.delegation is None:
         return set()
-    shown = waiting_for(choice, who)[: MOST["waiting"]]
-    not_told = {one.activity_id for one in _unanswered(choice, who.delegation)}
+    shown = waiting_for(choice, principal)[: MOST["waiting"]]
+    not_told = {one.activity_id for one in _unanswered(choice, principal.delegation)}
     not_told -= {one.row.id for one in shown if one.by_comment}
     return {row.id for row in choice.everywhere if row.is_open} - not_told
 
 
 def _unanswered(choice: Choice, own: str) -> tuple[Mention, ...]:
-    return choice.scene.look.ask("read.activities", mentions, own)
+    return choice.page.viewer.fetch("read.activities", mentions, own)
 
 
 def _waiting(choice: Choice, found: Sequence[Waiting]) -> None:
     if not found:
         return
-    heading(
+    show_heading(
         texts.waiting(len(found)),
         "What others wait for you to do; a title opens the whole",
         "waiting",
@@ -107,9 +107,9 @@ def _waiting(choice: Choice, found: Sequence[Waiting]) -> None:
 
 def _own(choice: Choice, delegation: str) -> None:
     rows = [row for row in choice.everywhere if row.owner == delegation]
-    names = choice.scene.look.delegation_names()
+    names = choice.page.viewer.delegation_names()
     name = names.get(delegation, delegation)
-    heading(
+    show_heading(
         texts.own(rows, name),
         f"What {name} has promised and not yet finished, at any meeting; the first due "
         "first",
@@ -118,7 +118,7 @@ def _own(choice: Choice, delegation: str) -> None:
     opened = [row for row in rows if row.is_open]
     opened.sort(key=lambda row: (-row.days_late, row.due_on))
     if not opened:
-        empty(
+        show_empty_state(
             "What your delegation promises at a meeting comes here, with its date; a "
             "button below proposes something new."
         )
@@ -139,22 +139,22 @@ def _abreast(choice: Choice, rows: Sequence[Waiting], place: str) -> None:
 
 def _shown(choice: Choice, one: Waiting, place: str) -> None:
     """A card, and the way to what is asked."""
-    scene, row = choice.scene, one.row
+    page, row = choice.page, one.row
     [card] = panels.cards(choice, [row])
     st.html(board.card_list([card], statuses=True, why=one.why))
     if place == "own":
-        forms.report(scene, row)
+        forms.report(page, row)
     if one.by_comment:
-        forms.answer_to(scene, row)
+        forms.answer_to(page, row)
     else:
-        forms.next_of(scene, row, place)
+        forms.next_of(page, row, place)
 
 
 def _rest(choice: Choice, rows: Sequence[Waiting], place: str) -> str:
     """The way to those that have no room here: in the table."""
     asked = {VIEW: "table", SCOPE: "all"}
     if place == "own":
-        owner = choice.scene.look.principal.delegation
+        owner = choice.page.viewer.principal.delegation
         narrowed = {OPEN: "yes", OWNER: owner}
     else:
         narrowed = {STATUS: ",".join(dict.fromkeys(one.row.status for one in rows))}

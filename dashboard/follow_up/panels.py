@@ -25,8 +25,8 @@ from dashboard.follow_up.selection import (
 from dashboard.shell import address as shell_address
 from dashboard.shell import fact_links
 from dashboard.widgets import pagination, plotly_chart
-from dashboard.widgets.headings import empty, heading
-from dashboard.widgets.tables import table_and_facts
+from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.tables import show_table_and_facts
 
 _COLUMNS = (
     ("owner", Column("Owner")),
@@ -48,7 +48,7 @@ MOST_BARS = 60
 def shown(choice: Choice, *, after_own: bool) -> None:
     """The view that is chosen, of the activities that fit."""
     said = texts.shown(choice.rows, choice.everything, choice.narrowed, choice.view)
-    heading("Activities of all" if after_own else _title(choice), said)
+    show_heading("Activities of all" if after_own else _title(choice), said)
     if not choice.rows:
         _nothing(choice)
         return
@@ -63,16 +63,16 @@ def _title(choice: Choice) -> str:
 
 def _nothing(choice: Choice) -> None:
     if choice.narrowed:
-        empty("No activity fits these choices. Take one of them back.")
+        show_empty_state("No activity fits these choices. Take one of them back.")
     else:
-        empty(
+        show_empty_state(
             "Focal points and the Chair propose activities once the meeting has its "
             "objectives; what is agreed there is followed up here."
         )
 
 
 def cards(choice: Choice, rows: Sequence[Activity]) -> list[Card]:
-    names = choice.scene.look.delegation_names()
+    names = choice.page.viewer.delegation_names()
     return [
         board.card_of(
             row,
@@ -102,7 +102,7 @@ def rest(more: int, address: str) -> str:
 
 
 def _by_delegation(choice: Choice) -> None:
-    names = choice.scene.look.delegation_names()
+    names = choice.page.viewer.delegation_names()
     owners = {row.owner for row in choice.rows}
     codes = [code for code in names if code in owners]
     _grouped(
@@ -155,7 +155,7 @@ def _grouped(
 
 def _table(choice: Choice) -> None:
     every = ordered(choice)
-    begins = pagination.begin(pagination.asked(), len(every), A_PAGE)
+    begins = pagination.first_row(pagination.requested_page(), len(every), A_PAGE)
     rows = every[begins : begins + A_PAGE]
     columns = [
         Sortable(
@@ -174,7 +174,7 @@ def _table(choice: Choice) -> None:
             _TITLE_AT,
         )
     )
-    pagination.turn(begins, len(every), A_PAGE, "promises")
+    pagination.show_page_buttons(begins, len(every), A_PAGE, "promises")
     exported(choice)
 
 
@@ -211,15 +211,15 @@ def _first_due(row: Activity, course: Course | None) -> str:
 
 
 def _timeline(choice: Choice) -> None:
-    scene = choice.scene
-    at = scene.look.moment.at.date()
+    page = choice.page
+    at = page.viewer.moment.at.date()
     rows = choice.rows[:MOST_BARS]
     ids = tuple(row.id for row in rows)
-    figure = scene.look.drawn(
+    figure = page.viewer.chart_for_audience(
         "timeline",
-        lambda: charts.timeline(rows, choice.courses, scene.theme, at=at),
+        lambda: charts.timeline(rows, choice.courses, page.theme, at=at),
         ids,
-        scene.theme.name,
+        page.theme.name,
         "en",
     )
     st.html(
@@ -228,8 +228,8 @@ def _timeline(choice: Choice) -> None:
         "<span>| reported complete</span><span>\u2022\u2022\u2022 overdue</span></p>"
     )
     if len(rows) < len(choice.rows):
-        empty(texts.too_many(len(rows), len(choice.rows)))
-    plotly_chart.chart(
+        show_empty_state(texts.too_many(len(rows), len(choice.rows)))
+    plotly_chart.show_chart(
         figure,
         key="chart-timeline",
         alt="A bar for each activity from its proposal to its due date, with the due "
@@ -237,8 +237,8 @@ def _timeline(choice: Choice) -> None:
         "same "
         "is in the table below.",
     )
-    table_and_facts(
-        scene,
+    show_table_and_facts(
+        page,
         "due-dates",
         "Due dates, the first and every later one",
         [Column("Owner"), Column("Activity"), Column("Due"), Column("Was due")],
@@ -256,8 +256,8 @@ def _timeline(choice: Choice) -> None:
             ]
             for row in choice.rows
         ],
-        fact_links.of_activities(
-            {name: shell_address.asked(name) for name in (SCOPE, *NARROWING)}
+        fact_links.facts_of_activities(
+            {name: shell_address.parameter(name) for name in (SCOPE, *NARROWING)}
         ),
     )
 

@@ -13,7 +13,7 @@ from bsm_projections.leadership.burn_up import Course
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting, html
 from dashboard.components.theme import STATUS_ORDER
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.follow_up import texts
 from dashboard.follow_up.texts import SCOPES, SORTS, VIEWS
 from dashboard.shell import address
@@ -43,7 +43,7 @@ class Choice:
     what should be completed by its original date, "yes" and "no" for what of it was.
     """
 
-    scene: Scene
+    page: PageContext
     view: str
     scope: str
     statuses: tuple[str, ...]
@@ -62,13 +62,13 @@ class Choice:
     @property
     def has_own(self) -> bool:
         """Whether the viewer's own delegation promises anything."""
-        who = self.scene.look.principal
-        return who.role is Role.FOCAL_POINT and who.delegation is not None
+        principal = self.page.viewer.principal
+        return principal.role is Role.FOCAL_POINT and principal.delegation is not None
 
     @property
     def meeting(self) -> Meeting | None:
         """The meeting whose activities are asked for; None for all meetings."""
-        return None if self.scope == "all" else self.scene.meeting
+        return None if self.scope == "all" else self.page.meeting
 
     @property
     def meeting_id(self) -> str | None:
@@ -76,19 +76,19 @@ class Choice:
 
     @property
     def zone(self) -> str:
-        return self.scene.meeting.time_zone if self.scene.meeting else "UTC"
+        return self.page.meeting.time_zone if self.page.meeting else "UTC"
 
     @cached_property
     def everything(self) -> tuple[Activity, ...]:
         """The scope's activities, the first due first."""
-        if self.scope != "all" and self.scene.meeting is None:
+        if self.scope != "all" and self.page.meeting is None:
             return ()
-        return self.scene.look.activities(self.meeting_id)
+        return self.page.viewer.activities(self.meeting_id)
 
     @cached_property
     def everywhere(self) -> tuple[Activity, ...]:
         """The activities of all meetings: a promise is due whoever's page is open."""
-        return self.scene.look.activities(None)
+        return self.page.viewer.activities(None)
 
     @cached_property
     def rows(self) -> tuple[Activity, ...]:
@@ -116,12 +116,12 @@ class Choice:
     @cached_property
     def courses(self) -> Mapping[str, Course]:
         # Of all meetings: what is open, or one's own, may be of another than is chosen.
-        found = self.scene.look.ask("read.activities", burn_up.courses)
+        found = self.page.viewer.fetch("read.activities", burn_up.courses)
         return {one.activity_id: one for one in found}
 
     @cached_property
     def editions(self) -> Mapping[str, Meeting]:
-        return {one.id: one for one in self.scene.look.meetings()}
+        return {one.id: one for one in self.page.viewer.meetings()}
 
     def meeting_name(self, id: str) -> str:
         meeting = self.editions.get(id)
@@ -136,7 +136,7 @@ class Choice:
         """The viewed day, where the activity's meeting is."""
         meeting = self.editions.get(row.meeting_id)
         zone = meeting.time_zone if meeting else self.zone
-        return self.scene.look.moment.at.astimezone(time_zone_named(zone)).date()
+        return self.page.viewer.moment.at.astimezone(time_zone_named(zone)).date()
 
     @property
     def narrowed(self) -> dict[str, str]:
@@ -163,24 +163,26 @@ class Choice:
         return {name: words for name, words in said.items() if words}
 
 
-def wanted(scene: Scene) -> Choice:
-    statuses = (address.asked(STATUS) or "").split(",")
-    sort = address.asked(SORT) or ""
+def wanted(page: PageContext) -> Choice:
+    statuses = (address.parameter(STATUS) or "").split(",")
+    sort = address.parameter(SORT) or ""
     by = sort.removeprefix("-")
     return Choice(
-        scene=scene,
+        page=page,
         view=_one_of(VIEWS, VIEW, "board"),
-        scope="all" if scene.meeting is None else _one_of(SCOPES, SCOPE, "meeting"),
+        scope="all" if page.meeting is None else _one_of(SCOPES, SCOPE, "meeting"),
         statuses=tuple(one for one in STATUS_ORDER if one in statuses),
-        owner=address.asked(OWNER),
-        overdue=address.asked(OVERDUE) == "yes",
-        open=address.asked(OPEN) == "yes",
-        slips=_whole(address.asked(SLIPS)),
-        moves=_whole(address.asked(MOVES)),
-        age=_ages(address.asked(AGE)),
-        first=address.asked(FIRST),
-        changed=address.day(CHANGED),
-        on_time=on_time if (on_time := address.asked(ON_TIME)) in ON_TIMES else None,
+        owner=address.parameter(OWNER),
+        overdue=address.parameter(OVERDUE) == "yes",
+        open=address.parameter(OPEN) == "yes",
+        slips=_whole(address.parameter(SLIPS)),
+        moves=_whole(address.parameter(MOVES)),
+        age=_ages(address.parameter(AGE)),
+        first=address.parameter(FIRST),
+        changed=address.day_parameter(CHANGED),
+        on_time=on_time
+        if (on_time := address.parameter(ON_TIME)) in ON_TIMES
+        else None,
         sort=by if by in SORTS else "due",
         descending=sort.startswith("-") and by in SORTS,
     )
@@ -188,8 +190,8 @@ def wanted(scene: Scene) -> Choice:
 
 def link(**values: str | None) -> str:
     """An address of this page that keeps every other choice."""
-    here = {name: address.asked(name) for name in NAMES}
-    there = html.link(PAGE, address.with_everywhere({**here, **values}))
+    here = {name: address.parameter(name) for name in NAMES}
+    there = html.link_address(PAGE, address.with_shared_parameters({**here, **values}))
     # A page that opens an activity shows it, however much stands above.
     return f"{there}#{OPENED}" if values.get(ACTIVITY) else there
 
@@ -217,5 +219,5 @@ def _ages(asked: str | None) -> tuple[int, int | None] | None:
 
 
 def _one_of(known: Mapping[str, str], name: str, usual: str) -> str:
-    asked = address.asked(name)
+    asked = address.parameter(name)
     return asked if asked is not None and asked in known else usual

@@ -47,8 +47,8 @@ def answer(rows: Sequence[Activity], reporters: Sequence[Reporter]) -> str:
         said += listed(owners)
     else:
         said = f"Of {whole} none is overdue"
-    who = listed([one.name for one in reporters])
-    told = f"{who} reported" if who else "nobody reported"
+    reporter_names = listed([one.name for one in reporters])
+    told = f"{reporter_names} reported" if reporter_names else "nobody reported"
     return f"{said}; {told} in the last seven days."
 
 
@@ -144,7 +144,7 @@ def due(row: Activity, course: Course | None, today: date) -> str:
     """When it is due in words that a card has room for, as seen on a day."""
     on = date_of(row.due_on, row.due_precision)
     if row.overdue:
-        return f"Overdue: {formatting.late(row.days_late)} · was due {on}"
+        return f"Overdue: {formatting.days_late(row.days_late)} · was due {on}"
     if row.status in ("withdrawn", "superseded"):
         return f"{row.status.capitalize()} · was due {on}"
     if row.status in ("reported complete", "confirmed"):
@@ -163,7 +163,7 @@ def due(row: Activity, course: Course | None, today: date) -> str:
 def _punctual(row: Activity, course: Course, completed_on: date) -> str:
     """ "On time" is by the original date, as the figures count it."""
     if course.completed_late:
-        return formatting.late(course.completed_late)
+        return formatting.days_late(course.completed_late)
     if completed_on > row.first_due_on:
         return "by its moved date"
     return "on time"

@@ -17,9 +17,9 @@ from bsm_service.access.permissions import Principal
 from bsm_service.foundation.refusals import ReauthenticationRequired
 from dashboard.components import html
 from dashboard.data import queries
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.forms import field_widgets, receipts, submit, texts
-from dashboard.forms.command_form import Field
+from dashboard.forms.command_form import FormField
 from dashboard.shell import access_checks, address
 from dashboard.shell.access_checks import checked
 
@@ -27,18 +27,18 @@ _OPEN, _PENDING, _DONE = "duty-open", "duty-pending", "duty-done"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ActionResult:
     """What came of it; `secret` is to be handed to somebody, and never shown again;
     `paper` is to be kept.
     """
 
     sentence: str
     secret: str | None = None
-    paper: str | None = None
+    receipt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Action:
     """One thing that may be done: `act` takes what was filled in, and may refuse.
 
     `fields` are asked for once somebody opens it: some are read for them. `proof_for`
@@ -46,33 +46,38 @@ class Task:
     """
 
     label: str
-    verb: str
-    act: Callable[[dict[str, Any]], Told]
-    fields: Callable[[], tuple[Field, ...]] = tuple
-    before: tuple[str, ...] = ()
-    proof_for: str | None = None
+    submit_label: str
+    run: Callable[[dict[str, Any]], ActionResult]
+    fields: Callable[[], tuple[FormField, ...]] = tuple
+    explanations: tuple[str, ...] = ()
+    confirmation_for: str | None = None
 
 
 @dataclass(slots=True)
-class Duty:
+class ActionForm:
     """A form that somebody has opened."""
 
-    by: Principal
+    principal: Principal
     title: str
-    about: str
-    tasks: tuple[Task, ...]
+    description: str
+    actions: tuple[Action, ...]
     id: UUID = field(default_factory=submit.new_id)
-    refused: str | None = None
-    told: Told | None = None
-    needs_proof: bool = False
+    refusal: str | None = None
+    result: ActionResult | None = None
+    needs_confirmation: bool = False
 
-    def key(self, name: str, task: Task | None = None) -> str:
-        number = self.tasks.index(task) if task else "form"
+    def widget_key(self, name: str, task: Action | None = None) -> str:
+        number = self.actions.index(task) if task else "form"
         return f"duty-{number}-{name}-{self.id}"
 
 
-def button(
-    scene: Scene, label: str, title: str, about: str, tasks: tuple[Task, ...], key: str
+def action_button(
+    page: PageContext,
+    label: str,
+    title: str,
+    about: str,
+    tasks: tuple[Action, ...],
+    key: str,
 ) -> None:
     """A button that opens a form; nothing where there is nothing to do."""
     if st.session_state.get(_PENDING):
@@ -81,7 +86,7 @@ def button(
         return
 
     def opens() -> None:
-        duty = Duty(scene.look.principal, title, about, tasks)
+        duty = ActionForm(page.viewer.principal, title, about, tasks)
         st.session_state[_OPEN] = duty
         st.session_state[_PENDING] = True
         _forget()
@@ -89,48 +94,50 @@ def button(
     st.button(label, key=f"duty-{key}", on_click=checked(opens))
 
 
-def opened(scene: Scene) -> None:
+def show_open_form(page: PageContext) -> None:
     """Draws the dialog of an open form, or what came of the last one."""
     st.session_state.pop(_PENDING, None)
-    duty: Duty | None = st.session_state.get(_OPEN)
-    if duty is not None and duty.by != scene.look.principal:
+    duty: ActionForm | None = st.session_state.get(_OPEN)
+    if duty is not None and duty.principal != page.viewer.principal:
         _close()
     elif duty is not None:
-        access_checks.dialog(duty.title, partial(_draw, duty), _close)
+        access_checks.open_dialog(duty.title, partial(_draw, duty), _close)
         return
     done: str | None = st.session_state.get(_DONE)
     if done is not None:
         with st.container(horizontal=True, vertical_alignment="center", key="answer"):
-            st.html(html.answer(done, None), width="stretch")
+            st.html(html.result_message(done, None), width="stretch")
             st.button(
                 "Close", key="answer-close", on_click=checked(_forget), type="tertiary"
             )
 
 
-def _draw(duty: Duty) -> None:
-    if duty.told is not None:
-        _tell(duty, duty.told)
+def _draw(duty: ActionForm) -> None:
+    if duty.result is not None:
+        _tell(duty, duty.result)
         return
-    st.html(html.paragraphs("about", duty.about))
+    st.html(html.paragraphs("about", duty.description))
     task = _chosen(duty)
-    if task.proof_for is not None and not queries.is_proved(duty.by, task.proof_for):
+    if task.confirmation_for is not None and not queries.has_recent_confirmation(
+        duty.principal, task.confirmation_for
+    ):
         _confirm_first()
         return
-    if task.before:
-        st.html(html.paragraphs("before", *task.before))
-    with st.form(duty.key("fields", task), border=False, enter_to_submit=False):
+    if task.explanations:
+        st.html(html.paragraphs("before", *task.explanations))
+    with st.form(duty.widget_key("fields", task), border=False, enter_to_submit=False):
         fields = task.fields()
         for one in fields:
-            field_widgets.draw(one, duty.key(one.name, task))
-        if duty.refused is not None:
-            field_widgets.complaint(duty.refused)
-        if duty.needs_proof:
+            field_widgets.show_field(one, duty.widget_key(one.name, task))
+        if duty.refusal is not None:
+            field_widgets.show_error(duty.refusal)
+        if duty.needs_confirmation:
             _confirm_first()
         st.form_submit_button(
-            task.verb,
+            task.submit_label,
             type="primary",
             width="stretch",
-            key=duty.key("send", task),
+            key=duty.widget_key("send", task),
             on_click=checked(_send),
             args=(duty, task, fields),
         )
@@ -139,38 +146,40 @@ def _draw(duty: Duty) -> None:
 def _confirm_first() -> None:
     """The way to a fresh proof, and back to this page."""
     st.html(
-        html.paragraphs("before", texts.CONFIRM_FIRST)
-        + f'<p class="bsm-more"><a href="{address.to_confirmation()}" target="_self">'
+        html.paragraphs("before", texts.CONFIRM_FIRST) + '<p class="bsm-more">'
+        f'<a href="{address.confirmation_address()}" target="_self">'
         f"{texts.CONFIRM}</a></p>"
     )
 
 
-def _chosen(duty: Duty) -> Task:
-    labels = [one.label for one in duty.tasks]
-    what = texts.WHAT_TO_DO
-    return duty.tasks[field_widgets.chosen(what, labels, duty.key("what"), duty)]
+def _chosen(duty: ActionForm) -> Action:
+    labels = [one.label for one in duty.actions]
+    what = texts.CHOOSE_ACTION
+    return duty.actions[
+        field_widgets.choose_form(what, labels, duty.widget_key("what"), duty)
+    ]
 
 
-def _send(duty: Duty, task: Task, fields: tuple[Field, ...]) -> None:
-    def read(one: Field) -> Any:
-        return st.session_state.get(duty.key(one.name, task))
+def _send(duty: ActionForm, task: Action, fields: tuple[FormField, ...]) -> None:
+    def read(one: FormField) -> Any:
+        return st.session_state.get(duty.widget_key(one.name, task))
 
-    if missing := field_widgets.missing(fields, read):
+    if missing := field_widgets.missing_fields(fields, read):
         labels = [one.label for one in missing]
-        duty.refused = texts.please_fill_in(labels)
+        duty.refusal = texts.fill_in_fields(labels)
         return
     try:
-        told = task.act(field_widgets.given(fields, read))
+        told = task.run(field_widgets.field_values(fields, read))
     except DomainError as refusal:
-        duty.needs_proof = isinstance(refusal, ReauthenticationRequired)
-        duty.refused = texts.as_sentence(str(refusal))
+        duty.needs_confirmation = isinstance(refusal, ReauthenticationRequired)
+        duty.refusal = texts.as_sentence(str(refusal))
         return
-    duty.refused, duty.told, duty.needs_proof = None, told, False
+    duty.refusal, duty.result, duty.needs_confirmation = None, told, False
 
 
-def _tell(duty: Duty, told: Told) -> None:
-    if told.paper is not None:
-        if receipts.shown(told.sentence, told.paper, duty.key("paper")):
+def _tell(duty: ActionForm, told: ActionResult) -> None:
+    if told.receipt is not None:
+        if receipts.show_receipt(told.sentence, told.receipt, duty.widget_key("paper")):
             _close()
             st.rerun()
         return
@@ -181,7 +190,7 @@ def _tell(duty: Duty, told: Told) -> None:
     st.html(html.paragraphs("about", told.sentence))
     st.code(told.secret, language=None, wrap_lines=True)
     st.html(html.paragraphs("before", texts.SHOWN_ONCE))
-    if st.button("I have handed it on", key=duty.key("handed"), type="primary"):
+    if st.button("I have handed it on", key=duty.widget_key("handed"), type="primary"):
         _close()
         st.rerun()
 

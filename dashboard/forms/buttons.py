@@ -17,70 +17,72 @@ from bsm_service.access.permissions import Principal
 from bsm_service.application.command import every_command
 from dashboard.components import html
 from dashboard.data import queries
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.forms import dialog, drafts, receipts, submit, texts
-from dashboard.forms.command_form import Offer
+from dashboard.forms.command_form import CommandForm
 from dashboard.forms.dialog import OpenForm
 from dashboard.forms.drafts import Draft
 from dashboard.shell import access_checks
 from dashboard.shell.access_checks import checked
 
-FormAgain = Callable[[Scene, Draft], OpenForm | None]
+RestoreForm = Callable[[PageContext, Draft], OpenForm | None]
 _FORM, _PENDING, _DONE = "form-open", "form-pending", "form-done"
 
 
-def past(scene: Scene) -> None:
+def show_past_notice(page: PageContext) -> None:
     """On a frozen page: says to whom may act elsewhere why they cannot act here."""
-    if scene.frozen and may_act(scene.look.principal):
-        st.html(html.paragraphs("past", texts.PAST))
+    if page.is_frozen and may_submit_anything(page.viewer.principal):
+        st.html(html.paragraphs("past", texts.PAST_IS_READ_ONLY))
 
 
-def may_act(who: Principal) -> bool:
+def may_submit_anything(principal: Principal) -> bool:
     """Whether there is anything at all that the viewer may ask for."""
-    return any(queries.may(who, command.NAME) for command in every_command())
+    return any(
+        queries.has_permission(principal, command.NAME) for command in every_command()
+    )
 
 
-def opened(scene: Scene, form_again: FormAgain) -> None:
+def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
     """Draws the dialog of an open form, or what came of the last one; `form_again`
     makes the form into which something was typed and never sent.
     """
     st.session_state.pop(_PENDING, None)
     form: OpenForm | None = st.session_state.get(_FORM)
-    if form is not None and (scene.frozen or form.by != scene.look.principal):
+    if form is not None and (page.is_frozen or form.principal != page.viewer.principal):
         _close()
     elif form is not None:
-        access_checks.dialog(form.title, partial(_filled_in, form), _put_aside)
+        access_checks.open_dialog(form.title, partial(_filled_in, form), _put_aside)
         return
     # Always there: what comes and goes before a page would make it jump.
     draft, answer = st.container(key="drafted"), st.container(key="answered")
-    if not scene.frozen and may_act(scene.look.principal):
+    if not page.is_frozen and may_submit_anything(page.viewer.principal):
         with draft:
-            _draft(scene, form_again)
-    done: submit.Done | None = st.session_state.get(_DONE)
+            _draft(page, restore_form)
+    done: submit.FormResult | None = st.session_state.get(_DONE)
     if done is not None:
         with (
             answer,
             st.container(horizontal=True, vertical_alignment="center", key="answer"),
         ):
-            st.html(html.answer(done.sentence, done.position), width="stretch")
+            st.html(html.result_message(done.sentence, done.position), width="stretch")
             st.button(
                 "Close", key="answer-close", on_click=checked(_forget), type="tertiary"
             )
 
 
-def _draft(scene: Scene, form_again: FormAgain) -> None:
+def _draft(page: PageContext, restore_form: RestoreForm) -> None:
     """What was typed and never sent: to go on with, or to forget."""
-    draft = drafts.look(scene.look.principal)
+    draft = drafts.find_draft(page.viewer.principal)
     if draft is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="draft"):
-        told = texts.draft(draft.label, tuple(draft.texts.values()))
+        told = texts.unsent_draft(draft.label, tuple(draft.texts.values()))
         st.html(html.paragraphs("draft", told), width="stretch")
 
         def goes_on() -> None:
-            made = form_again(scene, draft)
+            made = restore_form(page, draft)
             if made is None:
-                drafts.forget(draft.key)
+                drafts.discard(draft.key)
             else:
                 _open(lambda: replace(made, draft=draft))
 
@@ -88,39 +90,41 @@ def _draft(scene: Scene, form_again: FormAgain) -> None:
         st.button(
             "Forget it",
             key="draft-forgotten",
-            on_click=checked(drafts.forget),
+            on_click=checked(drafts.discard),
             args=(draft.key,),
             type="tertiary",
         )
 
 
 def _filled_in(form: OpenForm) -> None:
-    if form.done is None:
-        dialog.draw(form)
-    if form.done is not None and form.kept_under is not None:
-        drafts.forget(f"{form.kept_under}:{form.place}")
-    if form.done is not None and form.done.receipt is not None:
-        if receipts.shown(form.done.sentence, form.done.receipt, form.key("receipt")):
+    if form.result is None:
+        dialog.show_form(form)
+    if form.result is not None and form.draft_subject_id is not None:
+        drafts.discard(f"{form.draft_subject_id}:{form.button_place}")
+    if form.result is not None and form.result.receipt is not None:
+        if receipts.show_receipt(
+            form.result.sentence, form.result.receipt, form.widget_key("receipt")
+        ):
             _close()
             st.rerun()
-    elif form.done is not None:
-        st.session_state[_DONE] = form.done
+    elif form.result is not None:
+        st.session_state[_DONE] = form.result
         _close()
         st.rerun()
 
 
-def button(
-    scene: Scene,
-    possible: tuple[Offer, ...],
+def form_button(
+    page: PageContext,
+    command_forms: tuple[CommandForm, ...],
     *,
     title: str,
-    about: str,
+    description: str,
     ids: Mapping[str, str] = MappingProxyType({}),
     version: int | None = None,
-    new: str | None = None,
-    place: str = "",
+    new_id_field: str | None = None,
+    button_place: str = "",
     label: str | None = None,
-    kept_under: str | None = None,
+    draft_subject_id: str | None = None,
 ) -> None:
     """A button that opens a form. `ids` name what there is, its own id first; `new` is
     the field that gets one. Without a `label`, it says the first of what is `possible`.
@@ -128,58 +132,60 @@ def button(
     """
     if st.session_state.get(_PENDING):
         st.rerun()  # the dialog is opened by a run of the whole page
-    if scene.frozen or not possible:
+    if page.is_frozen or not command_forms:
         return
 
     def made() -> OpenForm:
-        return form_of(
-            scene,
-            possible,
+        return open_form(
+            page,
+            command_forms,
             title=title,
-            about=about,
+            description=description,
             ids=ids,
             version=version,
-            new=new,
-            place=place,
-            kept_under=kept_under,
+            new_id_field=new_id_field,
+            button_place=button_place,
+            draft_subject_id=draft_subject_id,
         )
 
-    others = ", ".join(one.label.lower() for one in possible[1:])
-    first = label or possible[0].label + ("\u2009…" if others else "")
+    others = ", ".join(one.label.lower() for one in command_forms[1:])
+    first = label or command_forms[0].label + ("\u2009…" if others else "")
     st.button(
         first,
-        key="-".join(part for part in ("ask", place, new, *ids.values()) if part),
+        key="-".join(
+            part for part in ("ask", button_place, new_id_field, *ids.values()) if part
+        ),
         help=f"Also: {others}" if others and label is None else None,
         on_click=checked(_open),
         args=(made,),
     )
 
 
-def form_of(
-    scene: Scene,
-    possible: tuple[Offer, ...],
+def open_form(
+    page: PageContext,
+    command_forms: tuple[CommandForm, ...],
     *,
     title: str,
-    about: str,
+    description: str,
     ids: Mapping[str, str],
     version: int | None,
-    new: str | None = None,
-    place: str = "",
-    kept_under: str | None = None,
+    new_id_field: str | None = None,
+    button_place: str = "",
+    draft_subject_id: str | None = None,
 ) -> OpenForm:
     """A form as it is when it is opened; see `button`."""
     known = {name: UUID(id) for name, id in ids.items()}
     return OpenForm(
-        by=scene.look.principal,
+        principal=page.viewer.principal,
         title=title,
-        about=about,
-        offers=possible,
-        ids=known if new is None else {**known, new: submit.new_id()},
-        zone=scene.meeting.time_zone if scene.meeting else "UTC",
-        thing=None if version is None else next(iter(ids.values())),
+        description=description,
+        command_forms=command_forms,
+        ids=known if new_id_field is None else {**known, new_id_field: submit.new_id()},
+        time_zone=page.meeting.time_zone if page.meeting else "UTC",
+        stream_id=None if version is None else next(iter(ids.values())),
         version=version,
-        place=place,
-        kept_under=kept_under,
+        button_place=button_place,
+        draft_subject_id=draft_subject_id,
     )
 
 
@@ -196,10 +202,10 @@ def _close() -> None:
 def _put_aside() -> None:
     """Closed without being sent: what was typed may be gone on with."""
     _close()
-    drafts.look_again()
+    drafts.search_again()
 
 
-def tell(done: submit.Done) -> None:
+def show_result(done: submit.FormResult) -> None:
     """What came of something that was recorded without a dialog."""
     st.session_state[_DONE] = done
     st.session_state[_PENDING] = True
@@ -209,11 +215,11 @@ def _forget() -> None:
     st.session_state.pop(_DONE, None)
 
 
-def invited(scene: Scene) -> tuple[tuple[str, str], ...]:
+def delegation_options(page: PageContext) -> tuple[tuple[str, str], ...]:
     """Those invited, in protocol order; of every meeting where none is invited."""
-    assert scene.meeting is not None
-    invited = scene.look.delegations(scene.meeting.id)
+    assert page.meeting is not None
+    invited = page.viewer.delegations(page.meeting.id)
     if invited:
         return tuple((one.code, one.name) for one in invited)
-    names = scene.look.delegation_names()
+    names = page.viewer.delegation_names()
     return tuple(sorted(names.items(), key=lambda one: one[1]))

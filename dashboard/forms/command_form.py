@@ -23,25 +23,25 @@ from bsm_service.registration.commands import (
     WaitlistRegistration,
     WithdrawRegistration,
 )
-from dashboard.forms.submit import may_ask
+from dashboard.forms.submit import may_submit
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """How a field is filled in."""
 
     LINE = "line"
     TEXT = "text"
-    DAY = "day"
+    DATE = "day"
     PERCENT = "percent"
-    ONE = "one of"
-    SOME = "some of"
+    CHOICE = "one of"
+    CHOICES = "some of"
     QUARTER = "whole quarter"
-    CHECK = "yes or no"
+    CHECKBOX = "yes or no"
     FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """One field of a command, as people fill it in. `options`: code, then name.
 
     A `name` such as "person.email" is a field within a part of the command. With
@@ -52,21 +52,21 @@ class Field:
 
     name: str
     label: str
-    kind: Kind = Kind.TEXT
+    kind: FieldKind = FieldKind.TEXT
     options: tuple[tuple[str, str], ...] = ()
     optional: bool = False
     value: Any = None
-    longest: int | None = None
+    max_length: int | None = None
     help: str | None = None
-    below: int | None = None
-    of: str | None = None
-    options_of: Callable[[str], tuple[tuple[str, str], ...]] | None = None
-    decides: bool = False
-    above: str | None = None
+    only_below: int | None = None
+    depends_on: str | None = None
+    options_for: Callable[[str], tuple[tuple[str, str], ...]] | None = None
+    has_dependents: bool = False
+    heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class CommandForm:
     """One command: `label` names it, `verb` is what its button says.
 
     `before` tells what will happen, a paragraph each; `finish` makes of what was filled
@@ -76,21 +76,21 @@ class Offer:
 
     command: type[Command]
     label: str
-    verb: str
-    fields: tuple[Field, ...] = ()
-    before: tuple[str, ...] = ()
-    finish: Callable[[dict[str, Any]], dict[str, Any]] | None = None
-    filled: "Callable[[Offer], Offer] | None" = None
-    new: str | None = None
+    submit_label: str
+    fields: tuple[FormField, ...] = ()
+    explanations: tuple[str, ...] = ()
+    to_command: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    prefill: "Callable[[CommandForm], CommandForm] | None" = None
+    new_id_field: str | None = None
 
 
-def because(label: str = "Reason", help: str | None = None) -> Field:
-    return Field("reason", label, longest=2_000, help=help)
+def reason_field(label: str = "Reason", help: str | None = None) -> FormField:
+    return FormField("reason", label, max_length=2_000, help=help)
 
 
-def of_registration(
-    who: Principal, registration: Registration, meeting: Meeting
-) -> tuple[Offer, ...]:
+def registration_forms(
+    principal: Principal, registration: Registration, meeting: Meeting
+) -> tuple[CommandForm, ...]:
     """What may come of a registration while seats are given, and who was there."""
     status = RegistrationStatus(registration.status)
     waits = status in (RegistrationStatus.NOMINATED, RegistrationStatus.WAITLISTED)
@@ -99,7 +99,7 @@ def of_registration(
         MeetingStatus.REGISTRATION_CLOSED,
     )
     has_begun = meeting.status in (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
-    possible: list[Offer] = []
+    possible: list[CommandForm] = []
     if waits and seats_are_given:
         possible.append(_CONFIRM_SEAT)
     if status is RegistrationStatus.NOMINATED and seats_are_given:
@@ -114,54 +114,60 @@ def of_registration(
     return tuple(
         one
         for one in possible
-        if may_ask(who, one.command, registration.delegation, whom)
+        if may_submit(principal, one.command, registration.delegation, whom)
     )
 
 
-_CONFIRM_SEAT = Offer(
+_CONFIRM_SEAT = CommandForm(
     ConfirmRegistration,
     "Confirm",
     "Confirm the registration",
     (
         replace(
-            because("Why before others that wait"),
+            reason_field("Why before others that wait"),
             optional=True,
             help="Needed only where others have waited longer for a seat",
         ),
     ),
 )
-_WAITLIST = Offer(WaitlistRegistration, "Waitlist", "Put on the waiting list")
-_REFUSE = Offer(RefuseRegistration, "Refuse", "Refuse the registration", (because(),))
-_WITHDRAW_SEAT = Offer(WithdrawRegistration, "Withdraw", "Withdraw the registration")
-_ATTENDED = Offer(RecordAttendance, "Attended", "Record that they were there")
+_WAITLIST = CommandForm(WaitlistRegistration, "Waitlist", "Put on the waiting list")
+_REFUSE = CommandForm(
+    RefuseRegistration, "Refuse", "Refuse the registration", (reason_field(),)
+)
+_WITHDRAW_SEAT = CommandForm(
+    WithdrawRegistration, "Withdraw", "Withdraw the registration"
+)
+_ATTENDED = CommandForm(RecordAttendance, "Attended", "Record that they were there")
 
 
-def of_objective(
-    who: Principal, objective: Objective, meeting: Meeting
-) -> tuple[Offer, ...]:
+def objective_forms(
+    principal: Principal, objective: Objective, meeting: Meeting
+) -> tuple[CommandForm, ...]:
     """The discussion of an objective, once the meeting has begun."""
     has_begun = meeting.status in (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
     if objective.status != ObjectiveStatus.SET or not has_begun:
         return ()
-    return only_for(who, None, [_DISCUSSED])
+    return allowed_forms(principal, None, [_DISCUSSED])
 
 
-_DISCUSSED = Offer(
+_DISCUSSED = CommandForm(
     RecordDiscussion,
     "Record the discussion",
     "Record the discussion",
     (
-        Field(
+        FormField(
             "summary",
             "What was said, in the Chair's summary",
-            longest=50_000,
+            max_length=50_000,
             help="Part of the official record",
         ),
     ),
 )
 
 
-def only_for(
-    who: Principal, delegation: str | None, possible: Sequence[Offer]
-) -> tuple[Offer, ...]:
-    return tuple(one for one in possible if may_ask(who, one.command, delegation))
+def allowed_forms(
+    principal: Principal, delegation: str | None, possible: Sequence[CommandForm]
+) -> tuple[CommandForm, ...]:
+    return tuple(
+        one for one in possible if may_submit(principal, one.command, delegation)
+    )

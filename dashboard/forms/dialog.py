@@ -14,17 +14,17 @@ import streamlit as st
 from bsm_service.access.permissions import Principal
 from dashboard.components import html
 from dashboard.forms import drafts, field_widgets, submit, texts, uploaded_files
-from dashboard.forms.command_form import Field, Kind, Offer
+from dashboard.forms.command_form import CommandForm, FieldKind, FormField
 from dashboard.forms.drafts import Draft
-from dashboard.forms.submit import Done, Refused
+from dashboard.forms.submit import FormRefusal, FormResult
 from dashboard.shell.access_checks import checked
 
-_EARLIER = Field(
+_EARLIER = FormField(
     "occurred_on",
-    texts.EARLIER_DAY,
-    Kind.DAY,
+    texts.OCCURRED_ON,
+    FieldKind.DATE,
     optional=True,
-    help=texts.EARLIER_HELP,
+    help=texts.OCCURRED_ON_HELP,
 )
 
 
@@ -36,56 +36,56 @@ class OpenForm:
     `draft` is what was typed into it before.
     """
 
-    by: Principal
+    principal: Principal
     title: str
-    about: str
-    offers: tuple[Offer, ...]
+    description: str
+    command_forms: tuple[CommandForm, ...]
     ids: dict[str, UUID]
-    zone: str
-    thing: str | None = None
+    time_zone: str
+    stream_id: str | None = None
     version: int | None = None
-    place: str = ""
-    kept_under: str | None = None
+    button_place: str = ""
+    draft_subject_id: str | None = None
     draft: Draft | None = None
     command_id: UUID = field(default_factory=submit.new_id)
-    refused: Refused | None = None
-    done: Done | None = None
+    refusal: FormRefusal | None = None
+    result: FormResult | None = None
 
-    def key(self, name: str, offer: Offer | None = None) -> str:
+    def widget_key(self, name: str, offer: CommandForm | None = None) -> str:
         of = offer.command.NAME if offer else "form"
         return f"{of}-{name}-{self.command_id}"
 
 
-def draw(form: OpenForm) -> None:
+def show_form(form: OpenForm) -> None:
     """The choice of what to record, where there is one, and its fields."""
-    st.html(html.paragraphs("about", form.about))
+    st.html(html.paragraphs("about", form.description))
     offer = _as_drafted(form, _chosen(form))
-    if offer.filled is not None:
-        offer = offer.filled(offer)
-    if offer.before:
-        st.html(html.paragraphs("before", *offer.before))
+    if offer.prefill is not None:
+        offer = offer.prefill(offer)
+    if offer.explanations:
+        st.html(html.paragraphs("before", *offer.explanations))
     for one in offer.fields:
-        if one.kind is Kind.PERCENT:
-            field_widgets.percent(one, form.key(one.name, offer))
-        elif one.decides:
-            field_widgets.draw(one, form.key(one.name, offer))
+        if one.kind is FieldKind.PERCENT:
+            field_widgets.show_percent(one, form.widget_key(one.name, offer))
+        elif one.has_dependents:
+            field_widgets.show_field(one, form.widget_key(one.name, offer))
         else:
             continue
         _complaint(form, one.name)
-    with st.form(form.key("fields", offer), border=False, enter_to_submit=False):
+    with st.form(form.widget_key("fields", offer), border=False, enter_to_submit=False):
         for one in _asked(form, offer):
-            if one.kind is not Kind.PERCENT and not one.decides:
-                field_widgets.draw(one, form.key(one.name, offer))
+            if one.kind is not FieldKind.PERCENT and not one.has_dependents:
+                field_widgets.show_field(one, form.widget_key(one.name, offer))
                 _complaint(form, one.name)
-        with st.expander(texts.EARLIER, type="compact"):
-            field_widgets.draw(_EARLIER, form.key(_EARLIER.name, offer))
+        with st.expander(texts.OCCURRED_EARLIER, type="compact"):
+            field_widgets.show_field(_EARLIER, form.widget_key(_EARLIER.name, offer))
         _complaint(form, _EARLIER.name)
         _complaint(form, None)
         st.form_submit_button(
-            offer.verb,
+            offer.submit_label,
             type="primary",
             width="stretch",
-            key=form.key("send", offer),
+            key=form.widget_key("send", offer),
             on_click=checked(_send),
             args=(form, offer),
         )
@@ -93,109 +93,115 @@ def draw(form: OpenForm) -> None:
     _keep(form, offer)
 
 
-def _chosen(form: OpenForm) -> Offer:
-    labels = [one.label for one in form.offers]
-    what, key = texts.WHAT, form.key("what")
+def _chosen(form: OpenForm) -> CommandForm:
+    labels = [one.label for one in form.command_forms]
+    what, key = texts.CHOOSE_FORM, form.widget_key("what")
     begun = form.draft.label if form.draft else None
     first = labels.index(begun) if begun in labels else 0
-    return form.offers[field_widgets.chosen(what, labels, key, form, first)]
+    return form.command_forms[field_widgets.choose_form(what, labels, key, form, first)]
 
 
-def _as_drafted(form: OpenForm, offer: Offer) -> Offer:
+def _as_drafted(form: OpenForm, offer: CommandForm) -> CommandForm:
     """With what was typed before in place of what the fields begin with."""
     draft = form.draft
     if draft is None or draft.label != offer.label:
         return offer
 
-    def begun(one: Field) -> Field:
-        if one.kind is Kind.PERCENT and draft.percent is not None:
+    def begun(one: FormField) -> FormField:
+        if one.kind is FieldKind.PERCENT and draft.percent is not None:
             return replace(one, value=draft.percent)
-        if one.kind in (Kind.LINE, Kind.TEXT) and one.name in draft.texts:
-            return replace(one, value=draft.texts[one.name][: one.longest])
+        if one.kind in (FieldKind.LINE, FieldKind.TEXT) and one.name in draft.texts:
+            return replace(one, value=draft.texts[one.name][: one.max_length])
         return one
 
     return replace(offer, fields=tuple(map(begun, offer.fields)))
 
 
-def _keep(form: OpenForm, offer: Offer) -> None:
+def _keep(form: OpenForm, offer: CommandForm) -> None:
     """What is typed about a thing outlives a lost connection."""
-    if form.kept_under is None:
+    if form.draft_subject_id is None:
         return
-    typed = [one for one in _asked(form, offer) if one.kind in (Kind.LINE, Kind.TEXT)]
-    percent = st.session_state.get(form.key("percent", offer))
-    drafts.keep(
-        form.by,
-        Draft(form.kept_under, form.place, offer.label, {}, percent),
-        [(one.name, form.key(one.name, offer)) for one in typed],
+    typed = [
+        one
+        for one in _asked(form, offer)
+        if one.kind in (FieldKind.LINE, FieldKind.TEXT)
+    ]
+    percent = st.session_state.get(form.widget_key("percent", offer))
+    drafts.save_while_typing(
+        form.principal,
+        Draft(form.draft_subject_id, form.button_place, offer.label, {}, percent),
+        [(one.name, form.widget_key(one.name, offer)) for one in typed],
     )
 
 
-def _asked(form: OpenForm, offer: Offer) -> tuple[Field, ...]:
+def _asked(form: OpenForm, offer: CommandForm) -> tuple[FormField, ...]:
     """The fields that what was chosen so far calls for."""
-    percent = st.session_state.get(form.key("percent", offer))
+    percent = st.session_state.get(form.widget_key("percent", offer))
     return tuple(
         _with_options(form, offer, one)
         for one in offer.fields
-        if one.below is None or (percent is not None and percent < one.below)
+        if one.only_below is None or (percent is not None and percent < one.only_below)
     )
 
 
-def _with_options(form: OpenForm, offer: Offer, one: Field) -> Field:
-    if one.options_of is None or one.of is None:
+def _with_options(form: OpenForm, offer: CommandForm, one: FormField) -> FormField:
+    if one.options_for is None or one.depends_on is None:
         return one
-    chosen = st.session_state.get(form.key(one.of, offer))
-    return replace(one, options=one.options_of(chosen) if chosen else ())
+    chosen = st.session_state.get(form.widget_key(one.depends_on, offer))
+    return replace(one, options=one.options_for(chosen) if chosen else ())
 
 
 def _complaint(form: OpenForm, name: str | None) -> None:
-    refused = form.refused
+    refused = form.refusal
     if refused is None or refused.field != name:
         return
-    field_widgets.complaint(refused.sentence)
-    if refused.meanwhile:
+    field_widgets.show_error(refused.sentence)
+    if refused.newer_facts:
         st.html(
-            html.paragraphs("meanwhile", *(one.sentence for one in refused.meanwhile))
+            html.paragraphs("meanwhile", *(one.sentence for one in refused.newer_facts))
         )
 
 
-def _send(form: OpenForm, offer: Offer) -> None:
-    if form.done is not None:
+def _send(form: OpenForm, offer: CommandForm) -> None:
+    if form.result is not None:
         return
 
-    def read(one: Field) -> Any:
-        return st.session_state.get(form.key(one.name, offer))
+    def read(one: FormField) -> Any:
+        return st.session_state.get(form.widget_key(one.name, offer))
 
     asked = _asked(form, offer)
-    if left_out := field_widgets.missing(asked, read):
+    if left_out := field_widgets.missing_fields(asked, read):
         first = left_out[0]
         said = texts.FILL_IN
-        if first.kind is Kind.FILE:
-            said = texts.choose_a_file(submit.most_bytes())
-        form.refused = Refused(said, first.name)
+        if first.kind is FieldKind.FILE:
+            said = texts.choose_file(submit.max_upload_bytes())
+        form.refusal = FormRefusal(said, first.name)
         return
-    told = {**form.ids, **field_widgets.given(asked, read)}
-    if offer.new is not None:
-        told.setdefault(offer.new, submit.id_within(form.command_id, offer.new))
-    if offer.finish is not None:
-        told = offer.finish(told)
-    answer = submit.ask(
-        form.by,
+    told = {**form.ids, **field_widgets.field_values(asked, read)}
+    if offer.new_id_field is not None:
+        told.setdefault(
+            offer.new_id_field, submit.derived_id(form.command_id, offer.new_id_field)
+        )
+    if offer.to_command is not None:
+        told = offer.to_command(told)
+    answer = submit.submit_command(
+        form.principal,
         offer.command,
         told,
         command_id=form.command_id,
-        thing=form.thing,
+        stream_id=form.stream_id,
         expected_version=form.version,
         occurred_on=read(_EARLIER),
-        zone=form.zone,
+        time_zone=form.time_zone,
     )
-    if isinstance(answer, Done):
-        form.done = answer
+    if isinstance(answer, FormResult):
+        form.result = answer
         for one in asked:
-            if one.kind is Kind.FILE and (file := read(one)) is not None:
-                uploaded_files.let_go(file.file_id)
+            if one.kind is FieldKind.FILE and (file := read(one)) is not None:
+                uploaded_files.release_file(file.file_id)
         return
     if answer.version is not None:
         form.version = answer.version
     shown = {one.name for one in (*asked, _EARLIER)}
     field = answer.field if answer.field in shown else None
-    form.refused = Refused(answer.sentence, field, answer.meanwhile)
+    form.refusal = FormRefusal(answer.sentence, field, answer.newer_facts)

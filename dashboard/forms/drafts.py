@@ -81,8 +81,8 @@ class Draft:
     `place` among which offers.
     """
 
-    thing: str
-    place: str
+    subject_id: str
+    button_place: str
     label: str
     texts: Mapping[str, str]
     percent: int | None
@@ -90,11 +90,11 @@ class Draft:
     @property
     def key(self) -> str:
         """One for each thing and place: a form does not take another's draft."""
-        return f"{self.thing}:{self.place}"
+        return f"{self.subject_id}:{self.button_place}"
 
 
-def keep(
-    who: Principal,
+def save_while_typing(
+    principal: Principal,
     draft: Draft,
     keys: Sequence[tuple[str, str]],
 ) -> None:
@@ -106,9 +106,9 @@ def keep(
         data={
             "mode": "keep",
             "key": draft.key,
-            "whose": _whose(who),
-            "thing": draft.thing,
-            "place": draft.place,
+            "whose": _whose(principal),
+            "thing": draft.subject_id,
+            "place": draft.button_place,
             "label": draft.label,
             "percent": draft.percent,
             "fields": {name: _as_class(key) for name, key in keys},
@@ -118,13 +118,13 @@ def keep(
     )
 
 
-def look(who: Principal) -> Draft | None:
+def find_draft(principal: Principal) -> Draft | None:
     """On a page without an open form: what the browser has kept, if anything."""
     _COMPONENT(
         key="draft-sought",
         data={
             "mode": "find",
-            "whose": _whose(who),
+            "whose": _whose(principal),
             "look": _looked(),
             "forget": st.session_state.get(_FORGET),
             "forgotten": st.session_state.get(_FORGOTTEN, 0),
@@ -133,10 +133,10 @@ def look(who: Principal) -> Draft | None:
         height=1,
     )
     told = st.session_state.get(_FOUND)
-    return _draft(told, who) if told else None
+    return _parse_draft(told, principal) if told else None
 
 
-def look_again() -> None:
+def search_again() -> None:
     """A form was closed: what was typed into it may be there."""
     st.session_state[_LOOK] = token_hex(4)
 
@@ -146,16 +146,16 @@ def _looked() -> str:
     a page goes on with one when the server has been started again.
     """
     if _LOOK not in st.session_state:
-        look_again()
+        search_again()
     return str(st.session_state[_LOOK])
 
 
-def forget(key: str) -> None:
+def discard(key: str) -> None:
     """It was sent, or is not wanted any more; there may be others."""
     st.session_state[_FORGET] = key
     st.session_state[_FORGOTTEN] = st.session_state.get(_FORGOTTEN, 0) + 1
     st.session_state.pop(_FOUND, None)
-    look_again()
+    search_again()
 
 
 def _found() -> None:
@@ -163,7 +163,7 @@ def _found() -> None:
     st.session_state[_FOUND] = told.get("found") if told else None
 
 
-def _draft(told: object, who: Principal) -> Draft | None:
+def _parse_draft(told: object, principal: Principal) -> Draft | None:
     """What a browser says is believed as far as it makes sense, and no further."""
     if not isinstance(told, str) or len(told) > _MOST:
         return None
@@ -171,7 +171,7 @@ def _draft(told: object, who: Principal) -> Draft | None:
         found: Any = json.loads(told)
         texts, percent = dict(found["texts"]), found["percent"]
         thing, place, label = (str(found[it]) for it in ("thing", "place", "label"))
-        if found["whose"] != _whose(who):
+        if found["whose"] != _whose(principal):
             return None
     except (ValueError, TypeError, KeyError):
         return None
@@ -184,8 +184,8 @@ def _draft(told: object, who: Principal) -> Draft | None:
     )
 
 
-def _whose(who: Principal) -> str:
-    told = f"{who.account}|{who.role}|{who.delegation}"
+def _whose(principal: Principal) -> str:
+    told = f"{principal.account}|{principal.role}|{principal.delegation}"
     return sha256(told.encode()).hexdigest()[:16]
 
 

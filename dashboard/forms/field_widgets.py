@@ -8,16 +8,16 @@ import streamlit as st
 
 from dashboard.components import dates, html
 from dashboard.forms import submit, texts
-from dashboard.forms.command_form import Field, Kind
+from dashboard.forms.command_form import FieldKind, FormField
 from dashboard.shell.access_checks import checked
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2999, 12, 31)
-TENS = tuple(range(0, 100, 10))
+PERCENT_STEPS = tuple(range(0, 100, 10))
 
 
-def percent(field: Field, key: str) -> int | None:
+def show_percent(field: FormField, key: str) -> int | None:
     """One tap a choice. It stands outside the form, whose other fields it decides."""
-    steps = sorted({*TENS, field.value} - {100})
+    steps = sorted({*PERCENT_STEPS, field.value} - {100})
     now = field.value if field.value in steps else None
     given: int | None = st.pills(
         field.label,
@@ -30,46 +30,46 @@ def percent(field: Field, key: str) -> int | None:
     return given
 
 
-def complaint(sentence: str) -> None:
+def show_error(sentence: str) -> None:
     """What is wrong, told at once to those who listen."""
-    st.html(f'<p class="bsm-complaint" role="alert">{html.safe(sentence)}</p>')
+    st.html(f'<p class="bsm-complaint" role="alert">{html.escape_text(sentence)}</p>')
 
 
-def draw(field: Field, key: str) -> None:
+def show_field(field: FormField, key: str) -> None:
     """The field's widget, under the key with which `given` reads it."""
-    if field.above is not None:
-        st.html(html.paragraphs("above", field.above))
+    if field.heading is not None:
+        st.html(html.paragraphs("above", field.heading))
     _WIDGETS[field.kind](field, key)
 
 
-def _label(field: Field) -> str:
+def _label(field: FormField) -> str:
     return f"{field.label} ({texts.OPTIONAL})" if field.optional else field.label
 
 
-def _line(field: Field, key: str) -> None:
+def _line(field: FormField, key: str) -> None:
     # What a browser remembers of other people is not theirs to suggest.
     st.text_input(
         _label(field),
         field.value or "",
-        max_chars=field.longest,
+        max_chars=field.max_length,
         help=field.help,
         key=key,
         autocomplete="off",
     )
 
 
-def _text(field: Field, key: str) -> None:
+def _text(field: FormField, key: str) -> None:
     st.text_area(
         _label(field),
         field.value or "",
-        max_chars=field.longest,
+        max_chars=field.max_length,
         help=field.help,
         key=key,
         height=96,
     )
 
 
-def _day(field: Field, key: str) -> None:
+def _day(field: FormField, key: str) -> None:
     st.date_input(
         _label(field),
         field.value,
@@ -81,11 +81,11 @@ def _day(field: Field, key: str) -> None:
     )
 
 
-def _check(field: Field, key: str) -> None:
+def _check(field: FormField, key: str) -> None:
     st.checkbox(field.label, value=bool(field.value), help=field.help, key=key)
 
 
-def _one(field: Field, key: str) -> None:
+def _one(field: FormField, key: str) -> None:
     names = dict(field.options)
     codes = list(names)
     # With one choice there is nothing to choose.
@@ -103,7 +103,7 @@ def _one(field: Field, key: str) -> None:
     )
 
 
-def _some(field: Field, key: str) -> None:
+def _some(field: FormField, key: str) -> None:
     names = dict(field.options)
     st.multiselect(
         _label(field),
@@ -118,29 +118,31 @@ def _some(field: Field, key: str) -> None:
     )
 
 
-def _file(field: Field, key: str) -> None:
+def _file(field: FormField, key: str) -> None:
     st.file_uploader(
-        f"{_label(field)}, {texts.at_most(submit.most_bytes())}",
-        max_upload_size=max(submit.most_bytes() // 1_000_000, 1),
+        f"{_label(field)}, {texts.size_limit(submit.max_upload_bytes())}",
+        max_upload_size=max(submit.max_upload_bytes() // 1_000_000, 1),
         help=field.help,
         key=key,
     )
 
 
-_WIDGETS: dict[Kind, Callable[[Field, str], None]] = {
-    Kind.LINE: _line,
-    Kind.TEXT: _text,
-    Kind.DAY: _day,
-    Kind.QUARTER: _check,
-    Kind.CHECK: _check,
-    Kind.FILE: _file,
-    Kind.ONE: _one,
-    Kind.SOME: _some,
-    Kind.PERCENT: lambda field, key: None,
+_WIDGETS: dict[FieldKind, Callable[[FormField, str], None]] = {
+    FieldKind.LINE: _line,
+    FieldKind.TEXT: _text,
+    FieldKind.DATE: _day,
+    FieldKind.QUARTER: _check,
+    FieldKind.CHECKBOX: _check,
+    FieldKind.FILE: _file,
+    FieldKind.CHOICE: _one,
+    FieldKind.CHOICES: _some,
+    FieldKind.PERCENT: lambda field, key: None,
 }
 
 
-def given(fields: tuple[Field, ...], read: Callable[[Field], Any]) -> dict[str, Any]:
+def field_values(
+    fields: tuple[FormField, ...], read: Callable[[FormField], Any]
+) -> dict[str, Any]:
     """What was filled in, by the names of the command's fields. Empty is left out, but
     not a part of the command that was asked for.
     """
@@ -158,12 +160,12 @@ def given(fields: tuple[Field, ...], read: Callable[[Field], Any]) -> dict[str, 
     return told
 
 
-_HAS_A_VALUE = (Kind.CHECK, Kind.QUARTER, Kind.SOME)
+_HAS_A_VALUE = (FieldKind.CHECKBOX, FieldKind.QUARTER, FieldKind.CHOICES)
 
 
-def missing(
-    fields: tuple[Field, ...], read: Callable[[Field], Any]
-) -> tuple[Field, ...]:
+def missing_fields(
+    fields: tuple[FormField, ...], read: Callable[[FormField], Any]
+) -> tuple[FormField, ...]:
     """Those that must be filled in, and were not."""
     return tuple(
         one
@@ -174,22 +176,22 @@ def missing(
     )
 
 
-def _plain(field: Field, value: Any) -> Any:
-    if field.kind in (Kind.LINE, Kind.TEXT):
+def _plain(field: FormField, value: Any) -> Any:
+    if field.kind in (FieldKind.LINE, FieldKind.TEXT):
         return (value or "").strip() or None
-    if field.kind is Kind.FILE and value is not None:
-        return submit.File(value.name, value.getvalue())
-    return tuple(value or ()) if field.kind is Kind.SOME else value
+    if field.kind is FieldKind.FILE and value is not None:
+        return submit.UploadedFile(value.name, value.getvalue())
+    return tuple(value or ()) if field.kind is FieldKind.CHOICES else value
 
 
-class Refusable(Protocol):
+class HasRefusal(Protocol):
     """A form that may hold the refusal of what was sent last."""
 
-    refused: Any
+    refusal: Any
 
 
-def chosen(
-    question: str, labels: Sequence[str], key: str, form: Refusable, first: int = 0
+def choose_form(
+    question: str, labels: Sequence[str], key: str, form: HasRefusal, first: int = 0
 ) -> int:
     """Which of several things to do is chosen; another choice forgets a refusal."""
     if len(labels) == 1:
@@ -206,5 +208,5 @@ def chosen(
     return labels.index(label) if label in labels else 0
 
 
-def _forgive(form: Refusable) -> None:
-    form.refused = None
+def _forgive(form: HasRefusal) -> None:
+    form.refusal = None

@@ -7,20 +7,20 @@ from dashboard.forms import texts
 from dashboard.shell import access_checks
 
 
-def shown(sentence: str, paper: str, key: str) -> bool:
+def show_receipt(sentence: str, paper: str, key: str) -> bool:
     """Shows it with what it is; whether the reader has done with it."""
     st.html(html.paragraphs("about", sentence))
     st.code(paper, language=None, wrap_lines=True)
     with st.container(horizontal=True):
-        given(paper, key)
+        receipt_button(paper, key)
         return st.button("Close", key=f"{key}-close")
 
 
-def given(paper: str, key: str) -> None:
+def receipt_button(paper: str, key: str) -> None:
     """The paper as a text file."""
     st.download_button(
-        texts.KEEP_RECEIPT,
-        access_checks.file(paper.encode),
+        texts.RECEIPT_FILE,
+        access_checks.checked_file(paper.encode),
         file_name="receipt.txt",
         mime="text/plain",
         key=f"{key}-file",

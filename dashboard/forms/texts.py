@@ -8,27 +8,27 @@ from typing import Any
 from bsm_projections.follow_up.details import Evidence
 from bsm_service.documents.media_types import ALLOWED
 
-PAST = (
+PAST_IS_READ_ONLY = (
     "This is the past, and it cannot be changed. To report or decide, go back to live."
 )
 RECORDED = "It is on record."
 RECORDED_NOT_SHOWN = (
     "It is on record. It cannot be shown at the moment; please look again later."
 )
-STILL_ERASING = (
+ERASURE_PENDING = (
     "The erasure is still being carried out. Once it is complete, its receipt is on "
     "the page Administration."
 )
 LATER_THAN_TODAY = "It cannot have happened later than today."
-OVERTAKEN = (
+STALE_VERSION = (
     "Since you opened this form, something else was recorded; what you filled in is "
     "kept. Send it again if it still holds."
 )
-EARLIER = "It happened earlier"
-EARLIER_DAY = "On this day"
-EARLIER_HELP = "The day on which it happened, if that was before today"
-WHAT = "What would you like to record?"
-WHAT_TO_DO = "What would you like to do?"
+OCCURRED_EARLIER = "It happened earlier"
+OCCURRED_ON = "On this day"
+OCCURRED_ON_HELP = "The day on which it happened, if that was before today"
+CHOOSE_FORM = "What would you like to record?"
+CHOOSE_ACTION = "What would you like to do?"
 CONFIRM_FIRST = (
     "Please confirm your identity before changing this. You come back to this page."
 )
@@ -37,40 +37,40 @@ SHOWN_ONCE = (
     "This is shown now and never again. Hand it to the person by a way that you trust; "
     "whoever has it first can use it."
 )
-KEEP_RECEIPT = "Receipt as a file"
+RECEIPT_FILE = "Receipt as a file"
 OPTIONAL = "optional"
 FILL_IN = "Please fill this in."
-UNTIL_NEXT = "Until the next meeting instead, whenever that is"
-FILES = f"{ALLOWED}; what it is called is sealed"
-DECLINED = (
+UNTIL_NEXT_MEETING = "Until the next meeting instead, whenever that is"
+FILE_HELP = f"{ALLOWED}; what it is called is sealed"
+DECLINE_NOTE = (
     "Somebody else is to be found then: the Chair or the secretariat hands it over."
 )
-HANDED_OVER = "Another delegation is asked to accept it; what was done so far stays."
-CORRECTED = (
+HAND_OVER_NOTE = "Another delegation is asked to accept it; what was done so far stays."
+CORRECTION_NOTE = (
     "The report stays on record with its correction, which names it and says why."
 )
-ERASED_FOR_EVER = (
+ERASE_FILE_NOTE = (
     "The file is destroyed and cannot be brought back; that it was there, and its "
     "fingerprint, stay on record."
 )
-SPLIT = (
+SPLIT_NOTE = (
     "Its parts go on in its place, are to be accepted by their owners, and keep its "
     "age and slips."
 )
-MERGED_CLOSED = (
+MERGE_AUDIENCE_NOTE = (
     "Where one of them is for focal points only, so is what becomes of them: the "
     "others are then no longer seen by leadership and auditors."
 )
-MERGED = (
+MERGE_NOTE = (
     "One activity goes on in their place, is to be accepted by its owner, and keeps "
     "the age of the oldest and the slips of all."
 )
-PROPOSED_FROM = {
+PROPOSAL_ORIGINS = {
     "objective": "From an objective",
     "session": "From a session",
     "decision": "From a decision",
 }
-KEPT_REASON = "It stays on record, sealed: name nobody in it"
+REASON_HELP = "It stays on record, sealed: name nobody in it"
 
 _COMPLAINTS = {
     "missing": FILL_IN,
@@ -90,7 +90,7 @@ _PATTERNS = {
 }
 
 
-def complaint(error: Mapping[str, Any], field: str | None = None) -> str:
+def error_text(error: Mapping[str, Any], field: str | None = None) -> str:
     """What is wrong with a field, as a sentence for whoever fills it in."""
     kind = str(error["type"])
     if kind == "string_pattern_mismatch" and field:
@@ -104,7 +104,7 @@ def complaint(error: Mapping[str, Any], field: str | None = None) -> str:
     return _COMPLAINTS.get(kind) or as_sentence(plain)
 
 
-def evidence(one: Evidence) -> str:
+def evidence_label(one: Evidence) -> str:
     """A piece of evidence in a list: its name, revision and note."""
     said = one.name or one.url or "evidence"
     if one.revision > 1:
@@ -112,13 +112,13 @@ def evidence(one: Evidence) -> str:
     return f"{said} · {one.note}" if one.note else said
 
 
-def erased_too(one: Evidence) -> str:
+def shared_file_note(one: Evidence) -> str:
     """Which other activities lose a file, told before it is erased."""
     named = ", ".join(f"“{it.title}” ({it.owner_name})" for it in one.shown_too_by)
-    return f"{evidence(one)}: the same file is shown by, and erased for, {named}."
+    return f"{evidence_label(one)}: the same file is shown by, and erased for, {named}."
 
 
-def draft(label: str, texts: Sequence[str]) -> str:
+def unsent_draft(label: str, texts: Sequence[str]) -> str:
     """What was typed and not sent: "Not sent yet (report progress): “The annex…”"."""
     first = " ".join(next(iter(texts), "").split())
     words = first if len(first) <= 60 else f"{first[:60].rstrip()}…"
@@ -126,16 +126,16 @@ def draft(label: str, texts: Sequence[str]) -> str:
     return f"Not sent yet ({label[:1].lower()}{label[1:]}){said}"
 
 
-def at_most(octets: int) -> str:
+def size_limit(octets: int) -> str:
     return f"{octets // 1_000_000} MB at most"
 
 
-def choose_a_file(most: int) -> str:
+def choose_file(most: int) -> str:
     """A page does not take what is larger, and does not say that it did not."""
-    return f"Please choose a file of {at_most(most)}."
+    return f"Please choose a file of {size_limit(most)}."
 
 
-def please_fill_in(labels: Sequence[str]) -> str:
+def fill_in_fields(labels: Sequence[str]) -> str:
     return f"Please fill in: {', '.join(label.lower() for label in labels)}."
 
 

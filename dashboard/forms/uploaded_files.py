@@ -7,7 +7,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
-def let_go(file_id: str) -> None:
+def release_file(file_id: str) -> None:
     """Has Streamlit forget a file of the page that is drawn, or whose callback runs."""
     context = get_script_run_ctx()
     if context is None:

@@ -10,12 +10,12 @@ from bsm_projections.history.facts_behind_figures import Behind, Counted
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting
 from dashboard.data import queries
-from dashboard.data.page_context import Scene
-from dashboard.data.queries import Filter
+from dashboard.data.page_context import PageContext
+from dashboard.data.queries import FactFilter
 from dashboard.follow_up import selection
 from dashboard.follow_up.selection import NARROWING, SCOPE
 from dashboard.shell import address
-from dashboard.shell.comparison import SINCE, since
+from dashboard.shell.comparison import SINCE, comparison_day
 from dashboard.shell.fact_links import ACTIVITIES, BEHIND
 
 # What stands in the address beside it.
@@ -49,40 +49,40 @@ class FigureFacts:
 
 
 def is_asked() -> bool:
-    return address.asked(BEHIND) in (ACTIVITIES, *Counted)
+    return address.parameter(BEHIND) in (ACTIVITIES, *Counted)
 
 
 def unknown() -> str | None:
     """What the address names although no figure has this name."""
-    return None if is_asked() else address.asked(BEHIND)
+    return None if is_asked() else address.parameter(BEHIND)
 
 
-def asked(scene: Scene) -> FigureFacts | None:
+def asked(page: PageContext) -> FigureFacts | None:
     """The figure that the address names; None where it names none."""
-    name = address.asked(BEHIND)
+    name = address.parameter(BEHIND)
     if name == ACTIVITIES:
-        return _activities(scene)
+        return _activities(page)
     if name not in list(Counted):
         return None
-    counted, meeting = Counted(name), scene.meeting
+    counted, meeting = Counted(name), page.meeting
     position, details = 0, list[str]()
     if counted in _OF_ACTIVITIES:
-        meeting = selection.wanted(scene).meeting
+        meeting = selection.wanted(page).meeting
     if counted is Counted.CHANGES:
-        on = since(scene, meeting).on
-        position = queries.moment(on.isoformat())[0].position
+        on = comparison_day(page, meeting).on
+        position = queries.moment_as_of(on.isoformat())[0].position
         details.append(f"after {formatting.day(on)}")
     behind = Behind(counted, meeting.id if meeting else None, position)
     if counted in _THINGS:
-        things = scene.look.things(Filter(behind=behind))
+        things = page.viewer.count_streams(FactFilter(behind=behind))
         said = formatting.count(things, *_THINGS[counted])
     else:
         said = _SAID[counted]
     return FigureFacts(_detailed(said, details, meeting), behind)
 
 
-def _activities(scene: Scene) -> FigureFacts:
-    choice = selection.wanted(scene)
+def _activities(page: PageContext) -> FigureFacts:
+    choice = selection.wanted(page)
     said = formatting.count(len(choice.rows), "activity", "activities")
     told = _detailed(said, list(choice.narrowed.values()), choice.meeting)
     return FigureFacts(told, streams=tuple(row.id for row in choice.rows))

@@ -13,43 +13,43 @@ import streamlit as st
 
 from dashboard.components import chart_style, formatting
 from dashboard.components.dates import last_day_of_month
-from dashboard.data.page_context import Scene
-from dashboard.data.queries import Filter
+from dashboard.data.page_context import PageContext
+from dashboard.data.queries import FactFilter
 from dashboard.history.selection import BEFORE, FACT, SINCE, UNTIL
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 from dashboard.widgets import plotly_chart
-from dashboard.widgets.headings import heading
+from dashboard.widgets.headings import show_heading
 
 FOREVER = (date.min, date.max)
 _CHOSEN = "strip-chosen"
 
 
-def strip(scene: Scene, wanted: Filter) -> None:
+def strip(page: PageContext, wanted: FactFilter) -> None:
     """Facts by month of recording; a drag across months chooses them."""
     if st.session_state.pop(_CHOSEN, False):
         st.rerun()  # the fields for days lie outside of what is redrawn here
-    counts = scene.look.facts_by_month(replace(wanted, since=None, until=None))
+    counts = page.viewer.facts_by_month(replace(wanted, since=None, until=None))
     if not counts:
         return
     busiest = max(counts, key=lambda month: (counts[month], month))
-    heading(
+    show_heading(
         _answer(counts, busiest),
         "Facts by month of recording; drag across months to see only those",
     )
     chosen = None
     if wanted.since or wanted.until:
         chosen = (wanted.since or FOREVER[0], wanted.until or FOREVER[1])
-    figure = scene.look.drawn(
+    figure = page.viewer.chart_for_audience(
         "facts-by-month",
-        lambda: chart_style.facts_by_month(counts, scene.theme, chosen=chosen),
+        lambda: chart_style.facts_by_month(counts, page.theme, chosen=chosen),
         wanted,
-        scene.theme.name,
+        page.theme.name,
         "en",
     )
     # A new period gets a new chart, which knows nothing of the selection before.
     key = f"chart-months-{wanted.since}-{wanted.until}"
-    plotly_chart.chart(
+    plotly_chart.show_chart(
         figure,
         key=key,
         alt=f"Bars: facts by month of recording; most in {formatting.month(busiest)}.",
@@ -88,7 +88,7 @@ def _choose(key: str) -> None:
 def _put(months: Sequence[Any]) -> None:
     since, until = period(months)
     for name, value in ((SINCE, since), (UNTIL, until), (BEFORE, None), (FACT, None)):
-        address.put(name, value)
+        address.set_parameter(name, value)
     st.session_state[_CHOSEN] = True
 
 

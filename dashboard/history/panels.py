@@ -8,33 +8,33 @@ import streamlit as st
 
 from bsm_projections.engine.read_context import Listed
 from dashboard.components import formatting, html
-from dashboard.data.page_context import Scene
-from dashboard.data.queries import MOST_FACTS_OF_A_FILE, Fact, Filter, WholeFact
+from dashboard.data.page_context import PageContext
+from dashboard.data.queries import MAX_EXPORTED_FACTS, Fact, FactFilter, WholeFact
 from dashboard.forms import field_widgets
 from dashboard.history import figure_facts, selection
 from dashboard.history.selection import BEFORE, FACT
 from dashboard.people import forms
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
-from dashboard.widgets.headings import empty, heading
-from dashboard.widgets.tables import HISTORY, download
+from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.tables import HISTORY, show_downloads
 
 
-def opened(scene: Scene) -> None:
+def opened(page: PageContext) -> None:
     """The fact that the address asks for, whole, above the list."""
-    asked = address.asked(FACT)
+    asked = address.parameter(FACT)
     if asked is None:
         return
     position = int(asked) if asked.isdecimal() and len(asked) < 18 else 0
-    whole = scene.look.whole_fact(position) if position else None
+    whole = page.viewer.fact_in_full(position) if position else None
     if whole is None:
-        empty(
+        show_empty_state(
             f"There is no fact {asked[:20]} at this moment of the record that you may "
             "see."
         )
     else:
         fact = whole.summary
-        heading(
+        show_heading(
             f"Fact {formatting.number(position)}: {fact.sentence}",
             f"{fact.stored_name} · recorded {formatting.moment(fact.recorded_at)} · "
             f"happened {formatting.moment(fact.occurred_at)} · by the {fact.actor_role}"
@@ -42,18 +42,22 @@ def opened(scene: Scene) -> None:
         )
         if whole.texts:
             said = [
-                (formatting.field(name), text) for name, text in whole.texts.items()
+                (formatting.field_label(name), text)
+                for name, text in whole.texts.items()
             ]
-            st.html(html.pairs(said, "bsm-texts"))
+            st.html(html.definition_list(said, "bsm-texts"))
         st.code(
             json.dumps(whole.fact, indent=2, ensure_ascii=False),
             language="json",
             wrap_lines=True,
         )
         _stored(whole)
-        forms.redact(scene, fact)
+        forms.redact(page, fact)
     st.button(
-        "Close", key="close-fact", on_click=checked(address.put), args=(FACT, None)
+        "Close",
+        key="close-fact",
+        on_click=checked(address.set_parameter),
+        args=(FACT, None),
     )
 
 
@@ -65,113 +69,120 @@ def _stored(whole: WholeFact) -> None:
         ("Command", fact.command_id),
         ("Stream and version", f"{fact.stream_id} \u00b7 {fact.version}"),
     ]
-    st.html(html.pairs(pairs, "bsm-stored"))
+    st.html(html.definition_list(pairs, "bsm-stored"))
 
 
-def answer(scene: Scene, wanted: Filter) -> None:
+def answer(page: PageContext, wanted: FactFilter) -> None:
     """How much is on record, in one sentence."""
     if name := figure_facts.unknown():
-        field_widgets.complaint(
+        field_widgets.show_error(
             f"The address asks for the facts behind “{name[:40]}”, but no figure has "
             "this name, so it is ignored."
         )
-    facts = scene.look.facts(wanted, None)
+    facts = page.viewer.facts(wanted, None)
     newest = facts.items[0] if facts.items else None
     if newest is None:
         st.html(html.headline("No fact to show."))
-        _nothing(scene)
+        _nothing(page)
         return
-    late = "" if wanted.entered_late else _late_note(scene, wanted)
+    late = "" if wanted.entered_late else _late_note(page, wanted)
     st.html(
         html.headline(
-            f"{_how_many(scene, facts.total)}{late}; the latest from "
+            f"{_how_many(page, facts.total)}{late}; the latest from "
             f"{formatting.day(newest.recorded_at.date())}."
         )
     )
 
 
-def _how_many(scene: Scene, facts: int) -> str:
+def _how_many(page: PageContext, facts: int) -> str:
     said, one = formatting.count(facts, "fact"), facts == 1
-    if figure := figure_facts.asked(scene):
+    if figure := figure_facts.asked(page):
         return f"{said} about {figure.said}"
     if selection.is_any():
         return f"{said} {'fits' if one else 'fit'} these choices"
     return f"{said} {'is' if one else 'are'} on record"
 
 
-def sentences(scene: Scene, wanted: Filter) -> None:
+def sentences(page: PageContext, wanted: FactFilter) -> None:
     """One line a fact, the newest first, a page at a time."""
-    asked = address.asked(BEFORE) or ""
+    asked = address.parameter(BEFORE) or ""
     before = int(asked) if asked.isdecimal() and len(asked) < 18 else None
-    page = scene.look.facts(wanted, before)
-    if not page.items:
+    facts_page = page.viewer.facts(wanted, before)
+    if not facts_page.items:
         return
     older = f" before {formatting.number(before)}" if before is not None else ""
-    heading(
+    show_heading(
         f"The facts{older}, the newest first",
         "Times in UTC; a number opens its fact",
     )
-    st.html(html.fact_list(page.items, lambda fact: _open(fact)))
+    st.html(html.fact_list(facts_page.items, lambda fact: _open(fact)))
     with st.container(horizontal=True, vertical_alignment="center"):
         if before is not None:
             _turn("Newest", {BEFORE: None})
-        if page.next_key is not None:
-            _turn("Older", {BEFORE: str(page.next_key[0])})
-        _files(scene, wanted, page)
+        if facts_page.next_key is not None:
+            _turn("Older", {BEFORE: str(facts_page.next_key[0])})
+        _files(page, wanted, facts_page)
 
 
-def _files(scene: Scene, wanted: Filter, page: Listed[Fact]) -> None:
+def _files(page: PageContext, wanted: FactFilter, facts_page: Listed[Fact]) -> None:
     """All facts that fit as a file, or, where there are too many, this page of them."""
-    if page.total <= MOST_FACTS_OF_A_FILE:
+    if facts_page.total <= MAX_EXPORTED_FACTS:
         caption = (
-            f"All {formatting.count(page.total, 'fact')} that the sentence above counts"
+            f"All {formatting.count(facts_page.total, 'fact')} that the "
+            "sentence above counts"
         )
         said = "Download"
 
         def rows() -> list[list[str]]:
-            return html.fact_rows(scene.look.all_facts(wanted))
+            return html.fact_rows(page.viewer.facts_for_export(wanted))
 
     else:
         caption, said = "The facts above", "Download this page"
 
         def rows() -> list[list[str]]:
-            return html.fact_rows(page.items)
+            return html.fact_rows(facts_page.items)
 
-    download(scene, "facts", caption, html.FACT_COLUMNS, rows, said=said)
+    show_downloads(page, "facts", caption, html.FACT_COLUMNS, rows, label=said)
 
 
-def _late_note(scene: Scene, wanted: Filter) -> str:
-    total = scene.look.facts(replace(wanted, entered_late=True), None).total
+def _late_note(page: PageContext, wanted: FactFilter) -> str:
+    total = page.viewer.facts(replace(wanted, entered_late=True), None).total
     return f", {formatting.number(total)} of them entered late" if total else ""
 
 
-def _nothing(scene: Scene) -> None:
-    figure = figure_facts.asked(scene)
+def _nothing(page: PageContext) -> None:
+    figure = figure_facts.asked(page)
     if figure and not selection.is_narrowed():
-        empty(f"The figure counts {figure.said}. It has no facts at this moment.")
+        show_empty_state(
+            f"The figure counts {figure.said}. It has no facts at this moment."
+        )
     elif selection.is_any():
-        empty("No fact on record fits these choices. Take one of them back.")
-    elif scene.look.moment.position == 0:
-        empty(
+        show_empty_state("No fact on record fits these choices. Take one of them back.")
+    elif page.viewer.moment.position == 0:
+        show_empty_state(
             "Nothing is on record yet. The first command, of the secretariat for "
             "example, makes the first fact."
         )
     else:
-        empty("No fact that you may see is on record at this moment.")
+        show_empty_state("No fact that you may see is on record at this moment.")
 
 
 def _everything() -> Mapping[str, str | None]:
-    return {name: address.asked(name) for name in selection.NAMES}
+    return {name: address.parameter(name) for name in selection.NAMES}
 
 
 def _turn(label: str, place: Mapping[str, str | None]) -> None:
     st.page_link(
         HISTORY,
         label=label,
-        query_params=address.with_everywhere({**_everything(), **place}),
+        query_params=address.with_shared_parameters({**_everything(), **place}),
     )
 
 
 def _open(fact: Fact) -> str:
-    here = {**_everything(), BEFORE: address.asked(BEFORE), FACT: str(fact.position)}
-    return html.link("/history", address.with_everywhere(here))
+    here = {
+        **_everything(),
+        BEFORE: address.parameter(BEFORE),
+        FACT: str(fact.position),
+    }
+    return html.link_address("/history", address.with_shared_parameters(here))

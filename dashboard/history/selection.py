@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard.components import formatting
 from dashboard.data import queries
-from dashboard.data.page_context import Scene
-from dashboard.data.queries import Filter
+from dashboard.data.page_context import PageContext
+from dashboard.data.queries import FactFilter
 from dashboard.history import figure_facts
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
@@ -38,19 +38,19 @@ KINDS = {
 }
 
 
-def wanted(scene: Scene) -> Filter:
+def wanted(page: PageContext) -> FactFilter:
     """The filter that the address asks for; what makes no sense in it is left out."""
-    known = scene.look.kinds()
-    kinds = (address.asked(KIND) or "").split(",")
-    only = scene.meeting if address.asked(ONLY) == "meeting" else None
-    figure = figure_facts.asked(scene)
-    return Filter(
+    known = page.viewer.fact_kinds()
+    kinds = (address.parameter(KIND) or "").split(",")
+    only = page.meeting if address.parameter(ONLY) == "meeting" else None
+    figure = figure_facts.asked(page)
+    return FactFilter(
         meeting_id=only.id if only else None,
         kinds=tuple(kind for kind in kinds if kind in known),
-        delegation=address.asked(DELEGATION),
-        entered_late=True if address.asked(LATE) == "yes" else None,
-        since=address.day(SINCE),
-        until=address.day(UNTIL),
+        delegation=address.parameter(DELEGATION),
+        entered_late=True if address.parameter(LATE) == "yes" else None,
+        since=address.day_parameter(SINCE),
+        until=address.day_parameter(UNTIL),
         behind=figure.behind if figure else None,
         streams=figure.streams if figure else None,
     )
@@ -62,26 +62,26 @@ def is_any() -> bool:
 
 def is_narrowed() -> bool:
     """Whether anything is chosen beside what a figure counts."""
-    return any(map(address.asked, CHOSEN))
+    return any(map(address.parameter, CHOSEN))
 
 
-def bar(scene: Scene) -> None:
+def bar(page: PageContext) -> None:
     """The choices. They live outside of what is redrawn, so nothing typed is lost."""
-    chosen = wanted(scene)
+    chosen = wanted(page)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.multiselect(
             "Kind of fact",
-            list(scene.look.kinds()),
+            list(page.viewer.fact_kinds()),
             filter_mode="contains",
             select_all=False,
             format_func=lambda kind: KINDS.get(kind, kind),
             placeholder="every kind",
             width=280,
-            **address.bound(
+            **address.bind_widget(
                 KIND, list(chosen.kinds), lambda some: ",".join(some) or None, *_PLACE
             ),
         )
-        _delegation(scene, chosen)
+        _delegation(page, chosen)
         for name, label, value in (
             (SINCE, "Recorded from", chosen.since),
             (UNTIL, "until", chosen.until),
@@ -92,22 +92,22 @@ def bar(scene: Scene) -> None:
                 max_value=queries.today(),
                 format="DD.MM.YYYY",
                 width=140,
-                **address.bound(name, _within(value), _iso, *_PLACE),
+                **address.bind_widget(name, _within(value), _iso, *_PLACE),
             )
         st.checkbox(
             "entered late",
             help="Recorded more than a day after it happened",
-            **address.bound(
+            **address.bind_widget(
                 LATE,
                 chosen.entered_late is True,
                 lambda on: "yes" if on else None,
                 *_PLACE,
             ),
         )
-        if scene.meeting is not None:
+        if page.meeting is not None:
             st.checkbox(
-                f"only {formatting.edition(scene.meeting)}",
-                **address.bound(
+                f"only {formatting.edition(page.meeting)}",
+                **address.bind_widget(
                     ONLY,
                     chosen.meeting_id is not None,
                     lambda on: "meeting" if on else None,
@@ -121,8 +121,8 @@ def bar(scene: Scene) -> None:
 _PLACE = (BEFORE, FACT)
 
 
-def _delegation(scene: Scene, chosen: Filter) -> None:
-    names = scene.look.delegation_names()
+def _delegation(page: PageContext, chosen: FactFilter) -> None:
+    names = page.viewer.delegation_names()
     codes = sorted(names, key=names.__getitem__)
     asked = chosen.delegation
     if asked is not None and asked not in names:
@@ -134,7 +134,7 @@ def _delegation(scene: Scene, chosen: Filter) -> None:
         format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
         placeholder="every delegation",
         width=240,
-        **address.bound(DELEGATION, asked, lambda code: code, *_PLACE),
+        **address.bind_widget(DELEGATION, asked, lambda code: code, *_PLACE),
     )
 
 
@@ -150,4 +150,4 @@ def _iso(day: date | None) -> str | None:
 
 def _clear() -> None:
     for name in (*NAMES, *_PLACE):
-        address.put(name, None)
+        address.set_parameter(name, None)

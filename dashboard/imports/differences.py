@@ -8,12 +8,12 @@ from bsm_service.imports.report import ImportReport, RowDifference
 from bsm_service.imports.texts import difference_summary, difference_text
 from dashboard.components import html
 from dashboard.components.html import Column
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.imports import texts
 from dashboard.imports.uploads import Upload
 from dashboard.shell.access_checks import checked
 from dashboard.widgets import tables
-from dashboard.widgets.headings import heading
+from dashboard.widgets.headings import show_heading
 
 _MAX_ROWS = 20
 _MAX_OPTIONS = 500
@@ -25,11 +25,11 @@ _COLUMNS = (
 )
 
 
-def show_differences(scene: Scene, upload: Upload, report: ImportReport) -> None:
+def show_differences(page: PageContext, upload: Upload, report: ImportReport) -> None:
     """Every difference, and the choice of those to take over while it is a preview."""
     if not report.differences:
         return
-    heading(texts.DIFFERENCES, " ".join(difference_summary(report)))
+    show_heading(texts.DIFFERENCES, " ".join(difference_summary(report)))
     if report.is_preview:
         _show_choice(upload, report)
     rows = [
@@ -49,7 +49,7 @@ def show_differences(scene: Scene, upload: Upload, report: ImportReport) -> None
         )
         st.html(html.paragraphs("measure", shown_text))
     with st.container(horizontal=True):
-        tables.download(scene, "import-differences", caption, _COLUMNS, rows)
+        tables.show_downloads(page, "import-differences", caption, _COLUMNS, rows)
 
 
 def _show_choice(upload: Upload, report: ImportReport) -> None:

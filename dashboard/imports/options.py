@@ -22,12 +22,12 @@ from bsm_service.imports.files.file_format import (
 from bsm_service.imports.report import ImportReport, UnknownValue
 from bsm_service.imports.texts import format_sentences
 from dashboard.components import html
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.forms import field_widgets
 from dashboard.imports import texts, uploads
 from dashboard.imports.uploads import Upload
 from dashboard.shell.access_checks import checked
-from dashboard.widgets.headings import heading
+from dashboard.widgets.headings import show_heading
 
 _MAX_UNKNOWN = 20
 
@@ -63,7 +63,7 @@ def show_file_format(upload: Upload, day_order: Mapping[str, DetectedProperty]) 
         detected is not None and detected.source == DetectionSource.ASSUMED
         for detected in (file_format.encoding, *day_order.values())
     )
-    heading(texts.FILE_FORMAT, format_sentences(file_format))
+    show_heading(texts.FILE_FORMAT, format_sentences(file_format))
     with (
         st.expander(
             texts.OTHER_FORMAT,
@@ -101,15 +101,15 @@ def _set_format(upload: Upload, name: str, options: type[StrEnum], value: str) -
     upload.set_options(**{name: options(value) if value else None})
 
 
-def show_columns(scene: Scene, upload: Upload, headings: FileHeadings) -> None:
-    heading(
+def show_columns(page: PageContext, upload: Upload, headings: FileHeadings) -> None:
+    show_heading(
         texts.COLUMNS_HEADING,
         texts.matched_columns(headings),
     )
     if headings.missing:
-        field_widgets.complaint(texts.missing_columns([*headings.missing]))
+        field_widgets.show_error(texts.missing_columns([*headings.missing]))
         if "owner" in headings.missing:
-            show_owner(scene, upload)
+            show_owner(page, upload)
     options = ["", *(field.name for field in uploads.LIST_FIELDS)]
     used = {*headings.fields.values()}
     options += [
@@ -137,9 +137,11 @@ def show_columns(scene: Scene, upload: Upload, headings: FileHeadings) -> None:
             )
 
 
-def show_unknown_values(scene: Scene, upload: Upload, report: ImportReport) -> None:
+def show_unknown_values(
+    page: PageContext, upload: Upload, report: ImportReport
+) -> None:
     """What stands in the file and is not understood; and what was said of it."""
-    names_by_code = uploads.delegation_names(scene.look)
+    names_by_code = uploads.delegation_names(page.viewer)
     choices = upload.choices
     kinds: Sequence[tuple[str, Sequence[UnknownValue], dict[str, str]]] = (
         (
@@ -158,7 +160,7 @@ def show_unknown_values(scene: Scene, upload: Upload, report: ImportReport) -> N
         unknown or getattr(choices, kind) for kind, unknown, _ in kinds
     ):
         return
-    heading(texts.UNKNOWN_VALUES, texts.UNKNOWN_VALUES_MEASURE)
+    show_heading(texts.UNKNOWN_VALUES, texts.UNKNOWN_VALUES_MEASURE)
     for kind, unknown, meanings in kinds:
         chosen_meanings = getattr(choices, kind)
         questions: list[tuple[str, str | None, int, Sequence[str]]] = [
@@ -174,7 +176,7 @@ def show_unknown_values(scene: Scene, upload: Upload, report: ImportReport) -> N
             for text, meaning, rows, proposals in questions:
                 _show_meaning(upload, kind, text, meaning, rows, proposals, meanings)
             if kind == "delegations" and (unknown or has_owner):
-                show_owner(scene, upload)
+                show_owner(page, upload)
         if len(unknown) > _MAX_UNKNOWN:
             shown_text = texts.shown_of_total(
                 _MAX_UNKNOWN, len(unknown), "that are unknown"
@@ -198,9 +200,9 @@ def show_retitled(upload: Upload, report: ImportReport) -> None:
     )
 
 
-def show_owner(scene: Scene, upload: Upload) -> None:
+def show_owner(page: PageContext, upload: Upload) -> None:
     """Whose the rows are that name nobody who is known."""
-    names_by_code = uploads.delegation_names(scene.look)
+    names_by_code = uploads.delegation_names(page.viewer)
     _select(
         texts.OWNER_LABEL,
         ["", *names_by_code],

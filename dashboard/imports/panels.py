@@ -20,14 +20,14 @@ from bsm_service.imports.texts import (
 )
 from dashboard.components import html
 from dashboard.components.html import Column
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.forms import field_widgets, uploaded_files
 from dashboard.imports import differences, options, saved_mappings, texts, uploads
 from dashboard.imports.uploads import Upload
 from dashboard.shell import address, layout
 from dashboard.shell.access_checks import checked
 from dashboard.widgets import tables
-from dashboard.widgets.headings import empty, heading
+from dashboard.widgets.headings import show_empty_state, show_heading
 
 _UPLOAD_KEY, _ROUND_KEY, _FILE_ID_KEY = "import", "import-round", "import-taken"
 _EXTENSIONS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xltx", "xltm"]
@@ -36,25 +36,25 @@ _REFUSED_COLUMNS = (Column("Row", numeric=True), Column("Field"), Column("Why"))
 _MERGED_COLUMNS = (Column("Row", numeric=True), Column("Merged into"))
 
 
-def show_headline(scene: Scene) -> None:
-    if scene.meeting is None:
+def show_headline(page: PageContext) -> None:
+    if page.meeting is None:
         st.html(html.headline("Nothing can be imported yet."))
-        empty(texts.NO_MEETING)
+        show_empty_state(texts.NO_MEETING)
         return
-    number_of_activities = uploads.count_activities(scene.look, scene.meeting.id)
-    st.html(html.headline(texts.headline(scene.meeting, number_of_activities)))
-    if scene.frozen:
+    number_of_activities = uploads.count_activities(page.viewer, page.meeting.id)
+    st.html(html.headline(texts.headline(page.meeting, number_of_activities)))
+    if page.is_frozen:
         st.html(html.paragraphs("past", texts.PAST_IS_READ_ONLY))
 
 
-def show_steps(scene: Scene) -> None:
+def show_steps(page: PageContext) -> None:
     """The way of a file to the record, as far as it has come."""
-    if scene.meeting is None or scene.frozen:
+    if page.meeting is None or page.is_frozen:
         return
-    upload, meeting = _choose_file(scene), UUID(scene.meeting.id)
+    upload, meeting = _choose_file(page), UUID(page.meeting.id)
     if upload is None:
-        empty(texts.NO_FILE_YET)
-        saved_mappings.show_saved_mappings(scene)
+        show_empty_state(texts.NO_FILE_YET)
+        saved_mappings.show_saved_mappings(page)
         return
     if upload.store_requested and upload.result is None:
         with _progress_bar() as report_progress:
@@ -62,7 +62,7 @@ def show_steps(scene: Scene) -> None:
         if upload.result is not None:
             _release(upload)
     if upload.result is not None:
-        _show_result(scene, upload, upload.result)
+        _show_result(page, upload, upload.result)
         return
     uploads.match_columns(upload)
     options.show_sheet(upload)
@@ -71,14 +71,14 @@ def show_steps(scene: Scene) -> None:
     preview = upload.preview if upload.has_preview_for(meeting) else None
     options.show_file_format(upload, preview.format.day_order if preview else {})
     if upload.headings is not None:
-        options.show_columns(scene, upload, upload.headings)
+        options.show_columns(page, upload, upload.headings)
         if not upload.headings.missing:
-            _show_preview(scene, upload)
+            _show_preview(page, upload)
     if upload.refusal is not None:
-        field_widgets.complaint(upload.refusal)
+        field_widgets.show_error(upload.refusal)
 
 
-def _choose_file(scene: Scene) -> Upload | None:
+def _choose_file(page: PageContext) -> Upload | None:
     """The file that was chosen now or before."""
     with st.container(key="import-file-of"):
         uploaded_file = st.file_uploader(
@@ -100,7 +100,7 @@ def _choose_file(scene: Scene) -> Upload | None:
         if upload is not None:
             _release(upload)
         upload = Upload(
-            scene.look.principal,
+            page.viewer.principal,
             uploaded_file.file_id,
             uploaded_file.name,
             uploaded_file.getvalue(),
@@ -109,7 +109,7 @@ def _choose_file(scene: Scene) -> Upload | None:
             upload,
             uploaded_file.file_id,
         )
-    if upload is None or upload.principal != scene.look.principal:
+    if upload is None or upload.principal != page.viewer.principal:
         return None
     # Chosen before the viewer went to another page.
     if uploaded_file is None and upload.result is None:
@@ -125,7 +125,7 @@ def _choose_file(scene: Scene) -> Upload | None:
 
 def _release(upload: Upload) -> None:
     """What is shown from now on was found in it before."""
-    uploaded_files.let_go(upload.file_id)
+    uploaded_files.release_file(upload.file_id)
     upload.data = b""
 
 
@@ -142,18 +142,18 @@ def _update_preview(upload: Upload, meeting: UUID) -> None:
             uploads.preview_rows(upload, meeting, report_progress)
 
 
-def _show_preview(scene: Scene, upload: Upload) -> None:
+def _show_preview(page: PageContext, upload: Upload) -> None:
     report = upload.preview
     if report is None:
         return
-    options.show_unknown_values(scene, upload, report)
+    options.show_unknown_values(page, upload, report)
     options.show_retitled(upload, report)
-    heading(texts.PREVIEW_HEADING, f"{upload.name}; nothing is stored yet")
+    show_heading(texts.PREVIEW_HEADING, f"{upload.name}; nothing is stored yet")
     options.show_audience(upload)
     _show_summary(report)
-    differences.show_differences(scene, upload, report)
+    differences.show_differences(page, upload, report)
     _show_store_buttons(upload, report)
-    _show_rejected_rows(scene, report)
+    _show_rejected_rows(page, report)
 
 
 def _show_summary(report: ImportReport) -> None:
@@ -171,11 +171,11 @@ def _show_summary(report: ImportReport) -> None:
         st.html(html.paragraphs("measure", *notes))
 
 
-def _show_rejected_rows(scene: Scene, report: ImportReport) -> None:
+def _show_rejected_rows(page: PageContext, report: ImportReport) -> None:
     """Every row that is not stored as it stands."""
     if report.complaints:
         _show_table(
-            scene,
+            page,
             "refused-rows",
             "Rows that are refused",
             _REFUSED_COLUMNS,
@@ -195,7 +195,7 @@ def _show_rejected_rows(scene: Scene, report: ImportReport) -> None:
             key="import-merges",
         ):
             _show_table(
-                scene,
+                page,
                 "merged-rows",
                 "Rows that are merged",
                 _MERGED_COLUMNS,
@@ -204,7 +204,7 @@ def _show_rejected_rows(scene: Scene, report: ImportReport) -> None:
 
 
 def _show_table(
-    scene: Scene,
+    page: PageContext,
     name: str,
     caption: str,
     columns: Sequence[Column],
@@ -217,7 +217,7 @@ def _show_table(
         )
         st.html(html.paragraphs("measure", shown_text))
     with st.container(horizontal=True):
-        tables.download(scene, name, caption, columns, rows)
+        tables.show_downloads(page, name, caption, columns, rows)
 
 
 def _show_store_buttons(upload: Upload, report: ImportReport) -> None:
@@ -251,21 +251,25 @@ def _request_store(upload: Upload, only_valid: bool) -> None:
     upload.refusal, upload.store_requested = None, True
 
 
-def _show_result(scene: Scene, upload: Upload, report: ImportReport) -> None:
-    heading(texts.RESULT_HEADING, upload.name)
+def _show_result(page: PageContext, upload: Upload, report: ImportReport) -> None:
+    show_heading(texts.RESULT_HEADING, upload.name)
     _show_summary(report)
     with st.container(horizontal=True, vertical_alignment="center"):
-        for page, label in (
-            (layout.FOLLOW_UP, "See them in Follow-up"),
-            (layout.HISTORY, "Facts of the import"),
+        for page_file, label in (
+            (layout.FOLLOW_UP_PAGE, "See them in Follow-up"),
+            (layout.HISTORY_PAGE, "Facts of the import"),
         ):
-            query = {"kind": "activity"} if page == layout.HISTORY else {}
-            st.page_link(page, label=label, query_params=address.with_everywhere(query))
+            query = {"kind": "activity"} if page_file == layout.HISTORY_PAGE else {}
+            st.page_link(
+                page_file,
+                label=label,
+                query_params=address.with_shared_parameters(query),
+            )
         st.button(
             texts.IMPORT_ANOTHER, key="import-next", on_click=checked(_start_over)
         )
-    differences.show_differences(scene, upload, report)
-    _show_rejected_rows(scene, report)
+    differences.show_differences(page, upload, report)
+    _show_rejected_rows(page, report)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import streamlit as st
 from bsm_service.imports.report import RememberedMapping
 from bsm_service.imports.texts import mapping_text
 from dashboard.components import html
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.forms import field_widgets
 from dashboard.imports import texts, uploads
 from dashboard.shell.access_checks import checked
@@ -18,9 +18,9 @@ _MAX_MAPPINGS = 50
 _REFUSAL_KEY = "import-forget-refused"
 
 
-def show_saved_mappings(scene: Scene) -> None:
+def show_saved_mappings(page: PageContext) -> None:
     """Each with a button to forget it."""
-    mappings = uploads.list_saved_mappings(scene.look)
+    mappings = uploads.list_saved_mappings(page.viewer)
     if not mappings:
         return
     with st.expander(
@@ -30,9 +30,9 @@ def show_saved_mappings(scene: Scene) -> None:
     ):
         st.html(html.paragraphs("measure", texts.SAVED_MAPPINGS_MEASURE))
         if refusal := st.session_state.pop(_REFUSAL_KEY, None):
-            field_widgets.complaint(refusal)
+            field_widgets.show_error(refusal)
         for index, mapping in enumerate(mappings[:_MAX_MAPPINGS]):
-            _show_mapping(scene, index, mapping)
+            _show_mapping(page, index, mapping)
         if len(mappings) > _MAX_MAPPINGS:
             shown_text = texts.shown_of_total(
                 _MAX_MAPPINGS, len(mappings), "; bsm import mappings lists all"
@@ -40,7 +40,7 @@ def show_saved_mappings(scene: Scene) -> None:
             st.html(html.paragraphs("measure", shown_text))
 
 
-def _show_mapping(scene: Scene, index: int, mapping: RememberedMapping) -> None:
+def _show_mapping(page: PageContext, index: int, mapping: RememberedMapping) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"import-mapping-{index}"
     ):
@@ -49,11 +49,11 @@ def _show_mapping(scene: Scene, index: int, mapping: RememberedMapping) -> None:
             texts.FORGET,
             key=f"import-forget-{mapping.what}-{mapping.said[:200]}",
             help=f"{texts.FORGET} “{mapping.said[:60]}”",
-            on_click=checked(partial(_delete, scene, mapping)),
+            on_click=checked(partial(_delete, page, mapping)),
         )
 
 
-def _delete(scene: Scene, mapping: RememberedMapping) -> None:
-    refusal = uploads.delete_mapping(scene.look, mapping)
+def _delete(page: PageContext, mapping: RememberedMapping) -> None:
+    refusal = uploads.delete_mapping(page.viewer, mapping)
     if refusal is not None:
         st.session_state[_REFUSAL_KEY] = refusal

@@ -29,8 +29,8 @@ from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport, RememberedMapping, RowDifference
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from dashboard.data import queries as data_queries
-from dashboard.data.queries import Look
-from dashboard.data.system import running
+from dashboard.data.queries import Viewer
+from dashboard.data.system import running_system
 from dashboard.forms import submit
 from dashboard.forms.texts import as_sentence
 
@@ -126,38 +126,44 @@ class Upload:
 
 
 def max_upload_bytes() -> int:
-    return running().settings.evidence_limit
+    return running_system().settings.evidence_limit
 
 
-def count_activities(look: Look, meeting_id: str) -> int:
+def count_activities(viewer: Viewer, meeting_id: str) -> int:
     """How many activities of a meeting are on record."""
-    activities = look.ask(
+    activities = viewer.fetch(
         "read.activities", follow_up_queries.activities, meeting_id=meeting_id, limit=1
     )
     return activities.total
 
 
-def delegation_names(look: Look) -> dict[str, str]:
+def delegation_names(viewer: Viewer) -> dict[str, str]:
     """Every delegation that may be meant, by its code."""
     delegations, day = (
-        look.ask("read.delegations", known_delegations),
-        look.moment.at.date(),
+        viewer.fetch("read.delegations", known_delegations),
+        viewer.moment.at.date(),
     )
     names = {code: state_name(code, day) for code in STATES}
     names |= {delegation.code: delegation.name for delegation in delegations}
     return dict(sorted(names.items(), key=lambda delegation: delegation[1]))
 
 
-def list_saved_mappings(look: Look) -> tuple[RememberedMapping, ...]:
+def list_saved_mappings(viewer: Viewer) -> tuple[RememberedMapping, ...]:
     """What is remembered of earlier files."""
-    return mappings.list_mappings(ACTIVITY_LIST, running().system, look.principal)
+    return mappings.list_mappings(
+        ACTIVITY_LIST, running_system().system, viewer.principal
+    )
 
 
-def delete_mapping(look: Look, mapping: RememberedMapping) -> str | None:
+def delete_mapping(viewer: Viewer, mapping: RememberedMapping) -> str | None:
     """Why it cannot be forgotten, if so."""
     try:
         mappings.forget_mapping(
-            ACTIVITY_LIST, running().system, look.principal, mapping.what, mapping.said
+            ACTIVITY_LIST,
+            running_system().system,
+            viewer.principal,
+            mapping.what,
+            mapping.said,
         )
     except DomainError as refusal:
         return as_sentence(str(refusal))
@@ -173,7 +179,7 @@ def match_columns(upload: Upload) -> None:
         upload.sheets = list_sheets(upload.file)
         upload.headings = read_headings(
             ACTIVITY_LIST,
-            running().system,
+            running_system().system,
             upload.principal,
             upload.file,
             upload.choices,
@@ -190,7 +196,7 @@ def preview_rows(upload: Upload, meeting: UUID, on_progress: ImportProgress) -> 
     try:
         report = preview_import(
             ACTIVITY_LIST,
-            running().system,
+            running_system().system,
             upload.principal,
             meeting,
             upload.file,
@@ -211,7 +217,7 @@ def store_rows(upload: Upload, meeting: UUID, on_progress: ImportProgress) -> No
     try:
         upload.result = import_file(
             ACTIVITY_LIST,
-            running().system,
+            running_system().system,
             upload.principal,
             meeting,
             upload.file,
@@ -223,4 +229,4 @@ def store_rows(upload: Upload, meeting: UUID, on_progress: ImportProgress) -> No
         upload.refusal = as_sentence(str(refusal))
     upload.store_requested = False
     with suppress(DomainError):  # what was stored is on record, shown or not
-        data_queries.now()
+        data_queries.live_moment()

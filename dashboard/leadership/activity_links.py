@@ -66,10 +66,10 @@ def first_at(meeting_id: str) -> dict[str, str]:
 
 def link(choices: dict[str, str]) -> str:
     """The address, of the scope that is shown here, safe in an attribute."""
-    here = {SCOPE: address.asked(SCOPE), VIEW: "table"}
-    return html.link(PAGE, address.with_everywhere({**here, **choices}))
+    here = {SCOPE: address.parameter(SCOPE), VIEW: "table"}
+    return html.link_address(PAGE, address.with_shared_parameters({**here, **choices}))
 
 
 def activity(id: str) -> str:
-    here = {SCOPE: address.asked(SCOPE), ACTIVITY: id}
-    return html.link(PAGE, address.with_everywhere(here))
+    here = {SCOPE: address.parameter(SCOPE), ACTIVITY: id}
+    return html.link_address(PAGE, address.with_shared_parameters(here))

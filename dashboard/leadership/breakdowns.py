@@ -13,35 +13,35 @@ from dashboard.leadership import activity_links, charts, html
 from dashboard.leadership.selection import Shown, facts
 from dashboard.shell import fact_links
 from dashboard.widgets import plotly_chart
-from dashboard.widgets.headings import empty, heading
-from dashboard.widgets.tables import table_and_facts
+from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.tables import show_table_and_facts
 
 _REASONS = 5
 
 
 def ages(it: Shown) -> None:
     """How old the open ones are, and which were promised first."""
-    bands, scene = it.found.ages, it.scene
-    heading(
+    bands, page = it.found.ages, it.page
+    show_heading(
         texts.aged(bands),
         "Open activities by age since their first promise, those overdue apart",
         "ages",
     )
     if not it.found.figures.open:
-        empty("Every activity is confirmed as done, or was given up.")
+        show_empty_state("Every activity is confirmed as done, or was given up.")
         return
-    figure = scene.look.drawn(
+    figure = page.viewer.chart_for_audience(
         "ages",
-        lambda: charts.ages(bands, texts.BANDS, scene.theme),
+        lambda: charts.ages(bands, texts.BANDS, page.theme),
         it.meeting_id,
-        scene.theme.name,
+        page.theme.name,
         "en",
     )
     by_age = "; ".join(
         f"{label}: {one.open}, {one.overdue} overdue"
         for label, one in zip(texts.BANDS, bands, strict=True)
     )
-    plotly_chart.chart(
+    plotly_chart.show_chart(
         figure,
         key="chart-ages",
         alt=f"Bars: {by_age}. The same is in the table below.",
@@ -69,8 +69,8 @@ def ages(it: Shown) -> None:
             ]
         )
     )
-    table_and_facts(
-        scene,
+    show_table_and_facts(
+        page,
         "ages",
         "Open activities by age",
         [Column("Age"), Column("Not overdue", True), Column("Overdue", True)],
@@ -78,30 +78,32 @@ def ages(it: Shown) -> None:
             [label, str(one.open - one.overdue), str(one.overdue)]
             for label, one in zip(texts.BANDS, bands, strict=True)
         ],
-        facts(fact_links.of_activities({OPEN: "yes"})),
+        facts(fact_links.facts_of_activities({OPEN: "yes"})),
     )
 
 
 def slips(it: Shown) -> None:
     """Whose due dates were moved, of which meetings, and why."""
-    found, scene = it.found, it.scene
+    found, page = it.found, it.page
     by_owner = found.slipped_by_owner
-    heading(
+    show_heading(
         texts.slips(by_owner),
         "Times that due dates were moved, by whose activities they are",
         "slips",
     )
     if not by_owner:
-        empty("Every activity still has the due date that it was promised by.")
+        show_empty_state(
+            "Every activity still has the due date that it was promised by."
+        )
         return
-    figure = scene.look.drawn(
+    figure = page.viewer.chart_for_audience(
         "slips",
-        lambda: charts.slips(by_owner, scene.theme),
+        lambda: charts.slips(by_owner, page.theme),
         it.meeting_id,
-        scene.theme.name,
+        page.theme.name,
         "en",
     )
-    plotly_chart.chart(
+    plotly_chart.show_chart(
         figure,
         key="chart-slips",
         alt="Bars: "
@@ -143,8 +145,8 @@ def slips(it: Shown) -> None:
             ]
         )
     )
-    table_and_facts(
-        scene,
+    show_table_and_facts(
+        page,
         "slips",
         "Due dates moved, by delegation, by meeting, and why",
         [
@@ -170,7 +172,7 @@ def slips(it: Shown) -> None:
                 for row in found.dates_moved
             ),
         ],
-        facts(fact_links.of(Counted.MOVES)),
+        facts(fact_links.facts_of_figure(Counted.MOVES)),
     )
 
 
@@ -181,7 +183,7 @@ def _slipped(one: Slipped) -> list[str]:
 def owners(it: Shown) -> None:
     """Who has how many at which status."""
     rows = it.found.owners
-    heading(
+    show_heading(
         texts.owners(rows),
         "Activities by delegation, in protocol order of that day, and by status; a "
         "number opens them",
@@ -198,8 +200,8 @@ def owners(it: Shown) -> None:
             ),
         )
     )
-    table_and_facts(
-        it.scene,
+    show_table_and_facts(
+        it.page,
         "owners",
         "Activities by delegation and status",
         [
@@ -217,5 +219,5 @@ def owners(it: Shown) -> None:
             ]
             for one in rows
         ],
-        facts(fact_links.of_activities()),
+        facts(fact_links.facts_of_activities()),
     )

@@ -7,24 +7,24 @@ from bsm_service.access.permissions import require_permission
 from bsm_service.leadership import brief as leadership_brief
 from bsm_service.leadership.report import told
 from dashboard.data import queries
-from dashboard.data.queries import Look
-from dashboard.data.system import running
+from dashboard.data.queries import Viewer
+from dashboard.data.system import running_system
 
 
-def brief(look: Look, meeting_id: str | None, since: date, clock: ByClock) -> bytes:
+def brief(viewer: Viewer, meeting_id: str | None, since: date, clock: ByClock) -> bytes:
     """One page of PDF, of the moment that is looked at. Raises NotPermitted."""
-    require_permission(look.principal, "read.activities")
-    system = running().system
+    require_permission(viewer.principal, "read.activities")
+    system = running_system().system
     found = told(
         system,
-        system.exactly(look.moment),
-        look.audience,
+        system.exactly(viewer.moment),
+        viewer.audience,
         meeting_id=meeting_id,
         since=since,
         clock=clock,
     )
-    return leadership_brief.brief(system, found, queries.notice())
+    return leadership_brief.brief(system, found, queries.record_notice())
 
 
-def file_name(look: Look) -> str:
-    return leadership_brief.file_name(look.moment)
+def file_name(viewer: Viewer) -> str:
+    return leadership_brief.file_name(viewer.moment)

@@ -6,21 +6,26 @@ import plotly.graph_objects as go
 
 from bsm_projections.leadership.figures import AgeBand, Slipped
 from dashboard.components import formatting
-from dashboard.components.cache import drawn_once
-from dashboard.components.chart_style import finish
+from dashboard.components.cache import cached_chart
+from dashboard.components.chart_style import apply_style
 from dashboard.components.theme import Theme
 
 MOST_OWNERS = 8
 _ROW = 40  # pixels
 
 
-@drawn_once
+@cached_chart
 def ages(bands: Sequence[AgeBand], labels: Sequence[str], theme: Theme) -> go.Figure:
     """A bar for each band of ages, what is overdue apart by colour, pattern, word."""
     figure = go.Figure()
     for name, values, colour, pattern in (
-        ("not overdue", [one.open - one.overdue for one in bands], theme.secondary, ""),
-        ("overdue", [one.overdue for one in bands], theme.late, "/"),
+        (
+            "not overdue",
+            [one.open - one.overdue for one in bands],
+            theme.secondary_text,
+            "",
+        ),
+        ("overdue", [one.overdue for one in bands], theme.overdue, "/"),
     ):
         figure.add_bar(
             x=values,
@@ -31,7 +36,7 @@ def ages(bands: Sequence[AgeBand], labels: Sequence[str], theme: Theme) -> go.Fi
                 "color": colour,
                 "pattern": {
                     "shape": pattern,
-                    "fgcolor": theme.ground,
+                    "fgcolor": theme.background,
                     "fillmode": "overlay",
                     "size": 6,
                     "solidity": 0.25,
@@ -49,7 +54,7 @@ def ages(bands: Sequence[AgeBand], labels: Sequence[str], theme: Theme) -> go.Fi
             xanchor="left",
             borderpad=4,
         )
-    finish(figure, theme, height=max(260, _ROW * len(bands) + 20))
+    apply_style(figure, theme, height=max(260, _ROW * len(bands) + 20))
     figure.update_layout(barmode="stack", bargap=0.35)
     # Room for the words beside the longest bar.
     most = max((one.open for one in bands), default=0) or 1
@@ -58,7 +63,7 @@ def ages(bands: Sequence[AgeBand], labels: Sequence[str], theme: Theme) -> go.Fi
     return figure
 
 
-@drawn_once
+@cached_chart
 def slips(rows: Sequence[Slipped], theme: Theme) -> go.Figure:
     """Whose due dates moved most often, how often, and in how many activities."""
     shown = rows[:MOST_OWNERS]
@@ -89,7 +94,7 @@ def slips(rows: Sequence[Slipped], theme: Theme) -> go.Figure:
             xanchor="left",
             borderpad=4,
         )
-    finish(figure, theme, height=max(260, _ROW * len(shown) + 20))
+    apply_style(figure, theme, height=max(260, _ROW * len(shown) + 20))
     figure.update_layout(bargap=0.35)
     most = max((one.times for one in shown), default=0) or 1
     figure.update_xaxes(visible=False, range=[0, most * 1.6])

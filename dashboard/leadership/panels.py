@@ -17,8 +17,8 @@ from dashboard.leadership.selection import Shown, facts
 from dashboard.shell import address, fact_links
 from dashboard.shell.comparison import SINCE
 from dashboard.widgets import plotly_chart
-from dashboard.widgets.headings import empty, heading
-from dashboard.widgets.tables import table_and_facts
+from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.tables import show_table_and_facts
 
 _SENTENCES = 8
 # Further ways from a figure: to a part of what it counts.
@@ -31,7 +31,7 @@ _PARTS = {
 def shown(it: Shown) -> None:
     """All of the page below its choices."""
     if not it.found.figures.activities:
-        empty(
+        show_empty_state(
             "Focal points and the Chair propose activities, and meetings agree on "
             "them; what becomes of them is told here. Choose all meetings, or a later "
             "day."
@@ -62,13 +62,14 @@ def key_figures(it: Shown) -> list[KeyFigure]:
             one.value,
             one.note,
             one.definition,
-            facts=address.with_everywhere(
-                facts(fact_links.of_activities(activity_links.chosen(name))) | meeting
+            facts_query=address.with_shared_parameters(
+                facts(fact_links.facts_of_activities(activity_links.chosen(name)))
+                | meeting
             ),
-            table=activity_links.link(activity_links.chosen(name)),
-            alarming=name == "overdue" and figures.overdue > 0,
-            opens="Activities",
-            also=tuple(
+            table_address=activity_links.link(activity_links.chosen(name)),
+            is_alarming=name == "overdue" and figures.overdue > 0,
+            table_label="Activities",
+            more_links=tuple(
                 (opens, activity_links.link(activity_links.chosen(part)))
                 for opens, part in _PARTS.get(name, ())
             ),
@@ -79,7 +80,7 @@ def key_figures(it: Shown) -> list[KeyFigure]:
 
 def _burn_up(it: Shown) -> None:
     rows = it.found.burn_up
-    heading(
+    show_heading(
         texts.kept(rows),
         f"Activities agreed, confirmed as done and withdrawn, cumulated "
         f"{texts.CLOCKS[it.clock]}; what was split, merged or superseded counts as "
@@ -87,28 +88,30 @@ def _burn_up(it: Shown) -> None:
         "continues it",
     )
     if not rows:
-        empty("Activities are counted here once a meeting has agreed on them.")
+        show_empty_state(
+            "Activities are counted here once a meeting has agreed on them."
+        )
         return
     if together := it.found.recorded_together:
         st.html(leadership_html.marks([texts.together(one) for one in together]))
-    scene = it.scene
-    figure = scene.look.drawn(
+    page = it.page
+    figure = page.viewer.chart_for_audience(
         "burn-up of commitments",
-        lambda: charts.burn_up(rows, scene.theme, until=scene.look.moment.at.date()),
+        lambda: charts.burn_up(rows, page.theme, until=page.viewer.moment.at.date()),
         it.meeting_id,
         it.clock,
-        scene.theme.name,
+        page.theme.name,
         "en",
     )
-    plotly_chart.chart(
+    plotly_chart.show_chart(
         figure,
         key="chart-commitments",
         alt=f"Rising lines from {formatting.day(rows[0].day)}, "
         f"{texts.CLOCKS[it.clock]}: "
         f"{texts.kept(rows)}. The same is in the table below.",
     )
-    table_and_facts(
-        scene,
+    show_table_and_facts(
+        page,
         "commitments",
         f"Activities cumulated {texts.CLOCKS[it.clock]}",
         [Column("Day"), *(Column(it.capitalize(), True) for it in LINES.values())],
@@ -116,32 +119,32 @@ def _burn_up(it: Shown) -> None:
             [formatting.day(row.day), *map(str, (row.made, row.kept, row.given_up))]
             for row in rows
         ],
-        facts(fact_links.of(Counted.PROMISES)),
+        facts(fact_links.facts_of_figure(Counted.PROMISES)),
     )
 
 
 def _changes(it: Shown) -> None:
     found = it.found
-    heading(
+    show_heading(
         f"Since {it.since.what}: {texts.moved_on(found)}",
         f"What was recorded after the end of {formatting.day(it.since.on)} (UTC), by "
         "whose activities",
         "changes",
     )
     if not found.changes:
-        empty("Nothing was recorded since. Compare with an earlier day.")
+        show_empty_state("Nothing was recorded since. Compare with an earlier day.")
         return
     different = texts.differences(found.before, found.figures)
     said = texts.shortened(texts.changed(found.changes), _SENTENCES)
     st.html(
-        components_html.differences(different)
+        components_html.figure_differences(different)
         + leadership_html.sentences(texts.shortened(said, _SENTENCES))
     )
     names = list(
         dict.fromkeys(name for one in found.changes for name, _ in one.changes)
     )
-    table_and_facts(
-        it.scene,
+    show_table_and_facts(
+        it.page,
         "changed",
         "What changed, by delegation",
         [Column("Delegation"), *(Column(name.capitalize(), True) for name in names)],
@@ -149,5 +152,8 @@ def _changes(it: Shown) -> None:
             [one.name, *(str(dict(one.changes).get(name, "")) for name in names)]
             for one in found.changes
         ],
-        facts(fact_links.of(Counted.CHANGES) | {SINCE: address.asked(SINCE)}),
+        facts(
+            fact_links.facts_of_figure(Counted.CHANGES)
+            | {SINCE: address.parameter(SINCE)}
+        ),
     )

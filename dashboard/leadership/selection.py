@@ -17,7 +17,7 @@ from bsm_projections.meetings.queries import Meeting
 from bsm_service.leadership import texts
 from dashboard.components import html
 from dashboard.data import queries
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.follow_up import filter_bar, selection
 from dashboard.follow_up.selection import SCOPE
 from dashboard.leadership import brief
@@ -33,7 +33,7 @@ _PLACE = "commitments-answer"
 class Shown:
     """What is shown, and of which `meeting`; None for all meetings."""
 
-    scene: Scene
+    page: PageContext
     meeting: Meeting | None
     since: Since
     before: Moment
@@ -45,7 +45,7 @@ class Shown:
 
     @cached_property
     def found(self) -> Commitments:
-        return self.scene.look.ask(
+        return self.page.viewer.fetch(
             "read.activities",
             commitments_at,
             self.meeting_id,
@@ -56,55 +56,55 @@ class Shown:
 
     @cached_property
     def editions(self) -> Mapping[str, Meeting]:
-        return {one.id: one for one in self.scene.look.meetings()}
+        return {one.id: one for one in self.page.viewer.meetings()}
 
     @cached_property
     def names(self) -> Mapping[str, str]:
         return {id: the_meeting(one) for id, one in self.editions.items()}
 
 
-def asked(scene: Scene) -> Shown:
+def asked(page: PageContext) -> Shown:
     """What the address asks for; what makes no sense in it is left out."""
-    meeting = selection.wanted(scene).meeting
-    since = comparison.since(scene, meeting)
-    before, _ = queries.moment(since.on.isoformat())
-    recorded = address.asked(CLOCK) == ByClock.RECORDED
+    meeting = selection.wanted(page).meeting
+    since = comparison.comparison_day(page, meeting)
+    before, _ = queries.moment_as_of(since.on.isoformat())
+    recorded = address.parameter(CLOCK) == ByClock.RECORDED
     clock = ByClock.RECORDED if recorded else ByClock.HAPPENED
-    return Shown(scene, meeting, since, before, clock)
+    return Shown(page, meeting, since, before, clock)
 
 
 def facts(behind: Mapping[str, str | None]) -> dict[str, str | None]:
     """What leads to the facts behind a figure of what is shown."""
-    return {SCOPE: address.asked(SCOPE), **behind}
+    return {SCOPE: address.parameter(SCOPE), **behind}
 
 
-def begin(scene: Scene) -> None:
+def begin(page: PageContext) -> None:
     """Keeps the answer's place, and draws the choices."""
     st.session_state[_PLACE] = st.empty()
-    shown = asked(scene)
+    shown = asked(page)
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="commitment-choices"
     ):
-        filter_bar.scope(scene, "meeting" if shown.meeting else "all")
+        filter_bar.scope(page, "meeting" if shown.meeting else "all")
         st.segmented_control(
             "Counted by the day",
             list(CLOCKS),
             format_func=CLOCKS.__getitem__,
-            **address.bound(
+            **address.bind_widget(
                 CLOCK,
                 shown.clock,
                 lambda it: it if it == ByClock.RECORDED else None,
             ),
         )
-        changes.choose(scene, shown.since)
+        changes.choose(page, shown.since)
         st.download_button(
             "One-page brief (PDF)",
-            access_checks.file(
+            access_checks.checked_file(
                 lambda: brief.brief(
-                    scene.look, shown.meeting_id, shown.since.on, shown.clock
+                    page.viewer, shown.meeting_id, shown.since.on, shown.clock
                 )
             ),
-            file_name=brief.file_name(scene.look),
+            file_name=brief.file_name(page.viewer),
             mime="application/pdf",
             key="brief",
             on_click="ignore",

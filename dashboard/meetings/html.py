@@ -7,7 +7,7 @@ from itertools import groupby
 from bsm_projections.meetings.queries import Meeting, Session
 from bsm_projections.registration.queries import Objective, Registration
 from dashboard.components import formatting
-from dashboard.components.html import Column, link
+from dashboard.components.html import Column, link_address
 from dashboard.meetings.texts import NOT_STATED, days, stated_as_figure
 
 
@@ -115,7 +115,7 @@ def _edition(one: Meeting, here: str, query: Mapping[str, str]) -> str:
     if one.id == here:
         cell = f"<b>{escape(name)}</b> (this one)"
     else:
-        address = link("/meeting", {**query, "meeting": one.id})
+        address = link_address("/meeting", {**query, "meeting": one.id})
         cell = (
             f'<a href="{address}" target="_self">{escape(name)}'
             f'<span class="bsm-hidden">, {one.starts_on.year}</span></a>'

@@ -13,17 +13,17 @@ from bsm_projections.registration.queries import Objective
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.meetings import forms, texts
 from dashboard.meetings import html as meetings_html
 from dashboard.meetings.texts import NOT_STATED
 from dashboard.shell import address, fact_links
-from dashboard.widgets.headings import empty, heading
-from dashboard.widgets.tables import table_and_facts
+from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.tables import show_table_and_facts
 
 
 def particulars(
-    scene: Scene, meeting: Meeting, delegations: Sequence[Delegation]
+    page: PageContext, meeting: Meeting, delegations: Sequence[Delegation]
 ) -> None:
     """Status, days with their zone, place, and who invites."""
     taken = sum(one.participants for one in delegations)
@@ -41,7 +41,7 @@ def particulars(
                 ("Place", meeting.city or NOT_STATED),
                 ("Held", meeting.mode),
                 ("Host", meeting.host_name or NOT_STATED),
-                ("Chair", _state(meeting.chair, scene.look.moment.at.date())),
+                ("Chair", _state(meeting.chair, page.viewer.moment.at.date())),
                 ("Organiser", meeting.organiser or NOT_STATED),
                 ("Seats", seats),
                 ("Themes", "; ".join(meeting.themes) or NOT_STATED),
@@ -64,9 +64,9 @@ def agenda(meeting: Meeting) -> None:
     )
     if closed:
         finding += f", {formatting.number(closed)} for focal points only"
-    heading(finding, "Agenda, day by day")
+    show_heading(finding, "Agenda, day by day")
     if not sessions:
-        empty(
+        show_empty_state(
             "Nothing is on the agenda here. The secretariat schedules sessions; for "
             "some past meetings the sources state none."
         )
@@ -74,9 +74,9 @@ def agenda(meeting: Meeting) -> None:
     st.html(meetings_html.agenda(sessions))
 
 
-def objectives(scene: Scene, rows: Sequence[Objective]) -> None:
+def objectives(page: PageContext, rows: Sequence[Objective]) -> None:
     done = sum(one.status == "discussed" for one in rows)
-    heading(
+    show_heading(
         f"{formatting.number(done)} of {formatting.count(len(rows), 'objective')} "
         "discussed"
         if rows
@@ -84,11 +84,13 @@ def objectives(scene: Scene, rows: Sequence[Objective]) -> None:
         "What the meeting set out to do, and what was said",
     )
     if not rows:
-        empty("No objective is set. The Chair or the secretariat sets objectives.")
+        show_empty_state(
+            "No objective is set. The Chair or the secretariat sets objectives."
+        )
         return
     for row in rows:
         st.html(meetings_html.objective(row))
-        forms.for_objective(scene, row)
+        forms.for_objective(page, row)
 
 
 def attendance(
@@ -98,7 +100,7 @@ def attendance(
 ) -> None:
     """What was counted here, beside what a source states; never added up."""
     seated = sum(one.participants for one in delegations)
-    heading(
+    show_heading(
         _attendance_finding(meeting, seated),
         "Participants, as counted here and as a source states them",
     )
@@ -126,7 +128,7 @@ def attendance(
         ]
     )
     if counted is not None and not counted:
-        empty(
+        show_empty_state(
             "No registrations are on record, so nothing was counted here. Focal points "
             "nominate while registration is open; the secretariat confirms."
         )
@@ -156,11 +158,11 @@ def _attendance_finding(meeting: Meeting, seated: int) -> str:
     )
 
 
-def editions(scene: Scene, meeting: Meeting) -> None:
+def editions(page: PageContext, meeting: Meeting) -> None:
     """The same series' other editions, with what sources state and what they do not."""
-    series = [one for one in scene.look.meetings() if one.series == meeting.series]
+    series = [one for one in page.viewer.meetings() if one.series == meeting.series]
     others = len(series) - 1
-    heading(
+    show_heading(
         f"{formatting.count(others, 'other edition')} on record"
         if others
         else "The only edition on record",
@@ -168,10 +170,12 @@ def editions(scene: Scene, meeting: Meeting) -> None:
     )
     newest_first = series[::-1]
     st.html(
-        meetings_html.editions(newest_first, meeting.id, address.with_everywhere({}))
+        meetings_html.editions(
+            newest_first, meeting.id, address.with_shared_parameters({})
+        )
     )
-    table_and_facts(
-        scene,
+    show_table_and_facts(
+        page,
         "editions",
         "Editions of the series",
         [
@@ -195,5 +199,5 @@ def editions(scene: Scene, meeting: Meeting) -> None:
             ]
             for one in newest_first
         ],
-        fact_links.of(Counted.EDITIONS),
+        fact_links.facts_of_figure(Counted.EDITIONS),
     )

@@ -12,14 +12,14 @@ from bsm_service.follow_up.lineage_commands import CarryOver
 from dashboard.components import formatting, html
 from dashboard.components.html import Column
 from dashboard.data import queries
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.follow_up import board, texts
 from dashboard.follow_up.board import Sortable
 from dashboard.forms import buttons, submit
-from dashboard.forms.submit import Done, may_ask
+from dashboard.forms.submit import FormResult, may_submit
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
-from dashboard.widgets.headings import heading
+from dashboard.widgets.headings import show_heading
 
 _OVER = ("concluded", "cancelled")
 _REFUSED = "carry-over-refused"
@@ -33,16 +33,16 @@ _COLUMNS = (
 _TITLE_AT = 1
 
 
-def panel(scene: Scene, meeting: Meeting) -> None:
+def panel(page: PageContext, meeting: Meeting) -> None:
     """Open activities that this meeting does not follow yet, the oldest promise first;
     for Chair and secretariat the way to let it follow them.
     """
-    if meeting.status in _OVER or not queries.may(
-        scene.look.principal, "read.activities"
+    if meeting.status in _OVER or not queries.has_permission(
+        page.viewer.principal, "read.activities"
     ):
         return
-    rows = scene.look.ask("read.activities", still_open, meeting.id)
-    heading(
+    rows = page.viewer.fetch("read.activities", still_open, meeting.id)
+    show_heading(
         texts.left_open(rows),
         "Open activities of earlier meetings that this one does not follow yet, the "
         "oldest promise first",
@@ -50,7 +50,7 @@ def panel(scene: Scene, meeting: Meeting) -> None:
     )
     if not rows:
         return
-    editions = {one.id: one for one in scene.look.meetings()}
+    editions = {one.id: one for one in page.viewer.meetings()}
     st.html(
         board.sortable_table(
             "Open activities of earlier meetings",
@@ -69,55 +69,56 @@ def panel(scene: Scene, meeting: Meeting) -> None:
             _TITLE_AT,
         )
     )
-    _carry_over(scene, meeting, rows)
+    _carry_over(page, meeting, rows)
 
 
 def _open(row: Activity) -> str:
-    return html.link(
-        "/follow-up", address.with_everywhere({"activity": row.id, "scope": "all"})
+    return html.link_address(
+        "/follow-up",
+        address.with_shared_parameters({"activity": row.id, "scope": "all"}),
     )
 
 
-def _carry_over(scene: Scene, meeting: Meeting, rows: Sequence[Activity]) -> None:
+def _carry_over(page: PageContext, meeting: Meeting, rows: Sequence[Activity]) -> None:
     theirs = [
-        row for row in rows if may_ask(scene.look.principal, CarryOver, row.owner)
+        row for row in rows if may_submit(page.viewer.principal, CarryOver, row.owner)
     ]
     if refused := st.session_state.pop(_REFUSED, None):
         st.html(html.paragraphs("complaint", *refused))
-    if theirs and not scene.frozen:
+    if theirs and not page.is_frozen:
         st.button(
             f"Carry {formatting.count(len(theirs), 'activity', 'activities')} over",
             key="carry-over",
             help="This meeting follows them from now on; due dates stay. A single one "
             "is carried over where it is open",
             on_click=checked(_carry),
-            args=(scene, meeting, theirs),
+            args=(page, meeting, theirs),
         )
 
 
-def _carry(scene: Scene, meeting: Meeting, rows: Sequence[Activity]) -> None:
+def _carry(page: PageContext, meeting: Meeting, rows: Sequence[Activity]) -> None:
     """One command each, so that what cannot be is told and the rest is done."""
     answers = [
-        submit.ask(
-            scene.look.principal,
+        submit.submit_command(
+            page.viewer.principal,
             CarryOver,
             {"activity_id": row.id, "meeting_id": meeting.id},
-            command_id=submit.id_within(UUID(row.id), f"{row.version} {meeting.id}"),
-            thing=row.id,
+            command_id=submit.derived_id(UUID(row.id), f"{row.version} {meeting.id}"),
+            stream_id=row.id,
             expected_version=row.version,
             occurred_on=None,
-            zone=meeting.time_zone,
+            time_zone=meeting.time_zone,
         )
         for row in rows
     ]
-    done = [one for one in answers if isinstance(one, Done)]
+    done = [one for one in answers if isinstance(one, FormResult)]
     refused = [
         f"{row.title}: {one.sentence}"
         for row, one in zip(rows, answers, strict=True)
-        if not isinstance(one, Done)
+        if not isinstance(one, FormResult)
     ]
     if refused:
         st.session_state[_REFUSED] = refused
     if done:
         said = formatting.count(len(done), "activity was", "activities were")
-        buttons.tell(Done(f"{said} carried over.", done[-1].position))
+        buttons.show_result(FormResult(f"{said} carried over.", done[-1].position))

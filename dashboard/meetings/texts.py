@@ -8,7 +8,14 @@ from bsm_projections.engine import formatting
 from bsm_projections.meetings.queries import Delegation, Meeting, StatedAttendance
 from bsm_projections.registration.counts import Registered
 from bsm_projections.registration.queries import Objective
-from dashboard.components.formatting import all_of, count, day, none_of, number, place
+from dashboard.components.formatting import (
+    all_invited,
+    count,
+    day,
+    meeting_place,
+    none_invited,
+    number,
+)
 
 NOT_STATED = "not stated"
 STATUSES = {
@@ -76,8 +83,8 @@ def _met(meeting: Meeting, came: int, where: str, when: str) -> str:
     told = ""
     if meeting.stated is not None:
         told = f"; a source states {stated_participants(meeting.stated)}"
-    who = "who came is not on record here"
-    return f"The network met{where} {on}; {who}{told}"
+    unknown_attendance = "who came is not on record here"
+    return f"The network met{where} {on}; {unknown_attendance}{told}"
 
 
 def _discussed(objectives: Sequence[Objective]) -> str:
@@ -94,7 +101,10 @@ def _planned(meeting: Meeting, when: str) -> str:
     return (
         f"The meeting in {meeting.city} is planned for {when}"
         if meeting.city
-        else (f"{place(meeting)[:1].upper()}{place(meeting)[1:]} is planned for {when}")
+        else (
+            f"{meeting_place(meeting)[:1].upper()}{meeting_place(meeting)[1:]} is "
+            f"planned for {when}"
+        )
     )
 
 
@@ -160,9 +170,9 @@ def seats_found(delegations: Sequence[Delegation]) -> str:
     if not delegations:
         return "Nobody is invited yet"
     if not absent:
-        return all_of(delegations, "holds seats", "hold seats")
+        return all_invited(delegations, "holds seats", "hold seats")
     if len(absent) == len(delegations):
-        return f"{none_of(delegations)} holds a seat yet"
+        return f"{none_invited(delegations)} holds a seat yet"
     seated = len(delegations) - len(absent)
     verb = "holds" if seated == 1 else "hold"
     return f"{number(seated)} of {count(len(delegations), 'delegation')} {verb} seats"

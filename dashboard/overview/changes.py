@@ -7,49 +7,55 @@ import streamlit as st
 from bsm_projections.leadership.comparison_date import Since
 from dashboard.components import formatting, html
 from dashboard.data import queries
-from dashboard.data.page_context import Scene
-from dashboard.data.queries import Filter
+from dashboard.data.page_context import PageContext
+from dashboard.data.queries import FactFilter
 from dashboard.overview import texts
 from dashboard.shell import address
-from dashboard.shell.comparison import SINCE, since
-from dashboard.widgets.headings import empty, heading
+from dashboard.shell.comparison import SINCE, comparison_day
+from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import HISTORY
 
 NEWEST = 6
 
 
-def panel(scene: Scene) -> None:
+def panel(page: PageContext) -> None:
     """The figures that differ, the newest facts, and the way to all of them."""
-    assert scene.meeting is not None
-    look, meeting, chosen = scene.look, scene.meeting, since(scene, scene.meeting)
-    before, _ = queries.moment(chosen.on.isoformat())
-    then = look.at(before).figures(meeting.id)
-    now = look.figures(meeting.id)
-    wanted = Filter(meeting.id, beyond=before.position)
-    facts = look.facts(wanted, None)
-    heading(
+    assert page.meeting is not None
+    viewer, meeting, chosen = (
+        page.viewer,
+        page.meeting,
+        comparison_day(page, page.meeting),
+    )
+    before, _ = queries.moment_as_of(chosen.on.isoformat())
+    then = viewer.at_moment(before).overview_figures(meeting.id)
+    now = viewer.overview_figures(meeting.id)
+    wanted = FactFilter(meeting.id, beyond=before.position)
+    facts = viewer.facts(wanted, None)
+    show_heading(
         texts.finding(facts.total, chosen.what, then, now),
-        f"What was recorded of {formatting.place(meeting)} after the end of "
+        f"What was recorded of {formatting.meeting_place(meeting)} after the end of "
         f"{formatting.day(chosen.on)} (UTC)",
     )
     if not facts.items:
-        empty("Nothing of this meeting was recorded since. Choose an earlier day.")
+        show_empty_state(
+            "Nothing of this meeting was recorded since. Choose an earlier day."
+        )
     else:
         st.html(
-            html.differences(texts.differences(then, now))
-            + html.news(facts.items[:NEWEST], lambda fact: _open(fact.position))
+            html.figure_differences(texts.differences(then, now))
+            + html.recent_facts(facts.items[:NEWEST], lambda fact: _open(fact.position))
         )
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="changes-since"
     ):
-        choose(scene, chosen)
+        choose(page, chosen)
         if facts.total:
             st.page_link(
                 HISTORY,
                 label=texts.show_all(facts.total),
-                query_params=address.with_everywhere(
+                query_params=address.with_shared_parameters(
                     {
-                        address.MEETING: scene.meeting.id if scene.meeting else None,
+                        address.MEETING: page.meeting.id if page.meeting else None,
                         "only": "meeting",
                         "from": (chosen.on + timedelta(days=1)).isoformat(),
                     }
@@ -57,9 +63,9 @@ def panel(scene: Scene) -> None:
             )
 
 
-def choose(scene: Scene, chosen: Since) -> None:
+def choose(page: PageContext, chosen: Since) -> None:
     """The day that the present is compared with."""
-    first, last = queries.first_day(), scene.look.moment.at.date() - timedelta(days=1)
+    first, last = queries.first_day(), page.viewer.moment.at.date() - timedelta(days=1)
     if first >= last:
         return
     st.date_input(
@@ -68,7 +74,7 @@ def choose(scene: Scene, chosen: Since) -> None:
         max_value=max(last, chosen.on),
         format="DD.MM.YYYY",
         width=180,
-        **address.bound(
+        **address.bind_widget(
             SINCE,
             chosen.on,
             lambda day: None if day is None or day == chosen.usual else day.isoformat(),
@@ -77,4 +83,6 @@ def choose(scene: Scene, chosen: Since) -> None:
 
 
 def _open(position: int) -> str:
-    return html.link("/history", address.with_everywhere({"fact": str(position)}))
+    return html.link_address(
+        "/history", address.with_shared_parameters({"fact": str(position)})
+    )

@@ -19,9 +19,9 @@ def key_figures(
     """
 
     def facts(behind: Mapping[str, str | None]) -> Mapping[str, str]:
-        return address.with_everywhere({"meeting": meeting.id, **behind})
+        return address.with_shared_parameters({"meeting": meeting.id, **behind})
 
-    seats = facts(fact_links.of(Counted.SEATS))
+    seats = facts(fact_links.facts_of_figure(Counted.SEATS))
 
     return [
         KeyFigure(
@@ -41,7 +41,8 @@ def key_figures(
         KeyFigure(
             "Participants",
             _counted(figures.participants, figures),
-            formatting.stated(meeting) + formatting.stated_before(meeting, editions),
+            formatting.stated_attendance(meeting)
+            + formatting.previous_stated_attendance(meeting, editions),
             "Registrations that are confirmed or attended, counted one by one. The "
             "total that a source reports stands apart from it; it is compared with "
             "the last edition before of which a source states a total.",
@@ -62,7 +63,7 @@ def key_figures(
             formatting.number(figures.activities_open),
             _of_all(figures),
             "Follow-up activities that are neither confirmed as done nor withdrawn.",
-            facts(fact_links.of_activities({OPEN: "yes"})),
+            facts(fact_links.facts_of_activities({OPEN: "yes"})),
             _table("activities"),
         ),
         KeyFigure(
@@ -71,16 +72,16 @@ def key_figures(
             _slipped(figures),
             "Open activities whose last day has passed in the meeting's time zone, "
             "and which nobody has reported complete.",
-            facts(fact_links.of_activities({OVERDUE: "yes"})),
+            facts(fact_links.facts_of_activities({OVERDUE: "yes"})),
             _table("overdue"),
-            alarming=figures.activities_overdue > 0,
+            is_alarming=figures.activities_overdue > 0,
         ),
         KeyFigure(
             "Confirmed as done",
             formatting.number(figures.activities_confirmed),
             _of_all(figures),
             "Activities that another party than their owner has confirmed as done.",
-            facts(fact_links.of_activities({STATUS: "confirmed"})),
+            facts(fact_links.facts_of_activities({STATUS: "confirmed"})),
             _table("activities"),
         ),
     ]
@@ -107,5 +108,5 @@ def _of_all(figures: Figures) -> str:
 
 def _table(panel: str) -> str:
     """The way to a panel of this page, with its table opened."""
-    query = address.with_everywhere({address.TABLE: panel})
-    return f"{html.link('', query)}#{panel}"
+    query = address.with_shared_parameters({address.TABLE: panel})
+    return f"{html.link_address('', query)}#{panel}"

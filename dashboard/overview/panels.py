@@ -14,83 +14,83 @@ from bsm_projections.registration.queries import Objective
 from bsm_service.leadership import texts as leadership_texts
 from dashboard.components import chart_style, formatting, html
 from dashboard.components.html import Column
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.follow_up import charts
 from dashboard.follow_up import texts as follow_up_texts
 from dashboard.follow_up.selection import OVERDUE
 from dashboard.shell import fact_links
 from dashboard.widgets import plotly_chart
-from dashboard.widgets.headings import empty, heading
-from dashboard.widgets.tables import table_and_facts
+from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.tables import show_table_and_facts
 
 
-def figures_of(scene: Scene) -> dict[str, Any]:
+def figures_of(page: PageContext) -> dict[str, Any]:
     """Every Plotly figure of the Overview, drawn or taken from what is kept."""
-    assert scene.meeting is not None
-    look, meeting, theme = scene.look, scene.meeting, scene.theme
+    assert page.meeting is not None
+    viewer, meeting, theme = page.viewer, page.meeting, page.theme
     about = (meeting.id, theme.name, "en")
     return {
-        "registrations": look.drawn(
+        "registrations": viewer.chart_for_audience(
             "registrations",
             lambda: chart_style.registrations_over_time(
-                look.registrations_over_time(meeting),
+                viewer.registrations_over_time(meeting),
                 theme,
                 starts_on=meeting.starts_on,
             ),
             *about,
         ),
-        "activities": look.drawn(
+        "activities": viewer.chart_for_audience(
             "activities",
             lambda: chart_style.activities_by_status(
-                dict(look.figures(meeting.id).activities_by_status), theme
+                dict(viewer.overview_figures(meeting.id).activities_by_status), theme
             ),
             *about,
         ),
-        "burn-up": look.drawn(
+        "burn-up": viewer.chart_for_audience(
             "burn-up",
             lambda: charts.burn_up(
-                promises_over_time(scene), theme, until=look.moment.at.date()
+                promises_over_time(page), theme, until=viewer.moment.at.date()
             ),
             *about,
         ),
-        "late": look.drawn(
+        "late": viewer.chart_for_audience(
             "late",
-            lambda: chart_style.who_is_late(overdue(scene), theme),
+            lambda: chart_style.overdue_by_owner(overdue(page), theme),
             *about,
         ),
     }
 
 
-def promises_over_time(scene: Scene) -> tuple[PromisesOn, ...]:
+def promises_over_time(page: PageContext) -> tuple[PromisesOn, ...]:
     """Promises made and kept, by the day on which it happened at the meeting."""
-    assert scene.meeting is not None
-    return scene.look.ask(
+    assert page.meeting is not None
+    return page.viewer.fetch(
         "read.activities",
         leadership_burn_up.burn_up,
-        scene.meeting.id,
-        scene.meeting.time_zone,
+        page.meeting.id,
+        page.meeting.time_zone,
     )
 
 
-def overdue(scene: Scene) -> tuple[Activity, ...]:
+def overdue(page: PageContext) -> tuple[Activity, ...]:
     """Overdue activities, those that wait longest first."""
-    assert scene.meeting is not None
-    late = (one for one in scene.look.activities(scene.meeting.id) if one.overdue)
+    assert page.meeting is not None
+    late = (one for one in page.viewer.activities(page.meeting.id) if one.overdue)
     return tuple(sorted(late, key=lambda one: (-one.days_late, one.title)))
 
 
-def who_came(scene: Scene, rows: tuple[Delegation, ...]) -> None:
-    heading(
-        formatting.who_came(rows),
+def who_came(page: PageContext, rows: tuple[Delegation, ...]) -> None:
+    show_heading(
+        formatting.attendance_finding(rows),
         "Delegations in protocol order of that day, shaded by participants",
         "delegations",
     )
     if not rows:
-        empty("Nobody is invited yet. The secretariat invites delegations.")
+        show_empty_state("Nobody is invited yet. The secretariat invites delegations.")
         return
-    st.html(html.tile_grid(rows) + html.tile_key())
-    table_and_facts(
-        scene,
+    st.html(html.delegation_tiles(rows) + html.tile_legend())
+    show_table_and_facts(
+        page,
         "delegations",
         "Delegations in protocol order",
         [
@@ -110,23 +110,25 @@ def who_came(scene: Scene, rows: tuple[Delegation, ...]) -> None:
             ]
             for row in rows
         ],
-        fact_links.of(Counted.DELEGATIONS),
+        fact_links.facts_of_figure(Counted.DELEGATIONS),
     )
 
 
-def objectives(scene: Scene, rows: tuple[Objective, ...]) -> None:
+def objectives(page: PageContext, rows: tuple[Objective, ...]) -> None:
     discussed = sum(row.status == "discussed" for row in rows)
-    heading(
+    show_heading(
         f"{discussed} of {formatting.count(len(rows), 'objective')} discussed",
         "What the meeting set out to do, and the outcome it was to have",
         "objectives",
     )
     if not rows:
-        empty("No objective is set yet. The Chair or the secretariat sets objectives.")
+        show_empty_state(
+            "No objective is set yet. The Chair or the secretariat sets objectives."
+        )
         return
     st.html(html.objective_list(rows))
-    table_and_facts(
-        scene,
+    show_table_and_facts(
+        page,
         "objectives",
         "Objectives",
         [
@@ -144,49 +146,51 @@ def objectives(scene: Scene, rows: tuple[Objective, ...]) -> None:
     )
 
 
-def activities(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
+def activities(page: PageContext, rows: tuple[Activity, ...], figure: Any) -> None:
     if not rows:
-        heading("No activity yet", "Follow-up activities by status", "activities")
-        empty(
+        show_heading("No activity yet", "Follow-up activities by status", "activities")
+        show_empty_state(
             "Activities are proposed by focal points and the Chair, and agreed at the "
             "meeting."
         )
         return
-    heading(
+    show_heading(
         follow_up_texts.confirmed(rows),
         f"{follow_up_texts.everything(rows)}, by status",
         "activities",
     )
-    plotly_chart.chart(
+    plotly_chart.show_chart(
         figure,
         key="chart-activities",
         alt=f"Bars by status: {follow_up_texts.everything(rows)}. The same is in the "
         "table below.",
     )
-    _activity_table(scene, "activities", "Follow-up activities", rows, {})
+    _activity_table(page, "activities", "Follow-up activities", rows, {})
 
 
-def burn_up(scene: Scene, rows: tuple[PromisesOn, ...], figure: Any) -> None:
+def burn_up(page: PageContext, rows: tuple[PromisesOn, ...], figure: Any) -> None:
     if not rows:
-        heading(
+        show_heading(
             leadership_texts.kept(rows),
             "Activities agreed and confirmed as done over time",
         )
-        empty("Activities are counted here once the meeting has agreed on them.")
+        show_empty_state(
+            "Activities are counted here once the meeting has agreed on them."
+        )
         return
-    heading(
+    show_heading(
         leadership_texts.kept(rows),
         "Activities agreed, confirmed as done and withdrawn, cumulated by day",
     )
-    plotly_chart.chart(
+    plotly_chart.show_chart(
         figure,
         key="chart-burn-up",
         alt=f"Rising lines from {formatting.day(rows[0].day)}: "
         f"{leadership_texts.kept(rows)}. The "
         "same is in the table below.",
     )
-    table_and_facts(
-        scene,
+    show_table_and_facts(
+        page,
         "promises",
         "Activities by day, cumulated",
         [Column("Day"), *(Column(it.capitalize(), True) for it in LINES.values())],
@@ -194,24 +198,27 @@ def burn_up(scene: Scene, rows: tuple[PromisesOn, ...], figure: Any) -> None:
             [formatting.day(row.day), str(row.made), str(row.kept), str(row.given_up)]
             for row in rows
         ],
-        fact_links.of(Counted.PROMISES),
+        fact_links.facts_of_figure(Counted.PROMISES),
     )
 
 
-def who_is_late(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
+def who_is_late(page: PageContext, rows: tuple[Activity, ...], figure: Any) -> None:
     if not rows:
-        heading(
+        show_heading(
             "Nobody is late", "Overdue activities by days past their date", "overdue"
         )
-        empty("Every open activity is within its date, or reported complete.")
+        show_empty_state(
+            "Every open activity is within its date, or reported complete."
+        )
         return
     worst = rows[0]
-    heading(
-        f"{worst.owner_name} is furthest behind: {formatting.late(worst.days_late)}",
+    show_heading(
+        f"{worst.owner_name} is furthest behind: "
+        f"{formatting.days_late(worst.days_late)}",
         "Overdue activities by days past their last day",
         "overdue",
     )
-    plotly_chart.chart(
+    plotly_chart.show_chart(
         figure,
         key="chart-late",
         alt="Bars by days late: "
@@ -221,19 +228,19 @@ def who_is_late(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
         )
         + ". The same is in the table below.",
     )
-    _activity_table(scene, "overdue", "Overdue activities", rows, {OVERDUE: "yes"})
+    _activity_table(page, "overdue", "Overdue activities", rows, {OVERDUE: "yes"})
 
 
 def _activity_table(
-    scene: Scene,
+    page: PageContext,
     name: str,
     caption: str,
     rows: tuple[Activity, ...],
     choices: Mapping[str, str],
 ) -> None:
     """`choices` of the Follow-up leave exactly these rows."""
-    table_and_facts(
-        scene,
+    show_table_and_facts(
+        page,
         name,
         caption,
         [
@@ -255,5 +262,5 @@ def _activity_table(
             ]
             for row in rows
         ],
-        fact_links.of_activities(choices),
+        fact_links.facts_of_activities(choices),
     )

@@ -4,8 +4,8 @@ from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Principal
 from dashboard.components.theme import THEMES
 from dashboard.data import queries
-from dashboard.data.page_context import Scene, choose_meeting
-from dashboard.data.queries import Look
+from dashboard.data.page_context import PageContext, choose_meeting
+from dashboard.data.queries import Viewer
 from dashboard.overview import panels
 
 _VISITOR = Principal("start-up", Role.LEADERSHIP, None, SignInMethod.SYSTEM)
@@ -17,9 +17,9 @@ def warm(both_audiences: bool) -> None:
     if both_audiences:
         visitors.append(Principal("start-up", Role.CHAIR, None, SignInMethod.SYSTEM))
     for visitor in visitors:
-        look = Look(visitor, queries.now())
-        meeting = choose_meeting(look, None)
+        viewer = Viewer(visitor, queries.live_moment())
+        meeting = choose_meeting(viewer, None)
         if meeting is None:
             continue
         for theme in THEMES.values():
-            panels.figures_of(Scene(look, meeting, theme))
+            panels.figures_of(PageContext(viewer, meeting, theme))

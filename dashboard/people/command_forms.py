@@ -27,74 +27,84 @@ from bsm_service.registration.commands import NominateDelegate
 from bsm_service.vault.personal_data import Person
 from bsm_service.vault.personal_details import GROUPS
 from dashboard.data import personal_data
-from dashboard.data.queries import Look
+from dashboard.data.queries import Viewer
 from dashboard.forms import texts as forms_texts
-from dashboard.forms.command_form import Field, Kind, Offer
-from dashboard.forms.submit import may_ask
+from dashboard.forms.command_form import CommandForm, FieldKind, FormField
+from dashboard.forms.submit import may_submit
 from dashboard.people import texts as people_texts
 
 FUNCTIONS = tuple((one.value, one.value) for one in DelegateFunction)
 Options = tuple[tuple[str, str], ...]
 
 
-def details(part: str, of: Person | None = None) -> tuple[Field, ...]:
+def details(part: str, of: Person | None = None) -> tuple[FormField, ...]:
     """The fields about a person, needs last and apart; `of` is what is known so far."""
 
-    def line(name: str, label: str, **more: Any) -> Field:
+    def line(name: str, label: str, **more: Any) -> FormField:
         known = None if of is None else _readable(getattr(of, name))
         given: dict[str, Any] = {
-            "kind": Kind.LINE,
-            "longest": 300,
+            "kind": FieldKind.LINE,
+            "max_length": 300,
             "optional": True,
             "value": known,
         }
-        return Field(f"{part}.{name}", label, **given | more)
+        return FormField(f"{part}.{name}", label, **given | more)
 
     return (
         line("name", "Name", optional=False),
-        line("email", "E-mail", longest=254),
+        line("email", "E-mail", max_length=254),
         line("function", "Function at home"),
         line("agency", "Agency"),
-        line("phone", "Telephone", longest=40),
+        line("phone", "Telephone", max_length=40),
         line(
             "language",
             "Language",
-            kind=Kind.ONE,
+            kind=FieldKind.CHOICE,
             options=people_texts.LANGUAGES,
-            longest=None,
+            max_length=None,
         ),
         line(
             "dietary_needs",
             "Dietary needs",
-            longest=2_000,
-            above=people_texts.why_needs(personal_data.days_of_needs()),
+            max_length=2_000,
+            heading=people_texts.why_needs(personal_data.needs_retention_days()),
         ),
-        line("access_needs", "Access needs", longest=2_000),
+        line("access_needs", "Access needs", max_length=2_000),
     )
 
 
 def to_nominate(
-    look: Look, meeting: Meeting, delegations: Sequence[tuple[str, str]]
-) -> tuple[Offer, ...]:
+    viewer: Viewer, meeting: Meeting, delegations: Sequence[tuple[str, str]]
+) -> tuple[CommandForm, ...]:
     """Another delegate, while registration is open: somebody new, somebody on record,
     or nobody named yet.
     """
     theirs = tuple(
-        one for one in delegations if may_ask(look.principal, NominateDelegate, one[0])
+        one
+        for one in delegations
+        if may_submit(viewer.principal, NominateDelegate, one[0])
     )
     if not theirs or meeting.status != MeetingStatus.REGISTRATION_OPEN:
         return ()
-    whose = Field("delegation", "Of which delegation", Kind.ONE, theirs, decides=True)
-    function = Field("function", "As what", Kind.ONE, FUNCTIONS, value="member")
-    known = Field(
+    whose = FormField(
+        "delegation",
+        "Of which delegation",
+        FieldKind.CHOICE,
+        theirs,
+        has_dependents=True,
+    )
+    function = FormField(
+        "function", "As what", FieldKind.CHOICE, FUNCTIONS, value="member"
+    )
+    known = FormField(
         "participant_id",
         "Who",
-        Kind.ONE,
-        of="delegation",
-        options_of=known_of(look, "choosing whom to nominate", "form Nominate"),
+        FieldKind.CHOICE,
+        depends_on="delegation",
+        options_for=known_of(viewer, "choosing whom to nominate", "form Nominate"),
         help="Those whom the delegation has on record",
     )
-    nominate = Offer(NominateDelegate, "Somebody new", "Nominate")
+    nominate = CommandForm(NominateDelegate, "Somebody new", "Nominate")
     return (
         replace(nominate, fields=(whose, function, *details("person"))),
         replace(nominate, label="Somebody on record", fields=(whose, known, function)),
@@ -106,18 +116,22 @@ def to_nominate(
     )
 
 
-def known_of(look: Look, purpose: str, place: str) -> Callable[[str], Options]:
+def known_of(viewer: Viewer, purpose: str, place: str) -> Callable[[str], Options]:
     """The people whom a delegation has on record, once somebody chooses among them."""
 
     def options(delegation: str) -> Options:
         ids = [
-            one.id for one in personal_data.known(look, delegation) if not one.erased
+            one.id
+            for one in personal_data.known_people(viewer, delegation)
+            if not one.erased
         ]
-        found = personal_data.by_id(look, ids[: personal_data.MOST_TO_CHOOSE_FROM])
-        told = personal_data.opened(
-            look,
+        found = personal_data.find_participants(
+            viewer, ids[: personal_data.MAX_OPTIONS]
+        )
+        told = personal_data.open_personal_data(
+            viewer,
             tuple(found.values()),
-            personal_data.WHO,
+            personal_data.NAME_AND_POST,
             purpose=purpose,
             place=place,
         )
@@ -133,15 +147,17 @@ def _called(one: Person) -> str:
 
 
 def to_enter(
-    who: Principal, delegations: Sequence[tuple[str, str]]
-) -> tuple[Offer, ...]:
+    principal: Principal, delegations: Sequence[tuple[str, str]]
+) -> tuple[CommandForm, ...]:
     """Somebody new, without a meeting."""
-    theirs = tuple(one for one in delegations if may_ask(who, EnterParticipant, one[0]))
+    theirs = tuple(
+        one for one in delegations if may_submit(principal, EnterParticipant, one[0])
+    )
     if not theirs:
         return ()
-    whose = Field("delegation", "Of which delegation", Kind.ONE, theirs)
+    whose = FormField("delegation", "Of which delegation", FieldKind.CHOICE, theirs)
     return (
-        Offer(
+        CommandForm(
             EnterParticipant,
             "Enter a person",
             "Enter",
@@ -151,24 +167,24 @@ def to_enter(
 
 
 def of_person(
-    look: Look,
+    viewer: Viewer,
     one: Participant,
     *,
     today: date,
     present: tuple[Sequence[str], date | None] = ((), None),
-) -> tuple[Offer, ...]:
+) -> tuple[CommandForm, ...]:
     """What may be asked about somebody. `present` are the State's focal points today
     and since when, if the viewer may see them.
     """
     if PersonalGroup.NAME in one.erased:
         return ()
     possible = [
-        Offer(
+        CommandForm(
             ChangeDetails,
             "Change details",
             "Change the details",
-            before=(people_texts.KEPT_FIELDS,),
-            filled=_with_details(look, one),
+            explanations=(people_texts.KEPT_FIELDS,),
+            prefill=_with_details(viewer, one),
         )
     ]
     begins = _designate(today, people_texts.succession(*present))
@@ -185,27 +201,29 @@ def of_person(
     return tuple(
         offer
         for offer in possible
-        if may_ask(look.principal, offer.command, one.delegation, one.id)
+        if may_submit(viewer.principal, offer.command, one.delegation, one.id)
     )
 
 
-def _with_details(look: Look, one: Participant) -> Callable[[Offer], Offer]:
+def _with_details(
+    viewer: Viewer, one: Participant
+) -> Callable[[CommandForm], CommandForm]:
     """What is on record of somebody, read only once a form asks to change it."""
 
-    def filled(offer: Offer) -> Offer:
-        told = personal_data.opened(
-            look,
+    def filled(offer: CommandForm) -> CommandForm:
+        told = personal_data.open_personal_data(
+            viewer,
             (one,),
-            personal_data.IN_FULL,
+            personal_data.ALL_GROUPS,
             purpose="changing somebody's details",
             place="form Change details",
         )[one.id]
         if told.name == UNAVAILABLE:
-            return replace(offer, before=(people_texts.NOT_NOW,))
+            return replace(offer, explanations=(people_texts.NOT_NOW,))
         return replace(
             offer,
             fields=details("details", told),
-            finish=lambda given: given | changed(told, given["details"]),
+            to_command=lambda given: given | changed(told, given["details"]),
         )
 
     return filled
@@ -236,47 +254,61 @@ def _readable(text: str | None) -> str | None:
     return None if text == ERASED else text
 
 
-def _designate(today: date, present: str) -> Offer:
-    return Offer(
+def _designate(today: date, present: str) -> CommandForm:
+    return CommandForm(
         DesignateFocalPoint,
         "Designate",
         "Record the designation",
         (
-            Field("since", "National Focal Point from", Kind.DAY, value=today),
-            Field(
+            FormField(
+                "since", "National Focal Point from", FieldKind.DATE, value=today
+            ),
+            FormField(
                 "until",
                 "Last day",
-                Kind.DAY,
+                FieldKind.DATE,
                 optional=True,
                 help="Empty: until further notice",
             ),
         ),
-        before=(present,),
+        explanations=(present,),
     )
 
 
-def _end_designation(today: date) -> Offer:
-    return Offer(
+def _end_designation(today: date) -> CommandForm:
+    return CommandForm(
         EndDesignation,
         "End designation",
         "Record the end",
-        (Field("on", "Last day as National Focal Point", Kind.DAY, value=today),),
+        (
+            FormField(
+                "on", "Last day as National Focal Point", FieldKind.DATE, value=today
+            ),
+        ),
     )
 
 
-def _erase(one: Participant) -> Offer:
+def _erase(one: Participant) -> CommandForm:
     has_needs = PersonalGroup.NEEDS in one.sealed.keys() - one.erased
     choices = people_texts.ERASE_WHAT if has_needs else people_texts.ERASE_WHAT[:1]
-    return Offer(
+    return CommandForm(
         ErasePersonalData,
         "Erase",
         "Erase for ever",
         (
-            Field("groups", "What is erased", Kind.ONE, choices, value="everything"),
-            Field("reason", "Reason", longest=2_000, help=forms_texts.KEPT_REASON),
+            FormField(
+                "groups",
+                "What is erased",
+                FieldKind.CHOICE,
+                choices,
+                value="everything",
+            ),
+            FormField(
+                "reason", "Reason", max_length=2_000, help=forms_texts.REASON_HELP
+            ),
         ),
-        before=people_texts.ERASURE,
-        finish=_groups,
+        explanations=people_texts.ERASURE,
+        to_command=_groups,
     )
 
 
@@ -285,21 +317,25 @@ def _groups(given: dict[str, Any]) -> dict[str, Any]:
     return given | ({"groups": (PersonalGroup.NEEDS,)} if only else {})
 
 
-def to_redact(who: Principal, version: int, texts: Sequence[str]) -> tuple[Offer, ...]:
+def to_redact(
+    principal: Principal, version: int, texts: Sequence[str]
+) -> tuple[CommandForm, ...]:
     """A text of a fact, made unreadable; `texts` are the fields that hold one."""
-    if not texts or not may_ask(who, RedactText, None):
+    if not texts or not may_submit(principal, RedactText, None):
         return ()
     named = tuple((one, one.replace("_", " ")) for one in texts)
     return (
-        Offer(
+        CommandForm(
             RedactText,
             "Redact a text",
             "Redact for ever",
             (
-                Field("field", "Which text", Kind.ONE, named),
-                Field("reason", "Reason", longest=2_000, help=forms_texts.KEPT_REASON),
+                FormField("field", "Which text", FieldKind.CHOICE, named),
+                FormField(
+                    "reason", "Reason", max_length=2_000, help=forms_texts.REASON_HELP
+                ),
             ),
-            before=(people_texts.REDACTION,),
-            finish=lambda given: {**given, "version": version},
+            explanations=(people_texts.REDACTION,),
+            to_command=lambda given: {**given, "version": version},
         ),
     )

@@ -15,8 +15,8 @@ from bsm_domain.foundation.states import (
 )
 from bsm_projections.people.people_by_delegation import Known
 from dashboard.data import personal_data
-from dashboard.data.page_context import Scene
-from dashboard.data.queries import Look
+from dashboard.data.page_context import PageContext
+from dashboard.data.queries import Viewer
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 from dashboard.widgets import pagination
@@ -39,51 +39,53 @@ class Choice:
     page: int
 
 
-def wanted(scene: Scene) -> Choice:
+def wanted(page: PageContext) -> Choice:
     """What is chosen; what makes no sense in the address is left out."""
-    look = scene.look
-    own = look.principal.delegation if not sees_all(look) else None
-    known = personal_data.known(look, own)
-    names = named(look, {one.delegation for one in known})
-    places = {code: place(look, code, names) for code in names}
-    asked = own or address.asked(OF)
+    viewer = page.viewer
+    own = viewer.principal.delegation if not sees_all(viewer) else None
+    known = personal_data.known_people(viewer, own)
+    names = named(viewer, {one.delegation for one in known})
+    places = {code: place(viewer, code, names) for code in names}
+    asked = own or address.parameter(OF)
     return Choice(
         known=tuple(sorted(known, key=lambda one: places[one.delegation])),
         names=names,
         delegation=asked if asked in names or own else None,
         words=str(st.session_state.get(_WORDS) or "").strip(),
         in_full=bool(st.session_state.get(_IN_FULL)),
-        page=pagination.asked(),
+        page=pagination.requested_page(),
     )
 
 
-def sees_all(look: Look) -> bool:
+def sees_all(viewer: Viewer) -> bool:
     """Whether the viewer may see the people of every delegation."""
-    return personal_data.may_see_names(look.principal, "")
+    return personal_data.may_see_names(viewer.principal, "")
 
 
-def named(look: Look, codes: set[str]) -> dict[str, str]:
+def named(viewer: Viewer, codes: set[str]) -> dict[str, str]:
     """The delegations' names on the day of the moment, by code."""
-    on = look.moment.at.date()
-    others = look.delegation_names() if codes - STATES.keys() else {}
+    on = viewer.moment.at.date()
+    others = viewer.delegation_names() if codes - STATES.keys() else {}
     return {
         code: state_name(code, on) if code in STATES else others.get(code, code)
         for code in codes
     }
 
 
-def place(look: Look, code: str, names: dict[str, str]) -> tuple[int, str, str, str]:
+def place(
+    viewer: Viewer, code: str, names: dict[str, str]
+) -> tuple[int, str, str, str]:
     """Where a delegation stands in protocol order."""
     state = STATES.get(code)
     kind = state.kind if state else DelegationKind.ORGANISATION
     return protocol_order_key(
-        kind, code, names.get(code, code), None, look.moment.at.date()
+        kind, code, names.get(code, code), None, viewer.moment.at.date()
     )
 
 
-def bar(scene: Scene) -> None:
+def bar(page: PageContext) -> None:
     """The choices. They live outside of what is redrawn, so nothing typed is lost."""
-    choice = wanted(scene)
+    choice = wanted(page)
     if not choice.known:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
@@ -92,9 +94,9 @@ def bar(scene: Scene) -> None:
             key=_WORDS,
             width=280,
             autocomplete="off",
-            on_change=checked(pagination.from_the_start),
+            on_change=checked(pagination.go_to_first_page),
         )
-        if sees_all(scene.look):
+        if sees_all(page.viewer):
             _whose(choice)
         st.checkbox(
             "with contact and needs",
@@ -112,5 +114,7 @@ def _whose(choice: Choice) -> None:
         format_func=lambda code: f"{choice.names[code]} ({many[code]})",
         placeholder="every delegation",
         width=280,
-        **address.bound(OF, choice.delegation, lambda code: code, pagination.PAGE),
+        **address.bind_widget(
+            OF, choice.delegation, lambda code: code, pagination.PAGE
+        ),
     )

@@ -10,17 +10,17 @@ from dashboard.administration import html as administration_html
 from dashboard.administration import texts as administration_texts
 from dashboard.components import formatting
 from dashboard.components import html as components_html
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.people import texts as people_texts
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
-from dashboard.shell.account_menu import NAMES
-from dashboard.widgets.headings import empty, heading
+from dashboard.shell.account_menu import ROLE_NAMES
+from dashboard.widgets.headings import show_empty_state, show_heading
 
 ON, BEFORE = "on", "before"
 
 
-def bar(scene: Scene) -> None:
+def bar(page: PageContext) -> None:
     """The day. It lives outside of what is redrawn."""
     st.date_input(
         "Only on this day (UTC)",
@@ -28,33 +28,33 @@ def bar(scene: Scene) -> None:
         max_value=date(2999, 12, 31),
         format="DD.MM.YYYY",
         width=200,
-        **address.bound(
+        **address.bind_widget(
             ON,
-            address.day(ON),
+            address.day_parameter(ON),
             lambda day: day.isoformat() if day else None,
             BEFORE,
         ),
     )
 
 
-def panel(scene: Scene) -> None:
-    on, before = address.day(ON), address.asked(BEFORE)
+def panel(page: PageContext) -> None:
+    on, before = address.day_parameter(ON), address.parameter(BEFORE)
     try:
-        found = actions.readings(scene.look.principal, on, before)
+        found = actions.readings(page.viewer.principal, on, before)
     except VaultUnavailable:
         st.html(
             components_html.headline("The log of readings cannot be read at present.")
         )
-        empty(people_texts.NOT_NOW)
+        show_empty_state(people_texts.NOT_NOW)
         return
     st.html(components_html.headline(administration_texts.readings(found.total, on)))
-    heading(
+    show_heading(
         "Who read, what, and why",
         "The newest first; accounts and people by opaque ids. What one account reads "
         "of one person within a quarter of an hour counts once",
     )
     if not found.items:
-        empty(
+        show_empty_state(
             "Whoever sees a name or more is written down here, before it is shown: on "
             "pages, by the interface for programs, in exports."
         )
@@ -64,7 +64,7 @@ def panel(scene: Scene) -> None:
             [
                 (
                     formatting.moment(one.read_at),
-                    NAMES.get(one.reader.role, str(one.reader.role))
+                    ROLE_NAMES.get(one.reader.role, str(one.reader.role))
                     + (f", {one.reader.delegation}" if one.reader.delegation else ""),
                     one.reader.account,
                     administration_texts.groups(one.groups),
@@ -91,4 +91,4 @@ def panel(scene: Scene) -> None:
 
 
 def _go(before: str | None) -> None:
-    address.put(BEFORE, before)
+    address.set_parameter(BEFORE, before)

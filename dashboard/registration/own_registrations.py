@@ -6,49 +6,53 @@ from bsm_domain.foundation.roles import Role
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.data import personal_data
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.forms import buttons
 from dashboard.meetings import html as meetings_html
 from dashboard.people import forms as people_forms
 from dashboard.people import html as people_html
 from dashboard.people import texts
 from dashboard.registration import forms as registration_forms
-from dashboard.widgets.headings import empty, heading
+from dashboard.widgets.headings import show_empty_state, show_heading
 
 
-def is_about_oneself(scene: Scene) -> bool:
+def is_about_oneself(page: PageContext) -> bool:
     """Whether the viewer sees nobody's data but their own."""
-    return scene.look.principal.role is Role.PARTICIPANT
+    return page.viewer.principal.role is Role.PARTICIPANT
 
 
-def page(scene: Scene) -> None:
+def show_own_registrations(page: PageContext) -> None:
     """What is on record of the viewer, and for which meetings they are registered."""
-    look = scene.look
-    one = personal_data.oneself(look)
+    viewer = page.viewer
+    one = personal_data.own_participant(viewer)
     if one is None:
         st.html(components_html.headline(texts.NOT_LINKED))
-        empty(texts.HOW_TO_LINK)
+        show_empty_state(texts.HOW_TO_LINK)
         return
-    own = personal_data.own_registrations(look)
+    own = personal_data.own_registrations(viewer)
     st.html(components_html.headline(texts.headline_of_oneself(len(own))))
-    buttons.past(scene)
-    told = personal_data.opened(
-        look, (one,), personal_data.IN_FULL, purpose="own data", place="page People"
+    buttons.show_past_notice(page)
+    told = personal_data.open_personal_data(
+        viewer,
+        (one,),
+        personal_data.ALL_GROUPS,
+        purpose="own data",
+        place="page People",
     )[one.id]
-    heading("What is on record of you", "Others see only what their role asks for")
+    show_heading("What is on record of you", "Others see only what their role asks for")
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"person-{one.id}"
     ):
-        notes = [texts.designation(one, look.moment.at.date())]
+        notes = [texts.designation(one, viewer.moment.at.date())]
         st.html(
             people_html.person(told, one.delegation_name, notes, in_full=True),
             width="stretch",
         )
-        people_forms.for_person(scene, one, told)
+        people_forms.for_person(page, one, told)
     st.html(people_html.all_that_is_held())
-    heading(texts.registered(len(own)), "Your registrations, latest first")
+    show_heading(texts.registered(len(own)), "Your registrations, latest first")
     if not own:
-        empty(texts.NOT_REGISTERED)
+        show_empty_state(texts.NOT_REGISTERED)
     for meeting, registration in own:
         with st.container(
             horizontal=True,
@@ -57,7 +61,7 @@ def page(scene: Scene) -> None:
         ):
             edition = formatting.edition(meeting)
             line = meetings_html.registration(
-                registration, components_html.safe(edition)
+                registration, components_html.escape_text(edition)
             )
             st.html(line, width="stretch")
-            registration_forms.for_registration(scene, registration, meeting, None)
+            registration_forms.for_registration(page, registration, meeting, None)

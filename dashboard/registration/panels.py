@@ -15,19 +15,19 @@ from bsm_projections.registration.counts import Registered, registered
 from dashboard.components import formatting, html
 from dashboard.components.html import Column
 from dashboard.data import queries
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.meetings import texts
 from dashboard.registration import forms, registration_list
 from dashboard.shell import fact_links
-from dashboard.widgets.headings import empty, heading
-from dashboard.widgets.tables import table_and_facts
+from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.tables import show_table_and_facts
 
 
-def counted(scene: Scene, meeting: Meeting) -> tuple[Registered, ...] | None:
+def counted(page: PageContext, meeting: Meeting) -> tuple[Registered, ...] | None:
     """The meeting's registrations, counted; None for whom they are not shown."""
-    if not queries.may(scene.look.principal, "read.registrations"):
+    if not queries.has_permission(page.viewer.principal, "read.registrations"):
         return None
-    return scene.look.ask("read.registrations", registered, meeting.id)
+    return page.viewer.fetch("read.registrations", registered, meeting.id)
 
 
 def waiting(rows: Sequence[Registered] | None) -> int | None:
@@ -40,22 +40,22 @@ def waiting(rows: Sequence[Registered] | None) -> int | None:
 
 
 def delegations(
-    scene: Scene,
+    page: PageContext,
     invited: tuple[Delegation, ...],
     rows: Sequence[Registered] | None,
 ) -> None:
     """Who is invited, in protocol order: seats, quota, and who was nominated."""
-    heading(
+    show_heading(
         texts.seats_found(invited),
         "Delegations in protocol order of that day, shaded by seats held",
     )
     if not invited:
-        empty(
+        show_empty_state(
             "No delegation is on record for this meeting. The secretariat invites "
             "delegations; for some past meetings the sources name none."
         )
         return
-    st.html(html.tile_grid(invited) + html.tile_key())
+    st.html(html.delegation_tiles(invited) + html.tile_legend())
     absent = [one.name for one in invited if not one.came]
     if absent:
         st.html(
@@ -74,8 +74,8 @@ def delegations(
     ]
     if rows is not None:
         columns.append(Column("By function and status"))
-    table_and_facts(
-        scene,
+    show_table_and_facts(
+        page,
         "seats",
         "Delegations, their quotas, registrations and seats",
         columns,
@@ -95,7 +95,7 @@ def delegations(
             ]
             for one in invited
         ],
-        fact_links.of(Counted.REGISTRATIONS),
+        fact_links.facts_of_figure(Counted.REGISTRATIONS),
     )
 
 
@@ -106,7 +106,7 @@ def _by_delegation(rows: Sequence[Registered]) -> Mapping[str, list[Registered]]
 
 
 def registrations(
-    scene: Scene,
+    page: PageContext,
     meeting: Meeting,
     invited: Sequence[Delegation],
     rows: Sequence[Registered],
@@ -114,10 +114,10 @@ def registrations(
     """Registrations one by one, with what the viewer may decide right there."""
     everybody = sum(one.registrations for one in rows)
     wait = waiting(rows) or 0
-    heading(_finding(everybody, wait), "Registrations, in the order of nomination")
-    forms.nominate(scene)
+    show_heading(_finding(everybody, wait), "Registrations, in the order of nomination")
+    forms.nominate(page)
     if not rows:
-        empty(
+        show_empty_state(
             "Nobody is registered. Focal points nominate their delegation once "
             "registration is open; the secretariat confirms."
             if meeting.status in ("announced", "registration open")
@@ -129,7 +129,7 @@ def registrations(
     with left:
         st.html(_by_function(rows))
     with right:
-        registration_list.one_by_one(scene, meeting, invited, rows, wait)
+        registration_list.one_by_one(page, meeting, invited, rows, wait)
 
 
 def _by_function(rows: Sequence[Registered]) -> str:

@@ -17,14 +17,14 @@ from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import personal_data
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.meetings import html as meetings_html
 from dashboard.people import html as people_html
 from dashboard.people import texts
 from dashboard.registration import forms
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
-from dashboard.widgets.headings import empty
+from dashboard.widgets.headings import show_empty_state
 
 # Whose registrations are listed, and after which one the page begins.
 OF, AFTER = "of", "after"
@@ -33,55 +33,58 @@ PAGE = 20
 
 
 def one_by_one(
-    scene: Scene,
+    page: PageContext,
     meeting: Meeting,
     invited: Sequence[Delegation],
     rows: Sequence[Registered],
     wait: int,
 ) -> None:
     """The registrations of the delegation that is chosen, or those `wait` that wait."""
-    chosen = _chosen(scene, invited, rows, wait)
-    page = _page(scene, meeting, chosen, _after())
-    if page.total <= PAGE:  # a place in the address may be another list's
-        page = _page(scene, meeting, chosen, None)
-    if not page.items:
-        empty("No registration waits for a decision or a seat.")
-    people = personal_data.of_registrations(
-        scene.look,
-        page.items,
+    chosen = _chosen(page, invited, rows, wait)
+    listed = _page(page, meeting, chosen, _after())
+    if listed.total <= PAGE:  # a place in the address may be another list's
+        listed = _page(page, meeting, chosen, None)
+    if not listed.items:
+        show_empty_state("No registration waits for a decision or a seat.")
+    people = personal_data.people_of_registrations(
+        page.viewer,
+        listed.items,
         purpose="registrations of a meeting",
         place="page Meeting",
     )
-    if any(forms.is_open_to(scene, one) for one in page.items):
-        for one in page.items:
-            _registration(scene, meeting, one, people)
-    elif page.items:
-        st.html(_listed(scene, page.items, people))
-    _turn(page.next_key, page.total)
+    if any(forms.is_open_to(page, one) for one in listed.items):
+        for one in listed.items:
+            _registration(page, meeting, one, people)
+    elif listed.items:
+        st.html(_listed(page, listed.items, people))
+    _turn(listed.next_key, listed.total)
 
 
 def _whose(
-    scene: Scene, one: Registration, people: Mapping[str, Person]
+    page: PageContext, one: Registration, people: Mapping[str, Person]
 ) -> tuple[bool, Person | None]:
     """Whether the viewer may see whose registration it is, and whose."""
-    who, id = scene.look.principal, one.participant_id
-    if not personal_data.may_see_names(who, one.delegation, id):
+    principal, id = page.viewer.principal, one.participant_id
+    if not personal_data.may_see_names(principal, one.delegation, id):
         return False, None
     return True, people.get(id or "")
 
 
 def _chosen(
-    scene: Scene, invited: Sequence[Delegation], rows: Sequence[Registered], wait: int
+    page: PageContext,
+    invited: Sequence[Delegation],
+    rows: Sequence[Registered],
+    wait: int,
 ) -> str:
     """Whose registrations are listed: a focal point's own, else those that wait."""
     names = {one.code: one.name for one in invited}
     theirs = {one.delegation for one in rows}
-    own = scene.look.principal.delegation
+    own = page.viewer.principal.delegation
     codes = [WAITING, *(code for code in names if code in theirs)]
     usual = own if own in theirs and not wait else WAITING
     if usual == WAITING and not wait and len(codes) > 1:
         usual = codes[1]
-    asked = address.asked(OF)
+    asked = address.parameter(OF)
     chosen = asked if asked in codes else usual
     st.selectbox(
         "Whose registrations",
@@ -91,15 +94,15 @@ def _chosen(
             "those that wait" if code == WAITING else f"{names[code]} ({code})"
         ),
         width=320,
-        **address.bound(OF, chosen, lambda code: code, AFTER),
+        **address.bind_widget(OF, chosen, lambda code: code, AFTER),
     )
     return chosen
 
 
 def _page(
-    scene: Scene, meeting: Meeting, chosen: str, after: tuple[int, str] | None
+    page: PageContext, meeting: Meeting, chosen: str, after: tuple[int, str] | None
 ) -> Listed[Registration]:
-    return scene.look.ask(
+    return page.viewer.fetch(
         "read.registrations",
         queries.registrations,
         meeting.id,
@@ -111,22 +114,22 @@ def _page(
 
 
 def _registration(
-    scene: Scene, meeting: Meeting, one: Registration, people: Mapping[str, Person]
+    page: PageContext, meeting: Meeting, one: Registration, people: Mapping[str, Person]
 ) -> None:
-    seen, person = _whose(scene, one, people)
+    seen, person = _whose(page, one, people)
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"registration-{one.id}"
     ):
         name = people_html.who(person) if seen else ""
         post = texts.post(person) if person else ""
         st.html(meetings_html.registration(one, name, post), width="stretch")
-        forms.for_registration(scene, one, meeting, person.name if person else None)
+        forms.for_registration(page, one, meeting, person.name if person else None)
 
 
 def _listed(
-    scene: Scene, rows: Sequence[Registration], people: Mapping[str, Person]
+    page: PageContext, rows: Sequence[Registration], people: Mapping[str, Person]
 ) -> str:
-    whose = [_whose(scene, one, people) for one in rows]
+    whose = [_whose(page, one, people) for one in rows]
     names = any(seen for seen, _ in whose)
     columns = [Column("Delegation"), Column("Who")][: 1 + names]
     return components_html.table(
@@ -147,7 +150,7 @@ def _listed(
 
 def _after() -> tuple[int, str] | None:
     """Where the page begins; what makes no sense in the address is left out."""
-    moment, _, id = (address.asked(AFTER) or "").partition(".")
+    moment, _, id = (address.parameter(AFTER) or "").partition(".")
     if not moment.isascii() or not moment.isdecimal() or len(moment) > 18:
         return None
     return int(moment), id
@@ -157,7 +160,7 @@ def _turn(next_key: tuple[object, ...] | None, total: int) -> None:
     if total <= PAGE:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        if address.asked(AFTER):
+        if address.parameter(AFTER):
             st.button(
                 "First page",
                 key="registrations-first",
@@ -177,4 +180,4 @@ def _turn(next_key: tuple[object, ...] | None, total: int) -> None:
 
 
 def _go(place: str | None) -> None:
-    address.put(AFTER, place)
+    address.set_parameter(AFTER, place)

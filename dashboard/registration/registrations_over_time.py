@@ -6,31 +6,31 @@ from bsm_projections.history.facts_behind_figures import Counted
 from bsm_projections.leadership.overview import RegistrationsOn
 from dashboard.components import formatting
 from dashboard.components.html import Column
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.shell import fact_links
 from dashboard.widgets import plotly_chart
-from dashboard.widgets.headings import empty, heading
-from dashboard.widgets.tables import table_and_facts
+from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.tables import show_table_and_facts
 
 
-def panel(scene: Scene, rows: tuple[RegistrationsOn, ...], figure: Any) -> None:
+def panel(page: PageContext, rows: tuple[RegistrationsOn, ...], figure: Any) -> None:
     """The finding, the chart, its table and its facts."""
     if not rows:
-        heading("Nobody is registered yet", "Registrations by day")
-        empty(
+        show_heading("Nobody is registered yet", "Registrations by day")
+        show_empty_state(
             "Focal points nominate their delegation once registration is open; the "
             "secretariat confirms."
         )
         return
     last = rows[-1]
     half = next(row for row in rows if row.confirmed * 2 >= last.confirmed)
-    heading(
+    show_heading(
         f"{formatting.count(last.confirmed, 'confirmation')}, half of them by "
         f"{formatting.day(half.day)}",
         "Nominations and confirmations, cumulated by day; what was withdrawn since is "
         "not taken off",
     )
-    plotly_chart.chart(
+    plotly_chart.show_chart(
         figure,
         key="chart-registrations",
         alt=f"Two rising lines from {formatting.day(rows[0].day)} to "
@@ -39,8 +39,8 @@ def panel(scene: Scene, rows: tuple[RegistrationsOn, ...], figure: Any) -> None:
         f"{formatting.count(last.confirmed, 'confirmation')}. The same is in the table "
         "below.",
     )
-    table_and_facts(
-        scene,
+    show_table_and_facts(
+        page,
         "registrations",
         "Registrations by day, cumulated",
         [Column("Day"), Column("Nominations", True), Column("Confirmations", True)],
@@ -48,5 +48,5 @@ def panel(scene: Scene, rows: tuple[RegistrationsOn, ...], figure: Any) -> None:
             [formatting.day(row.day), str(row.nominated), str(row.confirmed)]
             for row in rows
         ],
-        fact_links.of(Counted.REGISTERED),
+        fact_links.facts_of_figure(Counted.REGISTERED),
     )

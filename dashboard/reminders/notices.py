@@ -18,26 +18,26 @@ from bsm_service.reminders.preferences import MessageKind
 from bsm_service.settings.escalation import EscalationRules, parse_escalation
 from dashboard.components import formatting, html
 from dashboard.data import queries
-from dashboard.data.page_context import Scene
-from dashboard.data.system import running
+from dashboard.data.page_context import PageContext
+from dashboard.data.system import running_system
 from dashboard.follow_up import selection
 from dashboard.follow_up.selection import ACTIVITY
 from dashboard.shell.access_checks import checked
-from dashboard.widgets.headings import heading
+from dashboard.widgets.headings import show_heading
 
 # More at once nobody reads; the others follow when these are seen.
 _MOST = 5
 
 
-def panel(scene: Scene, mentions_told: Collection[str]) -> None:
+def panel(page: PageContext, mentions_told: Collection[str]) -> None:
     """A line for each, with what it is about and a button; nothing where there is
     none. Of `mentions_told`, which are activities, the page says it elsewhere.
     """
-    who, system = scene.look.principal, running().system
-    if scene.frozen or not queries.may(who, "read.notices"):
+    principal, system = page.viewer.principal, running_system().system
+    if page.is_frozen or not queries.has_permission(principal, "read.notices"):
         return
-    told = scene.look.own(
-        "notices", lambda: notifications.all_notifications(system, who, _ladder())
+    told = page.viewer.cached_for_account(
+        "notices", lambda: notifications.all_notifications(system, principal, _ladder())
     )
     shown = [
         one
@@ -47,18 +47,18 @@ def panel(scene: Scene, mentions_told: Collection[str]) -> None:
     found = notifications.without_read(system, shown)
     if not found:
         return
-    heading(
+    show_heading(
         f"{formatting.count(len(found), 'notice')} for you",
         "What waits for you; what you have seen is not shown again",
     )
     for one in found[:_MOST]:
-        _line(who, one)
+        _line(principal, one)
     if len(found) > _MOST:
         rest = f"and {formatting.number(len(found) - _MOST)} more, once these are seen"
         st.html(html.paragraphs("measure", rest))
 
 
-def _line(who: Principal, one: Notification) -> None:
+def _line(principal: Principal, one: Notification) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"notice-{one.key}"
     ):
@@ -70,14 +70,17 @@ def _line(who: Principal, one: Notification) -> None:
             width="stretch",
         )
         st.button(
-            "Seen", key=f"seen-{one.key}", on_click=checked(_see), args=(who, one.key)
+            "Seen",
+            key=f"seen-{one.key}",
+            on_click=checked(_see),
+            args=(principal, one.key),
         )
 
 
-def _see(who: Principal, key: str) -> None:
+def _see(principal: Principal, key: str) -> None:
     with suppress(DomainError):  # lapsed meanwhile: it is gone in any case
-        notifications.mark_read(running().system, who, _ladder(), key)
+        notifications.mark_read(running_system().system, principal, _ladder(), key)
 
 
 def _ladder() -> EscalationRules:
-    return parse_escalation(running().settings.reminder_ladder)
+    return parse_escalation(running_system().settings.reminder_ladder)

@@ -10,25 +10,25 @@ from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import queries
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.reminders import texts
 from dashboard.shell.access_checks import checked
-from dashboard.widgets.headings import heading
+from dashboard.widgets.headings import show_heading
 
 _MOST = 50
 
 
-def panel(scene: Scene, part: Part) -> None:
+def panel(page: PageContext, part: Part) -> None:
     """The outbox, without addresses and without what letters say."""
-    who = scene.look.principal
-    seen = actions.letters(who)
+    principal = page.viewer.principal
+    seen = actions.letters(principal)
     st.html(components_html.headline(texts.headline(seen)))
-    if queries.notice():
+    if queries.record_notice():
         st.html(components_html.paragraphs("measure", texts.NONE_SENT))
     elif not actions.is_mail_sent():
         st.html(components_html.paragraphs("measure", texts.NO_MAIL))
     oldest = seen.oldest_waiting
-    heading(
+    show_heading(
         "Letters by what became of them",
         "All that were ever made"
         + (
@@ -49,14 +49,14 @@ def panel(scene: Scene, part: Part) -> None:
     )
     if not seen.failing:
         return
-    heading("Those that fail", "With what the mail server said, as a code")
+    show_heading("Those that fail", "With what the mail server said, as a code")
     failed = seen.counts[MessageState.FAILED]
-    if failed > 1 and actions.may(who, "letters.try-again"):
+    if failed > 1 and actions.may(principal, "letters.try-again"):
         st.button(
             f"Try all {formatting.number(failed)} again",
             key="letters-again",
             on_click=checked(actions.send_again),
-            args=(who,),
+            args=(principal,),
         )
     for one in seen.failing[:_MOST]:
         with st.container(
@@ -65,13 +65,13 @@ def panel(scene: Scene, part: Part) -> None:
             line = administration_html.line(texts.title(one), texts.notes(one))
             st.html(line, width="stretch")
             if one.state is MessageState.FAILED and actions.may(
-                who, "letters.try-again"
+                principal, "letters.try-again"
             ):
                 st.button(
                     "Try again",
                     key=f"again-{one.key}",
                     on_click=checked(actions.send_again),
-                    args=(who, one.key),
+                    args=(principal, one.key),
                 )
     if len(seen.failing) > _MOST:
         rest = formatting.number(len(seen.failing) - _MOST)

@@ -17,25 +17,27 @@ import streamlit as st
 from bsm_service.access.permissions import Principal
 from dashboard.components import formatting
 from dashboard.data import queries
-from dashboard.data.system import running
+from dashboard.data.system import running_system
 
 _WHO, _REFUSED = "acting", "acting-refused"
 
 
-def begin(who: Principal | None) -> str | None:
+def begin_run(principal: Principal | None) -> str | None:
     """Sets for whom this run draws the page. What to tell them where the session or the
     rights of whoever it was drawn for before have ended since.
     """
     before: Principal | None = st.session_state.get(_WHO)
-    if who is not None:  # or each further run would forget that the session has ended
-        st.session_state[_WHO] = who
+    if (
+        principal is not None
+    ):  # or each further run would forget that the session has ended
+        st.session_state[_WHO] = principal
     refused = bool(st.session_state.pop(_REFUSED, False))
-    if before is None and who is None and queries.had_a_session():
-        return formatting.rights_ended(session=True, refused=False)
-    if before is None or not before.mandate or who == before:
+    if before is None and principal is None and queries.has_session_cookie():
+        return formatting.session_ended(session=True, refused=False)
+    if before is None or not before.mandate or principal == before:
         return None
-    has_ended = who is None or who.session != before.session
-    return formatting.rights_ended(session=has_ended, refused=refused)
+    has_ended = principal is None or principal.session != before.session
+    return formatting.session_ended(session=has_ended, refused=refused)
 
 
 def checked(
@@ -45,11 +47,11 @@ def checked(
     run that follows it tells them. `in_use` is whether a person did something, so that
     their session has not been idle.
     """
-    who: Principal | None = st.session_state.get(_WHO)
+    principal: Principal | None = st.session_state.get(_WHO)
 
     @wraps(callback)
     def asked_anew(*args: Any, **kwargs: Any) -> None:
-        if _is_still(who, in_use=in_use):
+        if _is_still(principal, in_use=in_use):
             callback(*args, **kwargs)
         elif in_use:
             st.session_state[_REFUSED] = True
@@ -57,51 +59,51 @@ def checked(
     return asked_anew
 
 
-def dialog(
+def open_dialog(
     title: str, draw: Callable[[], None], on_dismiss: Callable[[], None]
 ) -> None:
     """Opens a dialog, which is redrawn by itself when something in it changes."""
-    who: Principal | None = st.session_state.get(_WHO)
+    principal: Principal | None = st.session_state.get(_WHO)
 
     def drawn() -> None:
-        if not _is_still(who):
+        if not _is_still(principal):
             st.rerun()  # the whole page, which says why
         draw()
 
     st.dialog(title, width="medium", on_dismiss=checked(on_dismiss))(drawn)()
 
 
-def fragment(
-    draw: Callable[[], None], *, every: str, by_itself: Callable[[], bool]
+def run_fragment(
+    draw: Callable[[], None], *, every: str, is_automatic: Callable[[], bool]
 ) -> None:
     """Draws a part of the page that is redrawn alone, and at intervals such as "15m".
     `by_itself` tells of a run whether nobody asked for it.
     """
-    who: Principal | None = st.session_state.get(_WHO)
+    principal: Principal | None = st.session_state.get(_WHO)
 
     def drawn() -> None:
-        if not _is_still(who, in_use=not by_itself()):
+        if not _is_still(principal, in_use=not is_automatic()):
             st.rerun()
         draw()
 
     st.fragment(run_every=every)(drawn)()
 
 
-def file(make: Callable[[], bytes]) -> Callable[[], bytes]:
+def checked_file(make: Callable[[], bytes]) -> Callable[[], bytes]:
     """What a download button makes when it is clicked, for whom it was drawn. Raises
     NotSignedIn.
     """
-    who: Principal | None = st.session_state.get(_WHO)
+    principal: Principal | None = st.session_state.get(_WHO)
 
     def made() -> bytes:
         # In a thread that knows no page and no cookie.
-        if who is not None:
-            running().system.identity.rights.confirm(who)
+        if principal is not None:
+            running_system().system.identity.rights.confirm(principal)
         return make()
 
     return made
 
 
-def _is_still(who: Principal | None, *, in_use: bool = True) -> bool:
+def _is_still(principal: Principal | None, *, in_use: bool = True) -> bool:
     """Whether the page's viewer is still the one for whom it was drawn."""
-    return queries.principal(in_use=in_use) == who
+    return queries.current_principal(in_use=in_use) == principal

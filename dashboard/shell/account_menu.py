@@ -9,7 +9,7 @@ import streamlit as st
 
 from bsm_domain.foundation.roles import Role
 
-ROLES: tuple[tuple[Role, str], ...] = (
+SELECTABLE_ROLES: tuple[tuple[Role, str], ...] = (
     (Role.LEADERSHIP, "Leadership"),
     (Role.CHAIR, "Chair"),
     (Role.SECRETARIAT, "Secretariat"),
@@ -17,7 +17,7 @@ ROLES: tuple[tuple[Role, str], ...] = (
     (Role.PARTICIPANT, "Participant"),
     (Role.ADMINISTRATOR, "Administrator"),
 )
-NAMES = {**dict(ROLES), Role.FOCAL_POINT: "Focal point"}
+ROLE_NAMES = {**dict(SELECTABLE_ROLES), Role.FOCAL_POINT: "Focal point"}
 
 _HTML = """
 <form method="post" action="/account/act-as">
@@ -105,17 +105,17 @@ _MENU_COMPONENT = st.components.v2.component(
 )
 
 
-def account_menu(*, several: bool) -> None:
+def show_account_menu(*, has_several_mandates: bool) -> None:
     """My account, acting in another role (for who has `several`), and the way out."""
-    _MENU_COMPONENT(key="account-menu", data={"several": several})
+    _MENU_COMPONENT(key="account-menu", data={"several": has_several_mandates})
 
 
-def act_as(
+def show_role_switch(
     role: Role,
     delegation: str | None,
     states: Sequence[tuple[str, str]],
     *,
-    signed_in: bool,
+    is_signed_in: bool,
 ) -> None:
     """Lets the visitor of a demonstration sign in as anybody, with one click, and
     out again.
@@ -126,7 +126,7 @@ def act_as(
             "role": role,
             "delegation": delegation,
             "states": [list(state) for state in states],
-            "signed_in": signed_in,
-            "roles": [[str(code), name] for code, name in ROLES],
+            "signed_in": is_signed_in,
+            "roles": [[str(code), name] for code, name in SELECTABLE_ROLES],
         },
     )

@@ -20,16 +20,16 @@ AS_OF = "as_of"
 MEETING = "meeting"
 TABLE = "table"
 # These follow the reader from page to page; filters belong to one page.
-EVERYWHERE = (MEETING, AS_OF)
+SHARED_PARAMETERS = (MEETING, AS_OF)
 
 
-def asked(name: str) -> str | None:
+def parameter(name: str) -> str | None:
     """The value in the address, or None where it is absent or empty."""
     value: str | None = st.query_params.get(name)
     return value or None
 
 
-def looks_like(name: str) -> str | None:
+def similar_parameter(name: str) -> str | None:
     """A name in the address that is probably this one, misspelt. Others are passed
     over: whoever sends an address on may have added something to it.
     """
@@ -38,7 +38,7 @@ def looks_like(name: str) -> str | None:
     return next((one for one in given if one.lower() in near), None)
 
 
-def put(name: str, value: str | None) -> None:
+def set_parameter(name: str, value: str | None) -> None:
     """Writes a value to the address; None takes it out."""
     if value is None:
         st.query_params.pop(name, None)
@@ -46,47 +46,47 @@ def put(name: str, value: str | None) -> None:
         st.query_params[name] = value
 
 
-def with_everywhere(values: Mapping[str, str | None]) -> dict[str, str]:
+def with_shared_parameters(values: Mapping[str, str | None]) -> dict[str, str]:
     """Query parameters for a link that keeps the meeting and the moment."""
-    kept = {name: asked(name) for name in EVERYWHERE}
+    kept = {name: parameter(name) for name in SHARED_PARAMETERS}
     return {name: value for name, value in (kept | dict(values)).items() if value}
 
 
-def whole() -> str:
+def full_address() -> str:
     """The page's address as it is, to be copied."""
     here = (st.context.url or "/").partition("?")[0]
     asked_for = urlencode(st.query_params.to_dict())
     return f"{here}?{asked_for}" if asked_for else here
 
 
-def to_sign_in() -> str:
+def sign_in_address() -> str:
     """Where people sign in, to come back to where they are; safe in an attribute."""
-    return _and_back("/account/sign-in")
+    return _with_return_address("/account/sign-in")
 
 
-def to_confirmation() -> str:
+def confirmation_address() -> str:
     """Where people confirm their identity, to come back to where they are; safe in an
     attribute.
     """
-    return _and_back(CONFIRM_AT)
+    return _with_return_address(CONFIRM_AT)
 
 
-def _and_back(path: str) -> str:
+def _with_return_address(path: str) -> str:
     here = urlsplit(st.context.url or "").path or "/"
     if asked_for := urlencode(st.query_params.to_dict()):
         here = f"{here}?{asked_for}"
     return escape(f"{path}?{urlencode({'next': here})}")
 
 
-def day(name: str) -> date | None:
+def day_parameter(name: str) -> date | None:
     """A day in the address; None where it is absent or malformed."""
     try:
-        return date.fromisoformat(asked(name) or "")
+        return date.fromisoformat(parameter(name) or "")
     except ValueError:
         return None
 
 
-def bound(
+def bind_widget(
     name: str, value: Any, write: Callable[[Any], str | None], *forget: str
 ) -> dict[str, Any]:
     """Arguments for a widget that shows `value` and writes changes to the address.
@@ -97,8 +97,8 @@ def bound(
     st.session_state[key] = value
 
     def changed() -> None:
-        put(name, write(st.session_state[key]))
+        set_parameter(name, write(st.session_state[key]))
         for other in forget:
-            put(other, None)
+            set_parameter(other, None)
 
     return {"key": key, "on_change": checked(changed)}

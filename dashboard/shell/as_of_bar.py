@@ -18,22 +18,22 @@ from dashboard.shell.access_checks import checked
 from dashboard.shell.address import AS_OF
 
 
-def chosen_moment() -> tuple[Moment, str | None]:
+def read_moment() -> tuple[Moment, str | None]:
     """The moment that the address asks for, and what is wrong with it, if anything."""
-    asked = address.asked(AS_OF)
+    asked = address.parameter(AS_OF)
     if asked:
-        return queries.moment(asked)
-    if meant := address.looks_like(AS_OF):
-        return queries.now(), (
+        return queries.moment_as_of(asked)
+    if meant := address.similar_parameter(AS_OF):
+        return queries.live_moment(), (
             f"The address has “{meant}”, which is unknown; for a past moment, write "
             f"“{AS_OF}”"
         )
-    return queries.now(), None
+    return queries.live_moment(), None
 
 
-def told(moment: Moment, zone: str) -> str:
+def moment_text(moment: Moment, zone: str) -> str:
     """The frozen moment, in the meeting's zone; a whole day is told as a day."""
-    asked = address.asked(AS_OF) or ""
+    asked = address.parameter(AS_OF) or ""
     try:
         day = date.fromisoformat(asked)
     except ValueError:
@@ -41,7 +41,7 @@ def told(moment: Moment, zone: str) -> str:
     return f"the end of {formatting.day(day)} (UTC)"
 
 
-def bar(moment: Moment, meetings: Sequence[Meeting]) -> None:
+def show_as_of_bar(moment: Moment, meetings: Sequence[Meeting]) -> None:
     """Slider, steps by command, the meetings' days, and the way back to live.
 
     `meetings` are all that are on record today: a reader who looks at the past still
@@ -72,7 +72,7 @@ def _slider(moment: Moment, first: date, last: date) -> None:
         first,
         last,
         format="D MMM YYYY",
-        **address.bound(
+        **address.bind_widget(
             AS_OF,
             min(max(shown, first), last),
             lambda day: None if day >= last else day.isoformat(),
@@ -88,24 +88,26 @@ def _marks(meetings: Sequence[Meeting], first: date, last: date) -> None:
             (one.ends_on - first).days / days,
             formatting.ordinal(one.edition) if one.edition else str(one.starts_on.year),
             f"{formatting.edition(one)}: look at {formatting.day(one.ends_on)}",
-            html.link("", address.with_everywhere({AS_OF: one.ends_on.isoformat()})),
+            html.link_address(
+                "", address.with_shared_parameters({AS_OF: one.ends_on.isoformat()})
+            ),
         )
         for one in meetings
         if first <= one.ends_on < last
     ]
     if marks:
-        st.html(html.meeting_marks(marks))
+        st.html(html.slider_marks(marks))
 
 
 def _buttons(moment: Moment) -> None:
-    before = queries.step(moment.position, forward=False)
-    after = queries.step(moment.position, forward=True)
+    before = queries.adjacent_position(moment.position, forward=False)
+    after = queries.adjacent_position(moment.position, forward=True)
     with st.container(horizontal=True):
         st.button(
             "One command back",
             icon=":material/chevron_left:",
             key="as-of-back",
-            on_click=checked(address.put),
+            on_click=checked(address.set_parameter),
             args=(AS_OF, str(before)),
             disabled=before == moment.position,
         )
@@ -113,7 +115,7 @@ def _buttons(moment: Moment) -> None:
             "One command on",
             icon=":material/chevron_right:",
             key="as-of-on",
-            on_click=checked(address.put),
+            on_click=checked(address.set_parameter),
             args=(AS_OF, str(after)),
             disabled=moment.live or after == moment.position,
         )
@@ -123,16 +125,18 @@ def _buttons(moment: Moment) -> None:
                 icon=":material/link:",
                 key="as-of-keep",
                 help="An address that shows this page as it is now, for ever",
-                on_click=checked(lambda: address.put(AS_OF, queries.this_moment())),
+                on_click=checked(
+                    lambda: address.set_parameter(AS_OF, queries.current_time_as_text())
+                ),
             )
         else:
             st.button(
                 "Back to live",
                 type="primary",
                 key="as-of-live",
-                on_click=checked(address.put),
+                on_click=checked(address.set_parameter),
                 args=(AS_OF, None),
             )
     if not moment.live:
         st.html(html.paragraphs("measure", "This page like this, for ever:"))
-        st.code(address.whole(), language=None, wrap_lines=True)
+        st.code(address.full_address(), language=None, wrap_lines=True)

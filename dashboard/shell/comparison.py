@@ -2,16 +2,16 @@
 
 from bsm_projections.leadership.comparison_date import Since, compared
 from bsm_projections.meetings.queries import Meeting
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.shell import address
 
 SINCE = "since"
 
 
-def since(scene: Scene, meeting: Meeting | None) -> Since:
+def comparison_day(page: PageContext, meeting: Meeting | None) -> Since:
     """The reader's day, if it makes sense; else the usual one of the meeting's series,
     or of all.
     """
     series = meeting.series if meeting else None
-    today = scene.look.moment.at.date()
-    return compared(scene.look.meetings(), series, today, address.day(SINCE))
+    today = page.viewer.moment.at.date()
+    return compared(page.viewer.meetings(), series, today, address.day_parameter(SINCE))

@@ -9,12 +9,12 @@ BEHIND = "behind"
 ACTIVITIES = "activities"
 
 
-def of(counted: Counted) -> dict[str, str | None]:
+def facts_of_figure(counted: Counted) -> dict[str, str | None]:
     """What leads to them in the address."""
     return {BEHIND: counted}
 
 
-def of_activities(
+def facts_of_activities(
     choices: Mapping[str, str | None] | None = None,
 ) -> dict[str, str | None]:
     """For a figure that counts activities by choices of the Follow-up."""

@@ -13,8 +13,8 @@ from dashboard.components import formatting, html
 from dashboard.components.styles.style_sheet import style_sheet
 from dashboard.components.theme import DARK, LIGHT
 from dashboard.data import queries
-from dashboard.data.page_context import Scene, choose_meeting
-from dashboard.data.queries import Look
+from dashboard.data.page_context import PageContext, choose_meeting
+from dashboard.data.queries import Viewer
 from dashboard.shell import (
     access_checks,
     account_menu,
@@ -24,114 +24,118 @@ from dashboard.shell import (
 )
 from dashboard.shell.address import MEETING
 
-OVERVIEW = "app_pages/overview.py"
-MEETINGS = "app_pages/meeting.py"
-FOLLOW_UP = "app_pages/follow_up.py"
-COMMITMENTS = "app_pages/commitments.py"
-HISTORY = "app_pages/history.py"
-PEOPLE = "app_pages/people.py"
-IMPORTS = "app_pages/imports.py"
-READINGS = "app_pages/readings.py"
-ADMINISTRATION = "app_pages/administration.py"
+OVERVIEW_PAGE = "app_pages/overview.py"
+MEETING_PAGE = "app_pages/meeting.py"
+FOLLOW_UP_PAGE = "app_pages/follow_up.py"
+COMMITMENTS_PAGE = "app_pages/commitments.py"
+HISTORY_PAGE = "app_pages/history.py"
+PEOPLE_PAGE = "app_pages/people.py"
+IMPORT_PAGE = "app_pages/imports.py"
+READINGS_PAGE = "app_pages/readings.py"
+ADMINISTRATION_PAGE = "app_pages/administration.py"
 PAGES = (
-    (OVERVIEW, "Overview", "page.overview"),
-    (MEETINGS, "Meeting", "page.meeting"),
-    (FOLLOW_UP, "Follow-up", "page.follow-up"),
-    (COMMITMENTS, "Commitments", "page.commitments"),
-    (HISTORY, "History", "page.history"),
-    (PEOPLE, "People", "page.people"),
-    (IMPORTS, "Import", "page.import"),
-    (READINGS, "Readings", "page.readings"),
-    (ADMINISTRATION, "Administration", "page.administration"),
+    (OVERVIEW_PAGE, "Overview", "page.overview"),
+    (MEETING_PAGE, "Meeting", "page.meeting"),
+    (FOLLOW_UP_PAGE, "Follow-up", "page.follow-up"),
+    (COMMITMENTS_PAGE, "Commitments", "page.commitments"),
+    (HISTORY_PAGE, "History", "page.history"),
+    (PEOPLE_PAGE, "People", "page.people"),
+    (IMPORT_PAGE, "Import", "page.import"),
+    (READINGS_PAGE, "Readings", "page.readings"),
+    (ADMINISTRATION_PAGE, "Administration", "page.administration"),
 )
 
 _SCENE = "scene"
 _SLOTS = "slots"
 
 
-def begin() -> None:
+def show_header() -> None:
     """Draws the frame, and sets the scene for the page that follows.
 
     Where nobody is signed in, it says how people come in, and stops.
     """
     theme = DARK if st.context.theme.type == "dark" else LIGHT
-    who = queries.principal()
-    ended = access_checks.begin(who)
-    if who is None:
+    principal = queries.current_principal()
+    ended = access_checks.begin_run(principal)
+    if principal is None:
         st.html(style_sheet(theme, frozen=False))
         _nobody(ended)
         st.stop()
-    moment, complaint = as_of_bar.chosen_moment()
+    moment, complaint = as_of_bar.read_moment()
     st.html(style_sheet(theme, frozen=not moment.live))
-    look = Look(who, moment)
-    meetings = look.meetings() if queries.may(who, "read.meetings") else ()
+    viewer = Viewer(principal, moment)
+    meetings = (
+        viewer.meetings() if queries.has_permission(principal, "read.meetings") else ()
+    )
     meeting = None
     if meetings:
-        meeting = choose_meeting(look, address.asked(MEETING))
-    _header(who, meetings, meeting)
-    badge = _menu(who)
-    as_of_bar.bar(moment, meetings and look.at(queries.now()).meetings())
-    st.html(html.paragraphs("coverage", coverage(look.audience)))
+        meeting = choose_meeting(viewer, address.parameter(MEETING))
+    _header(principal, meetings, meeting)
+    badge = _menu(principal)
+    as_of_bar.show_as_of_bar(
+        moment, meetings and viewer.at_moment(queries.live_moment()).meetings()
+    )
+    st.html(html.paragraphs("coverage", coverage(viewer.audience)))
     if complaint is not None:
         st.warning(f"{complaint}. This is the live view.", icon=":material/info:")
     if ended is not None:
         st.warning(ended, icon=":material/info:")
-    if notice := queries.notice():
+    if notice := queries.record_notice():
         st.html(html.paragraphs("notice", notice))
     if meeting is not None:
         st.html(html.paragraphs("on-paper", formatting.edition(meeting)))
-    st.session_state[_SCENE] = Scene(look, meeting, theme)
+    st.session_state[_SCENE] = PageContext(viewer, meeting, theme)
     st.session_state[_SLOTS] = (badge, st.empty())
 
 
-def lead_on() -> None:
+def redirect_to_allowed_page() -> None:
     """From the first page to the first that is for the visitor, if it is not."""
-    if lets_see("page.overview"):
+    if is_page_allowed("page.overview"):
         return
-    who = scene().look.principal
+    principal = page_context().viewer.principal
     for page, _, action in PAGES:
-        if queries.may(who, action):
-            st.switch_page(page, query_params=address.with_everywhere({}))
+        if queries.has_permission(principal, action):
+            st.switch_page(page, query_params=address.with_shared_parameters({}))
 
 
-def show(draw: Callable[[Scene], None], action: str) -> None:
+def show_page(draw: Callable[[PageContext], None], action: str) -> None:
     """Draws a page for who may see it: kept up with the record, or frozen."""
-    here = scene()
-    if not lets_see(action):
-        _not_for(here.look.principal)
+    here = page_context()
+    if not is_page_allowed(action):
+        _not_for(here.viewer.principal)
         return
-    if here.frozen:
+    if here.is_frozen:
         _where_and_when(here)
         draw(here)
-        live_updates.ask_for_charts()
+        live_updates.request_charts()
         return
 
     def drawn_now() -> int:
-        fresh = here.now()
+        fresh = here.refreshed()
         _where_and_when(fresh)
         draw(fresh)
-        return fresh.look.moment.position
+        return fresh.viewer.moment.position
 
-    live_updates.kept_up(drawn_now)
+    live_updates.draw_live(drawn_now)
 
 
-def lets_see(action: str) -> bool:
+def is_page_allowed(action: str) -> bool:
     """Whether the page is for the viewer; `show` tells them where it is not."""
-    return queries.may(scene().look.principal, action)
+    return queries.has_permission(page_context().viewer.principal, action)
 
 
-def scene() -> Scene:
+def page_context() -> PageContext:
     """The scene that was set for this run of the page."""
-    found: Scene = st.session_state[_SCENE]
+    found: PageContext = st.session_state[_SCENE]
     return found
 
 
 def _header(
-    who: Principal, meetings: tuple[Meeting, ...], meeting: Meeting | None
+    principal: Principal, meetings: tuple[Meeting, ...], meeting: Meeting | None
 ) -> None:
     names = {one.id: formatting.edition(one) for one in meetings}
     with st.container(horizontal=True, vertical_alignment="center", key="frame-header"):
-        name = html.safe(queries.network_name())
+        name = html.escape_text(queries.network_name())
         st.html(f'<div class="bsm-network">{name}</div>', width="stretch")
         if names:
             st.selectbox(
@@ -142,26 +146,30 @@ def _header(
                 placeholder="Not on record yet",
                 label_visibility="collapsed",
                 width=260,
-                **address.bound(MEETING, meeting and meeting.id, lambda chosen: chosen),
+                **address.bind_widget(
+                    MEETING, meeting and meeting.id, lambda chosen: chosen
+                ),
             )
-        _who(who)
+        _who(principal)
 
 
-def _who(who: Principal) -> None:
-    name = account_menu.NAMES.get(who.role, str(who.role))
-    if who.delegation:
-        name = f"{name}, {state_name(who.delegation, queries.today())}"
+def _who(principal: Principal) -> None:
+    name = account_menu.ROLE_NAMES.get(principal.role, str(principal.role))
+    if principal.delegation:
+        name = f"{name}, {state_name(principal.delegation, queries.today())}"
     with (
         st.container(key="frame-who", width="content"),
         st.popover(name, icon=":material/person:"),
     ):
         if queries.is_one_click_sign_in():
-            _act_as(who)
+            _act_as(principal)
         else:
-            account_menu.account_menu(several=queries.has_several_mandates(who))
+            account_menu.show_account_menu(
+                has_several_mandates=queries.has_several_mandates(principal)
+            )
 
 
-def _act_as(who: Principal) -> None:
+def _act_as(principal: Principal) -> None:
     st.html(html.paragraphs("measure", "In this demonstration, act as…"))
     today = queries.today()
     states = sorted(
@@ -169,30 +177,30 @@ def _act_as(who: Principal) -> None:
         for code, state in STATES.items()
         if state.kind == "participating State"
     )
-    account_menu.act_as(
-        who.role,
-        who.delegation,
+    account_menu.show_role_switch(
+        principal.role,
+        principal.delegation,
         [(code, name) for name, code in states],
-        signed_in=queries.is_signed_in(who),
+        is_signed_in=queries.is_signed_in(principal),
     )
 
 
-def _menu(who: Principal) -> "st.delta_generator.DeltaGenerator":
+def _menu(principal: Principal) -> "st.delta_generator.DeltaGenerator":
     """Links to the pages that the role may see, and the place of the live badge."""
     with st.container(horizontal=True, vertical_alignment="center", key="frame-menu"):
         for page, label, action in PAGES:
-            if queries.may(who, action):
+            if queries.has_permission(principal, action):
                 st.page_link(
-                    page, label=label, query_params=address.with_everywhere({})
+                    page, label=label, query_params=address.with_shared_parameters({})
                 )
         return st.empty()
 
 
-def _where_and_when(scene: Scene) -> None:
+def _where_and_when(page: PageContext) -> None:
     """The badge: live or frozen, with position and time; and the alarm, if any."""
     badge, alarm = st.session_state[_SLOTS]
-    moment = scene.look.moment
-    zone = scene.meeting.time_zone if scene.meeting else "UTC"
+    moment = page.viewer.moment
+    zone = page.meeting.time_zone if page.meeting else "UTC"
     place = f"fact {formatting.number(moment.position)}"
     if moment.live:
         recorded = queries.recorded_at(moment.position)
@@ -200,25 +208,25 @@ def _where_and_when(scene: Scene) -> None:
         kind, told, rest = "bsm-live", "Live", f" · {place}{when}"
     else:
         kind, told = "bsm-frozen", "Frozen"
-        rest = f" · as known on {as_of_bar.told(moment, zone)} · {place}"
+        rest = f" · as known on {as_of_bar.moment_text(moment, zone)} · {place}"
         rest = rest.replace("on the end", "at the end")
     badge.html(
         f'<p class="bsm-badge {kind}" role="status"><i></i>{told}'
-        f"<span>{html.safe(rest)}</span></p>"
+        f"<span>{html.escape_text(rest)}</span></p>"
     )
-    if trouble := queries.alarm():
+    if trouble := queries.alert():
         alarm.error(trouble, icon=":material/warning:")
     else:
         alarm.empty()
 
 
-def _not_for(who: Principal) -> None:
-    name = account_menu.NAMES.get(who.role, str(who.role)).lower()
+def _not_for(principal: Principal) -> None:
+    name = account_menu.ROLE_NAMES.get(principal.role, str(principal.role)).lower()
     why = {
         Role.PARTICIPANT: "Your own data and registrations are on the page People.",
         Role.ADMINISTRATOR: "Administrators care for accounts and settings, and "
         "have no part in the meetings' business; their page is Administration.",
-    }.get(who.role, "Ask the secretariat for another role.")
+    }.get(principal.role, "Ask the secretariat for another role.")
     st.html(
         html.headline(f"As {name} you do not see this page.")
         + html.paragraphs("empty", why)
@@ -228,9 +236,9 @@ def _not_for(who: Principal) -> None:
 def _nobody(ended: str | None) -> None:
     """Where people sign in; whose session was good before is told that it has ended."""
     st.html(
-        f'<div class="bsm-network">{html.safe(queries.network_name())}</div>'
+        f'<div class="bsm-network">{html.escape_text(queries.network_name())}</div>'
         + html.headline(ended or "You are signed out.")
-        + f'<p class="bsm-more"><a href="{address.to_sign_in()}" target="_self">'
+        + f'<p class="bsm-more"><a href="{address.sign_in_address()}" target="_self">'
         "Sign in and return to this page</a></p>"
         + html.paragraphs(
             "empty",

@@ -51,8 +51,8 @@ _COMPONENT = st.components.v2.component(
 )
 
 # Pixels. On a phone, the charts' script would be more than half of a first visit.
-NARROW = 700
-CHART_PLACE = "chart-place"
+NARROW_WIDTH = 700
+CHART_PLACEHOLDER = "chart-place"
 
 _CHARTS_SOURCE = """
 const PATIENCE = 250;  // milliseconds in which a page that is still drawn may move
@@ -99,19 +99,22 @@ _CHARTS = "charts-wanted"
 _MOVED, _DRAWN = "moved", "drawn"
 
 
-def are_charts_wanted() -> bool:
+def are_charts_requested() -> bool:
     """Whether this session's pages show their charts, or as yet only their places."""
     return bool(st.session_state.get(_CHARTS))
 
 
-def ask_for_charts() -> None:
+def request_charts() -> None:
     """Redraws what it is mounted in as soon as its charts are wanted: once the page has
     been painted, and on a narrow screen when the place of a chart comes into sight.
     """
-    if not are_charts_wanted():
+    if not are_charts_requested():
         _CHARTS_COMPONENT(
             key="charts-wanted-by-page",
-            data={"narrow": NARROW, "places": f"[class*='st-key-{CHART_PLACE}']"},
+            data={
+                "narrow": NARROW_WIDTH,
+                "places": f"[class*='st-key-{CHART_PLACEHOLDER}']",
+            },
             on_wanted_change=checked(_want_charts, in_use=False),
             height=1,
         )
@@ -125,7 +128,7 @@ def _moved() -> None:
     st.session_state[_MOVED] = True
 
 
-def is_by_itself() -> bool:
+def is_automatic_redraw() -> bool:
     """Whether nobody asked for this redraw: the record has moved, or it was time."""
     moved = st.session_state.pop(_MOVED, False)
     before, now = st.session_state.get(_DRAWN), monotonic()
@@ -133,7 +136,7 @@ def is_by_itself() -> bool:
     return moved or (before is not None and now - before >= _REDRAW_SECONDS - 1)
 
 
-def follow(position: int) -> None:
+def watch_position(position: int) -> None:
     """Redraws the fragment it is mounted in when facts after `position` are shown.
 
     The browser holds a socket; idle, it costs next to nothing.
@@ -151,12 +154,14 @@ def follow(position: int) -> None:
 _one_at_a_time = Lock()
 
 
-def kept_up(draw: Callable[[], int]) -> None:
+def draw_live(draw: Callable[[], int]) -> None:
     """Draws, and draws again when the record moves. `draw` tells what it showed."""
 
     def drawn() -> None:
         with _one_at_a_time:
-            follow(draw())
-            ask_for_charts()
+            watch_position(draw())
+            request_charts()
 
-    access_checks.fragment(drawn, every=REDRAW_EVERY, by_itself=is_by_itself)
+    access_checks.run_fragment(
+        drawn, every=REDRAW_EVERY, is_automatic=is_automatic_redraw
+    )

@@ -10,7 +10,7 @@ from bsm_service.foundation.logs import log_fields
 _log = logging.getLogger("dashboard.page_faults")
 
 
-def show_fault(error: Exception) -> bool:
+def show_error(error: Exception) -> bool:
     """Logs the fault under a reference and shows that on the page, in place of the
     message of Streamlit, which is hidden (True).
     """
@@ -24,7 +24,7 @@ def show_fault(error: Exception) -> bool:
     return True
 
 
-def log_faults_once() -> None:
+def log_errors_once() -> None:
     """Streamlit logs each fault itself before it asks `show_fault`."""
     logging.getLogger("streamlit.error_util").addFilter(_is_not_of_a_page)
 

@@ -27,7 +27,7 @@ from bsm_service.http_api.static_files import (
     StaticFile,
 )
 
-SHIPPED = Path(streamlit.__file__).with_name("static")
+SHIPPED_FILES = Path(streamlit.__file__).with_name("static")
 _OURS = Path(__file__).parents[1] / "static"
 _TYPES = {
     ".css": "text/css",
@@ -62,7 +62,7 @@ _PAGE_PATHS = ("/", "/index.html")
 _OTHERS = ("/account", "/api", "/component", "/media", "/metrics", "/_stcore")
 
 
-class Frontend:
+class FrontendMiddleware:
     """A layer before Streamlit's own routes."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -105,19 +105,19 @@ def _is_page(start: Message) -> bool:
 def _shipped_files() -> dict[str, StaticFile]:
     """By their addresses. Nothing is read yet."""
     return {
-        f"/{path.relative_to(SHIPPED).as_posix()}": StaticFile(
+        f"/{path.relative_to(SHIPPED_FILES).as_posix()}": StaticFile(
             path,
             _TYPES[path.suffix],
             CACHE_FOR_A_YEAR if _HASHED.search(path.name) else REVALIDATE,
         )
-        for path in SHIPPED.rglob("*")
+        for path in SHIPPED_FILES.rglob("*")
         if path.suffix in _TYPES
     }
 
 
 def _page_with_ours(files: dict[str, StaticFile]) -> StaticFile:
     """Streamlit's page with our script and style sheet, which are added to `files`."""
-    page = (SHIPPED / "index.html").read_text(encoding="utf-8")
+    page = (SHIPPED_FILES / "index.html").read_text(encoding="utf-8")
     ours = _own_files(files)
     if sheet := _SHEET.search(page):
         address = _with_our_icons(files, sheet[2], ours["icons.woff2"])
@@ -143,7 +143,7 @@ def _own_files(files: dict[str, StaticFile]) -> Mapping[str, str]:
 
 def _with_our_icons(files: dict[str, StaticFile], shipped: str, icons: str) -> str:
     """The address of Streamlit's style sheet with our font of icons in it."""
-    sheet = (SHIPPED / shipped).read_bytes()
+    sheet = (SHIPPED_FILES / shipped).read_bytes()
     changed = _ICON_FONT.sub(f"url({icons})".encode(), sheet)
     # Beside the shipped one: it names other files as that does.
     address = f"/{shipped.removesuffix('.css')}.bsm.css"

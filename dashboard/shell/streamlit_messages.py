@@ -19,7 +19,7 @@ _SHOWN_BY = ("download_button", "favicon", "audio", "video")
 _MARKS = (b"/media/", b"/upload_file/")
 
 
-def named_in(message: bytes, *, is_new: bool) -> NamedFiles:
+def references_in(message: bytes, *, is_new: bool) -> NamedFiles:
     """`is_new` while it is not known yet to which page the messages go."""
     if not is_new and not any(mark in message for mark in _MARKS):
         return _NOTHING

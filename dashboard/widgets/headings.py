@@ -5,14 +5,14 @@ import streamlit as st
 from dashboard.components import html
 
 
-def heading(title: str, measure: str, anchor: str | None = None) -> None:
+def show_heading(title: str, measure: str, anchor: str | None = None) -> None:
     """A panel's finding, and what is measured; links on the page lead to `anchor`."""
     name = f' id="{anchor}"' if anchor else ""
     st.html(
-        f'<h2 class="bsm-title"{name}>{html.safe(title)}</h2>'
-        f'<p class="bsm-measure">{html.safe(measure)}</p>'
+        f'<h2 class="bsm-title"{name}>{html.escape_text(title)}</h2>'
+        f'<p class="bsm-measure">{html.escape_text(measure)}</p>'
     )
 
 
-def empty(text: str) -> None:
+def show_empty_state(text: str) -> None:
     st.html(html.paragraphs("empty", text))

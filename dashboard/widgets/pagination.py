@@ -9,18 +9,18 @@ from dashboard.shell.access_checks import checked
 PAGE = "page"
 
 
-def asked() -> int:
+def requested_page() -> int:
     """The page that the address asks for, from 0; what makes no sense is the first."""
-    text = address.asked(PAGE) or ""
+    text = address.parameter(PAGE) or ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
 
 
-def begin(page: int, total: int, size: int) -> int:
+def first_row(page: int, total: int, size: int) -> int:
     """Where in the list the page begins, which is the last one at most."""
     return min(page, max(total - 1, 0) // size) * size
 
 
-def turn(begins: int, total: int, size: int, key: str) -> None:
+def show_page_buttons(begins: int, total: int, size: int, key: str) -> None:
     """Buttons to the page before and the next one, where there is any."""
     if total <= size:
         return
@@ -28,21 +28,27 @@ def turn(begins: int, total: int, size: int, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if page:
             st.button(
-                "Page before", key=f"{key}-back", on_click=checked(go), args=(page - 1,)
+                "Page before",
+                key=f"{key}-back",
+                on_click=checked(go_to_page),
+                args=(page - 1,),
             )
         if begins + size < total:
             st.button(
-                "Next page", key=f"{key}-next", on_click=checked(go), args=(page + 1,)
+                "Next page",
+                key=f"{key}-next",
+                on_click=checked(go_to_page),
+                args=(page + 1,),
             )
         last = min(begins + size, total)
         said = f"{formatting.number(begins + 1)} to {formatting.number(last)}"
         st.html(html.paragraphs("measure", f"{said} of {formatting.number(total)}"))
 
 
-def go(page: int) -> None:
-    address.put(PAGE, str(page) if page else None)
+def go_to_page(page: int) -> None:
+    address.set_parameter(PAGE, str(page) if page else None)
 
 
-def from_the_start() -> None:
+def go_to_first_page() -> None:
     """For choices after which the page loses its meaning."""
-    go(0)
+    go_to_page(0)

@@ -12,15 +12,15 @@ import streamlit as st
 from dashboard.shell import live_updates
 
 # Charts answer to a pointer; they are not moved or zoomed.
-CHART = {"displayModeBar": False, "responsive": True}
+CHART_CONFIG = {"displayModeBar": False, "responsive": True}
 
 
-def chart(figure: Any, *, key: str, alt: str, **selection: Any) -> Any:
+def show_chart(figure: Any, *, key: str, alt: str, **selection: Any) -> Any:
     """A figure, told in words by `alt`; only its place, until charts are wanted."""
-    if not live_updates.are_charts_wanted():
-        with st.container(key=f"{live_updates.CHART_PLACE}-{key}"):
+    if not live_updates.are_charts_requested():
+        with st.container(key=f"{live_updates.CHART_PLACEHOLDER}-{key}"):
             st.skeleton(height=int(figure.layout.height))
         return None
     return st.plotly_chart(
-        figure, key=key, theme=None, config=CHART, alt=alt, **selection
+        figure, key=key, theme=None, config=CHART_CONFIG, alt=alt, **selection
     )

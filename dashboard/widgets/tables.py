@@ -21,7 +21,7 @@ from bsm_service.documents.spreadsheets import (
 from dashboard.components import formatting, html
 from dashboard.components.html import Column
 from dashboard.data import queries
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.shell import access_checks, address
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -33,8 +33,8 @@ HISTORY = "app_pages/history.py"
 Rows = Sequence[Sequence[CellValue]] | Callable[[], Sequence[Sequence[CellValue]]]
 
 
-def table_and_facts(
-    scene: Scene,
+def show_table_and_facts(
+    page: PageContext,
     name: str,
     caption: str,
     columns: Sequence[Column],
@@ -45,7 +45,7 @@ def table_and_facts(
     # A closed table is not sent: with every new fact, it would be, to every viewer.
     folded = st.expander(
         f"Table and facts: {caption[:1].lower()}{caption[1:]}",
-        expanded=address.asked(address.TABLE) == name,
+        expanded=address.parameter(address.TABLE) == name,
         type="compact",
         key=f"table-{name}",
         on_change="rerun",
@@ -55,45 +55,45 @@ def table_and_facts(
     with folded:
         st.html(html.table(caption, columns, rows))
         with st.container(horizontal=True, vertical_alignment="center"):
-            download(scene, name, caption, columns, rows)
+            show_downloads(page, name, caption, columns, rows)
             st.page_link(
                 HISTORY,
                 label="Facts behind this",
-                query_params=address.with_everywhere(
+                query_params=address.with_shared_parameters(
                     {
-                        address.MEETING: scene.meeting.id if scene.meeting else None,
+                        address.MEETING: page.meeting.id if page.meeting else None,
                         **facts,
                     }
                 ),
             )
 
 
-def download(
-    scene: Scene,
+def show_downloads(
+    page: PageContext,
     name: str,
     caption: str,
     columns: Sequence[Column],
     rows: Rows,
     *,
-    said: str = "Download",
+    label: str = "Download",
 ) -> None:
     """The table as files for spreadsheets, each made when it is asked for; so are
     `rows` that are a function.
     """
     for form in SpreadsheetFormat:
         st.download_button(
-            f"{said} as {form.upper()}",
-            access_checks.file(partial(export, scene, form, columns, rows)),
-            file_name=f"{name}-{scene.look.moment.position}.{form}",
+            f"{label} as {form.upper()}",
+            access_checks.checked_file(partial(export_file, page, form, columns, rows)),
+            file_name=f"{name}-{page.viewer.moment.position}.{form}",
             mime=MEDIA_TYPES[form],
             key=f"export-{name}-{form}",
             on_click="ignore",
             help=f"{caption}, as a table for spreadsheets",
         )
     st.download_button(
-        f"{said} as plain CSV",
-        access_checks.file(partial(plain_export, columns, rows)),
-        file_name=plain_name(scene, name),
+        f"{label} as plain CSV",
+        access_checks.checked_file(partial(plain_csv_export, columns, rows)),
+        file_name=plain_csv_name(page, name),
         mime=MEDIA_TYPES[SpreadsheetFormat.CSV],
         key=f"export-{name}-plain",
         on_click="ignore",
@@ -101,15 +101,18 @@ def download(
     )
 
 
-def export(
-    scene: Scene, form: SpreadsheetFormat, columns: Sequence[Column], rows: Rows
+def export_file(
+    page: PageContext, form: SpreadsheetFormat, columns: Sequence[Column], rows: Rows
 ) -> bytes:
     """A file whose first line says of which moment it is, what is left out, and what
     is invented.
     """
-    look = scene.look
+    viewer = page.viewer
     about = provenance(
-        queries.called(), queries.exactly(look.moment), look.audience, queries.notice()
+        queries.record_title(),
+        queries.exact_moment(viewer.moment),
+        viewer.audience,
+        queries.record_notice(),
     )
     fields, cells = _fields_and_cells(columns, rows)
     if form is SpreadsheetFormat.XLSX:
@@ -117,13 +120,13 @@ def export(
     return b"".join(csv_file(about, fields, cells))
 
 
-def plain_name(scene: Scene, name: str) -> str:
+def plain_csv_name(page: PageContext, name: str) -> str:
     """A plain file has no line about the record, so its name says what is left out."""
-    look = scene.look
-    return f"{name}-{look.moment.position}-plain-{file_mark(look.audience)}.csv"
+    viewer = page.viewer
+    return f"{name}-{viewer.moment.position}-plain-{file_mark(viewer.audience)}.csv"
 
 
-def plain_export(columns: Sequence[Column], rows: Rows) -> bytes:
+def plain_csv_export(columns: Sequence[Column], rows: Rows) -> bytes:
     """A CSV file for programs, without the line about the record."""
     return b"".join(plain_csv_file(*_fields_and_cells(columns, rows)))
 

@@ -74,10 +74,10 @@ def _told_again(folder: Path, *, demonstration: bool = False) -> Story:
 
 def _served(story: Story) -> Iterator[Story]:
     story.system.engine.catch_up()
-    data_system.use(story.system, SignInMode.DEMONSTRATION)
-    queries.forget()
+    data_system.use_system(story.system, SignInMode.DEMONSTRATION)
+    queries.clear_caches()
     yield story
-    queries.forget()
+    queries.clear_caches()
     story.system.close()
 
 
@@ -88,7 +88,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     def opened(
         page: str = "overview", *, by: Principal | None = LEADERSHIP, **query: Any
     ) -> AppTest:
-        monkeypatch.setattr(queries, "principal", lambda **_: by)
+        monkeypatch.setattr(queries, "current_principal", lambda **_: by)
         app = AppTest.from_file(str(MAIN), default_timeout=60)
         app.session_state["charts-wanted"] = True  # no browser asks for them here
         for name, value in query.items():

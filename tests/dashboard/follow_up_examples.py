@@ -20,7 +20,7 @@ from bsm_service.follow_up.commands import (
 )
 from bsm_service.meetings.commands import AnnounceMeeting
 from dashboard.data import queries
-from dashboard.data.queries import Look
+from dashboard.data.queries import Viewer
 
 PAGE = "follow_up"
 
@@ -45,7 +45,7 @@ def story(busy_network: Story) -> Story:
 def details_of(story: Story, by: Principal = CHAIR, id: UUID | None = None) -> Details:
     story.system.engine.catch_up()
     asked = str(id or story.activity)
-    found = Look(by, queries.now()).ask(
+    found = Viewer(by, queries.live_moment()).fetch(
         "read.activities", follow_up_details.details, asked
     )
     assert found is not None
@@ -54,7 +54,9 @@ def details_of(story: Story, by: Principal = CHAIR, id: UUID | None = None) -> D
 
 def another(story: Story, owner: str = "IT", title: str = "Compare forms") -> UUID:
     assert story.meeting is not None
-    number = len(Look(CHAIR, queries.now()).objectives(str(story.meeting))) + 1
+    number = (
+        len(Viewer(CHAIR, queries.live_moment()).objectives(str(story.meeting))) + 1
+    )
     objective = set_objective(story.system, story.meeting, code=f"O{number}")
     id = uuid4()
     proposed = ProposeActivity(
@@ -76,7 +78,11 @@ def opened(
     """The form of what is to be done, where the activity is open."""
     app = open_page(PAGE, by=by, activity=story.activity)
     opens(app, f"ask-{place}-{story.activity}")
-    return choose(app, what) if len(app.session_state["form-open"].offers) > 1 else app
+    return (
+        choose(app, what)
+        if len(app.session_state["form-open"].command_forms) > 1
+        else app
+    )
 
 
 def fill(app: AppTest, **texts: str) -> AppTest:
@@ -109,5 +115,5 @@ def moved(story: Story, on: date, reason: str) -> None:
     story.system.engine.catch_up()
 
 
-def look_of_chair() -> Look:
-    return Look(CHAIR, queries.now())
+def look_of_chair() -> Viewer:
+    return Viewer(CHAIR, queries.live_moment())

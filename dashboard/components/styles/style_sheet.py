@@ -2,11 +2,11 @@
 
 from string import Template
 
-from dashboard.components.styles.activities import SHEET as PROMISES
-from dashboard.components.styles.controls import SHEET as CONTROLS
-from dashboard.components.styles.leadership import SHEET as COMMITMENTS
-from dashboard.components.styles.people import SHEET as PEOPLE
-from dashboard.components.styles.print import SHEET as PAPER
+from dashboard.components.styles.activities import CSS as PROMISES
+from dashboard.components.styles.controls import CSS as CONTROLS
+from dashboard.components.styles.leadership import CSS as COMMITMENTS
+from dashboard.components.styles.people import CSS as PEOPLE
+from dashboard.components.styles.print import CSS as PAPER
 from dashboard.components.theme import STATUS_ORDER, Theme
 
 
@@ -15,34 +15,36 @@ def style_sheet(theme: Theme, *, frozen: bool) -> str:
 
     A frozen page has a ground of its own, so that nobody takes the past for now.
     """
-    ground = theme.frozen if frozen else theme.ground
-    sheet = _SHEET.substitute(
+    ground = theme.frozen_background if frozen else theme.background
+    sheet = _BASE_CSS.substitute(
         ground=ground,
-        raised=ground if frozen else theme.raised,
-        line=theme.line,
+        raised=ground if frozen else theme.raised_background,
+        line=theme.border,
         text=theme.text,
-        secondary=theme.text if frozen and theme.name == "dark" else theme.secondary,
+        secondary=theme.text
+        if frozen and theme.name == "dark"
+        else theme.secondary_text,
         accent=theme.accent,
         on_accent=theme.on_accent,
-        frozen_edge=theme.frozen_edge,
-        blocked=theme.statuses["blocked"],
-        late=theme.late,
-        late_text=theme.late_text,
-        state=theme.kinds["participating State"],
-        partner=theme.kinds["Partner for Co-operation"],
-        organisation=theme.kinds["organisation"],
+        frozen_edge=theme.frozen_border,
+        blocked=theme.status_colours["blocked"],
+        late=theme.overdue,
+        late_text=theme.overdue_text,
+        state=theme.delegation_colours["participating State"],
+        partner=theme.delegation_colours["Partner for Co-operation"],
+        organisation=theme.delegation_colours["organisation"],
         scheme=theme.name,
     )
     statuses = "".join(
-        f".bsm-is-{status.replace(' ', '-')}{{--mark:{theme.statuses[status]}}}"
+        f".bsm-is-{status.replace(' ', '-')}{{--mark:{theme.status_colours[status]}}}"
         for status in STATUS_ORDER
     )
-    over = _OVER_FROZEN if frozen else ""
+    over = _FROZEN_CSS if frozen else ""
     return f"<style>{sheet}{statuses}{over}</style>"
 
 
 # What Streamlit paints in the live ground's colours must not look live.
-_OVER_FROZEN = """
+_FROZEN_CSS = """
 [data-testid="stExpander"] summary, [data-testid="stSelectbox"] [role="group"],
 [data-testid="stMultiSelect"] [role="group"], [data-testid="stSelectbox"] input,
 [data-testid="stDateInputField"], [data-testid="stButtonGroup"] button,
@@ -51,7 +53,7 @@ _OVER_FROZEN = """
 """
 
 
-_SHEET = Template(
+_BASE_CSS = Template(
     """
 :root { color-scheme: $scheme; }
 .stApp { background: $ground; }

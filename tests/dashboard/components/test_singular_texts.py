@@ -60,7 +60,7 @@ def one_of_each(empty_network: Story) -> Story:
     clock.time += timedelta(days=2)
     story.meeting, story.activity = meeting, id
     system.engine.catch_up()
-    queries.forget()
+    queries.clear_caches()
     return story
 
 
@@ -73,7 +73,7 @@ def test_pages_speak_of_one_thing_in_the_singular(
     one_of_each: Story, open_page: OpenPage, by: Principal
 ):
     for page, _, action in PAGES:
-        if not queries.may(by, action):
+        if not queries.has_permission(by, action):
             continue
         for query in ({}, {"view": "timeline"}, {"as_of": "6"}):
             said = words(open_page(Path(page).stem, by=by, **query))

@@ -54,8 +54,12 @@ def theme(request: pytest.FixtureRequest) -> Theme:
 
 @pytest.mark.parametrize("frozen", [False, True], ids=["live", "frozen"])
 def test_text_stands_out_from_every_ground_it_is_set_on(theme: Theme, frozen: bool):
-    grounds = [theme.frozen] if frozen else [theme.ground, theme.raised]
-    texts = [theme.text, secondary(theme, frozen), theme.accent, theme.late_text]
+    grounds = (
+        [theme.frozen_background]
+        if frozen
+        else [theme.background, theme.raised_background]
+    )
+    texts = [theme.text, secondary(theme, frozen), theme.accent, theme.overdue_text]
 
     read = {(a, b): contrast(a, b) for a in texts for b in grounds}
     read[theme.on_accent, theme.accent] = contrast(theme.on_accent, theme.accent)
@@ -65,7 +69,7 @@ def test_text_stands_out_from_every_ground_it_is_set_on(theme: Theme, frozen: bo
 
 @pytest.mark.parametrize("frozen", [False, True], ids=["live", "frozen"])
 def test_codes_can_be_read_on_tiles_of_every_shade(theme: Theme, frozen: bool):
-    ground = theme.frozen if frozen else theme.ground
+    ground = theme.frozen_background if frozen else theme.background
     sheet = style_sheet(theme, frozen=frozen)
     shades = {
         number: float(share) / 100
@@ -76,7 +80,7 @@ def test_codes_can_be_read_on_tiles_of_every_shade(theme: Theme, frozen: bool):
     assert darkest
 
     read = {}
-    for kind, colour in theme.kinds.items():
+    for kind, colour in theme.delegation_colours.items():
         for number, share in shades.items():
             text = theme.on_accent if number == "3" else theme.text
             read[kind, number] = contrast(text, mixed(colour, share, ground))
@@ -88,10 +92,10 @@ def test_codes_can_be_read_on_tiles_of_every_shade(theme: Theme, frozen: bool):
 
 def test_marks_can_be_seen_by_their_colour_or_by_their_edge(theme: Theme):
     """Pale statuses have an edge in the secondary colour."""
-    assert contrast(theme.secondary, theme.ground) >= MARK
-    assert contrast(theme.accent, theme.ground) >= MARK
-    for ground in (theme.ground, theme.frozen):
-        assert contrast(theme.late, ground) >= 2.9, "with its label, always"
+    assert contrast(theme.secondary_text, theme.background) >= MARK
+    assert contrast(theme.accent, theme.background) >= MARK
+    for ground in (theme.background, theme.frozen_background):
+        assert contrast(theme.overdue, ground) >= 2.9, "with its label, always"
 
 
 def test_there_is_one_scale_of_type(theme: Theme):

@@ -16,13 +16,13 @@ from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from bsm_service.leadership import texts as leadership_texts
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER
 from dashboard.data import queries
-from dashboard.data.page_context import Scene, choose_meeting
+from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.follow_up import charts, selection
 from dashboard.follow_up import export as follow_up_export
 from dashboard.follow_up import texts as follow_up_texts
 from dashboard.follow_up.board import CLOSED, OPEN
 from dashboard.shell import address
-from dashboard.widgets.tables import export
+from dashboard.widgets.tables import export_file
 
 PAGE = "follow_up"
 TITLE = "Share the border protocol"
@@ -51,7 +51,7 @@ def test_the_timeline_keeps_given_up_dates_as_ghosts(busy_network: Story, theme)
     bar, ghosts = figure.data
     assert bar.base == (row.proposed_at.date(),)
     assert bar.x[0] == (last - row.proposed_at.date()).days * 86_400_000
-    assert bar.marker.color == theme.statuses[row.status]
+    assert bar.marker.color == theme.status_colours[row.status]
     assert list(ghosts.x) == [first]
     assert figure.layout.yaxis.range[1] == 0, "the first due stands above"
 
@@ -96,33 +96,35 @@ def test_a_file_of_the_follow_up_reckons_with_days_and_numbers(
     busy_network.clock.time += timedelta(minutes=6)
     moved(busy_network, date(2016, 10, 31), "The translation takes longer.")
     asked = {"scope": "all", "sort": "owner"}
-    monkeypatch.setattr(address, "asked", asked.get)
-    look = look_of_chair()
-    scene = Scene(look, choose_meeting(look, None), LIGHT)
+    monkeypatch.setattr(address, "parameter", asked.get)
+    viewer = look_of_chair()
+    page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
     made: list[bytes] = []
     monkeypatch.setattr(
         follow_up_export,
-        "download",
-        lambda scene, _, __, *table: made.extend(
-            export(scene, f, *table) for f in SpreadsheetFormat
+        "show_downloads",
+        lambda page, _, __, *table: made.extend(
+            export_file(page, f, *table) for f in SpreadsheetFormat
         ),
     )
-    follow_up_export.exported(selection.wanted(scene))
+    follow_up_export.exported(selection.wanted(page))
     about, head, row, *_ = csv.reader(made[0].decode("utf-8-sig").splitlines())
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(made[1])).get_sheet_by_index(0)
     first = dict(zip(head, sheet.to_python()[2], strict=True))
 
-    recorded = busy_network.system.store.recorded_at(look.moment.position)
-    assert look.moment.at < recorded, "or its time would need no care"
-    stamp = f"position {look.moment.position}, {recorded.isoformat(timespec='seconds')}"
+    recorded = busy_network.system.store.recorded_at(viewer.moment.position)
+    assert viewer.moment.at < recorded, "or its time would need no care"
+    stamp = (
+        f"position {viewer.moment.position}, {recorded.isoformat(timespec='seconds')}"
+    )
     assert stamp in about[0]
     busy_network.clock.time += timedelta(hours=2)
     reported(busy_network)
-    assert queries.exactly(look.moment).at < busy_network.clock.time, (
+    assert queries.exact_moment(viewer.moment).at < busy_network.clock.time, (
         "no longer true then"
     )
     told_of = dict(zip(head, row, strict=True))
-    days = (look.moment.at.date() - date(2016, 10, 31)).days
+    days = (viewer.moment.at.date() - date(2016, 10, 31)).days
     assert told_of["Owner code"] == "AT"
     assert told_of["Id"] == str(busy_network.activity)
     assert (told_of["Due"], told_of["Due precision"]) == ("2016-10-31", "day")

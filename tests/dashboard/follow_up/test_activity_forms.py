@@ -35,8 +35,8 @@ from bsm_service.follow_up.work_commands import (
 from bsm_service.imports.commands import ImportActivities
 from dashboard.components.theme import LIGHT
 from dashboard.data import queries as data_queries
-from dashboard.data.page_context import Scene, choose_meeting
-from dashboard.data.queries import Look
+from dashboard.data.page_context import PageContext, choose_meeting
+from dashboard.data.queries import Viewer
 from dashboard.follow_up import forms, lifecycle_forms
 
 REASON = "as it was found"
@@ -56,15 +56,15 @@ def test_every_command_about_activities_has_a_form(story: Story, open_page: Open
         do(story.system, command, AUSTRIA)
     found: set[type[Command]] = set()
     for by in (AUSTRIA, ITALY, CHAIR, SECRETARIAT):
-        look = Look(by, data_queries.now())
+        viewer = Viewer(by, data_queries.live_moment())
         details = details_of(story)
-        scene = Scene(look, choose_meeting(look, None), LIGHT)
-        facts = look.ask(
+        page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
+        facts = viewer.fetch(
             "read.facts", history_queries.facts, stream_id=str(story.activity)
         ).items
         for place in ("opened", "work", "promise"):
-            around = forms.around_of(scene, details.activity, facts)
-            offers = forms.possible(scene, details, around, place)
+            around = forms.around_of(page, details.activity, facts)
+            offers = forms.possible(page, details, around, place)
             found |= {one.command for one in offers}
         for status in (
             *("proposed", "agreed", "accepted", "blocked", "reported complete"),
@@ -211,14 +211,14 @@ def test_forms_are_offered_where_the_rules_would_let_them(
         do(story.system, command, by)
 
     def offered(by: Principal, place: Any) -> dict[str, Any]:
-        look = Look(by, data_queries.now())
-        scene = Scene(look, choose_meeting(look, None), LIGHT)
-        facts = look.ask(
+        viewer = Viewer(by, data_queries.live_moment())
+        page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
+        facts = viewer.fetch(
             "read.facts", history_queries.facts, stream_id=str(story.activity)
         ).items
         found = details_of(story)
-        around = forms.around_of(scene, found.activity, facts)
-        offers = forms.possible(scene, found, around, place)
+        around = forms.around_of(page, found.activity, facts)
+        offers = forms.possible(page, found, around, place)
         return {one.label: one for one in offers}
 
     assert "Withdraw evidence" in offered(AUSTRIA, "work")
@@ -237,11 +237,11 @@ def test_what_is_declined_is_neither_split_nor_merged(
     id = another(story)
 
     def offered() -> set[str]:
-        look = Look(CHAIR, data_queries.now())
-        scene = Scene(look, choose_meeting(look, None), LIGHT)
+        viewer = Viewer(CHAIR, data_queries.live_moment())
+        page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
         found = details_of(story, id=id)
-        around = forms.around_of(scene, found.activity, ())
-        offers = forms.possible(scene, found, around, "promise")
+        around = forms.around_of(page, found.activity, ())
+        offers = forms.possible(page, found, around, "promise")
         return {one.label for one in offers}
 
     handed = HandOverActivity(activity_id=id, owner="MK", reason=REASON)

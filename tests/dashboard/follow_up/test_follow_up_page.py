@@ -187,7 +187,7 @@ def test_a_card_that_is_not_for_the_viewer_is_not_opened(
 ):
     [hidden] = [
         one.id
-        for one in queries.Look(CHAIR, queries.now()).activities(None)
+        for one in queries.Viewer(CHAIR, queries.live_moment()).activities(None)
         if one.audience != "all"
     ]
 

@@ -51,7 +51,7 @@ def test_a_tap_that_came_too_late_is_told(story: Story, open_page: OpenPage):
 def test_what_others_left_open_is_carried_over_at_once(
     story: Story, open_page: OpenPage
 ):
-    next_one = queries.Look(CHAIR, queries.now()).meetings()[-1]
+    next_one = queries.Viewer(CHAIR, queries.live_moment()).meetings()[-1]
     app = open_page("meeting", by=CHAIR, meeting=next_one.id)
     assert "Earlier meetings left 2 activities open, 2 overdue" in words(app)
     assert "Open since the 10th meeting" in words(app)
@@ -73,7 +73,7 @@ def test_what_a_browser_kept_is_believed_as_far_as_it_makes_sense(
     whole = drafts.Draft(
         str(story.activity), "own", "Report progress", {"note": "half a word"}, 70
     )
-    monkeypatch.setattr(drafts, "look", lambda who: whole)
+    monkeypatch.setattr(drafts, "find_draft", lambda who: whole)
     app = open_page(PAGE, by=AUSTRIA)
     assert "Not sent yet (report progress): “half a word”" in words(app)
 
@@ -89,7 +89,7 @@ def test_what_a_browser_kept_is_believed_as_far_as_it_makes_sense(
     ["", "{", "[]", '{"texts": 3}', '{"whose": "x"}', "x" * 70_000, 7, None],
 )
 def test_nonsense_from_a_browser_is_no_draft(told: object):
-    assert drafts._draft(told, AUSTRIA) is None
+    assert drafts._parse_draft(told, AUSTRIA) is None
 
 
 @pytest.mark.parametrize("view", ["delegations", "meetings"])

@@ -31,9 +31,9 @@ from bsm_service.meetings.commands import (
     OpenRegistration,
 )
 from bsm_service.registration.commands import ConfirmRegistration
-from dashboard.components.dates import a_year_from, last_day_of_quarter
+from dashboard.components.dates import last_day_of_quarter, quarter_end_next_year
 from dashboard.data import queries
-from dashboard.data.queries import Look
+from dashboard.data.queries import Viewer
 from dashboard.follow_up import lifecycle_forms
 from dashboard.forms import dialog
 from dashboard.forms.dialog import OpenForm
@@ -193,12 +193,12 @@ def test_a_form_sent_twice_is_recorded_once(
     form: OpenForm = app.session_state["form-open"]
     before = position(open_registration)
     again = OpenForm(
-        form.by,
+        form.principal,
         form.title,
-        form.about,
-        form.offers,
+        form.description,
+        form.command_forms,
         form.ids,
-        form.zone,
+        form.time_zone,
         command_id=form.command_id,
     )
 
@@ -206,15 +206,15 @@ def test_a_form_sent_twice_is_recorded_once(
     assert position(open_registration) == before + 1
 
     fields = {"delegation": "AT", "function": "member"}
-    dialog.submit.ask(
-        again.by,
-        again.offers[0].command,
+    dialog.submit.submit_command(
+        again.principal,
+        again.command_forms[0].command,
         {**again.ids, **fields},
         command_id=again.command_id,
-        thing=None,
+        stream_id=None,
         expected_version=None,
         occurred_on=None,
-        zone=again.zone,
+        time_zone=again.time_zone,
     )
     assert position(open_registration) == before + 1
 
@@ -258,9 +258,9 @@ def test_what_is_offered_follows_the_state_of_an_activity(busy_network: Story):
     assert busy_network.activity is not None
 
     def offered(by: Principal) -> list[str]:
-        look = Look(by, queries.now())
+        viewer = Viewer(by, queries.live_moment())
         query = activity_of
-        found = look.ask("read.activities", query, str(busy_network.activity))
+        found = viewer.fetch("read.activities", query, str(busy_network.activity))
         assert found is not None
         return [one.label for one in lifecycle_forms.of_life(by, found)]
 
@@ -282,4 +282,4 @@ def test_a_quarter_ends_with_its_last_day():
     day = date(2026, 2, 28)
 
     assert last_day_of_quarter(day) == date(2026, 3, 31)
-    assert a_year_from(day) == date(2027, 3, 31)
+    assert quarter_end_next_year(day) == date(2027, 3, 31)

@@ -29,15 +29,15 @@ def failing(error: Exception) -> Callable[..., Any]:
 
 
 def sent(command: type[Command], **fields: Any) -> Any:
-    return submit.ask(
+    return submit.submit_command(
         SECRETARIAT,
         command,
         fields,
         command_id=uuid4(),
-        thing=None,
+        stream_id=None,
         expected_version=None,
         occurred_on=None,
-        zone="Europe/Berlin",
+        time_zone="Europe/Berlin",
     )
 
 
@@ -52,7 +52,7 @@ def entered(person: UUID) -> Any:
 
 
 @pytest.mark.parametrize("error", GONE, ids=["store", "database"])
-@pytest.mark.parametrize("step", ["now", "may"])
+@pytest.mark.parametrize("step", ["live_moment", "has_permission"])
 def test_what_is_on_record_and_cannot_be_shown_is_told_as_recorded(
     busy_network: Story, monkeypatch: pytest.MonkeyPatch, step: str, error: Exception
 ):
@@ -61,7 +61,7 @@ def test_what_is_on_record_and_cannot_be_shown_is_told_as_recorded(
 
     done = entered(uuid4())
 
-    assert done == submit.Done(texts.RECORDED_NOT_SHOWN, None)
+    assert done == submit.FormResult(texts.RECORDED_NOT_SHOWN, None)
     assert busy_network.system.store.position() > before
 
 
@@ -79,6 +79,6 @@ def test_an_erasure_that_goes_on_is_told_as_recorded(
         reason="asked for it",
     )
 
-    assert isinstance(done, submit.Done)
-    assert done.sentence.endswith(texts.STILL_ERASING)
+    assert isinstance(done, submit.FormResult)
+    assert done.sentence.endswith(texts.ERASURE_PENDING)
     assert done.receipt is None

@@ -25,7 +25,7 @@ from bsm_service.settings.settings import SignInMode
 from dashboard.components.theme import LIGHT
 from dashboard.data import queries as data_queries
 from dashboard.data import system as data_system
-from dashboard.data.page_context import Scene, choose_meeting
+from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.history import selection
 from dashboard.overview import texts
 from dashboard.shell import address
@@ -63,10 +63,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
             gone = {"registration_id": registration}
             do(system, WithdrawRegistration.model_validate(gone))
     system.engine.catch_up()
-    data_system.use(system, SignInMode.DEMONSTRATION)
-    data_queries.forget()
+    data_system.use_system(system, SignInMode.DEMONSTRATION)
+    data_queries.clear_caches()
     yield made
-    data_queries.forget()
+    data_queries.clear_caches()
     system.close()
 
 
@@ -210,18 +210,25 @@ class Follow:
     def __call__(self, query: str) -> tuple[history_queries.Fact, ...]:
         asked = {name: one for name, [one] in parse_qs(query).items()}
         moment = (
-            data_queries.moment(self.as_of)[0] if self.as_of else data_queries.now()
+            data_queries.moment_as_of(self.as_of)[0]
+            if self.as_of
+            else data_queries.live_moment()
         )
-        look = data_queries.Look(self.by, moment)
+        viewer = data_queries.Viewer(self.by, moment)
         with self.patch.context() as patch:
-            patch.setattr(address, "asked", lambda name: asked.get(name) or None)
-            scene = Scene(look, choose_meeting(look, asked.get("meeting")), LIGHT)
-            wanted = selection.wanted(scene)
-        found = look.ask(
-            "read.facts", history_queries.facts, **wanted.as_arguments(), limit=5_000
+            patch.setattr(address, "parameter", lambda name: asked.get(name) or None)
+            page = PageContext(
+                viewer, choose_meeting(viewer, asked.get("meeting")), LIGHT
+            )
+            wanted = selection.wanted(page)
+        found = viewer.fetch(
+            "read.facts",
+            history_queries.facts,
+            **wanted.as_query_arguments(),
+            limit=5_000,
         )
         assert len(query) < 500, "an address stays short"
-        assert look.facts(wanted, None).total == len(found.items)
+        assert viewer.facts(wanted, None).total == len(found.items)
         return tuple(found.items)
 
 
@@ -241,7 +248,9 @@ def test_every_figure_opens_exactly_its_facts(
     for as_of in some_moments(made, 1):
         meeting = made.chance.choice(made.meetings[:2])
         everywhere = {"meeting": str(meeting)} | ({"as_of": as_of} if as_of else {})
-        moment = data_queries.moment(as_of)[0] if as_of else data_queries.now()
+        moment = (
+            data_queries.moment_as_of(as_of)[0] if as_of else data_queries.live_moment()
+        )
         follow = Follow(monkeypatch, by, as_of)
         compared = moment.at.date() - timedelta(days=40)
         since = made.system.moment(str(compared)).position

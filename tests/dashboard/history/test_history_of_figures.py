@@ -52,10 +52,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
     for code in ("AT", "AT", "IT"):
         confirm(system, nominate(system, made.meetings[0], code))
     system.engine.catch_up()
-    data_system.use(system, SignInMode.DEMONSTRATION)
-    queries.forget()
+    data_system.use_system(system, SignInMode.DEMONSTRATION)
+    queries.clear_caches()
     yield made
-    queries.forget()
+    queries.clear_caches()
     system.close()
 
 
@@ -106,11 +106,13 @@ def test_a_link_to_facts_names_the_meeting_that_was_not_chosen(
 def test_a_file_has_all_facts_unless_they_are_too_many(
     made: ByChance, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, most: int
 ):
-    monkeypatch.setattr(queries, "PAGE_OF_FACTS", 3)
+    monkeypatch.setattr(queries, "FACTS_PER_PAGE", 3)
     monkeypatch.setattr("dashboard.history.panels.MOST_FACTS_OF_A_FILE", most)
     files = []
-    monkeypatch.setattr(access_checks, "file", lambda make: files.append(make) or make)
-    queries.forget()
+    monkeypatch.setattr(
+        access_checks, "checked_file", lambda make: files.append(make) or make
+    )
+    queries.clear_caches()
 
     app = open_page("history", by=CHAIR, behind="seats", meeting=made.meetings[0])
 
@@ -123,4 +125,4 @@ def test_a_file_has_all_facts_unless_they_are_too_many(
     assert len({row["Position"] for row in rows}) == (facts if most > 4 else 3)
     label = app.get("download_button")[0].proto.label
     assert label == ("Download as CSV" if most > 4 else "Download this page as CSV")
-    queries.forget()
+    queries.clear_caches()

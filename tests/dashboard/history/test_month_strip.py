@@ -47,7 +47,7 @@ def test_the_strip_says_when_the_facts_were_recorded(
     said: str,
 ):
     by_month = {date(2016, month, 1): facts for month, facts in counts.items()}
-    monkeypatch.setattr(data_queries.Look, "facts_by_month", lambda *_: by_month)
+    monkeypatch.setattr(data_queries.Viewer, "facts_by_month", lambda *_: by_month)
 
     assert f">{said}</h2>" in words(open_page("history"))
 
@@ -68,7 +68,7 @@ def test_an_open_fact_tells_its_leaf_and_its_command(
     said = words(open_page("history", fact=1))
 
     assert stored["leaf_hash"].hex() in said
-    fact = data_queries.Look(LEADERSHIP, data_queries.now()).fact(1)
+    fact = data_queries.Viewer(LEADERSHIP, data_queries.live_moment()).fact(1)
     assert fact is not None
     assert fact.command_id in said
 

@@ -185,13 +185,13 @@ class Behind:
     def opened(self, patch: pytest.MonkeyPatch, choices: dict[str, str]) -> int:
         """How many rows an address leaves: the Follow-up reads it by itself."""
         asked: dict[str, str] = {"scope": "all"}
-        patch.setattr(address, "asked", lambda name: asked.get(name) or None)
+        patch.setattr(address, "parameter", lambda name: asked.get(name) or None)
         link = activity_links.link(choices).replace("&amp;", "&")
         asked |= {name: one for name, [one] in parse_qs(urlsplit(link).query).items()}
         rows = self.rows
-        look = SimpleNamespace(activities=lambda _: rows, meetings=lambda: ())
-        scene: Any = SimpleNamespace(look=look, meeting=self.meeting)
-        choice = selection.wanted(scene)
+        viewer = SimpleNamespace(activities=lambda _: rows, meetings=lambda: ())
+        page: Any = SimpleNamespace(viewer=viewer, meeting=self.meeting)
+        choice = selection.wanted(page)
         assert (urlsplit(link).path, choice.view) == ("/follow-up", "table")
         assert len(choice.narrowed) == len(choices)
         return len(choice.rows)

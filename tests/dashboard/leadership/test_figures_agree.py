@@ -79,10 +79,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
     clock = StoryClock()
     system = system_in(tmp_path_factory.mktemp("data"), clock=clock)
     made = by_chance(system, clock, seed=7, activities=25, steps=200)
-    data_system.use(system, SignInMode.DEMONSTRATION)
-    data_queries.forget()
+    data_system.use_system(system, SignInMode.DEMONSTRATION)
+    data_queries.clear_caches()
     yield made
-    data_queries.forget()
+    data_queries.clear_caches()
     system.close()
 
 
@@ -148,7 +148,9 @@ def test_whoever_asks_reads_the_same_number_everywhere(
 ):
     for as_of in some_moments(made, 3):
         meeting: UUID = made.chance.choice(made.meetings[:2])
-        moment = data_queries.moment(as_of)[0] if as_of else data_queries.now()
+        moment = (
+            data_queries.moment_as_of(as_of)[0] if as_of else data_queries.live_moment()
+        )
         found: Collected = defaultdict(dict)
         with made.system.ask(moment, audience_of(by)) as context:
             if meetings_queries.meeting(context, str(meeting)) is None:

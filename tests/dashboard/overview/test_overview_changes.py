@@ -68,10 +68,13 @@ def test_attendance_is_compared_with_what_sources_state(busy_network: Story):
     many = replace(before, edition=8, stated=StatedAttendance(60, True, "a page"))
     here = replace(meeting, stated=StatedAttendance(102, False, "a page"))
 
-    assert formatting.stated_before(here, [here]) == "; 9th: not stated"
-    assert formatting.stated_before(here, [stated, here]) == "; 9th: 90 (+12)"
+    assert formatting.previous_stated_attendance(here, [here]) == "; 9th: not stated"
     assert (
-        formatting.stated_before(here, [many, here]) == "; 9th: not stated; 8th: ≥ 60"
+        formatting.previous_stated_attendance(here, [stated, here]) == "; 9th: 90 (+12)"
+    )
+    assert (
+        formatting.previous_stated_attendance(here, [many, here])
+        == "; 9th: not stated; 8th: ≥ 60"
     )
 
 

@@ -70,8 +70,8 @@ ABSENT = Delegation(
 
 def test_the_themes_know_every_status_and_kind():
     for theme in THEMES.values():
-        assert set(theme.statuses) == set(ActivityStatus) == set(STATUS_ORDER)
-        assert set(theme.kinds) == set(DelegationKind)
+        assert set(theme.status_colours) == set(ActivityStatus) == set(STATUS_ORDER)
+        assert set(theme.delegation_colours) == set(DelegationKind)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -82,8 +82,8 @@ def test_activities_keep_the_order_and_colours_of_their_life(theme):
     assert list(bars.y) == ["agreed", "confirmed"]
     assert list(bars.x) == [1, 3]
     assert list(bars.marker.color) == [
-        theme.statuses["agreed"],
-        theme.statuses["confirmed"],
+        theme.status_colours["agreed"],
+        theme.status_colours["confirmed"],
     ]
 
 
@@ -97,10 +97,10 @@ def test_statuses_of_one_hue_are_told_apart_by_pattern():
 
 def test_who_is_late_begins_with_the_longest():
     other = replace(LATE, id="b", owner="IT", owner_name="Italy", days_late=900)
-    figure = chart_style.who_is_late([LATE, other], LIGHT)
+    figure = chart_style.overdue_by_owner([LATE, other], LIGHT)
 
     assert [bar.x[0] for bar in figure.data] == [900, 54]
-    assert {bar.marker.color for bar in figure.data} == {LIGHT.late}
+    assert {bar.marker.color for bar in figure.data} == {LIGHT.overdue}
     labels = [note.text for note in figure.layout.annotations]
     assert labels[0].startswith("IT · ")
     assert "2 years late" in labels[0]
@@ -108,7 +108,7 @@ def test_who_is_late_begins_with_the_longest():
 
 
 def test_no_title_is_cut_off():
-    figure = chart_style.who_is_late([LATE], LIGHT)
+    figure = chart_style.overdue_by_owner([LATE], LIGHT)
 
     [note] = figure.layout.annotations
     assert LATE.title in note.text.replace("<br>", " ")
@@ -141,17 +141,17 @@ def test_chosen_months_stand_out():
 
     [bars] = figure.data
     assert list(bars.y) == [7, 1]
-    assert list(bars.marker.color) == [LIGHT.accent, LIGHT.line]
+    assert list(bars.marker.color) == [LIGHT.accent, LIGHT.border]
 
 
 def test_an_empty_chart_is_still_a_figure():
-    assert chart_style.who_is_late([], LIGHT).layout.height
+    assert chart_style.overdue_by_owner([], LIGHT).layout.height
     assert chart_style.facts_by_month({}, LIGHT, chosen=None).layout.height
     assert chart_style.registrations_over_time([], LIGHT, starts_on=date(2016, 4, 12))
 
 
 def test_an_absent_delegation_is_outlined_and_named():
-    tiles = html.tile_grid([ABSENT, replace(ABSENT, participants=9, came=True)])
+    tiles = html.delegation_tiles([ABSENT, replace(ABSENT, participants=9, came=True)])
 
     assert "bsm-shade0" in tiles
     assert "bsm-shade4" in tiles
@@ -162,9 +162,9 @@ def test_an_absent_delegation_is_outlined_and_named():
 def test_what_people_typed_is_never_markup():
     hostile = replace(ABSENT, name='<img src=x onerror="alert(1)">')
 
-    assert "<img" not in html.tile_grid([hostile])
+    assert "<img" not in html.delegation_tiles([hostile])
     assert "<b>" not in html.table("t", [html.Column("c")], [["<b>"]])
-    assert "<b>" not in chart_style.who_is_late(
+    assert "<b>" not in chart_style.overdue_by_owner(
         [replace(LATE, title="<b>bold</b>", days_late=1)], LIGHT
     ).layout.annotations[0].text.removesuffix("<b>1 day late</b>")
 
@@ -179,7 +179,7 @@ def test_what_people_typed_is_never_markup():
     ],
 )
 def test_lateness_is_said_in_words(days: int, said: str):
-    assert formatting.late(days) == said
+    assert formatting.days_late(days) == said
 
 
 def test_thousands_stand_apart_by_a_thin_space():

@@ -104,7 +104,7 @@ def as_person(story: Peopled, name: str) -> Principal:
 
 def all_kept() -> str:
     """Everything that is kept for other viewers, in words."""
-    return repr([entry.value for entry in queries._answers._entries.values()])
+    return repr([entry.value for entry in queries._query_cache._entries.values()])
 
 
 # Who sees whom
@@ -208,8 +208,8 @@ def test_a_long_list_of_people_comes_a_page_at_a_time(
     assert "Carla Rossi</b>" in words(app)
     app.button(key="people-back").click().run()
     assert "Anna Huber</b>" in words(app)
-    assert pagination.begin(99, 2, 1) == 1
-    assert pagination.begin(3, 0, 1) == 0
+    assert pagination.first_row(99, 2, 1) == 1
+    assert pagination.first_row(3, 0, 1) == 0
 
 
 # What is personal stays with one viewer

@@ -160,9 +160,9 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[..., Any]]:
 
     checked, file = (
         noted("checked", access_checks.checked),
-        noted("file", access_checks.file),
+        noted("file", access_checks.checked_file),
     )
-    monkeypatch.setattr(access_checks, "file", file)
+    monkeypatch.setattr(access_checks, "checked_file", file)
     for name, module in list(sys.modules.items()):
         if name.startswith("dashboard.") and hasattr(module, "checked"):
             monkeypatch.setattr(module, "checked", checked)
@@ -264,7 +264,7 @@ def _opened(story: Story, monkeypatch: pytest.MonkeyPatch, role: Role) -> Page:
         f"{role} one", role, delegation, SignInMethod.TOTP
     )
     page = Page(story, cookie)
-    monkeypatch.setattr(queries, "principal", page.principal)
+    monkeypatch.setattr(queries, "current_principal", page.principal)
     return page
 
 

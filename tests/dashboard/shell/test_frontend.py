@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bsm_service.http_api.static_files import CACHE_FOR_A_YEAR, REVALIDATE
-from dashboard.shell.streamlit_assets import SHIPPED, TITLE, Frontend
+from dashboard.shell.streamlit_assets import SHIPPED_FILES, TITLE, FrontendMiddleware
 
 STREAMLITS = "<title>Streamlit</title>"
 
@@ -30,7 +30,7 @@ async def _streamlit(request: Request) -> Response:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[TestClient]:
     routes = [Route("/{path:path}", _streamlit, methods=["GET", "POST"])]
-    with TestClient(Frontend(Starlette(routes=routes))) as client:
+    with TestClient(FrontendMiddleware(Starlette(routes=routes))) as client:
         client.headers["accept-encoding"] = "gzip"
         yield client
 
@@ -98,7 +98,7 @@ def test_what_is_no_page_is_answered_by_others(
 
 
 def test_only_what_changes_its_name_is_kept_for_a_year(browser: TestClient):
-    hashed = next((SHIPPED / "static" / "js").glob("index.*.js")).name
+    hashed = next((SHIPPED_FILES / "static" / "js").glob("index.*.js")).name
 
     script = browser.get(f"/static/js/{hashed}", headers={"accept-encoding": "br"})
     assert script.headers["cache-control"] == CACHE_FOR_A_YEAR

@@ -11,12 +11,12 @@ def test_only_what_somebody_asks_for_is_use(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(live_updates.st, "session_state", state)
     monkeypatch.setattr(live_updates, "monotonic", lambda: now)
 
-    assert not live_updates.is_by_itself()
+    assert not live_updates.is_automatic_redraw()
     now += 60
-    assert not live_updates.is_by_itself()  # a click
+    assert not live_updates.is_automatic_redraw()  # a click
     now += 60
     live_updates._moved()
-    assert live_updates.is_by_itself()
-    assert not live_updates.is_by_itself()  # and another click
+    assert live_updates.is_automatic_redraw()
+    assert not live_updates.is_automatic_redraw()  # and another click
     now += 15 * 60
-    assert live_updates.is_by_itself()
+    assert live_updates.is_automatic_redraw()

@@ -19,7 +19,7 @@ from systems import AUSTRIA, CHAIR, SECRETARIAT
 from bsm_service.application.command_service import CommandService
 from bsm_service.assembly.command_routes import COMMAND_PATHS
 from dashboard.forms import submit
-from dashboard.forms.submit import Refused
+from dashboard.forms.submit import FormRefusal
 from dashboard.shell import page_errors
 
 CONFIG = "config.toml"
@@ -47,21 +47,21 @@ def test_what_is_typed_into_any_form_is_in_no_log(busy_network: Story, log: Log)
         for said in with_canary(SENT[f"POST {post.path}"]):
             fields = dict.fromkeys(post.named, NOTHING) | said
             answer = ask(post.command, fields)
-            refused += isinstance(answer, Refused)
+            refused += isinstance(answer, FormRefusal)
         log.must_be_clean(post.command.NAME)
     assert refused > len(COMMAND_PATHS)
 
 
 def ask(command: Any, fields: Any) -> Any:
-    return submit.ask(
+    return submit.submit_command(
         SECRETARIAT,
         command,
         fields,
         command_id=uuid4(),
-        thing=None,
+        stream_id=None,
         expected_version=None,
         occurred_on=None,
-        zone="UTC",
+        time_zone="UTC",
     )
 
 
@@ -100,7 +100,7 @@ def test_the_reference_of_a_failed_page_is_in_the_log(log: Log):
     def page(show, error):  # type: ignore[no-untyped-def]
         assert show(error)
 
-    told = {"show": page_errors.show_fault, "error": CRASHES["a cause"](CANARY)}
+    told = {"show": page_errors.show_error, "error": CRASHES["a cause"](CANARY)}
     [shown] = AppTest.from_function(page, kwargs=told).run().error
 
     lines = [json.loads(one) for one in log.text.splitlines() if one.startswith("{")]

@@ -4,7 +4,7 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bsm_service.assembly.web_application import NamedFiles
-from dashboard.shell.streamlit_messages import named_in
+from dashboard.shell.streamlit_messages import references_in
 
 PAGE = "7f3c2a10-9d5e-4b61-8f0a-2c4d6e8fa0b1"
 FILE = "/media/96f2e9f774bbf462d88632aeb6db8312.csv"
@@ -37,7 +37,7 @@ def message(**fields: str) -> bytes:
     ],
 )
 def test_a_file_is_known_by_the_field_in_which_it_is_offered(path: str, address: str):
-    assert named_in(message(**{path: address}), is_new=False) == NamedFiles(
+    assert references_in(message(**{path: address}), is_new=False) == NamedFiles(
         None, (address,)
     )
 
@@ -59,15 +59,15 @@ def test_what_a_client_sent_or_typed_names_nothing(path: str, text: str):
     """Found by attacking the product: an address that was sent came back, and was
     taken for one that the page offers.
     """
-    assert named_in(message(**{path: text}), is_new=True) == NamedFiles()
+    assert references_in(message(**{path: text}), is_new=True) == NamedFiles()
 
 
 def test_what_is_no_message_names_nothing():
-    assert named_in(b"\xff" + FILE.encode(), is_new=True) == NamedFiles()
+    assert references_in(b"\xff" + FILE.encode(), is_new=True) == NamedFiles()
 
 
 def test_a_page_is_known_by_its_own_id():
     told = message(new_session__initialize__session_id=PAGE)
 
-    assert named_in(told, is_new=True) == NamedFiles(PAGE)
-    assert named_in(told, is_new=False) == NamedFiles()
+    assert references_in(told, is_new=True) == NamedFiles(PAGE)
+    assert references_in(told, is_new=False) == NamedFiles()

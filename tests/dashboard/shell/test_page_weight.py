@@ -7,7 +7,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, Request, expect
 from server_process import Server
 
-from dashboard.shell.live_updates import CHART_PLACE
+from dashboard.shell.live_updates import CHART_PLACEHOLDER
 
 pytestmark = pytest.mark.browser
 PATIENCE = 60_000
@@ -60,7 +60,7 @@ def opened(phone: BrowserContext, address: str) -> tuple[Page, Traffic]:
     traffic = Traffic(page)
     page.goto(address)
     expect(page.locator(".bsm-headline")).to_be_visible()
-    expect(page.locator(f"[class*=st-key-{CHART_PLACE}]").first).to_be_attached()
+    expect(page.locator(f"[class*=st-key-{CHART_PLACEHOLDER}]").first).to_be_attached()
     page.wait_for_load_state("networkidle")
     return page, traffic
 
@@ -74,7 +74,9 @@ def test_a_first_visit_is_small_until_a_chart_is_looked_at(
     assert traffic.loaded("PlotlyChart") == []
     assert traffic.loaded("MaterialSymbols") == []
     assert traffic.moved() <= MOST
-    page.locator(f"[class*=st-key-{CHART_PLACE}]").first.scroll_into_view_if_needed()
+    page.locator(
+        f"[class*=st-key-{CHART_PLACEHOLDER}]"
+    ).first.scroll_into_view_if_needed()
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     assert len(traffic.loaded("PlotlyChart")) == 1
@@ -86,7 +88,7 @@ def test_charts_that_were_not_looked_at_are_in_the_next_print(
     demo_server: Server, phone: BrowserContext
 ):
     page, _ = opened(phone, f"{demo_server.address}/history")
-    place = page.locator(f"[class*=st-key-{CHART_PLACE}]").first
+    place = page.locator(f"[class*=st-key-{CHART_PLACEHOLDER}]").first
     page.emulate_media(media="print")
     told = "place => getComputedStyle(place, '::before').content"
     assert "had not been loaded. Print the page again" in place.evaluate(told)

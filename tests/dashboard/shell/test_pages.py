@@ -30,8 +30,8 @@ from dashboard.components.html import Column
 from dashboard.components.theme import LIGHT
 from dashboard.data import queries
 from dashboard.data import system as data_system
-from dashboard.data.page_context import Scene, choose_meeting
-from dashboard.widgets.tables import export, plain_export
+from dashboard.data.page_context import PageContext, choose_meeting
+from dashboard.widgets.tables import export_file, plain_csv_export
 
 PAGES = ["overview", "history"]
 
@@ -198,7 +198,7 @@ def test_whom_a_page_is_not_for_is_told_so(
 def test_nobody_signed_in_learns_how_people_come_in(
     busy_network: Story, open_page: OpenPage, page: str
 ):
-    data_system.use(busy_network.system, SignInMode.ACCOUNTS)
+    data_system.use_system(busy_network.system, SignInMode.ACCOUNTS)
     app = open_page(page, by=None)
 
     assert 'href="/account/sign-in?next=' in words(app)
@@ -266,16 +266,16 @@ def test_a_demonstration_says_on_every_page_what_is_invented(
 
 
 def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story):
-    look = queries.Look(LEADERSHIP, queries.now())
-    scene = Scene(look, choose_meeting(look, None), LIGHT)
+    viewer = queries.Viewer(LEADERSHIP, queries.live_moment())
+    page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
     columns = [Column("Title"), Column("Days", numeric=True), Column("Recorded")]
     rows = [["=1+1", formatting.number(1234), "2016-04-12T16:00:00+02:00"]]
 
-    plain = plain_export(columns, rows).decode("ascii")
-    made = export(scene, SpreadsheetFormat.CSV, columns, rows).decode("utf-8-sig")
+    plain = plain_csv_export(columns, rows).decode("ascii")
+    made = export_file(page, SpreadsheetFormat.CSV, columns, rows).decode("utf-8-sig")
     first, head, row = csv.reader(made.splitlines())
     book = CalamineWorkbook.from_filelike(
-        io.BytesIO(export(scene, SpreadsheetFormat.XLSX, columns, rows))
+        io.BytesIO(export_file(page, SpreadsheetFormat.XLSX, columns, rows))
     )
 
     assert NOTICE in first[0]

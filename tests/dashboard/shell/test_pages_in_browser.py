@@ -17,7 +17,7 @@ from server_process import free_port
 
 from bsm_domain.foundation.roles import Role
 from bsm_service.settings.settings import Settings, SignInMode
-from dashboard.shell.live_updates import CHART_PLACE
+from dashboard.shell.live_updates import CHART_PLACEHOLDER
 
 pytestmark = pytest.mark.browser
 ROOT = MAIN.parents[1]
@@ -151,7 +151,7 @@ def test_nothing_scrolls_sideways_on_a_phone(server: Server, page: Page):
         page.goto(server.address + address)
         page.wait_for_load_state("networkidle")
         page.locator(
-            f"[class*=st-key-{CHART_PLACE}]"
+            f"[class*=st-key-{CHART_PLACEHOLDER}]"
         ).first.scroll_into_view_if_needed()
         expect(page.locator(".js-plotly-plot").first).to_be_visible()
         wide = page.evaluate(

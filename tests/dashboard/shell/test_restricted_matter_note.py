@@ -17,9 +17,9 @@ from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from dashboard.components.html import Column
 from dashboard.components.theme import LIGHT
 from dashboard.data import queries
-from dashboard.data.page_context import Scene
+from dashboard.data.page_context import PageContext
 from dashboard.shell import layout
-from dashboard.widgets.tables import export, plain_name
+from dashboard.widgets.tables import export_file, plain_csv_name
 
 PEOPLE = sorted(set(Role) - {Role.SYSTEM})
 OF_DELEGATIONS = (Role.FOCAL_POINT, Role.PARTICIPANT)
@@ -65,16 +65,20 @@ def test_every_page_says_what_is_counted_whatever_is_on_record(
 
 @pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.CHAIR])
 def test_a_file_of_a_table_says_it_in_its_first_line(busy_network: Story, role: Role):
-    scene = Scene(queries.Look(principal(role), queries.now()), None, LIGHT)
+    page = PageContext(
+        queries.Viewer(principal(role), queries.live_moment()), None, LIGHT
+    )
     columns, rows = [Column("Activities", True)], [["7"]]
     first, *_ = csv.reader(
         io.StringIO(
-            export(scene, SpreadsheetFormat.CSV, columns, rows).decode("utf-8-sig")
+            export_file(page, SpreadsheetFormat.CSV, columns, rows).decode("utf-8-sig")
         )
     )
     expected, other = said_to(role)
 
     assert (first[0].count(expected), first[0].count(other)) == (1, 0)
-    named = plain_name(scene, "activities").removeprefix("activities-")
+    named = plain_csv_name(page, "activities").removeprefix("activities-")
     mark = "with" if role is Role.CHAIR else "without"
-    assert named == f"{scene.look.moment.position}-plain-{mark}-focal-points-matter.csv"
+    assert (
+        named == f"{page.viewer.moment.position}-plain-{mark}-focal-points-matter.csv"
+    )

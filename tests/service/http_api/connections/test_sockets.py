@@ -50,7 +50,7 @@ from bsm_service.http_api.requests.rate_limits import (
 from bsm_service.http_api.server.protocols import POLICY_VIOLATION
 from bsm_service.identity import Identity
 from bsm_service.settings.settings import SignInMode
-from dashboard.shell.streamlit_messages import named_in
+from dashboard.shell.streamlit_messages import references_in
 
 FIVE_BYTES: Message = {"type": "websocket.receive", "bytes": b"\x5a\x03\x0a\x01a"}
 SOMEBODY = Principal("petra", Role.CHAIR, None, SignInMethod.TOTP)
@@ -112,7 +112,7 @@ class Behind:
         self.owners = FileOwners()
         self.callers = Callers(here.system, here.settings)
         self._layer = WebSocketLimits(
-            self._app, self.callers, self.owners, named_in, clock=lambda: 0.0
+            self._app, self.callers, self.owners, references_in, clock=lambda: 0.0
         )
         self._said = said
         self.heard: list[Message] = []
@@ -474,7 +474,7 @@ def test_nothing_is_sent_or_heard_after_the_end(here: Served):
             "client": ("192.0.2.7", 1),
             "headers": [(n.lower().encode(), it.encode()) for n, it in headers.items()],
         }
-        await WebSocketLimits(app, callers, FileOwners(), named_in)(
+        await WebSocketLimits(app, callers, FileOwners(), references_in)(
             scope, receive, send
         )
         return heard, sent
