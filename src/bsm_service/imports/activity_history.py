@@ -64,17 +64,17 @@ class ActivityHistory:
 
     def build(self) -> list[DomainEvent]:
         row, status = self.row, self.row.status
-        begun = row.promised_at or self._earliest_moment()
-        self._validate(begun)
-        promised = self._stamp_at(begun)
+        started_at = row.promised_at or self._earliest_moment()
+        self._validate(started_at)
+        agreed = self._stamp_at(started_at)
         self.current_field = "due_on"
-        self._propose(promised)
+        self._propose(agreed)
         self.current_field = "status"
         if status is not ActivityStatus.PROPOSED:
-            self._add(promised, lambda it, at: it.agree(at))
+            self._add(agreed, lambda activity, stamp: activity.agree(stamp))
         if status in _WORKED_ON or row.percent:
-            self._add(promised, lambda it, at: it.accept(at))
-        last = self._replies(promised)
+            self._add(agreed, lambda activity, stamp: activity.accept(stamp))
+        last = self._replies(agreed)
         end = self._stamp_at(row.closed_at) if row.closed_at else last
         if row.is_due_revised:
             self.current_field = "revised_due_on"
@@ -84,7 +84,9 @@ class ActivityHistory:
         if status is ActivityStatus.IN_PROGRESS or 0 < percent < 100:
             self._add(
                 min(last, end, key=_moment),
-                lambda it, at: it.report_progress(at, percent=percent),
+                lambda activity, stamp: activity.report_progress(
+                    stamp, percent=percent
+                ),
             )
         self._end(end)
         return self.facts
@@ -117,22 +119,30 @@ class ActivityHistory:
                 "completed, or how much is done"
             )
 
-    def _end(self, at: FactMetadata) -> None:
+    def _end(self, end: FactMetadata) -> None:
         match self.row.status:
             case ActivityStatus.REPORTED_COMPLETE:
-                self._add(at, lambda it, at: it.report_complete(at))
+                self._add(end, lambda activity, end: activity.report_complete(end))
             case ActivityStatus.CONFIRMED:
-                self._add(at, lambda it, at: it.report_complete(at))
-                self._add(at, lambda it, at: it.confirm(at, from_import=True))
+                self._add(end, lambda activity, end: activity.report_complete(end))
+                self._add(
+                    end, lambda activity, end: activity.confirm(end, from_import=True)
+                )
             case ActivityStatus.BLOCKED:
                 reason = self._sealed("blocked_by")
-                self._add(at, lambda it, at: it.block(at, blocked_by=reason))
+                self._add(
+                    end, lambda activity, end: activity.block(end, blocked_by=reason)
+                )
             case ActivityStatus.WITHDRAWN:
                 reason = self._sealed("reason")
-                self._add(at, lambda it, at: it.withdraw(at, reason=reason))
+                self._add(
+                    end, lambda activity, end: activity.withdraw(end, reason=reason)
+                )
             case ActivityStatus.DECLINED:
                 reason = self._sealed("reason")
-                self._add(at, lambda it, at: it.decline(at, reason=reason))
+                self._add(
+                    end, lambda activity, end: activity.decline(end, reason=reason)
+                )
             case ActivityStatus.SUPERSEDED:
                 raise InvalidValue(
                     "what superseded it is not told; import it as withdrawn, with a "
@@ -165,20 +175,20 @@ class ActivityHistory:
     def _move_due_date(
         self, activity: FollowUpActivity, stamp: FactMetadata
     ) -> DomainEvent:
-        on, precision = self.row.latest_due
-        due = due_date(on, precision, self.meeting, proposed_at=stamp.occurred_at)
+        day, precision = self.row.latest_due
+        due = due_date(day, precision, self.meeting, proposed_at=stamp.occurred_at)
         return activity.change_due_date(stamp, due=due, reason=self._sealed("reason"))
 
-    def _replies(self, promised: FactMetadata) -> FactMetadata:
+    def _replies(self, agreed: FactMetadata) -> FactMetadata:
         """The moment of the last thing said."""
-        last = promised
+        last = agreed
         for number, reply in enumerate(self.row.replies, start=1):
             at = last if reply.at is None else self._stamp_at(reply.at)
             text = self.seal("text", reply.text)
             comment_id = derived_id(self.id, f"reply {number}")
             self._add(
                 at,
-                lambda it, at, id=comment_id, text=text: it.comment(  # type: ignore[misc]
+                lambda activity, at, id=comment_id, text=text: activity.comment(  # type: ignore[misc]
                     at, comment_id=id, text=text
                 ),
             )

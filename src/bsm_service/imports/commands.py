@@ -127,8 +127,8 @@ class ImportActivities(Command):
     def _validate_not_empty(self) -> Self:
         if not self.activities and not self.changes:
             raise ValueError("give at least one activity, or one change")
-        replies = sum(len(one.replies) for one in self.activities)
-        replies += sum(len(one.replies) for one in self.changes)
+        replies = sum(len(imported.replies) for imported in self.activities)
+        replies += sum(len(imported.replies) for imported in self.changes)
         if replies > MAX_REPLIES:
             raise ValueError(too_many_replies_message(replies))
         return self

@@ -118,7 +118,7 @@ def _check_file(
         raise NotFound(f"no meeting {meeting_id} is on record")
     statuses = _statuses(kind, mapping_table, choices)
     names = _names(kind, system, mapping_table, choices)
-    read = read_columns(
+    column_values = read_columns(
         file_rows,
         columns,
         (*kind.fields, *kind.own_fields),
@@ -134,7 +134,7 @@ def _check_file(
         columns=columns,
         names=names,
         statuses=statuses,
-        day_order=read.order,
+        day_order=column_values.order,
         audience=choices.audience,
         accepts_retitled=choices.retitled,
         wanted_changes=choices.changes,
@@ -144,19 +144,21 @@ def _check_file(
         deadline=deadline,
         report=ReportBuilder(),
     )
-    context.report.notes += (*table.notes, *read.notes)
-    readable = [file_row for file_row in read.rows if _is_readable(file_row, context)]
+    context.report.notes += (*table.notes, *column_values.notes)
+    readable = [
+        file_row for file_row in column_values.rows if _is_readable(file_row, context)
+    ]
 
-    def looked_at(number: int) -> None:
+    def report_progress(number: int) -> None:
         deadline.check()
         on_progress(CHECKING_STEP, number, len(file_rows))
 
-    rows = kind.rows(context, readable, looked_at)
+    rows = kind.rows(context, readable, report_progress)
     on_record = kind.match_record(context, rows)
     refused = context.report.refused
-    rows = {row: it for row, it in rows.items() if row not in refused}
+    rows = {row: row_content for row, row_content in rows.items() if row not in refused}
     above = sum(file_row.number < columns.row for file_row in table.rows)
-    format = table.format.model_copy(update={"day_order": read.day_order})
+    format = table.format.model_copy(update={"day_order": column_values.day_order})
     return CheckedFile(
         rows, on_record.without(refused), file_rows, above, context, format
     )

@@ -145,14 +145,14 @@ def import_file(
     if checked.context.report.complaints and not choices.only_valid:
         raise RowsRefused(_error_lines(checked.context.report.complaints))
     on_progress(STORING_STEP, 0, None)
-    answer = _execute(kind, checked, command_id)
+    result = _execute(kind, checked, command_id)
     _store_mappings(kind, checked, choices)
-    if answer is None:
+    if result is None:
         return build_report(kind, checked, choices, ImportOutcome(), is_preview=False)
-    done = kind.outcome(checked.rows, checked.known_rows, answer)
-    _note_concurrent_imports(checked, done)
+    outcome = kind.outcome(checked.rows, checked.known_rows, result)
+    _note_concurrent_imports(checked, outcome)
     return build_report(
-        kind, checked, choices, done, is_preview=False, position=answer.position
+        kind, checked, choices, outcome, is_preview=False, position=result.position
     )
 
 
@@ -222,11 +222,11 @@ def _store_mappings(
 
 
 def _error_lines(errors: Sequence[RefusedRow]) -> str:
-    first = sorted(errors, key=lambda complaint: complaint.row)
+    sorted_errors = sorted(errors, key=lambda error: error.row)
     lines = [
-        f"row {complaint.row}, {complaint.field}: {complaint.says}"
-        for complaint in first[:_MAX_REPORTED]
+        f"row {error.row}, {error.field}: {error.says}"
+        for error in sorted_errors[:_MAX_REPORTED]
     ]
-    if len(first) > len(lines):
-        lines.append(f"and so for {len(first) - len(lines)} more")
+    if len(sorted_errors) > len(lines):
+        lines.append(f"and so for {len(sorted_errors) - len(lines)} more")
     return "\n".join(lines)

@@ -31,7 +31,7 @@ class ImportFile(FrozenModel):
 
 def read_list(
     kind: ListKind[Any],
-    remembered: MappingTable,
+    mapping_table: MappingTable,
     file: ImportFile,
     choices: ImportChoices,
     deadline: Deadline,
@@ -42,19 +42,25 @@ def read_list(
     ParsingTooSlow.
     """
     table = read_file_table(file, choices, deadline)
-    columns = match_file_columns(kind, remembered, table, choices)
+    columns = match_file_columns(kind, mapping_table, table, choices)
     if columns.missing and choices.sheet is None and table.format.sheet is not None:
         read = table.format.sheet
-        visible = [it.name for it in table.format.sheets if not it.is_hidden]
-        for name in [it for it in visible if it != read.value][:_MAX_SHEETS]:
+        visible = [
+            visible_sheet.name
+            for visible_sheet in table.format.sheets
+            if not visible_sheet.is_hidden
+        ]
+        for name in [
+            visible_sheet for visible_sheet in visible if visible_sheet != read.value
+        ][:_MAX_SHEETS]:
             with suppress(UnreadableFile):  # it has no rows, say
                 chosen = choices.model_copy(update={"sheet": name})
                 other = read_file_table(file, chosen, deadline)
-                found = match_file_columns(kind, remembered, other, choices)
-                if not found.missing:
+                other_columns = match_file_columns(kind, mapping_table, other, choices)
+                if not other_columns.missing:
                     sheet = read.model_copy(update={"value": name})
                     format = other.format.model_copy(update={"sheet": sheet})
-                    return replace(other, format=format), found
+                    return replace(other, format=format), other_columns
     return table, columns
 
 

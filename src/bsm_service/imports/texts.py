@@ -115,9 +115,9 @@ def difference_summary(report: ImportReport) -> Iterator[str]:
             if not difference.taken_over
         }
         count = "1 row differs" if len(rows) == 1 else f"{len(rows):,} rows differ"
-        much = "nothing" if left == rows else ("some" if left else "all")
+        amount = "nothing" if left == rows else ("some" if left else "all")
         is_taken = "would be" if report.is_preview else "is"
-        adopted = f"{much} of it {is_taken} taken over"
+        adopted = f"{amount} of it {is_taken} taken over"
         yield f"{count} from what is on record; {adopted}."
     if report.moved_on:
         moved = len(report.moved_on)

@@ -138,12 +138,12 @@ def _check_rows(
 def _taken_error(
     row: _DelegateRow, first: int, on_record: bool
 ) -> tuple[str, AlreadyExists]:
-    whose = "on record already" if on_record else f"that of row {first}"
+    conflict = "on record already" if on_record else f"that of row {first}"
     if row.participant is not None:
-        message = f"this person's registration is {whose} ({row.registration})"
+        message = f"this person's registration is {conflict} ({row.registration})"
         return "person", AlreadyExists(message)
     own = f"give the new {Registration.KIND} an id of its own"
-    return "id", AlreadyExists(f"{row.registration} is {whose}; {own}")
+    return "id", AlreadyExists(f"{row.registration} is {conflict}; {own}")
 
 
 def _register(

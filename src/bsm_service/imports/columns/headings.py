@@ -139,7 +139,9 @@ def match_columns(
     headings = _column_headings(header, lines_below(file_rows, header.number))
     matched = matcher.fields_of(headings)
     missing = [
-        one for one in fields if one.required and one.name not in matched.values()
+        required_field
+        for required_field in fields
+        if required_field.required and required_field.name not in matched.values()
     ]
     duplicates = matcher.duplicates(headings, matched)
     return MatchedColumns(header.number, headings, matched, tuple(missing), duplicates)
@@ -191,16 +193,16 @@ class _HeadingMatcher:
     ) -> dict[str, str]:
         """Headings of columns that another column stands in the way of."""
         by_field = {field: headings[number] for number, field in matched.items()}
-        wanted = {
+        field_names = {
             number: field.name for number, (field, _) in self._guesses(headings).items()
         }
         for number, heading in headings.items():
-            wanted[number] = self._mapped.get(
-                fold_text(heading), wanted.get(number, "")
+            field_names[number] = self._mapped.get(
+                fold_text(heading), field_names.get(number, "")
             )
         return {
             headings[number]: by_field[field]
-            for number, field in wanted.items()
+            for number, field in field_names.items()
             if number not in matched and field in by_field
         }
 

@@ -200,7 +200,8 @@ def _word_scores(
     ]
     # A capital within a word is a sign of another encoding, as are two scripts.
     faults = sum(
-        after.isupper() and before.islower() for before, after in pairwise(text)
+        following.isupper() and previous.islower()
+        for previous, following in pairwise(text)
     )
     if languages in (_CYRILLIC, _GREEK) and any(map(str.isascii, text)):
         faults += len(letters)

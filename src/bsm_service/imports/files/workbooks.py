@@ -108,7 +108,7 @@ class Workbook:
         as they are shown: percentages as text, a month as its last day, merged cells in
         each of their rows. Errors, and formulas without a result, are BadCell.
         """
-        names = [one.name for one in self.sheets]
+        names = [info.name for info in self.sheets]
         if sheet not in names:
             raise UnreadableFile(
                 f"the workbook has no sheet {sheet!r}; it has: {', '.join(names[:20])}"

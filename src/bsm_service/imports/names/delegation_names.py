@@ -151,8 +151,8 @@ class DelegationNames:
             return (named,)
         for separator in SEPARATORS:
             if separator in text:
-                each = filter(None, map(str.strip, text.split(separator)))
-                return tuple(named for part in each for named in self.parse_list(part))
+                parts = filter(None, map(str.strip, text.split(separator)))
+                return tuple(named for part in parts for named in self.parse_list(part))
         # A word for "and" may be part of a name, so it parts what is known only; so do
         # dashes, and spaces between codes.
         words = " ".join(text.split())

@@ -70,23 +70,26 @@ class ActivityList(ListKind[ActivityRow]):
         ids = [str(imported.activity.activity_id) for imported in rows.values()]
         on_record = context.query(tracked, ids)
         _refuse_foreign_ids(context, rows)
-        new, known = dict[int, ImportedActivity](), dict[int, Tracked]()
+        new_activities, tracked_by_row = (
+            dict[int, ImportedActivity](),
+            dict[int, Tracked](),
+        )
         for row, imported in rows.items():
             tracked_activity = on_record.get(str(imported.activity.activity_id))
             if row in context.report.refused:
                 continue
             if tracked_activity is None:
-                new[row] = imported.activity
+                new_activities[row] = imported.activity
             elif imported.is_own_list or is_same_activity(
                 context, row, imported.activity, tracked_activity
             ):
-                known[row] = tracked_activity
-        check_new_rows(context, new)
-        changes = _compare_rows(context, rows, known)
-        _require_known_rows(context, known)
-        _note_missing(context, rows, known)
+                tracked_by_row[row] = tracked_activity
+        check_new_rows(context, new_activities)
+        changes = _compare_rows(context, rows, tracked_by_row)
+        _require_known_rows(context, tracked_by_row)
+        _note_missing(context, rows, tracked_by_row)
         _note_contradictions(context, rows)
-        return KnownRows(known.keys(), changes.wanted)
+        return KnownRows(tracked_by_row.keys(), changes.wanted)
 
     def command(
         self, context: ImportContext, rows: Rows, known_rows: KnownRows
@@ -138,17 +141,17 @@ def _refuse_foreign_ids(context: ImportContext, rows: Rows) -> None:
 
 
 def _compare_rows(
-    context: ImportContext, rows: Rows, known: Mapping[int, Tracked]
+    context: ImportContext, rows: Rows, tracked_by_row: Mapping[int, Tracked]
 ) -> ChangeDetection:
     """How known rows differ from what is on record, and what is to be changed."""
     ids = [
         str(rows[row].activity.activity_id)
-        for row, activity in known.items()
+        for row, activity in tracked_by_row.items()
         if activity.comments and rows[row].activity.replies
     ]
     comments = context.query(comment_texts, ids)
     changes = ChangeDetection(context, comments)
-    for row, activity in known.items():
+    for row, activity in tracked_by_row.items():
         context.deadline.check()
         changes.compare_row(row, rows[row], activity)
     if changes.awaiting_confirmation:
@@ -160,11 +163,13 @@ def _compare_rows(
     return changes
 
 
-def _require_known_rows(context: ImportContext, known: Mapping[int, Tracked]) -> None:
+def _require_known_rows(
+    context: ImportContext, tracked_by_row: Mapping[int, Tracked]
+) -> None:
     """Raises InvalidValue where a change is asked for of a row not on record."""
     if isinstance(context.wanted_changes, str):
         return
-    rows = {None, *known, *context.report.refused}
+    rows = {None, *tracked_by_row, *context.report.refused}
     for change in context.wanted_changes:
         if change.row not in rows:
             raise InvalidValue(
@@ -174,14 +179,14 @@ def _require_known_rows(context: ImportContext, known: Mapping[int, Tracked]) ->
 
 
 def _note_missing(
-    context: ImportContext, rows: Rows, known: Mapping[int, Tracked]
+    context: ImportContext, rows: Rows, tracked_by_row: Mapping[int, Tracked]
 ) -> None:
     """Says which activities of the meeting a newer tracker leaves out, where it has
     most of them.
     """
-    if context.columns.is_own_list or not known:
+    if context.columns.is_own_list or not tracked_by_row:
         return
-    listed = {str(rows[row].activity.activity_id) for row in known}
+    listed = {str(rows[row].activity.activity_id) for row in tracked_by_row}
     on_record = context.query(titles, str(context.meeting.id))
     missing = [recorded for recorded in on_record if recorded.id not in listed]
     if missing and len(missing) < len(listed):

@@ -67,7 +67,7 @@ class ActivityRowReader:
         self, file_rows: Sequence[FileRow], on_progress: Callable[[int], None]
     ) -> dict[int, ImportedActivity]:
         """By the row that they are stored for; others are merged or refused."""
-        read: dict[int, ImportedActivity] = {}
+        by_row: dict[int, ImportedActivity] = {}
         first_rows: dict[UUID, int] = {}
         for number, file_row in enumerate(file_rows, start=1):
             on_progress(number)
@@ -76,16 +76,16 @@ class ActivityRowReader:
                 continue
             assert activity.activity_id is not None
             first_row = first_rows.setdefault(activity.activity_id, file_row.number)
-            read[first_row] = (
+            by_row[first_row] = (
                 merge_rows(
-                    self.report, first_row, read[first_row], activity, file_row.number
+                    self.report, first_row, by_row[first_row], activity, file_row.number
                 )
-                if first_row in read
+                if first_row in by_row
                 else activity
             )
-            self.given_fields[first_row] = frozenset(read[first_row].model_fields_set)
+            self.given_fields[first_row] = frozenset(by_row[first_row].model_fields_set)
         self._add_notes()
-        return {row: with_implied_fields(activity) for row, activity in read.items()}
+        return {row: with_implied_fields(activity) for row, activity in by_row.items()}
 
     def _add_notes(self) -> None:
         """Says what was made of the rows that they do not say."""
@@ -107,61 +107,65 @@ class ActivityRowReader:
             )
 
     def _read_row(self, file_row: FileRow) -> ImportedActivity | None:
-        said, row = self.columns.values(file_row), file_row.number
-        complaints = len(self.report.complaints)
+        values, row = self.columns.values(file_row), file_row.number
+        errors_before = len(self.report.complaints)
         if self.columns.is_own_list:
-            said = without_formula_marks(said)
-        owners = self._parties.owner(row, cell_text(said.get("owner")))
-        partners = self._parties.partners(row, cell_text(said.get("partners")))
+            values = without_formula_marks(values)
+        owners = self._parties.owner(row, cell_text(values.get("owner")))
+        partners = self._parties.partners(row, cell_text(values.get("partners")))
         owner, *others = owners.codes or (None,)
-        title, whole = self._read_title(said.get("title"))
-        due, due_words = self._read_due(row, "due_on", said)
-        revised, revised_words = self._read_due(row, "revised_due_on", said)
+        title, full_text = self._read_title(values.get("title"))
+        due, due_words = self._read_due(row, "due_on", values)
+        revised, revised_words = self._read_due(row, "revised_due_on", values)
         kept_texts = (
-            (FULL_TEXT, whole if whole != title else None),
+            (FULL_TEXT, full_text if full_text != title else None),
             ("Owner in the list", owners.text),
             ("Partners in the list", partners.text),
             ("Due in the list", due_words),
             ("Revised due date in the list", revised_words),
         )
         fields: dict[str, Any] = {
-            **{name: _one_line(said.get(name)) for name in ("reference", "agency")},
+            **{name: _one_line(values.get(name)) for name in ("reference", "agency")},
             "title": title,
-            "reason": cell_text(said.get("reason")),
+            "reason": cell_text(values.get("reason")),
             "owner": owner,
             # Whoever owns it needs no naming as its partner.
             "partners": tuple(
-                one for one in dict.fromkeys((*others, *partners.codes)) if one != owner
+                code
+                for code in dict.fromkeys((*others, *partners.codes))
+                if code != owner
             ),
-            "status": self._read_status(row, said.get("status")),
-            "percent": self._parsed(row, "percent", said.get("percent"), parse_percent),
+            "status": self._read_status(row, values.get("status")),
+            "percent": self._parsed(
+                row, "percent", values.get("percent"), parse_percent
+            ),
             "promised_at": self._read_moment(
-                row, "promised_on", said.get("promised_on")
+                row, "promised_on", values.get("promised_on")
             ),
-            "closed_at": self._read_moment(row, "closed_on", said.get("closed_on")),
+            "closed_at": self._read_moment(row, "closed_on", values.get("closed_on")),
             "replies": self._comments.comments_of(
                 file_row, [f"{name}: {text}" for name, text in kept_texts if text]
             ),
         }
         if due is not None:
             fields |= {"due_on": due.on, "due_precision": due.precision}
-            fields |= self.exported.precision(row, said)
+            fields |= self.exported.precision(row, values)
         if revised is not None and revised != due:
             name = "due" if due is None else "revised_due"
             fields |= {f"{name}_on": revised.on, f"{name}_precision": revised.precision}
         for name in ("title", "owner"):
             if fields[name] is None and not self.report.has_error(row, name):
                 self.report.add_error(row, name, f"the row has no {name}")
-        own_id = self.exported.id(row, said)
-        if len(self.report.complaints) > complaints:
+        own_id = self.exported.id(row, values)
+        if len(self.report.complaints) > errors_before:
             return None
         key = RowKey(
-            fields["reference"], fields["owner"], " ".join((whole or "").split())
+            fields["reference"], fields["owner"], " ".join((full_text or "").split())
         )
         fields["activity_id"] = own_id or activity_id(self.meeting.id, key)
         # What is not told stays unset, so that another row may tell it.
         return self._validated(
-            row, {k: it for k, it in fields.items() if it is not None}
+            row, {name: value for name, value in fields.items() if value is not None}
         )
 
     def _validated(

@@ -129,8 +129,8 @@ def terms_at_version(activity: FollowUpActivity, zone: str) -> RecordedTerms:
     )
 
 
-def _day(at: datetime, zone: str) -> date:
-    return at.astimezone(time_zone_named(zone)).date()
+def _day(moment: datetime, zone: str) -> date:
+    return moment.astimezone(time_zone_named(zone)).date()
 
 
 def field_values(

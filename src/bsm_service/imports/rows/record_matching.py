@@ -28,32 +28,34 @@ def match_rows(context: ImportContext, rows: Rows) -> dict[int, ActivityRow]:
     those that may be several.
     """
     earlier = {
-        row: tuple(map(str, _possible_ids(context.meeting.id, one.activity)))
-        for row, one in rows.items()
-        if not one.is_own_list
+        row: tuple(map(str, _possible_ids(context.meeting.id, imported.activity)))
+        for row, imported in rows.items()
+        if not imported.is_own_list
     }
-    own = {row: str(one.activity.activity_id) for row, one in rows.items()}
+    own = {row: str(imported.activity.activity_id) for row, imported in rows.items()}
     candidate_ids = dict.fromkeys(
         [*own.values(), *(earlier_id for ids in earlier.values() for earlier_id in ids)]
     )
     on_record = context.query(tracked, [*candidate_ids])
 
-    def id_of(row: int, one: ImportedActivity) -> str:
+    def id_of(row: int, imported: ImportedActivity) -> str:
         for id in earlier.get(row, ()):
-            held = on_record.get(id)
-            is_own = id == str(one.reference).casefold()
-            if held is not None and (is_own or _matches_exactly(one, held)):
+            tracked_activity = on_record.get(id)
+            is_own = id == str(imported.reference).casefold()
+            if tracked_activity is not None and (
+                is_own or _matches_exactly(imported, tracked_activity)
+            ):
                 return id
         return own[row]
 
-    ids = {row: id_of(row, one.activity) for row, one in rows.items()}
+    ids = {row: id_of(row, imported.activity) for row, imported in rows.items()}
     unknown = {
         row: rows[row].activity
         for row, id in ids.items()
         if row in earlier and id not in on_record
     }
     ids |= _by_owner_and_title(context, unknown, {*ids.values()})
-    return {row: _with_id(one, UUID(ids[row])) for row, one in rows.items()}
+    return {row: _with_id(imported, UUID(ids[row])) for row, imported in rows.items()}
 
 
 def is_same_activity(
@@ -89,23 +91,24 @@ def _by_owner_and_title(
     """
     if not rows:
         return {}
-    titled: dict[_OwnerAndTitle, list[Titled]] = {}
-    for one in context.query(titles, str(context.meeting.id)):
-        if one.id not in taken_ids:
-            titled.setdefault((one.owner, normalise_text(one.title)), []).append(one)
+    recorded: dict[_OwnerAndTitle, list[Titled]] = {}
+    for titled in context.query(titles, str(context.meeting.id)):
+        if titled.id not in taken_ids:
+            key = titled.owner, normalise_text(titled.title)
+            recorded.setdefault(key, []).append(titled)
     keys = {
-        row: (one.owner, normalise_text(one.title))
-        for row, one in rows.items()
-        if not _is_shortened(one)
+        row: (activity.owner, normalise_text(activity.title))
+        for row, activity in rows.items()
+        if not _is_shortened(activity)
     }
     occurrences = Counter(keys.values())
     ids: dict[int, str] = {}
     for row, key in keys.items():
         reference = rows[row].reference
         matches = [
-            titled_activity
-            for titled_activity in titled.get(key, ())
-            if reference is None or titled_activity.reference is None
+            titled
+            for titled in recorded.get(key, ())
+            if reference is None or titled.reference is None
         ]
         if len(matches) == 1 and occurrences[key] == 1:
             ids[row] = matches[0].id

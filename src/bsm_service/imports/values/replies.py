@@ -35,17 +35,17 @@ def parse_replies(
     before the first day, or where no day tells them apart, is one reply without a day.
     """
     marks = [
-        (found, day)
-        for found in _REPLY_START.finditer(text)
-        if (day := _day(found, order))
+        (match, day)
+        for match in _REPLY_START.finditer(text)
+        if (day := _day(match, order))
     ]
-    found: list[DatedReply] = []
+    match: list[DatedReply] = []
     start, current_day = 0, None
     for mark, day in marks:
-        _add(found, current_day, text[start : mark.start()])
+        _add(match, current_day, text[start : mark.start()])
         start, current_day = mark.end(), day
-    _add(found, current_day, text[start:])
-    return tuple(found)
+    _add(match, current_day, text[start:])
+    return tuple(match)
 
 
 def _add(replies: list[DatedReply], day: date | None, text: str) -> None:
