@@ -26,7 +26,7 @@ from dashboard.data.system import (
     running_system,
     tune_garbage_collection,
 )
-from dashboard.overview.preload import warm
+from dashboard.overview.preload import preload_charts
 from dashboard.shell.page_errors import log_errors_once, show_error
 from dashboard.shell.streamlit_assets import FrontendMiddleware
 from dashboard.shell.streamlit_messages import references_in
@@ -65,7 +65,7 @@ async def _started() -> AsyncIterator[None]:
 def _prepare(served: RunningSystem) -> None:
     """The first visitor must not wait for what can be done before."""
     try:
-        warm(served.is_demonstration)
+        preload_charts(served.is_demonstration)
     except Exception:  # a page that cannot be drawn yet must not stop the server
         _log.exception("the dashboard's figures could not be drawn at start-up")
     tune_garbage_collection()

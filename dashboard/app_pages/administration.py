@@ -24,7 +24,7 @@ _PANELS: Mapping[str, Callable[[PageContext, Part], None]] = {
     "day": mandates.on_a_day,
     "retention": privacy_panels.retention,
     "erasures": privacy_panels.register,
-    "letters": reminders_panels.panel,
+    "letters": reminders_panels.show_outbox,
 }
 
 

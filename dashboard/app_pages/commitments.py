@@ -6,11 +6,11 @@ from dashboard.shell import layout
 
 
 def commitments(page: PageContext) -> None:
-    shown = selection.asked(page)
-    selection.answer(shown)
-    panels.shown(shown)
+    shown = selection.read_selection(page)
+    selection.show_headline(shown)
+    panels.show_report(shown)
 
 
 if layout.is_page_allowed("page.commitments"):
-    selection.begin(layout.page_context())
+    selection.show_controls(layout.page_context())
 layout.show_page(commitments, "page.commitments")

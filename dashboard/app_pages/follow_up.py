@@ -10,7 +10,7 @@ def follow_up(page: PageContext) -> None:
     choice = selection.wanted(page)
     header.answer(choice)
     header.opened(choice)
-    notices.panel(page, own_activities.mentions_told(choice))
+    notices.show_notices(page, own_activities.mentions_told(choice))
     own = own_activities.first(choice)
     panels.shown(choice, after_own=own)
     header.new(choice)

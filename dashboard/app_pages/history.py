@@ -6,13 +6,13 @@ from dashboard.shell import layout
 
 
 def history(page: PageContext) -> None:
-    wanted = selection.wanted(page)
-    panels.answer(page, wanted)
-    month_chart.strip(page, wanted)
-    panels.sentences(page, wanted)
+    wanted = selection.read_filter(page)
+    panels.show_headline(page, wanted)
+    month_chart.show_month_chart(page, wanted)
+    panels.show_facts(page, wanted)
 
 
 if layout.is_page_allowed("page.history"):
-    selection.bar(layout.page_context())
-    panels.opened(layout.page_context())
+    selection.show_controls(layout.page_context())
+    panels.show_open_fact(layout.page_context())
 layout.show_page(history, "page.history")

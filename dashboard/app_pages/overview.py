@@ -21,27 +21,27 @@ def overview(page: PageContext) -> None:
         )
         return
     figures = viewer.overview_figures(meeting.id)
-    late = panels.overdue(page)
+    late = panels.overdue_activities(page)
     sentence = formatting.headline(meeting, figures, late)
     st.html(html.headline(sentence))
     st.html(html.key_figures(key_figures(meeting, figures, viewer.meetings())))
-    drawn = panels.figures_of(page)
+    drawn = panels.overview_charts(page)
     # Row by row, so that a narrow screen shows them in the same order.
     left, right = st.columns(2, gap="large")
     with left:
-        panels.who_came(page, viewer.delegations(meeting.id))
+        panels.show_delegations(page, viewer.delegations(meeting.id))
     with right:
-        changes.panel(page)
+        changes.show_changes(page)
     left, right = st.columns(2, gap="large")
     with left:
-        panels.who_is_late(page, late, drawn["late"])
+        panels.show_overdue(page, late, drawn["late"])
     with right:
-        panels.burn_up(page, panels.promises_over_time(page), drawn["burn-up"])
+        panels.show_burn_up(page, panels.activities_over_time(page), drawn["burn-up"])
     left, right = st.columns(2, gap="large")
     with left:
-        panels.objectives(page, viewer.objectives(meeting.id))
+        panels.show_objectives(page, viewer.objectives(meeting.id))
     with right:
-        panels.activities(page, viewer.activities(meeting.id), drawn["activities"])
+        panels.show_activities(page, viewer.activities(meeting.id), drawn["activities"])
     registrations_over_time.panel(
         page, viewer.registrations_over_time(meeting), drawn["registrations"]
     )

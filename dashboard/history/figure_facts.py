@@ -19,15 +19,15 @@ from dashboard.shell.comparison import SINCE, comparison_day
 from dashboard.shell.fact_links import ACTIVITIES, BEHIND
 
 # What stands in the address beside it.
-NAMES = (BEHIND, SCOPE, SINCE, *NARROWING)
+PARAMETERS = (BEHIND, SCOPE, SINCE, *NARROWING)
 
-_OF_ACTIVITIES = (Counted.PROMISES, Counted.MOVES, Counted.CHANGES)
+_ACTIVITY_FIGURES = (Counted.PROMISES, Counted.MOVES, Counted.CHANGES)
 # What is counted, where its number is the figure's.
-_THINGS = {
+_COUNTED_THINGS = {
     Counted.SEATS: ("registration with a seat", "registrations with a seat"),
     Counted.PROMISES: ("agreed activity", "agreed activities"),
 }
-_SAID = {
+_DESCRIPTIONS = {
     Counted.REGISTERED: "nominations and confirmations",
     Counted.DELEGATIONS: "invitations, seats and open activities",
     Counted.REGISTRATIONS: "invitations, quotas and registrations",
@@ -43,52 +43,52 @@ class FigureFacts:
     `streams` of its things.
     """
 
-    said: str
-    behind: Behind | None = None
+    description: str
+    counted_by: Behind | None = None
     streams: tuple[str, ...] | None = None
 
 
-def is_asked() -> bool:
+def is_figure_requested() -> bool:
     return address.parameter(BEHIND) in (ACTIVITIES, *Counted)
 
 
-def unknown() -> str | None:
+def unknown_figure() -> str | None:
     """What the address names although no figure has this name."""
-    return None if is_asked() else address.parameter(BEHIND)
+    return None if is_figure_requested() else address.parameter(BEHIND)
 
 
-def asked(page: PageContext) -> FigureFacts | None:
+def requested_figure(page: PageContext) -> FigureFacts | None:
     """The figure that the address names; None where it names none."""
     name = address.parameter(BEHIND)
     if name == ACTIVITIES:
-        return _activities(page)
+        return _activity_figure(page)
     if name not in list(Counted):
         return None
     counted, meeting = Counted(name), page.meeting
     position, details = 0, list[str]()
-    if counted in _OF_ACTIVITIES:
+    if counted in _ACTIVITY_FIGURES:
         meeting = selection.wanted(page).meeting
     if counted is Counted.CHANGES:
         on = comparison_day(page, meeting).on
         position = queries.moment_as_of(on.isoformat())[0].position
         details.append(f"after {formatting.day(on)}")
     behind = Behind(counted, meeting.id if meeting else None, position)
-    if counted in _THINGS:
+    if counted in _COUNTED_THINGS:
         things = page.viewer.count_streams(FactFilter(behind=behind))
-        said = formatting.count(things, *_THINGS[counted])
+        said = formatting.count(things, *_COUNTED_THINGS[counted])
     else:
-        said = _SAID[counted]
-    return FigureFacts(_detailed(said, details, meeting), behind)
+        said = _DESCRIPTIONS[counted]
+    return FigureFacts(_with_details(said, details, meeting), behind)
 
 
-def _activities(page: PageContext) -> FigureFacts:
+def _activity_figure(page: PageContext) -> FigureFacts:
     choice = selection.wanted(page)
     said = formatting.count(len(choice.rows), "activity", "activities")
-    told = _detailed(said, list(choice.narrowed.values()), choice.meeting)
+    told = _with_details(said, list(choice.narrowed.values()), choice.meeting)
     return FigureFacts(told, streams=tuple(row.id for row in choice.rows))
 
 
-def _detailed(said: str, details: list[str], meeting: Meeting | None) -> str:
+def _with_details(said: str, details: list[str], meeting: Meeting | None) -> str:
     where = [formatting.edition(meeting)] if meeting else []
     parts = ", ".join((*details, *where))
     return f"{said} ({parts})" if parts else said

@@ -21,25 +21,25 @@ from dashboard.shell.access_checks import checked
 from dashboard.widgets import plotly_chart
 from dashboard.widgets.headings import show_heading
 
-FOREVER = (date.min, date.max)
-_CHOSEN = "strip-chosen"
+ALL_DAYS = (date.min, date.max)
+_CHANGED_KEY = "strip-chosen"
 
 
-def strip(page: PageContext, wanted: FactFilter) -> None:
+def show_month_chart(page: PageContext, wanted: FactFilter) -> None:
     """Facts by month of recording; a drag across months chooses them."""
-    if st.session_state.pop(_CHOSEN, False):
+    if st.session_state.pop(_CHANGED_KEY, False):
         st.rerun()  # the fields for days lie outside of what is redrawn here
     counts = page.viewer.facts_by_month(replace(wanted, since=None, until=None))
     if not counts:
         return
     busiest = max(counts, key=lambda month: (counts[month], month))
     show_heading(
-        _answer(counts, busiest),
+        _busiest_month_text(counts, busiest),
         "Facts by month of recording; drag across months to see only those",
     )
     chosen = None
     if wanted.since or wanted.until:
-        chosen = (wanted.since or FOREVER[0], wanted.until or FOREVER[1])
+        chosen = (wanted.since or ALL_DAYS[0], wanted.until or ALL_DAYS[1])
     figure = page.viewer.chart_for_audience(
         "facts-by-month",
         lambda: chart_style.facts_by_month(counts, page.theme, chosen=chosen),
@@ -53,20 +53,20 @@ def strip(page: PageContext, wanted: FactFilter) -> None:
         figure,
         key=key,
         alt=f"Bars: facts by month of recording; most in {formatting.month(busiest)}.",
-        on_select=checked(lambda: _choose(key)),
+        on_select=checked(lambda: _apply_selection(key)),
         selection_mode="box",
     )
     if chosen is not None:
         st.button(
             "All months",
             key="strip-all",
-            on_click=checked(_put),
+            on_click=checked(_set_period),
             args=((),),
             type="tertiary",
         )
 
 
-def _answer(counts: Mapping[date, int], busiest: date) -> str:
+def _busiest_month_text(counts: Mapping[date, int], busiest: date) -> str:
     if len(counts) == 1:
         return f"All in {formatting.month(busiest)}"
     if counts[busiest] == 1:
@@ -77,22 +77,22 @@ def _answer(counts: Mapping[date, int], busiest: date) -> str:
     return f"Busiest month: {formatting.month(busiest)} ({facts})"
 
 
-def _choose(key: str) -> None:
+def _apply_selection(key: str) -> None:
     found: Any = st.session_state.get(key)
     months = [
         point.get("x") for point in (found or {}).get("selection", {}).get("points", [])
     ]
-    _put(months)
+    _set_period(months)
 
 
-def _put(months: Sequence[Any]) -> None:
-    since, until = period(months)
+def _set_period(months: Sequence[Any]) -> None:
+    since, until = selected_period(months)
     for name, value in ((SINCE, since), (UNTIL, until), (BEFORE, None), (FACT, None)):
         address.set_parameter(name, value)
-    st.session_state[_CHOSEN] = True
+    st.session_state[_CHANGED_KEY] = True
 
 
-def period(months: Sequence[Any]) -> tuple[str | None, str | None]:
+def selected_period(months: Sequence[Any]) -> tuple[str | None, str | None]:
     """The first and the last day of the months that bars stand for; none for none."""
     days = sorted(date.fromisoformat(str(month)[:10]) for month in months)
     if not days:

@@ -20,7 +20,7 @@ from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import HISTORY, show_downloads
 
 
-def opened(page: PageContext) -> None:
+def show_open_fact(page: PageContext) -> None:
     """The fact that the address asks for, whole, above the list."""
     asked = address.parameter(FACT)
     if asked is None:
@@ -51,7 +51,7 @@ def opened(page: PageContext) -> None:
             language="json",
             wrap_lines=True,
         )
-        _stored(whole)
+        _show_proof_details(whole)
         forms.redact(page, fact)
     st.button(
         "Close",
@@ -61,7 +61,7 @@ def opened(page: PageContext) -> None:
     )
 
 
-def _stored(whole: WholeFact) -> None:
+def _show_proof_details(whole: WholeFact) -> None:
     """What makes the fact checkable: its leaf in the log's tree, and its command."""
     fact = whole.summary
     pairs = [
@@ -72,9 +72,9 @@ def _stored(whole: WholeFact) -> None:
     st.html(html.definition_list(pairs, "bsm-stored"))
 
 
-def answer(page: PageContext, wanted: FactFilter) -> None:
+def show_headline(page: PageContext, wanted: FactFilter) -> None:
     """How much is on record, in one sentence."""
-    if name := figure_facts.unknown():
+    if name := figure_facts.unknown_figure():
         field_widgets.show_error(
             f"The address asks for the facts behind “{name[:40]}”, but no figure has "
             "this name, so it is ignored."
@@ -83,27 +83,27 @@ def answer(page: PageContext, wanted: FactFilter) -> None:
     newest = facts.items[0] if facts.items else None
     if newest is None:
         st.html(html.headline("No fact to show."))
-        _nothing(page)
+        _show_no_facts(page)
         return
-    late = "" if wanted.entered_late else _late_note(page, wanted)
+    late = "" if wanted.entered_late else _entered_late_note(page, wanted)
     st.html(
         html.headline(
-            f"{_how_many(page, facts.total)}{late}; the latest from "
+            f"{_count_text(page, facts.total)}{late}; the latest from "
             f"{formatting.day(newest.recorded_at.date())}."
         )
     )
 
 
-def _how_many(page: PageContext, facts: int) -> str:
+def _count_text(page: PageContext, facts: int) -> str:
     said, one = formatting.count(facts, "fact"), facts == 1
-    if figure := figure_facts.asked(page):
-        return f"{said} about {figure.said}"
-    if selection.is_any():
+    if figure := figure_facts.requested_figure(page):
+        return f"{said} about {figure.description}"
+    if selection.is_filtered():
         return f"{said} {'fits' if one else 'fit'} these choices"
     return f"{said} {'is' if one else 'are'} on record"
 
 
-def sentences(page: PageContext, wanted: FactFilter) -> None:
+def show_facts(page: PageContext, wanted: FactFilter) -> None:
     """One line a fact, the newest first, a page at a time."""
     asked = address.parameter(BEFORE) or ""
     before = int(asked) if asked.isdecimal() and len(asked) < 18 else None
@@ -115,16 +115,18 @@ def sentences(page: PageContext, wanted: FactFilter) -> None:
         f"The facts{older}, the newest first",
         "Times in UTC; a number opens its fact",
     )
-    st.html(html.fact_list(facts_page.items, lambda fact: _open(fact)))
+    st.html(html.fact_list(facts_page.items, lambda fact: _fact_address(fact)))
     with st.container(horizontal=True, vertical_alignment="center"):
         if before is not None:
-            _turn("Newest", {BEFORE: None})
+            _show_page_link("Newest", {BEFORE: None})
         if facts_page.next_key is not None:
-            _turn("Older", {BEFORE: str(facts_page.next_key[0])})
-        _files(page, wanted, facts_page)
+            _show_page_link("Older", {BEFORE: str(facts_page.next_key[0])})
+        _show_download(page, wanted, facts_page)
 
 
-def _files(page: PageContext, wanted: FactFilter, facts_page: Listed[Fact]) -> None:
+def _show_download(
+    page: PageContext, wanted: FactFilter, facts_page: Listed[Fact]
+) -> None:
     """All facts that fit as a file, or, where there are too many, this page of them."""
     if facts_page.total <= MAX_EXPORTED_FACTS:
         caption = (
@@ -145,18 +147,18 @@ def _files(page: PageContext, wanted: FactFilter, facts_page: Listed[Fact]) -> N
     show_downloads(page, "facts", caption, html.FACT_COLUMNS, rows, label=said)
 
 
-def _late_note(page: PageContext, wanted: FactFilter) -> str:
+def _entered_late_note(page: PageContext, wanted: FactFilter) -> str:
     total = page.viewer.facts(replace(wanted, entered_late=True), None).total
     return f", {formatting.number(total)} of them entered late" if total else ""
 
 
-def _nothing(page: PageContext) -> None:
-    figure = figure_facts.asked(page)
-    if figure and not selection.is_narrowed():
+def _show_no_facts(page: PageContext) -> None:
+    figure = figure_facts.requested_figure(page)
+    if figure and not selection.has_filters():
         show_empty_state(
-            f"The figure counts {figure.said}. It has no facts at this moment."
+            f"The figure counts {figure.description}. It has no facts at this moment."
         )
-    elif selection.is_any():
+    elif selection.is_filtered():
         show_empty_state("No fact on record fits these choices. Take one of them back.")
     elif page.viewer.moment.position == 0:
         show_empty_state(
@@ -167,21 +169,21 @@ def _nothing(page: PageContext) -> None:
         show_empty_state("No fact that you may see is on record at this moment.")
 
 
-def _everything() -> Mapping[str, str | None]:
-    return {name: address.parameter(name) for name in selection.NAMES}
+def _filter_parameters() -> Mapping[str, str | None]:
+    return {name: address.parameter(name) for name in selection.PARAMETERS}
 
 
-def _turn(label: str, place: Mapping[str, str | None]) -> None:
+def _show_page_link(label: str, place: Mapping[str, str | None]) -> None:
     st.page_link(
         HISTORY,
         label=label,
-        query_params=address.with_shared_parameters({**_everything(), **place}),
+        query_params=address.with_shared_parameters({**_filter_parameters(), **place}),
     )
 
 
-def _open(fact: Fact) -> str:
+def _fact_address(fact: Fact) -> str:
     here = {
-        **_everything(),
+        **_filter_parameters(),
         BEFORE: address.parameter(BEFORE),
         FACT: str(fact.position),
     }

@@ -20,13 +20,13 @@ KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL = (
     "from",
     "until",
 )
-CHOSEN = (KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL)
+FILTER_PARAMETERS = (KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL)
 # Where in the list one is, and which fact is open: they lose their meaning with a
 # new filter.
 BEFORE, FACT = "before", "fact"
-NAMES = (*CHOSEN, *figure_facts.NAMES)
+PARAMETERS = (*FILTER_PARAMETERS, *figure_facts.PARAMETERS)
 
-KINDS = {
+KIND_NAMES = {
     "network": "The record",
     "meeting": "Meetings",
     "seat_ledger": "Seats",
@@ -38,12 +38,12 @@ KINDS = {
 }
 
 
-def wanted(page: PageContext) -> FactFilter:
+def read_filter(page: PageContext) -> FactFilter:
     """The filter that the address asks for; what makes no sense in it is left out."""
     known = page.viewer.fact_kinds()
     kinds = (address.parameter(KIND) or "").split(",")
     only = page.meeting if address.parameter(ONLY) == "meeting" else None
-    figure = figure_facts.asked(page)
+    figure = figure_facts.requested_figure(page)
     return FactFilter(
         meeting_id=only.id if only else None,
         kinds=tuple(kind for kind in kinds if kind in known),
@@ -51,37 +51,40 @@ def wanted(page: PageContext) -> FactFilter:
         entered_late=True if address.parameter(LATE) == "yes" else None,
         since=address.day_parameter(SINCE),
         until=address.day_parameter(UNTIL),
-        behind=figure.behind if figure else None,
+        behind=figure.counted_by if figure else None,
         streams=figure.streams if figure else None,
     )
 
 
-def is_any() -> bool:
-    return figure_facts.is_asked() or is_narrowed()
+def is_filtered() -> bool:
+    return figure_facts.is_figure_requested() or has_filters()
 
 
-def is_narrowed() -> bool:
+def has_filters() -> bool:
     """Whether anything is chosen beside what a figure counts."""
-    return any(map(address.parameter, CHOSEN))
+    return any(map(address.parameter, FILTER_PARAMETERS))
 
 
-def bar(page: PageContext) -> None:
+def show_controls(page: PageContext) -> None:
     """The choices. They live outside of what is redrawn, so nothing typed is lost."""
-    chosen = wanted(page)
+    chosen = read_filter(page)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.multiselect(
             "Kind of fact",
             list(page.viewer.fact_kinds()),
             filter_mode="contains",
             select_all=False,
-            format_func=lambda kind: KINDS.get(kind, kind),
+            format_func=lambda kind: KIND_NAMES.get(kind, kind),
             placeholder="every kind",
             width=280,
             **address.bind_widget(
-                KIND, list(chosen.kinds), lambda some: ",".join(some) or None, *_PLACE
+                KIND,
+                list(chosen.kinds),
+                lambda some: ",".join(some) or None,
+                *_LIST_PARAMETERS,
             ),
         )
-        _delegation(page, chosen)
+        _show_delegation(page, chosen)
         for name, label, value in (
             (SINCE, "Recorded from", chosen.since),
             (UNTIL, "until", chosen.until),
@@ -92,7 +95,9 @@ def bar(page: PageContext) -> None:
                 max_value=queries.today(),
                 format="DD.MM.YYYY",
                 width=140,
-                **address.bind_widget(name, _within(value), _iso, *_PLACE),
+                **address.bind_widget(
+                    name, _clamp_day(value), _iso_date, *_LIST_PARAMETERS
+                ),
             )
         st.checkbox(
             "entered late",
@@ -101,7 +106,7 @@ def bar(page: PageContext) -> None:
                 LATE,
                 chosen.entered_late is True,
                 lambda on: "yes" if on else None,
-                *_PLACE,
+                *_LIST_PARAMETERS,
             ),
         )
         if page.meeting is not None:
@@ -111,17 +116,19 @@ def bar(page: PageContext) -> None:
                     ONLY,
                     chosen.meeting_id is not None,
                     lambda on: "meeting" if on else None,
-                    *_PLACE,
+                    *_LIST_PARAMETERS,
                 ),
             )
-        if is_any():
-            st.button("Show every fact", key="filters-none", on_click=checked(_clear))
+        if is_filtered():
+            st.button(
+                "Show every fact", key="filters-none", on_click=checked(_clear_filters)
+            )
 
 
-_PLACE = (BEFORE, FACT)
+_LIST_PARAMETERS = (BEFORE, FACT)
 
 
-def _delegation(page: PageContext, chosen: FactFilter) -> None:
+def _show_delegation(page: PageContext, chosen: FactFilter) -> None:
     names = page.viewer.delegation_names()
     codes = sorted(names, key=names.__getitem__)
     asked = chosen.delegation
@@ -134,20 +141,20 @@ def _delegation(page: PageContext, chosen: FactFilter) -> None:
         format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
         placeholder="every delegation",
         width=240,
-        **address.bind_widget(DELEGATION, asked, lambda code: code, *_PLACE),
+        **address.bind_widget(DELEGATION, asked, lambda code: code, *_LIST_PARAMETERS),
     )
 
 
-def _within(day: date | None) -> date | None:
+def _clamp_day(day: date | None) -> date | None:
     if day is None:
         return None
     return min(max(day, queries.first_day()), queries.today())
 
 
-def _iso(day: date | None) -> str | None:
+def _iso_date(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _clear() -> None:
-    for name in (*NAMES, *_PLACE):
+def _clear_filters() -> None:
+    for name in (*PARAMETERS, *_LIST_PARAMETERS):
         address.set_parameter(name, None)

@@ -23,13 +23,13 @@ from dashboard.follow_up.selection import (
 from dashboard.shell import address
 
 # What another activity stands in for is told once, by that activity.
-MOVED = {
+POSTPONED_FILTERS = {
     STATUS: ",".join(one for one in STATUS_ORDER if one != "superseded"),
     SLIPS: "1",
 }
 
 
-def chosen(figure: str) -> dict[str, str]:
+def figure_filters(figure: str) -> dict[str, str]:
     """The choices that leave exactly what a key figure was counted from."""
     return {
         "open": {OPEN: "yes"},
@@ -37,39 +37,39 @@ def chosen(figure: str) -> dict[str, str]:
         "on time": {ON_TIME: "due"},
         "completed on time": {ON_TIME: "yes"},
         "age": {OPEN: "yes"},
-        "slipped": MOVED,
-        "slipped twice": {**MOVED, SLIPS: "2"},
+        "slipped": POSTPONED_FILTERS,
+        "slipped twice": {**POSTPONED_FILTERS, SLIPS: "2"},
         "waiting": {STATUS: "reported complete"},
     }[figure]
 
 
-def aged(band: AgeBand, *, overdue: bool = False) -> dict[str, str]:
+def age_filters(band: AgeBand, *, overdue: bool = False) -> dict[str, str]:
     until = "" if band.until_days is None else band.until_days
     within = {AGE: f"{band.from_days}-{until}", OPEN: "yes"}
     return {**within, OVERDUE: "yes"} if overdue else within
 
 
-def owned(code: str, status: str | None = None) -> dict[str, str]:
+def owner_filters(code: str, status: str | None = None) -> dict[str, str]:
     """An owner's activities; `status` may be "overdue" too."""
     if status == "overdue":
         return {OWNER: code, OVERDUE: "yes"}
     return {OWNER: code, STATUS: status} if status else {OWNER: code}
 
 
-def moved_by(code: str) -> dict[str, str]:
+def postponed_by_filters(code: str) -> dict[str, str]:
     return {OWNER: code, MOVES: "1"}
 
 
-def first_at(meeting_id: str) -> dict[str, str]:
+def first_meeting_filters(meeting_id: str) -> dict[str, str]:
     return {FIRST: meeting_id, MOVES: "1"}
 
 
-def link(choices: dict[str, str]) -> str:
+def link_address(choices: dict[str, str]) -> str:
     """The address, of the scope that is shown here, safe in an attribute."""
     here = {SCOPE: address.parameter(SCOPE), VIEW: "table"}
     return html.link_address(PAGE, address.with_shared_parameters({**here, **choices}))
 
 
-def activity(id: str) -> str:
+def activity_address(id: str) -> str:
     here = {SCOPE: address.parameter(SCOPE), ACTIVITY: id}
     return html.link_address(PAGE, address.with_shared_parameters(here))

@@ -10,29 +10,29 @@ from dashboard.components.html import Column
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up.selection import OPEN
 from dashboard.leadership import activity_links, charts, html
-from dashboard.leadership.selection import Shown, facts
+from dashboard.leadership.selection import LeadershipSelection, fact_link_parameters
 from dashboard.shell import fact_links
 from dashboard.widgets import plotly_chart
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
 
-_REASONS = 5
+_MAX_REASONS = 5
 
 
-def ages(it: Shown) -> None:
+def show_ages(it: LeadershipSelection) -> None:
     """How old the open ones are, and which were promised first."""
-    bands, page = it.found.ages, it.page
+    bands, page = it.report.ages, it.page
     show_heading(
-        texts.aged(bands),
+        texts.age_sentence(bands),
         "Open activities by age since their first promise, those overdue apart",
         "ages",
     )
-    if not it.found.figures.open:
+    if not it.report.figures.open:
         show_empty_state("Every activity is confirmed as done, or was given up.")
         return
     figure = page.viewer.chart_for_audience(
         "ages",
-        lambda: charts.ages(bands, texts.BANDS, page.theme),
+        lambda: charts.activity_ages(bands, texts.BANDS, page.theme),
         it.meeting_id,
         page.theme.name,
         "en",
@@ -50,22 +50,22 @@ def ages(it: Shown) -> None:
         (
             label,
             formatting.number(one.open),
-            activity_links.link(activity_links.aged(one)),
+            activity_links.link_address(activity_links.age_filters(one)),
         )
         for label, one in zip(texts.BANDS, bands, strict=True)
         if one.open
     ]
     st.html(
-        html.ways(links)
-        + html.rows_of(
+        html.link_row(links)
+        + html.activity_list(
             [
                 (
                     row.owner,
                     row.title,
-                    activity_links.activity(row.id),
-                    texts.opened_since(row, it.names),
+                    activity_links.activity_address(row.id),
+                    texts.open_since_text(row, it.meeting_names),
                 )
-                for row in it.found.oldest
+                for row in it.report.oldest
             ]
         )
     )
@@ -78,16 +78,16 @@ def ages(it: Shown) -> None:
             [label, str(one.open - one.overdue), str(one.overdue)]
             for label, one in zip(texts.BANDS, bands, strict=True)
         ],
-        facts(fact_links.facts_of_activities({OPEN: "yes"})),
+        fact_link_parameters(fact_links.facts_of_activities({OPEN: "yes"})),
     )
 
 
-def slips(it: Shown) -> None:
+def show_postponements(it: LeadershipSelection) -> None:
     """Whose due dates were moved, of which meetings, and why."""
-    found, page = it.found, it.page
+    found, page = it.report, it.page
     by_owner = found.slipped_by_owner
     show_heading(
-        texts.slips(by_owner),
+        texts.postponement_sentence(by_owner),
         "Times that due dates were moved, by whose activities they are",
         "slips",
     )
@@ -98,7 +98,7 @@ def slips(it: Shown) -> None:
         return
     figure = page.viewer.chart_for_audience(
         "slips",
-        lambda: charts.slips(by_owner, page.theme),
+        lambda: charts.postponements(by_owner, page.theme),
         it.meeting_id,
         page.theme.name,
         "en",
@@ -107,41 +107,39 @@ def slips(it: Shown) -> None:
         figure,
         key="chart-slips",
         alt="Bars: "
-        + "; ".join(
-            f"{one.name}, {one.times}" for one in by_owner[: charts.MOST_OWNERS]
-        )
+        + "; ".join(f"{one.name}, {one.times}" for one in by_owner[: charts.MAX_OWNERS])
         + ". The same is in the table below.",
     )
     by_meeting = [
         (
-            formatting.edition(it.editions[one.of])
-            if one.of in it.editions
+            formatting.edition(it.meetings_by_id[one.of])
+            if one.of in it.meetings_by_id
             else one.name,
-            texts.moves(one),
-            activity_links.link(activity_links.first_at(one.of)),
+            texts.moves_text(one),
+            activity_links.link_address(activity_links.first_meeting_filters(one.of)),
         )
         for one in found.slipped_by_meeting
     ]
     by_code = [
         (
             one.of,
-            texts.moves(one),
-            activity_links.link(activity_links.moved_by(one.of)),
+            texts.moves_text(one),
+            activity_links.link_address(activity_links.postponed_by_filters(one.of)),
         )
         for one in by_owner
     ]
     st.html(
-        html.ways(by_code)
-        + html.ways(by_meeting, "first promised at")
-        + html.rows_of(
+        html.link_row(by_code)
+        + html.link_row(by_meeting, "first promised at")
+        + html.activity_list(
             [
                 (
                     row.owner,
                     row.title,
-                    activity_links.activity(row.activity_id),
-                    html.moved_on(row),
+                    activity_links.activity_address(row.activity_id),
+                    html.postponement_text(row),
                 )
-                for row in found.dates_moved[:_REASONS]
+                for row in found.dates_moved[:_MAX_REASONS]
             ]
         )
     )
@@ -158,8 +156,8 @@ def slips(it: Shown) -> None:
             Column("Why"),
         ],
         [
-            *map(_slipped, by_owner),
-            *map(_slipped, found.slipped_by_meeting),
+            *map(_postponement_row, by_owner),
+            *map(_postponement_row, found.slipped_by_meeting),
             *(
                 [
                     f"{row.owner_name}: {row.title}",
@@ -172,19 +170,19 @@ def slips(it: Shown) -> None:
                 for row in found.dates_moved
             ),
         ],
-        facts(fact_links.facts_of_figure(Counted.MOVES)),
+        fact_link_parameters(fact_links.facts_of_figure(Counted.MOVES)),
     )
 
 
-def _slipped(one: Slipped) -> list[str]:
+def _postponement_row(one: Slipped) -> list[str]:
     return [one.name, str(one.activities), str(one.times), "", "", ""]
 
 
-def owners(it: Shown) -> None:
+def show_owners(it: LeadershipSelection) -> None:
     """Who has how many at which status."""
-    rows = it.found.owners
+    rows = it.report.owners
     show_heading(
-        texts.owners(rows),
+        texts.owners_sentence(rows),
         "Activities by delegation, in protocol order of that day, and by status; a "
         "number opens them",
         "owners",
@@ -192,11 +190,11 @@ def owners(it: Shown) -> None:
     there = {status for one in rows for status, _ in one.by_status}
     statuses = [status for status in STATUS_ORDER if status in there]
     st.html(
-        html.matrix(
+        html.owner_matrix(
             rows,
             statuses,
-            lambda code, status: activity_links.link(
-                activity_links.owned(code, status)
+            lambda code, status: activity_links.link_address(
+                activity_links.owner_filters(code, status)
             ),
         )
     )
@@ -219,5 +217,5 @@ def owners(it: Shown) -> None:
             ]
             for one in rows
         ],
-        facts(fact_links.facts_of_activities()),
+        fact_link_parameters(fact_links.facts_of_activities()),
     )

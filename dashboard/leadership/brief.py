@@ -5,17 +5,19 @@ from datetime import date
 from bsm_projections.leadership.burn_up import ByClock
 from bsm_service.access.permissions import require_permission
 from bsm_service.leadership import brief as leadership_brief
-from bsm_service.leadership.report import told
+from bsm_service.leadership.report import leadership_report
 from dashboard.data import queries
 from dashboard.data.queries import Viewer
 from dashboard.data.system import running_system
 
 
-def brief(viewer: Viewer, meeting_id: str | None, since: date, clock: ByClock) -> bytes:
+def brief_pdf(
+    viewer: Viewer, meeting_id: str | None, since: date, clock: ByClock
+) -> bytes:
     """One page of PDF, of the moment that is looked at. Raises NotPermitted."""
     require_permission(viewer.principal, "read.activities")
     system = running_system().system
-    found = told(
+    found = leadership_report(
         system,
         system.exactly(viewer.moment),
         viewer.audience,
@@ -23,7 +25,7 @@ def brief(viewer: Viewer, meeting_id: str | None, since: date, clock: ByClock) -
         since=since,
         clock=clock,
     )
-    return leadership_brief.brief(system, found, queries.record_notice())
+    return leadership_brief.render_brief(system, found, queries.record_notice())
 
 
 def file_name(viewer: Viewer) -> str:

@@ -10,12 +10,14 @@ from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import apply_style
 from dashboard.components.theme import Theme
 
-MOST_OWNERS = 8
-_ROW = 40  # pixels
+MAX_OWNERS = 8
+_ROW_HEIGHT = 40  # pixels
 
 
 @cached_chart
-def ages(bands: Sequence[AgeBand], labels: Sequence[str], theme: Theme) -> go.Figure:
+def activity_ages(
+    bands: Sequence[AgeBand], labels: Sequence[str], theme: Theme
+) -> go.Figure:
     """A bar for each band of ages, what is overdue apart by colour, pattern, word."""
     figure = go.Figure()
     for name, values, colour, pattern in (
@@ -54,7 +56,7 @@ def ages(bands: Sequence[AgeBand], labels: Sequence[str], theme: Theme) -> go.Fi
             xanchor="left",
             borderpad=4,
         )
-    apply_style(figure, theme, height=max(260, _ROW * len(bands) + 20))
+    apply_style(figure, theme, height=max(260, _ROW_HEIGHT * len(bands) + 20))
     figure.update_layout(barmode="stack", bargap=0.35)
     # Room for the words beside the longest bar.
     most = max((one.open for one in bands), default=0) or 1
@@ -64,9 +66,9 @@ def ages(bands: Sequence[AgeBand], labels: Sequence[str], theme: Theme) -> go.Fi
 
 
 @cached_chart
-def slips(rows: Sequence[Slipped], theme: Theme) -> go.Figure:
+def postponements(rows: Sequence[Slipped], theme: Theme) -> go.Figure:
     """Whose due dates moved most often, how often, and in how many activities."""
-    shown = rows[:MOST_OWNERS]
+    shown = rows[:MAX_OWNERS]
     figure = go.Figure(
         go.Bar(
             x=[one.times for one in shown],
@@ -94,7 +96,7 @@ def slips(rows: Sequence[Slipped], theme: Theme) -> go.Figure:
             xanchor="left",
             borderpad=4,
         )
-    apply_style(figure, theme, height=max(260, _ROW * len(shown) + 20))
+    apply_style(figure, theme, height=max(260, _ROW_HEIGHT * len(shown) + 20))
     figure.update_layout(bargap=0.35)
     most = max((one.times for one in shown), default=0) or 1
     figure.update_xaxes(visible=False, range=[0, most * 1.6])

@@ -7,14 +7,14 @@ from bsm_projections.leadership.changes import DateMoved
 from bsm_projections.leadership.figures import OwnerStatuses
 from dashboard.components import formatting
 
-SHADES = 4
+MAX_SHADE = 4
 OVERDUE = "overdue"
 
 # An address for an owner and a status, or "overdue"; None for all of an owner.
 LinkOf = Callable[[str, str | None], str]
 
 
-def matrix(
+def owner_matrix(
     owners: Sequence[OwnerStatuses], statuses: Sequence[str], link_of: LinkOf
 ) -> str:
     """Owners by statuses, each number a link, shaded by how many. It has room on a
@@ -27,7 +27,7 @@ def matrix(
     body = "".join(
         f'<tr><th scope="row"><a href="{link_of(one.code, None)}" target="_self">'
         f'<b>{escape(one.code)}</b> <span class="bsm-wide">{escape(one.name)}</span>'
-        f"</a></th>{_cells(one, columns, link_of)}</tr>"
+        f"</a></th>{_matrix_cells(one, columns, link_of)}</tr>"
         for one in owners
     )
     return (
@@ -38,15 +38,17 @@ def matrix(
     )
 
 
-def _cells(one: OwnerStatuses, columns: Sequence[str], link_of: LinkOf) -> str:
+def _matrix_cells(one: OwnerStatuses, columns: Sequence[str], link_of: LinkOf) -> str:
     counts = {**dict(one.by_status), OVERDUE: one.overdue}
-    return "".join(_cell(one, name, counts.get(name, 0), link_of) for name in columns)
+    return "".join(
+        _matrix_cell(one, name, counts.get(name, 0), link_of) for name in columns
+    )
 
 
-def _cell(one: OwnerStatuses, name: str, value: int, link_of: LinkOf) -> str:
+def _matrix_cell(one: OwnerStatuses, name: str, value: int, link_of: LinkOf) -> str:
     if not value:
         return "<td></td>"
-    mark = f"bsm-is-{name.replace(' ', '-')} bsm-many{min(value, SHADES)}"
+    mark = f"bsm-is-{name.replace(' ', '-')} bsm-many{min(value, MAX_SHADE)}"
     told = f"{one.name}: {formatting.count(value, 'activity', 'activities')} {name}"
     return (
         f'<td class="{mark}"><a href="{link_of(one.code, name)}" target="_self" '
@@ -54,7 +56,7 @@ def _cell(one: OwnerStatuses, name: str, value: int, link_of: LinkOf) -> str:
     )
 
 
-def rows_of(rows: Sequence[tuple[str, str, str, str]]) -> str:
+def activity_list(rows: Sequence[tuple[str, str, str, str]]) -> str:
     """Activities, a line each: owner's code, title, its address, what is to be said."""
     items = "".join(
         f'<li><span class="bsm-code">{escape(code)}</span>'
@@ -65,23 +67,23 @@ def rows_of(rows: Sequence[tuple[str, str, str, str]]) -> str:
     return f'<ol class="bsm-promises">{items}</ol>'
 
 
-def moved_on(row: DateMoved) -> str:
+def postponement_text(row: DateMoved) -> str:
     """From when to when it was moved, and why."""
     said = f"{formatting.day(row.was_due_on)} \u2192 {formatting.day(row.due_on)}"
     return f"{said}: {row.reason}" if row.reason else said
 
 
-def sentences(said: Sequence[str]) -> str:
+def sentence_list(said: Sequence[str]) -> str:
     items = "".join(f"<li>{escape(one)}</li>" for one in said)
     return f'<ul class="bsm-sentences">{items}</ul>'
 
 
-def marks(said: Sequence[str]) -> str:
+def chart_notes(said: Sequence[str]) -> str:
     """What must be known before a chart is read."""
     return "".join(f'<p class="bsm-mark">{escape(one)}.</p>' for one in said)
 
 
-def ways(links: Sequence[tuple[str, str, str]], before: str = "") -> str:
+def link_row(links: Sequence[tuple[str, str, str]], before: str = "") -> str:
     """What is counted, and how many, each opening it, one beside the other."""
     items = " ".join(
         f'<a href="{to}" target="_self">{escape(label)}: {escape(value)}</a>'

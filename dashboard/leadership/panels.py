@@ -13,24 +13,24 @@ from dashboard.components.html import Column, KeyFigure
 from dashboard.follow_up import charts
 from dashboard.leadership import activity_links, breakdowns
 from dashboard.leadership import html as leadership_html
-from dashboard.leadership.selection import Shown, facts
+from dashboard.leadership.selection import LeadershipSelection, fact_link_parameters
 from dashboard.shell import address, fact_links
 from dashboard.shell.comparison import SINCE
 from dashboard.widgets import plotly_chart
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
 
-_SENTENCES = 8
+_MAX_SENTENCES = 8
 # Further ways from a figure: to a part of what it counts.
-_PARTS = {
+_DETAIL_LINKS = {
     "slipped": (("Twice or more", "slipped twice"),),
     "on time": (("On time", "completed on time"),),
 }
 
 
-def shown(it: Shown) -> None:
+def show_report(it: LeadershipSelection) -> None:
     """All of the page below its choices."""
-    if not it.found.figures.activities:
+    if not it.report.figures.activities:
         show_empty_state(
             "Focal points and the Chair propose activities, and meetings agree on "
             "them; what becomes of them is told here. Choose all meetings, or a later "
@@ -40,20 +40,20 @@ def shown(it: Shown) -> None:
     st.html(components_html.key_figures(key_figures(it)))
     left, right = st.columns(2, gap="large")
     with left:
-        _burn_up(it)
+        _show_burn_up(it)
     with right:
-        _changes(it)
+        _show_changes(it)
     left, right = st.columns(2, gap="large")
     with left:
-        breakdowns.ages(it)
+        breakdowns.show_ages(it)
     with right:
-        breakdowns.slips(it)
-    breakdowns.owners(it)
+        breakdowns.show_postponements(it)
+    breakdowns.show_owners(it)
 
 
-def key_figures(it: Shown) -> list[KeyFigure]:
+def key_figures(it: LeadershipSelection) -> list[KeyFigure]:
     """Each opens exactly the activities that it was counted from."""
-    figures = it.found.figures
+    figures = it.report.figures
     # An address that is sent on means this meeting, whichever is the latest by then.
     meeting = {address.MEETING: it.meeting_id} if it.meeting_id else {}
     return [
@@ -63,25 +63,32 @@ def key_figures(it: Shown) -> list[KeyFigure]:
             one.note,
             one.definition,
             facts_query=address.with_shared_parameters(
-                facts(fact_links.facts_of_activities(activity_links.chosen(name)))
+                fact_link_parameters(
+                    fact_links.facts_of_activities(activity_links.figure_filters(name))
+                )
                 | meeting
             ),
-            table_address=activity_links.link(activity_links.chosen(name)),
+            table_address=activity_links.link_address(
+                activity_links.figure_filters(name)
+            ),
             is_alarming=name == "overdue" and figures.overdue > 0,
             table_label="Activities",
             more_links=tuple(
-                (opens, activity_links.link(activity_links.chosen(part)))
-                for opens, part in _PARTS.get(name, ())
+                (
+                    opens,
+                    activity_links.link_address(activity_links.figure_filters(part)),
+                )
+                for opens, part in _DETAIL_LINKS.get(name, ())
             ),
         )
-        for name, one in texts.figures(figures).items()
+        for name, one in texts.key_figures(figures).items()
     ]
 
 
-def _burn_up(it: Shown) -> None:
-    rows = it.found.burn_up
+def _show_burn_up(it: LeadershipSelection) -> None:
+    rows = it.report.burn_up
     show_heading(
-        texts.kept(rows),
+        texts.burn_up_sentence(rows),
         f"Activities agreed, confirmed as done and withdrawn, cumulated "
         f"{texts.CLOCKS[it.clock]}; what was split, merged or superseded counts as "
         "what "
@@ -92,8 +99,12 @@ def _burn_up(it: Shown) -> None:
             "Activities are counted here once a meeting has agreed on them."
         )
         return
-    if together := it.found.recorded_together:
-        st.html(leadership_html.marks([texts.together(one) for one in together]))
+    if together := it.report.recorded_together:
+        st.html(
+            leadership_html.chart_notes(
+                [texts.same_day_sentence(one) for one in together]
+            )
+        )
     page = it.page
     figure = page.viewer.chart_for_audience(
         "burn-up of commitments",
@@ -108,7 +119,7 @@ def _burn_up(it: Shown) -> None:
         key="chart-commitments",
         alt=f"Rising lines from {formatting.day(rows[0].day)}, "
         f"{texts.CLOCKS[it.clock]}: "
-        f"{texts.kept(rows)}. The same is in the table below.",
+        f"{texts.burn_up_sentence(rows)}. The same is in the table below.",
     )
     show_table_and_facts(
         page,
@@ -119,26 +130,26 @@ def _burn_up(it: Shown) -> None:
             [formatting.day(row.day), *map(str, (row.made, row.kept, row.given_up))]
             for row in rows
         ],
-        facts(fact_links.facts_of_figure(Counted.PROMISES)),
+        fact_link_parameters(fact_links.facts_of_figure(Counted.PROMISES)),
     )
 
 
-def _changes(it: Shown) -> None:
-    found = it.found
+def _show_changes(it: LeadershipSelection) -> None:
+    found = it.report
     show_heading(
-        f"Since {it.since.what}: {texts.moved_on(found)}",
-        f"What was recorded after the end of {formatting.day(it.since.on)} (UTC), by "
-        "whose activities",
+        f"Since {it.comparison.what}: {texts.changes_sentence(found)}",
+        f"What was recorded after the end of {formatting.day(it.comparison.on)} (UTC), "
+        "by whose activities",
         "changes",
     )
     if not found.changes:
         show_empty_state("Nothing was recorded since. Compare with an earlier day.")
         return
-    different = texts.differences(found.before, found.figures)
-    said = texts.shortened(texts.changed(found.changes), _SENTENCES)
+    different = texts.figure_differences(found.before, found.figures)
+    said = texts.limit_sentences(texts.change_sentences(found.changes), _MAX_SENTENCES)
     st.html(
         components_html.figure_differences(different)
-        + leadership_html.sentences(texts.shortened(said, _SENTENCES))
+        + leadership_html.sentence_list(texts.limit_sentences(said, _MAX_SENTENCES))
     )
     names = list(
         dict.fromkeys(name for one in found.changes for name, _ in one.changes)
@@ -152,7 +163,7 @@ def _changes(it: Shown) -> None:
             [one.name, *(str(dict(one.changes).get(name, "")) for name in names)]
             for one in found.changes
         ],
-        facts(
+        fact_link_parameters(
             fact_links.facts_of_figure(Counted.CHANGES)
             | {SINCE: address.parameter(SINCE)}
         ),

@@ -25,18 +25,18 @@ from dashboard.overview import changes
 from dashboard.shell import access_checks, address, comparison
 
 CLOCK = "clock"
-CLOCKS = {ByClock.HAPPENED: "When it happened", ByClock.RECORDED: "When recorded"}
-_PLACE = "commitments-answer"
+CLOCK_NAMES = {ByClock.HAPPENED: "When it happened", ByClock.RECORDED: "When recorded"}
+_HEADLINE_KEY = "commitments-answer"
 
 
 @dataclass(frozen=True)
-class Shown:
+class LeadershipSelection:
     """What is shown, and of which `meeting`; None for all meetings."""
 
     page: PageContext
     meeting: Meeting | None
-    since: Since
-    before: Moment
+    comparison: Since
+    compared_moment: Moment
     clock: ByClock
 
     @property
@@ -44,64 +44,64 @@ class Shown:
         return self.meeting.id if self.meeting else None
 
     @cached_property
-    def found(self) -> Commitments:
+    def report(self) -> Commitments:
         return self.page.viewer.fetch(
             "read.activities",
             commitments_at,
             self.meeting_id,
             self.meeting.time_zone if self.meeting else "UTC",
-            self.before,
+            self.compared_moment,
             self.clock,
         )
 
     @cached_property
-    def editions(self) -> Mapping[str, Meeting]:
+    def meetings_by_id(self) -> Mapping[str, Meeting]:
         return {one.id: one for one in self.page.viewer.meetings()}
 
     @cached_property
-    def names(self) -> Mapping[str, str]:
-        return {id: the_meeting(one) for id, one in self.editions.items()}
+    def meeting_names(self) -> Mapping[str, str]:
+        return {id: the_meeting(one) for id, one in self.meetings_by_id.items()}
 
 
-def asked(page: PageContext) -> Shown:
+def read_selection(page: PageContext) -> LeadershipSelection:
     """What the address asks for; what makes no sense in it is left out."""
     meeting = selection.wanted(page).meeting
     since = comparison.comparison_day(page, meeting)
     before, _ = queries.moment_as_of(since.on.isoformat())
     recorded = address.parameter(CLOCK) == ByClock.RECORDED
     clock = ByClock.RECORDED if recorded else ByClock.HAPPENED
-    return Shown(page, meeting, since, before, clock)
+    return LeadershipSelection(page, meeting, since, before, clock)
 
 
-def facts(behind: Mapping[str, str | None]) -> dict[str, str | None]:
+def fact_link_parameters(behind: Mapping[str, str | None]) -> dict[str, str | None]:
     """What leads to the facts behind a figure of what is shown."""
     return {SCOPE: address.parameter(SCOPE), **behind}
 
 
-def begin(page: PageContext) -> None:
+def show_controls(page: PageContext) -> None:
     """Keeps the answer's place, and draws the choices."""
-    st.session_state[_PLACE] = st.empty()
-    shown = asked(page)
+    st.session_state[_HEADLINE_KEY] = st.empty()
+    shown = read_selection(page)
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="commitment-choices"
     ):
         filter_bar.scope(page, "meeting" if shown.meeting else "all")
         st.segmented_control(
             "Counted by the day",
-            list(CLOCKS),
-            format_func=CLOCKS.__getitem__,
+            list(CLOCK_NAMES),
+            format_func=CLOCK_NAMES.__getitem__,
             **address.bind_widget(
                 CLOCK,
                 shown.clock,
                 lambda it: it if it == ByClock.RECORDED else None,
             ),
         )
-        changes.choose(page, shown.since)
+        changes.show_comparison_day(page, shown.comparison)
         st.download_button(
             "One-page brief (PDF)",
             access_checks.checked_file(
-                lambda: brief.brief(
-                    page.viewer, shown.meeting_id, shown.since.on, shown.clock
+                lambda: brief.brief_pdf(
+                    page.viewer, shown.meeting_id, shown.comparison.on, shown.clock
                 )
             ),
             file_name=brief.file_name(page.viewer),
@@ -112,7 +112,7 @@ def begin(page: PageContext) -> None:
         )
 
 
-def answer(shown: Shown) -> None:
+def show_headline(shown: LeadershipSelection) -> None:
     """The page's sentence, as it stands at this moment."""
-    said = texts.headline(shown.found, shown.since.what, shown.names)
-    st.session_state[_PLACE].html(html.headline(said))
+    said = texts.headline(shown.report, shown.comparison.what, shown.meeting_names)
+    st.session_state[_HEADLINE_KEY].html(html.headline(said))

@@ -15,10 +15,10 @@ from dashboard.shell.comparison import SINCE, comparison_day
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import HISTORY
 
-NEWEST = 6
+MAX_FACTS = 6
 
 
-def panel(page: PageContext) -> None:
+def show_changes(page: PageContext) -> None:
     """The figures that differ, the newest facts, and the way to all of them."""
     assert page.meeting is not None
     viewer, meeting, chosen = (
@@ -32,7 +32,7 @@ def panel(page: PageContext) -> None:
     wanted = FactFilter(meeting.id, beyond=before.position)
     facts = viewer.facts(wanted, None)
     show_heading(
-        texts.finding(facts.total, chosen.what, then, now),
+        texts.changes_finding(facts.total, chosen.what, then, now),
         f"What was recorded of {formatting.meeting_place(meeting)} after the end of "
         f"{formatting.day(chosen.on)} (UTC)",
     )
@@ -42,17 +42,19 @@ def panel(page: PageContext) -> None:
         )
     else:
         st.html(
-            html.figure_differences(texts.differences(then, now))
-            + html.recent_facts(facts.items[:NEWEST], lambda fact: _open(fact.position))
+            html.figure_differences(texts.figure_differences(then, now))
+            + html.recent_facts(
+                facts.items[:MAX_FACTS], lambda fact: _fact_address(fact.position)
+            )
         )
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="changes-since"
     ):
-        choose(page, chosen)
+        show_comparison_day(page, chosen)
         if facts.total:
             st.page_link(
                 HISTORY,
-                label=texts.show_all(facts.total),
+                label=texts.show_all_label(facts.total),
                 query_params=address.with_shared_parameters(
                     {
                         address.MEETING: page.meeting.id if page.meeting else None,
@@ -63,7 +65,7 @@ def panel(page: PageContext) -> None:
             )
 
 
-def choose(page: PageContext, chosen: Since) -> None:
+def show_comparison_day(page: PageContext, chosen: Since) -> None:
     """The day that the present is compared with."""
     first, last = queries.first_day(), page.viewer.moment.at.date() - timedelta(days=1)
     if first >= last:
@@ -82,7 +84,7 @@ def choose(page: PageContext, chosen: Since) -> None:
     )
 
 
-def _open(position: int) -> str:
+def _fact_address(position: int) -> str:
     return html.link_address(
         "/history", address.with_shared_parameters({"fact": str(position)})
     )

@@ -26,7 +26,7 @@ def key_figures(
     return [
         KeyFigure(
             "Delegations",
-            _counted(figures.delegations, figures),
+            _counted_or_dash(figures.delegations, figures),
             "none is on record"
             if not figures.registrations
             else f"{formatting.count(figures.states, 'State')} · "
@@ -36,18 +36,18 @@ def key_figures(
             "registration is confirmed, or they attended. States are participating "
             "States; Partners are Partners for Co-operation.",
             seats,
-            _table("delegations"),
+            _table_address("delegations"),
         ),
         KeyFigure(
             "Participants",
-            _counted(figures.participants, figures),
+            _counted_or_dash(figures.participants, figures),
             formatting.stated_attendance(meeting)
             + formatting.previous_stated_attendance(meeting, editions),
             "Registrations that are confirmed or attended, counted one by one. The "
             "total that a source reports stands apart from it; it is compared with "
             "the last edition before of which a source states a total.",
             seats,
-            _table("delegations"),
+            _table_address("delegations"),
         ),
         KeyFigure(
             "Objectives discussed",
@@ -56,43 +56,43 @@ def key_figures(
             "Objectives of this meeting whose discussion is on record, out of those "
             "that were set.",
             facts({"only": "meeting", "kind": "objective"}),
-            _table("objectives"),
+            _table_address("objectives"),
         ),
         KeyFigure(
             "Activities open",
             formatting.number(figures.activities_open),
-            _of_all(figures),
+            _share_note(figures),
             "Follow-up activities that are neither confirmed as done nor withdrawn.",
             facts(fact_links.facts_of_activities({OPEN: "yes"})),
-            _table("activities"),
+            _table_address("activities"),
         ),
         KeyFigure(
             "Overdue",
             formatting.number(figures.activities_overdue),
-            _slipped(figures),
+            _postponed_note(figures),
             "Open activities whose last day has passed in the meeting's time zone, "
             "and which nobody has reported complete.",
             facts(fact_links.facts_of_activities({OVERDUE: "yes"})),
-            _table("overdue"),
+            _table_address("overdue"),
             is_alarming=figures.activities_overdue > 0,
         ),
         KeyFigure(
             "Confirmed as done",
             formatting.number(figures.activities_confirmed),
-            _of_all(figures),
+            _share_note(figures),
             "Activities that another party than their owner has confirmed as done.",
             facts(fact_links.facts_of_activities({STATUS: "confirmed"})),
-            _table("activities"),
+            _table_address("activities"),
         ),
     ]
 
 
-def _counted(value: int, figures: Figures) -> str:
+def _counted_or_dash(value: int, figures: Figures) -> str:
     """Without any registration on record, nothing was counted: that is not zero."""
     return formatting.number(value) if figures.registrations else "\u2013"
 
 
-def _slipped(figures: Figures) -> str:
+def _postponed_note(figures: Figures) -> str:
     moved = figures.activities_slipped_twice
     if not moved:
         return "no open activity was moved twice"
@@ -100,13 +100,13 @@ def _slipped(figures: Figures) -> str:
     return f"{activities} moved twice or more"
 
 
-def _of_all(figures: Figures) -> str:
+def _share_note(figures: Figures) -> str:
     if not figures.activities:
         return "none is on record yet"
     return f"of {formatting.number(figures.activities)} that came of this meeting"
 
 
-def _table(panel: str) -> str:
+def _table_address(panel: str) -> str:
     """The way to a panel of this page, with its table opened."""
     query = address.with_shared_parameters({address.TABLE: panel})
     return f"{html.link_address('', query)}#{panel}"

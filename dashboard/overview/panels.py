@@ -24,7 +24,7 @@ from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
 
 
-def figures_of(page: PageContext) -> dict[str, Any]:
+def overview_charts(page: PageContext) -> dict[str, Any]:
     """Every Plotly figure of the Overview, drawn or taken from what is kept."""
     assert page.meeting is not None
     viewer, meeting, theme = page.viewer, page.meeting, page.theme
@@ -49,19 +49,19 @@ def figures_of(page: PageContext) -> dict[str, Any]:
         "burn-up": viewer.chart_for_audience(
             "burn-up",
             lambda: charts.burn_up(
-                promises_over_time(page), theme, until=viewer.moment.at.date()
+                activities_over_time(page), theme, until=viewer.moment.at.date()
             ),
             *about,
         ),
         "late": viewer.chart_for_audience(
             "late",
-            lambda: chart_style.overdue_by_owner(overdue(page), theme),
+            lambda: chart_style.overdue_by_owner(overdue_activities(page), theme),
             *about,
         ),
     }
 
 
-def promises_over_time(page: PageContext) -> tuple[PromisesOn, ...]:
+def activities_over_time(page: PageContext) -> tuple[PromisesOn, ...]:
     """Promises made and kept, by the day on which it happened at the meeting."""
     assert page.meeting is not None
     return page.viewer.fetch(
@@ -72,14 +72,14 @@ def promises_over_time(page: PageContext) -> tuple[PromisesOn, ...]:
     )
 
 
-def overdue(page: PageContext) -> tuple[Activity, ...]:
+def overdue_activities(page: PageContext) -> tuple[Activity, ...]:
     """Overdue activities, those that wait longest first."""
     assert page.meeting is not None
     late = (one for one in page.viewer.activities(page.meeting.id) if one.overdue)
     return tuple(sorted(late, key=lambda one: (-one.days_late, one.title)))
 
 
-def who_came(page: PageContext, rows: tuple[Delegation, ...]) -> None:
+def show_delegations(page: PageContext, rows: tuple[Delegation, ...]) -> None:
     show_heading(
         formatting.attendance_finding(rows),
         "Delegations in protocol order of that day, shaded by participants",
@@ -114,7 +114,7 @@ def who_came(page: PageContext, rows: tuple[Delegation, ...]) -> None:
     )
 
 
-def objectives(page: PageContext, rows: tuple[Objective, ...]) -> None:
+def show_objectives(page: PageContext, rows: tuple[Objective, ...]) -> None:
     discussed = sum(row.status == "discussed" for row in rows)
     show_heading(
         f"{discussed} of {formatting.count(len(rows), 'objective')} discussed",
@@ -146,7 +146,7 @@ def objectives(page: PageContext, rows: tuple[Objective, ...]) -> None:
     )
 
 
-def activities(page: PageContext, rows: tuple[Activity, ...], figure: Any) -> None:
+def show_activities(page: PageContext, rows: tuple[Activity, ...], figure: Any) -> None:
     if not rows:
         show_heading("No activity yet", "Follow-up activities by status", "activities")
         show_empty_state(
@@ -165,13 +165,13 @@ def activities(page: PageContext, rows: tuple[Activity, ...], figure: Any) -> No
         alt=f"Bars by status: {follow_up_texts.everything(rows)}. The same is in the "
         "table below.",
     )
-    _activity_table(page, "activities", "Follow-up activities", rows, {})
+    _show_activity_table(page, "activities", "Follow-up activities", rows, {})
 
 
-def burn_up(page: PageContext, rows: tuple[PromisesOn, ...], figure: Any) -> None:
+def show_burn_up(page: PageContext, rows: tuple[PromisesOn, ...], figure: Any) -> None:
     if not rows:
         show_heading(
-            leadership_texts.kept(rows),
+            leadership_texts.burn_up_sentence(rows),
             "Activities agreed and confirmed as done over time",
         )
         show_empty_state(
@@ -179,14 +179,14 @@ def burn_up(page: PageContext, rows: tuple[PromisesOn, ...], figure: Any) -> Non
         )
         return
     show_heading(
-        leadership_texts.kept(rows),
+        leadership_texts.burn_up_sentence(rows),
         "Activities agreed, confirmed as done and withdrawn, cumulated by day",
     )
     plotly_chart.show_chart(
         figure,
         key="chart-burn-up",
         alt=f"Rising lines from {formatting.day(rows[0].day)}: "
-        f"{leadership_texts.kept(rows)}. The "
+        f"{leadership_texts.burn_up_sentence(rows)}. The "
         "same is in the table below.",
     )
     show_table_and_facts(
@@ -202,7 +202,7 @@ def burn_up(page: PageContext, rows: tuple[PromisesOn, ...], figure: Any) -> Non
     )
 
 
-def who_is_late(page: PageContext, rows: tuple[Activity, ...], figure: Any) -> None:
+def show_overdue(page: PageContext, rows: tuple[Activity, ...], figure: Any) -> None:
     if not rows:
         show_heading(
             "Nobody is late", "Overdue activities by days past their date", "overdue"
@@ -228,10 +228,10 @@ def who_is_late(page: PageContext, rows: tuple[Activity, ...], figure: Any) -> N
         )
         + ". The same is in the table below.",
     )
-    _activity_table(page, "overdue", "Overdue activities", rows, {OVERDUE: "yes"})
+    _show_activity_table(page, "overdue", "Overdue activities", rows, {OVERDUE: "yes"})
 
 
-def _activity_table(
+def _show_activity_table(
     page: PageContext,
     name: str,
     caption: str,

@@ -8,12 +8,12 @@ from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.data.queries import Viewer
 from dashboard.overview import panels
 
-_VISITOR = Principal("start-up", Role.LEADERSHIP, None, SignInMethod.SYSTEM)
+_STARTUP_PRINCIPAL = Principal("start-up", Role.LEADERSHIP, None, SignInMethod.SYSTEM)
 
 
-def warm(both_audiences: bool) -> None:
+def preload_charts(both_audiences: bool) -> None:
     """Fills the kept answers and figures, and loads Plotly on the way."""
-    visitors = [_VISITOR]
+    visitors = [_STARTUP_PRINCIPAL]
     if both_audiences:
         visitors.append(Principal("start-up", Role.CHAIR, None, SignInMethod.SYSTEM))
     for visitor in visitors:
@@ -22,4 +22,4 @@ def warm(both_audiences: bool) -> None:
         if meeting is None:
             continue
         for theme in THEMES.values():
-            panels.figures_of(PageContext(viewer, meeting, theme))
+            panels.overview_charts(PageContext(viewer, meeting, theme))

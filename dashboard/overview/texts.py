@@ -4,7 +4,7 @@ from bsm_projections.leadership.overview import Figures
 from dashboard.components import formatting
 
 # In the order of importance: what is overdue and done, then who came.
-_COMPARED = (
+_COMPARED_FIGURES = (
     ("activities_overdue", "overdue"),
     ("activities_confirmed", "confirmed as done"),
     ("activities_open", "activities open"),
@@ -16,7 +16,7 @@ _COMPARED = (
 )
 
 
-def differences(then: Figures, now: Figures) -> list[tuple[str, str, str]]:
+def figure_differences(then: Figures, now: Figures) -> list[tuple[str, str, str]]:
     """Each figure that is another now: what it counts, what it was, what it is."""
     return [
         (
@@ -24,17 +24,17 @@ def differences(then: Figures, now: Figures) -> list[tuple[str, str, str]]:
             formatting.number(getattr(then, name)),
             formatting.number(getattr(now, name)),
         )
-        for name, label in _COMPARED
+        for name, label in _COMPARED_FIGURES
         if getattr(then, name) != getattr(now, name)
     ]
 
 
-def show_all(facts: int) -> str:
+def show_all_label(facts: int) -> str:
     """The way to all of them."""
     return f"Show {'all ' if facts > 1 else ''}{formatting.count(facts, 'fact')}"
 
 
-def finding(facts: int, since: str, then: Figures, now: Figures) -> str:
+def changes_finding(facts: int, since: str, then: Figures, now: Figures) -> str:
     """The panel's finding: what matters most of what is different."""
     if not facts:
         return f"Nothing changed since {since}"

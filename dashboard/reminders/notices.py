@@ -26,10 +26,10 @@ from dashboard.shell.access_checks import checked
 from dashboard.widgets.headings import show_heading
 
 # More at once nobody reads; the others follow when these are seen.
-_MOST = 5
+_MAX_NOTICES = 5
 
 
-def panel(page: PageContext, mentions_told: Collection[str]) -> None:
+def show_notices(page: PageContext, mentions_told: Collection[str]) -> None:
     """A line for each, with what it is about and a button; nothing where there is
     none. Of `mentions_told`, which are activities, the page says it elsewhere.
     """
@@ -37,7 +37,8 @@ def panel(page: PageContext, mentions_told: Collection[str]) -> None:
     if page.is_frozen or not queries.has_permission(principal, "read.notices"):
         return
     told = page.viewer.cached_for_account(
-        "notices", lambda: notifications.all_notifications(system, principal, _ladder())
+        "notices",
+        lambda: notifications.all_notifications(system, principal, _escalation_rules()),
     )
     shown = [
         one
@@ -51,14 +52,15 @@ def panel(page: PageContext, mentions_told: Collection[str]) -> None:
         f"{formatting.count(len(found), 'notice')} for you",
         "What waits for you; what you have seen is not shown again",
     )
-    for one in found[:_MOST]:
-        _line(principal, one)
-    if len(found) > _MOST:
-        rest = f"and {formatting.number(len(found) - _MOST)} more, once these are seen"
-        st.html(html.paragraphs("measure", rest))
+    for one in found[:_MAX_NOTICES]:
+        _show_notice(principal, one)
+    if len(found) > _MAX_NOTICES:
+        rest = formatting.number(len(found) - _MAX_NOTICES)
+        note = f"and {rest} more, once these are seen"
+        st.html(html.paragraphs("measure", note))
 
 
-def _line(principal: Principal, one: Notification) -> None:
+def _show_notice(principal: Principal, one: Notification) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"notice-{one.key}"
     ):
@@ -72,15 +74,17 @@ def _line(principal: Principal, one: Notification) -> None:
         st.button(
             "Seen",
             key=f"seen-{one.key}",
-            on_click=checked(_see),
+            on_click=checked(_mark_seen),
             args=(principal, one.key),
         )
 
 
-def _see(principal: Principal, key: str) -> None:
+def _mark_seen(principal: Principal, key: str) -> None:
     with suppress(DomainError):  # lapsed meanwhile: it is gone in any case
-        notifications.mark_read(running_system().system, principal, _ladder(), key)
+        notifications.mark_read(
+            running_system().system, principal, _escalation_rules(), key
+        )
 
 
-def _ladder() -> EscalationRules:
+def _escalation_rules() -> EscalationRules:
     return parse_escalation(running_system().settings.reminder_ladder)

@@ -15,18 +15,18 @@ from dashboard.reminders import texts
 from dashboard.shell.access_checks import checked
 from dashboard.widgets.headings import show_heading
 
-_MOST = 50
+_MAX_FAILURES = 50
 
 
-def panel(page: PageContext, part: Part) -> None:
+def show_outbox(page: PageContext, part: Part) -> None:
     """The outbox, without addresses and without what letters say."""
     principal = page.viewer.principal
     seen = actions.letters(principal)
-    st.html(components_html.headline(texts.headline(seen)))
+    st.html(components_html.headline(texts.outbox_headline(seen)))
     if queries.record_notice():
-        st.html(components_html.paragraphs("measure", texts.NONE_SENT))
+        st.html(components_html.paragraphs("measure", texts.DEMONSTRATION_SENDS_NONE))
     elif not actions.is_mail_sent():
-        st.html(components_html.paragraphs("measure", texts.NO_MAIL))
+        st.html(components_html.paragraphs("measure", texts.NO_MAIL_SERVER))
     oldest = seen.oldest_waiting
     show_heading(
         "Letters by what became of them",
@@ -42,7 +42,7 @@ def panel(page: PageContext, part: Part) -> None:
             "Letters by what became of them",
             [Column("What became of them"), Column("Letters", numeric=True)],
             [
-                [texts.STATES[state], formatting.number(number)]
+                [texts.STATE_NAMES[state], formatting.number(number)]
                 for state, number in seen.counts.items()
             ],
         )
@@ -58,11 +58,13 @@ def panel(page: PageContext, part: Part) -> None:
             on_click=checked(actions.send_again),
             args=(principal,),
         )
-    for one in seen.failing[:_MOST]:
+    for one in seen.failing[:_MAX_FAILURES]:
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"letter-{one.key}"
         ):
-            line = administration_html.line(texts.title(one), texts.notes(one))
+            line = administration_html.line(
+                texts.message_title(one), texts.message_notes(one)
+            )
             st.html(line, width="stretch")
             if one.state is MessageState.FAILED and actions.may(
                 principal, "letters.try-again"
@@ -73,6 +75,6 @@ def panel(page: PageContext, part: Part) -> None:
                     on_click=checked(actions.send_again),
                     args=(principal, one.key),
                 )
-    if len(seen.failing) > _MOST:
-        rest = formatting.number(len(seen.failing) - _MOST)
+    if len(seen.failing) > _MAX_FAILURES:
+        rest = formatting.number(len(seen.failing) - _MAX_FAILURES)
         st.html(components_html.paragraphs("measure", f"and {rest} more"))

@@ -5,12 +5,14 @@ from bsm_service.reminders.outbox_status import FailingMessage, OutboxStatus
 from bsm_service.reminders.preferences import MessageKind
 from dashboard.components import formatting
 
-NO_MAIL = (
+NO_MAIL_SERVER = (
     "No mail server is set, so nothing is mailed: people are reminded on the page "
     "Follow-up alone. Whoever looks after the server sets BSM_SMTP_HOST."
 )
-NONE_SENT = "A demonstration mails nobody; people are reminded on the page Follow-up."
-STATES = {
+DEMONSTRATION_SENDS_NONE = (
+    "A demonstration mails nobody; people are reminded on the page Follow-up."
+)
+STATE_NAMES = {
     MessageState.WAITING: "wait to be mailed",
     MessageState.SENT: "mailed",
     MessageState.PAGE: "on the page only: nothing to mail to, or mail not wanted",
@@ -19,7 +21,7 @@ STATES = {
     MessageState.LAPSED: "lapsed: kept, moved or handed over before they went",
     MessageState.FAILED: "could not be mailed",
 }
-KINDS = {
+KIND_NAMES = {
     MessageKind.REMINDER: "Reminder",
     MessageKind.ESCALATION: "Escalation",
     MessageKind.DIGEST: "Weekly digest",
@@ -27,7 +29,7 @@ KINDS = {
 }
 
 
-def headline(seen: OutboxStatus) -> str:
+def outbox_headline(seen: OutboxStatus) -> str:
     failed, waiting = (
         seen.counts[MessageState.FAILED],
         seen.counts[MessageState.WAITING],
@@ -41,11 +43,11 @@ def headline(seen: OutboxStatus) -> str:
     return "No letter waits, and none fails."
 
 
-def title(one: FailingMessage) -> str:
-    return f"{KINDS[one.kind]} to {one.name}"
+def message_title(one: FailingMessage) -> str:
+    return f"{KIND_NAMES[one.kind]} to {one.name}"
 
 
-def notes(one: FailingMessage) -> list[str]:
+def message_notes(one: FailingMessage) -> list[str]:
     state = (
         "has failed" if one.state is MessageState.FAILED else "is tried again by itself"
     )

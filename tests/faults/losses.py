@@ -13,7 +13,7 @@ from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
 from bsm_service.application.system import System
 from bsm_service.foundation.clock import utc_now
-from bsm_service.proof.losses import accept, loss
+from bsm_service.proof.losses import find_loss, record_accepted_loss
 
 
 def told_by(system: System, here: Scene) -> int | str:
@@ -104,6 +104,8 @@ def other_history(here: Scene) -> Finding:
 def _after_accepting(here: Scene, place: Place) -> int:
     """Somebody accepts the loss: the record goes on, and shows only what it has."""
     with closing(opened(place)) as system:
-        accept(loss(system.store, place.folder), place.folder, utc_now())
+        record_accepted_loss(
+            find_loss(system.store, place.folder), place.folder, utc_now()
+        )
     _work(here, place, most=3)
     return judge(place, Told())

@@ -30,7 +30,7 @@ from bsm_service.http_api.responses.problems import (
     install_error_handlers,
 )
 from bsm_service.imports.routes import import_routes
-from bsm_service.leadership.routes import commitment_routes
+from bsm_service.leadership.routes import leadership_routes
 from bsm_service.meetings.lists import meeting_routes, objective_routes
 from bsm_service.operations.routes import ALIVE, health_routes
 from bsm_service.people.lists import people_routes
@@ -111,7 +111,7 @@ def api_application(
         objective_routes(system, callers),
         history_routes(system, callers),
         activity_list_routes(system, callers),
-        commitment_routes(system, callers),
+        leadership_routes(system, callers),
         evidence_routes(system, callers),
         import_routes(system, callers),
         people_routes(system, callers),

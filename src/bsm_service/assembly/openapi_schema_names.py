@@ -128,7 +128,7 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     UploadedFile: "UploadedFile",
     contents.StoredContent: "StoredFile",
     # Commitments
-    commitments_answer.Answer: "CommitmentsReport",
+    commitments_answer.LeadershipReportModel: "CommitmentsReport",
     leadership.Commitments: "Commitments",
     commitments.CommitmentFigures: "CommitmentFigures",
     commitments.AgeBand: "AgeBand",

@@ -21,7 +21,7 @@ from bsm_service.cli.options import (
 )
 from bsm_service.cli.output import console, progress_bar
 from bsm_service.demonstration import seed
-from bsm_service.demonstration.live_facts import Live
+from bsm_service.demonstration.live_facts import LiveFacts
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.file_permissions import warn_if_open_to_others
 from bsm_service.http_api.server.listener import claim_ports, listen, server_address
@@ -101,12 +101,12 @@ def demo(
         with open_record(it.place(), must_exist=False) as system:
             _require_demonstration(system, it.data)
             with progress_bar("Recording the story", None) as bar:
-                seed(system, present=utc_now(), progressed=bar)
+                seed(system, present=utc_now(), on_progress=bar)
             system.engine.catch_up()
         if live:
             # The server opens a system of its own; the log may have many writers.
             beside = running.enter_context(open_record(it.place()))
-            running.enter_context(Live(beside, every))
+            running.enter_context(LiveFacts(beside, every))
         console.print(NOTICE, style="dim", highlight=False)
         _print_address(it)
         listen(it, doors)

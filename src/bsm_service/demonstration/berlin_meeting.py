@@ -26,10 +26,10 @@ from bsm_service.demonstration.meetings import BERLIN_STARTS_ON
 from bsm_service.demonstration.seeding_commands import (
     CHAIR,
     SECRETARIAT,
-    Step,
-    at,
-    id_of,
+    SeedingStep,
+    at_minute,
     read_yaml,
+    story_uuid,
 )
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
@@ -44,7 +44,7 @@ from bsm_service.meetings.commands import (
     StateAttendance,
 )
 
-BERLIN = id_of("meeting", str(BERLIN_STARTS_ON))
+BERLIN = story_uuid("meeting", str(BERLIN_STARTS_ON))
 
 CAPACITY = 110
 QUOTAS = {"DE": 5, "US": 4, "PL": 4}
@@ -107,22 +107,22 @@ _DISCUSSIONS = {
 class Berlin:
     """What is stated of the Berlin meeting, as commands of the story."""
 
-    stated: dict[str, Any]
+    source: dict[str, Any]
 
     @classmethod
-    def read(cls) -> "Berlin":
+    def from_file(cls) -> "Berlin":
         return cls(read_yaml("berlin-tenth-meeting.yaml"))
 
     @cached_property
     def details(self) -> MeetingDetails:
-        said = dict(self.stated["meeting"])
+        said = dict(self.source["meeting"])
         said.pop("participants_reported")
         return MeetingDetails(**said | {"themes": tuple(said["themes"])})
 
     @cached_property
     def delegations(self) -> tuple[InvitedDelegation, ...]:
         """All 47: States and Partner in the page's order, then organisations."""
-        listed = self.stated["delegations"]
+        listed = self.source["delegations"]
         states = [
             (code, kind, state_name(code, INVITED_ON))
             for name, kind in (
@@ -146,7 +146,7 @@ class Berlin:
             for code, kind, name in (*states, *organisations)
         )
 
-    def steps(self) -> Iterator[Step]:
+    def steps(self) -> Iterator[SeedingStep]:
         """From the announcement to the conclusion, without the registrations."""
         yield from self._preparation()
         yield from self._objectives()
@@ -154,14 +154,14 @@ class Berlin:
         yield _step(first, 420, OpenMeeting(meeting_id=BERLIN))
         yield _step(last, 960, ConcludeMeeting(meeting_id=BERLIN))
         total = StatedTotal(
-            participants=self.stated["meeting"]["participants_reported"],
+            participants=self.source["meeting"]["participants_reported"],
             source=(
                 "OSCE POLIS page (node 9811) and OSCE press release of 12 April 2016"
             ),
         )
         yield _step(last, 975, StateAttendance(meeting_id=BERLIN, total=total))
 
-    def _preparation(self) -> Iterator[Step]:
+    def _preparation(self) -> Iterator[SeedingStep]:
         yield _step(
             ANNOUNCED_ON,
             540,
@@ -188,8 +188,8 @@ class Berlin:
         yield from self._agenda()
         yield _step(REGISTRATION_CLOSES_ON, 930, CloseRegistration(meeting_id=BERLIN))
 
-    def _agenda(self) -> Iterator[Step]:
-        for number, said in enumerate(self.stated["agenda"]):
+    def _agenda(self) -> Iterator[SeedingStep]:
+        for number, said in enumerate(self.source["agenda"]):
             audience = MatterAudience(said["audience"])
             closed = audience is MatterAudience.FOCAL_POINTS
             usual = SessionKind.FOCAL_POINTS_ONLY if closed else SessionKind.PLENARY
@@ -198,7 +198,7 @@ class Berlin:
                 540 + 5 * number,
                 ScheduleSession(
                     meeting_id=BERLIN,
-                    session_id=id_of("session", f"{BERLIN_STARTS_ON}/{number}"),
+                    session_id=story_uuid("session", f"{BERLIN_STARTS_ON}/{number}"),
                     on=self.details.starts_on + timedelta(days=said["day"] - 1),
                     title=said["title"],
                     kind=SessionKind(said.get("kind", usual)),
@@ -207,8 +207,8 @@ class Berlin:
                 number,
             )
 
-    def _objectives(self) -> Iterator[Step]:
-        for number, said in enumerate(self.stated["objectives"]):
+    def _objectives(self) -> Iterator[SeedingStep]:
+        for number, said in enumerate(self.source["objectives"]):
             code, audience = said["code"], MatterAudience(said["audience"])
             yield _step(
                 _OBJECTIVES_ON,
@@ -227,13 +227,17 @@ class Berlin:
             closed = audience is MatterAudience.FOCAL_POINTS
             day = self.details.ends_on if closed else self.details.starts_on
             command = RecordDiscussion(objective_id=objective_id(code), summary=summary)
-            yield Step(at(day, minutes), f"{command.NAME}/{code}", CHAIR, command)
+            yield SeedingStep(
+                at_minute(day, minutes), f"{command.NAME}/{code}", CHAIR, command
+            )
 
 
 def objective_id(code: str) -> UUID:
-    return id_of("objective", f"{BERLIN_STARTS_ON}/{code}")
+    return story_uuid("objective", f"{BERLIN_STARTS_ON}/{code}")
 
 
-def _step(day: date, minutes: int, command: Command, number: int | str = "") -> Step:
+def _step(
+    day: date, minutes: int, command: Command, number: int | str = ""
+) -> SeedingStep:
     key = f"{command.NAME}/{BERLIN_STARTS_ON}/{number}"
-    return Step(at(day, minutes), key, SECRETARIAT, command)
+    return SeedingStep(at_minute(day, minutes), key, SECRETARIAT, command)

@@ -21,12 +21,12 @@ from bsm_service.demonstration.berlin_meeting import objective_id
 from bsm_service.demonstration.seeding_commands import (
     CHAIR,
     SECRETARIAT,
-    Step,
-    at,
+    SeedingStep,
+    at_minute,
     focal_point,
-    id_of,
+    pseudo_random,
     read_yaml,
-    spread,
+    story_uuid,
     working_day,
 )
 from bsm_service.follow_up.commands import (
@@ -52,11 +52,11 @@ from bsm_service.follow_up.work_commands import (
 )
 
 # In the afternoon, some minutes apart, so that one day's steps keep their order.
-_FROM, _WITHIN, _APART = 12 * 60, 180, 3
-_AT_MOST = 95
+_FIRST_MINUTE, _SPREAD_MINUTES, _MINUTES_APART = 12 * 60, 180, 3
+_MAX_PERCENT = 95
 
 
-class Do(StrEnum):
+class Action(StrEnum):
     PROPOSE = "propose"
     AGREE = "agree"
     ACCEPT = "accept"
@@ -76,29 +76,31 @@ class Do(StrEnum):
     WAIT_FOR = "wait for"
 
 
-_COMMANDS: dict[Do, type[Command]] = {
-    Do.PROPOSE: ProposeActivity,
-    Do.AGREE: AgreeActivity,
-    Do.ACCEPT: AcceptActivity,
-    Do.REPORT_PROGRESS: ReportProgress,
-    Do.REPORT_COMPLETE: ReportComplete,
-    Do.CONFIRM: ConfirmActivity,
-    Do.RETURN: ReturnActivity,
-    Do.CHANGE_DUE_DATE: ChangeDueDate,
-    Do.BLOCK: BlockActivity,
-    Do.UNBLOCK: UnblockActivity,
-    Do.WITHDRAW: WithdrawActivity,
-    Do.CARRY_OVER: CarryOver,
-    Do.COMMENT: CommentOnActivity,
-    Do.SET_MILESTONE: SetMilestone,
-    Do.REACH_MILESTONE: ReachMilestone,
-    Do.ATTACH_LINK: AttachEvidence,
-    Do.WAIT_FOR: AddDependency,
+_COMMANDS: dict[Action, type[Command]] = {
+    Action.PROPOSE: ProposeActivity,
+    Action.AGREE: AgreeActivity,
+    Action.ACCEPT: AcceptActivity,
+    Action.REPORT_PROGRESS: ReportProgress,
+    Action.REPORT_COMPLETE: ReportComplete,
+    Action.CONFIRM: ConfirmActivity,
+    Action.RETURN: ReturnActivity,
+    Action.CHANGE_DUE_DATE: ChangeDueDate,
+    Action.BLOCK: BlockActivity,
+    Action.UNBLOCK: UnblockActivity,
+    Action.WITHDRAW: WithdrawActivity,
+    Action.CARRY_OVER: CarryOver,
+    Action.COMMENT: CommentOnActivity,
+    Action.SET_MILESTONE: SetMilestone,
+    Action.REACH_MILESTONE: ReachMilestone,
+    Action.ATTACH_LINK: AttachEvidence,
+    Action.WAIT_FOR: AddDependency,
 }
-_NOT_THE_OWNERS = frozenset({Do.AGREE, Do.CONFIRM, Do.RETURN, Do.CARRY_OVER})
+_BY_SECRETARIAT = frozenset(
+    {Action.AGREE, Action.CONFIRM, Action.RETURN, Action.CARRY_OVER}
+)
 
 
-class ToldDue(FrozenModel):
+class DueSpec(FrozenModel):
     """By when: a day, days from the present, or quarters after the present one."""
 
     day: date | None = None
@@ -107,12 +109,12 @@ class ToldDue(FrozenModel):
     quarters: int | None = None
 
     @model_validator(mode="after")
-    def _says_it_one_way(self) -> Self:
+    def _validate_one_form(self) -> Self:
         if [self.day, self.in_days, self.quarters].count(None) != 2:
             raise ValueError("say either `day`, `in_days` or `quarters`")
         return self
 
-    def as_asked(self, today: date) -> dict[str, Any]:
+    def as_command_fields(self, today: date) -> dict[str, Any]:
         if self.quarters is not None:
             ends = _quarter_end(today, self.quarters)
             return {"due_on": ends, "due_precision": DuePrecision.QUARTER}
@@ -120,10 +122,10 @@ class ToldDue(FrozenModel):
         return {"due_on": day, "due_precision": self.by}
 
 
-class ToldStep(FrozenModel):
+class StepSpec(FrozenModel):
     """Something that is done for an activity, on a day or days before the present."""
 
-    do: Do
+    do: Action
     day: date | None = None
     days_ago: int | None = None
     happened_on: date | None = None
@@ -134,7 +136,7 @@ class ToldStep(FrozenModel):
     note: str | None = None
     reason: str | None = None
     blocked_by: str | None = None
-    due: ToldDue | None = None
+    due: DueSpec | None = None
     text: str | None = None
     mentions: tuple[str, ...] | None = None
     milestone: str | None = None
@@ -143,12 +145,12 @@ class ToldStep(FrozenModel):
     meeting: date | None = None
 
     @model_validator(mode="after")
-    def _says_when_one_way(self) -> Self:
+    def _validate_one_time(self) -> Self:
         if (self.day is None) == (self.days_ago is None):
             raise ValueError("say either `day` or `days_ago`")
         return self
 
-    def content(self, today: date) -> dict[str, Any]:
+    def command_fields(self, today: date) -> dict[str, Any]:
         """What the command says, beyond which activity it is about."""
         told = {
             "percent": self.percent,
@@ -158,96 +160,109 @@ class ToldStep(FrozenModel):
             "text": self.text,
             "mentions": self.mentions,
             "url": self.url,
-            "on": self.awaits and id_of("activity", self.awaits),
-            "meeting_id": self.meeting and id_of("meeting", str(self.meeting)),
+            "on": self.awaits and story_uuid("activity", self.awaits),
+            "meeting_id": self.meeting and story_uuid("meeting", str(self.meeting)),
         }
         said = {name: value for name, value in told.items() if value is not None}
-        due = self.due.as_asked(today) if self.due else {}
-        if self.do is Do.SET_MILESTONE:
+        due = self.due.as_command_fields(today) if self.due else {}
+        if self.do is Action.SET_MILESTONE:
             return said | {"title": self.milestone, "due_on": due["due_on"]}
         return said | due
 
-    def names(self, activity: str) -> dict[str, UUID]:
+    def id_fields(self, activity: str) -> dict[str, UUID]:
         """The identities of what it makes, or is about, within the activity."""
-        if self.do is Do.COMMENT:
-            return {"comment_id": id_of("comment", f"{activity}/{self.text}")}
-        if self.do is Do.ATTACH_LINK:
-            return {"evidence_id": id_of("evidence", f"{activity}/{self.url}")}
+        if self.do is Action.COMMENT:
+            return {"comment_id": story_uuid("comment", f"{activity}/{self.text}")}
+        if self.do is Action.ATTACH_LINK:
+            return {"evidence_id": story_uuid("evidence", f"{activity}/{self.url}")}
         if self.milestone is not None:
-            return {"milestone_id": id_of("milestone", f"{activity}/{self.milestone}")}
+            return {
+                "milestone_id": story_uuid("milestone", f"{activity}/{self.milestone}")
+            }
         return {}
 
 
-class ToldActivity(FrozenModel):
+class ActivitySpec(FrozenModel):
     code: str
     objective: str
     title: str
     owner: str
     agency: str | None = None
     partners: tuple[str, ...] = ()
-    due: ToldDue
-    steps: tuple[ToldStep, ...]
+    due: DueSpec
+    steps: tuple[StepSpec, ...]
 
     @property
     def id(self) -> UUID:
-        return id_of("activity", self.code)
+        return story_uuid("activity", self.code)
 
-    def promise(self, today: date) -> dict[str, Any]:
+    def proposal(self, today: date) -> dict[str, Any]:
         return {
             "objective_id": objective_id(self.objective),
             "title": self.title,
             "owner": self.owner,
             "agency": self.agency,
             "partners": self.partners,
-            **self.due.as_asked(today),
+            **self.due.as_command_fields(today),
         }
 
 
-def follow_up_steps(present: datetime) -> Iterator[Step]:
+def follow_up_steps(present: datetime) -> Iterator[SeedingStep]:
     """Every step of every activity, as told at the present moment."""
     today = present.date()
     for said in read_yaml("follow-up-story.yaml"):
-        activity = ToldActivity.model_validate(said)
+        activity = ActivitySpec.model_validate(said)
         steps = (one for told in activity.steps for one in _each_year(told, today))
         for number, told in enumerate(steps):
             yield _step(activity, number, told, today)
 
 
-def _each_year(told: ToldStep, today: date) -> Iterator[ToldStep]:
+def _each_year(told: StepSpec, today: date) -> Iterator[StepSpec]:
     if not told.yearly or told.day is None or told.percent is None:
         yield told
         return
     for times, year in enumerate(range(told.day.year, today.year), start=1):
-        day, percent = told.day.replace(year=year), min(_AT_MOST, told.percent * times)
+        day, percent = (
+            told.day.replace(year=year),
+            min(_MAX_PERCENT, told.percent * times),
+        )
         yield told.model_copy(update={"day": day, "percent": percent})
 
 
-def _step(activity: ToldActivity, number: int, told: ToldStep, today: date) -> Step:
-    minutes = _FROM + spread(activity.code, _WITHIN) + _APART * number
+def _step(
+    activity: ActivitySpec, number: int, told: StepSpec, today: date
+) -> SeedingStep:
+    minutes = (
+        _FIRST_MINUTE
+        + pseudo_random(activity.code, _SPREAD_MINUTES)
+        + _MINUTES_APART * number
+    )
 
     def moment(day: date | None, days_ago: int | None) -> datetime | None:
         if days_ago is not None:
             day = today - timedelta(days=days_ago)
-        return None if day is None else at(working_day(day), minutes)
+        return None if day is None else at_minute(working_day(day), minutes)
 
     taken = moment(told.day, told.days_ago)
     assert taken is not None
-    content = told.content(today)
-    if told.do is Do.PROPOSE:
-        content |= activity.promise(today)
+    content = told.command_fields(today)
+    if told.do is Action.PROPOSE:
+        content |= activity.proposal(today)
     command = _COMMANDS[told.do].model_validate(
         {
             "activity_id": activity.id,
             "occurred_at": moment(told.happened_on, told.happened_days_ago),
-            **told.names(activity.code),
+            **told.id_fields(activity.code),
             **content,
         }
     )
-    return Step(taken, f"{activity.code}/{number}", _who(activity, told), command)
+    return SeedingStep(
+        taken, f"{activity.code}/{number}", _principal(activity, told), command
+    )
 
 
-def _who(activity: ToldActivity, told: ToldStep) -> Principal:
-    usual = "secretariat" if told.do in _NOT_THE_OWNERS else activity.owner
+def _principal(activity: ActivitySpec, told: StepSpec) -> Principal:
+    usual = "secretariat" if told.do in _BY_SECRETARIAT else activity.owner
     match told.by or usual:
         case "secretariat":
             return SECRETARIAT

@@ -48,46 +48,46 @@ from bsm_service.follow_up.commands import (
 
 _log = logging.getLogger("bsm_service.demonstration.live")
 
-_EVERYTHING = Audience(focal_points_matter=True)
-_OPEN_AT_MOST = 30
-_MOST_ATTEMPTS = 20
+_UNRESTRICTED_AUDIENCE = Audience(focal_points_matter=True)
+_MAX_OPEN = 30
+_MAX_ATTEMPTS = 20
 _ALMOST_DONE = 80
 _HIGHEST_REPORT = 95
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
+class NextCommand:
     """What somebody asks next."""
 
     principal: Principal
     command: Command
 
 
-class Storyteller:
+class FactGenerator:
     """Chooses what happens next. The same chance tells the same log the same story."""
 
     def __init__(self, system: System, chance: Random) -> None:
         self._system = system
-        self._chance = chance
+        self._random = chance
         self._texts: Mapping[str, Sequence[str]] = read_yaml("live-facts.yaml")
 
     @cached_property
     def _states(self) -> tuple[str, ...]:
         return tuple(
-            one.code for one in Berlin.read().delegations if one.code in STATES
+            one.code for one in Berlin.from_file().delegations if one.code in STATES
         )
 
-    def tell(self) -> CommandResult:
+    def record_next(self) -> CommandResult:
         """Records one new fact. Raises DomainError where the record takes none."""
-        for _ in range(_MOST_ATTEMPTS):
-            chosen = self.choose()
+        for _ in range(_MAX_ATTEMPTS):
+            chosen = self.choose_command()
             try:
                 return self._record(chosen)
             except DomainError as refusal:  # a visitor was faster: look again
                 _log.info("%s: %s", chosen.command.NAME, refusal)
         return self._record(self._proposal(self._objectives(), self._activities()))
 
-    def choose(self) -> Next:
+    def choose_command(self) -> NextCommand:
         """Something that the present state allows."""
         activities = self._activities()
         followed = [
@@ -96,47 +96,47 @@ class Storyteller:
             if one.status not in (ActivityStatus.CONFIRMED, ActivityStatus.WITHDRAWN)
         ]
         # A promise takes some seven facts from proposal to confirmation.
-        wanted = len(followed) < _OPEN_AT_MOST and self._chance.random() < 1 / 7
+        wanted = len(followed) < _MAX_OPEN and self._random.random() < 1 / 7
         if wanted or not followed:
             return self._proposal(self._objectives(), activities)
-        return self._going_on(self._chance.choice(followed))
+        return self._progress_command(self._random.choice(followed))
 
-    def _record(self, chosen: Next) -> CommandResult:
+    def _record(self, chosen: NextCommand) -> CommandResult:
         return self._system.service.execute(
             chosen.command, chosen.principal, command_id=self._id()
         )
 
     def _activities(self) -> tuple[activities_listed.Activity, ...]:
-        with self._system.ask(self._system.now(), _EVERYTHING) as context:
+        with self._system.ask(self._system.now(), _UNRESTRICTED_AUDIENCE) as context:
             found = activities_listed.activities(
                 context, meeting_id=str(BERLIN), limit=1_000
             )
         return found.items
 
     def _objectives(self) -> tuple[lists.Objective, ...]:
-        with self._system.ask(self._system.now(), _EVERYTHING) as context:
+        with self._system.ask(self._system.now(), _UNRESTRICTED_AUDIENCE) as context:
             return lists.objectives(context, str(BERLIN), limit=100).items
 
-    def _going_on(self, activity: activities_listed.Activity) -> Next:
+    def _progress_command(self, activity: activities_listed.Activity) -> NextCommand:
         id, owner = UUID(activity.id), _owner(activity)
         match ActivityStatus(activity.status):
             case ActivityStatus.PROPOSED:
-                return Next(CHAIR, AgreeActivity(activity_id=id))
+                return NextCommand(CHAIR, AgreeActivity(activity_id=id))
             case ActivityStatus.AGREED:
-                return Next(owner, AcceptActivity(activity_id=id))
+                return NextCommand(owner, AcceptActivity(activity_id=id))
             case ActivityStatus.BLOCKED:
-                return Next(owner, UnblockActivity(activity_id=id))
+                return NextCommand(owner, UnblockActivity(activity_id=id))
             case ActivityStatus.REPORTED_COMPLETE:
-                return self._judged(activity)
+                return self._review_command(activity)
             case _:
-                return Next(owner, self._worked_on(activity))
+                return NextCommand(owner, self._work_command(activity))
 
-    def _worked_on(self, activity: activities_listed.Activity) -> Command:
-        id, dice = UUID(activity.id), self._chance.random()
+    def _work_command(self, activity: activities_listed.Activity) -> Command:
+        id, dice = UUID(activity.id), self._random.random()
         if dice < 0.12:
             return ChangeDueDate(
                 activity_id=id,
-                due_on=self._later(activity.due_on),
+                due_on=self._later_due_date(activity.due_on),
                 reason=self._text("slipped"),
             )
         if dice < 0.18:
@@ -144,37 +144,37 @@ class Storyteller:
         if activity.percent >= _ALMOST_DONE:
             return ReportComplete(activity_id=id, note=self._text("completed"))
         percent = min(
-            _HIGHEST_REPORT, activity.percent + self._chance.randint(2, 6) * 5
+            _HIGHEST_REPORT, activity.percent + self._random.randint(2, 6) * 5
         )
         return ReportProgress(activity_id=id, percent=percent, note=self._text("notes"))
 
-    def _judged(self, activity: activities_listed.Activity) -> Next:
+    def _review_command(self, activity: activities_listed.Activity) -> NextCommand:
         id = UUID(activity.id)
         others = [focal_point(one) for one in activity.partners if one in STATES]
-        judge = self._chance.choice([SECRETARIAT, *others])
-        if self._chance.random() < 0.15:
+        judge = self._random.choice([SECRETARIAT, *others])
+        if self._random.random() < 0.15:
             reason = self._text("returned")
-            return Next(judge, ReturnActivity(activity_id=id, reason=reason))
-        return Next(judge, ConfirmActivity(activity_id=id))
+            return NextCommand(judge, ReturnActivity(activity_id=id, reason=reason))
+        return NextCommand(judge, ConfirmActivity(activity_id=id))
 
     def _proposal(
         self,
         objectives: Sequence[lists.Objective],
         activities: Sequence[activities_listed.Activity],
-    ) -> Next:
+    ) -> NextCommand:
         if not objectives:
             raise LookupError("the demonstration has no objectives to follow up")
-        owner, *partners = self._chance.sample(self._states, k=4)
+        owner, *partners = self._random.sample(self._states, k=4)
         command = ProposeActivity(
             activity_id=self._id(),
-            objective_id=UUID(self._chance.choice(objectives).id),
+            objective_id=UUID(self._random.choice(objectives).id),
             title=self._title({one.title for one in activities}),
             owner=owner,
-            partners=tuple(partners[: self._chance.randint(0, 3)]),
-            due_on=self._later(self._today()),
+            partners=tuple(partners[: self._random.randint(0, 3)]),
+            due_on=self._later_due_date(self._today()),
         )
-        proposer = self._chance.choice([CHAIR, SECRETARIAT, focal_point(owner)])
-        return Next(proposer, command)
+        proposer = self._random.choice([CHAIR, SECRETARIAT, focal_point(owner)])
+        return NextCommand(proposer, command)
 
     def _title(self, taken: set[str]) -> str:
         titles = [
@@ -184,23 +184,23 @@ class Storyteller:
         ]
         fresh = [title for title in titles if title not in taken]
         if fresh:
-            return self._chance.choice(fresh)
-        title = self._chance.choice(titles)
+            return self._random.choice(fresh)
+        title = self._random.choice(titles)
         return next(one for one in _numbered(title) if one not in taken)
 
-    def _later(self, day: date) -> date:
+    def _later_due_date(self, day: date) -> date:
         """A working day one to ten weeks after both that day and today."""
-        days = timedelta(days=self._chance.randint(10, 70))
+        days = timedelta(days=self._random.randint(10, 70))
         return working_day(max(day, self._today()) + days)
 
     def _today(self) -> date:
         return self._system.store.clock().date()
 
     def _text(self, kind: str) -> str:
-        return self._chance.choice(self._texts[kind])
+        return self._random.choice(self._texts[kind])
 
     def _id(self) -> UUID:
-        return UUID(int=self._chance.getrandbits(128), version=4)
+        return UUID(int=self._random.getrandbits(128), version=4)
 
 
 def _owner(activity: activities_listed.Activity) -> Principal:
@@ -215,18 +215,18 @@ def _numbered(title: str) -> Iterator[str]:
         number += 1
 
 
-class Live:
+class LiveFacts:
     """Has a new fact told every so many seconds, until it is stopped."""
 
     def __init__(
         self, system: System, seconds: float, chance: Random | None = None
     ) -> None:
-        self._teller = Storyteller(system, chance or Random())
+        self._generator = FactGenerator(system, chance or Random())
         self._seconds = seconds
         self._stop = Event()
         self._thread = Thread(target=self._run, name="live", daemon=True)
 
-    def __enter__(self) -> "Live":
+    def __enter__(self) -> "LiveFacts":
         self._thread.start()
         return self
 
@@ -237,6 +237,6 @@ class Live:
     def _run(self) -> None:
         while not self._stop.wait(self._seconds):
             try:
-                self._teller.tell()
+                self._generator.record_next()
             except Exception:  # a busy disk now must not end the show
                 _log.exception("no new fact could be told")

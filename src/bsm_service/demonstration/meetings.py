@@ -17,10 +17,10 @@ from bsm_domain.meetings.meeting import (
 from bsm_service.application.command import Command
 from bsm_service.demonstration.seeding_commands import (
     SECRETARIAT,
-    Step,
-    at,
-    id_of,
+    SeedingStep,
+    at_minute,
     read_yaml,
+    story_uuid,
     working_day,
 )
 from bsm_service.meetings.commands import (
@@ -44,21 +44,21 @@ _STATED_LATE = {date(2019, 4, 9): timedelta(days=19)}
 _MORNING, _AFTERNOON, _EVENING = 8 * 60, 14 * 60, 15 * 60
 
 
-def other_meetings(series: str) -> Iterator[Step]:
+def other_meetings(series: str) -> Iterator[SeedingStep]:
     """Every meeting but Berlin: announced, held, and how many took part."""
     for stated in read_yaml("meeting-series.yaml"):
         if stated["starts_on"] != BERLIN_STARTS_ON:
             yield from _meeting(series, stated)
 
 
-def _meeting(series: str, stated: dict[str, Any]) -> Iterator[Step]:
+def _meeting(series: str, stated: dict[str, Any]) -> Iterator[SeedingStep]:
     details = _details(series, stated)
-    id = id_of("meeting", str(details.starts_on))
+    id = story_uuid("meeting", str(details.starts_on))
     announced_on = working_day(details.starts_on - _ANNOUNCED_BEFORE)
 
-    def step(day: date, minutes: int, command: Command) -> Step:
+    def step(day: date, minutes: int, command: Command) -> SeedingStep:
         key = f"{command.NAME}/{details.starts_on}"
-        return Step(at(day, minutes), key, SECRETARIAT, command)
+        return SeedingStep(at_minute(day, minutes), key, SECRETARIAT, command)
 
     yield step(
         announced_on,
@@ -71,7 +71,7 @@ def _meeting(series: str, stated: dict[str, Any]) -> Iterator[Step]:
             _MORNING,
             ScheduleSession(
                 meeting_id=id,
-                session_id=id_of("session", f"{details.starts_on}/study visit"),
+                session_id=story_uuid("session", f"{details.starts_on}/study visit"),
                 on=details.ends_on,
                 title=f"Study visit: {stated['study_visit']}",
                 kind=SessionKind.STUDY_VISIT,
@@ -89,7 +89,7 @@ def _meeting(series: str, stated: dict[str, Any]) -> Iterator[Step]:
         StateAttendance(
             meeting_id=id,
             total=total,
-            occurred_at=at(details.ends_on, _AFTERNOON) if late else None,
+            occurred_at=at_minute(details.ends_on, _AFTERNOON) if late else None,
         ),
     )
 

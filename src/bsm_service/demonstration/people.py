@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from bsm_domain.foundation.aggregate import FrozenModel
-from bsm_service.demonstration.seeding_commands import read_yaml, spread
+from bsm_service.demonstration.seeding_commands import pseudo_random, read_yaml
 from bsm_service.vault.personal_details import PersonalDetails
 
 _POSTS = (
@@ -26,8 +26,8 @@ _AGENCIES = (
     "Example Customs Service",
     "Example Ministry of the Interior",
 )
-_EATS = ("vegetarian", "no nuts", "no pork", "gluten-free")
-_ACCESS = ("a seat near the door; walks with a stick", "induction loop")
+_DIETS = ("vegetarian", "no nuts", "no pork", "gluten-free")
+_ACCESS_NEEDS = ("a seat near the door; walks with a stick", "induction loop")
 
 # One in so many has such a need.
 _NEEDS_DIET, _NEEDS_ACCESS = 7, 23
@@ -36,48 +36,50 @@ _NEEDS_DIET, _NEEDS_ACCESS = 7, 23
 _FIRST_DESIGNATED, _YEARS = 2006, 9
 
 
-class _Told(FrozenModel):
+class _PeopleSpec(FrozenModel):
     language: str
     people: tuple[str, ...]
 
 
 @cache
-def _told() -> Mapping[str, _Told]:
+def _people_specs() -> Mapping[str, _PeopleSpec]:
     read = read_yaml("invented-people.yaml")
-    return {code: _Told.model_validate(said) for code, said in read.items()}
+    return {code: _PeopleSpec.model_validate(said) for code, said in read.items()}
 
 
 def person(delegation: str, number: int) -> PersonalDetails:
     """The delegation's delegate of this number, counted from 1."""
-    told, key = _told()[delegation], f"{delegation}/{number}"
+    told, key = _people_specs()[delegation], f"{delegation}/{number}"
     return PersonalDetails(
         name=told.people[number - 1],
         email=f"{delegation.lower()}.{number}@example.org",
-        phone=f"+999 555 {spread(f'{key}/phone', 10_000):04}",
-        function=_dealt(_POSTS, f"{key}/function"),
-        agency=_dealt(_AGENCIES, f"{delegation}/agency {number // 3}"),
+        phone=f"+999 555 {pseudo_random(f'{key}/phone', 10_000):04}",
+        function=_pick(_POSTS, f"{key}/function"),
+        agency=_pick(_AGENCIES, f"{delegation}/agency {number // 3}"),
         language=told.language,
-        dietary_needs=_perhaps(_EATS, f"{key}/diet", _NEEDS_DIET),
-        access_needs=_perhaps(_ACCESS, f"{key}/access", _NEEDS_ACCESS),
+        dietary_needs=_perhaps(_DIETS, f"{key}/diet", _NEEDS_DIET),
+        access_needs=_perhaps(_ACCESS_NEEDS, f"{key}/access", _NEEDS_ACCESS),
     )
 
 
 def designated_since(delegation: str) -> date:
     """From when on the head of the delegation is its State's focal point."""
-    years = spread(f"{delegation}/designated", _YEARS)
-    day = 1 + spread(f"{delegation}/day", 28)
-    return date(_FIRST_DESIGNATED + years, 1 + spread(f"{delegation}/month", 12), day)
+    years = pseudo_random(f"{delegation}/designated", _YEARS)
+    day = 1 + pseudo_random(f"{delegation}/day", 28)
+    return date(
+        _FIRST_DESIGNATED + years, 1 + pseudo_random(f"{delegation}/month", 12), day
+    )
 
 
-def listed() -> Iterator[tuple[str, int]]:
+def people_per_delegation() -> Iterator[tuple[str, int]]:
     """How many people each delegation has."""
-    for code, told in _told().items():
+    for code, told in _people_specs().items():
         yield code, len(told.people)
 
 
-def _dealt(cards: tuple[str, ...], key: str) -> str:
-    return cards[spread(key, len(cards))]
+def _pick(cards: tuple[str, ...], key: str) -> str:
+    return cards[pseudo_random(key, len(cards))]
 
 
 def _perhaps(needs: tuple[str, ...], key: str, one_in: int) -> str | None:
-    return None if spread(key, one_in) else _dealt(needs, f"{key}/which")
+    return None if pseudo_random(key, one_in) else _pick(needs, f"{key}/which")

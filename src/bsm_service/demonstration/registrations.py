@@ -23,11 +23,11 @@ from bsm_service.demonstration.meetings import BERLIN_STARTS_ON
 from bsm_service.demonstration.people import designated_since, person
 from bsm_service.demonstration.seeding_commands import (
     SECRETARIAT,
-    Step,
-    at,
+    SeedingStep,
+    at_minute,
     focal_point,
-    id_of,
-    spread,
+    pseudo_random,
+    story_uuid,
     working_day,
 )
 from bsm_service.foundation.identifiers import derived_id
@@ -52,7 +52,7 @@ _HOST = "DE"
 _HOST_QUOTA = _SEATS[_HOST]
 _HOST_ADDS_ON = date(2016, 3, 14)
 _QUOTA_CHANGED_ON = date(2016, 3, 29)
-_WHY_QUOTA_CHANGED = (
+_QUOTA_CHANGE_REASON = (
     "Three more officers of the host accompany the study visit on the second day; the "
     "room has seats left."
 )
@@ -82,7 +82,7 @@ _OPENED = 7 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class DelegateRow:
+class InventedDelegate:
     """One person of a delegation: nobody real."""
 
     delegation: str
@@ -99,7 +99,7 @@ class DelegateRow:
     @property
     def participant(self) -> UUID:
         """Whom the nomination enters."""
-        nomination = id_of("command", f"{NominateDelegate.NAME}/{self.key}")
+        nomination = story_uuid("command", f"{NominateDelegate.NAME}/{self.key}")
         return derived_id(nomination, "participant")
 
     @property
@@ -107,15 +107,15 @@ class DelegateRow:
         return registration_id_of(BERLIN, self.participant)
 
     @property
-    def beyond_quota(self) -> bool:
+    def is_beyond_quota(self) -> bool:
         return self.delegation == _HOST and self.number > QUOTAS[_HOST]
 
 
-def delegates(invited: Sequence[InvitedDelegation]) -> Iterator[DelegateRow]:
+def delegates(invited: Sequence[InvitedDelegation]) -> Iterator[InventedDelegate]:
     """Everybody, in the order of the delegations."""
     # The host names its people first; who comes next is left to (repeatable) chance.
     order = sorted(
-        invited, key=lambda one: (one.code != _HOST, spread(one.code, 1_000_000))
+        invited, key=lambda one: (one.code != _HOST, pseudo_random(one.code, 1_000_000))
     )
     rank = {one.code: number / (len(order) - 1) for number, one in enumerate(order)}
     for one in invited:
@@ -129,7 +129,7 @@ def delegates(invited: Sequence[InvitedDelegation]) -> Iterator[DelegateRow]:
             later = first + timedelta(days=3 * (number - 1))
             if one.code == _HOST and number > QUOTAS[_HOST]:
                 later = _HOST_ADDS_ON
-            yield DelegateRow(
+            yield InventedDelegate(
                 one.code,
                 number,
                 _function(one.code, number, is_organisation),
@@ -144,18 +144,18 @@ def _function(code: str, number: int, observes: bool) -> DelegateFunction:
         return DelegateFunction.OBSERVER
     if number == 1:
         return DelegateFunction.HEAD
-    if number == 2 and spread(code, 2):
+    if number == 2 and pseudo_random(code, 2):
         return DelegateFunction.ALTERNATE
     return DelegateFunction.MEMBER if number < 4 else DelegateFunction.ADVISER
 
 
-def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[Step]:
+def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[SeedingStep]:
     """Nominated by name, confirmed (three of them after waiting) and attended."""
     for place, one in enumerate(delegates(invited)):
         yield _step(
             one,
             one.nominated_on,
-            540 + spread(one.delegation, 420) + one.number,
+            540 + pseudo_random(one.delegation, 420) + one.number,
             NominateDelegate(
                 meeting_id=BERLIN,
                 delegation=one.delegation,
@@ -174,7 +174,7 @@ def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[Step]:
                 ),
             )
         batches = [day for day in _BATCHES if day >= one.nominated_on + _BEFORE_BATCH]
-        if one.beyond_quota:
+        if one.is_beyond_quota:
             yield _step(
                 one,
                 batches[0],
@@ -199,13 +199,17 @@ def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[Step]:
         meeting_id=BERLIN,
         delegation=_HOST,
         quota=_HOST_QUOTA,
-        reason=_WHY_QUOTA_CHANGED,
+        reason=_QUOTA_CHANGE_REASON,
     )
     key = f"{change.NAME}/{BERLIN_STARTS_ON}"
-    yield Step(at(_QUOTA_CHANGED_ON, 570), key, SECRETARIAT, change)
+    yield SeedingStep(at_minute(_QUOTA_CHANGED_ON, 570), key, SECRETARIAT, change)
 
 
-def _step(one: DelegateRow, day: date, minutes: int, command: Command) -> Step:
+def _step(
+    one: InventedDelegate, day: date, minutes: int, command: Command
+) -> SeedingStep:
     nominates = isinstance(command, NominateDelegate) and not one.by_secretariat
     principal = focal_point(one.delegation) if nominates else SECRETARIAT
-    return Step(at(day, minutes), f"{command.NAME}/{one.key}", principal, command)
+    return SeedingStep(
+        at_minute(day, minutes), f"{command.NAME}/{one.key}", principal, command
+    )

@@ -12,13 +12,13 @@ from bsm_service.demonstration.follow_up import follow_up_steps
 from bsm_service.demonstration.meetings import other_meetings
 from bsm_service.demonstration.registrations import registration_steps
 from bsm_service.demonstration.seeding_commands import (
-    Step,
-    at,
-    id_of,
+    SeedingStep,
+    at_minute,
     present_of,
     story_id,
+    story_uuid,
 )
-from bsm_service.demonstration.story_clock import story_time
+from bsm_service.demonstration.story_clock import using_story_clock
 from bsm_service.follow_up.commands import ProposeActivity
 from bsm_service.identity import SYSTEM
 
@@ -30,7 +30,7 @@ def seed(
     system: System,
     *,
     present: datetime,
-    progressed: Callable[[int, int], None] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Fills an empty log with the demonstration, through commands only.
 
@@ -41,14 +41,14 @@ def seed(
     to date before it returns. Raises InvalidValue for a present before 2026: the story
     would run ahead of it.
     """
-    begun = _begun(system, present)
+    begun = _started_present(system, present)
     if begun is None:
         return
-    steps = story(begun)
-    if _told(system, steps):
+    steps = story_steps(begun)
+    if _is_seeded(system, steps):
         return
     correlation_id = story_id(begun)
-    with story_time(system.store, steps[0].at) as clock:
+    with using_story_clock(system.store, steps[0].at) as clock:
         for number, step in enumerate(steps, start=1):
             clock.moment = step.at
             # One that is on record already is answered with its first answer.
@@ -58,20 +58,22 @@ def seed(
                 command_id=step.command_id,
                 correlation_id=correlation_id,
             )
-            if progressed is not None:
-                progressed(number, len(steps))
+            if on_progress is not None:
+                on_progress(number, len(steps))
     system.engine.catch_up()
 
 
-def story(present: datetime) -> list[Step]:
+def story_steps(present: datetime) -> list[SeedingStep]:
     """Every command of the story, in the order of time."""
-    berlin = Berlin.read()
+    berlin = Berlin.from_file()
     name = berlin.details.series
     established = EstablishNetwork(
-        network_id=id_of("network", name), name=name, demonstration=True
+        network_id=story_uuid("network", name), name=name, demonstration=True
     )
     steps = [
-        Step(at(_ESTABLISHED_ON, 8 * 60), established.NAME, SYSTEM, established),
+        SeedingStep(
+            at_minute(_ESTABLISHED_ON, 8 * 60), established.NAME, SYSTEM, established
+        ),
         *other_meetings(name),
         *berlin.steps(),
         *registration_steps(berlin.delegations),
@@ -80,7 +82,7 @@ def story(present: datetime) -> list[Step]:
     return sorted(steps, key=lambda step: step.at)
 
 
-def _begun(system: System, present: datetime) -> datetime | None:
+def _started_present(system: System, present: datetime) -> datetime | None:
     """The present for which the story is told; None for a record of its own."""
     if system.store.position():
         network = system.network()
@@ -93,7 +95,7 @@ def _begun(system: System, present: datetime) -> datetime | None:
     return present
 
 
-def _told(system: System, steps: Sequence[Step]) -> bool:
+def _is_seeded(system: System, steps: Sequence[SeedingStep]) -> bool:
     """Whether the last command is on record, whatever visitors have added since."""
     last = steps[-1].command
     # A proposal begins a stream, so looking for the stream is enough.

@@ -26,7 +26,7 @@ _MILLISECOND = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SeedingStep:
     """One command of the story: who asks it, and when. `key` names the step."""
 
     at: datetime
@@ -36,10 +36,10 @@ class Step:
 
     @property
     def command_id(self) -> UUID:
-        return id_of("command", self.key)
+        return story_uuid("command", self.key)
 
 
-def id_of(kind: str, key: str) -> UUID:
+def story_uuid(kind: str, key: str) -> UUID:
     """The identity of a thing in the story."""
     return uuid5(_NAMES, f"{kind}/{key}")
 
@@ -59,9 +59,9 @@ def present_of(story: UUID) -> datetime | None:
     return from_micros(int(story.hex[:12], 16) * _MILLISECOND)
 
 
-def spread(key: str, over: int) -> int:
+def pseudo_random(key: str, over: int) -> int:
     """A number from 0 to `over` - 1 that looks like chance, the same each time."""
-    return id_of("spread", key).int % over
+    return story_uuid("spread", key).int % over
 
 
 def working_day(day: date) -> date:
@@ -69,7 +69,7 @@ def working_day(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 
-def at(day: date, minutes: int) -> datetime:
+def at_minute(day: date, minutes: int) -> datetime:
     """A moment of a day: so many minutes after midnight, in UTC."""
     return datetime.combine(day, time(), UTC) + timedelta(minutes=minutes)
 
@@ -80,7 +80,7 @@ def read_yaml(name: str) -> Any:
 
 
 def _principal(role: Role, delegation: str | None) -> Principal:
-    account = id_of("account", f"{role}/{delegation}").hex
+    account = story_uuid("account", f"{role}/{delegation}").hex
     return Principal(account, role, delegation, SignInMethod.DEMONSTRATION)
 
 

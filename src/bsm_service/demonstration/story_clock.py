@@ -16,7 +16,7 @@ class StoryClock:
 
 
 @contextmanager
-def story_time(store: EventStore, begins: datetime) -> Iterator[StoryClock]:
+def using_story_clock(store: EventStore, begins: datetime) -> Iterator[StoryClock]:
     """The store goes by the story's clock; afterwards by its own, whatever happens."""
     own, clock = store.clock, StoryClock(begins)
     store.clock = clock

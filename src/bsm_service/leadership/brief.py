@@ -16,7 +16,7 @@ from bsm_projections.meetings.names import edition
 from bsm_service.application.system import System
 from bsm_service.documents import pdf as typesetting
 from bsm_service.leadership import texts as wording
-from bsm_service.leadership.report import Told
+from bsm_service.leadership.report import LeadershipReport
 
 _TEMPLATE = (files(__package__) / "brief.typ").read_bytes()
 # What there is room for on the page: the rest is counted.
@@ -24,15 +24,15 @@ _OWNERS, _SENTENCES, _TOGETHER, _MEASURES = 28, 7, 2, 6
 _NETWORK, _NAME, _TITLE, _SENTENCE, _HEADLINE = 80, 26, 60, 80, 240
 # Of the height of a chart: lines that end closer than this would hide each other's
 # labels.
-_APART = 0.11
+_LABEL_DISTANCE = 0.11
 
 
-def brief(system: System, told: Told, notice: str | None) -> bytes:
+def render_brief(system: System, told: LeadershipReport, notice: str | None) -> bytes:
     """A PDF of one page. The same moment makes the same bytes. `notice` says what is
     invented.
     """
     return typesetting.render_pdf(
-        _TEMPLATE, document(system, told, notice), told.moment.at
+        _TEMPLATE, brief_data(system, told, notice), told.moment.at
     )
 
 
@@ -40,7 +40,9 @@ def file_name(of: Moment) -> str:
     return f"commitments-{of.position}.pdf"
 
 
-def document(system: System, told: Told, notice: str | None) -> dict[str, Any]:
+def brief_data(
+    system: System, told: LeadershipReport, notice: str | None
+) -> dict[str, Any]:
     """What the template lays out."""
     network = system.network()
     position = told.moment.position
@@ -48,21 +50,23 @@ def document(system: System, told: Told, notice: str | None) -> dict[str, Any]:
     found = told.commitments
     return {
         "title": wording.TITLE,
-        "network": _cut(network.name if network else "", _NETWORK),
+        "network": _truncate(network.name if network else "", _NETWORK),
         "scope": edition(told.meeting) if told.meeting else wording.ALL_MEETINGS,
-        "headline": _cut(told.headline, _HEADLINE),
-        "figures": [one._asdict() for one in wording.figures(found.figures).values()],
+        "headline": _truncate(told.headline, _HEADLINE),
+        "figures": [
+            one._asdict() for one in wording.key_figures(found.figures).values()
+        ],
         "burn_up": _burn_up(told),
         "changes": _changes(told),
         "owners": _owners(found.owners),
         "oldest": {
-            "title": wording.aged(found.ages),
+            "title": wording.age_sentence(found.ages),
             "measure": "The open activities that were promised first",
             "rows": [
                 (
-                    _cut(row.owner_name, _NAME),
-                    _cut(row.title, _TITLE),
-                    wording.opened_since(row, told.names),
+                    _truncate(row.owner_name, _NAME),
+                    _truncate(row.title, _TITLE),
+                    wording.open_since_text(row, told.names),
                     f"due {format_date(row.due_on)}",
                 )
                 for row in found.oldest
@@ -75,22 +79,22 @@ def document(system: System, told: Told, notice: str | None) -> dict[str, Any]:
     }
 
 
-def _burn_up(told: Told) -> dict[str, Any]:
+def _burn_up(told: LeadershipReport) -> dict[str, Any]:
     found = told.commitments
     until = told.moment.at.date()
-    together = [wording.together(row) for row in found.recorded_together]
+    together = [wording.same_day_sentence(row) for row in found.recorded_together]
     more = len(together) - _TOGETHER
     if more > 0:
         together[_TOGETHER:] = [f"and so on {count(more, 'further day')}"]
     return {
-        "title": wording.kept(found.burn_up),
+        "title": wording.burn_up_sentence(found.burn_up),
         "measure": f"Activities cumulated, {wording.CLOCKS[found.clock]}",
         "together": together,
-        **_drawn(found.burn_up, until),
+        **_chart_lines(found.burn_up, until),
     }
 
 
-def _drawn(rows: Sequence[PromisesOn], until: date) -> dict[str, Any]:
+def _chart_lines(rows: Sequence[PromisesOn], until: date) -> dict[str, Any]:
     """Lines from the left (0) to the right (1), from the bottom (0) to the top (1)."""
     if not rows:
         return {"lines": [], "years": []}
@@ -115,30 +119,32 @@ def _drawn(rows: Sequence[PromisesOn], until: date) -> dict[str, Any]:
     years = [date(year, 1, 1) for year in range(first.year + 1, until.year + 1)]
     step = 1 + len(years) // 6
     return {
-        "lines": _labelled_apart(lines),
+        "lines": _with_label_heights(lines),
         "years": [(across(year), str(year.year)) for year in years[::step]],
     }
 
 
-def _labelled_apart(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _with_label_heights(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each with the height of its label, from the lowest line up."""
     lowest = 0.0
     placed = []
     for line in sorted(lines, key=lambda one: float(one["points"][-1][1])):
         at = max(line["points"][-1][1], lowest)
         placed.append({**line, "at": at})
-        lowest = at + _APART
+        lowest = at + _LABEL_DISTANCE
     return placed
 
 
-def _changes(told: Told) -> dict[str, Any]:
+def _changes(told: LeadershipReport) -> dict[str, Any]:
     found = told.commitments
-    sentences = [_cut(one, _SENTENCE) for one in told.sentences]
+    sentences = [_truncate(one, _SENTENCE) for one in told.sentences]
     return {
         "title": f"What changed since {told.since.what}",
         "measure": f"Recorded after the end of {format_date(told.since.on)} (UTC)",
-        "differences": wording.differences(found.before, found.figures)[:_MEASURES],
-        "sentences": wording.shortened(sentences, _SENTENCES),
+        "differences": wording.figure_differences(found.before, found.figures)[
+            :_MEASURES
+        ],
+        "sentences": wording.limit_sentences(sentences, _SENTENCES),
         "none": "" if sentences else "Nothing was recorded since.",
     }
 
@@ -156,23 +162,23 @@ def _owners(owners: Sequence[OwnerStatuses]) -> dict[str, Any]:
     shown, rest = ordered[:_OWNERS], ordered[_OWNERS:]
     rows = [
         (
-            f"{one.code} {_cut(one.name, _NAME)}",
-            *(_some(dict(one.by_status).get(status, 0)) for status in statuses),
-            _some(one.overdue),
+            f"{one.code} {_truncate(one.name, _NAME)}",
+            *(_display(dict(one.by_status).get(status, 0)) for status in statuses),
+            _display(one.overdue),
         )
         for one in shown
     ]
     return {
-        "title": wording.owners(owners),
+        "title": wording.owners_sentence(owners),
         "measure": "Activities by delegation and status, in protocol order: those with "
         "something overdue, with something open, and others",
         "columns": [*statuses, "overdue"],
         "rows": rows,
-        "rest": _counted(rest) if rest else "",
+        "rest": _totals(rest) if rest else "",
     }
 
 
-def _counted(rest: Sequence[OwnerStatuses]) -> str:
+def _totals(rest: Sequence[OwnerStatuses]) -> str:
     activities = sum(one.activities for one in rest)
     return (
         f"and {count(len(rest), 'more delegation')} with "
@@ -182,11 +188,11 @@ def _counted(rest: Sequence[OwnerStatuses]) -> str:
     )
 
 
-def _some(value: int) -> str:
+def _display(value: int) -> str:
     return str(value) if value else "\u00b7"
 
 
-def _cut(text: str, most: int) -> str:
+def _truncate(text: str, most: int) -> str:
     """On one line, without what is no letter but would turn those beside it round."""
     text = "".join(" " if unicodedata.category(it)[0] == "C" else it for it in text)
     text = " ".join(text.split())

@@ -18,7 +18,7 @@ _MOST_MEETINGS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LeadershipReport:
     """`meeting` is the one that was asked for, None for all; `before` is the moment
     that the present is compared with; `names` are what meetings are called; `audience`
     is what the reader may see.
@@ -28,7 +28,7 @@ class Told:
     audience: Audience
     meeting: Meeting | None
     since: Since
-    before: Moment
+    compared_with: Moment
     names: Mapping[str, str]
     commitments: Commitments
 
@@ -38,10 +38,10 @@ class Told:
 
     @property
     def sentences(self) -> list[str]:
-        return wording.changed(self.commitments.changes)
+        return wording.change_sentences(self.commitments.changes)
 
 
-def told(
+def leadership_report(
     system: System,
     moment: Moment,
     audience: Audience,
@@ -49,7 +49,7 @@ def told(
     meeting_id: str | None = None,
     since: date | None = None,
     clock: ByClock = ByClock.HAPPENED,
-) -> Told:
+) -> LeadershipReport:
     """Raises NotFound, InvalidValue."""
     today = moment.at.date()
     if since is not None and since >= today:
@@ -70,4 +70,4 @@ def told(
     with system.ask(moment, audience) as context:
         found = commitments_at(context, meeting_id, zone, before, clock)
     names = {one.id: the_meeting(one) for one in known}
-    return Told(moment, audience, meeting, chosen, before, names, found)
+    return LeadershipReport(moment, audience, meeting, chosen, before, names, found)

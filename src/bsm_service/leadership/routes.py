@@ -17,36 +17,36 @@ from bsm_service.http_api.requests.query_request import (
     reading_router,
 )
 from bsm_service.http_api.responses.pdf_response import PDF_RESPONSE, pdf_response
-from bsm_service.leadership.brief import brief, file_name
-from bsm_service.leadership.models import Answer, answer
-from bsm_service.leadership.report import Told, told
+from bsm_service.leadership.brief import file_name, render_brief
+from bsm_service.leadership.models import LeadershipReportModel, report_model
+from bsm_service.leadership.report import LeadershipReport, leadership_report
 
-_ANSWER = TypeAdapter(Answer)
+_REPORT_ADAPTER = TypeAdapter(LeadershipReportModel)
 
-MeetingId = Annotated[
+MeetingIdParameter = Annotated[
     UUID | None, Query(description="What this meeting follows; without, of all.")
 ]
-SinceDay = Annotated[
+SinceParameter = Annotated[
     date | None,
     Query(
         description="The day whose end (UTC) it is compared with; without, the last "
         "day of the last meeting."
     ),
 ]
-Clock = Annotated[
+DayBasisParameter = Annotated[
     ByClock,
     Query(description="The day on which promises are counted in the burn-up."),
 ]
 
 
-def commitment_routes(system: System, callers: Callers) -> APIRouter:
+def leadership_routes(system: System, callers: Callers) -> APIRouter:
     reading = QueryRunner(system, callers)
     router = reading_router()
 
-    def asked(request: Request, as_of: str | None, **about: Any) -> Told:
+    def asked(request: Request, as_of: str | None, **about: Any) -> LeadershipReport:
         who = reading.who(request)
         meeting = about.pop("meeting_id")
-        return told(
+        return leadership_report(
             system,
             reading.moment(as_of),
             audience_of(who),
@@ -59,20 +59,20 @@ def commitment_routes(system: System, callers: Callers) -> APIRouter:
         name="read.activities",
         operation_id="get_commitments",
         summary="How promises are kept",
-        response_model=Answer,
+        response_model=LeadershipReportModel,
     )
     def show_commitments(
         request: Request,
-        meeting_id: MeetingId = None,
-        since: SinceDay = None,
-        clock: Clock = ByClock.HAPPENED,
+        meeting_id: MeetingIdParameter = None,
+        since: SinceParameter = None,
+        clock: DayBasisParameter = ByClock.HAPPENED,
         as_of: AsOfParameter = None,
     ) -> Response:
         """Figures then and now, burn-up, ages, dates moved, who has what, and what
         changed since, in sentences and figures.
         """
         found = asked(request, as_of, meeting_id=meeting_id, since=since, clock=clock)
-        content = _ANSWER.dump_json(answer(found))
+        content = _REPORT_ADAPTER.dump_json(report_model(found))
         return Response(content, media_type="application/json")
 
     @router.get(
@@ -85,16 +85,16 @@ def commitment_routes(system: System, callers: Callers) -> APIRouter:
     )
     def print_brief(
         request: Request,
-        meeting_id: MeetingId = None,
-        since: SinceDay = None,
-        clock: Clock = ByClock.HAPPENED,
+        meeting_id: MeetingIdParameter = None,
+        since: SinceParameter = None,
+        clock: DayBasisParameter = ByClock.HAPPENED,
         as_of: AsOfParameter = None,
     ) -> Response:
         """With the position, the time and the root of the tree it was told from."""
         found = asked(request, as_of, meeting_id=meeting_id, since=since, clock=clock)
         return pdf_response(
             request,
-            brief(system, found, demonstration_notice(system)),
+            render_brief(system, found, demonstration_notice(system)),
             file_name=file_name(found.moment),
             cache="private, no-store",
         )

@@ -35,7 +35,7 @@ BANDS = (
 )
 
 
-class Figure(NamedTuple):
+class KeyFigure(NamedTuple):
     """One key figure in words."""
 
     label: str
@@ -44,32 +44,32 @@ class Figure(NamedTuple):
     definition: str
 
 
-def figures(now: CommitmentFigures) -> dict[str, Figure]:
+def key_figures(now: CommitmentFigures) -> dict[str, KeyFigure]:
     """The key figures, by a name for each."""
     return {
-        "open": Figure(
+        "open": KeyFigure(
             "Open",
             number(now.open),
             f"of {number(now.activities)} in all",
             "Activities that are neither confirmed as done nor withdrawn. What was "
             "split, merged or superseded counts as what continues it.",
         ),
-        "overdue": Figure(
+        "overdue": KeyFigure(
             "Overdue",
             number(now.overdue),
-            _of_open(now),
+            _open_figures(now),
             "Open activities whose last day has passed where their meeting is held, "
             "and which nobody has reported complete.",
         ),
-        "on time": Figure(
+        "on time": KeyFigure(
             "Completed on time",
             share(now.completed_on_time, now.was_due),
-            _of_was_due(now),
+            _due_figures(now),
             "Of all activities whose original due date has passed, those that their "
             "owner reported complete by that date. Moving a date changes nothing, and "
             "withdrawn activities count as not completed.",
         ),
-        "age": Figure(
+        "age": KeyFigure(
             "Median age",
             "\u2013" if now.median_age_days is None else span(now.median_age_days),
             "nothing is open"
@@ -78,14 +78,14 @@ def figures(now: CommitmentFigures) -> dict[str, Figure]:
             "Days from the first promise until now: half of the open activities are "
             "older. Carrying over, splitting or merging does not make one younger.",
         ),
-        "slipped": Figure(
+        "slipped": KeyFigure(
             "Slipped",
             number(now.slipped),
             f"{number(now.slipped_twice)} twice or more",
             "Activities whose due date was moved at least once, done or not. Those "
             "that others stand in for are told by these.",
         ),
-        "waiting": Figure(
+        "waiting": KeyFigure(
             "Waiting for confirmation",
             number(now.waiting),
             "reported complete by their owner",
@@ -95,14 +95,14 @@ def figures(now: CommitmentFigures) -> dict[str, Figure]:
     }
 
 
-def _of_was_due(now: CommitmentFigures) -> str:
+def _due_figures(now: CommitmentFigures) -> str:
     if not now.was_due:
         return "no original date has passed yet"
     done, due = number(now.completed_on_time), number(now.was_due)
     return f"{done} of {due} whose original date has passed"
 
 
-def _of_open(now: CommitmentFigures) -> str:
+def _open_figures(now: CommitmentFigures) -> str:
     return f"{share(now.overdue, now.open)} of what is open" if now.open else "of none"
 
 
@@ -128,21 +128,21 @@ def headline(told: Commitments, since: str, meetings: Mapping[str, str]) -> str:
     said = f"{number(now.confirmed)} of {whole} {verb} confirmed as done"
     if not now.open:
         return f"{said}, and nothing is open."
-    said += f" and {number(now.open)} {_is(now.open)} open, "
+    said += f" and {number(now.open)} {_is_or_are(now.open)} open, "
     said += f"{number(now.overdue)} of them overdue" if now.overdue else "none overdue"
     if told.oldest:
         first = meetings.get(told.oldest[0].first_meeting_id)
         said += f", the oldest since {first}" if first else ""
-    return f"{said}. Since {since}, {moved_on(told)}."
+    return f"{said}. Since {since}, {changes_sentence(told)}."
 
 
-def moved_on(told: Commitments) -> str:
+def changes_sentence(told: Commitments) -> str:
     """What weighs most of what is different."""
     now, before = told.figures, told.before
     done, late = now.confirmed - before.confirmed, now.overdue - before.overdue
     said = []
     if done > 0:
-        said.append(f"{number(done)} more {_is(done)} done")
+        said.append(f"{number(done)} more {_is_or_are(done)} done")
     if late:
         said.append(f"{number(abs(late))} {'more' if late > 0 else 'fewer'} overdue")
     if told.changes and not said:
@@ -150,15 +150,15 @@ def moved_on(told: Commitments) -> str:
     return listed(said) or "nothing changed"
 
 
-def _is(value: int) -> str:
+def _is_or_are(value: int) -> str:
     return "is" if value == 1 else "are"
 
 
-def differences(
+def figure_differences(
     before: CommitmentFigures, now: CommitmentFigures
 ) -> list[tuple[str, str, str]]:
     """Each figure that is another now: what it counts, what it was, what it is."""
-    told = figures(before), figures(now)
+    told = key_figures(before), key_figures(now)
     return [
         (new.label, old.value, new.value)
         for old, new in zip(told[0].values(), told[1].values(), strict=True)
@@ -166,7 +166,7 @@ def differences(
     ]
 
 
-_SAID = {
+_CHANGE_TEXTS = {
     Change.CONFIRMED: "had {} confirmed",
     Change.COMPLETED: "completed {}",
     Change.MOVED: "moved {}",
@@ -181,53 +181,53 @@ _SAID = {
     Change.REPORTED_ON: "reported on {}",
 }
 
-_MOST_CHANGES = 3
+_MAX_CHANGES = 3
 
 
-def changed(rows: Sequence[OwnerChanges]) -> list[str]:
+def change_sentences(rows: Sequence[OwnerChanges]) -> list[str]:
     """A sentence for each delegation, of what weighs most: "Austria completed 2 and
     moved 1 date".
     """
-    return [f"{one.name} {listed(_said(one)[:_MOST_CHANGES])}" for one in rows]
+    return [f"{one.name} {listed(_change_texts(one)[:_MAX_CHANGES])}" for one in rows]
 
 
-def shortened(sentences: Sequence[str], most: int) -> list[str]:
+def limit_sentences(sentences: Sequence[str], most: int) -> list[str]:
     """The first of them, and how many there are beside."""
     rest = len(sentences) - most
     said = list(sentences[:most])
     return [*said, f"and {count(rest, 'more delegation')}"] if rest > 0 else said
 
 
-def _said(one: OwnerChanges) -> list[str]:
+def _change_texts(one: OwnerChanges) -> list[str]:
     return [
-        _SAID[Change(change)].format(
+        _CHANGE_TEXTS[Change(change)].format(
             count(times, "date") if change == Change.MOVED else number(times)
         )
         for change, times in one.changes
     ]
 
 
-_TOGETHER = {
+_SAME_DAY_NOUNS = {
     "agreed": ("agreement", "agreements"),
     "confirmed": ("confirmation", "confirmations"),
     "given up": ("withdrawal", "withdrawals"),
 }
 
 
-def together(row: RecordedTogether) -> str:
+def same_day_sentence(row: RecordedTogether) -> str:
     """That a day's records are not what was done on that day."""
-    what = count(row.activities, *_TOGETHER[row.what])
+    what = count(row.activities, *_SAME_DAY_NOUNS[row.what])
     return f"{what} recorded on {format_date(row.day)} happened on other days"
 
 
-def opened_since(row: Activity, meetings: Mapping[str, str]) -> str:
+def open_since_text(row: Activity, meetings: Mapping[str, str]) -> str:
     """open since the 10th meeting, 3 slips"""
     first = meetings.get(row.first_meeting_id)
     said = f"open since {first}" if first else f"open for {span(row.age_days)}"
     return f"{said}, {count(row.slips, 'slip')}" if row.slips else said
 
 
-def aged(rows: Sequence[AgeBand]) -> str:
+def age_sentence(rows: Sequence[AgeBand]) -> str:
     """The finding of the ages."""
     opened = sum(row.open for row in rows)
     if not opened:
@@ -242,7 +242,7 @@ def aged(rows: Sequence[AgeBand]) -> str:
     return f"{number(old)} of {number(opened)} open {verb} older than a year"
 
 
-def slips(rows: Sequence[Slipped]) -> str:
+def postponement_sentence(rows: Sequence[Slipped]) -> str:
     """The finding of the dates moved."""
     times = sum(row.times for row in rows)
     if not times:
@@ -256,13 +256,13 @@ def slips(rows: Sequence[Slipped]) -> str:
     return f"{said}, most often by {most.name} ({number(most.times)})"
 
 
-def moves(one: Slipped) -> str:
+def moves_text(one: Slipped) -> str:
     """6 moves in 5 activities"""
     activities = count(one.activities, "activity", "activities")
     return f"{count(one.times, 'move')} in {activities}"
 
 
-def kept(rows: Sequence[PromisesOn]) -> str:
+def burn_up_sentence(rows: Sequence[PromisesOn]) -> str:
     """The burn-up's finding."""
     if not rows:
         return "No activity has been agreed yet"
@@ -275,7 +275,7 @@ def kept(rows: Sequence[PromisesOn]) -> str:
     return f"{said}, {number(opened)} open" if opened else said
 
 
-def owners(rows: Sequence[OwnerStatuses]) -> str:
+def owners_sentence(rows: Sequence[OwnerStatuses]) -> str:
     """The finding of who has what."""
     if not rows:
         return "Nobody has promised anything yet"

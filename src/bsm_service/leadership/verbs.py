@@ -22,16 +22,16 @@ from bsm_service.cli.parsing import meeting_finder
 from bsm_service.cli.query_options import QueryOptions, with_query_options
 from bsm_service.foundation.output_file import refuse_existing_file, write_new_file
 from bsm_service.leadership import texts as wording
-from bsm_service.leadership.brief import brief
-from bsm_service.leadership.models import Answer, answer
-from bsm_service.leadership.report import Told, told
+from bsm_service.leadership.brief import render_brief
+from bsm_service.leadership.models import LeadershipReportModel, report_model
+from bsm_service.leadership.report import LeadershipReport, leadership_report
 
 app = typer.Typer()
 
 
 @app.command("brief")
 @with_query_options
-def tell_leadership(
+def print_report(
     *,
     looks: QueryOptions,
     output: Annotated[
@@ -70,7 +70,7 @@ def tell_leadership(
             refuse_existing_file(output)
         with looks.eyes("read.activities") as seen:
             who, system = seen.who, seen.system
-            found = told(
+            found = leadership_report(
                 system,
                 seen.moment,
                 audience_of(who) if who else Audience(focal_points_matter=False),
@@ -80,17 +80,17 @@ def tell_leadership(
             )
             if output is not None:
                 write_new_file(
-                    output, [brief(system, found, demonstration_notice(system))]
+                    output, [render_brief(system, found, demonstration_notice(system))]
                 )
     if output is not None:
-        _written(output, found, as_json)
+        _print_written(output, found, as_json)
     elif as_json:
-        typer.echo(TypeAdapter(Answer).dump_json(answer(found)))
+        typer.echo(TypeAdapter(LeadershipReportModel).dump_json(report_model(found)))
     else:
         _show(found)
 
 
-def _written(output: Path, found: Told, as_json: bool) -> None:
+def _print_written(output: Path, found: LeadershipReport, as_json: bool) -> None:
     position = found.moment.position
     if as_json:
         size = output.stat().st_size
@@ -105,11 +105,11 @@ def _written(output: Path, found: Told, as_json: bool) -> None:
     )
 
 
-def _show(found: Told) -> None:
+def _show(found: LeadershipReport) -> None:
     console.print(escape(found.headline), highlight=False)
     table = Table("figure", f"after {found.since.on}", "now", "")
     commitments = found.commitments
-    then, now = map(wording.figures, (commitments.before, commitments.figures))
+    then, now = map(wording.key_figures, (commitments.before, commitments.figures))
     for old, new in zip(then.values(), now.values(), strict=True):
         table.add_row(new.label, old.value, new.value, new.note)
     console.print(table)

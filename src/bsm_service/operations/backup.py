@@ -30,18 +30,20 @@ from bsm_service.operations import backup_file
 from bsm_service.operations import backup_key as kept_key
 from bsm_service.operations.backup_file import (
     FORMAT,
+    BackedUpTable,
     BackupFile,
-    Content,
-    Header,
-    Progressed,
-    pages,
+    BackupHeader,
+    ProgressCallback,
+    batches,
     tree_of,
 )
 from bsm_service.privacy import erasure
 from bsm_service.vault import key_file
 
 
-def back_up(place: Place, file: Path, now: datetime, progressed: Progressed) -> Header:
+def create_backup(
+    place: Place, file: Path, now: datetime, on_progress: ProgressCallback
+) -> BackupHeader:
     """Writes a record's backup to a new file, and says what is in it.
 
     `progressed` hears of numbers of rows. Raises StoreUnavailable where there is no
@@ -49,16 +51,16 @@ def back_up(place: Place, file: Path, now: datetime, progressed: Progressed) -> 
     """
     refuse_existing_file(file)
     require_record(place)
-    with backup_file.writing(file) as backup:
+    with backup_file.open_for_writing(file) as backup:
         for part in PRODUCT_DATABASES:
             if part.keeps and is_there(place, part.name):
                 with open_unchecked(place, part) as database:
-                    _keep(part, database, backup, progressed)
+                    _back_up_database(part, database, backup, on_progress)
         try:
             tree = backup.tree()
         except BackupUnusable as error:
             raise StoreUnavailable(f"the record is not whole: {error}") from error
-        header = Header(
+        header = BackupHeader(
             format=FORMAT,
             product=PRODUCT_VERSION,
             made_at=now.isoformat(),
@@ -71,7 +73,7 @@ def back_up(place: Place, file: Path, now: datetime, progressed: Progressed) -> 
     return header
 
 
-def count(place: Place) -> int:
+def count_rows(place: Place) -> int:
     """About how many rows a backup has, for those who wait for it."""
     number = 0
     for part in PRODUCT_DATABASES:
@@ -89,11 +91,11 @@ def _rows_of(part: ProductDatabase, database: Database) -> Iterator[int]:
                 yield int(found.fetchone()[0])
 
 
-def _keep(
+def _back_up_database(
     part: ProductDatabase,
     database: Database,
     backup: BackupFile,
-    progressed: Progressed,
+    on_progress: ProgressCallback,
 ) -> None:
     step = part.schema.taken(database)
     refuse_newer(part.schema, step, part.called)
@@ -103,38 +105,41 @@ def _keep(
             if database.has_table(connection, kept.table):
                 columns = _columns(connection, kept.table)
                 rows = connection.stream(kept.rows)
-                backup.add(part.name, step, kept.table, columns, rows, progressed)
+                backup.add(part.name, step, kept.table, columns, rows, on_progress)
 
 
-def restore(
-    file: Path, place: Place, progressed: Progressed, vault_key: str | None = None
-) -> Header:
+def restore_backup(
+    file: Path,
+    place: Place,
+    on_progress: ProgressCallback,
+    vault_key: str | None = None,
+) -> BackupHeader:
     """Puts a backup where nothing is, each database whole or not at all; and with it
     the key of its vault, if that is given.
 
     Read models are left to be built. Raises BackupUnusable, InvalidUsage for a key that
     is not the vault's, and TargetNotEmpty where there is anything already.
     """
-    refuse_full(place)
-    with backup_file.reading(file) as backup:
-        backup.check(progressed)
+    require_empty(place)
+    with backup_file.open_for_reading(file) as backup:
+        backup.check(on_progress)
         header, contents = backup.header, backup.contents()
         _refuse_unknown(contents)
         if vault_key is not None:
-            kept_key.refuse_other(vault_key, header.vault_key)
+            kept_key.require_fingerprint(vault_key, header.vault_key)
         place.folder.mkdir(parents=True, exist_ok=True)
         if vault_key is not None:
-            kept_key.put(vault_key, place.folder)
+            kept_key.write_key(vault_key, place.folder)
         # The log comes last: without it nobody takes the place for a record.
         for part in reversed(PRODUCT_DATABASES):
             its = [one for one in contents if one.part == part.name]
             if its:
                 with open_unchecked(place, part) as database:
-                    _fill(part, database, backup, its, progressed)
+                    _fill(part, database, backup, its, on_progress)
     return header
 
 
-def refuse_full(place: Place) -> None:
+def require_empty(place: Place) -> None:
     """Raises TargetNotEmpty where any of the product's databases has tables."""
     for part in PRODUCT_DATABASES:
         if is_there(place, part.name):
@@ -146,7 +151,7 @@ def refuse_full(place: Place) -> None:
                     )
 
 
-def _refuse_unknown(contents: Sequence[Content]) -> None:
+def _refuse_unknown(contents: Sequence[BackedUpTable]) -> None:
     known = {
         (part.name, kept.table): len(part.schema.steps)
         for part in PRODUCT_DATABASES
@@ -162,8 +167,8 @@ def _fill(
     part: ProductDatabase,
     database: Database,
     backup: BackupFile,
-    contents: Sequence[Content],
-    progressed: Progressed,
+    contents: Sequence[BackedUpTable],
+    on_progress: ProgressCallback,
 ) -> None:
     """The tables as they were at the backup's step first, so that later steps change
     the rows as they would have.
@@ -175,15 +180,15 @@ def _fill(
         )
         for content in contents:
             columns = _columns(connection, content.table)
-            for page in pages(backup.rows(content, columns)):
+            for page in batches(backup.rows(content, columns)):
                 connection.insert({content.table: page})
-                progressed(len(page))
+                on_progress(len(page))
         if part is LOG:
             _compare(connection, backup.header)
     part.schema.take(database, PRODUCT_VERSION)
 
 
-def _compare(connection: Connection, header: Header) -> None:
+def _compare(connection: Connection, header: BackupHeader) -> None:
     leaves = connection.stream("SELECT leaf_hash FROM leaves ORDER BY position")
     tree = tree_of(leaf for (leaf,) in leaves)
     if (tree.size, tree.root().hex()) != (header.position, header.root):
@@ -193,30 +198,32 @@ def _compare(connection: Connection, header: Header) -> None:
         )
 
 
-def copy(source: Place, to: Place, now: datetime, progressed: Progressed) -> Header:
+def copy_record(
+    source: Place, to: Place, now: datetime, on_progress: ProgressCallback
+) -> BackupHeader:
     """The record of one place at another, which was empty: by a backup in between."""
-    refuse_full(to)
+    require_empty(to)
     require_record(source)
     to.folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=to.folder, prefix="copying-") as folder:
         file = Path(folder) / "backup"
-        made = back_up(source, file, now, progressed)
-        key = _key_beside(source, made)
-        header = restore(file, to, progressed, key)
+        made = create_backup(source, file, now, on_progress)
+        key = _key_to_copy(source, made)
+        header = restore_backup(file, to, on_progress, key)
     register = source.folder / erasure.FILE
     if register.exists() and source.folder.resolve() != to.folder.resolve():
         copyfile(register, to.folder / erasure.FILE)
     return header
 
 
-def _key_beside(source: Place, made: Header) -> str | None:
+def _key_to_copy(source: Place, made: BackupHeader) -> str | None:
     """The key file of a folder goes with a copy. Raises StoreUnavailable."""
     file = source.folder / key_file.FILE
     if source.vault_key is not None or not file.exists():
         return None
-    key = kept_key.key_in(file)
+    key = kept_key.read_key(file)
     try:
-        kept_key.refuse_other(key, made.vault_key)
+        kept_key.require_fingerprint(key, made.vault_key)
     except InvalidUsage as error:
         raise StoreUnavailable(
             "the vault's key was replaced just now; please copy again"

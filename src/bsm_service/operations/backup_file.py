@@ -23,12 +23,12 @@ from bsm_service.foundation.output_file import refuse_existing_file
 from bsm_service.foundation.refusals import BackupUnusable
 
 FORMAT = "bsm-backup/1"
-PAGE = 2_000
+BATCH_SIZE = 2_000
 
-Progressed = Callable[[int], None]
+ProgressCallback = Callable[[int], None]
 
 
-class Header(BaseModel):
+class BackupHeader(BaseModel):
     """What a backup is of. `position` and `root` are those of the log's end;
     `vault_key` is the fingerprint of the key that opens its vault.
     """
@@ -42,7 +42,7 @@ class Header(BaseModel):
     vault_key: str = ""
 
 
-class Content(NamedTuple):
+class BackedUpTable(NamedTuple):
     """One table in the file; `step` is that of its part's schema."""
 
     part: str
@@ -76,34 +76,34 @@ class BackupFile:
         table: str,
         columns: Sequence[str],
         rows: Iterable[Sequence[Any]],
-        progressed: Progressed,
+        on_progress: ProgressCallback,
     ) -> None:
         """Adds a whole table; `progressed` hears of each page's number of rows."""
         name, digest, number = f"{part}_{table}", sha256(), 0
         self._connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
         insert = f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})"
-        for page in pages(rows):
+        for page in batches(rows):
             for row in page:
                 digest.update(_as_text(row))
             self._connection.executemany(insert, page)
             number += len(page)
-            progressed(len(page))
+            on_progress(len(page))
         self._connection.execute(
             "INSERT INTO contents VALUES (?, ?, ?, ?, ?)",
             (part, step, table, number, digest.hexdigest()),
         )
 
-    def end(self, header: Header) -> None:
+    def end(self, header: BackupHeader) -> None:
         self._connection.executemany(
             "INSERT INTO header VALUES (?, ?)", header.model_dump().items()
         )
 
     @property
-    def header(self) -> Header:
+    def header(self) -> BackupHeader:
         """Raises BackupUnusable."""
         try:
             found = dict(self._connection.execute("SELECT name, value FROM header"))
-            header = Header.model_validate(found)
+            header = BackupHeader.model_validate(found)
         except (sqlite3.Error, ValidationError) as error:
             raise BackupUnusable("the file is no backup of a record") from error
         if header.format != FORMAT:
@@ -113,11 +113,11 @@ class BackupFile:
             )
         return header
 
-    def contents(self) -> list[Content]:
+    def contents(self) -> list[BackedUpTable]:
         found = self._connection.execute("SELECT * FROM contents ORDER BY rowid")
-        return [Content(*one) for one in found]
+        return [BackedUpTable(*one) for one in found]
 
-    def rows(self, content: Content, columns: Sequence[str]) -> Iterator[Any]:
+    def rows(self, content: BackedUpTable, columns: Sequence[str]) -> Iterator[Any]:
         """All rows in the order in which they were added."""
         wanted = ", ".join(columns)
         yield from self._connection.execute(
@@ -159,22 +159,22 @@ class BackupFile:
             )
         return tree
 
-    def check(self, progressed: Progressed) -> None:
+    def check(self, on_progress: ProgressCallback) -> None:
         """Holds every row against the file's own sums. Raises BackupUnusable."""
         header = self.header
         try:
-            self._check(header, progressed)
+            self._check(header, on_progress)
         except sqlite3.DatabaseError as error:
             raise BackupUnusable(f"the backup is damaged: {error}") from error
 
-    def _check(self, header: Header, progressed: Progressed) -> None:
+    def _check(self, header: BackupHeader, on_progress: ProgressCallback) -> None:
         for content in self.contents():
             digest, number = sha256(), 0
-            for page in pages(self.rows(content, "*")):
+            for page in batches(self.rows(content, "*")):
                 for row in page:
                     digest.update(_as_text(row))
                 number += len(page)
-                progressed(len(page))
+                on_progress(len(page))
             if (number, digest.hexdigest()) != (content.rows, content.sha256):
                 raise BackupUnusable(
                     f"the backup is damaged: {content.name} is not what was written"
@@ -191,10 +191,10 @@ def tree_of(leaves: Iterable[bytes]) -> Frontier:
     return tree
 
 
-def pages(rows: Iterable[Any]) -> Iterator[list[Any]]:
+def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
     """So many rows at a time that few are in memory."""
     left = iter(rows)
-    while page := list(islice(left, PAGE)):
+    while page := list(islice(left, BATCH_SIZE)):
         yield page
 
 
@@ -203,7 +203,7 @@ def _as_text(row: Iterable[Any]) -> bytes:
 
 
 @contextmanager
-def writing(file: Path) -> Iterator[BackupFile]:
+def open_for_writing(file: Path) -> Iterator[BackupFile]:
     """A new backup; nothing is left of it if anything raises.
 
     Raises TargetNotEmpty where the file is there already, OSError, sqlite3.Error.
@@ -222,19 +222,19 @@ def writing(file: Path) -> Iterator[BackupFile]:
             backup.begin()
             yield backup
             connection.commit()
-        _sync(apart)
+        _fsync(apart)
         try:
             os.link(apart, file)  # unlike renaming, it overwrites nothing
         except FileExistsError:
             refuse_existing_file(file)
-        _sync(file.parent)
+        _fsync(file.parent)
     finally:
         with suppress(FileNotFoundError):
             apart.unlink()
 
 
 @contextmanager
-def reading(file: Path) -> Iterator[BackupFile]:
+def open_for_reading(file: Path) -> Iterator[BackupFile]:
     """A backup that nobody changes. Raises OSError."""
     with file.open("rb"):  # says why, if it cannot be read
         pass
@@ -243,7 +243,7 @@ def reading(file: Path) -> Iterator[BackupFile]:
         yield BackupFile(connection)
 
 
-def _sync(path: Path) -> None:
+def _fsync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

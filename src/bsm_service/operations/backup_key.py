@@ -11,7 +11,7 @@ from bsm_service.vault.key_file import FILE, fingerprint
 _FORM = re.compile("[0-9a-f]{64}")
 
 
-def key_in(file: Path) -> str:
+def read_key(file: Path) -> str:
     """The key in a file that was kept apart. Raises OSError, InvalidUsage."""
     text = file.read_text("ascii", "replace").strip()
     if not _FORM.fullmatch(text):
@@ -19,7 +19,7 @@ def key_in(file: Path) -> str:
     return text
 
 
-def refuse_other(key: str, wanted: str) -> None:
+def require_fingerprint(key: str, wanted: str) -> None:
     """Raises InvalidUsage for a key that does not open what `wanted` names."""
     found = fingerprint(bytes.fromhex(key))
     if wanted and found != wanted:
@@ -29,7 +29,7 @@ def refuse_other(key: str, wanted: str) -> None:
         )
 
 
-def put(key: str, folder: Path) -> None:
+def write_key(key: str, folder: Path) -> None:
     """Lays the key where the vault looks for it, for its owner's eyes.
 
     Raises TargetNotEmpty where another lies there.
@@ -38,7 +38,7 @@ def put(key: str, folder: Path) -> None:
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        if key_in(file) == key:
+        if read_key(file) == key:
             return
         raise TargetNotEmpty(
             f"{FILE} in that folder is another key, and nothing is overwritten; move "
@@ -50,7 +50,7 @@ def put(key: str, folder: Path) -> None:
         os.fsync(opened.fileno())
 
 
-def opens(place: Place, wanted: str) -> bool:
+def has_key(place: Place, wanted: str) -> bool:
     """Whether the key that `wanted` names is where the vault will look for it."""
     if not wanted:
         return True

@@ -26,11 +26,11 @@ from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import InvalidUsage
 from bsm_service.operations import backup as backups
 from bsm_service.operations import backup_key as kept_key
-from bsm_service.operations.backup_file import Header, Progressed
+from bsm_service.operations.backup_file import BackupHeader, ProgressCallback
 from bsm_service.privacy import erasure
 from bsm_service.privacy.verbs import replayed_from, say_replayed
 from bsm_service.proof.verification import Verdict
-from bsm_service.proof.verification_output import show_verdict, verified
+from bsm_service.proof.verification_output import print_verdict, verify_with_progress
 from bsm_service.settings.settings import Settings
 
 app = typer.Typer()
@@ -53,8 +53,8 @@ def backup(
     """
     with report_refusals(as_json):
         source = database_place(data, database)
-        with _rows("Backing up", source) as progressed:
-            header = backups.back_up(source, file, utc_now(), progressed)
+        with _row_progress("Backing up", source) as on_progress:
+            header = backups.create_backup(source, file, utc_now(), on_progress)
         size = file.stat().st_size
     if as_json:
         typer.echo(json.dumps({**header.model_dump(), "bytes": size}))
@@ -65,17 +65,18 @@ def backup(
         highlight=False,
         soft_wrap=True,
     )
-    _say_root(header)
+    _print_root(header)
     if header.vault_key:
         console.print(
             f"The key {header.vault_key} opens its vault and is not in it: keep "
-            f"{_where(source)} apart, for as long as this backup may be needed.",
+            f"{_describe_source(source)} apart, for as long as this backup may be "
+            "needed.",
             highlight=False,
             soft_wrap=True,
         )
 
 
-def _where(source: Place) -> str:
+def _describe_source(source: Place) -> str:
     return "vault.key" if source.vault_key is None else "what BSM_VAULT_KEY is set to"
 
 
@@ -107,19 +108,19 @@ def restore(
     """
     with report_refusals(as_json):
         to = database_place(data, database)
-        key = None if vault_key is None else kept_key.key_in(vault_key)
+        key = None if vault_key is None else kept_key.read_key(vault_key)
         if erasures is not None:
             erasure.read(erasures)
-        with _rows("Restoring", None) as progressed:
-            header = backups.restore(file, to, progressed, key)
-        if kept_key.opens(to, header.vault_key):
+        with _row_progress("Restoring", None) as on_progress:
+            header = backups.restore_backup(file, to, on_progress, key)
+        if kept_key.has_key(to, header.vault_key):
             _verify(header, to, as_json, erasures)
         else:
             _verify_closed(header, to, as_json)
 
 
 @app.command("copy")
-def copy_record(
+def copy_to_place(
     data: DataOption = None,
     database: DatabaseOption = None,
     to_data: Annotated[
@@ -143,8 +144,8 @@ def copy_record(
     with report_refusals(as_json):
         source = database_place(data, database)
         to = _target(source, to_data, to_database, to_schema)
-        with _rows("Copying", source, passes=3) as progressed:
-            header = backups.copy(source, to, utc_now(), progressed)
+        with _row_progress("Copying", source, passes=3) as on_progress:
+            header = backups.copy_record(source, to, utc_now(), on_progress)
         _verify(header, to, as_json)
 
 
@@ -162,9 +163,11 @@ def _target(source: Place, data: Path | None, url: str | None, schema: str) -> P
 
 
 @contextmanager
-def _rows(what: str, source: Place | None, passes: int = 1) -> Iterator[Progressed]:
+def _row_progress(
+    what: str, source: Place | None, passes: int = 1
+) -> Iterator[ProgressCallback]:
     """Adds up the rows that are done with; of how many, if that is known."""
-    total = passes * backups.count(source) if source is not None else None
+    total = passes * backups.count_rows(source) if source is not None else None
     with progress_bar(what, total) as bar:
         done = 0
 
@@ -177,15 +180,15 @@ def _rows(what: str, source: Place | None, passes: int = 1) -> Iterator[Progress
 
 
 def _verify(
-    header: Header, to: Place, as_json: bool, erasures: Path | None = None
+    header: BackupHeader, to: Place, as_json: bool, erasures: Path | None = None
 ) -> None:
     with open_record(to, catch_up=False) as system:
         with progress_bar("Building read models", header.position) as bar:
             system.engine.catch_up(bar)
         replayed = replayed_from(erasures, system) if erasures else None
-        verdict, alarm = verified(to, heads=False), system.store.alarm
+        verdict, alarm = verify_with_progress(to, heads=False), system.store.alarm
     more = {} if replayed is None else {"erasures": replayed.told()}
-    _tell(header, verdict, alarm, as_json, more)
+    _print_result(header, verdict, alarm, as_json, more)
     if not as_json:
         if replayed is not None:
             say_replayed(replayed)
@@ -198,18 +201,21 @@ def _verify(
     raise typer.Exit(0 if verdict.ok else 1)
 
 
-def _verify_closed(header: Header, to: Place, as_json: bool) -> None:
+def _verify_closed(header: BackupHeader, to: Place, as_json: bool) -> None:
     """The record without its vault, whose key is not here."""
     with open_log_and_read_models(to) as (store, engine):
         with progress_bar("Building read models", header.position) as bar:
             engine.catch_up(bar)
-        verdict, alarm = verified(to, vault_closed=True, heads=False), store.alarm
+        verdict, alarm = (
+            verify_with_progress(to, vault_closed=True, heads=False),
+            store.alarm,
+        )
     following = (
         f"put the vault's key {header.vault_key} in place as vault.key in "
         f"{to.folder}, or in BSM_VAULT_KEY; then run 'bsm erasures replay' with the "
         "register of erasures"
     )
-    _tell(header, verdict, alarm, as_json, {"next": following})
+    _print_result(header, verdict, alarm, as_json, {"next": following})
     if not as_json:
         error_console.print(
             escape(f"The vault is closed. Next, {following}."),
@@ -219,8 +225,8 @@ def _verify_closed(header: Header, to: Place, as_json: bool) -> None:
     raise typer.Exit(0 if verdict.ok else 1)
 
 
-def _tell(
-    header: Header,
+def _print_result(
+    header: BackupHeader,
     verdict: Verdict,
     alarm: str | None,
     as_json: bool,
@@ -230,12 +236,12 @@ def _tell(
         told = {**header.model_dump(), "alarm": alarm, "verdict": verdict.model_dump()}
         typer.echo(json.dumps({**told, **more}))
         return
-    show_verdict(verdict)
+    print_verdict(verdict)
     console.print(f"The record ends at position {header.position:,}.")
-    _say_root(header)
+    _print_root(header)
     if alarm is not None:
         error_console.print(escape(alarm), style="yellow", soft_wrap=True)
 
 
-def _say_root(header: Header) -> None:
+def _print_root(header: BackupHeader) -> None:
     console.print(f"root {header.root}", style="dim", highlight=False, soft_wrap=True)

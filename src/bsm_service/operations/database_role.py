@@ -17,16 +17,16 @@ from bsm_service.application.schema_upgrade import open_unchecked
 from bsm_service.foundation.refusals import InvalidUsage
 
 # Errors are still logged, by their code and sentence.
-WITHOUT_VALUES = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
+LOG_SETTINGS = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 _NAME = re.compile("[a-z_][a-z0-9_]{0,62}")
 
 
-def grant(place: Place, role: str) -> None:
+def grant_server_rights(place: Place, role: str) -> None:
     """Gives a role just what a server needs, and takes from it what is more.
 
     Raises InvalidUsage for a role that could not be held to it.
     """
-    refuse_unfit(place, role)
+    require_suitable_role(place, role)
     for part in PRODUCT_DATABASES:
         with (
             open_unchecked(place, part) as database,
@@ -37,10 +37,10 @@ def grant(place: Place, role: str) -> None:
         open_unchecked(place, PRODUCT_DATABASES[0]) as database,
         database.writing(alone=True) as it,
     ):
-        _keep_values_out_of_logs(it, role)
+        _disable_value_logging(it, role)
 
 
-def refuse_unfit(place: Place, role: str) -> None:
+def require_suitable_role(place: Place, role: str) -> None:
     """Raises InvalidUsage where there are no roles, or not one that would be held."""
     if place.url is None:
         raise InvalidUsage(
@@ -49,10 +49,10 @@ def refuse_unfit(place: Place, role: str) -> None:
     if not _NAME.fullmatch(role):
         raise InvalidUsage(f"the role {role!r} must be of a-z, 0-9 and _")
     with open_unchecked(place, PRODUCT_DATABASES[0]) as database:
-        _refuse_mighty(database, role)
+        _refuse_privileged(database, role)
 
 
-def _refuse_mighty(database: Database, role: str) -> None:
+def _refuse_privileged(database: Database, role: str) -> None:
     with database.connection() as connection:
         found = connection.execute(
             "SELECT rolsuper::int AS mighty, (rolname = current_user)::int AS same, "
@@ -99,7 +99,7 @@ def _grant(connection: Connection, part: ProductDatabase, role: str) -> None:
         connection.execute(f"GRANT MAINTAIN ON ALL TABLES IN SCHEMA {schema} TO {role}")
 
 
-def _keep_values_out_of_logs(connection: Connection, role: str) -> None:
+def _disable_value_logging(connection: Connection, role: str) -> None:
     """PostgreSQL logs a statement that fails with all values that stand in it. Only a
     superuser may turn that off.
     """
@@ -107,7 +107,7 @@ def _keep_values_out_of_logs(connection: Connection, role: str) -> None:
         "SELECT rolsuper::int AS mighty FROM pg_roles WHERE rolname = current_user"
     ).fetchone()
     if found["mighty"]:
-        for setting, value in WITHOUT_VALUES.items():
+        for setting, value in LOG_SETTINGS.items():
             connection.execute(f"ALTER ROLE {role} SET {setting} = '{value}'")
 
 

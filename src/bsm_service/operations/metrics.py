@@ -22,7 +22,7 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import TROUBLE
 from bsm_service.application.system import System
 from bsm_service.http_api.server.protocols import CONNECTION_COUNTS
-from bsm_service.operations.status import status
+from bsm_service.operations.status import read_status
 from bsm_service.reminders.outbox import Outbox
 
 # Seconds. A registration is answered in a few milliseconds, a page of facts in more.
@@ -35,8 +35,8 @@ class Metrics:
     def __init__(self, system: System) -> None:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
-        self._registry.register(_OfTheRecord(system))
-        self._registry.register(_Connections())
+        self._registry.register(_RecordCollector(system))
+        self._registry.register(_ConnectionCollector())
         self.open_sockets = Gauge(
             "bsm_live_sockets",
             "Pages and programs that hear each new position.",
@@ -69,12 +69,12 @@ class Metrics:
         self._answers.labels(method, route, status).inc()
         self._seconds.labels(method, route).observe(seconds)
 
-    def exposed(self) -> bytes:
+    def render(self) -> bytes:
         """Everything, in the text format of Prometheus."""
         return generate_latest(self._registry)
 
 
-class _Connections(Collector):
+class _ConnectionCollector(Collector):
     """Those of this process to whoever asks it."""
 
     def collect(self) -> Iterator[Metric]:
@@ -98,7 +98,7 @@ class _Connections(Collector):
         )
 
 
-class _OfTheRecord(Collector):
+class _RecordCollector(Collector):
     """Asked at each scrape, so that it costs nothing between them."""
 
     def __init__(self, system: System) -> None:
@@ -130,7 +130,7 @@ class _OfTheRecord(Collector):
 
     def _positions(self) -> Iterator[Metric]:
         store = self._system.store
-        now = status(store, self._system.engine, store.clock())
+        now = read_status(store, self._system.engine, store.clock())
         yield GaugeMetricFamily("bsm_log_position", "Where the log ends.", now.position)
         yield GaugeMetricFamily(
             "bsm_log_read_only",
@@ -150,9 +150,9 @@ class _OfTheRecord(Collector):
             lag.add_metric((one.name,), one.lag_seconds)
             parked.add_metric((one.name,), one.parked)
         yield from (position, lag, parked)
-        yield from self._letters(store.clock())
+        yield from self._messages(store.clock())
 
-    def _letters(self, now: datetime) -> Iterator[Metric]:
+    def _messages(self, now: datetime) -> Iterator[Metric]:
         outbox = Outbox(self._system.identity.register)
         states = GaugeMetricFamily(
             "bsm_letters", "Letters in the outbox by their state.", labels=("state",)

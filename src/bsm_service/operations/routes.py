@@ -26,11 +26,11 @@ from bsm_service.http_api.responses.problems import (
     refusal_response,
 )
 from bsm_service.operations.metrics import Metrics
-from bsm_service.operations.status import status
+from bsm_service.operations.status import read_status
 
 ALIVE = "/health/alive"
 # Seconds that the read models may be behind the log. A push takes a fraction of one.
-READY_WITHIN = 10.0
+MAX_LAG_SECONDS = 10.0
 
 
 class Health(BaseModel):
@@ -93,16 +93,16 @@ def health_routes(system: System) -> APIRouter:
         if store.alarm is not None:
             raise NotReady(store.alarm)
         try:
-            now = status(store, system.engine, store.clock())
+            now = read_status(store, system.engine, store.clock())
         except TROUBLE as error:
             raise refusal_for(error, READ_MODELS) from error
         if complaint := system.write_check.complaint():
             raise NotReady(f"nothing can be stored at the moment: {complaint}")
         lag = max((one.lag_seconds for one in now.projections), default=0.0)
-        if lag > READY_WITHIN:
+        if lag > MAX_LAG_SECONDS:
             raise NotReady(
                 f"the read models are {count_of(round(lag), 'second')} behind the log, "
-                f"more than {READY_WITHIN:.0f}; 'bsm status' tells which"
+                f"more than {MAX_LAG_SECONDS:.0f}; 'bsm status' tells which"
             )
         return Readiness(status="ready")
 
@@ -121,7 +121,7 @@ def metrics_route(metrics: Metrics, callers: Callers) -> Route:
             DeclaredParameters().check(request.query_params)
         except DomainError as refusal:
             return refusal_response(request, refusal)
-        return Response(metrics.exposed(), media_type=CONTENT_TYPE_LATEST)
+        return Response(metrics.render(), media_type=CONTENT_TYPE_LATEST)
 
     async def scraped(request: Request) -> Response:
         return await run_in_threadpool(told, request)

@@ -49,7 +49,7 @@ class DatabaseStatus(BaseModel):
     size: int
 
 
-class RememberedHead(BaseModel):
+class AcknowledgedHeadStatus(BaseModel):
     """What one server of this data folder acknowledged last."""
 
     server: str
@@ -57,7 +57,7 @@ class RememberedHead(BaseModel):
     root: str
 
 
-class LettersStatus(BaseModel):
+class MessageStatus(BaseModel):
     """`retried` are those of the waiting that could not be sent so far."""
 
     waiting: int
@@ -66,7 +66,7 @@ class LettersStatus(BaseModel):
     oldest_waiting_seconds: float
 
 
-class Condition(Status):
+class DetailedStatus(Status):
     """`alarm` says why the record is read-only, if it is; `warnings` what may cost
     people their data one day.
     """
@@ -75,11 +75,11 @@ class Condition(Status):
     alarm: str | None
     warnings: tuple[str, ...]
     databases: tuple[DatabaseStatus, ...]
-    remembered_heads: tuple[RememberedHead, ...]
-    letters: LettersStatus
+    remembered_heads: tuple[AcknowledgedHeadStatus, ...]
+    letters: MessageStatus
 
 
-def condition(
+def detailed_status(
     store: EventStore,
     engine: Engine,
     databases: Sequence[Database],
@@ -87,14 +87,14 @@ def condition(
     folder: Path,
     now: datetime,
     risks: Sequence[str] = (),
-) -> Condition:
+) -> DetailedStatus:
     """The status with what lies underneath, which takes longer to find out.
 
     `databases` are those of `PARTS`, in that order; `risks` are those of the settings.
     Raises OSError.
     """
-    return Condition(
-        **dict(status(store, engine, now)),
+    return DetailedStatus(
+        **dict(read_status(store, engine, now)),
         product=PRODUCT_VERSION,
         alarm=store.alarm,
         warnings=(*store.database.risks(), *risks),
@@ -108,19 +108,21 @@ def condition(
             for part, database in zip(PRODUCT_DATABASES, databases, strict=True)
         ),
         remembered_heads=tuple(
-            RememberedHead(server=server, position=known.position, root=known.root)
+            AcknowledgedHeadStatus(
+                server=server, position=known.position, root=known.root
+            )
             for server, known in acknowledged_heads(folder).items()
         ),
-        letters=letters(outbox, now),
+        letters=message_status(outbox, now),
     )
 
 
-def letters(outbox: Outbox, now: datetime) -> LettersStatus:
+def message_status(outbox: Outbox, now: datetime) -> MessageStatus:
     """What waits to be mailed, and what could not be."""
     counts, since = outbox.counts(), outbox.oldest_waiting()
     failing = outbox.failing()
     waits = 0.0 if since is None else (now - since).total_seconds()
-    return LettersStatus(
+    return MessageStatus(
         waiting=counts[MessageState.WAITING],
         retried=sum(one.state is MessageState.WAITING for one in failing),
         failed=counts[MessageState.FAILED],
@@ -128,7 +130,7 @@ def letters(outbox: Outbox, now: datetime) -> LettersStatus:
     )
 
 
-def status(store: EventStore, engine: Engine, now: datetime) -> Status:
+def read_status(store: EventStore, engine: Engine, now: datetime) -> Status:
     """Looks, and changes nothing."""
     head = store.position()
 

@@ -21,9 +21,9 @@ from bsm_service.cli.options import (
 from bsm_service.cli.output import console, progress_bar
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.file_permissions import warn_if_open_to_others
-from bsm_service.operations.status import Condition, condition
+from bsm_service.operations.status import DetailedStatus, detailed_status
 from bsm_service.proof.verification import NotedRoot
-from bsm_service.proof.verification_output import show_verdict, verified
+from bsm_service.proof.verification_output import print_verdict, verify_with_progress
 from bsm_service.reminders.outbox import Outbox
 
 app = typer.Typer()
@@ -48,7 +48,7 @@ def status(
             system.vault.database,
             system.engine.database,
         )
-        found = condition(
+        found = detailed_status(
             system.store,
             system.engine,
             databases,
@@ -63,7 +63,7 @@ def status(
         _show(found)
 
 
-def _show(found: Condition) -> None:
+def _show(found: DetailedStatus) -> None:
     console.print(f"The log ends at position {found.position:,}.")
     models = Table("read model", "position", "behind by", "parked facts")
     for one in found.projections:
@@ -124,12 +124,12 @@ def verify(
     not.
     """
     with report_refusals(as_json):
-        roots = [NotedRoot.of(text) for text in root or ()]
-        verdict = verified(database_place(data, database), roots)
+        roots = [NotedRoot.parse(text) for text in root or ()]
+        verdict = verify_with_progress(database_place(data, database), roots)
     if as_json:
         typer.echo(verdict.model_dump_json())
     else:
-        show_verdict(verdict)
+        print_verdict(verdict)
     raise typer.Exit(0 if verdict.ok else 1)
 
 

@@ -50,10 +50,10 @@ def upgrade(
     with report_refusals(as_json):
         it = database_place(data, database)
         if role is not None:
-            application_role.refuse_unfit(it, role)
+            application_role.require_suitable_role(it, role)
         found = schema_states(it)
         if not has_tables(found) and role is None:
-            _nothing_there(as_json)
+            _print_no_record(as_json)
             return
         if not as_json:
             _show(found)
@@ -64,7 +64,7 @@ def upgrade(
         if done:
             found = take_steps(it)
             if role is not None:
-                application_role.grant(it, role)
+                application_role.grant_server_rights(it, role)
     if as_json:
         told = [one.model_dump() for one in found]
         granted = role if done else None
@@ -78,7 +78,7 @@ def upgrade(
     raise typer.Exit(1 if todo and not done else 0)
 
 
-def _nothing_there(as_json: bool) -> None:
+def _print_no_record(as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"databases": [], "upgraded": False, "role": None}))
     else:

@@ -19,10 +19,10 @@ from bsm_service.event_store.acknowledged_heads import (
 )
 from bsm_service.event_store.store import EventStore
 
-FILE = "losses.jsonl"
+FILE_NAME = "losses.jsonl"
 
 
-class Missing(BaseModel):
+class MissingFacts(BaseModel):
     """What one server acknowledged and the log lacks.
 
     `file` is where the server remembers it. Where the log is long enough, its facts up
@@ -40,17 +40,17 @@ class Loss(BaseModel):
 
     position: int
     root: str
-    missing: tuple[Missing, ...]
+    missing: tuple[MissingFacts, ...]
 
 
-def loss(store: EventStore, folder: Path) -> Loss:
+def find_loss(store: EventStore, folder: Path) -> Loss:
     """Looks, and changes nothing. Raises OSError."""
     head = store.frontier_at(store.position())
     return Loss(
         position=head.size if head else 0,
         root=head.root().hex() if head else "",
         missing=tuple(
-            Missing(
+            MissingFacts(
                 server=server,
                 file=str(Path(FOLDER_NAME) / f"{server}.json"),
                 acknowledged=known.position,
@@ -62,13 +62,13 @@ def loss(store: EventStore, folder: Path) -> Loss:
     )
 
 
-def accept(found: Loss, folder: Path, now: datetime) -> None:
+def record_accepted_loss(found: Loss, folder: Path, now: datetime) -> None:
     """Writes the loss down, and then forgets what was acknowledged. Raises OSError.
 
     Servers that run are not told: they stay read-only until they start again.
     """
     line = json.dumps({"accepted_at": now.isoformat(), **found.model_dump()})
-    with (folder / FILE).open("a", encoding="utf-8") as file:
+    with (folder / FILE_NAME).open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
         file.flush()
         os.fsync(file.fileno())

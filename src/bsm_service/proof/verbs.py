@@ -16,7 +16,7 @@ from bsm_service.cli.options import (
 )
 from bsm_service.cli.output import console
 from bsm_service.foundation.clock import utc_now
-from bsm_service.proof.losses import FILE, Loss, accept, loss
+from bsm_service.proof.losses import FILE_NAME, Loss, find_loss, record_accepted_loss
 
 app = typer.Typer()
 
@@ -39,7 +39,7 @@ def accept_loss(
         require_record(it)
         store = open_store(it)
         try:
-            found = loss(store, it.folder)
+            found = find_loss(store, it.folder)
         finally:
             store.close()
         if not as_json:
@@ -50,11 +50,11 @@ def accept_loss(
             as_json=as_json,
         )
         if accepted:
-            accept(found, it.folder, utc_now())
+            record_accepted_loss(found, it.folder, utc_now())
     if as_json:
         typer.echo(json.dumps({**found.model_dump(), "accepted": accepted}))
     elif accepted:
-        console.print(f"The record goes on. The loss is written down in {FILE}.")
+        console.print(f"The record goes on. The loss is written down in {FILE_NAME}.")
     elif found.missing:
         console.print("Nothing was changed. To accept the loss, give --yes.")
     raise typer.Exit(1 if found.missing and not accepted else 0)

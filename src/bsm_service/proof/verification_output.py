@@ -9,7 +9,7 @@ from bsm_service.cli.output import console, progress_bar
 from bsm_service.proof.verification import NotedRoot, Verdict, verify
 
 
-def verified(
+def verify_with_progress(
     place: Place,
     roots: Sequence[NotedRoot] = (),
     *,
@@ -19,11 +19,11 @@ def verified(
     """Checks the whole record, with a bar for those who wait."""
     with progress_bar("Verifying", None) as bar:
         return verify(
-            place, roots=roots, progressed=bar, vault_closed=vault_closed, heads=heads
+            place, roots=roots, on_progress=bar, vault_closed=vault_closed, heads=heads
         )
 
 
-def show_verdict(verdict: Verdict) -> None:
+def print_verdict(verdict: Verdict) -> None:
     for check in verdict.checks:
         mark = "[green]ok[/green]  " if check.ok else "[red]not so[/red]"
         console.print(

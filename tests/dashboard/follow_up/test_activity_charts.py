@@ -73,7 +73,7 @@ def test_the_burn_up_ends_with_its_totals_on_the_viewed_day():
     assert list(kept.y) == [0, 1, 1]
     assert list(given_up.y) == [0, 1, 1]
     assert len({line.line.dash for line in (made, kept, given_up)}) == 3
-    assert leadership_texts.kept(rows) == (
+    assert leadership_texts.burn_up_sentence(rows) == (
         "1 of 4 agreed activities confirmed as done, 1 withdrawn, 2 open"
     )
 

@@ -220,7 +220,7 @@ class Follow:
             page = PageContext(
                 viewer, choose_meeting(viewer, asked.get("meeting")), LIGHT
             )
-            wanted = selection.wanted(page)
+            wanted = selection.read_filter(page)
         found = viewer.fetch(
             "read.facts",
             history_queries.facts,
@@ -273,7 +273,7 @@ def test_every_figure_opens_exactly_its_facts(
                     app = open_page(page, by=by, table=table, **asked)
                     for label, there in links_of(app).items():
                         if label.startswith("Show "):
-                            assert label == texts.show_all(len(follow(there)))
+                            assert label == texts.show_all_label(len(follow(there)))
                             continue
                         found = {one.position for one in follow(there)}
                         about = page, table, scope, as_of

@@ -23,11 +23,11 @@ TITLE = "Share the border protocol"
 
 
 def test_chosen_months_become_a_period_of_whole_months():
-    assert month_chart.period(["2016-02-01", "2016-01-01"]) == (
+    assert month_chart.selected_period(["2016-02-01", "2016-01-01"]) == (
         "2016-01-01",
         "2016-02-29",
     )
-    assert month_chart.period([]) == (None, None)
+    assert month_chart.selected_period([]) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ class Behind:
         """How many rows an address leaves: the Follow-up reads it by itself."""
         asked: dict[str, str] = {"scope": "all"}
         patch.setattr(address, "parameter", lambda name: asked.get(name) or None)
-        link = activity_links.link(choices).replace("&amp;", "&")
+        link = activity_links.link_address(choices).replace("&amp;", "&")
         asked |= {name: one for name, [one] in parse_qs(urlsplit(link).query).items()}
         rows = self.rows
         viewer = SimpleNamespace(activities=lambda _: rows, meetings=lambda: ())
@@ -235,21 +235,21 @@ def test_each_number_opens_as_many_activities_as_it_says(
             ("slipped twice", figures.slipped_twice),
             ("waiting", figures.waiting),
         ):
-            assert opens(activity_links.chosen(name)) == number, name
+            assert opens(activity_links.figure_filters(name)) == number, name
         for band in it.found.ages:
-            assert opens(activity_links.aged(band)) == band.open
-            assert opens(activity_links.aged(band, overdue=True)) == band.overdue
+            assert opens(activity_links.age_filters(band)) == band.open
+            assert opens(activity_links.age_filters(band, overdue=True)) == band.overdue
         for row in it.found.slipped_by_owner:
-            assert opens(activity_links.moved_by(row.of)) == row.activities
+            assert opens(activity_links.postponed_by_filters(row.of)) == row.activities
         for row in it.found.slipped_by_meeting:
-            assert opens(activity_links.first_at(row.of)) == row.activities
+            assert opens(activity_links.first_meeting_filters(row.of)) == row.activities
         for one in it.found.owners:
             counts = {**dict(one.by_status), "overdue": one.overdue}
             every = sum(number for _, number in one.by_status)
-            assert opens(activity_links.owned(one.code)) == every
+            assert opens(activity_links.owner_filters(one.code)) == every
             assert one.activities == every - counts.get("superseded", 0)
             for status in (*STATUS_ORDER, "overdue"):
-                choices = activity_links.owned(one.code, status)
+                choices = activity_links.owner_filters(one.code, status)
                 assert opens(choices) == counts.get(status, 0)
         largest = max(largest, min(figures.slipped_twice, figures.completed_on_time))
     assert largest > 1
@@ -260,7 +260,7 @@ def test_each_number_opens_as_many_activities_as_it_says(
 
 def test_ages_tell_what_is_overdue_apart_without_colour():
     bands = [AgeBand(0, 183, 5, 2), AgeBand(183, None, 0, 0)]
-    figure = charts.ages(bands, ("young", "old"), LIGHT)
+    figure = charts.activity_ages(bands, ("young", "old"), LIGHT)
     in_time, overdue = figure.data
 
     assert (list(in_time.x), list(overdue.x)) == ([3, 0], [2, 0])
@@ -272,20 +272,22 @@ def test_ages_tell_what_is_overdue_apart_without_colour():
 
 def test_dates_moved_are_drawn_for_those_who_moved_most():
     rows = [Slipped(f"A{at}", f"Name {at}", 1, 20 - at) for at in range(12)]
-    figure = charts.slips(rows, LIGHT)
+    figure = charts.postponements(rows, LIGHT)
 
     assert list(figure.data[0].y) == [f"A{at}" for at in range(8)]
     assert figure.layout.annotations[0].text == "<b>20</b> in 1 activity"
-    assert "most often by Name 0 (20)" in texts.slips(rows)
+    assert "most often by Name 0 (20)" in texts.postponement_sentence(rows)
 
 
 def test_a_number_of_moves_says_in_how_many_activities():
-    said = texts.moves(Slipped("m", "Berlin", 5, 6))
-    assert (said, texts.moves(Slipped("AT", "Austria", 1, 1))) == (
+    said = texts.moves_text(Slipped("m", "Berlin", 5, 6))
+    assert (said, texts.moves_text(Slipped("AT", "Austria", 1, 1))) == (
         "6 moves in 5 activities",
         "1 move in 1 activity",
     )
-    assert ">Berlin: 6 moves in 5 activities</a>" in html.ways([("Berlin", said, "/x")])
+    assert ">Berlin: 6 moves in 5 activities</a>" in html.link_row(
+        [("Berlin", said, "/x")]
+    )
 
 
 @pytest.mark.parametrize(
@@ -308,7 +310,7 @@ def test_a_share_is_the_nearest_percent_but_all_and_none_mean_it(
 
 def test_a_matrix_links_each_number_and_leaves_nothing_in_markup():
     owner = OwnerStatuses("AT", '<b>"Austria"', (("agreed", 3),), 3, 3, 1)
-    said = html.matrix([owner], ["agreed"], lambda code, it: f"/{it}")
+    said = html.owner_matrix([owner], ["agreed"], lambda code, it: f"/{it}")
 
     assert '<a href="/agreed"' in said
     assert '<a href="/overdue"' in said

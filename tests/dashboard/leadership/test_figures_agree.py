@@ -21,7 +21,7 @@ from bsm_projections.meetings import queries as meetings_queries
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import audience_of
 from bsm_service.leadership import brief, models
-from bsm_service.leadership.report import told
+from bsm_service.leadership.report import leadership_report
 from bsm_service.settings.settings import SignInMode
 from dashboard.data import queries as data_queries
 from dashboard.data import system as data_system
@@ -124,14 +124,14 @@ def of_leadership(
     found: Collected, made: ByChance, moment: Moment, by: Principal, meeting: str
 ) -> None:
     """What the API, the command line and the brief tell leadership."""
-    what = told(made.system, moment, audience_of(by), meeting_id=meeting)
-    figures = models.answer(what).commitments.figures
+    what = leadership_report(made.system, moment, audience_of(by), meeting_id=meeting)
+    figures = models.report_model(what).commitments.figures
     names = {"completed_on_time": "on time", "was_due": "was due"}
     for name in ("activities", "open", "overdue", "confirmed", "slipped", "waiting"):
         found[name]["API"] = getattr(figures, name)
     for field, name in names.items():
         found[name]["API"] = getattr(figures, field)
-    paper = brief.document(made.system, what, None)
+    paper = brief.brief_data(made.system, what, None)
     by_label = {one["label"]: one["value"] for one in paper["figures"]}
     for label in ("Open", "Overdue", "Slipped"):
         found[label.lower()]["brief"] = int(by_label[label])

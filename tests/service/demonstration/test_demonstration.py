@@ -24,8 +24,8 @@ from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, seed
 from bsm_service.demonstration.berlin_meeting import Berlin
-from bsm_service.demonstration.people import listed
-from bsm_service.demonstration.seeding import EARLIEST_PRESENT, story
+from bsm_service.demonstration.people import people_per_delegation
+from bsm_service.demonstration.seeding import EARLIEST_PRESENT, story_steps
 from bsm_service.demonstration.seeding_commands import SECRETARIAT
 from bsm_service.follow_up.commands import AgreeActivity, ProposeActivity
 from bsm_service.vault.personal_data import Person
@@ -143,7 +143,7 @@ def people_of(system: System) -> list[Person]:
 def test_delegates_are_invented_people(told: System):
     people = people_of(told)
 
-    assert Counter(one.delegation for one in people) == dict(listed())
+    assert Counter(one.delegation for one in people) == dict(people_per_delegation())
     assert len(people) == 102
     assert len({one.email for one in people}) == 102
     assert all(one.name and one.function and one.agency for one in people)
@@ -161,7 +161,7 @@ def test_nothing_personal_is_on_record_in_clear(told: System):
 
 
 def test_each_participating_state_has_one_national_focal_point(told: System):
-    stated = Berlin.read().stated["delegations"]["participating_states"]
+    stated = Berlin.from_file().source["delegations"]["participating_states"]
     for day in (date(2016, 4, 12), told.store.clock().date()):
         with told.ask(told.now(), Audience(True)) as context:
             found = designated(context, day)
@@ -239,7 +239,7 @@ def test_a_second_start_adds_nothing(opens: Opens):
     seed(
         system,
         present=PRESENT + timedelta(days=400),
-        progressed=lambda done, _: asked.append(done),
+        on_progress=lambda done, _: asked.append(done),
     )
     assert system.store.position() == size
     assert asked == []
@@ -282,7 +282,7 @@ def test_an_interrupted_telling_goes_on_to_the_same_end(opens: Opens, after: int
 
     own_clock = broken.store.clock
     with pytest.raises(Interrupted):
-        seed(broken, present=PRESENT, progressed=interrupt)
+        seed(broken, present=PRESENT, on_progress=interrupt)
     assert broken.store.clock is own_clock
     broken.close()
     # The next start is on another day, and the story stays that of the first.
@@ -298,21 +298,21 @@ def test_progress_is_told_after_each_command(opens: Opens):
     seed(
         opens("progress", PRESENT),
         present=PRESENT,
-        progressed=lambda done, of: told.append((done, of)),
+        on_progress=lambda done, of: told.append((done, of)),
     )
-    steps = len(story(PRESENT))
+    steps = len(story_steps(PRESENT))
     assert told == [(number, steps) for number in range(1, steps + 1)]
 
 
 def test_every_step_has_a_command_id_of_its_own():
-    ids = [step.command_id for step in story(PRESENT)]
+    ids = [step.command_id for step in story_steps(PRESENT)]
     assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize("days", range(0, 3_650, 93))
 def test_whatever_the_present_the_story_ends_with_a_proposal(days: int):
     present = EARLIEST_PRESENT + timedelta(days=days)
-    last = story(present)[-1]
+    last = story_steps(present)[-1]
     assert isinstance(last.command, ProposeActivity)
     assert last.at < present
 

@@ -16,7 +16,7 @@ from bsm_projections.databases import Place
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, seed
-from bsm_service.demonstration.live_facts import Live, Storyteller
+from bsm_service.demonstration.live_facts import FactGenerator, LiveFacts
 from bsm_service.demonstration.seeding_commands import SECRETARIAT
 from bsm_service.follow_up.commands import (
     AcceptActivity,
@@ -48,10 +48,10 @@ def facts_after(system: System, position: int) -> list[DomainEvent]:
     return [fact for fact in facts if isinstance(fact, DomainEvent)]
 
 
-def told(teller: Storyteller, clock: StoryClock, steps: int) -> None:
+def told(teller: FactGenerator, clock: StoryClock, steps: int) -> None:
     for _ in range(steps):
         clock.pass_by(timedelta(hours=8))
-        teller._record(teller.choose())  # what is chosen must not be refused
+        teller._record(teller.choose_command())  # what is chosen must not be refused
 
 
 def test_every_step_is_accepted_and_the_record_stays_whole(
@@ -60,7 +60,7 @@ def test_every_step_is_accepted_and_the_record_stays_whole(
     system, clock = demonstration
     before = system.store.position()
 
-    told(Storyteller(system, Random(7)), clock, STEPS)
+    told(FactGenerator(system, Random(7)), clock, STEPS)
 
     assert system.store.position() == before + STEPS
     assert verify(system.place).ok
@@ -72,7 +72,7 @@ def test_an_audience_sees_facts_of_every_kind(
     system, clock = demonstration
     before = system.store.position()
 
-    told(Storyteller(system, Random(1)), clock, STEPS)
+    told(FactGenerator(system, Random(1)), clock, STEPS)
 
     kinds = Counter(type(fact).__name__ for fact in facts_after(system, before))
     assert set(kinds) == {
@@ -97,7 +97,7 @@ def test_the_same_chance_tells_the_same_story(
     for name in ("one", "other"):
         system, clock = seeded(new_place(tmp_path / name))
         before = system.store.position()
-        told(Storyteller(system, Random(42)), clock, 40)
+        told(FactGenerator(system, Random(42)), clock, 40)
         stories.append(in_clear(system, facts_after(system, before)))
         system.close()
 
@@ -108,13 +108,13 @@ def test_where_nothing_can_be_reported_something_new_is_proposed(
     demonstration: tuple[System, StoryClock],
 ):
     system, _ = demonstration
-    teller = Storyteller(system, Random(3))
+    teller = FactGenerator(system, Random(3))
     for activity in teller._activities():
         if activity.status not in ("confirmed", "withdrawn"):
             command = WithdrawActivity(activity_id=activity.id, reason="Enough.")
             system.service.execute(command, SECRETARIAT, command_id=teller._id())
 
-    chosen = teller.choose()
+    chosen = teller.choose_command()
 
     assert isinstance(chosen.command, ProposeActivity)
 
@@ -123,7 +123,7 @@ def test_a_visitor_who_was_faster_does_not_end_the_story(
     demonstration: tuple[System, StoryClock], monkeypatch: pytest.MonkeyPatch
 ):
     system, _ = demonstration
-    teller = Storyteller(system, Random(5))
+    teller = FactGenerator(system, Random(5))
     seen = teller._activities()
     first = next(one for one in seen if one.status == "agreed")
     monkeypatch.setattr(teller, "_activities", lambda: (first,))
@@ -131,7 +131,7 @@ def test_a_visitor_who_was_faster_does_not_end_the_story(
         AcceptActivity(activity_id=first.id), SECRETARIAT, command_id=teller._id()
     )
 
-    answer = teller.tell()
+    answer = teller.record_next()
 
     proposed = system.store.fold(FollowUpActivity, answer.id)
     assert proposed is not None
@@ -146,7 +146,7 @@ def test_facts_are_told_until_the_server_stops(
     positions: list[int] = []
     system.store.on_commit(positions.append)
 
-    with Live(system, 0.0, Random(9)) as live:
+    with LiveFacts(system, 0.0, Random(9)) as live:
         while len(positions) < 3:
             live._thread.join(0.01)
     stopped_at = system.store.position()
@@ -167,8 +167,8 @@ def test_a_step_that_fails_is_logged_and_the_next_one_is_tried(
         attempts.append(1)
         raise OSError("no disk")
 
-    live = Live(system, 0.0)
-    monkeypatch.setattr(live._teller, "tell", fails)
+    live = LiveFacts(system, 0.0)
+    monkeypatch.setattr(live._generator, "record_next", fails)
     with live:
         while len(attempts) < 2:
             live._thread.join(0.01)

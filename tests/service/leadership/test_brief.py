@@ -27,8 +27,8 @@ from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.assembly.command_line import app
 from bsm_service.event_store.merkle_tree import tree_root
 from bsm_service.leadership import texts as wording
-from bsm_service.leadership.brief import brief
-from bsm_service.leadership.report import Told, told
+from bsm_service.leadership.brief import render_brief
+from bsm_service.leadership.report import LeadershipReport, leadership_report
 
 HOSTILE = '#$*_\\@<>`[x](y) #import "/etc/passwd" //' * 8
 
@@ -38,9 +38,9 @@ class Here:
     made: ByChance
     http: Served
 
-    def told(self, as_of: str | None = None, **about: object) -> Told:
+    def told(self, as_of: str | None = None, **about: object) -> LeadershipReport:
         moment = self.made.system.moment(as_of)
-        return told(self.made.system, moment, Audience(False), **about)  # type: ignore[arg-type]
+        return leadership_report(self.made.system, moment, Audience(False), **about)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -57,15 +57,18 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
 
 def test_the_page_says_what_was_asked_and_from_where(here: Here):
     found = here.told("2016-10-31", meeting_id=str(here.made.meetings[0]))
-    paper = brief(here.made.system, found, NOTICE)
+    paper = render_brief(here.made.system, found, NOTICE)
 
-    assert (pdf_text.pages(paper), paper) == (1, brief(here.made.system, found, NOTICE))
+    assert (pdf_text.pages(paper), paper) == (
+        1,
+        render_brief(here.made.system, found, NOTICE),
+    )
     said = pdf_text.text(paper)
     flowing = " ".join(said.split())
     assert found.headline in flowing
     assert "Network of the tests" in said
     assert "Commitments, 10th · Berlin 2016" in flowing
-    for figure in wording.figures(found.commitments.figures).values():
+    for figure in wording.key_figures(found.commitments.figures).values():
         for words in (figure.label, figure.value, figure.note, figure.definition):
             assert words in flowing
     for sentence in found.sentences[:7]:
@@ -80,8 +83,10 @@ def test_the_page_says_what_was_asked_and_from_where(here: Here):
     )
     assert NOTICE in flowing
     assert RESTRICTED_LEFT_OUT in flowing
-    theirs = told(here.made.system, found.moment, Audience(True))
-    said = " ".join(pdf_text.text(brief(here.made.system, theirs, NOTICE)).split())
+    theirs = leadership_report(here.made.system, found.moment, Audience(True))
+    said = " ".join(
+        pdf_text.text(render_brief(here.made.system, theirs, NOTICE)).split()
+    )
     assert RESTRICTED_INCLUDED in said
     assert RESTRICTED_LEFT_OUT not in said
 
@@ -126,7 +131,7 @@ def test_whatever_people_typed_it_stays_text_and_one_page(here: Here):
     )
     names = dict.fromkeys(found.names, HOSTILE)
     crowded_told = replace(found, commitments=crowded, names=names)
-    paper = brief(here.made.system, crowded_told, NOTICE)
+    paper = render_brief(here.made.system, crowded_told, NOTICE)
 
     assert pdf_text.pages(paper) == 1
     said = " ".join(pdf_text.text(paper).split())
@@ -152,7 +157,7 @@ def test_the_share_on_time_says_what_it_is_of(
     known = here.told().commitments.figures
     figures = replace(known, completed_on_time=on_time, was_due=was_due)
 
-    found = wording.figures(figures)["on time"]
+    found = wording.key_figures(figures)["on time"]
 
     assert (found.value, found.note) == said
 
@@ -164,7 +169,7 @@ def test_a_day_or_meeting_that_cannot_be_is_refused(here: Here):
         here.told(meeting_id="nothing")
     beginning = here.told("0001-01-02")
     assert beginning.headline == wording.NOTHING
-    assert pdf_text.pages(brief(here.made.system, beginning, None)) == 1
+    assert pdf_text.pages(render_brief(here.made.system, beginning, None)) == 1
 
 
 PATH = "/api/v1/commitments"

@@ -17,8 +17,8 @@ from bsm_service.assembly.bootstrap import open_system
 from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import StoreUnavailable
-from bsm_service.operations.backup import back_up
-from bsm_service.operations.database_role import WITHOUT_VALUES
+from bsm_service.operations.backup import create_backup
+from bsm_service.operations.database_role import LOG_SETTINGS
 from bsm_service.people.commands import EnterParticipant, ErasePersonalData
 from bsm_service.privacy.erasure import Erasures, Receipt
 from bsm_service.proof.verification import verify
@@ -73,7 +73,7 @@ def test_a_server_works_in_the_role_from_the_first_fact_on(
         system.engine.rebuild()
         assert system.engine.catch_up() == 8
         assert verify(system.place).ok
-        kept = back_up(granted, tmp_path / "file", utc_now(), lambda _: None)
+        kept = create_backup(granted, tmp_path / "file", utc_now(), lambda _: None)
         assert kept.position == 8
     finally:
         system.close()
@@ -101,7 +101,7 @@ def test_the_role_drops_read_models_that_others_made(
 
 def test_what_fails_in_the_role_is_logged_without_its_values(granted: Place):
     with plain(granted) as connection:
-        for setting, value in WITHOUT_VALUES.items():
+        for setting, value in LOG_SETTINGS.items():
             assert connection.execute(f"SHOW {setting}").fetchone() == (value,)
 
 

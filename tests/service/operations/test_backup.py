@@ -26,8 +26,8 @@ from bsm_service.foundation.refusals import (
     StoreUnavailable,
     TargetNotEmpty,
 )
-from bsm_service.operations.backup import back_up, copy, restore
-from bsm_service.operations.backup_file import BackupFile, Header
+from bsm_service.operations.backup import copy_record, create_backup, restore_backup
+from bsm_service.operations.backup_file import BackupFile, BackupHeader
 from bsm_service.proof.verification import verify
 
 LOG_TABLES = ("log_header", "stored_events", "leaves", "frontiers", "command_answers")
@@ -93,8 +93,8 @@ def test_what_is_restored_is_the_same_record(
     cookie = system.identity.start_session(
         "vienna", Role.AUDITOR, None, SignInMethod.TOKEN
     )
-    made = back_up(system.place, tmp_path / "file", utc_now(), quiet)
-    restored = restore(tmp_path / "file", target, quiet, key_of(system.place))
+    made = create_backup(system.place, tmp_path / "file", utc_now(), quiet)
+    restored = restore_backup(tmp_path / "file", target, quiet, key_of(system.place))
 
     assert made == restored
     assert made.position == system.store.position()
@@ -114,7 +114,7 @@ def test_what_is_restored_is_the_same_record(
 
 
 def test_a_copy_is_the_same_record(system: System, target: Place):
-    header = copy(system.place, target, utc_now(), quiet)
+    header = copy_record(system.place, target, utc_now(), quiet)
 
     assert log_of(target) == log_of(system.place)
     head = system.store.frontier_at(system.store.position())
@@ -134,7 +134,9 @@ def test_a_backup_while_people_write_is_of_one_moment(system: System, tmp_path: 
     writer.start()
     try:
         positions = [
-            back_up(system.place, tmp_path / f"{number}", utc_now(), quiet).position
+            create_backup(
+                system.place, tmp_path / f"{number}", utc_now(), quiet
+            ).position
             for number in range(5)
         ]
     finally:
@@ -144,14 +146,14 @@ def test_a_backup_while_people_write_is_of_one_moment(system: System, tmp_path: 
     assert positions == sorted(positions)
     for number, position in enumerate(positions):
         there = Place(tmp_path / f"place-{number}")
-        assert restore(tmp_path / f"{number}", there, quiet).position == position
+        assert restore_backup(tmp_path / f"{number}", there, quiet).position == position
 
 
 def test_a_backup_is_for_its_owners_eyes_and_holds_no_session(
     system: System, tmp_path: Path
 ):
     system.identity.start_session("vienna", Role.AUDITOR, None, SignInMethod.TOKEN)
-    back_up(system.place, tmp_path / "file", utc_now(), quiet)
+    create_backup(system.place, tmp_path / "file", utc_now(), quiet)
 
     assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o600
     with closing(sqlite3.connect(tmp_path / "file")) as connection:
@@ -182,20 +184,20 @@ def test_a_backup_is_for_its_owners_eyes_and_holds_no_session(
 def test_nothing_is_overwritten(system: System, tmp_path: Path):
     (tmp_path / "file").write_text("precious")
     with pytest.raises(TargetNotEmpty):
-        back_up(system.place, tmp_path / "file", utc_now(), quiet)
+        create_backup(system.place, tmp_path / "file", utc_now(), quiet)
     assert (tmp_path / "file").read_text() == "precious"
 
-    back_up(system.place, tmp_path / "backup", utc_now(), quiet)
+    create_backup(system.place, tmp_path / "backup", utc_now(), quiet)
     before = log_of(system.place)
     with pytest.raises(TargetNotEmpty, match="the record of that place"):
-        restore(tmp_path / "backup", system.place, quiet)
+        restore_backup(tmp_path / "backup", system.place, quiet)
     with pytest.raises(TargetNotEmpty):
-        copy(system.place, system.place, utc_now(), quiet)
+        copy_record(system.place, system.place, utc_now(), quiet)
     assert log_of(system.place) == before
 
 
 def test_left_read_models_are_not_taken_over(system: System, tmp_path: Path):
-    back_up(system.place, tmp_path / "file", utc_now(), quiet)
+    create_backup(system.place, tmp_path / "file", utc_now(), quiet)
     left = Place(tmp_path / "left")
     system_in(left).close()
     (left.folder / "log.db").unlink()
@@ -203,7 +205,7 @@ def test_left_read_models_are_not_taken_over(system: System, tmp_path: Path):
     (left.folder / "vault.db").unlink()
 
     with pytest.raises(TargetNotEmpty, match="the read models"):
-        restore(tmp_path / "file", left, quiet)
+        restore_backup(tmp_path / "file", left, quiet)
 
 
 def test_where_nothing_is_nothing_is_backed_up_or_made(
@@ -211,7 +213,7 @@ def test_where_nothing_is_nothing_is_backed_up_or_made(
 ):
     nowhere = new_place(tmp_path / "nowhere")
     with pytest.raises(StoreUnavailable, match="there is no record"):
-        back_up(nowhere, tmp_path / "file", utc_now(), quiet)
+        create_backup(nowhere, tmp_path / "file", utc_now(), quiet)
 
     assert [*tmp_path.iterdir()] == []
 
@@ -240,22 +242,22 @@ def test_a_damaged_backup_is_refused_and_nothing_is_made(tmp_path: Path, damage:
     system.identity.create_token("office", Role.SECRETARIAT)
     announce_berlin(system)
     system.close()
-    back_up(Place(tmp_path / "data"), tmp_path / "file", utc_now(), quiet)
+    create_backup(Place(tmp_path / "data"), tmp_path / "file", utc_now(), quiet)
     damaged(tmp_path / "file", damage)
 
     with pytest.raises(BackupUnusable):
-        restore(tmp_path / "file", Place(tmp_path / "target"), quiet)
+        restore_backup(tmp_path / "file", Place(tmp_path / "target"), quiet)
     assert not (tmp_path / "target").exists()
 
 
 @pytest.mark.parametrize("cut", [0, 10_000])
 def test_half_a_backup_is_refused(tmp_path: Path, cut: int):
     system_in(tmp_path / "data").close()
-    back_up(Place(tmp_path / "data"), tmp_path / "file", utc_now(), quiet)
+    create_backup(Place(tmp_path / "data"), tmp_path / "file", utc_now(), quiet)
     (tmp_path / "file").write_bytes((tmp_path / "file").read_bytes()[:cut])
 
     with pytest.raises(BackupUnusable):
-        restore(tmp_path / "file", Place(tmp_path / "target"), quiet)
+        restore_backup(tmp_path / "file", Place(tmp_path / "target"), quiet)
 
 
 def test_a_record_that_is_not_whole_is_not_backed_up(tmp_path: Path):
@@ -267,7 +269,7 @@ def test_a_record_that_is_not_whole_is_not_backed_up(tmp_path: Path):
         log.execute("DELETE FROM stored_events WHERE rowid = 2")
 
     with pytest.raises(StoreUnavailable, match="bsm verify"):
-        back_up(Place(tmp_path / "data"), tmp_path / "file", utc_now(), quiet)
+        create_backup(Place(tmp_path / "data"), tmp_path / "file", utc_now(), quiet)
     assert [one.name for one in tmp_path.iterdir()] == ["data"]
 
 
@@ -275,7 +277,7 @@ def test_a_restore_that_fails_leaves_an_empty_place(
     system: System, target: Place, tmp_path: Path
 ):
     system.identity.create_token("office", Role.SECRETARIAT)
-    back_up(system.place, tmp_path / "file", utc_now(), quiet)
+    create_backup(system.place, tmp_path / "file", utc_now(), quiet)
     seen = [0]
 
     def stop_in_the_log(rows: int) -> None:
@@ -284,7 +286,7 @@ def test_a_restore_that_fails_leaves_an_empty_place(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        restore(tmp_path / "file", target, stop_in_the_log)
+        restore_backup(tmp_path / "file", target, stop_in_the_log)
     log = open_database(target, "log")
     with log.connection() as connection:
         assert not log.has_table(connection, "leaves")
@@ -346,7 +348,7 @@ def test_a_fingerprint_of_digits_alone_is_still_a_text():
     with closing(sqlite3.connect(":memory:")) as connection:
         file = BackupFile(connection)
         file.begin()
-        told = Header.model_construct(vault_key="0931099352977356")
+        told = BackupHeader.model_construct(vault_key="0931099352977356")
         connection.executemany(
             "INSERT INTO header VALUES (?, ?)", [("vault_key", told.vault_key)]
         )

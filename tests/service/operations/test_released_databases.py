@@ -31,7 +31,7 @@ from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import preview_import
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
-from bsm_service.operations.backup import back_up, restore
+from bsm_service.operations.backup import create_backup, restore_backup
 from bsm_service.proof.verification import verify
 
 RELEASED = Path(__file__).parents[2] / "released"
@@ -160,11 +160,11 @@ def test_a_backup_made_before_the_upgrade_is_restored_and_upgraded(
 ):
     key = expected_of(released).get("vault_key")
     before = [(one.database, one.step) for one in schema_states(place)]
-    header = back_up(place, tmp_path / "file", utc_now(), lambda _: None)
+    header = create_backup(place, tmp_path / "file", utc_now(), lambda _: None)
     assert [(one.database, one.step) for one in schema_states(place)] == before
 
     there = Place(tmp_path / "there")
-    restore(tmp_path / "file", there, lambda _: None, vault_key=key)
+    restore_backup(tmp_path / "file", there, lambda _: None, vault_key=key)
 
     system = open_system(there)
     try:

@@ -45,7 +45,7 @@ from bsm_service.foundation.refusals import (
     StoreUnavailable,
     TargetNotEmpty,
 )
-from bsm_service.operations.backup import back_up, copy, restore
+from bsm_service.operations.backup import copy_record, create_backup, restore_backup
 from bsm_service.privacy import erasure
 from bsm_service.privacy.erasure import FILE, Erasures
 from bsm_service.proof.verification import verify
@@ -63,7 +63,7 @@ def bsm(*arguments: object) -> Result:
 def kept(system: System, folder: Path) -> tuple[Path, Path]:
     """A backup, and the vault's key apart from it."""
     file, key = folder / "backup", folder / "kept.key"
-    back_up(system.place, file, utc_now(), quiet)
+    create_backup(system.place, file, utc_now(), quiet)
     key.write_text((system.place.folder / "vault.key").read_text())
     return file, key
 
@@ -105,7 +105,7 @@ def test_a_backup_cannot_be_read_without_the_key_that_is_kept_apart(
     assert key.read_text().encode() not in file.read_bytes()
     assert DETAILS.name.encode() not in file.read_bytes()
 
-    header = restore(file, elsewhere, quiet)
+    header = restore_backup(file, elsewhere, quiet)
     assert header.vault_key == fingerprint(bytes.fromhex(key.read_text()))
     with pytest.raises(StoreUnavailable, match=r"vault\.key"):
         open_system(elsewhere)
@@ -121,7 +121,7 @@ def test_the_key_is_put_in_place_for_its_owners_eyes(
 ):
     enter_canary(system)
     file, key = kept(system, tmp_path)
-    restore(file, elsewhere, quiet, key.read_text())
+    restore_backup(file, elsewhere, quiet, key.read_text())
 
     placed = elsewhere.folder / "vault.key"
     assert placed.read_text() == key.read_text()
@@ -133,14 +133,14 @@ def test_another_key_is_refused_before_anything_is_made(
 ):
     file, _ = kept(system, tmp_path)
     with pytest.raises(InvalidUsage, match="the one that was in force"):
-        restore(file, elsewhere, quiet, "0" * 64)
+        restore_backup(file, elsewhere, quiet, "0" * 64)
     assert not elsewhere.folder.exists()
 
     elsewhere.folder.mkdir()
     (elsewhere.folder / "vault.key").write_text("1" * 64)
     right = (system.place.folder / "vault.key").read_text()
     with pytest.raises(TargetNotEmpty, match="another key"):
-        restore(file, elsewhere, quiet, right)
+        restore_backup(file, elsewhere, quiet, right)
 
 
 def test_an_erased_person_stays_so_after_the_list_is_replayed(
@@ -154,7 +154,7 @@ def test_an_erased_person_stays_so_after_the_list_is_replayed(
     do(system, evidence)
     register = system.place.folder / FILE
 
-    restore(file, elsewhere, quiet, key.read_text())
+    restore_backup(file, elsewhere, quiet, key.read_text())
     older = open_system(elsewhere, clock=system.store.clock)
     assert can_be_read(older, canary)
     position = older.store.position()
@@ -196,7 +196,7 @@ def test_a_list_erases_nothing_that_it_does_not_name(
     erase(system, canary)
     redact(system, canary)
 
-    restore(file, elsewhere, quiet, key.read_text())
+    restore_backup(file, elsewhere, quiet, key.read_text())
     older = open_system(elsewhere, clock=system.store.clock)
     other = enter_canary(older)
     position = older.store.position()
@@ -276,7 +276,7 @@ def test_what_was_erased_is_so_again_even_while_the_record_is_read_only(
 def test_a_copy_takes_the_key_and_the_register_along(system: System, elsewhere: Place):
     canary = enter_canary(system)
     erase(system, canary)
-    copy(system.place, elsewhere, utc_now(), quiet)
+    copy_record(system.place, elsewhere, utc_now(), quiet)
 
     copied = open_system(elsewhere)
     [receipt] = copied.part(Erasures).receipts_of(canary.participant)
@@ -329,7 +329,7 @@ def test_a_backup_of_an_earlier_version_needs_no_key(tmp_path: Path):
     announce_berlin(system)
     system.close()
     file = tmp_path / "backup"
-    back_up(Place(tmp_path / "data"), file, utc_now(), quiet)
+    create_backup(Place(tmp_path / "data"), file, utc_now(), quiet)
     with closing(sqlite3.connect(file)) as backup, backup:
         backup.execute("DELETE FROM contents WHERE part = 'vault'")
         backup.execute("DELETE FROM header WHERE name = 'vault_key'")

@@ -12,7 +12,7 @@ from bsm_service.assembly.bootstrap import open_system
 from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import RecordLost
-from bsm_service.operations.backup import back_up, restore
+from bsm_service.operations.backup import create_backup, restore_backup
 
 FILES = ("log.db", "service.db", "vault.db", "read-models.db")
 
@@ -34,12 +34,12 @@ def folder(tmp_path: Path) -> Path:
     folder, backup = tmp_path / "data", tmp_path / "backup"
     system = system_in(folder)
     meeting = announce_berlin(system)
-    back_up(Place(folder), backup, utc_now(), lambda _: None)
+    create_backup(Place(folder), backup, utc_now(), lambda _: None)
     propose(system, set_objective(system, meeting))
     assert system.store.position() == 7
     system.close()
     lose_the_databases(folder)
-    restore(backup, Place(folder), lambda _: None)
+    restore_backup(backup, Place(folder), lambda _: None)
     return folder
 
 

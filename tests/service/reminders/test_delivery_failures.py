@@ -13,7 +13,7 @@ from systems import do, system_in
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.follow_up.commands import ReportComplete
-from bsm_service.operations.backup import back_up, restore
+from bsm_service.operations.backup import create_backup, restore_backup
 from bsm_service.reminders import texts as composing
 from bsm_service.reminders.email import DeliveryError
 from bsm_service.reminders.messages import MessageState
@@ -139,12 +139,12 @@ def test_a_restored_record_writes_of_nothing_that_was_sent_before(
     it.promise("Share maps", "AT", DUE)
     run(it, RUNG)
     backup = tmp_path / "kept.bsm"
-    back_up(it.place, backup, RUNG, lambda *_: None)
+    create_backup(it.place, backup, RUNG, lambda *_: None)
     it.system.close()
     key = (tmp_path / "first" / "vault.key").read_text().strip()
     place = Place(tmp_path / "second")
     (tmp_path / "second").mkdir()
-    restore(backup, place, lambda *_: None, key)
+    restore_backup(backup, place, lambda *_: None, key)
 
     system = system_in(place, clock=it.clock, established=False)
     assert ReminderScheduler(system, it.reminders.mail_settings).run_once() == 0

@@ -199,7 +199,7 @@ def test_who_looks_after_it_sees_what_fails_and_has_it_tried_again(
     assert (failing["name"], failing["error"]) == ("Anna", "recipient refused (550)")
     assert "example.org" not in json.dumps(shown)
     assert here.as_(Role.FOCAL_POINT, "AT").get("/api/v1/letters").status_code == 403
-    exposed = Metrics(it.system).exposed().decode()
+    exposed = Metrics(it.system).render().decode()
     assert 'bsm_letters{state="failed"} 1.0' in exposed
     assert "bsm_letters_oldest_waiting_seconds 0.0" in exposed
 

@@ -12,15 +12,15 @@ from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Connection, Database
 from bsm_service.identity.mandates.seals import KEY, seal_of
 from bsm_service.identity.tables import FOR_EVER
-from bsm_service.proof.verification.findings import Looked
+from bsm_service.proof.verification.findings import CheckFunction
 from bsm_service.vault import is_made
 
 
-def accounts(
+def check_accounts(
     service: Database | None,
     vault: Database | None,
     key_of: Callable[[str], bytes | None] | None,
-) -> Looked:
+) -> CheckFunction:
     """`key_of` gives secrets of the vault by name, None where there is none; it is None
     itself while the vault is closed.
     """
@@ -54,9 +54,9 @@ def accounts(
             [rights] = connection.execute("SELECT count(*) FROM rights").fetchone()
             if rights != 1:
                 yield f"the table 'rights' has {count_of(rights, 'row')} instead of one"
-            yield from _against_entries(connection)
+            yield from _check_against_events(connection)
 
-    return Looked(
+    return CheckFunction(
         "mandates and accounts",
         "Find out who changed the accounts' database; end what was not given, or "
         "restore it from a backup",
@@ -66,7 +66,7 @@ def accounts(
             if service is None
             else f"{count_of(counts['mandates'], 'mandate')} and all history, "
             f"{counts['sealed']} of them by their seals"
-            + (_UNPROVED.format(**counts) if counts["unsealed"] else "")
+            + (_UNSEALED_NOTE.format(**counts) if counts["unsealed"] else "")
         ),
     )
 
@@ -78,13 +78,13 @@ def _is_made(vault: Database | None) -> bool:
         return is_made(connection, KEY)
 
 
-def _against_entries(connection: Connection) -> Iterator[str]:
+def _check_against_events(connection: Connection) -> Iterator[str]:
     for sql, told in _DISAGREE:
         for id, at in connection.execute(sql):
             yield told.format(id=id, at=f"{from_micros(at):%Y-%m-%d %H:%M} UTC")
 
 
-_UNPROVED = (
+_UNSEALED_NOTE = (
     "; {unsealed} are from before they were sealed, which the next start does, and "
     "cannot be proved"
 )
@@ -98,7 +98,7 @@ _NOTED = (
 _GIVEN = _NOTED.format(what="given", column="given_at", by="given_by")
 _ENDED = _NOTED.format(what="ended", column="ended_at", by="ended_by")
 # Release 0.2 made mandates of tokens, and noted nothing.
-_OF_TOKENS = (
+_FROM_TOKENS = (
     "m.kind = 'role' AND m.given_by = 'command line' AND m.given_at = m.since "
     "AND m.until IS NOT NULL"
 )
@@ -113,7 +113,7 @@ _DISAGREE = (
     (
         "SELECT m.mandate, m.given_at FROM mandates m WHERE NOT EXISTS "
         f"({_GIVEN}) "
-        f"AND NOT ({_OF_TOKENS}) ORDER BY 1",
+        f"AND NOT ({_FROM_TOKENS}) ORDER BY 1",
         "no entry says that mandate {id} was given on {at}",
     ),
     (

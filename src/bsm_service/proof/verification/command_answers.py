@@ -13,34 +13,34 @@ from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import Connection
 from bsm_service.application.command_service import CommandResult
-from bsm_service.proof.verification.facts import RESTORE
-from bsm_service.proof.verification.findings import Stored
-from bsm_service.proof.verification.temporary_database import Scratch
+from bsm_service.proof.verification.facts import RESTORE_ADVICE
+from bsm_service.proof.verification.findings import StoredFact
+from bsm_service.proof.verification.temporary_database import TemporaryDatabase
 
 _DIGEST = 32  # bytes of SHA-256
 _ADD = "INSERT INTO answers VALUES (?, ?, ?, ?, ?)"
 
 
-class Commands:
+class CommandAnswerCheck:
     """The digest of what was asked cannot be recomputed: the request is not kept."""
 
     name = "commands are complete"
-    advice = f"{RESTORE}; until then do not repeat old requests"
+    advice = f"{RESTORE_ADVICE}; until then do not repeat old requests"
 
-    def __init__(self, connection: Connection, aside: Scratch) -> None:
+    def __init__(self, connection: Connection, aside: TemporaryDatabase) -> None:
         self._connection = connection
-        self._scratch = aside
-        self._open: list[Stored] = []
+        self._temporary = aside
+        self._open: list[StoredFact] = []
         self._before: tuple[str, UUID] | None = None
         self._seen = 0
         self._answers = self._by_position()
         self._next: Row | None = None
         self._begun = False
 
-    def see(self, stored: Stored) -> Iterator[str]:
+    def check_fact(self, stored: StoredFact) -> Iterator[str]:
         if not self._begun:
             self._begun = True
-            yield from self._take_answers()
+            yield from self._load_answers()
             self._next = next(self._answers, None)
         whose, ends = _command_of(stored), stored.row["ends_command"]
         if self._open and whose != _command_of(self._open[0]):
@@ -60,16 +60,16 @@ class Commands:
         elif ends != 0:
             yield f"position {stored.position}: {ends!r} marks no end of a command"
 
-    def end(self) -> Iterator[str]:
+    def finish(self) -> Iterator[str]:
         if not self._begun:  # a log without facts
-            yield from self._take_answers()
+            yield from self._load_answers()
             self._next = next(self._answers, None)
         if self._open:
             yield (
                 f"the log ends at {self._open[-1].position} in the middle of a command"
             )
             yield from self._close()
-        yield from self._pass_over(None)
+        yield from self._skip_to(None)
 
     def summary(self) -> str:
         return (
@@ -77,7 +77,7 @@ class Commands:
             "given"
         )
 
-    def _take_answers(self) -> Iterator[str]:
+    def _load_answers(self) -> Iterator[str]:
         for row in self._connection.stream(
             "SELECT account, command_id, digest, answer FROM command_answers"
         ):
@@ -85,26 +85,27 @@ class Commands:
             try:
                 position = int(json.loads(answer)["position"])
             except (ValueError, KeyError, TypeError):
-                yield f"{_told(account, command)}: the stored answer cannot be read"
+                label = _answer_label(account, command)
+                yield f"{label}: the stored answer cannot be read"
                 continue
-            self._scratch.add(_ADD, position, account, command, bytes(digest), answer)
+            self._temporary.add(_ADD, position, account, command, bytes(digest), answer)
 
     def _by_position(self) -> Iterator[Row]:
-        yield from self._scratch.rows("SELECT * FROM answers ORDER BY position")
+        yield from self._temporary.rows("SELECT * FROM answers ORDER BY position")
 
     def _close(self) -> Iterator[str]:
         facts, self._open = self._open, []
         first, last = facts[0].position, facts[-1].position
         self._before = _command_of(facts[0])
         self._seen += 1
-        yield from self._pass_over(first)
+        yield from self._skip_to(first)
         answered = False
         while self._next is not None and self._next["position"] <= last:
             if self._next["position"] == last and not answered:
                 answered = True
-                yield from _compared(self._next, facts)
+                yield from _compare(self._next, facts)
             else:
-                yield _stray(self._next)
+                yield _unexpected_answer(self._next)
             self._next = next(self._answers, None)
         if not answered:
             yield (
@@ -112,27 +113,28 @@ class Commands:
                 "a repeated request would be carried out again"
             )
 
-    def _pass_over(self, first: int | None) -> Iterator[str]:
+    def _skip_to(self, first: int | None) -> Iterator[str]:
         """Answers that end where no command does."""
         while self._next is not None and (
             first is None or self._next["position"] < first
         ):
-            yield _stray(self._next)
+            yield _unexpected_answer(self._next)
             self._next = next(self._answers, None)
 
 
-def _stray(answer: Row) -> str:
+def _unexpected_answer(answer: Row) -> str:
+    label = _answer_label(answer["account"], answer["command_id"])
     return (
-        f"{_told(answer['account'], answer['command_id'])}: its stored answer names "
+        f"{label}: its stored answer names "
         f"position {answer['position']}, which is not the end of that command"
     )
 
 
-def _told(account: str, command: str) -> str:
+def _answer_label(account: str, command: str) -> str:
     return f"command {command} of account {account}"
 
 
-def _command_of(stored: Stored) -> tuple[str, UUID] | None:
+def _command_of(stored: StoredFact) -> tuple[str, UUID] | None:
     """Who asked, and under which id; None for a fact that cannot be read."""
     fact = stored.fact
     if not isinstance(fact, DomainEvent):
@@ -140,8 +142,8 @@ def _command_of(stored: Stored) -> tuple[str, UUID] | None:
     return fact.actor.account, fact.command_id
 
 
-def _compared(stored: Row, facts: list[Stored]) -> Iterator[str]:
-    told = _told(stored["account"], stored["command_id"])
+def _compare(stored: Row, facts: list[StoredFact]) -> Iterator[str]:
+    told = _answer_label(stored["account"], stored["command_id"])
     if len(stored["digest"]) != _DIGEST:
         yield f"{told}: the digest of the request is not one"
     try:
@@ -158,7 +160,7 @@ def _compared(stored: Row, facts: list[Stored]) -> Iterator[str]:
             f"{told}: its stored answer names facts of command {id.hex} of account "
             f"{account} (positions {facts[0].position} to {facts[-1].position})"
         )
-    here = [_place(one) for one in facts]
+    here = [_fact_columns(one) for one in facts]
     named = [
         (one.position, one.stored_name, one.stream_id, one.version)
         for one in answer.facts
@@ -175,7 +177,7 @@ def _compared(stored: Row, facts: list[Stored]) -> Iterator[str]:
         yield f"{told}: its stored answer tells another version than its facts"
 
 
-def _place(stored: Stored) -> tuple[int, str, Any, int]:
+def _fact_columns(stored: StoredFact) -> tuple[int, str, Any, int]:
     fact = stored.fact
     stream = fact.originator_id if isinstance(fact, DomainEvent) else None
     return (

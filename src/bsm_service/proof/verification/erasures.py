@@ -14,10 +14,10 @@ from bsm_service.event_store.reader import LogReader
 from bsm_service.privacy.erasure.receipt import Receipt, field_of
 from bsm_service.privacy.erasure.register import Entry, Register
 from bsm_service.privacy.erasure.targets import Asked, asked_by
-from bsm_service.proof.verification.findings import Looked
+from bsm_service.proof.verification.findings import CheckFunction
 
 
-def erasures(log: LogReader, folder: Path) -> Looked:
+def check_erasures(log: LogReader, folder: Path) -> CheckFunction:
     counts = Counter[str]()
 
     def look() -> Iterator[str]:
@@ -28,9 +28,10 @@ def erasures(log: LogReader, folder: Path) -> Looked:
             asked = entry.asked
             fact = same.get((asked.id, asked.version, asked.recorded_at))
             if fact is not None and fact != asked:
-                yield f"{_told(asked)} tells other things than the fact that asked"
+                label = _target_label(asked)
+                yield f"{label} tells other things than the fact that asked"
             counts["complete" if entry.receipt is not None else "begun"] += 1
-            yield from _of_receipt(entry)
+            yield from _check_receipt(entry)
         counts["untold"] = sum(one.keys not in entries for one in facts)
 
     def summary() -> str:
@@ -45,7 +46,7 @@ def erasures(log: LogReader, folder: Path) -> Looked:
             )
         return told
 
-    return Looked(
+    return CheckFunction(
         "register of erasures",
         "Put back erasures.jsonl from a copy, and find out who changed it",
         look,
@@ -53,13 +54,13 @@ def erasures(log: LogReader, folder: Path) -> Looked:
     )
 
 
-def _of_receipt(entry: Entry) -> Iterator[str]:
+def _check_receipt(entry: Entry) -> Iterator[str]:
     asked, receipt = entry.asked, entry.receipt
     if receipt is None:
         return
     if receipt.sha256 != entry.sha256:
-        yield f"{_told(asked)} has a receipt that was changed"
-    elif _asked_in(receipt) != (
+        yield f"{_target_label(asked)} has a receipt that was changed"
+    elif _target_in(receipt) != (
         asked.id,
         asked.groups,
         field_of(asked),
@@ -67,10 +68,10 @@ def _of_receipt(entry: Entry) -> Iterator[str]:
         asked.account,
         asked.role,
     ):
-        yield f"{_told(asked)} has the receipt of another erasure"
+        yield f"{_target_label(asked)} has the receipt of another erasure"
 
 
-def _asked_in(receipt: Receipt) -> tuple[object, ...]:
+def _target_in(receipt: Receipt) -> tuple[object, ...]:
     return (
         receipt.id,
         receipt.groups,
@@ -81,7 +82,7 @@ def _asked_in(receipt: Receipt) -> tuple[object, ...]:
     )
 
 
-def _told(asked: Asked) -> str:
+def _target_label(asked: Asked) -> str:
     return (
         f"the entry about {asked.id}, version {asked.version}, in the register of "
         "erasures"

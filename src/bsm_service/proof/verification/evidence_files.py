@@ -6,12 +6,14 @@ from hashlib import sha256
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import Database
-from bsm_service.proof.verification.findings import Looked
-from bsm_service.proof.verification.temporary_database import Scratch
+from bsm_service.proof.verification.findings import CheckFunction
+from bsm_service.proof.verification.temporary_database import TemporaryDatabase
 from bsm_service.vault import KeyReader, key_of_content, opened_content
 
 
-def files(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
+def check_evidence_files(
+    vault: Database, reader: KeyReader | None, aside: TemporaryDatabase
+) -> CheckFunction:
     """After the keys were looked through."""
     counts = {"opened": 0, "erased": 0}
 
@@ -53,7 +55,7 @@ def files(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
             else f"has {count_of(len(data), 'byte')}, not {size}"
         )
 
-    return Looked(
+    return CheckFunction(
         "files of evidence",
         "Restore the vault from a backup, or attach the file again",
         look,

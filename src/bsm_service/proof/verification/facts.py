@@ -11,15 +11,15 @@ from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import Connection, Row
 from bsm_service.event_store.merkle_tree import Frontier, leaf_hash, leaf_text
 from bsm_service.event_store.tables import NONCANONICAL_ID
-from bsm_service.proof.verification.findings import Looked, Stored
+from bsm_service.proof.verification.findings import CheckFunction, StoredFact
 
-RESTORE = (
+RESTORE_ADVICE = (
     "Stop writing, find out who changed the database, and restore the record from a "
     "backup"
 )
 
 
-def matching(connection: Connection, *, spelt: bool) -> Looked:
+def check_facts_match_leaves(connection: Connection, *, spelt: bool) -> CheckFunction:
     """Whether facts and leaves belong together one to one. Where identities are texts
     (`spelt`), another spelling of one is another stream.
     """
@@ -54,9 +54,9 @@ def matching(connection: Connection, *, spelt: bool) -> Looked:
             for before, position in connection.execute(_GAPS):
                 yield f"nothing is at positions {before + 1} to {position - 1}"
 
-    return Looked(
+    return CheckFunction(
         "facts and leaves match one to one",
-        RESTORE,
+        RESTORE_ADVICE,
         look,
         lambda: (
             f"{count_of(counted['facts'], 'fact')}, "
@@ -81,14 +81,14 @@ def _misspelt(connection: Connection) -> Iterator[str]:
 
 
 # What release 0.1 also wrote into the log's header.
-_OF_0_1 = "schema_version"
+_FIELD_OF_0_1 = "schema_version"
 
 
-class Tree:
+class TreeCheck:
     """Whether every leaf is that of its fact, and every frontier that of the leaves."""
 
     name = "leaves and tree"
-    advice = RESTORE
+    advice = RESTORE_ADVICE
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -97,7 +97,7 @@ class Tree:
             for name, value in connection.execute("SELECT name, value FROM log_header")
         }
         self._origin = header.pop("origin", None)
-        self._strange = sorted(header.keys() - {_OF_0_1})
+        self._strange = sorted(header.keys() - {_FIELD_OF_0_1})
         self._frontiers = connection.stream(
             "SELECT size, hashes FROM frontiers ORDER BY size"
         )
@@ -106,7 +106,7 @@ class Tree:
         self._ended = True
         self.tree = Frontier()
 
-    def see(self, stored: Stored) -> Iterator[str]:
+    def check_fact(self, stored: StoredFact) -> Iterator[str]:
         position, row = stored.position, stored.row
         if row["recorded_at"] < self._recorded_at:
             yield f"position {position} was recorded before its predecessor"
@@ -129,7 +129,7 @@ class Tree:
                 yield f"a frontier is stored at {position}, where no command ends"
             self._kept, self._ended = next(self._frontiers, None), True
 
-    def end(self) -> Iterator[str]:
+    def finish(self) -> Iterator[str]:
         if self._origin is None:
             yield "the log's header does not say which log it is"
         for name in self._strange:
@@ -146,13 +146,13 @@ class Tree:
         return f"root {self.tree.root().hex()} at {self.tree.size}"
 
 
-def _leaf(origin: str, stored: Stored) -> bytes:
+def _leaf(origin: str, stored: StoredFact) -> bytes:
     row = stored.row
     stream, version = UUID(row["originator_id"]), row["originator_version"]
     return leaf_hash(leaf_text(origin, stream, version, row["topic"], stored.state))
 
 
-class Readable:
+class ReadableFactCheck:
     """Whether every fact is one that this version of the product knows."""
 
     name = "facts can be read"
@@ -164,7 +164,7 @@ class Readable:
     def __init__(self) -> None:
         self._read = 0
 
-    def see(self, stored: Stored) -> Iterator[str]:
+    def check_fact(self, stored: StoredFact) -> Iterator[str]:
         position, fact = stored.position, stored.fact
         self._read += 1
         if isinstance(fact, UndecodableFact):
@@ -172,23 +172,23 @@ class Readable:
         elif (position == 1) != isinstance(fact, NetworkEstablished):
             yield f"position {position}: only the first fact establishes the network"
 
-    def end(self) -> Iterator[str]:
+    def finish(self) -> Iterator[str]:
         return iter(())
 
     def summary(self) -> str:
         return f"{count_of(self._read, 'fact')} read"
 
 
-class Headers:
+class HeaderCheck:
     """Whether what a fact says of itself agrees with the columns of its rows."""
 
     name = "facts agree with their rows"
-    advice = RESTORE
+    advice = RESTORE_ADVICE
 
     def __init__(self) -> None:
         self._seen = 0
 
-    def see(self, stored: Stored) -> Iterator[str]:
+    def check_fact(self, stored: StoredFact) -> Iterator[str]:
         position, row, fact = stored.position, stored.row, stored.fact
         if not isinstance(fact, DomainEvent):
             return
@@ -206,7 +206,7 @@ class Headers:
         if fact.occurred_at > fact.recorded_at:
             yield f"position {position}: it happened after it was recorded"
 
-    def end(self) -> Iterator[str]:
+    def finish(self) -> Iterator[str]:
         return iter(())
 
     def summary(self) -> str:

@@ -10,7 +10,7 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.log_entry import UndecodableFact
 from bsm_projections.databases import Row
 
-MOST_NAMED = 100
+MAX_NAMED = 100
 
 
 class Check(BaseModel):
@@ -40,10 +40,10 @@ class Findings:
 
     def add(self, sentence: str) -> None:
         self.count += 1
-        if len(self.named) < MOST_NAMED:
+        if len(self.named) < MAX_NAMED:
             self.named.append(sentence)
 
-    def take(self, sentences: Iterable[str]) -> None:
+    def add_all(self, sentences: Iterable[str]) -> None:
         """Adds what a check says, be it an error that ends it."""
         try:
             for one in sentences:
@@ -66,21 +66,21 @@ class Findings:
 
 
 @dataclass(slots=True)
-class Looked:
+class CheckFunction:
     """One check of its own: what it yields is wrong; `summary` tells what was fine."""
 
     name: str
     advice: str
-    look: Callable[[], Iterator[str]]
+    find: Callable[[], Iterator[str]]
     summary: Callable[[], str]
 
-    def done(self) -> Check:
+    def run(self) -> Check:
         findings = Findings()
-        findings.take(self.look())
+        findings.add_all(self.find())
         return findings.check(self.name, self.summary, self.advice)
 
 
-class Stored(NamedTuple):
+class StoredFact(NamedTuple):
     """A fact as it lies in the log, and as it is read."""
 
     position: int
@@ -95,11 +95,11 @@ class LogCheck(Protocol):
     name: str
     advice: str
 
-    def see(self, stored: Stored) -> Iterator[str]:
+    def check_fact(self, stored: StoredFact) -> Iterator[str]:
         """What is wrong with a fact."""
         ...
 
-    def end(self) -> Iterator[str]:
+    def finish(self) -> Iterator[str]:
         """What is wrong with the log as a whole."""
         ...
 

@@ -16,36 +16,41 @@ from bsm_projections.engine.sealed_texts import is_sealed
 from bsm_service.event_store.reader import LogReader
 from bsm_service.privacy.erasure import Asked
 from bsm_service.privacy.erasure.targets import asked_by
-from bsm_service.proof.verification.findings import Check, Findings, Looked, Stored
-from bsm_service.proof.verification.temporary_database import Scratch
+from bsm_service.proof.verification.findings import (
+    Check,
+    CheckFunction,
+    Findings,
+    StoredFact,
+)
+from bsm_service.proof.verification.temporary_database import TemporaryDatabase
 from bsm_service.vault import HEADER, KeyReader, key_of_content
 
-_NAMED = "INSERT OR IGNORE INTO named_keys VALUES (?, ?)"
-_CONTENT = "INSERT OR IGNORE INTO contents VALUES (?, ?, ?, ?)"
-_PERSON = "INSERT OR IGNORE INTO participants VALUES (?, ?, ?, ?)"
-_KEY = "INSERT INTO vault_keys VALUES (?, ?)"
-_DESTROYED = "INSERT INTO destroyed VALUES (?)"
-_ERASED = "INSERT OR IGNORE INTO erased VALUES (?, ?, ?)"
+_INSERT_NAMED = "INSERT OR IGNORE INTO named_keys VALUES (?, ?)"
+_INSERT_CONTENT = "INSERT OR IGNORE INTO contents VALUES (?, ?, ?, ?)"
+_INSERT_PERSON = "INSERT OR IGNORE INTO participants VALUES (?, ?, ?, ?)"
+_INSERT_KEY = "INSERT INTO vault_keys VALUES (?, ?)"
+_INSERT_DESTROYED = "INSERT INTO destroyed VALUES (?)"
+_INSERT_ERASED = "INSERT OR IGNORE INTO erased VALUES (?, ?, ?)"
 
-KEYS = "keys in the vault"
+KEY_CHECK = "keys in the vault"
 _ADVICE = (
     "Restore the vault from a backup with its own vault.key, or start a server, which "
     "finishes erasures that were interrupted"
 )
 # What the log cannot name: secrets of the product's own.
-_OWN = "named"
+_PRODUCT_SECRET_KIND = "named"
 
 
-class NamedKeys:
+class NamedKeyCollector:
     """Notes which keys, files and people the log names; finds nothing wrong itself."""
 
     name = ""
     advice = ""
 
-    def __init__(self, aside: Scratch) -> None:
-        self._scratch = aside
+    def __init__(self, aside: TemporaryDatabase) -> None:
+        self._temporary = aside
 
-    def see(self, stored: Stored) -> Iterator[str]:
+    def check_fact(self, stored: StoredFact) -> Iterator[str]:
         fact = stored.fact
         # Most facts hold neither, and are not looked through.
         if isinstance(fact, DomainEvent) and (
@@ -55,40 +60,42 @@ class NamedKeys:
         if isinstance(fact, ParticipantEntered):
             id = fact.originator_id
             key = personal_key_id(id, PersonalGroup.NAME).hex
-            self._scratch.add(_PERSON, id.hex, key, stored.position, fact.delegation)
+            self._temporary.add(
+                _INSERT_PERSON, id.hex, key, stored.position, fact.delegation
+            )
         return iter(())
 
     def _walk(self, value: Any, position: int) -> None:
         if isinstance(value, Mapping):
             if is_sealed(value):
                 key = str(value["key"]).replace("-", "")
-                self._scratch.add(_NAMED, key, position)
+                self._temporary.add(_INSERT_NAMED, key, position)
             elif "sha256" in value and "size" in value:
                 digest = str(value["sha256"])
                 key = key_of_content(digest).hex
                 media_type = value.get("media_type")
-                self._scratch.add(_CONTENT, digest, key, position, media_type)
-                self._scratch.add(_NAMED, key, position)
+                self._temporary.add(_INSERT_CONTENT, digest, key, position, media_type)
+                self._temporary.add(_INSERT_NAMED, key, position)
             for part in value.values():
                 self._walk(part, position)
         elif isinstance(value, list | tuple):
             for part in value:
                 self._walk(part, position)
 
-    def end(self) -> Iterator[str]:
+    def finish(self) -> Iterator[str]:
         return iter(())
 
     def summary(self) -> str:
         return ""
 
 
-def keys(
+def check_keys(
     log: LogReader,
     vault: Database,
     reader: KeyReader | None,
     registered: tuple[Asked, ...],
-    aside: Scratch,
-) -> Looked:
+    aside: TemporaryDatabase,
+) -> CheckFunction:
     """`registered` are the erasures of the register: the log may be older."""
     counts: dict[str, int] = {}
 
@@ -98,11 +105,13 @@ def keys(
         for is_due in (True, False):
             for asked in (*asked_by(log), *registered):
                 for key in asked.keys:
-                    aside.add(_ERASED, key.hex, _told(asked), int(is_due))
+                    aside.add(
+                        _INSERT_ERASED, key.hex, _target_label(asked), int(is_due)
+                    )
             if is_due:
-                yield from _read(vault, reader, aside)
+                yield from _read_vault(vault, reader, aside)
         yield from _missing(aside)
-        yield from _still_there(vault, aside)
+        yield from _not_destroyed(vault, aside)
         for key, kind in aside.rows(_OF_OTHER_KIND):
             yield f"the key {key!r} in the vault is not one of kind {kind!r}"
         for (key,) in aside.rows(_NOT_ASKED):
@@ -111,8 +120,8 @@ def keys(
         [[counts["spare"]]] = aside.rows(_SPARE)
         [[counts["erased"]]] = aside.rows("SELECT count(*) FROM destroyed")
 
-    return Looked(
-        KEYS,
+    return CheckFunction(
+        KEY_CHECK,
         _ADVICE,
         look,
         lambda: (
@@ -123,14 +132,16 @@ def keys(
     )
 
 
-def unusable(why: str) -> Check:
+def unusable_vault_check(why: str) -> Check:
     """Where the vault cannot be opened at all."""
     findings = Findings()
     findings.add(why)
-    return findings.check(KEYS, str, _ADVICE)
+    return findings.check(KEY_CHECK, str, _ADVICE)
 
 
-def _read(vault: Database, reader: KeyReader | None, aside: Scratch) -> Iterator[str]:
+def _read_vault(
+    vault: Database, reader: KeyReader | None, aside: TemporaryDatabase
+) -> Iterator[str]:
     with vault.snapshot() as connection:
         for (name,) in connection.execute("SELECT name FROM vault_header ORDER BY 1"):
             if name not in HEADER:
@@ -138,7 +149,7 @@ def _read(vault: Database, reader: KeyReader | None, aside: Scratch) -> Iterator
         for key, kind, wrapped, by in connection.stream(
             "SELECT key, kind, wrapped, wrapped_by FROM keys"
         ):
-            aside.add(_KEY, key, kind)
+            aside.add(_INSERT_KEY, key, kind)
             if reader is None:
                 continue
             try:
@@ -146,10 +157,10 @@ def _read(vault: Database, reader: KeyReader | None, aside: Scratch) -> Iterator
             except DomainError as error:
                 yield str(error)
         for (key,) in connection.stream("SELECT key FROM destroyed_keys"):
-            aside.add(_DESTROYED, key)
+            aside.add(_INSERT_DESTROYED, key)
 
 
-def _told(asked: Asked) -> str:
+def _target_label(asked: Asked) -> str:
     if asked.content is not None:
         return f"the file {asked.content.sha256}"
     if asked.text is not None:
@@ -158,7 +169,7 @@ def _told(asked: Asked) -> str:
     return f"the data ({', '.join(asked.groups)}) of participant {asked.id}"
 
 
-def _missing(aside: Scratch) -> Iterator[str]:
+def _missing(aside: TemporaryDatabase) -> Iterator[str]:
     for key, position, erased, destroyed in aside.rows(_MISSING):
         what = f"position {position}: the key {key} of what is sealed there"
         if destroyed and not erased:
@@ -169,7 +180,7 @@ def _missing(aside: Scratch) -> Iterator[str]:
             yield f"{what} is erased, but the vault does not say so"
 
 
-def _still_there(vault: Database, aside: Scratch) -> Iterator[str]:
+def _not_destroyed(vault: Database, aside: TemporaryDatabase) -> Iterator[str]:
     for key, what in aside.rows(_ALIVE):
         # A server may have been about to destroy it.
         with vault.connection() as connection:
@@ -195,4 +206,4 @@ _NOT_ASKED = """SELECT d.key FROM destroyed d LEFT JOIN erased e ON e.key = d.ke
     LEFT JOIN named_keys n ON n.key = d.key
     WHERE e.key IS NULL AND n.key IS NULL ORDER BY 1"""
 _SPARE = f"""SELECT count(*) FROM vault_keys v LEFT JOIN named_keys n ON n.key = v.key
-    WHERE n.key IS NULL AND v.kind <> '{_OWN}'"""
+    WHERE n.key IS NULL AND v.kind <> '{_PRODUCT_SECRET_KIND}'"""

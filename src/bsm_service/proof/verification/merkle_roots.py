@@ -10,8 +10,8 @@ from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.plurals import count_of
 from bsm_service.event_store.acknowledged_heads import FOLDER_NAME
 from bsm_service.event_store.merkle_tree import Frontier
-from bsm_service.proof.verification.facts import Tree
-from bsm_service.proof.verification.findings import Stored
+from bsm_service.proof.verification.facts import TreeCheck
+from bsm_service.proof.verification.findings import StoredFact
 
 
 class NotedRoot(NamedTuple):
@@ -23,7 +23,7 @@ class NotedRoot(NamedTuple):
     root: str
 
     @classmethod
-    def of(cls, text: str) -> Self:
+    def parse(cls, text: str) -> Self:
         """From `SIZE:HASH`. Raises InvalidValue."""
         found = re.fullmatch(r"([0-9]{1,18}):([0-9a-fA-F]{16,64})", text.strip())
         if found is None:
@@ -35,7 +35,7 @@ class NotedRoot(NamedTuple):
         return cls(int(found[1]), found[2].lower())
 
 
-class Known(NamedTuple):
+class KnownRoot(NamedTuple):
     """What one server acknowledged, by the file that says so."""
 
     file: str
@@ -43,34 +43,34 @@ class Known(NamedTuple):
     root: str
 
 
-class Heads(NamedTuple):
-    known: tuple[Known, ...]
+class KnownRoots(NamedTuple):
+    known: tuple[KnownRoot, ...]
     unreadable: tuple[str, ...]
 
 
-NOBODY = Heads((), ())
+NO_KNOWN_ROOTS = KnownRoots((), ())
 
 
-def remembered_roots(folder: Path) -> Heads:
+def acknowledged_roots(folder: Path) -> KnownRoots:
     """What each server of a data folder acknowledged last."""
-    known, unreadable = list[Known](), list[str]()
+    known, unreadable = list[KnownRoot](), list[str]()
     for file in sorted((folder / FOLDER_NAME).glob("*.json")):
         name = f"{FOLDER_NAME}/{file.name}"
         try:
             told = json.loads(file.read_text())
-            known.append(Known(name, int(told["position"]), str(told["root"])))
+            known.append(KnownRoot(name, int(told["position"]), str(told["root"])))
         except (OSError, ValueError, KeyError, TypeError):
             unreadable.append(
                 f"{name}, which says what its server acknowledged, cannot be read "
                 "(delete it if that server is no longer used)"
             )
-    return Heads(tuple(known), tuple(unreadable))
+    return KnownRoots(tuple(known), tuple(unreadable))
 
 
-_NOTED = ""  # the file of a root that a person noted
+_NOTED_BY_HAND = ""  # the file of a root that a person noted
 
 
-class Roots:
+class RootCheck:
     """Whether the log is the one that others know."""
 
     name = "what was acknowledged is there"
@@ -79,40 +79,42 @@ class Roots:
         "meanwhile; if they are lost for good, run 'bsm accept-loss'"
     )
 
-    def __init__(self, heads: Heads, noted: tuple[NotedRoot, ...], tree: Tree) -> None:
+    def __init__(
+        self, heads: KnownRoots, noted: tuple[NotedRoot, ...], tree: TreeCheck
+    ) -> None:
         """`tree` has seen each fact before."""
         self._tree = tree
         self._noted = noted
         self._heads = heads
-        known = [*heads.known, *(Known(_NOTED, *one) for one in noted)]
+        known = [*heads.known, *(KnownRoot(_NOTED_BY_HAND, *one) for one in noted)]
         self._waiting = sorted(known, key=lambda one: one.size, reverse=True)
 
-    def see(self, stored: Stored) -> Iterator[str]:
+    def check_fact(self, stored: StoredFact) -> Iterator[str]:
         return self._compare(self._tree.tree)
 
     def _compare(self, tree: Frontier) -> Iterator[str]:
         while self._waiting and self._waiting[-1].size <= tree.size:
             one = self._waiting.pop()
             here = (tree if one.size else Frontier()).root().hex()
-            if one.file == _NOTED and not here.startswith(one.root):
+            if one.file == _NOTED_BY_HAND and not here.startswith(one.root):
                 yield (
                     f"the root noted at {one.size} is not this log's: it begins with "
                     f"{one.root[:16]}, the log's with {here[:16]}"
                 )
-            elif one.file != _NOTED and here != one.root:
+            elif one.file != _NOTED_BY_HAND and here != one.root:
                 yield (
                     f"{one.file}: the facts up to {one.size} are not those that this "
                     "server acknowledged"
                 )
 
-    def end(self) -> Iterator[str]:
+    def finish(self) -> Iterator[str]:
         yield from self._heads.unreadable
         yield from self._compare(self._tree.tree)
         end = self._tree.tree.size
         for one in reversed(self._waiting):
             what = (
                 f"a root was noted at {one.size}"
-                if one.file == _NOTED
+                if one.file == _NOTED_BY_HAND
                 else f"{one.file}: {one.size} was acknowledged"
             )
             yield (

@@ -9,8 +9,8 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.plurals import count_of
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_projections.databases import Database, Row
-from bsm_service.proof.verification.findings import Looked
-from bsm_service.proof.verification.temporary_database import Scratch
+from bsm_service.proof.verification.findings import CheckFunction
+from bsm_service.proof.verification.temporary_database import TemporaryDatabase
 from bsm_service.vault import (
     ADDRESSES,
     KeyReader,
@@ -19,10 +19,12 @@ from bsm_service.vault import (
     opened_entry,
 )
 
-_FOUND = "INSERT INTO found_people VALUES (?, ?)"
+_INSERT_FOUND = "INSERT INTO found_people VALUES (?, ?)"
 
 
-def people(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
+def check_people(
+    vault: Database, reader: KeyReader | None, aside: TemporaryDatabase
+) -> CheckFunction:
     """After the keys were looked through."""
     counts = {"found": 0}
 
@@ -30,7 +32,7 @@ def people(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
         with vault.snapshot() as connection:
             for row in connection.stream("SELECT * FROM people"):
                 counts["found"] += 1
-                aside.add(_FOUND, row["participant"], row["delegation"])
+                aside.add(_INSERT_FOUND, row["participant"], row["delegation"])
                 wrong = _wrong_with(row)
                 if wrong:
                     yield f"the person {row['participant']} {wrong}"
@@ -64,7 +66,7 @@ def people(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
             return "is looked up by another e-mail address than theirs"
         return ""
 
-    return Looked(
+    return CheckFunction(
         "people can be found",
         "Restore the vault from a backup, or tell the person's name and address again",
         look,

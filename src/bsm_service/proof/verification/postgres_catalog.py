@@ -9,7 +9,7 @@ from bsm_projections.databases.postgres import GUARD
 from bsm_service.application.databases import ProductDatabase, TableRights
 from bsm_service.event_store.tables import TABLES
 
-_HERE = "current_schema()::regnamespace"
+_SCHEMA = "current_schema()::regnamespace"
 # BEFORE, for each statement: DELETE, UPDATE and TRUNCATE.
 _GUARD_TYPE = 2 | 8 | 16 | 32
 
@@ -18,12 +18,12 @@ def postgres_findings(
     connection: Connection, part: ProductDatabase, expected: Mapping[str, Any]
 ) -> Iterator[str]:
     """`expected` are the shapes of the tables by name."""
-    yield from _tables(connection, part, expected)
-    yield from _guards(connection, part)
-    yield from _rights(connection, part)
+    yield from _check_tables(connection, part, expected)
+    yield from _check_guards(connection, part)
+    yield from _check_rights(connection, part)
 
 
-def _tables(
+def _check_tables(
     connection: Connection, part: ProductDatabase, expected: Mapping[str, Any]
 ) -> Iterator[str]:
     known = {str(name): oid for name, oid in connection.execute(_TABLES)}
@@ -59,7 +59,7 @@ def _tables(
             yield f"{part.called}: the table {name} was not made by the product"
 
 
-def _guards(connection: Connection, part: ProductDatabase) -> Iterator[str]:
+def _check_guards(connection: Connection, part: ProductDatabase) -> Iterator[str]:
     guarded = TABLES if part.name == "log" else ()
     found = {
         (str(table), str(trigger)): (int(type), str(on), str(source).strip())
@@ -84,7 +84,7 @@ def _guards(connection: Connection, part: ProductDatabase) -> Iterator[str]:
         yield f"{part.called}: the rule {rule} on {table} was not made by the product"
 
 
-def _rights(connection: Connection, part: ProductDatabase) -> Iterator[str]:
+def _check_rights(connection: Connection, part: ProductDatabase) -> Iterator[str]:
     """Whoever does not own the log may append to it and no more."""
     if part.rights is not TableRights.APPEND:
         return
@@ -92,9 +92,9 @@ def _rights(connection: Connection, part: ProductDatabase) -> Iterator[str]:
         allowed = ("SELECT",) if table == BOOK_TABLE else ("SELECT", "INSERT")
         if right not in allowed:
             yield f"{part.called}: the role {role} may {right} on {table}"
-    for (role,) in connection.execute(_MAKERS):
+    for (role,) in connection.execute(_ROLES_THAT_CREATE):
         yield f"{part.called}: the role {role} may make tables and functions in it"
-    for (role,) in connection.execute(_MIGHTY):
+    for (role,) in connection.execute(_PRIVILEGED_ROLES):
         yield (
             f"{part.called}: the role {role}, in which servers act, could change the "
             "log: it is a superuser or a member of the owner's role"
@@ -102,7 +102,7 @@ def _rights(connection: Connection, part: ProductDatabase) -> Iterator[str]:
 
 
 _TABLES = f"""SELECT relname, oid FROM pg_class
-    WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = {_HERE}"""
+    WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = {_SCHEMA}"""
 _COLUMNS = """SELECT attname, split_part(format_type(atttypid, atttypmod), ' ', 1),
         attnotnull::int
     FROM pg_attribute WHERE attrelid = ?::oid AND attnum > 0 AND NOT attisdropped
@@ -115,22 +115,25 @@ _INDEXES = """SELECT c.relname, indisunique::int, indisprimary::int, array_to_st
     WHERE indrelid = ?::oid AND indisvalid AND indislive"""
 _TRIGGERS = f"""SELECT c.relname, tgname, tgtype::int, tgenabled::text, prosrc
     FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid JOIN pg_proc p ON p.oid = tgfoid
-    WHERE NOT tgisinternal AND c.relnamespace = {_HERE}"""
+    WHERE NOT tgisinternal AND c.relnamespace = {_SCHEMA}"""
 _RULES = f"""SELECT c.relname, rulename FROM pg_rewrite JOIN pg_class c
-    ON c.oid = ev_class WHERE c.relkind IN ('r', 'p') AND c.relnamespace = {_HERE}"""
+    ON c.oid = ev_class WHERE c.relkind IN ('r', 'p') AND c.relnamespace = {_SCHEMA}"""
 _ROLE = (
     "CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(a.grantee)::text END"
 )
 _GRANTS = f"""SELECT c.relname, {_ROLE}, a.privilege_type
     FROM pg_class c, aclexplode(c.relacl) a
-    WHERE c.relkind = 'r' AND a.grantee <> c.relowner AND c.relnamespace = {_HERE}
+    WHERE c.relkind = 'r' AND a.grantee <> c.relowner AND c.relnamespace = {_SCHEMA}
     UNION SELECT c.relname, {_ROLE}, a.privilege_type
     FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid, aclexplode(t.attacl) a
-    WHERE c.relkind = 'r' AND a.grantee <> c.relowner AND c.relnamespace = {_HERE}
+    WHERE c.relkind = 'r' AND a.grantee <> c.relowner AND c.relnamespace = {_SCHEMA}
     ORDER BY 1, 2, 3"""
-_MAKERS = f"""SELECT DISTINCT {_ROLE} FROM pg_namespace n, aclexplode(n.nspacl) a
-    WHERE n.oid = {_HERE} AND a.privilege_type = 'CREATE' AND a.grantee <> n.nspowner"""
-_MIGHTY = f"""SELECT DISTINCT r.rolname FROM pg_class c, aclexplode(c.relacl) a
+_ROLES_THAT_CREATE = f"""SELECT DISTINCT {_ROLE}
+    FROM pg_namespace n, aclexplode(n.nspacl) a
+    WHERE n.oid = {_SCHEMA} AND a.privilege_type = 'CREATE'
+    AND a.grantee <> n.nspowner"""
+_PRIVILEGED_ROLES = f"""SELECT DISTINCT r.rolname
+    FROM pg_class c, aclexplode(c.relacl) a
     JOIN pg_roles r ON r.oid = a.grantee
-    WHERE c.relkind = 'r' AND a.grantee <> c.relowner AND c.relnamespace = {_HERE}
+    WHERE c.relkind = 'r' AND a.grantee <> c.relowner AND c.relnamespace = {_SCHEMA}
     AND (r.rolsuper OR pg_has_role(r.oid, c.relowner, 'MEMBER'))"""

@@ -13,10 +13,10 @@ from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.generations import Generations, ReadModel, suffix
 from bsm_projections.engine.versioned_tables import Table, View
 from bsm_service.event_store.reader import LogReader
-from bsm_service.proof.verification.findings import Looked
+from bsm_service.proof.verification.findings import CheckFunction
 
 
-class _UpTo:
+class _LogUntil:
     """The log as it was when the comparison began."""
 
     def __init__(self, log: LogReader, end: int) -> None:
@@ -27,9 +27,9 @@ class _UpTo:
         return self._log.page(after, min(limit, self._end - after))
 
 
-def rebuilt(
+def check_read_models(
     log: LogReader, shown: Database | None, models: Sequence[ReadModel], folder: Path
-) -> Looked:
+) -> CheckFunction:
     """`shown` is the database of the read models, None where there is none yet; a
     rebuild is made in the folder.
     """
@@ -43,7 +43,7 @@ def rebuilt(
         with shown.snapshot() as connection:
             positions = _positions(connection, generations)
             missing = [it.name for it in models if it.name not in positions]
-            yield from _of_bookkeeping(connection, shown, models)
+            yield from _check_generations(connection, shown, models)
             view = View(connection, generations.active(connection))
             end, groups = log.position(), defaultdict[int, list[ReadModel]](list)
             for model in models:
@@ -57,17 +57,19 @@ def rebuilt(
                         f"at {end}"
                     )
                     continue
-                with _made(log, position, group, folder) as again:
+                with _rebuilt_models(log, position, group, folder) as again:
                     for model in group:
                         yield from _parked(connection, model, again)
                         for table in model.tables:
                             differing = _differing(table, view, again)
                             compared += yield from differing
-        told.append(f"{compared} row versions compared at position {_told(positions)}")
+        told.append(
+            f"{compared} row versions compared at position {_positions_text(positions)}"
+        )
         if missing:
             told.append(f"not built yet: {', '.join(missing)}")
 
-    return Looked(
+    return CheckFunction(
         "read models equal a rebuild",
         "Run 'bsm rebuild'; facts are not touched by it",
         look,
@@ -75,7 +77,7 @@ def rebuilt(
     )
 
 
-def _told(positions: dict[str, int]) -> str:
+def _positions_text(positions: dict[str, int]) -> str:
     return " and ".join(str(it) for it in sorted({*positions.values()})) or "0"
 
 
@@ -92,7 +94,7 @@ def _positions(connection: Connection, generations: Generations) -> dict[str, in
     return {str(name): int(position) for name, position in found}
 
 
-def _of_bookkeeping(
+def _check_generations(
     connection: Connection, shown: Database, models: Sequence[ReadModel]
 ) -> Iterator[str]:
     """A model is noted from when its tables are made, and one generation serves."""
@@ -143,12 +145,12 @@ _PARKED = """SELECT k.position, k.stored_name FROM parked_facts k JOIN projectio
 
 
 @contextmanager
-def _made(
+def _rebuilt_models(
     log: LogReader, position: int, models: Sequence[ReadModel], folder: Path
 ) -> Iterator[View]:
     fresh = SqliteDatabase(folder / f"read-models-{position}.db", derived=True)
     try:
-        engine = Engine(_UpTo(log, position), fresh, models)
+        engine = Engine(_LogUntil(log, position), fresh, models)
         engine.catch_up()
         with engine.view() as view:
             yield view

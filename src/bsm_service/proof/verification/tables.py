@@ -15,7 +15,7 @@ from bsm_projections.databases.database import Spelling
 from bsm_projections.databases.migrations import BOOK_TABLE
 from bsm_service.application.databases import ProductDatabase
 from bsm_service.event_store.tables import CANONICAL_ID_CHECK
-from bsm_service.proof.verification.findings import Looked
+from bsm_service.proof.verification.findings import CheckFunction
 from bsm_service.proof.verification.postgres_catalog import postgres_findings
 
 _ADVICE = (
@@ -40,9 +40,9 @@ class Shape(NamedTuple):
     indexes: Mapping[str, tuple[bool, tuple[str, ...]]]
 
 
-def tables(
+def check_tables(
     databases: Iterable[tuple[ProductDatabase, Database]], absent: Iterable[str]
-) -> Looked:
+) -> CheckFunction:
     """`absent` says which databases are missing."""
     told: list[str] = []
 
@@ -57,7 +57,7 @@ def tables(
                     yield from _sqlite_findings(connection, part, database)
             told.append(part.name)
 
-    return Looked(
+    return CheckFunction(
         "tables and guards are the product's",
         _ADVICE,
         look,
@@ -65,7 +65,7 @@ def tables(
     )
 
 
-class _InMemory:
+class _InMemoryDatabase:
     """Takes steps with the words of another database."""
 
     def __init__(self, spelling: Spelling, guards: Any) -> None:
@@ -73,11 +73,11 @@ class _InMemory:
         self.append_only = guards
 
 
-def _made(part: ProductDatabase, database: Database) -> sqlite3.Connection:
+def _expected_tables(part: ProductDatabase, database: Database) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.create_collation("C", lambda one, other: (one > other) - (one < other))
     sqlite = not isinstance(database, PostgresDatabase)
-    here: Any = _InMemory(
+    here: Any = _InMemoryDatabase(
         database.spelling, database.append_only if sqlite else lambda _: iter(())
     )
     for step in part.schema.steps:
@@ -95,7 +95,7 @@ _OBJECTS = """SELECT type, name, sql FROM sqlite_master
 def _sqlite_findings(
     connection: Connection, part: ProductDatabase, database: Database
 ) -> Iterator[str]:
-    with closing(_made(part, database)) as made:
+    with closing(_expected_tables(part, database)) as made:
         expected = {(kind, name): sql for kind, name, sql in made.execute(_OBJECTS)}
     found = {
         (str(kind), str(name)): str(sql)
@@ -129,7 +129,7 @@ def _plain(sql: str) -> str:
 
 def _shapes(part: ProductDatabase, database: Database) -> dict[str, Shape]:
     """Every table that the steps make."""
-    with closing(_made(part, database)) as made:
+    with closing(_expected_tables(part, database)) as made:
         names = [
             name
             for kind, name, _ in made.execute(_OBJECTS).fetchall()

@@ -22,10 +22,10 @@ CREATE TABLE vault_keys (key TEXT PRIMARY KEY, kind TEXT) WITHOUT ROWID;
 CREATE TABLE destroyed (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE erased (key TEXT PRIMARY KEY, what TEXT, is_due INTEGER) WITHOUT ROWID;
 """
-_AT_ONCE = 1_000
+_BATCH_SIZE = 1_000
 
 
-class Scratch:
+class TemporaryDatabase:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self._waiting: dict[str, list[tuple[object, ...]]] = {}
@@ -34,7 +34,7 @@ class Scratch:
         """Adds a row by a statement, many at once."""
         waiting = self._waiting.setdefault(sql, [])
         waiting.append(row)
-        if len(waiting) >= _AT_ONCE:
+        if len(waiting) >= _BATCH_SIZE:
             self._write(sql)
 
     def rows(self, sql: str, *values: object) -> Iterator[sqlite3.Row]:
@@ -47,7 +47,7 @@ class Scratch:
 
 
 @contextmanager
-def scratch() -> Iterator[tuple[Scratch, Path]]:
+def temporary_database() -> Iterator[tuple[TemporaryDatabase, Path]]:
     """The database, and a folder for more."""
     with tempfile.TemporaryDirectory(prefix="bsm-verify-") as folder:
         connection = sqlite3.connect(Path(folder) / "scratch.db")
@@ -56,6 +56,6 @@ def scratch() -> Iterator[tuple[Scratch, Path]]:
             connection.execute("PRAGMA journal_mode=OFF")
             connection.execute("PRAGMA synchronous=OFF")
             connection.executescript(_TABLES)
-            yield Scratch(connection), Path(folder)
+            yield TemporaryDatabase(connection), Path(folder)
         finally:
             connection.close()

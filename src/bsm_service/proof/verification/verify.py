@@ -30,38 +30,46 @@ from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.foundation.schema_versions import refuse_other_version
 from bsm_service.privacy.erasure import Asked
 from bsm_service.privacy.erasure.register import Register
-from bsm_service.proof.verification.accounts import accounts
-from bsm_service.proof.verification.command_answers import Commands
-from bsm_service.proof.verification.erasures import erasures
-from bsm_service.proof.verification.evidence_files import files
+from bsm_service.proof.verification.accounts import check_accounts
+from bsm_service.proof.verification.command_answers import CommandAnswerCheck
+from bsm_service.proof.verification.erasures import check_erasures
+from bsm_service.proof.verification.evidence_files import check_evidence_files
 from bsm_service.proof.verification.facts import (
-    Headers,
-    Readable,
-    Tree,
-    matching,
+    HeaderCheck,
+    ReadableFactCheck,
+    TreeCheck,
+    check_facts_match_leaves,
     state_of,
 )
 from bsm_service.proof.verification.findings import (
     Check,
     Findings,
     LogCheck,
-    Stored,
+    StoredFact,
     Verdict,
 )
-from bsm_service.proof.verification.keys import KEYS, NamedKeys, keys, unusable
-from bsm_service.proof.verification.merkle_roots import (
-    NOBODY,
-    NotedRoot,
-    Roots,
-    remembered_roots,
+from bsm_service.proof.verification.keys import (
+    KEY_CHECK,
+    NamedKeyCollector,
+    check_keys,
+    unusable_vault_check,
 )
-from bsm_service.proof.verification.people import people
-from bsm_service.proof.verification.read_models import rebuilt
-from bsm_service.proof.verification.tables import tables
-from bsm_service.proof.verification.temporary_database import Scratch, scratch
+from bsm_service.proof.verification.merkle_roots import (
+    NO_KNOWN_ROOTS,
+    NotedRoot,
+    RootCheck,
+    acknowledged_roots,
+)
+from bsm_service.proof.verification.people import check_people
+from bsm_service.proof.verification.read_models import check_read_models
+from bsm_service.proof.verification.tables import check_tables
+from bsm_service.proof.verification.temporary_database import (
+    TemporaryDatabase,
+    temporary_database,
+)
 from bsm_service.vault import KeyReader, KeySource
 
-Progressed = Callable[[int], None]
+ProgressCallback = Callable[[int], None]
 
 _FACTS = """SELECT l.position, l.recorded_at, l.ends_command, l.leaf_hash,
         e.originator_id, e.originator_version, e.topic, e.state
@@ -69,14 +77,14 @@ _FACTS = """SELECT l.position, l.recorded_at, l.ends_command, l.leaf_hash,
         ON e.originator_id = l.originator_id
         AND e.originator_version = l.originator_version
     ORDER BY l.position"""
-_MOST_LOOKS = 3
+_MAX_ATTEMPTS = 3
 
 
 def verify(
     place: Place,
     *,
     roots: Sequence[NotedRoot] = (),
-    progressed: Progressed = lambda position: None,
+    on_progress: ProgressCallback = lambda position: None,
     vault_closed: bool = False,
     heads: bool = True,
 ) -> Verdict:
@@ -87,18 +95,18 @@ def verify(
     finding; without `heads` it is none, either, that servers acknowledged more. Raises
     StoreUnavailable for no record, or one of another version.
     """
-    for _ in range(_MOST_LOOKS):
+    for _ in range(_MAX_ATTEMPTS):
         with (
             database_errors_as_refusals(place, LOG.called),
-            _opened(place) as (databases, unusable),
+            _open_databases(place) as (databases, unusable),
         ):
             require_tables(place, LOG.name in databases)
             for part, database in databases.values():
                 refuse_other_version(
                     part.schema, part.schema.taken(database), part.called
                 )
-            record = _Record(place, databases, unusable, vault_closed, heads)
-            checks = record.checks(tuple(roots), progressed)
+            record = _RecordChecks(place, databases, unusable, vault_closed, heads)
+            checks = record.checks(tuple(roots), on_progress)
             if not any(
                 isinstance(it, ReadOnlySqliteDatabase) and it.was_changed()
                 for _, it in databases.values()
@@ -116,7 +124,7 @@ _Databases = dict[str, tuple[ProductDatabase, Database]]
 
 
 @contextmanager
-def _opened(place: Place) -> Iterator[tuple[_Databases, list[str]]]:
+def _open_databases(place: Place) -> Iterator[tuple[_Databases, list[str]]]:
     """The databases that there are, by name; and what is wrong with others."""
     found: _Databases = {}
     unusable = list[str]()
@@ -137,7 +145,7 @@ def _opened(place: Place) -> Iterator[tuple[_Databases, list[str]]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
+class _RecordChecks:
     place: Place
     databases: _Databases
     unusable: list[str]
@@ -145,44 +153,51 @@ class _Record:
     heads: bool
 
     def checks(
-        self, roots: tuple[NotedRoot, ...], progressed: Progressed
+        self, roots: tuple[NotedRoot, ...], on_progress: ProgressCallback
     ) -> list[Check]:
         _, database = self.databases[LOG.name]
         log = LogReader(database, FactMapper())
-        with scratch() as (aside, folder):
-            checks = self._of_log(log, roots, aside, progressed)
-            checks.append(tables(self.databases.values(), self._absent()).done())
-            checks.append(erasures(log, self.place.folder).done())
-            key_of, vault = self._vault(log, aside, checks), self._database("vault")
-            checks.append(accounts(self._database("service"), vault, key_of).done())
+        with temporary_database() as (aside, folder):
+            checks = self._check_log(log, roots, aside, on_progress)
+            checks.append(
+                check_tables(self.databases.values(), self._missing_databases()).run()
+            )
+            checks.append(check_erasures(log, self.place.folder).run())
+            key_of, vault = (
+                self._check_vault(log, aside, checks),
+                self._database("vault"),
+            )
+            checks.append(
+                check_accounts(self._database("service"), vault, key_of).run()
+            )
             shown = self._database("read")
-            checks.append(rebuilt(log, shown, read_models(), folder).done())
+            checks.append(check_read_models(log, shown, read_models(), folder).run())
         return checks
 
-    def _of_log(
+    def _check_log(
         self,
         log: LogReader,
         roots: tuple[NotedRoot, ...],
-        aside: Scratch,
-        progressed: Progressed,
+        aside: TemporaryDatabase,
+        on_progress: ProgressCallback,
     ) -> list[Check]:
         # What servers remember first: whatever they add meanwhile is then in the log.
-        heads = remembered_roots(self.place.folder) if self.heads else NOBODY
+        heads = acknowledged_roots(self.place.folder) if self.heads else NO_KNOWN_ROOTS
         with log.database.snapshot() as connection:
             spelt = bool(log.database.spelling.other_spelling)
-            first = matching(connection, spelt=spelt).done()
-            tree = Tree(connection)
+            first = check_facts_match_leaves(connection, spelt=spelt).run()
+            tree = TreeCheck(connection)
             seeing: list[LogCheck] = [
                 tree,
-                Readable(),
-                Headers(),
-                Commands(connection, aside),
-                Roots(heads, roots, tree),
-                NamedKeys(aside),
+                ReadableFactCheck(),
+                HeaderCheck(),
+                CommandAnswerCheck(connection, aside),
+                RootCheck(heads, roots, tree),
+                NamedKeyCollector(aside),
             ]
-            return [first, *_seen_by(seeing, connection, log, progressed)]
+            return [first, *_run_log_checks(seeing, connection, log, on_progress)]
 
-    def _absent(self) -> list[str]:
+    def _missing_databases(self) -> list[str]:
         """What is wrong with databases that are not there. Only read models are made
         again: every log has accounts and a vault beside it.
         """
@@ -196,8 +211,8 @@ class _Record:
     def _database(self, name: str) -> Database | None:
         return self.databases[name][1] if name in self.databases else None
 
-    def _vault(
-        self, log: LogReader, aside: Scratch, checks: list[Check]
+    def _check_vault(
+        self, log: LogReader, aside: TemporaryDatabase, checks: list[Check]
     ) -> Callable[[str], bytes | None] | None:
         """Checks the vault; gives the secrets of the product's own by their names, None
         where the vault is not open.
@@ -207,48 +222,48 @@ class _Record:
             why = "not looked at: the vault's key is not here"
             if vault is None:
                 why = "not looked at: there is no vault"
-            checks.append(Check(name=KEYS, ok=self.vault_closed, detail=why))
+            checks.append(Check(name=KEY_CHECK, ok=self.vault_closed, detail=why))
             return None
         try:
             source = KeySource(self.place.folder, self.place.vault_key)
             reader = KeyReader.of(vault, source)
-            registered = _registered(self.place)
+            registered = _registered_erasures(self.place)
         except DomainError as error:
-            checks.append(unusable(str(error)))
+            checks.append(unusable_vault_check(str(error)))
             return None
         except Exception as error:  # a damaged record must still get its verdict
-            checks.append(unusable(f"the vault cannot be read: {error!r}"))
+            checks.append(unusable_vault_check(f"the vault cannot be read: {error!r}"))
             return None
-        checks.append(keys(log, vault, reader, registered, aside).done())
-        checks.append(people(vault, reader, aside).done())
-        checks.append(files(vault, reader, aside).done())
+        checks.append(check_keys(log, vault, reader, registered, aside).run())
+        checks.append(check_people(vault, reader, aside).run())
+        checks.append(check_evidence_files(vault, reader, aside).run())
         return None if reader is None else reader.named
 
 
-def _registered(place: Place) -> tuple[Asked, ...]:
+def _registered_erasures(place: Place) -> tuple[Asked, ...]:
     """The erasures of the register. Raises StoreUnavailable."""
     return tuple(one.asked for one in Register(place.folder).entries().values())
 
 
-def _seen_by(
+def _run_log_checks(
     checks: list[LogCheck],
     connection: Connection,
     log: LogReader,
-    progressed: Progressed,
+    on_progress: ProgressCallback,
 ) -> Iterator[Check]:
     """Every check has seen every fact that has a leaf."""
     found, position = [Findings() for _ in checks], 0
     try:
         for row in connection.stream(_FACTS):
             position = row["position"]
-            stored = Stored(position, row, state_of(row), log.recorded(row).fact)
+            stored = StoredFact(position, row, state_of(row), log.recorded(row).fact)
             for check, findings in zip(checks, found, strict=True):
-                findings.take(check.see(stored))
-            progressed(position)
+                findings.add_all(check.check_fact(stored))
+            on_progress(position)
     except Exception as error:  # a damaged record must still get its verdict
         for findings in found:
             findings.add(f"the log cannot be read after position {position}: {error}")
     for check, findings in zip(checks, found, strict=True):
-        findings.take(check.end())
+        findings.add_all(check.finish())
         if check.name:
             yield findings.check(check.name, check.summary, check.advice)

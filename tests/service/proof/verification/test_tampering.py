@@ -17,7 +17,7 @@ from service.proof.verification.tampering_tables import OF_TABLES
 from service.proof.verification.tampering_vault import OF_VAULT
 
 from bsm_service.proof.verification import verify
-from bsm_service.proof.verification.findings import MOST_NAMED
+from bsm_service.proof.verification.findings import MAX_NAMED
 
 
 def test_an_untouched_record_is_whole(record: Record):
@@ -54,13 +54,13 @@ def test_what_was_changed_is_named(copied: Record, change: Change):
 def test_findings_are_bounded_and_counted(copied: Record):
     others = [
         f"INSERT INTO frontiers SELECT {size}, hashes FROM frontiers WHERE size = 5"
-        for size in range(1_000, 1_000 + MOST_NAMED + 20)
+        for size in range(1_000, 1_000 + MAX_NAMED + 20)
     ]
     tamper(copied.place, *others)
 
     check = failing(verify(copied.place))[TREE]
 
-    assert (len(check.findings), check.found) == (MOST_NAMED, MOST_NAMED + 20)
+    assert (len(check.findings), check.found) == (MAX_NAMED, MAX_NAMED + 20)
     assert "(and 119 more)" in check.detail
     told = bsm("verify", copied.place)
     assert told.exit_code == 1
