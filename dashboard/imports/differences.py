@@ -26,7 +26,7 @@ _COLUMNS = (
 
 
 def show_differences(page: PageContext, upload: Upload, report: ImportReport) -> None:
-    """Every difference, and the choice of those to take over while it is a preview."""
+    """Every difference; in a preview, with the choice of those to take over."""
     if not report.differences:
         return
     show_heading(texts.DIFFERENCES, " ".join(difference_summary(report)))
@@ -96,8 +96,8 @@ def _show_selection(upload: Upload, adoptable: list[RowDifference]) -> None:
 
 
 def _adopt(upload: Upload, adoptable: list[RowDifference], key: str) -> None:
-    """Of all, those that were changed on record since are left to be chosen one by one:
-    nothing is overwritten by the way.
+    """ "All" leaves out those that were changed on record since: they are chosen one by
+    one, so that nothing is overwritten unnoticed.
     """
     adoption = st.session_state[key]
     unchanged_on_record = [

@@ -1,5 +1,5 @@
-"""What the viewer says of a file: its sheet, which column is which field, what words
-mean, and who may see what is stored.
+"""The choices of the importer: the sheet, which column is which field, what words mean,
+and who may see what is stored.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -48,8 +48,8 @@ def show_sheet(upload: Upload) -> None:
 
 
 def show_file_format(upload: Upload, day_order: Mapping[str, DetectedProperty]) -> None:
-    """How the file is read, and what of that can be chosen: delimiter and encoding of a
-    text file, the order of days, and what means an empty cell.
+    """How the file is read, and the choices for it: delimiter and encoding of a text
+    file, the order of days, and texts that mean an empty cell.
     """
     file_format = upload.headings.format if upload.headings else FileFormat()
     file_format = file_format.model_copy(update={"day_order": day_order})
@@ -140,7 +140,7 @@ def show_columns(page: PageContext, upload: Upload, headings: FileHeadings) -> N
 def show_unknown_values(
     page: PageContext, upload: Upload, report: ImportReport
 ) -> None:
-    """What stands in the file and is not understood; and what was said of it."""
+    """Values that are not understood, and the meanings chosen so far."""
     names_by_code = uploads.delegation_names(page.viewer)
     choices = upload.choices
     kinds: Sequence[tuple[str, Sequence[UnknownValue], dict[str, str]]] = (
@@ -185,7 +185,7 @@ def show_unknown_values(
 
 
 def show_retitled(upload: Upload, report: ImportReport) -> None:
-    """What rows are whose number is on record under another title."""
+    """Whether rows whose number has another title on record are that activity."""
     if not (report.retitled or upload.choices.retitled):
         return
     _select(
@@ -201,7 +201,7 @@ def show_retitled(upload: Upload, report: ImportReport) -> None:
 
 
 def show_owner(page: PageContext, upload: Upload) -> None:
-    """Whose the rows are that name nobody who is known."""
+    """Who owns rows without a known owner."""
     names_by_code = uploads.delegation_names(page.viewer)
     _select(
         texts.OWNER_LABEL,
@@ -237,7 +237,7 @@ def _show_meaning(
 
 
 def show_audience(upload: Upload) -> None:
-    """Who may see what is stored."""
+    """Who may see the activities that are stored."""
     _select(
         texts.AUDIENCE_LABEL,
         list(texts.AUDIENCE_NAMES),
@@ -257,7 +257,7 @@ def _select(
     key: str,
     placeholder: str | None = None,
 ) -> None:
-    """A select box whose choice is kept elsewhere than in itself."""
+    """A select box whose value is stored in the upload."""
     # What the widget holds may be of an earlier file.
     st.session_state[key] = str(chosen) if chosen in options else None
     st.selectbox(

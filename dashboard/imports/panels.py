@@ -1,7 +1,8 @@
-"""The page Import: a file, what it says, what would become of its rows, and storing it.
+"""The page Import: a file, how it is understood, the preview of its rows, and storing
+them.
 
-All of it lies outside of what is redrawn when the record moves, and what was chosen is
-kept in the session.
+None of it is redrawn when the record changes, and what was chosen is stored in the
+session.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -48,7 +49,7 @@ def show_headline(page: PageContext) -> None:
 
 
 def show_steps(page: PageContext) -> None:
-    """The way of a file to the record, as far as it has come."""
+    """The steps of an import, up to the current one."""
     if page.meeting is None or page.is_frozen:
         return
     upload, meeting = _choose_file(page), UUID(page.meeting.id)
@@ -79,7 +80,7 @@ def show_steps(page: PageContext) -> None:
 
 
 def _choose_file(page: PageContext) -> Upload | None:
-    """The file that was chosen now or before."""
+    """The file that is chosen now, or was chosen before."""
     with st.container(key="import-file-of"):
         uploaded_file = st.file_uploader(
             "A tracker of follow-up activities",
@@ -124,7 +125,7 @@ def _choose_file(page: PageContext) -> Upload | None:
 
 
 def _release(upload: Upload) -> None:
-    """What is shown from now on was found in it before."""
+    """Frees the memory of the file: from now on, its report is shown."""
     uploaded_files.release_file(upload.file_id)
     upload.data = b""
 
@@ -157,7 +158,7 @@ def _show_preview(page: PageContext, upload: Upload) -> None:
 
 
 def _show_summary(report: ImportReport) -> None:
-    """What adds up, and what else should be known."""
+    """The numbers of rows, and notes about the file."""
     st.html(html.paragraphs("about", report_summary(report)))
     format_notes = () if report.is_preview else (format_sentences(report.format),)
     notes = (
@@ -172,7 +173,7 @@ def _show_summary(report: ImportReport) -> None:
 
 
 def _show_rejected_rows(page: PageContext, report: ImportReport) -> None:
-    """Every row that is not stored as it stands."""
+    """Rows that are refused, or merged into others."""
     if report.complaints:
         _show_table(
             page,
@@ -274,7 +275,7 @@ def _show_result(page: PageContext, upload: Upload, report: ImportReport) -> Non
 
 @contextmanager
 def _progress_bar() -> Iterator[Callable[[str, int, int | None], None]]:
-    """A bar while rows are looked at and stored; gone when it is done."""
+    """A progress bar while rows are checked and stored."""
     placeholder = st.empty()
     last: tuple[str, int] | None = None
 

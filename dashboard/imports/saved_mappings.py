@@ -1,6 +1,4 @@
-"""What is remembered of earlier imports, on the page Import: whose it is, and that it
-can be forgotten.
-"""
+"""The stored mappings of earlier imports on the page Import, with who made them."""
 
 from functools import partial
 
@@ -19,7 +17,7 @@ _REFUSAL_KEY = "import-forget-refused"
 
 
 def show_saved_mappings(page: PageContext) -> None:
-    """Each with a button to forget it."""
+    """Each with a button that deletes it."""
     mappings = uploads.list_saved_mappings(page.viewer)
     if not mappings:
         return

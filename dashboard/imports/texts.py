@@ -1,6 +1,7 @@
-"""The words of the page Import.
+"""The texts of the page Import.
 
-Its numbers are written as in the sentences of imports, which stand beside them: 1,000.
+Numbers are written as in the texts of imports in the service, which stand beside them:
+1,000.
 """
 
 import re
@@ -90,7 +91,7 @@ AUDIENCE_NAMES = {
 
 
 def format_choice(value: str) -> str:
-    """A way to read the file; "" is that which was found in it."""
+    """The label of a format; "" is the one that was detected."""
     return value or "as found in the file"
 
 
@@ -103,7 +104,7 @@ def audience_name(name: str) -> str:
 
 
 def headline(meeting: Meeting, activities: int) -> str:
-    """The page's answer."""
+    """The headline of the page."""
     number = count_of(activities, "activity", "activities")
     verb = "is" if activities == 1 else "are"
     return (
@@ -138,7 +139,7 @@ def matched_columns(headings: FileHeadings) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """What stands in a file, as the label of a field: no letter of it is markup."""
+    """A text of the file as a label in which nothing is read as Markdown."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
@@ -148,7 +149,7 @@ def missing_columns(fields: list[str]) -> str:
 
 
 def adoption_text(difference: RowDifference) -> str:
-    """What becomes of a difference, or why nothing can."""
+    """Whether a difference is taken over, or why it cannot be."""
     if difference.taken_over:
         return "yes"
     if difference.refusal is not None:
@@ -163,7 +164,7 @@ def difference_label(difference: RowDifference) -> str:
 
 
 def retitled_choice(are_the_same: bool) -> str:
-    """What rows are whose number is on record under another title."""
+    """The label of what becomes of retitled rows."""
     return RETITLED_OPTIONS[are_the_same]
 
 
@@ -172,13 +173,13 @@ def audience_note(report: ImportReport) -> tuple[str, ...]:
 
 
 def store_label(report: ImportReport) -> str:
-    """The label of the button that stores what can be."""
+    """The label of the button that stores all rows."""
     only_changes = report.differences and not report.stored
     return "Take over the chosen differences" if only_changes else "Store all"
 
 
 def nothing_to_store(report: ImportReport) -> str:
-    """Why not all can be stored."""
+    """Why not all rows can be stored."""
     if report.refused:
         rows = count_of(report.refused, "row is", "rows are")
         return f"{rows} refused. {FIX_FILE}" + (

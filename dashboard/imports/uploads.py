@@ -1,6 +1,7 @@
-"""The door from the page Import to the mechanism of imports.
+"""The import of a file in the session of a page: the file, the choices, and calls of
+the service.
 
-What is looked at here is nobody's but the viewer's, and is never kept for others.
+A preview is only for the viewer, and is never cached for others.
 """
 
 from collections.abc import Iterable
@@ -42,11 +43,11 @@ STATUSES = tuple(map(str, ACTIVITY_LIST.statuses))
 
 @dataclass(slots=True)
 class Upload:
-    """A file on its way to the record, and what was said of it so far.
+    """An uploaded file, the choices for it, and its preview.
 
-    It outlives redraws, refusals and other pages. What was found is that of the choices
-    and the meeting it was looked at with; each of these has one command id, so that
-    pressed twice it is stored once.
+    It survives redraws, refusals and visits of other pages. A preview belongs to the
+    choices and the meeting it was made with; each of these has one command id, so that
+    a repeated press stores once.
     """
 
     principal: Principal
@@ -73,9 +74,7 @@ class Upload:
         return ImportFile(data=self.data, extension=ending, name=self.name)
 
     def set_meaning(self, kind: str, text: str, meaning: str | None) -> None:
-        """Takes what was chosen for a column, a delegation or a status; None takes it
-        back.
-        """
+        """Sets the meaning of a column, a delegation or a status; None removes it."""
         meanings = {**getattr(self.choices, kind)}
         if meaning is None:
             meanings.pop(text, None)
@@ -84,13 +83,15 @@ class Upload:
         self.set_options(**{kind: meanings})
 
     def set_options(self, **choice: object) -> None:
-        """Differences that were found by other choices are not taken over unseen."""
+        """Also resets the differences to take over, which were chosen from another
+        preview.
+        """
         if self.adoption != "nothing":
             self.adoption, self.widget_round = "nothing", self.widget_round + 1
         self._set_options(**choice, changes=())
 
     def adopt(self, adoption: str, differences: Iterable[RowDifference]) -> None:
-        """Takes over what the viewer saw, as it was then."""
+        """Takes over differences, at the versions that the viewer saw."""
         self.adoption = adoption
         rows: dict[tuple[int, int], list[ChangeableField]] = {}
         for difference in differences:
@@ -138,7 +139,7 @@ def count_activities(viewer: Viewer, meeting_id: str) -> int:
 
 
 def delegation_names(viewer: Viewer) -> dict[str, str]:
-    """Every delegation that may be meant, by its code."""
+    """Every delegation that can be chosen, by its code."""
     delegations, day = (
         viewer.fetch("read.delegations", known_delegations),
         viewer.moment.at.date(),
@@ -149,14 +150,14 @@ def delegation_names(viewer: Viewer) -> dict[str, str]:
 
 
 def list_saved_mappings(viewer: Viewer) -> tuple[RememberedMapping, ...]:
-    """What is remembered of earlier files."""
+    """The stored mappings of earlier files."""
     return mappings.list_mappings(
         ACTIVITY_LIST, running_system().system, viewer.principal
     )
 
 
 def delete_mapping(viewer: Viewer, mapping: RememberedMapping) -> str | None:
-    """Why it cannot be forgotten, if so."""
+    """Returns why it cannot be deleted, if so."""
     try:
         mappings.forget_mapping(
             ACTIVITY_LIST,
@@ -171,7 +172,7 @@ def delete_mapping(viewer: Viewer, mapping: RememberedMapping) -> str | None:
 
 
 def match_columns(upload: Upload) -> None:
-    """Finds which column is which field."""
+    """Finds which column is which field, unless that is known."""
     if upload.headings is not None:
         return
     upload.refusal = None
@@ -189,8 +190,8 @@ def match_columns(upload: Upload) -> None:
 
 
 def preview_rows(upload: Upload, meeting: UUID, on_progress: ImportProgress) -> None:
-    """Finds what would become of every row. Nothing is stored. Where other files are
-    being read, it is tried again as soon as the page is drawn again.
+    """Previews the import. Nothing is stored. Where too many files are being read, it
+    is tried again at the next redraw.
     """
     upload.refusal = None
     try:
@@ -213,7 +214,7 @@ def preview_rows(upload: Upload, meeting: UUID, on_progress: ImportProgress) -> 
 
 
 def store_rows(upload: Upload, meeting: UUID, on_progress: ImportProgress) -> None:
-    """Stores what was wanted, and waits until it is shown."""
+    """Stores the rows, and waits until the pages show them."""
     try:
         upload.result = import_file(
             ACTIVITY_LIST,

@@ -39,7 +39,7 @@ TRIGGERING_FACTS = (
 
 
 class DueDateSettlement:
-    """`ask` looks at the read models as they are when every fact is shown."""
+    """`read` opens the read models as of the latest fact."""
 
     def __init__(
         self,

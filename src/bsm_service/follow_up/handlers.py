@@ -1,4 +1,4 @@
-"""Follow-up activities: their promise, their progress, their end."""
+"""Handlers of the commands about the life of follow-up activities."""
 
 from datetime import timedelta
 
@@ -83,7 +83,7 @@ def propose_activity(command: ProposeActivity, context: CommandContext) -> None:
 def _origin_of(
     command: ProposeActivity, context: CommandContext
 ) -> tuple[Origin, Meeting, MatterAudience]:
-    """Where it comes from, the meeting that promised it, and for whom it is."""
+    """The origin of the activity, its meeting, and its audience."""
     origins = (command.objective_id, command.session_id, command.decision)
     if sum(origin is not None for origin in origins) != 1:
         raise InvalidValue(

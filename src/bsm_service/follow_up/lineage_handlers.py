@@ -1,4 +1,4 @@
-"""Follow-up activities across meetings: carried over, superseded, split, merged."""
+"""Handlers of the commands that carry over, supersede, split and merge activities."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -128,7 +128,7 @@ def _continuation(
     context: CommandContext,
     name: str,
 ) -> Successor:
-    """What continues an activity at that meeting; what is not told stays as it was."""
+    """The activity that continues another at that meeting; unset fields stay."""
     id = changes.activity_id or derived_id(context.stamp.command_id, name)
     if context.turn.is_taken(id):
         raise AlreadyExists(

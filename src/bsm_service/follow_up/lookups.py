@@ -1,4 +1,4 @@
-"""What the commands about activities look up before the domain decides."""
+"""What handlers of commands about activities look up before the domain decides."""
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -22,7 +22,7 @@ YEAR = timedelta(days=365)
 
 
 def activity_to_change(context: CommandContext, id: UUID) -> FollowUpActivity:
-    """The activity, for those who may ask this of its owner's."""
+    """The activity, for those who may ask this of its owner."""
     return context.change(
         FollowUpActivity, id, of=lambda activity: activity.promise.owner.delegation
     )
@@ -57,8 +57,8 @@ def evidence_to_change(
 
 
 def require_known_delegations(codes: Collection[str], *meetings: Meeting) -> None:
-    """Raises InvalidValue for the code of no State, nor of anybody who was invited to
-    one of the meetings.
+    """Raises InvalidValue for a code that is neither a State's nor that of a delegation
+    invited to one of the meetings.
     """
     for code in codes:
         if code not in STATES and not any(
@@ -73,7 +73,7 @@ def require_known_delegations(codes: Collection[str], *meetings: Meeting) -> Non
 def meetings_of_activity(
     context: CommandContext, activity: FollowUpActivity
 ) -> tuple[Meeting, ...]:
-    """The edition that follows it, and the one that promised it."""
+    """The meeting that follows it, and the one at which it was proposed."""
     ids = (activity.meeting_id, activity.first_meeting_id)
     return tuple(context.load(Meeting, id) for id in dict.fromkeys(ids))
 
@@ -110,11 +110,11 @@ def due_date(
     *,
     proposed_at: datetime,
 ) -> DueDate:
-    """A due date of what the meeting promised, in its time zone.
+    """A due date of an activity of the meeting, in its time zone.
 
-    The next meeting, whose date nobody need know, is reckoned with a whole number of
-    years after this one: the first such day after the moment at which it was promised.
-    Raises InvalidValue.
+    The next meeting, whose date need not be known, is assumed a whole number of years
+    after this one: on the first such day after the activity was proposed. Raises
+    InvalidValue.
     """
     zone = meeting.details.time_zone
     if day is None:

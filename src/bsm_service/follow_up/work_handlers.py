@@ -1,4 +1,4 @@
-"""Work on follow-up activities: steps, what they wait for, words and evidence."""
+"""Handlers of the commands about milestones, dependencies, comments and evidence."""
 
 from uuid import UUID
 

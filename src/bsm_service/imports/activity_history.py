@@ -1,5 +1,5 @@
-"""What is known of an activity that was tracked elsewhere, told in the facts that would
-have been recorded then, each with the moment at which it happened.
+"""The history of an activity that was tracked elsewhere, as the facts that would have
+been recorded then, each with the moment at which it happened.
 """
 
 from collections.abc import Callable
@@ -46,9 +46,10 @@ _WORKED_ON = frozenset(
 
 @dataclass
 class ActivityHistory:
-    """Tells one activity in facts; what a decision refuses, nobody may import.
+    """Builds the facts of one imported activity by the rules of the domain: what a rule
+    refuses cannot be imported.
 
-    `seal` makes a value of a text, given its field. Raises DomainError.
+    `seal` turns a text into a sealed value, given its field. Raises DomainError.
     """
 
     id: UUID
@@ -63,6 +64,9 @@ class ActivityHistory:
     current_field: str = "status"
 
     def build(self) -> list[DomainEvent]:
+        """The facts in their order. Raises DomainError; `current_field` is then its
+        field.
+        """
         row, status = self.row, self.row.status
         started_at = row.promised_at or self._earliest_moment()
         self._validate(started_at)
@@ -92,7 +96,7 @@ class ActivityHistory:
         return self.facts
 
     def _validate(self, started_at: datetime) -> None:
-        """Refuses what says one thing here and another there, or names nobody."""
+        """Refuses rows that contradict themselves, and unknown delegations."""
         row, status, percent = self.row, self.row.status, self.row.percent or 0
         for self.current_field, codes in (
             ("owner", (row.owner,)),
@@ -180,7 +184,7 @@ class ActivityHistory:
         return activity.change_due_date(stamp, due=due, reason=self._sealed("reason"))
 
     def _replies(self, agreed: FactMetadata) -> FactMetadata:
-        """The moment of the last thing said."""
+        """Adds the replies as comments. Returns the stamp of the latest of them."""
         last = agreed
         for number, reply in enumerate(self.row.replies, start=1):
             at = last if reply.at is None else self._stamp_at(reply.at)
@@ -217,7 +221,7 @@ class ActivityHistory:
         return f"{moment.astimezone(zone):%d.%m.%Y}"
 
     def _earliest_moment(self) -> datetime:
-        """The meeting's first day, or whatever is told that was earlier."""
+        """Noon of the meeting's first day, or the earliest moment in the row."""
         details = self.meeting.details
         begins = datetime.combine(
             details.starts_on, time(12), time_zone_named(details.time_zone)

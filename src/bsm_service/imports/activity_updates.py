@@ -1,4 +1,4 @@
-"""What a newer list says of an activity on record, told in the facts of today."""
+"""What a newer list changes of an activity on record, as facts of today."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,11 +17,12 @@ from bsm_service.imports.commands import ActivityChange
 
 @dataclass
 class ActivityUpdate:
-    """Decides what a change comes to, by the same rules as single commands: whoever
-    reports an activity complete here does not confirm it.
+    """Builds the facts of a change by the rules of single commands: whoever reports an
+    activity complete here does not confirm it.
 
     `meetings` are the one that follows the activity now, and others that know its
-    delegations. `seal` makes a value of a text, given its field. Raises DomainError.
+    delegations. `seal` turns a text into a sealed value, given its field. Raises
+    DomainError.
     """
 
     activity: FollowUpActivity
@@ -34,7 +35,9 @@ class ActivityUpdate:
     current_field: str = "row"
 
     def build(self) -> list[DomainEvent]:
-        """The facts; none where the record says all of it already."""
+        """The facts; none where the record agrees already. Raises DomainError;
+        `current_field` is then its field.
+        """
         self._hand_over()
         self._change_partners()
         self._change_due_date()
@@ -43,7 +46,7 @@ class ActivityUpdate:
         return self.facts
 
     def _hand_over(self) -> None:
-        """Another owner, another agency of the owner, or both."""
+        """To another owner, another agency of the owner, or both."""
         change, previous = self.change, self.activity.promise.owner
         if change.owner is None and change.agency is None:
             return
@@ -109,7 +112,7 @@ class ActivityUpdate:
         )
 
     def _advance(self) -> None:
-        """The status, the percentage, or both."""
+        """Changes the status, the percentage, or both."""
         status, percent = self.change.status, self.change.percent
         self.current_field = "percent" if status is None else "status"
         if status is None and percent == 100:
@@ -163,14 +166,14 @@ class ActivityUpdate:
         self._add(lambda activity: activity.accept(self.stamp))
 
     def _unblock(self) -> bool:
-        """Whether it was blocked; it is then what it was before."""
+        """Whether it was blocked. If so, it has the status again that it had before."""
         if self.activity.status is not ActivityStatus.BLOCKED:
             return False
         self._add(lambda activity: activity.unblock(self.stamp))
         return True
 
     def _accept_if_open(self) -> None:
-        """Up to where progress can be reported, as far as nothing else is missing."""
+        """Agrees and accepts it, so that progress can be reported."""
         if self.activity.status is ActivityStatus.PROPOSED:
             self._add(lambda activity: activity.agree(self.stamp))
         if self.activity.status is ActivityStatus.AGREED:
@@ -190,7 +193,7 @@ class ActivityUpdate:
             self._report_progress(self.activity.percent if percent is None else percent)
 
     def _report_progress_before(self, percent: int | None) -> None:
-        """How far it came, before it was blocked or given up."""
+        """Records the percentage before it is blocked or withdrawn."""
         if percent is not None and percent != self.activity.percent:
             self._accept_if_open()
             self._report_progress(percent)
@@ -210,7 +213,7 @@ class ActivityUpdate:
         self._add(lambda activity: activity.report_complete(self._closing_stamp()))
 
     def _closing_stamp(self) -> FactMetadata:
-        """The day on which it was closed, if that is said."""
+        """With the day on which it was closed, if the list gives one."""
         closed = self.change.closed_at
         return self.stamp if closed is None else replace(self.stamp, occurred_at=closed)
 

@@ -1,5 +1,5 @@
-"""Looks at a file before anything of it is stored: what its columns, names and statuses
-are, what of its rows can be stored, and what is on record already.
+"""Checks a file before anything of it is stored: what its columns, names and statuses
+mean, which rows can be stored, and which are on record already.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -45,9 +45,9 @@ CHECKING_STEP = "looking at rows"
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile(Generic[RowT]):
-    """What was found in a file: the rows that can be stored, which of them are on
-    record already, and what is to say of all. `rows_above` counts the rows above the
-    headings, and `format` is how the file was read.
+    """The rows of a file that can be stored, by row number, and `known_rows`, which are
+    on record already. `file_rows` are all rows below the headings, `rows_above` counts
+    those above, and `format` is how the file was read.
     """
 
     rows: Mapping[int, RowT]
@@ -69,8 +69,8 @@ def check_file(
     *,
     before_position: int | None = None,
 ) -> CheckedFile[RowT]:
-    """Reads a file and holds its rows against the rules and the record: as it is, or
-    as it was before the fact at a position. Raises NotFound, UnreadableFile,
+    """Reads a file and checks its rows against the rules and the record: as it is, or
+    as it was before the fact at `before_position`. Raises NotFound, UnreadableFile,
     InvalidValue, ParserBusy, ParsingTooSlow.
     """
     moment = (
@@ -165,7 +165,7 @@ def _check_file(
 
 
 def _is_readable(file_row: FileRow, context: ImportContext) -> bool:
-    """Complains of the cells of fields that cannot be read."""
+    """Reports the cells of fields that cannot be read."""
     context.deadline.check()
     fields = dict.fromkeys(context.columns.fields.values())
     bad = [
@@ -185,7 +185,7 @@ def _names(
     mapping_table: MappingTable,
     choices: ImportChoices,
 ) -> DelegationNames:
-    """Raises InvalidValue for what is mapped to no delegation that is known."""
+    """Raises InvalidValue for a mapping to an unknown delegation."""
     with system.ask(system.now(), UNRESTRICTED_AUDIENCE) as context:
         invited = {
             delegation.code: delegation.name
@@ -215,7 +215,7 @@ def _names(
 def _statuses(
     kind: ListKind[Any], mapping_table: MappingTable, choices: ImportChoices
 ) -> dict[str, str]:
-    """Raises InvalidValue for what is mapped to no status."""
+    """Raises InvalidValue for a mapping to an unknown status."""
     for text, status in choices.statuses.items():
         if status not in kind.statuses:
             raise InvalidValue(
@@ -227,9 +227,7 @@ def _statuses(
 
 
 def _trial_stamp(system: System, principal: Principal) -> FactMetadata:
-    """A stamp to try the rules with, as if it were asked now: what comes of it is
-    thrown away.
-    """
+    """Metadata to try the rules with, as of now. The facts are thrown away."""
     now, nothing = system.store.clock().astimezone(UTC), UUID(int=0)
     actor = Actor(
         account=principal.account,

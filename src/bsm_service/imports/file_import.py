@@ -1,5 +1,5 @@
 """Imports a file of any kind of list: a preview that stores nothing, then all rows at
-once, or those that can be.
+once, or only the valid ones.
 """
 
 import logging
@@ -35,14 +35,13 @@ _MAX_REPORTED = 20
 
 
 def ignore_progress(step: str, done: int, total: int | None) -> None:
-    """For whom nobody waits."""
+    """For callers that show no progress."""
 
 
 class FileHeadings(FrozenModel):
-    """What a file's columns are called, in their order, and which field each is ("" for
-    none). `missing` are fields that must be there and are not. `format` is how the file
-    was read. `calculated` are columns of the product's own lists that no import
-    changes.
+    """The headings of a file in their order, and the field of each ("" for none).
+    `missing` are required fields without a column. `format` is how the file was read.
+    `calculated` are columns of the product's own lists that no import changes.
     """
 
     row: int
@@ -53,8 +52,8 @@ class FileHeadings(FrozenModel):
 
 
 def list_sheets(file: ImportFile) -> tuple[WorkbookSheet, ...]:
-    """A workbook's sheets; none of a CSV. Raises UnreadableFile,
-    ParserBusy, ParsingTooSlow.
+    """A workbook's sheets; empty for a text file. Raises UnreadableFile, ParserBusy,
+    ParsingTooSlow.
     """
     if not is_workbook(file.data):
         return ()
@@ -69,8 +68,8 @@ def read_headings(
     file: ImportFile,
     choices: ImportChoices,
 ) -> FileHeadings:
-    """How the columns are understood. Raises NotPermitted, UnreadableFile, ParserBusy,
-    ParsingTooSlow.
+    """Which column would be which field. Raises NotPermitted, UnreadableFile,
+    ParserBusy, ParsingTooSlow.
     """
     require_permission(principal, kind.action)
     mapping_table = MappingTable(system.identity.register)
@@ -122,13 +121,12 @@ def import_file(
     command_id: UUID,
     on_progress: ImportProgress = ignore_progress,
 ) -> ImportReport:
-    """Stores the rows in one command, so that all of them come on record or none. What
-    was said of columns, delegations and statuses is remembered. The same once more
-    under the same `command_id` is answered as the first time: the file is held against
-    the record as it was then.
+    """Stores the rows in one command: all of them, or none. The mappings that were
+    chosen are stored for later files. A repeat under the same `command_id` gets the
+    first answer: the file is compared with the record as it was then.
 
-    Raises what `preview` raises, and RowsRefused where there are rows that cannot be
-    stored, unless only the valid ones are wanted.
+    Raises what `preview_import` raises, and RowsRefused where rows cannot be stored,
+    unless `only_valid` was chosen.
     """
     require_permission(principal, kind.action)
     before_position = _first_position(system, principal, command_id)
@@ -159,7 +157,7 @@ def import_file(
 def _first_position(
     system: System, principal: Principal, command_id: UUID
 ) -> int | None:
-    """Where the facts of an import begin that was asked for under this id before."""
+    """Where the facts of an earlier import under this id begin, if there was one."""
     first = system.service.answered(command_id, principal.account)
     return first.facts[0].position if first is not None and first.facts else None
 
@@ -167,7 +165,7 @@ def _first_position(
 def _execute(
     kind: ListKind[RowT], checked: CheckedFile[RowT], command_id: UUID
 ) -> CommandResult | None:
-    """None where all of it is on record already."""
+    """None where everything is on record already."""
     context = checked.context
     command = kind.command(context, checked.rows, checked.known_rows)
     if command is None:
@@ -183,8 +181,8 @@ def _execute(
 
 
 def _note_concurrent_imports(checked: CheckedFile[Any], outcome: ImportOutcome) -> None:
-    """Names new rows that another import brought on record in the meantime: what they
-    say was not compared with it.
+    """Names new rows that another import has stored in the meantime: they were not
+    compared with it.
     """
     new = checked.rows.keys() - set(checked.known_rows.rows)
     if rows := sorted(new - set(outcome.stored)):
@@ -199,8 +197,8 @@ def _note_concurrent_imports(checked: CheckedFile[Any], outcome: ImportOutcome) 
 def _store_mappings(
     kind: ListKind[Any], checked: CheckedFile[Any], choices: ImportChoices
 ) -> None:
-    """What a refused import says is not remembered, so this comes after it is stored;
-    and what is stored stays so where this fails.
+    """Comes after the import is stored, since a refused import teaches nothing. Where
+    it fails, the import stays stored.
     """
     context = checked.context
     mapping_table = MappingTable(context.system.identity.register)

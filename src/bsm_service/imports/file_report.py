@@ -22,7 +22,7 @@ def build_report(
     is_preview: bool,
     position: int | None = None,
 ) -> ImportReport:
-    """Raises StoreUnavailable where mappings that were used cannot be read."""
+    """The report of a checked file and its outcome. Raises StoreUnavailable."""
     builder, context = checked.context.report, checked.context
     merges = sorted(
         (row for row in builder.merges if row.row not in builder.refused),
@@ -62,7 +62,9 @@ def build_report(
 def _used_mappings(
     checked: CheckedFile[Any], choices: ImportChoices
 ) -> dict[tuple[str, str], str]:
-    """What was understood by earlier files, and not said of this one."""
+    """Mappings of earlier files by which this one was understood, as (type, folded
+    text), with the text in this file.
+    """
     context, columns = checked.context, checked.context.columns
     headings = () if columns.is_own_list else columns.headings.values()
     return {

@@ -1,4 +1,4 @@
-"""A list of activities kept elsewhere: all of its rows come on record, or none."""
+"""Imports a list of activities: all of its rows, or none."""
 
 from functools import partial
 from uuid import UUID
@@ -86,7 +86,7 @@ def _change(
 
 
 def _require_version(activity: FollowUpActivity, change: ActivityChange) -> None:
-    """Nothing is overwritten that whoever asks has not seen."""
+    """Raises StaleVersion where the activity has changed since the preview."""
     if activity.version != change.version:
         raise StaleVersion(
             f"“{activity.promise.title}” has changed since you looked (version "

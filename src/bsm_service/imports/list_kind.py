@@ -1,4 +1,6 @@
-"""What a kind of list is to the import: its columns, its rows, and what stores them."""
+"""What the import has to know of a kind of list: its fields, its rows, and the command
+that stores them.
+"""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -31,17 +33,16 @@ UNRESTRICTED_AUDIENCE = Audience(focal_points_matter=True)
 
 @dataclass(frozen=True, slots=True)
 class ImportContext:
-    """What rows are read with, and where it is written down what is found.
+    """What the rows of one file are read with.
 
-    `statuses` are those that people have mapped. `day_order` is that of dates within
-    texts, such as replies. `audience` is for whom the rows are to be on record, and
-    `wanted_changes` which differences are to be taken over. Where it
-    `accepts_retitled`, rows with the number of an activity on record are that activity,
-    whatever their title. `file_name` is empty where the file has none. `stamp` is that
-    by which the rules are tried; its time is now. The record is looked at as it was at
-    a `moment`: live, or just before the command that is asked for once more. Whatever
-    goes through many rows looks at the `deadline` at each. What is found goes into the
-    `report`.
+    `statuses` are mapped words. `day_order` is that of dates within texts, such as
+    replies. `audience` is for whom the rows are to be on record, and `wanted_changes`
+    which differences are to be taken over. Where it `accepts_retitled`, a row with the
+    number of an activity on record is that activity, whatever its title. `file_name` is
+    empty where the file has none. The rules are tried with `stamp`, whose time is now.
+    The record is read as of `moment`: live, or just before the command that is
+    repeated. Loops over many rows check the `deadline` at each. The result is collected
+    in `report`.
     """
 
     system: System
@@ -66,14 +67,14 @@ class ImportContext:
         *args: ParametersT.args,
         **kwargs: ParametersT.kwargs,
     ) -> ResultT:
-        """What a query of the read models answers, as of the moment."""
+        """The answer of a query of the read models, as of `moment`."""
         with self.system.ask(self.moment, UNRESTRICTED_AUDIENCE) as context:
             return query(context, *args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownRows:
-    """The rows that are on record, and what is to be changed of them, by row."""
+    """The rows that are on record, and the changes to them, by row."""
 
     rows: Collection[int] = ()
     changes: Mapping[int, Any] = field(default_factory=dict)
@@ -87,14 +88,14 @@ class KnownRows:
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """The rows that a command brought on record, and those that it changed."""
+    """The rows that a command stored, and those that it changed."""
 
     stored: Collection[int] = ()
     changed: Collection[int] = ()
 
 
 class ListKind(ABC, Generic[RowT]):
-    """One kind of list. Rows go by their numbers in the file."""
+    """One kind of list. Rows are identified by their numbers in the file."""
 
     # Under which name it is remembered what people said of such files.
     name: ClassVar[str]
@@ -108,8 +109,8 @@ class ListKind(ABC, Generic[RowT]):
     statuses: ClassVar[Sequence[str]] = ()
 
     def exported_list_fields(self, headings: Iterable[str]) -> Mapping[str, str]:
-        """The fields of a list that the product itself has made, by its headings, ""
-        for what is calculated; nothing for any other list.
+        """The fields of a list that the product itself has exported, by its headings,
+        "" for a calculated column; empty for any other list.
         """
         return {}
 
@@ -120,24 +121,22 @@ class ListKind(ABC, Generic[RowT]):
         file_rows: Sequence[FileRow],
         on_progress: Callable[[int], None],
     ) -> dict[int, RowT]:
-        """What can be stored; for all else there are complaints or merges."""
+        """The rows that can be stored. All others are reported as refused or merged."""
 
     @abstractmethod
     def match_record(
         self, context: ImportContext, rows: Mapping[int, RowT]
     ) -> KnownRows:
-        """Those that are on record already. May complain of rows, known or new."""
+        """The rows that are on record already. May report errors of any row."""
 
     @abstractmethod
     def command(
         self, context: ImportContext, rows: Mapping[int, RowT], known_rows: KnownRows
     ) -> Command | None:
-        """What stores those that are not on record, and changes others; None where
-        nothing is left.
-        """
+        """Stores new rows and changes known ones; None where there are neither."""
 
     @abstractmethod
     def outcome(
         self, rows: Mapping[int, RowT], known_rows: KnownRows, result: CommandResult
     ) -> ImportOutcome:
-        """What the command came to."""
+        """What the command has stored and changed."""

@@ -20,8 +20,8 @@ _MAX_SHEETS = 10  # that are looked at for the required columns
 
 
 class ImportFile(FrozenModel):
-    """A file as it was sent. `extension` is that of its name ("csv", "xlsx"); `name` is
-    told in what is recorded of changes.
+    """An uploaded file. `extension` is that of its name ("csv", "xlsx"); `name` is
+    recorded in the reasons of changes.
     """
 
     data: bytes
@@ -36,9 +36,9 @@ def read_list(
     choices: ImportChoices,
     deadline: Deadline,
 ) -> tuple[FileTable, MatchedColumns]:
-    """The rows of a file, and what its columns are. Where the first visible sheet of a
-    workbook lacks columns that are required, as cover sheets do, and none was chosen,
-    the first other that has them is read. Raises UnreadableFile, InvalidValue,
+    """The rows of a file, and its matched columns. Where the first visible sheet of a
+    workbook lacks required columns, as cover sheets do, and none was chosen, the first
+    other sheet that has them is read. Raises UnreadableFile, InvalidValue,
     ParsingTooSlow.
     """
     table = read_file_table(file, choices, deadline)
@@ -84,8 +84,9 @@ def match_file_columns(
     table: FileTable,
     choices: ImportChoices,
 ) -> MatchedColumns:
-    """By what people say, before or now, unless the list is one of the product's own,
-    which says it itself. Raises InvalidValue for what is mapped to no field.
+    """By the mappings chosen now or before, unless the file is one of the product's own
+    lists, whose headings are known. Raises InvalidValue for a mapping to an unknown
+    field.
     """
     names = [known_field.name for known_field in (*kind.fields, *kind.own_fields)]
     for heading, field in choices.columns.items():
@@ -118,4 +119,5 @@ def match_file_columns(
 
 
 def fold_keys(meanings: Mapping[str, str]) -> dict[str, str]:
+    """The same mapping with folded keys, as they are stored and compared."""
     return {fold_text(text): meaning for text, meaning in meanings.items()}

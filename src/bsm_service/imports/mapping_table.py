@@ -1,4 +1,6 @@
-"""What people said of earlier files: the next file of the kind is understood by it."""
+"""The stored mappings: what columns, delegations and statuses of earlier files mean, by
+which the next file of the kind is understood.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,7 +16,7 @@ _SAME_MAPPING = "kind = :kind AND what = :what AND said = :said"
 
 
 class StoredMapping(NamedTuple):
-    """What somebody said: `said` is folded, and `by_whom` is an account or a word."""
+    """`said` is the folded text; `by_whom` is an account's id or names a program."""
 
     what: str
     said: str
@@ -24,6 +26,8 @@ class StoredMapping(NamedTuple):
 
 
 class MappingTable:
+    """The table `import_mappings` of the accounts' database."""
+
     def __init__(self, register: Register) -> None:
         self._register = register
 
@@ -41,7 +45,7 @@ class MappingTable:
         )
 
     def meanings(self, kind: str, mapping_type: str) -> dict[str, str]:
-        """What is written, and what it means. Raises StoreUnavailable."""
+        """The meaning of each folded text. Raises StoreUnavailable."""
         return {
             mapping.said: mapping.means
             for mapping in self.all(kind)
@@ -51,9 +55,7 @@ class MappingTable:
     def add(
         self, kind: str, mapping_type: str, meanings: Mapping[str, str], author: By
     ) -> None:
-        """What is remembered so already stays whoever's it is. Raises
-        StoreUnavailable.
-        """
+        """A mapping that is stored keeps its author. Raises StoreUnavailable."""
         stored = self.meanings(kind, mapping_type)
         new = {
             text: meaning

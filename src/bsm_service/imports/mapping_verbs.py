@@ -1,4 +1,4 @@
-"""What is remembered of earlier imports: listed, and forgotten."""
+"""The verbs that list and forget the stored mappings of earlier imports."""
 
 from typing import Annotated
 

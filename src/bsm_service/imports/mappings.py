@@ -1,6 +1,4 @@
-"""What is remembered of earlier files, with the names of those who said it: to be told,
-listed and forgotten.
-"""
+"""Lists and forgets stored mappings, with the names of those who made them."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC
@@ -27,9 +25,7 @@ _ACTOR_NAMES = {
 def list_mappings(
     kind: ListKind[Any], system: System, principal: Principal
 ) -> tuple[RememberedMapping, ...]:
-    """All that is remembered of a kind of list. Raises NotPermitted,
-    StoreUnavailable.
-    """
+    """All mappings of a kind of list. Raises NotPermitted, StoreUnavailable."""
     require_permission(principal, READ_ACTION)
     return _as_models(system, MappingTable(system.identity.register).all(kind.name), {})
 
@@ -41,7 +37,7 @@ def forget_mapping(
     mapping_type: str,
     text: str,
 ) -> None:
-    """The next file is understood without it. Raises NotPermitted, NotFound,
+    """The next file is read without it. Raises NotPermitted, NotFound,
     StoreUnavailable.
     """
     require_permission(principal, FORGET_ACTION)
@@ -52,7 +48,7 @@ def forget_mapping(
 def used_mappings(
     kind: ListKind[Any], system: System, used: Mapping[tuple[str, str], str]
 ) -> tuple[RememberedMapping, ...]:
-    """Those by which a file was understood; `used` has how the file writes them."""
+    """The stored mappings among `used`, which has each text as the file writes it."""
     if not used:
         return ()
     stored = MappingTable(system.identity.register).all(kind.name)
@@ -86,8 +82,8 @@ def _accounts_by_id(accounts: Iterable[Account]) -> dict[str, Account]:
 
 
 def _author_name(by_whom: str, accounts: Mapping[str, Account]) -> str:
-    """Whoever said it was of the secretariat: nobody else imports. The name of a closed
-    account is not told: it may be somebody's who has left.
+    """The author is of the secretariat: nobody else imports. The name of a closed
+    account is not shown: it may be that of somebody who has left.
     """
     if by_whom in _ACTOR_NAMES:
         return _ACTOR_NAMES[by_whom]

@@ -1,4 +1,4 @@
-"""What became of a file, in sentences for people."""
+"""Sentences about a file and its report, for people."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -88,7 +88,7 @@ def _source(detected: DetectedProperty) -> str:
 
 
 def omission_sentences(report: ImportReport) -> Iterator[str]:
-    """What of the file is not imported, sentence by sentence."""
+    """What is not imported, sentence by sentence."""
     if report.format.sheet is not None:
         read = report.format.sheet.value
         others = tuple(
@@ -106,7 +106,7 @@ def omission_sentences(report: ImportReport) -> Iterator[str]:
 
 
 def difference_summary(report: ImportReport) -> Iterator[str]:
-    """How many rows differ from the record, and what becomes of that."""
+    """How many rows differ from the record, and how many of that is taken over."""
     rows = {difference.row for difference in report.differences}
     if rows:
         left = {

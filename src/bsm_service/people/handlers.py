@@ -1,4 +1,6 @@
-"""People who take part: entered, changed, designated, erased. Sealed before decided."""
+"""Handlers of the commands about participants, whose details are sealed before the
+domain decides.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -115,7 +117,7 @@ def _participant_to_change(context: CommandContext, id: UUID) -> Participant:
 def record_new_participant(
     id: UUID, delegation: str, person: PersonalDetails, context: CommandContext
 ) -> UUID:
-    """Records somebody new, and has the vault find them from now on."""
+    """Records a new participant, whom the vault finds from now on."""
     usual = personal_key_id(id, PersonalGroup.NAME)
 
     def key_of_group(group: PersonalGroup) -> UUID:

@@ -1,6 +1,7 @@
 """Participants as a viewer may see them: for the API and the command line.
 
-Whom the viewer may not see is left out, not counted, and answered as if unknown.
+Participants whom the viewer may not see are left out, not counted, and answered as if
+unknown.
 """
 
 from collections.abc import Sequence
@@ -65,7 +66,9 @@ def visible_participants(
     after: tuple[Any, ...] | None,
     limit: int,
 ) -> Listed[Participant]:
-    """One page of those whom the viewer may see, of one delegation or of all."""
+    """One page of the participants whom the viewer may see, of one delegation or of
+    all.
+    """
     scope = PERMISSIONS["read.participants"][principal.role]
     if scope is Scope.SELF:
         own = None if principal.participant is None else str(principal.participant)
@@ -95,8 +98,8 @@ def open_participants(
     purpose: str,
     place: str,
 ) -> tuple[ParticipantModel, ...]:
-    """With those groups that the viewer may see, and written down that they do. Raises
-    VaultUnavailable.
+    """The participants with the groups of details that the viewer may see; the access
+    is logged. Raises VaultUnavailable.
     """
     people_opened = people.opened(
         principal, participants, groups, purpose=purpose, place=place

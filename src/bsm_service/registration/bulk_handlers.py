@@ -1,4 +1,4 @@
-"""A list of delegates: all of its rows are registered, or none."""
+"""Registers a list of delegates: all of its rows, or none."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,8 +28,9 @@ from bsm_service.registration.handlers import load_seats, renominate
 
 @dataclass(frozen=True, slots=True)
 class _DelegateRow:
-    """One row, with the registration that it makes; `is_new` is a person to enter,
-    `existing` the registration of somebody who was to come before."""
+    """One row, with its registration; `is_new` is a person to enter, `existing` an
+    earlier registration of the same person.
+    """
 
     number: int
     delegate: DelegateRow
@@ -106,9 +107,7 @@ def _rows(
 def _check_rows(
     rows: Sequence[_DelegateRow], meeting: Meeting, context: CommandContext
 ) -> None:
-    """Refuses rows of delegations that are not invited, people and identities that are
-    there twice.
-    """
+    """Refuses rows of delegations that are not invited, and duplicates."""
     complaints = RowErrors("delegates")
     known_ids = context.turn.taken([row.registration for row in rows])
     first_row, first_address = dict[UUID, int](), dict[tuple[str, str], int]()

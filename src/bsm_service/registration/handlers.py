@@ -1,4 +1,4 @@
-"""Registrations, each saved together with the ledger of seats."""
+"""Handlers of the commands about registrations, saved with the seat ledger."""
 
 from uuid import UUID
 
@@ -101,7 +101,7 @@ def _registration_of(participant: UUID, command: NominateDelegate) -> UUID:
 def renominate(
     registration: Registration, function: DelegateFunction, stamp: FactMetadata
 ) -> RegistrationNominatedAgain:
-    """Raises AlreadyExists for somebody who is registered and has not left."""
+    """Raises AlreadyExists for a registration that is not over."""
     if not registration.may_be_nominated_again:
         raise AlreadyExists(
             f"this person is registered for the meeting already ({registration.id})"
@@ -121,7 +121,7 @@ def _registration_to_change(context: CommandContext, id: UUID) -> Registration:
 def load_seats(
     context: CommandContext, meeting: Meeting
 ) -> tuple[SeatLedger, SeatLimits]:
-    """The meeting's ledger and limits, while seats are given."""
+    """The meeting's seat ledger and limits. Raises where no seats are assigned now."""
     meeting.must_assign_seats()
     ledger = context.load(SeatLedger, seat_ledger_id_of(meeting.id))
     return ledger, SeatLimits(capacity=meeting.capacity, quotas=meeting.quotas)

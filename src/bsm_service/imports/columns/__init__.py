@@ -1,1 +1,1 @@
-"""Which column of a file says what."""
+"""Which column of a file is which field."""

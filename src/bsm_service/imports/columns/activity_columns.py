@@ -1,7 +1,7 @@
-"""What people call the columns of a tracker, in the languages of the network.
+"""The headings of trackers' columns, in the languages of the network.
 
-Of two columns that may be the same field, the one whose heading stands first here is
-it: in "Country" and "Responsible", who is responsible is the country.
+Where two columns could be the same field, the heading that stands first here wins: of
+"Country" and "Responsible", the country is the owner.
 """
 
 from bsm_service.imports.columns.headings import CellType, ListField

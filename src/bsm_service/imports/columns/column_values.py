@@ -1,5 +1,5 @@
-"""Reads the columns of a table that are fields: what each holds is decided from all of
-its cells.
+"""Reads the columns that are fields. How a cell is read depends on all cells of its
+column.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,8 +21,8 @@ _MAX_SAMPLES = 50  # cells of a column that is no field
 
 @dataclass(frozen=True, slots=True)
 class ColumnValues:
-    """`rows` with days and percentages that can be read one by one. `day_order` is by
-    heading; `order` is that of dates within texts.
+    """`rows` hold dates and percentages that can be parsed one by one. `day_order` is
+    by heading; `order` is that of dates within texts.
     """
 
     rows: Sequence[FileRow]
@@ -41,8 +41,8 @@ def read_columns(
     chosen_order: DayOrder | None = None,
     counts_from_1904: bool = False,
 ) -> ColumnValues:
-    """Cells that mean nothing are empty; those that cannot be read are BadCell. Raises
-    ParsingTooSlow.
+    """Empties placeholders, and turns cells that cannot be read into InvalidCell.
+    Raises ParsingTooSlow.
     """
     fields_by_name = {value.name: value for value in fields}
     # Those of exported lists only (ids, versions) are read as they stand.
@@ -85,7 +85,7 @@ def read_columns(
 def _dates_not_imported(
     file_rows: Sequence[FileRow], columns: MatchedColumns
 ) -> Iterator[str]:
-    """Names columns of dates that are no field: one may be the due date."""
+    """Names columns of dates that are not imported: one may be the due date."""
     for number, heading in columns.headings.items():
         if heading in columns.unmatched and heading not in columns.duplicates:
             cells = [cell for cell in _column(file_rows, number) if cell != ""][
@@ -117,7 +117,7 @@ def _column(file_rows: Sequence[FileRow], number: int) -> Iterator[TableCell]:
 def _with_cells(
     file_rows: Sequence[FileRow], columns: Mapping[int, Sequence[TableCell]]
 ) -> list[FileRow]:
-    """The lines with the cells of these columns."""
+    """The rows with the cells of these columns, by their numbers."""
     replaced = []
     for index, file_row in enumerate(file_rows):
         cells = list(file_row.cells)
@@ -143,9 +143,9 @@ def _without_placeholder(
 def _percentages(
     heading: str, cells: Sequence[TableCell], notes: list[str]
 ) -> list[TableCell]:
-    """Fractions become percentages where all numbers without a sign are 1 at most, and
-    one is a real fraction. A 1 is 1 %, unless others have a sign: then it can be
-    either.
+    """Fractions become percentages where all numbers without a percent sign are 1 at
+    most and one of them is a real fraction. A 1 is 1 %, unless other cells have a
+    percent sign: then it is ambiguous.
     """
     percentages = [parse_percentage(value) if value != "" else None for value in cells]
     numbers = [value.number for value in percentages if value and not value.is_signed]

@@ -1,7 +1,7 @@
 """The product's own lists of activities, as they come back from a spreadsheet.
 
-They are known by their headings, and their rows by the ids of activities. Most columns
-are calculated: what stands there follows from the record, and no import changes it.
+They are recognised by their headings, and their rows by the ids of activities. Most
+columns are calculated from the record, and no import changes them.
 """
 
 import re
@@ -64,8 +64,8 @@ _FORMULA_MARK = re.compile(r"(^|[;\t\r\n])'")
 
 
 def exported_fields_of(headings: Iterable[str]) -> dict[str, str]:
-    """The fields of a list of the product, by its headings, "" for what is calculated;
-    nothing for any other list.
+    """The fields of one of the product's lists, by its headings, "" for a calculated
+    column; empty for any other list.
     """
     heading_by_key = {fold_text(heading): heading for heading in headings}
     for fields, required, identifying in zip(
@@ -82,7 +82,9 @@ def exported_fields_of(headings: Iterable[str]) -> dict[str, str]:
 
 
 def without_formula_marks(values: Mapping[str, TableCell]) -> dict[str, TableCell]:
-    """What a row says, without the marks that keep spreadsheets from running it."""
+    """The values without the marks that keep spreadsheets from running them as
+    formulas.
+    """
     return {
         name: _without_formula_mark(cell) if isinstance(cell, str) else cell
         for name, cell in values.items()
@@ -99,9 +101,9 @@ def _without_formula_mark(text: str) -> str:
 
 
 class ExportedRows:
-    """What rows of the product's own lists say of themselves. `ids` are the rows that
-    have an id: others are new. `versions` are those that rows were exported at;
-    `precise_rows` are those that say how precise their due date is.
+    """What is special to rows of the product's own lists. `ids` are the rows that have
+    an id: others are new. `versions` are those at which rows were exported;
+    `precise_rows` are those with a due precision.
     """
 
     def __init__(self, report: ReportBuilder) -> None:
@@ -111,7 +113,7 @@ class ExportedRows:
         self.precise_rows: set[int] = set()
 
     def id(self, row: int, values: Mapping[str, TableCell]) -> UUID | None:
-        """The id of an activity, if the row has one; complains of what is none."""
+        """The id of an activity, if the row has one; reports what is not an id."""
         cell, version = values.get("activity_id"), values.get("version")
         if cell is None:
             return None
@@ -143,7 +145,7 @@ class ExportedRows:
     def precision(
         self, row: int, values: Mapping[str, TableCell]
     ) -> dict[str, DuePrecision]:
-        """The precision of the due date, if the row says one."""
+        """The precision of the due date, if the row has one."""
         cell = values.get("due_precision")
         if cell is None:
             return {}

@@ -1,4 +1,4 @@
-"""Which column of a file is which field: by its heading, as far as that tells."""
+"""Matches the columns of a file with the fields of a list, by their headings."""
 
 import re
 from collections import Counter
@@ -23,7 +23,7 @@ _NEW_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class CellType(StrEnum):
-    """What the cells of a field are read as."""
+    """How the cells of a field are read."""
 
     TEXT = "text"
     DAY = "day"
@@ -32,12 +32,13 @@ class CellType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListField:
-    """`headings` are what people call it, in the languages of the network, the surest
-    first. Where it `is_repeatable`, any number of columns may be it. A second column of
-    another field is the `further_field`, if there is such. Where no column is the field
-    `instead_of`, the surest of this one is. `known_words`, folded, are never
-    placeholders; where it `accepts_placeholder_words`, no word is. `remedy` says what
-    can be done without a column that is required.
+    """A field of a list. `headings` are its usual names in the languages of the
+    network, the most certain first. Where it `is_repeatable`, any number of columns may
+    be it; a second column of another field becomes the `further_field`, if there is
+    one. Where no column is the field `instead_of`, the most certain column of this one
+    becomes it. `known_words`, folded, are never placeholders; where it
+    `accepts_placeholder_words`, no word is. `remedy` says what to do without a column
+    that is required.
     """
 
     name: str
@@ -54,11 +55,11 @@ class ListField:
 
 @dataclass(frozen=True, slots=True)
 class MatchedColumns:
-    """`headings` of all columns that hold anything, by their number, and `fields` of
-    those that are one; `row` is that of the headings, 0 for a file of nothing else.
-    `duplicates` are headings of columns that would be a field which another column is,
-    with the heading of that one. `calculated` are headings of one of the product's own
-    lists that no import changes.
+    """`headings` of all columns with values, by column number, and `fields` of those
+    that were matched; `row` is that of the headings. `missing` are required fields
+    without a column. `duplicates` are headings of columns that would be a field which
+    another column is already, with the heading of that one. `calculated` are headings
+    of one of the product's own lists that no import changes.
     """
 
     row: int
@@ -71,7 +72,7 @@ class MatchedColumns:
 
     @property
     def unmatched(self) -> tuple[str, ...]:
-        """The headings of columns that are no field: what stands there stays behind."""
+        """The headings of columns that are not imported."""
         return tuple(
             heading
             for number, heading in self.headings.items()
@@ -83,7 +84,7 @@ class MatchedColumns:
         return {self.headings[number]: field for number, field in self.fields.items()}
 
     def values(self, file_row: FileRow) -> dict[str, TableCell]:
-        """What a row says, by field; empty cells left out."""
+        """The values of a row by field, without empty cells."""
         return {
             self.fields[number]: cell
             for number, cell in reversed(self._cells(file_row))
@@ -92,7 +93,7 @@ class MatchedColumns:
     def all_values(
         self, file_row: FileRow, field: str
     ) -> tuple[tuple[int, TableCell], ...]:
-        """What a row says in every column of a field, with the column's number."""
+        """The values of a row in every column of a field, with the column's number."""
         return tuple(
             value for value in self._cells(file_row) if self.fields[value[0]] == field
         )
@@ -105,7 +106,7 @@ class MatchedColumns:
         ]
 
     def require_complete(self) -> None:
-        """Raises UnreadableFile where what is required is missing."""
+        """Raises UnreadableFile where a required field has no column."""
         if not self.missing:
             return
         present = ", ".join(f"“{heading[:60]}”" for heading in self.headings.values())
@@ -122,9 +123,9 @@ class MatchedColumns:
 def match_columns(
     file_rows: Sequence[FileRow], fields: Sequence[ListField], mapped: Mapping[str, str]
 ) -> MatchedColumns:
-    """The heading row is the one that names most fields; of several, the fullest.
-    `said` are headings that people have mapped to fields (or to "" for none), now or
-    before. A column without a heading is called by its letter.
+    """Takes as heading row the one that names most fields; of several, the fullest.
+    `mapped` are headings that people have mapped to fields (or to "" for none), now or
+    before. A column without a heading is named after its letter.
     """
     matcher = _HeadingMatcher(
         fields, {fold_text(heading): field for heading, field in mapped.items()}
@@ -152,7 +153,9 @@ def lines_below(file_rows: Iterable[FileRow], row: int) -> tuple[FileRow, ...]:
 
 
 class _HeadingMatcher:
-    """What headings mean: `mapped` are those that people have said, folded."""
+    """Finds the fields that headings mean. `mapped` are headings that people have
+    mapped, folded.
+    """
 
     def __init__(self, fields: Sequence[ListField], mapped: Mapping[str, str]) -> None:
         self._fields = {field.name: field for field in fields}
@@ -163,8 +166,8 @@ class _HeadingMatcher:
                 self._fields_by_heading.setdefault(fold_text(name), (field, rank))
 
     def fields_of(self, headings: Mapping[int, str]) -> dict[int, str]:
-        """The field of each column that is one: first what people say, then what the
-        headings do, the surest first.
+        """The field of each column that has one: first what people have mapped, then
+        what the headings mean, the most certain first.
         """
         matched: dict[int, str] = {}
         for number, heading in headings.items():
@@ -191,7 +194,7 @@ class _HeadingMatcher:
     def duplicates(
         self, headings: Mapping[int, str], matched: Mapping[int, str]
     ) -> dict[str, str]:
-        """Headings of columns that another column stands in the way of."""
+        """Headings of columns whose field another column is already."""
         by_field = {field: headings[number] for number, field in matched.items()}
         field_names = {
             number: field.name for number, (field, _) in self._guesses(headings).items()
@@ -207,7 +210,9 @@ class _HeadingMatcher:
         }
 
     def _guesses(self, headings: Mapping[int, str]) -> dict[int, tuple[ListField, int]]:
-        """What headings mean that nobody has mapped, and how sure that is."""
+        """The fields of headings that nobody has mapped, each with its rank (0:
+        certain).
+        """
         return {
             number: guess
             for number, heading in headings.items()
@@ -216,11 +221,10 @@ class _HeadingMatcher:
         }
 
     def _guess(self, heading: str) -> tuple[ListField, int] | None:
-        """Of "Status (open/closed)" or "Statut / Status" as of "Status", and of
-        "Comment 2" as of "Comment" where there may be several; of "due_date" as of "Due
-        date". None where its parts
-        mean different fields, unless one may stand in for the other: "Recommendation /
-        Action" is the action.
+        """Reads "Status (open/closed)" and "Statut / Status" as "Status", "Comment 2"
+        as "Comment" where that is repeatable, and "due_date" as "Due date". None where
+        the parts mean different fields, unless one may stand in for the other:
+        "Recommendation / Action" is the action.
         """
         if exact := self._fields_by_heading.get(fold_text(heading)):
             return exact
@@ -252,7 +256,7 @@ class _HeadingMatcher:
 
 
 def _separate_words(heading: str) -> str:
-    """A heading as people write it: due_date, dueDate and DueDate as "due Date"."""
+    """due_date, dueDate and DueDate as "due Date"."""
     return _NEW_WORD.sub(" ", heading).replace("_", " ")
 
 
@@ -265,7 +269,7 @@ def _row_headings(file_row: FileRow) -> dict[int, str]:
 
 
 def _column_headings(header: FileRow, file_rows: Iterable[FileRow]) -> dict[int, str]:
-    """Of each column that holds anything, no two alike."""
+    """Of each column with values, no two the same."""
     used_columns = {
         number
         for file_row in file_rows

@@ -1,4 +1,4 @@
-"""Cells of a table, cleaned of what no text should hold."""
+"""Cells of a table, without characters that no text should hold."""
 
 import re
 from collections import Counter
@@ -34,8 +34,8 @@ ERRORS = frozenset(_ERRORS.split())
 
 @dataclass(frozen=True, slots=True)
 class InvalidCell:
-    """A cell that cannot be read; its row is refused with this sentence. `text` is what
-    can be shown of it.
+    """A cell that cannot be read; its row is refused with this message. `text` is what
+    can be shown of the cell.
     """
 
     message: str
@@ -49,8 +49,8 @@ TableCell = str | float | date | datetime | bool | InvalidCell
 
 
 def looks_binary(text: str) -> bool:
-    """Whether so much of it are control characters that it is no text: images, say, and
-    documents. A few of them in a text are dropped.
+    """Whether so many characters are control characters that it is no text but an image
+    or a document, say. A few of them in a text are dropped.
     """
     return sum(1 for _ in _CONTROL.finditer(text)) * 20 > len(text)
 
@@ -94,7 +94,7 @@ class CellCleaner:
     """
 
     def __init__(self, encoding: str = "") -> None:
-        """`encoding` is that of a text file, for what is said of its bytes."""
+        """`encoding` is that of a text file, for messages about its bytes."""
         self._encoding = encoding
         self.dropped: Counter[str] = Counter()
         self._first: str | None = None
@@ -127,7 +127,7 @@ class CellCleaner:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What should be known of what was dropped."""
+        """Which control characters were dropped."""
         if not self.dropped:
             return ()
         number = self.dropped.total()

@@ -1,4 +1,4 @@
-"""Reads a table as people send it: a text file such as CSV, or a sheet of XLSX."""
+"""Reads the table in an uploaded file: a text file such as CSV, or a sheet of XLSX."""
 
 import csv
 import io
@@ -37,7 +37,7 @@ _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A row of the file that is not empty, by its number there, counted from 1."""
+    """A row of the file that is not empty, with its number there, counted from 1."""
 
     number: int
     cells: tuple[TableCell, ...]
@@ -45,8 +45,8 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class FileTable:
-    """`notes` say what was dropped. Where `counts_from_1904`, day 0 of the workbook's
-    own count is 1 January 1904.
+    """`notes` say what was dropped. Where it `counts_from_1904`, day 0 of the
+    workbook's date numbers is 1 January 1904.
     """
 
     rows: tuple[FileRow, ...]
@@ -64,8 +64,9 @@ def read_table(
     encoding: Encoding | None = None,
     deadline: Deadline | None = None,
 ) -> FileTable:
-    """The rows of a table that hold anything. `ending` is that of the file's name.
-    What is not given is found in the file. Without a deadline it has one of its own.
+    """The rows of a table that are not empty. `extension` is that of the file's name.
+    Sheet, delimiter and encoding are detected where they are not given. Without a
+    deadline, one of the usual length begins now.
 
     Raises UnreadableFile, ParsingTooSlow.
     """
@@ -190,7 +191,7 @@ def _cell_too_long(number: int) -> UnreadableFile:
 def _split_off_delimiter(
     text: str, chosen: Delimiter | None
 ) -> tuple[str, DetectedProperty]:
-    """The rows of a text file, and what separates their cells."""
+    """The text without a line that declares the delimiter, and the delimiter."""
     declared = declared_delimiter(text)
     rows = text[declared[1] :] if declared else text
     if chosen is not None:

@@ -1,5 +1,5 @@
-"""Decodes text files, and finds their encoding by the letters of the languages of the
-network where the bytes do not tell it.
+"""Decodes text files. Where the bytes do not tell the encoding, it is guessed from the
+letters of the network's languages.
 """
 
 import re
@@ -89,7 +89,7 @@ _SIGNS = dict.fromkeys("‹›°·•€§©®™№¿¡\xa0", 0.0)
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
-    """Bytes that are no letters of the encoding are lone surrogates in `text`."""
+    """Bytes that the encoding does not have are lone surrogates in `text`."""
 
     text: str
     encoding: DetectedProperty
@@ -162,7 +162,7 @@ def _utf16_by_zeros(data: bytes) -> str:
 
 
 def _guess_encoding(data: bytes) -> Encoding:
-    """The encoding in which the words have most letters of one language."""
+    """The encoding in which most letters of the words are of one language."""
     words: set[bytes] = set()
     for match in _WORDS.finditer(data):
         word = match.group()[:_MAX_WORD_LENGTH]
@@ -181,9 +181,7 @@ def _guess_encoding(data: bytes) -> Encoding:
 def _score(
     words: Collection[bytes], encoding: Encoding, languages: tuple[str, ...]
 ) -> float:
-    """How well each word is written in the best of these languages, and all of them in
-    the best one.
-    """
+    """How well each word fits the best of these languages, and all of them one."""
     scores = [_word_scores(word, encoding, languages) for word in words]
     return sum(map(max, scores)) + max(map(sum, zip(*scores, strict=True)), default=0.0)
 
@@ -191,7 +189,7 @@ def _score(
 def _word_scores(
     word: bytes, encoding: Encoding, languages: tuple[str, ...]
 ) -> Sequence[float]:
-    """How well a word is written in each of these languages."""
+    """How well a word fits each of these languages."""
     text = word.decode(_codec(encoding), "replace")
     letters = [
         character.lower()

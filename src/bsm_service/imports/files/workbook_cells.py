@@ -1,5 +1,5 @@
-"""What the reader of workbooks does not tell of a sheet's cells: errors, formulas
-without a result, number formats and merged cells.
+"""What the library that reads workbooks does not tell of a sheet's cells: errors,
+formulas without a result, number formats and merged cells.
 """
 
 import re
@@ -29,7 +29,7 @@ class MergedCells(NamedTuple):
 class SheetCells:
     """Rows are counted from 1, columns from 0. `errors` are the errors of cells, by row
     and column, None for a formula without a result; `merged` are ranges over several
-    rows, from above. Looks no further than `rows` and `columns`.
+    rows, from the top. Nothing beyond `rows` and `columns` is read.
     """
 
     def __init__(
@@ -112,7 +112,7 @@ class SheetCells:
             self._check_value("".join(self._value).strip())
 
     def _check_value(self, value: str) -> None:
-        """Of a cell with an error or a formula."""
+        """Notes the value of a cell that is an error, or a formula without a result."""
         error: str | None
         if self._type == "e":
             error = value or "#VALUE!"
@@ -147,14 +147,14 @@ class SheetCells:
 
 
 class MergedCellFiller:
-    """Gives the value of merged cells to each of their rows, row by row from above."""
+    """Copies the value of merged cells to each of their rows, from the top."""
 
     def __init__(self, merged: Sequence[MergedCells]) -> None:
         self._waiting = list(reversed(merged))
         self._open: dict[int, tuple[int, object]] = {}  # by column: last row and value
 
     def fill(self, number: int, row: list[object]) -> None:
-        """Fills the empty cells of a row that has others of its own."""
+        """Fills the empty cells of a row that has other values."""
         while self._waiting and self._waiting[-1].first_row <= number:
             merged = self._waiting.pop()
             if merged.first_row == number and merged.column < len(row):

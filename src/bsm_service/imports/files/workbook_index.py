@@ -27,7 +27,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.')
 def parse_elements(
     data: bytes, deadline: Deadline, on_start: Callable[[str, Mapping[str, str]], None]
 ) -> None:
-    """Calls `started` with each element's name and attributes, without prefixes."""
+    """Calls `on_start` with each element's name and attributes, without prefixes."""
     parser = expat.ParserCreate()
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -52,7 +52,7 @@ def feed_parser(parser: expat.XMLParserType, data: bytes, deadline: Deadline) ->
 
 
 class WorkbookIndex:
-    """`parts` are by their names in lower case, which are relative to the archive."""
+    """`parts` are by their names in lower case, relative to the archive."""
 
     def __init__(self, parts: Mapping[str, bytes], deadline: Deadline) -> None:
         self._parts = parts
@@ -118,7 +118,7 @@ class WorkbookIndex:
 
 
 def _format_kind(code: str) -> int:
-    """What a number format shows of a number or a date."""
+    """What a number format shows of a number or a date: PLAIN, PERCENT, MONTH, YEAR."""
     signs = set(_LITERAL.sub("", code).lower())
     if "%" in signs:
         return PERCENT
@@ -130,7 +130,7 @@ def _format_kind(code: str) -> int:
 
 
 def _quoted(text: str) -> str:
-    """As the value of an attribute."""
+    """The value of an XML attribute."""
     for sign, escaped in (("&", "&amp;"), ("<", "&lt;"), ('"', "&quot;")):
         text = text.replace(sign, escaped)
     return f'"{text}"'

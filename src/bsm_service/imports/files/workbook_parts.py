@@ -1,8 +1,7 @@
-"""What the parts of a workbook would take in memory, told from their XML.
+"""How much memory the parts of a workbook would take, estimated from their XML.
 
 A few kilobytes can name a million cells, or one long text a million times, and the
-reader of sheets makes them all: whoever runs out of memory there takes the process
-with them.
+library that reads sheets creates them all: it would use up the memory of the process.
 """
 
 from collections import Counter
@@ -24,12 +23,12 @@ _MAX_TAG_LENGTH = 2 * _CHUNK_SIZE
 
 
 class WorkbookPart:
-    """One part: how far its cells go, which texts it keeps for cells, and how often its
-    cells name each. Raises UnreadableFile for what is not XML, or more than that.
+    """One part: how far its cells go, the lengths of its shared texts, and how often
+    its cells refer to each. Raises UnreadableFile for invalid or excessive XML.
     """
 
     def __init__(self, data: bytes, max_elements: int, deadline: Deadline) -> None:
-        """`max_elements` are looked at. Raises ParsingTooSlow as well."""
+        """`max_elements` are read at most. Raises ParsingTooSlow as well."""
         self.rows = self.columns = 0
         self.texts: list[int] = []  # the length of each, in their order
         self.text_references: Counter[int] = Counter()
@@ -95,7 +94,7 @@ class WorkbookPart:
             self.texts[-1] += len(text)
 
     def _cell(self, reference: str | None) -> None:
-        """Where it says that it is, or beside the one before."""
+        """At its reference, or next to the cell before."""
         if reference is None:
             self._column += 1
         else:
@@ -109,7 +108,7 @@ class WorkbookPart:
 
 
 def require_fits_memory(parts: Iterable[WorkbookPart]) -> None:
-    """Raises UnreadableFile for sheets that would take all memory."""
+    """Raises UnreadableFile for sheets that would take too much memory."""
     parts = tuple(parts)
     texts = [
         max(lengths)
@@ -145,7 +144,7 @@ def _no_doctype(*_: object) -> None:
 
 
 def _text_index(pieces: list[str]) -> int:
-    """Which text is named; unknown where another reader might take it otherwise."""
+    """The index of a shared text; unknown where readers may disagree."""
     text = pieces[0] if len(pieces) == 1 else ""
     return int(text) if text.isdecimal() and len(text) < 10 else _UNKNOWN
 
@@ -155,7 +154,7 @@ def _number(digits: str) -> int:
 
 
 def column_number(letters: str) -> int:
-    """Of a column's letters, counted from 1."""
+    """The number of a column by its letters, counted from 1."""
     number = 0
     for letter in letters[:5].upper().encode("ascii", "replace"):
         number = number * 26 + letter - ord("A") + 1

@@ -1,4 +1,4 @@
-"""Sheets of an XLSX workbook, read so that no workbook can take the memory of all."""
+"""Sheets of an XLSX workbook, read without letting a workbook use up the memory."""
 
 import calendar
 import io
@@ -45,7 +45,7 @@ _MAX_COLUMNS = MAX_CELLS + 1
 
 
 class Workbook:
-    """Raises UnreadableFile, ParsingTooSlow, as all of its methods do."""
+    """An XLSX workbook. All of its methods raise UnreadableFile, ParsingTooSlow."""
 
     def __init__(self, data: bytes, deadline: Deadline) -> None:
         try:
@@ -104,9 +104,10 @@ class Workbook:
         )
 
     def rows(self, sheet: str) -> Iterator[list[object]]:
-        """Twice as many rows as are read at most, since some are empty. Their cells are
-        as they are shown: percentages as text, a month as its last day, merged cells in
-        each of their rows. Errors, and formulas without a result, are BadCell.
+        """At most twice as many rows as are imported, since some are empty. Cells have
+        the values that are displayed: percentages as text, a month as its last day,
+        merged cells in each of their rows. Errors, and formulas without a result, are
+        InvalidCell.
         """
         names = [info.name for info in self.sheets]
         if sheet not in names:
@@ -175,7 +176,7 @@ def _displayed_value(value: object, kind: int) -> object:
 
 
 def _archive_of(parts: Mapping[str, bytes]) -> bytes:
-    """The checked parts, for the reader of sheets."""
+    """The checked parts as an archive, for the library that reads sheets."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, part in parts.items():
@@ -192,8 +193,8 @@ def _part_of(archive: bytes, name: str) -> bytes:
 
 
 def _checked_parts(data: bytes, deadline: Deadline) -> dict[str, bytes]:
-    """The texts of the workbook by name in lower case, looked at before anything reads
-    them.
+    """The XML parts of the workbook by name in lower case, checked before anything else
+    reads them.
     """
     checked, workbook_parts, elements_left = (
         dict[str, bytes](),

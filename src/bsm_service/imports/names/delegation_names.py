@@ -1,4 +1,6 @@
-"""Delegations as people write them: codes, names of any year, in many languages."""
+"""Finds delegations by what people write: codes, and names of any year, in many
+languages.
+"""
 
 import difflib
 import re
@@ -57,9 +59,9 @@ _UNSPECIFIC = frozenset(map(fold_text, _EVERYBODY.split("|")))
 
 @dataclass(frozen=True, slots=True)
 class NamedDelegation:
-    """Somebody whom a cell names. `code` is None where nobody knows who that is, and ""
-    where a person said that it is no delegation. `has_more` where the words say more
-    than the name of a delegation: a person, an authority.
+    """A delegation named in a cell. `code` is None where it is unknown, and "" where a
+    person has said that the words are no delegation. `has_more` where the words say
+    more than its name: a person, an authority.
     """
 
     text: str
@@ -69,8 +71,8 @@ class NamedDelegation:
 
 @dataclass
 class DelegationNames:
-    """`others` are organisations, by code; `mapped` is what people have mapped before.
-    `owner` is the one that owns what names nobody who is known.
+    """`others` are organisations by code; `mapped` is what people have mapped. `owner`
+    is the delegation that owns rows without a known owner.
     """
 
     others: Mapping[str, str] = field(default_factory=dict)
@@ -93,7 +95,7 @@ class DelegationNames:
         self._mapped = {fold_text(text): code for text, code in self.mapped.items()}
 
     def code_of(self, text: str) -> str | None:
-        """The delegation that is meant, if that is certain."""
+        """The code of the delegation, if it is certain; "" for words that are none."""
         key = fold_text(text)
         while (code := self._code(key)) is None and len(key) <= _MAX_LENGTH:
             # With an article, say; each of them may be part of a name as well.
@@ -110,22 +112,22 @@ class DelegationNames:
         return code
 
     def is_mapped(self, text: str) -> bool:
-        """Whether a person said what it means."""
+        """Whether a person has said what the text means."""
         return fold_text(text) in self._mapped
 
     def is_unspecific(self, text: str) -> bool:
         return fold_text(text) in _UNSPECIFIC
 
     def organisation(self, text: str) -> str | None:
-        """The organisation that is meant, where no meeting on record invited it."""
+        """An organisation of that name that no meeting has invited."""
         key = fold_text(text)
         return next(
             (name for name, names in organisation_names().items() if key in names), None
         )
 
     def proposals(self, text: str) -> tuple[str, ...]:
-        """Codes of what it might be, the likeliest first; none once many names were
-        compared.
+        """Codes that the text may mean, the most likely first; empty once too many
+        names were compared.
         """
         key = fold_text(text)
         if self.is_unspecific(text) or self.organisation(text):
@@ -145,7 +147,7 @@ class DelegationNames:
         return self._proposed[key]
 
     def parse_list(self, text: str) -> tuple[NamedDelegation, ...]:
-        """Everybody whom a cell names, in its order."""
+        """The delegations that a cell names, in its order."""
         text = text.strip()
         if named := self._only_code(text):
             return (named,)
@@ -164,8 +166,8 @@ class DelegationNames:
     def _split(
         self, text: str, between: re.Pattern[str]
     ) -> tuple[NamedDelegation, ...]:
-        """Those that are parted by a word, which their own names may hold once. Empty
-        where one of them is not known.
+        """The delegations that a word such as "and" separates, which one name may hold
+        once. Empty where one of them is unknown.
         """
         marks = [all_named.span() for all_named in between.finditer(text)]
         begins = [0, *(end for _, end in marks)]
@@ -184,7 +186,7 @@ class DelegationNames:
         return tuple(all_named)
 
     def _only_code(self, text: str) -> NamedDelegation | None:
-        """The only one whom the text names, as far as that is certain."""
+        """The only delegation that the text names, if that is certain."""
         if (code := self.code_of(text)) is not None:
             return NamedDelegation(text, code)
         if self.is_unspecific(text):
@@ -208,7 +210,7 @@ class DelegationNames:
 
 
 def _split_in_two(text: str) -> Iterable[tuple[str, str]]:
-    """A name and what stands beside it, in whichever order."""
+    """A name and what stands beside it, in either order."""
     if len(text) > _MAX_PAIR_LENGTH or any(
         separator in text for separator in (";", "\n", "/")
     ):

@@ -1,9 +1,9 @@
-"""What States and organisations are called, in the languages of the network.
+"""The names of States and organisations, in the languages of the network.
 
-Names of all years stand in ``states.csv`` of the domain; those of territories, and the
-codes of three letters, are the Unicode consortium's (CLDR, by Babel). Beside this file
-stand the official names that documents of the OSCE and the United Nations use, and the
-names and abbreviations of organisations that work with the network.
+Names of all years are in ``states.csv`` of the domain; those of territories, and codes
+of three letters, are the Unicode consortium's (CLDR, by Babel). Beside this file are
+the official names that documents of the OSCE and the United Nations use, and names and
+abbreviations of organisations that work with the network.
 """
 
 import csv
@@ -45,7 +45,7 @@ def state_codes_by_name() -> Mapping[str, str]:
 
 @cache
 def comparable_names() -> Mapping[str, str]:
-    """Those names of States that a misspelt one is compared with."""
+    """The names of States with which a misspelt one is compared."""
     codes: dict[str, str] = {}
     for code, state in STATES.items():
         codes[code] = code
@@ -57,7 +57,7 @@ def comparable_names() -> Mapping[str, str]:
 
 @cache
 def organisation_names() -> Mapping[str, tuple[str, ...]]:
-    """The folded names of each organisation, by the one it is best known by."""
+    """The folded names of each organisation, by its best known name."""
     return {
         row["name"]: tuple(
             fold_text(name) for name in (row["name"], *row["names"].split("|"))

@@ -1,4 +1,4 @@
-"""Whom the cells of owners and partners name."""
+"""Reads the cells of owners and partners."""
 
 from dataclasses import dataclass, field
 
@@ -11,8 +11,8 @@ _MAX_NAMES = 100
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """The delegations that a cell names. `text` is that of the cell, where they say
-    more than these codes do.
+    """The delegations that a cell names. `text` is that of the cell, where it says more
+    than these codes.
     """
 
     codes: tuple[str, ...] = ()
@@ -21,7 +21,7 @@ class Party:
 
 @dataclass
 class PartyParser:
-    """Finds delegations by what is written, and complains of what nobody knows."""
+    """Finds the delegations in cells, and reports unknown ones."""
 
     names: DelegationNames
     report: ReportBuilder
@@ -29,7 +29,7 @@ class PartyParser:
     _given_to_default: list[int] = field(default_factory=list)
 
     def owner(self, row: int, text: str | None) -> Party:
-        """The owner first, then those named beside it. Complains where it names no
+        """The owner first, then those named beside it. Reports a cell without a known
         delegation, unless the importer chose who owns such rows.
         """
         chosen = self.names.owner
@@ -49,7 +49,7 @@ class PartyParser:
         return self._party(row, "partners", text)
 
     def note_owners(self) -> None:
-        """Says whose owner is not the only one whom the row names."""
+        """Notes rows with several owners, and those given to the chosen owner."""
         if self._shared:
             self.report.notes.append(
                 f"Several owners are named in {row_numbers_text(self._shared)}: the "

@@ -1,4 +1,4 @@
-"""Rows of a tracker, or of a list of the product itself, as follow-up activities."""
+"""Lists of follow-up activities: trackers, and the product's own exported lists."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -34,7 +34,7 @@ _COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRME
 
 
 class ActivityList(ListKind[ActivityRow]):
-    """A tracker of follow-up activities."""
+    """A list of follow-up activities."""
 
     name = "activities"
     action = ImportActivities.NAME
@@ -66,7 +66,7 @@ class ActivityList(ListKind[ActivityRow]):
         return match_rows(context, rows)
 
     def match_record(self, context: ImportContext, rows: Rows) -> KnownRows:
-        """Compares rows with the record, and complains of what cannot be stored."""
+        """Compares rows with the record, and reports what cannot be stored."""
         ids = [str(imported.activity.activity_id) for imported in rows.values()]
         on_record = context.query(tracked, ids)
         _refuse_foreign_ids(context, rows)
@@ -94,8 +94,8 @@ class ActivityList(ListKind[ActivityRow]):
     def command(
         self, context: ImportContext, rows: Rows, known_rows: KnownRows
     ) -> ImportActivities | None:
-        """Of all rows: what is on record stays as it is but for the changes, and the
-        same file is the same command.
+        """Has all rows, so that the same file is the same command: rows on record stay
+        as they are but for the changes.
         """
         if not rows:
             return None
@@ -120,8 +120,8 @@ class ActivityList(ListKind[ActivityRow]):
 
 
 def _refuse_foreign_ids(context: ImportContext, rows: Rows) -> None:
-    """Refuses ids of other meetings or records, in the same words: nobody learns from
-    them what is on record elsewhere.
+    """Refuses ids of other meetings, and unknown ids, with the same message: it does
+    not tell what is on record elsewhere.
     """
     own = {
         row: str(imported.activity.activity_id)
@@ -143,7 +143,7 @@ def _refuse_foreign_ids(context: ImportContext, rows: Rows) -> None:
 def _compare_rows(
     context: ImportContext, rows: Rows, tracked_by_row: Mapping[int, Tracked]
 ) -> ChangeDetection:
-    """How known rows differ from what is on record, and what is to be changed."""
+    """Detects how known rows differ from the record, and what is to be changed."""
     ids = [
         str(rows[row].activity.activity_id)
         for row, activity in tracked_by_row.items()
@@ -166,7 +166,7 @@ def _compare_rows(
 def _require_known_rows(
     context: ImportContext, tracked_by_row: Mapping[int, Tracked]
 ) -> None:
-    """Raises InvalidValue where a change is asked for of a row not on record."""
+    """Raises InvalidValue where a change is wanted of a row not on record."""
     if isinstance(context.wanted_changes, str):
         return
     rows = {None, *tracked_by_row, *context.report.refused}
@@ -181,7 +181,7 @@ def _require_known_rows(
 def _note_missing(
     context: ImportContext, rows: Rows, tracked_by_row: Mapping[int, Tracked]
 ) -> None:
-    """Says which activities of the meeting a newer tracker leaves out, where it has
+    """Notes activities of the meeting that a newer tracker leaves out, where it has
     most of them.
     """
     if context.columns.is_own_list or not tracked_by_row:
@@ -203,7 +203,7 @@ def _note_missing(
 
 
 def _note_contradictions(context: ImportContext, rows: Rows) -> None:
-    """Says which rows are complete and say a percentage below 100."""
+    """Notes rows that are complete with a percentage below 100."""
     contradictory = [
         row
         for row, imported in rows.items()

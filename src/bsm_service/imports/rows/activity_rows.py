@@ -1,4 +1,4 @@
-"""What a row of a tracker says, as an activity; complaints of what cannot be one."""
+"""Reads the rows of a list as activities, and reports what cannot be read."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
@@ -42,7 +42,7 @@ _ALL_STATUSES = frozenset(map(str, ActivityStatus))
 
 
 class ActivityRowReader:
-    """Reads rows into activities, each under the number of the row that began it."""
+    """Reads rows into activities, each under the number of its first row."""
 
     def __init__(self, context: ImportContext) -> None:
         self.meeting = context.meeting
@@ -66,7 +66,7 @@ class ActivityRowReader:
     def activities(
         self, file_rows: Sequence[FileRow], on_progress: Callable[[int], None]
     ) -> dict[int, ImportedActivity]:
-        """By the row that they are stored for; others are merged or refused."""
+        """By the first row of each activity; other rows are merged or refused."""
         by_row: dict[int, ImportedActivity] = {}
         first_rows: dict[UUID, int] = {}
         for number, file_row in enumerate(file_rows, start=1):
@@ -88,7 +88,7 @@ class ActivityRowReader:
         return {row: with_implied_fields(activity) for row, activity in by_row.items()}
 
     def _add_notes(self) -> None:
-        """Says what was made of the rows that they do not say."""
+        """Notes shortened titles, chosen owners and columns that are left out."""
         if self._shortened:
             titles = (
                 "1 title is"
@@ -178,7 +178,7 @@ class ActivityRowReader:
             return None
 
     def _read_title(self, cell: TableCell | None) -> tuple[str | None, str | None]:
-        """A title, and the whole text of it, which may be longer."""
+        """A title, and the full text of it, which may be longer."""
         full_text, line = cell_text(cell), _one_line(cell)
         if full_text is None or line is None:
             return None, None
@@ -191,7 +191,7 @@ class ActivityRowReader:
     def _read_due(
         self, row: int, name: str, values: Mapping[str, TableCell]
     ) -> tuple[ParsedDue | None, str | None]:
-        """A due date, or the words of a cell that names none, such as "ongoing"."""
+        """A due date; or the words of a cell without a date, such as "ongoing"."""
         due: ParsedDue | None = self._parsed(row, name, values.get(name), parse_due)
         return (None, due.words) if due and due.words else (due, None)
 
@@ -233,7 +233,7 @@ class ActivityRowReader:
         return moment
 
     def _noon(self, day: date) -> datetime:
-        """At noon in the meeting's zone, or now where today's noon is to come."""
+        """Noon in the meeting's time zone, or now if today's noon is still to come."""
         noon, now = datetime.combine(day, time(12), self._zone), self.stamp.recorded_at
         return min(noon, now) if day == now.astimezone(self._zone).date() else noon
 
@@ -254,6 +254,6 @@ class ActivityRowReader:
 
 
 def _one_line(cell: TableCell | None) -> str | None:
-    """In one line, whatever breaks a cell has."""
+    """The text of a cell, with its line breaks as spaces."""
     text = cell_text(cell)
     return None if text is None else " ".join(text.split())

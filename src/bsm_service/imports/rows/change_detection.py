@@ -1,5 +1,5 @@
-"""How rows differ from the record, which of that can be taken over, and the changes
-that take it over.
+"""Detects how rows differ from the record, which differences can be taken over, and the
+changes that take over those that are wanted.
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,8 +39,8 @@ _ERASED_REPLIES = (
 class ChangeDetection:
     """Compares rows with the record, one after the other.
 
-    `comments` are those on record, by activity. What is found goes into the
-    `report` of the `context`; `wanted` collects what is to be done, by row.
+    `comments` are those on record, by activity. Differences go into the `report` of the
+    `context`; `wanted` collects the changes to be made, by row.
     """
 
     context: ImportContext
@@ -51,7 +51,7 @@ class ChangeDetection:
     _meetings: dict[UUID, Meeting] = field(default_factory=dict)
 
     def compare_row(self, number: int, row: ActivityRow, tracked: Tracked) -> None:
-        """Writes down how the row differs from the record, and what is asked of it."""
+        """Reports how the row differs from the record, and adds the wanted change."""
         exported = self._exported_terms(number, row, tracked)
         if number in self.context.report.refused:
             return
@@ -122,7 +122,7 @@ class ChangeDetection:
         self._find_replies(compared)
 
     def _is_original_owner(self, compared: ComparedRow, value: FieldValue) -> bool:
-        """A tracker goes on naming the owner under whom an activity was imported."""
+        """Trackers keep naming the owner with whom an activity was imported."""
         if value.field != "owner" or compared.row.is_own_list:
             return False
         first = self.context.system.store.fact(compared.id, 1)
@@ -175,8 +175,8 @@ class ChangeDetection:
     def _is_confirmation(
         self, compared: ComparedRow, name: str, error: DomainError
     ) -> bool:
-        """Whoever reports it complete does not confirm it: then it is reported, and
-        waits for somebody else.
+        """Whoever reports an activity complete cannot confirm it: then it is only
+        reported complete, and waits for somebody else's confirmation.
         """
         value = compared.values.get(name)
         if not isinstance(error, SameParty) or value is None:
@@ -190,7 +190,7 @@ class ChangeDetection:
     def _refusal(
         self, compared: ComparedRow, names: Sequence[str]
     ) -> tuple[str, DomainError] | None:
-        """Which field is refused, and why; None where all can be taken over."""
+        """The refused field and the error; None where all can be taken over."""
         activity = self.context.system.store.fold(
             FollowUpActivity, compared.id, version=compared.tracked.version
         )

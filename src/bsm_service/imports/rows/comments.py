@@ -1,5 +1,5 @@
-"""What a row says beyond an activity's fields, as comments: descriptions, what was
-replied and when, and the words for its owner.
+"""Reads as comments what has no field of its own: descriptions, dated replies, and the
+text of cells that say more than their field.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -31,15 +31,15 @@ _MAX_LABEL_LENGTH = 100
 
 @dataclass(frozen=True, slots=True)
 class DatedText:
-    """A text, with the day on which it was said, if that is told."""
+    """A text, with its day, if that is known."""
 
     text: str
     day: date | None = None
 
 
 class RowComments:
-    """`moment` is when something was said of which only the day is known; `now` is the
-    moment of the import, `day_order` that of dates within texts.
+    """`moment` turns a day into a moment; `now` is the moment of the import,
+    `day_order` that of dates within texts.
     """
 
     def __init__(
@@ -63,8 +63,8 @@ class RowComments:
     def comments_of(
         self, file_row: FileRow, first: Sequence[str]
     ) -> tuple[ImportedReply, ...]:
-        """Everything that the row says, `first` before what its columns say. Raises
-        InvalidValue where the rows say more than is imported at once.
+        """All comments of a row, `first` before those of its columns. Raises
+        InvalidValue where the rows have more than are imported at once.
         """
         texts = [
             *map(DatedText, first),
@@ -128,14 +128,14 @@ class RowComments:
             return None
 
     def _with_label(self, column: int, text: str) -> str:
-        """What the column's heading says of it; a second one of a name has a number."""
+        """After the column's heading; a second column of that name has a number."""
         return (
             f"{self._columns.headings[column][:_MAX_LABEL_LENGTH].rstrip(': ')}: {text}"
         )
 
 
 def cell_text(cell: TableCell | None) -> str | None:
-    """A cell as text; a whole number without the point that workbooks give it."""
+    """The text of a cell; a whole number without the point that workbooks give it."""
     if cell is None:
         return None
     if isinstance(cell, float) and cell.is_integer():
@@ -148,8 +148,8 @@ def cell_text(cell: TableCell | None) -> str | None:
 
 
 def _date_columns(replies: Sequence[int], dates: Sequence[int]) -> dict[int, int]:
-    """The column of days that goes with each column of replies: the one beside it; of
-    two, the one to the right.
+    """For each column of replies, the column of its dates: the nearest one; of two, the
+    one to the right.
     """
     date_of: dict[int, int] = {}
     for day in dates:

@@ -1,4 +1,4 @@
-"""One row of a list beside what is on record of its activity."""
+"""One row of a list compared with its activity on record."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from bsm_service.imports.rows.differences import ActivityRow, FieldValue, Record
 
 
 class ComparedRow:
-    """A row beside what is on record, and how they differ."""
+    """A row, its activity on record, and their differences by field."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class ComparedRow:
         )
 
     def set_status(self, name: str, status: ActivityStatus) -> None:
-        """Another status than the row has it."""
+        """Replaces the status that the row has."""
         value = self.values[name]
         self.values[name] = FieldValue(
             value.field, str(status), value.before, value.matches, {"status": status}
@@ -71,9 +71,9 @@ class ComparedRow:
 def new_replies(
     replies: Sequence[ImportedReply], on_record: Sequence[ReadableComment]
 ) -> tuple[list[ImportedReply], int]:
-    """The replies that are not on record, each as often as it is said; and how many
-    comments on record cannot be read. What was erased may stand in the file still, and
-    must not come back: so many of the replies may be those.
+    """The replies that are not on record, as often as they occur; and how many comments
+    on record were erased. An erased comment may still be in the file and must not come
+    back: as many of the replies may be those.
     """
     known_texts = Counter(_same_reply(comment.text.text) for comment in on_record)
     new = []

@@ -1,7 +1,7 @@
-"""What a row says otherwise than the record, field by field.
+"""The fields in which a row and the record can differ.
 
-A row of a list that the product exported is held against what the record said then:
-only what somebody has changed in the list since is a difference.
+A row of an exported list is compared with the record of that time: only what was
+changed in the list since is a difference.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -38,7 +38,7 @@ EXCLUDED_FROM_ALL = frozenset({"promised_on", "closed_on"})
 
 
 def refusal_reason(row: "ActivityRow", field: str) -> str | None:
-    """Why a difference of a field is never taken over: no import changes it, or the row
+    """Why a difference is never taken over: no import changes the field, or the row
     contradicts itself, as no new row may.
     """
     status = row.activity.status
@@ -51,8 +51,8 @@ def refusal_reason(row: "ActivityRow", field: str) -> str | None:
 
 
 class RecordedTerms(NamedTuple):
-    """What is on record of an activity, as far as lists say it. `ended_on` is when it
-    was completed or given up.
+    """What is on record of an activity, as far as lists have it. `ended_on` is when it
+    was completed or withdrawn.
     """
 
     title: str
@@ -69,9 +69,9 @@ class RecordedTerms(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """An activity as a row has it. `given_fields` are those that the row itself says:
-    others follow from these. `version` is that of a list that the product exported, and
-    `is_precise` is set where it says how precise the due date is.
+    """An activity as a row has it. `given_fields` are in the row itself: others follow
+    from these. `version` is that of an exported list, and `is_precise` is set where the
+    row has a due precision.
     """
 
     activity: ImportedActivity
@@ -83,8 +83,9 @@ class ActivityRow:
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """One field of a row: how it is shown, how it is taken over, and whether the record
-    says the same. `change` is empty for what no import changes.
+    """The value of one field of a row: as it is shown, how the record shows it, whether
+    both agree, and the change that takes it over. `change` is empty for fields that no
+    import changes.
     """
 
     field: str
@@ -95,7 +96,7 @@ class FieldValue:
 
 
 def current_terms(tracked: Tracked, zone: str) -> RecordedTerms:
-    """Days are those of a time zone."""
+    """Days are in the given time zone."""
     return RecordedTerms(
         title=tracked.title,
         owner=tracked.owner,
@@ -111,8 +112,8 @@ def current_terms(tracked: Tracked, zone: str) -> RecordedTerms:
 
 
 def terms_at_version(activity: FollowUpActivity, zone: str) -> RecordedTerms:
-    """As it stood at an earlier version, but for when it ended: exported lists are not
-    compared by that.
+    """As of an earlier version; without the end, by which exported lists are not
+    compared.
     """
     promise = activity.promise
     return RecordedTerms(
@@ -136,7 +137,7 @@ def _day(moment: datetime, zone: str) -> date:
 def field_values(
     row: ActivityRow, current: RecordedTerms, zone: str
 ) -> Iterator[FieldValue]:
-    """Everything a row says that is compared, but its replies."""
+    """The values of a row that are compared with the record, but for its replies."""
     activity, given_fields = row.activity, row.given_fields
     if row.is_own_list or activity.reference is not None:
         yield FieldValue(
@@ -224,7 +225,7 @@ def _format_due(day: date | None, precision: str) -> str:
 
 
 def _given_status(row: ActivityRow) -> ActivityStatus | None:
-    """As the row says it, or as follows from a day on which it was closed."""
+    """The status in the row, or that which follows from a closing date."""
     is_given = "status" in row.given_fields or row.activity.closed_at is not None
     return row.activity.status if is_given else None
 

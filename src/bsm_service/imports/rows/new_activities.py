@@ -1,4 +1,4 @@
-"""What is to be said of rows that are not on record yet."""
+"""Checks rows that are not on record yet."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
@@ -28,7 +28,7 @@ _MAX_NAMES = 5
 def check_new_rows(
     context: ImportContext, rows: Mapping[int, ImportedActivity]
 ) -> None:
-    """Complains of those that the rules do not take, and notes what is odd."""
+    """Reports rows that the rules refuse, and notes what is unusual."""
     possible = {
         row: activity
         for row, activity in rows.items()
@@ -40,7 +40,7 @@ def check_new_rows(
 
 
 def _is_valid(context: ImportContext, row: int, activity: ImportedActivity) -> bool:
-    """Whether the rules would take it, as far as that is known before."""
+    """Whether the rules would accept it, as far as can be known beforehand."""
     assert activity.activity_id is not None
     context.deadline.check()
     history = ActivityHistory(
@@ -82,9 +82,9 @@ def _note_undated(context: ImportContext, rows: Iterable[ImportedActivity]) -> N
 def _note_similar_titles(
     context: ImportContext, rows: Mapping[int, ImportedActivity]
 ) -> None:
-    """Says which new rows without a number differ from another activity in signs
-    alone: whoever only corrected a comma can see it before anything is stored. Those
-    with a number are counted where their owner and title are on record without it.
+    """Notes new rows without a number whose title differs from another activity's in
+    punctuation alone: perhaps somebody only corrected a comma. Rows with a number are
+    noted where their owner and title are on record without it.
     """
     known_titles: dict[str, tuple[str, str]] = {
         fold_text(f"{activity.owner} {activity.title}"): (
@@ -117,8 +117,8 @@ def _note_similar_titles(
 def _note_other_meetings(
     context: ImportContext, rows: Mapping[int, ImportedActivity]
 ) -> None:
-    """Says which are on record of another meeting: perhaps the wrong one is chosen. Of
-    a long list, the first some hundred are looked for.
+    """Notes rows that are on record of another meeting: perhaps the wrong meeting is
+    chosen. Only the first rows of a long list are looked up.
     """
     if not rows:
         return

@@ -1,4 +1,4 @@
-"""Which rows are activities on record, by number, or by owner and title."""
+"""Finds the activities on record that rows are, by number, or by owner and title."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -24,8 +24,8 @@ _OwnerAndTitle = tuple[str, str]  # an owner, and a title as a person reads it
 
 
 def match_rows(context: ImportContext, rows: Rows) -> dict[int, ActivityRow]:
-    """The rows, each under the id of the activity on record that it is. Complains of
-    those that may be several.
+    """The rows, each with the id of its activity on record, if there is one. Refuses
+    rows that may be several.
     """
     earlier = {
         row: tuple(map(str, _possible_ids(context.meeting.id, imported.activity)))
@@ -61,9 +61,9 @@ def match_rows(context: ImportContext, rows: Rows) -> dict[int, ActivityRow]:
 def is_same_activity(
     context: ImportContext, row: int, activity: ImportedActivity, tracked: Tracked
 ) -> bool:
-    """Whether the row is the activity that is on record under its id. Complains of one
-    whose number is on record under another title, unless the importer says that it is
-    the same. Without a number it is known by its owner and title.
+    """Whether the row is the activity on record under its id. Refuses a row whose
+    number is on record under another title, unless the importer accepts those. Rows
+    without a number are identified by owner and title.
     """
     if activity.reference is None or normalise_text(activity.title) == normalise_text(
         tracked.title
@@ -85,9 +85,9 @@ def is_same_activity(
 def _by_owner_and_title(
     context: ImportContext, rows: Mapping[int, ImportedActivity], taken_ids: set[str]
 ) -> dict[int, str]:
-    """The ids of activities that have the owner and title of a row, where the row or
-    the activity has no number: it was recorded by hand, say, or the list has been
-    numbered since.
+    """The ids of activities with the owner and title of a row, where the row or the
+    activity has no number: it was recorded by hand, say, or the list was numbered
+    later.
     """
     if not rows:
         return {}
@@ -132,7 +132,7 @@ def _refuse_ambiguous(
 
 
 def _is_shortened(activity: ImportedActivity) -> bool:
-    """Whether its title is only the beginning of what the row says."""
+    """Whether its title is only the beginning of the text in the row."""
     return any(reply.text.startswith(f"{FULL_TEXT}: ") for reply in activity.replies)
 
 
@@ -144,8 +144,8 @@ def _with_id(row: ActivityRow, id: UUID) -> ActivityRow:
 
 
 def _possible_ids(meeting_id: UUID, activity: ImportedActivity) -> tuple[UUID, ...]:
-    """Ids under which the row may be on record already: of earlier versions, or its own
-    in a list of the product that nobody can tell from others any more.
+    """Ids under which the row may be on record: those of earlier versions, or its own
+    in an exported list that can no longer be recognised as one.
     """
     ids = ids_of_earlier_versions(meeting_id, row_key_of(activity))
     with suppress(ValueError):
@@ -154,7 +154,7 @@ def _possible_ids(meeting_id: UUID, activity: ImportedActivity) -> tuple[UUID, .
 
 
 def _matches_exactly(activity: ImportedActivity, tracked: Tracked) -> bool:
-    """Whether the number, or else the title, is that on record to the sign."""
+    """Whether the number, or without one the title, is exactly that on record."""
     if activity.reference is None:
         return normalise_text(activity.title) == normalise_text(tracked.title)
     return normalise_reference(activity.reference) == normalise_reference(

@@ -9,14 +9,14 @@ from bsm_service.imports.rows.differences import EXCLUDED_FROM_ALL
 
 
 class RequestedChanges:
-    """The changes that are wanted, looked up for one row after the other."""
+    """The changes that the importer wants, looked up row by row."""
 
     def __init__(self, context: ImportContext) -> None:
         self._context = context
 
     @cached_property
     def _by_row(self) -> dict[int | None, list[WantedChange]]:
-        """What was asked for; under None, what was asked for of every row."""
+        """The requests by row; under None, those for every row."""
         requests: dict[int | None, list[WantedChange]] = {}
         for request in self._context.wanted_changes:
             assert not isinstance(request, str)
@@ -24,8 +24,8 @@ class RequestedChanges:
         return requests
 
     def of_row(self, compared: ComparedRow) -> tuple[list[str], bool] | None:
-        """Which differences are to be taken over, and whether they were asked for by
-        the row's number; None where nothing of it is.
+        """Which differences are to be taken over, and whether they were requested by
+        the row's number; None where none is.
         """
         excluded = (
             EXCLUDED_FROM_ALL
@@ -51,7 +51,7 @@ class RequestedChanges:
         return (names, bool(own)) if names else None
 
     def _is_current(self, compared: ComparedRow, request: WantedChange) -> bool:
-        """Refuses what was asked for by the row, and is not there, or not any more."""
+        """Refuses a request by row whose difference is not there, or is outdated."""
         if request.version not in (None, compared.tracked.version):
             self._context.report.refuse_row(
                 compared.number,

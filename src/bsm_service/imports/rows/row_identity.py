@@ -1,9 +1,9 @@
 """Which rows are the same activity: by their number in the list, or owner and title.
 
-What a person would read as the same text is the same: whatever the encoding, case,
-accents, spaces, and the shape of quotation marks and dashes. Any other sign counts:
-"Phase +1" is not "Phase -1". Of a number, spreadsheets make 2, 2.0 or 02; but 1.1 is
-not 1.10, and A-2 is not A-02, since no program makes one of the other.
+Texts are the same where a person would read them as the same: whatever the encoding,
+case, accents, spaces, and the shape of quotation marks and dashes. Any other sign
+counts: "Phase +1" is not "Phase -1". Of a number, spreadsheets make 2, 2.0 or 02; but
+1.1 is not 1.10, and A-2 is not A-02, since no program makes one of the other.
 """
 
 import re
@@ -32,7 +32,7 @@ _PRESENTATION_FORMS = ("<wide>", "<narrow>", "<compat>", "<noBreak>")
 
 
 class RowKey(NamedTuple):
-    """By what a row is known. `title` is the whole text, however long it is."""
+    """What identifies a row. `title` is the full text, however long it is."""
 
     reference: str | None
     owner: str
@@ -40,7 +40,7 @@ class RowKey(NamedTuple):
 
     @property
     def text(self) -> str:
-        """As it stands in the list."""
+        """The number as it is in the list, or owner and title."""
         return self.reference or f"{self.owner} {self.title}"
 
 
@@ -76,8 +76,8 @@ def activity_id(meeting_id: UUID, row_key: RowKey) -> UUID:
 
 
 def duplicate_message(first_row: int, activity: ImportedActivity) -> tuple[str, str]:
-    """The field, and what is to be said of a row that has the number of another, or its
-    id in a list of the product's own.
+    """The field and the message for a row that has the number of another, or its id in
+    an exported list.
     """
     if activity.reference is None:
         return "activity_id", (
@@ -92,9 +92,9 @@ def duplicate_message(first_row: int, activity: ImportedActivity) -> tuple[str, 
 
 
 def ids_of_earlier_versions(meeting_id: UUID, row_key: RowKey) -> tuple[UUID, ...]:
-    """What earlier versions made of the row. They took titles for the same that differ
-    in a sign, and numbers for different that are the same, so whoever finds one of
-    these on record must compare what stands there.
+    """The ids that earlier versions of the product gave the row. They took titles that
+    differ in a sign for the same, and equal numbers for different ones, so the content
+    of an activity found by these must be compared.
     """
     keys = [row_key.text]
     if (
@@ -111,7 +111,7 @@ def _without_signs(key: str) -> str:
 
 
 def _plain_character(character: str) -> str:
-    """A character without what only its drawing has, and a letter without accents."""
+    """A character in its basic form, and a letter without accents."""
     if unicodedata.category(character) == "Cf":  # invisible
         return ""
     if unicodedata.decomposition(character).startswith(_PRESENTATION_FORMS):

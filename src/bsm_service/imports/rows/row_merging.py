@@ -1,4 +1,4 @@
-"""Several rows about one activity, and what follows from what they say."""
+"""Merges several rows of a file about one activity."""
 
 from datetime import date
 from typing import Any
@@ -33,7 +33,9 @@ def merge_rows(
     other: ImportedActivity,
     row: int,
 ) -> ImportedActivity:
-    """Another row about the same: what it adds is added; else it must agree."""
+    """The activity of the first row, with what another row adds. Reports where they
+    contradict each other.
+    """
     if normalise_text(activity.title) != normalise_text(other.title):
         report.add_error(row, *duplicate_message(first_row, activity))
         return activity
@@ -67,7 +69,9 @@ def merge_rows(
 
 
 def with_implied_fields(activity: ImportedActivity) -> ImportedActivity:
-    """With what follows from the rest where the row does not say it."""
+    """With the status and precision that follow from other fields, where the row does
+    not give them.
+    """
     implied: dict[str, Any] = {}
     if "status" not in activity.model_fields_set:
         if activity.closed_at is not None:

@@ -1,4 +1,4 @@
-"""Days, due dates and percentages of cells."""
+"""Parses cells as days, due dates and percentages."""
 
 import re
 from datetime import date, datetime
@@ -32,8 +32,8 @@ _PERCENT = re.compile(
 
 
 class ParsedDue(NamedTuple):
-    """`on` is None before the next meeting, whose day nobody need know, and where
-    `words` such as "ongoing" name no date.
+    """`on` is None before the next meeting, whose day need not be known, and where
+    `words` such as "ongoing" are no date.
     """
 
     on: date | None
@@ -42,7 +42,7 @@ class ParsedDue(NamedTuple):
 
 
 class Percentage(NamedTuple):
-    """A number, and whether a percent sign or word says that it is of a hundred."""
+    """A number, and whether it has a percent sign or word."""
 
     number: float
     is_signed: bool
@@ -91,7 +91,7 @@ def _cell_period(cell: TableCell, order: DayOrder) -> DatePeriod:
 
 
 def parse_percentage(cell: TableCell) -> Percentage | None:
-    """What a cell says, with or without a sign; None for anything else."""
+    """A number with or without a percent sign; None for anything else."""
     if isinstance(cell, str):
         if match := _PERCENT.fullmatch(" ".join(cell.split())):
             return Percentage(float(match[1].replace(",", ".")), bool(match[2]))
@@ -101,7 +101,7 @@ def parse_percentage(cell: TableCell) -> Percentage | None:
 
 
 def parse_percent(cell: TableCell) -> int:
-    """Of a hundred; never rounded up to 100. Raises ValueError with a sentence."""
+    """A whole number, never rounded up to 100. Raises ValueError with a sentence."""
     percentage = parse_percentage(cell)
     if percentage is None or not 0 <= percentage.number <= 100:
         raise ValueError(

@@ -34,7 +34,7 @@ def _month_names(locales: tuple[str, ...] | list[str]) -> Iterator[tuple[str, in
 
 
 def _abbreviations(names: Mapping[str, int]) -> Iterator[tuple[str, int]]:
-    """Their beginnings that no other month has."""
+    """Beginnings of names that no other month has."""
     numbers_by_name: defaultdict[str, set[int]] = defaultdict(set)
     for name, number in names.items():
         for end in range(_MIN_LENGTH, len(name)):
@@ -48,8 +48,8 @@ def _abbreviations(names: Mapping[str, int]) -> Iterator[tuple[str, int]]:
 
 @cache
 def _months() -> tuple[dict[str, int], frozenset[str]]:
-    """By their names; and names that are one month here and another there, such as
-    listopada.
+    """Months by their names; and names of different months in different languages, such
+    as listopada.
     """
     months = dict(_month_names(_OSCE_LANGUAGES))
     months = {**dict(_abbreviations(months)), **months}

@@ -21,9 +21,7 @@ from bsm_service.imports.values.written_dates import (
 
 
 class DateColumn:
-    """The cells of a column of dates. Those with different separators are decided on
-    apart.
-    """
+    """A column of dates. Dates with different separators are decided on separately."""
 
     def __init__(self, heading: str, cells: Sequence[TableCell]) -> None:
         self.heading, self._cells = heading, cells
@@ -45,7 +43,7 @@ class DateColumn:
     def decide(
         self, chosen_order: DayOrder | None, others: Sequence["DateColumn"]
     ) -> None:
-        """By what is chosen, by the column's own dates, or by those of the file."""
+        """By the chosen order, by the column's own dates, or by those of the file."""
         for separator in {numeric.separator for numeric in self._dates}:
             own = self.conclusive_orders[separator]
             file_orders = own or set().union(
@@ -70,7 +68,7 @@ class DateColumn:
 
     @property
     def order(self) -> DetectedProperty | None:
-        """The column's order, "both" where it has both; None where no date tells."""
+        """The column's order, "both" where it has both; None without such dates."""
         orders = list(self._orders.values())
         if not orders:
             return None
@@ -89,7 +87,7 @@ class DateColumn:
         )
 
     def values(self, *, counts_from_1904: bool) -> list[TableCell]:
-        """The cells, with a day for each date of numbers."""
+        """The cells, with a date for each date of numbers."""
         return [
             self._value(cell, numeric, counts_from_1904)
             for cell, numeric in zip(self._cells, self._numeric, strict=True)
@@ -124,7 +122,7 @@ class DateColumn:
 
     @property
     def notes(self) -> Iterator[str]:
-        """What was assumed, where another order would make other days."""
+        """What was assumed, where the other order would give other dates."""
         for separator, detected in self._orders.items():
             if detected is None or detected.source != DetectionSource.ASSUMED:
                 continue
@@ -156,8 +154,8 @@ def _format_day(day: date) -> str:
 
 
 def common_order(columns: Iterable[DateColumn]) -> DayOrder:
-    """The only order that dates of these columns show, apart from those with full
-    stops; else the day comes first.
+    """The only order that dates of these columns prove, apart from those with full
+    stops; else the day first.
     """
     conclusive = {
         order

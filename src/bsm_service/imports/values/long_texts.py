@@ -1,4 +1,4 @@
-"""Titles and comments of texts that are longer than these may be."""
+"""Shortens titles and splits comments that are too long."""
 
 from collections.abc import Iterator
 
@@ -31,7 +31,7 @@ def _is_end(text: str, end: int) -> bool:
 
 
 def split_text(text: str, longest: int = MAX_COMMENT_LENGTH) -> Iterator[str]:
-    """The whole text, in parts that comments can hold."""
+    """The whole text, in parts of the length of a comment."""
     while len(text) > longest:
         part = _beginning(text, longest)
         yield part

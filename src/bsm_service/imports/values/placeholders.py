@@ -1,4 +1,4 @@
-"""What people write into a cell that has nothing to say."""
+"""Words and signs that mean an empty cell."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -21,8 +21,8 @@ _MAX_LENGTH = 100  # characters
 
 
 class Placeholders:
-    """Cells that mean nothing, counted by what they say. `additional` are what the
-    importer says means nothing as well, `mapped` what is mapped to something.
+    """Recognises and counts placeholders. `additional` are texts that the importer says
+    mean nothing, `mapped` those that are mapped to something.
     """
 
     def __init__(self, additional: Iterable[str], mapped: Iterable[str]) -> None:
@@ -31,8 +31,8 @@ class Placeholders:
         self.counts: Counter[str] = Counter()
 
     def matches(self, text: str, *, may_be_word: bool = False) -> bool:
-        """Whether a cell means nothing. An activity may be called by a word such as
-        "none" (`may_be_word`), unless the importer says that it means nothing.
+        """Whether a cell means nothing. Where it `may_be_word`, as a title may be
+        "none", only texts that the importer named and signs do.
         """
         if len(text) > _MAX_LENGTH:
             return False

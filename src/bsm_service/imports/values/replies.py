@@ -1,4 +1,4 @@
-"""Several replies in one cell, told apart where dates show it."""
+"""Splits a cell of several replies by their dates."""
 
 import re
 from datetime import date
@@ -22,7 +22,7 @@ _REPLY_START = re.compile(
 
 
 class DatedReply(NamedTuple):
-    """What was said, and the day on which it was, if that was told."""
+    """A reply, and its day, if that is known."""
 
     day: date | None
     text: str
@@ -31,8 +31,8 @@ class DatedReply(NamedTuple):
 def parse_replies(
     text: str, order: DayOrder = DayOrder.DAY_FIRST
 ) -> tuple[DatedReply, ...]:
-    """The replies in a cell, in their order. `order` is that of dates. What stands
-    before the first day, or where no day tells them apart, is one reply without a day.
+    """The replies in a cell, in their order. `order` is that of dates. The text before
+    the first date, or without any, is one reply without a day.
     """
     marks = [
         (match, day)

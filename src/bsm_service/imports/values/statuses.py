@@ -1,7 +1,8 @@
-"""What people write for how far something is, as statuses.
+"""The words that people use for statuses, in the languages of the network.
 
-Only what can mean one thing is taken; what may mean several is asked, with what it may
-mean. Words of other organisations' trackers are those that they publish.
+Words with one meaning are accepted; for others, the importer is asked, with the
+statuses that they may mean. Words of other organisations' trackers are those that they
+publish.
 """
 
 import difflib
@@ -217,9 +218,8 @@ STATUS_WORDS = frozenset({*STATUS_BY_WORD, *_AMBIGUOUS})
 
 
 def status_proposals(text: str) -> tuple[str, ...]:
-    """What a status that is not certain may be, the likeliest first: what is near to a
-    known one, or what its first words or its parts mean ("closed in May", "open -
-    late").
+    """The statuses that an unknown word may mean, the most likely first: those of
+    similar words, or of its first words or its parts ("closed in May", "open - late").
     """
     key = fold_text(text)
     if ambiguous := _AMBIGUOUS.get(key):

@@ -1,4 +1,4 @@
-"""Dates as people write them: days, months, quarters and years."""
+"""Parses dates as people write them: days, months, quarters and years."""
 
 import calendar
 import re
@@ -42,7 +42,7 @@ class Unit(StrEnum):
 
 
 class DatePeriod(NamedTuple):
-    """What a text names: its unit, and the last day of it."""
+    """The period that a text names: its unit, and its last day."""
 
     unit: Unit
     last: date
@@ -50,8 +50,8 @@ class DatePeriod(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NumericDate:
-    """Such as 03/04/2016: two numbers of which either may be the day, a year, and what
-    separates them.
+    """A date such as 03/04/2016: two numbers of which either may be the day, a year,
+    and their separator.
     """
 
     first: int
@@ -61,7 +61,7 @@ class NumericDate:
 
     @property
     def only_order(self) -> DayOrder | None:
-        """The only order that makes a day of it."""
+        """The order, where only one of them gives a date."""
         if self.first > 12 >= self.second:
             return DayOrder.DAY_FIRST
         if self.second > 12 >= self.first:
@@ -70,7 +70,7 @@ class NumericDate:
 
     @property
     def is_ambiguous(self) -> bool:
-        """Whether the orders make different days of it."""
+        """Whether the two orders give different dates."""
         return self.first != self.second and max(self.first, self.second) <= 12
 
     def day(self, order: DayOrder) -> date:
@@ -118,7 +118,7 @@ def _refusal(text: str, tokens: Sequence[str]) -> str:
 
 
 def day_from_serial(number: float, *, counts_from_1904: bool = False) -> date:
-    """The day that a workbook counts so. Raises ValueError."""
+    """The day of a workbook's date number. Raises ValueError."""
     if not 1 <= number <= MAX_SERIAL:
         raise ValueError(not_a_date_message(number))
     since = 1_462 if counts_from_1904 else 0
@@ -172,7 +172,7 @@ def _numeric_date(tokens: Sequence[str]) -> NumericDate | None:
 
 
 def _read_period(tokens: Sequence[str], order: DayOrder) -> DatePeriod | None:
-    """Raises ValueError for a day that no month has."""
+    """Raises ValueError for a day that the month does not have."""
     is_before = bool(tokens) and tokens[0] in BEFORE_WORDS
     if is_before:
         tokens = tokens[1:]
@@ -191,7 +191,7 @@ def _read_period(tokens: Sequence[str], order: DayOrder) -> DatePeriod | None:
 
 
 def _named_period(words: Sequence[str], tokens: Sequence[str]) -> DatePeriod | None:
-    """What is named by words without fillers."""
+    """The period named by words without filler words."""
     shape = "".join(map(_token_type, words))
     numbers = [int(word) for word in words if word.isdecimal()]
     match shape:
@@ -251,7 +251,7 @@ def _quarter_or_half(shape: str, words: Sequence[str]) -> DatePeriod | None:
 
 
 def _token_type(word: str) -> str:
-    """One letter for what a word is."""
+    """One letter for the type of a word."""
     if word.isdecimal():
         return {1: "n", 2: "n", 4: "Y", 5: "5", 8: "8"}.get(len(word), "?")
     if word in months():
@@ -264,7 +264,7 @@ def _token_type(word: str) -> str:
 
 
 def _are_joined(words: Sequence[str], tokens: Sequence[str]) -> bool:
-    """Whether a sign such as a hyphen makes a month and a year of Sep-16."""
+    """Whether a sign such as a hyphen makes Sep-16 a month and a year."""
     position = tokens.index(words[-1])
     return position > 0 and tokens[position - 1] in ("-", "/", "'")
 
