@@ -5,11 +5,11 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_projections.follow_up import details as activity_details
-from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up.details import Details, ancestors, details
 from bsm_projections.follow_up.preparation import still_open
-from bsm_projections.history import queries as facts
-from bsm_projections.meetings import queries as meetings
+from bsm_projections.follow_up.queries import Activity, activities, activity
+from bsm_projections.history.queries import Fact, facts
+from bsm_projections.meetings.queries import meeting
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import (
@@ -36,7 +36,7 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         name="read.activities",
         operation_id="list_activities",
         summary="Follow-up activities",
-        response_model=ListPage[activities_listed.Activity],
+        response_model=ListPage[Activity],
         responses=FILE_RESPONSES,
     )
     def list_activities(
@@ -56,7 +56,7 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         """
         with runner.listed(request, part, as_of) as query:
             return query.answer(
-                lambda page: activities_listed.activities(
+                lambda page: activities(
                     page.context,
                     meeting_id=str(meeting_id) if meeting_id else None,
                     owner=owner,
@@ -67,7 +67,7 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
                     after=page.after,
                     limit=page.limit,
                 ),
-                ListPage[activities_listed.Activity],
+                ListPage[Activity],
             )
 
     @router.get(
@@ -75,14 +75,14 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         name="read.activities",
         operation_id="get_activity",
         summary="One follow-up activity",
-        response_model=activities_listed.Activity,
+        response_model=Activity,
     )
     def show_activity(
         request: Request,
         response: Response,
         activity_id: UUID,
         as_of: AsOfParameter = None,
-    ) -> activities_listed.Activity:
+    ) -> Activity:
         with runner.asked(request, as_of) as query:
             return versioned(_require_activity(query, activity_id), response)
 
@@ -91,19 +91,17 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         name="read.activities",
         operation_id="get_activity_details",
         summary="Everything about an activity",
-        response_model=activity_details.Details,
+        response_model=Details,
     )
     def show_details(
         request: Request, activity_id: UUID, as_of: AsOfParameter = None
-    ) -> activity_details.Details:
+    ) -> Details:
         """Its milestones, comments and evidence, what it waits for, what it continues
         and what continues it.
         """
         with runner.asked(request, as_of) as query:
-            details = activity_details.details(query.context, str(activity_id))
-            answer: activity_details.Details = require_found(
-                details, "activity", activity_id
-            )
+            found = details(query.context, str(activity_id))
+            answer: Details = require_found(found, "activity", activity_id)
             return answer
 
     @router.get(
@@ -111,7 +109,7 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         name="read.facts",
         operation_id="list_activity_history",
         summary="The history of an activity",
-        response_model=ListPage[facts.Fact],
+        response_model=ListPage[Fact],
         responses=FILE_RESPONSES,
     )
     def list_history(
@@ -124,12 +122,12 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         with runner.listed(request, part, as_of) as query:
             _require_activity(query, activity_id)
             id = str(activity_id)
-            streams = (id, *activity_details.ancestors(query.context, id))
+            streams = (id, *ancestors(query.context, id))
             return query.answer(
-                lambda page: facts.facts(
+                lambda page: facts(
                     page.context, streams=streams, after=page.after, limit=page.limit
                 ),
-                ListPage[facts.Fact],
+                ListPage[Fact],
             )
 
     @router.get(
@@ -137,7 +135,7 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         name="read.activities",
         operation_id="list_meeting_preparation",
         summary="What is open before a meeting",
-        response_model=ListPage[activities_listed.Activity],
+        response_model=ListPage[Activity],
         responses=FILE_RESPONSES,
     )
     def list_preparation(
@@ -150,18 +148,18 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         oldest promise first.
         """
         with runner.listed(request, part, as_of) as query:
-            meeting = meetings.meeting(query.context, str(meeting_id))
-            require_found(meeting, "meeting", meeting_id)
+            require_found(
+                meeting(query.context, str(meeting_id)), "meeting", meeting_id
+            )
             return query.answer(
                 lambda page: page_of(still_open(page.context, str(meeting_id)), page),
-                ListPage[activities_listed.Activity],
+                ListPage[Activity],
             )
 
     return router
 
 
-def _require_activity(
-    query: QueryRequest, activity_id: UUID
-) -> activities_listed.Activity:
-    activity = activities_listed.activity(query.context, str(activity_id))
-    return require_found(activity, "activity", activity_id)
+def _require_activity(query: QueryRequest, activity_id: UUID) -> Activity:
+    return require_found(
+        activity(query.context, str(activity_id)), "activity", activity_id
+    )

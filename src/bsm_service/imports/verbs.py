@@ -1,18 +1,13 @@
 """Imports lists that were kept elsewhere."""
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 from rich.progress import Progress
-from rich.table import Table
 
-from bsm_domain.foundation.errors import InvalidValue
-from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.cli.acting_user import AsUser, acting_principal
 from bsm_service.cli.error_output import report_refusals
@@ -23,28 +18,21 @@ from bsm_service.cli.options import (
     JsonOption,
     database_place,
 )
-from bsm_service.cli.output import console, error_console
+from bsm_service.cli.output import error_console
 from bsm_service.cli.parsing import meeting_finder, read_file
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import RowsRefused
-from bsm_service.imports import texts as sentences
-from bsm_service.imports.choices import (
-    ALL_CHANGES,
-    ChangeableField,
-    ImportChoices,
-    WantedChange,
-    WantedChanges,
-)
+from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.commands import ImportActivities
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.files.file_format import DayOrder, Delimiter, Encoding
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.mapping_verbs import forget_mappings, list_mappings
-from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport
+from bsm_service.imports.report_output import print_report
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
+from bsm_service.imports.verb_options import parse_mappings, parse_wanted_changes
 
 app = typer.Typer(help="Import lists that were kept elsewhere.", no_args_is_help=True)
-
 app.command("mappings")(list_mappings)
 app.command("forget")(forget_mappings)
 
@@ -164,14 +152,14 @@ def import_activities(
             encoding=encoding,
             day_order=day_order,
             empty=tuple(empty or ()),
-            columns=_parse_mappings(column),
-            delegations=_parse_mappings(delegation),
-            statuses=_parse_mappings(status),
+            columns=parse_mappings(column),
+            delegations=parse_mappings(delegation),
+            statuses=parse_mappings(status),
             owner=owner,
             audience=audience,
             only_valid=only_valid,
             retitled=retitled,
-            changes=_parse_wanted_changes(take_over),
+            changes=parse_wanted_changes(take_over),
         )
         uploaded = ImportFile(
             data=read_file(file), extension=file.suffix.lstrip("."), name=file.name
@@ -193,7 +181,7 @@ def import_activities(
     if as_json:
         typer.echo(report.model_dump_json())
     else:
-        _show(report)
+        print_report(report)
 
 
 @contextmanager
@@ -216,85 +204,3 @@ def _progress(silent: bool) -> Iterator[Callable[[str, int, int | None], None]]:
         yield lambda step, done, total: bar.update(
             task, description=step, completed=done, total=total
         )
-
-
-def _parse_mappings(options: list[str] | None) -> dict[str, str]:
-    """Raises InvalidValue."""
-    meanings = {}
-    for option in options or ():
-        written, equals, means = option.rpartition("=")
-        if not equals:
-            raise InvalidValue(f"{option!r} says nothing; write it as WRITTEN=MEANS")
-        meanings[written.strip()] = means.strip()
-    return meanings
-
-
-def _parse_wanted_changes(options: list[str] | None) -> WantedChanges:
-    """Raises InvalidValue."""
-    if options == [ALL_CHANGES]:
-        return ALL_CHANGES
-    return tuple(map(_parse_wanted_change, options or ()))
-
-
-def _parse_wanted_change(option: str) -> WantedChange:
-    row, colon, names = option.rpartition(":")
-    if not colon and option.isdecimal():
-        row, names = option, ""
-    fields = [name.strip() for name in names.split(",") if name.strip()]
-    unknown = [name for name in fields if name not in set(ChangeableField)]
-    if unknown or (row and not row.isdecimal()) or not (row or fields):
-        raise InvalidValue(
-            f"{option!r} does not say what to take over; write 'all', fields (of: "
-            f"{', '.join(ChangeableField)}), a row like 3, or fields of a row like "
-            "3:due_on"
-        )
-    return WantedChange(
-        row=int(row) if row else None, fields=tuple(map(ChangeableField, fields))
-    )
-
-
-def _show(report: ImportReport) -> None:
-    for sentence in (
-        sentences.report_summary(report),
-        sentences.format_sentences(report.format),
-        *sentences.omission_sentences(report),
-        *map(sentences.mapping_text, report.remembered),
-        *sentences.difference_summary(report),
-        *report.notes,
-    ):
-        console.print(escape(sentence))
-    if report.stored:
-        console.print(AUDIENCE_TEXTS[report.audience])
-    for unknown, option in (
-        *((complaint, "--delegation") for complaint in report.delegations),
-        *((complaint, "--status") for complaint in report.statuses),
-    ):
-        perhaps = " or ".join(unknown.proposals) or "…"
-        console.print(
-            escape(
-                f"“{unknown.said}” is not known ({count_of(unknown.rows, 'row')}); say "
-                f"what it means: {option} "
-                f"{json.dumps(unknown.said, ensure_ascii=False)}={perhaps}"
-            )
-        )
-    if report.statuses:
-        console.print(f"Statuses are: {', '.join(ACTIVITY_LIST.statuses)}.")
-    if report.differences:
-        table = Table("row", "activity", "difference", "taken over")
-        for difference in report.differences:
-            table.add_row(
-                str(difference.row),
-                escape(difference.title),
-                escape(sentences.difference_text(difference)),
-                "yes"
-                if difference.taken_over
-                else escape(
-                    difference.refusal or ("moved on" if difference.moved_on else "no")
-                ),
-            )
-        console.print(table)
-    if report.complaints:
-        table = Table("row", "field", "why it cannot be stored")
-        for complaint in report.complaints:
-            table.add_row(str(complaint.row), complaint.field, escape(complaint.says))
-        console.print(table)

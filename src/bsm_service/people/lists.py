@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from bsm_domain.foundation.free_text import Title
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import Listed, converted
-from bsm_projections.people import queries as known
+from bsm_projections.people import queries
 from bsm_projections.people.queries import Participant
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.bodies import strict_route
@@ -124,7 +124,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
     ) -> ParticipantModel:
         """One of those whom you may see. The ETag is the version, for `If-Match`."""
         with runner.asked(request, as_of) as query:
-            participant = known.participant(query.context, str(participant_id))
+            participant = queries.participant(query.context, str(participant_id))
             if participant is not None and not can_see(query.principal, participant):
                 participant = None
             person = require_found(participant, "participant", participant_id)
@@ -144,7 +144,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         """Whose name (or e-mail address, if you may see it) contains all the words."""
         with runner.asked(request) as query:
             ids = list(map(str, system.people.found(query.principal, search.words)))
-            on_record = known.participants_by_id(query.context, ids)
+            on_record = queries.participants_by_id(query.context, ids)
             visible = [
                 on_record[id]
                 for id in ids

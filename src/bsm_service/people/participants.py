@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import Listed, ReadContext
-from bsm_projections.people import queries as known
+from bsm_projections.people import queries
 from bsm_projections.people.queries import Participant
 from bsm_service.access.permissions import (
     PERMISSIONS,
@@ -72,7 +72,7 @@ def visible_participants(
     scope = PERMISSIONS["read.participants"][principal.role]
     if scope is Scope.SELF:
         own = None if principal.participant is None else str(principal.participant)
-        participant = known.participant(context, own) if own else None
+        participant = queries.participant(context, own) if own else None
         is_visible = participant is not None and delegation in (
             None,
             participant.delegation,
@@ -86,7 +86,9 @@ def visible_participants(
         ):
             return Listed((), None, 0)
         delegation = principal.delegation
-    return known.participants(context, delegation=delegation, after=after, limit=limit)
+    return queries.participants(
+        context, delegation=delegation, after=after, limit=limit
+    )
 
 
 def open_participants(

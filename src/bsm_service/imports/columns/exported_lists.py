@@ -10,7 +10,7 @@ from uuid import UUID
 
 from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.follow_up.queries import Activity
-from bsm_service.documents import spreadsheets as table_files
+from bsm_service.documents import spreadsheets
 from bsm_service.imports.columns.headings import ListField
 from bsm_service.imports.files.cells import TableCell, fold_text
 from bsm_service.imports.report import ReportBuilder
@@ -26,7 +26,7 @@ EXPORTED_FIELDS = (
 # the API and the command line, then that of the page Follow-up.
 _LISTS: tuple[Mapping[str, str], ...] = (
     {
-        **dict.fromkeys(table_files.fields_of(Activity), ""),
+        **dict.fromkeys(spreadsheets.fields_of(Activity), ""),
         "id": "activity_id",
         "version": "version",
         "title": "title",
@@ -94,8 +94,8 @@ def without_formula_marks(values: Mapping[str, TableCell]) -> dict[str, TableCel
 def _without_formula_mark(text: str) -> str:
     plain = _FORMULA_MARK.sub(r"\1", text)
     written = (
-        table_files.escape_formula(plain),
-        table_files.escape_formula_keeping_numbers(plain),
+        spreadsheets.escape_formula(plain),
+        spreadsheets.escape_formula_keeping_numbers(plain),
     )
     return plain if text in written else text
 

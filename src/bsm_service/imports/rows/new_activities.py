@@ -8,8 +8,8 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.foundation.plurals import count_of
 from bsm_projections.follow_up.activities_by_id import Tracked, titles, tracked
-from bsm_projections.meetings import queries as meetings
 from bsm_projections.meetings.names import edition
+from bsm_projections.meetings.queries import meetings
 from bsm_service.imports.activity_history import ActivityHistory
 from bsm_service.imports.commands import ImportedActivity
 from bsm_service.imports.files.cells import fold_text
@@ -123,7 +123,7 @@ def _note_other_meetings(
     if not rows:
         return
     rows_to_check = dict(list(rows.items())[:_MAX_ROWS])
-    for meeting in context.query(meetings.meetings).items:
+    for meeting in context.query(meetings).items:
         if meeting.id == str(context.meeting.id):
             continue
         context.deadline.check()
