@@ -20,7 +20,7 @@ from bsm_projections.databases import Place
 from bsm_service.foundation import clock_jumps as clock_watch
 from bsm_service.foundation import garbage_collection as collecting
 from bsm_service.foundation.log_redaction import redact_logs
-from bsm_service.identity.credentials.passwords import HASHER
+from bsm_service.identity.credentials.passwords import PASSWORD_HASHER
 
 # As in every process of the product; it saves a sixth of the work of all tests.
 collecting.collect_rarely()
@@ -80,10 +80,10 @@ def real_hashing_costs() -> Iterator[Parameters]:
     """Passwords of the tests are hashed a thousand times as fast as those of people.
     Tests of just that take the real costs.
     """
-    real = HASHER._parameters
-    HASHER._parameters = replace(real, time_cost=1, memory_cost=8)
+    real = PASSWORD_HASHER._parameters
+    PASSWORD_HASHER._parameters = replace(real, time_cost=1, memory_cost=8)
     yield real
-    HASHER._parameters = real
+    PASSWORD_HASHER._parameters = real
 
 
 @pytest.fixture(scope="session", autouse=True)

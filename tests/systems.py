@@ -295,7 +295,7 @@ def in_clear(system: System, facts: Iterable[DomainEvent]) -> list[dict[str, Any
     """
     told = [{"fact": type(one).__name__, **one.model_dump()} for one in facts]
     sealed = [found for one in told for found in _sealed_in(one, one)]
-    opened = system.vault.opened([at for _, _, at in sealed])
+    opened = system.vault.open_texts([at for _, _, at in sealed])
     for (holder, name, _), text in zip(sealed, opened, strict=True):
         assert text.missing is None
         holder[name] = text.text

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from bsm_domain.foundation.accents import search_key
-from bsm_service.accounts.administration import MandateSeen
+from bsm_service.accounts.administration import VisibleMandate
 from dashboard.administration import actions, texts
 from dashboard.administration import html as administration_html
 from dashboard.administration.selection import Part
@@ -50,17 +50,17 @@ def panel(page: PageContext, part: Part) -> None:
         _history(over[::-1])
 
 
-def _called(one: MandateSeen) -> str:
+def _called(one: VisibleMandate) -> str:
     return texts.called(one.name, one.mandate.account)
 
 
-def _is_over(one: MandateSeen) -> bool:
+def _is_over(one: VisibleMandate) -> bool:
     it = one.mandate
     ends = it.ended_at or it.until
     return ends is not None and ends <= actions.now()
 
 
-def _mandate(page: PageContext, one: MandateSeen) -> None:
+def _mandate(page: PageContext, one: VisibleMandate) -> None:
     it, principal = one.mandate, page.viewer.principal
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"mandate-{it.id}"
@@ -79,11 +79,11 @@ def _mandate(page: PageContext, one: MandateSeen) -> None:
             )
 
 
-def _as(one: MandateSeen) -> str:
+def _as(one: VisibleMandate) -> str:
     return texts.acts_as(one.mandate, actions.now().date())
 
 
-def _notes(one: MandateSeen) -> list[str]:
+def _notes(one: VisibleMandate) -> list[str]:
     it = one.mandate
     return [
         _as(one),
@@ -95,12 +95,12 @@ def _notes(one: MandateSeen) -> list[str]:
     ]
 
 
-def _stood_in_for(one: MandateSeen) -> str:
+def _stood_in_for(one: VisibleMandate) -> str:
     account = one.mandate.stands_in_for
     return texts.called(one.name_stood_in_for, account) if account else ""
 
 
-def _history(over: Sequence[MandateSeen]) -> None:
+def _history(over: Sequence[VisibleMandate]) -> None:
     with st.expander(
         f"Over: {formatting.count(len(over), 'mandate')}",
         type="compact",

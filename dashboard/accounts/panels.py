@@ -8,8 +8,8 @@ from bsm_domain.foundation.accents import search_key
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.states import STATES, state_name
 from bsm_service.access.permissions import Principal
-from bsm_service.accounts.administration import AccountSeen
-from bsm_service.identity import Kind
+from bsm_service.accounts.administration import AccountDetails
+from bsm_service.identity import MandateKind
 from dashboard.administration import actions
 from dashboard.administration import html as administration_html
 from dashboard.administration import texts as administration_texts
@@ -75,7 +75,7 @@ def panel(page: PageContext, part: Part) -> None:
 
 
 def _account(
-    page: PageContext, one: AccountSeen, everybody: tuple[AccountSeen, ...]
+    page: PageContext, one: AccountDetails, everybody: tuple[AccountDetails, ...]
 ) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"account-{one.account.id}"
@@ -93,7 +93,7 @@ def _account(
 
 
 def _tasks(
-    page: PageContext, one: AccountSeen, everybody: tuple[AccountSeen, ...]
+    page: PageContext, one: AccountDetails, everybody: tuple[AccountDetails, ...]
 ) -> tuple[Action, ...]:
     """What the viewer may do about an account, the most likely first."""
     principal, id, name = page.viewer.principal, one.account.id, one.account.name
@@ -127,15 +127,15 @@ def _tasks(
     return tuple(task for allowed, task in possible if allowed)
 
 
-def _is_auditor(one: AccountSeen) -> bool:
+def _is_auditor(one: AccountDetails) -> bool:
     return any(
-        mandate.role is Role.AUDITOR and mandate.kind is Kind.ROLE
+        mandate.role is Role.AUDITOR and mandate.kind is MandateKind.ROLE
         for mandate in one.mandates
     )
 
 
 def _seats_beside(
-    id: str, everybody: tuple[AccountSeen, ...], *, all_roles: bool
+    id: str, everybody: tuple[AccountDetails, ...], *, all_roles: bool
 ) -> tuple[tuple[str, str], ...]:
     """The mandates of others in their own right, for which one could stand in."""
     on = actions.now().date()
@@ -143,7 +143,7 @@ def _seats_beside(
         (held.id, f"{other.account.name}: {administration_texts.acts_as(held, on)}")
         for other in everybody
         for held in other.mandates
-        if held.kind is Kind.ROLE
+        if held.kind is MandateKind.ROLE
         and held.account != id
         and (all_roles or held.role is Role.FOCAL_POINT)
     )

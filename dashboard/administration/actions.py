@@ -21,20 +21,20 @@ from bsm_service.access.permissions import (
     require_permission,
 )
 from bsm_service.accounts import administration
-from bsm_service.accounts.administration import AccountSeen, MandateSeen
+from bsm_service.accounts.administration import AccountDetails, VisibleMandate
 from bsm_service.application import fact_details
 from bsm_service.application.system import System, audience_of
-from bsm_service.identity import Kind, Mandate
+from bsm_service.identity import Mandate, MandateKind
 from bsm_service.privacy import retention
-from bsm_service.privacy.erasure import Erasures
-from bsm_service.privacy.erasure.register import Entry
-from bsm_service.privacy.retention import Confirmed, Proposal
+from bsm_service.privacy.erasure import ErasureService
+from bsm_service.privacy.erasure.register import ErasureEntry
+from bsm_service.privacy.retention import ConfirmationResult, Proposal
 from bsm_service.reminders.outbox_status import (
     OutboxStatus,
     outbox_status,
     retry_messages,
 )
-from bsm_service.vault.read_log_by_day import Readings, readings_between
+from bsm_service.vault.read_log_by_day import ReadingPage, readings_between
 from dashboard.administration import texts
 from dashboard.components import formatting
 from dashboard.data.system import running_system
@@ -51,21 +51,23 @@ def now() -> datetime:
     return _system().store.clock()
 
 
-def accounts(principal: Principal) -> tuple[AccountSeen, ...]:
-    return administration.accounts(_system(), principal)
+def accounts(principal: Principal) -> tuple[AccountDetails, ...]:
+    return administration.list_accounts(_system(), principal)
 
 
 def mandates(
     principal: Principal, delegation: str | None = None
-) -> tuple[MandateSeen, ...]:
-    return administration.mandates(_system(), principal, delegation)
+) -> tuple[VisibleMandate, ...]:
+    return administration.list_mandates(_system(), principal, delegation)
 
 
-def actors(principal: Principal, delegation: str, on: date) -> tuple[MandateSeen, ...]:
-    return administration.actors(_system(), principal, delegation, on)
+def actors(
+    principal: Principal, delegation: str, on: date
+) -> tuple[VisibleMandate, ...]:
+    return administration.who_could_act(_system(), principal, delegation, on)
 
 
-def readings(principal: Principal, on: date | None, before: str | None) -> Readings:
+def readings(principal: Principal, on: date | None, before: str | None) -> ReadingPage:
     """Who read personal data, on one day (UTC) or ever. Raises VaultUnavailable."""
     require_permission(principal, "read.readings")
     return readings_between(
@@ -80,31 +82,31 @@ def readings(principal: Principal, on: date | None, before: str | None) -> Readi
 def proposals(principal: Principal) -> tuple[Proposal, ...]:
     """What has been kept long enough. Raises VaultUnavailable."""
     require_permission(principal, "read.retention")
-    return retention.proposals(_system(), now(), _periods())
+    return retention.due_proposals(_system(), now(), _periods())
 
 
-def periods() -> dict[retention.Kind, int]:
+def periods() -> dict[retention.RetentionKind, int]:
     """For how many days what is kept."""
     it = _periods()
     return {
-        retention.Kind.PERSON: it.person,
-        retention.Kind.NEEDS: it.needs,
-        retention.Kind.READINGS: it.readings,
-        retention.Kind.ATTEMPTS: it.attempts,
+        retention.RetentionKind.PERSON: it.person,
+        retention.RetentionKind.NEEDS: it.needs,
+        retention.RetentionKind.READINGS: it.readings,
+        retention.RetentionKind.ATTEMPTS: it.attempts,
     }
 
 
-def _periods() -> retention.Periods:
-    return retention.periods_of(running_system().settings)
+def _periods() -> retention.RetentionPeriods:
+    return retention.retention_periods(running_system().settings)
 
 
-def erasures(principal: Principal) -> tuple[Entry, ...]:
+def erasures(principal: Principal) -> tuple[ErasureEntry, ...]:
     """The register of erasures, the latest first."""
     require_permission(principal, "read.erasures")
-    return tuple(_system().part(Erasures).register.entries().values())[::-1]
+    return tuple(_system().part(ErasureService).register.entries().values())[::-1]
 
 
-def hidden_among(principal: Principal, entries: Sequence[Entry]) -> set[UUID]:
+def hidden_among(principal: Principal, entries: Sequence[ErasureEntry]) -> set[UUID]:
     """The ids of erasures in activities that somebody may not see."""
     ids = [one.asked.id for one in entries]
     return fact_details.hidden_ids(_system().store, audience_of(principal), ids)
@@ -127,11 +129,13 @@ def may_end(principal: Principal, one: Mandate) -> bool:
         return False
     if principal.role is Role.FOCAL_POINT and one.stands_in_for != principal.account:
         return False
-    return administration.may_give(principal, one.kind, one.role, one.delegation)
+    return administration.may_give_mandate(
+        principal, one.kind, one.role, one.delegation
+    )
 
 
 def may_give(principal: Principal, role: Role) -> bool:
-    return administration.may_give(principal, Kind.ROLE, role)
+    return administration.may_give_mandate(principal, MandateKind.ROLE, role)
 
 
 def may(principal: Principal, action: str, delegation: str | None = None) -> bool:
@@ -183,7 +187,7 @@ def link(
     principal: Principal, account: str, name: str, given: dict[str, Any]
 ) -> ActionResult:
     participant = _person(given.get("participant"))
-    administration.link_account(_system(), principal, account, participant)
+    administration.link_participant(_system(), principal, account, participant)
     return ActionResult(texts.linked(name, participant is not None))
 
 
@@ -217,7 +221,7 @@ def stand_in(
         account,
         held.role,
         held.delegation,
-        kind=Kind.STAND_IN,
+        kind=MandateKind.STAND_IN,
         stands_in_for=held.account,
         since=since,
         until=until,
@@ -236,7 +240,7 @@ def grant(
         principal,
         account,
         Role.AUDITOR,
-        kind=Kind.GRANT,
+        kind=MandateKind.GRANT,
         purpose=given["purpose"],
         since=since,
         until=until,
@@ -258,7 +262,7 @@ def let_go(
     principal: Principal, ids: Sequence[str], given: dict[str, Any]
 ) -> ActionResult:
     """Lets go what was proposed."""
-    done = retention.confirm(
+    done = retention.confirm_proposals(
         _system(),
         principal,
         ids,
@@ -266,11 +270,11 @@ def let_go(
         now=now(),
         periods=_periods(),
     )
-    paper = "\n".join(one.text() for one in done.receipts)
+    paper = "\n".join(one.as_text() for one in done.receipts)
     return ActionResult(_let_go(done), receipt=paper or None)
 
 
-def _let_go(done: Confirmed) -> str:
+def _let_go(done: ConfirmationResult) -> str:
     """What went, what is still being carried out, and why the rest was not done."""
     told = []
     if done.receipts:

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.states import STATES, state_name
 from bsm_domain.people.participant import PersonalGroup
-from bsm_service.accounts.administration import AccountSeen, MandateSeen
-from bsm_service.identity import Kind, Mandate
+from bsm_service.accounts.administration import AccountDetails, VisibleMandate
+from bsm_service.identity import Mandate, MandateKind
 from bsm_service.privacy import retention
-from bsm_service.privacy.erasure.register import Entry
+from bsm_service.privacy.erasure.register import ErasureEntry
 from dashboard.components import formatting
 from dashboard.shell.account_menu import ROLE_NAMES
 
@@ -85,7 +85,7 @@ def given(name: str) -> str:
     return f"{name} has the mandate."
 
 
-def headline(accounts: Sequence[AccountSeen]) -> str:
+def headline(accounts: Sequence[AccountDetails]) -> str:
     """Who can come in, and what stands in the way of safety."""
     usable = [one for one in accounts if one.account.closed_at is None]
     lacking = sum(one.lacks_second_factor for one in usable)
@@ -101,7 +101,7 @@ def headline(accounts: Sequence[AccountSeen]) -> str:
     return f"{said}; {' and '.join(rest) if rest else 'nothing is missing'}."
 
 
-def headline_of_mandates(mandates: Sequence[MandateSeen], now: datetime) -> str:
+def headline_of_mandates(mandates: Sequence[VisibleMandate], now: datetime) -> str:
     """For who sees mandates, but no accounts."""
     holding = [one.mandate for one in mandates if holds(one.mandate, now)]
     states = {one.delegation for one in holding if one.role is Role.FOCAL_POINT}
@@ -124,7 +124,7 @@ def acts_as(one: Mandate, on: date) -> str:
         known = one.delegation in STATES
         of = state_name(one.delegation, on) if known else one.delegation
         name = f"{name}, {of}"
-    kinds = {Kind.STAND_IN: "as stand-in", Kind.GRANT: "grant"}
+    kinds = {MandateKind.STAND_IN: "as stand-in", MandateKind.GRANT: "grant"}
     return f"{name} ({kinds[one.kind]})" if one.kind in kinds else name
 
 
@@ -157,7 +157,7 @@ def ends(one: Mandate) -> str:
     return formatting.moment(until)
 
 
-def account_notes(one: AccountSeen, now: datetime) -> list[str]:
+def account_notes(one: AccountDetails, now: datetime) -> list[str]:
     """What somebody who cares for accounts has to know of this one."""
     account = one.account
     if account.closed_at is not None:
@@ -178,15 +178,15 @@ def account_notes(one: AccountSeen, now: datetime) -> list[str]:
 
 
 def who_could_act(
-    seen: Sequence[MandateSeen], delegation: str, on: date, today: date
+    seen: Sequence[VisibleMandate], delegation: str, on: date, today: date
 ) -> str:
     """The answer to: who could act for Austria on that day?"""
     of, when = state_name(delegation, on), formatting.day(on)
     could = "could" if on < today else "can"
     if not seen:
         return f"Nobody {could} act for {of} on {when}."
-    own = _names(one for one in seen if one.mandate.kind is not Kind.STAND_IN)
-    others = _names(one for one in seen if one.mandate.kind is Kind.STAND_IN)
+    own = _names(one for one in seen if one.mandate.kind is not MandateKind.STAND_IN)
+    others = _names(one for one in seen if one.mandate.kind is MandateKind.STAND_IN)
     said = f"On {when}, {own or others} {could} act for {of}"
     if own and others:
         said += f", and {others} {could} stand in"
@@ -194,7 +194,7 @@ def who_could_act(
     return f"{said}{known}."
 
 
-def _names(seen: Iterable[MandateSeen]) -> str:
+def _names(seen: Iterable[VisibleMandate]) -> str:
     names = [called(one.name, one.mandate.account) for one in seen]
     return formatting.listed(list(dict.fromkeys(names)), 5)
 
@@ -232,10 +232,12 @@ def readings(total: int, on: date | None) -> str:
 
 
 KINDS = {
-    retention.Kind.PERSON: "Everything about people who take part no more",
-    retention.Kind.NEEDS: "Dietary and access needs told for meetings that are over",
-    retention.Kind.READINGS: "Who read personal data, long ago",
-    retention.Kind.ATTEMPTS: "Sign-ins of long ago",
+    retention.RetentionKind.PERSON: "Everything about people who take part no more",
+    retention.RetentionKind.NEEDS: (
+        "Dietary and access needs told for meetings that are over"
+    ),
+    retention.RetentionKind.READINGS: "Who read personal data, long ago",
+    retention.RetentionKind.ATTEMPTS: "Sign-ins of long ago",
 }
 LET_GO = (
     "What is proposed here is let go for ever. The data of people are made unreadable "
@@ -247,12 +249,12 @@ NOTHING_DUE = (
 )
 
 
-def kept_for(kind: retention.Kind, days: int) -> str:
+def kept_for(kind: retention.RetentionKind, days: int) -> str:
     after = {
-        retention.Kind.PERSON: "after the last meeting",
-        retention.Kind.NEEDS: "after the meeting",
-        retention.Kind.READINGS: "after the reading",
-        retention.Kind.ATTEMPTS: "after the sign-in",
+        retention.RetentionKind.PERSON: "after the last meeting",
+        retention.RetentionKind.NEEDS: "after the meeting",
+        retention.RetentionKind.READINGS: "after the reading",
+        retention.RetentionKind.ATTEMPTS: "after the sign-in",
     }[kind]
     return f"Kept for {formatting.count(days, 'day')} {after}"
 
@@ -266,7 +268,7 @@ def headline_of_retention(proposed: int) -> str:
     )
 
 
-def headline_of_erasures(entries: Sequence[Entry]) -> str:
+def headline_of_erasures(entries: Sequence[ErasureEntry]) -> str:
     if not entries:
         return "Nothing was ever erased."
     open_ones = sum(not one.is_finished for one in entries)
@@ -280,7 +282,7 @@ def headline_of_erasures(entries: Sequence[Entry]) -> str:
     return f"{said}; {formatting.number(open_ones)} {verb} something left to do."
 
 
-def erased(one: Entry) -> str:
+def erased(one: ErasureEntry) -> str:
     if one.asked.text is not None:
         return "A text that was typed"
     if one.asked.content is not None:
@@ -290,7 +292,7 @@ def erased(one: Entry) -> str:
     return first_upper(groups(one.asked.groups))
 
 
-def erasure_notes(one: Entry, *, hidden: bool) -> list[str]:
+def erasure_notes(one: ErasureEntry, *, hidden: bool) -> list[str]:
     """`hidden` is whether it was in an activity that the reader may not see."""
     receipt = one.receipt
     where = "in an activity for focal points only"

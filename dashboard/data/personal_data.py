@@ -19,7 +19,7 @@ from bsm_projections.registration import queries
 from bsm_projections.registration.queries import Registration
 from bsm_service.access.permissions import Principal, Resource, is_allowed
 from bsm_service.foundation.refusals import VaultUnavailable
-from bsm_service.vault.personal_data import Person
+from bsm_service.vault.personal_data import VisiblePerson
 from bsm_service.vault.personal_details import GROUPS
 from dashboard.data.queries import Viewer
 from dashboard.data.system import running_system
@@ -36,13 +36,13 @@ def open_personal_data(
     *,
     purpose: str,
     place: str,
-) -> dict[str, Person]:
+) -> dict[str, VisiblePerson]:
     """Those groups of each that the viewer may see, by the participant's id.
 
     Where it cannot be written down that somebody reads, everything is unavailable.
     """
     try:
-        told = running_system().system.people.opened(
+        told = running_system().system.people.open(
             viewer.principal, people, groups, purpose=purpose, place=place
         )
     except VaultUnavailable:
@@ -52,7 +52,7 @@ def open_personal_data(
 
 def people_of_registrations(
     viewer: Viewer, rows: Iterable[Registration], *, purpose: str, place: str
-) -> dict[str, Person]:
+) -> dict[str, VisiblePerson]:
     """Who is registered, by the participant's id: names and posts only."""
     ids = {one.participant_id for one in rows if one.participant_id}
     seen = sorted(ids) if may_see_names(viewer.principal) else []
@@ -148,7 +148,7 @@ def search(
     if not is_allowed(viewer.principal, "personal.name", Resource(delegation)):
         return ()
     try:
-        found = running_system().system.people.found(
+        found = running_system().system.people.search(
             viewer.principal, words, delegation
         )
     except VaultUnavailable:
@@ -173,7 +173,7 @@ def may_see_names(
 
 def _unavailable(
     principal: Principal, one: Participant, groups: Collection[PersonalGroup]
-) -> Person:
+) -> VisiblePerson:
     whose = Resource(one.delegation, UUID(one.id))
     shown = frozenset(
         it for it in groups if is_allowed(principal, f"personal.{it}", whose)
@@ -181,4 +181,4 @@ def _unavailable(
     fields: dict[str, Any] = {
         name: UNAVAILABLE for group in shown for name in GROUPS[group]
     }
-    return Person(one.id, one.delegation, shown, **fields)
+    return VisiblePerson(one.id, one.delegation, shown, **fields)

@@ -70,7 +70,9 @@ def has_session_cookie() -> bool:
 
 def has_recent_confirmation(principal: Principal, action: str) -> bool:
     """Whether somebody has proved lately enough who they are for what needs it."""
-    return administration.is_proved(running_system().system, principal, action)
+    return administration.is_recently_authenticated(
+        running_system().system, principal, action
+    )
 
 
 def is_one_click_sign_in() -> bool:
@@ -86,7 +88,7 @@ def is_signed_in(principal: Principal) -> bool:
 def has_several_mandates(principal: Principal) -> bool:
     """Whether somebody could act in another role than the one they act in."""
     return (
-        len(running_system().system.identity.mandates.valid_of(principal.account)) > 1
+        len(running_system().system.identity.mandates.current_of(principal.account)) > 1
     )
 
 

@@ -29,7 +29,7 @@ from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import FileRefused, StaleVersion
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.commands import RedactText
-from bsm_service.privacy.erasure import Erasures, receipts_for
+from bsm_service.privacy.erasure import ErasureService, receipts_for
 from dashboard.data import queries
 from dashboard.data.queries import Viewer
 from dashboard.data.system import running_system
@@ -124,7 +124,7 @@ def submit_command(
     it happened before today; it is taken for noon there.
     """
     try:  # before a file is stored; the door asks again
-        running_system().system.identity.rights.confirm(principal)
+        running_system().system.identity.rights.require_current(principal)
     except DomainError as refusal:
         return FormRefusal(texts.as_sentence(str(refusal)))
     given = dict(fields)
@@ -170,16 +170,16 @@ def _kept(file: UploadedFile) -> dict[str, str]:
         )
     ending = file.name.rpartition(".")[2] if "." in file.name else ""
     media_type = media_type_of(file.data, ending)
-    content = running_system().system.vault.contents.keep(file.data, media_type)
+    content = running_system().system.vault.files.store(file.data, media_type)
     return {"sha256": content.sha256, "name": file.name}
 
 
 def _with_receipt(done: FormResult, answer: CommandResult) -> FormResult:
     """With what was done for an erasure; or says that it is still being carried out."""
-    receipts = receipts_for(running_system().system.part(Erasures), answer)
+    receipts = receipts_for(running_system().system.part(ErasureService), answer)
     if not receipts:
         return replace(done, sentence=f"{done.sentence} {texts.ERASURE_PENDING}")
-    return replace(done, receipt=receipts[-1].text())
+    return replace(done, receipt=receipts[-1].as_text())
 
 
 def _not_understood(error: ValidationError) -> FormRefusal:

@@ -24,7 +24,7 @@ from bsm_service.people.commands import (
 )
 from bsm_service.privacy.commands import RedactText
 from bsm_service.registration.commands import NominateDelegate
-from bsm_service.vault.personal_data import Person
+from bsm_service.vault.personal_data import VisiblePerson
 from bsm_service.vault.personal_details import GROUPS
 from dashboard.data import personal_data
 from dashboard.data.queries import Viewer
@@ -37,7 +37,7 @@ FUNCTIONS = tuple((one.value, one.value) for one in DelegateFunction)
 Options = tuple[tuple[str, str], ...]
 
 
-def details(part: str, of: Person | None = None) -> tuple[FormField, ...]:
+def details(part: str, of: VisiblePerson | None = None) -> tuple[FormField, ...]:
     """The fields about a person, needs last and apart; `of` is what is known so far."""
 
     def line(name: str, label: str, **more: Any) -> FormField:
@@ -141,7 +141,7 @@ def known_of(viewer: Viewer, purpose: str, place: str) -> Callable[[str], Option
     return options
 
 
-def _called(one: Person) -> str:
+def _called(one: VisiblePerson) -> str:
     post = people_texts.post(one)
     return f"{one.name} ({post})" if post else str(one.name)
 
@@ -229,7 +229,7 @@ def _with_details(
     return filled
 
 
-def changed(before: Person, after: Mapping[str, Any]) -> dict[str, Any]:
+def changed(before: VisiblePerson, after: Mapping[str, Any]) -> dict[str, Any]:
     """Only the groups that are not as they were, each whole; empty ones are withdrawn.
 
     Of a group that the viewer does not see, nothing is known and nothing changes.

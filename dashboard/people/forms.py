@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bsm_projections.people.queries import Participant
-from bsm_service.vault.personal_data import Person
+from bsm_service.vault.personal_data import VisiblePerson
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Fact
 from dashboard.forms import buttons, submit
@@ -27,7 +27,10 @@ def enter(page: PageContext, delegations: Sequence[tuple[str, str]]) -> None:
 
 
 def for_person(
-    page: PageContext, one: Participant, told: Person, present: Present = ((), None)
+    page: PageContext,
+    one: Participant,
+    told: VisiblePerson,
+    present: Present = ((), None),
 ) -> None:
     """A button that opens what the viewer may do about somebody; their data in full
     are read for whoever opens it only.

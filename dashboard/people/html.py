@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE
-from bsm_service.vault.personal_data import Person
+from bsm_service.vault.personal_data import VisiblePerson
 from dashboard.people import texts
 
 _GONE = {
@@ -20,7 +20,7 @@ def told(text: str | None) -> str:
     return escape(text or "")
 
 
-def who(one: Person | None) -> str:
+def who(one: VisiblePerson | None) -> str:
     """A name; or that it is still to come."""
     if one is None:
         return f'<span class="bsm-gone">{texts.NAME_TO_FOLLOW}</span>'
@@ -28,7 +28,7 @@ def who(one: Person | None) -> str:
 
 
 def person(
-    one: Person,
+    one: VisiblePerson,
     delegation: str,
     notes: Sequence[str],
     *,

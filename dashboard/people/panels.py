@@ -7,7 +7,7 @@ import streamlit as st
 
 from bsm_domain.foundation.states import STATES, DelegationKind, state_name
 from bsm_projections.people.queries import Participant
-from bsm_service.vault.personal_data import Person
+from bsm_service.vault.personal_data import VisiblePerson
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
@@ -175,7 +175,7 @@ def _one_by_one(
 def _person(
     page: PageContext,
     one: Participant,
-    told: Person,
+    told: VisiblePerson,
     present: Present,
     *,
     in_full: bool,

@@ -8,7 +8,7 @@ from datetime import date
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE
 from bsm_projections.people.queries import Participant
-from bsm_service.vault.personal_data import Person
+from bsm_service.vault.personal_data import VisiblePerson
 from dashboard.components import formatting
 
 GONE = (ERASED, UNAVAILABLE)
@@ -149,7 +149,7 @@ def headline_of_own(
     )
 
 
-def particulars(one: Person) -> list[tuple[str, str]]:
+def particulars(one: VisiblePerson) -> list[tuple[str, str]]:
     """What is known of somebody beside their name and post, term by term."""
     rows = [
         ("E-mail", one.email),
@@ -161,13 +161,13 @@ def particulars(one: Person) -> list[tuple[str, str]]:
     return [(term, said) for term, said in rows if said]
 
 
-def post(one: Person) -> str:
+def post(one: VisiblePerson) -> str:
     """Head of unit, Border Police; empty where it cannot be read."""
     told = [text for text in (one.function, one.agency) if text and text not in GONE]
     return ", ".join(told)
 
 
-def who(seen: bool, one: Person | None) -> str:
+def who(seen: bool, one: VisiblePerson | None) -> str:
     """Whose registration it is, in a line; empty for whom that is not shown."""
     if not seen:
         return ""

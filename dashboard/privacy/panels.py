@@ -7,7 +7,7 @@ from itertools import groupby
 import streamlit as st
 
 from bsm_service.foundation.refusals import VaultUnavailable
-from bsm_service.privacy.retention import Kind, Proposal
+from bsm_service.privacy.retention import Proposal, RetentionKind
 from dashboard.administration import actions
 from dashboard.administration import html as administration_html
 from dashboard.administration import texts as administration_texts
@@ -43,12 +43,12 @@ def retention(page: PageContext, part: Part) -> None:
     )
     if not due:
         show_empty_state(administration_texts.NOTHING_DUE)
-    by_kind = sorted(due, key=lambda one: list(Kind).index(one.kind))
+    by_kind = sorted(due, key=lambda one: list(RetentionKind).index(one.kind))
     for kind, some in groupby(by_kind, key=lambda one: one.kind):
         _kind(page, kind, tuple(some))
 
 
-def _kind(page: PageContext, kind: Kind, due: Sequence[Proposal]) -> None:
+def _kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) -> None:
     days = actions.periods()[kind]
     show_heading(
         administration_texts.KINDS[kind], administration_texts.kept_for(kind, days)
@@ -62,9 +62,9 @@ def _kind(page: PageContext, kind: Kind, due: Sequence[Proposal]) -> None:
             horizontal=True, vertical_alignment="center", key=f"proposal-{one.id}"
         ):
             title = names.get(str(one.participant)) or administration_texts.first_upper(
-                one.why
+                one.reason
             )
-            notes = [one.why] if one.participant else []
+            notes = [one.reason] if one.participant else []
             notes.append(f"due since {formatting.day(one.due_on)}")
             st.html(administration_html.line(title, notes), width="stretch")
             _button(page, "Let go\u2009…", [one.id], one.id)
@@ -130,7 +130,7 @@ def register(page: PageContext, part: Part) -> None:
             )
             st.html(line, width="stretch")
             if one.receipt is not None and not is_hidden:
-                receipts.receipt_button(one.receipt.text(), f"erasure-{number}")
+                receipts.receipt_button(one.receipt.as_text(), f"erasure-{number}")
     pagination.show_page_buttons(begin, len(entries), A_PAGE, "erasures")
     if entries and actions.may(page.viewer.principal, "read.facts"):
         st.page_link(

@@ -12,7 +12,7 @@ from bsm_projections.meetings.queries import Delegation, Meeting
 from bsm_projections.registration import queries
 from bsm_projections.registration.counts import Registered
 from bsm_projections.registration.queries import Registration
-from bsm_service.vault.personal_data import Person
+from bsm_service.vault.personal_data import VisiblePerson
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
@@ -61,8 +61,8 @@ def one_by_one(
 
 
 def _whose(
-    page: PageContext, one: Registration, people: Mapping[str, Person]
-) -> tuple[bool, Person | None]:
+    page: PageContext, one: Registration, people: Mapping[str, VisiblePerson]
+) -> tuple[bool, VisiblePerson | None]:
     """Whether the viewer may see whose registration it is, and whose."""
     principal, id = page.viewer.principal, one.participant_id
     if not personal_data.may_see_names(principal, one.delegation, id):
@@ -114,7 +114,10 @@ def _page(
 
 
 def _registration(
-    page: PageContext, meeting: Meeting, one: Registration, people: Mapping[str, Person]
+    page: PageContext,
+    meeting: Meeting,
+    one: Registration,
+    people: Mapping[str, VisiblePerson],
 ) -> None:
     seen, person = _whose(page, one, people)
     with st.container(
@@ -127,7 +130,7 @@ def _registration(
 
 
 def _listed(
-    page: PageContext, rows: Sequence[Registration], people: Mapping[str, Person]
+    page: PageContext, rows: Sequence[Registration], people: Mapping[str, VisiblePerson]
 ) -> str:
     whose = [_whose(page, one, people) for one in rows]
     names = any(seen for seen, _ in whose)

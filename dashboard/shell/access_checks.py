@@ -98,7 +98,7 @@ def checked_file(make: Callable[[], bytes]) -> Callable[[], bytes]:
     def made() -> bytes:
         # In a thread that knows no page and no cookie.
         if principal is not None:
-            running_system().system.identity.rights.confirm(principal)
+            running_system().system.identity.rights.require_current(principal)
         return make()
 
     return made

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from bsm_service.identity.credentials.required_proofs import CONFIRM_AT
+from bsm_service.identity.credentials.required_proofs import REAUTHENTICATION_ADDRESS
 from dashboard.shell.access_checks import checked
 
 AS_OF = "as_of"
@@ -68,7 +68,7 @@ def confirmation_address() -> str:
     """Where people confirm their identity, to come back to where they are; safe in an
     attribute.
     """
-    return _with_return_address(CONFIRM_AT)
+    return _with_return_address(REAUTHENTICATION_ADDRESS)
 
 
 def _with_return_address(path: str) -> str:

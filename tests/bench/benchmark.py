@@ -37,7 +37,7 @@ from bench.setup.temporary_storage import TemporaryStorage, temporary_storage
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.foundation import garbage_collection as collecting
-from bsm_service.identity import COOKIE
+from bsm_service.identity import SESSION_COOKIE_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +199,11 @@ def _measure_over_http(
                 )
             )
         finish_step(
-            measure_repaint(product, path, token, (COOKIE, session), effort.repaints)
+            measure_repaint(
+                product, path, token, (SESSION_COOKIE_NAME, session), effort.repaints
+            )
         )
-        cookie = f"{COOKIE}={session}"
+        cookie = f"{SESSION_COOKIE_NAME}={session}"
         finish_step(
             *measure_viewers(product, path, token, cookie, effort.watched_facts)
         )

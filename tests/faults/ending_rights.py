@@ -138,7 +138,7 @@ def _somebody(system: System, number: int) -> tuple[str, Principal]:
     cookie = system.identity.start_session(
         f"somebody {number}", Role.SECRETARIAT, None, SignInMethod.TOTP
     )
-    who = system.identity.of_cookie(cookie)
+    who = system.identity.principal_from_cookie(cookie)
     assert who is not None
     return cookie, who
 

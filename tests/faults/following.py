@@ -24,8 +24,8 @@ from bsm_service.application.system import System
 from bsm_service.follow_up.commands import ProposeActivity
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.people.commands import EnterParticipant, ErasePersonalData
-from bsm_service.privacy.erasure.targets import asked_by
-from bsm_service.privacy.erasure.vault_residuals import alive
+from bsm_service.privacy.erasure.targets import erasure_targets
+from bsm_service.privacy.erasure.vault_residuals import still_in_vault
 
 _PARTS = ("log", "vault", "read", "service")
 _PEOPLE = 4  # erased in each round
@@ -66,7 +66,7 @@ def following_cut_off(here: Scene) -> Finding:
         kills.join()
     unknown = ask_again(system, told)
     until(lambda: _nothing_is_left(system), "all is settled and erased")
-    erased, settled = len(asked_by(system.store)), _settled(system)
+    erased, settled = len(erasure_targets(system.store)), _settled(system)
     must(erased and settled, f"{erased} were erased, {settled} dates were settled")
     facts = judge_system(system, told, all_can_be_read=False)
     return Finding(
@@ -128,9 +128,9 @@ def _nothing_is_left(system: System) -> bool:
             return False
         with system.ask(shown, Audience(focal_points_matter=True)) as context:
             dates = unsettled(context)
-        asked = asked_by(system.store)
+        asked = erasure_targets(system.store)
         keys = {key for one in asked for key in one.keys}
         people = {one.person for one in asked if one.person is not None}
-        return not dates and not alive(system.vault, keys, people)
+        return not dates and not still_in_vault(system.vault, keys, people)
     except (DomainError, *TROUBLE):  # the last connections that were ended
         return False

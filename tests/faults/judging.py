@@ -113,7 +113,7 @@ def _all_can_be_read(system: System) -> None:
         if isinstance(one, DomainEvent)
         for field, text in _sealed_in(one)
     ]
-    missing = [one for one in system.vault.opened(sealed) if one.missing]
+    missing = [one for one in system.vault.open_texts(sealed) if one.missing]
     must(not missing, f"{len(missing)} of {len(sealed)} sealed texts cannot be read")
 
 

@@ -8,12 +8,12 @@ from pydantic import BaseModel
 
 from bsm_domain.foundation.free_text import DelegationCode, ReasonText, Title
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts.administration import AccountSeen, MandateSeen
+from bsm_service.accounts.administration import AccountDetails, VisibleMandate
 from bsm_service.application.command import PossibleTime
-from bsm_service.identity import Kind, Mandate
+from bsm_service.identity import Mandate, MandateKind
 
 
-class MandateShown(BaseModel):
+class MandateModel(BaseModel):
     """One right to act. Whoever is named by a word, such as "command line", is no
     account. `name` is that of the account, for whom may see names.
     """
@@ -23,7 +23,7 @@ class MandateShown(BaseModel):
     name: str | None
     role: Role
     delegation: str | None
-    kind: Kind
+    kind: MandateKind
     stands_in_for: str | None
     purpose: str | None
     since: datetime
@@ -36,7 +36,7 @@ class MandateShown(BaseModel):
     end_reason: str | None
 
 
-class AccountShown(BaseModel):
+class AccountModel(BaseModel):
     """`mandates` are those that hold now, by id; `sessions` is how many go on."""
 
     id: str
@@ -55,7 +55,7 @@ class EndedSessions(BaseModel):
     ended: int
 
 
-class Invitation(BaseModel):
+class AccountInvitation(BaseModel):
     """`secret` is shown now and never again; with it the account's owner sets a
     password, once."""
 
@@ -63,29 +63,29 @@ class Invitation(BaseModel):
     secret: str
 
 
-class NewAccount(BaseModel, extra="forbid"):
+class AddAccountRequest(BaseModel, extra="forbid"):
     name: Title
     participant_id: UUID | None = None
 
 
-class Because(BaseModel, extra="forbid"):
+class ReasonRequest(BaseModel, extra="forbid"):
     reason: ReasonText
 
 
-class Whose(BaseModel, extra="forbid"):
+class SetAccountPersonRequest(BaseModel, extra="forbid"):
     """The person on record that the account belongs to; none for nobody."""
 
     participant_id: UUID | None
 
 
-class NewMandate(BaseModel, extra="forbid"):
+class GiveMandateRequest(BaseModel, extra="forbid"):
     """A stand-in names whom it stands in for, and its end; a grant its purpose and its
     end. Without `since` it holds from now on."""
 
     account: str
     role: Role
     delegation: DelegationCode | None = None
-    kind: Kind = Kind.ROLE
+    kind: MandateKind = MandateKind.ROLE
     stands_in_for: str | None = None
     purpose: ReasonText | None = None
     since: PossibleTime | None = None
@@ -93,9 +93,9 @@ class NewMandate(BaseModel, extra="forbid"):
     reason: ReasonText | None = None
 
 
-def account_shown(seen: AccountSeen) -> AccountShown:
+def account_model(seen: AccountDetails) -> AccountModel:
     one = seen.account
-    return AccountShown(
+    return AccountModel(
         id=one.id,
         name=one.name,
         participant=one.participant,
@@ -109,9 +109,9 @@ def account_shown(seen: AccountSeen) -> AccountShown:
     )
 
 
-def mandate_seen(seen: MandateSeen) -> MandateShown:
-    return mandate_shown(seen.mandate, seen.name)
+def visible_mandate_model(seen: VisibleMandate) -> MandateModel:
+    return mandate_model(seen.mandate, seen.name)
 
 
-def mandate_shown(one: Mandate, name: str | None = None) -> MandateShown:
-    return MandateShown(name=name, **asdict(one))
+def mandate_model(one: Mandate, name: str | None = None) -> MandateModel:
+    return MandateModel(name=name, **asdict(one))

@@ -12,17 +12,17 @@ from bsm_domain.foundation.free_text import DelegationCode
 from bsm_service.access.permissions import Resource, is_allowed
 from bsm_service.accounts import administration
 from bsm_service.accounts.models import (
-    AccountShown,
-    Because,
+    AccountInvitation,
+    AccountModel,
+    AddAccountRequest,
     EndedSessions,
-    Invitation,
-    MandateShown,
-    NewAccount,
-    NewMandate,
-    Whose,
-    account_shown,
-    mandate_seen,
-    mandate_shown,
+    GiveMandateRequest,
+    MandateModel,
+    ReasonRequest,
+    SetAccountPersonRequest,
+    account_model,
+    mandate_model,
+    visible_mandate_model,
 )
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.bodies import strict_route
@@ -37,10 +37,10 @@ from bsm_service.http_api.requests.query_request import (
 )
 from bsm_service.http_api.responses.problems import documented_responses
 
-Opaque = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+OpaqueId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
-def administration_routes(system: System, callers: Callers) -> APIRouter:
+def account_administration_routes(system: System, callers: Callers) -> APIRouter:
     reading = QueryRunner(system, callers)
     router = APIRouter(
         tags=["administration"],
@@ -53,41 +53,43 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         name="read.accounts",
         operation_id="list_accounts",
         summary="Accounts",
-        response_model=ListPage[AccountShown],
+        response_model=ListPage[AccountModel],
         responses=FILE_RESPONSES,
     )
     def list_accounts(request: Request, part: PageQuery) -> Response:
         """Every account, by name, whatever has become of it."""
         with reading.listed(request, part) as asked:
-            found = administration.accounts(system, asked.principal)
-            shown = tuple(map(account_shown, found))
-            return asked.answer(lambda it: page_of(shown, it), ListPage[AccountShown])
+            found = administration.list_accounts(system, asked.principal)
+            shown = tuple(map(account_model, found))
+            return asked.answer(lambda it: page_of(shown, it), ListPage[AccountModel])
 
     @router.post(
         "/accounts",
         name="account.add",
         operation_id="add_account",
         summary="Add an account",
-        response_model=Invitation,
+        response_model=AccountInvitation,
         status_code=201,
     )
-    def add_account(request: Request, new: Annotated[NewAccount, Body()]) -> Invitation:
+    def add_account(
+        request: Request, new: Annotated[AddAccountRequest, Body()]
+    ) -> AccountInvitation:
         who = reading.who(request)
         made, secret = administration.add_account(
             system, who, new.name, new.participant_id
         )
-        return Invitation(account=made.id, secret=secret)
+        return AccountInvitation(account=made.id, secret=secret)
 
     @router.post(
         "/accounts/{account_id}/reset",
         name="account.reset",
         operation_id="reset_account",
         summary="Let somebody set another password",
-        response_model=Invitation,
+        response_model=AccountInvitation,
     )
-    def reset_account(request: Request, account_id: Opaque) -> Invitation:
+    def reset_account(request: Request, account_id: OpaqueId) -> AccountInvitation:
         secret = administration.reset_account(system, reading.who(request), account_id)
-        return Invitation(account=account_id, secret=secret)
+        return AccountInvitation(account=account_id, secret=secret)
 
     @router.post(
         "/accounts/{account_id}/factors-removal",
@@ -96,7 +98,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         summary="Remove lost second factors",
         status_code=204,
     )
-    def remove_factors(request: Request, account_id: Opaque) -> None:
+    def remove_factors(request: Request, account_id: OpaqueId) -> None:
         who = reading.who(request)
         administration.remove_second_factors(system, who, account_id)
 
@@ -108,10 +110,12 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         status_code=204,
     )
     def link_account(
-        request: Request, account_id: Opaque, whose: Annotated[Whose, Body()]
+        request: Request,
+        account_id: OpaqueId,
+        whose: Annotated[SetAccountPersonRequest, Body()],
     ) -> None:
         who = reading.who(request)
-        administration.link_account(system, who, account_id, whose.participant_id)
+        administration.link_participant(system, who, account_id, whose.participant_id)
 
     @router.post(
         "/accounts/{account_id}/sessions-end",
@@ -120,7 +124,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         summary="End somebody's sessions",
         response_model=EndedSessions,
     )
-    def end_sessions(request: Request, account_id: Opaque) -> EndedSessions:
+    def end_sessions(request: Request, account_id: OpaqueId) -> EndedSessions:
         """Signs them out everywhere, at once; tokens stay."""
         who = reading.who(request)
         ended = administration.end_sessions(system, who, account_id)
@@ -134,7 +138,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         status_code=204,
     )
     def close_account(
-        request: Request, account_id: Opaque, why: Annotated[Because, Body()]
+        request: Request, account_id: OpaqueId, why: Annotated[ReasonRequest, Body()]
     ) -> None:
         """Its sessions, tokens and mandates end at once."""
         who = reading.who(request)
@@ -148,7 +152,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         status_code=204,
     )
     def reopen_account(
-        request: Request, account_id: Opaque, why: Annotated[Because, Body()]
+        request: Request, account_id: OpaqueId, why: Annotated[ReasonRequest, Body()]
     ) -> None:
         who = reading.who(request)
         administration.reopen_account(system, who, account_id, why.reason)
@@ -158,7 +162,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         name="read.mandates",
         operation_id="list_mandates",
         summary="Mandates",
-        response_model=ListPage[MandateShown],
+        response_model=ListPage[MandateModel],
         responses=FILE_RESPONSES,
     )
     def list_mandates(
@@ -172,16 +176,16 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
             who = asked.principal
             if not is_allowed(who, "read.mandates", Resource(delegation)):
                 delegation = delegation or who.delegation
-            found = administration.mandates(system, who, delegation)
-            seen = tuple(map(mandate_seen, found))
-            return asked.answer(lambda it: page_of(seen, it), ListPage[MandateShown])
+            found = administration.list_mandates(system, who, delegation)
+            seen = tuple(map(visible_mandate_model, found))
+            return asked.answer(lambda it: page_of(seen, it), ListPage[MandateModel])
 
     @router.get(
         "/delegations/{code}/actors",
         name="read.mandates",
         operation_id="list_delegation_actors",
         summary="Who could act for a delegation on a day",
-        response_model=ListPage[MandateShown],
+        response_model=ListPage[MandateModel],
         responses=FILE_RESPONSES,
     )
     def list_actors(
@@ -193,21 +197,21 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         """Whoever could speak for a State at any moment of a day: focal points, and
         their stand-ins while they could themselves."""
         with reading.listed(request, part) as asked:
-            found = administration.actors(system, asked.principal, code, on)
-            seen = tuple(map(mandate_seen, found))
-            return asked.answer(lambda it: page_of(seen, it), ListPage[MandateShown])
+            found = administration.who_could_act(system, asked.principal, code, on)
+            seen = tuple(map(visible_mandate_model, found))
+            return asked.answer(lambda it: page_of(seen, it), ListPage[MandateModel])
 
     @router.post(
         "/mandates",
         name="mandate.give",
         operation_id="give_mandate",
         summary="Give a mandate",
-        response_model=MandateShown,
+        response_model=MandateModel,
         status_code=201,
     )
     def give_mandate(
-        request: Request, new: Annotated[NewMandate, Body()]
-    ) -> MandateShown:
+        request: Request, new: Annotated[GiveMandateRequest, Body()]
+    ) -> MandateModel:
         who = callers.who(request)
         given = administration.give_mandate(
             system,
@@ -222,7 +226,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
             until=new.until,
             reason=new.reason,
         )
-        return mandate_shown(given)
+        return mandate_model(given)
 
     @router.post(
         "/mandates/{mandate_id}/end",
@@ -232,7 +236,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         status_code=204,
     )
     def end_mandate(
-        request: Request, mandate_id: Opaque, why: Annotated[Because, Body()]
+        request: Request, mandate_id: OpaqueId, why: Annotated[ReasonRequest, Body()]
     ) -> None:
         """At once, with what rests on it."""
         who = callers.who(request)

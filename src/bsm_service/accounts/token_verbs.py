@@ -13,8 +13,8 @@ from bsm_service.cli.account_options import account_named, format_day, open_acco
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import DatabaseOption, DataOption, JsonOption
 from bsm_service.cli.output import console, error_console
-from bsm_service.identity import COMMAND_LINE, Token
-from bsm_service.identity.credentials.api_tokens import Limit
+from bsm_service.identity import COMMAND_LINE, ApiToken
+from bsm_service.identity.credentials.api_tokens import TokenScope
 
 app = typer.Typer(help="Tokens for the HTTP API.", no_args_is_help=True)
 
@@ -44,7 +44,7 @@ def create_token(
     changes how others sign in must name these actions with --only.
     """
     with report_refusals(as_json), open_accounts(data, database) as identity:
-        limited_to: Limit = frozenset(only) if only else "all"
+        limited_to: TokenScope = frozenset(only) if only else "all"
         token = identity.create_token(user, role, delegation, limited_to)
     if as_json:
         typer.echo(json.dumps({"token": token}))
@@ -64,14 +64,14 @@ def list_tokens(
 ) -> None:
     """List the tokens of a user, whatever has become of them; never the secrets."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
-        found = identity.tokens.listed(account_named(identity, user).id)
+        found = identity.tokens.list_for(account_named(identity, user).id)
     if as_json:
-        typer.echo(json.dumps({"tokens": [_told(one) for one in found]}))
+        typer.echo(json.dumps({"tokens": [_token_as_json(one) for one in found]}))
         return
     ids = Column("token", overflow="fold", min_width=32)
     table = Table(ids, "name", "may ask", "expires", "last used", "revoked")
     for one in found:
-        told = _told(one)
+        told = _token_as_json(one)
         table.add_row(
             one.id,
             escape(one.name),
@@ -92,7 +92,7 @@ def revoke_token(
     """Revoke a token. It is good for nothing from the next request on."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         account = account_named(identity, user)
-        if token not in [one.id for one in identity.tokens.listed(account.id)]:
+        if token not in [one.id for one in identity.tokens.list_for(account.id)]:
             raise NotFound("the user has no such token; 'bsm token list' shows them")
         identity.tokens.revoke(account.id, token, by=COMMAND_LINE)
     if as_json:
@@ -101,8 +101,8 @@ def revoke_token(
         console.print("The token is revoked.")
 
 
-def _told(token: Token) -> dict[str, object]:
-    limited = token.limited_to
+def _token_as_json(token: ApiToken) -> dict[str, object]:
+    limited = token.scope
     return {
         "id": token.id,
         "name": token.name,

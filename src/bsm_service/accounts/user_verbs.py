@@ -32,7 +32,13 @@ from bsm_service.cli.account_options import (
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import DatabaseOption, DataOption, JsonOption
 from bsm_service.cli.output import console, error_console
-from bsm_service.identity import COMMAND_LINE, Identity, Kind, Mandate, Purpose
+from bsm_service.identity import (
+    COMMAND_LINE,
+    Identity,
+    Mandate,
+    MandateKind,
+    SecretPurpose,
+)
 from bsm_service.identity.mandates.rules import check_role
 
 RESET_LASTS = timedelta(hours=24)
@@ -51,9 +57,10 @@ def list_users(
 ) -> None:
     """List everybody and what they may do now."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
-        names, sessions = account_names(identity), identity.sessions.numbers()
+        names, sessions = account_names(identity), identity.sessions.counts()
         found = [
-            (one, identity.mandates.valid_of(one.id)) for one in identity.accounts.all()
+            (one, identity.mandates.current_of(one.id))
+            for one in identity.accounts.all()
         ]
     if as_json:
         users = [
@@ -96,13 +103,13 @@ def add_user(
     with report_refusals(as_json), open_accounts(data, database) as identity:
         if role is not None:
             check_role(role, delegation)
-        with identity.register.changing(alone=True):  # all of it, or nothing
-            account, mandate = identity.accounts.make(name), None
+        with identity.account_database.transaction(alone=True):  # all of it, or nothing
+            account, mandate = identity.accounts.create(name), None
             if role is not None:
                 mandate = identity.mandates.give(
                     account.id, role, delegation, given_by=COMMAND_LINE
                 )
-            secret = _secret_for(identity, account.id)
+            secret = _make_one_time_secret(identity, account.id)
     _show_secret(
         secret,
         as_json,
@@ -163,7 +170,7 @@ def give_stand_in(
             account_named(identity, name).id,
             role,
             delegation,
-            kind=Kind.STAND_IN,
+            kind=MandateKind.STAND_IN,
             stands_in_for=account_named(identity, whom).id,
             since=start_of_day(since),
             until=end_of_day(until),
@@ -174,7 +181,7 @@ def give_stand_in(
 
 
 @app.command("grant")
-def grant_sight(
+def grant_restricted_access(
     name: Name,
     purpose: Annotated[str, typer.Option(help="What it is for.")],
     until: Until,
@@ -192,7 +199,7 @@ def grant_sight(
         mandate = identity.mandates.give(
             account_named(identity, name).id,
             Role.AUDITOR,
-            kind=Kind.GRANT,
+            kind=MandateKind.GRANT,
             purpose=purpose,
             since=start_of_day(since),
             until=end_of_day(until),
@@ -229,7 +236,7 @@ def reset_user(
         account = account_named(identity, name)
         if account.closed_at is not None:
             raise InvalidTransition("the account is closed; nobody signs in by it")
-        secret = _secret_for(identity, account.id)
+        secret = _make_one_time_secret(identity, account.id)
     _show_secret(secret, as_json, id=account.id, name=account.name)
 
 
@@ -296,8 +303,8 @@ def first_administrator(
     _show_secret(secret, as_json)
 
 
-def _secret_for(identity: Identity, account: str) -> str:
-    return identity.one_time.make(Purpose.RESET, account, RESET_LASTS)
+def _make_one_time_secret(identity: Identity, account: str) -> str:
+    return identity.one_time_secrets.create(SecretPurpose.RESET, account, RESET_LASTS)
 
 
 def _show_secret(secret: str, as_json: bool, **told: Any) -> None:

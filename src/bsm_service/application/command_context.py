@@ -16,7 +16,7 @@ from bsm_service.application.command import Command
 from bsm_service.event_store.transaction import Transaction
 from bsm_service.foundation.email_addresses import normalise_address
 from bsm_service.foundation.refusals import StaleVersion
-from bsm_service.vault import Content, Sealing, Vault, opened_entry
+from bsm_service.vault import StoredFileInfo, TextSealing, Vault, decrypt_entry
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -90,7 +90,7 @@ class CommandContext:
     # What is personal.
 
     @cached_property
-    def sealing(self) -> Sealing:
+    def sealing(self) -> TextSealing:
         """What this command seals with; kept if it is accepted."""
         # Weakly: in a circle, all that a long list made would stay in memory for long.
         secret_of = WeakMethod(self._secret_of)
@@ -101,7 +101,9 @@ class CommandContext:
             found: bytes | None = asked(key)
             return found
 
-        return self.vault.begin(self.stamp.command_id, self.stamp.recorded_at, known)
+        return self.vault.begin_sealing(
+            self.stamp.command_id, self.stamp.recorded_at, known
+        )
 
     def sealed(self, stream: UUID, field: str, text: str) -> SealedText:
         """Words of the person asking, for a field of a fact of the stream."""
@@ -112,15 +114,15 @@ class CommandContext:
     ) -> SealedText | None:
         return None if text is None else self.sealed(stream, field, text)
 
-    def content(self, sha256: str) -> Content:
+    def content(self, sha256: str) -> StoredFileInfo:
         """An uploaded file that the command shows for something. Raises NotFound."""
-        found = self.vault.contents.find(sha256)
+        found = self.vault.files.find(sha256)
         if found is None:
             raise NotFound(
                 f"no file with the SHA-256 {sha256} was uploaded within the last day; "
                 "upload it first"
             )
-        self.sealing.shown.add(sha256)
+        self.sealing.attached_files.add(sha256)
         return found
 
     def _secret_of(self, key: UUID) -> bytes | None:
@@ -143,7 +145,7 @@ class CommandContext:
         pair_of = {
             (code, normalise_address(email)): (code, email) for code, email in wanted
         }
-        found = self.vault.people_with({email for _, email in wanted})
+        found = self.vault.people_with_emails({email for _, email in wanted})
         changed = {id: one for it in self.turn.aside for id, one in it.people.items()}
         if changed:
             found = {
@@ -183,7 +185,7 @@ class CommandContext:
         email = before["email"]
         if PersonalGroup.CONTACT in touched & {*told, *withdrawn}:
             email = told.get(PersonalGroup.CONTACT, {}).get("email")
-        self.sealing.find_by(
+        self.sealing.index_person(
             person.id, key, delegation=person.delegation, name=name, email=email
         )
 
@@ -192,7 +194,7 @@ class CommandContext:
             if id in sealing.people:
                 secret = self._secret_of(key)
                 assert secret is not None
-                return opened_entry(secret, id.hex, sealing.people[id].sealed)
+                return decrypt_entry(secret, id.hex, sealing.people[id].sealed)
         return self.vault.entry_of(id)
 
 

@@ -26,7 +26,7 @@ from bsm_service.foundation.refusals import (
     StoreUnavailable,
     refusal_for_validation_error,
 )
-from bsm_service.identity import Rights
+from bsm_service.identity import CurrentRights
 from bsm_service.vault import Vault
 
 _log = logging.getLogger("bsm_service.service")
@@ -68,15 +68,15 @@ class CommandService:
     last command could not be stored; None if the last one that could tell was stored.
     """
 
-    def __init__(self, store: EventStore, vault: Vault, rights: Rights) -> None:
+    def __init__(self, store: EventStore, vault: Vault, rights: CurrentRights) -> None:
         self.store = store
         self.vault = vault
         self._rights = rights
-        store.read_rights_by(rights.version_seen_by(store.database))
+        store.read_rights_by(rights.version_query_for(store.database))
         self.followed_by: Callable[[CommandResult], None] | None = None
         self.unavailable: StoreUnavailable | None = None
-        self._digest_key = vault.named("digests")
-        store.before_commit(vault.keep)
+        self._digest_key = vault.product_secret("digests")
+        store.before_commit(vault.store_sealings)
         self._outcomes: Counter[tuple[str, str]] = Counter()
         self._counting = Lock()
 
@@ -190,7 +190,7 @@ class CommandService:
         """
         if principal.mandate and turn.rights_version is None:
             turn.rights_version = self._rights.version()
-        self._rights.confirm(principal, turn.rights_version)
+        self._rights.require_current(principal, turn.rights_version)
 
     def _key(
         self,

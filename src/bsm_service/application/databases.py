@@ -65,7 +65,7 @@ PRODUCT_DATABASES = (
     LOG,
     ProductDatabase(
         name="service",
-        called=identity.ACCOUNTS,
+        called=identity.ACCOUNT_DATABASE_TITLE,
         schema=identity.SCHEMA,
         rights=TableRights.CHANGE,
         # No sessions and nothing that is good once: what was ended or used since must
@@ -99,7 +99,7 @@ PRODUCT_DATABASES = (
     # Wrapped: whoever has the backup alone can read nothing of it.
     ProductDatabase(
         name="vault",
-        called=vault.VAULT,
+        called=vault.VAULT_TITLE,
         schema=vault.SCHEMA,
         rights=TableRights.CHANGE,
         keeps=(

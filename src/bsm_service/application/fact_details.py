@@ -18,7 +18,7 @@ from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.history import queries as facts
 from bsm_service.event_store.reader import LogReader
 from bsm_service.vault import Vault
-from bsm_service.vault.fact_texts import texts_of
+from bsm_service.vault.fact_texts import texts_of_fact
 
 # The first facts of streams that may be for focal points only.
 _TOPICS = tuple(one.TOPIC for one in FACTS if "audience" in one.model_fields)
@@ -53,7 +53,7 @@ def fact_details(
     hidden = hidden_ids(log, context.audience, _ids_in(whole))
     return FactDetails(
         summary=summary,
-        texts=dict(texts_of(fact, vault)) if isinstance(fact, DomainEvent) else {},
+        texts=dict(texts_of_fact(fact, vault)) if isinstance(fact, DomainEvent) else {},
         fact=_without_hidden(whole, hidden.__contains__),
         leaf_hash=stored["leaf_hash"].hex(),
     )

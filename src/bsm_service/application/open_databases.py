@@ -32,8 +32,8 @@ from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.environment_checks import refuse_unsafe_environment
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.foundation.schema_versions import prepare_tables
-from bsm_service.identity import ACCOUNTS, Identity
-from bsm_service.vault import VAULT, KeySource, Vault
+from bsm_service.identity import ACCOUNT_DATABASE_TITLE, Identity
+from bsm_service.vault import VAULT_TITLE, KeySource, Vault
 
 READ_MODELS = "the read models"
 
@@ -90,17 +90,20 @@ def open_identity(
 
     def key_of(name: str) -> bytes:
         with the_vault() as opened:
-            return opened.named(name)
+            return opened.product_secret(name)
 
     def has_key(name: str) -> bool:
         with the_vault() as opened:
-            return opened.has_named(name)
+            return opened.has_product_secret(name)
 
     remedy = (
         "put service.db back from a backup; without it, accounts, mandates and tokens "
         "are made again, and who could act before is not known"
     )
-    with database_errors_as_refusals(place, ACCOUNTS, remedy), ExitStack() as opened:
+    with (
+        database_errors_as_refusals(place, ACCOUNT_DATABASE_TITLE, remedy),
+        ExitStack() as opened,
+    ):
         place.folder.mkdir(parents=True, exist_ok=True)
         database = open_database(place, "service")
         opened.callback(database.close)
@@ -113,7 +116,7 @@ def open_identity(
 
 def open_vault(place: Place, *, clock: Clock = utc_now) -> Vault:
     """Only the keys of what is personal. Raises StoreUnavailable."""
-    with database_errors_as_refusals(place, VAULT), ExitStack() as opened:
+    with database_errors_as_refusals(place, VAULT_TITLE), ExitStack() as opened:
         place.folder.mkdir(parents=True, exist_ok=True)
         database = open_database(place, "vault")
         opened.callback(database.close)
@@ -151,7 +154,7 @@ def watch_clock(
 ) -> None:
     """From now on nothing is recorded where the clock jumps."""
     store.watch = _clock_watch(store, folder, store.clock, since_boot)
-    identity.register.clock_alarm = store.clock_alarm
+    identity.account_database.clock_alarm = store.clock_alarm
 
 
 def watch_clock_of_accounts(place: Place, identity: Identity) -> None:
@@ -167,7 +170,7 @@ def watch_clock_of_accounts(place: Place, identity: Identity) -> None:
         finally:
             database.close()
     if watch is not None:
-        identity.register.clock_alarm = watch.alarm
+        identity.account_database.clock_alarm = watch.alarm
 
 
 def _clock_watch(

@@ -30,7 +30,7 @@ from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import NoSuchMoment
 from bsm_service.identity import SYSTEM, Identity
 from bsm_service.vault import Vault
-from bsm_service.vault.personal_data import People
+from bsm_service.vault.personal_data import PersonalDataReader
 
 _Part = TypeVar("_Part")
 
@@ -55,7 +55,7 @@ class System:
     service: CommandService
     engine: Engine
     vault: Vault
-    people: People
+    people: PersonalDataReader
     identity: Identity
     follower: ReadModelFollower
     background: BackgroundTasks
@@ -171,7 +171,7 @@ class System:
     def ask(self, moment: Moment, audience: Audience) -> Iterator[ReadContext]:
         """One consistent view of the read models for questions at a moment."""
         with _read_model_errors_as_refusals(), self.engine.view() as view:
-            yield ReadContext(view, moment, audience, self.vault.opened)
+            yield ReadContext(view, moment, audience, self.vault.open_texts)
 
     def shown(self) -> int:
         """The position that the read models show, without waiting for later ones."""

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.access.permissions import require_permission
-from bsm_service.accounts.routes import administration_routes
+from bsm_service.accounts.routes import account_administration_routes
 from bsm_service.application.command_service import PRODUCT_VERSION
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
@@ -34,8 +34,8 @@ from bsm_service.leadership.routes import leadership_routes
 from bsm_service.meetings.lists import meeting_routes, objective_routes
 from bsm_service.operations.routes import ALIVE, health_routes
 from bsm_service.people.lists import people_routes
-from bsm_service.privacy.lists import access_routes
-from bsm_service.privacy.retention import Periods
+from bsm_service.privacy.lists import reading_list_routes
+from bsm_service.privacy.retention import RetentionPeriods
 from bsm_service.privacy.routes import own_data_routes
 from bsm_service.registration.lists import registration_routes
 from bsm_service.reminders.routes import reminder_routes
@@ -50,7 +50,7 @@ def api_application(
     system: System,
     callers: Callers,
     bell: PositionFeed,
-    periods: Periods,
+    periods: RetentionPeriods,
     ladder: EscalationRules,
 ) -> FastAPI:
     """Everything under `/api/v1`. Pages of documentation are left out, because they
@@ -116,9 +116,9 @@ def api_application(
         import_routes(system, callers),
         people_routes(system, callers),
         own_data_routes(system, callers, periods),
-        access_routes(system, callers),
+        reading_list_routes(system, callers),
         reminder_routes(system, callers, ladder),
-        administration_routes(system, callers),
+        account_administration_routes(system, callers),
         command_routes(system, callers),
     ):
         app.router.routes.extend(router.routes)

@@ -23,9 +23,9 @@ from bsm_service.follow_up.due_dates import DueDateSettlement
 from bsm_service.foundation.clock import Clock, SinceBoot, utc_now
 from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
 from bsm_service.identity import Identity
-from bsm_service.privacy.erasure import Erasures, resume
-from bsm_service.vault import VAULT, Vault
-from bsm_service.vault.personal_data import People
+from bsm_service.privacy.erasure import ErasureService, resume_erasures
+from bsm_service.vault import VAULT_TITLE, Vault
+from bsm_service.vault.personal_data import PersonalDataReader
 from bsm_service.vault.read_log import ReadLog
 
 
@@ -59,8 +59,8 @@ def open_system(
         if clock is utc_now or since_boot is not None:
             watch_clock(store, identity, place.folder, since_boot)
         # A crash may have come between, or an older vault been put in place.
-        with database_errors_as_refusals(place, VAULT):
-            resume(system.part(Erasures), system.service, clock)
+        with database_errors_as_refusals(place, VAULT_TITLE):
+            resume_erasures(system.part(ErasureService), system.service, clock)
         opened.pop_all()
     return system
 
@@ -88,14 +88,16 @@ def _assemble(
         service=service,
         engine=engine,
         vault=vault,
-        people=People(vault, ReadLog(vault.database, clock), identity.rights),
+        people=PersonalDataReader(
+            vault, ReadLog(vault.database, clock), identity.rights
+        ),
         identity=identity,
         follower=follower,
         background=background,
     )
     everything = Audience(focal_points_matter=True)
     system.add(
-        Erasures(
+        ErasureService(
             place.folder,
             *(store, vault, identity, engine.database, shown, background, clock),
         )

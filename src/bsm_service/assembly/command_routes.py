@@ -29,7 +29,7 @@ from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.idempotency_key import IdempotencyKey
 from bsm_service.http_api.responses.problems import documented_responses
-from bsm_service.privacy.erasure import Erasures, reported
+from bsm_service.privacy.erasure import ErasureService, with_pending_erasures
 
 IfMatch = Annotated[
     str | None,
@@ -105,7 +105,7 @@ def _make_endpoint(
             expected_version=_version(expected),
         )
         response.headers["ETag"] = f'"{answer.version}"'
-        return reported(system.part(Erasures), answer)
+        return with_pending_erasures(system.part(ErasureService), answer)
 
     # FastAPI reads the body's form from here; each command has its own.
     endpoint.__annotations__["body"] = Annotated[body_model, Body()]

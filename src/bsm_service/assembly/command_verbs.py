@@ -55,7 +55,7 @@ from bsm_service.foundation.refusals import FileRefused, StoreBusy, StoreUnavail
 from bsm_service.imports.commands import ImportActivities
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.commands import RedactText
-from bsm_service.privacy.erasure import Erasures, reported
+from bsm_service.privacy.erasure import ErasureService, with_pending_erasures
 
 # What has a verb of its own, or is no one's to ask.
 COMMANDS_ELSEWHERE: Mapping[type[Command], str] = {
@@ -186,7 +186,7 @@ def _verb(command: type[Command]) -> Verb:
                     earlier_id=earlier_id,
                     expected_version=if_version,
                 )
-                answer = reported(system.part(Erasures), answer)
+                answer = with_pending_erasures(system.part(ErasureService), answer)
                 _print_result(system, command, answer, made, as_json)
 
     return with_parameters(verb, (one.parameter for one in given))
@@ -205,7 +205,7 @@ def _store_file(system: System, who: Principal, file: Path, limit: int) -> Uploa
         raise FileRefused(f"the file has more than {limit:,} bytes")
     held = read_file(file)
     media_type = media_type_of(held, file.suffix.lstrip("."))
-    content = system.vault.contents.keep(held, media_type)
+    content = system.vault.files.store(held, media_type)
     return UploadedFile(sha256=content.sha256, name=file.name)
 
 

@@ -34,7 +34,7 @@ from bsm_service.http_api.requests.authentication import VISITOR, principal_from
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.operations.metrics import Metrics
 from bsm_service.operations.routes import metrics_route
-from bsm_service.privacy.retention import periods_of
+from bsm_service.privacy.retention import retention_periods
 from bsm_service.settings.escalation import parse_escalation
 from bsm_service.settings.settings import Settings
 
@@ -72,7 +72,7 @@ def web_application(
         system,
         callers,
         bell,
-        periods_of(settings),
+        retention_periods(settings),
         parse_escalation(settings.reminder_ladder),
     )
     return WebApplication(

@@ -66,13 +66,13 @@ def acting_principal(
         return _visitor(system, action, role, delegation)
     account = account_named(system.identity, user).id
     if role is not None:
-        return system.identity.acting(account, role, delegation)
+        return system.identity.principal_for(account, role, delegation)
     held = {
         (one.role, one.delegation): None
-        for one in system.identity.mandates.valid_of(account)
+        for one in system.identity.mandates.current_of(account)
         if delegation in (None, one.delegation)
     }
-    principals = [system.identity.acting(account, *one) for one in held]
+    principals = [system.identity.principal_for(account, *one) for one in held]
     able = [one for one in principals if is_allowed(one, action)]
     if len(able) > 1:
         told = ", ".join(
@@ -96,7 +96,7 @@ def _visitor(
 ) -> Principal:
     network = system.network()
     if network is not None and network.demonstration and role is not None:
-        return system.identity.visitor(role, delegation)
+        return system.identity.demonstration_principal(role, delegation)
     able = ", ".join(sorted(set(PERMISSIONS[action]) - {Role.SYSTEM}))
     raise InvalidUsage(
         f"say who acts with --as USER; {action} may be asked in the role of {able}"

@@ -79,8 +79,10 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         callers.count_sent(request.scope, principal.account, len(data))
 
         def store() -> StoredContent:
-            system.identity.rights.confirm(principal)  # a long upload takes its time
-            content = system.vault.contents.keep(data, media_type_of(data, ending))
+            system.identity.rights.require_current(
+                principal
+            )  # a long upload takes its time
+            content = system.vault.files.store(data, media_type_of(data, ending))
             return StoredContent(
                 sha256=content.sha256, size=content.size, media_type=content.media_type
             )
@@ -121,7 +123,7 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
             raise NotFound(
                 f"revision {revision} of evidence {evidence_id} is no file on record"
             )
-        data = system.vault.contents.read(file.sha256)
+        data = system.vault.files.read(file.sha256)
         name = quote(file.name or "evidence", safe="")
         return Response(
             data,

@@ -6,50 +6,53 @@ token or cookie becomes a `Principal` here and nowhere else. These are not facts
 """
 
 from bsm_service.identity.account_database import (
-    ACCOUNTS,
+    ACCOUNT_DATABASE_TITLE,
     COMMAND_LINE,
     AccountEvent,
-    By,
+    ChangeActor,
 )
 from bsm_service.identity.accounts import Account
-from bsm_service.identity.credentials.api_tokens import TOKEN_LASTS, Token
-from bsm_service.identity.credentials.one_time_secrets import Purpose
+from bsm_service.identity.credentials.api_tokens import TOKEN_LIFETIME, ApiToken
+from bsm_service.identity.credentials.one_time_secrets import SecretPurpose
 from bsm_service.identity.credentials.relying_party import RelyingParty
-from bsm_service.identity.credentials.required_proofs import NEED_SECOND_FACTOR
-from bsm_service.identity.credentials.second_factors import Enrolment, Factor
-from bsm_service.identity.current_rights import Rights
-from bsm_service.identity.identity import SYSTEM, Identity, visitor_name
-from bsm_service.identity.key_file import COOKIE, Signing
-from bsm_service.identity.mandates.mandate import Kind, Mandate
+from bsm_service.identity.credentials.required_proofs import ROLES_NEEDING_SECOND_FACTOR
+from bsm_service.identity.credentials.second_factors import SecondFactor, TotpEnrolment
+from bsm_service.identity.current_rights import CurrentRights
+from bsm_service.identity.identity import SYSTEM, Identity, demonstration_account_name
+from bsm_service.identity.key_file import SESSION_COOKIE_NAME, TextSigner
+from bsm_service.identity.mandates.mandate import Mandate, MandateKind
 from bsm_service.identity.session import Session
-from bsm_service.identity.sessions.known_devices import DEVICE_LASTS
-from bsm_service.identity.sessions.sessions import SESSION_IDLES, SESSION_LASTS
+from bsm_service.identity.sessions.known_devices import DEVICE_LIFETIME
+from bsm_service.identity.sessions.sessions import (
+    SESSION_IDLE_TIMEOUT,
+    SESSION_LIFETIME,
+)
 from bsm_service.identity.tables import SCHEMA
 
 __all__ = [
-    "ACCOUNTS",
+    "ACCOUNT_DATABASE_TITLE",
     "COMMAND_LINE",
-    "COOKIE",
-    "DEVICE_LASTS",
-    "NEED_SECOND_FACTOR",
+    "DEVICE_LIFETIME",
+    "ROLES_NEEDING_SECOND_FACTOR",
     "SCHEMA",
-    "SESSION_IDLES",
-    "SESSION_LASTS",
+    "SESSION_COOKIE_NAME",
+    "SESSION_IDLE_TIMEOUT",
+    "SESSION_LIFETIME",
     "SYSTEM",
-    "TOKEN_LASTS",
+    "TOKEN_LIFETIME",
     "Account",
     "AccountEvent",
-    "By",
-    "Enrolment",
-    "Factor",
+    "ApiToken",
+    "ChangeActor",
+    "CurrentRights",
     "Identity",
-    "Kind",
     "Mandate",
-    "Purpose",
+    "MandateKind",
     "RelyingParty",
-    "Rights",
+    "SecondFactor",
+    "SecretPurpose",
     "Session",
-    "Signing",
-    "Token",
-    "visitor_name",
+    "TextSigner",
+    "TotpEnrolment",
+    "demonstration_account_name",
 ]

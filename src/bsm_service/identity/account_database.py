@@ -25,23 +25,27 @@ from bsm_service.foundation.logs import log_fields
 from bsm_service.foundation.refusals import ClockJumped
 from bsm_service.identity.session import Session
 
-ACCOUNTS = "the list of accounts"
+ACCOUNT_DATABASE_TITLE = "the list of accounts"
 # Who gives what no account has given.
 COMMAND_LINE = "command line"
 FIRST_START = "first start"
 DEMONSTRATION = "demonstration"
 
 # What goes on while the machine's clock is not believed: its times matter for hours.
-_OF_SESSIONS = frozenset({"signed-in", "session-ended", "session-renewed"})
-_AT_ALL_TIMES = _OF_SESSIONS | {"mandate-chosen", "recovery-code-used", "token-revoked"}
+_SESSION_EVENTS = frozenset({"signed-in", "session-ended", "session-renewed"})
+_ALLOWED_WHILE_CLOCK_JUMPED = _SESSION_EVENTS | {
+    "mandate-chosen",
+    "recovery-code-used",
+    "token-revoked",
+}
 # Who asks for a change: somebody who was let in, or a session in which nobody acts yet,
 # or else a word such as "command line", or an account in whose name the product acts.
-By = Principal | Session | str
+ChangeActor = Principal | Session | str
 
 _log = logging.getLogger("bsm_service.identity")
 # Of more than this, several queries are made.
-_AT_ONCE = 256
-_OPAQUE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_BATCH_SIZE = 256
+_OPAQUE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class AccountEvent:
 
 
 @dataclass
-class Change:
+class AccountChange:
     """One transaction, with the moment at which everything in it happens."""
 
     connection: Connection
@@ -87,20 +91,20 @@ class Change:
         places = ", ".join(f":{name}" for name in values)
         self.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", values)
 
-    def note(
+    def record_event(
         self,
         what: str,
         account: str,
-        by: By,
+        by: ChangeActor,
         mandate: str | None = None,
         reason: str | None = None,
     ) -> None:
         """Raises ClockJumped, and with it undoes the change, where its time would be
         wrong for years.
         """
-        if what not in _AT_ALL_TIMES and (wrong := self.clock_alarm()):
+        if what not in _ALLOWED_WHILE_CLOCK_JUMPED and (wrong := self.clock_alarm()):
             raise ClockJumped(wrong)
-        by = name_of(by)
+        by = actor_name(by)
         event = AccountEvent(self.moment, account, by, what, mandate, reason)
         self.events.append(event)
         self.add(
@@ -115,7 +119,7 @@ class Change:
         )
 
 
-class Register:
+class AccountDatabase:
     """Safe to use from several threads and processes at once."""
 
     def __init__(self, database: Database, clock: Clock, key: bytes) -> None:
@@ -125,20 +129,26 @@ class Register:
         # Why the machine's clock is not believed, if it is not.
         self.clock_alarm: Callable[[], str | None] = lambda: None
         # By which mandates are sealed. Whoever reads the vault sets it.
-        self.sealing_key: Callable[[], bytes] = lambda: self.keyed("key", "mandates")
+        self.sealing_key: Callable[[], bytes] = lambda: self.keyed_hash(
+            "key", "mandates"
+        )
         self.has_sealing_key: Callable[[], bool] = lambda: True
         self._key = key
         # Whoever knows how people were let in sets it.
-        self.confirm_rights: Callable[[Change, By], None] = _confirm_nothing
+        self.require_current_rights: Callable[[AccountChange, ChangeActor], None] = (
+            _require_nothing
+        )
         self._listeners: list[Callable[[Sequence[AccountEvent]], None]] = []
-        self._here = local()
+        self._local = local()
 
     def on_change(self, tell: Callable[[Sequence[AccountEvent]], None]) -> None:
         """Tells of what this process has changed, after each change, in its thread."""
         self._listeners.append(tell)
 
     @contextmanager
-    def changing(self, *, alone: bool = False, by: By = "") -> Iterator[Change]:
+    def transaction(
+        self, *, alone: bool = False, by: ChangeActor = ""
+    ) -> Iterator[AccountChange]:
         """One change; nothing of it happened if anything raises.
 
         `alone` is for rules that look at other rows, and for what ends somebody's
@@ -148,15 +158,15 @@ class Register:
         ClockJumped, NotSignedIn.
         """
         asked = not isinstance(by, str)
-        outer: Change | None = getattr(self._here, "change", None)
+        outer: AccountChange | None = getattr(self._local, "change", None)
         if outer is not None:
             if asked:
-                self.confirm_rights(outer, by)
+                self.require_current_rights(outer, by)
             yield outer
             return
         try:
             with self.database.writing(alone=alone or asked) as connection:
-                change = Change(
+                change = AccountChange(
                     connection,
                     self.clock(),
                     self.clock_alarm,
@@ -164,19 +174,19 @@ class Register:
                     self.has_sealing_key,
                 )
                 if asked:
-                    self.confirm_rights(change, by)
-                self._here.change = change
+                    self.require_current_rights(change, by)
+                self._local.change = change
                 try:
                     yield change
                 finally:
-                    self._here.change = None
+                    self._local.change = None
                 if change.events:
                     change.execute("UPDATE rights SET version = version + 1")
         except TROUBLE as error:
-            raise refusal_for(error, ACCOUNTS) from error
-        self._tell(change)
+            raise refusal_for(error, ACCOUNT_DATABASE_TITLE) from error
+        self._notify(change)
 
-    def _tell(self, change: Change) -> None:
+    def _notify(self, change: AccountChange) -> None:
         """The change is stored: nothing that fails here may refuse it."""
         if change.events:
             for tell in self._listeners:
@@ -199,7 +209,7 @@ class Register:
             with self.database.connection() as connection:
                 return connection.execute(sql, values).fetchall()
         except TROUBLE as error:
-            raise refusal_for(error, ACCOUNTS) from error
+            raise refusal_for(error, ACCOUNT_DATABASE_TITLE) from error
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         return next(iter(self.rows(sql, values)), None)
@@ -212,8 +222,8 @@ class Register:
         Raises StoreBusy, StoreUnavailable.
         """
         found: list[Row] = []
-        for start in range(0, len(hashes), _AT_ONCE):
-            part = hashes[start : start + _AT_ONCE]
+        for start in range(0, len(hashes), _BATCH_SIZE):
+            part = hashes[start : start + _BATCH_SIZE]
             # Few different texts, so that databases keep them prepared.
             size = 1 << (len(part) - 1).bit_length()
             named = {f"hash_{at}": part[min(at, len(part) - 1)] for at in range(size)}
@@ -222,7 +232,7 @@ class Register:
             found += self.rows(several, {**values, **named})
         return found
 
-    def touch(self, sql: str, values: Values) -> None:
+    def try_update(self, sql: str, values: Values) -> None:
         """Writes down that something was used. Where the database takes no writes,
         people go on reading.
         """
@@ -232,7 +242,7 @@ class Register:
     def now(self) -> int:
         return to_micros(self.clock())
 
-    def keyed(self, purpose: str, text: str) -> bytes:
+    def keyed_hash(self, purpose: str, text: str) -> bytes:
         """32 bytes that nobody makes without the key, the same each time."""
         said = f"{purpose}\0{text}".encode("utf-8", "replace")
         return hmac.digest(self._key, said, "sha256")
@@ -241,7 +251,7 @@ class Register:
         """What happened to an account, in the order of time."""
         found = self.rows(
             "SELECT * FROM account_events WHERE account = :account ORDER BY at, event",
-            {"account": opaque(account)},
+            {"account": opaque_id_or_empty(account)},
         )
         return tuple(
             AccountEvent(
@@ -256,23 +266,23 @@ class Register:
         )
 
 
-def name_of(by: By) -> str:
+def actor_name(by: ChangeActor) -> str:
     """Who asks for a change, as it is noted: an account or a word."""
     return by if isinstance(by, str) else by.account
 
 
-def _confirm_nothing(_: Change, __: By) -> None:
+def _require_nothing(_: AccountChange, __: ChangeActor) -> None:
     """Where nobody was let in by anything."""
 
 
-def hashed(secret: str) -> str:
+def hash_secret(secret: str) -> str:
     """For secrets of at least 112 random bits, which nobody finds by trying."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
-def opaque(id: str) -> str:
+def opaque_id_or_empty(id: str) -> str:
     """The id; empty, as none is, for what cannot be one: it may come from a form."""
-    return id if _OPAQUE.fullmatch(id) else ""
+    return id if _OPAQUE_ID.fullmatch(id) else ""
 
 
 def moment_or_none(micros: int | None) -> datetime | None:

@@ -13,15 +13,15 @@ from bsm_service.identity.account_database import (
     COMMAND_LINE,
     DEMONSTRATION,
     FIRST_START,
-    By,
-    Change,
-    Register,
+    AccountChange,
+    AccountDatabase,
+    ChangeActor,
+    actor_name,
     moment_or_none,
-    name_of,
-    opaque,
+    opaque_id_or_empty,
 )
-from bsm_service.identity.mandates.seals import seal
-from bsm_service.identity.text_checks import checked_name, checked_reason
+from bsm_service.identity.mandates.seals import seal_changed_mandates
+from bsm_service.identity.text_checks import validate_name, validate_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Account:
 
 
 # What proves who somebody is, and what was given out to be used once.
-_PROOFS = (
+_CREDENTIAL_TABLES = (
     "passwords",
     "totp_factors",
     "recovery_codes",
@@ -49,90 +49,94 @@ _REMINDERS = ("reminder_preferences", "outbox")
 
 
 class Accounts:
-    def __init__(self, register: Register) -> None:
-        self._register = register
+    def __init__(self, register: AccountDatabase) -> None:
+        self._database = register
 
-    def make(
-        self, name: str, participant: UUID | None = None, *, by: By = COMMAND_LINE
+    def create(
+        self,
+        name: str,
+        participant: UUID | None = None,
+        *,
+        by: ChangeActor = COMMAND_LINE,
     ) -> Account:
         """Raises InvalidValue for what is no name, NameTaken."""
-        with self._register.changing(alone=True, by=by) as change:
-            return make_within(change, name, participant, by=by)
+        with self._database.transaction(alone=True, by=by) as change:
+            return create_account_in(change, name, participant, by=by)
 
     def find(self, name: str) -> Account | None:
         """By the name, whether in capitals or not. Closed accounts are found too."""
         try:
-            name = checked_name(name, "name for a user")
+            name = validate_name(name, "name for a user")
         except InvalidValue:
             return None
-        found = self._register.row(_BY_NAME, _names(name))
-        return None if found is None else _account(found)
+        found = self._database.row(_BY_NAME_QUERY, _normalised_names(name))
+        return None if found is None else _account_from_row(found)
 
     def get(self, id: str) -> Account:
         """Raises NotFound."""
-        found = self._register.row(_BY_ID, {"account": opaque(id)})
+        found = self._database.row(_BY_ID_QUERY, {"account": opaque_id_or_empty(id)})
         if found is None:
             raise NotFound("there is no such account")
-        return _account(found)
+        return _account_from_row(found)
 
-    def ensure(self, name: str, *, by: By = COMMAND_LINE) -> Account:
+    def ensure(self, name: str, *, by: ChangeActor = COMMAND_LINE) -> Account:
         """The account of that name, made if there is none."""
-        with self._register.changing() as change:
-            return ensure_within(change, name, by)
+        with self._database.transaction() as change:
+            return ensure_account_in(change, name, by)
 
     def all(self) -> tuple[Account, ...]:
-        found = self._register.rows("SELECT * FROM accounts ORDER BY name")
-        return tuple(map(_account, found))
+        found = self._database.rows("SELECT * FROM accounts ORDER BY name")
+        return tuple(map(_account_from_row, found))
 
     def close(
-        self, id: str, *, by: By = COMMAND_LINE, reason: str | None = None
+        self, id: str, *, by: ChangeActor = COMMAND_LINE, reason: str | None = None
     ) -> None:
         """Nobody comes in by it any more: sessions, tokens and mandates end at once,
         those of whoever stood in for it too. Raises NotFound, InvalidTransition.
         """
-        reason = checked_reason(reason)
-        with self._register.changing(alone=True, by=by) as change:
-            if _there(change, id).closed_at is not None:
+        reason = validate_reason(reason)
+        with self._database.transaction(alone=True, by=by) as change:
+            if _require_account(change, id).closed_at is not None:
                 raise InvalidTransition("the account is closed already")
-            _close(change, id, by, reason)
-            change.note("account-closed", id, by, reason=reason)
+            _close_in(change, id, by, reason)
+            change.record_event("account-closed", id, by, reason=reason)
 
     def reopen(
-        self, id: str, *, by: By = COMMAND_LINE, reason: str | None = None
+        self, id: str, *, by: ChangeActor = COMMAND_LINE, reason: str | None = None
     ) -> None:
         """It can be given mandates again; those that ended stay ended.
 
         Raises NotFound, InvalidTransition.
         """
-        reason = checked_reason(reason)
-        with self._register.changing(alone=True, by=by) as change:
-            account = _there(change, id)
+        reason = validate_reason(reason)
+        with self._database.transaction(alone=True, by=by) as change:
+            account = _require_account(change, id)
             if account.closed_at is None:
                 raise InvalidTransition("the account is open")
-            if account.name == _erased(id):
+            if account.name == _erased_name(id):
                 raise InvalidTransition("the account is of an erased person")
             change.execute(
                 "UPDATE accounts SET closed_at = NULL WHERE account = :account",
                 {"account": id},
             )
-            change.note("account-reopened", id, by, reason=reason)
+            change.record_event("account-reopened", id, by, reason=reason)
 
-    def forget(self, id: str, *, by: By = COMMAND_LINE) -> None:
+    def anonymise(self, id: str, *, by: ChangeActor = COMMAND_LINE) -> None:
         """Erases whose it was. What the account could do, and when, stays.
 
         Texts that people have typed about it go with the name. Raises NotFound.
         """
-        with self._register.changing(alone=True) as change:
-            account = _there(change, id)
+        with self._database.transaction(alone=True) as change:
+            account = _require_account(change, id)
             if account.closed_at is None:
-                _close(change, id, by, None)
+                _close_in(change, id, by, None)
             of = {"account": id}
-            for table in (*_PROOFS, *_REMINDERS):
+            for table in (*_CREDENTIAL_TABLES, *_REMINDERS):
                 change.execute(f"DELETE FROM {table} WHERE account = :account", of)
             change.execute(
                 "UPDATE accounts SET name = :name, sought_as = :name, "
                 "participant = NULL WHERE account = :account",
-                {**of, "name": _erased(id)},
+                {**of, "name": _erased_name(id)},
             )
             change.execute(
                 "UPDATE tokens SET name = 'erased' WHERE account = :account", of
@@ -145,60 +149,72 @@ class Accounts:
             change.execute(
                 "UPDATE account_events SET reason = NULL WHERE account = :account", of
             )
-            change.note("account-forgotten", id, by)
+            change.record_event("account-forgotten", id, by)
 
-    def link(self, id: str, participant: UUID | None, *, by: By = COMMAND_LINE) -> None:
+    def link_participant(
+        self, id: str, participant: UUID | None, *, by: ChangeActor = COMMAND_LINE
+    ) -> None:
         """Says which person on record the account belongs to. Raises NotFound."""
-        with self._register.changing(by=by) as change:
-            _there(change, id)
+        with self._database.transaction(by=by) as change:
+            _require_account(change, id)
             change.execute(
                 "UPDATE accounts SET participant = :participant "
                 "WHERE account = :account",
                 {"account": id, "participant": participant},
             )
-            change.note("account-linked", id, by)
+            change.record_event("account-linked", id, by)
 
 
-def make_within(
-    change: Change, name: str, participant: UUID | None = None, *, by: By
+def create_account_in(
+    change: AccountChange,
+    name: str,
+    participant: UUID | None = None,
+    *,
+    by: ChangeActor,
 ) -> Account:
     """Makes an account as a part of a change. Raises InvalidValue, NameTaken."""
-    name = checked_name(name, "name for a user")
-    if change.row(_BY_NAME, _names(name)) is not None:
+    name = validate_name(name, "name for a user")
+    if change.row(_BY_NAME_QUERY, _normalised_names(name)) is not None:
         raise NameTaken("another account has that name; please choose another")
-    return _make(change, name, participant, by)
+    return _create(change, name, participant, by)
 
 
-def ensure_within(change: Change, name: str, by: By) -> Account:
+def ensure_account_in(change: AccountChange, name: str, by: ChangeActor) -> Account:
     """The account of that name, made if there is none, as a part of a change."""
-    name = checked_name(name, "name for a user")
-    found = change.row(_BY_NAME, _names(name))
-    return _make(change, name, None, by) if found is None else _account(found)
+    name = validate_name(name, "name for a user")
+    found = change.row(_BY_NAME_QUERY, _normalised_names(name))
+    return (
+        _create(change, name, None, by) if found is None else _account_from_row(found)
+    )
 
 
-def _make(change: Change, name: str, participant: UUID | None, by: By) -> Account:
-    _refuse_own_words(name)
+def _create(
+    change: AccountChange, name: str, participant: UUID | None, by: ChangeActor
+) -> Account:
+    _refuse_reserved_names(name)
     account = uuid4().hex
     made = change.execute(
         "INSERT INTO accounts (account, name, sought_as, participant, created_at) "
         "VALUES (:account, :name, :sought_as, :participant, :now) "
         "ON CONFLICT DO NOTHING",
         {
-            **_names(name),
+            **_normalised_names(name),
             "account": account,
             "participant": participant,
             "now": change.now,
         },
     )
     if made.rowcount:
-        change.note("account-made", account, by)
-    found = change.row(_BY_NAME, _names(name))
+        change.record_event("account-made", account, by)
+    found = change.row(_BY_NAME_QUERY, _normalised_names(name))
     assert found is not None
-    return _account(found)
+    return _account_from_row(found)
 
 
-def _close(change: Change, id: str, by: By, reason: str | None) -> None:
-    values = {"account": id, "now": change.now, "by": name_of(by), "reason": reason}
+def _close_in(
+    change: AccountChange, id: str, by: ChangeActor, reason: str | None
+) -> None:
+    values = {"account": id, "now": change.now, "by": actor_name(by), "reason": reason}
     change.execute(
         "UPDATE accounts SET closed_at = :now WHERE account = :account", values
     )
@@ -225,29 +241,29 @@ def _close(change: Change, id: str, by: By, reason: str | None) -> None:
         "WHERE (account = :account OR stands_in_for = :account) AND ends_at > :now",
         values,
     )
-    seal(change, [row["mandate"] for row in held])
+    seal_changed_mandates(change, [row["mandate"] for row in held])
 
 
-def _there(change: Change, id: str) -> Account:
-    found = change.row(_BY_ID, {"account": opaque(id)})
+def _require_account(change: AccountChange, id: str) -> Account:
+    found = change.row(_BY_ID_QUERY, {"account": opaque_id_or_empty(id)})
     if found is None:
         raise NotFound("there is no such account")
-    return _account(found)
+    return _account_from_row(found)
 
 
-_BY_ID = "SELECT * FROM accounts WHERE account = :account"
-_BY_NAME = (
+_BY_ID_QUERY = "SELECT * FROM accounts WHERE account = :account"
+_BY_NAME_QUERY = (
     "SELECT * FROM accounts WHERE name = :name OR sought_as = :sought_as "
     "ORDER BY CASE WHEN name = :name THEN 0 ELSE 1 END LIMIT 1"
 )
 
 
-def _names(name: str) -> dict[str, str]:
+def _normalised_names(name: str) -> dict[str, str]:
     folded = unicodedata.normalize("NFKC", name).casefold()
     return {"name": name, "sought_as": folded}
 
 
-def _refuse_own_words(name: str) -> None:
+def _refuse_reserved_names(name: str) -> None:
     """Raises InvalidValue for what would be read as another name or as the product
     itself, or would stand in the way when somebody is erased.
     """
@@ -256,8 +272,8 @@ def _refuse_own_words(name: str) -> None:
             "that is no name for a user: it holds a character that nobody sees",
             field="name",
         )
-    folded = _names(name)["sought_as"]
-    if folded in _OWN_WORDS or folded.startswith(_ERASED):
+    folded = _normalised_names(name)["sought_as"]
+    if folded in _RESERVED_NAMES or folded.startswith(_ERASED_PREFIX):
         raise InvalidValue(
             "that is no name for a user: the product calls something else so; please "
             "choose another",
@@ -265,15 +281,15 @@ def _refuse_own_words(name: str) -> None:
         )
 
 
-_OWN_WORDS = frozenset({COMMAND_LINE, FIRST_START, DEMONSTRATION, "system"})
-_ERASED = "erased-"
+_RESERVED_NAMES = frozenset({COMMAND_LINE, FIRST_START, DEMONSTRATION, "system"})
+_ERASED_PREFIX = "erased-"
 
 
-def _erased(id: str) -> str:
-    return f"{_ERASED}{id[:8]}"
+def _erased_name(id: str) -> str:
+    return f"{_ERASED_PREFIX}{id[:8]}"
 
 
-def _account(found: Row) -> Account:
+def _account_from_row(found: Row) -> Account:
     participant = found["participant"]
     return Account(
         id=found["account"],

@@ -17,39 +17,49 @@ from bsm_projections.databases import Database, Row
 from bsm_projections.databases.database import Values
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.refusals import NotSignedIn, StoreUnavailable
-from bsm_service.identity.account_database import By, Change, Register
-from bsm_service.identity.mandates.principals import ALIVE, HOLDS
+from bsm_service.identity.account_database import (
+    AccountChange,
+    AccountDatabase,
+    ChangeActor,
+)
+from bsm_service.identity.mandates.principals import (
+    IS_CURRENT_MANDATE,
+    IS_CURRENT_SESSION,
+)
 from bsm_service.identity.session import Session
 from bsm_service.identity.sessions.sessions import Sessions
 
 # Principals that the product itself makes have no mandate that could end.
 _OWN_METHODS = frozenset({SignInMethod.SYSTEM, SignInMethod.DEMONSTRATION})
 
-_SESSION = f"""SELECT s.session FROM sessions s
+_SESSION_QUERY = f"""SELECT s.session FROM sessions s
     JOIN accounts a ON a.account = s.account
-    WHERE s.session = :session AND s.account = :account AND {ALIVE}"""
-_MANDATE = f"""SELECT m.mandate FROM mandates m JOIN accounts a ON a.account = m.account
+    WHERE s.session = :session AND s.account = :account AND {IS_CURRENT_SESSION}"""
+_MANDATE_QUERY = f"""
+    SELECT m.mandate FROM mandates m JOIN accounts a ON a.account = m.account
     WHERE m.mandate = :mandate AND m.account = :account
-    AND a.closed_at IS NULL AND {HOLDS}"""
-_SESSION_ACTS = f"""{_SESSION} AND s.pending = 0 AND s.mandate = :mandate"""
-_TOKEN = """SELECT t.token FROM tokens t WHERE t.token = :token
+    AND a.closed_at IS NULL AND {IS_CURRENT_MANDATE}"""
+_ACTING_SESSION_QUERY = (
+    f"""{_SESSION_QUERY} AND s.pending = 0 AND s.mandate = :mandate"""
+)
+_TOKEN_QUERY = """SELECT t.token FROM tokens t WHERE t.token = :token
     AND t.mandate = :mandate AND t.revoked_at IS NULL AND t.expires_at > :now"""
 
-_VERSION = "SELECT version FROM rights"
+_VERSION_QUERY = "SELECT version FROM rights"
 
 _FindRow = Callable[[str, Values], Row | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Rights:
+class CurrentRights:
     """Checks anew what people were let in by. Safe to use from several threads."""
 
-    register: Register
+    database: AccountDatabase
     sessions: Sessions
 
     def version(self) -> int:
         """Raised by each change to an account. Raises StoreBusy, StoreUnavailable."""
-        rows = self.register.rows(_VERSION)
+        rows = self.database.rows(_VERSION_QUERY)
         if len(rows) != 1:
             raise StoreUnavailable(
                 f"the accounts' table 'rights' has {count_of(len(rows), 'row')} "
@@ -59,38 +69,38 @@ class Rights:
             )
         return int(rows[0]["version"])
 
-    def version_seen_by(self, reader: Database) -> str | None:
+    def version_query_for(self, reader: Database) -> str | None:
         """The expression by which a connection to another database reads the version;
         None where it cannot.
         """
-        table = self.register.database.name_within(reader, "rights")
+        table = self.database.database.name_within(reader, "rights")
         if table is None:
             return None
         # Without exactly one there is none; whoever asks for it is told in words.
         only = "CASE WHEN count(*) = 1 THEN max(version) END"
         return f"(SELECT {only} FROM {table})"
 
-    def confirm(self, who: Principal, version: int | None = None) -> None:
+    def require_current(self, who: Principal, version: int | None = None) -> None:
         """Refuses whoever may act so no more. `version` is the present one, where the
         caller knows it. Raises NotSignedIn, StoreBusy, StoreUnavailable.
         """
         if who.mandate:
             if version is None:
                 version = self.version()
-            now = self.register.now()
+            now = self.database.now()
             if version == who.rights_version and now < who.holds_until:
                 return
-        self._check(who, self.register.row)
+        self._check(who, self.database.row)
 
-    def still_holds(self, who: Principal) -> bool:
+    def is_current(self, who: Principal) -> bool:
         """Raises StoreBusy, StoreUnavailable."""
         try:
-            self.confirm(who)
+            self.require_current(who)
         except NotSignedIn:
             return False
         return True
 
-    def confirm_within(self, change: Change, asker: By) -> None:
+    def require_current_in(self, change: AccountChange, asker: ChangeActor) -> None:
         """The same within the transaction of what they ask for. A word such as
         "command line" stands for somebody who needs no session.
         """
@@ -104,23 +114,29 @@ class Rights:
 
     def _refusal(self, who: Principal | Session, row: _FindRow) -> DomainError | None:
         if isinstance(who, Session):
-            values = self.sessions.now(session=who.id, account=who.account)
-            return None if row(_SESSION, values) else _ended("session")
+            values = self.sessions.query_values(session=who.id, account=who.account)
+            return None if row(_SESSION_QUERY, values) else _ended_refusal("session")
         if not who.mandate:
-            return None if who.signed_in_by in _OWN_METHODS else _ended("sign-in")
-        values = self.sessions.now(
+            return (
+                None if who.signed_in_by in _OWN_METHODS else _ended_refusal("sign-in")
+            )
+        values = self.sessions.query_values(
             session=who.session,
             token=who.token,
             account=who.account,
             mandate=who.mandate,
         )
-        if who.session and not row(_SESSION_ACTS, values):
-            return _ended("session")
-        if who.token and not row(_TOKEN, values):
-            return _ended("token")
-        return None if row(_MANDATE, values) else _ended("right to act in this role")
+        if who.session and not row(_ACTING_SESSION_QUERY, values):
+            return _ended_refusal("session")
+        if who.token and not row(_TOKEN_QUERY, values):
+            return _ended_refusal("token")
+        return (
+            None
+            if row(_MANDATE_QUERY, values)
+            else _ended_refusal("right to act in this role")
+        )
 
 
-def _ended(what: str) -> NotSignedIn:
+def _ended_refusal(what: str) -> NotSignedIn:
     again = "use another one" if what == "token" else "please sign in again"
     return NotSignedIn(f"your {what} has ended, so nothing was done; {again}")

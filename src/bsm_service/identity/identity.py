@@ -15,30 +15,41 @@ from bsm_service.foundation.refusals import SecretRefused
 from bsm_service.foundation.schema_versions import prepare_tables
 from bsm_service.identity import accounts
 from bsm_service.identity.account_database import (
-    ACCOUNTS,
+    ACCOUNT_DATABASE_TITLE,
     COMMAND_LINE,
     DEMONSTRATION,
     FIRST_START,
-    Register,
+    AccountDatabase,
 )
 from bsm_service.identity.accounts import Accounts
 from bsm_service.identity.credentials import api_tokens as tokens
 from bsm_service.identity.credentials import one_time_secrets as one_time
 from bsm_service.identity.credentials import passwords
-from bsm_service.identity.credentials.api_tokens import TOKEN_LASTS, Limit, Tokens
-from bsm_service.identity.credentials.login_throttle import Delays
-from bsm_service.identity.credentials.one_time_secrets import OneTime, Purpose
+from bsm_service.identity.credentials.api_tokens import (
+    TOKEN_LIFETIME,
+    ApiTokens,
+    TokenScope,
+)
+from bsm_service.identity.credentials.login_throttle import LoginThrottle
+from bsm_service.identity.credentials.one_time_secrets import (
+    OneTimeSecrets,
+    SecretPurpose,
+)
 from bsm_service.identity.credentials.passwords import Passwords
-from bsm_service.identity.credentials.required_proofs import Proofs
+from bsm_service.identity.credentials.required_proofs import AuthenticationRequirements
 from bsm_service.identity.credentials.second_factors import SecondFactors
-from bsm_service.identity.current_rights import Rights
-from bsm_service.identity.key_file import Signing, key_of_file
+from bsm_service.identity.current_rights import CurrentRights
+from bsm_service.identity.key_file import TextSigner, read_or_create_key
 from bsm_service.identity.mandates import mandates
 from bsm_service.identity.mandates import seals as mandate_seals
 from bsm_service.identity.mandates.mandates import Mandates
-from bsm_service.identity.mandates.principals import ACTING, HOLDS, principal
-from bsm_service.identity.openid.linked_identities import OpenIdentities
-from bsm_service.identity.sessions.known_devices import Devices
+from bsm_service.identity.mandates.principals import (
+    IS_CURRENT_MANDATE,
+    PRINCIPAL_COLUMNS,
+    principal_from_row,
+)
+from bsm_service.identity.openid.linked_identities import LinkedIdentities
+from bsm_service.identity.sessions.known_devices import KnownDevices
 from bsm_service.identity.sessions.sessions import Sessions
 from bsm_service.identity.tables import SCHEMA
 
@@ -46,10 +57,10 @@ if TYPE_CHECKING:
     from bsm_service.identity.credentials.passkeys import Passkeys
 
 SYSTEM = Principal("system", Role.SYSTEM, None, SignInMethod.SYSTEM)
-FIRST_ADMINISTRATOR_LASTS = timedelta(hours=24)
+FIRST_ADMINISTRATOR_SECRET_LIFETIME = timedelta(hours=24)
 
 
-def visitor_name(role: Role, delegation: str | None) -> str:
+def demonstration_account_name(role: Role, delegation: str | None) -> str:
     """The account by which a visitor of a demonstration acts in a role."""
     return f"demonstration {role} {delegation or ''}".strip()
 
@@ -74,51 +85,51 @@ class Identity:
         already. Raises StoreUnavailable.
         """
         self.database = database
-        prepare_tables(SCHEMA, database, ACCOUNTS)
-        key = key_of_file(folder / "session.key")
-        self._signing = Signing(key)
-        self.register = Register(database, clock, bytes.fromhex(key))
-        self.accounts = Accounts(self.register)
-        self.mandates = Mandates(self.register)
-        self.passwords = Passwords(self.register)
-        self.one_time = OneTime(self.register)
-        keys = key_of or partial(self.register.keyed, "key")
-        self.register.sealing_key = partial(keys, mandate_seals.KEY)
-        self.register.has_sealing_key = partial(has_key, mandate_seals.KEY)
-        self.second_factors = SecondFactors(self.register, keys)
-        self.openid_identities = OpenIdentities(self.register)
-        self.proofs = Proofs()
-        self.sessions = Sessions(self.register, self._signing, self.proofs)
-        self.tokens = Tokens(self.register)
-        self.rights = Rights(self.register, self.sessions)
-        self.register.confirm_rights = self.rights.confirm_within
-        self.delays = Delays(self.register)
-        self.devices = Devices(self.register, self._signing)
-        self.sign = self._signing.sign
-        self.unsigned = self._signing.unsigned
+        prepare_tables(SCHEMA, database, ACCOUNT_DATABASE_TITLE)
+        key = read_or_create_key(folder / "session.key")
+        self._signer = TextSigner(key)
+        self.account_database = AccountDatabase(database, clock, bytes.fromhex(key))
+        self.accounts = Accounts(self.account_database)
+        self.mandates = Mandates(self.account_database)
+        self.passwords = Passwords(self.account_database)
+        self.one_time_secrets = OneTimeSecrets(self.account_database)
+        keys = key_of or partial(self.account_database.keyed_hash, "key")
+        self.account_database.sealing_key = partial(keys, mandate_seals.KEY_NAME)
+        self.account_database.has_sealing_key = partial(has_key, mandate_seals.KEY_NAME)
+        self.second_factors = SecondFactors(self.account_database, keys)
+        self.linked_identities = LinkedIdentities(self.account_database)
+        self.requirements = AuthenticationRequirements()
+        self.sessions = Sessions(self.account_database, self._signer, self.requirements)
+        self.tokens = ApiTokens(self.account_database)
+        self.rights = CurrentRights(self.account_database, self.sessions)
+        self.account_database.require_current_rights = self.rights.require_current_in
+        self.login_throttle = LoginThrottle(self.account_database)
+        self.known_devices = KnownDevices(self.account_database, self._signer)
+        self.sign = self._signer.sign
+        self.unsign = self._signer.unsign
 
     @cached_property
     def passkeys(self) -> "Passkeys":
         # Loaded here: it takes a while, and the command line needs no passkeys.
         from bsm_service.identity.credentials.passkeys import Passkeys  # noqa: PLC0415
 
-        return Passkeys(self.register, self.one_time)
+        return Passkeys(self.account_database, self.one_time_secrets)
 
     def close(self) -> None:
         self.database.close()
 
     def seal_earlier_mandates(self) -> None:
         """Once, after an upgrade. Raises StoreBusy, StoreUnavailable."""
-        if not self.register.has_sealing_key():
-            with self.register.changing(alone=True) as change:
-                mandate_seals.seal_earlier(change)
+        if not self.account_database.has_sealing_key():
+            with self.account_database.transaction(alone=True) as change:
+                mandate_seals.seal_existing_mandates(change)
 
     def create_token(
         self,
         user: str,
         role: Role,
         delegation: str | None = None,
-        limited_to: Limit = "all",
+        limited_to: TokenScope = "all",
     ) -> str:
         """A bearer token for a user in a role: shown now, never again.
 
@@ -126,25 +137,25 @@ class Identity:
         for `Tokens.make`. Raises InvalidValue where a focal point names no State to
         speak for, or a limit is beyond the role.
         """
-        tokens.refuse_more(limited_to, role)
-        with self.register.changing() as change:
-            account = accounts.ensure_within(change, user, COMMAND_LINE)
-            mandate = mandates.ensure_within(
+        tokens.refuse_beyond_role(limited_to, role)
+        with self.account_database.transaction() as change:
+            account = accounts.ensure_account_in(change, user, COMMAND_LINE)
+            mandate = mandates.ensure_mandate_in(
                 change,
                 account.id,
                 role,
                 delegation,
-                lasts=TOKEN_LASTS,
+                lasts=TOKEN_LIFETIME,
                 given_by=COMMAND_LINE,
             )
-            _, secret = tokens.make_within(
+            _, secret = tokens.create_token_in(
                 change, account.id, mandate.id, "token", limited_to=limited_to
             )
         return secret
 
-    def of_token(self, token: str) -> Principal | None:
+    def principal_from_token(self, token: str) -> Principal | None:
         """Whoever holds the token; None if it is unknown, expired or revoked."""
-        return self.tokens.of_token(token)
+        return self.tokens.principal_of(token)
 
     def start_session(
         self, user: str, role: Role, delegation: str | None, by: SignInMethod
@@ -153,65 +164,67 @@ class Identity:
         cookie that names the session.
         """
         given_by = DEMONSTRATION if by is SignInMethod.DEMONSTRATION else COMMAND_LINE
-        with self.register.changing() as change:
-            account = accounts.ensure_within(change, user, given_by)
-            mandate = mandates.ensure_within(
+        with self.account_database.transaction() as change:
+            account = accounts.ensure_account_in(change, user, given_by)
+            mandate = mandates.ensure_mandate_in(
                 change,
                 account.id,
                 role,
                 delegation,
-                lasts=self.sessions.lasts,
+                lasts=self.sessions.lifetime,
                 given_by=given_by,
             )
-            return self.sessions.start_within(change, account.id, mandate.id, by)
+            return self.sessions.start_in(change, account.id, mandate.id, by)
 
-    def of_cookie(self, cookie: str, *, in_use: bool = True) -> Principal | None:
+    def principal_from_cookie(
+        self, cookie: str, *, in_use: bool = True
+    ) -> Principal | None:
         """Whoever acts in the session; None if forged, expired, ended or pending."""
-        found = self.sessions.of_cookie(cookie, in_use=in_use)
+        found = self.sessions.session_and_principal(cookie, in_use=in_use)
         return None if found is None else found[1]
 
-    def acting(
+    def principal_for(
         self, account: str, role: Role, delegation: str | None = None
     ) -> Principal:
         """Whom an account can be in a role, for whoever acts in its name on this
         machine. Raises NotPermitted.
         """
-        asked = {"account": account, "role": role, "now": self.register.now()}
-        found = self.register.rows(_ACTING, asked)
+        asked = {"account": account, "role": role, "now": self.account_database.now()}
+        found = self.account_database.rows(_PRINCIPALS_QUERY, asked)
         for row in found:
             if delegation in (None, row["delegation"]):
-                return principal(row, SignInMethod.COMMAND_LINE)
+                return principal_from_row(row, SignInMethod.COMMAND_LINE)
         of = f" of {delegation}" if delegation else ""
         raise NotPermitted(f"this user may not act as {role}{of} now")
 
-    def visitor(self, role: Role, delegation: str | None) -> Principal:
+    def demonstration_principal(self, role: Role, delegation: str | None) -> Principal:
         """Whoever acts in a role at a demonstration, on this machine: the account that
         one click signs in. Raises InvalidValue.
         """
-        with self.register.changing() as change:
-            name = visitor_name(role, delegation)
-            account = accounts.ensure_within(change, name, DEMONSTRATION)
-            mandates.ensure_within(
+        with self.account_database.transaction() as change:
+            name = demonstration_account_name(role, delegation)
+            account = accounts.ensure_account_in(change, name, DEMONSTRATION)
+            mandates.ensure_mandate_in(
                 change,
                 account.id,
                 role,
                 delegation,
-                lasts=self.sessions.lasts,
+                lasts=self.sessions.lifetime,
                 given_by=DEMONSTRATION,
             )
-        return self.acting(account.id, role, delegation)
+        return self.principal_for(account.id, role, delegation)
 
-    def is_ours(self, cookie: str) -> bool:
+    def is_own_cookie(self, cookie: str) -> bool:
         """Whether we have written a session's cookie; it may have ended long ago."""
-        return self._signing.in_cookie(cookie) is not None
+        return self._signer.secret_in_cookie(cookie) is not None
 
     def end_session(self, cookie: str) -> None:
         self.sessions.end(cookie)
 
     def needs_second_factor(self, account: str) -> bool:
         """Whether a role that the account may act in now asks for one."""
-        held = self.mandates.valid_of(account)
-        return any(one.role in self.proofs.roles for one in held)
+        held = self.mandates.current_of(account)
+        return any(one.role in self.requirements.roles for one in held)
 
     def first_administrator_secret(self) -> str | None:
         """A secret that makes somebody the first administrator within 24 hours; earlier
@@ -219,8 +232,8 @@ class Identity:
         """
         if self.has_administrator():
             return None
-        return self.one_time.make(
-            Purpose.FIRST_ADMINISTRATOR, None, FIRST_ADMINISTRATOR_LASTS
+        return self.one_time_secrets.create(
+            SecretPurpose.FIRST_ADMINISTRATOR, None, FIRST_ADMINISTRATOR_SECRET_LIFETIME
         )
 
     def claim_first_administrator(self, secret: str, name: str, password: str) -> str:
@@ -228,15 +241,15 @@ class Identity:
 
         Raises SecretRefused, PasswordRefused, NameTaken, InvalidValue.
         """
-        self.one_time.peek(Purpose.FIRST_ADMINISTRATOR, secret)
+        self.one_time_secrets.check(SecretPurpose.FIRST_ADMINISTRATOR, secret)
         if self.has_administrator():
             raise SecretRefused("there is an administrator already; ask them")
         hash = self.passwords.hash(password, name, short_allowed=False)
-        with self.register.changing(alone=True) as change:
-            one_time.use_within(change, Purpose.FIRST_ADMINISTRATOR, secret)
-            account = accounts.make_within(change, name, by=FIRST_START)
-            passwords.set_within(change, account.id, hash, FIRST_START)
-            mandates.ensure_within(
+        with self.account_database.transaction(alone=True) as change:
+            one_time.use_secret_in(change, SecretPurpose.FIRST_ADMINISTRATOR, secret)
+            account = accounts.create_account_in(change, name, by=FIRST_START)
+            passwords.set_password_in(change, account.id, hash, FIRST_START)
+            mandates.ensure_mandate_in(
                 change,
                 account.id,
                 Role.ADMINISTRATOR,
@@ -248,16 +261,22 @@ class Identity:
 
     def has_administrator(self) -> bool:
         """Whether there is an administrator who can sign in."""
-        found = self.register.row(_ADMINISTRATORS, {"now": self.register.now()})
+        found = self.account_database.row(
+            _ADMINISTRATORS_QUERY, {"now": self.account_database.now()}
+        )
         return found is not None
 
 
-_ACTING = f"""SELECT {ACTING} FROM mandates m JOIN accounts a ON a.account = m.account
-    WHERE m.account = :account AND m.role = :role AND a.closed_at IS NULL AND {HOLDS}
+_PRINCIPALS_QUERY = f"""
+    SELECT {PRINCIPAL_COLUMNS} FROM mandates m JOIN accounts a ON a.account = m.account
+    WHERE m.account = :account AND m.role = :role AND a.closed_at IS NULL
+    AND {IS_CURRENT_MANDATE}
     ORDER BY m.delegation, m.mandate"""
 # Those who can come in by themselves: a token for reading figures does not count.
-_ADMINISTRATORS = f"""SELECT 1 FROM mandates m JOIN accounts a ON a.account = m.account
-    WHERE m.role = 'administrator' AND a.closed_at IS NULL AND {HOLDS} AND (
+_ADMINISTRATORS_QUERY = f"""
+    SELECT 1 FROM mandates m JOIN accounts a ON a.account = m.account
+    WHERE m.role = 'administrator' AND a.closed_at IS NULL
+    AND {IS_CURRENT_MANDATE} AND (
     EXISTS (SELECT 1 FROM passwords p WHERE p.account = a.account)
     OR EXISTS (SELECT 1 FROM passkeys k WHERE k.account = a.account)
     OR EXISTS (SELECT 1 FROM openid_identities o WHERE o.account = a.account))

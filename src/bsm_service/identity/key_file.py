@@ -10,45 +10,45 @@ from itsdangerous import BadSignature, Signer
 
 from bsm_service.foundation.refusals import StoreUnavailable
 
-COOKIE = "bsm_session"
-_KEY = re.compile("[0-9a-f]{64}")
+SESSION_COOKIE_NAME = "bsm_session"
+_KEY_PATTERN = re.compile("[0-9a-f]{64}")
 
 
-class Signing:
+class TextSigner:
     """Texts that only we can have written."""
 
     def __init__(self, key: str) -> None:
         self._key = key
-        self._cookies = self._signer(COOKIE)
+        self._cookies = self._signer(SESSION_COOKIE_NAME)
 
-    def cookie(self, secret: str) -> str:
+    def session_cookie(self, secret: str) -> str:
         return self._cookies.sign(secret).decode()
 
-    def in_cookie(self, cookie: str) -> str | None:
+    def secret_in_cookie(self, cookie: str) -> str | None:
         """The secret that a cookie of ours names; None for any other."""
-        return _unsigned(self._cookies, cookie)
+        return _unsign(self._cookies, cookie)
 
     def sign(self, text: str, purpose: str) -> str:
         """The text, signed as ours for one purpose."""
         return self._signer(purpose).sign(text).decode()
 
-    def unsigned(self, signed: str, purpose: str) -> str | None:
+    def unsign(self, signed: str, purpose: str) -> str | None:
         """The text that we signed for this purpose; None for any other."""
-        return _unsigned(self._signer(purpose), signed)
+        return _unsign(self._signer(purpose), signed)
 
     def _signer(self, purpose: str) -> Signer:
         # By itself the library would take SHA-1.
         return Signer(self._key, salt=purpose, digest_method=hashlib.sha256)
 
 
-def _unsigned(signer: Signer, signed: str) -> str | None:
+def _unsign(signer: Signer, signed: str) -> str | None:
     try:
         return signer.unsign(signed).decode()
     except (BadSignature, UnicodeError):
         return None
 
 
-def key_of_file(path: Path) -> str:
+def read_or_create_key(path: Path) -> str:
     """The key that signs cookies, made at the first start, for the owner's eyes.
 
     Raises StoreUnavailable for a file that holds anything else: an empty key would
@@ -67,7 +67,7 @@ def key_of_file(path: Path) -> str:
         finally:
             os.unlink(apart)
     key = path.read_bytes().decode("ascii", "replace").strip()
-    if not _KEY.fullmatch(key):
+    if not _KEY_PATTERN.fullmatch(key):
         raise StoreUnavailable(
             f"{path.name} does not hold a key; delete it and start again: a new one is "
             "made, and whoever is signed in signs in again"

@@ -8,7 +8,7 @@ from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
 
 # By how much the clocks of servers may differ; what is later was noted by a wrong one.
-CLOCKS_DIFFER = timedelta(hours=1)
+MAX_CLOCK_DIFFERENCE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class Session:
     proved_at: datetime
     last_used_at: datetime
     expires_at: datetime
-    agent: str
+    user_agent: str
     pending: bool
 
 
-def session_of(found: Row) -> Session:
+def session_from_row(found: Row) -> Session:
     """`holder` is its account, `chosen` its mandate, which may have ended."""
     return Session(
         id=found["session"],
@@ -43,6 +43,6 @@ def session_of(found: Row) -> Session:
         proved_at=from_micros(found["proved_at"]),
         last_used_at=from_micros(found["last_used_at"]),
         expires_at=from_micros(found["expires_at"]),
-        agent=found["agent"],
+        user_agent=found["agent"],
         pending=bool(found["pending"]),
     )

@@ -102,7 +102,7 @@ def _tokens_and_sessions(database: Database) -> Iterator[str]:
     yield "CREATE INDEX sessions_of_account ON sessions (account)"
 
 
-def _proofs(database: Database) -> Iterator[str]:
+def _add_credentials(database: Database) -> Iterator[str]:
     it = database.spelling
     yield (
         f"CREATE TABLE passwords (account {it.text} PRIMARY KEY, "
@@ -135,7 +135,7 @@ def _proofs(database: Database) -> Iterator[str]:
     )
 
 
-def _passing(database: Database) -> Iterator[str]:
+def _add_expiring_data(database: Database) -> Iterator[str]:
     it = database.spelling
     yield (
         f"CREATE TABLE one_time_secrets (secret_hash {it.text} PRIMARY KEY, "
@@ -160,7 +160,13 @@ def _passing(database: Database) -> Iterator[str]:
 
 
 def _people(database: Database) -> Iterator[str]:
-    for part in (_mandates, _accounts, _tokens_and_sessions, _proofs, _passing):
+    for part in (
+        _mandates,
+        _accounts,
+        _tokens_and_sessions,
+        _add_credentials,
+        _add_expiring_data,
+    ):
         yield from part(database)
 
 

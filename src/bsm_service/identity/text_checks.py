@@ -12,12 +12,12 @@ _LINE: TypeAdapter[str] = TypeAdapter(OneLineText)
 _REASON: TypeAdapter[str] = TypeAdapter(ReasonText)
 
 
-def checked_name(text: str, what: str) -> str:
+def validate_name(text: str, what: str) -> str:
     """Raises InvalidValue for what is no `what`, such as "name for a user"."""
     return _checked(_LINE.validate_python, text, f"that is no {what}", "name")
 
 
-def checked_reason(text: str | None, what: str = "reason") -> str | None:
+def validate_reason(text: str | None, what: str = "reason") -> str | None:
     return (
         None
         if text is None

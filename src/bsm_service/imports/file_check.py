@@ -103,7 +103,7 @@ def _check_file(
     moment: Moment,
     deadline: Deadline,
 ) -> CheckedFile[RowT]:
-    mapping_table = MappingTable(system.identity.register)
+    mapping_table = MappingTable(system.identity.account_database)
     table, columns = read_list(kind, mapping_table, file, choices, deadline)
     columns.require_complete()
     file_rows = lines_below(table.rows, columns.row)

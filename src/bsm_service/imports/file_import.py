@@ -72,7 +72,7 @@ def read_headings(
     ParserBusy, ParsingTooSlow.
     """
     require_permission(principal, kind.action)
-    mapping_table = MappingTable(system.identity.register)
+    mapping_table = MappingTable(system.identity.account_database)
     with parsing_slot() as deadline:
         table, columns = read_list(kind, mapping_table, file, choices, deadline)
     return FileHeadings(
@@ -201,7 +201,7 @@ def _store_mappings(
     it fails, the import stays stored.
     """
     context = checked.context
-    mapping_table = MappingTable(context.system.identity.register)
+    mapping_table = MappingTable(context.system.identity.account_database)
     try:
         for mapping_type, meanings in (
             (COLUMN, choices.columns),

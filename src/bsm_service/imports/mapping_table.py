@@ -8,7 +8,11 @@ from typing import NamedTuple
 
 from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.timestamps import from_micros, to_micros
-from bsm_service.identity.account_database import By, Register, name_of
+from bsm_service.identity.account_database import (
+    AccountDatabase,
+    ChangeActor,
+    actor_name,
+)
 
 COLUMN, DELEGATION, STATUS = "column", "delegation", "status"
 _MAPPINGS_QUERY = "SELECT * FROM import_mappings WHERE kind = :kind ORDER BY what, said"
@@ -28,7 +32,7 @@ class StoredMapping(NamedTuple):
 class MappingTable:
     """The table `import_mappings` of the accounts' database."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: AccountDatabase) -> None:
         self._register = register
 
     def all(self, kind: str) -> tuple[StoredMapping, ...]:
@@ -53,7 +57,11 @@ class MappingTable:
         }
 
     def add(
-        self, kind: str, mapping_type: str, meanings: Mapping[str, str], author: By
+        self,
+        kind: str,
+        mapping_type: str,
+        meanings: Mapping[str, str],
+        author: ChangeActor,
     ) -> None:
         """A mapping that is stored keeps its author. Raises StoreUnavailable."""
         stored = self.meanings(kind, mapping_type)
@@ -64,7 +72,7 @@ class MappingTable:
         }
         if not new:
             return
-        with self._register.changing(alone=True, by=author) as change:
+        with self._register.transaction(alone=True, by=author) as change:
             for text, meaning in new.items():
                 key = {"kind": kind, "what": mapping_type, "said": text}
                 change.execute(
@@ -74,13 +82,15 @@ class MappingTable:
                     "import_mappings",
                     **key,
                     means=meaning,
-                    by_whom=name_of(author),
+                    by_whom=actor_name(author),
                     at=to_micros(change.moment),
                 )
 
-    def delete(self, kind: str, mapping_type: str, text: str, author: By) -> None:
+    def delete(
+        self, kind: str, mapping_type: str, text: str, author: ChangeActor
+    ) -> None:
         """Raises NotFound, StoreUnavailable."""
-        with self._register.changing(alone=True, by=author) as change:
+        with self._register.transaction(alone=True, by=author) as change:
             key = {"kind": kind, "what": mapping_type, "said": text}
             if (
                 change.row(f"SELECT 1 FROM import_mappings WHERE {_SAME_MAPPING}", key)

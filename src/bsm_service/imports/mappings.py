@@ -27,7 +27,9 @@ def list_mappings(
 ) -> tuple[RememberedMapping, ...]:
     """All mappings of a kind of list. Raises NotPermitted, StoreUnavailable."""
     require_permission(principal, READ_ACTION)
-    return _as_models(system, MappingTable(system.identity.register).all(kind.name), {})
+    return _as_models(
+        system, MappingTable(system.identity.account_database).all(kind.name), {}
+    )
 
 
 def forget_mapping(
@@ -41,7 +43,7 @@ def forget_mapping(
     StoreUnavailable.
     """
     require_permission(principal, FORGET_ACTION)
-    register = system.identity.register
+    register = system.identity.account_database
     MappingTable(register).delete(kind.name, mapping_type, fold_text(text), principal)
 
 
@@ -51,7 +53,7 @@ def used_mappings(
     """The stored mappings among `used`, which has each text as the file writes it."""
     if not used:
         return ()
-    stored = MappingTable(system.identity.register).all(kind.name)
+    stored = MappingTable(system.identity.account_database).all(kind.name)
     return _as_models(
         system,
         [mapping for mapping in stored if (mapping.what, mapping.said) in used],

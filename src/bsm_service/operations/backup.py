@@ -210,15 +210,15 @@ def copy_record(
         made = create_backup(source, file, now, on_progress)
         key = _key_to_copy(source, made)
         header = restore_backup(file, to, on_progress, key)
-    register = source.folder / erasure.FILE
+    register = source.folder / erasure.FILE_NAME
     if register.exists() and source.folder.resolve() != to.folder.resolve():
-        copyfile(register, to.folder / erasure.FILE)
+        copyfile(register, to.folder / erasure.FILE_NAME)
     return header
 
 
 def _key_to_copy(source: Place, made: BackupHeader) -> str | None:
     """The key file of a folder goes with a copy. Raises StoreUnavailable."""
-    file = source.folder / key_file.FILE
+    file = source.folder / key_file.FILE_NAME
     if source.vault_key is not None or not file.exists():
         return None
     key = kept_key.read_key(file)

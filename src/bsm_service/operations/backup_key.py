@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bsm_projections.databases import Place
 from bsm_service.foundation.refusals import InvalidUsage, TargetNotEmpty
-from bsm_service.vault.key_file import FILE, fingerprint
+from bsm_service.vault.key_file import FILE_NAME, fingerprint
 
 _FORM = re.compile("[0-9a-f]{64}")
 
@@ -34,15 +34,15 @@ def write_key(key: str, folder: Path) -> None:
 
     Raises TargetNotEmpty where another lies there.
     """
-    file = folder / FILE
+    file = folder / FILE_NAME
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         if read_key(file) == key:
             return
         raise TargetNotEmpty(
-            f"{FILE} in that folder is another key, and nothing is overwritten; move "
-            "it away first"
+            f"{FILE_NAME} in that folder is another key, and nothing is overwritten; "
+            "move it away first"
         ) from None
     with os.fdopen(descriptor, "w") as opened:
         opened.write(key)
@@ -55,8 +55,8 @@ def has_key(place: Place, wanted: str) -> bool:
     if not wanted:
         return True
     key = place.vault_key
-    if key is None and (place.folder / FILE).exists():
-        key = (place.folder / FILE).read_text("ascii", "replace").strip()
+    if key is None and (place.folder / FILE_NAME).exists():
+        key = (place.folder / FILE_NAME).read_text("ascii", "replace").strip()
     return bool(
         key and _FORM.fullmatch(key) and fingerprint(bytes.fromhex(key)) == wanted
     )

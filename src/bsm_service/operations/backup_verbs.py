@@ -28,7 +28,7 @@ from bsm_service.operations import backup as backups
 from bsm_service.operations import backup_key as kept_key
 from bsm_service.operations.backup_file import BackupHeader, ProgressCallback
 from bsm_service.privacy import erasure
-from bsm_service.privacy.verbs import replayed_from, say_replayed
+from bsm_service.privacy.verbs import print_replay_result, replay_from_file
 from bsm_service.proof.verification import Verdict
 from bsm_service.proof.verification_output import print_verdict, verify_with_progress
 from bsm_service.settings.settings import Settings
@@ -110,7 +110,7 @@ def restore(
         to = database_place(data, database)
         key = None if vault_key is None else kept_key.read_key(vault_key)
         if erasures is not None:
-            erasure.read(erasures)
+            erasure.read_register(erasures)
         with _row_progress("Restoring", None) as on_progress:
             header = backups.restore_backup(file, to, on_progress, key)
         if kept_key.has_key(to, header.vault_key):
@@ -185,13 +185,13 @@ def _verify(
     with open_record(to, catch_up=False) as system:
         with progress_bar("Building read models", header.position) as bar:
             system.engine.catch_up(bar)
-        replayed = replayed_from(erasures, system) if erasures else None
+        replayed = replay_from_file(erasures, system) if erasures else None
         verdict, alarm = verify_with_progress(to, heads=False), system.store.alarm
-    more = {} if replayed is None else {"erasures": replayed.told()}
+    more = {} if replayed is None else {"erasures": replayed.as_json()}
     _print_result(header, verdict, alarm, as_json, more)
     if not as_json:
         if replayed is not None:
-            say_replayed(replayed)
+            print_replay_result(replayed)
         elif header.vault_key:
             console.print(
                 "What was erased since that backup can be read again: run "

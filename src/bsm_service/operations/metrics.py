@@ -153,7 +153,7 @@ class _RecordCollector(Collector):
         yield from self._messages(store.clock())
 
     def _messages(self, now: datetime) -> Iterator[Metric]:
-        outbox = Outbox(self._system.identity.register)
+        outbox = Outbox(self._system.identity.account_database)
         states = GaugeMetricFamily(
             "bsm_letters", "Letters in the outbox by their state.", labels=("state",)
         )

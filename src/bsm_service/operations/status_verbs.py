@@ -52,7 +52,7 @@ def status(
             system.store,
             system.engine,
             databases,
-            Outbox(system.identity.register),
+            Outbox(system.identity.account_database),
             system.place.folder,
             utc_now(),
             risks=(*settings.risks(), *warn_if_open_to_others(system.place.folder)),

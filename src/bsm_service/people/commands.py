@@ -9,7 +9,7 @@ from pydantic import Field
 from bsm_domain.foundation.free_text import DelegationCode, ReasonText
 from bsm_domain.people.participant import PersonalGroup
 from bsm_service.application.command import Command
-from bsm_service.vault.personal_details import ChangedDetails, PersonalDetails
+from bsm_service.vault.personal_details import PersonalDetails, PersonalDetailsChange
 
 
 class EnterParticipant(Command):
@@ -32,7 +32,7 @@ class ChangeDetails(Command):
     NAME = "participant.change-details"
     SEALS = True
     participant_id: UUID
-    details: ChangedDetails
+    details: PersonalDetailsChange
     withdrawn: Annotated[tuple[PersonalGroup, ...], Field(max_length=4)] = ()
 
 

@@ -130,7 +130,7 @@ def record_new_participant(
     context.record(
         Participant.enter(id, context.stamp, delegation=delegation, details=sealed)
     )
-    context.sealing.find_by(
+    context.sealing.index_person(
         id,
         usual,
         delegation=delegation,

@@ -143,7 +143,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
     ) -> ParticipantSearchResult:
         """Whose name (or e-mail address, if you may see it) contains all the words."""
         with runner.asked(request) as query:
-            ids = list(map(str, system.people.found(query.principal, search.words)))
+            ids = list(map(str, system.people.search(query.principal, search.words)))
             on_record = queries.participants_by_id(query.context, ids)
             visible = [
                 on_record[id]

@@ -22,7 +22,7 @@ from bsm_service.access.permissions import (
     Scope,
     is_allowed,
 )
-from bsm_service.vault.personal_data import People, Person
+from bsm_service.vault.personal_data import PersonalDataReader, VisiblePerson
 
 
 class ParticipantModel(BaseModel):
@@ -92,7 +92,7 @@ def visible_participants(
 
 
 def open_participants(
-    people: People,
+    people: PersonalDataReader,
     principal: Principal,
     participants: Sequence[Participant],
     groups: Sequence[PersonalGroup],
@@ -103,13 +103,15 @@ def open_participants(
     """The participants with the groups of details that the viewer may see; the access
     is logged. Raises VaultUnavailable.
     """
-    people_opened = people.opened(
+    people_opened = people.open(
         principal, participants, groups, purpose=purpose, place=place
     )
     return tuple(map(_participant_model, participants, people_opened))
 
 
-def _participant_model(participant: Participant, person: Person) -> ParticipantModel:
+def _participant_model(
+    participant: Participant, person: VisiblePerson
+) -> ParticipantModel:
     return ParticipantModel(
         id=UUID(participant.id),
         version=participant.version,

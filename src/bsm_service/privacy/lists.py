@@ -21,11 +21,11 @@ from bsm_service.http_api.requests.query_request import (
     QueryRunner,
 )
 from bsm_service.http_api.responses.problems import documented_responses
-from bsm_service.vault.read_log_by_day import Reading as AReading
+from bsm_service.vault.read_log_by_day import GroupedReading as AReading
 from bsm_service.vault.read_log_by_day import readings_between
 
 
-class ReadingShown(BaseModel):
+class PersonalDataReading(BaseModel):
     """Personal data were read. Everybody is an opaque id; `whom` are the first of
     `people` persons.
     """
@@ -42,7 +42,7 @@ class ReadingShown(BaseModel):
     whom: tuple[UUID, ...]
 
 
-class Myself(BaseModel):
+class MyAccess(BaseModel):
     """As whom you act, how many sessions of your account go on, and what you may ask,
     each with of whose things.
     """
@@ -59,7 +59,7 @@ class Myself(BaseModel):
     may: dict[str, Scope]
 
 
-def access_routes(system: System, callers: Callers) -> APIRouter:
+def reading_list_routes(system: System, callers: Callers) -> APIRouter:
     reading = QueryRunner(system, callers)
     router = APIRouter(
         tags=["people"],
@@ -72,7 +72,7 @@ def access_routes(system: System, callers: Callers) -> APIRouter:
         name="read.readings",
         operation_id="list_personal_data_readings",
         summary="Readings of personal data",
-        response_model=ListPage[ReadingShown],
+        response_model=ListPage[PersonalDataReading],
         responses=FILE_RESPONSES,
     )
     def list_readings(
@@ -83,7 +83,7 @@ def access_routes(system: System, callers: Callers) -> APIRouter:
     ) -> Response:
         """Who read personal data, whose and why, the newest first."""
 
-        def page(it: QueryRequest) -> Listed[ReadingShown]:
+        def page(it: QueryRequest) -> Listed[PersonalDataReading]:
             found = readings_between(
                 system.vault.database,
                 since,
@@ -92,22 +92,24 @@ def access_routes(system: System, callers: Callers) -> APIRouter:
                 limit=it.limit,
             )
             following = None if found.next_before is None else (found.next_before,)
-            return Listed(tuple(map(_shown, found.items)), following, found.total)
+            return Listed(
+                tuple(map(_reading_model, found.items)), following, found.total
+            )
 
         with reading.listed(request, part) as asked:
-            return asked.answer(page, ListPage[ReadingShown])
+            return asked.answer(page, ListPage[PersonalDataReading])
 
     @router.get(
         "/me",
         name="read.myself",
         operation_id="get_my_access",
         summary="Who I am",
-        response_model=Myself,
+        response_model=MyAccess,
     )
-    def show_myself(request: Request) -> Myself:
+    def show_myself(request: Request) -> MyAccess:
         """As whom you act, and what you may ask."""
         who = reading.who(request)
-        return Myself(
+        return MyAccess(
             account=who.account,
             role=who.role,
             delegation=who.delegation,
@@ -116,7 +118,7 @@ def access_routes(system: System, callers: Callers) -> APIRouter:
             participant=who.participant,
             signed_in_by=who.signed_in_by,
             granted=tuple(sorted(who.granted)),
-            sessions=len(system.identity.sessions.listed(who.account)),
+            sessions=len(system.identity.sessions.list_for(who.account)),
             may={
                 action: scopes[who.role]
                 for action, scopes in PERMISSIONS.items()
@@ -127,8 +129,8 @@ def access_routes(system: System, callers: Callers) -> APIRouter:
     return router
 
 
-def _shown(one: AReading) -> ReadingShown:
-    return ReadingShown(
+def _reading_model(one: AReading) -> PersonalDataReading:
+    return PersonalDataReading(
         id=one.id,
         read_at=one.read_at,
         groups=one.groups,

@@ -21,12 +21,17 @@ from bsm_service.application.system import System
 from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.people.commands import ErasePersonalData
-from bsm_service.privacy.erasure import RECEIPT_WITHIN, Erasures, Receipt, receipts_for
+from bsm_service.privacy.erasure import (
+    RECEIPT_TIMEOUT_SECONDS,
+    ErasureService,
+    Receipt,
+    receipts_for,
+)
 from bsm_service.settings.settings import Settings
 from bsm_service.vault.read_log_by_day import readings_between
 
 
-class Kind(StrEnum):
+class RetentionKind(StrEnum):
     """What is kept for a period of its own."""
 
     PERSON = "person"
@@ -36,7 +41,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Periods:
+class RetentionPeriods:
     """In days: people's data and needs after the last meeting that they were
     registered for; who read personal data; who signed in.
     """
@@ -47,8 +52,8 @@ class Periods:
     attempts: int = 365
 
 
-def periods_of(settings: Settings) -> Periods:
-    return Periods(
+def retention_periods(settings: Settings) -> RetentionPeriods:
+    return RetentionPeriods(
         person=settings.retention_person_days,
         needs=settings.retention_needs_days,
         readings=settings.retention_readings_days,
@@ -63,8 +68,8 @@ class Proposal:
     """
 
     id: str
-    kind: Kind
-    why: str
+    kind: RetentionKind
+    reason: str
     since: date
     due_on: date
     participant: UUID | None = None
@@ -73,7 +78,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
+class ConfirmationResult:
     """What went: receipts of erasures, and how many rows of readings or sign-ins.
 
     `pending` counts erasures that are on record and still being carried out. `refusal`
@@ -94,67 +99,69 @@ class Confirmed:
         )
 
 
-def proposals(
-    system: System, now: datetime, periods: Periods | None = None
+def due_proposals(
+    system: System, now: datetime, periods: RetentionPeriods | None = None
 ) -> tuple[Proposal, ...]:
     """What is due now; whoever shows it must ask who may see it. Nobody is named.
 
     Raises VaultUnavailable, StoreUnavailable.
     """
-    periods = periods or Periods()
+    periods = periods or RetentionPeriods()
     with system.ask(system.now(), Audience(focal_points_matter=False)) as context:
         people = kept(context)
-    found = [one for each in people for one in _of(each, now.date(), periods)]
-    return (*found, *_passing(system, now, periods))
+    found = [
+        one for each in people for one in _proposals_for(each, now.date(), periods)
+    ]
+    return (*found, *_bulk_proposals(system, now, periods))
 
 
-def confirm(
+def confirm_proposals(
     system: System,
     who: Principal,
     ids: Collection[str],
     *,
     reason: str,
     now: datetime,
-    periods: Periods | None = None,
-) -> Confirmed:
+    periods: RetentionPeriods | None = None,
+) -> ConfirmationResult:
     """Lets go what was proposed. Raises NotPermitted, InvalidValue for what is not due
     (any more), VaultUnavailable, ClockJumped; nothing once something is on record.
     """
     require_permission(who, "retention.confirm")
-    return let_go(system, who, ids, reason=reason, now=now, periods=periods)
+    return erase_proposals(system, who, ids, reason=reason, now=now, periods=periods)
 
 
-def let_go(
+def erase_proposals(
     system: System,
     who: Principal,
     ids: Collection[str],
     *,
     reason: str,
     now: datetime,
-    periods: Periods | None = None,
-) -> Confirmed:
+    periods: RetentionPeriods | None = None,
+) -> ConfirmationResult:
     """The same for the command line, which asks nobody but its own machine."""
-    system.identity.rights.confirm(who)
+    system.identity.rights.require_current(who)
     system.store.checked_clock()  # what is old is told by it
-    due = {one.id: one for one in proposals(system, now, periods)}
+    due = {one.id: one for one in due_proposals(system, now, periods)}
     unknown = [id for id in ids if id not in due]
     if unknown:
         raise InvalidValue(f"{unknown[0]} is not proposed (any more); look again")
     chosen = [due[id] for id in dict.fromkeys(ids)]
     # Whose data all go need not have their needs erased before.
-    whole = {one.participant for one in chosen if one.kind is Kind.PERSON}
+    whole = {one.participant for one in chosen if one.kind is RetentionKind.PERSON}
     answers, rows, refusal = list[CommandResult](), 0, None
     try:
-        with system.part(Erasures).together():
+        with system.part(ErasureService).batch():
             for one in chosen:
-                if one.kind is Kind.PERSON or (
-                    one.kind is Kind.NEEDS and one.participant not in whole
+                if one.kind is RetentionKind.PERSON or (
+                    one.kind is RetentionKind.NEEDS and one.participant not in whole
                 ):
                     answers.append(_erase(system, who, one, reason, now))
         for one in chosen:
-            if one.kind is Kind.READINGS:
+            if one.kind is RetentionKind.READINGS:
                 rows += _forget_readings(system, _start(one.since))
-            elif one.kind is Kind.ATTEMPTS:
+            elif one.kind is RetentionKind.ATTEMPTS:
                 rows += _forget_attempts(system, who, _start(one.since))
     except DomainError as error:
         if not answers and not rows:
@@ -165,17 +172,17 @@ def let_go(
 
 def _confirmed(
     system: System, answers: Sequence[CommandResult], rows: int, refusal: str | None
-) -> Confirmed:
+) -> ConfirmationResult:
     """With the receipts of what is complete by now, or soon."""
-    receipts, pending, within = list[Receipt](), 0, RECEIPT_WITHIN
+    receipts, pending, within = list[Receipt](), 0, RECEIPT_TIMEOUT_SECONDS
     for answer in reversed(answers):  # with the last, those before it are done as well
-        found = receipts_for(system.part(Erasures), answer, within)
+        found = receipts_for(system.part(ErasureService), answer, within)
         within = 0
         if found is None:
             pending += 1
         else:
             receipts[:0] = found
-    return Confirmed(tuple(receipts), rows, pending, refusal)
+    return ConfirmationResult(tuple(receipts), rows, pending, refusal)
 
 
 def _erase(
@@ -183,7 +190,7 @@ def _erase(
 ) -> CommandResult:
     assert one.participant is not None
     groups = tuple(PersonalGroup)
-    if one.kind is Kind.NEEDS:
+    if one.kind is RetentionKind.NEEDS:
         groups = (PersonalGroup.NEEDS,)
     return system.service.execute(
         ErasePersonalData(participant_id=one.participant, groups=groups, reason=reason),
@@ -192,7 +199,9 @@ def _erase(
     )
 
 
-def _of(one: Kept, today: date, periods: Periods) -> Iterator[Proposal]:
+def _proposals_for(
+    one: Kept, today: date, periods: RetentionPeriods
+) -> Iterator[Proposal]:
     serves = one.designated and (
         one.designated_until is None or one.designated_until >= today
     )
@@ -204,7 +213,7 @@ def _of(one: Kept, today: date, periods: Periods) -> Iterator[Proposal]:
         if due <= today:
             yield Proposal(
                 f"needs-{id.hex}",
-                Kind.NEEDS,
+                RetentionKind.NEEDS,
                 "the meeting that they were told for is over, and no other is planned",
                 one.last_meeting,
                 due,
@@ -224,16 +233,28 @@ def _of(one: Kept, today: date, periods: Periods) -> Iterator[Proposal]:
             else "no meeting since, and none planned"
         )
         yield Proposal(
-            f"person-{id.hex}", Kind.PERSON, why, last, due, id, one.delegation
+            f"person-{id.hex}", RetentionKind.PERSON, why, last, due, id, one.delegation
         )
 
 
-def _passing(system: System, now: datetime, periods: Periods) -> Iterator[Proposal]:
+def _bulk_proposals(
+    system: System, now: datetime, periods: RetentionPeriods
+) -> Iterator[Proposal]:
     """What is about many: who read personal data, who signed in."""
     today = now.astimezone(UTC).date()
     for kind, days, count, what in (
-        (Kind.READINGS, periods.readings, _readings, "readings of personal data"),
-        (Kind.ATTEMPTS, periods.attempts, _attempts, "sign-ins and ends of sessions"),
+        (
+            RetentionKind.READINGS,
+            periods.readings,
+            _readings,
+            "readings of personal data",
+        ),
+        (
+            RetentionKind.ATTEMPTS,
+            periods.attempts,
+            _attempts,
+            "sign-ins and ends of sessions",
+        ),
     ):
         before = today - timedelta(days=days)
         number = count(system, _start(before))
@@ -249,27 +270,27 @@ def _readings(system: System, before: datetime) -> int:
 
 def _forget_readings(system: System, before: datetime) -> int:
     try:
-        return system.people.readings.forget_before(before)
+        return system.people.read_log.forget_before(before)
     except TROUBLE as error:
         raise vault_refusal_for(error) from error
 
 
 # Proofs and mandates are a history of their own, which stays.
-_ATTEMPTS = "FROM account_events WHERE what IN ('signed-in', 'session-ended')"
+_SIGN_IN_EVENTS = "FROM account_events WHERE what IN ('signed-in', 'session-ended')"
 
 
 def _attempts(system: System, before: datetime) -> int:
-    found = system.identity.register.row(
-        f"SELECT count(*) AS number {_ATTEMPTS} AND at < :before",
+    found = system.identity.account_database.row(
+        f"SELECT count(*) AS number {_SIGN_IN_EVENTS} AND at < :before",
         {"before": to_micros(before)},
     )
     return 0 if found is None else int(found["number"])
 
 
 def _forget_attempts(system: System, who: Principal, before: datetime) -> int:
-    with system.identity.register.changing(by=who) as change:
+    with system.identity.account_database.transaction(by=who) as change:
         return change.execute(
-            f"DELETE {_ATTEMPTS} AND at < :before", {"before": to_micros(before)}
+            f"DELETE {_SIGN_IN_EVENTS} AND at < :before", {"before": to_micros(before)}
         ).rowcount
 
 

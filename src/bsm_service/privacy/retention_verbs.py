@@ -37,15 +37,15 @@ def list_proposals(
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
         with open_record(settings.place()) as system:
-            found = retention.proposals(
-                system, utc_now(), retention.periods_of(settings)
+            found = retention.due_proposals(
+                system, utc_now(), retention.retention_periods(settings)
             )
     if as_json:
         told = [
             {
                 "id": one.id,
                 "kind": one.kind,
-                "why": one.why,
+                "why": one.reason,
                 "since": one.since.isoformat(),
                 "due_on": one.due_on.isoformat(),
                 "participant": one.participant and str(one.participant),
@@ -59,7 +59,7 @@ def list_proposals(
     table = Table("id", "delegation", "why", "since", "due on")
     for one in found:
         table.add_row(
-            one.id, one.delegation or "", one.why, str(one.since), str(one.due_on)
+            one.id, one.delegation or "", one.reason, str(one.since), str(one.due_on)
         )
     console.print(table)
 
@@ -81,16 +81,16 @@ def confirm(
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
         with open_record(settings.place()) as system:
-            done = retention.let_go(
+            done = retention.erase_proposals(
                 system,
                 SYSTEM,
                 ids,
                 reason=reason,
                 now=utc_now(),
-                periods=retention.periods_of(settings),
+                periods=retention.retention_periods(settings),
             )
     if as_json:
-        receipts = [one.told() for one in done.receipts]
+        receipts = [one.as_json() for one in done.receipts]
         told = {"receipts": receipts, "rows": done.rows, "pending": done.pending}
         typer.echo(json.dumps({**told, "refusal": done.refusal}))
     else:

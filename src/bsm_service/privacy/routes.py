@@ -10,38 +10,40 @@ from bsm_service.http_api.requests.query_parameters import DeclaredParametersRou
 from bsm_service.http_api.responses.pdf_response import PDF_RESPONSE, pdf_response
 from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.privacy import own_data
-from bsm_service.privacy.own_data import OwnData
-from bsm_service.privacy.retention import Periods
+from bsm_service.privacy.own_data import OwnDataExport
+from bsm_service.privacy.retention import RetentionPeriods
 
 _PLACE = "API"
 
 
-def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRouter:
+def own_data_routes(
+    system: System, callers: Callers, periods: RetentionPeriods
+) -> APIRouter:
     router = APIRouter(
         tags=["people"],
         route_class=DeclaredParametersRoute,
         responses=documented_responses(401, 403, 404, 422, 429, 503),
     )
 
-    def mine(request: Request) -> OwnData:
+    def own_export(request: Request) -> OwnDataExport:
         who = callers.who(request)
-        return own_data.own_data(system, who, place=_PLACE, periods=periods)
+        return own_data.export_own_data(system, who, place=_PLACE, periods=periods)
 
-    def of(request: Request, id: UUID) -> OwnData:
+    def export_of(request: Request, id: UUID) -> OwnDataExport:
         who = callers.who(request)
-        return own_data.data_of_person(system, who, id, place=_PLACE, periods=periods)
+        return own_data.export_data_of(system, who, id, place=_PLACE, periods=periods)
 
     @router.get(
         "/me/data",
         name="read.own-data",
         operation_id="get_my_data",
         summary="My data",
-        response_model=OwnData,
+        response_model=OwnDataExport,
     )
-    def show_my_data(request: Request, response: Response) -> OwnData:
+    def show_my_data(request: Request, response: Response) -> OwnDataExport:
         """All that is held about you, and who read it. No secrets."""
-        _keep_nowhere(response)
-        return mine(request)
+        _forbid_caching(response)
+        return own_export(request)
 
     @router.get(
         "/me/data.pdf",
@@ -53,21 +55,21 @@ def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRo
     )
     def print_my_data(request: Request) -> Response:
         """The same as a document."""
-        return _document(request, mine(request))
+        return _document(request, own_export(request))
 
     @router.get(
         "/participants/{participant_id}/data",
         name="read.data-of-person",
         operation_id="get_participant_data",
         summary="A person's data",
-        response_model=OwnData,
+        response_model=OwnDataExport,
     )
     def show_data(
         request: Request, response: Response, participant_id: UUID
-    ) -> OwnData:
+    ) -> OwnDataExport:
         """For a person who asks the secretariat what is held about them."""
-        _keep_nowhere(response)
-        return of(request, participant_id)
+        _forbid_caching(response)
+        return export_of(request, participant_id)
 
     @router.get(
         "/participants/{participant_id}/data.pdf",
@@ -79,19 +81,19 @@ def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRo
     )
     def print_data(request: Request, participant_id: UUID) -> Response:
         """The same as a document."""
-        return _document(request, of(request, participant_id))
+        return _document(request, export_of(request, participant_id))
 
     return router
 
 
-def _document(request: Request, held: OwnData) -> Response:
+def _document(request: Request, held: OwnDataExport) -> Response:
     return pdf_response(
         request,
-        own_data.as_pdf(held),
+        own_data.render_own_data_pdf(held),
         file_name="what-is-held-about-you.pdf",
         cache="no-store",
     )
 
 
-def _keep_nowhere(response: Response) -> None:
+def _forbid_caching(response: Response) -> None:
     response.headers["Cache-Control"] = "no-store"

@@ -24,7 +24,7 @@ from bsm_service.foundation.refusals import InvalidSetting
 app = typer.Typer(
     no_args_is_help=True, help="The keys of personal data and of people's texts."
 )
-NEXT = "BSM_NEXT_VAULT_KEY"
+NEXT_KEY_VARIABLE = "BSM_NEXT_VAULT_KEY"
 
 
 class VaultStatus(BaseModel):
@@ -117,13 +117,16 @@ def rotate(
         return
     console.print(f"The key-encryption key {in_force} is in force.", highlight=False)
     if following is not None:
-        console.print(f"Put {NEXT} in the place of BSM_VAULT_KEY now, everywhere.")
+        console.print(
+            f"Put {NEXT_KEY_VARIABLE} in the place of BSM_VAULT_KEY now, everywhere."
+        )
 
 
 def _next_key() -> bytes:
-    text = os.environ.get(NEXT, "")
+    text = os.environ.get(NEXT_KEY_VARIABLE, "")
     if not re.fullmatch("[0-9a-f]{64}", text):
         raise InvalidSetting(
-            f"{NEXT} must be the next key: 64 hexadecimal digits, in small letters"
+            f"{NEXT_KEY_VARIABLE} must be the next key: 64 hexadecimal digits, in "
+            "small letters"
         )
     return bytes.fromhex(text)

@@ -39,8 +39,12 @@ from bsm_service.identity import SYSTEM
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy import erasure
 from bsm_service.privacy.commands import RedactText
-from bsm_service.privacy.erasure import Erasures, Receipt, Replayed
-from bsm_service.privacy.erasure.residual_data import Looked, Sought, look
+from bsm_service.privacy.erasure import ErasureService, Receipt, ReplayResult
+from bsm_service.privacy.erasure.residual_data import (
+    SearchResult,
+    SearchTerms,
+    search_residuals,
+)
 
 app = typer.Typer()
 erasures = typer.Typer(
@@ -53,7 +57,7 @@ Reason = Annotated[
     str | None,
     typer.Option(help=f"Why, without names; {TEXT_HINT}; without it, you are asked."),
 ]
-_WHY = "Why? (without names)"
+_REASON_PROMPT = "Why? (without names)"
 
 
 @app.command()
@@ -78,13 +82,13 @@ def erase(
     with report_refusals(as_json):
         told = _reason(reason, as_json)
         question = f"Erase {', '.join(groups)} of {participant} for ever?"
-        _must_be_agreed(question, yes=yes, as_json=as_json)
+        _require_confirmation(question, yes=yes, as_json=as_json)
         with open_record(database_place(data, database)) as system:
             command = ErasePersonalData(
                 participant_id=participant, groups=groups, reason=told
             )
-            receipts = _done(system, command)
-    _tell(receipts, as_json)
+            receipts = _execute_and_wait(system, command)
+    _print_receipts(receipts, as_json)
 
 
 @app.command()
@@ -105,13 +109,13 @@ def redact(
     with report_refusals(as_json):
         told = _reason(reason, as_json)
         question = f"Make {field!r} of version {version} of {stream} unreadable?"
-        _must_be_agreed(question, yes=yes, as_json=as_json)
+        _require_confirmation(question, yes=yes, as_json=as_json)
         with open_record(database_place(data, database)) as system:
             command = RedactText(
                 stream_id=stream, version=version, field=field, reason=told
             )
-            receipts = _done(system, command)
-    _tell(receipts, as_json)
+            receipts = _execute_and_wait(system, command)
+    _print_receipts(receipts, as_json)
 
 
 @erasures.command("list")
@@ -125,9 +129,9 @@ def list_erasures(
         report_refusals(as_json),
         open_record(database_place(data, database)) as system,
     ):
-        receipts = system.part(Erasures).receipts()
+        receipts = system.part(ErasureService).receipts()
     if as_json:
-        typer.echo(json.dumps([one.told() for one in receipts]))
+        typer.echo(json.dumps([one.as_json() for one in receipts]))
         return
     table = Table("erased", "what", "asked", "completed", "found", "left")
     for one in receipts:
@@ -153,10 +157,10 @@ def receipt(
         report_refusals(as_json),
         open_record(database_place(data, database)) as system,
     ):
-        receipts = system.part(Erasures).receipts_of(id)
+        receipts = system.part(ErasureService).receipts_of(id)
         if not receipts:
             raise NotFound(f"the register of erasures knows nothing of {id}")
-    _tell(receipts, as_json)
+    _print_receipts(receipts, as_json)
 
 
 @erasures.command("export")
@@ -171,9 +175,9 @@ def export_erasures(
     It names nobody. After restoring a backup, replay it.
     """
     with report_refusals(as_json):
-        source = database_place(data, database).folder / erasure.FILE
+        source = database_place(data, database).folder / erasure.FILE_NAME
         refuse_existing_file(file)
-        number = len(erasure.read(source)) if source.exists() else 0
+        number = len(erasure.read_register(source)) if source.exists() else 0
         if source.exists():
             copyfile(source, file)
         else:
@@ -201,21 +205,23 @@ def replay_erasures(
         report_refusals(as_json),
         open_record(database_place(data, database)) as system,
     ):
-        replayed = replayed_from(file, system)
+        replayed = replay_from_file(file, system)
     if as_json:
-        typer.echo(json.dumps(replayed.told()))
+        typer.echo(json.dumps(replayed.as_json()))
     else:
-        say_replayed(replayed)
+        print_replay_result(replayed)
     raise typer.Exit(0 if all(one.finished for one in replayed.receipts) else 1)
 
 
-def replayed_from(file: Path, system: System) -> Replayed:
+def replay_from_file(file: Path, system: System) -> ReplayResult:
     """Holds a record against a register. Raises OSError, StoreUnavailable."""
-    entries = erasure.read(file)
-    return erasure.replay(system.part(Erasures), system.service, entries, utc_now)
+    entries = erasure.read_register(file)
+    return erasure.replay_register(
+        system.part(ErasureService), system.service, entries, utc_now
+    )
 
 
-def say_replayed(replayed: Replayed) -> None:
+def print_replay_result(replayed: ReplayResult) -> None:
     console.print(
         "Facts of erasure that were missing and are on record again: "
         f"{replayed.recorded:,}. Erasures done: {len(replayed.receipts):,}. Erasures "
@@ -247,7 +253,7 @@ def scan(
         for path in also or ():
             if not path.exists():
                 raise InvalidUsage(f"{path} is not there, so it cannot be read")
-        sought = Sought()
+        sought = SearchTerms()
         for number, line in enumerate(sys.stdin, start=1):
             sought.text(f"line {number}", line.strip())
         if not sought:
@@ -259,7 +265,7 @@ def scan(
             if it.url is not None:
                 for part in PRODUCT_DATABASES:
                     databases[part.name] = open_database(it, part.name)
-            looked = look(sought, [it.folder, *(also or ())], databases)
+            looked = search_residuals(sought, [it.folder, *(also or ())], databases)
         finally:
             for one in databases.values():
                 one.close()
@@ -270,7 +276,7 @@ def scan(
     raise typer.Exit(1 if looked.found else 0)
 
 
-def _show(looked: Looked) -> None:
+def _show(looked: SearchResult) -> None:
     for one in looked.found:
         console.print(f"{one.what} stands in {one.where}", markup=False, soft_wrap=True)
     for file in looked.unread:
@@ -287,21 +293,21 @@ def _show(looked: Looked) -> None:
 
 def _reason(given: str | None, as_json: bool) -> str:
     missing = "say why with --reason; the reason must not name anybody"
-    return prompt_for(given, missing, _WHY, as_json=as_json)
+    return prompt_for(given, missing, _REASON_PROMPT, as_json=as_json)
 
 
-def _must_be_agreed(question: str, *, yes: bool, as_json: bool) -> None:
+def _require_confirmation(question: str, *, yes: bool, as_json: bool) -> None:
     if not ask_confirmation(question, yes=yes, as_json=as_json):
         raise InvalidUsage("nothing was erased; to do it, give --yes")
 
 
-def _done(system: System, command: Command) -> tuple[Receipt, ...] | None:
+def _execute_and_wait(system: System, command: Command) -> tuple[Receipt, ...] | None:
     """Receipts; None where it is on record and still being carried out."""
     answer = system.service.execute(command, SYSTEM, command_id=new_id(utc_now()))
-    return erasure.receipts_for(system.part(Erasures), answer)
+    return erasure.receipts_for(system.part(ErasureService), answer)
 
 
-def _tell(receipts: tuple[Receipt, ...] | None, as_json: bool) -> None:
+def _print_receipts(receipts: tuple[Receipt, ...] | None, as_json: bool) -> None:
     if receipts is None:
         if as_json:
             typer.echo(json.dumps({"pending": [erasure.STILL_ERASING]}))
@@ -309,6 +315,6 @@ def _tell(receipts: tuple[Receipt, ...] | None, as_json: bool) -> None:
             typer.echo(f"Recorded; {erasure.STILL_ERASING} ('bsm erasures list').")
         raise typer.Exit(1)
     for one in receipts:
-        typer.echo(json.dumps(one.told()) if as_json else one.text())
+        typer.echo(json.dumps(one.as_json()) if as_json else one.as_text())
     good = all(one.finished and not one.found for one in receipts)
     raise typer.Exit(0 if good else 1)

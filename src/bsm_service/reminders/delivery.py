@@ -19,7 +19,7 @@ from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.pending_messages import PendingMessages
 from bsm_service.reminders.preferences import MessageKind, PreferencesTable
 from bsm_service.reminders.texts import Sections
-from bsm_service.vault.read_log import Reader
+from bsm_service.vault.read_log import DataReader
 
 UNRESTRICTED_AUDIENCE = Audience(focal_points_matter=True)
 FOLLOW_UP = "/follow-up"
@@ -35,8 +35,8 @@ class MessageDelivery:
     def __init__(self, system: System, post: MailSettings) -> None:
         self._system = system
         self._mail_settings = post
-        self._outbox = Outbox(system.identity.register)
-        self._preferences = PreferencesTable(system.identity.register)
+        self._outbox = Outbox(system.identity.account_database)
+        self._preferences = PreferencesTable(system.identity.account_database)
 
     def deliver(
         self, one: OutboxMessage, found: PendingMessages, now: datetime
@@ -51,7 +51,7 @@ class MessageDelivery:
         if allowed_at > now:
             self._outbox.postpone(one, allowed_at)
             return False
-        if not self._system.identity.mandates.valid_of(one.account):
+        if not self._system.identity.mandates.current_of(one.account):
             self._outbox.set_final_state(one, MessageState.LAPSED, now)
             return False
         said = self._compose(one, found, now)
@@ -158,7 +158,7 @@ class MessageDelivery:
         person = self._system.identity.accounts.get(account).participant
         if person is None:
             return None
-        reader = Reader("system", Role.SYSTEM, None, "a reminder", "e-mail")
+        reader = DataReader("system", Role.SYSTEM, None, "a reminder", "e-mail")
         contact = frozenset({PersonalGroup.CONTACT})
-        self._system.people.readings.note(reader, [person], contact)
+        self._system.people.read_log.record(reader, [person], contact)
         return self._system.vault.email_of(person)

@@ -56,7 +56,7 @@ def without_read(
     system: System, told: Sequence[Notification]
 ) -> tuple[Notification, ...]:
     """Those of somebody's notices that they have not read yet."""
-    read = Outbox(system.identity.register).read_keys([one.key for one in told])
+    read = Outbox(system.identity.account_database).read_keys([one.key for one in told])
     return tuple(one for one in told if one.key not in read)
 
 
@@ -67,7 +67,7 @@ def mark_read(
     require_permission(who, "account.own")
     for letter, _ in _owed(system, who, ladder):
         if letter.key == key:
-            Outbox(system.identity.register).mark_read(
+            Outbox(system.identity.account_database).mark_read(
                 letter, system.store.clock(), by=who
             )
             return

@@ -7,7 +7,11 @@ from datetime import datetime, timedelta
 
 from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
-from bsm_service.identity.account_database import By, Change, Register
+from bsm_service.identity.account_database import (
+    AccountChange,
+    AccountDatabase,
+    ChangeActor,
+)
 from bsm_service.reminders.messages import MessageState, OutboxMessage, message_from_row
 from bsm_service.reminders.preferences import MessageKind
 
@@ -23,7 +27,7 @@ _AT_ONCE = 500
 class Outbox:
     """Safe to use from several processes at once."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: AccountDatabase) -> None:
         self._register = register
 
     def update(self, owed: Collection[OutboxMessage], now: datetime) -> int:
@@ -50,7 +54,7 @@ class Outbox:
         if not (new or again or ended):
             return 0
         begun = 0
-        with self._register.changing() as change:
+        with self._register.transaction() as change:
             # In one order, or two processes wait for each other.
             for one in sorted(new, key=lambda one: one.key):
                 added = _add(change, one, to_micros(now))
@@ -98,12 +102,14 @@ class Outbox:
             )
         return found
 
-    def mark_read(self, letter: OutboxMessage, now: datetime, *, by: By = "") -> None:
+    def mark_read(
+        self, letter: OutboxMessage, now: datetime, *, by: ChangeActor = ""
+    ) -> None:
         """Somebody has read it on the page: it need not be mailed any more. Safe to
         repeat.
         """
         told = {**_at(now), "key": letter.key}
-        with self._register.changing(by=by) as change:
+        with self._register.transaction(by=by) as change:
             _add(change, letter, to_micros(now))
             change.execute(
                 "UPDATE outbox SET read_at = COALESCE(read_at, :now) WHERE key = :key",
@@ -116,7 +122,7 @@ class Outbox:
     def claim(self, now: datetime) -> OutboxMessage | None:
         """The next that this process, and no other, is to send at once."""
         while row := self._register.row(_NEXT, _at(now)):
-            with self._register.changing() as change:
+            with self._register.transaction() as change:
                 taken = change.execute(
                     "UPDATE outbox SET claimed_until = :until "
                     f"WHERE key = :key AND {_CLAIMABLE}",
@@ -164,16 +170,18 @@ class Outbox:
             name: to_micros(value) if isinstance(value, datetime) else value
             for name, value in values.items()
         }
-        with self._register.changing() as change:
+        with self._register.transaction() as change:
             change.execute(
                 f"UPDATE outbox SET {what} WHERE key = :key AND state = 'waiting'",
                 {"key": letter.key, **told},
             )
 
-    def try_again(self, now: datetime, key: str | None = None, *, by: By = "") -> int:
+    def try_again(
+        self, now: datetime, key: str | None = None, *, by: ChangeActor = ""
+    ) -> int:
         """Those that have failed, or one of them, wait again. How many."""
         keys = [one.key for one in self.failing() if one.state is MessageState.FAILED]
-        with self._register.changing(by=by) as change:
+        with self._register.transaction(by=by) as change:
             return sum(
                 _wait_again(change, one, MessageState.FAILED, to_micros(now))
                 for one in keys
@@ -233,7 +241,7 @@ def _at(now: datetime) -> dict[str, int | str]:
     }
 
 
-def _add(change: Change, one: OutboxMessage, now: int) -> int:
+def _add(change: AccountChange, one: OutboxMessage, now: int) -> int:
     """Whether it is new."""
     return change.execute(
         "INSERT INTO outbox (key, kind, account, activity, due_on, rung, made_at, "
@@ -252,7 +260,7 @@ def _add(change: Change, one: OutboxMessage, now: int) -> int:
     ).rowcount
 
 
-def _wait_again(change: Change, key: str, state: MessageState, now: int) -> int:
+def _wait_again(change: AccountChange, key: str, state: MessageState, now: int) -> int:
     return change.execute(
         "UPDATE outbox SET state = 'waiting', tries = 0, error = NULL, "
         "next_at = :now, claimed_until = 0 WHERE key = :key AND state = :state",

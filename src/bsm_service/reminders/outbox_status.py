@@ -37,7 +37,7 @@ class OutboxStatus:
 def outbox_status(system: System, who: Principal) -> OutboxStatus:
     """Raises NotPermitted."""
     require_permission(who, "read.letters")
-    outbox = Outbox(system.identity.register)
+    outbox = Outbox(system.identity.account_database)
     failing = outbox.failing()
     accounts = system.identity.accounts.all() if failing else ()
     names = {one.id: one.name for one in accounts}
@@ -54,7 +54,7 @@ def retry_messages(system: System, who: Principal, key: str | None = None) -> in
     Raises NotPermitted.
     """
     require_permission(who, "letters.try-again")
-    outbox = Outbox(system.identity.register)
+    outbox = Outbox(system.identity.account_database)
     return outbox.try_again(system.store.clock(), key, by=who)
 
 

@@ -11,7 +11,11 @@ from pydantic import Field
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.time_zones import RecordedTimeZone, TimeZone, time_zone_named
 from bsm_projections.databases import Row
-from bsm_service.identity.account_database import By, Change, Register
+from bsm_service.identity.account_database import (
+    AccountChange,
+    AccountDatabase,
+    ChangeActor,
+)
 
 DEFAULT_ZONE = "Europe/Vienna"
 Hour = Annotated[int, Field(ge=0, le=23, strict=True)]
@@ -74,7 +78,7 @@ class ReminderPreferencesRequest(ReminderPreferences):
 class PreferencesTable:
     """Everybody's preferences, in one table of the accounts' database."""
 
-    register: Register
+    register: AccountDatabase
 
     def of(self, account: str) -> ReminderPreferences:
         return self.chosen(account) or ReminderPreferences()
@@ -88,13 +92,15 @@ class PreferencesTable:
         rows = self.register.rows("SELECT * FROM reminder_preferences")
         return {row["account"]: _preferences(row) for row in rows}
 
-    def save(self, account: str, wished: ReminderPreferences, *, by: By = "") -> None:
-        with self.register.changing(alone=True, by=by) as change:
+    def save(
+        self, account: str, wished: ReminderPreferences, *, by: ChangeActor = ""
+    ) -> None:
+        with self.register.transaction(alone=True, by=by) as change:
             _keep(change, account, wished)
 
     def mute(self, account: str, kind: MessageKind) -> None:
         """Safe to repeat."""
-        with self.register.changing(alone=True) as change:
+        with self.register.transaction(alone=True) as change:
             row = change.row(_OF, {"account": account})
             before = ReminderPreferences() if row is None else _preferences(row)
             if kind not in before.muted:
@@ -105,7 +111,7 @@ class PreferencesTable:
 _OF = "SELECT * FROM reminder_preferences WHERE account = :account"
 
 
-def _keep(change: Change, account: str, wished: ReminderPreferences) -> None:
+def _keep(change: AccountChange, account: str, wished: ReminderPreferences) -> None:
     change.execute(
         "DELETE FROM reminder_preferences WHERE account = :account",
         {"account": account},

@@ -56,7 +56,7 @@ def recipients(identity: Identity, heads: DelegationHeads) -> Recipients:
     """As mandates are at this moment: who has none, gets no letter."""
     focal_points: dict[str, dict[str, datetime]] = {}
     chairs: dict[str, None] = {}
-    acting = identity.mandates.holding()
+    acting = identity.mandates.all_current()
     for one in acting:
         if one.role is Role.FOCAL_POINT and one.delegation is not None:
             held = focal_points.setdefault(one.delegation, {})
@@ -73,7 +73,7 @@ def recipients(identity: Identity, heads: DelegationHeads) -> Recipients:
 
 def may_have_recipients(identity: Identity, context: ReadContext, account: str) -> bool:
     """Whether any letter could be for an account, whatever is promised."""
-    held = identity.mandates.valid_of(account)
+    held = identity.mandates.current_of(account)
     if any(one.role in (Role.FOCAL_POINT, Role.CHAIR) for one in held):
         return True
     person = identity.accounts.get(account).participant if held else None

@@ -72,7 +72,7 @@ def reminder_routes(
     )
 
     def wishes() -> PreferencesTable:
-        return PreferencesTable(system.identity.register)
+        return PreferencesTable(system.identity.account_database)
 
     @router.get(
         "/me/notices",

@@ -50,8 +50,8 @@ class ReminderScheduler:
     def __init__(self, system: System, post: MailSettings) -> None:
         self.system = system
         self.mail_settings = post
-        self.outbox = Outbox(system.identity.register)
-        self.preferences = PreferencesTable(system.identity.register)
+        self.outbox = Outbox(system.identity.account_database)
+        self.preferences = PreferencesTable(system.identity.account_database)
         self._stop = Event()
         self._thread = Thread(target=self._run, name="reminders", daemon=True)
 
@@ -68,7 +68,7 @@ class ReminderScheduler:
         while not self._stop.wait(RUN_INTERVAL.total_seconds()):
             try:
                 self.run_once()
-                self.system.vault.contents.drop_spare()
+                self.system.vault.files.delete_unattached()
             except DomainError as refusal:
                 _log.warning("reminders could not be worked out: %s", refusal)
             except Exception:  # a fault today must not stop tomorrow's letters

@@ -6,7 +6,7 @@ and after a restore.
 
 from bsm_domain.foundation.errors import NotFound
 from bsm_service.application.system import System
-from bsm_service.identity import Signing
+from bsm_service.identity import TextSigner
 from bsm_service.reminders.preferences import MessageKind, PreferencesTable
 
 PURPOSE = "unsubscribe"
@@ -37,17 +37,17 @@ def unsubscribe(system: System, told: str) -> MessageKind | None:
     except NotFound:
         is_closed = True
     if not is_closed:
-        PreferencesTable(system.identity.register).mute(account, kind)
+        PreferencesTable(system.identity.account_database).mute(account, kind)
     return kind
 
 
 def _read(system: System, told: str) -> tuple[str, MessageKind] | None:
-    found = _signing(system).unsigned(told, PURPOSE)
+    found = _signing(system).unsign(told, PURPOSE)
     if found is None:
         return None
     account, _, kind = found.rpartition(".")
     return account, MessageKind(kind)
 
 
-def _signing(system: System) -> Signing:
-    return Signing(system.vault.named(PURPOSE).hex())
+def _signing(system: System) -> TextSigner:
+    return TextSigner(system.vault.product_secret(PURPOSE).hex())

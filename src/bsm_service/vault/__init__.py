@@ -4,30 +4,35 @@ The record holds ciphertext for ever. What makes it readable lies here, and can 
 destroyed: for one person, one text, or one file.
 """
 
-from bsm_service.vault.encryption import PersonEntry, Sealing, Unreadable, opened_entry
+from bsm_service.vault.encryption import (
+    DecryptionFailed,
+    PersonEntry,
+    TextSealing,
+    decrypt_entry,
+)
 from bsm_service.vault.key_file import KeySource
-from bsm_service.vault.keys import HEADER, is_made
-from bsm_service.vault.people_index import ADDRESSES, address_hash
-from bsm_service.vault.read_only_keys import KeyReader
-from bsm_service.vault.sealed_files import Content, key_of_content, opened_content
-from bsm_service.vault.tables import SCHEMA, VAULT
+from bsm_service.vault.keys import HEADER, has_product_secret
+from bsm_service.vault.people_index import ADDRESS_KEY_NAME, address_hash
+from bsm_service.vault.read_only_keys import ReadOnlyKeys
+from bsm_service.vault.sealed_files import StoredFileInfo, decrypt_file, key_of_file
+from bsm_service.vault.tables import SCHEMA, VAULT_TITLE
 from bsm_service.vault.vault import Vault
 
 __all__ = [
-    "ADDRESSES",
+    "ADDRESS_KEY_NAME",
     "HEADER",
     "SCHEMA",
-    "VAULT",
-    "Content",
-    "KeyReader",
+    "VAULT_TITLE",
+    "DecryptionFailed",
     "KeySource",
     "PersonEntry",
-    "Sealing",
-    "Unreadable",
+    "ReadOnlyKeys",
+    "StoredFileInfo",
+    "TextSealing",
     "Vault",
     "address_hash",
-    "is_made",
-    "key_of_content",
-    "opened_content",
-    "opened_entry",
+    "decrypt_entry",
+    "decrypt_file",
+    "has_product_secret",
+    "key_of_file",
 ]

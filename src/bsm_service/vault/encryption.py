@@ -19,43 +19,45 @@ from pydantic_core import to_json
 from bsm_domain.foundation.free_text import SealedText
 from bsm_projections.engine.sealed_texts import SealedAt
 
-NONCE = 12  # bytes, random: a key seals far fewer texts than may collide
-KEY = 32
+NONCE_BYTES = 12  # bytes, random: a key seals far fewer texts than may collide
+KEY_BYTES = 32
 
 
-class Unreadable(Exception):
+class DecryptionFailed(Exception):
     """The key is not the one, or the bytes were changed."""
 
 
 def new_key() -> bytes:
-    return os.urandom(KEY)
+    return os.urandom(KEY_BYTES)
 
 
-def wrap(by: AESGCM, data: bytes, bound: bytes) -> bytes:
+def encrypt(by: AESGCM, data: bytes, bound: bytes) -> bytes:
     """Nonce and ciphertext in one."""
-    nonce = os.urandom(NONCE)
+    nonce = os.urandom(NONCE_BYTES)
     return nonce + by.encrypt(nonce, data, bound)
 
 
-def unwrap(by: AESGCM, wrapped: bytes, bound: bytes) -> bytes:
+def decrypt(by: AESGCM, wrapped: bytes, bound: bytes) -> bytes:
     """Raises Unreadable."""
     try:
-        return by.decrypt(wrapped[:NONCE], wrapped[NONCE:], bound)
+        return by.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], bound)
     except (InvalidTag, ValueError) as error:
-        raise Unreadable from error
+        raise DecryptionFailed from error
 
 
-def unseal(secret: bytes, sealed: SealedAt) -> str:
+def decrypt_text(secret: bytes, sealed: SealedAt) -> str:
     """Raises Unreadable."""
-    bound = bound_to(sealed.key, sealed.stream_id, sealed.field, sealed.command_id)
+    bound = associated_data(
+        sealed.key, sealed.stream_id, sealed.field, sealed.command_id
+    )
     try:
         wrapped = b64decode(sealed.nonce) + b64decode(sealed.ciphertext)
     except ValueError as error:
-        raise Unreadable from error
-    return unwrap(AESGCM(secret), wrapped, bound).decode()
+        raise DecryptionFailed from error
+    return decrypt(AESGCM(secret), wrapped, bound).decode()
 
 
-def bound_to(key: str, stream_id: str, field: str, command_id: str) -> bytes:
+def associated_data(key: str, stream_id: str, field: str, command_id: str) -> bytes:
     """What is authenticated with a text. Ids are 32 hex digits."""
     return f"bsm-seal/v1\n{key}\n{stream_id}\n{field}\n{command_id}\n".encode()
 
@@ -72,19 +74,19 @@ class PersonEntry:
     is_new: bool
 
 
-def opened_entry(secret: bytes, participant: str, sealed: bytes) -> dict[str, Any]:
+def decrypt_entry(secret: bytes, participant: str, sealed: bytes) -> dict[str, Any]:
     """Raises Unreadable."""
-    opened = unwrap(AESGCM(secret), sealed, _entry_of(participant))
+    opened = decrypt(AESGCM(secret), sealed, _entry_associated_data(participant))
     found: dict[str, Any] = json.loads(opened)
     return found
 
 
-def _entry_of(participant: str) -> bytes:
+def _entry_associated_data(participant: str) -> bytes:
     return f"bsm-person/v1\n{participant}\n".encode()
 
 
 @dataclass(slots=True)
-class Sealing:
+class TextSealing:
     """What one command seals: its new keys are stored before its facts are.
 
     `known` finds the secret of a key that exists, None where there is none. `shown` are
@@ -92,18 +94,18 @@ class Sealing:
     """
 
     command_id: UUID
-    known: Callable[[UUID], bytes | None]
+    secret_of: Callable[[UUID], bytes | None]
     new_key_id: Callable[[], UUID]
     keys: dict[UUID, tuple[str, bytes]] = field(default_factory=dict)
     people: dict[UUID, PersonEntry] = field(default_factory=dict)
-    shown: set[str] = field(default_factory=set)
+    attached_files: set[str] = field(default_factory=set)
     _ciphers: dict[UUID, AESGCM] = field(default_factory=dict)
 
     def text(self, text: str, *, stream: UUID, field: str) -> SealedText:
         """Somebody's words, under a key of their own."""
         key, secret = self.new_key_id(), new_key()
         self.keys[key] = "text", secret
-        return self._sealed(key, AESGCM(secret), text.encode(), stream, field)
+        return self._seal(key, AESGCM(secret), text.encode(), stream, field)
 
     def group(
         self,
@@ -117,9 +119,9 @@ class Sealing:
         """A group of a person's data under a key of theirs. `is_new`: nobody has looked
         for the person's keys yet, for there are none."""
         cipher = self._cipher(key, is_new=is_new)
-        return self._sealed(key, cipher, to_json(values), stream, field)
+        return self._seal(key, cipher, to_json(values), stream, field)
 
-    def find_by(
+    def index_person(
         self,
         participant: UUID,
         key: UUID,
@@ -131,7 +133,7 @@ class Sealing:
         """From now on the person is found by this name and this address."""
         cipher = self._cipher(key, is_new=False)
         found_by = to_json({"name": name, "email": email})
-        sealed = wrap(cipher, found_by, _entry_of(participant.hex))
+        sealed = encrypt(cipher, found_by, _entry_associated_data(participant.hex))
         self.people[participant] = PersonEntry(
             delegation, email, sealed, is_new=key in self.keys
         )
@@ -139,18 +141,18 @@ class Sealing:
     def _cipher(self, key: UUID, *, is_new: bool) -> AESGCM:
         cipher = self._ciphers.get(key)
         if cipher is None:
-            secret = None if is_new else self.known(key)
+            secret = None if is_new else self.secret_of(key)
             if secret is None:
                 secret = new_key()
                 self.keys[key] = "person", secret
             cipher = self._ciphers[key] = AESGCM(secret)
         return cipher
 
-    def _sealed(
+    def _seal(
         self, key: UUID, cipher: AESGCM, text: bytes, stream: UUID, field: str
     ) -> SealedText:
-        nonce = os.urandom(NONCE)
-        bound = bound_to(key.hex, stream.hex, field, self.command_id.hex)
+        nonce = os.urandom(NONCE_BYTES)
+        bound = associated_data(key.hex, stream.hex, field, self.command_id.hex)
         ciphertext = cipher.encrypt(nonce, text, bound)
         return SealedText(
             key=key,

@@ -8,7 +8,7 @@ from bsm_projections.engine.sealed_texts import SealedAt
 from bsm_service.vault import Vault
 
 
-def texts_of(fact: DomainEvent, vault: Vault) -> Mapping[str, str]:
+def texts_of_fact(fact: DomainEvent, vault: Vault) -> Mapping[str, str]:
     """By field, with a placeholder where a text cannot be read. What is personal of a
     participant is no such text.
     """
@@ -27,6 +27,6 @@ def texts_of(fact: DomainEvent, vault: Vault) -> Mapping[str, str]:
                 field,
                 fact.command_id.hex,
             )
-    opened = vault.opened(list(sealed.values()))
+    opened = vault.open_texts(list(sealed.values()))
     told |= {field: one.text for field, one in zip(sealed, opened, strict=True)}
     return told

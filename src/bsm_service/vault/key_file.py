@@ -16,9 +16,9 @@ from pathlib import Path
 
 from bsm_service.foundation.refusals import StoreUnavailable
 
-FILE = "vault.key"
-VARIABLE = "BSM_VAULT_KEY"
-FORM = re.compile("[0-9a-f]{64}")
+FILE_NAME = "vault.key"
+ENVIRONMENT_VARIABLE = "BSM_VAULT_KEY"
+KEY_PATTERN = re.compile("[0-9a-f]{64}")
 _log = logging.getLogger("bsm_service.vault.key_file")
 
 
@@ -31,31 +31,32 @@ class KeySource:
     """Where the key-encryption key comes from. `given` is the environment's."""
 
     def __init__(self, folder: Path, given: str | None = None) -> None:
-        self._file = folder / FILE
-        self._next = folder / f"{FILE}.next"
-        self._given = given
+        self._file = folder / FILE_NAME
+        self._next = folder / f"{FILE_NAME}.next"
+        self._environment_key = given
 
     @property
     def is_file(self) -> bool:
-        return self._given is None
+        return self._environment_key is None
 
     def make(self) -> bytes:
         """The key of a vault that is new. Raises StoreUnavailable."""
-        if self._given is None and not self._file.exists():
+        if self._environment_key is None and not self._file.exists():
             _write(self._file, secrets.token_hex(32))
         return self.read()
 
     def read(self) -> bytes:
         """Raises StoreUnavailable where there is none, or something else."""
-        if self._given is not None:
-            return _parsed(self._given, VARIABLE)
+        if self._environment_key is not None:
+            return _parsed(self._environment_key, ENVIRONMENT_VARIABLE)
         if not self._file.exists():
             raise StoreUnavailable(
-                f"{FILE}, which opens the vault, is not in the data folder; put it "
-                f"back from where you keep it, or name the key in {VARIABLE}"
+                f"{FILE_NAME}, which opens the vault, is not in the data folder; put "
+                "it back from where you keep it, or name the key in "
+                f"{ENVIRONMENT_VARIABLE}"
             )
         _warn_if_open_to_others(self._file)
-        return _parsed(self._file.read_text("ascii", "replace").strip(), FILE)
+        return _parsed(self._file.read_text("ascii", "replace").strip(), FILE_NAME)
 
     def find(self, wanted: str) -> bytes:
         """The key of this fingerprint, be it in place or about to be.
@@ -71,13 +72,13 @@ class KeySource:
         key = self.read()
         if fingerprint(key) == wanted:
             return key
-        where = FILE if self.is_file else VARIABLE
+        where = FILE_NAME if self.is_file else ENVIRONMENT_VARIABLE
         raise StoreUnavailable(
             f"{where} is not the key of this vault (it has {fingerprint(key)}, the "
             f"vault needs {wanted}); put the right one in its place"
         )
 
-    def in_place(self, wanted: str) -> bytes | None:
+    def key_in_place(self, wanted: str) -> bytes | None:
         """The key of this fingerprint; None where a file must be moved first."""
         if not self.is_file:
             return self.find(wanted)
@@ -87,7 +88,7 @@ class KeySource:
         _warn_if_open_to_others(self._file)
         return key
 
-    def settle(self, wanted: str) -> bytes:
+    def put_in_place(self, wanted: str) -> bytes:
         """The key of this fingerprint, whose file is put in its place; any other key is
         overwritten. Only for who is alone in the vault. Raises StoreUnavailable.
         """
@@ -96,29 +97,30 @@ class KeySource:
             return key
         if _key_in(self._file) == key:
             _warn_if_open_to_others(self._file)
-            _destroy(self._next)
+            _overwrite_and_delete(self._next)
             return key
         _overwrite(self._file)
         os.replace(self._next, self._file)
         _sync_folder(self._file.parent)
         return key
 
-    def must_take(self, following: bytes | None) -> None:
+    def require_can_rotate_to(self, following: bytes | None) -> None:
         """Raises StoreUnavailable where the next key cannot come from there."""
         if self.is_file and following is not None:
             raise StoreUnavailable(
-                f"the key-encryption key lies in {FILE}, where the next one is put by "
-                "itself; run 'bsm vault rotate' without BSM_NEXT_VAULT_KEY"
+                f"the key-encryption key lies in {FILE_NAME}, where the next one is "
+                "put by itself; run 'bsm vault rotate' without BSM_NEXT_VAULT_KEY"
             )
         if not self.is_file and following is None:
             raise StoreUnavailable(
-                f"the key-encryption key comes from {VARIABLE}, so it must be changed "
+                f"the key-encryption key comes from {ENVIRONMENT_VARIABLE}, so it must "
+                "be changed "
                 "there: run 'bsm vault rotate' with the next one in BSM_NEXT_VAULT_KEY"
             )
 
     def prepare_next(self) -> bytes:
         """A new key, on disk but not in force. Only for who is alone in the vault."""
-        _destroy(self._next)
+        _overwrite_and_delete(self._next)
         _write(self._next, secrets.token_hex(32))
         return _parsed(self._next.read_text(), self._next.name)
 
@@ -128,7 +130,7 @@ def _key_in(file: Path) -> bytes | None:
         text = file.read_text("ascii", "replace").strip()
     except FileNotFoundError:
         return None
-    return bytes.fromhex(text) if FORM.fullmatch(text) else None
+    return bytes.fromhex(text) if KEY_PATTERN.fullmatch(text) else None
 
 
 def _warn_if_open_to_others(file: Path) -> None:
@@ -143,7 +145,7 @@ def _warn_if_open_to_others(file: Path) -> None:
         )
 
 
-def _destroy(file: Path) -> None:
+def _overwrite_and_delete(file: Path) -> None:
     _overwrite(file)
     file.unlink(missing_ok=True)
 
@@ -184,7 +186,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _parsed(text: str, where: str) -> bytes:
-    if not FORM.fullmatch(text):
+    if not KEY_PATTERN.fullmatch(text):
         raise StoreUnavailable(
             f"{where} does not hold a key of 64 hexadecimal digits; put back the one "
             "that this vault was made with"

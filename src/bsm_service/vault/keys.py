@@ -17,25 +17,25 @@ from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.foundation.schema_versions import prepare_tables
-from bsm_service.vault.encryption import Unreadable, new_key, unwrap, wrap
+from bsm_service.vault.encryption import DecryptionFailed, decrypt, encrypt, new_key
 from bsm_service.vault.key_file import KeySource, fingerprint
-from bsm_service.vault.tables import SCHEMA, VAULT
+from bsm_service.vault.tables import SCHEMA, VAULT_TITLE
 
 _CANARY = b"what the vault was made with opens this"
-_NAMED = UUID("0b8ac1c1-6a43-5d0e-9f4f-0a2f4c7c9d11")
-_AT_ONCE = 500
-_LOOKS = 3  # at keys that are just being wrapped anew
+_PRODUCT_KEY_NAMESPACE = UUID("0b8ac1c1-6a43-5d0e-9f4f-0a2f4c7c9d11")
+_BATCH_SIZE = 500
+_MAX_ATTEMPTS = 3  # at keys that are just being wrapped anew
 
 HEADER = ("wrapped by", "canary")  # the names in it
-IN_FORCE = "SELECT value FROM vault_header WHERE name = 'wrapped by'"
+IN_FORCE_QUERY = "SELECT value FROM vault_header WHERE name = 'wrapped by'"
 
 
 class KeyEncryptionKey(NamedTuple):
-    named: str
+    fingerprint: str
     cipher: AESGCM
 
     @classmethod
-    def of(cls, key: bytes) -> "KeyEncryptionKey":
+    def from_key(cls, key: bytes) -> "KeyEncryptionKey":
         return cls(fingerprint(key), AESGCM(key))
 
 
@@ -51,32 +51,32 @@ class Keys:
         self.database = database
         self.source = source
         self._clock = clock
-        prepare_tables(SCHEMA, database, VAULT)
-        self._in_force = self._found() or self._settled()
+        prepare_tables(SCHEMA, database, VAULT_TITLE)
+        self._in_force = self._existing() or self._created_or_moved()
 
-    def _found(self) -> KeyEncryptionKey | None:
+    def _existing(self) -> KeyEncryptionKey | None:
         """The one in force where nothing is to be made or moved: it is only read, so
         that whoever may not write can open the vault, and nobody waits for a turn.
         """
         with self.database.snapshot() as connection:
-            named = named_in(connection.execute(IN_FORCE).fetchall())
-            key = None if named is None else self.source.in_place(named)
+            named = fingerprint_in(connection.execute(IN_FORCE_QUERY).fetchall())
+            key = None if named is None else self.source.key_in_place(named)
             if key is None:
                 return None
-            found = KeyEncryptionKey.of(key)
+            found = KeyEncryptionKey.from_key(key)
             check_canary(connection, found)
         return found
 
-    def _settled(self) -> KeyEncryptionKey:
+    def _created_or_moved(self) -> KeyEncryptionKey:
         """The one in force, made or put in its place."""
         with self.database.writing(alone=True) as connection:
-            named = named_in(connection.execute(IN_FORCE).fetchall())
+            named = fingerprint_in(connection.execute(IN_FORCE_QUERY).fetchall())
             if named is None:
                 _must_be_new(connection)
-                key = KeyEncryptionKey.of(self.source.make())
+                key = KeyEncryptionKey.from_key(self.source.make())
                 _put_in_header(connection, key)
             else:
-                key = KeyEncryptionKey.of(self.source.settle(named))
+                key = KeyEncryptionKey.from_key(self.source.put_in_place(named))
             check_canary(connection, key)
         return key
 
@@ -99,9 +99,9 @@ class Keys:
         """
         try:
             with self.database.writing(
-                alone=True, opening=[(IN_FORCE, ())]
+                alone=True, opening=[(IN_FORCE_QUERY, ())]
             ) as connection:
-                self._follow(connection.opened[0], alone=True)
+                self._use_key_in_force(connection.opened[0], alone=True)
                 yield connection
         except TROUBLE as error:
             raise vault_refusal_for(error) from error
@@ -111,28 +111,32 @@ class Keys:
     def row(self, key: UUID, kind: str, secret: bytes, now: int) -> tuple[object, ...]:
         """A new key as the table has it; `now` in microseconds."""
         named, cipher = self._in_force
-        return key.hex, kind, wrap(cipher, secret, _bound(key.hex)), named, now
+        return key.hex, kind, encrypt(cipher, secret, _bound(key.hex)), named, now
 
     def secrets(
         self, connection: Connection, keys: Collection[str]
     ) -> dict[str, bytes]:
         """Those of the keys that there are, unwrapped. Raises VaultUnavailable."""
         wanted, found = list(keys), dict[str, bytes]()
-        for start in range(0, len(wanted), _AT_ONCE):
-            found |= self._some(connection, wanted[start : start + _AT_ONCE])
+        for start in range(0, len(wanted), _BATCH_SIZE):
+            found |= self._secrets_batch(
+                connection, wanted[start : start + _BATCH_SIZE]
+            )
         return found
 
-    def _some(self, connection: Connection, keys: Sequence[str]) -> dict[str, bytes]:
-        for _ in range(_LOOKS):
+    def _secrets_batch(
+        self, connection: Connection, keys: Sequence[str]
+    ) -> dict[str, bytes]:
+        for _ in range(_MAX_ATTEMPTS):
             rows = connection.execute(
                 "SELECT key, wrapped, wrapped_by FROM keys "
                 f"WHERE key IN ({', '.join('?' * len(keys))})",
                 keys,
             ).fetchall()
             in_force = self._in_force
-            if all(row[2] == in_force.named for row in rows):
-                return {row[0]: unwrapped(in_force, row[0], row[1]) for row in rows}
-            self._follow(connection.execute(IN_FORCE).fetchall())
+            if all(row[2] == in_force.fingerprint for row in rows):
+                return {row[0]: unwrap_key(in_force, row[0], row[1]) for row in rows}
+            self._use_key_in_force(connection.execute(IN_FORCE_QUERY).fetchall())
         raise VaultUnavailable(
             "keys in the vault are wrapped by another key than its header names; "
             "restore it from a backup"
@@ -141,8 +145,8 @@ class Keys:
     def destroyed(self, connection: Connection, keys: Iterable[str]) -> set[str]:
         """Those of the keys that there are no more."""
         wanted, found = list(keys), set[str]()
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
+        for start in range(0, len(wanted), _BATCH_SIZE):
+            some = wanted[start : start + _BATCH_SIZE]
             rows = connection.execute(
                 "SELECT key FROM destroyed_keys "
                 f"WHERE key IN ({', '.join('?' * len(some))})",
@@ -151,78 +155,78 @@ class Keys:
             found |= {row[0] for row in rows}
         return found
 
-    def named(self, name: str) -> bytes:
+    def product_secret(self, name: str) -> bytes:
         """A secret of the product's own, made when it is first asked for."""
-        key = key_of_name(name)
+        key = product_key_id(name)
         with self.reading() as connection:
             known = self.secrets(connection, [key.hex]).get(key.hex)
         if known is not None:
             return known
         with self.writing() as connection:
-            return self.make_named(connection, name)
+            return self.make_product_secret(connection, name)
 
-    def make_named(self, connection: Connection, name: str) -> bytes:
+    def make_product_secret(self, connection: Connection, name: str) -> bytes:
         """The same within a transaction of `writing`."""
-        key, now = key_of_name(name), to_micros(self._clock())
+        key, now = product_key_id(name), to_micros(self._clock())
         connection.execute(
             "INSERT INTO keys VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             self.row(key, "named", new_key(), now),
         )
         return self.secrets(connection, [key.hex])[key.hex]
 
-    def has_named(self, name: str) -> bool:
+    def has_product_secret(self, name: str) -> bool:
         """Whether a secret of the product's own was made. Raises VaultUnavailable."""
         with self.reading() as connection:
-            return is_made(connection, name)
+            return has_product_secret(connection, name)
 
     # The key-encryption key.
 
-    def wrap_anew(self, connection: Connection, key: bytes) -> str:
+    def rewrap_all(self, connection: Connection, key: bytes) -> str:
         """Everything is wrapped by this key from now on; its fingerprint.
 
         Counts once the transaction is committed; then `follow` it.
         """
-        before, after = self._in_force, KeyEncryptionKey.of(key)
+        before, after = self._in_force, KeyEncryptionKey.from_key(key)
         found = connection.execute("SELECT key, wrapped FROM keys").fetchall()
         connection.executemany(
             "UPDATE keys SET wrapped = :wrapped, wrapped_by = :by WHERE key = :key",
             [
                 {
                     "key": name,
-                    "wrapped": wrap(
-                        after.cipher, unwrapped(before, name, wrapped), _bound(name)
+                    "wrapped": encrypt(
+                        after.cipher, unwrap_key(before, name, wrapped), _bound(name)
                     ),
-                    "by": after.named,
+                    "by": after.fingerprint,
                 }
                 for name, wrapped in found
             ],
         )
         connection.execute("DELETE FROM vault_header")
         _put_in_header(connection, after)
-        return after.named
+        return after.fingerprint
 
-    def follow(self, key: bytes | None) -> None:
+    def use_key(self, key: bytes | None) -> None:
         """Goes by the key-encryption key that was put in force just now: by `key`, or
         by the one beside the key file, which is put in its place.
         """
         if key is not None:
-            self._in_force = KeyEncryptionKey.of(key)
+            self._in_force = KeyEncryptionKey.from_key(key)
             return
         with self.writing():
             pass
 
-    def _follow(self, header: Sequence[Row], *, alone: bool = False) -> None:
+    def _use_key_in_force(self, header: Sequence[Row], *, alone: bool = False) -> None:
         """Another process may have put another key-encryption key in force. Only who
         is alone may move key files about.
         """
-        named = named_in(header)
-        if named == self._in_force.named:
+        named = fingerprint_in(header)
+        if named == self._in_force.fingerprint:
             return
         try:
             if named is None:
                 raise StoreUnavailable("its header is gone; restore it from a backup")
-            find = self.source.settle if alone else self.source.find
-            self._in_force = KeyEncryptionKey.of(find(named))
+            find = self.source.put_in_place if alone else self.source.find
+            self._in_force = KeyEncryptionKey.from_key(find(named))
         except StoreUnavailable as error:
             raise VaultUnavailable(f"the vault cannot be used: {error}") from error
 
@@ -231,27 +235,27 @@ def _put_in_header(connection: Connection, key: KeyEncryptionKey) -> None:
     connection.insert(
         {
             "vault_header": [
-                ("wrapped by", key.named.encode()),
-                ("canary", wrap(key.cipher, _CANARY, b"canary")),
+                ("wrapped by", key.fingerprint.encode()),
+                ("canary", encrypt(key.cipher, _CANARY, b"canary")),
             ]
         }
     )
 
 
-def key_of_name(name: str) -> UUID:
+def product_key_id(name: str) -> UUID:
     """The key of a secret of the product's own."""
-    return uuid5(_NAMED, name)
+    return uuid5(_PRODUCT_KEY_NAMESPACE, name)
 
 
-def is_made(connection: Connection, name: str) -> bool:
+def has_product_secret(connection: Connection, name: str) -> bool:
     """Whether there is a secret of the product's own; it need not be opened."""
     found = connection.execute(
-        "SELECT 1 FROM keys WHERE key = ?", (key_of_name(name).hex,)
+        "SELECT 1 FROM keys WHERE key = ?", (product_key_id(name).hex,)
     )
     return found.fetchone() is not None
 
 
-def named_in(header: Sequence[Row]) -> str | None:
+def fingerprint_in(header: Sequence[Row]) -> str | None:
     """The fingerprint of the key-encryption key in force. Raises StoreUnavailable."""
     try:
         return bytes(header[0][0]).decode() if header else None
@@ -275,8 +279,8 @@ def check_canary(connection: Connection, key: KeyEncryptionKey) -> None:
         "SELECT value FROM vault_header WHERE name = 'canary'"
     ).fetchone()
     try:
-        opened = found and unwrap(key.cipher, bytes(found[0]), b"canary")
-    except (Unreadable, TypeError):
+        opened = found and decrypt(key.cipher, bytes(found[0]), b"canary")
+    except (DecryptionFailed, TypeError):
         opened = None
     if opened != _CANARY:
         raise StoreUnavailable(
@@ -289,10 +293,10 @@ def _bound(key: str) -> bytes:
     return f"bsm-wrap/v1\n{key}\n".encode()
 
 
-def unwrapped(by: KeyEncryptionKey, key: str, wrapped: bytes) -> bytes:
+def unwrap_key(by: KeyEncryptionKey, key: str, wrapped: bytes) -> bytes:
     try:
-        return unwrap(by.cipher, bytes(wrapped), _bound(key))
-    except (Unreadable, TypeError) as error:
+        return decrypt(by.cipher, bytes(wrapped), _bound(key))
+    except (DecryptionFailed, TypeError) as error:
         raise VaultUnavailable(
             f"the key {key} in the vault is damaged; restore it from a backup"
         ) from error

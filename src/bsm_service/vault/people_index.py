@@ -15,13 +15,13 @@ from bsm_projections.databases import Connection
 from bsm_projections.databases.database import Values
 from bsm_service.foundation.email_addresses import normalise_address
 from bsm_service.foundation.refusals import VaultUnavailable
-from bsm_service.vault.encryption import PersonEntry, Unreadable, opened_entry
-from bsm_service.vault.keys import Keys, is_made
+from bsm_service.vault.encryption import DecryptionFailed, PersonEntry, decrypt_entry
+from bsm_service.vault.keys import Keys, has_product_secret
 
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 # The name of the secret under which addresses are hashed.
-ADDRESSES = "keys of addresses"
-_CHANGE = (
+ADDRESS_KEY_NAME = "keys of addresses"
+_UPSERT_QUERY = (
     "INSERT INTO people VALUES (:participant, :delegation, :hash, :sealed, :now) "
     "ON CONFLICT (participant) DO UPDATE SET delegation = excluded.delegation, "
     "email_hash = excluded.email_hash, sealed = excluded.sealed"
@@ -35,22 +35,22 @@ class PeopleIndex:
         self._keys = keys
         self._secret: bytes | None = None
 
-    def hashed(self, email: str) -> bytes:
+    def hash_address(self, email: str) -> bytes:
         """What an address is looked up by."""
         if self._secret is None:
-            if not self._keys.has_named(ADDRESSES):
-                self._index_anew()
-            self._secret = self._keys.named(ADDRESSES)
+            if not self._keys.has_product_secret(ADDRESS_KEY_NAME):
+                self._reindex()
+            self._secret = self._keys.product_secret(ADDRESS_KEY_NAME)
         return address_hash(self._secret, email)
 
-    def _index_anew(self) -> None:
+    def _reindex(self) -> None:
         """Looks people up by the key of their address, once: up to 0.5 it was the text
         as it was told. That there is a secret of this name says that it was done.
         """
         with self._keys.writing() as connection:
-            if is_made(connection, ADDRESSES):
+            if has_product_secret(connection, ADDRESS_KEY_NAME):
                 return
-            secret = self._keys.make_named(connection, ADDRESSES)
+            secret = self._keys.make_product_secret(connection, ADDRESS_KEY_NAME)
             connection.executemany(
                 "UPDATE people SET email_hash = :hash WHERE participant = :participant",
                 [
@@ -72,7 +72,7 @@ class PeopleIndex:
         for id, sealed in rows:
             secret = secrets.get(key_of[id])
             if secret is not None:
-                yield id, _opened(secret, id, sealed)
+                yield id, _decrypt(secret, id, sealed)
 
     def rows(self, people: Mapping[UUID, PersonEntry], now: int) -> list[list[Any]]:
         """Entries as the table has them; `now` in microseconds."""
@@ -80,7 +80,7 @@ class PeopleIndex:
             [
                 id.hex,
                 one.delegation,
-                None if one.email is None else self.hashed(one.email),
+                None if one.email is None else self.hash_address(one.email),
                 one.sealed,
                 now,
             ]
@@ -91,12 +91,12 @@ class PeopleIndex:
         """Whoever is there already is found by what the row says from now on."""
         names = ("participant", "delegation", "hash", "sealed", "now")
         connection.executemany(
-            _CHANGE, [dict(zip(names, row, strict=True)) for row in rows]
+            _UPSERT_QUERY, [dict(zip(names, row, strict=True)) for row in rows]
         )
 
-    def people_of(self, email: str) -> list[tuple[UUID, str]]:
+    def people_with_email(self, email: str) -> list[tuple[UUID, str]]:
         """Who has this address, and their delegations."""
-        hash = self.hashed(email)
+        hash = self.hash_address(email)
         with self._keys.reading() as connection:
             found = connection.execute(
                 "SELECT participant, delegation FROM people WHERE email_hash = :hash",
@@ -104,15 +104,17 @@ class PeopleIndex:
             )
             return [(UUID(one[0]), one[1]) for one in found]
 
-    def people_with(self, emails: Iterable[str]) -> dict[tuple[str, str], list[UUID]]:
+    def people_with_emails(
+        self, emails: Iterable[str]
+    ) -> dict[tuple[str, str], list[UUID]]:
         """The people of many addresses at once, by delegation and the key of the
         address, the first first. Some may be of a command that was never accepted.
         """
-        by_hash = {self.hashed(one): normalise_address(one) for one in emails}
+        by_hash = {self.hash_address(one): normalise_address(one) for one in emails}
         wanted, found = list(by_hash), dict[tuple[str, str], list[UUID]]()
         with self._keys.reading() as connection:
-            for start in range(0, len(wanted), _AT_ONCE):
-                some = wanted[start : start + _AT_ONCE]
+            for start in range(0, len(wanted), _BATCH_SIZE):
+                some = wanted[start : start + _BATCH_SIZE]
                 rows = connection.execute(
                     "SELECT participant, delegation, email_hash FROM people "
                     f"WHERE email_hash IN ({', '.join('?' * len(some))}) "
@@ -137,7 +139,7 @@ class PeopleIndex:
             raise VaultUnavailable(
                 f"the vault holds nothing of {participant}; restore it from a backup"
             )
-        return _opened(secret, participant.hex, found[0])
+        return _decrypt(secret, participant.hex, found[0])
 
     def search(
         self, words: str, delegation: str | None = None, *, names_only: bool = False
@@ -168,10 +170,10 @@ def _key_of(participant: str) -> str:
     return personal_key_id(UUID(participant), PersonalGroup.NAME).hex
 
 
-def _opened(secret: bytes, participant: str, sealed: bytes) -> Mapping[str, Any]:
+def _decrypt(secret: bytes, participant: str, sealed: bytes) -> Mapping[str, Any]:
     try:
-        return opened_entry(secret, participant, bytes(sealed))
-    except Unreadable as error:
+        return decrypt_entry(secret, participant, bytes(sealed))
+    except DecryptionFailed as error:
         raise VaultUnavailable(
             f"what {participant} is found by is damaged in the vault; restore it from "
             "a backup"

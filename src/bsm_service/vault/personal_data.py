@@ -19,14 +19,14 @@ from bsm_service.access.permissions import (
     Scope,
     is_allowed,
 )
-from bsm_service.identity import Rights
+from bsm_service.identity import CurrentRights
 from bsm_service.vault import Vault
 from bsm_service.vault.personal_details import GROUPS
-from bsm_service.vault.read_log import Reader, ReadLog
+from bsm_service.vault.read_log import DataReader, ReadLog
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class VisiblePerson:
     """A participant as far as the viewer may see them.
 
     Each field is a text; "[erased]" or "[unavailable]" where it cannot be read; None
@@ -46,15 +46,15 @@ class Person:
     access_needs: str | None = None
 
 
-class People:
+class PersonalDataReader:
     """Opens people's data. Nothing that it gives may be kept for another viewer."""
 
-    def __init__(self, vault: Vault, readings: ReadLog, rights: Rights) -> None:
+    def __init__(self, vault: Vault, readings: ReadLog, rights: CurrentRights) -> None:
         self._vault = vault
-        self.readings = readings
+        self.read_log = readings
         self._rights = rights
 
-    def found(
+    def search(
         self, who: Principal, words: str, delegation: str | None = None
     ) -> list[UUID]:
         """Whose name or address contains each of the words, in the order of names, of
@@ -63,7 +63,7 @@ class People:
 
         Raises VaultUnavailable, and NotSignedIn for whoever may act so no more.
         """
-        self._rights.confirm(who)
+        self._rights.require_current(who)
         scope = PERMISSIONS["personal.name"].get(who.role)
         if scope is None or not is_allowed(who, "personal.name"):
             return []
@@ -78,7 +78,7 @@ class People:
             return [id for id in found if id == who.participant]
         return found
 
-    def opened(
+    def open(
         self,
         who: Principal,
         people: Sequence[Participant],
@@ -86,16 +86,16 @@ class People:
         *,
         purpose: str,
         place: str,
-    ) -> list[Person]:
+    ) -> list[VisiblePerson]:
         """Those groups of each person that the viewer may see, in the order given.
 
         `purpose` says why, in a few words of the product's own; `place` where. Raises
         VaultUnavailable where it cannot be written down that somebody reads, and
         NotSignedIn for whoever may act so no more.
         """
-        self._rights.confirm(who)
-        seen = [_seen(who, one, groups) for one in people]
-        reader = Reader(who.account, who.role, who.delegation, purpose, place)
+        self._rights.require_current(who)
+        seen = [_visible_groups(who, one, groups) for one in people]
+        reader = DataReader(who.account, who.role, who.delegation, purpose, place)
         read = {
             UUID(one.id): of & one.sealed.keys() - one.erased
             for one, of in zip(people, seen, strict=True)
@@ -103,16 +103,16 @@ class People:
         for which in set(map(frozenset, read.values())):
             if which:
                 ids = [id for id, of in read.items() if of == which]
-                self.readings.note(reader, ids, which)
+                self.read_log.record(reader, ids, which)
         wanted = [
             (number, group, one.sealed[group])
             for number, (one, of) in enumerate(zip(people, seen, strict=True))
             for group in of
             if group in one.sealed and group not in one.erased
         ]
-        texts = self._vault.opened([sealed for _, _, sealed in wanted])
+        texts = self._vault.open_texts([sealed for _, _, sealed in wanted])
         told: list[dict[str, Any]] = [
-            _placeholders(one, of) for one, of in zip(people, seen, strict=True)
+            _with_placeholders(one, of) for one, of in zip(people, seen, strict=True)
         ]
         for (number, group, _), text in zip(wanted, texts, strict=True):
             if text.missing:
@@ -120,12 +120,12 @@ class People:
             else:
                 told[number] |= json.loads(text.text)
         return [
-            Person(one.id, one.delegation, of, **fields)
+            VisiblePerson(one.id, one.delegation, of, **fields)
             for one, of, fields in zip(people, seen, told, strict=True)
         ]
 
 
-def _seen(
+def _visible_groups(
     who: Principal, one: Participant, groups: Collection[PersonalGroup]
 ) -> frozenset[PersonalGroup]:
     whose = Resource(one.delegation, UUID(one.id))
@@ -134,5 +134,7 @@ def _seen(
     )
 
 
-def _placeholders(one: Participant, shown: frozenset[PersonalGroup]) -> dict[str, str]:
+def _with_placeholders(
+    one: Participant, shown: frozenset[PersonalGroup]
+) -> dict[str, str]:
     return {name: ERASED for group in shown & one.erased for name in GROUPS[group]}

@@ -12,7 +12,7 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_service.foundation.email_addresses import validate_address
 
 
-def _like(pattern: re.Pattern[str], told: str) -> AfterValidator:
+def _matching(pattern: re.Pattern[str], told: str) -> AfterValidator:
     """A check whose complaint is a sentence, and repeats nothing personal."""
 
     def checked(text: str) -> str:
@@ -28,14 +28,14 @@ _Line = Annotated[str, StringConstraints(strip_whitespace=True, strict=True)]
 EmailAddress = Annotated[_Line, AfterValidator(validate_address)]
 Telephone = Annotated[
     _Line,
-    _like(
+    _matching(
         re.compile(r"[+0-9][0-9 ()/.-]{3,39}"),
         "that is no telephone number; write it like +43 1 23456",
     ),
 ]
 LanguageTag = Annotated[
     _Line,
-    _like(
+    _matching(
         re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}"),
         "that is no language; write it as a tag like fr or de-AT",
     ),
@@ -49,7 +49,7 @@ GROUPS: Mapping[PersonalGroup, tuple[str, ...]] = {
 }
 
 
-class ChangedDetails(FrozenModel):
+class PersonalDetailsChange(FrozenModel):
     """What is told anew of somebody; what is left out stays as it is."""
 
     name: Title | None = None
@@ -71,7 +71,7 @@ class ChangedDetails(FrozenModel):
         return {group: values for group, values in grouped.items() if values}
 
 
-class PersonalDetails(ChangedDetails):
+class PersonalDetails(PersonalDetailsChange):
     """Somebody's name and, where told, how to reach them, what they do, what they need.
 
     `function` is the post at home; `language` a tag such as "fr".

@@ -21,15 +21,15 @@ from bsm_service.foundation.database_errors import database_code, vault_refusal_
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import VaultUnavailable
 
-COUNTS_ONCE = timedelta(minutes=15)
-_REMEMBERED = 50_000
+MERGED_WITHIN = timedelta(minutes=15)
+_MAX_RECENT = 50_000
 
-_READINGS = """SELECT r.*, p.participant FROM readings r
+_READINGS_QUERY = """SELECT r.*, p.participant FROM readings r
     JOIN read_people p ON p.reading = r.reading"""
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class DataReader:
     """Who reads, why and where, as it is written down. `account` is opaque; `place` is
     the page, list or command line through which it was read.
     """
@@ -42,14 +42,14 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRead:
+class ReadLogEntry:
     """Somebody's personal data were read."""
 
     id: str
     read_at: datetime
     participant: UUID
     groups: tuple[PersonalGroup, ...]
-    reader: Reader
+    reader: DataReader
 
 
 class ReadLog:
@@ -58,12 +58,12 @@ class ReadLog:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._lately: OrderedDict[tuple[Any, ...], datetime] = OrderedDict()
-        self._looking = Lock()
+        self._recent: OrderedDict[tuple[Any, ...], datetime] = OrderedDict()
+        self._lock = Lock()
 
-    def note(
+    def record(
         self,
-        reader: Reader,
+        reader: DataReader,
         participants: Collection[UUID],
         groups: Collection[PersonalGroup],
     ) -> None:
@@ -98,21 +98,21 @@ class ReadLog:
                 f"written down: {database_code(error)}"
             ) from error
 
-    def of(self, participant: UUID) -> tuple[PersonRead, ...]:
+    def of_participant(self, participant: UUID) -> tuple[ReadLogEntry, ...]:
         """Every reading of one person's data, the newest first."""
         return tuple(
-            self._asked(
-                f"{_READINGS} WHERE p.participant = :id ORDER BY r.read_at DESC, "
+            self._query(
+                f"{_READINGS_QUERY} WHERE p.participant = :id ORDER BY r.read_at DESC, "
                 "r.reading DESC",
                 {"id": participant.hex},
             )
         )
 
-    def latest(self, limit: int, before: str | None = None) -> Sequence[PersonRead]:
+    def latest(self, limit: int, before: str | None = None) -> Sequence[ReadLogEntry]:
         """The newest readings of everybody; `before` continues after a reading's id."""
         return tuple(
-            self._asked(
-                f"{_READINGS} WHERE r.reading < :before ORDER BY r.reading DESC, "
+            self._query(
+                f"{_READINGS_QUERY} WHERE r.reading < :before ORDER BY r.reading DESC, "
                 "p.participant LIMIT :limit",
                 {"before": before or "g", "limit": limit},  # ids are hexadecimal
             )
@@ -131,7 +131,7 @@ class ReadLog:
                 "DELETE FROM readings WHERE read_at < :before", values
             ).rowcount
 
-    def _asked(self, sql: str, values: dict[str, Any]) -> Iterator[PersonRead]:
+    def _query(self, sql: str, values: dict[str, Any]) -> Iterator[ReadLogEntry]:
         try:
             with self._database.connection() as connection:
                 found = connection.execute(sql, values).fetchall()
@@ -139,32 +139,32 @@ class ReadLog:
             raise vault_refusal_for(error) from error
         return map(_person_read, found)
 
-    def _is_new(self, reader: Reader, id: UUID, told: str, now: datetime) -> bool:
+    def _is_new(self, reader: DataReader, id: UUID, told: str, now: datetime) -> bool:
         which = (reader, id, told)
-        with self._looking:
-            before = self._lately.get(which)
-            if before is not None and timedelta() <= now - before < COUNTS_ONCE:
+        with self._lock:
+            before = self._recent.get(which)
+            if before is not None and timedelta() <= now - before < MERGED_WITHIN:
                 return False
-            self._lately[which] = now
-            self._lately.move_to_end(which)
-            if len(self._lately) > _REMEMBERED:
-                self._lately.popitem(last=False)
+            self._recent[which] = now
+            self._recent.move_to_end(which)
+            if len(self._recent) > _MAX_RECENT:
+                self._recent.popitem(last=False)
             return True
 
-    def _forget(self, reader: Reader, ids: Collection[UUID], told: str) -> None:
-        with self._looking:
+    def _forget(self, reader: DataReader, ids: Collection[UUID], told: str) -> None:
+        with self._lock:
             for id in ids:
-                self._lately.pop((reader, id, told), None)
+                self._recent.pop((reader, id, told), None)
 
 
-def _person_read(row: Row) -> PersonRead:
+def _person_read(row: Row) -> ReadLogEntry:
     groups = tuple(PersonalGroup(one) for one in row["field_groups"].split(","))
-    return PersonRead(
+    return ReadLogEntry(
         id=row["reading"],
         read_at=from_micros(row["read_at"]),
         participant=UUID(row["participant"]),
         groups=groups,
-        reader=Reader(
+        reader=DataReader(
             account=row["account"],
             role=Role(row["role"]),
             delegation=row["delegation"],

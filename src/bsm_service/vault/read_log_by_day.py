@@ -13,29 +13,29 @@ from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import TROUBLE, Database, Row
 from bsm_service.foundation.database_errors import vault_refusal_for
-from bsm_service.vault.read_log import Reader
+from bsm_service.vault.read_log import DataReader
 
 # Whose data it was is told up to here; beyond, how many.
-_MOST_NAMED = 20
+_MAX_NAMED_PEOPLE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class GroupedReading:
     """Somebody read personal data once. `whom` are the first of `people` persons."""
 
     id: str
     read_at: datetime
     groups: tuple[PersonalGroup, ...]
-    reader: Reader
+    reader: DataReader
     people: int
     whom: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
+class ReadingPage:
     """One page; `next_before` continues it, or is None at its end."""
 
-    items: tuple[Reading, ...]
+    items: tuple[GroupedReading, ...]
     next_before: str | None
     total: int
 
@@ -47,7 +47,7 @@ def readings_between(
     *,
     before: str | None = None,
     limit: int = 50,
-) -> Readings:
+) -> ReadingPage:
     """Those from `since` on and before `until`, the newest first; `before` continues
     after a reading's id. Raises VaultUnavailable.
     """
@@ -62,7 +62,7 @@ def readings_between(
     try:
         with database.connection() as connection:
             row = connection.execute(
-                f"SELECT count(*) FROM readings{_all(where)}", values
+                f"SELECT count(*) FROM readings{_where_clause(where)}", values
             ).fetchone()
             if before is not None:
                 where.append("reading < :before")
@@ -70,7 +70,7 @@ def readings_between(
             found = connection.execute(
                 "SELECT r.*, (SELECT count(*) FROM read_people p "
                 "WHERE p.reading = r.reading) AS people FROM readings r"
-                f"{_all(where)} ORDER BY reading DESC LIMIT :limit",
+                f"{_where_clause(where)} ORDER BY reading DESC LIMIT :limit",
                 {**values, "limit": limit + 1},
             ).fetchall()
             items = tuple(
@@ -79,7 +79,7 @@ def readings_between(
                     connection.execute(
                         "SELECT participant FROM read_people WHERE reading = :reading "
                         "ORDER BY participant LIMIT :most",
-                        {"reading": one["reading"], "most": _MOST_NAMED},
+                        {"reading": one["reading"], "most": _MAX_NAMED_PEOPLE},
                     ).fetchall(),
                 )
                 for one in found[:limit]
@@ -87,19 +87,19 @@ def readings_between(
     except TROUBLE as error:
         raise vault_refusal_for(error) from error
     more = len(found) > limit
-    return Readings(items, items[-1].id if more else None, int(row[0]))
+    return ReadingPage(items, items[-1].id if more else None, int(row[0]))
 
 
-def _all(where: Sequence[str]) -> str:
+def _where_clause(where: Sequence[str]) -> str:
     return f" WHERE {' AND '.join(where)}" if where else ""
 
 
-def _reading(row: Row, people: Sequence[Row]) -> Reading:
-    return Reading(
+def _reading(row: Row, people: Sequence[Row]) -> GroupedReading:
+    return GroupedReading(
         id=row["reading"],
         read_at=from_micros(row["read_at"]),
         groups=tuple(PersonalGroup(one) for one in row["field_groups"].split(",")),
-        reader=Reader(
+        reader=DataReader(
             account=row["account"],
             role=Role(row["role"]),
             delegation=row["delegation"],

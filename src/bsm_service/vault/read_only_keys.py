@@ -6,57 +6,57 @@ from bsm_projections.databases import Database
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.vault.key_file import KeySource
 from bsm_service.vault.keys import (
-    IN_FORCE,
+    IN_FORCE_QUERY,
     KeyEncryptionKey,
     check_canary,
-    key_of_name,
-    named_in,
-    unwrapped,
+    fingerprint_in,
+    product_key_id,
+    unwrap_key,
 )
 
-_USED = (
+_IS_USED_QUERY = (
     "SELECT 1 WHERE EXISTS (SELECT 1 FROM vault_header) OR EXISTS (SELECT 1 FROM keys)"
 )
 
 
-class KeyReader:
+class ReadOnlyKeys:
     """Raises StoreUnavailable where the key-encryption key is not this vault's."""
 
     def __init__(self, database: Database, source: KeySource) -> None:
         with database.snapshot() as connection:
-            named = named_in(connection.execute(IN_FORCE).fetchall())
+            named = fingerprint_in(connection.execute(IN_FORCE_QUERY).fetchall())
             if named is None:
                 raise StoreUnavailable(
                     "the vault's header is gone; restore it from a backup"
                 )
-            self._in_force = KeyEncryptionKey.of(source.find(named))
+            self._in_force = KeyEncryptionKey.from_key(source.find(named))
             check_canary(connection, self._in_force)
 
         self._database = database
 
     @classmethod
-    def of(cls, database: Database, source: KeySource) -> Self | None:
+    def open(cls, database: Database, source: KeySource) -> Self | None:
         """None for a vault that nobody has used yet."""
         with database.snapshot() as connection:
-            used = connection.execute(_USED).fetchone()
+            used = connection.execute(_IS_USED_QUERY).fetchone()
         return None if used is None else cls(database, source)
 
-    def named(self, name: str) -> bytes | None:
+    def product_secret(self, name: str) -> bytes | None:
         """A secret of the product's own; None where it was never asked for. Raises
         VaultUnavailable.
         """
-        key = key_of_name(name).hex
+        key = product_key_id(name).hex
         with self._database.connection() as connection:
             row = connection.execute(
                 "SELECT wrapped, wrapped_by FROM keys WHERE key = ?", (key,)
             ).fetchone()
-        return None if row is None else self.secret(key, row[0], row[1])
+        return None if row is None else self.unwrap(key, row[0], row[1])
 
-    def secret(self, key: str, wrapped: bytes, by: str) -> bytes:
+    def unwrap(self, key: str, wrapped: bytes, by: str) -> bytes:
         """Raises VaultUnavailable for a key that cannot be opened."""
-        if by != self._in_force.named:
+        if by != self._in_force.fingerprint:
             raise VaultUnavailable(
                 f"the key {key} in the vault is wrapped by another key ({by}) than the "
-                f"vault's header names ({self._in_force.named})"
+                f"vault's header names ({self._in_force.fingerprint})"
             )
-        return unwrapped(self._in_force, key, wrapped)
+        return unwrap_key(self._in_force, key, wrapped)

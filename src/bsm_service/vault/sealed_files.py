@@ -16,19 +16,19 @@ from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import Connection
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.refusals import ContentErased, VaultUnavailable
-from bsm_service.vault.encryption import Unreadable, new_key, unwrap, wrap
+from bsm_service.vault.encryption import DecryptionFailed, decrypt, encrypt, new_key
 from bsm_service.vault.keys import Keys
 
 _CONTENTS = UUID("2f0c1f2e-6d0b-5a5e-8a63-5b6a0d1f7c44")
-DAY = 86_400_000_000  # microseconds
+DAY_MICROS = 86_400_000_000  # microseconds
 
-_KNOWN = "SELECT sha256, size, media_type FROM files WHERE sha256 = ?"
+_BY_DIGEST_QUERY = "SELECT sha256, size, media_type FROM files WHERE sha256 = ?"
 
-_SPARE = "FROM files WHERE shown_at IS NULL AND kept_at < ?"
+_UNATTACHED = "FROM files WHERE shown_at IS NULL AND kept_at < ?"
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class StoredFileInfo:
     """What is known of a file's bytes. `size` is in bytes."""
 
     sha256: str
@@ -36,26 +36,26 @@ class Content:
     media_type: str
 
 
-def key_of_content(digest: str) -> UUID:
+def key_of_file(digest: str) -> UUID:
     """The key that seals a content, by its SHA-256 in hexadecimal."""
     return uuid5(_CONTENTS, digest)
 
 
-class Contents:
+class SealedFiles:
     def __init__(self, keys: Keys, clock: Clock) -> None:
         self._keys = keys
         self._clock = clock
 
-    def keep(self, data: bytes, media_type: str) -> Content:
+    def store(self, data: bytes, media_type: str) -> StoredFileInfo:
         """The same bytes again are there already. What is not shown for anything within
         a day of when it last came goes again. Raises ContentErased, VaultUnavailable.
         """
-        content = Content(sha256(data).hexdigest(), len(data), media_type)
-        key, now = key_of_content(content.sha256), to_micros(self._clock())
+        content = StoredFileInfo(sha256(data).hexdigest(), len(data), media_type)
+        key, now = key_of_file(content.sha256), to_micros(self._clock())
         secret = new_key()
-        sealed = wrap(AESGCM(secret), data, _bound(content.sha256))
+        sealed = encrypt(AESGCM(secret), data, _bound(content.sha256))
         with self._keys.writing() as connection:
-            _drop_spare(connection, now - DAY)
+            _drop_spare(connection, now - DAY_MICROS)
             if self._keys.destroyed(connection, [key.hex]):
                 raise ContentErased(
                     "a file with this content was on record and was erased for ever; "
@@ -87,14 +87,14 @@ class Contents:
             )
         return content
 
-    def find(self, digest: str) -> Content | None:
+    def find(self, digest: str) -> StoredFileInfo | None:
         """Raises VaultUnavailable."""
         with self._keys.reading() as connection:
             return _find(connection, digest)
 
     def read(self, digest: str) -> bytes:
         """Raises ContentErased, NotFound, VaultUnavailable."""
-        key = key_of_content(digest)
+        key = key_of_file(digest)
         with self._keys.reading() as connection:
             if self._keys.destroyed(connection, [key.hex]):
                 raise ContentErased("this file was erased for ever")
@@ -104,9 +104,11 @@ class Contents:
             ).fetchone()
         if secret is None or row is None:
             raise NotFound("no file with this content is on record")
-        return opened_content(secret, digest, row[0])
+        return decrypt_file(secret, digest, row[0])
 
-    def show(self, connection: Connection, digests: Collection[str], now: int) -> None:
+    def mark_attached(
+        self, connection: Connection, digests: Collection[str], now: int
+    ) -> None:
         """They are shown for something from now on, and stay. Raises VaultUnavailable
         where one of them is gone meanwhile.
         """
@@ -120,24 +122,24 @@ class Contents:
                     "the uploaded file is there no more; upload it again"
                 )
 
-    def drop_spare(self) -> None:
+    def delete_unattached(self) -> None:
         """Lets go what was uploaded more than a day ago and never shown for anything.
         Raises VaultUnavailable.
         """
-        before = to_micros(self._clock()) - DAY
+        before = to_micros(self._clock()) - DAY_MICROS
         with self._keys.reading() as connection:
-            spare = connection.execute(f"SELECT 1 {_SPARE} LIMIT 1", (before,))
+            spare = connection.execute(f"SELECT 1 {_UNATTACHED} LIMIT 1", (before,))
             if spare.fetchone() is None:
                 return
         with self._keys.writing() as connection:
             _drop_spare(connection, before)
 
 
-def opened_content(secret: bytes, digest: str, sealed: bytes) -> bytes:
+def decrypt_file(secret: bytes, digest: str, sealed: bytes) -> bytes:
     """Raises VaultUnavailable."""
     try:
-        return unwrap(AESGCM(secret), bytes(sealed), _bound(digest))
-    except (Unreadable, TypeError) as error:
+        return decrypt(AESGCM(secret), bytes(sealed), _bound(digest))
+    except (DecryptionFailed, TypeError) as error:
         raise VaultUnavailable(
             f"the content {digest} is damaged; restore the vault from a backup"
         ) from error
@@ -145,14 +147,16 @@ def opened_content(secret: bytes, digest: str, sealed: bytes) -> bytes:
 
 def _drop_spare(connection: Connection, before: int) -> None:
     connection.execute(
-        f"DELETE FROM keys WHERE key IN (SELECT key {_SPARE})", (before,)
+        f"DELETE FROM keys WHERE key IN (SELECT key {_UNATTACHED})", (before,)
     )
-    connection.execute(f"DELETE {_SPARE}", (before,))
+    connection.execute(f"DELETE {_UNATTACHED}", (before,))
 
 
-def _find(connection: Connection, digest: str) -> Content | None:
-    row = connection.execute(_KNOWN, (digest,)).fetchone()
-    return None if row is None else Content(str(row[0]), int(row[1]), str(row[2]))
+def _find(connection: Connection, digest: str) -> StoredFileInfo | None:
+    row = connection.execute(_BY_DIGEST_QUERY, (digest,)).fetchone()
+    return (
+        None if row is None else StoredFileInfo(str(row[0]), int(row[1]), str(row[2]))
+    )
 
 
 def _bound(digest: str) -> bytes:

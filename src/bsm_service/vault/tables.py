@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from bsm_projections.databases import Database
 from bsm_projections.databases.migrations import BOOK, Schema, Step
 
-VAULT = "the vault"
+VAULT_TITLE = "the vault"
 
 
 def _first_tables(database: Database) -> Iterator[str]:

@@ -16,11 +16,11 @@ from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, Opened, Sea
 from bsm_service.foundation.clock import Clock, utc_now
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
-from bsm_service.vault.encryption import Sealing, Unreadable, unseal
+from bsm_service.vault.encryption import DecryptionFailed, TextSealing, decrypt_text
 from bsm_service.vault.key_file import KeySource
 from bsm_service.vault.keys import Keys
 from bsm_service.vault.people_index import PeopleIndex
-from bsm_service.vault.sealed_files import Contents
+from bsm_service.vault.sealed_files import SealedFiles
 
 _log = logging.getLogger("bsm_service.vault.vault")
 
@@ -40,33 +40,33 @@ class Vault:
         self._clock = clock
         self._keys = Keys(database, source, clock)
         self._people = PeopleIndex(self._keys)
-        self.contents = Contents(self._keys, clock)
+        self.files = SealedFiles(self._keys, clock)
 
     def close(self) -> None:
         self.database.close()
 
     # Sealing.
 
-    def begin(
+    def begin_sealing(
         self,
         command_id: UUID,
         now: datetime,
         known: Callable[[UUID], bytes | None] | None = None,
-    ) -> Sealing:
+    ) -> TextSealing:
         """What a command seals its texts with; kept only if its facts are.
 
         `known` finds secrets where some are not in the vault yet.
         """
-        return Sealing(command_id, known or self.secret_of, lambda: new_id(now))
+        return TextSealing(command_id, known or self.secret_of, lambda: new_id(now))
 
-    def keep(self, sealings: Sequence[Sealing]) -> None:
+    def store_sealings(self, sealings: Sequence[TextSealing]) -> None:
         """Stores the new keys of commands, at once; their facts may follow.
 
         Raises VaultUnavailable, also where one of the keys is there already.
         """
         keys = {key: one for it in sealings for key, one in it.keys.items()}
         people = {id: one for it in sealings for id, one in it.people.items()}
-        shown = {digest for it in sealings for digest in it.shown}
+        shown = {digest for it in sealings for digest in it.attached_files}
         if not keys and not people and not shown:
             return
         now = to_micros(self._clock())
@@ -75,7 +75,7 @@ class Vault:
         new_rows = self._people.rows(new, now)
         changed_rows = self._people.rows(changed, now)
         with self._keys.writing() as connection:
-            self.contents.show(connection, shown, now)
+            self.files.mark_attached(connection, shown, now)
             if changed_rows:
                 self._people.change(connection, changed_rows)
             rows = [
@@ -90,17 +90,17 @@ class Vault:
         with self._keys.reading() as connection:
             return self._keys.secrets(connection, [key.hex]).get(key.hex)
 
-    def named(self, name: str) -> bytes:
+    def product_secret(self, name: str) -> bytes:
         """A secret of the product's own, made when it is first asked for."""
-        return self._keys.named(name)
+        return self._keys.product_secret(name)
 
-    def has_named(self, name: str) -> bool:
+    def has_product_secret(self, name: str) -> bool:
         """Whether it was ever asked for. Raises VaultUnavailable."""
-        return self._keys.has_named(name)
+        return self._keys.has_product_secret(name)
 
     # Opening.
 
-    def opened(self, sealed: Sequence[SealedAt]) -> list[Opened]:
+    def open_texts(self, sealed: Sequence[SealedAt]) -> list[Opened]:
         """Each text in clear, or why not; it never raises for an absent vault."""
         if not sealed:
             return []
@@ -113,21 +113,23 @@ class Vault:
         except StoreUnavailable as error:
             _log.warning("texts cannot be opened: %s", error)
             return [Opened(UNAVAILABLE, UNAVAILABLE)] * len(sealed)
-        return [_one(one, secrets, gone) for one in sealed]
+        return [_open_text(one, secrets, gone) for one in sealed]
 
     # Finding people.
 
-    def people_of(self, email: str) -> list[tuple[UUID, str]]:
+    def people_with_email(self, email: str) -> list[tuple[UUID, str]]:
         """Who has this address, and their delegations. Raises VaultUnavailable."""
-        return self._people.people_of(email)
+        return self._people.people_with_email(email)
 
-    def people_with(self, emails: Iterable[str]) -> dict[tuple[str, str], list[UUID]]:
+    def people_with_emails(
+        self, emails: Iterable[str]
+    ) -> dict[tuple[str, str], list[UUID]]:
         """The people of many addresses at once, by delegation and the key of the
         address, the first first. Some may be of a command that was never accepted.
 
         Raises VaultUnavailable.
         """
-        return self._people.people_with(emails)
+        return self._people.people_with_emails(emails)
 
     def entry_of(self, participant: UUID) -> Mapping[str, Any]:
         """The name and e-mail that somebody is found by. Raises VaultUnavailable."""
@@ -187,20 +189,22 @@ class Vault:
         `following` is the next one where the present one does not lie in the key file.
         Safe to repeat, whenever it was interrupted. Raises StoreUnavailable.
         """
-        self.source.must_take(following)
+        self.source.require_can_rotate_to(following)
         with self._keys.writing() as connection:
             key = self.source.prepare_next() if following is None else following
-            in_force = self._keys.wrap_anew(connection, key)
-        self._keys.follow(following)
+            in_force = self._keys.rewrap_all(connection, key)
+        self._keys.use_key(following)
         return in_force
 
 
-def _one(sealed: SealedAt, secrets: Mapping[str, bytes], gone: set[str]) -> Opened:
+def _open_text(
+    sealed: SealedAt, secrets: Mapping[str, bytes], gone: set[str]
+) -> Opened:
     secret = secrets.get(sealed.key)
     if secret is None:
         why = ERASED if sealed.key in gone else UNAVAILABLE
         return Opened(why, why)
     try:
-        return Opened(unseal(secret, sealed))
-    except Unreadable:
+        return Opened(decrypt_text(secret, sealed))
+    except DecryptionFailed:
         return Opened(UNAVAILABLE, UNAVAILABLE)

@@ -111,7 +111,7 @@ def create_sample_record(place: Place) -> SampleRecord:
     cookie = identity.start_session(
         "bench", Role.SECRETARIAT, None, SignInMethod.SYSTEM
     )
-    secretariat = identity.of_cookie(cookie)
+    secretariat = identity.principal_from_cookie(cookie)
     assert secretariat is not None
     record = SampleRecord(system, new_id(utc_now()), secretariat)
     announce_meeting(record, record.meeting_id, _DAY)

@@ -25,7 +25,7 @@ from systems import (
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Principal
 from bsm_service.accounts import administration
-from bsm_service.identity import Kind
+from bsm_service.identity import MandateKind
 from bsm_service.people.commands import EnterParticipant
 from bsm_service.vault.personal_details import PersonalDetails
 from dashboard.accounts import panels
@@ -185,7 +185,7 @@ def test_an_administrators_mandate_is_given_after_a_fresh_proof(
 
     assert "Please confirm your identity" in words(app)
     assert "/account/again?next=" in words(app)
-    held = staffed.system.identity.mandates.valid_of(staffed.office)
+    held = staffed.system.identity.mandates.current_of(staffed.office)
     assert [one.role for one in held] == [Role.SECRETARIAT]
 
 
@@ -193,7 +193,7 @@ def test_sessions_of_somebody_are_counted_and_ended(
     staffed: Staffed, open_page: OpenPage
 ):
     sessions = staffed.system.identity.sessions
-    [mandate] = staffed.system.identity.mandates.valid_of(staffed.office)
+    [mandate] = staffed.system.identity.mandates.current_of(staffed.office)
     for _ in range(2):
         sessions.start(staffed.office, mandate, SignInMethod.TOTP)
     app = open_page("administration", by=ADMINISTRATOR)
@@ -201,7 +201,7 @@ def test_sessions_of_somebody_are_counted_and_ended(
 
     sends(choose(opens(app, staffed.office), "End sessions"))
 
-    assert sessions.listed(staffed.office) == ()
+    assert sessions.list_for(staffed.office) == ()
 
 
 def test_an_account_is_added_and_its_link_is_shown_once(
@@ -252,7 +252,7 @@ def test_a_mandate_is_given_and_ended_with_its_history(
     assert "Focal point, Italy" in said
 
     mandates = staffed.system.identity.mandates
-    of_auditor = mandates.of(staffed.auditor)
+    of_auditor = mandates.all_of(staffed.auditor)
     [given] = [one for one in of_auditor if one.role is Role.FOCAL_POINT]
     app = open_page("administration", by=ADMINISTRATOR, part="mandates")
     app = opens(app, given.id)
@@ -277,15 +277,19 @@ def test_a_stand_in_and_a_grant_are_for_a_period(staffed: Staffed, open_page: Op
     app = choose(opens(app, staffed.auditor), "Stand-in")
     [seats] = [one for one in app.selectbox if one.label == "Stands in for"]
     assert seats.options == ["anna.huber: Focal point, Austria"]
-    [held] = staffed.system.identity.mandates.of(staffed.focal_point)
+    [held] = staffed.system.identity.mandates.all_of(staffed.focal_point)
     seats.set_value(held.id)
     field(app, "Last day").set_value(PRESENT.date() + timedelta(days=7))
     sends(app)
 
-    given = staffed.system.identity.mandates.of(staffed.auditor)
-    assert {one.kind for one in given} == {Kind.ROLE, Kind.GRANT, Kind.STAND_IN}
+    given = staffed.system.identity.mandates.all_of(staffed.auditor)
+    assert {one.kind for one in given} == {
+        MandateKind.ROLE,
+        MandateKind.GRANT,
+        MandateKind.STAND_IN,
+    }
     ends = datetime(2026, 12, 1, tzinfo=UTC)
-    assert [one.until for one in given if one.kind is Kind.STAND_IN] == [ends]
+    assert [one.until for one in given if one.kind is MandateKind.STAND_IN] == [ends]
 
 
 def test_an_account_is_reset_closed_and_opened_again(
@@ -339,7 +343,7 @@ def test_who_could_act_for_a_state_on_a_day(staffed: Staffed, open_page: OpenPag
         staffed.auditor,
         Role.FOCAL_POINT,
         "AT",
-        kind=Kind.STAND_IN,
+        kind=MandateKind.STAND_IN,
         stands_in_for=staffed.focal_point,
         until=PRESENT + timedelta(days=3),
     )

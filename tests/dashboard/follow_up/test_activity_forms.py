@@ -197,7 +197,7 @@ def test_forms_are_offered_where_the_rules_would_let_them(
 ):
     here = {"activity_id": story.activity}
     other = another(story)
-    content = story.system.vault.contents.keep(b"names of people", "text/plain")
+    content = story.system.vault.files.store(b"names of people", "text/plain")
     file = UploadedFile(sha256=content.sha256, name="names.txt")
     partners = ChangePartners(**here, partners=("IT",))
     there = {"activity_id": other, "evidence_id": uuid4()}

@@ -27,7 +27,7 @@ def signed_in(story: Story, role: Role, delegation: str | None = None) -> Princi
         delegation,
         SignInMethod.DEMONSTRATION,
     )
-    who = story.system.identity.of_cookie(cookie)
+    who = story.system.identity.principal_from_cookie(cookie)
     assert who is not None
     return who
 
@@ -126,7 +126,7 @@ def test_administrators_see_what_fails_and_have_it_tried_again(
     busy_network: Story, open_page: OpenPage
 ):
     administrator = signed_in(busy_network, Role.ADMINISTRATOR)
-    outbox = Outbox(busy_network.system.identity.register)
+    outbox = Outbox(busy_network.system.identity.account_database)
     now = busy_network.clock.time
     for key in ("a" * 32, "b" * 32):
         letter = OutboxMessage(

@@ -82,7 +82,7 @@ def test_no_page_names_what_is_for_focal_points_only_by_its_id(
     [theirs] = [one.id for one in found if one.audience == "focal points"]
     waits = AddDependency(activity_id=busy_network.activity, on=theirs)
     fact = do(system, waits).position
-    content = system.vault.contents.keep(b"%PDF-1.4 names", "application/pdf")
+    content = system.vault.files.store(b"%PDF-1.4 names", "application/pdf")
     shown = AttachEvidence(
         activity_id=theirs,
         evidence_id=uuid4(),

@@ -34,7 +34,7 @@ from bsm_service.meetings.commands import (
 )
 from bsm_service.people.commands import DesignateFocalPoint, EnterParticipant
 from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
-from bsm_service.vault.personal_data import People
+from bsm_service.vault.personal_data import PersonalDataReader
 from bsm_service.vault.personal_details import PersonalDetails
 from dashboard.data import queries
 from dashboard.people import panels
@@ -65,7 +65,7 @@ class Peopled(Story):
         with system.ask(system.now(), audience_of(by)) as context:
             one = participant(context, str(self.people[name]))
         assert one is not None
-        [told] = system.people.opened(
+        [told] = system.people.open(
             by, [one], list(PersonalGroup), purpose="a test", place="test"
         )
         return told
@@ -223,7 +223,7 @@ def test_names_are_kept_for_nobody_and_reading_them_is_written_down(
 
     assert "delegation='AT'" in all_kept()
     assert "Huber" not in all_kept()
-    read = peopled.system.people.readings.of(peopled.people["Anna Huber"])
+    read = peopled.system.people.read_log.of_participant(peopled.people["Anna Huber"])
     assert {one.reader.place for one in read} == {"page People", "page Meeting"}
     assert {one.reader.account for one in read} == {SECRETARIAT.account}
 
@@ -234,7 +234,7 @@ def test_what_cannot_be_written_down_is_not_shown(
     def refused(*_: Any, **__: Any) -> None:
         raise VaultUnavailable("the vault does not answer")
 
-    monkeypatch.setattr(People, "opened", refused)
+    monkeypatch.setattr(PersonalDataReader, "open", refused)
     said = words(open_page("meeting", by=AUSTRIA, meeting=peopled.meeting))
 
     assert "[unavailable]</span>" in said

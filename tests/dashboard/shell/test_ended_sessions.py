@@ -115,14 +115,14 @@ class Page:
 
     def principal(self, **_: Any) -> Principal | None:
         """As `data.principal`, of the cookie with which the page was opened."""
-        found = self.story.system.identity.of_cookie(self.cookie)
+        found = self.story.system.identity.principal_from_cookie(self.cookie)
         return None if self.has_ended else found
 
     def record(self) -> tuple[Any, ...]:
         """What changes where somebody does something, or reads about somebody."""
         system = self.story.system
         counted = [
-            system.identity.register.rows(f"SELECT count(*) FROM {table}")[0][0]
+            system.identity.account_database.rows(f"SELECT count(*) FROM {table}")[0][0]
             for table in ("accounts", "account_events", "mandates", "outbox")
         ]
         with system.vault.database.connection() as connection:

@@ -31,7 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         ("Anna", Role.FOCAL_POINT, "AT"),
         ("Lea", Role.LEADERSHIP, None),
     ):
-        account = identity.accounts.make(name).id
+        account = identity.accounts.create(name).id
         identity.passwords.set(account, PASSWORD, short_allowed=False)
         identity.mandates.give(account, role, delegation, given_by="the tests")
     story.system.close()

@@ -167,7 +167,7 @@ def test_8_3_2_a_mandate_that_ended_is_worth_nothing_at_the_next_request(
 ):
     mandate, browser = acting(here)
     identity = here.system.identity
-    _, secret = identity.tokens.make(mandate.account, mandate.id, "a program")
+    _, secret = identity.tokens.create(mandate.account, mandate.id, "a program")
     program = here.client(Authorization=f"Bearer {secret}")
     for client in (browser, program):
         assert client.get("/api/v1/participants").status_code == 200
@@ -235,8 +235,8 @@ def test_8_3_2_a_stand_in_ends_with_whom_they_stand_in_for(here: Served):
             "until": "2998-01-01T00:00:00Z",
         },
     )
-    mandate = identity.mandates.valid_of(account)[0]
-    _, secret = identity.tokens.make(account, mandate.id, "a program")
+    mandate = identity.mandates.current_of(account)[0]
+    _, secret = identity.tokens.create(account, mandate.id, "a program")
     deputy = here.client(Authorization=f"Bearer {secret}")
     assert deputy.get("/api/v1/me").json()["on_behalf_of"] == own["account"]
 
@@ -253,11 +253,11 @@ def test_8_3_2_who_is_no_longer_the_person_sees_nothing_of_them(
     accounts = here.system.identity.accounts
     account = accounts.find("the participant")
     assert account is not None
-    accounts.link(account.id, UUID(known.ids["participant_id"]))
+    accounts.link_participant(account.id, UUID(known.ids["participant_id"]))
     path = f"/api/v1/participants/{known.ids['participant_id']}"
     assert eva.get(path).status_code == 200
 
-    accounts.link(account.id, None)
+    accounts.link_participant(account.id, None)
 
     assert eva.get(path).status_code == 404
     assert eva.get("/api/v1/participants").json()["total"] == 0

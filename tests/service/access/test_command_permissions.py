@@ -113,7 +113,7 @@ from bsm_service.registration.commands import (
     WaitlistRegistration,
     WithdrawRegistration,
 )
-from bsm_service.vault.personal_details import ChangedDetails, PersonalDetails
+from bsm_service.vault.personal_details import PersonalDetails, PersonalDetailsChange
 
 DAY = date(2016, 9, 30)
 NEXT_DETAILS = BERLIN_DETAILS.model_copy(
@@ -236,7 +236,7 @@ def _about_somebody(name: str, system: System, meeting: UUID) -> Command:
         do(system, DesignateFocalPoint(**about, since=date(2016, 1, 1)))
     return {
         "participant.change-details": ChangeDetails(
-            **about, details=ChangedDetails(phone="+43 1 2345")
+            **about, details=PersonalDetailsChange(phone="+43 1 2345")
         ),
         "participant.designate": DesignateFocalPoint(**about, since=date(2016, 1, 1)),
         "participant.end-designation": EndDesignation(**about, on=date(2016, 3, 1)),
@@ -311,7 +311,7 @@ def _on_the_way(name: str, system: System, activity: UUID) -> Command:
         do(system, AddDependency(**about, on=other))
     evidence = about | {"evidence_id": uuid4()}
     if name.endswith("-evidence") and name != "activity.attach-evidence":
-        content = system.vault.contents.keep(b"%PDF-1.7 protocol", "application/pdf")
+        content = system.vault.files.store(b"%PDF-1.7 protocol", "application/pdf")
         file = UploadedFile(sha256=content.sha256, name="protocol.pdf")
         do(system, AttachEvidence(**evidence, file=file))
     if name == "activity.correct-report":

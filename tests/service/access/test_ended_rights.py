@@ -22,7 +22,7 @@ from bsm_service.accounts import administration
 from bsm_service.application.command import Command
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import NotSignedIn, StoreUnavailable
-from bsm_service.identity import SYSTEM, Account, Kind, Mandate
+from bsm_service.identity import SYSTEM, Account, Mandate, MandateKind
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.privacy import retention
 from bsm_service.reminders.preferences import PreferencesTable, ReminderPreferences
@@ -45,7 +45,7 @@ class Office:
         return self.system.identity.accounts.ensure("rosa").id
 
     def again(self) -> Principal | None:
-        return self.system.identity.of_cookie(self.cookie)
+        return self.system.identity.principal_from_cookie(self.cookie)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def office_of(system: System, clock: StoryClock) -> Office:
     identity, name = system.identity, f"anna {len(system.identity.accounts.all())}"
     cookie = identity.start_session(name, Role.SECRETARIAT, None, TODAY)
     token = identity.create_token(name, Role.SECRETARIAT)
-    who = identity.of_cookie(cookie)
+    who = identity.principal_from_cookie(cookie)
     assert who is not None
     return Office(system, clock, cookie, token, who)
 
@@ -91,7 +91,7 @@ def acts_in_another_role(it: Office) -> None:
 
 
 def session_is_ended_elsewhere(it: Office) -> None:
-    it.system.identity.sessions.end_id(it.who.account, it.who.session)
+    it.system.identity.sessions.end_by_id(it.who.account, it.who.session)
 
 
 ENDINGS = [
@@ -136,7 +136,7 @@ def test_whose_rights_have_ended_changes_no_account_and_reads_nobody(
 ):
     person = enter(system)
     system.engine.catch_up()
-    bruno = system.identity.accounts.make("bruno")
+    bruno = system.identity.accounts.create("bruno")
     held = system.identity.mandates.give(
         bruno.id, Role.FOCAL_POINT, "AT", given_by="command line"
     )
@@ -160,19 +160,19 @@ def changes_no_account(
 
     for doing in (
         lambda: administration.add_account(system, who, "mallory"),
-        lambda: administration.link_account(system, who, bruno.id, person),
+        lambda: administration.link_participant(system, who, bruno.id, person),
         lambda: administration.give_mandate(
             system, who, bruno.id, Role.FOCAL_POINT, "IT"
         ),
         lambda: administration.end_mandate(system, who, held.id, "no more"),
-        lambda: PreferencesTable(system.identity.register).save(
+        lambda: PreferencesTable(system.identity.account_database).save(
             who.account, ReminderPreferences(), by=who
         ),
-        lambda: retention.confirm(
+        lambda: retention.confirm_proposals(
             system, who, [], reason="over", now=office.clock.time
         ),
-        lambda: system.people.found(who, "eva"),
-        lambda: system.people.opened(
+        lambda: system.people.search(who, "eva"),
+        lambda: system.people.open(
             who, [eva], [PersonalGroup.NAME], purpose="looking", place="People"
         ),
     ):
@@ -186,7 +186,9 @@ def account_rows(system: System) -> list[Any]:
     of = [
         tuple(row)
         for table in ("accounts", "mandates", "account_events", "one_time_secrets")
-        for row in system.identity.register.rows(f"SELECT * FROM {table} ORDER BY 1")
+        for row in system.identity.account_database.rows(
+            f"SELECT * FROM {table} ORDER BY 1"
+        )
     ]
     with system.vault.database.connection() as connection:
         read = connection.execute("SELECT count(*) FROM readings").fetchone()[0]
@@ -199,20 +201,20 @@ def test_a_closed_administrator_makes_no_other_administrator(
     """Found by attacking the product: an open page of Administration did it."""
     identity = system.identity
     cookie = identity.start_session("rosa", Role.ADMINISTRATOR, None, TODAY)
-    rosa = identity.of_cookie(cookie)
-    mallory = identity.accounts.make("mallory")
+    rosa = identity.principal_from_cookie(cookie)
+    mallory = identity.accounts.create("mallory")
     assert rosa is not None
     identity.accounts.close(rosa.account, by="command line")
 
     with pytest.raises(NotSignedIn):
         administration.give_mandate(system, rosa, mallory.id, Role.ADMINISTRATOR)
 
-    assert identity.mandates.of(mallory.id) == ()
+    assert identity.mandates.all_of(mallory.id) == ()
 
 
 def test_a_token_that_was_revoked_meanwhile_records_nothing(office: Office):
     identity = office.system.identity
-    who = identity.of_token(office.token)
+    who = identity.principal_from_token(office.token)
     assert who is not None
     do(office.system, announce(), who)
 
@@ -226,17 +228,17 @@ def test_a_stand_in_loses_the_right_with_whom_they_stand_in_for(
     system: System, clock: StoryClock
 ):
     identity = system.identity
-    anna, bruno = identity.accounts.make("anna"), identity.accounts.make("bruno")
+    anna, bruno = identity.accounts.create("anna"), identity.accounts.create("bruno")
     seat = identity.mandates.give(anna.id, Role.SECRETARIAT, given_by="command line")
     identity.mandates.give(
         bruno.id,
         Role.SECRETARIAT,
-        kind=Kind.STAND_IN,
+        kind=MandateKind.STAND_IN,
         stands_in_for=anna.id,
         until=clock.time + timedelta(days=2),
         given_by="command line",
     )
-    who = identity.acting(bruno.id, Role.SECRETARIAT)
+    who = identity.principal_for(bruno.id, Role.SECRETARIAT)
     do(system, announce(), who)
 
     identity.mandates.end(seat.id, by="command line", reason="moved")
@@ -247,14 +249,14 @@ def test_a_stand_in_loses_the_right_with_whom_they_stand_in_for(
 
 def test_what_ends_by_itself_needs_no_change(system: System, clock: StoryClock):
     identity = system.identity
-    anna = identity.accounts.make("anna")
+    anna = identity.accounts.create("anna")
     identity.mandates.give(
         anna.id,
         Role.SECRETARIAT,
         until=clock.time + timedelta(days=1),
         given_by="command line",
     )
-    who = identity.acting(anna.id, Role.SECRETARIAT)
+    who = identity.principal_for(anna.id, Role.SECRETARIAT)
     do(system, announce(), who)
 
     clock.pass_by(timedelta(days=1))
@@ -278,7 +280,7 @@ def test_somebody_whom_nothing_let_in_asks_for_nothing(office: Office):
 
     with pytest.raises(NotSignedIn):
         do(office.system, announce(), nobody)
-    office.system.identity.rights.confirm(SYSTEM)
+    office.system.identity.rights.require_current(SYSTEM)
 
 
 def test_a_command_that_waits_for_its_turn_is_refused_if_its_right_ends_meanwhile(
@@ -324,7 +326,7 @@ def test_of_a_right_and_its_end_at_once_one_comes_first(
     """Two processes: either the account was added, or the mandate had ended."""
     identity = system.identity
     cookie = identity.start_session("anna", Role.SECRETARIAT, None, TODAY)
-    who = another.identity.of_cookie(cookie)
+    who = another.identity.principal_from_cookie(cookie)
     assert who is not None
     identity.mandates.end(who.mandate, by="command line", reason="moved")
 
@@ -342,7 +344,9 @@ def test_rights_without_one_version_are_refused_in_words(
     office: Office, statement: str, rows: int
 ):
     place = office.system.place
-    [before] = office.system.identity.register.rows("SELECT version FROM rights")
+    [before] = office.system.identity.account_database.rows(
+        "SELECT version FROM rights"
+    )
     tamper(place, statement, database="service")
     try:
         with pytest.raises(StoreUnavailable, match=f"has {rows} rows instead of one"):

@@ -71,7 +71,7 @@ def callers(here: Served, known: OnRecord) -> list[Caller]:
     accounts = here.system.identity.accounts
     own = accounts.find("the participant")
     assert own is not None
-    accounts.link(own.id, UUID(known.ids["participant_id"]))
+    accounts.link_participant(own.id, UUID(known.ids["participant_id"]))
     return found
 
 

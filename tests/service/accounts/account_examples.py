@@ -43,7 +43,7 @@ class Office(Served):
         identity = self.system.identity
         account = identity.accounts.find(name)
         if account is None:
-            account = identity.accounts.make(name)
+            account = identity.accounts.create(name)
             identity.passwords.set(account.id, PASSWORD, short_allowed=False)
         identity.mandates.give(
             account.id, role, delegation, given_by="the tests", **more
@@ -85,7 +85,7 @@ class Browser:
     def acts_as(self) -> Principal | None:
         """Whom the API takes this browser for."""
         cookie = next(iter(self.cookies.values()), "")
-        return self.office.system.identity.of_cookie(cookie)
+        return self.office.system.identity.principal_from_cookie(cookie)
 
     def enrol(self) -> tuple[pyotp.TOTP, list[str]]:
         """Sets up an authenticator app; the app, and the recovery codes."""

@@ -25,8 +25,8 @@ from bsm_service.access.permissions import Principal
 from bsm_service.accounts import administration
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import StoreUnavailable
-from bsm_service.identity import Kind, Purpose
-from bsm_service.vault.read_log import Reader
+from bsm_service.identity import MandateKind, SecretPurpose
+from bsm_service.vault.read_log import DataReader
 from bsm_service.vault.read_log_by_day import readings_between
 
 
@@ -60,11 +60,11 @@ def test_a_new_account_has_a_secret_that_works_once(system: System):
     made, secret = administration.add_account(system, SECRETARIAT, "anna")
     again = administration.reset_account(system, ADMINISTRATOR, made.id)
 
-    one_time = system.identity.one_time
-    assert one_time.use(Purpose.RESET, again) == made.id
+    one_time = system.identity.one_time_secrets
+    assert one_time.use(SecretPurpose.RESET, again) == made.id
     with pytest.raises(DomainError):
-        one_time.use(Purpose.RESET, secret)
-    [seen] = administration.accounts(system, SECRETARIAT)
+        one_time.use(SecretPurpose.RESET, secret)
+    [seen] = administration.list_accounts(system, SECRETARIAT)
     assert (seen.account, seen.has_password, seen.mandates) == (made, False, ())
 
 
@@ -76,11 +76,11 @@ def test_an_account_that_was_refused_is_not_there_without_its_secret(
     system: System, monkeypatch: pytest.MonkeyPatch
 ):
     with monkeypatch.context() as patch:
-        patch.setattr(system.identity.one_time, "make", gone)
+        patch.setattr(system.identity.one_time_secrets, "create", gone)
         with pytest.raises(StoreUnavailable):
             administration.add_account(system, SECRETARIAT, "anna")
 
-    assert administration.accounts(system, SECRETARIAT) == ()
+    assert administration.list_accounts(system, SECRETARIAT) == ()
     made, _ = administration.add_account(system, SECRETARIAT, "anna")
     assert made.name == "anna"
 
@@ -107,20 +107,20 @@ def test_second_factors_are_removed_all_or_none(
 def test_a_change_that_is_stored_is_not_refused_by_whoever_is_told_of_it(
     system: System,
 ):
-    system.identity.register.on_change(gone)
+    system.identity.account_database.on_change(gone)
 
     made, _ = administration.add_account(system, SECRETARIAT, "anna")
 
-    assert [one.account for one in administration.accounts(system, SECRETARIAT)] == [
-        made
-    ]
+    assert [
+        one.account for one in administration.list_accounts(system, SECRETARIAT)
+    ] == [made]
 
 
 def test_an_account_belongs_to_somebody_on_record_only(system: System):
     with pytest.raises(NotFound):
         administration.add_account(system, SECRETARIAT, "anna", uuid4())
 
-    assert administration.accounts(system, SECRETARIAT) == ()
+    assert administration.list_accounts(system, SECRETARIAT) == ()
 
 
 @pytest.mark.parametrize("by", [SECRETARIAT, CHAIR, AUDITOR, AUSTRIA])
@@ -159,7 +159,7 @@ def test_a_focal_point_names_stand_ins_for_themself_only(system: System):
             bert.id,
             Role.FOCAL_POINT,
             "AT",
-            kind=Kind.STAND_IN,
+            kind=MandateKind.STAND_IN,
             stands_in_for=of.account,
             until=later(system, 7),
         ).id
@@ -179,7 +179,7 @@ def test_the_secretariat_names_no_stand_in_for_another_office(system: System):
     chair = acting(system, "chair", Role.CHAIR, None)
     bert, _ = administration.add_account(system, ADMINISTRATOR, "bert")
     stand_in = {
-        "kind": Kind.STAND_IN,
+        "kind": MandateKind.STAND_IN,
         "stands_in_for": chair.account,
         "until": later(system, 7),
     }
@@ -195,9 +195,9 @@ def test_what_one_may_not_see_is_not_there(system: System):
     italy = acting(system, "carla", Role.FOCAL_POINT, "IT")
 
     with pytest.raises(NotPermitted):
-        administration.mandates(system, AUSTRIA, "IT")
+        administration.list_mandates(system, AUSTRIA, "IT")
     with pytest.raises(NotPermitted):
-        administration.mandates(system, AUSTRIA)
+        administration.list_mandates(system, AUSTRIA)
     # AUSTRIA may end stand-ins, so whether there is such a mandate is not told.
     stand_in, _ = administration.add_account(system, ADMINISTRATOR, "dora")
     given = administration.give_mandate(
@@ -206,7 +206,7 @@ def test_what_one_may_not_see_is_not_there(system: System):
         stand_in.id,
         Role.FOCAL_POINT,
         "IT",
-        kind=Kind.STAND_IN,
+        kind=MandateKind.STAND_IN,
         stands_in_for=italy.account,
         until=later(system, 7),
         reason="a long illness",
@@ -218,11 +218,11 @@ def test_what_one_may_not_see_is_not_there(system: System):
         told.append(str(refusal.value))
     assert told[0] == told[1]
 
-    for_auditors = administration.mandates(system, AUDITOR)
+    for_auditors = administration.list_mandates(system, AUDITOR)
     assert {one.name for one in for_auditors} == {None}
     assert {one.mandate.reason for one in for_auditors} == {None}
     on = system.store.clock().date()
-    seen = administration.actors(system, CHAIR, "IT", on)
+    seen = administration.who_could_act(system, CHAIR, "IT", on)
     assert [one.name for one in seen] == ["carla", "dora"]
     assert [one.name_stood_in_for for one in seen] == [None, "carla"]
 
@@ -231,8 +231,8 @@ def test_readings_are_found_by_their_day(system: System):
     people, begins = [uuid4() for _ in range(25)], system.store.clock()
     clock = system.store.clock
     for day in range(3):
-        reader = Reader("a", Role.SECRETARIAT, None, f"day {day}", "test")
-        system.people.readings.note(reader, people, [PersonalGroup.NAME])
+        reader = DataReader("a", Role.SECRETARIAT, None, f"day {day}", "test")
+        system.people.read_log.record(reader, people, [PersonalGroup.NAME])
         clock.pass_by(timedelta(days=1))  # type: ignore[attr-defined]
     database = system.vault.database
 

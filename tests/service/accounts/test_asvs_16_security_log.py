@@ -19,7 +19,7 @@ from service.identity.openid.openid_examples import (
 from systems import StoryClock
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.identity import Account, Purpose, RelyingParty
+from bsm_service.identity import Account, RelyingParty, SecretPurpose
 
 NEW = "eight small boats at dusk"
 WRONG = "canary that nobody may read"
@@ -126,7 +126,9 @@ def test_16_3_1_second_factors(here: Office, said: Callable[[], list[Told]]):
 
 def test_16_3_1_secrets_and_tokens(here: Office, said: Callable[[], list[Told]]):
     petra = here.give("Petra", Role.FOCAL_POINT, "AT").id
-    secret = here.system.identity.one_time.make(Purpose.RESET, petra, DAY)
+    secret = here.system.identity.one_time_secrets.create(
+        SecretPurpose.RESET, petra, DAY
+    )
     browser = here.browser()
     browser.send("/account/reset", secret="canary", password=NEW)
     browser.send("/account/reset", secret=secret, password=NEW)

@@ -21,7 +21,7 @@ from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permission_table import PUBLIC_ADDRESSES
 from bsm_service.foundation.refusals import PasswordRefused
 from bsm_service.http_api.requests.authentication import principal_from_cookie
-from bsm_service.identity import Purpose
+from bsm_service.identity import SecretPurpose
 from bsm_service.identity.credentials.passwords import common_passwords, refuse_weak
 from bsm_service.settings.settings import Settings
 
@@ -44,7 +44,9 @@ def here(tmp_path: Path) -> Iterator[Office]:
 
 def chooses(here: Office, account: str, password: str) -> int:
     """Somebody chooses a password, with a secret that they were given."""
-    secret = here.system.identity.one_time.make(Purpose.RESET, account, DAY)
+    secret = here.system.identity.one_time_secrets.create(
+        SecretPurpose.RESET, account, DAY
+    )
     form = {"secret": secret, "password": password}
     return here.browser().send("/account/reset", **form).status_code
 
@@ -388,11 +390,11 @@ def test_6_3_3_what_counts_as_two(
     with office(tmp_path, **{**STRICT, **settings}) as here:
         account = here.give("Petra", Role.FOCAL_POINT, "AT")
         identity = here.system.identity
-        [mandate] = identity.mandates.valid_of(account.id)
+        [mandate] = identity.mandates.current_of(account.id)
 
         cookie = identity.sessions.start(account.id, mandate, by)
 
-        assert (identity.of_cookie(cookie) is not None) is comes_in
+        assert (identity.principal_from_cookie(cookie) is not None) is comes_in
 
 
 def test_6_3_3_another_role_is_not_taken_on_without(strict: Office):
@@ -403,7 +405,7 @@ def test_6_3_3_another_role_is_not_taken_on_without(strict: Office):
     strict.give("Ada", Role.AUDITOR)
     [auditor] = (
         one.id
-        for one in strict.system.identity.mandates.valid_of(account.id)
+        for one in strict.system.identity.mandates.current_of(account.id)
         if one.role is Role.AUDITOR
     )
 
@@ -433,7 +435,7 @@ def test_6_3_8_whoever_cannot_come_in_is_told_the_same(
     here.give("Petra", Role.FOCAL_POINT, "AT")
     gone = here.give("Klaus", Role.FOCAL_POINT, "DE")
     identity.accounts.close(gone.id)
-    identity.accounts.make("Novum")
+    identity.accounts.create("Novum")
     hashed, verify = [], PasswordHasher.verify
 
     def counted(self: PasswordHasher, *given: str | bytes) -> bool:

@@ -14,7 +14,7 @@ from service.identity.openid.openid_examples import FakeProvider, give_account
 from systems import StoryClock, at_once
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.identity import Purpose, RelyingParty
+from bsm_service.identity import RelyingParty, SecretPurpose
 
 STAY: dict[str, Any] = {"follow_redirects": False}
 NEW = "eight small boats at dusk"
@@ -72,8 +72,8 @@ def test_6_5_1_a_recovery_code_is_good_once(here: Office):
 
 def test_6_5_1_a_one_time_secret_is_good_once(here: Office):
     petra = here.give("Petra", Role.FOCAL_POINT, "AT")
-    secret = here.system.identity.one_time.make(
-        Purpose.RESET, petra.id, timedelta(days=1)
+    secret = here.system.identity.one_time_secrets.create(
+        SecretPurpose.RESET, petra.id, timedelta(days=1)
     )
     form = {"secret": secret, "password": NEW}
     browsers = [here.browser(f"192.0.2.{one}") for one in range(3)]

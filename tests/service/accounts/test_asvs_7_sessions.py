@@ -28,7 +28,7 @@ from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.http_api import live_positions as live
 from bsm_service.http_api.requests.authentication import principal_from_cookie
-from bsm_service.identity import Account, Purpose
+from bsm_service.identity import Account, SecretPurpose
 
 LIVE = "ws://127.0.0.1:8501/api/live"
 DAY = timedelta(days=1)
@@ -86,7 +86,7 @@ def test_7_1_2_beyond_the_limit_the_session_unused_for_longest_ends(tmp_path: Pa
         browsers[3].sign_in("Petra")
 
         signed_in = [one.acts_as() is not None for one in (*browsers, others)]
-        events = here.system.identity.register.events_of(account.id)
+        events = here.system.identity.account_database.events_of(account.id)
 
     assert signed_in == [True, False, True, True, True]
     assert [one.reason for one in events if one.what == "session-ended"] == [
@@ -208,13 +208,15 @@ def is_closed(here: Office, account: Account, petra: Browser) -> None:
 
 
 def resets_the_password(here: Office, account: Account, petra: Browser) -> None:
-    secret = here.system.identity.one_time.make(Purpose.RESET, account.id, DAY)
+    secret = here.system.identity.one_time_secrets.create(
+        SecretPurpose.RESET, account.id, DAY
+    )
     form = {"secret": secret, "password": NEW}
     assert here.browser().send("/account/reset", **form).status_code == 303
 
 
 def loses_the_mandate(here: Office, account: Account, petra: Browser) -> None:
-    [mandate] = here.system.identity.mandates.valid_of(account.id)
+    [mandate] = here.system.identity.mandates.current_of(account.id)
     here.system.identity.mandates.end(mandate.id, by="the tests", reason="succession")
 
 
@@ -288,7 +290,7 @@ def test_7_4_5_an_administrator_ends_somebodys_sessions(
     assert petra.acts_as() is None
     assert second.acts_as() is None
     assert program.get("/api/v1/meetings").status_code == 200
-    events = here.system.identity.register.events_of(account.id)
+    events = here.system.identity.account_database.events_of(account.id)
     acting = ada.acts_as()
     assert acting is not None
     assert [one.by for one in events if one.what == "session-ended"] == (
@@ -347,7 +349,7 @@ def test_7_5_2_sessions_are_seen_and_ended_after_a_fresh_proof(
     other.sign_in("Petra")
     [id] = [
         one.id
-        for one in here.system.identity.sessions.listed(account.id)
+        for one in here.system.identity.sessions.list_for(account.id)
         if f'value="{one.id}"' in petra.see("/account").text
     ]
     here.clock.pass_by(timedelta(minutes=11))
@@ -397,7 +399,7 @@ def changes(here: Office, account: Account) -> dict[str, Any]:
     petra.sign_in("Petra")
     petra.enrol()
     given = here.give("Paul", Role.ADMINISTRATOR)
-    [mandate] = here.system.identity.mandates.valid_of(given.id)
+    [mandate] = here.system.identity.mandates.current_of(given.id)
     named = {"{account}": account.id, "{mandate}": mandate.id}
 
     def filled(text: str) -> str:
@@ -471,7 +473,7 @@ def test_7_5_3_the_command_line_makes_such_a_token(here: Office, tmp_path: Path)
 
     token = json.loads(made("account.end-sessions", "account.reset").stdout)["token"]
     here.clock.time = utc_now()  # the command line has no other
-    acting = here.system.identity.of_token(token)
+    acting = here.system.identity.principal_from_token(token)
 
     assert acting is not None
     assert acting.limited_to == {"account.end-sessions", "account.reset"}
@@ -481,6 +483,6 @@ def test_7_5_3_the_command_line_makes_such_a_token(here: Office, tmp_path: Path)
 
 def happened(here: Office) -> int:
     """How much has happened to all accounts."""
-    register = here.system.identity.register
+    register = here.system.identity.account_database
     accounts = here.system.identity.accounts.all()
     return sum(len(register.events_of(one.id)) for one in accounts)

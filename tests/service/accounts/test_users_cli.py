@@ -13,7 +13,7 @@ from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_identity
 from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
-from bsm_service.identity import Purpose
+from bsm_service.identity import SecretPurpose
 
 Asked = Callable[..., Any]
 
@@ -42,10 +42,13 @@ def test_a_user_is_added_and_comes_in_by_a_secret(told: Asked, place: Place):
 
     identity = open_identity(place)
     try:
-        assert identity.one_time.use(Purpose.RESET, again["secret"]) == added["id"]
+        assert (
+            identity.one_time_secrets.use(SecretPurpose.RESET, again["secret"])
+            == added["id"]
+        )
         with pytest.raises(Exception, match="not known here"):
-            identity.one_time.use(Purpose.RESET, added["secret"])
-        [mandate] = identity.mandates.valid_of(added["id"])
+            identity.one_time_secrets.use(SecretPurpose.RESET, added["secret"])
+        [mandate] = identity.mandates.current_of(added["id"])
         assert mandate.id == added["mandate"]
     finally:
         identity.close()
@@ -125,7 +128,7 @@ def test_tokens_are_listed_and_revoked(told: Asked, bsm: Asked, place: Place):
     told("token", "revoke", token["id"], "--user", "anna")
 
     identity = open_identity(place)
-    assert identity.of_token(secret) is None
+    assert identity.principal_from_token(secret) is None
     identity.close()
 
 

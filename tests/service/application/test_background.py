@@ -40,7 +40,12 @@ from bsm_service.foundation.refusals import (
 )
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.people.commands import ErasePersonalData
-from bsm_service.privacy.erasure import STILL_ERASING, Erasures, receipts_for, reported
+from bsm_service.privacy.erasure import (
+    STILL_ERASING,
+    ErasureService,
+    receipts_for,
+    with_pending_erasures,
+)
 
 Break = Callable[[pytest.MonkeyPatch, System], None]
 
@@ -93,7 +98,7 @@ def erasing(canary: Canary) -> ErasePersonalData:
 
 
 def is_erased(system: System, answer: CommandResult) -> bool:
-    receipts = receipts_for(system.part(Erasures), answer, within=0)
+    receipts = receipts_for(system.part(ErasureService), answer, within=0)
     return bool(receipts) and all(one.finished for one in receipts or ())
 
 
@@ -223,18 +228,18 @@ def test_an_erasure_that_cannot_be_carried_out_is_recorded_and_told_as_such(
         away = failing(VaultUnavailable("the vault does not answer"))
         patch.setattr(system.vault, "destroy", away)
         answer = do(system, command, command_id=id)
-        told = reported(system.part(Erasures), answer, within=60)
+        told = with_pending_erasures(system.part(ErasureService), answer, within=60)
 
     assert told.pending == (STILL_ERASING,)
     assert told.position == answer.position
-    assert receipts_for(system.part(Erasures), answer, within=0) in (None, ())
+    assert receipts_for(system.part(ErasureService), answer, within=0) in (None, ())
 
     again = do(system, command, command_id=id)
     assert again == answer
     if works:
         until(lambda: is_erased(system, answer))
     assert is_erased(system, answer)
-    assert reported(system.part(Erasures), again).pending == ()
+    assert with_pending_erasures(system.part(ErasureService), again).pending == ()
 
 
 def test_whoever_erases_is_answered_while_it_is_carried_out(
@@ -252,22 +257,29 @@ def test_whoever_erases_is_answered_while_it_is_carried_out(
 
     answer = erase(system, canary)
 
-    assert reported(system.part(Erasures), answer, within=0).pending == (STILL_ERASING,)
+    assert with_pending_erasures(
+        system.part(ErasureService), answer, within=0
+    ).pending == (STILL_ERASING,)
     goes_on.set()
-    assert reported(system.part(Erasures), answer, within=60).pending == ()
+    assert (
+        with_pending_erasures(system.part(ErasureService), answer, within=60).pending
+        == ()
+    )
     assert is_erased(system, answer)
 
 
 def test_what_is_recorded_together_is_followed_at_the_end(system: System):
     first, second = enter_canary(system), enter_canary(system, "IT", "somebody-else")
 
-    with suppress(DomainError), system.part(Erasures).together():
+    with suppress(DomainError), system.part(ErasureService).batch():
         answers = [erase(system, first), erase(system, second)]
         assert not any(is_erased(system, one) for one in answers)
         raise AWAY
 
     assert all(is_erased(system, one) for one in answers)
-    [one], [other] = (receipts_for(system.part(Erasures), it) or () for it in answers)
+    [one], [other] = (
+        receipts_for(system.part(ErasureService), it) or () for it in answers
+    )
     assert one.key_in_force == other.key_in_force
 
 

@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 from bsm_domain.foundation.roles import Role
 from bsm_service.application.command import every_command
 from bsm_service.assembly.command_line import app
-from bsm_service.vault.personal_details import ChangedDetails
+from bsm_service.vault.personal_details import PersonalDetailsChange
 
-MODELS = (*every_command(), ChangedDetails)
+MODELS = (*every_command(), PersonalDetailsChange)
 
 
 def texts() -> Iterator[tuple[str, TypeAdapter[Any], int]]:

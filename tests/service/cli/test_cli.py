@@ -56,7 +56,7 @@ def test_a_token_is_given_as_json(chosen: Place):
     given = bsm("token", "create", "--user", "vienna", *options, "--json")
 
     identity = open_identity(chosen)
-    principal = identity.of_token(json.loads(given.stdout)["token"])
+    principal = identity.principal_from_token(json.loads(given.stdout)["token"])
     identity.close()
 
     assert given.exit_code == 0

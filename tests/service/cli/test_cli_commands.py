@@ -128,7 +128,7 @@ def test_a_file_is_stored_first_if_it_can_be_evidence(desk: Desk, tmp_path: Path
     )
     [shown] = desk.done("show", "activity", desk.activity)["evidence"]
     system = system_in(desk.folder, clock=utc_now)
-    held = system.vault.contents.read(shown["sha256"])
+    held = system.vault.files.read(shown["sha256"])
     system.close()
 
     assert shown["id"] == answer["evidence_id"]

@@ -28,7 +28,7 @@ from bsm_service.demonstration.people import people_per_delegation
 from bsm_service.demonstration.seeding import EARLIEST_PRESENT, story_steps
 from bsm_service.demonstration.seeding_commands import SECRETARIAT
 from bsm_service.follow_up.commands import AgreeActivity, ProposeActivity
-from bsm_service.vault.personal_data import Person
+from bsm_service.vault.personal_data import VisiblePerson
 
 PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 PRESENTS = (
@@ -132,10 +132,10 @@ def test_three_delegates_waited_for_a_seat(told: System):
     assert counted["bsm.registration.attendance_recorded.v1"] == 102
 
 
-def people_of(system: System) -> list[Person]:
+def people_of(system: System) -> list[VisiblePerson]:
     with system.ask(system.now(), Audience(True)) as context:
         found = participants(context, limit=1_000).items
-    return system.people.opened(
+    return system.people.open(
         SECRETARIAT, found, PersonalGroup, purpose="test", place="test"
     )
 

@@ -126,7 +126,9 @@ def test_what_the_vault_did_not_answer_is_kept_once_and_the_command_accepted(
     postgres_place: Place, dying: Dying, done: bool
 ):
     system = system_in(postgres_place)
-    system.vault.people_of("nobody@example.org")  # makes the secret that finds people
+    system.vault.people_with_email(
+        "nobody@example.org"
+    )  # makes the secret that finds people
     keys = _keys_in(system)
     id = uuid4()
     dying.deaths = [done]  # the vault's is the first
@@ -136,7 +138,7 @@ def test_what_the_vault_did_not_answer_is_kept_once_and_the_command_accepted(
     assert (answer.position, dying.deaths) == (2, [])
     assert do(system, SOMEBODY, command_id=id) == answer
     assert _keys_in(system) == keys + 1
-    assert system.vault.people_of("eva@example.org") == [(answer.id, "AT")]
+    assert system.vault.people_with_email("eva@example.org") == [(answer.id, "AT")]
     assert _name_on_record(system) == "Eva Beispiel"
     system.close()
 
@@ -146,7 +148,7 @@ def test_a_vault_that_does_not_answer_twice_refuses_and_nothing_is_on_record(
     postgres_place: Place, dying: Dying, done: bool
 ):
     system = system_in(postgres_place)
-    system.vault.people_of("nobody@example.org")
+    system.vault.people_with_email("nobody@example.org")
     id = uuid4()
     dying.deaths = [done, done]
 
@@ -174,7 +176,7 @@ def _name_on_record(system: System) -> str:
         field="name",
         command_id=fact.command_id.hex,
     )
-    [opened] = system.vault.opened([sealed])
+    [opened] = system.vault.open_texts([sealed])
     name: str = json.loads(opened.text)["name"]
     return name
 
@@ -248,7 +250,7 @@ def test_a_change_to_an_account_that_nobody_answered_is_not_told_as_refused(
     dying.deaths = [done]
 
     with pytest.raises(OutcomeUnknown, match="look before you ask for it again"):
-        system.identity.accounts.make("anna")
+        system.identity.accounts.create("anna")
 
     assert (system.identity.accounts.find("anna") is not None) is done
     system.close()

@@ -97,15 +97,15 @@ def test_text_is_what_people_write(sign: str):
 def test_what_is_shown_for_nothing_goes_a_day_after_it_last_came(place: Place):
     clock = StoryClock()
     system = system_in(place, clock=clock)
-    contents = system.vault.contents
-    once, twice = (contents.keep(data, "text/plain") for data in (b"one", b"two"))
+    contents = system.vault.files
+    once, twice = (contents.store(data, "text/plain") for data in (b"one", b"two"))
     clock.pass_by(timedelta(hours=20))
-    contents.keep(b"two", "text/plain")
+    contents.store(b"two", "text/plain")
     clock.pass_by(timedelta(hours=20))
-    contents.drop_spare()
+    contents.delete_unattached()
     after_a_day = contents.find(once.sha256), contents.find(twice.sha256)
     clock.pass_by(timedelta(hours=5))
-    contents.drop_spare()
+    contents.delete_unattached()
     at_last = contents.find(twice.sha256)
     system.close()
 

@@ -198,7 +198,7 @@ def test_evidence_is_changed_by_who_attached_it_and_by_the_owner(system: System)
 def test_a_file_is_erased_wherever_it_is_shown_and_that_is_told_before(system: System):
     meeting = announce_berlin(system, open_registration=False)
     one, other = (promised(system, meeting, by) for by in (AUSTRIA, ITALY))
-    content = system.vault.contents.keep(b"names of people", "text/plain")
+    content = system.vault.files.store(b"names of people", "text/plain")
     file = UploadedFile(sha256=content.sha256, name="names.txt")
     shown = uuid4()
     do(system, AttachEvidence(activity_id=one, evidence_id=shown, file=file))
@@ -214,7 +214,7 @@ def test_a_file_is_erased_wherever_it_is_shown_and_that_is_told_before(system: S
         [evidence] = details(system, id).evidence
         assert evidence.is_erased
     with pytest.raises(ContentErased):
-        system.vault.contents.read(content.sha256)
+        system.vault.files.read(content.sha256)
 
 
 def test_who_does_it_is_a_state_or_invited_to_the_meeting(system: System):

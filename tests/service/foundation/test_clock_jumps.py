@@ -26,9 +26,9 @@ from bsm_service.foundation.clock_jumps import (
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import ClockJumped, SecretRefused
 from bsm_service.identity import SYSTEM
-from bsm_service.identity.credentials.one_time_secrets import Purpose
+from bsm_service.identity.credentials.one_time_secrets import SecretPurpose
 from bsm_service.meetings.commands import AnnounceMeeting
-from bsm_service.privacy.retention import let_go
+from bsm_service.privacy.retention import erase_proposals
 from bsm_service.reminders.mail_settings import MailSettings
 from bsm_service.reminders.scheduler import ReminderScheduler
 from bsm_service.settings.settings import Settings, SignInMode
@@ -244,18 +244,18 @@ def test_who_repeats_a_recorded_command_is_answered(system: System, machine: Mac
 
 def test_signing_in_goes_on_and_rights_do_not_change(system: System, machine: Machine):
     identity = system.identity
-    account = identity.accounts.make("Anna")
+    account = identity.accounts.create("Anna")
     mandate = identity.mandates.give(account.id, Role.LEADERSHIP, given_by="test")
     machine.jump(3_652 * DAY)
 
     cookie = identity.sessions.start(account.id, mandate, SignInMethod.PASSWORD)
-    assert identity.of_cookie(cookie) is not None
+    assert identity.principal_from_cookie(cookie) is not None
     for change in (
         lambda: identity.mandates.give(account.id, Role.CHAIR, given_by="test"),
         lambda: identity.mandates.end(mandate.id, by="test", reason="over"),
-        lambda: identity.accounts.make("Bert"),
+        lambda: identity.accounts.create("Bert"),
         lambda: identity.accounts.close(account.id),
-        lambda: identity.tokens.make(account.id, mandate.id, "figures"),
+        lambda: identity.tokens.create(account.id, mandate.id, "figures"),
     ):
         with pytest.raises(DomainError) as refused:
             change()
@@ -263,9 +263,9 @@ def test_signing_in_goes_on_and_rights_do_not_change(system: System, machine: Ma
 
     machine.jump(-3_652 * DAY)
     # A session of the wrong time would go on for ten years.
-    assert identity.of_cookie(cookie) is None
-    assert identity.sessions.listed(account.id) == ()
-    assert identity.mandates.valid_of(account.id) == (mandate,)
+    assert identity.principal_from_cookie(cookie) is None
+    assert identity.sessions.list_for(account.id) == ()
+    assert identity.mandates.current_of(account.id) == (mandate,)
 
 
 def test_a_secret_of_the_wrong_time_is_not_good_for_years(
@@ -273,12 +273,15 @@ def test_a_secret_of_the_wrong_time_is_not_good_for_years(
 ):
     machine.jump(3_652 * DAY)
     secret = system.identity.first_administrator_secret() or ""
-    system.identity.one_time.peek(Purpose.FIRST_ADMINISTRATOR, secret)
+    system.identity.one_time_secrets.check(SecretPurpose.FIRST_ADMINISTRATOR, secret)
     machine.jump(-3_652 * DAY)
 
-    for use in (system.identity.one_time.peek, system.identity.one_time.use):
+    for use in (
+        system.identity.one_time_secrets.check,
+        system.identity.one_time_secrets.use,
+    ):
         with pytest.raises(SecretRefused):
-            use(Purpose.FIRST_ADMINISTRATOR, secret)
+            use(SecretPurpose.FIRST_ADMINISTRATOR, secret)
 
 
 def test_who_failed_to_sign_in_does_not_wait_for_years(
@@ -286,10 +289,12 @@ def test_who_failed_to_sign_in_does_not_wait_for_years(
 ):
     machine.jump(3_652 * DAY)
     for _ in range(5):
-        system.identity.delays.failed(["anna", "192.0.2.1"])
+        system.identity.login_throttle.record_failure(["anna", "192.0.2.1"])
     machine.jump(-3_652 * DAY)
 
-    assert 0 < system.identity.delays.wait(["anna", "192.0.2.1"]) <= 60
+    assert (
+        0 < system.identity.login_throttle.seconds_to_wait(["anna", "192.0.2.1"]) <= 60
+    )
 
 
 def test_nobody_is_reminded_and_nothing_let_go_by_a_wrong_clock(
@@ -300,7 +305,7 @@ def test_nobody_is_reminded_and_nothing_let_go_by_a_wrong_clock(
     with pytest.raises(ClockJumped):
         ReminderScheduler(system, MailSettings()).run_once()
     with pytest.raises(ClockJumped):
-        let_go(system, SECRETARIAT, [], reason="over", now=machine.says)
+        erase_proposals(system, SECRETARIAT, [], reason="over", now=machine.says)
 
 
 def test_whoever_looks_after_the_server_is_told(system: System, machine: Machine):

@@ -381,7 +381,7 @@ def test_what_is_typed_to_sign_in_is_in_no_log(
         raise ValueError(f"{asked} {CANARY}")
 
     if way == "fails":
-        monkeypatch.setattr(account_pages, "_answer", fail)
+        monkeypatch.setattr(account_pages, "_handle", fail)
     if way == "cannot be shown":
         monkeypatch.setattr(account_pages._templates, "get_template", fail)
     with office(tmp_path) as here:

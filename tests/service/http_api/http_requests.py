@@ -17,7 +17,7 @@ from service.http_api.http_examples import (
 from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.identity import Kind
+from bsm_service.identity import MandateKind
 
 DAY = "2016-04-12"
 NOTHING = "00000000-0000-4000-8000-000000000000"  # is on record under this id
@@ -231,7 +231,7 @@ def on_record(served: Served) -> OnRecord:
         account.id,
         Role.FOCAL_POINT,
         "AT",
-        kind=Kind.STAND_IN,
+        kind=MandateKind.STAND_IN,
         stands_in_for=focal_point.id,
         until=datetime(2999, 1, 1, tzinfo=UTC),
         given_by="command line",

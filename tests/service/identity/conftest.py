@@ -19,9 +19,9 @@ def identity(place: Place, clock: StoryClock) -> Iterator[Identity]:
 
 @pytest.fixture
 def anna(identity: Identity) -> Account:
-    return identity.accounts.make("anna")
+    return identity.accounts.create("anna")
 
 
 @pytest.fixture
 def bruno(identity: Identity) -> Account:
-    return identity.accounts.make("bruno")
+    return identity.accounts.create("bruno")

@@ -11,8 +11,14 @@ from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.foundation.logs import JsonLines
 from bsm_service.foundation.refusals import NameTaken
-from bsm_service.identity import COMMAND_LINE, Account, Identity, Kind, Purpose
-from bsm_service.identity.identity import FIRST_ADMINISTRATOR_LASTS
+from bsm_service.identity import (
+    COMMAND_LINE,
+    Account,
+    Identity,
+    MandateKind,
+    SecretPurpose,
+)
+from bsm_service.identity.identity import FIRST_ADMINISTRATOR_SECRET_LIFETIME
 
 TABLES = (
     "accounts",
@@ -32,11 +38,11 @@ GOOD = "correct horse battery staple"
 
 
 def test_a_name_is_one_accounts_only_in_capitals_or_not(identity: Identity):
-    anna = identity.accounts.make("Anna")
+    anna = identity.accounts.create("Anna")
 
     for name in ("Anna", "anna", " ANNA "):
         with pytest.raises(NameTaken):
-            identity.accounts.make(name)
+            identity.accounts.create(name)
         assert identity.accounts.find(name) == anna
     assert identity.accounts.all() == (anna,)
 
@@ -44,7 +50,7 @@ def test_a_name_is_one_accounts_only_in_capitals_or_not(identity: Identity):
 def test_what_is_no_name_is_refused_and_found_nowhere(identity: Identity):
     for name in ("", "  ", "a\x00b", "a\nb", "x" * 301, "\u202eanna"):
         with pytest.raises(InvalidValue, match="no name for a user"):
-            identity.accounts.make(name)
+            identity.accounts.create(name)
         assert identity.accounts.find(name) is None
 
 
@@ -56,8 +62,8 @@ def test_what_is_no_account_is_not_found(identity: Identity):
             identity.accounts.close(id)
         with pytest.raises(NotFound):
             identity.mandates.give(id, Role.CHAIR, given_by=COMMAND_LINE)
-        assert identity.mandates.of(id) == ()
-        assert identity.sessions.listed(id) == ()
+        assert identity.mandates.all_of(id) == ()
+        assert identity.sessions.list_for(id) == ()
         assert not identity.passwords.matches(id, GOOD)
 
 
@@ -72,10 +78,10 @@ def test_an_account_belongs_to_a_person_on_record(identity: Identity, anna: Acco
     participant = uuid4()
     token = identity.create_token("anna", Role.PARTICIPANT)
 
-    identity.accounts.link(anna.id, participant)
+    identity.accounts.link_participant(anna.id, participant)
 
     assert identity.accounts.get(anna.id).participant == participant
-    holder = identity.of_token(token)
+    holder = identity.principal_from_token(token)
     assert holder is not None
     assert holder.participant == participant
 
@@ -86,26 +92,28 @@ def test_a_closed_account_is_nobodys_at_once(
     token = identity.create_token("anna", Role.FOCAL_POINT, "AT")
     cookie = identity.start_session("anna", Role.AUDITOR, None, SignInMethod.PASSWORD)
     identity.passwords.set(anna.id, GOOD, short_allowed=False)
-    secret = identity.one_time.make(Purpose.RESET, anna.id, FIRST_ADMINISTRATOR_LASTS)
+    secret = identity.one_time_secrets.create(
+        SecretPurpose.RESET, anna.id, FIRST_ADMINISTRATOR_SECRET_LIFETIME
+    )
     deputy = identity.mandates.give(
         bruno.id,
         Role.FOCAL_POINT,
         "AT",
-        kind=Kind.STAND_IN,
+        kind=MandateKind.STAND_IN,
         stands_in_for=anna.id,
-        until=clock.time + FIRST_ADMINISTRATOR_LASTS,
+        until=clock.time + FIRST_ADMINISTRATOR_SECRET_LIFETIME,
         given_by=anna.id,
     )
 
     identity.accounts.close(anna.id, by=bruno.id, reason="has left")
 
-    assert identity.of_token(token) is None
-    assert identity.of_cookie(cookie) is None
+    assert identity.principal_from_token(token) is None
+    assert identity.principal_from_cookie(cookie) is None
     assert not identity.passwords.matches(anna.id, GOOD)
-    assert identity.mandates.valid_of(anna.id) == ()
-    assert identity.mandates.valid_of(bruno.id) == ()
+    assert identity.mandates.current_of(anna.id) == ()
+    assert identity.mandates.current_of(bruno.id) == ()
     with pytest.raises(InvalidValue):
-        identity.one_time.peek(Purpose.RESET, secret)
+        identity.one_time_secrets.check(SecretPurpose.RESET, secret)
     ended = identity.mandates.get(deputy.id)
     assert (ended.ended_at, ended.end_reason) == (clock.time, "has left")
     with pytest.raises(InvalidTransition):
@@ -120,9 +128,9 @@ def test_a_reopened_account_begins_anew(identity: Identity, anna: Account):
 
     identity.accounts.reopen(anna.id)
 
-    assert identity.of_token(token) is None
-    assert identity.mandates.valid_of(anna.id) == ()
-    assert identity.of_token(identity.create_token("anna", Role.AUDITOR))
+    assert identity.principal_from_token(token) is None
+    assert identity.mandates.current_of(anna.id) == ()
+    assert identity.principal_from_token(identity.create_token("anna", Role.AUDITOR))
     with pytest.raises(InvalidTransition):
         identity.accounts.reopen(anna.id)
 
@@ -130,19 +138,19 @@ def test_a_reopened_account_begins_anew(identity: Identity, anna: Account):
 def test_whose_a_forgotten_account_was_is_stored_nowhere(
     identity: Identity, place: Place
 ):
-    account = identity.accounts.make("Canary Person", uuid4())
+    account = identity.accounts.create("Canary Person", uuid4())
     identity.passwords.set(account.id, GOOD, short_allowed=False)
     identity.second_factors.begin_totp(account.id, "the canary's phone")
-    identity.openid_identities.link(account.id, "https://issuer.example", "canary-7")
+    identity.linked_identities.link(account.id, "https://issuer.example", "canary-7")
     mandate = identity.mandates.give(
         account.id, Role.AUDITOR, given_by=COMMAND_LINE, reason="canary is new"
     )
-    identity.tokens.make(account.id, mandate.id, "canary's laptop")
+    identity.tokens.create(account.id, mandate.id, "canary's laptop")
     identity.sessions.start(
         account.id, mandate, SignInMethod.PASSWORD, agent="canary's browser"
     )
 
-    identity.accounts.forget(account.id)
+    identity.accounts.anonymise(account.id)
 
     stored = [
         str(row)
@@ -155,7 +163,7 @@ def test_whose_a_forgotten_account_was_is_stored_nowhere(
     assert forgotten.participant is None
     assert forgotten.closed_at is not None
     # What the account could do, and when, is history.
-    assert [one.role for one in identity.mandates.of(account.id)] == [Role.AUDITOR]
+    assert [one.role for one in identity.mandates.all_of(account.id)] == [Role.AUDITOR]
     assert identity.accounts.find("Canary Person") is None
     with pytest.raises(InvalidTransition, match="erased person"):
         identity.accounts.reopen(account.id)
@@ -165,14 +173,14 @@ def test_what_happens_is_on_record_and_is_one_line_without_names(
     identity: Identity, caplog: pytest.LogCaptureFixture
 ):
     caplog.set_level(logging.INFO, "bsm_service.identity")
-    anna = identity.accounts.make("Anna Canary")
+    anna = identity.accounts.create("Anna Canary")
     given = identity.mandates.give(
         anna.id, Role.CHAIR, given_by=COMMAND_LINE, reason="canary says so"
     )
     identity.passwords.set(anna.id, GOOD, short_allowed=False)
     identity.mandates.end(given.id, by=COMMAND_LINE, reason="canary says so again")
 
-    events = identity.register.events_of(anna.id)
+    events = identity.account_database.events_of(anna.id)
 
     assert {(one.what, one.by) for one in events} == {
         ("account-made", COMMAND_LINE),

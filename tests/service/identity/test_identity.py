@@ -11,8 +11,8 @@ from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_identity
-from bsm_service.identity import SESSION_LASTS, TOKEN_LASTS, Identity
-from bsm_service.identity.key_file import key_of_file
+from bsm_service.identity import SESSION_LIFETIME, TOKEN_LIFETIME, Identity
+from bsm_service.identity.key_file import read_or_create_key
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def signed_in(identity: Identity) -> str:
 def test_a_token_names_its_holder(identity: Identity):
     token = identity.create_token("anna", Role.FOCAL_POINT, "AT")
 
-    holder = identity.of_token(token)
+    holder = identity.principal_from_token(token)
 
     assert holder is not None
     assert (holder.role, holder.delegation, holder.signed_in_by) == (
@@ -55,7 +55,7 @@ def test_one_person_has_one_account_under_several_tokens(identity: Identity):
         )
     ]
 
-    holders = [identity.of_token(token) for token in tokens]
+    holders = [identity.principal_from_token(token) for token in tokens]
 
     accounts = [holder.account for holder in holders if holder]
     assert accounts[0] == accounts[1] != accounts[2]
@@ -64,7 +64,7 @@ def test_one_person_has_one_account_under_several_tokens(identity: Identity):
 def test_secrets_are_stored_hashed(identity: Identity, place: Place):
     token = identity.create_token("anna", Role.SECRETARIAT)
     session = signed_in(identity).rpartition(".")[0]
-    assert identity.of_token(token)
+    assert identity.principal_from_token(token)
     stored = [
         str(row)
         for table in ("accounts", "tokens", "sessions")
@@ -81,16 +81,19 @@ def test_secrets_are_stored_hashed(identity: Identity, place: Place):
 def test_who_holds_a_forged_token_is_nobody(identity: Identity, changed: str | None):
     token = identity.create_token("anna", Role.SECRETARIAT)
 
-    assert identity.of_token(token[:-1] if changed is None else changed) is None
+    assert (
+        identity.principal_from_token(token[:-1] if changed is None else changed)
+        is None
+    )
 
 
 def test_a_token_ends_after_a_year(identity: Identity, clock: StoryClock):
     token = identity.create_token("anna", Role.SECRETARIAT)
 
-    clock.pass_by(TOKEN_LASTS - timedelta(seconds=1))
-    assert identity.of_token(token)
+    clock.pass_by(TOKEN_LIFETIME - timedelta(seconds=1))
+    assert identity.principal_from_token(token)
     clock.pass_by(timedelta(seconds=1))
-    assert identity.of_token(token) is None
+    assert identity.principal_from_token(token) is None
 
 
 def test_a_revoked_token_is_nobodys(identity: Identity, place: Place):
@@ -102,8 +105,8 @@ def test_a_revoked_token_is_nobodys(identity: Identity, place: Place):
             "(SELECT account FROM accounts WHERE name = 'anna')"
         )
 
-    assert identity.of_token(token) is None
-    assert identity.of_token(kept)
+    assert identity.principal_from_token(token) is None
+    assert identity.principal_from_token(kept)
 
 
 def test_a_token_made_by_another_process_is_good_at_once(
@@ -113,7 +116,7 @@ def test_a_token_made_by_another_process_is_good_at_once(
     token = another.create_token("anna", Role.AUDITOR)
     another.close()
 
-    assert identity.of_token(token)
+    assert identity.principal_from_token(token)
 
 
 def test_a_focal_point_speaks_for_a_state(identity: Identity):
@@ -134,7 +137,7 @@ def test_nobody_is_the_system(identity: Identity):
 
 
 def test_a_cookie_names_who_signed_in(identity: Identity):
-    visitor = identity.of_cookie(signed_in(identity))
+    visitor = identity.principal_from_cookie(signed_in(identity))
 
     assert visitor is not None
     assert (visitor.role, visitor.signed_in_by) == (
@@ -148,17 +151,17 @@ def test_a_session_ends_at_sign_out_and_others_go_on(identity: Identity):
 
     identity.end_session(cookie)
 
-    assert identity.of_cookie(cookie) is None
-    assert identity.of_cookie(other)
+    assert identity.principal_from_cookie(cookie) is None
+    assert identity.principal_from_cookie(other)
     identity.end_session("nobody's cookie")
 
 
 def test_a_session_ends_by_itself(identity: Identity, clock: StoryClock):
     cookie = signed_in(identity)
 
-    clock.pass_by(SESSION_LASTS)
+    clock.pass_by(SESSION_LIFETIME)
 
-    assert identity.of_cookie(cookie) is None
+    assert identity.principal_from_cookie(cookie) is None
 
 
 def test_a_tampered_cookie_is_nobody(identity: Identity):
@@ -173,7 +176,9 @@ def test_a_tampered_cookie_is_nobody(identity: Identity):
         f"é.{signature}",
     ]
 
-    assert [identity.of_cookie(one) for one in forged] == [None] * len(forged)
+    assert [identity.principal_from_cookie(one) for one in forged] == [None] * len(
+        forged
+    )
 
 
 def test_a_cookie_signed_elsewhere_is_nobody(
@@ -183,7 +188,7 @@ def test_a_cookie_signed_elsewhere_is_nobody(
 ):
     elsewhere = open_identity(new_place(tmp_path_factory.mktemp("elsewhere")))
 
-    assert identity.of_cookie(signed_in(elsewhere)) is None
+    assert identity.principal_from_cookie(signed_in(elsewhere)) is None
     elsewhere.close()
 
 
@@ -193,7 +198,9 @@ def test_a_session_outlives_a_restart(
     cookie = signed_in(identity)
     restarted = open_identity(place, clock=clock)
 
-    assert restarted.of_cookie(cookie) == identity.of_cookie(cookie)
+    assert restarted.principal_from_cookie(cookie) == identity.principal_from_cookie(
+        cookie
+    )
     restarted.close()
 
 
@@ -201,15 +208,15 @@ def test_a_token_is_no_cookie_and_a_session_no_token(identity: Identity):
     token = identity.create_token("anna", Role.SECRETARIAT)
     cookie = signed_in(identity)
 
-    assert identity.of_cookie(token) is None
-    assert identity.of_token(cookie) is None
-    assert identity.of_token(cookie.rpartition(".")[0]) is None
+    assert identity.principal_from_cookie(token) is None
+    assert identity.principal_from_token(cookie) is None
+    assert identity.principal_from_token(cookie.rpartition(".")[0]) is None
 
 
 def test_processes_that_start_at_once_sign_with_one_key(tmp_path: Path):
     path = tmp_path / "session.key"
 
-    keys = at_once([lambda: key_of_file(path)] * 16)
+    keys = at_once([lambda: read_or_create_key(path)] * 16)
 
     assert keys == [path.read_text()] * 16
     assert len(keys[0]) == 64

@@ -15,7 +15,7 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Grant
-from bsm_service.identity import COMMAND_LINE, Account, Identity, Kind, Mandate
+from bsm_service.identity import COMMAND_LINE, Account, Identity, Mandate, MandateKind
 
 DAY = timedelta(days=1)
 
@@ -34,14 +34,24 @@ def give(
 def stand_in(
     identity: Identity, account: Account, whom: Account, until: datetime, **more: Any
 ) -> Mandate:
-    more = {"kind": Kind.STAND_IN, "stands_in_for": whom.id, "until": until, **more}
+    more = {
+        "kind": MandateKind.STAND_IN,
+        "stands_in_for": whom.id,
+        "until": until,
+        **more,
+    }
     return give(identity, account, **more)
 
 
 def grant(
     identity: Identity, account: Account, until: datetime | None, **more: Any
 ) -> Mandate:
-    more = {"kind": Kind.GRANT, "purpose": "audit of 2016", "until": until, **more}
+    more = {
+        "kind": MandateKind.GRANT,
+        "purpose": "audit of 2016",
+        "until": until,
+        **more,
+    }
     return give(identity, account, Role.AUDITOR, None, **more)
 
 
@@ -62,8 +72,8 @@ def test_a_role_is_held_from_now_on(
         None,
         COMMAND_LINE,
     )
-    assert (given.kind, given.reason) == (Kind.ROLE, "note verbale 7")
-    assert identity.mandates.valid_of(anna.id) == (given,)
+    assert (given.kind, given.reason) == (MandateKind.ROLE, "note verbale 7")
+    assert identity.mandates.current_of(anna.id) == (given,)
     assert identity.mandates.get(given.id) == given
 
 
@@ -72,12 +82,12 @@ def test_a_role_holds_for_its_period_and_no_longer(
 ):
     given = give(identity, anna, since=clock.time + DAY, until=clock.time + 2 * DAY)
 
-    assert identity.mandates.valid_of(anna.id) == ()
+    assert identity.mandates.current_of(anna.id) == ()
     clock.pass_by(DAY)
-    assert identity.mandates.valid_of(anna.id) == (given,)
+    assert identity.mandates.current_of(anna.id) == (given,)
     clock.pass_by(DAY)
-    assert identity.mandates.valid_of(anna.id) == ()
-    assert identity.mandates.of(anna.id) == (given,)
+    assert identity.mandates.current_of(anna.id) == ()
+    assert identity.mandates.all_of(anna.id) == (given,)
 
 
 def test_what_is_given_for_today_holds_from_now_on(
@@ -95,8 +105,8 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"until": datetime(2016, 1, 4, 9, tzinfo=UTC)}, "must end after it begins"),
     ({"since": datetime(2016, 1, 3, 23, tzinfo=UTC)}, "cannot begin before the day"),
     ({"stands_in_for": "b" * 32}, "only a stand-in"),
-    ({"kind": Kind.STAND_IN}, "name the account"),
-    ({"kind": Kind.GRANT, "purpose": "x"}, "auditors only"),
+    ({"kind": MandateKind.STAND_IN}, "name the account"),
+    ({"kind": MandateKind.GRANT, "purpose": "x"}, "auditors only"),
     ({"reason": "a\x00b"}, "no reason"),
     ({"purpose": ""}, "no purpose"),
 ]
@@ -143,14 +153,14 @@ def test_a_mandate_that_was_ended_counts_no_more_at_once(
 ):
     token = identity.create_token("anna", Role.FOCAL_POINT, "AT")
     cookie = identity.start_session("anna", Role.FOCAL_POINT, "AT", SignInMethod.TOTP)
-    [mandate] = identity.mandates.valid_of(anna.id)
+    [mandate] = identity.mandates.current_of(anna.id)
     clock.pass_by(DAY / 48)
 
     identity.mandates.end(mandate.id, by="b" * 32, reason="succession")
 
-    assert identity.of_token(token) is None
-    assert identity.of_cookie(cookie) is None
-    [ended] = identity.mandates.of(anna.id)
+    assert identity.principal_from_token(token) is None
+    assert identity.principal_from_cookie(cookie) is None
+    [ended] = identity.mandates.all_of(anna.id)
     assert (ended.ended_at, ended.ended_by, ended.end_reason) == (
         clock.time,
         "b" * 32,
@@ -167,7 +177,7 @@ def test_an_end_needs_a_mandate_and_a_reason(identity: Identity, anna: Account):
         identity.mandates.end(given.id, by=COMMAND_LINE, reason=" ")
     with pytest.raises(NotFound):
         identity.mandates.end("nothing", by=COMMAND_LINE, reason="x")
-    assert identity.mandates.valid_of(anna.id) == (given,)
+    assert identity.mandates.current_of(anna.id) == (given,)
 
 
 # Stand-ins
@@ -180,15 +190,15 @@ def test_a_stand_in_acts_on_behalf_of_somebody_for_a_period(
     deputy = stand_in(identity, bruno, anna, clock.time + DAY, given_by=anna.id)
     cookie = identity.sessions.start(bruno.id, deputy, SignInMethod.PASSKEY)
 
-    found = identity.of_cookie(cookie)
+    found = identity.principal_from_cookie(cookie)
 
     assert found is not None
     assert (found.account, found.on_behalf_of) == (bruno.id, anna.id)
     assert (found.role, found.delegation) == (Role.FOCAL_POINT, "AT")
     assert found.mandate == deputy.id
-    assert identity.mandates.standing_in_for(anna.id) == (deputy,)
+    assert identity.mandates.stand_ins_for(anna.id) == (deputy,)
     clock.pass_by(DAY)
-    assert identity.mandates.valid_of(bruno.id) == ()
+    assert identity.mandates.current_of(bruno.id) == ()
 
 
 @pytest.mark.parametrize(
@@ -219,7 +229,7 @@ def test_a_stand_in_needs_somebody_who_may_act_all_the_time(
 def test_nobody_stands_in_for_themselves_or_for_a_stand_in(
     identity: Identity, anna: Account, bruno: Account, clock: StoryClock
 ):
-    carla = identity.accounts.make("carla")
+    carla = identity.accounts.create("carla")
     give(identity, anna)
     stand_in(identity, bruno, anna, clock.time + DAY)
 
@@ -235,11 +245,11 @@ def test_a_stand_in_ends_with_whom_they_stand_in_for(
     own = give(identity, anna)
     deputy = stand_in(identity, bruno, anna, clock.time + 9 * DAY)
     cookie = identity.sessions.start(bruno.id, deputy, SignInMethod.TOTP)
-    assert identity.of_cookie(cookie)
+    assert identity.principal_from_cookie(cookie)
 
     identity.mandates.end(own.id, by=COMMAND_LINE, reason="has left")
 
-    assert identity.of_cookie(cookie) is None
+    assert identity.principal_from_cookie(cookie) is None
     ended = identity.mandates.get(deputy.id)
     assert (ended.ended_at, ended.end_reason) == (
         clock.time,
@@ -247,7 +257,7 @@ def test_a_stand_in_ends_with_whom_they_stand_in_for(
     )
     # It does not come back to life with a new mandate.
     give(identity, anna)
-    assert identity.mandates.valid_of(bruno.id) == ()
+    assert identity.mandates.current_of(bruno.id) == ()
 
 
 # Grants
@@ -261,7 +271,10 @@ def test_an_auditor_sees_more_while_a_grant_lasts(
     token = identity.create_token("anna", Role.AUDITOR)
 
     def granted() -> set[frozenset[Grant]]:
-        found = [identity.of_cookie(cookie), identity.of_token(token)]
+        found = [
+            identity.principal_from_cookie(cookie),
+            identity.principal_from_token(token),
+        ]
         return {one.granted for one in found if one is not None}
 
     assert granted() == {frozenset()}
@@ -278,7 +291,7 @@ def test_a_grant_can_be_acted_under_by_itself(
     given = grant(identity, anna, clock.time + DAY)
     cookie = identity.sessions.start(anna.id, given, SignInMethod.TOTP)
 
-    found = identity.of_cookie(cookie)
+    found = identity.principal_from_cookie(cookie)
 
     assert found is not None
     assert found.granted == {Grant.FOCAL_POINTS_MATTER}
@@ -311,7 +324,7 @@ def test_a_grant_is_for_auditors_and_ends_with_their_role(
     with pytest.raises(InvalidValue, match="for an auditor"):
         grant(identity, bruno, clock.time + DAY)
     identity.mandates.end(own.id, by=COMMAND_LINE, reason="done")
-    assert identity.mandates.valid_of(anna.id) == ()
+    assert identity.mandates.current_of(anna.id) == ()
     assert identity.mandates.get(given.id).ended_at == clock.time
 
 

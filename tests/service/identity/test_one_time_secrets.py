@@ -10,7 +10,7 @@ from bsm_domain.foundation.errors import DomainError, InvalidValue, NotFound
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.foundation.refusals import NameTaken, PasswordRefused, SecretRefused
-from bsm_service.identity import COMMAND_LINE, Account, Identity, Purpose
+from bsm_service.identity import COMMAND_LINE, Account, Identity, SecretPurpose
 
 HOUR = timedelta(hours=1)
 GOOD = "correct horse battery staple"
@@ -20,19 +20,23 @@ GOOD = "correct horse battery staple"
 
 
 def test_a_secret_is_good_once(identity: Identity, anna: Account):
-    secret = identity.one_time.make(Purpose.RESET, anna.id, HOUR)
+    secret = identity.one_time_secrets.create(SecretPurpose.RESET, anna.id, HOUR)
 
-    assert identity.one_time.peek(Purpose.RESET, f" {secret}\n") == anna.id
-    assert identity.one_time.use(Purpose.RESET, secret) == anna.id
-    for ask in (identity.one_time.peek, identity.one_time.use):
+    assert (
+        identity.one_time_secrets.check(SecretPurpose.RESET, f" {secret}\n") == anna.id
+    )
+    assert identity.one_time_secrets.use(SecretPurpose.RESET, secret) == anna.id
+    for ask in (identity.one_time_secrets.check, identity.one_time_secrets.use):
         with pytest.raises(SecretRefused):
-            ask(Purpose.RESET, secret)
+            ask(SecretPurpose.RESET, secret)
 
 
 def test_of_many_at_once_one_uses_it(identity: Identity, anna: Account):
-    secret = identity.one_time.make(Purpose.RESET, anna.id, HOUR)
+    secret = identity.one_time_secrets.create(SecretPurpose.RESET, anna.id, HOUR)
 
-    answers = at_once([lambda: identity.one_time.use(Purpose.RESET, secret)] * 6)
+    answers = at_once(
+        [lambda: identity.one_time_secrets.use(SecretPurpose.RESET, secret)] * 6
+    )
 
     assert answers.count(anna.id) == 1
     assert len([one for one in answers if isinstance(one, SecretRefused)]) == 5
@@ -41,42 +45,42 @@ def test_of_many_at_once_one_uses_it(identity: Identity, anna: Account):
 def test_a_secret_is_for_its_purpose_and_its_time(
     identity: Identity, anna: Account, clock: StoryClock
 ):
-    secret = identity.one_time.make(Purpose.RESET, anna.id, HOUR)
+    secret = identity.one_time_secrets.create(SecretPurpose.RESET, anna.id, HOUR)
 
     with pytest.raises(SecretRefused):
-        identity.one_time.use(Purpose.FIRST_ADMINISTRATOR, secret)
+        identity.one_time_secrets.use(SecretPurpose.FIRST_ADMINISTRATOR, secret)
     clock.pass_by(HOUR)
     with pytest.raises(SecretRefused):
-        identity.one_time.use(Purpose.RESET, secret)
+        identity.one_time_secrets.use(SecretPurpose.RESET, secret)
 
 
 def test_a_new_secret_voids_the_old_one_of_the_same_account(
     identity: Identity, anna: Account, bruno: Account
 ):
-    make = identity.one_time.make
-    old, other = (make(Purpose.RESET, one.id, HOUR) for one in (anna, bruno))
-    new = make(Purpose.RESET, anna.id, HOUR)
+    make = identity.one_time_secrets.create
+    old, other = (make(SecretPurpose.RESET, one.id, HOUR) for one in (anna, bruno))
+    new = make(SecretPurpose.RESET, anna.id, HOUR)
 
     with pytest.raises(SecretRefused):
-        identity.one_time.peek(Purpose.RESET, old)
-    assert identity.one_time.peek(Purpose.RESET, new) == anna.id
-    identity.one_time.end_all(anna.id)
+        identity.one_time_secrets.check(SecretPurpose.RESET, old)
+    assert identity.one_time_secrets.check(SecretPurpose.RESET, new) == anna.id
+    identity.one_time_secrets.revoke_all(anna.id)
     with pytest.raises(SecretRefused):
-        identity.one_time.peek(Purpose.RESET, new)
-    assert identity.one_time.peek(Purpose.RESET, other) == bruno.id
+        identity.one_time_secrets.check(SecretPurpose.RESET, new)
+    assert identity.one_time_secrets.check(SecretPurpose.RESET, other) == bruno.id
 
 
 def test_a_new_password_voids_what_was_given_out(identity: Identity, anna: Account):
-    secret = identity.one_time.make(Purpose.RESET, anna.id, HOUR)
+    secret = identity.one_time_secrets.create(SecretPurpose.RESET, anna.id, HOUR)
 
     identity.passwords.set(anna.id, GOOD, short_allowed=False)
 
     with pytest.raises(SecretRefused):
-        identity.one_time.use(Purpose.RESET, secret)
+        identity.one_time_secrets.use(SecretPurpose.RESET, secret)
 
 
 def test_a_secret_is_stored_hashed(identity: Identity, anna: Account, place: Place):
-    secret = identity.one_time.make(Purpose.RESET, anna.id, HOUR)
+    secret = identity.one_time_secrets.create(SecretPurpose.RESET, anna.id, HOUR)
 
     [row] = stored_rows(place, "SELECT * FROM one_time_secrets", "service")
 
@@ -86,7 +90,7 @@ def test_a_secret_is_stored_hashed(identity: Identity, anna: Account, place: Pla
 def test_what_is_spent_is_spent_until_it_would_be_void(
     identity: Identity, clock: StoryClock
 ):
-    spend = identity.one_time.spend
+    spend = identity.one_time_secrets.mark_used
 
     assert at_once([lambda: spend("state", "a", HOUR)] * 5).count(True) == 1
     assert spend("nonce", "a", HOUR)
@@ -105,7 +109,7 @@ def test_the_first_administrator_comes_in_by_a_secret(identity: Identity):
 
     account = identity.claim_first_administrator(secret, "office", GOOD)
 
-    [mandate] = identity.mandates.valid_of(account)
+    [mandate] = identity.mandates.current_of(account)
     assert (mandate.role, mandate.given_by) == (Role.ADMINISTRATOR, "first start")
     assert identity.passwords.matches(account, GOOD)
     assert identity.needs_second_factor(account)
@@ -187,7 +191,7 @@ def test_where_the_administrators_are_gone_there_is_a_first_one_again(
     if lost == "closed":
         identity.accounts.close(account)
     else:
-        [mandate] = identity.mandates.valid_of(account)
+        [mandate] = identity.mandates.current_of(account)
         identity.mandates.end(mandate.id, by=COMMAND_LINE, reason="has left")
 
     assert identity.first_administrator_secret() is not None
@@ -198,7 +202,7 @@ def test_whose_role_reads_restricted_or_personal_data_needs_a_second_factor(
 ):
     needing = set()
     for role in set(Role) - {Role.SYSTEM}:
-        account = identity.accounts.make(f"the {role}")
+        account = identity.accounts.create(f"the {role}")
         assert not identity.needs_second_factor(account.id)
         delegation = "AT" if role is Role.FOCAL_POINT else None
         identity.mandates.give(account.id, role, delegation, given_by=COMMAND_LINE)
@@ -215,7 +219,7 @@ def test_whose_role_reads_restricted_or_personal_data_needs_a_second_factor(
 def test_an_identity_is_an_issuer_and_a_subject(
     identity: Identity, anna: Account, bruno: Account
 ):
-    identities = identity.openid_identities
+    identities = identity.linked_identities
     identities.link(anna.id, "https://one.example", "7")
     identities.link(bruno.id, "https://two.example", "7")
 
@@ -229,14 +233,14 @@ def test_an_identity_is_an_issuer_and_a_subject(
         ("", ""),
     ):
         assert identities.account_of(issuer, subject) is None
-    [linked] = identities.listed(anna.id)
+    [linked] = identities.list_for(anna.id)
     assert (linked.issuer, linked.subject) == ("https://one.example", "7")
 
 
 def test_an_identity_belongs_to_one_account(
     identity: Identity, anna: Account, bruno: Account
 ):
-    identities = identity.openid_identities
+    identities = identity.linked_identities
     identities.link(anna.id, "https://one.example", "7")
     identities.link(anna.id, "https://one.example", "7")
 
@@ -254,7 +258,7 @@ def test_an_identity_belongs_to_one_account(
 def test_a_session_says_how_somebody_proved_who_they_are(identity: Identity):
     cookie = identity.start_session("anna", Role.LEADERSHIP, None, SignInMethod.OPENID)
 
-    found = identity.of_cookie(cookie)
+    found = identity.principal_from_cookie(cookie)
 
     assert found is not None
     assert found.signed_in_by is SignInMethod.OPENID

@@ -41,7 +41,7 @@ def test_a_passkey_lets_its_owner_in(
         anna.id,
         bruno.id,
     ] * 2
-    [factor] = identity.second_factors.listed(anna.id)
+    [factor] = identity.second_factors.list_for(anna.id)
     assert (factor.kind, factor.name, factor.used_at) == (
         "passkey",
         "my phone",
@@ -193,7 +193,7 @@ def test_what_is_no_json_is_nobodys(identity: Identity, anna: Account):
 def test_a_passkey_that_was_removed_lets_nobody_in(identity: Identity, anna: Account):
     key = Authenticator()
     register(identity, anna, key)
-    [factor] = identity.second_factors.listed(anna.id)
+    [factor] = identity.second_factors.list_for(anna.id)
 
     identity.second_factors.remove(anna.id, factor.id)
 

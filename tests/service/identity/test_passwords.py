@@ -10,7 +10,7 @@ from bsm_projections.databases import Place
 from bsm_service.foundation.refusals import PasswordRefused
 from bsm_service.identity import Account, Identity
 from bsm_service.identity.credentials.passwords import (
-    HASHER,
+    PASSWORD_HASHER,
     Passwords,
     common_passwords,
     refuse_weak,
@@ -23,7 +23,7 @@ GOOD = "correct horse battery staple"
 def _as_costly_as_in_the_product(
     real_hashing_costs: Parameters, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(HASHER, "_parameters", real_hashing_costs)
+    monkeypatch.setattr(PASSWORD_HASHER, "_parameters", real_hashing_costs)
 
 
 def test_a_password_is_matched_exactly(identity: Identity, anna: Account):
@@ -150,14 +150,16 @@ class Counting(PasswordHasher):
 
 def test_whoever_has_no_password_costs_as_much_work(identity: Identity, anna: Account):
     counting = Counting(
-        time_cost=HASHER.time_cost, memory_cost=HASHER.memory_cost, parallelism=1
+        time_cost=PASSWORD_HASHER.time_cost,
+        memory_cost=PASSWORD_HASHER.memory_cost,
+        parallelism=1,
     )
-    passwords = Passwords(identity.register, hasher=counting)
+    passwords = Passwords(identity.account_database, hasher=counting)
     identity.passwords.set(anna.id, GOOD, short_allowed=False)
-    closed = identity.accounts.make("closed")
+    closed = identity.accounts.create("closed")
     identity.passwords.set(closed.id, GOOD, short_allowed=False)
     identity.accounts.close(closed.id)
-    without = identity.accounts.make("without")
+    without = identity.accounts.create("without")
 
     asked = [anna.id, closed.id, without.id, "nobody", None]
     answers = [passwords.matches(one, "wrong " + GOOD) for one in asked]
@@ -173,12 +175,14 @@ def test_the_hash_follows_the_parameters(
     identity: Identity, anna: Account, place: Place
 ):
     weaker = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1)
-    Passwords(identity.register, hasher=weaker).set(anna.id, GOOD, short_allowed=False)
+    Passwords(identity.account_database, hasher=weaker).set(
+        anna.id, GOOD, short_allowed=False
+    )
 
     assert identity.passwords.matches(anna.id, GOOD)
 
     [(hash,)] = stored_rows(place, "SELECT hash FROM passwords", "service")
-    assert extract_parameters(hash).memory_cost == HASHER.memory_cost
+    assert extract_parameters(hash).memory_cost == PASSWORD_HASHER.memory_cost
     assert identity.passwords.matches(anna.id, GOOD)
 
 
@@ -194,7 +198,7 @@ def test_two_at_once_are_hashed_and_no_more(identity: Identity, anna: Account):
             return False
 
     slow = Slow(time_cost=1, memory_cost=8, parallelism=1)
-    passwords = Passwords(identity.register, hasher=slow)
+    passwords = Passwords(identity.account_database, hasher=slow)
     start = Barrier(5)
 
     def ask() -> None:

@@ -13,7 +13,7 @@ from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import Database, Place, open_database
 from bsm_service.application.open_databases import open_identity
 from bsm_service.identity import SCHEMA, Identity
-from bsm_service.identity.account_database import hashed
+from bsm_service.identity.account_database import hash_secret
 
 MADE = datetime(2015, 6, 1, tzinfo=UTC)
 YEAR, DAY = timedelta(days=365), timedelta(days=1)
@@ -44,7 +44,7 @@ def fill(database: Database) -> None:
                 "INSERT INTO tokens VALUES (:hash, :account, :role, :delegation, "
                 ":made, :expires, :revoked)",
                 {
-                    "hash": hashed(secret),
+                    "hash": hash_secret(secret),
                     "account": f"id-of-{name}",
                     "role": role,
                     "delegation": delegation,
@@ -73,7 +73,7 @@ def upgraded(
 
 
 def test_tokens_are_good_as_long_as_they_were(upgraded: Identity, clock: StoryClock):
-    holders = {secret: upgraded.of_token(secret) for secret, *_ in TOKENS}
+    holders = {secret: upgraded.principal_from_token(secret) for secret, *_ in TOKENS}
 
     good = {secret for secret, holder in holders.items() if holder is not None}
     assert good == {"a1", "a2", "a4", "a5"}
@@ -82,10 +82,10 @@ def test_tokens_are_good_as_long_as_they_were(upgraded: Identity, clock: StoryCl
     assert (first.role, first.delegation) == (Role.FOCAL_POINT, "AT")
     assert first.account == "id-of-anna"
     clock.time = MADE + YEAR
-    assert upgraded.of_token("a1") is None
-    assert upgraded.of_token("a2")
+    assert upgraded.principal_from_token("a1") is None
+    assert upgraded.principal_from_token("a2")
     clock.pass_by(DAY)
-    assert upgraded.of_token("a2") is None
+    assert upgraded.principal_from_token("a2") is None
 
 
 def test_each_role_is_one_mandate_until_the_last_token_ends(upgraded: Identity):
@@ -114,16 +114,16 @@ def test_accounts_are_the_same_and_go_on(upgraded: Identity):
 
     token = upgraded.create_token("anna", Role.AUDITOR)
 
-    holder = upgraded.of_token(token)
+    holder = upgraded.principal_from_token(token)
     assert holder is not None
     assert holder.account == "id-of-anna"
     assert upgraded.mandates.get(holder.mandate).until is None
-    tokens = upgraded.tokens.listed("id-of-bruno")
+    tokens = upgraded.tokens.list_for("id-of-bruno")
     assert [one.revoked_at for one in tokens] == [MADE + 9 * DAY]
 
 
 def seals_of(identity: Identity) -> list[str | None]:
-    rows = identity.register.rows("SELECT seal FROM mandates ORDER BY mandate")
+    rows = identity.account_database.rows("SELECT seal FROM mandates ORDER BY mandate")
     return [row["seal"] for row in rows]
 
 
@@ -134,7 +134,7 @@ def test_mandates_of_tokens_are_sealed_once(upgraded: Identity):
 
     sealed = seals_of(upgraded)
     assert None not in sealed
-    upgraded.register.touch("UPDATE mandates SET seal = NULL", ())
+    upgraded.account_database.try_update("UPDATE mandates SET seal = NULL", ())
     upgraded.seal_earlier_mandates()
     assert {*seals_of(upgraded)} == {None}, "what somebody strips of its seal stays so"
 

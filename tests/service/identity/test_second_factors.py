@@ -37,7 +37,7 @@ def test_an_app_counts_once_it_has_shown_a_code(
     factors = identity.second_factors
     enrolment = factors.begin_totp(anna.id, "my phone")
     assert not factors.has(anna.id)
-    assert factors.check(anna.id, code(enrolment.secret, clock)) is None
+    assert factors.verify_code(anna.id, code(enrolment.secret, clock)) is None
 
     for wrong in ("", "12345", "abcdef", "\N{FULLWIDTH DIGIT ONE}23456"):
         with pytest.raises(SecondFactorRefused, match="look at the app"):
@@ -45,7 +45,7 @@ def test_an_app_counts_once_it_has_shown_a_code(
     codes = factors.confirm_totp(anna.id, code(enrolment.secret, clock))
 
     assert len(set(codes)) == 10
-    assert [(one.kind, one.name) for one in factors.listed(anna.id)] == [
+    assert [(one.kind, one.name) for one in factors.list_for(anna.id)] == [
         ("totp", "my phone")
     ]
     assert factors.has_totp(anna.id)
@@ -84,7 +84,7 @@ def test_a_code_may_be_a_step_early_or_late_and_no_more(
     for steps in range(-4, 5):
         told = code(secret, clock, steps)
         typed = f" {told[:3]} {told[3:]} "
-        answers[steps] = identity.second_factors.check(anna.id, typed)
+        answers[steps] = identity.second_factors.verify_code(anna.id, typed)
 
     good = {steps for steps, answer in answers.items() if answer is SignInMethod.TOTP}
     assert good == {-1, 0, 1}
@@ -94,13 +94,13 @@ def test_each_step_of_time_is_good_once(
     identity: Identity, anna: Account, secret: str, clock: StoryClock
 ):
     factors, now = identity.second_factors, code(secret, clock)
-    assert factors.check(anna.id, now) is SignInMethod.TOTP
+    assert factors.verify_code(anna.id, now) is SignInMethod.TOTP
 
-    assert factors.check(anna.id, now) is None
-    assert factors.check(anna.id, code(secret, clock, -1)) is None
+    assert factors.verify_code(anna.id, now) is None
+    assert factors.verify_code(anna.id, code(secret, clock, -1)) is None
     clock.pass_by(STEP)
-    assert factors.check(anna.id, now) is None
-    assert factors.check(anna.id, code(secret, clock)) is SignInMethod.TOTP
+    assert factors.verify_code(anna.id, now) is None
+    assert factors.verify_code(anna.id, code(secret, clock)) is SignInMethod.TOTP
 
 
 def test_a_code_that_confirmed_an_app_is_used(
@@ -110,7 +110,7 @@ def test_a_code_that_confirmed_an_app_is_used(
     told = code(secret, clock)
     identity.second_factors.confirm_totp(anna.id, told)
 
-    assert identity.second_factors.check(anna.id, told) is None
+    assert identity.second_factors.verify_code(anna.id, told) is None
 
 
 def test_of_many_at_once_one_code_lets_one_in(
@@ -118,7 +118,7 @@ def test_of_many_at_once_one_code_lets_one_in(
 ):
     told = code(secret, clock)
 
-    answers = at_once([lambda: identity.second_factors.check(anna.id, told)] * 6)
+    answers = at_once([lambda: identity.second_factors.verify_code(anna.id, told)] * 6)
 
     assert answers.count(SignInMethod.TOTP) == 1
     assert answers.count(None) == 5
@@ -127,7 +127,7 @@ def test_of_many_at_once_one_code_lets_one_in(
 def test_a_code_of_somebody_else_proves_nothing(
     identity: Identity, bruno: Account, secret: str, clock: StoryClock
 ):
-    assert identity.second_factors.check(bruno.id, code(secret, clock)) is None
+    assert identity.second_factors.verify_code(bruno.id, code(secret, clock)) is None
 
 
 def test_each_recovery_code_is_good_once(
@@ -138,14 +138,14 @@ def test_each_recovery_code_is_good_once(
     codes = factors.confirm_totp(anna.id, code(app, clock))
     assert all(re.fullmatch("([0-9A-Z]{6}-){3}[0-9A-Z]{6}", one) for one in codes)
 
-    assert factors.check(bruno.id, codes[0]) is None
-    assert factors.check(anna.id, codes[0]) is SignInMethod.RECOVERY
-    assert factors.check(anna.id, codes[0]) is None
+    assert factors.verify_code(bruno.id, codes[0]) is None
+    assert factors.verify_code(anna.id, codes[0]) is SignInMethod.RECOVERY
+    assert factors.verify_code(anna.id, codes[0]) is None
     # As people write them down.
     typed = codes[1].lower().replace("-", " ").replace("0", "o").replace("1", "l")
-    assert factors.check(anna.id, typed) is SignInMethod.RECOVERY
+    assert factors.verify_code(anna.id, typed) is SignInMethod.RECOVERY
     assert factors.recovery_codes_left(anna.id) == 8
-    answers = at_once([lambda: factors.check(anna.id, codes[2])] * 4)
+    answers = at_once([lambda: factors.verify_code(anna.id, codes[2])] * 4)
     assert answers.count(SignInMethod.RECOVERY) == 1
 
 
@@ -156,14 +156,14 @@ def test_new_recovery_codes_replace_the_old(
     old = factors.new_recovery_codes(anna.id)
     new = factors.new_recovery_codes(anna.id)
 
-    assert factors.check(anna.id, old[0]) is None
-    assert factors.check(anna.id, new[0]) is SignInMethod.RECOVERY
+    assert factors.verify_code(anna.id, old[0]) is None
+    assert factors.verify_code(anna.id, new[0]) is SignInMethod.RECOVERY
 
 
 def test_what_is_no_code_proves_nothing(identity: Identity, anna: Account, secret: str):
     for typed in ("", "\x00", "é" * 9, "0" * 5_000, "٠١٢٣٤٥"):
-        assert identity.second_factors.check(anna.id, typed) is None
-        assert identity.second_factors.check("nobody", typed) is None
+        assert identity.second_factors.verify_code(anna.id, typed) is None
+        assert identity.second_factors.verify_code("nobody", typed) is None
 
 
 def test_a_factor_is_removed_by_its_owner_with_its_recovery_codes(
@@ -171,15 +171,15 @@ def test_a_factor_is_removed_by_its_owner_with_its_recovery_codes(
 ):
     factors = identity.second_factors
     codes = factors.new_recovery_codes(anna.id)
-    [factor] = factors.listed(anna.id)
+    [factor] = factors.list_for(anna.id)
 
     with pytest.raises(NotFound):
         factors.remove(bruno.id, factor.id)
     factors.remove(anna.id, factor.id)
 
     assert not factors.has(anna.id)
-    assert factors.check(anna.id, code(secret, clock)) is None
-    assert factors.check(anna.id, codes[0]) is None
+    assert factors.verify_code(anna.id, code(secret, clock)) is None
+    assert factors.verify_code(anna.id, codes[0]) is None
     with pytest.raises(NotFound):
         factors.begin_totp("nobody")
 
@@ -202,7 +202,7 @@ def test_another_process_reads_them_and_another_key_does_not(
 ):
     another = open_identity(place, clock=clock)
     told = code(secret, clock)
-    assert another.second_factors.check(anna.id, told) is SignInMethod.TOTP
+    assert another.second_factors.verify_code(anna.id, told) is SignInMethod.TOTP
     another.close()
 
     asked: list[str] = []
@@ -211,7 +211,7 @@ def test_another_process_reads_them_and_another_key_does_not(
         asked.append(name)
         return bytes(32)
 
-    elsewhere = SecondFactors(identity.register, key_of)
+    elsewhere = SecondFactors(identity.account_database, key_of)
     with pytest.raises(StoreUnavailable, match="sealed with another key"):
-        elsewhere.check(anna.id, told)
+        elsewhere.verify_code(anna.id, told)
     assert asked == ["second factors"]

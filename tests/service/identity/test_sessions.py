@@ -13,8 +13,8 @@ from bsm_service.application.open_databases import open_identity
 from bsm_service.foundation.refusals import NotSignedIn, StoreUnavailable
 from bsm_service.identity import (
     COMMAND_LINE,
-    SESSION_IDLES,
-    SESSION_LASTS,
+    SESSION_IDLE_TIMEOUT,
+    SESSION_LIFETIME,
     Account,
     Identity,
     Mandate,
@@ -43,17 +43,17 @@ def cookie(identity: Identity, anna: Account, chair: Mandate) -> str:
 def test_a_session_is_known_without_its_secret(
     identity: Identity, anna: Account, chair: Mandate, cookie: str, clock: StoryClock
 ):
-    [session] = identity.sessions.listed(anna.id)
+    [session] = identity.sessions.list_for(anna.id)
 
-    assert identity.sessions.of_cookie(cookie) == (
+    assert identity.sessions.session_and_principal(cookie) == (
         session,
-        identity.of_cookie(cookie),
+        identity.principal_from_cookie(cookie),
     )
     assert (session.account, session.mandate) == (anna.id, chair.id)
     assert session.signed_in_by is SignInMethod.PASSKEY
-    assert session.agent == "Firefox on Android"
+    assert session.user_agent == "Firefox on Android"
     assert session.created_at == session.proved_at == clock.time
-    assert session.expires_at == clock.time + SESSION_LASTS
+    assert session.expires_at == clock.time + SESSION_LIFETIME
     assert not session.pending
     assert session.id not in cookie
 
@@ -65,49 +65,49 @@ def test_what_a_browser_calls_itself_is_kept_harmless(
         anna.id, None, SignInMethod.PASSWORD, agent="a\x00\x1b[31mé\n" + "x" * 500
     )
 
-    [session] = identity.sessions.listed(anna.id)
+    [session] = identity.sessions.list_for(anna.id)
 
-    assert session.agent.startswith("a[31mxxx")
-    assert len(session.agent) == 100
+    assert session.user_agent.startswith("a[31mxxx")
+    assert len(session.user_agent) == 100
 
 
 def test_a_session_that_is_not_used_ends(
     identity: Identity, cookie: str, clock: StoryClock
 ):
-    clock.pass_by(SESSION_IDLES - timedelta(seconds=1))
-    assert identity.of_cookie(cookie)
-    clock.pass_by(SESSION_IDLES - timedelta(seconds=1))
-    assert identity.of_cookie(cookie)
-    clock.pass_by(SESSION_IDLES)
-    assert identity.of_cookie(cookie) is None
+    clock.pass_by(SESSION_IDLE_TIMEOUT - timedelta(seconds=1))
+    assert identity.principal_from_cookie(cookie)
+    clock.pass_by(SESSION_IDLE_TIMEOUT - timedelta(seconds=1))
+    assert identity.principal_from_cookie(cookie)
+    clock.pass_by(SESSION_IDLE_TIMEOUT)
+    assert identity.principal_from_cookie(cookie) is None
 
 
 def test_a_session_that_is_used_ends_all_the_same(
     identity: Identity, anna: Account, cookie: str, clock: StoryClock
 ):
     began = clock.time
-    while identity.of_cookie(cookie):
+    while identity.principal_from_cookie(cookie):
         clock.pass_by(20 * MINUTE)
 
-    assert clock.time == began + SESSION_LASTS
-    assert identity.sessions.listed(anna.id) == ()
+    assert clock.time == began + SESSION_LIFETIME
+    assert identity.sessions.list_for(anna.id) == ()
 
 
 def test_both_ends_are_as_whoever_reads_the_settings_says(
     identity: Identity, anna: Account, chair: Mandate, clock: StoryClock
 ):
-    identity.sessions.idles, identity.sessions.lasts = 5 * MINUTE, 8 * MINUTE
+    identity.sessions.idle_timeout, identity.sessions.lifetime = 5 * MINUTE, 8 * MINUTE
     first, second = (
         identity.sessions.start(anna.id, chair, SignInMethod.PASSKEY) for _ in "12"
     )
 
     clock.pass_by(4 * MINUTE)
-    assert identity.of_cookie(first)
+    assert identity.principal_from_cookie(first)
     clock.pass_by(2 * MINUTE)
-    assert identity.of_cookie(second) is None
-    assert identity.of_cookie(first)
+    assert identity.principal_from_cookie(second) is None
+    assert identity.principal_from_cookie(first)
     clock.pass_by(2 * MINUTE)
-    assert identity.of_cookie(first) is None
+    assert identity.principal_from_cookie(first) is None
 
 
 def test_its_use_is_written_down_once_a_minute(
@@ -116,8 +116,8 @@ def test_its_use_is_written_down_once_a_minute(
     began = clock.time
 
     def last_used() -> timedelta:
-        identity.of_cookie(cookie)
-        [session] = identity.sessions.listed(anna.id)
+        identity.principal_from_cookie(cookie)
+        [session] = identity.sessions.list_for(anna.id)
         return session.last_used_at - began
 
     clock.pass_by(MINUTE - timedelta(seconds=1))
@@ -133,15 +133,15 @@ def test_a_pending_session_is_nobody(identity: Identity, anna: Account, chair: M
         anna.id, chair, SignInMethod.PASSWORD, pending=True
     )
 
-    assert identity.of_cookie(pending) is None
-    found = identity.sessions.of_cookie(pending)
+    assert identity.principal_from_cookie(pending) is None
+    found = identity.sessions.session_and_principal(pending)
     assert found is not None
     assert found[0].pending
 
     cookie = identity.sessions.renew(pending, by=SignInMethod.TOTP)
 
-    assert identity.sessions.of_cookie(pending) is None
-    principal = identity.of_cookie(cookie)
+    assert identity.sessions.session_and_principal(pending) is None
+    principal = identity.principal_from_cookie(cookie)
     assert principal is not None
     assert (principal.role, principal.signed_in_by) == (Role.CHAIR, SignInMethod.TOTP)
 
@@ -150,11 +150,11 @@ def test_whoever_has_chosen_no_mandate_is_nobody_yet(
     identity: Identity, anna: Account, auditor: Mandate
 ):
     cookie = identity.sessions.start(anna.id, None, SignInMethod.TOTP)
-    assert identity.of_cookie(cookie) is None
+    assert identity.principal_from_cookie(cookie) is None
 
     cookie = identity.sessions.renew(cookie, auditor)
 
-    found = identity.of_cookie(cookie)
+    found = identity.principal_from_cookie(cookie)
     assert found is not None
     assert found.role is Role.AUDITOR
 
@@ -167,22 +167,22 @@ def test_acting_in_another_role_renews_the_session(
     clock: StoryClock,
 ):
     began = clock.time
-    [before] = identity.sessions.listed(anna.id)
+    [before] = identity.sessions.list_for(anna.id)
     clock.pass_by(11 * MINUTE)
 
     renewed = identity.sessions.renew(cookie, auditor)
 
     assert renewed != cookie
-    assert identity.of_cookie(cookie) is None
-    found = identity.of_cookie(renewed)
+    assert identity.principal_from_cookie(cookie) is None
+    found = identity.principal_from_cookie(renewed)
     assert found is not None
     assert (found.role, found.signed_in_by) == (Role.AUDITOR, SignInMethod.PASSKEY)
-    [after] = identity.sessions.listed(anna.id)
+    [after] = identity.sessions.list_for(anna.id)
     assert (after.id, after.expires_at) == (before.id, before.expires_at)
     # To act in another role proves nothing.
     assert after.proved_at == began
     identity.sessions.renew(renewed, by=SignInMethod.PASSWORD)
-    [proved] = identity.sessions.listed(anna.id)
+    [proved] = identity.sessions.list_for(anna.id)
     assert proved.proved_at == clock.time
     assert proved.mandate == auditor.id
 
@@ -196,7 +196,7 @@ def test_what_is_no_session_is_not_renewed(identity: Identity, old: str):
 def test_a_session_that_ended_is_not_renewed(
     identity: Identity, cookie: str, clock: StoryClock
 ):
-    clock.pass_by(SESSION_IDLES)
+    clock.pass_by(SESSION_IDLE_TIMEOUT)
 
     with pytest.raises(NotSignedIn):
         identity.sessions.renew(cookie)
@@ -207,46 +207,46 @@ def test_a_mandate_of_somebody_else_makes_nobody(
 ):
     cookie = identity.sessions.start(bruno.id, chair, SignInMethod.TOTP)
 
-    assert identity.sessions.of_cookie(cookie) is None
+    assert identity.sessions.session_and_principal(cookie) is None
 
 
 def test_sessions_are_ended_one_by_one_or_all_others(
     identity: Identity, anna: Account, bruno: Account, chair: Mandate, cookie: str
 ):
     others = [identity.sessions.start(anna.id, chair, SignInMethod.TOTP) for _ in "123"]
-    found = identity.sessions.of_cookie(cookie)
-    one = identity.sessions.of_cookie(others[0])
+    found = identity.sessions.session_and_principal(cookie)
+    one = identity.sessions.session_and_principal(others[0])
     assert found is not None
     assert one is not None
 
-    identity.sessions.end_id(bruno.id, one[0].id)
-    assert identity.of_cookie(others[0]), "it is not Bruno's to end"
-    identity.sessions.end_id(anna.id, one[0].id)
-    assert identity.of_cookie(others[0]) is None
-    assert identity.of_cookie(others[1])
+    identity.sessions.end_by_id(bruno.id, one[0].id)
+    assert identity.principal_from_cookie(others[0]), "it is not Bruno's to end"
+    identity.sessions.end_by_id(anna.id, one[0].id)
+    assert identity.principal_from_cookie(others[0]) is None
+    assert identity.principal_from_cookie(others[1])
     identity.sessions.end_all(anna.id, but=found[0].id)
-    assert identity.sessions.listed(anna.id) == (found[0],)
-    assert identity.of_cookie(cookie)
+    assert identity.sessions.list_for(anna.id) == (found[0],)
+    assert identity.principal_from_cookie(cookie)
     identity.sessions.end_all(anna.id)
-    assert identity.of_cookie(cookie) is None
+    assert identity.principal_from_cookie(cookie) is None
 
 
 def test_a_session_ended_by_one_process_is_ended_for_all(
     identity: Identity, place: Place, cookie: str, clock: StoryClock
 ):
     another = open_identity(place, clock=clock)
-    assert another.of_cookie(cookie)
+    assert another.principal_from_cookie(cookie)
 
     identity.end_session(cookie)
 
-    assert another.of_cookie(cookie) is None
+    assert another.principal_from_cookie(cookie) is None
     another.close()
 
 
 def test_sessions_that_are_over_are_not_kept(
     identity: Identity, anna: Account, cookie: str, place: Place, clock: StoryClock
 ):
-    clock.pass_by(SESSION_IDLES)
+    clock.pass_by(SESSION_IDLE_TIMEOUT)
     identity.sessions.start(anna.id, None, SignInMethod.PASSWORD)
 
     assert stored_rows(place, "SELECT count(*) FROM sessions", "service") == [(1,)]
@@ -265,7 +265,7 @@ def test_people_go_on_reading_where_nothing_can_be_written(
 
     monkeypatch.setattr(identity.database, "writing", full)
 
-    assert identity.of_cookie(cookie)
-    assert identity.of_token(token)
+    assert identity.principal_from_cookie(cookie)
+    assert identity.principal_from_token(token)
     with pytest.raises(StoreUnavailable):
         identity.end_session(cookie)

@@ -10,7 +10,7 @@ from bsm_projections.databases import Place
 from bsm_service.access.permissions import PERMISSIONS, is_allowed, require_permission
 from bsm_service.identity import (
     COMMAND_LINE,
-    TOKEN_LASTS,
+    TOKEN_LIFETIME,
     Account,
     Identity,
     Mandate,
@@ -25,24 +25,24 @@ def mandate(identity: Identity, anna: Account) -> Mandate:
 def test_a_token_is_listed_without_its_secret(
     identity: Identity, anna: Account, mandate: Mandate, place: Place, clock: StoryClock
 ):
-    token, secret = identity.tokens.make(anna.id, mandate.id, "my script")
+    token, secret = identity.tokens.create(anna.id, mandate.id, "my script")
 
-    assert identity.tokens.listed(anna.id) == (token,)
+    assert identity.tokens.list_for(anna.id) == (token,)
     assert (token.account, token.mandate, token.name) == (
         anna.id,
         mandate.id,
         "my script",
     )
-    assert (token.limited_to, token.last_used_at, token.revoked_at) == (
+    assert (token.scope, token.last_used_at, token.revoked_at) == (
         "all",
         None,
         None,
     )
-    assert token.expires_at == clock.time + TOKEN_LASTS
+    assert token.expires_at == clock.time + TOKEN_LIFETIME
     assert secret.startswith("bsm_")
     assert token.id not in secret
     assert secret not in str(stored_rows(place, "SELECT * FROM tokens", "service"))
-    holder = identity.of_token(secret)
+    holder = identity.principal_from_token(secret)
     assert holder is not None
     assert (holder.mandate, holder.limited_to) == (mandate.id, None)
     assert holder.signed_in_by is SignInMethod.TOKEN
@@ -51,8 +51,8 @@ def test_a_token_is_listed_without_its_secret(
 def test_a_token_that_reads_does_nothing_else(
     identity: Identity, anna: Account, mandate: Mandate
 ):
-    _, secret = identity.tokens.make(anna.id, mandate.id, "r", limited_to="read")
-    reader = identity.of_token(secret)
+    _, secret = identity.tokens.create(anna.id, mandate.id, "r", limited_to="read")
+    reader = identity.principal_from_token(secret)
     assert reader is not None
 
     may = {action for action in PERMISSIONS if is_allowed(reader, action)}
@@ -70,11 +70,11 @@ def test_a_token_may_be_for_a_few_actions(
     identity: Identity, anna: Account, mandate: Mandate
 ):
     few = frozenset({"read.facts", "registration.nominate"})
-    token, secret = identity.tokens.make(anna.id, mandate.id, "few", limited_to=few)
-    holder = identity.of_token(secret)
+    token, secret = identity.tokens.create(anna.id, mandate.id, "few", limited_to=few)
+    holder = identity.principal_from_token(secret)
 
     assert holder is not None
-    assert holder.limited_to == few == token.limited_to
+    assert holder.limited_to == few == token.scope
     assert {action for action in PERMISSIONS if is_allowed(holder, action)} == few
 
 
@@ -91,7 +91,7 @@ def test_a_token_never_goes_beyond_its_owners_role(
     identity: Identity, anna: Account, mandate: Mandate, limited_to: object, why: str
 ):
     with pytest.raises(InvalidValue, match=why):
-        identity.tokens.make(
+        identity.tokens.create(
             anna.id,
             mandate.id,
             "x",
@@ -99,50 +99,50 @@ def test_a_token_never_goes_beyond_its_owners_role(
         )
 
 
-@pytest.mark.parametrize("lasts", [timedelta(), TOKEN_LASTS + timedelta(seconds=1)])
+@pytest.mark.parametrize("lasts", [timedelta(), TOKEN_LIFETIME + timedelta(seconds=1)])
 def test_a_token_lasts_a_while_and_at_most_a_year(
     identity: Identity, anna: Account, mandate: Mandate, lasts: timedelta
 ):
     with pytest.raises(InvalidValue, match="at most 365 days"):
-        identity.tokens.make(anna.id, mandate.id, "x", lasts=lasts)
+        identity.tokens.create(anna.id, mandate.id, "x", lasts=lasts)
 
 
 def test_a_token_expires(
     identity: Identity, anna: Account, mandate: Mandate, clock: StoryClock
 ):
     day = timedelta(days=1)
-    _, secret = identity.tokens.make(anna.id, mandate.id, "x", lasts=day)
+    _, secret = identity.tokens.create(anna.id, mandate.id, "x", lasts=day)
 
     clock.pass_by(day - timedelta.resolution)
-    assert identity.of_token(secret)
+    assert identity.principal_from_token(secret)
     clock.pass_by(timedelta.resolution)
-    assert identity.of_token(secret) is None
+    assert identity.principal_from_token(secret) is None
 
 
 def test_nobody_makes_a_token_of_a_mandate_that_is_not_theirs(
     identity: Identity, anna: Account, bruno: Account, mandate: Mandate
 ):
     with pytest.raises(InvalidValue, match="does not hold that mandate"):
-        identity.tokens.make(bruno.id, mandate.id, "x")
+        identity.tokens.create(bruno.id, mandate.id, "x")
     identity.mandates.end(mandate.id, by=COMMAND_LINE, reason="has left")
     with pytest.raises(InvalidValue, match="does not hold that mandate"):
-        identity.tokens.make(anna.id, mandate.id, "x")
+        identity.tokens.create(anna.id, mandate.id, "x")
 
 
 def test_only_its_owner_revokes_a_token(
     identity: Identity, anna: Account, bruno: Account, mandate: Mandate
 ):
-    token, secret = identity.tokens.make(anna.id, mandate.id, "x")
-    kept, good = identity.tokens.make(anna.id, mandate.id, "y")
+    token, secret = identity.tokens.create(anna.id, mandate.id, "x")
+    kept, good = identity.tokens.create(anna.id, mandate.id, "y")
 
     for account, id in ((bruno.id, token.id), (anna.id, "nothing"), (anna.id, "\0")):
         with pytest.raises(NotFound):
             identity.tokens.revoke(account, id)
-    assert identity.of_token(secret)
+    assert identity.principal_from_token(secret)
     identity.tokens.revoke(anna.id, token.id)
-    assert identity.of_token(secret) is None
-    assert identity.of_token(good)
-    revoked = {one.id: one.revoked_at for one in identity.tokens.listed(anna.id)}
+    assert identity.principal_from_token(secret) is None
+    assert identity.principal_from_token(good)
+    revoked = {one.id: one.revoked_at for one in identity.tokens.list_for(anna.id)}
     assert revoked[token.id] is not None
     assert revoked[kept.id] is None
 
@@ -150,12 +150,12 @@ def test_only_its_owner_revokes_a_token(
 def test_its_use_is_written_down_once_a_minute(
     identity: Identity, anna: Account, mandate: Mandate, clock: StoryClock
 ):
-    _, secret = identity.tokens.make(anna.id, mandate.id, "x")
+    _, secret = identity.tokens.create(anna.id, mandate.id, "x")
     seconds = []
     began = clock.time
     for _ in range(5):
-        identity.of_token(secret)
-        [token] = identity.tokens.listed(anna.id)
+        identity.principal_from_token(secret)
+        [token] = identity.tokens.list_for(anna.id)
         assert token.last_used_at is not None
         seconds.append((token.last_used_at - began).total_seconds())
         clock.pass_by(timedelta(seconds=25))

@@ -93,7 +93,7 @@ def test_what_was_said_once_is_remembered(system: System, meeting: UUID):
 
 
 def test_what_several_say_at_once_is_remembered_once(system: System):
-    remembered = MappingTable(system.identity.register)
+    remembered = MappingTable(system.identity.account_database)
     said = {"almost there": "in progress", "stuck": "blocked"}
     keep = partial(remembered.add, "activities", STATUS, said, "the tests")
 

@@ -101,7 +101,7 @@ def test_nobody_who_has_left_stays_by_name(system: System, meeting: UUID, erased
     said = ImportChoices(statuses={"green": "confirmed"})
     sent(system, meeting, anna, "b21-remembered-1.csv", said)
     if erased:
-        system.identity.accounts.forget(anna.account)
+        system.identity.accounts.anonymise(anna.account)
     else:
         system.identity.accounts.close(anna.account)
 

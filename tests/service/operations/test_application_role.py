@@ -20,7 +20,7 @@ from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.operations.backup import create_backup
 from bsm_service.operations.database_role import LOG_SETTINGS
 from bsm_service.people.commands import EnterParticipant, ErasePersonalData
-from bsm_service.privacy.erasure import Erasures, Receipt
+from bsm_service.privacy.erasure import ErasureService, Receipt
 from bsm_service.proof.verification import verify
 from bsm_service.vault.personal_details import PersonalDetails
 
@@ -223,7 +223,7 @@ def erased_in(place: Place) -> Receipt:
             EnterParticipant(participant_id=id, delegation="AT", person=person),
         )
         do(system, ErasePersonalData(participant_id=id, reason="asked for it"))
-        [receipt] = system.part(Erasures).receipts_of(id)
+        [receipt] = system.part(ErasureService).receipts_of(id)
     finally:
         system.close()
     return receipt

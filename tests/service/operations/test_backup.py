@@ -102,10 +102,10 @@ def test_what_is_restored_is_the_same_record(
     again = open_system(target, clock=system.store.clock)
     try:
         assert verify(again.place).ok
-        office = again.identity.of_token(token)
+        office = again.identity.principal_from_token(token)
         assert office is not None
         assert office.role is Role.SECRETARIAT
-        assert again.identity.of_cookie(cookie) is None
+        assert again.identity.principal_from_cookie(cookie) is None
         # The record goes on.
         confirm(again, nominate(again, announce_berlin(again), by=AUSTRIA))
         assert verify(again.place).ok

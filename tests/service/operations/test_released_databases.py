@@ -117,7 +117,7 @@ def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: 
         }.items() <= expected.items()
         assert all(isinstance(fact, DomainEvent) for fact in facts)
         assert [fact.TOPIC for fact in facts] == expected["facts"]
-        office = system.identity.of_token(expected["token"])
+        office = system.identity.principal_from_token(expected["token"])
         assert office is not None
         assert office.role is Role.SECRETARIAT
         started = verify(system.place)
@@ -133,7 +133,7 @@ def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: 
 
 def assert_people_are_found(system: System, people: dict[str, str]) -> None:
     for address, id in people.items():
-        assert system.vault.people_of(address.upper()) == [(UUID(id), "AT")]
+        assert system.vault.people_with_email(address.upper()) == [(UUID(id), "AT")]
 
 
 def assert_imported_again_nothing_is_new(

@@ -22,8 +22,8 @@ from bsm_service.people.commands import EnterParticipant
 from bsm_service.proof.verification import verify
 from bsm_service.registration.commands import DelegateRow, RegisterDelegates
 from bsm_service.settings.settings import Settings
-from bsm_service.vault import ADDRESSES
-from bsm_service.vault.keys import key_of_name
+from bsm_service.vault import ADDRESS_KEY_NAME
+from bsm_service.vault.keys import product_key_id
 from bsm_service.vault.personal_details import PersonalDetails
 
 CASES = Path(__file__).parents[2] / "cases" / "identity" / "email-addresses.txt"
@@ -142,7 +142,7 @@ def test_two_writings_of_one_address_are_one_person(system: System):
     with pytest.raises(AlreadyExists):
         enter(system, name="Eva again", email=f"\u200e{AS_ASCII.upper()}")
 
-    assert system.vault.people_of(AS_ASCII) == [(eva, "AT")]
+    assert system.vault.people_with_email(AS_ASCII) == [(eva, "AT")]
     assert system.vault.email_of(eva) == ONE
 
 
@@ -174,7 +174,7 @@ def as_up_to_0_5(system: System) -> list[UUID]:
         )
         do(system, command)
         people.append(command.participant_id)
-    secret = system.vault.named("addresses")
+    secret = system.vault.product_secret("addresses")
     with system.vault.database.writing() as connection:
         for id, address in zip(people, OLD, strict=True):
             told_as = address.strip().casefold().encode()
@@ -183,7 +183,7 @@ def as_up_to_0_5(system: System) -> list[UUID]:
                 (hmac.digest(secret, told_as, "sha256"), id.hex),
             )
         connection.execute(
-            "DELETE FROM keys WHERE key = ?", (key_of_name(ADDRESSES).hex,)
+            "DELETE FROM keys WHERE key = ?", (product_key_id(ADDRESS_KEY_NAME).hex,)
         )
     return people
 
@@ -194,9 +194,9 @@ def test_people_of_an_older_record_are_found_by_any_form(place: Place, system: S
 
     assert is_whole(place)
     with closing(system_in(place, established=False)) as upgraded:
-        assert upgraded.vault.people_of("ana@example.org") == [(ana, "AT")]
-        assert upgraded.vault.people_of(AS_ASCII) == [(eva, "AT")]
-        assert upgraded.vault.people_of("eva@example.org.") == [(other, "AT")]
+        assert upgraded.vault.people_with_email("ana@example.org") == [(ana, "AT")]
+        assert upgraded.vault.people_with_email(AS_ASCII) == [(eva, "AT")]
+        assert upgraded.vault.people_with_email("eva@example.org.") == [(other, "AT")]
         with pytest.raises(AlreadyExists):
             enter(upgraded, email="ana@example.org")
     assert is_whole(place)

@@ -51,8 +51,8 @@ from bsm_service.registration.commands import (
     RegisterDelegates,
     WithdrawRegistration,
 )
-from bsm_service.vault.personal_data import Person
-from bsm_service.vault.personal_details import ChangedDetails, PersonalDetails
+from bsm_service.vault.personal_data import VisiblePerson
+from bsm_service.vault.personal_details import PersonalDetails, PersonalDetailsChange
 
 EVA = PersonalDetails(
     name="Eva Beispiel",
@@ -74,9 +74,9 @@ def on_record(system: System, id: UUID) -> Participant:
     return found
 
 
-def shown(system: System, id: UUID) -> Person:
+def shown(system: System, id: UUID) -> VisiblePerson:
     """All of somebody, as the secretariat sees it."""
-    return system.people.opened(
+    return system.people.open(
         SECRETARIAT, [on_record(system, id)], ALL_GROUPS, purpose="a test", place="here"
     )[0]
 
@@ -124,14 +124,14 @@ def test_whoever_is_entered_is_shown_in_full_to_whom_may_see_it(system: System):
     id = uuid4()
     enter(system, id, by=AUSTRIA, **EVA.model_dump())
 
-    assert shown(system, id) == Person(
+    assert shown(system, id) == VisiblePerson(
         str(id), "AT", frozenset(PersonalGroup), **EVA.model_dump()
     )
 
 
 def test_what_is_told_anew_replaces_its_group_and_nothing_else(system: System):
     id = enter(system, **EVA.model_dump())
-    details = ChangedDetails(name="Eva Muster", phone="+43 1 999 999")
+    details = PersonalDetailsChange(name="Eva Muster", phone="+43 1 999 999")
 
     do(system, ChangeDetails(participant_id=id, details=details), AUSTRIA)
 
@@ -144,7 +144,7 @@ def test_what_is_told_anew_replaces_its_group_and_nothing_else(system: System):
     assert (after.function, after.dietary_needs) == (EVA.function, EVA.dietary_needs)
     assert system.vault.search("muster") == [id]
     assert system.vault.search("beispiel") == []
-    assert system.vault.people_of(SAME_ADDRESS) == []
+    assert system.vault.people_with_email(SAME_ADDRESS) == []
 
 
 def test_a_group_is_withdrawn(system: System):
@@ -153,13 +153,15 @@ def test_a_group_is_withdrawn(system: System):
 
     do(
         system,
-        ChangeDetails(participant_id=id, details=ChangedDetails(), withdrawn=withdrawn),
+        ChangeDetails(
+            participant_id=id, details=PersonalDetailsChange(), withdrawn=withdrawn
+        ),
     )
 
     after = shown(system, id)
     assert (after.email, after.phone, after.dietary_needs) == (None, None, None)
     assert after.name == EVA.name
-    assert system.vault.people_of(SAME_ADDRESS) == []
+    assert system.vault.people_with_email(SAME_ADDRESS) == []
     assert system.vault.search("beispiel") == [id]
 
 
@@ -171,7 +173,9 @@ def test_a_change_must_change_something_and_only_once(system: System):
         ({}, (PersonalGroup.NAME,), "keeps a name"),
     ):
         command = ChangeDetails(
-            participant_id=id, details=ChangedDetails(**details), withdrawn=withdrawn
+            participant_id=id,
+            details=PersonalDetailsChange(**details),
+            withdrawn=withdrawn,
         )
         assert why in refused(system, command, InvalidValue)
 
@@ -185,7 +189,7 @@ def test_an_address_is_that_of_one_person_of_a_delegation(system: System):
     )
     other = enter(system, name="Max Muster", email="max@example.org")
     taken = ChangeDetails(
-        participant_id=other, details=ChangedDetails(email=SAME_ADDRESS)
+        participant_id=other, details=PersonalDetailsChange(email=SAME_ADDRESS)
     )
 
     for command in (again, taken):
@@ -193,13 +197,15 @@ def test_an_address_is_that_of_one_person_of_a_delegation(system: System):
         assert str(first) in told
         assert "example.org" not in told
     enter(system, delegation="IT", email=SAME_ADDRESS)
-    own = ChangedDetails(email=SAME_ADDRESS, phone="+43 1 1111")
+    own = PersonalDetailsChange(email=SAME_ADDRESS, phone="+43 1 1111")
     do(system, ChangeDetails(participant_id=first, details=own))
 
 
 def test_a_focal_point_cares_for_their_own_people_only(system: System):
     id = enter(system, by=AUSTRIA)
-    change = ChangeDetails(participant_id=id, details=ChangedDetails(phone="+43 1 234"))
+    change = ChangeDetails(
+        participant_id=id, details=PersonalDetailsChange(phone="+43 1 234")
+    )
 
     assert "own delegation" in refused(system, change, NotPermitted, by=ITALY)
     assert "yourself" in refused(system, change, NotPermitted, by=PARTICIPANT)
@@ -254,7 +260,7 @@ def test_two_commands_of_one_turn_with_one_address_are_about_one_person(
 def test_an_address_given_up_earlier_in_the_turn_finds_nobody(system: System):
     meeting, id = announce_berlin(system), enter(system, **EVA.model_dump())
     change = ChangeDetails(
-        participant_id=id, details=ChangedDetails(email="new@example.org")
+        participant_id=id, details=PersonalDetailsChange(email="new@example.org")
     )
     works = [work_of(system, one) for one in (change, nominated(meeting, EVA))]
 
@@ -429,7 +435,7 @@ def test_of_an_erased_person_nothing_can_be_asked(system: System):
     do(system, ErasePersonalData(participant_id=id, reason="asked for it"))
 
     for command in (
-        ChangeDetails(participant_id=id, details=ChangedDetails(name="Eva")),
+        ChangeDetails(participant_id=id, details=PersonalDetailsChange(name="Eva")),
         DesignateFocalPoint(participant_id=id, since=date(2016, 1, 1)),
         nominated(announce_berlin(system), participant_id=id),
     ):

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.identity import Kind
+from bsm_service.identity import MandateKind
 
 EVA = {
     "name": "Eva Beispiel",
@@ -68,7 +68,7 @@ def link(here: Served, name: str, person: str) -> None:
     accounts = here.system.identity.accounts
     account = accounts.find(name)
     assert account is not None
-    accounts.link(account.id, UUID(person))
+    accounts.link_participant(account.id, UUID(person))
 
 
 def got(client: TestClient, path: str, **asked: object) -> dict:
@@ -384,7 +384,7 @@ def test_a_grant_lets_an_auditor_see_focal_points_matter(place: Place):
         identity.mandates.give(
             account,
             Role.AUDITOR,
-            kind=Kind.GRANT,
+            kind=MandateKind.GRANT,
             purpose="an inquiry",
             until=here.system.store.clock() + timedelta(days=30),
             given_by="command line",

@@ -22,7 +22,7 @@ from bsm_service.people.commands import (
 )
 from bsm_service.privacy.commands import RedactText
 from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
-from bsm_service.vault.personal_details import ChangedDetails, PersonalDetails
+from bsm_service.vault.personal_details import PersonalDetails, PersonalDetailsChange
 
 DETAILS = PersonalDetails(
     name="Kanári Küstenvögelin",
@@ -76,7 +76,7 @@ def enter_canary(system: System, delegation: str = "AT", user: str = USER) -> Ca
         system,
         ChangeDetails(
             participant_id=participant,
-            details=ChangedDetails(email=DETAILS.email, phone=DETAILS.phone),
+            details=PersonalDetailsChange(email=DETAILS.email, phone=DETAILS.phone),
         ),
     )
     do(
@@ -90,7 +90,7 @@ def enter_canary(system: System, delegation: str = "AT", user: str = USER) -> Ca
     )
     registration = registration_id_of(meeting, participant)
     refused = do(system, RefuseRegistration(registration_id=registration, reason=TEXT))
-    account = system.identity.accounts.make(user, participant)
+    account = system.identity.accounts.create(user, participant)
     return Canary(meeting, participant, registration, account.id, refused.version)
 
 

@@ -32,9 +32,9 @@ from bsm_service.people.commands import (
     EnterParticipant,
     ErasePersonalData,
 )
-from bsm_service.privacy.erasure import Erasures
+from bsm_service.privacy.erasure import ErasureService
 from bsm_service.proof.verification import verify
-from bsm_service.vault.personal_details import ChangedDetails
+from bsm_service.vault.personal_details import PersonalDetailsChange
 
 ALL = tuple(PersonalGroup)
 
@@ -44,7 +44,7 @@ def shown(system: System, canary: Canary, as_of: str | None = None) -> list[str]
     moment = system.moment(as_of)
     with system.ask(moment, audience_of(SECRETARIAT)) as context:
         found = participants_by_id(context, [str(canary.participant)])
-        [person] = system.people.opened(
+        [person] = system.people.open(
             SECRETARIAT, [*found.values()], ALL, purpose="a test", place="test"
         )
     return [
@@ -70,7 +70,7 @@ def test_an_erased_person_is_found_nowhere(system: System):
     answer = erase(system, canary)
 
     assert left_in(system.place) == []
-    [receipt] = system.part(Erasures).receipts_of(canary.participant)
+    [receipt] = system.part(ErasureService).receipts_of(canary.participant)
     assert receipt.finished
     assert (receipt.found, receipt.left) == ((), ())
     assert (receipt.keys, receipt.accounts) == (2, 1)
@@ -83,7 +83,7 @@ def test_an_erased_person_is_found_nowhere(system: System):
 def test_what_names_an_erased_person_in_imported_files_is_forgotten(system: System):
     """A cell that names a person may have been mapped to their delegation."""
     canary = enter_canary(system)
-    remembered = MappingTable(system.identity.register)
+    remembered = MappingTable(system.identity.account_database)
     naming = (
         f"{DETAILS.name} (BMI)",
         "Küstenvögelin, Kanári",
@@ -101,7 +101,7 @@ def test_what_names_an_erased_person_in_imported_files_is_forgotten(system: Syst
         map(fold_text, others)
     )
     assert left_in(system.place, (in_capitals, fold_text(naming[1]))) == []
-    [receipt] = system.part(Erasures).receipts_of(canary.participant)
+    [receipt] = system.part(ErasureService).receipts_of(canary.participant)
     assert (receipt.found, receipt.left) == ((), ())
 
 
@@ -111,7 +111,7 @@ def test_what_is_left_is_found_also_as_imports_compare_it(system: System):
 
     erase(system, canary)
 
-    [receipt] = system.part(Erasures).receipts_of(canary.participant)
+    [receipt] = system.part(ErasureService).receipts_of(canary.participant)
     assert {(one.what, one.where) for one in receipt.found} == {("name", "kept.txt")}
 
 
@@ -133,8 +133,8 @@ def test_the_receipt_tells_what_was_done_and_names_nobody(system: System):
     canary = enter_canary(system)
     erase(system, canary)
 
-    [receipt] = system.part(Erasures).receipts_of(canary.participant)
-    text = receipt.text() + json.dumps(receipt.told())
+    [receipt] = system.part(ErasureService).receipts_of(canary.participant)
+    text = receipt.as_text() + json.dumps(receipt.as_json())
     assert not [word for word in WORDS if word in text]
     head = system.store.frontier_at(system.store.position())
     assert head is not None
@@ -154,7 +154,7 @@ def test_a_redacted_text_reads_so_at_every_moment(system: System):
     for moment in (None, before):
         assert TEXT not in told(system, canary, moment)
         assert "[erased]" in told(system, canary, moment)
-    [receipt] = system.part(Erasures).receipts_of(answer.id)
+    [receipt] = system.part(ErasureService).receipts_of(answer.id)
     assert (receipt.field, receipt.keys, receipt.finished) == ("reason", 1, True)
     # The person is as they were.
     assert DETAILS.name in shown(system, canary)
@@ -201,12 +201,14 @@ def test_needs_go_alone_and_can_be_told_anew(system: System):
         system,
         ChangeDetails(
             participant_id=canary.participant,
-            details=ChangedDetails(dietary_needs="vegan now"),
+            details=PersonalDetailsChange(dietary_needs="vegan now"),
         ),
         AUSTRIA,
     )
     assert "vegan now" in shown(system, canary)
-    assert system.part(Erasures).finish() == ()  # what is told anew is not taken away
+    assert (
+        system.part(ErasureService).finish_interrupted() == ()
+    )  # what is told anew is not taken away
 
     erase(system, canary, groups=(PersonalGroup.NEEDS,))
     assert "vegan now" not in shown(system, canary)
@@ -233,9 +235,9 @@ def test_a_repeated_command_gives_the_same_receipt(system: System):
     )
     id = canary.meeting  # any
     first = do(system, command, command_id=id)
-    receipts = system.part(Erasures).receipts()
+    receipts = system.part(ErasureService).receipts()
     assert do(system, command, command_id=id) == first
-    assert system.part(Erasures).receipts() == receipts
+    assert system.part(ErasureService).receipts() == receipts
 
 
 def test_another_process_shows_the_placeholder_at_once(system: System, another: System):
@@ -271,10 +273,10 @@ def test_what_is_left_is_told_with_its_place_and_without_the_words(system: Syste
 
     erase(system, canary)
 
-    [receipt] = system.part(Erasures).receipts_of(canary.participant)
+    [receipt] = system.part(ErasureService).receipts_of(canary.participant)
     [found] = receipt.found
     assert (found.what, found.where) == ("name", "exports/list.csv")
-    assert DETAILS.name not in receipt.text()
+    assert DETAILS.name not in receipt.as_text()
 
 
 def test_without_writing_the_files_anew_something_would_be_left(
@@ -287,6 +289,6 @@ def test_without_writing_the_files_anew_something_would_be_left(
 
     erase(system, canary)
 
-    [receipt] = system.part(Erasures).receipts_of(canary.participant)
+    [receipt] = system.part(ErasureService).receipts_of(canary.participant)
     assert "user name" in {one.what for one in receipt.found}
     system.close()

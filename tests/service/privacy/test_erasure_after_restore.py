@@ -47,7 +47,7 @@ from bsm_service.foundation.refusals import (
 )
 from bsm_service.operations.backup import copy_record, create_backup, restore_backup
 from bsm_service.privacy import erasure
-from bsm_service.privacy.erasure import FILE, Erasures
+from bsm_service.privacy.erasure import FILE_NAME, ErasureService
 from bsm_service.proof.verification import verify
 from bsm_service.vault.key_file import fingerprint
 
@@ -72,7 +72,7 @@ def show_a_file(system: System) -> tuple[UUID, str, EraseEvidence]:
     """Evidence of an activity, and what erases it."""
     meeting = announce_berlin(system, open_registration=False)
     activity = propose(system, set_objective(system, meeting))
-    content = system.vault.contents.keep(b"names of people", "text/plain")
+    content = system.vault.files.store(b"names of people", "text/plain")
     file = UploadedFile(sha256=content.sha256, name="names.txt")
     about = {"activity_id": activity, "evidence_id": uuid4()}
     do(system, AttachEvidence(**about, file=file))
@@ -152,7 +152,7 @@ def test_an_erased_person_stays_so_after_the_list_is_replayed(
     erase(system, canary)
     redacted = redact(system, canary)
     do(system, evidence)
-    register = system.place.folder / FILE
+    register = system.place.folder / FILE_NAME
 
     restore_backup(file, elsewhere, quiet, key.read_text())
     older = open_system(elsewhere, clock=system.store.clock)
@@ -160,8 +160,11 @@ def test_an_erased_person_stays_so_after_the_list_is_replayed(
     position = older.store.position()
     root = older.store.frontier_at(position)
 
-    done = erasure.replay(
-        older.part(Erasures), older.service, erasure.read(register), older.store.clock
+    done = erasure.replay_register(
+        older.part(ErasureService),
+        older.service,
+        erasure.read_register(register),
+        older.store.clock,
     )
 
     assert (done.recorded, done.unknown) == (3, 0)
@@ -169,7 +172,7 @@ def test_an_erased_person_stays_so_after_the_list_is_replayed(
     ids = {one.id for one in done.receipts}
     assert ids == {canary.participant, redacted.id, activity}
     with pytest.raises(ContentErased):
-        older.vault.contents.read(digest)
+        older.vault.files.read(digest)
     assert not can_be_read(older, canary)
     assert left_in(elsewhere) == []
     assert key.read_text().encode() not in b"".join(
@@ -179,8 +182,11 @@ def test_an_erased_person_stays_so_after_the_list_is_replayed(
     assert older.store.frontier_at(position) == root
     assert verify(older.place).ok
     # Once more changes nothing.
-    again = erasure.replay(
-        older.part(Erasures), older.service, erasure.read(register), older.store.clock
+    again = erasure.replay_register(
+        older.part(ErasureService),
+        older.service,
+        erasure.read_register(register),
+        older.store.clock,
     )
     assert (again.recorded, again.receipts) == (0, ())
     assert older.store.position() == position + 3
@@ -200,10 +206,10 @@ def test_a_list_erases_nothing_that_it_does_not_name(
     older = open_system(elsewhere, clock=system.store.clock)
     other = enter_canary(older)
     position = older.store.position()
-    done = erasure.replay(
-        older.part(Erasures),
+    done = erasure.replay_register(
+        older.part(ErasureService),
         older.service,
-        erasure.read(system.place.folder / FILE),
+        erasure.read_register(system.place.folder / FILE_NAME),
         older.store.clock,
     )
     assert (done.recorded, done.unknown, done.receipts) == (0, 2, ())
@@ -226,7 +232,7 @@ def test_an_older_log_that_is_put_back_is_held_against_the_register(tmp_path: Pa
     position = system.store.position()
     system.close()
     for file in place.folder.rglob("*"):
-        if file.is_file() and file.name != FILE:
+        if file.is_file() and file.name != FILE_NAME:
             file.unlink()
     for file, content in older.items():
         file.write_bytes(content)
@@ -252,7 +258,7 @@ def test_what_was_erased_is_so_again_even_while_the_record_is_read_only(
     for name in ("log", "service", "vault", "read-models"):
         for left in place.folder.glob(f"{name}.db*"):
             left.unlink()
-    register = place.folder.joinpath(FILE).rename(tmp_path / "list")
+    register = place.folder.joinpath(FILE_NAME).rename(tmp_path / "list")
     (place.folder / "vault.key").unlink()
 
     restored = bsm(
@@ -279,7 +285,7 @@ def test_a_copy_takes_the_key_and_the_register_along(system: System, elsewhere: 
     copy_record(system.place, elsewhere, utc_now(), quiet)
 
     copied = open_system(elsewhere)
-    [receipt] = copied.part(Erasures).receipts_of(canary.participant)
+    [receipt] = copied.part(ErasureService).receipts_of(canary.participant)
     assert receipt.finished
     assert left_in(elsewhere) == []
     nominate(copied, announce_berlin(copied))

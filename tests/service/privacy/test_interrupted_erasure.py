@@ -26,9 +26,9 @@ from bsm_projections.history.queries import facts
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
-from bsm_service.privacy.erasure import FILE, Erasures
+from bsm_service.privacy.erasure import FILE_NAME, ErasureService
 from bsm_service.privacy.erasure import residual_data as leftovers
-from bsm_service.privacy.erasure.targets import OF_LOG
+from bsm_service.privacy.erasure.targets import ERASING_FACTS_QUERY
 from bsm_service.proof.verification import verify
 from bsm_service.registration.commands import RefuseRegistration
 
@@ -40,13 +40,13 @@ class Crash(BaseException):
 # Where each step begins: what holds it, and its name.
 STEPS: dict[str, Callable[[System], tuple[Any, str]]] = {
     "the keys": lambda it: (it.vault, "destroy"),
-    "the read models": lambda it: (it.part(Erasures), "_shown"),
-    "the account": lambda it: (it.identity.accounts, "forget"),
+    "the read models": lambda it: (it.part(ErasureService), "_wait_for_read_models"),
+    "the account": lambda it: (it.identity.accounts, "anonymise"),
     "the key-encryption key": lambda it: (it.vault, "rotate"),
     "the vault's file": lambda it: (it.vault.database, "scrub"),
     "the accounts' file": lambda it: (it.identity.database, "scrub"),
-    "the look": lambda it: (leftovers, "look"),
-    "the receipt": lambda it: (it.part(Erasures).register, "complete"),
+    "the look": lambda it: (leftovers, "search_residuals"),
+    "the receipt": lambda it: (it.part(ErasureService).register, "complete"),
 }
 
 
@@ -65,7 +65,7 @@ def again(place: Place, clock: StoryClock) -> Iterator[Callable[[], System]]:
 
 
 def is_erased(system: System, canary: Canary) -> bool:
-    receipts = system.part(Erasures).receipts_of(canary.participant)
+    receipts = system.part(ErasureService).receipts_of(canary.participant)
     return (
         left_in(system.place) == []
         and [one.finished for one in receipts] == [True]
@@ -115,7 +115,7 @@ def test_a_step_that_fails_is_told_and_tried_again(
     with monkeypatch.context() as patched:
         patched.setattr(holder, name, fail)
         erase(system, canary)
-    [receipt] = system.part(Erasures).receipts_of(canary.participant)
+    [receipt] = system.part(ErasureService).receipts_of(canary.participant)
     assert not receipt.finished
     assert "somebody else is busy with it" in " ".join(receipt.left)
     # What could be done, was: nobody can read it.
@@ -138,8 +138,8 @@ def test_an_older_vault_that_is_put_back_stays_erased(
 
     later = again()
     assert left_in(place) == []
-    [of_person] = later.part(Erasures).receipts_of(canary.participant)
-    [of_text] = later.part(Erasures).receipts_of(redacted.id)
+    [of_person] = later.part(ErasureService).receipts_of(canary.participant)
+    [of_text] = later.part(ErasureService).receipts_of(redacted.id)
     assert (of_person.keys, of_text.keys) == (2, 1)
     key = personal_key_id(canary.participant, PersonalGroup.NAME)
     assert later.vault.secret_of(key) is None
@@ -178,7 +178,7 @@ def test_an_older_list_of_accounts_that_is_put_back_stays_erased(
 ):
     canary = enter_canary(system)
     erase(system, canary)
-    system.identity.accounts.make("kanari-signs-in", canary.participant)
+    system.identity.accounts.create("kanari-signs-in", canary.participant)
     system.close()
 
     later = again()
@@ -190,13 +190,13 @@ def test_a_line_that_was_cut_off_is_no_harm_but_a_damaged_one_is(tmp_path: Path)
     system = system_in(tmp_path)
     canary = enter_canary(system)
     erase(system, canary)
-    register = tmp_path / FILE
+    register = tmp_path / FILE_NAME
     whole = register.read_text()
     register.write_text(whole[: len(whole) - 100])
     system.close()
 
     again = system_in(tmp_path)
-    assert again.part(Erasures).receipts_of(canary.participant)[0].finished
+    assert again.part(ErasureService).receipts_of(canary.participant)[0].finished
     again.close()
     register.write_text("{}\n" + register.read_text())
     with pytest.raises(StoreUnavailable, match=r"line 1 of erasures\.jsonl"):
@@ -206,7 +206,7 @@ def test_a_line_that_was_cut_off_is_no_harm_but_a_damaged_one_is(tmp_path: Path)
 def test_every_start_asks_an_index_of_few_rows_what_was_erased(tmp_path: Path):
     system_in(tmp_path).close()
     with closing(sqlite3.connect(tmp_path / "log.db")) as log:
-        plan = log.execute(f"EXPLAIN QUERY PLAN {OF_LOG}").fetchall()
+        plan = log.execute(f"EXPLAIN QUERY PLAN {ERASING_FACTS_QUERY}").fetchall()
 
     assert "USING INDEX erasing_events" in str(plan)
 
@@ -229,13 +229,13 @@ def test_processes_that_erase_and_seal_at_once_do_not_disturb_one_another(
         [
             *(partial(erase, it, canary) for it, canary in both),
             *([refuse] * 3),
-            another.part(Erasures).finish,
+            another.part(ErasureService).finish_interrupted,
         ]
     )
 
     assert [one for one in answers if isinstance(one, Exception)] == []
     for _, canary in both:
-        receipts = system.part(Erasures).receipts_of(canary.participant)
+        receipts = system.part(ErasureService).receipts_of(canary.participant)
         assert [(one.finished, one.found) for one in receipts] == [(True, ())]
     with another.ask(another.now(), audience_of(SECRETARIAT)) as context:
         page = facts(context, kinds=("registration",), newest_first=True, limit=100)

@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 
 from bsm_projections.databases import Place, Stored
 from bsm_service.assembly.command_line import app
-from bsm_service.privacy.erasure import Erasures
+from bsm_service.privacy.erasure import ErasureService
 from bsm_service.privacy.erasure import residual_data as leftovers
-from bsm_service.privacy.erasure.residual_data import Sought, look
+from bsm_service.privacy.erasure.residual_data import SearchTerms, search_residuals
 
 NAME = "Kanári Küstenvögelin"
 FORMS: dict[str, Callable[[str], bytes]] = {
@@ -38,8 +38,8 @@ FORMS: dict[str, Callable[[str], bytes]] = {
 }
 
 
-def sought(*texts: str) -> Sought:
-    it = Sought()
+def sought(*texts: str) -> SearchTerms:
+    it = SearchTerms()
     for text in texts:
         it.text("name", text)
     return it
@@ -51,10 +51,10 @@ def test_a_word_is_found_in_every_form(tmp_path: Path, form: str):
     file = tmp_path / "some" / "file.db-wal"
     file.write_bytes(b"\0before" + FORMS[form](NAME) + b"after\0")
 
-    [found] = look(sought(NAME), [tmp_path]).found
+    [found] = search_residuals(sought(NAME), [tmp_path]).found
     assert (found.what, found.where) == ("name", str(file))
     file.write_bytes(b"\0before" + FORMS[form]("Somebody else here") + b"after\0")
-    assert look(sought(NAME), [tmp_path]).found == ()
+    assert search_residuals(sought(NAME), [tmp_path]).found == ()
 
 
 @given(cut=st.integers(1, 40), size=st.integers(1, 60))
@@ -64,8 +64,8 @@ def test_a_word_is_found_wherever_pieces_are_cut(
     folder = tmp_path_factory.mktemp("cut")
     (folder / "file").write_bytes(b"-" * cut + NAME.encode() + b"-" * 50)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(leftovers, "_AT_ONCE", size)
-        looked = look(sought(NAME), [folder])
+        patched.setattr(leftovers, "_CHUNK_BYTES", size)
+        looked = search_residuals(sought(NAME), [folder])
     assert len(looked.found) == 1
     assert looked.bytes == (folder / "file").stat().st_size
 
@@ -74,18 +74,18 @@ def test_a_long_text_is_found_where_pages_of_a_database_cut_it(tmp_path: Path):
     text = b"a long text about an illness, longer than most"
     for at in range(1, len(text)):
         (tmp_path / "file").write_bytes(text[:at] + b"page\0" + text[at:])
-        assert look(sought(text.decode()), [tmp_path]).found, at
+        assert search_residuals(sought(text.decode()), [tmp_path]).found, at
 
 
 def test_secrets_are_looked_for_as_bytes_hex_and_base64(tmp_path: Path):
     secret = bytes(range(100, 132))
-    it = Sought()
+    it = SearchTerms()
     it.secret("key", secret)
     for form in (secret, secret.hex().encode(), b64encode(b"x" + secret)):
         (tmp_path / "file").write_bytes(b"--" + form)
-        assert [one.what for one in look(it, [tmp_path]).found] == ["key"]
+        assert [one.what for one in search_residuals(it, [tmp_path]).found] == ["key"]
     (tmp_path / "file").write_bytes(secret[:-1])
-    assert look(it, [tmp_path]).found == ()
+    assert search_residuals(it, [tmp_path]).found == ()
 
 
 def test_rows_of_numbers_alone_hold_nothing_to_look_through():
@@ -93,7 +93,7 @@ def test_rows_of_numbers_alone_hold_nothing_to_look_through():
         def stored(self) -> list[Stored]:
             return [Stored("counts", 3, b""), Stored("names", 1, NAME.encode())]
 
-    looked = look(sought(NAME), [], {"service": Numbers()})  # type: ignore[dict-item]
+    looked = search_residuals(sought(NAME), [], {"service": Numbers()})  # type: ignore[dict-item]
 
     assert [one.where for one in looked.found] == ["service: names"]
     assert looked.rows == 4
@@ -102,15 +102,15 @@ def test_rows_of_numbers_alone_hold_nothing_to_look_through():
 def test_too_short_words_are_not_looked_for(tmp_path: Path):
     (tmp_path / "file").write_text("Anna")
     assert not sought("Anna")
-    assert look(sought("Anna"), [tmp_path]).sought == 0
+    assert search_residuals(sought("Anna"), [tmp_path]).sought == 0
 
 
 def test_rows_of_a_server_are_read_and_files_of_the_folder(place: Place):
     system = system_in(place)
     announce_berlin(system)
-    system.identity.accounts.make("kanari-signs-in")
-    looked = look(
-        sought("kanari-signs-in"), [place.folder], system.part(Erasures).databases
+    system.identity.accounts.create("kanari-signs-in")
+    looked = search_residuals(
+        sought("kanari-signs-in"), [place.folder], system.part(ErasureService).databases
     )
     system.close()
 
@@ -127,7 +127,7 @@ def test_rows_of_a_server_are_read_and_files_of_the_folder(place: Place):
 def test_the_command_line_reads_words_from_standard_input(tmp_path: Path):
     data, log = tmp_path / "data", tmp_path / "server.log"
     system = system_in(data)
-    system.identity.accounts.make("kanari-signs-in")
+    system.identity.accounts.create("kanari-signs-in")
     system.close()
     log.write_text("somebody wrote to kanari%40canary.example.org\n")
 

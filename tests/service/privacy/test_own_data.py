@@ -23,7 +23,12 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
-from bsm_service.privacy.own_data import OwnData, as_pdf, data_of_person, own_data
+from bsm_service.privacy.own_data import (
+    OwnDataExport,
+    export_data_of,
+    export_own_data,
+    render_own_data_pdf,
+)
 
 
 def self_of(canary: Canary, role: Role = Role.PARTICIPANT) -> Principal:
@@ -36,8 +41,8 @@ def self_of(canary: Canary, role: Role = Role.PARTICIPANT) -> Principal:
     )
 
 
-def asked(system: System, canary: Canary) -> OwnData:
-    return own_data(system, self_of(canary), place="test")
+def asked(system: System, canary: Canary) -> OwnDataExport:
+    return export_own_data(system, self_of(canary), place="test")
 
 
 def test_everything_is_told_the_past_too(system: System):
@@ -45,7 +50,7 @@ def test_everything_is_told_the_past_too(system: System):
     mandate = system.identity.mandates.give(
         canary.account, Role.FOCAL_POINT, "AT", given_by="command line"
     )
-    _, secret = system.identity.tokens.make(canary.account, mandate.id, "spreadsheet")
+    _, secret = system.identity.tokens.create(canary.account, mandate.id, "spreadsheet")
 
     found = asked(system, canary)
 
@@ -67,66 +72,70 @@ def test_that_it_was_told_is_told_the_next_time(system: System, clock: StoryCloc
     assert (first.account, first.purpose) == (canary.account, "own export")
     assert {*first.groups} == {*PersonalGroup}
 
-    data_of_person(system, SECRETARIAT, canary.participant, place="test")
+    export_data_of(system, SECRETARIAT, canary.participant, place="test")
     roles = {one.role for one in asked(system, canary).readings}
     assert roles == {Role.PARTICIPANT, Role.SECRETARIAT}
 
 
 def test_nobody_gets_what_is_held_about_another(system: System):
     canary = enter_canary(system)
-    stranger = own_data(system, AUDITOR, place="test")
+    stranger = export_own_data(system, AUDITOR, place="test")
     assert stranger.participant is None
     assert not [word for word in (DETAILS.name, USER) if word in str(stranger)]
     for who in (AUSTRIA, AUDITOR, self_of(canary)):
         with pytest.raises(NotPermitted):
-            data_of_person(system, who, canary.participant, place="test")
+            export_data_of(system, who, canary.participant, place="test")
     with pytest.raises(NotFound):
-        data_of_person(system, SECRETARIAT, uuid4(), place="test")
+        export_data_of(system, SECRETARIAT, uuid4(), place="test")
     assert asked(system, canary).readings[0].account == canary.account
 
 
 def test_whatever_the_role_ones_own_data_are_told(system: System):
     canary = enter_canary(system)
     for role in (Role.AUDITOR, Role.ADMINISTRATOR, Role.LEADERSHIP):
-        found = own_data(system, self_of(canary, role), place="test")
+        found = export_own_data(system, self_of(canary, role), place="test")
         assert found.details["name"] == DETAILS.name
 
 
 def test_of_an_erased_person_nothing_is_left_but_that_it_was_erased(system: System):
     canary = enter_canary(system)
     erase(system, canary)
-    found = data_of_person(system, SECRETARIAT, canary.participant, place="test")
+    found = export_data_of(system, SECRETARIAT, canary.participant, place="test")
 
     assert found.details == {}
     assert {*found.erased} == {*PersonalGroup}
     assert found.accounts == ()
     assert [one.finished for one in found.erasures] == [True]
     assert all("[erased]" in str(one.values) for one in found.told)
-    as_pdf(found)
+    render_own_data_pdf(found)
 
 
 def test_the_document_is_the_same_for_the_same_data_and_tagged(system: System):
     canary = enter_canary(system)
     found = asked(system, canary)
-    document = as_pdf(found)
+    document = render_own_data_pdf(found)
 
-    assert document == as_pdf(found)
+    assert document == render_own_data_pdf(found)
     assert document.startswith(b"%PDF-")
     assert b"/MarkInfo" in document
     assert b"/Lang" in document
-    assert as_pdf(own_data(system, AUDITOR, place="test")).startswith(b"%PDF-")
+    assert render_own_data_pdf(
+        export_own_data(system, AUDITOR, place="test")
+    ).startswith(b"%PDF-")
 
 
 def test_texts_of_people_are_no_markup(system: System):
     canary = enter_canary(system)
     found = asked(system, canary)
     odd = {"name": '#read("/etc/passwd") *[$x$] \\ <label> @ref "; #panic()'}
-    as_pdf(found.model_copy(update={"details": odd}))
+    render_own_data_pdf(found.model_copy(update={"details": odd}))
 
 
 def test_letters_that_no_font_has_leave_the_document_whole(system: System):
     found = asked(system, enter_canary(system))
-    document = as_pdf(found.model_copy(update={"details": {"name": "王 한 ᠮ"}}))
+    document = render_own_data_pdf(
+        found.model_copy(update={"details": {"name": "王 한 ᠮ"}})
+    )
 
     assert document.startswith(b"%PDF-")
 
@@ -138,7 +147,7 @@ def test_over_http_it_is_for_oneself_and_the_secretariat(place: Place):
         mandate = identity.mandates.give(
             canary.account, Role.FOCAL_POINT, "AT", given_by="command line"
         )
-        _, token = identity.tokens.make(canary.account, mandate.id, "mine")
+        _, token = identity.tokens.create(canary.account, mandate.id, "mine")
         mine = it.client(Authorization=f"Bearer {token}")
         office = it.as_(Role.SECRETARIAT)
 

@@ -30,11 +30,11 @@ from bsm_service.people.commands import (
     EnterParticipant,
 )
 from bsm_service.privacy import retention
-from bsm_service.privacy.erasure import Erasures
-from bsm_service.privacy.retention import Kind, Periods
+from bsm_service.privacy.erasure import ErasureService
+from bsm_service.privacy.retention import RetentionKind, RetentionPeriods
 from bsm_service.registration.commands import ConfirmRegistration, NominateDelegate
 from bsm_service.settings.settings import Settings
-from bsm_service.vault.read_log import Reader
+from bsm_service.vault.read_log import DataReader
 
 # The meeting ends on 13 April 2016.
 NEEDS_DUE = datetime(2016, 5, 13, 9, tzinfo=UTC)
@@ -73,7 +73,7 @@ def came(system: System, *, conclude: bool = True) -> UUID:
 
 def due(system: System, clock: StoryClock, at: datetime) -> list[str]:
     clock.time = at
-    return [one.id for one in retention.proposals(system, at)]
+    return [one.id for one in retention.due_proposals(system, at)]
 
 
 def test_needs_are_due_thirty_days_after_the_meeting_and_data_after_five_years(
@@ -87,7 +87,7 @@ def test_needs_are_due_thirty_days_after_the_meeting_and_data_after_five_years(
     assert needs == f"needs-{person.hex}"
     assert due(system, clock, PERSON_DUE - a_day) == [needs]
     assert due(system, clock, PERSON_DUE) == [needs, f"person-{person.hex}"]
-    shown = retention.proposals(system, PERSON_DUE)
+    shown = retention.due_proposals(system, PERSON_DUE)
     assert (shown[1].since, shown[1].due_on) == (date(2016, 4, 13), date(2021, 4, 12))
     assert DETAILS.name not in str(shown)
 
@@ -125,7 +125,7 @@ def test_what_is_confirmed_is_erased_and_nothing_else(
     person, other = came(system), came(system)
     clock.time = NEEDS_DUE
 
-    done = retention.confirm(
+    done = retention.confirm_proposals(
         system,
         SECRETARIAT,
         [f"needs-{person.hex}"],
@@ -170,9 +170,11 @@ def test_what_is_on_record_is_told_though_the_rest_fails(
     assert (done.receipts, done.pending, done.is_complete) == ((), 1, False)
 
 
-def confirmed(system: System, ids: list[str]) -> retention.Confirmed:
+def confirmed(system: System, ids: list[str]) -> retention.ConfirmationResult:
     why = "the period has passed"
-    return retention.confirm(system, SECRETARIAT, ids, reason=why, now=PERSON_DUE)
+    return retention.confirm_proposals(
+        system, SECRETARIAT, ids, reason=why, now=PERSON_DUE
+    )
 
 
 def test_many_are_erased_with_one_rotation(
@@ -185,7 +187,7 @@ def test_many_are_erased_with_one_rotation(
     ids = due(system, clock, PERSON_DUE)
     assert len(ids) == 6
 
-    done = retention.confirm(
+    done = retention.confirm_proposals(
         system, SECRETARIAT, ids, reason="the period has passed", now=PERSON_DUE
     )
 
@@ -199,24 +201,29 @@ def test_readings_and_sign_ins_go_when_confirmed_and_not_before(
     system: System, clock: StoryClock
 ):
     person = came(system)
-    reader = Reader("0a1b", Role.SECRETARIAT, None, "a test", "test")
-    system.people.readings.note(reader, [person], [PersonalGroup.NAME])
+    reader = DataReader("0a1b", Role.SECRETARIAT, None, "a test", "test")
+    system.people.read_log.record(reader, [person], [PersonalGroup.NAME])
     system.identity.start_session("vienna", Role.AUDITOR, None, SignInMethod.TOKEN)
     signed_in = system.identity.accounts.find("vienna")
     assert signed_in is not None
     clock.time = later = datetime(2019, 6, 1, tzinfo=UTC)
-    system.people.readings.note(reader, [person], [PersonalGroup.NAME])
-    found = {one.kind: one for one in retention.proposals(system, later)}
-    assert found[Kind.READINGS].number == 1
-    ids = [found[kind].id for kind in (Kind.READINGS, Kind.ATTEMPTS)]
+    system.people.read_log.record(reader, [person], [PersonalGroup.NAME])
+    found = {one.kind: one for one in retention.due_proposals(system, later)}
+    assert found[RetentionKind.READINGS].number == 1
+    ids = [found[kind].id for kind in (RetentionKind.READINGS, RetentionKind.ATTEMPTS)]
 
-    done = retention.confirm(
+    done = retention.confirm_proposals(
         system, SECRETARIAT, ids, reason="the period has passed", now=later
     )
 
-    assert done.rows == found[Kind.READINGS].number + found[Kind.ATTEMPTS].number
-    assert len(system.people.readings.of(person)) == 1
-    what = [one.what for one in system.identity.register.events_of(signed_in.id)]
+    assert (
+        done.rows
+        == found[RetentionKind.READINGS].number + found[RetentionKind.ATTEMPTS].number
+    )
+    assert len(system.people.read_log.of_participant(person)) == 1
+    what = [
+        one.what for one in system.identity.account_database.events_of(signed_in.id)
+    ]
     assert "signed-in" not in what
     assert "account-made" in what
 
@@ -229,14 +236,16 @@ def test_only_what_is_due_and_only_by_who_may(system: System, clock: StoryClock)
         (SECRETARIAT, ["needs-0"], InvalidValue),
     ):
         with pytest.raises(refusal):
-            retention.confirm(system, who, ids, reason="because", now=NEEDS_DUE)
-    assert system.part(Erasures).receipts() == ()
+            retention.confirm_proposals(
+                system, who, ids, reason="because", now=NEEDS_DUE
+            )
+    assert system.part(ErasureService).receipts() == ()
 
 
 def test_periods_are_settings():
     told = Settings(retention_person_days=10, retention_needs_days=0)
-    assert retention.periods_of(told) == Periods(person=10, needs=0)
-    assert retention.periods_of(Settings()) == Periods()
+    assert retention.retention_periods(told) == RetentionPeriods(person=10, needs=0)
+    assert retention.retention_periods(Settings()) == RetentionPeriods()
 
 
 def test_the_command_line_lists_and_confirms(tmp_path: Path):

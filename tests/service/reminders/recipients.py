@@ -62,7 +62,7 @@ class Office:
             name=name,
             email=f"{name.lower()}@example.org",
         )
-        account = self.system.identity.accounts.make(name, person)
+        account = self.system.identity.accounts.create(name, person)
         self.system.identity.mandates.give(
             account.id, role, delegation, given_by="the tests"
         )
@@ -73,7 +73,7 @@ class Office:
     def who(self, name: str, role: Role, delegation: str | None = None) -> Principal:
         """Somebody who is signed in under their mandate."""
         account = self.accounts[name]
-        held = self.system.identity.mandates.valid_of(account)
+        held = self.system.identity.mandates.current_of(account)
         mandate = next((one.id for one in held if one.role is role), "ended")
         return Principal(
             account, role, delegation, SignInMethod.PASSWORD, mandate=mandate

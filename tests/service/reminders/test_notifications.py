@@ -151,7 +151,7 @@ def test_of_rungs_that_nobody_looked_at_the_latest_counts(it: Office, box: Lette
 
 
 def test_whoever_has_no_address_sees_it_on_the_page(it: Office, box: LetterBox):
-    account = it.system.identity.accounts.make("Albert")
+    account = it.system.identity.accounts.create("Albert")
     it.system.identity.mandates.give(
         account.id, Role.FOCAL_POINT, "IT", given_by="the tests"
     )
@@ -186,7 +186,7 @@ def test_nobody_is_written_to_whose_mandate_or_account_has_ended(
     it.promise("Share maps", "AT", DUE)
     run(it, RUNG.replace(hour=20))
     identity = it.system.identity
-    [held] = identity.mandates.valid_of(it.accounts["Anna"])
+    [held] = identity.mandates.current_of(it.accounts["Anna"])
     identity.mandates.end(held.id, by="the tests", reason="moved on")
     identity.accounts.close(it.accounts["Albert"], by="the tests")
     assert [
@@ -196,7 +196,7 @@ def test_nobody_is_written_to_whose_mandate_or_account_has_ended(
     run(it, RUNG + timedelta(days=1))
 
     assert box.messages == []
-    identity.accounts.forget(it.accounts["Anna"])
+    identity.accounts.anonymise(it.accounts["Anna"])
     assert it.reminders.outbox.messages_of(it.accounts["Anna"]) == ()
     assert it.reminders.preferences.chosen(it.accounts["Anna"]) is None
 

@@ -90,7 +90,7 @@ def test_a_letter_arrives_and_its_address_ends_mail_of_its_kind(
     assert page.status_code == 200
     assert "Send me no more mail of this kind" in page.text
     assert "Anna" not in page.text
-    assert PreferencesTable(it.system.identity.register).chosen(account) is None
+    assert PreferencesTable(it.system.identity.account_database).chosen(account) is None
 
     for forged in (path[:-1], path.replace(".reminder.", ".digest."), path + "x"):
         answer = program.post(forged, data=one_click, headers={"Accept": "text/html"})
@@ -100,7 +100,7 @@ def test_a_letter_arrives_and_its_address_ends_mail_of_its_kind(
     foreign = program.post(path, data=one_click, headers={"Origin": "http://a.example"})
     nowhere = program.post(path, data=one_click, headers={"Cookie": "bsm_session=x"})
     assert foreign.status_code == nowhere.status_code == 403
-    assert PreferencesTable(it.system.identity.register).chosen(account) is None
+    assert PreferencesTable(it.system.identity.account_database).chosen(account) is None
 
     for how in (
         {"data": one_click},
@@ -109,13 +109,13 @@ def test_a_letter_arrives_and_its_address_ends_mail_of_its_kind(
         answer = program.post(path, **how, headers={"Accept": "text/html"})
         assert answer.status_code == 200
         assert "To have it again" in answer.text
-    wished = PreferencesTable(it.system.identity.register).chosen(account)
+    wished = PreferencesTable(it.system.identity.account_database).chosen(account)
     assert wished is not None
     assert wished.muted == (MessageKind.REMINDER,)
 
-    it.system.identity.accounts.forget(account)
+    it.system.identity.accounts.anonymise(account)
     assert program.post(path, data=one_click).status_code == 200
-    assert PreferencesTable(it.system.identity.register).chosen(account) is None
+    assert PreferencesTable(it.system.identity.account_database).chosen(account) is None
 
 
 def test_people_choose_on_their_page_how_they_are_reminded(it: Office, anna: Browser):

@@ -36,7 +36,7 @@ from bsm_service.people.commands import EnterParticipant, ErasePersonalData
 from bsm_service.privacy.commands import RedactText
 from bsm_service.proof.verification import verify
 from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
-from bsm_service.vault.personal_data import Person
+from bsm_service.vault.personal_data import VisiblePerson
 
 REASON = "the note verbale names Ms Beispiel"
 
@@ -68,11 +68,11 @@ def sentences(system: System) -> str:
         return " ".join(one.sentence for one in facts(context, limit=1_000).items)
 
 
-def shown(system: System, id: str) -> Person:
+def shown(system: System, id: str) -> VisiblePerson:
     with system.ask(system.now(), Audience(True)) as context:
         found = participant(context, id)
     assert found is not None
-    return system.people.opened(
+    return system.people.open(
         SECRETARIAT, [found], ALL_GROUPS, purpose="a test", place="here"
     )[0]
 
@@ -94,7 +94,7 @@ def test_a_reason_is_on_record_sealed_and_told_in_clear(system: System):
     _, sealed = refusal(system)
 
     assert REASON in sentences(system)
-    assert system.vault.opened([sealed])[0].text == REASON
+    assert system.vault.open_texts([sealed])[0].text == REASON
     with system.store.database.connection() as connection:
         stored = connection.execute("SELECT state FROM stored_events").fetchall()
     assert not [one for one in stored if b"Beispiel" in bytes(one[0])]
@@ -107,7 +107,7 @@ def test_what_is_moved_elsewhere_cannot_be_opened(system: System, moved: str):
         **{moved: "note" if moved == "field" else uuid4().hex},
     )
 
-    text = system.vault.opened([elsewhere, sealed])
+    text = system.vault.open_texts([elsewhere, sealed])
 
     assert text[0] == (UNAVAILABLE, UNAVAILABLE)
     assert text[1].text == REASON
@@ -117,7 +117,9 @@ def test_what_is_moved_to_another_key_cannot_be_opened(system: System):
     _, one = refusal(system)
     _, other = refusal(system)
 
-    assert system.vault.opened([one._replace(key=other.key)])[0].missing == UNAVAILABLE
+    assert (
+        system.vault.open_texts([one._replace(key=other.key)])[0].missing == UNAVAILABLE
+    )
 
 
 @pytest.mark.parametrize("part", ["nonce", "ciphertext"])
@@ -127,7 +129,7 @@ def test_what_was_changed_cannot_be_opened(system: System, part: str):
     changed = value[:4] + ("A" if value[4] != "A" else "B") + value[5:]
 
     for text in (changed, "", "no base64 at all"):
-        opened = system.vault.opened([sealed._replace(**{part: text})])
+        opened = system.vault.open_texts([sealed._replace(**{part: text})])
         assert opened[0].missing == UNAVAILABLE
 
 
@@ -142,7 +144,7 @@ def test_a_group_of_one_person_does_not_open_as_that_of_another(system: System):
         stream_id=other.hex, key=personal_key_id(other, PersonalGroup.NAME).hex
     )
 
-    assert system.vault.opened([moved])[0].missing == UNAVAILABLE
+    assert system.vault.open_texts([moved])[0].missing == UNAVAILABLE
 
 
 def test_the_same_text_is_never_sealed_the_same_way_twice(system: System):
@@ -166,7 +168,7 @@ def test_a_destroyed_key_reads_erased_at_every_past_moment(system: System):
 
     with system.ask(system.moment(str(before)), Audience(True)) as context:
         found = participant(context, str(id))
-    told = system.people.opened(
+    told = system.people.open(
         SECRETARIAT, [found], ALL_GROUPS, purpose="a test", place="here"
     )[0]
     assert (told.name, told.email, told.dietary_needs) == (ERASED,) * 3
@@ -297,7 +299,7 @@ def test_a_crash_between_vault_and_log_leaves_only_keys_that_nobody_needs(
     )
     size, command_id = system.store.position(), uuid4()
     keys = keys_in(system)
-    keep = system.vault.keep
+    keep = system.vault.store_sealings
 
     def dies(sealings: object) -> None:
         keep(sealings)
@@ -321,7 +323,7 @@ def test_a_crash_between_vault_and_log_leaves_only_keys_that_nobody_needs(
 def test_an_orphan_of_the_vault_is_nobody(system: System):
     meeting = announce_berlin(system)
     orphan = uuid4()
-    sealing = system.vault.begin(uuid4(), system.store.clock())
+    sealing = system.vault.begin_sealing(uuid4(), system.store.clock())
     sealing.group(
         personal_key_id(orphan, PersonalGroup.NAME),
         {"name": "Eva"},
@@ -329,14 +331,14 @@ def test_an_orphan_of_the_vault_is_nobody(system: System):
         field="name",
         is_new=True,
     )
-    sealing.find_by(
+    sealing.index_person(
         orphan,
         personal_key_id(orphan, PersonalGroup.NAME),
         delegation="AT",
         name="Eva",
         email="eva@example.org",
     )
-    system.vault.keep([sealing])
+    system.vault.store_sealings([sealing])
 
     answer = do(
         system,
@@ -403,21 +405,21 @@ def test_a_reading_is_written_down_once_in_a_quarter_of_an_hour(
     clock.pass_by(timedelta(minutes=14))
     shown(system, str(id))
 
-    once = system.people.readings.of(id)
+    once = system.people.read_log.of_participant(id)
     assert len(once) == 1
     assert once[0].groups == (PersonalGroup.NAME, PersonalGroup.NEEDS)
     assert (once[0].reader.role, once[0].reader.place) == ("secretariat", "here")
     clock.pass_by(timedelta(minutes=1))
     shown(system, str(id))
-    assert len(system.people.readings.of(id)) == 2
+    assert len(system.people.read_log.of_participant(id)) == 2
 
 
 def test_what_was_not_opened_was_not_read(system: System):
     id = enter(system)
     shown(system, str(id))
 
-    assert system.people.readings.of(id)[0].groups == (PersonalGroup.NAME,)
-    assert system.people.readings.of(uuid4()) == ()
+    assert system.people.read_log.of_participant(id)[0].groups == (PersonalGroup.NAME,)
+    assert system.people.read_log.of_participant(uuid4()) == ()
 
 
 def test_a_reading_that_was_not_written_down_counts_for_the_next_one(system: System):
@@ -430,11 +432,11 @@ def test_a_reading_that_was_not_written_down_counts_for_the_next_one(system: Sys
     system.vault.database.writing = gone
     with pytest.raises(VaultUnavailable):
         shown(system, str(id))
-    assert system.people.readings.of(id) == ()
+    assert system.people.read_log.of_participant(id) == ()
 
     system.vault.database.writing = writing
     assert shown(system, str(id)).name == "Eva Beispiel"
-    assert len(system.people.readings.of(id)) == 1
+    assert len(system.people.read_log.of_participant(id)) == 1
 
 
 def test_the_facts_of_people_are_whole_in_the_log(system: System, place: Place):

@@ -48,9 +48,9 @@ def refused(place: Place, error: str) -> None:
 
 def seal(vault: Vault, text: str) -> SealedAt:
     """Keeps the key of a text, as a command does."""
-    sealing = vault.begin(COMMAND, START)
+    sealing = vault.begin_sealing(COMMAND, START)
     sealed = sealing.text(text, stream=STREAM, field="reason")
-    vault.keep([sealing])
+    vault.store_sealings([sealing])
     return sealed_at(
         {
             "key": sealed.key.hex,
@@ -64,7 +64,7 @@ def seal(vault: Vault, text: str) -> SealedAt:
 
 
 def read(vault: Vault, *sealed: SealedAt) -> list[str]:
-    return [one.text for one in vault.opened(sealed)]
+    return [one.text for one in vault.open_texts(sealed)]
 
 
 def with_key(place: Place, key: str | None) -> Place:
@@ -83,7 +83,7 @@ def test_a_new_vault_makes_a_key_file_that_only_its_owner_reads(place: Place):
     with opened(place):
         file = place.folder / "vault.key"
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
-        assert key_file.FORM.fullmatch(file.read_text())
+        assert key_file.KEY_PATTERN.fullmatch(file.read_text())
         assert [one.name for one in place.folder.glob("vault.key*")] == ["vault.key"]
 
 
@@ -252,9 +252,9 @@ def crash(*_: Any) -> None:
 
 
 CRASHES: dict[str, tuple[Any, str]] = {
-    "before anything is wrapped": (keys.Keys, "wrap_anew"),
+    "before anything is wrapped": (keys.Keys, "rewrap_all"),
     "before COMMIT": (keys, "_put_in_header"),
-    "after COMMIT": (keys.Keys, "follow"),
+    "after COMMIT": (keys.Keys, "use_key"),
     "before the old key is overwritten": (key_file, "_overwrite"),
     "before the new key is in its place": (key_file.os, "replace"),
     "before the folder is on disk": (key_file, "_sync_folder"),
@@ -307,13 +307,13 @@ def test_whoever_comes_between_commit_and_the_file_puts_it_in_place(
     """Then it must not be overwritten by whoever rotated."""
     with opened(place) as vault, opened(place) as another:
         sealed = [seal(vault, "one")]
-        follow = keys.Keys.follow
+        follow = keys.Keys.use_key
 
         def others_first(self: keys.Keys, key: bytes | None) -> None:
             sealed.append(seal(another, "two"))
             follow(self, key)
 
-        monkeypatch.setattr(keys.Keys, "follow", others_first)
+        monkeypatch.setattr(keys.Keys, "use_key", others_first)
         vault.rotate()
         assert read(vault, *sealed) == ["one", "two"]
     with opened(place) as vault:
@@ -417,8 +417,8 @@ def test_what_was_moved_or_changed_cannot_be_read(place: Place, moved: dict[str,
 
 def test_secrets_of_the_product_are_the_same_for_all(place: Place):
     with opened(place) as vault, opened(place) as another:
-        assert vault.named("digests") == another.named("digests")
-        assert vault.named("digests") != vault.named("addresses")
+        assert vault.product_secret("digests") == another.product_secret("digests")
+        assert vault.product_secret("digests") != vault.product_secret("addresses")
 
 
 # What a command that was interrupted left behind
@@ -441,7 +441,7 @@ def someone(participant: UUID, name: str = "Eva Beispiel") -> EnterParticipant:
 
 
 def key_count(system: System) -> int:
-    system.vault.people_of("nobody@example.org")  # makes the key of addresses
+    system.vault.people_with_email("nobody@example.org")  # makes the key of addresses
     with system.vault.database.connection() as connection:
         found = connection.execute("SELECT count(*) FROM keys").fetchone()
         return int(found[0])
@@ -456,14 +456,14 @@ def test_keys_without_facts_are_used_when_the_command_comes_again(
     with pytest.raises(Crashed):
         do(system, someone(id), command_id=command_id)
     assert key_count(system) == before + 2
-    assert system.vault.people_of("eva@example.org") == [(id, "AT")]
+    assert system.vault.people_with_email("eva@example.org") == [(id, "AT")]
 
     do(system, someone(id, "Eva Zweite"), command_id=command_id)
 
     assert key_count(system) == before + 2
     assert system.vault.entry_of(id)["name"] == "Eva Zweite"
     assert system.vault.search("zweite") == [id]
-    assert system.vault.people_of("eva@example.org") == [(id, "AT")]
+    assert system.vault.people_with_email("eva@example.org") == [(id, "AT")]
 
 
 def test_whoever_is_known_to_the_vault_only_is_nobody(
@@ -489,7 +489,7 @@ def test_nobody_loses_their_key_to_a_second_of_the_same_identity(system: System)
 
     assert system.vault.secret_of(personal_key_id(id, PersonalGroup.NAME)) == secret
     assert system.vault.entry_of(id)["name"] == "Eva Erste"
-    assert system.vault.people_of("zweite@example.org") == []
+    assert system.vault.people_with_email("zweite@example.org") == []
 
 
 def test_of_many_at_once_only_who_takes_an_identity_is_refused(system: System):
@@ -517,10 +517,12 @@ def test_people_are_found_by_address_in_any_spelling(system: System):
     austrian = enter(system, email="Eva@Example.org")
     italian = enter(system, delegation="IT", email="eva@example.org")
 
-    assert sorted(system.vault.people_of(" EVA@example.ORG")) == sorted(
+    assert sorted(system.vault.people_with_email(" EVA@example.ORG")) == sorted(
         [(austrian, "AT"), (italian, "IT")]
     )
-    assert system.vault.people_with(["eva@example.org", "nobody@example.org"]) == {
+    assert system.vault.people_with_emails(
+        ["eva@example.org", "nobody@example.org"]
+    ) == {
         ("AT", "eva@example.org"): [austrian],
         ("IT", "eva@example.org"): [italian],
     }

@@ -5,41 +5,41 @@ accounts are told to those only who may see them; to others accounts stay opaque
 """
 
 from bsm_service.accounts.administration.accounts import (
-    AccountSeen,
-    accounts,
+    AccountDetails,
     add_account,
     close_account,
     end_sessions,
-    link_account,
+    link_participant,
+    list_accounts,
     remove_second_factors,
     reopen_account,
     reset_account,
 )
 from bsm_service.accounts.administration.mandates import (
-    MandateSeen,
-    actors,
+    VisibleMandate,
     end_mandate,
     give_mandate,
-    mandates,
-    may_give,
+    list_mandates,
+    may_give_mandate,
+    who_could_act,
 )
-from bsm_service.accounts.administration.recent_proof import is_proved
+from bsm_service.accounts.administration.recent_proof import is_recently_authenticated
 
 __all__ = [
-    "AccountSeen",
-    "MandateSeen",
-    "accounts",
-    "actors",
+    "AccountDetails",
+    "VisibleMandate",
     "add_account",
     "close_account",
     "end_mandate",
     "end_sessions",
     "give_mandate",
-    "is_proved",
-    "link_account",
-    "mandates",
-    "may_give",
+    "is_recently_authenticated",
+    "link_participant",
+    "list_accounts",
+    "list_mandates",
+    "may_give_mandate",
     "remove_second_factors",
     "reopen_account",
     "reset_account",
+    "who_could_act",
 ]

@@ -7,16 +7,18 @@ from uuid import UUID
 from bsm_domain.foundation.errors import InvalidTransition, NotFound
 from bsm_domain.people.participant import ParticipantEntered
 from bsm_service.access.permissions import Principal, require_permission
-from bsm_service.accounts.administration.recent_proof import require_proved
+from bsm_service.accounts.administration.recent_proof import (
+    require_permission_and_recent_authentication,
+)
 from bsm_service.application.system import System
-from bsm_service.identity import Account, Identity, Mandate, Purpose
+from bsm_service.identity import Account, Identity, Mandate, SecretPurpose
 
-INVITATION_LASTS = timedelta(days=7)
-RESET_LASTS = timedelta(hours=24)
+INVITATION_LIFETIME = timedelta(days=7)
+RESET_LIFETIME = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
-class AccountSeen:
+class AccountDetails:
     """An account with what it may do now, whether it can prove who it is, and how many
     `sessions` of it go on.
 
@@ -31,22 +33,24 @@ class AccountSeen:
     sessions: int
 
 
-def accounts(system: System, who: Principal) -> tuple[AccountSeen, ...]:
+def list_accounts(system: System, who: Principal) -> tuple[AccountDetails, ...]:
     """Every account, by name. Raises NotPermitted."""
     require_permission(who, "read.accounts")
     identity = system.identity
-    sessions = identity.sessions.numbers()
+    sessions = identity.sessions.counts()
     return tuple(
-        _account_seen(identity, one, sessions.get(one.id, 0))
+        _account_details(identity, one, sessions.get(one.id, 0))
         for one in identity.accounts.all()
     )
 
 
-def _account_seen(identity: Identity, account: Account, sessions: int) -> AccountSeen:
-    mandates = identity.mandates.valid_of(account.id)
+def _account_details(
+    identity: Identity, account: Account, sessions: int
+) -> AccountDetails:
+    mandates = identity.mandates.current_of(account.id)
     has_factor = identity.second_factors.has(account.id)
-    needs = any(one.role in identity.proofs.roles for one in mandates)
-    return AccountSeen(
+    needs = any(one.role in identity.requirements.roles for one in mandates)
+    return AccountDetails(
         account,
         mandates,
         has_password=identity.passwords.has(account.id),
@@ -66,12 +70,12 @@ def add_account(
     require_permission(who, "account.add")
     _check_person(system, participant)
     # Together: whoever is told that it was refused finds no account without a secret.
-    with system.identity.register.changing(alone=True, by=who):
-        made = system.identity.accounts.make(name, participant, by=who)
-        return made, _one_time(system, who, made, INVITATION_LASTS)
+    with system.identity.account_database.transaction(alone=True, by=who):
+        made = system.identity.accounts.create(name, participant, by=who)
+        return made, _make_one_time_secret(system, who, made, INVITATION_LIFETIME)
 
 
-def link_account(
+def link_participant(
     system: System, who: Principal, id: str, participant: UUID | None
 ) -> None:
     """Says which person on record the account belongs to; None for nobody.
@@ -80,7 +84,7 @@ def link_account(
     """
     require_permission(who, "account.add")
     _check_person(system, participant)
-    system.identity.accounts.link(id, participant, by=who)
+    system.identity.accounts.link_participant(id, participant, by=who)
 
 
 def reset_account(system: System, who: Principal, id: str) -> str:
@@ -89,9 +93,9 @@ def reset_account(system: System, who: Principal, id: str) -> str:
     Raises NotPermitted, NotFound, InvalidTransition for a closed account, and for one's
     own: that asks for the present password.
     """
-    require_proved(system, who, "account.reset")
-    _not_oneself(who, id, "resets their own password here")
-    return _one_time(system, who, _open(system, id), RESET_LASTS)
+    require_permission_and_recent_authentication(system, who, "account.reset")
+    _refuse_own_account(who, id, "resets their own password here")
+    return _make_one_time_secret(system, who, _open_account(system, id), RESET_LIFETIME)
 
 
 def remove_second_factors(system: System, who: Principal, id: str) -> None:
@@ -100,14 +104,14 @@ def remove_second_factors(system: System, who: Principal, id: str) -> None:
     Raises NotPermitted, NotFound, InvalidTransition where there is none, or where they
     are one's own.
     """
-    require_proved(system, who, "account.reset")
-    _not_oneself(who, id, "removes their own second factors here")
-    _open(system, id)
+    require_permission_and_recent_authentication(system, who, "account.reset")
+    _refuse_own_account(who, id, "removes their own second factors here")
+    _open_account(system, id)
     factors = system.identity.second_factors
-    held = factors.listed(id)
+    held = factors.list_for(id)
     if not held:
         raise InvalidTransition("the account has no second factor")
-    with system.identity.register.changing(alone=True, by=who):
+    with system.identity.account_database.transaction(alone=True, by=who):
         for one in held:
             factors.remove(id, one.id, by=who)
         system.identity.sessions.end_all(id, by=who)
@@ -119,7 +123,7 @@ def end_sessions(system: System, who: Principal, id: str) -> int:
     Raises NotPermitted, NotFound, InvalidTransition for one's own, which are ended on
     the page of one's own account.
     """
-    require_proved(system, who, "account.end-sessions")
+    require_permission_and_recent_authentication(system, who, "account.end-sessions")
     if id == who.account:
         raise InvalidTransition("end your own sessions on the page My account")
     system.identity.accounts.get(id)
@@ -131,8 +135,8 @@ def close_account(system: System, who: Principal, id: str, reason: str) -> None:
 
     Raises NotPermitted, NotFound, InvalidTransition.
     """
-    require_proved(system, who, "account.close")
-    _not_oneself(who, id, "closes their own account")
+    require_permission_and_recent_authentication(system, who, "account.close")
+    _refuse_own_account(who, id, "closes their own account")
     system.identity.accounts.close(id, by=who, reason=reason)
 
 
@@ -141,7 +145,7 @@ def reopen_account(system: System, who: Principal, id: str, reason: str) -> None
 
     Raises NotPermitted, NotFound, InvalidTransition.
     """
-    require_proved(system, who, "account.close")
+    require_permission_and_recent_authentication(system, who, "account.close")
     system.identity.accounts.reopen(id, by=who, reason=reason)
 
 
@@ -152,19 +156,21 @@ def _check_person(system: System, participant: UUID | None) -> None:
         raise NotFound(f"there is no participant {participant}")
 
 
-def _one_time(
+def _make_one_time_secret(
     system: System, who: Principal, account: Account, lasts: timedelta
 ) -> str:
-    return system.identity.one_time.make(Purpose.RESET, account.id, lasts, by=who)
+    return system.identity.one_time_secrets.create(
+        SecretPurpose.RESET, account.id, lasts, by=who
+    )
 
 
-def _open(system: System, id: str) -> Account:
+def _open_account(system: System, id: str) -> Account:
     account = system.identity.accounts.get(id)
     if account.closed_at is not None:
         raise InvalidTransition("the account is closed; reopen it first")
     return account
 
 
-def _not_oneself(who: Principal, id: str, verb: str) -> None:
+def _refuse_own_account(who: Principal, id: str, verb: str) -> None:
     if id == who.account:
         raise InvalidTransition(f"nobody {verb}; ask another administrator")

@@ -11,16 +11,18 @@ from bsm_service.access.permissions import (
     is_allowed,
     require_permission,
 )
-from bsm_service.accounts.administration.recent_proof import require_proved
+from bsm_service.accounts.administration.recent_proof import (
+    require_permission_and_recent_authentication,
+)
 from bsm_service.application.system import System
-from bsm_service.identity import Kind, Mandate
+from bsm_service.identity import Mandate, MandateKind
 
 # Who speaks for a delegation, or belongs to one, is the secretariat's business too.
-OF_DELEGATIONS = frozenset({Role.FOCAL_POINT, Role.PARTICIPANT})
+DELEGATION_ROLES = frozenset({Role.FOCAL_POINT, Role.PARTICIPANT})
 
 
 @dataclass(frozen=True, slots=True)
-class MandateSeen:
+class VisibleMandate:
     """A mandate as far as the viewer may see it: names are None for whom they are not,
     and so are the reasons that people typed.
     """
@@ -32,9 +34,9 @@ class MandateSeen:
     ended_by: str | None
 
 
-def mandates(
+def list_mandates(
     system: System, who: Principal, delegation: str | None = None
-) -> tuple[MandateSeen, ...]:
+) -> tuple[VisibleMandate, ...]:
     """All that ever were, of one delegation or of all, the oldest first.
 
     Raises NotPermitted.
@@ -43,30 +45,32 @@ def mandates(
     found = system.identity.mandates.all()
     if delegation is not None:
         found = tuple(one for one in found if one.delegation == delegation)
-    return _seen(system, who, found)
+    return _visible(system, who, found)
 
 
-def actors(
+def who_could_act(
     system: System, who: Principal, delegation: str, on: date
-) -> tuple[MandateSeen, ...]:
+) -> tuple[VisibleMandate, ...]:
     """Who could act for a delegation at any moment of a day (UTC); stand-ins last.
 
     Raises NotPermitted.
     """
     require_permission(who, "read.mandates", Resource(delegation))
     found = system.identity.mandates.could_act(delegation, on)
-    own_first = sorted(found, key=lambda one: (one.kind is Kind.STAND_IN, one.since))
-    return _seen(system, who, tuple(own_first))
+    own_first = sorted(
+        found, key=lambda one: (one.kind is MandateKind.STAND_IN, one.since)
+    )
+    return _visible(system, who, tuple(own_first))
 
 
-def may_give(
+def may_give_mandate(
     who: Principal,
-    kind: Kind = Kind.ROLE,
+    kind: MandateKind = MandateKind.ROLE,
     role: Role = Role.FOCAL_POINT,
     delegation: str | None = None,
 ) -> bool:
     """Whether somebody may give, and end, mandates such as this."""
-    return is_allowed(who, _action(kind, role), Resource(delegation))
+    return is_allowed(who, _action_to_give(kind, role), Resource(delegation))
 
 
 def give_mandate(
@@ -76,7 +80,7 @@ def give_mandate(
     role: Role,
     delegation: str | None = None,
     *,
-    kind: Kind = Kind.ROLE,
+    kind: MandateKind = MandateKind.ROLE,
     stands_in_for: str | None = None,
     purpose: str | None = None,
     since: datetime | None = None,
@@ -88,11 +92,13 @@ def give_mandate(
     A focal point names stand-ins for themselves only, and no stand-in names another.
     Raises NotPermitted, NotFound, InvalidValue, InvalidTransition.
     """
-    require_permission(who, _action(kind, role), Resource(delegation))
+    require_permission(who, _action_to_give(kind, role), Resource(delegation))
     if role is Role.ADMINISTRATOR:
-        require_proved(system, who, _action(kind, role))
-    if kind is Kind.STAND_IN:
-        _check_own_seat(who, stands_in_for, role)
+        require_permission_and_recent_authentication(
+            system, who, _action_to_give(kind, role)
+        )
+    if kind is MandateKind.STAND_IN:
+        _check_own_mandate(who, stands_in_for, role)
     return system.identity.mandates.give(
         account,
         role,
@@ -120,36 +126,36 @@ def end_mandate(system: System, who: Principal, id: str, reason: str) -> None:
             require_permission(who, "mandate.give")
         raise
     whose = Resource(found.delegation)
-    action = _action(found.kind, found.role)
+    action = _action_to_give(found.kind, found.role)
     if not is_allowed(who, action, whose):
         require_permission(who, action)
         if not is_allowed(who, "read.mandates", whose):
             raise NotFound("there is no such mandate")
         require_permission(who, action, whose)
     if found.role is Role.ADMINISTRATOR:
-        require_proved(system, who, action)
+        require_permission_and_recent_authentication(system, who, action)
     if found.id == who.mandate:
         raise InvalidValue(
             "you act under this mandate yourself; have somebody else end it"
         )
-    if found.kind is Kind.STAND_IN:
-        _check_own_seat(who, found.stands_in_for, found.role)
+    if found.kind is MandateKind.STAND_IN:
+        _check_own_mandate(who, found.stands_in_for, found.role)
     system.identity.mandates.end(id, by=who, reason=reason)
 
 
 _ACTIONS = ("mandate.give", "mandate.give-to-delegate", "stand-in.name", "grant.give")
 
 
-def _action(kind: Kind, role: Role) -> str:
+def _action_to_give(kind: MandateKind, role: Role) -> str:
     """The action of the table by which a mandate such as this is given and ended."""
-    if kind is Kind.STAND_IN:
+    if kind is MandateKind.STAND_IN:
         return "stand-in.name"
-    if kind is Kind.GRANT:
+    if kind is MandateKind.GRANT:
         return "grant.give"
-    return "mandate.give-to-delegate" if role in OF_DELEGATIONS else "mandate.give"
+    return "mandate.give-to-delegate" if role in DELEGATION_ROLES else "mandate.give"
 
 
-def _check_own_seat(who: Principal, stands_in_for: str | None, role: Role) -> None:
+def _check_own_mandate(who: Principal, stands_in_for: str | None, role: Role) -> None:
     if role is not Role.FOCAL_POINT and not is_allowed(who, "mandate.give"):
         raise NotPermitted(
             f"stand-ins of a {role} are named by an administrator; you act as "
@@ -163,12 +169,12 @@ def _check_own_seat(who: Principal, stands_in_for: str | None, role: Role) -> No
         )
 
 
-def _seen(
+def _visible(
     system: System, who: Principal, found: tuple[Mandate, ...]
-) -> tuple[MandateSeen, ...]:
+) -> tuple[VisibleMandate, ...]:
     names = {one.id: one.name for one in system.identity.accounts.all()}
 
-    def told(account: str | None, one: Mandate) -> str | None:
+    def visible_name(account: str | None, one: Mandate) -> str | None:
         if account is None or account not in names:
             return account  # a word such as "command line"
         seen = _may_see_name(who, account, one.delegation)
@@ -176,12 +182,12 @@ def _seen(
 
     in_full = is_allowed(who, "read.accounts")
     return tuple(
-        MandateSeen(
+        VisibleMandate(
             one if in_full else replace(one, reason=None, end_reason=None),
-            told(one.account, one),
-            told(one.stands_in_for, one),
-            told(one.given_by, one),
-            told(one.ended_by, one),
+            visible_name(one.account, one),
+            visible_name(one.stands_in_for, one),
+            visible_name(one.given_by, one),
+            visible_name(one.ended_by, one),
         )
         for one in found
     )

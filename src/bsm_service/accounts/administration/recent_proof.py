@@ -3,19 +3,25 @@
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import ReauthenticationRequired
-from bsm_service.identity.credentials.required_proofs import require_fresh_proof
+from bsm_service.identity.credentials.required_proofs import (
+    require_recent_authentication,
+)
 
 
-def is_proved(system: System, who: Principal, action: str) -> bool:
+def is_recently_authenticated(system: System, who: Principal, action: str) -> bool:
     """Whether somebody has proved lately enough who they are for what needs it."""
     try:
-        require_fresh_proof(who, action, system.identity.register.clock())
+        require_recent_authentication(
+            who, action, system.identity.account_database.clock()
+        )
     except ReauthenticationRequired:
         return False
     return True
 
 
-def require_proved(system: System, who: Principal, action: str) -> None:
+def require_permission_and_recent_authentication(
+    system: System, who: Principal, action: str
+) -> None:
     """Raises NotPermitted; ReauthenticationRequired of those who may."""
     require_permission(who, action)
-    require_fresh_proof(who, action, system.identity.register.clock())
+    require_recent_authentication(who, action, system.identity.account_database.clock())

@@ -11,26 +11,28 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from bsm_service.accounts.pages.error_pages import fail, refuse_address
-from bsm_service.accounts.pages.my_account.credentials import my_sign_in_routes
+from bsm_service.accounts.pages.error_pages import not_found_page, server_error_page
+from bsm_service.accounts.pages.my_account.credentials import credential_routes
 from bsm_service.accounts.pages.my_account.notification_preferences import (
-    reminding_routes,
+    notification_preference_routes,
 )
-from bsm_service.accounts.pages.my_account.page import my_page_routes
+from bsm_service.accounts.pages.my_account.page import my_account_routes
 from bsm_service.accounts.pages.my_account.stand_ins import stand_in_routes
 from bsm_service.accounts.pages.my_account.tokens import token_routes
-from bsm_service.accounts.pages.page_request import Asked, Desk
-from bsm_service.accounts.pages.sign_in.choose_role import mandate_routes
+from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
+from bsm_service.accounts.pages.sign_in.choose_role import role_routes
 from bsm_service.accounts.pages.sign_in.demonstration import demonstration_routes
 from bsm_service.accounts.pages.sign_in.openid import openid_routes
 from bsm_service.accounts.pages.sign_in.passkeys import passkey_routes
-from bsm_service.accounts.pages.sign_in.password import signing_in_routes
-from bsm_service.accounts.pages.sign_in.password_reset import first_time_routes
-from bsm_service.accounts.pages.sign_in.second_factor_setup import enrolling_routes
+from bsm_service.accounts.pages.sign_in.password import sign_in_routes
+from bsm_service.accounts.pages.sign_in.password_reset import password_reset_routes
+from bsm_service.accounts.pages.sign_in.second_factor_setup import (
+    second_factor_setup_routes,
+)
 from bsm_service.accounts.pages.static_files import file_routes
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.identity import NEED_SECOND_FACTOR
+from bsm_service.identity import ROLES_NEEDING_SECOND_FACTOR
 from bsm_service.settings.settings import Settings, SignInMode
 
 
@@ -38,46 +40,49 @@ def account_routes(
     system: System, settings: Settings, callers: Callers
 ) -> list[BaseRoute]:
     """`/account` and everything under it."""
-    desk = Desk(system, settings, callers)
+    desk = AccountPages(system, settings, callers)
     sessions = system.identity.sessions
-    sessions.lasts = timedelta(hours=settings.session_hours)
-    sessions.idles = timedelta(minutes=settings.idle_minutes)
-    sessions.most = settings.sessions_per_account
-    proofs = system.identity.proofs
-    proofs.roles = NEED_SECOND_FACTOR - set(settings.second_factor_optional)
-    proofs.provider_asks_for_two = settings.openid_second_factor
+    sessions.lifetime = timedelta(hours=settings.session_hours)
+    sessions.idle_timeout = timedelta(minutes=settings.idle_minutes)
+    sessions.max_per_account = settings.sessions_per_account
+    proofs = system.identity.requirements
+    proofs.roles = ROLES_NEEDING_SECOND_FACTOR - set(settings.second_factor_optional)
+    proofs.provider_requires_two_factors = settings.openid_second_factor
 
-    def not_here(request: Request, error: Exception) -> Response:
+    def handle_not_found(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return refuse_address(Asked(desk, request), error)
+        return not_found_page(PageRequest(desk, request), error)
 
-    def made_a_mistake(request: Request, _: Exception) -> Response:
-        return fail(Asked(desk, request))
+    def handle_server_error(request: Request, _: Exception) -> Response:
+        return server_error_page(PageRequest(desk, request))
 
     # Whoever comes in by a click must leave nothing behind by which they come in where
     # the same data are served to people with accounts.
     is_open = settings.sign_in is SignInMode.DEMONSTRATION
     under = Starlette(
         routes=[
-            *signing_in_routes(desk),
+            *sign_in_routes(desk),
             *demonstration_routes(desk),
-            *([] if is_open else _own_account_routes(desk)),
+            *([] if is_open else _my_account_routes(desk)),
             *file_routes(),
         ],
-        exception_handlers={HTTPException: not_here, Exception: made_a_mistake},
+        exception_handlers={
+            HTTPException: handle_not_found,
+            Exception: handle_server_error,
+        },
     )
-    return [*my_page_routes(desk), Mount("/account", under)]
+    return [*my_account_routes(desk), Mount("/account", under)]
 
 
-def _own_account_routes(desk: Desk) -> list[Route]:
+def _my_account_routes(desk: AccountPages) -> list[Route]:
     return [
-        *enrolling_routes(desk),
+        *second_factor_setup_routes(desk),
         *passkey_routes(desk),
         *openid_routes(desk),
-        *first_time_routes(desk),
-        *mandate_routes(desk),
-        *my_sign_in_routes(desk),
-        *reminding_routes(desk),
+        *password_reset_routes(desk),
+        *role_routes(desk),
+        *credential_routes(desk),
+        *notification_preference_routes(desk),
         *stand_in_routes(desk),
         *token_routes(desk),
     ]

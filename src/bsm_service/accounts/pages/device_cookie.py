@@ -11,7 +11,7 @@ from bsm_service.settings.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Device:
+class DeviceCookie:
     """`value` is what its cookie says; empty where it has none."""
 
     identity: Identity
@@ -19,27 +19,27 @@ class Device:
     value: str
 
     @property
-    def name(self) -> str | None:
+    def device_id(self) -> str | None:
         """Opaque; None where nobody has signed in in it. Asks no database."""
-        return self.identity.devices.device_of(self.value)
+        return self.identity.known_devices.device_id(self.value)
 
-    def tries_of(self, account: str) -> tuple[str, ...] | None:
+    def throttle_keys(self, account: str) -> tuple[str, ...] | None:
         """What counts failed attempts to be the account in this browser; None where the
         account was not signed in in it before.
 
         The count is the browser's own, so that nobody elsewhere keeps the owner out.
         """
-        known = self.identity.devices.knows(self.value, account)
+        known = self.identity.known_devices.device_id_if_known(self.value, account)
         return (f"account {account} in the browser {known}",) if known else None
 
     def remember(self, response: Response, account: str) -> None:
         """The account has just been signed in in this browser."""
-        value = self.identity.devices.remember(self.value, account)
+        value = self.identity.known_devices.remember(self.value, account)
         self.cookie.give(response, value)
 
 
-def device_of(
+def device_cookie(
     settings: Settings, identity: Identity, cookies: Mapping[str, str]
-) -> Device:
+) -> DeviceCookie:
     cookie = device_cookie_settings(settings)
-    return Device(identity, cookie, cookie.of(cookies) or "")
+    return DeviceCookie(identity, cookie, cookie.of(cookies) or "")

@@ -3,8 +3,8 @@
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bsm_service.accounts.pages.page_request import Asked
-from bsm_service.accounts.pages.texts import first_upper
+from bsm_service.accounts.pages.page_request import PageRequest
+from bsm_service.accounts.pages.texts import capitalize_first
 from bsm_service.foundation.logs import REQUEST_ID
 from bsm_service.http_api.responses.problems import (
     NOTHING_SERVED,
@@ -14,31 +14,31 @@ from bsm_service.http_api.responses.problems import (
 )
 
 
-def refuse_address(asked: Asked, error: HTTPException) -> Response:
+def not_found_page(asked: PageRequest, error: HTTPException) -> Response:
     """Where nothing is, or nothing that is asked so."""
-    if not asked.wants_page:
-        return not_found_response(asked.request, error)
+    if not asked.wants_html:
+        return not_found_response(asked.http_request, error)
     here = error.status_code == 405
-    return asked.page(
+    return asked.render(
         "said.html",
         status=error.status_code,
         headers=error.headers,
         headline="Not like this" if here else "There is no such page",
         sentence="This page is asked in another way."
         if here
-        else first_upper(NOTHING_SERVED) + ".",
+        else capitalize_first(NOTHING_SERVED) + ".",
         link=("/account", "My account"),
     )
 
 
-def fail(asked: Asked) -> Response:
+def server_error_page(asked: PageRequest) -> Response:
     """A fault of ours, told to people as a page."""
-    if not asked.wants_page:
+    if not asked.wants_html:
         return server_error_response()
-    return asked.page(
+    return asked.render(
         "said.html",
         status=500,
         headline="This went wrong",
-        sentence=first_upper(fault_sentence(REQUEST_ID.get())) + ".",
+        sentence=capitalize_first(fault_sentence(REQUEST_ID.get())) + ".",
         link=("/account", "My account"),
     )

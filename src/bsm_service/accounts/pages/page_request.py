@@ -23,12 +23,12 @@ from starlette.routing import Route
 from bsm_domain.foundation.errors import DomainError, InvalidValue
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.access.permissions import Principal
-from bsm_service.accounts.pages.device_cookie import Device, device_of
-from bsm_service.accounts.pages.queues import Queue, queues
-from bsm_service.accounts.pages.request_data import body_of, inside
+from bsm_service.accounts.pages.device_cookie import DeviceCookie, device_cookie
+from bsm_service.accounts.pages.queues import QueueName, make_queues
+from bsm_service.accounts.pages.request_data import read_body, safe_redirect_target
 from bsm_service.accounts.pages.sign_in_queue import SignInQueue
 from bsm_service.accounts.pages.static_files import file_address
-from bsm_service.accounts.pages.texts import first_upper
+from bsm_service.accounts.pages.texts import capitalize_first
 from bsm_service.application.system import System
 from bsm_service.foundation.logs import log_fields
 from bsm_service.foundation.refusals import (
@@ -56,9 +56,9 @@ from bsm_service.identity import Identity, Session
 from bsm_service.settings.settings import Settings, SignInMode
 
 _log = logging.getLogger("bsm.account")
-_MOST_FIELDS = 10
-REFUSED_AFTER = 1.0  # seconds, so that asking again at once is not worth it
-NETWORK = "Network of National Focal Points"
+_MAX_FIELDS = 10
+REFUSAL_DELAY_SECONDS = 1.0  # seconds, so that asking again at once is not worth it
+DEFAULT_NETWORK_NAME = "Network of National Focal Points"
 
 _templates = Environment(
     loader=PackageLoader("bsm_service.accounts.pages"),
@@ -69,13 +69,13 @@ _templates = Environment(
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AccountPages:
     """Where people's accounts are cared for."""
 
     system: System
     settings: Settings
     callers: Callers
-    queues: Mapping[Queue, SignInQueue] = field(default_factory=queues)
+    queues: Mapping[QueueName, SignInQueue] = field(default_factory=make_queues)
 
     @property
     def identity(self) -> Identity:
@@ -84,12 +84,12 @@ class Desk:
     def route(
         self,
         path: str,
-        page: "Page",
+        page: "PageHandler",
         *,
         methods: tuple[str, ...] = ("GET",),
         action: str = "account.own",
         by_anybody: bool = False,
-        queue: Queue = Queue.PAGES,
+        queue: QueueName = QueueName.PAGES,
     ) -> Route:
         """Answers at a path under `/account`. What is posted must come from a page of
         ours, unless programs post it that have no cookie: `by_anybody` is for an
@@ -98,69 +98,73 @@ class Desk:
         the threads of a `queue`.
         """
 
-        async def answered(request: Request) -> Response:
-            asked = Asked(self, request)
+        async def endpoint(request: Request) -> Response:
+            asked = PageRequest(self, request)
             try:
                 if request.method == "POST":
                     if not (by_anybody and is_from_program(request)):
                         require_same_origin(request)
-                    asked.body = await body_of(request)
-                answering = partial(_answer, asked, page)
+                    asked.body = await read_body(request)
+                answering = partial(_handle, asked, page)
             except DomainError as error:
-                answering = partial(asked.refuse, error)
+                answering = partial(asked.error_response, error)
             try:
                 name, known = asked.queue_key
-                waiting = self.queues[queue].put(name, answering, known=known)
+                waiting = self.queues[queue].submit(name, answering, known=known)
             except TooManySignIns as error:
-                await asyncio.sleep(REFUSED_AFTER)
-                return asked.refuse(error)
+                await asyncio.sleep(REFUSAL_DELAY_SECONDS)
+                return asked.error_response(error)
             return await asyncio.wrap_future(waiting)
 
-        return Route(path, answered, methods=list(methods), name=action)
+        return Route(path, endpoint, methods=list(methods), name=action)
 
 
 @dataclass(slots=True)
-class Asked:
+class PageRequest:
     """One request: what was sent, and by whom. `session` may be pending; `principal`
     is None then.
     """
 
-    desk: Desk
-    request: Request
+    pages: AccountPages
+    http_request: Request
     body: bytes = b""
     session: Session | None = None
     principal: Principal | None = None
-    leads_to: str | None = None
+    next_address: str | None = None
     _form: dict[str, str] | None = field(default=None)
 
     @property
     def identity(self) -> Identity:
-        return self.desk.identity
+        return self.pages.identity
 
     @property
     def now(self) -> datetime:
-        return self.desk.system.store.clock()
+        return self.pages.system.store.clock()
 
     @property
     def cookie(self) -> str | None:
-        return session_cookie_settings(self.desk.settings).of(self.request.cookies)
+        return session_cookie_settings(self.pages.settings).of(
+            self.http_request.cookies
+        )
 
     @property
-    def device(self) -> Device:
+    def device(self) -> DeviceCookie:
         """The browser, as far as it is known."""
-        return device_of(self.desk.settings, self.identity, self.request.cookies)
+        return device_cookie(
+            self.pages.settings, self.identity, self.http_request.cookies
+        )
 
     @property
     def queue_key(self) -> tuple[str, bool]:
         """By what those who wait are counted, and whether it is a known browser."""
-        browser = self.device.name or self.cookie
-        if self.device.name or self.identity.is_ours(self.cookie or ""):
+        browser = self.device.device_id or self.cookie
+        if self.device.device_id or self.identity.is_own_cookie(self.cookie or ""):
             return f"browser {browser}", True
         return f"address {self.address}", False
 
-    def tries_of(self, account: str | None, name: str) -> tuple[str, ...]:
+    def throttle_keys(self, account: str | None, name: str) -> tuple[str, ...]:
         """By what failed attempts to be `account`, called `name`, are counted."""
-        known = self.device.tries_of(account) if account else None
+        known = self.device.throttle_keys(account) if account else None
         return known or (name, self.address)
 
     @property
@@ -174,7 +178,7 @@ class Asked:
                 fields = parse_qs(
                     self.body.decode("utf-8", errors="replace"),
                     keep_blank_values=True,
-                    max_num_fields=_MOST_FIELDS,
+                    max_num_fields=_MAX_FIELDS,
                 )
             except ValueError as error:
                 raise InvalidValue("the form has too many fields") from error
@@ -182,42 +186,42 @@ class Asked:
         return self._form
 
     @property
-    def onward(self) -> str:
+    def next_address_or_home(self) -> str:
         """Where the person wanted to go in the first place: an address of ours.
 
         It is `leads_to` for who comes back from elsewhere.
         """
-        if self.leads_to is not None:
-            return inside(self.leads_to)
-        if self.request.method == "POST":
-            return inside(self.form.get("next", "/"))
-        return inside(self.request.query_params.get("next", "/"))
+        if self.next_address is not None:
+            return safe_redirect_target(self.next_address)
+        if self.http_request.method == "POST":
+            return safe_redirect_target(self.form.get("next", "/"))
+        return safe_redirect_target(self.http_request.query_params.get("next", "/"))
 
     @property
     def address(self) -> str:
-        return client_address(self.request.scope)
+        return client_address(self.http_request.scope)
 
     @property
-    def wants_page(self) -> bool:
+    def wants_html(self) -> bool:
         """Whether a browser asks, for people; not a program."""
-        return "text/html" in self.request.headers.get("accept", "")
+        return "text/html" in self.http_request.headers.get("accept", "")
 
-    def who(self) -> None:
+    def authenticate(self) -> None:
         """Finds out who asks, and whether they have asked too often."""
         cookie = self.cookie
-        found = self.identity.sessions.of_cookie(cookie) if cookie else None
+        found = self.identity.sessions.session_and_principal(cookie) if cookie else None
         # One click at a demonstration is worth nothing to any other server.
-        demonstrates = self.desk.settings.sign_in is SignInMode.DEMONSTRATION
+        demonstrates = self.pages.settings.sign_in is SignInMode.DEMONSTRATION
         by_click = found and found[0].signed_in_by is SignInMethod.DEMONSTRATION
         if found is not None and (demonstrates or not by_click):
             self.session, self.principal = found
             account, by = self.session.account, self.session.signed_in_by
-            remember_account(self.request.scope, account, by)
-        self.desk.callers.count(
-            self.request.scope, self.session.account if self.session else None
+            remember_account(self.http_request.scope, account, by)
+        self.pages.callers.count(
+            self.http_request.scope, self.session.account if self.session else None
         )
 
-    def page(
+    def render(
         self,
         template: str,
         *,
@@ -230,7 +234,7 @@ class Asked:
         """A page. `errors` are sentences by the field that they are about, "" for the
         form as a whole. Where `network`'s name is given, no database is asked for it.
         """
-        shown = {name: first_upper(why) for name, why in (errors or {}).items()}
+        shown = {name: capitalize_first(why) for name, why in (errors or {}).items()}
         body = _templates.get_template(template).render(
             {
                 "network": network or self._network(),
@@ -238,7 +242,7 @@ class Asked:
                 "acts": self.principal is not None,
                 "page": template.removesuffix(".html"),
                 "file": file_address,
-                "next": self.onward,
+                "next": self.next_address_or_home,
                 "form": defaultdict(str, self.form),
                 "errors": defaultdict(str, shown),
                 **values,
@@ -248,61 +252,61 @@ class Asked:
 
     def _network(self) -> str:
         with suppress(DomainError):  # a log that cannot be read is told elsewhere
-            network = self.desk.system.network()
+            network = self.pages.system.network()
             if network is not None:
                 return network.name
-        return NETWORK
+        return DEFAULT_NETWORK_NAME
 
-    def go(self, address: str, cookie: str | None = None) -> RedirectResponse:
+    def redirect(self, address: str, cookie: str | None = None) -> RedirectResponse:
         """Sends the browser to an address of ours, with a new session if given."""
         response = RedirectResponse(address, 303)
         if cookie is not None:
-            session_cookie_settings(self.desk.settings).give(response, cookie)
+            session_cookie_settings(self.pages.settings).give(response, cookie)
         return response
 
-    def refuse(self, error: DomainError) -> Response:
+    def error_response(self, error: DomainError) -> Response:
         """A refusal, as a page for people and as a problem for programs."""
-        self.log("refused", code=error.code)
-        if not self.wants_page:
-            return refusal_response(self.request, error)
-        remember_refusal(self.request.scope, error.code)
+        self.log_event("refused", code=error.code)
+        if not self.wants_html:
+            return refusal_response(self.http_request, error)
+        remember_refusal(self.http_request.scope, error.code)
         if isinstance(error, (TooManyAttempts, TooManySignIns)):
-            return self._wait(error)
-        return self.page(
+            return self._too_many_requests_page(error)
+        return self.render(
             "said.html",
             status=refusal_status(error),
             headers=refusal_headers(error),
             headline="This was not done",
-            sentence=first_upper(str(error)) + ".",
+            sentence=capitalize_first(str(error)) + ".",
             link=("/account", "My account") if self.session else ("/", "Go on"),
         )
 
-    def _wait(self, error: TooManyRequests) -> Response:
-        return self.page(
+    def _too_many_requests_page(self, error: TooManyRequests) -> Response:
+        return self.render(
             "said.html",
             status=429,
             headers=refusal_headers(error),
             headline="Please wait a moment",
-            sentence=first_upper(str(error)) + ".",
-            link=(self.request.url.path, "Try again"),
-            network=NETWORK if isinstance(error, TooManySignIns) else None,
+            sentence=capitalize_first(str(error)) + ".",
+            link=(self.http_request.url.path, "Try again"),
+            network=DEFAULT_NETWORK_NAME if isinstance(error, TooManySignIns) else None,
         )
 
-    def log(self, event: str, **more: Any) -> None:
+    def log_event(self, event: str, **more: Any) -> None:
         """One line about what happened: codes and opaque ids, never what was typed."""
         account = more.pop("account", self.session and self.session.account)
-        local = self.desk.callers.is_local(self.request.scope)
+        local = self.pages.callers.is_local(self.http_request.scope)
         where = "this machine" if local else "elsewhere"
         said = log_fields(event=event, account=account, address=where, **more)
         _log.info("account", extra=said)
 
 
-Page = Callable[[Asked], Response]
+PageHandler = Callable[[PageRequest], Response]
 
 
-def _answer(asked: Asked, page: Page) -> Response:
+def _handle(asked: PageRequest, page: PageHandler) -> Response:
     try:
-        asked.who()
+        asked.authenticate()
         return page(asked)
     except DomainError as error:
-        return asked.refuse(error)
+        return asked.error_response(error)

@@ -6,21 +6,27 @@ from enum import StrEnum
 from bsm_service.accounts.pages.sign_in_queue import QueueLimits, SignInQueue
 
 
-class Queue(StrEnum):
+class QueueName(StrEnum):
     """`PROOFS` are pages that look at passwords, which takes a processor's time;
     `PROVIDER` those that may wait for a provider of identities.
     """
 
     PAGES = "pages"
-    PROOFS = "proofs"
+    PASSWORDS = "proofs"
     PROVIDER = "provider"
 
 
-def queues() -> dict[Queue, SignInQueue]:
+def make_queues() -> dict[QueueName, SignInQueue]:
     """Empty ones, for one server. Passwords are looked at by half of the processors."""
     half = max(1, min(4, (os.cpu_count() or 2) // 2))
     return {
-        Queue.PAGES: SignInQueue(QueueLimits(threads=8, waiting=200, per_caller=50)),
-        Queue.PROOFS: SignInQueue(QueueLimits(threads=half, waiting=50, per_caller=20)),
-        Queue.PROVIDER: SignInQueue(QueueLimits(threads=4, waiting=40, per_caller=10)),
+        QueueName.PAGES: SignInQueue(
+            QueueLimits(threads=8, waiting=200, per_caller=50)
+        ),
+        QueueName.PASSWORDS: SignInQueue(
+            QueueLimits(threads=half, waiting=50, per_caller=20)
+        ),
+        QueueName.PROVIDER: SignInQueue(
+            QueueLimits(threads=4, waiting=40, per_caller=10)
+        ),
     }

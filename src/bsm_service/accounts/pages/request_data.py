@@ -7,13 +7,13 @@ from starlette.requests import Request
 from bsm_domain.foundation.errors import InvalidValue
 
 # Bytes. What a passkey says comes as JSON, and may attest itself with certificates.
-_LONGEST_FORM, _LONGEST_JSON = 10_000, 100_000
+_MAX_FORM_BYTES, _MAX_JSON_BYTES = 10_000, 100_000
 
 
-async def body_of(request: Request) -> bytes:
+async def read_body(request: Request) -> bytes:
     """Raises InvalidValue for more than a form of ours has."""
     is_json = request.headers.get("content-type", "").startswith("application/json")
-    longest = _LONGEST_JSON if is_json else _LONGEST_FORM
+    longest = _MAX_JSON_BYTES if is_json else _MAX_FORM_BYTES
     body = b""
     async for chunk in request.stream():
         body += chunk
@@ -22,7 +22,7 @@ async def body_of(request: Request) -> bytes:
     return body
 
 
-def inside(address: str) -> str:
+def safe_redirect_target(address: str) -> str:
     """Only paths of our own; anything else leads to the first page."""
     outside = address.startswith(("//", "/\\")) or not address.startswith("/")
     return "/" if outside or re.search(r"[^!-~]", address) else address

@@ -24,9 +24,9 @@ from bsm_service.foundation.refusals import TooManySignIns
 T = TypeVar("T")
 
 # Seconds after which a thread ends that has nothing to do.
-_IDLES = 10.0
+_IDLE_SECONDS = 10.0
 # Seconds that a piece of work is taken to last before any has been measured.
-_AT_FIRST = 0.1
+_INITIAL_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class _Job:
     number: int
     future: "Future[Any]" = field(compare=False)
     context: Context = field(compare=False)
-    do: Callable[[], Any] = field(compare=False)
+    function: Callable[[], Any] = field(compare=False)
 
 
 class SignInQueue:
@@ -61,9 +61,9 @@ class SignInQueue:
         self._threads = 0
         self._waiting: Counter[bool] = Counter()
         self._of: Counter[str] = Counter()
-        self._lasts = _AT_FIRST
+        self._lasts = _INITIAL_SECONDS
 
-    def put(self, caller: str, do: Callable[[], T], *, known: bool) -> "Future[T]":
+    def submit(self, caller: str, do: Callable[[], T], *, known: bool) -> "Future[T]":
         """What comes of `do`, sooner or later. Raises TooManySignIns where too many
         wait already. `known` goes before strangers, and has room of its own.
         """
@@ -108,7 +108,7 @@ class SignInQueue:
                 continue  # whoever waited has gone
             began = self._clock()
             try:
-                done = job.context.run(job.do)
+                done = job.context.run(job.function)
             except BaseException as error:
                 job.future.set_exception(error)
             else:
@@ -119,7 +119,7 @@ class SignInQueue:
     def _next(self) -> _Job | None:
         """None where there is nothing to do any more, and the thread ends."""
         with suppress(Empty):
-            return self._jobs.get(timeout=_IDLES)
+            return self._jobs.get(timeout=_IDLE_SECONDS)
         with self._lock:  # nobody puts anything now
             with suppress(Empty):
                 return self._jobs.get_nowait()

@@ -15,13 +15,13 @@ from starlette.types import ASGIApp
 
 from bsm_service.http_api.static_files import StaticFile
 
-_OURS = Path(__file__).with_name("static")
+_FOLDER = Path(__file__).with_name("static")
 _TYPES = {
     "account.css": "text/css",
     "account.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
-_SHEET, _FONT = "account.css", "source-sans.woff2"
+_STYLESHEET, _FONT = "account.css", "source-sans.woff2"
 
 
 def file_routes() -> list[Route]:
@@ -30,25 +30,25 @@ def file_routes() -> list[Route]:
 
 def file_address(name: str) -> str:
     """Where a page finds a file, for as long as its content is what it is now."""
-    return _files()[name].versioned(f"/account/static/{name}")
+    return _static_files()[name].versioned(f"/account/static/{name}")
 
 
 async def _file(request: Request) -> ASGIApp:
-    found = _files().get(request.path_params["name"])
+    found = _static_files().get(request.path_params["name"])
     if found is None:
         raise HTTPException(404)
     return found
 
 
 @cache
-def _files() -> dict[str, StaticFile]:
-    files = {name: StaticFile(_OURS / name, kind) for name, kind in _TYPES.items()}
+def _static_files() -> dict[str, StaticFile]:
+    files = {name: StaticFile(_FOLDER / name, kind) for name, kind in _TYPES.items()}
     if font := _font():
         files[_FONT] = StaticFile(font, "font/woff2")
         # The dashboard's own address, so that a browser fetches the font once.
-        sheet = (_OURS / _SHEET).read_text(encoding="utf-8")
+        sheet = (_FOLDER / _STYLESHEET).read_text(encoding="utf-8")
         shared = sheet.replace(_FONT, f"/static/media/{font.name}")
-        files[_SHEET] = StaticFile(shared.encode(), _TYPES[_SHEET])
+        files[_STYLESHEET] = StaticFile(shared.encode(), _TYPES[_STYLESHEET])
     return files
 
 

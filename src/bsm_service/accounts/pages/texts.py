@@ -5,7 +5,7 @@ from datetime import date, datetime
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.states import state_name
 from bsm_projections.engine.formatting import format_date
-from bsm_service.identity import Kind, Mandate
+from bsm_service.identity import Mandate, MandateKind
 
 ROLES = {
     Role.LEADERSHIP: "Leadership",
@@ -52,33 +52,33 @@ _SYSTEMS = (
 )
 
 
-def acting_as(role: Role, delegation: str | None, today: date) -> str:
+def role_text(role: Role, delegation: str | None, today: date) -> str:
     """Focal point, Austria"""
     name = ROLES[role]
     return f"{name}, {state_name(delegation, today)}" if delegation else name
 
 
-def mandate_told(
+def mandate_text(
     one: Mandate, today: date, stood_in_for: str | None
 ) -> tuple[str, str]:
     """What a mandate is called, and since when, until when and for what it is."""
-    name = acting_as(one.role, one.delegation, today)
+    name = role_text(one.role, one.delegation, today)
     more = [f"since {format_date(one.since.date())}"]
     if one.until is not None:
-        more.append(f"until {moment(one.until)}")
-    if one.kind is Kind.STAND_IN:
+        more.append(f"until {format_time(one.until)}")
+    if one.kind is MandateKind.STAND_IN:
         more.insert(0, f"standing in for {stood_in_for or 'somebody'}")
-    elif one.kind is Kind.GRANT:
+    elif one.kind is MandateKind.GRANT:
         more.insert(0, f"granted for {one.purpose}")
-    return name, first_upper(", ".join(more))
+    return name, capitalize_first(", ".join(more))
 
 
-def moment(value: datetime) -> str:
+def format_time(value: datetime) -> str:
     """12 Apr 2016, 14:00 UTC"""
     return f"{format_date(value.date())}, {value:%H:%M} UTC"
 
 
-def device(user_agent: str) -> str:
+def device_name(user_agent: str) -> str:
     """Like "Firefox on Android": enough for its owner to know it again, and nothing
     that would tell one device from another of its kind.
     """
@@ -91,5 +91,5 @@ def _first(words: tuple[tuple[str, str], ...], user_agent: str) -> str | None:
     return next((name for word, name in words if word in user_agent), None)
 
 
-def first_upper(sentence: str) -> str:
+def capitalize_first(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]

@@ -31,7 +31,9 @@ def principal_from_cookie(
     server that was not started as a demonstration.
     """
     cookie = session_cookie_settings(settings).of(cookies)
-    found = system.identity.of_cookie(cookie, in_use=in_use) if cookie else None
+    found = (
+        system.identity.principal_from_cookie(cookie, in_use=in_use) if cookie else None
+    )
     if settings.sign_in is SignInMode.DEMONSTRATION:
         return found or VISITOR
     if found is not None and found.signed_in_by is SignInMethod.DEMONSTRATION:
@@ -48,7 +50,7 @@ def authenticate(
     """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        found = system.identity.of_token(token.strip())
+        found = system.identity.principal_from_token(token.strip())
         if found is None:
             raise NotSignedIn("the token is unknown, expired or revoked")
         return found
@@ -70,7 +72,7 @@ def _rejection_reason(
 ) -> str:
     """Why the cookie of a request is nobody's."""
     cookie = session_cookie_settings(settings).of(request.cookies)
-    known = system.identity.sessions.of_cookie(cookie) if cookie else None
+    known = system.identity.sessions.session_and_principal(cookie) if cookie else None
     if known is not None and known[0].pending:
         return "please finish signing in: open /account"
     return "the session has ended; please sign in again"

@@ -132,7 +132,7 @@ class Callers:
         address = client_address(asked.scope)
         try:
             if token:
-                who = self._system.identity.of_token(token)
+                who = self._system.identity.principal_from_token(token)
             else:
                 who = principal_from_cookie(
                     self._system, self._settings, asked.cookies, in_use=False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from bsm_service.identity import COOKIE, DEVICE_LASTS
+from bsm_service.identity import DEVICE_LIFETIME, SESSION_COOKIE_NAME
 from bsm_service.settings.settings import Settings
 
 _DEVICE = "bsm_device"
@@ -48,12 +48,12 @@ class CookieSettings:
 
 def session_cookie_settings(settings: Settings) -> CookieSettings:
     """The one that names a session."""
-    return _cookie(COOKIE, settings)
+    return _cookie(SESSION_COOKIE_NAME, settings)
 
 
 def device_cookie_settings(settings: Settings) -> CookieSettings:
     """The one by which a browser is known in which somebody has signed in before."""
-    return _cookie(_DEVICE, settings, lasts=int(DEVICE_LASTS.total_seconds()))
+    return _cookie(_DEVICE, settings, lasts=int(DEVICE_LIFETIME.total_seconds()))
 
 
 def _cookie(name: str, settings: Settings, lasts: int | None = None) -> CookieSettings:

@@ -157,7 +157,7 @@ class OpenConnections:
         self._must_look = False
         self._looking = False
         self._warnings = ThrottledWarnings(_log, clock)
-        identity.register.on_change(self._on_change)
+        identity.account_database.on_change(self._on_change)
 
     @contextmanager
     def admitted(
@@ -200,13 +200,13 @@ class OpenConnections:
         try:
             version, now = (
                 self._identity.rights.version(),
-                self._identity.register.now(),
+                self._identity.account_database.now(),
             )
             known = [one for one in known if one.may_have_ended(version, now)]
-            sessions = self._identity.sessions.of_cookies(
+            sessions = self._identity.sessions.principals_of_cookies(
                 {one.caller.cookie for one in known if one.caller.cookie}
             )
-            tokens = self._identity.tokens.of_tokens(
+            tokens = self._identity.tokens.principals_of(
                 {one.caller.token for one in known if one.caller.token}
             )
         except DomainError as error:

@@ -188,7 +188,7 @@ class ListRequest(QueryRequest):
         after = first.next_key
         while after is not None:
             # A long file is not sent to its end to whom it is not for any more.
-            self.system.identity.rights.confirm(self.principal)
+            self.system.identity.rights.require_current(self.principal)
             with self.system.ask(self.context.moment, self.context.audience) as context:
                 asked = QueryRequest(
                     principal=self.principal, context=context, after=after
@@ -238,7 +238,7 @@ class QueryRunner:
         elif part.form is not None:
             raise InvalidCursor("a file has all items; ask for it without the cursor")
         else:
-            going_on = paging.decode_cursor(identity.unsigned(part.cursor, of))
+            going_on = paging.decode_cursor(identity.unsign(part.cursor, of))
             moment, after = going_on.moment, going_on.after
             if moment.position > self._system.now().position:
                 raise InvalidCursor("the cursor names a position that is not on record")

@@ -14,116 +14,124 @@ from bsm_projections.databases import Row
 from bsm_service.access.permissions import PERMISSIONS, Principal
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.identity.account_database import (
-    By,
-    Change,
-    Register,
-    hashed,
+    AccountChange,
+    AccountDatabase,
+    ChangeActor,
+    hash_secret,
     moment_or_none,
-    opaque,
+    opaque_id_or_empty,
 )
-from bsm_service.identity.mandates.mandates import held_by
-from bsm_service.identity.mandates.principals import ACTING, HOLDS, principal
-from bsm_service.identity.text_checks import checked_name
+from bsm_service.identity.mandates.mandates import current_mandate
+from bsm_service.identity.mandates.principals import (
+    IS_CURRENT_MANDATE,
+    PRINCIPAL_COLUMNS,
+    principal_from_row,
+)
+from bsm_service.identity.text_checks import validate_name
 
-TOKEN_LASTS = timedelta(days=365)
-TOUCHED_EVERY = 60_000_000  # microseconds
+TOKEN_LIFETIME = timedelta(days=365)
+LAST_USED_INTERVAL_MICROS = 60_000_000  # microseconds
 
-Limit = Literal["all", "read"] | frozenset[str]
+TokenScope = Literal["all", "read"] | frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ApiToken:
     """What is known of a token; `id` is not the secret."""
 
     id: str
     account: str
     mandate: str
     name: str
-    limited_to: Limit
+    scope: TokenScope
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
     last_used_at: datetime | None
 
 
-class Tokens:
-    def __init__(self, register: Register) -> None:
-        self._register = register
+class ApiTokens:
+    def __init__(self, register: AccountDatabase) -> None:
+        self._database = register
 
-    def make(
+    def create(
         self,
         account: str,
         mandate: str,
         name: str,
         *,
-        lasts: timedelta = TOKEN_LASTS,
-        limited_to: Limit = "all",
-        by: By = "",
-    ) -> tuple[Token, str]:
+        lasts: timedelta = TOKEN_LIFETIME,
+        limited_to: TokenScope = "all",
+        by: ChangeActor = "",
+    ) -> tuple[ApiToken, str]:
         """A token and its secret, which is shown now and never again.
 
         `limited_to` is all that the mandate's role may do, only what reads, or a few
         actions. Raises InvalidValue for more than that, or for longer than a year.
         """
-        with self._register.changing(by=by) as change:
-            held = held_by(change, account, mandate)
+        with self._database.transaction(by=by) as change:
+            held = current_mandate(change, account, mandate)
             if held is None:
                 raise InvalidValue("the account does not hold that mandate now")
-            refuse_more(limited_to, held.role)
-            return make_within(
+            refuse_beyond_role(limited_to, held.role)
+            return create_token_in(
                 change, account, held.id, name, lasts=lasts, limited_to=limited_to
             )
 
-    def listed(self, account: str) -> tuple[Token, ...]:
+    def list_for(self, account: str) -> tuple[ApiToken, ...]:
         """The tokens of an account, whatever has become of them, newest first."""
-        found = self._register.rows(
+        found = self._database.rows(
             "SELECT * FROM tokens WHERE account = :account "
             "ORDER BY created_at DESC, token DESC",
-            {"account": opaque(account)},
+            {"account": opaque_id_or_empty(account)},
         )
-        return tuple(map(_token, found))
+        return tuple(map(_token_from_row, found))
 
-    def revoke(self, account: str, id: str, *, by: By | None = None) -> None:
+    def revoke(self, account: str, id: str, *, by: ChangeActor | None = None) -> None:
         """Raises NotFound where the account has no such token that is still good."""
-        with self._register.changing(alone=True, by=by or account) as change:
+        with self._database.transaction(alone=True, by=by or account) as change:
             revoked = change.execute(
                 "UPDATE tokens SET revoked_at = :now WHERE token = :token "
                 "AND account = :account AND revoked_at IS NULL",
-                {"token": opaque(id), "account": opaque(account), "now": change.now},
+                {
+                    "token": opaque_id_or_empty(id),
+                    "account": opaque_id_or_empty(account),
+                    "now": change.now,
+                },
             )
             if not revoked.rowcount:
                 raise NotFound("the account has no such token")
-            change.note("token-revoked", account, by or account)
+            change.record_event("token-revoked", account, by or account)
 
-    def of_token(self, secret: str) -> Principal | None:
+    def principal_of(self, secret: str) -> Principal | None:
         """Whoever holds the token; None if it is unknown, expired or revoked, or if the
         mandate does not hold.
         """
-        now = self._register.now()
-        hash = hashed(secret)
-        found = self._register.row(_BY_SECRET, {"hash": hash, "now": now})
+        now = self._database.now()
+        hash = hash_secret(secret)
+        found = self._database.row(_BY_SECRET_QUERY, {"hash": hash, "now": now})
         if found is None:
             return None
-        if now - (found["last_used_at"] or 0) >= TOUCHED_EVERY:
-            self._register.touch(
+        if now - (found["last_used_at"] or 0) >= LAST_USED_INTERVAL_MICROS:
+            self._database.try_update(
                 "UPDATE tokens SET last_used_at = :now WHERE secret_hash = :hash",
                 {"now": now, "hash": hash},
             )
-        return _acting(found)
+        return _principal_from_row(found)
 
-    def of_tokens(self, tokens: Iterable[str]) -> dict[str, Principal]:
+    def principals_of(self, tokens: Iterable[str]) -> dict[str, Principal]:
         """Who holds each of many tokens, in one query; nobody for those that are not
         good. No token counts as used.
         """
-        hashes = {hashed(one): one for one in tokens}
-        rows = self._register.rows_by_hash(
-            _BY_SECRET, [*hashes], {"now": self._register.now()}
+        hashes = {hash_secret(one): one for one in tokens}
+        rows = self._database.rows_by_hash(
+            _BY_SECRET_QUERY, [*hashes], {"now": self._database.now()}
         )
-        return {hashes[row["secret_hash"]]: _acting(row) for row in rows}
+        return {hashes[row["secret_hash"]]: _principal_from_row(row) for row in rows}
 
 
-def _acting(found: Row) -> Principal:
-    return principal(
+def _principal_from_row(found: Row) -> Principal:
+    return principal_from_row(
         found,
         SignInMethod.TOKEN,
         _actions(found["limited_to"]),
@@ -132,39 +140,39 @@ def _acting(found: Row) -> Principal:
     )
 
 
-def make_within(
-    change: Change,
+def create_token_in(
+    change: AccountChange,
     account: str,
     mandate: str,
     name: str,
     *,
-    lasts: timedelta = TOKEN_LASTS,
-    limited_to: Limit = "all",
-) -> tuple[Token, str]:
+    lasts: timedelta = TOKEN_LIFETIME,
+    limited_to: TokenScope = "all",
+) -> tuple[ApiToken, str]:
     """Makes a token as a part of a change; the mandate must be the account's."""
-    if not timedelta() < lasts <= TOKEN_LASTS:
-        raise InvalidValue(f"a token lasts at most {TOKEN_LASTS.days} days")
+    if not timedelta() < lasts <= TOKEN_LIFETIME:
+        raise InvalidValue(f"a token lasts at most {TOKEN_LIFETIME.days} days")
     secret, id = f"bsm_{secrets.token_urlsafe(32)}", new_id(change.moment).hex
     change.add(
         "tokens",
-        secret_hash=hashed(secret),
+        secret_hash=hash_secret(secret),
         token=id,
         account=account,
         mandate=mandate,
-        name=checked_name(name, "name for a token"),
+        name=validate_name(name, "name for a token"),
         limited_to=limited_to
         if isinstance(limited_to, str)
         else ",".join(sorted(limited_to)),
         created_at=change.now,
         expires_at=to_micros(change.moment + lasts),
     )
-    change.note("token-made", account, account, mandate)
+    change.record_event("token-made", account, account, mandate)
     made = change.row("SELECT * FROM tokens WHERE token = :token", {"token": id})
     assert made is not None
-    return _token(made), secret
+    return _token_from_row(made), secret
 
 
-def refuse_more(limited_to: Limit, role: Role) -> None:
+def refuse_beyond_role(limited_to: TokenScope, role: Role) -> None:
     """Raises InvalidValue for what is beyond the role."""
     if isinstance(limited_to, str):
         if limited_to not in ("all", "read"):
@@ -174,10 +182,12 @@ def refuse_more(limited_to: Limit, role: Role) -> None:
         raise InvalidValue("name at least one action that the token may ask")
     beyond = sorted(one for one in limited_to if role not in PERMISSIONS.get(one, ()))
     if beyond:
-        raise InvalidValue(f"in the role {role} nobody may ask {_some(beyond)}")
+        raise InvalidValue(
+            f"in the role {role} nobody may ask {_split_actions(beyond)}"
+        )
 
 
-def _some(actions: Iterable[str]) -> str:
+def _split_actions(actions: Iterable[str]) -> str:
     return ", ".join(one[:60] for one in [*actions][:5])
 
 
@@ -192,24 +202,25 @@ def _actions(limited_to: str) -> frozenset[str] | None:
     return frozenset(limited_to.split(","))
 
 
-_BY_SECRET = f"""SELECT {ACTING}, t.secret_hash, t.limited_to, t.last_used_at,
+_BY_SECRET_QUERY = f"""
+    SELECT {PRINCIPAL_COLUMNS}, t.secret_hash, t.limited_to, t.last_used_at,
     t.token, t.expires_at
     FROM tokens t JOIN accounts a ON a.account = t.account
     JOIN mandates m ON m.mandate = t.mandate AND m.account = t.account
     WHERE t.secret_hash = :hash AND t.revoked_at IS NULL AND t.expires_at > :now
-    AND a.closed_at IS NULL AND {HOLDS}"""
+    AND a.closed_at IS NULL AND {IS_CURRENT_MANDATE}"""
 
 
-def _token(found: Row) -> Token:
-    limited_to: Limit = found["limited_to"]
+def _token_from_row(found: Row) -> ApiToken:
+    limited_to: TokenScope = found["limited_to"]
     if limited_to not in ("all", "read"):
         limited_to = frozenset(str(limited_to).split(","))
-    return Token(
+    return ApiToken(
         id=found["token"],
         account=found["account"],
         mandate=found["mandate"],
         name=found["name"],
-        limited_to=limited_to,
+        scope=limited_to,
         created_at=from_micros(found["created_at"]),
         expires_at=from_micros(found["expires_at"]),
         revoked_at=moment_or_none(found["revoked_at"]),

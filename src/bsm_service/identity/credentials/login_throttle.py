@@ -6,46 +6,46 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bsm_projections.databases import Row
-from bsm_service.identity.account_database import Change, Register
+from bsm_service.identity.account_database import AccountChange, AccountDatabase
 
-FAILURES_TOGETHER = 3
-FAILURES_ALONE = 20
-LONGEST = 60  # seconds
+FREE_FAILURES_PER_COMBINATION = 3
+FREE_FAILURES_PER_KEY = 20
+MAX_DELAY_SECONDS = 60  # seconds
 _DAY = 24 * 60 * 60 * 1_000_000  # microseconds
 
-_Asking = Callable[[str, Mapping[str, str | int]], Row | None]
+_RowQuery = Callable[[str, Mapping[str, str | int]], Row | None]
 
 
-class Delays:
+class LoginThrottle:
     """An attempt is `of` things, such as a user name and an address, always given in
     the same order. Failures of all of them together count from the third on, of each of
     them alone from the twentieth: so whoever tries names from one address, or one name
     from many, waits too. None of them is stored in clear.
     """
 
-    def __init__(self, register: Register) -> None:
-        self._register = register
+    def __init__(self, register: AccountDatabase) -> None:
+        self._database = register
 
-    def wait(self, of: Sequence[str]) -> float:
+    def seconds_to_wait(self, of: Sequence[str]) -> float:
         """Seconds until the next attempt is heard; 0 if it is now."""
-        return self._wait(self._register.row, self._register.now(), of)
+        return self._seconds_to_wait(self._database.row, self._database.now(), of)
 
-    def begin(self, of: Sequence[str]) -> float:
+    def begin_attempt(self, of: Sequence[str]) -> float:
         """Seconds to wait; 0 where the attempt is heard now, and then it counts as
         failed until `succeeded`: many at once are no way around the wait.
         """
-        with self._register.changing(alone=True) as change:
-            waits = self._wait(change.row, change.now, of)
+        with self._database.transaction(alone=True) as change:
+            waits = self._seconds_to_wait(change.row, change.now, of)
             if not waits:
                 self._count(change, of)
         return waits
 
-    def failed(self, of: Sequence[str]) -> None:
+    def record_failure(self, of: Sequence[str]) -> None:
         """Counts a failure."""
-        with self._register.changing() as change:
+        with self._database.transaction() as change:
             self._count(change, of)
 
-    def _wait(self, row: _Asking, now: int, of: Sequence[str]) -> float:
+    def _seconds_to_wait(self, row: _RowQuery, now: int, of: Sequence[str]) -> float:
         waits = [0.0]
         for key, from_failures in self._keys(of):
             found = row(
@@ -55,13 +55,13 @@ class Delays:
             )
             if found is not None and found["failures"] >= from_failures:
                 beyond = min(found["failures"] - from_failures, 10)
-                delay = min(2**beyond, LONGEST)
+                delay = min(2**beyond, MAX_DELAY_SECONDS)
                 passed = (now - found["last_at"]) / 1_000_000
                 # The clock may have been ahead then, by years.
                 waits.append(min(delay, delay - passed))
         return max(waits)
 
-    def _count(self, change: Change, of: Sequence[str]) -> None:
+    def _count(self, change: AccountChange, of: Sequence[str]) -> None:
         change.execute(
             "DELETE FROM delays WHERE last_at <= :before",
             {"before": change.now - _DAY},
@@ -74,12 +74,12 @@ class Delays:
                 {"key": key, "now": change.now},
             )
 
-    def succeeded(self, of: Sequence[str]) -> None:
+    def record_success(self, of: Sequence[str]) -> None:
         """Forgets the failures of all together and of the first alone: who succeeds has
         shown nothing about others at the same address, but for the attempt itself.
         """
         together, first, *others = self._keys(of)
-        with self._register.changing() as change:
+        with self._database.transaction() as change:
             for key, _ in (together, first):
                 change.execute("DELETE FROM delays WHERE attempt = :key", {"key": key})
             for key, _ in others:
@@ -91,11 +91,11 @@ class Delays:
 
     def _keys(self, of: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Where each count lies, and from which failure on it delays."""
-        yield self._key("together", "\0".join(of)), FAILURES_TOGETHER
+        yield self._key("together", "\0".join(of)), FREE_FAILURES_PER_COMBINATION
         for number, one in enumerate(of):
-            yield self._key(f"alone {number}", one), FAILURES_ALONE
+            yield self._key(f"alone {number}", one), FREE_FAILURES_PER_KEY
 
     def _key(self, what: str, text: str) -> str:
         # As accounts are found by their names: another spelling is no new beginning.
         folded = unicodedata.normalize("NFKC", text).casefold()
-        return self._register.keyed(f"delay of {what}", folded).hex()
+        return self._database.keyed_hash(f"delay of {what}", folded).hex()

@@ -30,32 +30,36 @@ from bsm_domain.foundation.errors import NotFound
 from bsm_projections.databases import Row
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import SecondFactorRefused
-from bsm_service.identity.account_database import By, Register, opaque
-from bsm_service.identity.credentials.one_time_secrets import OneTime
+from bsm_service.identity.account_database import (
+    AccountDatabase,
+    ChangeActor,
+    opaque_id_or_empty,
+)
+from bsm_service.identity.credentials.one_time_secrets import OneTimeSecrets
 from bsm_service.identity.credentials.relying_party import RelyingParty
-from bsm_service.identity.text_checks import checked_name
+from bsm_service.identity.text_checks import validate_name
 
-CHALLENGE_LASTS = timedelta(minutes=10)
-_LASTS = CHALLENGE_LASTS // timedelta(microseconds=1)
+CHALLENGE_LIFETIME = timedelta(minutes=10)
+_CHALLENGE_MICROS = CHALLENGE_LIFETIME // timedelta(microseconds=1)
 _SIGN_IN = "sign in"
 # What the library raises for answers of any form.
-_UNFIT = (WebAuthnException, ValueError, KeyError, TypeError)
-_LONGEST = 100_000  # characters of an answer
+_VERIFICATION_ERRORS = (WebAuthnException, ValueError, KeyError, TypeError)
+_MAX_RESPONSE_LENGTH = 100_000  # characters of an answer
 _TIME, _RANDOM = 8, 16  # bytes of a challenge, before its proof that it is ours
 
 
 class Passkeys:
-    def __init__(self, register: Register, one_time: OneTime) -> None:
-        self._register = register
-        self._one_time = one_time
+    def __init__(self, register: AccountDatabase, one_time: OneTimeSecrets) -> None:
+        self._database = register
+        self._one_time_secrets = one_time
 
     def registration_options(self, account: str, rp: RelyingParty) -> tuple[str, str]:
         """What the browser is asked in JSON, and the challenge to be handed to
         `register`. Raises NotFound.
         """
-        found = self._register.row(
+        found = self._database.row(
             "SELECT name FROM accounts WHERE account = :account",
-            {"account": opaque(account)},
+            {"account": opaque_id_or_empty(account)},
         )
         if found is None:
             raise NotFound("there is no such account")
@@ -72,7 +76,7 @@ class Passkeys:
             ),
             exclude_credentials=[
                 PublicKeyCredentialDescriptor(base64url_to_bytes(one["credential"]))
-                for one in self._of(account)
+                for one in self._passkeys_of(account)
             ],
         )
         return options_to_json(options), bytes_to_base64url(challenge)
@@ -85,11 +89,11 @@ class Passkeys:
         response: str,
         name: str,
         *,
-        by: By = "",
+        by: ChangeActor = "",
     ) -> None:
         """Takes a browser's answer, which is JSON. Raises SecondFactorRefused."""
-        name = checked_name(name, "name for a passkey")
-        asked = self._ours(challenge, _registering(account))
+        name = validate_name(name, "name for a passkey")
+        asked = self._is_own_challenge(challenge, _registering(account))
         answer = _read(response)
         if asked is None or answer is None:
             raise _refusal()
@@ -101,10 +105,10 @@ class Passkeys:
                 expected_origin=rp.origin,
                 require_user_verification=True,
             )
-        except _UNFIT as error:
+        except _VERIFICATION_ERRORS as error:
             raise _refusal() from error
-        self._spend(asked)
-        with self._register.changing(by=by) as change:
+        self._mark_used(asked)
+        with self._database.transaction(by=by) as change:
             added = change.execute(
                 "INSERT INTO passkeys (credential, factor, account, name, public_key, "
                 "sign_count, created_at) VALUES (:credential, :factor, :account, "
@@ -121,7 +125,7 @@ class Passkeys:
             )
             if not added.rowcount:
                 raise SecondFactorRefused("that passkey is known already")
-            change.note("passkey-added", account, account)
+            change.record_event("passkey-added", account, account)
 
     def sign_in_options(self, rp: RelyingParty) -> tuple[str, str]:
         """What the browser is asked of whoever it is, in JSON, and the challenge to be
@@ -139,7 +143,7 @@ class Passkeys:
         """The account whose passkey has answered the challenge; None for any other
         answer, and for one that came before.
         """
-        asked, answer = self._ours(challenge, _SIGN_IN), _read(response)
+        asked, answer = self._is_own_challenge(challenge, _SIGN_IN), _read(response)
         found = None if answer is None else self._passkey(answer)
         if asked is None or answer is None or found is None:
             return None
@@ -153,7 +157,7 @@ class Passkeys:
                 credential_current_sign_count=found["sign_count"],
                 require_user_verification=True,
             )
-            self._spend(asked)
+            self._mark_used(asked)
         except (
             WebAuthnException,
             ValueError,
@@ -162,7 +166,7 @@ class Passkeys:
             SecondFactorRefused,
         ):
             return None
-        with self._register.changing() as change:
+        with self._database.transaction() as change:
             # A copy of the passkey that answers at the same moment comes too late.
             counted = change.execute(
                 "UPDATE passkeys SET sign_count = :new, used_at = :now "
@@ -183,7 +187,7 @@ class Passkeys:
         credential = answer.get("id")
         if not isinstance(credential, str) or len(credential) > 2_000:
             return None
-        found = self._register.row(
+        found = self._database.row(
             "SELECT p.* FROM passkeys p JOIN accounts a ON a.account = p.account "
             "WHERE p.credential = :credential AND a.closed_at IS NULL",
             {"credential": credential if credential.isprintable() else ""},
@@ -195,34 +199,36 @@ class Passkeys:
         expected = bytes_to_base64url(str(found["account"]).encode())
         return found if handle in (None, expected) else None
 
-    def _of(self, account: str) -> list[Row]:
-        return self._register.rows(
+    def _passkeys_of(self, account: str) -> list[Row]:
+        return self._database.rows(
             "SELECT credential FROM passkeys WHERE account = :account",
             {"account": account},
         )
 
     def _challenge(self, purpose: str) -> bytes:
         random = secrets.token_bytes(_RANDOM)
-        said = self._register.now().to_bytes(_TIME) + random
-        return said + self._proof(said, purpose)
+        said = self._database.now().to_bytes(_TIME) + random
+        return said + self._challenge_signature(said, purpose)
 
-    def _ours(self, challenge: str, purpose: str) -> bytes | None:
+    def _is_own_challenge(self, challenge: str, purpose: str) -> bytes | None:
         try:
             asked = base64url_to_bytes(challenge)
         except ValueError:
             return None
         said, proof = asked[: _TIME + _RANDOM], asked[_TIME + _RANDOM :]
-        if not secrets.compare_digest(proof, self._proof(said, purpose)):
+        if not secrets.compare_digest(proof, self._challenge_signature(said, purpose)):
             return None
-        age = self._register.now() - int.from_bytes(said[:_TIME])
-        return asked if 0 <= age < _LASTS else None
+        age = self._database.now() - int.from_bytes(said[:_TIME])
+        return asked if 0 <= age < _CHALLENGE_MICROS else None
 
-    def _proof(self, said: bytes, purpose: str) -> bytes:
-        return self._register.keyed(f"passkey: {purpose}", said.hex())
+    def _challenge_signature(self, said: bytes, purpose: str) -> bytes:
+        return self._database.keyed_hash(f"passkey: {purpose}", said.hex())
 
-    def _spend(self, challenge: bytes) -> None:
+    def _mark_used(self, challenge: bytes) -> None:
         """By its bytes: many texts stand for the same. Raises SecondFactorRefused."""
-        if not self._one_time.spend("passkey", challenge.hex(), CHALLENGE_LASTS):
+        if not self._one_time_secrets.mark_used(
+            "passkey", challenge.hex(), CHALLENGE_LIFETIME
+        ):
             raise _refusal()
 
 
@@ -231,7 +237,7 @@ def _registering(account: str) -> str:
 
 
 def _read(response: str) -> dict[str, Any] | None:
-    if len(response) > _LONGEST:
+    if len(response) > _MAX_RESPONSE_LENGTH:
         return None
     try:
         answer = json.loads(response)

@@ -14,61 +14,75 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_service.foundation.refusals import PasswordRefused
-from bsm_service.identity.account_database import By, Change, Register, opaque
+from bsm_service.identity.account_database import (
+    AccountChange,
+    AccountDatabase,
+    ChangeActor,
+    opaque_id_or_empty,
+)
 
-LENGTH = 15
-SHORT_LENGTH = 8  # where a second factor is in force
-LONGEST = 128
+MIN_LENGTH = 15
+MIN_LENGTH_WITH_SECOND_FACTOR = 8  # where a second factor is in force
+MAX_LENGTH = 128
 _PRODUCT = ("border", "record", "bsm", "focal", "point", "osce", "network")
 
 # What OWASP asks at least: 19 MiB, two passes. A small server bears two at once.
-HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_TWO_AT_ONCE = BoundedSemaphore(2)
+PASSWORD_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_HASHING_SLOTS = BoundedSemaphore(2)
 
 
 class Passwords:
-    def __init__(self, register: Register, *, hasher: PasswordHasher = HASHER) -> None:
-        self._register = register
+    def __init__(
+        self, register: AccountDatabase, *, hasher: PasswordHasher = PASSWORD_HASHER
+    ) -> None:
+        self._database = register
         self._hasher = hasher
-        self._nobodys = _hash_of_nobody(hasher)
+        self._dummy_hash = _make_dummy_hash(hasher)
 
     def set(
-        self, account: str, password: str, *, short_allowed: bool, by: By | None = None
+        self,
+        account: str,
+        password: str,
+        *,
+        short_allowed: bool,
+        by: ChangeActor | None = None,
     ) -> None:
         """Sets or changes it; what was given out to reset it is void.
 
         `short_allowed` where a second factor is in force. Raises PasswordRefused,
         NotFound.
         """
-        found = self._register.row(
+        found = self._database.row(
             "SELECT name FROM accounts WHERE account = :account",
-            {"account": opaque(account)},
+            {"account": opaque_id_or_empty(account)},
         )
         if found is None:
             raise NotFound("there is no such account")
         hash = self.hash(password, found["name"], short_allowed=short_allowed)
-        with self._register.changing(by=by or account) as change:
-            set_within(change, account, hash, by or account)
+        with self._database.transaction(by=by or account) as change:
+            set_password_in(change, account, hash, by or account)
 
     def hash(self, password: str, name: str, *, short_allowed: bool) -> str:
         """What is stored of a password. Raises PasswordRefused, in a sentence."""
         refuse_weak(password, name, short_allowed=short_allowed)
-        with _TWO_AT_ONCE:
+        with _HASHING_SLOTS:
             return self._hasher.hash(_bytes(password))
 
     def matches(self, account: str | None, password: str) -> bool:
         """Whether it is the account's password. For no account, or one that is closed
         or has none, as much work is done before the answer is no.
         """
-        found = self._register.row(_HASH, {"account": opaque(account or "")})
-        stored: str = self._nobodys if found is None else found["hash"]
-        given = _bytes(password[:LONGEST])
-        with _TWO_AT_ONCE:
+        found = self._database.row(
+            _HASH_QUERY, {"account": opaque_id_or_empty(account or "")}
+        )
+        stored: str = self._dummy_hash if found is None else found["hash"]
+        given = _bytes(password[:MAX_LENGTH])
+        with _HASHING_SLOTS:
             try:
                 self._hasher.verify(stored, given)
             except (VerificationError, InvalidHashError):
                 return False
-        if found is None or len(password) > LONGEST:
+        if found is None or len(password) > MAX_LENGTH:
             return False
         if self._hasher.check_needs_rehash(stored):
             self._hash_again(account or "", stored, given)
@@ -78,22 +92,24 @@ class Passwords:
         return self.changed_at(account) is not None
 
     def changed_at(self, account: str) -> datetime | None:
-        found = self._register.row(
+        found = self._database.row(
             "SELECT changed_at FROM passwords WHERE account = :account",
-            {"account": opaque(account)},
+            {"account": opaque_id_or_empty(account)},
         )
         return None if found is None else from_micros(found["changed_at"])
 
     def _hash_again(self, account: str, stored: str, given: bytes) -> None:
-        with _TWO_AT_ONCE:
+        with _HASHING_SLOTS:
             new = self._hasher.hash(given)
-        self._register.touch(
+        self._database.try_update(
             "UPDATE passwords SET hash = :new WHERE account = :account AND hash = :old",
             {"new": new, "account": account, "old": stored},
         )
 
 
-def set_within(change: Change, account: str, hash: str, by: By) -> None:
+def set_password_in(
+    change: AccountChange, account: str, hash: str, by: ChangeActor
+) -> None:
     """Stores a hash as a part of a change."""
     change.execute(
         "INSERT INTO passwords (account, hash, changed_at) "
@@ -104,24 +120,24 @@ def set_within(change: Change, account: str, hash: str, by: By) -> None:
     change.execute(
         "DELETE FROM one_time_secrets WHERE account = :account", {"account": account}
     )
-    change.note("password-set", account, by)
+    change.record_event("password-set", account, by)
 
 
 def refuse_weak(password: str, name: str, *, short_allowed: bool) -> None:
     """Raises PasswordRefused. There are no rules about which characters it has."""
-    least = SHORT_LENGTH if short_allowed else LENGTH
+    least = MIN_LENGTH_WITH_SECOND_FACTOR if short_allowed else MIN_LENGTH
     if len(password) < least:
         raise PasswordRefused(
             f"a password has at least {least} characters; a few words are easy to keep"
         )
-    if len(password) > LONGEST:
-        raise PasswordRefused(f"a password has at most {LONGEST} characters")
+    if len(password) > MAX_LENGTH:
+        raise PasswordRefused(f"a password has at most {MAX_LENGTH} characters")
     folded = _folded(password)
     if folded in common_passwords() or _repeats(folded) or _is_two_common(folded):
         raise PasswordRefused(
             "that is among the passwords that are tried first; please choose another"
         )
-    if _is_little_but(folded, [_folded(name), *_PRODUCT]):
+    if _consists_mostly_of(folded, [_folded(name), *_PRODUCT]):
         raise PasswordRefused(
             "that is little else than the user name or the product's name; please "
             "choose another"
@@ -131,7 +147,9 @@ def refuse_weak(password: str, name: str, *, short_allowed: bool) -> None:
 @lru_cache(maxsize=1)
 def common_passwords() -> frozenset[str]:
     """All common passwords that are long enough to be let through otherwise."""
-    return frozenset(one for one in _all_common() if len(one) >= SHORT_LENGTH)
+    return frozenset(
+        one for one in _all_common() if len(one) >= MIN_LENGTH_WITH_SECOND_FACTOR
+    )
 
 
 @lru_cache(maxsize=1)
@@ -155,7 +173,7 @@ def _is_two_common(text: str) -> bool:
     )
 
 
-def _hash_of_nobody(hasher: PasswordHasher) -> str:
+def _make_dummy_hash(hasher: PasswordHasher) -> str:
     """What no password fits, and takes as much work to find out as any other."""
     salt, digest = (
         b64encode(secrets.token_bytes(length)).decode().rstrip("=")
@@ -169,17 +187,19 @@ def _repeats(text: str) -> bool:
     """Whether it is one short or common text again and again."""
     unit = text[: (text + text).find(text, 1)]
     return len(unit) < len(text) and (
-        len(unit) < SHORT_LENGTH or unit in common_passwords()
+        len(unit) < MIN_LENGTH_WITH_SECOND_FACTOR or unit in common_passwords()
     )
 
 
-def _is_little_but(text: str, words: list[str]) -> bool:
+def _consists_mostly_of(text: str, words: list[str]) -> bool:
     """Whether little is left without the words, which are too easily guessed."""
     left = text
     for word in sorted({one for said in words for one in re.split(r"\W+", said)}):
         if len(word) >= 3:
             left = left.replace(word, "")
-    return left != text and len(re.sub(r"[\W_]", "", left)) < SHORT_LENGTH
+    return (
+        left != text and len(re.sub(r"[\W_]", "", left)) < MIN_LENGTH_WITH_SECOND_FACTOR
+    )
 
 
 def _folded(text: str) -> str:
@@ -190,5 +210,5 @@ def _bytes(password: str) -> bytes:
     return password.encode("utf-8", "replace")
 
 
-_HASH = """SELECT p.hash FROM passwords p JOIN accounts a ON a.account = p.account
+_HASH_QUERY = """SELECT p.hash FROM passwords p JOIN accounts a ON a.account = p.account
     WHERE p.account = :account AND a.closed_at IS NULL"""

@@ -10,7 +10,7 @@ from bsm_service.access.permissions import (
 )
 from bsm_service.foundation.refusals import ReauthenticationRequired
 
-NEED_SECOND_FACTOR = ROLES_READING_RESTRICTED_OR_PERSONAL
+ROLES_NEEDING_SECOND_FACTOR = ROLES_READING_RESTRICTED_OR_PERSONAL
 # What somebody who has learned a password can do as well; and a provider's word, unless
 # it says that it asked for more.
 _ONE_FACTOR = frozenset({SignInMethod.PASSWORD, SignInMethod.OPENID})
@@ -20,11 +20,11 @@ _WITHOUT_PROOF = frozenset(
     {SignInMethod.SYSTEM, SignInMethod.COMMAND_LINE, SignInMethod.DEMONSTRATION}
 )
 # How long a proof is good for what could take an account away from its owner.
-FRESH_FOR = timedelta(minutes=10)
-CONFIRM_AT = "/account/again"
+RECENT_FOR = timedelta(minutes=10)
+REAUTHENTICATION_ADDRESS = "/account/again"
 
 
-def require_fresh_proof(who: Principal, action: str, now: datetime) -> None:
+def require_recent_authentication(who: Principal, action: str, now: datetime) -> None:
     """Refuses whoever would change how other people sign in, or who administers, and
     has not proved lately who they are: somebody else may be sitting at their place. A
     token is no such proof, unless it names the action. Raises ReauthenticationRequired.
@@ -38,30 +38,31 @@ def require_fresh_proof(who: Principal, action: str, now: datetime) -> None:
                 "the page Administration, or use a token that was made for "
                 f"{action} ('bsm token create --only {action}')"
             )
-    elif who.proved_at is None or now - who.proved_at > FRESH_FOR:
+    elif who.proved_at is None or now - who.proved_at > RECENT_FOR:
         raise ReauthenticationRequired(
-            f"please confirm your identity at {CONFIRM_AT} before changing this; the "
-            f"confirmation lasts {FRESH_FOR // timedelta(minutes=1)} minutes"
+            f"please confirm your identity at {REAUTHENTICATION_ADDRESS} before "
+            "changing this; the "
+            f"confirmation lasts {RECENT_FOR // timedelta(minutes=1)} minutes"
         )
 
 
 @dataclass
-class Proofs:
+class AuthenticationRequirements:
     """Whoever reads the settings sets both: `roles` that need a second factor, and
     whether the provider of identities asks everybody for one by itself.
     """
 
-    roles: frozenset[Role] = NEED_SECOND_FACTOR
-    provider_asks_for_two: bool = False
+    roles: frozenset[Role] = ROLES_NEEDING_SECOND_FACTOR
+    provider_requires_two_factors: bool = False
 
-    def are_two(self, by: SignInMethod) -> bool:
+    def has_two_factors(self, by: SignInMethod) -> bool:
         """Whether whoever signed in so has shown a second factor, or needs none: as a
         visitor of a demonstration, say.
         """
         if by is SignInMethod.OPENID:
-            return self.provider_asks_for_two
+            return self.provider_requires_two_factors
         return by not in _ONE_FACTOR
 
-    def suffice(self, by: SignInMethod, role: Role) -> bool:
+    def is_sufficient(self, by: SignInMethod, role: Role) -> bool:
         """Whether whoever signed in so may act in the role."""
-        return role not in self.roles or self.are_two(by)
+        return role not in self.roles or self.has_two_factors(by)

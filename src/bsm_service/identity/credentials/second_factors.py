@@ -21,28 +21,28 @@ from bsm_projections.databases import Row
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import SecondFactorRefused, StoreUnavailable
 from bsm_service.identity.account_database import (
-    By,
-    Change,
-    Register,
-    hashed,
+    AccountChange,
+    AccountDatabase,
+    ChangeActor,
+    hash_secret,
     moment_or_none,
-    opaque,
+    opaque_id_or_empty,
 )
-from bsm_service.identity.text_checks import checked_name
+from bsm_service.identity.text_checks import validate_name
 
-KEY = "second factors"
-ISSUER = "Border Security and Management Record"
+KEY_NAME = "second factors"
+TOTP_ISSUER = "Border Security and Management Record"
 RECOVERY_CODES = 10
 _STEP = 30_000_000  # microseconds
 _NONCE = 12
 # No letters that look like digits. 24 of them are 120 bits: not found by trying.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUPS, _GROUP = 4, 6
-_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_LOOKALIKE_CHARACTERS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 @dataclass(frozen=True, slots=True)
-class Enrolment:
+class TotpEnrolment:
     """What an authenticator app is told, once: as text, and as an address for a QR
     code.
     """
@@ -52,7 +52,7 @@ class Enrolment:
 
 
 @dataclass(frozen=True, slots=True)
-class Factor:
+class SecondFactor:
     """One thing that somebody holds; `kind` is "totp" or "passkey"."""
 
     id: str
@@ -65,21 +65,23 @@ class Factor:
 class SecondFactors:
     """`key_of` gives the key, by its name, under which secrets of apps are sealed."""
 
-    def __init__(self, register: Register, key_of: Callable[[str], bytes]) -> None:
-        self._register = register
+    def __init__(
+        self, register: AccountDatabase, key_of: Callable[[str], bytes]
+    ) -> None:
+        self._database = register
         self._key_of = key_of
 
     def begin_totp(
-        self, account: str, name: str = "Authenticator app", *, by: By = ""
-    ) -> Enrolment:
+        self, account: str, name: str = "Authenticator app", *, by: ChangeActor = ""
+    ) -> TotpEnrolment:
         """A new app; it counts once it has shown a code. Raises NotFound."""
-        name = checked_name(name, "name for an authenticator app")
+        name = validate_name(name, "name for an authenticator app")
         secret = pyotp.random_base32()
-        cipher = AESGCM(self._key_of(KEY))
-        with self._register.changing(by=by) as change:
+        cipher = AESGCM(self._key_of(KEY_NAME))
+        with self._database.transaction(by=by) as change:
             found = change.row(
                 "SELECT name FROM accounts WHERE account = :account",
-                {"account": opaque(account)},
+                {"account": opaque_id_or_empty(account)},
             )
             if found is None:
                 raise NotFound("there is no such account")
@@ -89,7 +91,9 @@ class SecondFactors:
                 {"account": account},
             )
             factor, nonce = new_id(change.moment).hex, secrets.token_bytes(_NONCE)
-            sealed = cipher.encrypt(nonce, secret.encode(), _bound(account, factor))
+            sealed = cipher.encrypt(
+                nonce, secret.encode(), _associated_data(account, factor)
+            )
             change.add(
                 "totp_factors",
                 factor=factor,
@@ -100,39 +104,41 @@ class SecondFactors:
                 last_step=0,
             )
         uri = pyotp.TOTP(secret).provisioning_uri(
-            name=found["name"], issuer_name=ISSUER
+            name=found["name"], issuer_name=TOTP_ISSUER
         )
-        return Enrolment(secret, uri)
+        return TotpEnrolment(secret, uri)
 
-    def begun_totp(self, account: str, since: datetime) -> Enrolment | None:
+    def pending_totp(self, account: str, since: datetime) -> TotpEnrolment | None:
         """The app that was told its secret since then, and has not shown a code yet.
 
         An older secret may have been seen by whoever sat here before.
         """
-        found = self._register.row(
+        found = self._database.row(
             "SELECT t.*, a.name AS account_name FROM totp_factors t "
             "JOIN accounts a ON a.account = t.account "
             "WHERE t.account = :account AND t.confirmed_at IS NULL "
             "AND t.created_at >= :since",
-            {"account": opaque(account), "since": to_micros(since)},
+            {"account": opaque_id_or_empty(account), "since": to_micros(since)},
         )
         if found is None:
             return None
         secret = self._secret_of(found)
         uri = pyotp.TOTP(secret).provisioning_uri(
-            name=found["account_name"], issuer_name=ISSUER
+            name=found["account_name"], issuer_name=TOTP_ISSUER
         )
-        return Enrolment(secret, uri)
+        return TotpEnrolment(secret, uri)
 
-    def confirm_totp(self, account: str, code: str, *, by: By = "") -> tuple[str, ...]:
+    def confirm_totp(
+        self, account: str, code: str, *, by: ChangeActor = ""
+    ) -> tuple[str, ...]:
         """The app has shown a code: from now on it counts. Ten recovery codes, shown
         now and never again; earlier ones are void. Raises SecondFactorRefused.
         """
-        with self._register.changing(by=by) as change:
+        with self._database.transaction(by=by) as change:
             begun = change.execute(
                 "SELECT * FROM totp_factors WHERE account = :account "
                 "AND confirmed_at IS NULL",
-                {"account": opaque(account)},
+                {"account": opaque_id_or_empty(account)},
             ).fetchall()
             for row in begun:
                 step = self._step_of(row, code, change.now)
@@ -142,46 +148,48 @@ class SecondFactors:
                         "last_step = :step WHERE factor = :factor",
                         {"now": change.now, "step": step, "factor": row["factor"]},
                     )
-                    change.note("totp-added", account, account)
+                    change.record_event("totp-added", account, account)
                     return _new_recovery_codes(change, account)
         raise SecondFactorRefused(
             "the code does not fit; look at the app again, and at the clock of the "
             "device: it must show the right time"
         )
 
-    def new_recovery_codes(self, account: str, *, by: By = "") -> tuple[str, ...]:
+    def new_recovery_codes(
+        self, account: str, *, by: ChangeActor = ""
+    ) -> tuple[str, ...]:
         """Ten new ones, shown now and never again; earlier ones are void."""
-        with self._register.changing(by=by) as change:
+        with self._database.transaction(by=by) as change:
             return _new_recovery_codes(change, account)
 
     def recovery_codes_left(self, account: str) -> int:
-        found = self._register.row(
+        found = self._database.row(
             "SELECT count(*) AS number FROM recovery_codes WHERE account = :account",
-            {"account": opaque(account)},
+            {"account": opaque_id_or_empty(account)},
         )
         return 0 if found is None else int(found["number"])
 
-    def check(self, account: str, code: str) -> SignInMethod | None:
+    def verify_code(self, account: str, code: str) -> SignInMethod | None:
         """What a code proves: that of an app, one step early or late, and each step
         once; or a recovery code, once. None if nothing.
         """
         typed = re.sub(r"[\s-]", "", code)
-        with self._register.changing() as change:
+        with self._database.transaction() as change:
             if re.fullmatch("[0-9]{6}", typed):
                 return self._check_totp(change, account, typed)
             return _use_recovery_code(change, account, typed)
 
-    def listed(self, account: str) -> tuple[Factor, ...]:
-        found = self._register.rows(
+    def list_for(self, account: str) -> tuple[SecondFactor, ...]:
+        found = self._database.rows(
             "SELECT factor, 'totp' AS kind, name, created_at, used_at "
             "FROM totp_factors WHERE account = :account "
             "AND confirmed_at IS NOT NULL UNION ALL "
             "SELECT factor, 'passkey' AS kind, name, created_at, used_at "
             "FROM passkeys WHERE account = :account ORDER BY created_at, factor",
-            {"account": opaque(account)},
+            {"account": opaque_id_or_empty(account)},
         )
         return tuple(
-            Factor(
+            SecondFactor(
                 one["factor"],
                 one["kind"],
                 one["name"],
@@ -193,18 +201,21 @@ class SecondFactors:
 
     def has(self, account: str) -> bool:
         """Whether the account has an app that was confirmed, or a passkey."""
-        return bool(self.listed(account))
+        return bool(self.list_for(account))
 
     def has_totp(self, account: str) -> bool:
-        return any(one.kind == "totp" for one in self.listed(account))
+        return any(one.kind == "totp" for one in self.list_for(account))
 
-    def remove(self, account: str, id: str, *, by: By | None = None) -> None:
+    def remove(self, account: str, id: str, *, by: ChangeActor | None = None) -> None:
         """Removes an app or a passkey; recovery codes go with the last app.
 
         Raises NotFound.
         """
-        values = {"account": opaque(account), "factor": opaque(id)}
-        with self._register.changing(by=by or account) as change:
+        values = {
+            "account": opaque_id_or_empty(account),
+            "factor": opaque_id_or_empty(id),
+        }
+        with self._database.transaction(by=by or account) as change:
             gone = sum(
                 change.execute(
                     f"DELETE FROM {table} WHERE account = :account "
@@ -221,15 +232,15 @@ class SecondFactors:
                 "AND confirmed_at IS NOT NULL)",
                 values,
             )
-            change.note("factor-removed", account, by or account)
+            change.record_event("factor-removed", account, by or account)
 
     def _check_totp(
-        self, change: Change, account: str, typed: str
+        self, change: AccountChange, account: str, typed: str
     ) -> SignInMethod | None:
         apps = change.execute(
             "SELECT * FROM totp_factors WHERE account = :account "
             "AND confirmed_at IS NOT NULL",
-            {"account": opaque(account)},
+            {"account": opaque_id_or_empty(account)},
         ).fetchall()
         for app in apps:
             step = self._step_of(app, typed, change.now)
@@ -258,8 +269,8 @@ class SecondFactors:
         return max(fitting, default=None)
 
     def _secret_of(self, app: Row) -> str:
-        sealed, bound = app["sealed"], _bound(app["account"], app["factor"])
-        cipher = AESGCM(self._key_of(KEY))
+        sealed, bound = app["sealed"], _associated_data(app["account"], app["factor"])
+        cipher = AESGCM(self._key_of(KEY_NAME))
         try:
             return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], bound).decode()
         except InvalidTag:
@@ -268,7 +279,7 @@ class SecondFactors:
             ) from None
 
 
-def _new_recovery_codes(change: Change, account: str) -> tuple[str, ...]:
+def _new_recovery_codes(change: AccountChange, account: str) -> tuple[str, ...]:
     change.execute(
         "DELETE FROM recovery_codes WHERE account = :account", {"account": account}
     )
@@ -277,24 +288,26 @@ def _new_recovery_codes(change: Change, account: str) -> tuple[str, ...]:
         for _ in range(RECOVERY_CODES)
     ]
     for code in letters:
-        change.add("recovery_codes", account=account, code_hash=hashed(code))
-    change.note("recovery-codes-made", account, account)
+        change.add("recovery_codes", account=account, code_hash=hash_secret(code))
+    change.record_event("recovery-codes-made", account, account)
     return tuple("-".join(re.findall(f".{{{_GROUP}}}", code)) for code in letters)
 
 
-def _use_recovery_code(change: Change, account: str, typed: str) -> SignInMethod | None:
+def _use_recovery_code(
+    change: AccountChange, account: str, typed: str
+) -> SignInMethod | None:
     used = change.execute(
         "DELETE FROM recovery_codes WHERE account = :account AND code_hash = :hash",
         {
-            "account": opaque(account),
-            "hash": hashed(typed.upper().translate(_MISREAD)),
+            "account": opaque_id_or_empty(account),
+            "hash": hash_secret(typed.upper().translate(_LOOKALIKE_CHARACTERS)),
         },
     )
     if not used.rowcount:
         return None
-    change.note("recovery-code-used", account, account)
+    change.record_event("recovery-code-used", account, account)
     return SignInMethod.RECOVERY
 
 
-def _bound(account: str, factor: str) -> bytes:
+def _associated_data(account: str, factor: str) -> bytes:
     return f"{account} {factor}".encode()

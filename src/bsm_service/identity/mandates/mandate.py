@@ -10,7 +10,7 @@ from bsm_projections.databases import Row
 from bsm_service.identity.account_database import moment_or_none
 
 
-class Kind(StrEnum):
+class MandateKind(StrEnum):
     """How somebody comes to a mandate: in their own right, for another account while
     that may not act, or as an auditor who is let see more for a purpose.
     """
@@ -30,7 +30,7 @@ class Mandate:
     account: str
     role: Role
     delegation: str | None
-    kind: Kind
+    kind: MandateKind
     stands_in_for: str | None
     purpose: str | None
     since: datetime
@@ -43,13 +43,13 @@ class Mandate:
     end_reason: str | None
 
 
-def mandate_of(found: Row) -> Mandate:
+def mandate_from_row(found: Row) -> Mandate:
     return Mandate(
         id=found["mandate"],
         account=found["account"],
         role=Role(found["role"]),
         delegation=found["delegation"],
-        kind=Kind(found["kind"]),
+        kind=MandateKind(found["kind"]),
         stands_in_for=found["stands_in_for"],
         purpose=found["purpose"],
         since=from_micros(found["since"]),

@@ -15,25 +15,31 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.timestamps import to_micros
-from bsm_service.identity.account_database import By, Change, Register, name_of, opaque
-from bsm_service.identity.mandates.mandate import Kind, Mandate, mandate_of
-from bsm_service.identity.mandates.principals import HOLDS
-from bsm_service.identity.mandates.rules import (
-    Asked,
-    check,
-    check_delegation,
-    check_role,
-    refuse_closed,
+from bsm_service.identity.account_database import (
+    AccountChange,
+    AccountDatabase,
+    ChangeActor,
+    actor_name,
+    opaque_id_or_empty,
 )
-from bsm_service.identity.mandates.seals import seal
-from bsm_service.identity.text_checks import checked_reason
+from bsm_service.identity.mandates.mandate import Mandate, MandateKind, mandate_from_row
+from bsm_service.identity.mandates.principals import IS_CURRENT_MANDATE
+from bsm_service.identity.mandates.rules import (
+    MandateRequest,
+    check_delegation,
+    check_request,
+    check_role,
+    require_open_account,
+)
+from bsm_service.identity.mandates.seals import seal_changed_mandates
+from bsm_service.identity.text_checks import validate_reason
 
 _DAY = 24 * 60 * 60 * 1_000_000  # microseconds
 
 
 class Mandates:
-    def __init__(self, register: Register) -> None:
-        self._register = register
+    def __init__(self, register: AccountDatabase) -> None:
+        self._database = register
 
     def give(
         self,
@@ -41,12 +47,12 @@ class Mandates:
         role: Role,
         delegation: str | None = None,
         *,
-        kind: Kind = Kind.ROLE,
+        kind: MandateKind = MandateKind.ROLE,
         stands_in_for: str | None = None,
         purpose: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
-        given_by: By,
+        given_by: ChangeActor,
         reason: str | None = None,
     ) -> Mandate:
         """From now on if not told otherwise, and without end where none is named.
@@ -54,24 +60,24 @@ class Mandates:
         Raises InvalidValue where the rules say no, NotFound, InvalidTransition for a
         closed account.
         """
-        reason, purpose = checked_reason(reason), checked_reason(purpose, "purpose")
+        reason, purpose = validate_reason(reason), validate_reason(purpose, "purpose")
         # Alone: another process may be giving the same, or ending what it rests on.
-        with self._register.changing(alone=True, by=given_by) as change:
-            asked = Asked(
+        with self._database.transaction(alone=True, by=given_by) as change:
+            asked = MandateRequest(
                 account,
                 role,
                 delegation,
                 kind,
                 stands_in_for,
                 purpose,
-                _begins(since, change.moment),
+                _start_of(since, change.moment),
                 until,
-                name_of(given_by),
+                actor_name(given_by),
             )
-            check(change, asked)
-            return _add(change, asked, reason)
+            check_request(change, asked)
+            return _add_in(change, asked, reason)
 
-    def end(self, id: str, *, by: By, reason: str) -> Mandate:
+    def end(self, id: str, *, by: ChangeActor, reason: str) -> Mandate:
         """Ends a mandate now, and with it the stand-ins and grants that rest on it. The
         mandate as it is afterwards.
 
@@ -79,63 +85,67 @@ class Mandates:
         """
         if not reason.strip():
             raise ReasonRequired("say in a few words why the mandate ends")
-        told = checked_reason(reason)
-        with self._register.changing(alone=True, by=by) as change:
-            mandate = _there(change, id)
-            _end(change, mandate, by, told)
-            if mandate.kind is Kind.ROLE:
-                resting = change.execute(_RESTING, _rests_on(mandate, change))
+        told = validate_reason(reason)
+        with self._database.transaction(alone=True, by=by) as change:
+            mandate = _require_mandate(change, id)
+            _end_in(change, mandate, by, told)
+            if mandate.kind is MandateKind.ROLE:
+                resting = change.execute(
+                    _DEPENDENT_MANDATES_QUERY, _dependent_query_values(mandate, change)
+                )
                 for row in resting.fetchall():
-                    _end(change, mandate_of(row), by, "what it rested on was ended")
-            return _there(change, id)
+                    _end_in(
+                        change, mandate_from_row(row), by, "what it rested on was ended"
+                    )
+            return _require_mandate(change, id)
 
     def get(self, id: str) -> Mandate:
         """Raises NotFound."""
-        found = self._register.row(_BY_ID, {"mandate": opaque(id)})
+        found = self._database.row(_BY_ID_QUERY, {"mandate": opaque_id_or_empty(id)})
         if found is None:
             raise NotFound("there is no such mandate")
-        return mandate_of(found)
+        return mandate_from_row(found)
 
-    def valid_of(self, account: str) -> tuple[Mandate, ...]:
+    def current_of(self, account: str) -> tuple[Mandate, ...]:
         """What an account may do now."""
-        found = self._register.rows(
+        found = self._database.rows(
             "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
-            f"WHERE m.account = :account AND a.closed_at IS NULL AND {HOLDS} "
-            "ORDER BY m.since, m.mandate",
-            {"account": opaque(account), "now": self._register.now()},
+            "WHERE m.account = :account AND a.closed_at IS NULL AND "
+            f"{IS_CURRENT_MANDATE} ORDER BY m.since, m.mandate",
+            {"account": opaque_id_or_empty(account), "now": self._database.now()},
         )
-        return tuple(map(mandate_of, found))
+        return tuple(map(mandate_from_row, found))
 
-    def holding(self) -> tuple[Mandate, ...]:
+    def all_current(self) -> tuple[Mandate, ...]:
         """Every right to act that somebody has now; the earliest given first."""
-        found = self._register.rows(
+        found = self._database.rows(
             "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
-            f"WHERE m.kind <> 'grant' AND a.closed_at IS NULL AND {HOLDS} "
+            f"WHERE m.kind <> 'grant' AND a.closed_at IS NULL AND {IS_CURRENT_MANDATE} "
             "ORDER BY m.since, m.mandate",
-            {"now": self._register.now()},
+            {"now": self._database.now()},
         )
-        return tuple(map(mandate_of, found))
+        return tuple(map(mandate_from_row, found))
 
-    def of(self, account: str) -> tuple[Mandate, ...]:
+    def all_of(self, account: str) -> tuple[Mandate, ...]:
         """All that an account ever could do, and will."""
-        found = self._register.rows(
+        found = self._database.rows(
             "SELECT * FROM mandates WHERE account = :account ORDER BY since, mandate",
-            {"account": opaque(account)},
+            {"account": opaque_id_or_empty(account)},
         )
-        return tuple(map(mandate_of, found))
+        return tuple(map(mandate_from_row, found))
 
-    def standing_in_for(self, account: str) -> tuple[Mandate, ...]:
+    def stand_ins_for(self, account: str) -> tuple[Mandate, ...]:
         """The mandates of all who ever stood in for an account, or will."""
-        found = self._register.rows(
+        found = self._database.rows(
             "SELECT * FROM mandates WHERE stands_in_for = :account "
             "ORDER BY since, mandate",
-            {"account": opaque(account)},
+            {"account": opaque_id_or_empty(account)},
         )
-        return tuple(map(mandate_of, found))
+        return tuple(map(mandate_from_row, found))
 
     def all(self) -> tuple[Mandate, ...]:
-        found = self._register.rows("SELECT * FROM mandates ORDER BY since, mandate")
-        return tuple(map(mandate_of, found))
+        found = self._database.rows("SELECT * FROM mandates ORDER BY since, mandate")
+        return tuple(map(mandate_from_row, found))
 
     def could_act(self, delegation: str, on: date) -> tuple[Mandate, ...]:
         """Who could speak for a State at any moment of a day in UTC: focal points, and
@@ -144,19 +154,19 @@ class Mandates:
         """
         check_delegation(delegation)
         begins = datetime.combine(on, time.min, UTC)
-        found = self._register.rows(
-            _ON_A_DAY,
+        found = self._database.rows(
+            _ON_DAY_QUERY,
             {
-                "delegation": opaque(delegation),
+                "delegation": opaque_id_or_empty(delegation),
                 "begins": to_micros(begins),
                 "ends": to_micros(begins) + _DAY,
             },
         )
-        return tuple(map(mandate_of, found))
+        return tuple(map(mandate_from_row, found))
 
 
-def ensure_within(
-    change: Change,
+def ensure_mandate_in(
+    change: AccountChange,
     account: str,
     role: Role,
     delegation: str | None,
@@ -168,7 +178,7 @@ def ensure_within(
     none, as a part of a change. Raises InvalidValue, InvalidTransition.
     """
     check_role(role, delegation)
-    refuse_closed(change, account)
+    require_open_account(change, account)
     found = change.row(
         "SELECT * FROM mandates WHERE account = :account AND kind = 'role' "
         "AND role = :role AND COALESCE(delegation, '') = :delegation "
@@ -182,33 +192,39 @@ def ensure_within(
         },
     )
     if found is not None:
-        return mandate_of(found)
-    asked = Asked(
+        return mandate_from_row(found)
+    asked = MandateRequest(
         account,
         role,
         delegation,
-        Kind.ROLE,
+        MandateKind.ROLE,
         None,
         None,
         change.moment,
         None,
         given_by,
     )
-    return _add(change, asked, None)
+    return _add_in(change, asked, None)
 
 
-def held_by(change: Change, account: str, mandate: str) -> Mandate | None:
+def current_mandate(
+    change: AccountChange, account: str, mandate: str
+) -> Mandate | None:
     """The mandate, if the account holds it now."""
     found = change.row(
         "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
         "WHERE m.mandate = :mandate AND m.account = :account "
-        f"AND a.closed_at IS NULL AND {HOLDS}",
-        {"mandate": opaque(mandate), "account": opaque(account), "now": change.now},
+        f"AND a.closed_at IS NULL AND {IS_CURRENT_MANDATE}",
+        {
+            "mandate": opaque_id_or_empty(mandate),
+            "account": opaque_id_or_empty(account),
+            "now": change.now,
+        },
     )
-    return None if found is None else mandate_of(found)
+    return None if found is None else mandate_from_row(found)
 
 
-def _begins(since: datetime | None, now: datetime) -> datetime:
+def _start_of(since: datetime | None, now: datetime) -> datetime:
     """What was given for today holds from now on. Raises InvalidValue for a day that
     is over: history is not written afterwards.
     """
@@ -221,7 +237,9 @@ def _begins(since: datetime | None, now: datetime) -> datetime:
     return max(since, now)
 
 
-def _add(change: Change, asked: Asked, reason: str | None) -> Mandate:
+def _add_in(
+    change: AccountChange, asked: MandateRequest, reason: str | None
+) -> Mandate:
     id = uuid4().hex
     change.add(
         "mandates",
@@ -237,26 +255,35 @@ def _add(change: Change, asked: Asked, reason: str | None) -> Mandate:
         given_by=asked.given_by,
         given_at=change.now,
         reason=reason,
-        ends_at=asked.ends,
+        ends_at=asked.ends_at,
     )
-    seal(change, [id], new=True)
-    change.note("mandate-given", asked.account, asked.given_by, id, reason)
-    return _there(change, id)
+    seal_changed_mandates(change, [id], new=True)
+    change.record_event("mandate-given", asked.account, asked.given_by, id, reason)
+    return _require_mandate(change, id)
 
 
-def _end(change: Change, mandate: Mandate, by: By, reason: str | None) -> None:
+def _end_in(
+    change: AccountChange, mandate: Mandate, by: ChangeActor, reason: str | None
+) -> None:
     ended = change.execute(
         "UPDATE mandates SET ended_at = :now, ends_at = :now, ended_by = :by, "
         "end_reason = :reason WHERE mandate = :mandate AND ends_at > :now",
-        {"mandate": mandate.id, "now": change.now, "by": name_of(by), "reason": reason},
+        {
+            "mandate": mandate.id,
+            "now": change.now,
+            "by": actor_name(by),
+            "reason": reason,
+        },
     )
     if not ended.rowcount:
         raise InvalidTransition("the mandate has ended already")
-    seal(change, [mandate.id])
-    change.note("mandate-ended", mandate.account, by, mandate.id, reason)
+    seal_changed_mandates(change, [mandate.id])
+    change.record_event("mandate-ended", mandate.account, by, mandate.id, reason)
 
 
-def _rests_on(mandate: Mandate, change: Change) -> dict[str, str | int]:
+def _dependent_query_values(
+    mandate: Mandate, change: AccountChange
+) -> dict[str, str | int]:
     return {
         "account": mandate.account,
         "role": mandate.role,
@@ -265,21 +292,22 @@ def _rests_on(mandate: Mandate, change: Change) -> dict[str, str | int]:
     }
 
 
-def _there(change: Change, id: str) -> Mandate:
-    found = change.row(_BY_ID, {"mandate": opaque(id)})
+def _require_mandate(change: AccountChange, id: str) -> Mandate:
+    found = change.row(_BY_ID_QUERY, {"mandate": opaque_id_or_empty(id)})
     if found is None:
         raise NotFound("there is no such mandate")
-    return mandate_of(found)
+    return mandate_from_row(found)
 
 
-_BY_ID = "SELECT * FROM mandates WHERE mandate = :mandate"
+_BY_ID_QUERY = "SELECT * FROM mandates WHERE mandate = :mandate"
 
-_RESTING = """SELECT * FROM mandates WHERE kind <> 'role' AND role = :role
+_DEPENDENT_MANDATES_QUERY = """
+    SELECT * FROM mandates WHERE kind <> 'role' AND role = :role
     AND COALESCE(stands_in_for, account) = :account AND ends_at > :now
     AND (kind = 'grant' OR COALESCE(delegation, '') = :delegation)"""
 
 # Three periods of time have a moment in common where every two of them have one.
-_ON_A_DAY = """SELECT m.* FROM mandates m
+_ON_DAY_QUERY = """SELECT m.* FROM mandates m
     WHERE m.role = 'focal-point' AND m.delegation = :delegation
     AND m.since < m.ends_at AND m.since < :ends AND m.ends_at > :begins
     AND (m.kind = 'role' OR EXISTS (

@@ -11,7 +11,8 @@ from bsm_service.access.permissions import Grant, Principal
 
 # Of a mandate `m`, at `:now`. A stand-in and a grant rest on a role that somebody holds
 # in their own right, and end with it.
-HOLDS = """m.since <= :now AND m.ends_at > :now AND (m.kind = 'role' OR EXISTS (
+IS_CURRENT_MANDATE = """
+    m.since <= :now AND m.ends_at > :now AND (m.kind = 'role' OR EXISTS (
     SELECT 1 FROM mandates r JOIN accounts h ON h.account = r.account
     WHERE r.account = COALESCE(m.stands_in_for, m.account)
     AND r.kind = 'role' AND r.role = m.role
@@ -21,24 +22,25 @@ HOLDS = """m.since <= :now AND m.ends_at > :now AND (m.kind = 'role' OR EXISTS (
 # Of a session `s` of an account `a`, at `:now`: one that has not been used since
 # `:idle` has ended. One that was used after `:soon` began while the clock was wrong; by
 # its times it would go on for years.
-ALIVE = (
+IS_CURRENT_SESSION = (
     "s.expires_at > :now AND s.last_used_at > :idle AND s.last_used_at <= :soon "
     "AND a.closed_at IS NULL"
 )
 
 # Of a mandate `m` of an account `a`: what `principal` reads.
-ACTING = """m.mandate, m.account, m.role, m.delegation, m.stands_in_for, a.participant,
+PRINCIPAL_COLUMNS = """
+    m.mandate, m.account, m.role, m.delegation, m.stands_in_for, a.participant,
     CASE WHEN m.kind = 'role' THEN m.ends_at ELSE 0 END AS holds_until,
     (SELECT version FROM rights) AS rights_version,
     CASE WHEN m.role = 'auditor' AND m.kind <> 'stand-in' AND EXISTS (
         SELECT 1 FROM mandates g WHERE g.account = m.account AND g.kind = 'grant'
         AND g.since <= :now AND g.ends_at > :now) THEN 1 ELSE 0 END AS granted"""
 
-_GRANTED = frozenset({Grant.FOCAL_POINTS_MATTER})
-_NOTHING: frozenset[Grant] = frozenset()
+_ALL_GRANTS = frozenset({Grant.FOCAL_POINTS_MATTER})
+_NO_GRANTS: frozenset[Grant] = frozenset()
 
 
-def principal(
+def principal_from_row(
     found: Row,
     by: SignInMethod,
     limited_to: frozenset[str] | None = None,
@@ -60,7 +62,7 @@ def principal(
         mandate=found["mandate"],
         on_behalf_of=found["stands_in_for"],
         participant=None if participant is None else UUID(participant),
-        granted=_GRANTED if found["granted"] else _NOTHING,
+        granted=_ALL_GRANTS if found["granted"] else _NO_GRANTS,
         limited_to=limited_to,
         session=session,
         token=token,

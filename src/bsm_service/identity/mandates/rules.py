@@ -7,21 +7,21 @@ from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotFou
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.states import STATES
 from bsm_domain.foundation.timestamps import to_micros
-from bsm_service.identity.account_database import Change, opaque
-from bsm_service.identity.mandates.mandate import Kind
+from bsm_service.identity.account_database import AccountChange, opaque_id_or_empty
+from bsm_service.identity.mandates.mandate import MandateKind
 from bsm_service.identity.tables import FOR_EVER
 
-LONGEST_GRANT = timedelta(days=366)
+MAX_GRANT_DURATION = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MandateRequest:
     """A mandate that somebody wants to give."""
 
     account: str
     role: Role
     delegation: str | None
-    kind: Kind
+    kind: MandateKind
     stands_in_for: str | None
     purpose: str | None
     since: datetime
@@ -29,7 +29,7 @@ class Asked:
     given_by: str
 
     @property
-    def ends(self) -> int:
+    def ends_at(self) -> int:
         return FOR_EVER if self.until is None else to_micros(self.until)
 
 
@@ -56,7 +56,7 @@ def check_delegation(code: str) -> None:
         )
 
 
-def check(change: Change, asked: Asked) -> None:
+def check_request(change: AccountChange, asked: MandateRequest) -> None:
     """Raises InvalidValue, NotFound, InvalidTransition."""
     check_role(asked.role, asked.delegation)
     if asked.given_by == asked.account:
@@ -65,23 +65,23 @@ def check(change: Change, asked: Asked) -> None:
         )
     if asked.until is not None and asked.until <= asked.since:
         raise InvalidValue("the mandate must end after it begins", field="until")
-    refuse_closed(change, asked.account)
-    if asked.kind is Kind.STAND_IN:
+    require_open_account(change, asked.account)
+    if asked.kind is MandateKind.STAND_IN:
         _check_stand_in(change, asked)
     elif asked.stands_in_for is not None:
         raise InvalidValue(
             "only a stand-in stands in for somebody", field="stands_in_for"
         )
-    if asked.kind is Kind.GRANT:
+    if asked.kind is MandateKind.GRANT:
         _check_grant(change, asked)
-    _refuse_equal(change, asked)
+    _refuse_duplicate(change, asked)
 
 
-def refuse_closed(change: Change, account: str) -> None:
+def require_open_account(change: AccountChange, account: str) -> None:
     """Raises NotFound, InvalidTransition."""
     found = change.row(
         "SELECT closed_at FROM accounts WHERE account = :account",
-        {"account": opaque(account)},
+        {"account": opaque_id_or_empty(account)},
     )
     if found is None:
         raise NotFound("there is no such account")
@@ -89,7 +89,7 @@ def refuse_closed(change: Change, account: str) -> None:
         raise InvalidTransition("the account is closed; reopen it first")
 
 
-def _check_stand_in(change: Change, asked: Asked) -> None:
+def _check_stand_in(change: AccountChange, asked: MandateRequest) -> None:
     if asked.stands_in_for is None:
         raise InvalidValue(
             "name the account that the stand-in stands in for", field="stands_in_for"
@@ -103,7 +103,7 @@ def _check_stand_in(change: Change, asked: Asked) -> None:
         raise InvalidValue(
             "a stand-in stands in for a period: name its end", field="until"
         )
-    if not _holds_throughout(change, asked, asked.stands_in_for):
+    if not _covers_period(change, asked, asked.stands_in_for):
         what = f"{asked.role} {asked.delegation or ''}".strip()
         raise InvalidValue(
             f"whom the stand-in stands in for must hold the role {what} in their own "
@@ -112,18 +112,18 @@ def _check_stand_in(change: Change, asked: Asked) -> None:
         )
 
 
-def _check_grant(change: Change, asked: Asked) -> None:
+def _check_grant(change: AccountChange, asked: MandateRequest) -> None:
     if asked.role is not Role.AUDITOR:
         raise InvalidValue("grants are for auditors only", field="role")
     if asked.purpose is None:
         raise InvalidValue("a grant is for a purpose: name it", field="purpose")
     if asked.until is None:
         raise InvalidValue("a grant is for a period: name its end", field="until")
-    if asked.until - asked.since > LONGEST_GRANT:
+    if asked.until - asked.since > MAX_GRANT_DURATION:
         raise InvalidValue(
-            f"a grant lasts at most {LONGEST_GRANT.days} days", field="until"
+            f"a grant lasts at most {MAX_GRANT_DURATION.days} days", field="until"
         )
-    if not _holds_throughout(change, asked, asked.account):
+    if not _covers_period(change, asked, asked.account):
         raise InvalidValue(
             "a grant is for an auditor: the account must hold that role during the "
             "whole period",
@@ -131,19 +131,19 @@ def _check_grant(change: Change, asked: Asked) -> None:
         )
 
 
-def _holds_throughout(change: Change, asked: Asked, account: str) -> bool:
+def _covers_period(change: AccountChange, asked: MandateRequest, account: str) -> bool:
     found = change.row(
         "SELECT 1 FROM mandates r JOIN accounts h ON h.account = r.account "
         "WHERE r.account = :holder AND r.kind = 'role' AND r.role = :role "
         "AND (:kind = 'grant' "
         "OR COALESCE(r.delegation, '') = :delegation) "
         "AND r.since <= :since AND r.ends_at >= :ends AND h.closed_at IS NULL",
-        {**_values(asked), "holder": opaque(account)},
+        {**_values(asked), "holder": opaque_id_or_empty(account)},
     )
     return found is not None
 
 
-def _refuse_equal(change: Change, asked: Asked) -> None:
+def _refuse_duplicate(change: AccountChange, asked: MandateRequest) -> None:
     found = change.row(
         "SELECT 1 FROM mandates m WHERE m.account = :account AND m.role = :role "
         "AND COALESCE(m.delegation, '') = :delegation AND m.kind = :kind "
@@ -160,7 +160,7 @@ def _refuse_equal(change: Change, asked: Asked) -> None:
         )
 
 
-def _values(asked: Asked) -> dict[str, str | int]:
+def _values(asked: MandateRequest) -> dict[str, str | int]:
     return {
         "account": asked.account,
         "role": asked.role,
@@ -169,5 +169,5 @@ def _values(asked: Asked) -> dict[str, str | int]:
         "stands_in_for": asked.stands_in_for or "",
         "purpose": asked.purpose or "",
         "since": to_micros(asked.since),
-        "ends": asked.ends,
+        "ends": asked.ends_at,
     }

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from bsm_projections.databases import Row
-from bsm_service.identity.account_database import Change
+from bsm_service.identity.account_database import AccountChange
 
-KEY = "mandates"  # the name of the key in the vault
+KEY_NAME = "mandates"  # the name of the key in the vault
 
 # Texts about people are left out: they go when a person is erased.
-_SEALED = (
+_SEALED_COLUMNS = (
     "mandate",
     "account",
     "role",
@@ -35,11 +35,11 @@ _SEALED = (
 
 def seal_of(row: Row, key: bytes) -> str:
     """The seal that a mandate must have, in hexadecimal digits."""
-    told = json.dumps([row[name] for name in _SEALED])
+    told = json.dumps([row[name] for name in _SEALED_COLUMNS])
     return hmac.new(key, told.encode(), sha256).hexdigest()
 
 
-def seal_earlier(change: Change) -> None:
+def seal_existing_mandates(change: AccountChange) -> None:
     """Seals the mandates of earlier versions, once: where the key is not made yet.
 
     Raises VaultUnavailable.
@@ -51,10 +51,12 @@ def seal_earlier(change: Change) -> None:
         _seal_row(change, row, key)
 
 
-def seal(change: Change, mandates: Iterable[str], *, new: bool = False) -> None:
+def seal_changed_mandates(
+    change: AccountChange, mandates: Iterable[str], *, new: bool = False
+) -> None:
     """After every change of a mandate. Raises VaultUnavailable."""
     if new:
-        seal_earlier(change)
+        seal_existing_mandates(change)
     for mandate in mandates:
         row = change.row(
             "SELECT * FROM mandates WHERE mandate = :mandate", {"mandate": mandate}
@@ -63,7 +65,7 @@ def seal(change: Change, mandates: Iterable[str], *, new: bool = False) -> None:
             _seal_row(change, row, change.sealing_key())
 
 
-def _seal_row(change: Change, row: Row, key: bytes) -> None:
+def _seal_row(change: AccountChange, row: Row, key: bytes) -> None:
     change.execute(
         "UPDATE mandates SET seal = :seal WHERE mandate = :mandate",
         {"seal": seal_of(row, key), "mandate": row["mandate"]},

@@ -4,16 +4,20 @@ What a provider proves is who somebody is: an issuer and a subject. Which accoun
 is, and what it may do, is decided here and by nothing that the provider says.
 """
 
-from bsm_service.identity.openid.flow import LASTS, Carried, Flow
-from bsm_service.identity.openid.id_token import Proved
-from bsm_service.identity.openid.provider import NOT_THIS_FLOW, Provider, Registration
+from bsm_service.identity.openid.flow import FLOW_LIFETIME, CookieContent, Flow
+from bsm_service.identity.openid.id_token import VerifiedIdentity
+from bsm_service.identity.openid.provider import (
+    NOT_THIS_FLOW,
+    ClientRegistration,
+    Provider,
+)
 
 __all__ = [
-    "LASTS",
+    "FLOW_LIFETIME",
     "NOT_THIS_FLOW",
-    "Carried",
+    "ClientRegistration",
+    "CookieContent",
     "Flow",
-    "Proved",
     "Provider",
-    "Registration",
+    "VerifiedIdentity",
 ]

@@ -10,10 +10,10 @@ from typing import Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 # As long as somebody may take to find their password.
-LASTS = timedelta(minutes=10)
+FLOW_LIFETIME = timedelta(minutes=10)
 
 
-class Carried(BaseModel):
+class CookieContent(BaseModel):
     """What a browser carries for us from one step to the next, in a signed cookie.
 
     `leads_to` is the page of ours where the person wants to go.
@@ -25,7 +25,7 @@ class Carried(BaseModel):
     leads_to: str = "/"
 
     @classmethod
-    def of_text(cls, text: str) -> Self | None:
+    def from_text(cls, text: str) -> Self | None:
         """What `to_text` wrote; None for anything else."""
         try:
             return cls.model_validate_json(urlsafe_b64decode(text))
@@ -37,7 +37,7 @@ class Carried(BaseModel):
         return urlsafe_b64encode(self.model_dump_json().encode()).decode()
 
 
-class Flow(Carried):
+class Flow(CookieContent):
     """What only the browser that began a sign-in knows.
 
     `links` is the account that the identity shall belong to, for somebody who is
@@ -53,12 +53,12 @@ class Flow(Carried):
     ) -> Self:
         return cls(
             secret=secrets.token_urlsafe(32),
-            ends_at=now + LASTS,
+            ends_at=now + FLOW_LIFETIME,
             leads_to=leads_to,
             links=links,
         )
 
-    def is_answered_by(self, answer: Mapping[str, str], now: datetime) -> bool:
+    def matches(self, answer: Mapping[str, str], now: datetime) -> bool:
         """Whether the provider answers this flow, and in time."""
         return answer.get("state") == self.state and now < self.ends_at
 

@@ -16,13 +16,13 @@ from joserfc.jws import JWSRegistry
 from bsm_domain.foundation.plurals import count_of
 from bsm_service.foundation.logs import log_fields
 from bsm_service.foundation.refusals import OpenIdTokenRefused
-from bsm_service.identity.openid.flow import LASTS
-from bsm_service.identity.openid.signing_keys import ALGORITHMS, keys_for
+from bsm_service.identity.openid.flow import FLOW_LIFETIME
+from bsm_service.identity.openid.signing_keys import ALGORITHMS, candidate_keys
 
 _log = logging.getLogger("bsm.openid")
 # Clocks may differ by this much.
-LEEWAY = timedelta(minutes=1)
-_LONGEST_SUBJECT = 255
+CLOCK_LEEWAY = timedelta(minutes=1)
+_MAX_SUBJECT_LENGTH = 255
 # By which providers say that two factors, or one that cannot be phished, were asked.
 _SECOND_FACTOR = frozenset(
     {
@@ -36,7 +36,7 @@ _SECOND_FACTOR = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Proved:
+class VerifiedIdentity:
     """Who somebody is: the same subject of another issuer is somebody else.
 
     `second_factor` is whether the provider says that it has asked for one.
@@ -55,7 +55,7 @@ class _Algorithms(JWSRegistry):
         return super().get_alg(name)
 
 
-def proved_by(
+def verify_id_token(
     id_token: str,
     keys: Mapping[str, Any],
     *,
@@ -63,15 +63,15 @@ def proved_by(
     client: str,
     nonce: str,
     now: datetime,
-) -> Proved:
+) -> VerifiedIdentity:
     """Who the token is about. `keys` are the provider's of this moment (a JWK set).
 
     Raises OpenIdTokenRefused.
     """
     try:
-        token = _decoded(id_token, keys_for(id_token, keys))
+        token = _decoded(id_token, candidate_keys(id_token, keys))
         if str(token.header.get("typ", "JWT")).upper() != "JWT":
-            raise OpenIdTokenRefused(_proves_nothing("it is of another type"))
+            raise OpenIdTokenRefused(_refusal("it is of another type"))
         claims = CodeIDToken(
             token.claims,
             token.header,
@@ -82,20 +82,16 @@ def proved_by(
             },
             {"client_id": client, "nonce": nonce},
         )
-        _must_be_of_now(token.claims, now)
-        claims.validate(int(now.timestamp()), int(LEEWAY.total_seconds()))
+        _require_current_time(token.claims, now)
+        claims.validate(int(now.timestamp()), int(CLOCK_LEEWAY.total_seconds()))
     except JoseError as error:
-        raise OpenIdTokenRefused(
-            _proves_nothing(error.error.replace("_", " "))
-        ) from error
+        raise OpenIdTokenRefused(_refusal(error.error.replace("_", " "))) from error
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
-        raise OpenIdTokenRefused(_proves_nothing("it cannot be read")) from error
+        raise OpenIdTokenRefused(_refusal("it cannot be read")) from error
     subject = token.claims["sub"]
-    if not (0 < len(subject) <= _LONGEST_SUBJECT and subject.isascii()):
-        raise OpenIdTokenRefused(
-            _proves_nothing("its subject is not of the form agreed")
-        )
-    return Proved(issuer, subject, _says_second_factor(token.claims))
+    if not (0 < len(subject) <= _MAX_SUBJECT_LENGTH and subject.isascii()):
+        raise OpenIdTokenRefused(_refusal("its subject is not of the form agreed"))
+    return VerifiedIdentity(issuer, subject, _has_second_factor(token.claims))
 
 
 def _decoded(id_token: str, keys: Sequence[Key]) -> jwt.Token:
@@ -111,24 +107,22 @@ def _decoded(id_token: str, keys: Sequence[Key]) -> jwt.Token:
             refused = error
     if refused is not None:
         raise refused
-    raise OpenIdTokenRefused(
-        _proves_nothing("no key of the provider can have signed it")
-    )
+    raise OpenIdTokenRefused(_refusal("no key of the provider can have signed it"))
 
 
-def _must_be_of_now(claims: Mapping[str, Any], now: datetime) -> None:
+def _require_current_time(claims: Mapping[str, Any], now: datetime) -> None:
     """The provider has just made the token, so a time that does not fit is a clock that
     differs. Raises OpenIdTokenRefused; times that are none, the claims themselves
     refuse.
     """
     ahead = max(_seconds_after(now, claims, "iat"), _seconds_after(now, claims, "nbf"))
-    if ahead > LEEWAY.total_seconds():
+    if ahead > CLOCK_LEEWAY.total_seconds():
         raise _clock_differs(f"{count_of(round(ahead), 'second')} ahead of", ahead)
     behind = -_seconds_after(now, claims, "iat")
-    if behind > (LASTS + LEEWAY).total_seconds():
+    if behind > (FLOW_LIFETIME + CLOCK_LEEWAY).total_seconds():
         raise _clock_differs(f"{count_of(round(behind), 'second')} behind", -behind)
     over = -_seconds_after(now, claims, "exp")
-    if over >= LEEWAY.total_seconds():
+    if over >= CLOCK_LEEWAY.total_seconds():
         raise _clock_differs(
             f"at least {count_of(round(over), 'second')} behind", -over
         )
@@ -147,12 +141,12 @@ def _clock_differs(how: str, seconds: float) -> OpenIdTokenRefused:
     _log.warning("the clocks of the provider and of this server differ", extra=said)
     return OpenIdTokenRefused(
         f"by its tokens, the provider's clock is {how} this server's, so nobody was "
-        f"signed in; {LEEWAY.seconds} seconds are allowed. An administrator must set "
-        "the clock that is wrong; until then, sign in with your password"
+        f"signed in; {CLOCK_LEEWAY.seconds} seconds are allowed. An administrator must "
+        "set the clock that is wrong; until then, sign in with your password"
     )
 
 
-def _says_second_factor(claims: Mapping[str, Any]) -> bool:
+def _has_second_factor(claims: Mapping[str, Any]) -> bool:
     methods = claims.get("amr")
     said = [*methods] if isinstance(methods, list) else []
     return any(
@@ -161,7 +155,7 @@ def _says_second_factor(claims: Mapping[str, Any]) -> bool:
     )
 
 
-def _proves_nothing(why: str) -> str:
+def _refusal(why: str) -> str:
     return (
         "what the provider sent proves nothing, so nobody was signed in "
         f"({why}); please begin again"

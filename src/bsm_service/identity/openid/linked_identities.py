@@ -9,12 +9,16 @@ from datetime import datetime
 from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_service.foundation.refusals import NameTaken
-from bsm_service.identity.account_database import By, Register, opaque
-from bsm_service.identity.text_checks import checked_name
+from bsm_service.identity.account_database import (
+    AccountDatabase,
+    ChangeActor,
+    opaque_id_or_empty,
+)
+from bsm_service.identity.text_checks import validate_name
 
 
 @dataclass(frozen=True, slots=True)
-class OpenIdentity:
+class LinkedIdentity:
     """Somebody as one provider knows them."""
 
     issuer: str
@@ -22,17 +26,17 @@ class OpenIdentity:
     linked_at: datetime
 
 
-class OpenIdentities:
-    def __init__(self, register: Register) -> None:
-        self._register = register
+class LinkedIdentities:
+    def __init__(self, register: AccountDatabase) -> None:
+        self._database = register
 
     def account_of(self, issuer: str, subject: str) -> str | None:
         """The open account that the identity belongs to; None if there is none."""
         try:
-            issuer, subject = _checked(issuer, subject)
+            issuer, subject = _validated(issuer, subject)
         except InvalidValue:
             return None
-        found = self._register.row(
+        found = self._database.row(
             "SELECT o.account FROM openid_identities o "
             "JOIN accounts a ON a.account = o.account AND a.closed_at IS NULL "
             "WHERE o.issuer = :issuer AND o.subject = :subject",
@@ -40,10 +44,12 @@ class OpenIdentities:
         )
         return None if found is None else str(found["account"])
 
-    def link(self, account: str, issuer: str, subject: str, *, by: By = "") -> None:
+    def link(
+        self, account: str, issuer: str, subject: str, *, by: ChangeActor = ""
+    ) -> None:
         """Raises InvalidValue, NameTaken where it belongs to another account."""
-        issuer, subject = _checked(issuer, subject)
-        with self._register.changing(by=by) as change:
+        issuer, subject = _validated(issuer, subject)
+        with self._database.transaction(by=by) as change:
             values = {"account": account, "issuer": issuer, "subject": subject}
             linked = change.execute(
                 "INSERT INTO openid_identities (issuer, subject, account, linked_at) "
@@ -51,7 +57,7 @@ class OpenIdentities:
                 {**values, "now": change.now},
             )
             if linked.rowcount:
-                change.note("openid-linked", account, account)
+                change.record_event("openid-linked", account, account)
                 return
             found = change.row(
                 "SELECT account FROM openid_identities "
@@ -61,36 +67,42 @@ class OpenIdentities:
             if found is not None and found["account"] != account:
                 raise NameTaken("that identity belongs to another account")
 
-    def unlink(self, account: str, issuer: str, subject: str, *, by: By = "") -> None:
+    def unlink(
+        self, account: str, issuer: str, subject: str, *, by: ChangeActor = ""
+    ) -> None:
         """Raises NotFound where the account has no such identity."""
         try:
-            issuer, subject = _checked(issuer, subject)
+            issuer, subject = _validated(issuer, subject)
         except InvalidValue:
             raise NotFound("the account has no such identity") from None
-        with self._register.changing(by=by) as change:
+        with self._database.transaction(by=by) as change:
             gone = change.execute(
                 "DELETE FROM openid_identities WHERE account = :account "
                 "AND issuer = :issuer AND subject = :subject",
-                {"account": opaque(account), "issuer": issuer, "subject": subject},
+                {
+                    "account": opaque_id_or_empty(account),
+                    "issuer": issuer,
+                    "subject": subject,
+                },
             )
             if not gone.rowcount:
                 raise NotFound("the account has no such identity")
-            change.note("openid-unlinked", account, account)
+            change.record_event("openid-unlinked", account, account)
 
-    def listed(self, account: str) -> tuple[OpenIdentity, ...]:
-        found = self._register.rows(
+    def list_for(self, account: str) -> tuple[LinkedIdentity, ...]:
+        found = self._database.rows(
             "SELECT * FROM openid_identities WHERE account = :account "
             "ORDER BY linked_at, issuer, subject",
-            {"account": opaque(account)},
+            {"account": opaque_id_or_empty(account)},
         )
         return tuple(
-            OpenIdentity(one["issuer"], one["subject"], from_micros(one["linked_at"]))
+            LinkedIdentity(one["issuer"], one["subject"], from_micros(one["linked_at"]))
             for one in found
         )
 
 
-def _checked(issuer: str, subject: str) -> tuple[str, str]:
+def _validated(issuer: str, subject: str) -> tuple[str, str]:
     what = "identity of a provider"
     if issuer != issuer.strip() or subject != subject.strip():
         raise InvalidValue(f"that is no {what}: it begins or ends with a space")
-    return checked_name(issuer, what), checked_name(subject, what)
+    return validate_name(issuer, what), validate_name(subject, what)

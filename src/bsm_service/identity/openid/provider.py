@@ -23,22 +23,22 @@ from bsm_service.foundation.refusals import (
     OpenIdUnavailable,
 )
 from bsm_service.identity.openid.flow import Flow
-from bsm_service.identity.openid.id_token import Proved, proved_by
+from bsm_service.identity.openid.id_token import VerifiedIdentity, verify_id_token
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 # Nothing but who somebody is: no name and no e-mail is asked for.
 _SCOPE = "openid"
 _BASIC = "client_secret_basic"
-_DESCRIBED_FOR = timedelta(minutes=10)
+_METADATA_CACHE = timedelta(minutes=10)
 # Seconds that the provider may be silent.
-_ANSWERS_WITHIN = 5.0
-_NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-_SAYS_WHO = "authorization_response_iss_parameter_supported"
+_TIMEOUT_SECONDS = 5.0
+_REQUIRED_ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+_ISSUER_PARAMETER = "authorization_response_iss_parameter_supported"
 _ERROR = re.compile("[a-z_]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
-class Registration:
+class ClientRegistration:
     """As whom the provider knows us. Without a secret we are a public client."""
 
     issuer: str
@@ -79,7 +79,7 @@ class Provider:
 
     def __init__(
         self,
-        registration: Registration,
+        registration: ClientRegistration,
         *,
         clock: Clock = utc_now,
         transport: httpx.BaseTransport | None = None,
@@ -90,22 +90,22 @@ class Provider:
         self.clock = clock
         self._on_this_machine = urlsplit(self.issuer).hostname in LOOPBACK
         self._http = httpx.Client(
-            timeout=_ANSWERS_WITHIN,
+            timeout=_TIMEOUT_SECONDS,
             # Sign-ins are rare: no connection is worth being kept open for them.
             limits=httpx.Limits(max_keepalive_connections=0),
             # No proxy stands between this machine and itself.
             trust_env=not self._on_this_machine,
             transport=transport,
         )
-        self._described: tuple[datetime, Mapping[str, Any]] | None = None
+        self._cached_metadata: tuple[datetime, Mapping[str, Any]] | None = None
 
-    def address_to_sign_in(self, flow: Flow, back_to: str) -> str:
+    def authorization_address(self, flow: Flow, back_to: str) -> str:
         """Where the browser goes; it comes back to `back_to`.
 
         Raises OpenIdUnavailable.
         """
-        with _asking():
-            described = self._description()
+        with _refusing_http_errors():
+            described = self._metadata()
             client = self._client(described, back_to)
             address, _ = client.create_authorization_url(
                 described["authorization_endpoint"],
@@ -115,7 +115,9 @@ class Provider:
             )
         return str(address)
 
-    def who(self, flow: Flow, answer: Mapping[str, str], back_to: str) -> Proved:
+    def identity_from_callback(
+        self, flow: Flow, answer: Mapping[str, str], back_to: str
+    ) -> VerifiedIdentity:
         """Who came back, by what the address that the provider sent them to says.
 
         The caller has made sure that this browser began the flow. Raises
@@ -123,13 +125,13 @@ class Provider:
         provider says no, OpenIdTokenRefused, OpenIdUnavailable.
         """
         ours = answer.get("iss", self.issuer) == self.issuer  # RFC 9207
-        if not (ours and flow.is_answered_by(answer, self.clock())):
+        if not (ours and flow.matches(answer, self.clock())):
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
         if "code" not in answer:
-            raise OpenIdRefused(_said_no(answer.get("error", "")))
-        with _asking():
-            described = self._description()
-            if described.get(_SAYS_WHO) is True and "iss" not in answer:
+            raise OpenIdRefused(_refused_by_provider(answer.get("error", "")))
+        with _refusing_http_errors():
+            described = self._metadata()
+            if described.get(_ISSUER_PARAMETER) is True and "iss" not in answer:
                 raise OpenIdFlowRefused(NOT_THIS_FLOW)
             client = self._client(described, back_to)
             try:
@@ -151,7 +153,7 @@ class Provider:
             # Asked for each time: a key that is withdrawn proves nothing from then on,
             # and one that is new is known at once.
             keys = self._read(described["jwks_uri"])
-        return proved_by(
+        return verify_id_token(
             id_token,
             keys,
             issuer=self.issuer,
@@ -176,27 +178,30 @@ class Provider:
         client.register_client_auth_method((_BASIC, _basic))
         return client
 
-    def _description(self) -> Mapping[str, Any]:
+    def _metadata(self) -> Mapping[str, Any]:
         """What the provider says about itself, of a few minutes ago at most."""
         now = self.clock()
-        if self._described is not None and now < self._described[0] + _DESCRIBED_FOR:
-            return self._described[1]
+        if (
+            self._cached_metadata is not None
+            and now < self._cached_metadata[0] + _METADATA_CACHE
+        ):
+            return self._cached_metadata[1]
         found = self._read(get_well_known_url(self.issuer, external=True))
         if found.get("issuer") != self.issuer:
             raise OpenIdUnavailable(
                 "the provider calls itself otherwise than the setting openid_issuer "
                 "does; an administrator must correct the setting"
             )
-        for name in _NEEDED:
-            if not self._may_be_asked(found.get(name)):
+        for name in _REQUIRED_ENDPOINTS:
+            if not self._require_allowed_address(found.get(name)):
                 raise OpenIdUnavailable(
                     f"the provider names no address under https as its {name}; an "
                     "administrator must look after it"
                 )
-        self._described = (now, found)
+        self._cached_metadata = (now, found)
         return found
 
-    def _may_be_asked(self, address: Any) -> bool:
+    def _require_allowed_address(self, address: Any) -> bool:
         if not isinstance(address, str):
             return False
         parts = urlsplit(address)
@@ -217,7 +222,7 @@ class Provider:
 
 
 @contextmanager
-def _asking() -> Iterator[None]:
+def _refusing_http_errors() -> Iterator[None]:
     try:
         yield
     except httpx.TimeoutException as error:
@@ -248,7 +253,7 @@ NOT_THIS_FLOW = (
 )
 
 
-def _said_no(error: str) -> str:
+def _refused_by_provider(error: str) -> str:
     if error == "access_denied":
         return "the provider says that the sign-in was refused or given up"
     code = error if _ERROR.fullmatch(error) else "no reason that is known"
@@ -261,4 +266,4 @@ def _refusal_of(error: OAuth2Error) -> OpenIdRefused | OpenIdUnavailable:
             "the provider does not know this server; an administrator must look at the "
             "settings openid_client and openid_secret"
         )
-    return OpenIdRefused(_said_no(str(error.error)))
+    return OpenIdRefused(_refused_by_provider(str(error.error)))

@@ -11,7 +11,7 @@ from joserfc.util import urlsafe_b64decode
 from bsm_service.foundation.logs import log_fields
 
 _log = logging.getLogger("bsm.openid")
-_KIND_FOR = {
+_KEY_TYPES = {
     "RS256": "RSA",
     "PS256": "RSA",
     "ES256": "EC",
@@ -19,14 +19,14 @@ _KIND_FOR = {
     "EdDSA": "OKP",
 }
 # Signed by a key that only the provider has: never "none", never a shared secret (HS).
-ALGORITHMS = tuple(_KIND_FOR)
-_MOST_KEYS = 100
-_MOST_NAMED = 10
-_LONGEST_NAME = 60
+ALGORITHMS = tuple(_KEY_TYPES)
+_MAX_KEYS = 100
+_MAX_NAMED_KEYS = 10
+_MAX_NAME_LENGTH = 60
 _PRIVATE = "d"
 
 
-def keys_for(id_token: str, published: Mapping[str, Any]) -> list[Key]:
+def candidate_keys(id_token: str, published: Mapping[str, Any]) -> list[Key]:
     """Those that may have signed the token, of a JWK set: by its header's `kid` and
     `alg`. A key that cannot be used is left out and logged, whatever is wrong with it:
     another one may be good.
@@ -38,7 +38,7 @@ def keys_for(id_token: str, published: Mapping[str, Any]) -> list[Key]:
     usable = [
         key
         for key in _usable(published)
-        if key.key_type == _KIND_FOR.get(algorithm) and key.alg in (None, algorithm)
+        if key.key_type == _KEY_TYPES.get(algorithm) and key.alg in (None, algorithm)
     ]
     if kid is None:  # which must not be left out where there are several
         return usable if len(usable) == 1 else []
@@ -55,7 +55,7 @@ def _usable(published: Mapping[str, Any]) -> list[Key]:
         except Exception as error:  # of a library that trusts what it reads
             unusable.append(f"{_name_of(one)} ({type(error).__name__})")
     if unusable:
-        said = log_fields(keys=unusable[:_MOST_NAMED], number=len(unusable))
+        said = log_fields(keys=unusable[:_MAX_NAMED_KEYS], number=len(unusable))
         _log.warning("keys of the provider cannot be used", extra=said)
     return found
 
@@ -67,7 +67,7 @@ def _for_signatures(published: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     listed = published.get("keys")
     if not isinstance(listed, list):
         raise ValueError("no list of keys")
-    for one in listed[:_MOST_KEYS]:
+    for one in listed[:_MAX_KEYS]:
         if not isinstance(one, dict) or one.get("kty") == "oct":
             continue
         operations = one.get("key_ops")
@@ -77,4 +77,4 @@ def _for_signatures(published: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _name_of(key: Mapping[str, Any]) -> str:
-    return str(key.get("kid", "without kid"))[:_LONGEST_NAME]
+    return str(key.get("kid", "without kid"))[:_MAX_NAME_LENGTH]

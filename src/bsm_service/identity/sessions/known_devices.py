@@ -11,30 +11,30 @@ import re
 import secrets
 from datetime import timedelta
 
-from bsm_service.identity.account_database import Register, opaque
-from bsm_service.identity.key_file import Signing
+from bsm_service.identity.account_database import AccountDatabase, opaque_id_or_empty
+from bsm_service.identity.key_file import TextSigner
 
-DEVICE_LASTS = timedelta(days=365)
+DEVICE_LIFETIME = timedelta(days=365)
 _PURPOSE = "device"
 _DAY = timedelta(days=1) // timedelta(microseconds=1)
 # Of a browser that several people use, the latest.
-_MOST_ACCOUNTS = 5
-_FORM = re.compile(r"[0-9a-f]{32}(\.[0-9]{1,6}-[0-9a-f]{32}){1,5}")
+_MAX_ACCOUNTS = 5
+_COOKIE_PATTERN = re.compile(r"[0-9a-f]{32}(\.[0-9]{1,6}-[0-9a-f]{32}){1,5}")
 
 
-class Devices:
-    def __init__(self, register: Register, signing: Signing) -> None:
-        self._register = register
-        self._signing = signing
+class KnownDevices:
+    def __init__(self, register: AccountDatabase, signing: TextSigner) -> None:
+        self._database = register
+        self._signer = signing
 
-    def device_of(self, cookie: str) -> str | None:
+    def device_id(self, cookie: str) -> str | None:
         """The opaque name of the browser; None where we have not written the cookie.
         Asks no database.
         """
         parts = self._parts(cookie)
         return parts[0] if parts else None
 
-    def knows(self, cookie: str, account: str) -> str | None:
+    def device_id_if_known(self, cookie: str, account: str) -> str | None:
         """The opaque name of the browser, if the account was signed in in it, and the
         password has not been changed since.
         """
@@ -48,30 +48,30 @@ class Devices:
         """
         device, *entries = self._parts(cookie) or [secrets.token_hex(16)]
         others = [one for one in entries if not self._is_of(one, account, device)]
-        kept = [*others, self._entry(account, device, self._today())][-_MOST_ACCOUNTS:]
-        return self._signing.sign(".".join([device, *kept]), _PURPOSE)
+        kept = [*others, self._entry(account, device, self._today())][-_MAX_ACCOUNTS:]
+        return self._signer.sign(".".join([device, *kept]), _PURPOSE)
 
     def _parts(self, cookie: str) -> list[str] | None:
-        text = self._signing.unsigned(cookie, _PURPOSE)
-        if text is None or not _FORM.fullmatch(text):
+        text = self._signer.unsign(cookie, _PURPOSE)
+        if text is None or not _COOKIE_PATTERN.fullmatch(text):
             return None
         return text.split(".")
 
     def _is_of(self, entry: str, account: str, device: str) -> bool:
         day = int(entry.partition("-")[0])
-        if not 0 <= self._today() - day <= DEVICE_LASTS.days:
+        if not 0 <= self._today() - day <= DEVICE_LIFETIME.days:
             return False
         return secrets.compare_digest(entry, self._entry(account, device, day))
 
     def _entry(self, account: str, device: str, day: int) -> str:
-        found = self._register.row(
+        found = self._database.row(
             "SELECT changed_at FROM passwords WHERE account = :account",
-            {"account": opaque(account)},
+            {"account": opaque_id_or_empty(account)},
         )
         changed_at = "" if found is None else found["changed_at"]
         said = f"{account}\0{changed_at}\0{device}\0{day}"
-        return f"{day}-{self._register.keyed(_PURPOSE, said).hex()[:32]}"
+        return f"{day}-{self._database.keyed_hash(_PURPOSE, said).hex()[:32]}"
 
     def _today(self) -> int:
         """The day, counted from 1970."""
-        return self._register.now() // _DAY
+        return self._database.now() // _DAY

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from bsm_service.identity.account_database import Change, Register
+from bsm_service.identity.account_database import AccountChange, AccountDatabase
 
 # Several devices and browsers of one person; whoever needs more sets it.
-MOST_SESSIONS = 10
+MAX_SESSIONS = 10
 
 
-def numbers_of_sessions(
-    register: Register, now: Mapping[str, str | int]
+def session_counts(
+    register: AccountDatabase, now: Mapping[str, str | int]
 ) -> dict[str, int]:
     """How many sessions of each account go on; accounts without any are left out.
     `now` is what `Sessions.now` gives.
@@ -23,7 +23,7 @@ def numbers_of_sessions(
     return {one["account"]: int(one["number"]) for one in found}
 
 
-def end_beyond(change: Change, account: str, most: int) -> None:
+def end_excess_sessions(change: AccountChange, account: str, most: int) -> None:
     """Ends those unused for longest, where the account has more than so many."""
     sessions = change.execute(
         "SELECT session FROM sessions WHERE account = :account "
@@ -35,4 +35,4 @@ def end_beyond(change: Change, account: str, most: int) -> None:
             "DELETE FROM sessions WHERE session = :session", {"session": one["session"]}
         )
         reason = f"more than {most} sessions at once"
-        change.note("session-ended", account, account, reason=reason)
+        change.record_event("session-ended", account, account, reason=reason)

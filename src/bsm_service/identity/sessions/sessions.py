@@ -12,23 +12,34 @@ from bsm_projections.databases import Row
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import NotSignedIn
-from bsm_service.identity.account_database import By, Change, Register, hashed, opaque
-from bsm_service.identity.credentials.required_proofs import Proofs
-from bsm_service.identity.key_file import Signing
+from bsm_service.identity.account_database import (
+    AccountChange,
+    AccountDatabase,
+    ChangeActor,
+    hash_secret,
+    opaque_id_or_empty,
+)
+from bsm_service.identity.credentials.required_proofs import AuthenticationRequirements
+from bsm_service.identity.key_file import TextSigner
 from bsm_service.identity.mandates.mandate import Mandate
-from bsm_service.identity.mandates.principals import ACTING, ALIVE, HOLDS, principal
-from bsm_service.identity.session import CLOCKS_DIFFER, Session, session_of
+from bsm_service.identity.mandates.principals import (
+    IS_CURRENT_MANDATE,
+    IS_CURRENT_SESSION,
+    PRINCIPAL_COLUMNS,
+    principal_from_row,
+)
+from bsm_service.identity.session import MAX_CLOCK_DIFFERENCE, Session, session_from_row
 from bsm_service.identity.sessions.session_limit import (
-    MOST_SESSIONS,
-    end_beyond,
-    numbers_of_sessions,
+    MAX_SESSIONS,
+    end_excess_sessions,
+    session_counts,
 )
 
-SESSION_LASTS = timedelta(hours=12)
-SESSION_IDLES = timedelta(minutes=30)
-_TOUCHED_EVERY = timedelta(minutes=1)
-_LONGEST_AGENT = 100
-_UNSHOWN = re.compile(r"[^ -~]")
+SESSION_LIFETIME = timedelta(hours=12)
+SESSION_IDLE_TIMEOUT = timedelta(minutes=30)
+_LAST_USED_INTERVAL = timedelta(minutes=1)
+_MAX_USER_AGENT_LENGTH = 100
+_UNPRINTABLE = re.compile(r"[^ -~]")
 
 
 class Sessions:
@@ -36,13 +47,18 @@ class Sessions:
     account has at once. Whoever reads the settings sets them.
     """
 
-    def __init__(self, register: Register, signing: Signing, proofs: Proofs) -> None:
-        self._register = register
-        self._signing = signing
-        self._proofs = proofs
-        self.lasts = SESSION_LASTS
-        self.idles = SESSION_IDLES
-        self.most = MOST_SESSIONS
+    def __init__(
+        self,
+        register: AccountDatabase,
+        signing: TextSigner,
+        proofs: AuthenticationRequirements,
+    ) -> None:
+        self._database = register
+        self._signer = signing
+        self._requirements = proofs
+        self.lifetime = SESSION_LIFETIME
+        self.idle_timeout = SESSION_IDLE_TIMEOUT
+        self.max_per_account = MAX_SESSIONS
 
     def start(
         self,
@@ -54,15 +70,15 @@ class Sessions:
         pending: bool = False,
     ) -> str:
         """Signs somebody in; the value for the cookie that names the session."""
-        with self._register.changing() as change:
+        with self._database.transaction() as change:
             mandate_id = None if mandate is None else mandate.id
-            return self.start_within(
+            return self.start_in(
                 change, account, mandate_id, by, agent=agent, pending=pending
             )
 
-    def start_within(
+    def start_in(
         self,
-        change: Change,
+        change: AccountChange,
         account: str,
         mandate: str | None,
         by: SignInMethod,
@@ -71,10 +87,10 @@ class Sessions:
         pending: bool = False,
     ) -> str:
         secret = secrets.token_urlsafe(32)
-        self._forget_old(change)
+        self._delete_ended(change)
         change.add(
             "sessions",
-            secret_hash=hashed(secret),
+            secret_hash=hash_secret(secret),
             session=new_id(change.moment).hex,
             account=account,
             mandate=mandate,
@@ -82,18 +98,18 @@ class Sessions:
             created_at=change.now,
             proved_at=change.now,
             last_used_at=change.now,
-            expires_at=to_micros(change.moment + self.lasts),
-            agent=_UNSHOWN.sub("", agent)[:_LONGEST_AGENT],
+            expires_at=to_micros(change.moment + self.lifetime),
+            agent=_UNPRINTABLE.sub("", agent)[:_MAX_USER_AGENT_LENGTH],
             pending=int(pending),
         )
         if not pending:
-            change.note("signed-in", account, account, mandate)
+            change.record_event("signed-in", account, account, mandate)
         # Everybody who tries a demonstration in a role has one account.
         if by is not SignInMethod.DEMONSTRATION:
-            end_beyond(change, account, self.most)
-        return self._signing.cookie(secret)
+            end_excess_sessions(change, account, self.max_per_account)
+        return self._signer.session_cookie(secret)
 
-    def of_cookie(
+    def session_and_principal(
         self, cookie: str, *, in_use: bool = True
     ) -> tuple[Session, Principal | None] | None:
         """Whose session it is, and as whom they act: as nobody while it is pending, or
@@ -106,57 +122,61 @@ class Sessions:
         `in_use` where a person asks, not something that goes on by itself: without it
         the session ends when it would have ended.
         """
-        secret = self._signing.in_cookie(cookie)
+        secret = self._signer.secret_in_cookie(cookie)
         if secret is None:
             return None
-        hash, now = hashed(secret), self._register.now()
-        found = self._register.row(_BY_SECRET, self.now(hash=hash))
+        hash, now = hash_secret(secret), self._database.now()
+        found = self._database.row(_BY_SECRET_QUERY, self.query_values(hash=hash))
         if found is None:
             return None
-        session = session_of(found)
+        session = session_from_row(found)
         if session.mandate is not None and found["mandate"] is None:
             return None
         idle = now - to_micros(session.last_used_at)
-        if in_use and idle >= _micros(_TOUCHED_EVERY):
-            self._register.touch(
+        if in_use and idle >= _micros(_LAST_USED_INTERVAL):
+            self._database.try_update(
                 "UPDATE sessions SET last_used_at = :now WHERE secret_hash = :hash "
                 "AND last_used_at < :now",
                 {"now": now, "hash": hash},
             )
-        if not self._is_proved(found):
+        if not self._is_sufficiently_authenticated(found):
             session = replace(session, pending=True)
         if session.pending or session.mandate is None:
             return session, None
-        return session, self._acting(found)
+        return session, self._principal_from_row(found)
 
-    def of_cookies(self, cookies: Iterable[str]) -> dict[str, Principal]:
+    def principals_of_cookies(self, cookies: Iterable[str]) -> dict[str, Principal]:
         """Who acts in each of many sessions, by cookie, in one query. Whoever acts in
         none is left out. No session counts as used.
         """
-        secrets = {one: self._signing.in_cookie(one) for one in cookies}
+        secrets = {one: self._signer.secret_in_cookie(one) for one in cookies}
         found: dict[str, Principal] = {}
-        for row in self._register.rows_by_hash(
-            _BY_SECRET, [hashed(one) for one in secrets.values() if one], self.now()
+        for row in self._database.rows_by_hash(
+            _BY_SECRET_QUERY,
+            [hash_secret(one) for one in secrets.values() if one],
+            self.query_values(),
         ):
             acts = row["mandate"] is not None and not row["pending"]
-            if acts and self._is_proved(row):
-                found[row["secret_hash"]] = self._acting(row)
+            if acts and self._is_sufficiently_authenticated(row):
+                found[row["secret_hash"]] = self._principal_from_row(row)
         return {
-            cookie: found[hashed(secret)]
+            cookie: found[hash_secret(secret)]
             for cookie, secret in secrets.items()
-            if secret and hashed(secret) in found
+            if secret and hash_secret(secret) in found
         }
 
-    def _is_proved(self, found: Row) -> bool:
+    def _is_sufficiently_authenticated(self, found: Row) -> bool:
         """Whether the proof that was given is enough for the role, if there is one."""
         if found["mandate"] is None:
             return True
         by = SignInMethod(found["signed_in_by"])
-        return self._proofs.suffice(by, Role(found["role"]))
+        return self._requirements.is_sufficient(by, Role(found["role"]))
 
-    def _acting(self, found: Row) -> Principal:
-        ends = min(found["expires_at"], found["last_used_at"] + _micros(self.idles))
-        return principal(
+    def _principal_from_row(self, found: Row) -> Principal:
+        ends = min(
+            found["expires_at"], found["last_used_at"] + _micros(self.idle_timeout)
+        )
+        return principal_from_row(
             found,
             SignInMethod(found["signed_in_by"]),
             session=found["session"],
@@ -177,97 +197,105 @@ class Sessions:
         mandate the one that was chosen stays. `by` says that they proved just now who
         they are. The session ends when it would have ended. Raises NotSignedIn.
         """
-        old, secret = self._signing.in_cookie(cookie), secrets.token_urlsafe(32)
-        with self._register.changing(alone=True) as change:
-            values = self.now(
-                old=hashed(old or ""),
-                new=hashed(secret),
+        old, secret = self._signer.secret_in_cookie(cookie), secrets.token_urlsafe(32)
+        with self._database.transaction(alone=True) as change:
+            values = self.query_values(
+                old=hash_secret(old or ""),
+                new=hash_secret(secret),
                 mandate="" if mandate is None else mandate.id,
                 by="" if by is None else by,
                 pending=int(pending),
             )
-            found = change.row(_OF_SECRET, values)
-            if found is None or not change.execute(_RENEW, values).rowcount:
+            found = change.row(_FOR_RENEWAL_QUERY, values)
+            if found is None or not change.execute(_RENEW_STATEMENT, values).rowcount:
                 raise NotSignedIn("the session has ended; please sign in again")
             if found["pending"] and not pending:
                 chosen = found["mandate"] if mandate is None else mandate.id
-                change.note("signed-in", found["account"], found["account"], chosen)
+                change.record_event(
+                    "signed-in", found["account"], found["account"], chosen
+                )
             elif mandate is not None and mandate.id != found["mandate"]:
-                change.note(
+                change.record_event(
                     "mandate-chosen", found["account"], found["account"], mandate.id
                 )
             else:  # pages that are open with the old cookie must hear of it
-                change.note("session-renewed", found["account"], found["account"])
-        return self._signing.cookie(secret)
+                change.record_event(
+                    "session-renewed", found["account"], found["account"]
+                )
+        return self._signer.session_cookie(secret)
 
     def end(self, cookie: str) -> None:
         """Signs out; whoever is signed out already stays so."""
-        secret = self._signing.in_cookie(cookie)
+        secret = self._signer.secret_in_cookie(cookie)
         if secret is not None:
-            self._end(None, "secret_hash = :secret", secret=hashed(secret))
+            self._end_where(None, "secret_hash = :secret", secret=hash_secret(secret))
 
-    def end_id(self, account: str, session_id: str, *, by: By | None = None) -> None:
+    def end_by_id(
+        self, account: str, session_id: str, *, by: ChangeActor | None = None
+    ) -> None:
         """Ends one session of an account."""
-        self._end(
+        self._end_where(
             by or account,
             "account = :account AND session = :session",
-            account=opaque(account),
-            session=opaque(session_id),
+            account=opaque_id_or_empty(account),
+            session=opaque_id_or_empty(session_id),
         )
 
     def end_all(
-        self, account: str, but: str | None = None, *, by: By | None = None
+        self, account: str, but: str | None = None, *, by: ChangeActor | None = None
     ) -> int:
         """Ends every session of an account, but for the one with that id; how many."""
-        return self._end(
+        return self._end_where(
             by or account,
             "account = :account AND session <> :but",
-            account=opaque(account),
-            but=opaque(but or ""),
+            account=opaque_id_or_empty(account),
+            but=opaque_id_or_empty(but or ""),
         )
 
-    def listed(self, account: str) -> tuple[Session, ...]:
+    def list_for(self, account: str) -> tuple[Session, ...]:
         """The sessions of an account that go on, the last used first."""
-        found = self._register.rows(
+        found = self._database.rows(
             "SELECT s.*, s.account AS holder, s.mandate AS chosen FROM sessions s "
             "WHERE s.account = :account AND s.expires_at > :now "
             "AND s.last_used_at > :idle AND s.last_used_at <= :soon "
             "ORDER BY s.last_used_at DESC, s.session DESC",
-            self.now(account=opaque(account)),
+            self.query_values(account=opaque_id_or_empty(account)),
         )
-        return tuple(map(session_of, found))
+        return tuple(map(session_from_row, found))
 
-    def numbers(self) -> dict[str, int]:
+    def counts(self) -> dict[str, int]:
         """How many sessions of each account go on; accounts without are left out."""
-        return numbers_of_sessions(self._register, self.now())
+        return session_counts(self._database, self.query_values())
 
-    def _end(self, by: By | None, which: str, **values: str) -> int:
+    def _end_where(self, by: ChangeActor | None, which: str, **values: str) -> int:
         """Without `by`, whoever's sessions they are ends them. How many there were."""
-        with self._register.changing(alone=True, by=by or "") as change:
+        with self._database.transaction(alone=True, by=by or "") as change:
             ended = change.execute(
                 f"SELECT session, account FROM sessions WHERE {which}", values
             ).fetchall()
             if ended:
                 change.execute(f"DELETE FROM sessions WHERE {which}", values)
             for one in ended:
-                change.note("session-ended", one["account"], by or one["account"])
+                change.record_event(
+                    "session-ended", one["account"], by or one["account"]
+                )
         return len(ended)
 
-    def _forget_old(self, change: Change) -> None:
+    def _delete_ended(self, change: AccountChange) -> None:
         change.execute(
             "DELETE FROM sessions WHERE expires_at <= :now OR last_used_at <= :idle "
             "OR last_used_at > :soon",
-            self.now(),
+            self.query_values(),
         )
 
-    def now(self, **values: str | int) -> dict[str, str | int]:
+    def query_values(self, **values: str | int) -> dict[str, str | int]:
         """Values of a statement about sessions that have not ended."""
-        now = self._register.now()
+        now = self._database.now()
         return {
             **values,
             "now": now,
-            "idle": now - _micros(self.idles),
-            "soon": now + _micros(CLOCKS_DIFFER),
+            "idle": now - _micros(self.idle_timeout),
+            "soon": now + _micros(MAX_CLOCK_DIFFERENCE),
         }
 
 
@@ -275,19 +303,21 @@ def _micros(duration: timedelta) -> int:
     return duration // timedelta(microseconds=1)
 
 
-_BY_SECRET = f"""SELECT {ACTING}, s.secret_hash, s.session, s.account AS holder,
+_BY_SECRET_QUERY = f"""
+    SELECT {PRINCIPAL_COLUMNS}, s.secret_hash, s.session, s.account AS holder,
     s.mandate AS chosen,
     s.signed_in_by, s.created_at, s.proved_at, s.last_used_at, s.expires_at, s.agent,
     s.pending
     FROM sessions s JOIN accounts a ON a.account = s.account
-    LEFT JOIN mandates m ON m.mandate = s.mandate AND m.account = s.account AND {HOLDS}
-    WHERE s.secret_hash = :hash AND {ALIVE}"""
+    LEFT JOIN mandates m ON m.mandate = s.mandate AND m.account = s.account
+    AND {IS_CURRENT_MANDATE}
+    WHERE s.secret_hash = :hash AND {IS_CURRENT_SESSION}"""
 
-_OF_SECRET = f"""SELECT s.account, s.mandate, s.pending
+_FOR_RENEWAL_QUERY = f"""SELECT s.account, s.mandate, s.pending
     FROM sessions s JOIN accounts a ON a.account = s.account
-    WHERE s.secret_hash = :old AND {ALIVE}"""
+    WHERE s.secret_hash = :old AND {IS_CURRENT_SESSION}"""
 
-_RENEW = """UPDATE sessions SET secret_hash = :new, pending = :pending,
+_RENEW_STATEMENT = """UPDATE sessions SET secret_hash = :new, pending = :pending,
     last_used_at = :now,
     mandate = CASE WHEN :mandate = '' THEN mandate ELSE :mandate END,
     signed_in_by = CASE WHEN :by = '' THEN signed_in_by ELSE :by END,

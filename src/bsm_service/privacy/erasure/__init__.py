@@ -6,30 +6,34 @@ databases, a look for what is left, a receipt in the register.
 """
 
 from bsm_service.privacy.erasure.command_results import (
-    RECEIPT_WITHIN,
+    RECEIPT_TIMEOUT_SECONDS,
     STILL_ERASING,
     receipts_for,
-    reported,
+    with_pending_erasures,
 )
-from bsm_service.privacy.erasure.execution import Erasures
+from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.privacy.erasure.receipt import Receipt
-from bsm_service.privacy.erasure.register import FILE, Entry, read
-from bsm_service.privacy.erasure.replay import Replayed, replay, resume
-from bsm_service.privacy.erasure.targets import Asked, TextAt
+from bsm_service.privacy.erasure.register import FILE_NAME, ErasureEntry, read_register
+from bsm_service.privacy.erasure.replay import (
+    ReplayResult,
+    replay_register,
+    resume_erasures,
+)
+from bsm_service.privacy.erasure.targets import ErasureTarget, TextLocation
 
 __all__ = [
-    "FILE",
-    "RECEIPT_WITHIN",
+    "FILE_NAME",
+    "RECEIPT_TIMEOUT_SECONDS",
     "STILL_ERASING",
-    "Asked",
-    "Entry",
-    "Erasures",
+    "ErasureEntry",
+    "ErasureService",
+    "ErasureTarget",
     "Receipt",
-    "Replayed",
-    "TextAt",
-    "read",
+    "ReplayResult",
+    "TextLocation",
+    "read_register",
     "receipts_for",
-    "replay",
-    "reported",
-    "resume",
+    "replay_register",
+    "resume_erasures",
+    "with_pending_erasures",
 ]

@@ -3,12 +3,12 @@
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import TROUBLE
 from bsm_service.application.command_service import CommandResult
-from bsm_service.privacy.erasure.execution import Erasures
+from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.privacy.erasure.receipt import Receipt
-from bsm_service.privacy.erasure.targets import ERASING_FACTS, asked_at
+from bsm_service.privacy.erasure.targets import ERASING_FACTS, erasure_targets_at
 
 # Seconds that somebody waits for the receipt.
-RECEIPT_WITHIN = 10.0
+RECEIPT_TIMEOUT_SECONDS = 10.0
 STILL_ERASING = (
     "the erasure is still being carried out; once it is complete, its receipt is in "
     "the list of erasures"
@@ -17,7 +17,9 @@ _STORED_NAMES = frozenset(one.TOPIC for one in ERASING_FACTS)
 
 
 def receipts_for(
-    erasures: Erasures, answer: CommandResult, within: float = RECEIPT_WITHIN
+    erasures: ErasureService,
+    answer: CommandResult,
+    within: float = RECEIPT_TIMEOUT_SECONDS,
 ) -> tuple[Receipt, ...] | None:
     """What was done for a command that asked to erase something; None while it is still
     being carried out, or where that cannot be found out.
@@ -28,7 +30,7 @@ def receipts_for(
     erasures.wait(answer.position, within)
     try:
         places = [(one.stream_id, one.version) for one in answer.facts]
-        asked = asked_at(erasures.store, places)
+        asked = erasure_targets_at(erasures.store, places)
         known = erasures.register.entries()
     except (DomainError, OSError, *TROUBLE):
         return None
@@ -37,8 +39,10 @@ def receipts_for(
     return receipts if len(receipts) == len(asked) else None
 
 
-def reported(
-    erasures: Erasures, answer: CommandResult, within: float = RECEIPT_WITHIN
+def with_pending_erasures(
+    erasures: ErasureService,
+    answer: CommandResult,
+    within: float = RECEIPT_TIMEOUT_SECONDS,
 ) -> CommandResult:
     """The answer to any command, with what is still to be erased."""
     if not _STORED_NAMES & {one.stored_name for one in answer.facts}:

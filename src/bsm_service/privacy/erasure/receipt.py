@@ -10,13 +10,13 @@ from pydantic import AwareDatetime
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.plurals import count_of
 from bsm_domain.people.participant import PersonalGroup
-from bsm_service.privacy.erasure.residual_data import Finding
-from bsm_service.privacy.erasure.targets import Asked
+from bsm_service.privacy.erasure.residual_data import ResidualFinding
+from bsm_service.privacy.erasure.targets import ErasureTarget
 
 CONTENT = "content"
 
 # What stays, because the record must; each is told with every receipt.
-OF_A_PERSON = (
+REMAINS_OF_PERSON = (
     "that somebody of this delegation took part, and in which meetings: facts stay, "
     "under an id that names nobody",
     "the sealed data in the facts, which nobody can open without the key",
@@ -26,18 +26,18 @@ OF_A_PERSON = (
     "who read the data and when, under the same id, until that period has passed",
     "the reason that was given for erasing, sealed by itself",
 )
-OF_A_TEXT = (
+REMAINS_OF_TEXT = (
     "the fact in which the text stood, and when it was recorded",
     "the sealed text, which nobody can open without the key",
     "the reason that was given, sealed by itself",
 )
-OF_A_CONTENT = (
+REMAINS_OF_FILE = (
     "that there was a file, its SHA-256 and size, and who attached it when; the same "
     "for every other activity that showed it, which has lost it too",
     "its name and the note about it, which are texts and can be redacted by themselves",
     "the reason that was given, sealed by itself",
 )
-ELSEWHERE = (
+REMAINS_ELSEWHERE = (
     "backups made before, which hold the key wrapped by a key-encryption key that is "
     "no longer in force: destroy copies of that key, and after restoring such a backup "
     "replay the list of erasures",
@@ -68,7 +68,7 @@ class Receipt(FrozenModel):
     files: int
     rows: int
     bytes: int
-    found: tuple[Finding, ...]
+    found: tuple[ResidualFinding, ...]
     left: tuple[str, ...]
     remains: tuple[str, ...]
     finished: bool
@@ -78,11 +78,11 @@ class Receipt(FrozenModel):
         """Names the receipt in the register."""
         return sha256(self.model_dump_json().encode()).hexdigest()
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """For programs."""
         return {**self.model_dump(mode="json"), "sha256": self.sha256}
 
-    def text(self) -> str:
+    def as_text(self) -> str:
         """For people, to be printed or sent."""
         what = (
             "the content of a piece of evidence"
@@ -96,8 +96,8 @@ class Receipt(FrozenModel):
             "",
             f"Erased: {what}, on record as {self.id}.",
             f"Asked by: account {self.asked_by} as {self.role}, on "
-            f"{_told(self.asked_at)}.",
-            f"Completed: {_told(self.completed_at)}.",
+            f"{_format_time(self.asked_at)}.",
+            f"Completed: {_format_time(self.completed_at)}.",
             f"The fact stands at position {self.position} of {self.origin}."
             if self.position is not None
             else "The fact is not in this log; it is in the register of erasures.",
@@ -132,18 +132,21 @@ def _list(title: str, items: tuple[str, ...] | list[str]) -> list[str]:
     return [f"{title}:", *(f"- {item}" for item in items)]
 
 
-def _told(moment: datetime) -> str:
+def _format_time(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
 
 
-def remaining(asked: Asked) -> tuple[str, ...]:
+def remaining_data(asked: ErasureTarget) -> tuple[str, ...]:
     """What stays after an erasure, and why it tells nobody anything."""
     if asked.content is not None:
-        return (*OF_A_CONTENT, *ELSEWHERE)
-    return (*(OF_A_TEXT if asked.text is not None else OF_A_PERSON), *ELSEWHERE)
+        return (*REMAINS_OF_FILE, *REMAINS_ELSEWHERE)
+    return (
+        *(REMAINS_OF_TEXT if asked.text is not None else REMAINS_OF_PERSON),
+        *REMAINS_ELSEWHERE,
+    )
 
 
-def field_of(asked: Asked) -> str | None:
+def erased_field(asked: ErasureTarget) -> str | None:
     """What a receipt says was erased, where it is not a person's data."""
     if asked.content is not None:
         return CONTENT

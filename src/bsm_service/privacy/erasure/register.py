@@ -17,17 +17,17 @@ from uuid import UUID
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.privacy.erasure.receipt import Receipt
-from bsm_service.privacy.erasure.targets import Asked
+from bsm_service.privacy.erasure.targets import ErasureTarget
 
-FILE = "erasures.jsonl"
+FILE_NAME = "erasures.jsonl"
 
-Keys = tuple[UUID, ...]
+ErasedKeys = tuple[UUID, ...]
 
 
-class Entry(FrozenModel):
+class ErasureEntry(FrozenModel):
     """An erasure as the register has it: begun, or complete with its receipt."""
 
-    asked: Asked
+    asked: ErasureTarget
     receipt: Receipt | None = None
     sha256: str | None = None
 
@@ -36,32 +36,32 @@ class Entry(FrozenModel):
         return self.receipt is not None and self.receipt.finished
 
 
-class Register:
+class ErasureRegister:
     def __init__(self, folder: Path) -> None:
-        self.file = folder / FILE
+        self.file = folder / FILE_NAME
 
-    def entries(self) -> dict[Keys, Entry]:
+    def entries(self) -> dict[ErasedKeys, ErasureEntry]:
         """What is known of each erasure, by the keys that it destroys, the earliest
         first. Raises StoreUnavailable for a file that is no register.
         """
-        return read(self.file) if self.file.exists() else {}
+        return read_register(self.file) if self.file.exists() else {}
 
-    def begin(self, asked: Asked, now: datetime) -> None:
-        self._add({"begun_at": now.isoformat()}, Entry(asked=asked))
+    def begin(self, asked: ErasureTarget, now: datetime) -> None:
+        self._add({"begun_at": now.isoformat()}, ErasureEntry(asked=asked))
 
-    def complete(self, asked: Asked, receipt: Receipt) -> None:
-        entry = Entry(asked=asked, receipt=receipt, sha256=receipt.sha256)
+    def complete(self, asked: ErasureTarget, receipt: Receipt) -> None:
+        entry = ErasureEntry(asked=asked, receipt=receipt, sha256=receipt.sha256)
         self._add({"completed_at": receipt.completed_at.isoformat()}, entry)
 
-    def adopt(self, entries: Mapping[Keys, Entry]) -> None:
+    def merge(self, entries: Mapping[ErasedKeys, ErasureEntry]) -> None:
         """Takes over what another copy of the register knows and this one does not."""
-        with self.alone():
+        with self.lock():
             known = self.entries()
             for keys, entry in entries.items():
                 if keys not in known:
                     self._add({}, entry)
 
-    def _add(self, told: dict[str, str], entry: Entry) -> None:
+    def _add(self, told: dict[str, str], entry: ErasureEntry) -> None:
         line = json.dumps({**told, **entry.model_dump(mode="json")})
         descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "r+b") as file:
@@ -74,7 +74,7 @@ class Register:
             os.fsync(file.fileno())
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def lock(self) -> Iterator[None]:
         """One process of this machine erases at a time, and one thread of it."""
         descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -84,16 +84,16 @@ class Register:
             os.close(descriptor)
 
 
-def read(file: Path) -> dict[Keys, Entry]:
+def read_register(file: Path) -> dict[ErasedKeys, ErasureEntry]:
     """A register, or a copy of one. Raises OSError, StoreUnavailable."""
-    found: dict[Keys, Entry] = {}
+    found: dict[ErasedKeys, ErasureEntry] = {}
     lines = file.read_text("utf-8").splitlines(keepends=True)
     for number, line in enumerate(lines, start=1):
         try:
             told = json.loads(line)
             told.pop("begun_at", None)
             told.pop("completed_at", None)
-            entry = Entry.model_validate(told)
+            entry = ErasureEntry.model_validate(told)
         except (ValueError, AttributeError) as error:
             # The last line may be cut off by a crash; the erasure begins again.
             if number == len(lines) and not line.endswith("\n"):

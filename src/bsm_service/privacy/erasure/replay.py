@@ -16,15 +16,15 @@ from bsm_service.foundation.identifiers import new_id
 from bsm_service.identity import SYSTEM
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.commands import RedactText
-from bsm_service.privacy.erasure.execution import Erasures
+from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.privacy.erasure.receipt import Receipt
-from bsm_service.privacy.erasure.register import Entry, Keys
-from bsm_service.privacy.erasure.targets import Asked, ContentAt
+from bsm_service.privacy.erasure.register import ErasedKeys, ErasureEntry
+from bsm_service.privacy.erasure.targets import ErasureTarget, EvidenceLocation
 
 REASON = "Erased before; the record was then restored from an older backup."
 
 
-class Replayed(NamedTuple):
+class ReplayResult(NamedTuple):
     """How many facts were missing and are on record again, how many erasures are of
     what this record never had, and the receipts of what was erased now.
     """
@@ -33,56 +33,58 @@ class Replayed(NamedTuple):
     unknown: int
     receipts: tuple[Receipt, ...]
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """For programs."""
         return {
             "recorded": self.recorded,
             "unknown": self.unknown,
-            "receipts": [one.told() for one in self.receipts],
+            "receipts": [one.as_json() for one in self.receipts],
         }
 
 
-def resume(erasures: Erasures, service: CommandService, clock: Clock) -> None:
+def resume_erasures(
+    erasures: ErasureService, service: CommandService, clock: Clock
+) -> None:
     """At every start: finishes what was interrupted, and what an older log or vault
     has brought back. Raises StoreUnavailable.
     """
-    erasures.finish()
+    erasures.finish_interrupted()
     known = erasures.register.entries()
     if known and service.store.alarm is None:
         _record(erasures, service, known, clock)
 
 
-def replay(
-    erasures: Erasures,
+def replay_register(
+    erasures: ErasureService,
     service: CommandService,
-    entries: Mapping[Keys, Entry],
+    entries: Mapping[ErasedKeys, ErasureEntry],
     clock: Clock,
-) -> Replayed:
+) -> ReplayResult:
     """Records the facts that are missing, and erases. Safe to repeat.
 
     Where the record is read-only it is erased all the same, and the facts follow at the
     first start at which it is not. Raises StoreUnavailable.
     """
     before = {one.sha256 for one in erasures.receipts()}
-    erasures.register.adopt(entries)
+    erasures.register.merge(entries)
     recorded = unknown = 0
     if service.store.alarm is None:
         recorded, unknown = _record(erasures, service, entries, clock)
-    erasures.finish()
+    erasures.finish_interrupted()
     before |= {one.sha256 for one in entries.values() if one.sha256 is not None}
     receipts = [one for one in erasures.receipts() if one.sha256 not in before]
-    return Replayed(recorded, unknown, tuple(receipts))
+    return ReplayResult(recorded, unknown, tuple(receipts))
 
 
 def _record(
-    erasures: Erasures,
+    erasures: ErasureService,
     service: CommandService,
-    entries: Mapping[Keys, Entry],
+    entries: Mapping[ErasedKeys, ErasureEntry],
     clock: Clock,
 ) -> tuple[int, int]:
     recorded = unknown = 0
-    with erasures.together():
-        for asked in erasures.missing(entries):
+    with erasures.batch():
+        for asked in erasures.unknown_targets(entries):
             command = _command(service.store, asked)
             if command is None:
                 unknown += 1
@@ -92,7 +94,7 @@ def _record(
     return recorded, unknown
 
 
-def _command(store: EventStore, asked: Asked) -> Command | None:
+def _command(store: EventStore, asked: ErasureTarget) -> Command | None:
     """What asks for the same again; None where there is nothing to erase."""
     text = asked.text
     if asked.content is not None:
@@ -113,7 +115,9 @@ def _command(store: EventStore, asked: Asked) -> Command | None:
     )
 
 
-def _erase_evidence(store: EventStore, id: UUID, content: ContentAt) -> Command | None:
+def _erase_evidence(
+    store: EventStore, id: UUID, content: EvidenceLocation
+) -> Command | None:
     activity = store.fold(FollowUpActivity, id)
     evidence = activity.evidence.get(content.evidence_id) if activity else None
     # Another fact may have that number now: the older log went on in another way.

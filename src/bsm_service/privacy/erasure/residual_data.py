@@ -24,23 +24,23 @@ from bsm_domain.foundation.accents import without_accents
 from bsm_projections.databases import Database
 
 _WORDS = re.compile(r"\w+")
-SHORTEST = 5  # characters: shorter ones stand everywhere by chance
-_AT_ONCE = 4_000_000
-_MOST_MARKS = 30
+MIN_TERM_LENGTH = 5  # characters: shorter ones stand everywhere by chance
+_CHUNK_BYTES = 4_000_000
+_MAX_MARKS = 30
 # From here on a text may be cut in two by the pages of a database's file. One of its
 # halves is whole then.
 _MAY_BE_CUT = 24
 _BASE64 = (b64encode, urlsafe_b64encode)
 
 
-class Finding(BaseModel):
+class ResidualFinding(BaseModel):
     """Something is left: `what` it is (never the words), and `where`."""
 
     what: str
     where: str
 
 
-class Looked(BaseModel):
+class SearchResult(BaseModel):
     """What was looked through, and what was found there.
 
     `sought` counts the words and secrets; `unread` are files that could not be read, so
@@ -51,7 +51,7 @@ class Looked(BaseModel):
     files: int = 0
     rows: int = 0
     bytes: int = 0
-    found: tuple[Finding, ...] = ()
+    found: tuple[ResidualFinding, ...] = ()
     unread: tuple[str, ...] = ()
 
 
@@ -61,9 +61,13 @@ def _spellings(text: str) -> set[str]:
     """
     plain = without_accents(text)  # as headings and cells of imports are compared
     folded = plain, " ".join(_WORDS.findall(plain))
-    spelled = {text, text.casefold(), *(it for it in folded if len(it) >= SHORTEST)}
+    spelled = {
+        text,
+        text.casefold(),
+        *(it for it in folded if len(it) >= MIN_TERM_LENGTH),
+    }
     marks = groupby(text, key=lambda one: unicodedata.combining(one) > 0)
-    if any(are and len(list(run)) > _MOST_MARKS for are, run in marks):
+    if any(are and len(list(run)) > _MAX_MARKS for are, run in marks):
         return spelled
     return {
         unicodedata.normalize(how, one) for one in spelled for how in ("NFC", "NFD")
@@ -71,7 +75,7 @@ def _spellings(text: str) -> set[str]:
 
 
 @dataclass
-class Sought:
+class SearchTerms:
     """What to look for, each form with the name of what it is a form of. `names` are
     those of people, in clear.
     """
@@ -87,7 +91,7 @@ class Sought:
 
     def text(self, what: str, text: str) -> None:
         """Words, unless they are too short to tell anything."""
-        if len(text) < SHORTEST:
+        if len(text) < MIN_TERM_LENGTH:
             return
         self.number += 1
         for one in _spellings(text):
@@ -105,22 +109,22 @@ class Sought:
         return bool(self.forms)
 
 
-def look(
-    sought: Sought,
+def search_residuals(
+    sought: SearchTerms,
     folders: Sequence[Path],
     databases: Mapping[str, Database] | None = None,
-) -> Looked:
+) -> SearchResult:
     """Reads every file of the folders, and every row of databases that lie elsewhere.
 
     Changes nothing. Raises one of TROUBLE.
     """
     search = _Search(sought.forms)
-    looked = Looked(sought=sought.number)
+    looked = SearchResult(sought=sought.number)
     for file in _files(folders):
         try:
             with file.open("rb") as opened:
-                while chunk := opened.read(_AT_ONCE):
-                    search.through(str(file), chunk)
+                while chunk := opened.read(_CHUNK_BYTES):
+                    search.feed(str(file), chunk)
         except FileNotFoundError:  # it was there a moment ago: a journal, a half file
             continue
         except OSError:
@@ -128,7 +132,7 @@ def look(
         looked.files += 1
     for name, database in (databases or {}).items():
         for stored in database.stored():
-            search.through(f"{name}: {stored.table}", stored.content)
+            search.feed(f"{name}: {stored.table}", stored.content)
             looked.rows += stored.rows
     looked.bytes, looked.found = search.bytes, tuple(search.found)
     return looked
@@ -155,11 +159,11 @@ class _Search:
         self.bytes = 0
 
     @property
-    def found(self) -> Iterator[Finding]:
+    def found(self) -> Iterator[ResidualFinding]:
         for what, where in self._found:
-            yield Finding(what=what, where=where)
+            yield ResidualFinding(what=what, where=where)
 
-    def through(self, where: str, chunk: bytes) -> None:
+    def feed(self, where: str, chunk: bytes) -> None:
         self.bytes += len(chunk)
         if where != self._where:
             self._where, self._rest = where, b""

@@ -15,18 +15,20 @@ from bsm_domain.people.participant import (
 from bsm_projections.engine.sealed_texts import SealedAt
 from bsm_service.event_store.reader import LogReader
 from bsm_service.foundation.refusals import ContentErased
-from bsm_service.privacy.erasure.residual_data import Sought
-from bsm_service.privacy.erasure.targets import Asked
-from bsm_service.privacy.erasure.vault_residuals import secrets_of
+from bsm_service.privacy.erasure.residual_data import SearchTerms
+from bsm_service.privacy.erasure.targets import ErasureTarget
+from bsm_service.privacy.erasure.vault_residuals import searchable_secrets
 from bsm_service.vault import Vault
 
 _BEGINNING = 200  # bytes
 # What others may write for the person.
-_CALLED_BY = ("name", "email")
+_NAME_FIELDS = ("name", "email")
 _Details = ParticipantEntered | ParticipantDetailsChanged
 
 
-def collect(sought: Sought, asked: Asked, log: LogReader, vault: Vault) -> None:
+def collect_search_terms(
+    sought: SearchTerms, asked: ErasureTarget, log: LogReader, vault: Vault
+) -> None:
     """Adds all that was ever told of the person, or the text; and the keys, bare and
     as the vault keeps them. What cannot be opened any more is left out.
     """
@@ -34,37 +36,39 @@ def collect(sought: Sought, asked: Asked, log: LogReader, vault: Vault) -> None:
         fact = log.fact(asked.text.stream_id, asked.text.version)
         sealed = getattr(fact, asked.text.field, None)
         if fact is not None and isinstance(sealed, SealedText):
-            [opened] = vault.opened([_at(sealed, fact, asked.text.field)])
+            [opened] = vault.open_texts([_location(sealed, fact, asked.text.field)])
             if not opened.missing:
                 sought.text(asked.text.field, opened.text)
     elif asked.content is not None:
         with suppress(ContentErased, NotFound):
-            content = vault.contents.read(asked.content.sha256)
+            content = vault.files.read(asked.content.sha256)
             # Whatever is left of it begins like it, or lies sealed as it did.
             sought.secret("evidence", content[:_BEGINNING])
     else:
-        told = [*_told(asked, log)]
-        for opened in vault.opened(told):
+        told = [*_recorded_details(asked, log)]
+        for opened in vault.open_texts(told):
             if not opened.missing:
                 for name, value in json.loads(opened.text).items():
-                    if name in _CALLED_BY:
+                    if name in _NAME_FIELDS:
                         sought.name(name, value)
                     else:
                         sought.text(name, value)
-    for what, secret in secrets_of(vault, asked.keys, asked.person):
+    for what, secret in searchable_secrets(vault, asked.keys, asked.person):
         sought.secret(what, secret)
 
 
-def _told(asked: Asked, log: LogReader) -> Iterator[SealedAt]:
+def _recorded_details(asked: ErasureTarget, log: LogReader) -> Iterator[SealedAt]:
     for fact in log.events.get(asked.id):
         if isinstance(fact, _Details):
             for group in asked.groups:
                 sealed: SealedText | None = getattr(fact.details, group)
                 if sealed is not None:
-                    yield _at(sealed, fact, group)
+                    yield _location(sealed, fact, group)
 
 
-def _at(sealed: SealedText, fact: DomainEvent, field: str | PersonalGroup) -> SealedAt:
+def _location(
+    sealed: SealedText, fact: DomainEvent, field: str | PersonalGroup
+) -> SealedAt:
     return SealedAt(
         key=sealed.key.hex,
         nonce=sealed.nonce,

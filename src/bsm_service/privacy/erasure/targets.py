@@ -18,17 +18,17 @@ from bsm_domain.people.participant import (
 from bsm_domain.privacy.redaction import TextRedacted
 from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.tables import IS_ERASURE
-from bsm_service.vault import key_of_content
+from bsm_service.vault import key_of_file
 
 # The facts that ask for erasure.
 ERASING_FACTS = (PersonalDataErased, TextRedacted, EvidenceErased)
-OF_LOG = f"""SELECT originator_id, originator_version, topic, state
+ERASING_FACTS_QUERY = f"""SELECT originator_id, originator_version, topic, state
     FROM stored_events WHERE {IS_ERASURE} ORDER BY originator_id, originator_version"""
-_POSITION = """SELECT position FROM leaves
+_POSITION_QUERY = """SELECT position FROM leaves
     WHERE originator_id = :id AND originator_version = :version"""
 
 
-class TextAt(FrozenModel):
+class TextLocation(FrozenModel):
     """Where a text stood that was made unreadable, and the key that sealed it."""
 
     key: UUID
@@ -37,7 +37,7 @@ class TextAt(FrozenModel):
     field: str
 
 
-class ContentAt(FrozenModel):
+class EvidenceLocation(FrozenModel):
     """The revision of a piece of evidence whose content was destroyed."""
 
     evidence_id: UUID
@@ -45,7 +45,7 @@ class ContentAt(FrozenModel):
     sha256: str
 
 
-class Asked(FrozenModel):
+class ErasureTarget(FrozenModel):
     """One fact that asks for erasure: `id` is its stream, `version` its version there.
 
     Of a person `groups` are erased; `needs_erased` counts how often their needs were
@@ -59,8 +59,8 @@ class Asked(FrozenModel):
     role: str
     groups: tuple[PersonalGroup, ...] = ()
     needs_erased: int = 0
-    text: TextAt | None = None
-    content: ContentAt | None = None
+    text: TextLocation | None = None
+    content: EvidenceLocation | None = None
 
     @property
     def keys(self) -> tuple[UUID, ...]:
@@ -68,7 +68,7 @@ class Asked(FrozenModel):
         if self.text is not None:
             return (self.text.key,)
         if self.content is not None:
-            return (key_of_content(self.content.sha256),)
+            return (key_of_file(self.content.sha256),)
         each = (personal_key_id(self.id, of, self.needs_erased) for of in self.groups)
         return tuple(dict.fromkeys(each))
 
@@ -78,7 +78,7 @@ class Asked(FrozenModel):
         return self.id if PersonalGroup.NAME in self.groups else None
 
 
-def asked_by(log: LogReader) -> tuple[Asked, ...]:
+def erasure_targets(log: LogReader) -> tuple[ErasureTarget, ...]:
     """Everything that the record ever asked to erase, in no order of time."""
     events = (
         log.mapper.to_domain_event(
@@ -89,57 +89,59 @@ def asked_by(log: LogReader) -> tuple[Asked, ...]:
                 row["state"],
             )
         )
-        for row in log.rows(OF_LOG)
+        for row in log.rows(ERASING_FACTS_QUERY)
     )
-    return tuple(_asked(events))
+    return tuple(_targets_of(events))
 
 
-def asked_at(log: LogReader, places: Sequence[tuple[UUID, int]]) -> tuple[Asked, ...]:
+def erasure_targets_at(
+    log: LogReader, places: Sequence[tuple[UUID, int]]
+) -> tuple[ErasureTarget, ...]:
     """What the facts at these places (stream and version) ask to erase.
 
     Raises StoreUnavailable.
     """
-    found = list[Asked]()
+    found = list[ErasureTarget]()
     for stream in dict.fromkeys(stream for stream, _ in places):
         with log.reading():
-            asked = tuple(_asked(log.events.get(stream)))
+            asked = tuple(_targets_of(log.events.get(stream)))
         found += (one for one in asked if (stream, one.version) in places)
     return tuple(found)
 
 
-def position_of(log: LogReader, asked: Asked) -> int | None:
+def position_of_target(log: LogReader, asked: ErasureTarget) -> int | None:
     """Where the fact stands in the log; None where it does not."""
-    row = log.row(_POSITION, id=asked.id, version=asked.version)
+    row = log.row(_POSITION_QUERY, id=asked.id, version=asked.version)
     return None if row is None else int(row["position"])
 
 
-def _asked(events: Iterable[object]) -> Iterator[Asked]:
+def _targets_of(events: Iterable[object]) -> Iterator[ErasureTarget]:
     """From facts in the order of their streams."""
     needs = Counter[UUID]()
     for fact in events:
         if isinstance(fact, PersonalDataErased):
             before = needs[fact.originator_id]
-            yield _by(fact, groups=fact.groups, needs_erased=before)
+            yield _target(fact, groups=fact.groups, needs_erased=before)
             needs[fact.originator_id] += PersonalGroup.NEEDS in fact.groups
         elif isinstance(fact, TextRedacted):
-            text = TextAt(
+            text = TextLocation(
                 key=fact.key,
                 stream_id=fact.stream_id,
                 version=fact.stream_version,
                 field=fact.field,
             )
-            yield _by(fact, text=text)
+            yield _target(fact, text=text)
         elif isinstance(fact, EvidenceErased):
-            content = ContentAt(
+            content = EvidenceLocation(
                 evidence_id=fact.evidence_id,
                 revision=fact.revision,
                 sha256=fact.sha256,
             )
-            yield _by(fact, content=content)
+            yield _target(fact, content=content)
 
 
-def _by(fact: DomainEvent, **what: Any) -> Asked:
-    return Asked(
+def _target(fact: DomainEvent, **what: Any) -> ErasureTarget:
+    return ErasureTarget(
         id=fact.originator_id,
         version=fact.originator_version,
         recorded_at=fact.recorded_at,

@@ -9,22 +9,22 @@ from bsm_projections.databases import TROUBLE, Connection
 from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.vault import Vault
 
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 
 
-def alive(
+def still_in_vault(
     vault: Vault, keys: Collection[UUID], people: Collection[UUID] = ()
 ) -> frozenset[UUID]:
     """Which of these keys are in the vault, and which of these people can be found.
 
     Raises VaultUnavailable.
     """
-    with _reading(vault) as connection:
+    with _vault_connection(vault) as connection:
         return frozenset(
             UUID(str(row[0]))
             for row in (
-                *_of(connection, "SELECT key FROM keys WHERE key", [*keys]),
-                *_of(
+                *_select_by_ids(connection, "SELECT key FROM keys WHERE key", [*keys]),
+                *_select_by_ids(
                     connection,
                     "SELECT participant FROM people WHERE participant",
                     [*people],
@@ -33,7 +33,7 @@ def alive(
         )
 
 
-def secrets_of(
+def searchable_secrets(
     vault: Vault, keys: Sequence[UUID], person: UUID | None
 ) -> Iterator[tuple[str, bytes]]:
     """Keys bare and wrapped, and what somebody is found by, as it is stored; each with
@@ -43,22 +43,24 @@ def secrets_of(
         secret = vault.secret_of(key)
         if secret is not None:
             yield "key", secret
-    with _reading(vault) as connection:
-        for row in _of(connection, "SELECT wrapped FROM keys WHERE key", keys):
+    with _vault_connection(vault) as connection:
+        for row in _select_by_ids(
+            connection, "SELECT wrapped FROM keys WHERE key", keys
+        ):
             yield "wrapped key", bytes(row[0])
         people = () if person is None else (person,)
-        found = _of(
+        found = _select_by_ids(
             connection,
             "SELECT email_hash, sealed FROM people WHERE participant",
             people,
         )
         for hash, sealed in found:
             yield "sealed name and address", bytes(sealed)
-            if hash is not None and _is_theirs_alone(connection, bytes(hash)):
+            if hash is not None and _is_only_theirs(connection, bytes(hash)):
                 yield "hash of the address", bytes(hash)
 
 
-def _is_theirs_alone(connection: Connection, hash: bytes) -> bool:
+def _is_only_theirs(connection: Connection, hash: bytes) -> bool:
     """Another delegation may have somebody with the same address, who stays."""
     found = connection.execute(
         "SELECT count(*) FROM people WHERE email_hash = ?", (hash,)
@@ -66,14 +68,16 @@ def _is_theirs_alone(connection: Connection, hash: bytes) -> bool:
     return int(found.fetchone()[0]) == 1
 
 
-def _of(connection: Connection, sql: str, ids: Sequence[UUID]) -> Iterator[Any]:
-    for start in range(0, len(ids), _AT_ONCE):
-        some = [id.hex for id in ids[start : start + _AT_ONCE]]
+def _select_by_ids(
+    connection: Connection, sql: str, ids: Sequence[UUID]
+) -> Iterator[Any]:
+    for start in range(0, len(ids), _BATCH_SIZE):
+        some = [id.hex for id in ids[start : start + _BATCH_SIZE]]
         yield from connection.execute(f"{sql} IN ({', '.join('?' * len(some))})", some)
 
 
 @contextmanager
-def _reading(vault: Vault) -> Iterator[Connection]:
+def _vault_connection(vault: Vault) -> Iterator[Connection]:
     try:
         with vault.database.connection() as connection:
             yield connection

@@ -4,75 +4,81 @@ from uuid import UUID
 
 from bsm_service.identity import Account, Identity, Mandate
 from bsm_service.privacy.own_data.models import (
-    AccountHeld,
-    EventOfAccount,
-    FactorHeld,
-    LetterHeld,
-    MandateHeld,
-    RemindedHow,
-    SessionHeld,
-    TokenHeld,
+    AccountEventModel,
+    HeldAccount,
+    HeldEmail,
+    HeldMandate,
+    HeldReminderPreferences,
+    HeldSecondFactor,
+    HeldSession,
+    HeldToken,
 )
 from bsm_service.reminders.messages import OutboxMessage
 from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.preferences import PreferencesTable, ReminderPreferences
 
 
-def account_held(it: Identity, one: Account) -> AccountHeld:
-    return AccountHeld(
+def account_data(it: Identity, one: Account) -> HeldAccount:
+    return HeldAccount(
         id=one.id,
         name=one.name,
         created_at=one.created_at,
         closed_at=one.closed_at,
         password_changed_at=it.passwords.changed_at(one.id),
-        mandates=tuple(map(_mandate, it.mandates.of(one.id))),
+        mandates=tuple(map(_mandate, it.mandates.all_of(one.id))),
         sessions=tuple(
-            SessionHeld(
+            HeldSession(
                 created_at=session.created_at,
                 last_used_at=session.last_used_at,
                 signed_in_by=session.signed_in_by,
-                agent=session.agent,
+                agent=session.user_agent,
             )
-            for session in it.sessions.listed(one.id)
+            for session in it.sessions.list_for(one.id)
         ),
         tokens=tuple(
-            TokenHeld(
+            HeldToken(
                 name=token.name,
                 created_at=token.created_at,
                 expires_at=token.expires_at,
                 revoked_at=token.revoked_at,
                 last_used_at=token.last_used_at,
             )
-            for token in it.tokens.listed(one.id)
+            for token in it.tokens.list_for(one.id)
         ),
         factors=tuple(
-            FactorHeld(
+            HeldSecondFactor(
                 kind=factor.kind,
                 name=factor.name,
                 created_at=factor.created_at,
                 used_at=factor.used_at,
             )
-            for factor in it.second_factors.listed(one.id)
+            for factor in it.second_factors.list_for(one.id)
         ),
         openid=tuple(
             f"{known.subject} at {known.issuer}"
-            for known in it.openid_identities.listed(one.id)
+            for known in it.linked_identities.list_for(one.id)
         ),
         events=tuple(
-            EventOfAccount(at=event.at, what=event.what, reason=event.reason)
-            for event in it.register.events_of(one.id)
+            AccountEventModel(at=event.at, what=event.what, reason=event.reason)
+            for event in it.account_database.events_of(one.id)
         ),
-        reminded=_reminded(PreferencesTable(it.register).chosen(one.id)),
-        letters=tuple(map(_letter, Outbox(it.register).messages_of(one.id))),
+        reminded=_preferences_data(
+            PreferencesTable(it.account_database).chosen(one.id)
+        ),
+        letters=tuple(
+            map(_message_data, Outbox(it.account_database).messages_of(one.id))
+        ),
     )
 
 
-def _reminded(wished: ReminderPreferences | None) -> RemindedHow | None:
-    return None if wished is None else RemindedHow(**wished.model_dump())
+def _preferences_data(
+    wished: ReminderPreferences | None,
+) -> HeldReminderPreferences | None:
+    return None if wished is None else HeldReminderPreferences(**wished.model_dump())
 
 
-def _letter(one: OutboxMessage) -> LetterHeld:
-    return LetterHeld(
+def _message_data(one: OutboxMessage) -> HeldEmail:
+    return HeldEmail(
         kind=one.kind,
         activity=None if one.activity_id is None else UUID(one.activity_id),
         due_on=one.due_on,
@@ -83,8 +89,8 @@ def _letter(one: OutboxMessage) -> LetterHeld:
     )
 
 
-def _mandate(one: Mandate) -> MandateHeld:
-    return MandateHeld(
+def _mandate(one: Mandate) -> HeldMandate:
+    return HeldMandate(
         role=one.role,
         delegation=one.delegation,
         kind=one.kind,

@@ -22,25 +22,29 @@ from bsm_projections.privacy.retention import kept
 from bsm_projections.registration.queries import Registration, registrations_of
 from bsm_service.access.permissions import Principal, Resource, require_permission
 from bsm_service.application.system import System
-from bsm_service.privacy.erasure import Erasures
-from bsm_service.privacy.own_data.account_data import account_held
+from bsm_service.privacy.erasure import ErasureService
+from bsm_service.privacy.own_data.account_data import account_data
 from bsm_service.privacy.own_data.models import (
-    Happened,
-    KeptUntil,
-    OwnData,
-    ReadBy,
-    RegisteredFor,
-    Told,
+    HeldDetails,
+    HeldRegistration,
+    OwnDataExport,
+    PersonalDataAccess,
+    PersonFact,
+    RetentionDates,
 )
-from bsm_service.privacy.retention import Periods
-from bsm_service.vault.read_log import PersonRead, Reader
+from bsm_service.privacy.retention import RetentionPeriods
+from bsm_service.vault.read_log import DataReader, ReadLogEntry
 
-_ALL_THEIR_FACTS = 1_000
+_MAX_FACTS = 1_000
 
 
-def own_data(
-    system: System, who: Principal, *, place: str, periods: Periods | None = None
-) -> OwnData:
+def export_own_data(
+    system: System,
+    who: Principal,
+    *,
+    place: str,
+    periods: RetentionPeriods | None = None,
+) -> OwnDataExport:
     """What is held about whoever asks. Raises NotPermitted, VaultUnavailable."""
     if who.participant is None:
         require_permission(who, "read.own-data")
@@ -48,30 +52,32 @@ def own_data(
         require_permission(who, "read.own-data", Resource(None, who.participant))
     reader = _reader(who, "own export", place)
     accounts = {who.account} if _has_account(system, who.account) else set()
-    return _collected(system, who.participant, accounts, reader, periods or Periods())
+    return _collect(
+        system, who.participant, accounts, reader, periods or RetentionPeriods()
+    )
 
 
-def data_of_person(
+def export_data_of(
     system: System,
     who: Principal,
     id: UUID,
     *,
     place: str,
-    periods: Periods | None = None,
-) -> OwnData:
+    periods: RetentionPeriods | None = None,
+) -> OwnDataExport:
     """The same for somebody who asks the secretariat. Raises NotPermitted, NotFound,
     VaultUnavailable.
     """
     require_permission(who, "read.data-of-person", Resource(None, id))
     reader = _reader(who, "export asked for by the person", place)
-    found = _collected(system, id, set(), reader, periods or Periods())
+    found = _collect(system, id, set(), reader, periods or RetentionPeriods())
     if found.delegation is None:
         raise NotFound(f"no participant {id} is on record")
     return found
 
 
-def _reader(who: Principal, purpose: str, place: str) -> Reader:
-    return Reader(who.account, who.role, who.delegation, purpose, place)
+def _reader(who: Principal, purpose: str, place: str) -> DataReader:
+    return DataReader(who.account, who.role, who.delegation, purpose, place)
 
 
 def _has_account(system: System, id: str) -> bool:
@@ -82,15 +88,15 @@ def _has_account(system: System, id: str) -> bool:
     return True
 
 
-def _collected(
+def _collect(
     system: System,
     id: UUID | None,
     accounts: set[str],
-    reader: Reader,
-    periods: Periods,
-) -> OwnData:
+    reader: DataReader,
+    periods: RetentionPeriods,
+) -> OwnDataExport:
     network = system.network()
-    found = OwnData(
+    found = OwnDataExport(
         made_at=system.store.clock(), record=network.name if network else ""
     )
     if id is not None:
@@ -99,25 +105,25 @@ def _collected(
         with system.ask(system.now(), Audience(focal_points_matter=False)) as context:
             person = participant(context, str(id))
             if person is not None:
-                found = _of_person(system, context, person, found, reader, periods)
+                found = _collect_person(system, context, person, found, reader, periods)
     held = [system.identity.accounts.get(one) for one in sorted(accounts)]
     return found.model_copy(
-        update={"accounts": tuple(account_held(system.identity, one) for one in held)}
+        update={"accounts": tuple(account_data(system.identity, one) for one in held)}
     )
 
 
-def _of_person(
+def _collect_person(
     system: System,
     context: ReadContext,
     person: Participant,
-    found: OwnData,
-    reader: Reader,
-    periods: Periods,
-) -> OwnData:
+    found: OwnDataExport,
+    reader: DataReader,
+    periods: RetentionPeriods,
+) -> OwnDataExport:
     id = UUID(person.id)
     read = person.sealed.keys() - person.erased
-    system.people.readings.note(reader, [id], read)
-    told = _told(system, id)
+    system.people.read_log.record(reader, [id], read)
+    told = _recorded_details(system, id)
     details: dict[str, str] = {}
     latest = {one.group: one.values for one in told}
     for group in PersonalGroup:
@@ -136,15 +142,15 @@ def _of_person(
             "details": details,
             "told": told,
             "registrations": tuple(_registration(context, r) for r in registrations),
-            "facts": tuple(_happened(context, streams)),
-            "readings": tuple(map(_read_by, system.people.readings.of(id))),
-            "kept_until": _kept_until(context, person, periods),
-            "erasures": system.part(Erasures).receipts_of(id),
+            "facts": tuple(_person_facts(context, streams)),
+            "readings": tuple(map(_access, system.people.read_log.of_participant(id))),
+            "kept_until": _retention_dates(context, person, periods),
+            "erasures": system.part(ErasureService).receipts_of(id),
         }
     )
 
 
-def _told(system: System, id: UUID) -> tuple[Told, ...]:
+def _recorded_details(system: System, id: UUID) -> tuple[HeldDetails, ...]:
     """Every group of details that was ever told, opened as far as it can be."""
     when = list[tuple[datetime, PersonalGroup]]()
     sealed = list[SealedAt]()
@@ -155,10 +161,10 @@ def _told(system: System, id: UUID) -> tuple[Told, ...]:
             one: SealedText | None = getattr(fact.details, group)
             if one is not None:
                 when.append((fact.occurred_at, group))
-                sealed.append(_at(one, fact, group))
-    opened = system.vault.opened(sealed)
+                sealed.append(_location(one, fact, group))
+    opened = system.vault.open_texts(sealed)
     return tuple(
-        Told(
+        HeldDetails(
             at=at,
             group=group,
             values={group: text.missing} if text.missing else json.loads(text.text),
@@ -167,7 +173,7 @@ def _told(system: System, id: UUID) -> tuple[Told, ...]:
     )
 
 
-def _at(one: SealedText, fact: DomainEvent, group: PersonalGroup) -> SealedAt:
+def _location(one: SealedText, fact: DomainEvent, group: PersonalGroup) -> SealedAt:
     return SealedAt(
         key=one.key.hex,
         nonce=one.nonce,
@@ -178,10 +184,10 @@ def _at(one: SealedText, fact: DomainEvent, group: PersonalGroup) -> SealedAt:
     )
 
 
-def _registration(context: ReadContext, one: Registration) -> RegisteredFor:
+def _registration(context: ReadContext, one: Registration) -> HeldRegistration:
     of = meeting(context, one.meeting_id)
     assert of is not None
-    return RegisteredFor(
+    return HeldRegistration(
         meeting=of.title,
         starts_on=of.starts_on,
         ends_on=of.ends_on,
@@ -191,19 +197,19 @@ def _registration(context: ReadContext, one: Registration) -> RegisteredFor:
     )
 
 
-def _happened(context: ReadContext, streams: list[str]) -> list[Happened]:
+def _person_facts(context: ReadContext, streams: list[str]) -> list[PersonFact]:
     found = [
         one
         for stream in streams
-        for one in facts(context, stream_id=stream, limit=_ALL_THEIR_FACTS).items
+        for one in facts(context, stream_id=stream, limit=_MAX_FACTS).items
     ]
     found.sort(key=lambda one: one.position)
-    return [Happened(at=one.occurred_at, sentence=one.sentence) for one in found]
+    return [PersonFact(at=one.occurred_at, sentence=one.sentence) for one in found]
 
 
-def _read_by(one: PersonRead) -> ReadBy:
+def _access(one: ReadLogEntry) -> PersonalDataAccess:
     reader = one.reader
-    return ReadBy(
+    return PersonalDataAccess(
         at=one.read_at,
         groups=one.groups,
         role=reader.role,
@@ -214,9 +220,9 @@ def _read_by(one: PersonRead) -> ReadBy:
     )
 
 
-def _kept_until(
-    context: ReadContext, person: Participant, periods: Periods
-) -> KeptUntil:
+def _retention_dates(
+    context: ReadContext, person: Participant, periods: RetentionPeriods
+) -> RetentionDates:
     known = {one.participant: one for one in kept(context)}.get(person.id)
     whole = needs = None
     if known is not None and not known.planned:
@@ -226,7 +232,7 @@ def _kept_until(
             whole = last + timedelta(days=periods.person)
         if known.has_needs and known.last_meeting is not None:
             needs = known.last_meeting + timedelta(days=periods.needs)
-    return KeptUntil(
+    return RetentionDates(
         personal_data=whole,
         needs=needs,
         readings_days=periods.readings,

@@ -9,7 +9,7 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_service.privacy.erasure import Receipt
 
 
-class Told(BaseModel):
+class HeldDetails(BaseModel):
     """What was told of the person at one time, in a group; later ones replace it.
 
     `values` are the fields, or why they cannot be read.
@@ -20,7 +20,7 @@ class Told(BaseModel):
     values: dict[str, str]
 
 
-class RegisteredFor(BaseModel):
+class HeldRegistration(BaseModel):
     meeting: str
     starts_on: date
     ends_on: date
@@ -29,14 +29,14 @@ class RegisteredFor(BaseModel):
     nominated_at: datetime
 
 
-class Happened(BaseModel):
+class PersonFact(BaseModel):
     """A fact about the person, or about their registrations, in a sentence."""
 
     at: datetime
     sentence: str
 
 
-class MandateHeld(BaseModel):
+class HeldMandate(BaseModel):
     role: str
     delegation: str | None
     kind: str
@@ -47,14 +47,14 @@ class MandateHeld(BaseModel):
     reason: str | None
 
 
-class SessionHeld(BaseModel):
+class HeldSession(BaseModel):
     created_at: datetime
     last_used_at: datetime
     signed_in_by: str
     agent: str
 
 
-class TokenHeld(BaseModel):
+class HeldToken(BaseModel):
     name: str
     created_at: datetime
     expires_at: datetime
@@ -62,20 +62,20 @@ class TokenHeld(BaseModel):
     last_used_at: datetime | None
 
 
-class FactorHeld(BaseModel):
+class HeldSecondFactor(BaseModel):
     kind: str
     name: str
     created_at: datetime
     used_at: datetime | None
 
 
-class EventOfAccount(BaseModel):
+class AccountEventModel(BaseModel):
     at: datetime
     what: str
     reason: str | None
 
 
-class RemindedHow(BaseModel):
+class HeldReminderPreferences(BaseModel):
     """How the account's owner chose to be reminded."""
 
     zone: str
@@ -84,7 +84,7 @@ class RemindedHow(BaseModel):
     muted: tuple[str, ...]
 
 
-class LetterHeld(BaseModel):
+class HeldEmail(BaseModel):
     """A reminder, mention or digest; what it said is kept nowhere."""
 
     kind: str
@@ -96,7 +96,7 @@ class LetterHeld(BaseModel):
     read_at: datetime | None
 
 
-class AccountHeld(BaseModel):
+class HeldAccount(BaseModel):
     """An account, without its secrets. `openid` are issuers and subjects."""
 
     id: str
@@ -104,17 +104,17 @@ class AccountHeld(BaseModel):
     created_at: datetime
     closed_at: datetime | None
     password_changed_at: datetime | None
-    mandates: tuple[MandateHeld, ...]
-    sessions: tuple[SessionHeld, ...]
-    tokens: tuple[TokenHeld, ...]
-    factors: tuple[FactorHeld, ...]
+    mandates: tuple[HeldMandate, ...]
+    sessions: tuple[HeldSession, ...]
+    tokens: tuple[HeldToken, ...]
+    factors: tuple[HeldSecondFactor, ...]
     openid: tuple[str, ...]
-    events: tuple[EventOfAccount, ...]
-    reminded: RemindedHow | None
-    letters: tuple[LetterHeld, ...]
+    events: tuple[AccountEventModel, ...]
+    reminded: HeldReminderPreferences | None
+    letters: tuple[HeldEmail, ...]
 
 
-class ReadBy(BaseModel):
+class PersonalDataAccess(BaseModel):
     """Somebody read the data; the account is opaque."""
 
     at: datetime
@@ -126,7 +126,7 @@ class ReadBy(BaseModel):
     place: str
 
 
-class KeptUntil(BaseModel):
+class RetentionDates(BaseModel):
     """Up to when, at least, as far as it is known today. None: while there is a meeting
     to come, or a designation, or none was there yet.
     """
@@ -137,7 +137,7 @@ class KeptUntil(BaseModel):
     sign_ins_days: int
 
 
-class OwnData(BaseModel):
+class OwnDataExport(BaseModel):
     """All that is held about one person at one moment; no participant for an account
     that belongs to nobody on record.
     """
@@ -151,10 +151,10 @@ class OwnData(BaseModel):
     designated_until: date | None = None
     erased: tuple[PersonalGroup, ...] = ()
     details: dict[str, str] = {}
-    told: tuple[Told, ...] = ()
-    registrations: tuple[RegisteredFor, ...] = ()
-    facts: tuple[Happened, ...] = ()
-    accounts: tuple[AccountHeld, ...] = ()
-    readings: tuple[ReadBy, ...] = ()
-    kept_until: KeptUntil | None = None
+    told: tuple[HeldDetails, ...] = ()
+    registrations: tuple[HeldRegistration, ...] = ()
+    facts: tuple[PersonFact, ...] = ()
+    accounts: tuple[HeldAccount, ...] = ()
+    readings: tuple[PersonalDataAccess, ...] = ()
+    kept_until: RetentionDates | None = None
     erasures: tuple[Receipt, ...] = ()

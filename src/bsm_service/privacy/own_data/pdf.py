@@ -9,42 +9,42 @@ from bsm_domain.foundation.plurals import count_of
 from bsm_projections.engine.formatting import format_date
 from bsm_service.documents import pdf as typesetting
 from bsm_service.privacy.own_data import texts as wording
-from bsm_service.privacy.own_data.models import AccountHeld, OwnData
+from bsm_service.privacy.own_data.models import HeldAccount, OwnDataExport
 
 _TEMPLATE = (files(__package__) / "template.typ").read_bytes()
 
 Section = dict[str, Any]
 
 
-def as_pdf(held: OwnData) -> bytes:
+def render_own_data_pdf(held: OwnDataExport) -> bytes:
     """The document. The same data make the same bytes."""
     return typesetting.render_pdf(_TEMPLATE, _document(held), held.made_at)
 
 
-def _document(held: OwnData) -> dict[str, Any]:
+def _document(held: OwnDataExport) -> dict[str, Any]:
     return {
         "title": wording.TITLE,
         "record": held.record,
         "made": _moment(held.made_at),
-        "answer": _answer(held),
-        "about": wording.ABOUT,
+        "answer": _summary_sentence(held),
+        "about": wording.FOOTER,
         "sections": [*_sections(held)],
     }
 
 
-def _answer(held: OwnData) -> str:
+def _summary_sentence(held: OwnDataExport) -> str:
     """The whole in one sentence."""
     read = len(held.readings)
     fields = len(held.details)
-    return wording.ANSWER.format(
-        details=_counted(fields, "detail"),
-        registrations=_counted(len(held.registrations), "registration"),
-        accounts=_counted(len(held.accounts), "account"),
-        read=_counted(read, "time"),
+    return wording.SUMMARY.format(
+        details=_count_text(fields, "detail"),
+        registrations=_count_text(len(held.registrations), "registration"),
+        accounts=_count_text(len(held.accounts), "account"),
+        read=_count_text(read, "time"),
     )
 
 
-def _sections(held: OwnData) -> Iterable[Section]:
+def _sections(held: OwnDataExport) -> Iterable[Section]:
     if held.participant is not None:
         yield _pairs("details", _details(held))
         yield _table(
@@ -75,7 +75,7 @@ def _sections(held: OwnData) -> Iterable[Section]:
         )
         yield _table("facts", [(_day(one.at), one.sentence) for one in held.facts])
     for account in held.accounts:
-        yield from _of_account(account)
+        yield from _account_sections(account)
     if held.participant is not None:
         yield _table(
             "readings",
@@ -90,7 +90,7 @@ def _sections(held: OwnData) -> Iterable[Section]:
                 for one in held.readings
             ],
         )
-        yield _pairs("kept", _kept(held))
+        yield _pairs("kept", _retention_section(held))
     if held.erasures:
         yield _table(
             "erasures",
@@ -105,7 +105,7 @@ def _sections(held: OwnData) -> Iterable[Section]:
         )
 
 
-def _details(held: OwnData) -> list[tuple[str, str]]:
+def _details(held: OwnDataExport) -> list[tuple[str, str]]:
     rows = [(wording.FIELDS[name], value) for name, value in held.details.items()]
     rows += [(wording.GROUPS[group].capitalize(), "[erased]") for group in held.erased]
     delegation = f"{held.delegation_name} ({held.delegation})"
@@ -120,7 +120,7 @@ def _details(held: OwnData) -> list[tuple[str, str]]:
     return rows
 
 
-def _of_account(account: AccountHeld) -> Iterable[Section]:
+def _account_sections(account: HeldAccount) -> Iterable[Section]:
     rows = [
         ("User name", account.name),
         ("Id", account.id),
@@ -182,7 +182,7 @@ def _of_account(account: AccountHeld) -> Iterable[Section]:
     yield _table("events", [(_moment(one.at), one.what) for one in account.events])
 
 
-def _kept(held: OwnData) -> list[tuple[str, str]]:
+def _retention_section(held: OwnDataExport) -> list[tuple[str, str]]:
     until = held.kept_until
     if until is None:
         return []
@@ -195,7 +195,9 @@ def _kept(held: OwnData) -> list[tuple[str, str]]:
 
 
 def _until(day: date | None) -> str:
-    return wording.NO_END if day is None else wording.END.format(day=format_date(day))
+    return (
+        wording.NO_END if day is None else wording.END_TEXT.format(day=format_date(day))
+    )
 
 
 def _pairs(name: str, rows: list[tuple[str, str]]) -> Section:
@@ -206,7 +208,7 @@ def _table(name: str, rows: Iterable[tuple[str, ...]]) -> Section:
     return {**wording.SECTIONS[name], "rows": [*rows]}
 
 
-def _counted(number: int, what: str) -> str:
+def _count_text(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 TITLE = "What is held about you"
-ANSWER = (
+SUMMARY = (
     "{details}, {registrations} and {accounts} are held about you; your data were read "
     "{read}."
 )
-ABOUT = (
+FOOTER = (
     "You may ask the secretariat to correct this, or to erase it. Names, addresses and "
     "needs are stored sealed; once erased, nobody can read them at any past moment."
 )
 NO_END = "no day is set yet"
-END = "proposed to go from {day} on"
+END_TEXT = "proposed to go from {day} on"
 
 GROUPS: Mapping[str, str] = {
     "name": "name",

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Connection, Database
-from bsm_service.identity.mandates.seals import KEY, seal_of
+from bsm_service.identity.mandates.seals import KEY_NAME, seal_of
 from bsm_service.identity.tables import FOR_EVER
 from bsm_service.proof.verification.findings import CheckFunction
-from bsm_service.vault import is_made
+from bsm_service.vault import has_product_secret
 
 
 def check_accounts(
@@ -33,7 +33,7 @@ def check_accounts(
             # The accounts first: every seal that is found has a key by now. And that
             # there is a key can be told from the vault alone, whatever seals are gone.
             some = connection.execute(_SOME_SEALED).fetchone() is not None
-            key = None if key_of is None else key_of(KEY)
+            key = None if key_of is None else key_of(KEY_NAME)
             sealing = _is_made(vault)
             if some and vault is not None and not sealing:
                 yield "the key by which mandates are sealed is not in the vault"
@@ -75,7 +75,7 @@ def _is_made(vault: Database | None) -> bool:
     if vault is None:
         return False
     with vault.connection() as connection:
-        return is_made(connection, KEY)
+        return has_product_secret(connection, KEY_NAME)
 
 
 def _check_against_events(connection: Connection) -> Iterator[str]:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from bsm_domain.foundation.plurals import count_of
 from bsm_service.event_store.reader import LogReader
-from bsm_service.privacy.erasure.receipt import Receipt, field_of
-from bsm_service.privacy.erasure.register import Entry, Register
-from bsm_service.privacy.erasure.targets import Asked, asked_by
+from bsm_service.privacy.erasure.receipt import Receipt, erased_field
+from bsm_service.privacy.erasure.register import ErasureEntry, ErasureRegister
+from bsm_service.privacy.erasure.targets import ErasureTarget, erasure_targets
 from bsm_service.proof.verification.findings import CheckFunction
 
 
@@ -21,8 +21,8 @@ def check_erasures(log: LogReader, folder: Path) -> CheckFunction:
     counts = Counter[str]()
 
     def look() -> Iterator[str]:
-        entries = Register(folder).entries()
-        facts = asked_by(log)
+        entries = ErasureRegister(folder).entries()
+        facts = erasure_targets(log)
         same = {(one.id, one.version, one.recorded_at): one for one in facts}
         for entry in entries.values():
             asked = entry.asked
@@ -54,7 +54,7 @@ def check_erasures(log: LogReader, folder: Path) -> CheckFunction:
     )
 
 
-def _check_receipt(entry: Entry) -> Iterator[str]:
+def _check_receipt(entry: ErasureEntry) -> Iterator[str]:
     asked, receipt = entry.asked, entry.receipt
     if receipt is None:
         return
@@ -63,7 +63,7 @@ def _check_receipt(entry: Entry) -> Iterator[str]:
     elif _target_in(receipt) != (
         asked.id,
         asked.groups,
-        field_of(asked),
+        erased_field(asked),
         asked.recorded_at,
         asked.account,
         asked.role,
@@ -82,7 +82,7 @@ def _target_in(receipt: Receipt) -> tuple[object, ...]:
     )
 
 
-def _target_label(asked: Asked) -> str:
+def _target_label(asked: ErasureTarget) -> str:
     return (
         f"the entry about {asked.id}, version {asked.version}, in the register of "
         "erasures"

@@ -8,11 +8,11 @@ from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import Database
 from bsm_service.proof.verification.findings import CheckFunction
 from bsm_service.proof.verification.temporary_database import TemporaryDatabase
-from bsm_service.vault import KeyReader, key_of_content, opened_content
+from bsm_service.vault import ReadOnlyKeys, decrypt_file, key_of_file
 
 
 def check_evidence_files(
-    vault: Database, reader: KeyReader | None, aside: TemporaryDatabase
+    vault: Database, reader: ReadOnlyKeys | None, aside: TemporaryDatabase
 ) -> CheckFunction:
     """After the keys were looked through."""
     counts = {"opened": 0, "erased": 0}
@@ -20,7 +20,7 @@ def check_evidence_files(
     def look() -> Iterator[str]:
         with vault.connection() as connection:
             for digest, key in connection.execute(_KEYS).fetchall():
-                if key != key_of_content(digest).hex:
+                if key != key_of_file(digest).hex:
                     yield f"the file {digest} names another key than its own"
         for digest, position, media_type, erased in aside.rows(_NAMED):
             wrong = _wrong_with(digest, media_type, bool(erased))
@@ -41,10 +41,10 @@ def check_evidence_files(
             return "is not marked as shown, so it would be dropped"
         if media_type is not None and kept_as != media_type:
             return f"is kept as {kept_as}, not as {media_type}"
-        if reader is None or wrapped is None or key != key_of_content(digest).hex:
+        if reader is None or wrapped is None or key != key_of_file(digest).hex:
             return "has no key in the vault, so it cannot be read"
         try:
-            data = opened_content(reader.secret(key, wrapped, by), digest, sealed)
+            data = decrypt_file(reader.unwrap(key, wrapped, by), digest, sealed)
         except DomainError:
             return "cannot be opened with its key: it was changed"
         if sha256(data).hexdigest() != digest:

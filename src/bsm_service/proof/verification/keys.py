@@ -14,8 +14,8 @@ from bsm_domain.people.participant import (
 from bsm_projections.databases import Database
 from bsm_projections.engine.sealed_texts import is_sealed
 from bsm_service.event_store.reader import LogReader
-from bsm_service.privacy.erasure import Asked
-from bsm_service.privacy.erasure.targets import asked_by
+from bsm_service.privacy.erasure import ErasureTarget
+from bsm_service.privacy.erasure.targets import erasure_targets
 from bsm_service.proof.verification.findings import (
     Check,
     CheckFunction,
@@ -23,7 +23,7 @@ from bsm_service.proof.verification.findings import (
     StoredFact,
 )
 from bsm_service.proof.verification.temporary_database import TemporaryDatabase
-from bsm_service.vault import HEADER, KeyReader, key_of_content
+from bsm_service.vault import HEADER, ReadOnlyKeys, key_of_file
 
 _INSERT_NAMED = "INSERT OR IGNORE INTO named_keys VALUES (?, ?)"
 _INSERT_CONTENT = "INSERT OR IGNORE INTO contents VALUES (?, ?, ?, ?)"
@@ -72,7 +72,7 @@ class NamedKeyCollector:
                 self._temporary.add(_INSERT_NAMED, key, position)
             elif "sha256" in value and "size" in value:
                 digest = str(value["sha256"])
-                key = key_of_content(digest).hex
+                key = key_of_file(digest).hex
                 media_type = value.get("media_type")
                 self._temporary.add(_INSERT_CONTENT, digest, key, position, media_type)
                 self._temporary.add(_INSERT_NAMED, key, position)
@@ -92,8 +92,8 @@ class NamedKeyCollector:
 def check_keys(
     log: LogReader,
     vault: Database,
-    reader: KeyReader | None,
-    registered: tuple[Asked, ...],
+    reader: ReadOnlyKeys | None,
+    registered: tuple[ErasureTarget, ...],
     aside: TemporaryDatabase,
 ) -> CheckFunction:
     """`registered` are the erasures of the register: the log may be older."""
@@ -103,7 +103,7 @@ def check_keys(
         # What is asked before the vault is read must be gone from it; what is asked
         # until afterwards may be.
         for is_due in (True, False):
-            for asked in (*asked_by(log), *registered):
+            for asked in (*erasure_targets(log), *registered):
                 for key in asked.keys:
                     aside.add(
                         _INSERT_ERASED, key.hex, _target_label(asked), int(is_due)
@@ -140,7 +140,7 @@ def unusable_vault_check(why: str) -> Check:
 
 
 def _read_vault(
-    vault: Database, reader: KeyReader | None, aside: TemporaryDatabase
+    vault: Database, reader: ReadOnlyKeys | None, aside: TemporaryDatabase
 ) -> Iterator[str]:
     with vault.snapshot() as connection:
         for (name,) in connection.execute("SELECT name FROM vault_header ORDER BY 1"):
@@ -153,14 +153,14 @@ def _read_vault(
             if reader is None:
                 continue
             try:
-                reader.secret(key, wrapped, by)
+                reader.unwrap(key, wrapped, by)
             except DomainError as error:
                 yield str(error)
         for (key,) in connection.stream("SELECT key FROM destroyed_keys"):
             aside.add(_INSERT_DESTROYED, key)
 
 
-def _target_label(asked: Asked) -> str:
+def _target_label(asked: ErasureTarget) -> str:
     if asked.content is not None:
         return f"the file {asked.content.sha256}"
     if asked.text is not None:

@@ -12,18 +12,18 @@ from bsm_projections.databases import Database, Row
 from bsm_service.proof.verification.findings import CheckFunction
 from bsm_service.proof.verification.temporary_database import TemporaryDatabase
 from bsm_service.vault import (
-    ADDRESSES,
-    KeyReader,
-    Unreadable,
+    ADDRESS_KEY_NAME,
+    DecryptionFailed,
+    ReadOnlyKeys,
     address_hash,
-    opened_entry,
+    decrypt_entry,
 )
 
 _INSERT_FOUND = "INSERT INTO found_people VALUES (?, ?)"
 
 
 def check_people(
-    vault: Database, reader: KeyReader | None, aside: TemporaryDatabase
+    vault: Database, reader: ReadOnlyKeys | None, aside: TemporaryDatabase
 ) -> CheckFunction:
     """After the keys were looked through."""
     counts = {"found": 0}
@@ -56,9 +56,9 @@ def check_people(
         if wrapped is None or reader is None:
             return "cannot be read: the key is not in the vault"
         try:
-            secret = reader.secret(key, *wrapped)
-            entry = opened_entry(secret, row["participant"], bytes(row["sealed"]))
-        except (DomainError, Unreadable, TypeError):
+            secret = reader.unwrap(key, *wrapped)
+            entry = decrypt_entry(secret, row["participant"], bytes(row["sealed"]))
+        except (DomainError, DecryptionFailed, TypeError):
             return "cannot be read with their key: the entry was changed"
         hash, email = row["email_hash"], entry["email"]
         expected = None if email is None else _hashed(reader, email)
@@ -77,14 +77,14 @@ def check_people(
     )
 
 
-def _hashed(reader: KeyReader, email: str) -> bytes | None:
+def _hashed(reader: ReadOnlyKeys, email: str) -> bytes | None:
     """As the vault of 0.5 and before has it, as long as no address was looked for
     since: by the address as it was told.
     """
-    secret = reader.named(ADDRESSES)
+    secret = reader.product_secret(ADDRESS_KEY_NAME)
     if secret is not None:
         return address_hash(secret, email)
-    earlier = reader.named("addresses")
+    earlier = reader.product_secret("addresses")
     if earlier is None:
         return None
     return hmac.digest(earlier, email.strip().casefold().encode(), "sha256")

@@ -28,8 +28,8 @@ from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.serialization import FactMapper
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.foundation.schema_versions import refuse_other_version
-from bsm_service.privacy.erasure import Asked
-from bsm_service.privacy.erasure.register import Register
+from bsm_service.privacy.erasure import ErasureTarget
+from bsm_service.privacy.erasure.register import ErasureRegister
 from bsm_service.proof.verification.accounts import check_accounts
 from bsm_service.proof.verification.command_answers import CommandAnswerCheck
 from bsm_service.proof.verification.erasures import check_erasures
@@ -67,7 +67,7 @@ from bsm_service.proof.verification.temporary_database import (
     TemporaryDatabase,
     temporary_database,
 )
-from bsm_service.vault import KeyReader, KeySource
+from bsm_service.vault import KeySource, ReadOnlyKeys
 
 ProgressCallback = Callable[[int], None]
 
@@ -226,7 +226,7 @@ class _RecordChecks:
             return None
         try:
             source = KeySource(self.place.folder, self.place.vault_key)
-            reader = KeyReader.of(vault, source)
+            reader = ReadOnlyKeys.open(vault, source)
             registered = _registered_erasures(self.place)
         except DomainError as error:
             checks.append(unusable_vault_check(str(error)))
@@ -237,12 +237,12 @@ class _RecordChecks:
         checks.append(check_keys(log, vault, reader, registered, aside).run())
         checks.append(check_people(vault, reader, aside).run())
         checks.append(check_evidence_files(vault, reader, aside).run())
-        return None if reader is None else reader.named
+        return None if reader is None else reader.product_secret
 
 
-def _registered_erasures(place: Place) -> tuple[Asked, ...]:
+def _registered_erasures(place: Place) -> tuple[ErasureTarget, ...]:
     """The erasures of the register. Raises StoreUnavailable."""
-    return tuple(one.asked for one in Register(place.folder).entries().values())
+    return tuple(one.asked for one in ErasureRegister(place.folder).entries().values())
 
 
 def _run_log_checks(

@@ -215,7 +215,7 @@ def test_a_token_opens_no_page_of_the_account(here: Office, petra: Browser):
             assert "set-cookie" not in answer.headers
     account = principal.account
     assert here.system.identity.passwords.matches(account, PASSWORD)
-    assert len(here.system.identity.tokens.listed(account)) == 1
+    assert len(here.system.identity.tokens.list_for(account)) == 1
 
 
 def test_nobody_resets_their_own_password_without_the_present_one(here: Office):
@@ -242,7 +242,7 @@ def test_a_demonstration_leaves_no_way_in(tmp_path: Path):
         identity = here.system.identity
         [account] = identity.accounts.all()
         assert not identity.passwords.has(account.id)
-        assert identity.tokens.listed(account.id) == ()
+        assert identity.tokens.list_for(account.id) == ()
 
 
 @pytest.mark.parametrize(
@@ -261,4 +261,4 @@ def test_a_demonstration_leaves_no_way_in(tmp_path: Path):
 )
 def test_no_name_passes_for_the_product_or_hides_something(here: Office, name: str):
     with pytest.raises(InvalidValue):
-        here.system.identity.accounts.make(name)
+        here.system.identity.accounts.create(name)

@@ -10,7 +10,7 @@ from starlette.websockets import WebSocketDisconnect
 from bsm_domain.foundation.roles import Role
 from bsm_service.access.permissions import Principal
 from bsm_service.http_api.requests.authentication import VISITOR, principal_from_cookie
-from bsm_service.identity import COOKIE
+from bsm_service.identity import SESSION_COOKIE_NAME
 from bsm_service.settings.settings import SignInMode
 
 OURS = {"Origin": HERE}
@@ -36,7 +36,7 @@ def sign_in(here: Served, **form: str) -> str:
     assert answer.status_code == 303, answer.text
     assert "HttpOnly" in answer.headers["set-cookie"]
     assert "SameSite=lax" in answer.headers["set-cookie"]
-    return answer.cookies[COOKIE]
+    return answer.cookies[SESSION_COOKIE_NAME]
 
 
 def who(here: Served, cookies: dict[str, str]) -> Principal | None:
@@ -46,7 +46,7 @@ def who(here: Served, cookies: dict[str, str]) -> Principal | None:
 def test_one_click_makes_a_visitor_anyone(demonstration: Served):
     cookie = sign_in(demonstration, role="focal-point", delegation="AT")
 
-    principal = who(demonstration, {COOKIE: cookie})
+    principal = who(demonstration, {SESSION_COOKIE_NAME: cookie})
 
     assert principal is not None
     assert (principal.role, principal.delegation) == (Role.FOCAL_POINT, "AT")
@@ -67,14 +67,14 @@ def test_the_session_ends_with_sign_out(demonstration: Served):
         "/account/sign-out", headers=OURS, follow_redirects=False
     )
 
-    assert who(demonstration, {COOKIE: cookie}) is VISITOR
+    assert who(demonstration, {SESSION_COOKIE_NAME: cookie}) is VISITOR
 
 
 def test_a_demonstrations_session_is_worth_nothing_to_a_server(tmp_path: Path):
     with served(tmp_path, SignInMode.DEMONSTRATION) as demonstration:
         cookie = sign_in(demonstration, role="secretariat")
     with served(tmp_path, SignInMode.ACCOUNTS) as server:
-        server.anybody.cookies.set(COOKIE, cookie)
+        server.anybody.cookies.set(SESSION_COOKIE_NAME, cookie)
         answer = server.anybody.get("/api/v1/meetings")
         assert answer.status_code == 401
 

@@ -61,7 +61,9 @@ def test_whom_the_record_knows_finds_what_is_held_about_them(
     here.system.establish()
     account = here.system.identity.accounts.find("Petra")
     assert account is not None
-    here.system.identity.accounts.link(account.id, enter(here.system, name="Petra P."))
+    here.system.identity.accounts.link_participant(
+        account.id, enter(here.system, name="Petra P.")
+    )
 
     page = petra.see("/account").text
     told = petra.see("/api/v1/me/data")
@@ -177,7 +179,7 @@ def test_nobody_ends_a_session_of_somebody_else(here: Office, petra: Browser):
     paul.sign_in("Paul")
     account = here.system.identity.accounts.find("Paul")
     assert account is not None
-    (session,) = here.system.identity.sessions.listed(account.id)
+    (session,) = here.system.identity.sessions.list_for(account.id)
 
     petra.send("/account/sessions/end", id=session.id)
 
@@ -243,7 +245,7 @@ def test_a_factor_is_removed_but_for_the_last_that_the_role_needs(
     ada.enrol()
     account = here.system.identity.accounts.find("Ada")
     assert account is not None
-    (last,) = here.system.identity.second_factors.listed(account.id)
+    (last,) = here.system.identity.second_factors.list_for(account.id)
     assert "One of them must stay" in ada.see("/account").text
     refused = ada.send("/account/factors/remove", id=last.id)
     assert refused.status_code == 422
@@ -251,7 +253,7 @@ def test_a_factor_is_removed_but_for_the_last_that_the_role_needs(
 
 
 def test_a_stand_in_acts_from_day_to_day_until_ended(here: Office, petra: Browser):
-    here.system.identity.accounts.make("Paul")
+    here.system.identity.accounts.create("Paul")
     account = here.system.identity.accounts.find("Paul")
     assert account is not None
     here.system.identity.passwords.set(account.id, PASSWORD, short_allowed=False)

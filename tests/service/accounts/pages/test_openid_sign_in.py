@@ -21,8 +21,8 @@ from systems import StoryClock
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
-from bsm_service.identity import COOKIE
-from bsm_service.identity.credentials.one_time_secrets import Purpose
+from bsm_service.identity import SESSION_COOKIE_NAME
+from bsm_service.identity.credentials.one_time_secrets import SecretPurpose
 
 FROM_OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
 OURS = {"Origin": HERE}
@@ -52,10 +52,10 @@ def here(faked: FakeProvider, clock: StoryClock, tmp_path: Path) -> Iterator[Ser
 def signed_in(here: Served, account: str) -> TestClient:
     """A browser in which the account's owner has signed in just now."""
     identity = here.system.identity
-    mandate = identity.mandates.valid_of(account)[0]
+    mandate = identity.mandates.current_of(account)[0]
     browser = here.client(accept="text/html")
     cookie = identity.sessions.start(account, mandate, SignInMethod.PASSWORD)
-    browser.cookies.set(COOKIE, cookie)
+    browser.cookies.set(SESSION_COOKIE_NAME, cookie)
     return browser
 
 
@@ -63,7 +63,9 @@ def test_who_is_linked_comes_in(faked: FakeProvider, clock: StoryClock, place: P
     with served(place, clock=clock) as here:
         account = give_account(here)
         answer = come_back(here.anybody, faked, "/account/openid?next=/follow-up")
-        principal = here.system.identity.of_cookie(answer.cookies[COOKIE])
+        principal = here.system.identity.principal_from_cookie(
+            answer.cookies[SESSION_COOKIE_NAME]
+        )
 
     assert answer.headers["location"] == "/follow-up"
     assert principal is not None
@@ -97,7 +99,7 @@ def test_who_is_not_linked_is_told_who_can_do_it(here: Served, fake: FakeProvide
     assert "administrator" in answer.text
     assert "erika@example.org" not in answer.text
     assert "subject-1" not in answer.text
-    assert COOKIE not in answer.cookies
+    assert SESSION_COOKIE_NAME not in answer.cookies
 
 
 def test_a_one_time_secret_links_who_has_just_proved_an_identity(
@@ -105,7 +107,9 @@ def test_a_one_time_secret_links_who_has_just_proved_an_identity(
 ):
     identity = here.system.identity
     account = give_account(here, subject=None)
-    secret = identity.one_time.make(Purpose.RESET, account, timedelta(hours=1))
+    secret = identity.one_time_secrets.create(
+        SecretPurpose.RESET, account, timedelta(hours=1)
+    )
     come_back(here.anybody, fake, "/account/openid?next=/follow-up")
 
     wrong = here.anybody.post(
@@ -118,8 +122,8 @@ def test_a_one_time_secret_links_who_has_just_proved_an_identity(
 
     assert wrong.status_code == 422
     assert right.headers["location"] == "/follow-up"
-    assert identity.openid_identities.account_of(ISSUER, "subject-1") == account
-    principal = identity.of_cookie(again.cookies[COOKIE])
+    assert identity.linked_identities.account_of(ISSUER, "subject-1") == account
+    principal = identity.principal_from_cookie(again.cookies[SESSION_COOKIE_NAME])
     assert principal is not None
     assert principal.account == account
 
@@ -127,7 +131,9 @@ def test_a_one_time_secret_links_who_has_just_proved_an_identity(
 def test_a_secret_links_nothing_that_was_not_proved(here: Served, fake: FakeProvider):
     identity = here.system.identity
     account = give_account(here, subject=None)
-    secret = identity.one_time.make(Purpose.RESET, account, timedelta(hours=1))
+    secret = identity.one_time_secrets.create(
+        SecretPurpose.RESET, account, timedelta(hours=1)
+    )
     here.anybody.get("/account/openid", **STAY)  # begun, and not come back
 
     answer = here.anybody.post(
@@ -135,7 +141,7 @@ def test_a_secret_links_nothing_that_was_not_proved(here: Served, fake: FakeProv
     )
 
     assert (answer.status_code, answer.json()["code"]) == (403, "openid_flow_refused")
-    assert identity.openid_identities.listed(account) == ()
+    assert identity.linked_identities.list_for(account) == ()
 
 
 def test_what_was_proved_is_forgotten_after_ten_minutes(
@@ -143,7 +149,9 @@ def test_what_was_proved_is_forgotten_after_ten_minutes(
 ):
     account = give_account(here, subject=None)
     lasts = timedelta(hours=1)
-    secret = here.system.identity.one_time.make(Purpose.RESET, account, lasts)
+    secret = here.system.identity.one_time_secrets.create(
+        SecretPurpose.RESET, account, lasts
+    )
     come_back(here.anybody, fake, "/account/openid")
     clock.pass_by(timedelta(minutes=10))
 
@@ -170,7 +178,7 @@ def test_who_is_signed_in_links_an_identity_and_unlinks_it(
 
     assert "subject-1 at identities.example" in page.text
     assert "Your account is not linked yet" in unlinked.text
-    assert here.system.identity.openid_identities.listed(account) == ()
+    assert here.system.identity.linked_identities.list_for(account) == ()
 
 
 @pytest.mark.parametrize(
@@ -205,13 +213,13 @@ def test_whoever_is_signed_in_meanwhile_is_not_linked(here: Served, fake: FakePr
     browser = signed_in(here, one)
     begun = browser.get("/account/openid?link=1", headers=FROM_OUR_PAGE, **STAY)
     back = fake.sign_in(begun.headers["location"])
-    browser.cookies.delete(COOKIE)
+    browser.cookies.delete(SESSION_COOKIE_NAME)
     browser.cookies.update(signed_in(here, other).cookies)
 
     answer = browser.get("/account/openid/callback", params=back, **STAY)
 
     assert answer.status_code == 403
-    assert here.system.identity.openid_identities.listed(other) == ()
+    assert here.system.identity.linked_identities.list_for(other) == ()
 
 
 def test_an_identity_belongs_to_one_account(here: Served, fake: FakeProvider):
@@ -230,7 +238,7 @@ def test_a_closed_account_does_not_open(here: Served, fake: FakeProvider):
     answer = come_back(here.anybody, fake, "/account/openid")
 
     assert answer.status_code == 403
-    assert COOKIE not in answer.cookies
+    assert SESSION_COOKIE_NAME not in answer.cookies
 
 
 @pytest.mark.parametrize(
@@ -245,7 +253,9 @@ def test_a_role_that_needs_two_factors_gets_them_there_or_here(
     answer = come_back(here.anybody, fake, "/account/openid")
 
     assert answer.headers["location"] == leads_to
-    principal = here.system.identity.of_cookie(answer.cookies[COOKIE])
+    principal = here.system.identity.principal_from_cookie(
+        answer.cookies[SESSION_COOKIE_NAME]
+    )
     assert (principal is None) is (leads_to != "/")
 
 

@@ -19,7 +19,7 @@ from systems import place_of
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
-from bsm_service.identity import Mandate, Purpose
+from bsm_service.identity import Mandate, SecretPurpose
 
 DAY = timedelta(days=1)
 
@@ -36,7 +36,7 @@ def browser(here: Office) -> Browser:
 
 
 def mandate_of(here: Office, account: str, role: Role) -> Mandate:
-    held = here.system.identity.mandates.valid_of(account)
+    held = here.system.identity.mandates.current_of(account)
     return next(one for one in held if one.role is role)
 
 
@@ -252,7 +252,7 @@ def test_several_mandates_are_asked_about_and_changed(here: Office, browser: Bro
     assert principal is not None
     assert principal.role is Role.AUDITOR
     assert browser.cookies != before
-    stale = here.system.identity.of_cookie(next(iter(before.values())))
+    stale = here.system.identity.principal_from_cookie(next(iter(before.values())))
     assert stale is None
     assert browser.send("/account/mandate", mandate="x").status_code == 422
 
@@ -296,7 +296,9 @@ def test_who_holds_no_mandate_sees_only_their_account(here: Office, browser: Bro
 def test_a_password_is_reset_by_a_secret_once(here: Office, browser: Browser):
     account = here.give("Petra", Role.FOCAL_POINT, "AT")
     browser.sign_in("Petra")
-    secret = here.system.identity.one_time.make(Purpose.RESET, account.id, DAY)
+    secret = here.system.identity.one_time_secrets.create(
+        SecretPurpose.RESET, account.id, DAY
+    )
     new = "eight small boats at dusk"
 
     other = here.browser()
@@ -321,7 +323,9 @@ def test_signing_in_is_a_new_session(here: Office, browser: Browser):
     browser.sign_in("Petra")
 
     assert browser.cookies != first
-    assert here.system.identity.of_cookie(next(iter(first.values()))) is None
+    assert (
+        here.system.identity.principal_from_cookie(next(iter(first.values()))) is None
+    )
 
 
 def test_a_session_ends_idle_and_after_its_hours(tmp_path: Path):

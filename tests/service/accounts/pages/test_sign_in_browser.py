@@ -26,12 +26,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     said = tmp_path_factory.mktemp("server") / "output.txt"
     folder = tmp_path_factory.mktemp("data")
     identity = open_identity(Place(folder))
-    petra = identity.accounts.make("Petra").id
-    identity.accounts.make("Paul")
+    petra = identity.accounts.create("Petra").id
+    identity.accounts.create("Paul")
     identity.passwords.set(petra, PASSWORD, short_allowed=False)
     for role, delegation in ((Role.FOCAL_POINT, "AT"), (Role.AUDITOR, None)):
         identity.mandates.give(petra, role, delegation, given_by="the tests")
-    lena = identity.accounts.make("Lena").id
+    lena = identity.accounts.create("Lena").id
     identity.passwords.set(lena, PASSWORD, short_allowed=False)
     identity.mandates.give(lena, Role.LEADERSHIP, given_by="the tests")
     identity.close()

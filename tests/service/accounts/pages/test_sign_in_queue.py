@@ -26,7 +26,7 @@ class Held:
         self.done: list[str] = []
         self._may = Event()
         self._began = Event()
-        self.first = self.queue.put("first", self._wait, known=False)
+        self.first = self.queue.submit("first", self._wait, known=False)
         assert self._began.wait(PATIENCE)
 
     def _wait(self) -> None:
@@ -37,7 +37,7 @@ class Held:
         def do() -> None:
             self.done.append(name)
 
-        return self.queue.put(caller or name, do, known=known)
+        return self.queue.submit(caller or name, do, known=known)
 
     def go_on(self) -> None:
         self._may.set()
@@ -94,7 +94,7 @@ def test_whoever_has_gone_is_left_out_and_an_error_is_passed_on():
     def fail() -> None:
         raise ValueError("odd")
 
-    failing = held.queue.put("x", fail, known=False)
+    failing = held.queue.submit("x", fail, known=False)
     held.go_on()
 
     with pytest.raises(ValueError, match="odd"):
@@ -107,8 +107,8 @@ def test_people_and_programs_are_told_that_too_many_sign_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, accept: str
 ):
     full = SignInQueue(QueueLimits(threads=1, waiting=0, per_caller=0))
-    monkeypatch.setattr(SignInQueue, "put", full.put)
-    monkeypatch.setattr(asked, "REFUSED_AFTER", 0.0)
+    monkeypatch.setattr(SignInQueue, "submit", full.submit)
+    monkeypatch.setattr(asked, "REFUSAL_DELAY_SECONDS", 0.0)
     with office(tmp_path) as here:
         here.give("Petra", Role.CHAIR)
         answer = here.client(Accept=accept, Origin=HERE).post(

@@ -311,9 +311,9 @@ def watched(
     """A page that is open with a cookie or token, and what is said when it is ended."""
     open_now, ended = OpenConnections(identity), list[str]()
     who = (
-        identity.of_token(secret["token"])
+        identity.principal_from_token(secret["token"])
         if "token" in secret
-        else identity.of_cookie(secret["cookie"], in_use=False)
+        else identity.principal_from_cookie(secret["cookie"], in_use=False)
     )
     assert who is not None
     caller = Caller("192.0.2.7", who, **secret)
@@ -375,7 +375,7 @@ def test_a_hundred_pages_are_looked_at_by_a_query_or_two(
     clock = StoryClock()
     identity = open_identity(Place(tmp_path), clock=clock)
     asked: list[str] = []
-    rows = identity.register.rows
+    rows = identity.account_database.rows
 
     def counted(sql: str, values: Any = ()) -> Any:
         asked.append(sql)
@@ -390,11 +390,13 @@ def test_a_hundred_pages_are_looked_at_by_a_query_or_two(
         monkeypatch.setattr(OpenConnections, "_start_looking", lambda _: None)
         open_now = OpenConnections(identity)
         for one in cookies:
-            caller = Caller("192.0.2.7", identity.of_cookie(one), cookie=one)
+            caller = Caller(
+                "192.0.2.7", identity.principal_from_cookie(one), cookie=one
+            )
             held.enter_context(
                 open_now.admitted(ConnectionKind.PAGE, caller, lambda: None)
             )
-        monkeypatch.setattr(identity.register, "rows", counted)
+        monkeypatch.setattr(identity.account_database, "rows", counted)
 
         def looked() -> int:
             asked.clear()
@@ -402,7 +404,7 @@ def test_a_hundred_pages_are_looked_at_by_a_query_or_two(
             return len(asked)
 
         assert looked() == 1
-        identity.accounts.make("somebody else")
+        identity.accounts.create("somebody else")
         assert looked() == 2
         assert looked() == 1
         clock.pass_by(timedelta(minutes=29, seconds=59))
@@ -491,7 +493,9 @@ def test_a_stream_of_events_ends_with_its_session(here: Served):
         open_now = OpenConnections(here.system.identity)
         headers = signed_in(here)
         cookie = headers["Cookie"].partition("=")[2]
-        caller = Caller("x", here.system.identity.of_cookie(cookie), cookie=cookie)
+        caller = Caller(
+            "x", here.system.identity.principal_from_cookie(cookie), cookie=cookie
+        )
         told: list[int] = []
         with open_now.admitted(ConnectionKind.EVENTS, caller, bell.wake) as listener:
             async for position in bell.positions(listener):

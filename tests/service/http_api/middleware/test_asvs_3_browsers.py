@@ -33,7 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data")
     system = open_system(Place(folder))
     system.establish()
-    petra = system.identity.accounts.make("Petra")
+    petra = system.identity.accounts.create("Petra")
     system.identity.passwords.set(petra.id, PASSWORD, short_allowed=False)
     system.identity.mandates.give(
         petra.id, Role.FOCAL_POINT, "AT", given_by="the tests"

@@ -21,7 +21,12 @@ from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role
 from bsm_service.foundation.clock import Clock
-from bsm_service.identity.openid import Flow, Proved, Provider, Registration
+from bsm_service.identity.openid import (
+    ClientRegistration,
+    Flow,
+    Provider,
+    VerifiedIdentity,
+)
 
 FOLDER = Path(__file__).parents[3] / "openid_provider"
 CLIENT, SECRET = "bsm", "a secret: + & %"
@@ -67,7 +72,7 @@ class FakeProvider:
     def provider(self, secret: str | None = SECRET) -> Provider:
         """Our side of it, with this in the place of the network."""
         return Provider(
-            Registration(self.issuer, CLIENT, secret),
+            ClientRegistration(self.issuer, CLIENT, secret),
             clock=self.clock,
             transport=httpx.MockTransport(self._answer),
         )
@@ -193,11 +198,11 @@ def sign_in_at(address: str, back_to: str, name: str = "somebody") -> str:
             )
 
 
-def signed_in_at(fake: FakeProvider, provider: Provider) -> Proved:
+def signed_in_at(fake: FakeProvider, provider: Provider) -> VerifiedIdentity:
     """Who somebody is, after a whole sign-in."""
     flow = Flow.begin(fake.clock())
-    back = fake.sign_in(provider.address_to_sign_in(flow, BACK_TO))
-    return provider.who(flow, back, BACK_TO)
+    back = fake.sign_in(provider.authorization_address(flow, BACK_TO))
+    return provider.identity_from_callback(flow, back, BACK_TO)
 
 
 def give_account(
@@ -209,11 +214,11 @@ def give_account(
     name: str = "Erika",
 ) -> str:
     identity = here.system.identity
-    account = identity.accounts.make(name).id
+    account = identity.accounts.create(name).id
     delegation = "AT" if role is Role.FOCAL_POINT else None
     identity.mandates.give(account, role, delegation, given_by="command line")
     if subject is not None:
-        identity.openid_identities.link(account, issuer, subject)
+        identity.linked_identities.link(account, issuer, subject)
     return account
 
 

@@ -16,7 +16,7 @@ from service.identity.openid.openid_examples import (
 from starlette.testclient import TestClient
 from systems import StoryClock
 
-from bsm_service.identity import COOKIE
+from bsm_service.identity import SESSION_COOKIE_NAME
 
 CALLBACK = "/account/openid/callback"
 FLOW = "bsm_openid"
@@ -51,7 +51,7 @@ def came_back(browser: TestClient, back: dict[str, str]) -> httpx.Response:
 
 
 def is_refused(answer: httpx.Response) -> bool:
-    assert COOKIE not in answer.cookies
+    assert SESSION_COOKIE_NAME not in answer.cookies
     return (answer.status_code, answer.json()["code"]) == (403, "openid_flow_refused")
 
 
@@ -67,7 +67,7 @@ def test_10_1_2_the_browser_that_began_comes_in(here: Served, fake: FakeProvider
     answer = came_back(here.anybody, fake.sign_in(begun(here.anybody)))
 
     assert answer.status_code == 303
-    assert COOKIE in answer.cookies
+    assert SESSION_COOKIE_NAME in answer.cookies
 
 
 def test_10_1_2_another_browser_does_not_take_the_answer(
@@ -91,7 +91,7 @@ def test_10_1_2_the_code_of_another_flow_is_worth_nothing(
     answer = came_back(here.anybody, own | {"code": stolen})
 
     assert (answer.status_code, answer.json()["code"]) == (403, "openid_refused")
-    assert COOKIE not in answer.cookies
+    assert SESSION_COOKIE_NAME not in answer.cookies
 
 
 def test_10_1_2_the_token_of_another_flow_is_worth_nothing(
@@ -103,7 +103,7 @@ def test_10_1_2_the_token_of_another_flow_is_worth_nothing(
     answer = came_back(here.anybody, fake.sign_in(begun(here.anybody)))
 
     assert (answer.status_code, answer.json()["code"]) == (403, "openid_token_refused")
-    assert COOKIE not in answer.cookies
+    assert SESSION_COOKIE_NAME not in answer.cookies
 
 
 def test_10_1_2_an_answer_is_taken_once(here: Served, fake: FakeProvider):
@@ -167,7 +167,7 @@ def test_10_2_1_a_forged_cookie_is_refused(
 
 def test_10_2_1_a_session_is_no_flow(here: Served, fake: FakeProvider):
     came_back(here.anybody, fake.sign_in(begun(here.anybody)))
-    session = here.anybody.cookies[COOKIE]
+    session = here.anybody.cookies[SESSION_COOKIE_NAME]
     victim = here.client()
     back = fake.sign_in(begun(victim))
     victim.cookies.clear()
@@ -185,7 +185,7 @@ def test_10_2_1_a_code_is_redeemed_only_with_our_proof(
     answer = came_back(here.anybody, back)
 
     assert (answer.status_code, answer.json()["code"]) == (403, "openid_refused")
-    assert COOKIE not in answer.cookies
+    assert SESSION_COOKIE_NAME not in answer.cookies
 
 
 def test_10_2_1_an_answer_of_another_provider_is_refused(

@@ -24,7 +24,7 @@ from service.identity.openid.openid_examples import (
 from systems import StoryClock
 
 from bsm_service.foundation.refusals import OpenIdTokenRefused
-from bsm_service.identity import COOKIE
+from bsm_service.identity import SESSION_COOKIE_NAME
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_6_8_1_the_same_subject_of_another_issuer_is_somebody_else(
     answer = come_back(here.anybody, fake, "/account/openid")
 
     assert answer.status_code == 403
-    assert COOKIE not in answer.cookies
+    assert SESSION_COOKIE_NAME not in answer.cookies
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_6_8_2_who_is_refused_gets_no_session(here: Served, fake: FakeProvider):
     answer = come_back(here.anybody, fake, "/account/openid")
 
     assert (answer.status_code, answer.json()["code"]) == (403, "openid_token_refused")
-    assert COOKIE not in answer.cookies
+    assert SESSION_COOKIE_NAME not in answer.cookies
 
 
 def test_6_8_2_the_same_token_rightly_signed_is_taken(fake: FakeProvider):

@@ -32,8 +32,8 @@ from bsm_service.foundation.refusals import (
     OpenIdTokenRefused,
     OpenIdUnavailable,
 )
-from bsm_service.identity import COOKIE
-from bsm_service.identity.openid import Flow, Provider, Registration
+from bsm_service.identity import SESSION_COOKIE_NAME
+from bsm_service.identity.openid import ClientRegistration, Flow, Provider
 
 
 @pytest.fixture
@@ -59,34 +59,34 @@ def real() -> Iterator[str]:
 def test_a_real_provider_tells_who_somebody_is(
     real: str, registration: tuple[str, str | None]
 ):
-    provider = Provider(Registration(real, *registration))
+    provider = Provider(ClientRegistration(real, *registration))
     flow = Flow.begin(provider.clock())
 
-    back = sign_in_at(provider.address_to_sign_in(flow, BACK_TO), BACK_TO, "erika")
-    proved = provider.who(flow, secrets_of_a_browser(back), BACK_TO)
+    back = sign_in_at(provider.authorization_address(flow, BACK_TO), BACK_TO, "erika")
+    proved = provider.identity_from_callback(flow, secrets_of_a_browser(back), BACK_TO)
 
     assert (proved.issuer, proved.subject) == (real, "erika")
     assert not proved.second_factor
 
 
 def test_a_real_provider_refuses_a_code_without_our_proof(real: str):
-    provider = Provider(Registration(real, CLIENT, SECRET))
+    provider = Provider(ClientRegistration(real, CLIENT, SECRET))
     flow = Flow.begin(provider.clock())
-    back = sign_in_at(provider.address_to_sign_in(flow, BACK_TO), BACK_TO)
+    back = sign_in_at(provider.authorization_address(flow, BACK_TO), BACK_TO)
     another = Flow.begin(provider.clock())
     stolen = secrets_of_a_browser(back) | {"state": another.state}
 
     with pytest.raises(OpenIdRefused, match="invalid_grant"):
-        provider.who(another, stolen, BACK_TO)
+        provider.identity_from_callback(another, stolen, BACK_TO)
 
 
 def test_a_real_provider_does_not_know_a_wrong_secret(real: str):
-    provider = Provider(Registration(real, CLIENT, "another secret"))
+    provider = Provider(ClientRegistration(real, CLIENT, "another secret"))
     flow = Flow.begin(provider.clock())
-    back = sign_in_at(provider.address_to_sign_in(flow, BACK_TO), BACK_TO)
+    back = sign_in_at(provider.authorization_address(flow, BACK_TO), BACK_TO)
 
     with pytest.raises(OpenIdUnavailable, match="openid_secret"):
-        provider.who(flow, secrets_of_a_browser(back), BACK_TO)
+        provider.identity_from_callback(flow, secrets_of_a_browser(back), BACK_TO)
 
 
 def test_somebody_comes_in_by_a_real_provider(real: str, tmp_path: Path):
@@ -98,7 +98,9 @@ def test_somebody_comes_in_by_a_real_provider(real: str, tmp_path: Path):
         answer = here.anybody.get(back, **STAY)
 
         assert answer.headers["location"] == "/follow-up"
-        principal = here.system.identity.of_cookie(answer.cookies[COOKIE])
+        principal = here.system.identity.principal_from_cookie(
+            answer.cookies[SESSION_COOKIE_NAME]
+        )
     assert principal is not None
     assert (principal.role, principal.delegation) == (Role.FOCAL_POINT, "AT")
 
@@ -108,7 +110,7 @@ def test_somebody_comes_in_by_a_real_provider(real: str, tmp_path: Path):
 
 def test_nothing_but_who_somebody_is_is_asked_for(fake: FakeProvider):
     flow = Flow.begin(fake.clock())
-    address = fake.provider().address_to_sign_in(flow, BACK_TO)
+    address = fake.provider().authorization_address(flow, BACK_TO)
 
     assert address.startswith(f"{ISSUER}/authorize?")
     asked = secrets_of_a_browser(address)
@@ -158,11 +160,11 @@ def test_a_description_is_asked_for_again_after_a_while(
 ):
     provider = fake.provider()
     for _ in range(2):
-        provider.address_to_sign_in(Flow.begin(clock()), BACK_TO)
+        provider.authorization_address(Flow.begin(clock()), BACK_TO)
     assert len(fake.asked) == 1
 
     clock.pass_by(timedelta(minutes=11))
-    provider.address_to_sign_in(Flow.begin(clock()), BACK_TO)
+    provider.authorization_address(Flow.begin(clock()), BACK_TO)
     assert len(fake.asked) == 2
 
 
@@ -248,7 +250,9 @@ def test_a_provider_may_say_no(fake: FakeProvider, error: str):
     flow, provider = Flow.begin(fake.clock()), fake.provider()
 
     with pytest.raises(OpenIdRefused) as refused:
-        provider.who(flow, {"state": flow.state, "error": error}, BACK_TO)
+        provider.identity_from_callback(
+            flow, {"state": flow.state, "error": error}, BACK_TO
+        )
 
     assert "<" not in str(refused.value)
     assert fake.asked == []

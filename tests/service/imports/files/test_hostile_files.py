@@ -34,7 +34,7 @@ from bsm_service.imports.names.delegation_names import DelegationNames
 from bsm_service.imports.report import ImportReport
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.imports.rows.row_identity import normalise_text
-from bsm_service.privacy.erasure.residual_data import Sought
+from bsm_service.privacy.erasure.residual_data import SearchTerms
 
 ROOT = Path(__file__).parents[4]
 CASES = Path(__file__).parents[1] / "cases"
@@ -99,7 +99,7 @@ def test_marks_upon_a_letter_are_looked_at_one_by_one(monkeypatch: pytest.Monkey
     assert without_accents(many) == "A"
     assert normalise_text(many) == "a"
     assert max(lengths) == 1
-    Sought().text("a text", many)
+    SearchTerms().text("a text", many)
     assert max(lengths) == 1
 
 

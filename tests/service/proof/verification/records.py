@@ -31,7 +31,7 @@ from bsm_service.follow_up.work_commands import (
     UploadedFile,
 )
 from bsm_service.people.commands import ErasePersonalData
-from bsm_service.privacy.erasure import Erasures
+from bsm_service.privacy.erasure import ErasureService
 from bsm_service.proof.verification import Check, Verdict
 from bsm_service.registration.commands import RefuseRegistration
 
@@ -92,7 +92,7 @@ def told(system: System) -> Record:
     )
     activity = propose(system, set_objective(system, meeting))
     kept, gone = (
-        system.vault.contents.keep(data, "text/plain").sha256
+        system.vault.files.store(data, "text/plain").sha256
         for data in (b"the protocol", b"names of people")
     )
     ids = uuid4(), uuid4()
@@ -107,9 +107,9 @@ def told(system: System) -> Record:
             activity_id=activity, evidence_id=ids[1], revision=1, reason="names people"
         ),
     )
-    system.part(Erasures).finish()
+    system.part(ErasureService).finish_interrupted()
     identity = system.identity
-    account = identity.accounts.make("Anna").id
+    account = identity.accounts.create("Anna").id
     mandates = [
         identity.mandates.give(account, role, given_by="the office").id
         for role in (Role.AUDITOR, Role.CHAIR)

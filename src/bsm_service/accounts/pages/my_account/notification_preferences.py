@@ -6,9 +6,12 @@ from pydantic import ValidationError
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bsm_service.accounts.pages.my_account.page import done, my_page
-from bsm_service.accounts.pages.page_request import Asked, Desk
-from bsm_service.accounts.pages.sign_in.after_sign_in import sent_on
+from bsm_service.accounts.pages.my_account.page import (
+    my_account_page,
+    redirect_with_confirmation,
+)
+from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
+from bsm_service.accounts.pages.sign_in.after_sign_in import redirect_if_not_signed_in
 from bsm_service.reminders import unsubscribe as unsubscribing
 from bsm_service.reminders.preferences import (
     MessageKind,
@@ -18,16 +21,18 @@ from bsm_service.reminders.preferences import (
 from bsm_service.reminders.texts import KIND_NAMES
 
 
-def reminding_routes(desk: Desk) -> list[Route]:
+def notification_preference_routes(desk: AccountPages) -> list[Route]:
     return [
-        desk.route("/reminders", _choose, methods=("POST",)),
-        desk.route("/unsubscribe/{signed}", _ask),
-        desk.route("/unsubscribe/{signed}", _end, methods=("POST",), by_anybody=True),
+        desk.route("/reminders", _save_preferences, methods=("POST",)),
+        desk.route("/unsubscribe/{signed}", _confirm_unsubscribe),
+        desk.route(
+            "/unsubscribe/{signed}", _unsubscribe, methods=("POST",), by_anybody=True
+        ),
     ]
 
 
-def _choose(asked: Asked) -> Response:
-    if elsewhere := sent_on(asked):
+def _save_preferences(asked: PageRequest) -> Response:
+    if elsewhere := redirect_if_not_signed_in(asked):
         return elsewhere
     assert asked.session is not None
     form = asked.form
@@ -40,12 +45,12 @@ def _choose(asked: Asked) -> Response:
     try:
         wished = ReminderPreferencesRequest.model_validate(told)
     except ValidationError as error:
-        errors = {str(one["loc"][0]): _complaint(one) for one in error.errors()}
-        return my_page(asked, part="reminders", errors=errors)
-    PreferencesTable(asked.identity.register).save(
+        errors = {str(one["loc"][0]): _error_text(one) for one in error.errors()}
+        return my_account_page(asked, part="reminders", errors=errors)
+    PreferencesTable(asked.identity.account_database).save(
         asked.session.account, wished, by=asked.session
     )
-    return done(asked, "reminders", "reminders")
+    return redirect_with_confirmation(asked, "reminders", "reminders")
 
 
 def _hour(typed: str | None) -> int | None:
@@ -55,7 +60,7 @@ def _hour(typed: str | None) -> int | None:
 _HOURS = [str(hour) for hour in range(24)]
 
 
-def _complaint(one: Any) -> str:
+def _error_text(one: Any) -> str:
     if one["loc"][0] == "zone":
         return "there is no such time zone; write it like Europe/Vienna"
     return "choose a full hour from 00:00 to 23:00"
@@ -65,19 +70,19 @@ def _complaint(one: Any) -> str:
 # programs that look for harm in letters open every address.
 
 
-def _ask(asked: Asked) -> Response:
-    kind = unsubscribing.kind_from_token(asked.desk.system, _signed(asked))
+def _confirm_unsubscribe(asked: PageRequest) -> Response:
+    kind = unsubscribing.kind_from_token(asked.pages.system, _signed_link(asked))
     if kind is None:
-        return _unknown(asked)
-    return asked.page("unsubscribe.html", kind=KIND_NAMES[kind])
+        return _invalid_link(asked)
+    return asked.render("unsubscribe.html", kind=KIND_NAMES[kind])
 
 
-def _end(asked: Asked) -> Response:
-    kind = unsubscribing.unsubscribe(asked.desk.system, _signed(asked))
+def _unsubscribe(asked: PageRequest) -> Response:
+    kind = unsubscribing.unsubscribe(asked.pages.system, _signed_link(asked))
     if kind is None:
-        return _unknown(asked)
-    asked.log("unsubscribed", kind=kind)
-    return asked.page(
+        return _invalid_link(asked)
+    asked.log_event("unsubscribed", kind=kind)
+    return asked.render(
         "said.html",
         headline="No more mail of this kind",
         sentence=f"You are sent no more, by mail: {KIND_NAMES[kind]}. "
@@ -87,8 +92,8 @@ def _end(asked: Asked) -> Response:
     )
 
 
-def _unknown(asked: Asked) -> Response:
-    return asked.page(
+def _invalid_link(asked: PageRequest) -> Response:
+    return asked.render(
         "said.html",
         status=404,
         headline="This link cannot be used",
@@ -98,5 +103,5 @@ def _unknown(asked: Asked) -> Response:
     )
 
 
-def _signed(asked: Asked) -> str:
-    return str(asked.request.path_params["signed"])
+def _signed_link(asked: PageRequest) -> str:
+    return str(asked.http_request.path_params["signed"])

@@ -6,22 +6,25 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_service.accounts.pages.page_request import Asked, Desk
-from bsm_service.accounts.pages.sign_in.after_sign_in import may_act_as, sent_on
-from bsm_service.accounts.pages.sign_in.password import is_fresh
-from bsm_service.accounts.pages.template_data import (
-    factors_of,
-    is_demonstration,
-    mandates_of,
-    reminders_of,
-    session_of,
-    stand_ins_of,
-    tokens_of,
+from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
+from bsm_service.accounts.pages.sign_in.after_sign_in import (
+    redirect_if_not_signed_in,
+    selectable_mandates,
 )
-from bsm_service.accounts.pages.texts import acting_as, moment
+from bsm_service.accounts.pages.sign_in.password import confirmed_recently
+from bsm_service.accounts.pages.template_data import (
+    is_demonstration,
+    mandate_rows,
+    notification_preferences,
+    second_factor_rows,
+    session_row,
+    stand_in_rows,
+    token_rows,
+)
+from bsm_service.accounts.pages.texts import format_time, role_text
 
 # What the page says after something was done, by the word in its address.
-_DONE = {
+_CONFIRMATIONS = {
     "password": "Your password is changed. All your other sessions have ended.",
     "factor": "The second factor is removed.",
     "session": "The session has ended.",
@@ -33,69 +36,75 @@ _DONE = {
 }
 
 
-def my_page_routes(desk: Desk) -> list[Route]:
+def my_account_routes(desk: AccountPages) -> list[Route]:
     """`/account` itself, beside what is mounted under it."""
     return [desk.route("/account", _show)]
 
 
-def not_now(asked: Asked) -> Response | None:
+def redirect_if_not_allowed(asked: PageRequest) -> Response | None:
     """Where somebody is sent who may not change their account at this moment."""
-    if elsewhere := sent_on(asked):
+    if elsewhere := redirect_if_not_signed_in(asked):
         return elsewhere
-    return None if is_fresh(asked) else asked.go("/account/again?next=/account")
+    return (
+        None
+        if confirmed_recently(asked)
+        else asked.redirect("/account/again?next=/account")
+    )
 
 
-def done(asked: Asked, what: str, part: str, cookie: str | None = None) -> Response:
+def redirect_with_confirmation(
+    asked: PageRequest, what: str, part: str, cookie: str | None = None
+) -> Response:
     """Back to the page, which says what was done."""
-    return asked.go(f"/account?done={what}#{part}", cookie)
+    return asked.redirect(f"/account?done={what}#{part}", cookie)
 
 
-def _show(asked: Asked) -> Response:
+def _show(asked: PageRequest) -> Response:
     if is_demonstration(asked):
         raise NotFound("nobody has an account of their own in a demonstration")
-    return sent_on(asked) or my_page(asked)
+    return redirect_if_not_signed_in(asked) or my_account_page(asked)
 
 
-def my_page(
-    asked: Asked, *, part: str = "", errors: Mapping[str, str] | None = None
+def my_account_page(
+    asked: PageRequest, *, part: str = "", errors: Mapping[str, str] | None = None
 ) -> Response:
     """The page, with complaints about one of its forms, if any."""
     identity, session, principal = asked.identity, asked.session, asked.principal
-    settings = asked.desk.settings
+    settings = asked.pages.settings
     assert session is not None
     account = identity.accounts.get(session.account)
-    factors = identity.second_factors.listed(account.id)
+    factors = identity.second_factors.list_for(account.id)
     needs = identity.needs_second_factor(account.id)
-    sessions = identity.sessions.listed(account.id)
+    sessions = identity.sessions.list_for(account.id)
     today = asked.now.date()
-    return asked.page(
+    return asked.render(
         "mine.html",
         status=422 if errors else 200,
         errors=errors,
         account=account,
         is_on_record=principal is not None and principal.participant is not None,
-        acting=principal and acting_as(principal.role, principal.delegation, today),
-        done=_DONE.get(asked.request.query_params.get("done", "")),
-        fresh=is_fresh(asked),
+        acting=principal and role_text(principal.role, principal.delegation, today),
+        done=_CONFIRMATIONS.get(asked.http_request.query_params.get("done", "")),
+        fresh=confirmed_recently(asked),
         today=today.isoformat(),
         part=part,
-        mandates=mandates_of(asked, may_act_as(asked, session.account)),
-        factors=factors_of(factors, one_must_stay=needs),
+        mandates=mandate_rows(asked, selectable_mandates(asked, session.account)),
+        factors=second_factor_rows(factors, one_must_stay=needs),
         needs_factor=needs and len(factors) == 1,
         has_password=identity.passwords.has(account.id),
-        password_told=_password_told(asked, account.id),
+        password_told=_password_text(asked, account.id),
         password_hint=f"At least {8 if factors else 15} characters, of any kind.",
-        sessions=[session_of(one, session) for one in sessions],
-        most_sessions=identity.sessions.most,
-        tokens=tokens_of(asked),
+        sessions=[session_row(one, session) for one in sessions],
+        most_sessions=identity.sessions.max_per_account,
+        tokens=token_rows(asked),
         openid_name=settings.openid_name if settings.openid_issuer else None,
-        reminders=reminders_of(asked),
-        **stand_ins_of(asked),
+        reminders=notification_preferences(asked),
+        **stand_in_rows(asked),
     )
 
 
-def _password_told(asked: Asked, account: str) -> str:
+def _password_text(asked: PageRequest, account: str) -> str:
     changed = asked.identity.passwords.changed_at(account)
     if changed is None:
         return "You have none here; you come in another way."
-    return f"Set on {moment(changed)}."
+    return f"Set on {format_time(changed)}."

@@ -7,21 +7,29 @@ from starlette.routing import Route
 
 from bsm_domain.foundation.errors import DomainError, NotFound, NotPermitted
 from bsm_service.access.permissions import Principal
-from bsm_service.accounts.pages.my_account.page import done, my_page, not_now
-from bsm_service.accounts.pages.page_request import Asked, Desk
-from bsm_service.accounts.pages.template_data import own_seat
-from bsm_service.identity import Kind, Mandate
+from bsm_service.accounts.pages.my_account.page import (
+    my_account_page,
+    redirect_if_not_allowed,
+    redirect_with_confirmation,
+)
+from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
+from bsm_service.accounts.pages.template_data import own_focal_point_mandate
+from bsm_service.identity import Mandate, MandateKind
 
 
-def stand_in_routes(desk: Desk) -> list[Route]:
+def stand_in_routes(desk: AccountPages) -> list[Route]:
     return [
-        desk.route("/stand-ins", _name, methods=("POST",), action="stand-in.name"),
-        desk.route("/stand-ins/end", _end, methods=("POST",), action="stand-in.name"),
+        desk.route(
+            "/stand-ins", _add_stand_in, methods=("POST",), action="stand-in.name"
+        ),
+        desk.route(
+            "/stand-ins/end", _end_stand_in, methods=("POST",), action="stand-in.name"
+        ),
     ]
 
 
-def _seat(asked: Asked) -> Mandate:
-    seat = own_seat(asked)
+def _own_mandate(asked: PageRequest) -> Mandate:
+    seat = own_focal_point_mandate(asked)
     if seat is None:
         raise NotPermitted(
             "only a focal point in their own right, acting as such, names a stand-in"
@@ -29,15 +37,15 @@ def _seat(asked: Asked) -> Mandate:
     return seat
 
 
-def _asker(asked: Asked) -> Principal:
+def _principal(asked: PageRequest) -> Principal:
     assert asked.principal is not None  # or they would have no seat
     return asked.principal
 
 
-def _name(asked: Asked) -> Response:
-    if elsewhere := not_now(asked):
+def _add_stand_in(asked: PageRequest) -> Response:
+    if elsewhere := redirect_if_not_allowed(asked):
         return elsewhere
-    seat, form, identity = _seat(asked), asked.form, asked.identity
+    seat, form, identity = _own_mandate(asked), asked.form, asked.identity
     found = identity.accounts.find(form.get("stand_in", "").strip())
     errors = {}
     if found is None or found.closed_at is not None:
@@ -48,36 +56,36 @@ def _name(asked: Asked) -> Response:
     if until is None or (since is not None and until < since):
         errors["until"] = "name a day that is not before the first"
     if errors or found is None or since is None or until is None:
-        return my_page(asked, part="stand-in", errors=errors)
+        return my_account_page(asked, part="stand-in", errors=errors)
     try:
         identity.mandates.give(
             found.id,
             seat.role,
             seat.delegation,
-            kind=Kind.STAND_IN,
+            kind=MandateKind.STAND_IN,
             stands_in_for=seat.account,
-            since=max(_begins(since), asked.now),
-            until=_begins(until + timedelta(days=1)),
-            given_by=_asker(asked),
+            since=max(_start_of_day(since), asked.now),
+            until=_start_of_day(until + timedelta(days=1)),
+            given_by=_principal(asked),
             reason=form.get("reason", "").strip() or None,
         )
     except DomainError as error:
-        return my_page(asked, part="stand-in", errors={"": str(error)})
-    return done(asked, "stand-in", "stand-ins")
+        return my_account_page(asked, part="stand-in", errors={"": str(error)})
+    return redirect_with_confirmation(asked, "stand-in", "stand-ins")
 
 
-def _end(asked: Asked) -> Response:
-    if elsewhere := not_now(asked):
+def _end_stand_in(asked: PageRequest) -> Response:
+    if elsewhere := redirect_if_not_allowed(asked):
         return elsewhere
-    seat, identity = _seat(asked), asked.identity
-    mine = identity.mandates.standing_in_for(seat.account)
+    seat, identity = _own_mandate(asked), asked.identity
+    mine = identity.mandates.stand_ins_for(seat.account)
     wanted = next((one for one in mine if one.id == asked.form.get("id")), None)
     if wanted is None:
         raise NotFound("nobody stands in for you under that mandate")
     identity.mandates.end(
-        wanted.id, by=_asker(asked), reason="ended by whom it stood in for"
+        wanted.id, by=_principal(asked), reason="ended by whom it stood in for"
     )
-    return done(asked, "stand-in-ended", "stand-ins")
+    return redirect_with_confirmation(asked, "stand-in-ended", "stand-ins")
 
 
 def _day(typed: str | None) -> date | None:
@@ -88,5 +96,5 @@ def _day(typed: str | None) -> date | None:
     return day if day.year < 9_000 else None  # the day after must exist
 
 
-def _begins(day: date) -> datetime:
+def _start_of_day(day: date) -> datetime:
     return datetime.combine(day, time.min, UTC)

@@ -8,31 +8,33 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from bsm_domain.foundation.roles import SignInMethod
-from bsm_service.accounts.pages.page_request import Asked
-from bsm_service.accounts.pages.texts import device
-from bsm_service.identity import Kind, Mandate, Session
+from bsm_service.accounts.pages.page_request import PageRequest
+from bsm_service.accounts.pages.texts import device_name
+from bsm_service.identity import Mandate, MandateKind, Session
 
 
-def arrive(
-    asked: Asked, account: str, by: SignInMethod, *, enough: bool | None = None
+def complete_sign_in(
+    asked: PageRequest, account: str, by: SignInMethod, *, enough: bool | None = None
 ) -> Response:
     """Lets somebody in who has proved to be the account's owner, or asks for more.
 
     `enough` says whether a second factor was shown; by itself that follows from `by`.
     """
     if enough is None:
-        enough = is_enough(asked, account, by)
-    response = _arrived(asked, account, by, enough=enough)
+        enough = is_sufficient(asked, account, by)
+    response = _sign_in_result(asked, account, by, enough=enough)
     if enough:
         asked.device.remember(response, account)
     return response
 
 
-def _arrived(asked: Asked, account: str, by: SignInMethod, *, enough: bool) -> Response:
+def _sign_in_result(
+    asked: PageRequest, account: str, by: SignInMethod, *, enough: bool
+) -> Response:
     identity = asked.identity
-    mandates = may_act_as(asked, account)
+    mandates = selectable_mandates(asked, account)
     acts_as = mandates[0] if enough and mandates else None
-    agent = device(asked.request.headers.get("user-agent", ""))
+    agent = device_name(asked.http_request.headers.get("user-agent", ""))
     pending = acts_as is None
     if asked.session is not None and asked.session.account == account:
         assert asked.cookie is not None
@@ -45,54 +47,65 @@ def _arrived(asked: Asked, account: str, by: SignInMethod, *, enough: bool) -> R
         if asked.cookie is not None:
             identity.sessions.end(asked.cookie)
     if not enough:
-        asked.log("proved", account=account, method=by)
-        return asked.go(_with(next_proof(asked, account), asked.onward), cookie)
-    asked.log("signed_in", account=account, method=by)
+        asked.log_event("proved", account=account, method=by)
+        return asked.redirect(
+            _with_next_address(next_factor(asked, account), asked.next_address_or_home),
+            cookie,
+        )
+    asked.log_event("signed_in", account=account, method=by)
     if not mandates:
-        return asked.go("/account", cookie)
+        return asked.redirect("/account", cookie)
     if len(mandates) > 1:
-        return asked.go(_with("/account/mandate", asked.onward), cookie)
-    return asked.go(asked.onward, cookie)
+        return asked.redirect(
+            _with_next_address("/account/mandate", asked.next_address_or_home), cookie
+        )
+    return asked.redirect(asked.next_address_or_home, cookie)
 
 
-def is_enough(asked: Asked, account: str, by: SignInMethod) -> bool:
+def is_sufficient(asked: PageRequest, account: str, by: SignInMethod) -> bool:
     """Whether this proof alone lets the account's owner in."""
-    if asked.identity.proofs.are_two(by):
+    if asked.identity.requirements.has_two_factors(by):
         return True
     if asked.identity.needs_second_factor(account):
         return False
     return by is SignInMethod.OPENID or not asked.identity.second_factors.has(account)
 
 
-def is_enough_for(asked: Asked, session: Session, mandate: Mandate) -> bool:
+def is_sufficient_for_mandate(
+    asked: PageRequest, session: Session, mandate: Mandate
+) -> bool:
     """Whether somebody who came in so may act under a mandate."""
-    return asked.identity.proofs.suffice(session.signed_in_by, mandate.role)
+    return asked.identity.requirements.is_sufficient(session.signed_in_by, mandate.role)
 
 
-def may_act_as(asked: Asked, account: str) -> tuple[Mandate, ...]:
+def selectable_mandates(asked: PageRequest, account: str) -> tuple[Mandate, ...]:
     """The mandates to choose from; a grant only adds to the auditor's role."""
-    valid = asked.identity.mandates.valid_of(account)
-    return tuple(one for one in valid if one.kind is not Kind.GRANT)
+    valid = asked.identity.mandates.current_of(account)
+    return tuple(one for one in valid if one.kind is not MandateKind.GRANT)
 
 
-def next_proof(asked: Asked, account: str) -> str:
+def next_factor(asked: PageRequest, account: str) -> str:
     """Where more is proved: by a second factor, or by setting one up first."""
     has = asked.identity.second_factors.has(account)
     return "/account/second-factor" if has else "/account/enrol"
 
 
-def sent_on(asked: Asked) -> Response | None:
+def redirect_if_not_signed_in(asked: PageRequest) -> Response | None:
     """Where somebody must go who is not signed in, or not quite; None if they are.
 
     Who is signed in without any mandate may see their own account.
     """
     session = asked.session
     if session is None:
-        return asked.go(_with("/account/sign-in", asked.request.url.path))
-    if session.pending and not is_enough(asked, session.account, session.signed_in_by):
-        return asked.go(next_proof(asked, session.account))
+        return asked.redirect(
+            _with_next_address("/account/sign-in", asked.http_request.url.path)
+        )
+    if session.pending and not is_sufficient(
+        asked, session.account, session.signed_in_by
+    ):
+        return asked.redirect(next_factor(asked, session.account))
     return None
 
 
-def _with(path: str, onward: str) -> str:
+def _with_next_address(path: str, onward: str) -> str:
     return path if onward == "/" else f"{path}?next={quote(onward)}"

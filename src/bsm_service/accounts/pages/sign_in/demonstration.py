@@ -5,29 +5,29 @@ from starlette.routing import Route
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service.accounts.pages.page_request import Asked, Desk
+from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
 from bsm_service.accounts.pages.template_data import is_demonstration
-from bsm_service.identity import visitor_name
+from bsm_service.identity import demonstration_account_name
 
 
-def demonstration_routes(desk: Desk) -> list[Route]:
-    return [desk.route("/act-as", _act_as, methods=("POST",))]
+def demonstration_routes(desk: AccountPages) -> list[Route]:
+    return [desk.route("/act-as", _sign_in_as, methods=("POST",))]
 
 
-def _act_as(asked: Asked) -> Response:
+def _sign_in_as(asked: PageRequest) -> Response:
     if not is_demonstration(asked):
         raise NotFound("one click signs in at a demonstration only")
     role, delegation = _role(asked.form.get("role")), asked.form.get("delegation")
     if role is not Role.FOCAL_POINT:
         delegation = None
     cookie = asked.identity.start_session(
-        visitor_name(role, delegation),
+        demonstration_account_name(role, delegation),
         role,
         delegation or None,
         SignInMethod.DEMONSTRATION,
     )
-    asked.log("signed_in", method=SignInMethod.DEMONSTRATION)
-    return asked.go(asked.onward, cookie)
+    asked.log_event("signed_in", method=SignInMethod.DEMONSTRATION)
+    return asked.redirect(asked.next_address_or_home, cookie)
 
 
 def _role(code: str | None) -> Role:

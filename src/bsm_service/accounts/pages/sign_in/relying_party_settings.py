@@ -7,22 +7,22 @@ from starlette.requests import Request
 from bsm_service.identity import RelyingParty
 from bsm_service.settings.settings import Settings
 
-NAME = "Border service meetings"
+RELYING_PARTY_NAME = "Border service meetings"
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class PasskeySupport:
     """The relying party for passkeys here, or the address where there would be one."""
 
     party: RelyingParty | None
-    elsewhere: str
+    other_address: str
 
     @property
     def id(self) -> str | None:
         return self.party.id if self.party else None
 
 
-def relying_party_of(settings: Settings, request: Request) -> Offer:
+def relying_party_of(settings: Settings, request: Request) -> PasskeySupport:
     """Passkeys belong to a host's name: that of the public address, or `localhost`.
 
     An address of numbers is none, so people are told where to go.
@@ -30,9 +30,11 @@ def relying_party_of(settings: Settings, request: Request) -> Offer:
     if settings.public_url:
         host = (settings.public_host or "").partition(":")[0]
         if request.url.hostname == host:
-            return Offer(RelyingParty(host, settings.public_url, NAME), "")
-        return Offer(None, f"{settings.public_url}/account")
+            return PasskeySupport(
+                RelyingParty(host, settings.public_url, RELYING_PARTY_NAME), ""
+            )
+        return PasskeySupport(None, f"{settings.public_url}/account")
     here = f"http://localhost:{request.url.port or 80}"
     if request.url.hostname == "localhost":
-        return Offer(RelyingParty("localhost", here, NAME), "")
-    return Offer(None, f"{here}/account")
+        return PasskeySupport(RelyingParty("localhost", here, RELYING_PARTY_NAME), "")
+    return PasskeySupport(None, f"{here}/account")
