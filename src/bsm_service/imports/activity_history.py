@@ -30,7 +30,7 @@ _WITH_PROGRESS = _COMPLETE | {
     ActivityStatus.BLOCKED,
     ActivityStatus.WITHDRAWN,
 }
-# Said of what a list gives no reason for.
+# The reason where a list gives none.
 NO_REASON = "The list that this was imported from gives no reason."
 
 _WORKED_ON = frozenset(
@@ -60,7 +60,7 @@ class ActivityHistory:
     audience: MatterAudience = MatterAudience.ALL
     facts: list[DomainEvent] = field(default_factory=list)
     activity: FollowUpActivity | None = None
-    # What is being told: where a decision refuses, it refuses this.
+    # The field that a refusal is about.
     current_field: str = "status"
 
     def build(self) -> list[DomainEvent]:

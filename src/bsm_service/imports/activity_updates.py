@@ -31,7 +31,7 @@ class ActivityUpdate:
     stamp: FactMetadata
     seal: Callable[[str, str], FreeText]
     facts: list[DomainEvent] = field(default_factory=list)
-    # What is being changed: where a decision refuses, it refuses this.
+    # The field that a refusal is about.
     current_field: str = "row"
 
     def build(self) -> list[DomainEvent]:

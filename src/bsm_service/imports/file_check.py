@@ -38,7 +38,7 @@ from bsm_service.imports.values.placeholders import Placeholders
 
 RowT = TypeVar("RowT")
 
-# Which step it is, how far it is, and how far it goes.
+# The step, how much of it is done, and of how much (None: unknown).
 ImportProgress = Callable[[str, int, int | None], None]
 CHECKING_STEP = "looking at rows"
 

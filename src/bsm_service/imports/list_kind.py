@@ -97,15 +97,15 @@ class ImportOutcome:
 class ListKind(ABC, Generic[RowT]):
     """One kind of list. Rows are identified by their numbers in the file."""
 
-    # Under which name it is remembered what people said of such files.
+    # The name under which mappings of such files are stored.
     name: ClassVar[str]
-    # What permission is asked for.
+    # The action of the permission table.
     action: ClassVar[str]
     fields: ClassVar[Sequence[ListField]]
-    # What lists of the product's own have besides.
+    # Further fields of the product's own exported lists.
     own_fields: ClassVar[Sequence[ListField]] = ()
     max_rows: ClassVar[int]
-    # What statuses people may mean; none where rows have no status.
+    # The statuses that words can be mapped to; none where rows have no status.
     statuses: ClassVar[Sequence[str]] = ()
 
     def exported_list_fields(self, headings: Iterable[str]) -> Mapping[str, str]:

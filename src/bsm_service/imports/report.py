@@ -146,7 +146,7 @@ class ReportBuilder:
     merges: list[MergedRow] = field(default_factory=list)
     delegations: dict[str, list[int]] = field(default_factory=dict)
     statuses: dict[str, list[int]] = field(default_factory=dict)
-    # What a status may be that is asked.
+    # The proposals for unknown statuses.
     proposed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
@@ -155,7 +155,7 @@ class ReportBuilder:
     _first_spellings: dict[str, str] = field(default_factory=dict)
     differences: list[RowDifference] = field(default_factory=list)
     moved_on: list[OutdatedRow] = field(default_factory=list)
-    # What statuses were understood by what people said: as written, by its folded form.
+    # Mapped statuses that the file has: as written, by their folded forms.
     mapped_statuses: dict[str, str] = field(default_factory=dict)
     _fields_with_errors: set[tuple[int, str]] = field(default_factory=set)
     _merged_into: dict[int, list[int]] = field(default_factory=dict)

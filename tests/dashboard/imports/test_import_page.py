@@ -46,7 +46,11 @@ def chosen(app: AppTest, key: str, means: str) -> AppTest:
 
 
 def buttons(app: AppTest) -> list[str]:
-    return [it.label for it in app.button if (it.key or "").startswith("import-")]
+    return [
+        button.label
+        for button in app.button
+        if (button.key or "").startswith("import-")
+    ]
 
 
 @pytest.mark.parametrize("by", [CHAIR, AUSTRIA], ids=lambda one: one.role)
@@ -271,7 +275,10 @@ def test_differences_of_a_newer_tracker_are_chosen_and_taken_over(
     system = busy_network.system
     system.engine.catch_up()
     with system.ask(system.now(), audience_of(SECRETARIAT)) as context:
-        due = {it.title: f"{it.due_on}" for it in activities(context).items}
+        due = {
+            activity.title: f"{activity.due_on}"
+            for activity in activities(context).items
+        }
     assert (due["Maps"], due["Roads"]) == ("2027-12-31", "2027-09-30")
 
 
@@ -286,7 +293,11 @@ def test_what_changed_since_it_was_shown_is_not_taken_over(
     app = app.radio(key="import-take-over-0").set_value("all").run()
     system = busy_network.system
     with system.ask(system.now(), audience_of(SECRETARIAT)) as context:
-        [maps] = [it for it in activities(context).items if it.title == "Maps"]
+        [maps] = [
+            activity
+            for activity in activities(context).items
+            if activity.title == "Maps"
+        ]
     accept = AcceptActivity(activity_id=UUID(maps.id))
     do(system, accept)
 

@@ -9,18 +9,18 @@ from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from service.follow_up import follow_up_oracle as oracle
+from service.follow_up import follow_up_oracle
 from systems import BERLIN_DETAILS, CHAIR, SECRETARIAT, StoryClock, do, principal
 
-from bsm_domain import follow_up as it
+from bsm_domain import follow_up
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.engine.moment import Audience
-from bsm_projections.follow_up import details as activity_details
-from bsm_projections.follow_up import queries as activities_listed
-from bsm_projections.history import queries as facts
+from bsm_projections.follow_up import details as follow_up_details
+from bsm_projections.follow_up import queries as follow_up_queries
+from bsm_projections.history import queries as history_queries
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.application.system import System
@@ -260,25 +260,27 @@ class Lives(RuleBasedStateMachine):
     def promises_are_kept_track_of(self) -> None:
         known = {id: self._facts(id) for id in getattr(self, "activities", ())}
         for id, told in known.items():
-            activity = self.system.store.fold(it.FollowUpActivity, id)
+            activity = self.system.store.fold(follow_up.FollowUpActivity, id)
             assert activity is not None
-            line = [*oracle.line(id, known)]
-            assert activity.first_promised_at == oracle.first(line, known)
-            assert len(activity.slips) == len(oracle.slips(line, known))
-            assert activity.first_due_on == oracle.first_due(line, known)
-            assert activity.promise.due == oracle.due(told)
-            oracle.nobody_confirms_their_own(told)
-            oracle.nothing_happens_too_early(told, oracle.first(line, known))
-            oracle.settled_by_the_next_meeting(told, self.editions, self.days)
-            oracle.percent_moves_by_reports_alone(told)
-        oracle.nobody_waits_in_a_circle(known)
+            line = [*follow_up_oracle.line(id, known)]
+            assert activity.first_promised_at == follow_up_oracle.first(line, known)
+            assert len(activity.slips) == len(follow_up_oracle.slips(line, known))
+            assert activity.first_due_on == follow_up_oracle.first_due(line, known)
+            assert activity.promise.due == follow_up_oracle.due(told)
+            follow_up_oracle.nobody_confirms_their_own(told)
+            follow_up_oracle.nothing_happens_too_early(
+                told, follow_up_oracle.first(line, known)
+            )
+            follow_up_oracle.settled_by_the_next_meeting(told, self.editions, self.days)
+            follow_up_oracle.percent_moves_by_reports_alone(told)
+        follow_up_oracle.nobody_waits_in_a_circle(known)
 
     def teardown(self) -> None:
         """The read model says what the aggregate says, and the history is whole."""
         with self.system.ask(self.system.now(), EVERYTHING) as context:
             for id in getattr(self, "activities", ()):
-                activity = self.system.store.fold(it.FollowUpActivity, id)
-                row = activities_listed.activity(context, str(id))
+                activity = self.system.store.fold(follow_up.FollowUpActivity, id)
+                row = follow_up_queries.activity(context, str(id))
                 assert activity is not None
                 assert row is not None
                 assert (row.status, row.percent, row.slips, row.owner, row.version) == (
@@ -293,9 +295,11 @@ class Lives(RuleBasedStateMachine):
                 due = activity.promise.due
                 assert (row.due_on, row.due_precision) == (due.on, due.precision)
                 assert row.first_due_on == activity.first_due_on
-                line = activity_details.ancestors(context, str(id))
-                assert {*line} >= {str(one) for one in activity.parents}
-                told = facts.facts(context, streams=(str(id), *line), limit=5_000)
+                line = follow_up_details.ancestors(context, str(id))
+                assert {*line} >= {str(parent) for parent in activity.parents}
+                told = history_queries.facts(
+                    context, streams=(str(id), *line), limit=5_000
+                )
                 for one in (str(id), *line):
                     whole = [fact for fact in told.items if fact.stream_id == one]
                     assert len(whole) == len(self._facts(UUID(one)))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from systems import BERLIN_DETAILS
 
-from bsm_domain import follow_up as it
+from bsm_domain import follow_up
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.values import DueDate, DuePrecision
 
@@ -28,7 +28,7 @@ def line(id: UUID, known: Known) -> Iterable[UUID]:
         seen.add(one)
         yield one
         first = known[one][0]
-        assert isinstance(first, it.ActivityProposed)
+        assert isinstance(first, follow_up.ActivityProposed)
         waiting += first.lineage.parents if first.lineage else ()
 
 
@@ -41,9 +41,11 @@ def slips(line: Iterable[UUID], known: Known) -> set[tuple[UUID, int]]:
     found = set()
     for id in line:
         for fact in known[id]:
-            if isinstance(fact, it.ActivityProposed):
+            if isinstance(fact, follow_up.ActivityProposed):
                 moved = _is_another_date(fact, known)
-            elif isinstance(fact, it.DueDateChanged | it.ActivityCarriedOver):
+            elif isinstance(
+                fact, follow_up.DueDateChanged | follow_up.ActivityCarriedOver
+            ):
                 moved = fact.due is not None
                 assert not moved or fact.reason is not None
             else:
@@ -53,7 +55,7 @@ def slips(line: Iterable[UUID], known: Known) -> set[tuple[UUID, int]]:
     return found
 
 
-def _is_another_date(first: it.ActivityProposed, known: Known) -> bool:
+def _is_another_date(first: follow_up.ActivityProposed, known: Known) -> bool:
     """Than that of one of those that it continues."""
     if first.lineage is None:
         return False
@@ -70,11 +72,11 @@ def due(told: Iterable[DomainEvent], at: UUID | None = None) -> DueDate:
     due, meeting = None, None
     for fact in told:
         match fact:
-            case it.ActivityProposed(promise=promise, meeting_id=first):
+            case follow_up.ActivityProposed(promise=promise, meeting_id=first):
                 due, meeting = promise.due, first
-            case it.DueDateChanged(due=new) | it.DueDateSettled(due=new):
+            case follow_up.DueDateChanged(due=new) | follow_up.DueDateSettled(due=new):
                 due = new
-            case it.ActivityCarriedOver(due=new, meeting_id=meeting):
+            case follow_up.ActivityCarriedOver(due=new, meeting_id=meeting):
                 assert due is not None
                 due = new or _by_day(due)
     assert due is not None
@@ -91,9 +93,9 @@ def first_due(line: Iterable[UUID], known: Known) -> date:
     """The earliest day of those that continue nothing."""
     begun = [known[id][0] for id in line]
     return min(
-        one.promise.due.on
-        for one in begun
-        if isinstance(one, it.ActivityProposed) and one.lineage is None
+        activity.promise.due.on
+        for activity in begun
+        if isinstance(activity, follow_up.ActivityProposed) and activity.lineage is None
     )
 
 
@@ -103,11 +105,11 @@ def settled_by_the_next_meeting(
     meeting = editions[0]
     for fact in told:
         match fact:
-            case it.ActivityProposed(meeting_id=followed):
+            case follow_up.ActivityProposed(meeting_id=followed):
                 meeting = followed
-            case it.ActivityCarriedOver(meeting_id=followed):
+            case follow_up.ActivityCarriedOver(meeting_id=followed):
                 meeting = followed
-            case it.DueDateSettled(meeting_id=following, due=due):
+            case follow_up.DueDateSettled(meeting_id=following, due=due):
                 assert following == editions[editions.index(meeting) + 1]
                 assert due.on == days[following] - timedelta(days=1)
 
@@ -121,13 +123,13 @@ def nothing_happens_too_early(told: Iterable[DomainEvent], promised: datetime) -
     for fact in told:
         version, day = fact.originator_version, fact.occurred_at.astimezone(zone).date()
         match fact:
-            case it.ProgressReported():
+            case follow_up.ProgressReported():
                 days[version], judged[version] = day, 0
-            case it.ActivityReportedComplete():
+            case follow_up.ActivityReportedComplete():
                 days[version], judged[version], complete = day, 0, version
-            case it.ActivityConfirmed():
+            case follow_up.ActivityConfirmed():
                 days[version], judged[version] = day, complete
-            case it.ReportCorrected(corrects=corrects):
+            case follow_up.ReportCorrected(corrects=corrects):
                 days[corrects] = day
     assert all(days[after] >= days[before] for after, before in judged.items())
 
@@ -138,29 +140,33 @@ def nobody_confirms_their_own(told: Iterable[DomainEvent]) -> None:
     confirmed: dict[int, str | None] = {}
     for fact in told:
         match fact:
-            case it.ActivityProposed(promise=promise):
+            case follow_up.ActivityProposed(promise=promise):
                 owner = promise.owner.delegation
-            case it.ActivityHandedOver(owner=handed):
+            case follow_up.ActivityHandedOver(owner=handed):
                 owner = handed.delegation
-            case it.ActivityReportedComplete(actor=actor):
+            case follow_up.ActivityReportedComplete(actor=actor):
                 reporter = actor.account
-            case it.ActivityConfirmed() | it.ActivityReturned():
+            case follow_up.ActivityConfirmed() | follow_up.ActivityReturned():
                 assert fact.actor.delegation != owner
                 assert fact.actor.account != reporter
                 confirmed[fact.originator_version] = fact.actor.delegation
-            case it.ReportCorrected(corrects=corrects) if corrects in confirmed:
+            case follow_up.ReportCorrected(corrects=corrects) if corrects in confirmed:
                 assert fact.actor.delegation in (None, confirmed[corrects])
 
 
 def percent_moves_by_reports_alone(told: list[DomainEvent]) -> None:
     """And backwards only with a reason."""
-    state = it.FollowUpActivity.replay(None, told[:1])
+    state = follow_up.FollowUpActivity.replay(None, told[:1])
     assert state is not None
     for fact in told[1:]:
         before, state = state.percent, state.evolve(fact)
         if state.percent == before:
             continue
-        reports = it.ProgressReported | it.ActivityReportedComplete | it.ReportCorrected
+        reports = (
+            follow_up.ProgressReported
+            | follow_up.ActivityReportedComplete
+            | follow_up.ReportCorrected
+        )
         assert isinstance(fact, reports)
         if state.percent < before:
             assert fact.reason is not None  # type: ignore[union-attr]
@@ -171,17 +177,19 @@ def nobody_waits_in_a_circle(known: Known) -> None:
     for id, told in known.items():
         for fact in told:
             match fact:
-                case it.DependencyAdded(on=on):
+                case follow_up.DependencyAdded(on=on):
                     waits[id].add(on)
-                case it.ActivitySuperseded(by=by):
+                case follow_up.ActivitySuperseded(by=by):
                     waits[id].add(by)
-                case it.ActivityReopened():
+                case follow_up.ActivityReopened():
                     waits[id] = {
-                        one.on for one in told if isinstance(one, it.DependencyAdded)
+                        one.on
+                        for one in told
+                        if isinstance(one, follow_up.DependencyAdded)
                     }
-                case it.ActivitySplit(into=parts):
+                case follow_up.ActivitySplit(into=parts):
                     waits[id] |= {*parts}
-                case it.ActivityMerged(into=into):
+                case follow_up.ActivityMerged(into=into):
                     waits[id].add(into)
     # Whoever waits for nobody can begin; then whoever waited for those only.
     left = dict(waits)

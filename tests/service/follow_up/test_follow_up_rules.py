@@ -25,7 +25,7 @@ from bsm_domain.foundation.errors import InvalidValue, NotPermitted, SameParty
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.engine.moment import Audience
-from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up import details as follow_up_details
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import (
@@ -82,9 +82,9 @@ def promised(
     return id
 
 
-def details(system: System, id: UUID) -> activity_details.Details:
+def details(system: System, id: UUID) -> follow_up_details.Details:
     with system.ask(system.now(), EVERYTHING) as context:
-        found = activity_details.details(context, str(id))
+        found = follow_up_details.details(context, str(id))
     assert found is not None
     return found
 

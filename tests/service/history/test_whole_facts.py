@@ -36,7 +36,7 @@ class Named:
         return answer.json()
 
     def restricted_in(self, text: str) -> list[str]:
-        return [one for one in self.restricted if one in text]
+        return [activity for activity in self.restricted if activity in text]
 
 
 @pytest.fixture
@@ -52,13 +52,13 @@ def named(place: Place) -> Iterator[Named]:
 
         def happened(what: str, field: str, path: str, body: Any) -> dict[str, Any]:
             answer = posted(office, path, body)
-            [at] = (one for one in answer["facts"] if one["stream_id"] in visible)
+            [at] = (fact for fact in answer["facts"] if fact["stream_id"] in visible)
             facts[what] = at["position"], field
             return answer
 
         visible = {first, second, third}
-        for one in (third, other):
-            posted(office, f"/activities/{one}/agreement", {})
+        for account in (third, other):
+            posted(office, f"/activities/{account}/agreement", {})
         posted(office, f"/activities/{second}/agreement", {})
         waiting = f"/activities/{first}/dependencies"
         happened("depends", "on", waiting, {"on": theirs})
@@ -67,7 +67,7 @@ def named(place: Place) -> Iterator[Named]:
         happened("superseded", "by", superseded, {"by": theirs, **WHY})
         both = {"into": {"title": "Both"}, "activities": [third, other], **WHY}
         merged = happened("merged", "into", "/activities/merge", both)
-        restricted |= {one["stream_id"] for one in merged["facts"]} - visible
+        restricted |= {fact["stream_id"] for fact in merged["facts"]} - visible
         noted = posted(office, f"/activities/{theirs}/comments", {"text": "Names."})
         redacted = {"stream_id": theirs, "version": noted["version"], "field": "text"}
         answer = posted(office, "/redactions", {**redacted, **WHY})
@@ -107,7 +107,7 @@ def test_no_answer_names_what_is_for_focal_points_only(named: Named):
 def test_ids_are_looked_for_in_many_at_once(named: Named):
     """More than one statement asks for."""
     log = named.here.system.store
-    restricted = {UUID(one) for one in named.restricted}
+    restricted = {UUID(activity) for activity in named.restricted}
     among = [*(UUID(int=number) for number in range(1_200)), *restricted]
 
     assert hidden_ids(log, Audience(focal_points_matter=False), among) == restricted

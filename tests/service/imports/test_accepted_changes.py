@@ -32,19 +32,23 @@ def test_what_somebody_changed_since_the_preview_is_not_overwritten(
     seen = preview(system, meeting, newer)
     wanted = tuple(
         WantedChange(
-            row=it.row, fields=(ChangeableField(it.field),), version=it.version
+            row=difference.row,
+            fields=(ChangeableField(difference.field),),
+            version=difference.version,
         )
-        for it in seen.differences
+        for difference in seen.differences
     )
     maps = UUID(activities(system)["Maps"].id)
     do(system, ReportProgress(activity_id=maps, percent=90), AUSTRIA)
 
-    found = store(
+    report = store(
         system, meeting, newer, ImportChoices(changes=wanted, only_valid=True)
     )
 
-    assert (found.changed, found.refused) == (1, 1)
-    assert {(it.row, it.field) for it in found.complaints} == {(2, "version")}
+    assert (report.changed, report.refused) == (1, 1)
+    assert {(complaint.row, complaint.field) for complaint in report.complaints} == {
+        (2, "version")
+    }
     assert activities(system)["Maps"].percent == 90
     # Nor where it changes between looking and storing.
     change = ActivityChange(

@@ -80,10 +80,10 @@ def test_every_row_is_in_one_place(
 
     for found in (stored, shown, taken, again):
         assert sums_up(found)
-        named = {one.row for one in found.complaints}
+        named = {complaint.row for complaint in found.complaints}
         assert len(named) == found.refused
         assert len(found.merges) == found.merged
-        assert {one.row for one in found.merges}.isdisjoint(named)
+        assert {merged.row for merged in found.merges}.isdisjoint(named)
     same = {"is_preview", "position"}
     assert shown.model_dump(exclude=same) == taken.model_dump(exclude=same)
     # The same once more changes nothing; what is left are refusals.
@@ -108,7 +108,7 @@ def _meeting(system: System) -> UUID:
 
 
 def _activities(system: System, meeting: UUID) -> int:
-    facts = (one.fact for one in system.store.page(0, 1_000_000))
+    facts = (fact.fact for fact in system.store.page(0, 1_000_000))
     return sum(
         isinstance(fact, ActivityProposed) and fact.meeting_id == meeting
         for fact in facts

@@ -18,7 +18,7 @@ from service.imports.trackers import EVERYTHING, activities, csv, said, store, s
 from sqlite_only import new_place as new_place
 from systems import AUSTRIA, BERLIN_DETAILS, SECRETARIAT, do
 
-from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up import queries
 from bsm_service.application.system import System
 from bsm_service.documents.spreadsheets import (
     cells_of,
@@ -36,7 +36,7 @@ from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting
-from dashboard.follow_up import export as promise_files
+from dashboard.follow_up import export
 
 ALL = ImportChoices(changes="all")
 Edit = Callable[[dict[str, Any]], None]
@@ -51,15 +51,15 @@ TRACKER = csv(
 def exported(system: System, form: str) -> bytes:
     """The activities as a file of the API and the command line, or of the page."""
     with system.ask(system.now(), EVERYTHING) as context:
-        found = activities_listed.activities(context, limit=1_000).items
-    fields = fields_of(activities_listed.Activity)
+        found = queries.activities(context, limit=1_000).items
+    fields = fields_of(queries.Activity)
     rows = [cells_of(one, fields) for one in found]
     about = "Network (example.org/bsm). As known at position 9."
     if form == "plain":
         return b"".join(plain_csv_file(fields, rows))
     if form.startswith("page"):
-        fields = promise_files.FIELDS
-        rows = [promise_files.cells(one, "10th", one.days_late) for one in found]
+        fields = export.FIELDS
+        rows = [export.cells(one, "10th", one.days_late) for one in found]
     if form.endswith("xlsx"):
         return xlsx_file(about, fields, rows, len(rows))
     return b"".join(csv_file(about, fields, rows))
@@ -187,7 +187,8 @@ def test_what_was_changed_in_the_list_is_taken_over(lists: Lists, form: str):
     again = lists.sent(data, ending)
 
     differences = [
-        (it.title, it.field, it.before, it.after) for it in taken.differences
+        (difference.title, difference.field, difference.before, difference.after)
+        for difference in taken.differences
     ]
     assert sorted(differences) == [
         ("=Maps +1", "due_on", "2019-09-30", "2019-12-31"),
@@ -199,7 +200,9 @@ def test_what_was_changed_in_the_list_is_taken_over(lists: Lists, form: str):
     assert (taken.changed, taken.unchanged) == (2, 1)
     # The same list again is an older one now, whose changes are on record.
     assert (again.unchanged, again.differences) == (3, ())
-    assert {it.exported_version < it.version for it in again.moved_on} == {True}
+    assert {
+        outdated.exported_version < outdated.version for outdated in again.moved_on
+    } == {True}
     assert all(map(sums_up, (shown, taken, again)))
     one = activities(lists.system)["=Maps +1"]
     assert (one.percent, one.due_on) == (60, date(2019, 12, 31))
@@ -216,9 +219,10 @@ def test_a_list_of_before_says_that_the_record_has_moved_on(lists: Lists):
 
     # The percentage was not changed in the list: 90 % stays.
     found = lists.sent(by_a_spreadsheet(old, edit, "csv"))
-    assert [(it.row, it.version - it.exported_version) for it in found.moved_on] == [
-        (4, 1)
-    ]
+    assert [
+        (outdated.row, outdated.version - outdated.exported_version)
+        for outdated in found.moved_on
+    ] == [(4, 1)]
     assert said(found) == [(4, "due_on", "2019-09-30", "2019-12-31")]
     assert (found.changed, activities(lists.system)["=Maps +1"].percent) == (1, 90)
 
@@ -234,9 +238,10 @@ def test_a_list_of_before_says_that_the_record_has_moved_on(lists: Lists):
         {"changes": [{"row": 4, "fields": ["percent"]}]}
     )
     taken = lists.sent(data, choices=chosen)
-    assert [(it.before, it.after, it.moved_on) for it in taken.differences] == [
-        ("90", "40", True)
-    ]
+    assert [
+        (difference.before, difference.after, difference.moved_on)
+        for difference in taken.differences
+    ] == [("90", "40", True)]
     assert activities(lists.system)["=Maps +1"].percent == 40
 
 
@@ -263,7 +268,10 @@ def test_rows_of_other_meetings_and_records_are_refused_in_the_same_words(lists:
     found = lists.sent(data, choices=ImportChoices(only_valid=True))
 
     assert (found.stored, found.refused) == (1, 4)
-    told = {it.row: (it.field, it.says) for it in found.complaints}
+    told = {
+        complaint.row: (complaint.field, complaint.says)
+        for complaint in found.complaints
+    }
     assert {row: field for row, (field, _) in told.items()} == {
         2: "activity_id",
         3: "activity_id",
@@ -284,7 +292,9 @@ def test_a_title_that_was_changed_in_the_list_is_refused_by_name(lists: Lists):
     data = by_a_spreadsheet(exported(lists.system, "csv"), edit, "csv")
 
     shown = lists.sent(data, choices=ImportChoices())
-    assert {it.field for it in shown.differences if it.refusal} == {"title"}
+    assert {
+        difference.field for difference in shown.differences if difference.refusal
+    } == {"title"}
     with pytest.raises(RowsRefused, match="row 3, title: an import does not change"):
         lists.sent(data)
     progress = ImportChoices.model_validate({"changes": [{"fields": ["percent"]}]})
@@ -310,12 +320,15 @@ def test_the_list_of_the_case_file_is_not_doubled(lists: Lists):
 
 def test_an_id_in_two_rows_is_refused_by_name(lists: Lists):
     head, *rows = exported(lists.system, "plain").decode().splitlines()
-    roads = next(one for one in rows if "Roads" in one)
+    roads = next(row for row in rows if "Roads" in row)
     data = "\n".join((head, roads, roads.replace("Roads", "Ferries"))).encode()
 
     found = lists.sent(data, choices=ImportChoices(only_valid=True))
 
-    assert [(one.row, one.field, one.says) for one in found.complaints] == [
+    assert [
+        (complaint.row, complaint.field, complaint.says)
+        for complaint in found.complaints
+    ] == [
         (
             3,
             "activity_id",

@@ -20,28 +20,30 @@ from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 def test_hundreds_of_dirty_rows_add_up(system: System, meeting: UUID):
     tracker = dirty_tracker(500)
 
-    found = store(system, meeting, tracker.as_csv("utf-16"))
+    report = store(system, meeting, tracker.as_csv("utf-16"))
 
-    assert found.read == tracker.read == 500
-    assert found.read == found.stored + found.merged + found.refused
-    assert found.changed == found.unchanged == 0
+    assert report.read == tracker.read == 500
+    assert report.read == report.stored + report.merged + report.refused
+    assert report.changed == report.unchanged == 0
     told = {
-        row: {one.field for one in found.complaints if one.row == row}
-        for row in {one.row for one in found.complaints}
+        row: {
+            complaint.field for complaint in report.complaints if complaint.row == row
+        }
+        for row in {complaint.row for complaint in report.complaints}
     }
     assert told == tracker.refused
-    assert found.refused == len(tracker.refused)
-    assert {one.row for one in found.merges} == tracker.merged
-    assert len(activities(system)) == found.stored
-    assert found.unmatched == ("Internal code",)
+    assert report.refused == len(tracker.refused)
+    assert {merged.row for merged in report.merges} == tracker.merged
+    assert len(activities(system)) == report.stored
+    assert report.unmatched == ("Internal code",)
 
     # The same file again adds nothing, and says so; nor does it under other letters.
     size = system.store.position()
     once_more = store(system, meeting, tracker.as_xlsx())
     assert (once_more.stored, system.store.position()) == (0, size)
     assert once_more.read == 500
-    assert once_more.unchanged == found.stored
-    assert (once_more.merged, once_more.refused) == (found.merged, found.refused)
+    assert once_more.unchanged == report.stored
+    assert (once_more.merged, once_more.refused) == (report.merged, report.refused)
     assert once_more.differences == ()
 
 
@@ -61,8 +63,8 @@ def test_a_preview_says_what_would_be_and_stores_nothing(system: System, meeting
 
     assert system.store.position() == size
     assert unsaid.is_preview
-    assert {one.said for one in unsaid.statuses} >= {"almost there", "GREEN"}
-    assert "Vienna" in {one.said for one in unsaid.delegations}
+    assert {value.said for value in unsaid.statuses} >= {"almost there", "GREEN"}
+    assert "Vienna" in {value.said for value in unsaid.delegations}
     assert said.refused == len(tracker.refused) < unsaid.refused
     stored = import_file(
         ACTIVITY_LIST, system, SECRETARIAT, meeting, file, CHOICES, command_id=uuid4()

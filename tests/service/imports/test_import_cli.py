@@ -70,9 +70,10 @@ def test_differences_are_taken_over_by_row_and_field(tracker: Path):
     found = json.loads(run(tracker, "--take-over", "3:due_on", *said, "--json")[1])
     assert (found["changed"], found["unchanged"]) == (1, 1)
     found = json.loads(run(tracker, "--take-over", "due_on", *said, "--json")[1])
-    assert [(one["row"], one["taken_over"]) for one in found["differences"]] == [
-        (2, True)
-    ]
+    assert [
+        (difference["row"], difference["taken_over"])
+        for difference in found["differences"]
+    ] == [(2, True)]
     found = json.loads(run(tracker, "--take-over", "all", *said, "--json")[1])
     assert (found["changed"], found["unchanged"]) == (0, 2)
 
@@ -89,7 +90,7 @@ def test_what_is_remembered_is_listed_and_forgotten(tracker: Path):
     assert "delegation" in shown
     assert "Ada (secretariat)" in shown
     kept = json.loads(asked("mappings", "--json")[1])["items"]
-    assert [(it["said"], it["means"]) for it in kept] == [
+    assert [(mapping["said"], mapping["means"]) for mapping in kept] == [
         ("WAS", "title"),
         ("VIENNA", "AT"),
     ]

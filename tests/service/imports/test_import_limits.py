@@ -17,11 +17,10 @@ from systems import BERLIN_DETAILS, do
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.roles import Role
 from bsm_service.application.system import System
-from bsm_service.documents import parsing_limits as parsing
+from bsm_service.documents import parsing_limits
 from bsm_service.documents.parsing_limits import Deadline
 from bsm_service.foundation.refusals import ParsingTooSlow
-from bsm_service.imports import commands as activity_import
-from bsm_service.imports import file_import as importing
+from bsm_service.imports import commands, file_import
 from bsm_service.imports.commands import (
     ActivityChange,
     ImportActivities,
@@ -40,7 +39,7 @@ def test_only_so_many_replies_are_imported_at_once(
     system: System, meeting: UUID, monkeypatch: pytest.MonkeyPatch
 ):
     """A file of 9 MB can have a million; storing them would take minutes."""
-    for module in (activity_import, comments):
+    for module in (commands, comments):
         monkeypatch.setattr(module, "MAX_REPLIES", 3)
     row = '{},{},AT,30.06.2019,,open,"1.5.2016: begun\n2.5.2016: sent"'
     rows = [row.format(number, f"Maps {number}") for number in range(1, 3)]
@@ -55,7 +54,7 @@ def test_only_so_many_replies_are_imported_at_once(
 
 
 def test_a_command_has_no_more_replies_than_a_file(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(activity_import, "MAX_REPLIES", 3)
+    monkeypatch.setattr(commands, "MAX_REPLIES", 3)
     replies = (ImportedReply(text="begun"), ImportedReply(text="sent"))
     new = ImportedActivity(title="Maps", owner="AT", replies=replies)
     change = ActivityChange(
@@ -90,11 +89,13 @@ def test_holding_rows_against_the_record_ends_when_its_time_is_over(
 
     def takes_long(*given: Any, **named: Any) -> Any:
         calls.append(given)
-        seconds[0] += parsing.MAX_SECONDS + 1
+        seconds[0] += parsing_limits.MAX_SECONDS + 1
         return usual(*given, **named)
 
     monkeypatch.setattr(of, slow, takes_long)
-    monkeypatch.setattr(parsing, "Deadline", lambda: Deadline(now=lambda: seconds[0]))
+    monkeypatch.setattr(
+        parsing_limits, "Deadline", lambda: Deadline(now=lambda: seconds[0])
+    )
 
     for ask in (preview, store):
         with pytest.raises(ParsingTooSlow):
@@ -108,20 +109,20 @@ def test_rows_that_another_import_stores_at_the_same_time_are_named(
     system: System, meeting: UUID, monkeypatch: pytest.MonkeyPatch
 ):
     """Their numbers may be those of other activities."""
-    usual, others = importing.check_file, [csv(HEAD, "2,Lakes,FR,,,open,")]
+    usual, others = file_import.check_file, [csv(HEAD, "2,Lakes,FR,,,open,")]
 
     def looked_at(*given: Any, **named: Any) -> Any:
-        found = usual(*given, **named)
+        report = usual(*given, **named)
         if others:
             store(system, meeting, others.pop())
-        return found
+        return report
 
-    monkeypatch.setattr(importing, "check_file", looked_at)
+    monkeypatch.setattr(file_import, "check_file", looked_at)
 
-    found = store(system, meeting, FIRST)
+    report = store(system, meeting, FIRST)
 
-    assert (found.stored, found.unchanged, found.read) == (2, 1, 3)
-    assert found.notes[-1].startswith("1 row (3) was stored by another import")
+    assert (report.stored, report.unchanged, report.read) == (2, 1, 3)
+    assert report.notes[-1].startswith("1 row (3) was stored by another import")
     assert preview(system, meeting, FIRST).refused == 1
 
 

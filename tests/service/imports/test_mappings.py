@@ -14,7 +14,7 @@ from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import CommandIdReused, StoreUnavailable
-from bsm_service.imports import texts as sentences
+from bsm_service.imports import texts
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.list_reading import ImportFile
@@ -65,7 +65,7 @@ def test_a_mapping_of_somebody_else_is_told_and_can_be_forgotten(
     assert (used.what, used.said, used.means) == ("status", "green", "confirmed")
     assert (used.by, used.on) == ("Anna (secretariat)", day)
     told = f"“green” is read as confirmed, as Anna (secretariat) said on {day.day} "
-    assert sentences.mapping_text(used).startswith(told)
+    assert texts.mapping_text(used).startswith(told)
 
     # Ben says otherwise for his file: nothing of Anna's is used, and his is remembered.
     said = ImportChoices(statuses={"green": "in progress"})
@@ -90,7 +90,7 @@ def test_what_is_said_again_stays_whoever_said_it_first(system: System, meeting:
     sent(system, meeting, anna, "b21-remembered-1.csv", said)
     sent(system, meeting, ben, "b21-remembered-2.csv", said)
 
-    assert {it.by for it in list_mappings(ACTIVITY_LIST, system, ben)} == {
+    assert {mapping.by for mapping in list_mappings(ACTIVITY_LIST, system, ben)} == {
         "Anna (secretariat)"
     }
 
@@ -139,13 +139,15 @@ def test_columns_and_delegations_are_told_too(system: System, meeting: UUID):
         ACTIVITY_LIST, system, ben, meeting, file("B;VIENNA, both;y"), ImportChoices()
     )
 
-    assert {(it.what, it.said, it.means) for it in found.remembered} == {
+    assert {
+        (mapping.what, mapping.said, mapping.means) for mapping in found.remembered
+    } == {
         ("column", "Was", "title"),
         ("column", "Wien", ""),
         ("delegation", "VIENNA", "AT"),
         ("delegation", "both", ""),
     }
-    assert all(it.on <= date.max for it in found.remembered)
+    assert all(mapping.on <= date.max for mapping in found.remembered)
 
 
 def test_what_a_refused_import_says_is_not_remembered(system: System, meeting: UUID):

@@ -22,8 +22,8 @@ from systems import BERLIN_DETAILS, do, principal
 from bsm_domain.follow_up import CommentMade
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
-from bsm_projections.follow_up import details as activity_details
-from bsm_projections.history import queries as facts
+from bsm_projections.follow_up import details as follow_up_details
+from bsm_projections.history import queries
 from bsm_service.access.permissions import PERMISSIONS, Scope
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import WithdrawActivity
@@ -43,8 +43,8 @@ ALL = ImportChoices(changes="all")
 def sentences(system: System, title: str) -> list[str]:
     one = activities(system)[title]
     with system.ask(system.now(), EVERYTHING) as context:
-        log = facts.facts(context, streams=(one.id,)).items
-    return [it.sentence for it in sorted(log, key=lambda it: it.position)]
+        log = queries.facts(context, streams=(one.id,)).items
+    return [fact.sentence for fact in sorted(log, key=lambda fact: fact.position)]
 
 
 def test_a_newer_tracker_is_shown_and_taken_over_when_asked(
@@ -72,7 +72,7 @@ def test_a_newer_tracker_is_shown_and_taken_over_when_asked(
         (2, "percent", "20", "45"),
     ]
     assert (found.stored, found.changed, found.unchanged) == (1, 0, 2)
-    assert not any(one.taken_over for one in found.differences)
+    assert not any(difference.taken_over for difference in found.differences)
     assert (untaken.changed, untaken.unchanged) == (0, 2)
     assert said(untaken) == said(found)
     assert system.store.position() == size
@@ -82,7 +82,7 @@ def test_a_newer_tracker_is_shown_and_taken_over_when_asked(
     again = store(system, meeting, newer, ALL)
 
     assert (taken.stored, taken.changed, taken.unchanged) == (1, 1, 1)
-    assert all(one.taken_over for one in taken.differences)
+    assert all(difference.taken_over for difference in taken.differences)
     one = activities(system)["Maps"]
     assert (one.due_on, one.percent, one.slips) == (date(2016, 12, 31), 45, 1)
     assert "Imported from a list, row 2." in sentences(system, "Maps")[-2]
@@ -142,8 +142,12 @@ def test_each_kind_of_difference_is_taken_over_as_its_facts(
     taken = store(system, meeting, newer, ALL)
     again = store(system, meeting, newer, ALL)
 
-    assert {it.field: it.after for it in found.differences} == differences
-    assert [it.refusal for it in found.differences] == [None] * len(differences)
+    assert {
+        difference.field: difference.after for difference in found.differences
+    } == differences
+    assert [difference.refusal for difference in found.differences] == [None] * len(
+        differences
+    )
     assert (taken.changed, taken.unchanged) == ((1, 0) if differences else (0, 1))
     assert (again.changed, again.unchanged, again.differences) == (0, 1, ())
     if becomes is not None:
@@ -275,12 +279,12 @@ def test_an_erased_reply_does_not_come_back(system: System, meeting: UUID):
     store(system, meeting, FIRST, ImportChoices())
     maps = UUID(activities(system)["Maps"].id)
     with system.ask(system.now(), EVERYTHING) as context:
-        told = activity_details.details(context, str(maps))
+        told = follow_up_details.details(context, str(maps))
     assert told is not None
     said_in = next(
-        it.fact
-        for it in system.store.page(0, 1_000)
-        if getattr(it.fact, "comment_id", None) == UUID(told.comments[0].id)
+        fact.fact
+        for fact in system.store.page(0, 1_000)
+        if getattr(fact.fact, "comment_id", None) == UUID(told.comments[0].id)
     )
     assert isinstance(said_in, CommentMade)
     do(
@@ -298,9 +302,9 @@ def test_an_erased_reply_does_not_come_back(system: System, meeting: UUID):
     moved = preview(system, meeting, more)
 
     assert same.differences == ()
-    assert [(it.field, bool(it.refusal)) for it in moved.differences] == [
-        ("replies", True)
-    ]
+    assert [
+        (difference.field, bool(difference.refusal)) for difference in moved.differences
+    ] == [("replies", True)]
 
 
 def test_a_day_that_is_not_changed_is_told_all_the_same(system: System, meeting: UUID):
@@ -315,7 +319,10 @@ def test_a_day_that_is_not_changed_is_told_all_the_same(system: System, meeting:
         (2, "promised_on", "2016-04-13", "2016-04-14"),
         (2, "closed_on", "2016-09-01", "2016-09-02"),
     ]
-    assert all(it.refusal and not it.taken_over for it in found.differences)
+    assert all(
+        difference.refusal and not difference.taken_over
+        for difference in found.differences
+    )
     assert (found.changed, found.unchanged, found.refused) == (0, 1, 0)
 
 
@@ -386,6 +393,6 @@ def test_an_import_changes_nothing_that_the_secretariat_may_not():
         "block unblock withdraw decline hand-over change-partners comment"
     )
     assert all(
-        PERMISSIONS[f"activity.{it}"][Role.SECRETARIAT] is Scope.ANY
-        for it in single.split()
+        PERMISSIONS[f"activity.{word}"][Role.SECRETARIAT] is Scope.ANY
+        for word in single.split()
     )

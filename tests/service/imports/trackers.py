@@ -7,7 +7,7 @@ from service.imports.dirty_tracker import COLUMNS, DELEGATIONS, STATUSES
 from systems import SECRETARIAT
 
 from bsm_projections.engine.moment import Audience
-from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up import queries
 from bsm_service.application.system import System
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file, preview_import
@@ -39,9 +39,9 @@ def csv(*lines: str) -> bytes:
     return "\n".join(lines).encode()
 
 
-def activities(system: System) -> dict[str, activities_listed.Activity]:
+def activities(system: System) -> dict[str, queries.Activity]:
     with system.ask(system.now(), EVERYTHING) as context:
-        found = activities_listed.activities(context, limit=10_000).items
+        found = queries.activities(context, limit=10_000).items
     return {one.title: one for one in found}
 
 
@@ -65,7 +65,10 @@ def preview(
 
 
 def said(found: ImportReport) -> list[tuple[int, str, str | None, str]]:
-    return [(it.row, it.field, it.before, it.after) for it in found.differences]
+    return [
+        (difference.row, difference.field, difference.before, difference.after)
+        for difference in found.differences
+    ]
 
 
 def sums_up(found: ImportReport) -> bool:

@@ -152,9 +152,9 @@ def test_a_list_names_one_person_once(system: System):
         DelegateRow(
             delegation="AT",
             function=DelegateFunction.MEMBER,
-            person=PersonalDetails(name="Eva", email=one),
+            person=PersonalDetails(name="Eva", email=text),
         )
-        for one in (ONE, AS_ASCII)
+        for text in (ONE, AS_ASCII)
     )
 
     with pytest.raises(AlreadyExists, match=r"row 2, person\.email"):

@@ -239,7 +239,7 @@ def test_the_same_address_of_another_delegation_is_somebody_else(system: System)
     assert answer.id != registration_id_of(meeting, id)
     with system.ask(system.now(), Audience(True)) as context:
         known = participants(context)
-    assert sorted(one.delegation for one in known.items) == ["AT", "IT"]
+    assert sorted(item.delegation for item in known.items) == ["AT", "IT"]
 
 
 def test_two_commands_of_one_turn_with_one_address_are_about_one_person(
@@ -248,10 +248,11 @@ def test_two_commands_of_one_turn_with_one_address_are_about_one_person(
     meetings = [announce_berlin(system) for _ in range(2)]
 
     answers = in_one_turn(
-        system.store, *[work_of(system, nominated(one, EVA)) for one in meetings]
+        system.store,
+        *[work_of(system, nominated(meeting, EVA)) for meeting in meetings],
     )
 
-    ids = {who_is_registered(system, one.id) for one in answers}
+    ids = {who_is_registered(system, answer.id) for answer in answers}
     assert len(ids) == 1
     with system.ask(system.now(), Audience(True)) as context:
         assert participants(context).total == 1
@@ -262,7 +263,7 @@ def test_an_address_given_up_earlier_in_the_turn_finds_nobody(system: System):
     change = ChangeDetails(
         participant_id=id, details=PersonalDetailsChange(email="new@example.org")
     )
-    works = [work_of(system, one) for one in (change, nominated(meeting, EVA))]
+    works = [work_of(system, command) for command in (change, nominated(meeting, EVA))]
 
     changed, answer = in_one_turn(system.store, *works)
 
@@ -300,8 +301,8 @@ def test_a_person_has_one_registration_for_a_meeting(system: System):
     answers = at_once(
         [lambda: do(system, nominated(other, participant_id=id))] * 4,
     )
-    assert sum(isinstance(one, CommandResult) for one in answers) == 1
-    assert {type(one) for one in answers} == {CommandResult, AlreadyExists}
+    assert sum(isinstance(answer, CommandResult) for answer in answers) == 1
+    assert {type(answer) for answer in answers} == {CommandResult, AlreadyExists}
 
 
 def test_whoever_left_is_nominated_again(system: System):
@@ -332,9 +333,7 @@ def test_only_ones_own_people_are_nominated(system: System):
 def test_a_participant_withdraws_their_own_registration_and_no_other(system: System):
     meeting = announce_berlin(system)
     own, other = enter(system), enter(system)
-    ids = [
-        do(system, nominated(meeting, participant_id=one)).id for one in (own, other)
-    ]
+    ids = [do(system, nominated(meeting, participant_id=id)).id for id in (own, other)]
     oneself = PARTICIPANT.__class__(
         "0a1b",
         PARTICIPANT.role,
@@ -362,8 +361,8 @@ def test_a_list_enters_people_and_finds_those_who_are_known(system: System):
         RegisterDelegates(
             meeting_id=meeting,
             delegates=tuple(
-                DelegateRow(delegation="AT", function="member", person=one)
-                for one in rows
+                DelegateRow(delegation="AT", function="member", person=row)
+                for row in rows
             ),
         ),
     )
@@ -371,11 +370,11 @@ def test_a_list_enters_people_and_finds_those_who_are_known(system: System):
     with system.ask(system.now(), Audience(True)) as context:
         listed = registrations(context, str(meeting)).items
         on_record = participants(context).items
-    ids = [one.participant_id for one in listed]
+    ids = [row.participant_id for row in listed]
     assert ids.count(None) == 1
     assert str(known) in ids
     assert len(on_record) == 3
-    names = {shown(system, UUID(one.id)).name for one in on_record}
+    names = {shown(system, UUID(item.id)).name for item in on_record}
     assert names == {"Eva Beispiel", "Max Muster", "No Address"}
 
 
@@ -415,7 +414,9 @@ def test_the_focal_point_of_a_day_is_known_and_succession_too(system: System):
 
     with system.ask(system.now(), Audience(True)) as context:
         found = {
-            day: [UUID(one.id) for one in designated(context, date.fromisoformat(day))]
+            day: [
+                UUID(item.id) for item in designated(context, date.fromisoformat(day))
+            ]
             for day in ("2013-12-31", "2015-06-30", "2015-07-01", "2018-01-01")
         }
     assert found == {
@@ -453,10 +454,10 @@ def test_facts_about_people_tell_nothing_personal_in_their_sentences(system: Sys
     do(system, DesignateFocalPoint(participant_id=id, since=date(2016, 1, 1)))
 
     with system.ask(system.now(), Audience(True)) as context:
-        told = " ".join(one.sentence for one in facts(context, limit=100).items)
+        told = " ".join(fact.sentence for fact in facts(context, limit=100).items)
     for value in EVA.model_dump().values():
         assert value not in told
     with system.store.database.connection() as connection:
         stored = connection.execute("SELECT state FROM stored_events").fetchall()
     for value in EVA.model_dump().values():
-        assert not [one for one in stored if value.encode() in bytes(one[0])]
+        assert not [item for item in stored if value.encode() in bytes(item[0])]

@@ -91,12 +91,12 @@ def test_names_are_shown_and_more_where_it_is_asked_for(here: Served, people):
     one = got(secretariat, f"/participants/{people['Eva']}", **EVERYTHING)
 
     assert listed["total"] == 3
-    assert {one["name"] for one in listed["items"]} == {
+    assert {row["name"] for row in listed["items"]} == {
         "Eva Beispiel",
         "Max Muster",
         "Carla Esempio",
     }
-    assert all(list(told(one)) == ["name"] for one in listed["items"])
+    assert all(list(told(row)) == ["name"] for row in listed["items"])
     assert told(one) == EVA
     assert one["shown"] == ["name", "contact", "post", "needs"]
     assert (one["delegation"], one["version"], one["erased"]) == ("AT", 1, [])
@@ -111,7 +111,7 @@ def test_the_list_goes_on_page_by_page_at_one_moment(here: Served, people):
     assert [len(first["items"]), len(rest["items"])] == [2, 1]
     assert rest["next"] is None
     assert first["as_of"] == rest["as_of"]
-    assert {one["id"] for page in (first, rest) for one in page["items"]} == set(
+    assert {item["id"] for page in (first, rest) for item in page["items"]} == set(
         people.values()
     )
 
@@ -140,7 +140,10 @@ def test_of_others_people_a_focal_point_learns_nothing(here: Served, people):
     italy = here.as_(Role.FOCAL_POINT, "IT")
 
     own = got(italy, "/participants")
-    assert (own["total"], [one["id"] for one in own["items"]]) == (1, [people["Carla"]])
+    assert (own["total"], [item["id"] for item in own["items"]]) == (
+        1,
+        [people["Carla"]],
+    )
     assert got(italy, "/participants", delegation="AT")["total"] == 0
     assert got(italy, "/participants", delegation="IT")["total"] == 1
     for words in ("eva", "max@example.org", "muster"):
@@ -180,7 +183,7 @@ def search(client: TestClient, words: str, **more: object) -> list[str]:
     assert answer.status_code == 200, answer.text
     found = answer.json()
     assert found["total"] >= len(found["items"])
-    return [one["name"] for one in found["items"]]
+    return [item["name"] for item in found["items"]]
 
 
 def test_people_are_searched_by_words_of_names_and_addresses(here: Served, people):
@@ -229,7 +232,7 @@ def test_an_auditor_is_told_who_read_whose_data_without_names(
         for one in found
         if (one["role"], one["groups"]) == ("participant", ["needs"])
     ]
-    assert [one["whom"] for one in by_eva] == [[people["Eva"]]]
+    assert [item["whom"] for item in by_eva] == [[people["Eva"]]]
     assert by_eva[0]["place"] == "API"
     assert not [name for name in people if name in str(found)]
     times = [one["read_at"] for one in found]
@@ -268,7 +271,7 @@ def test_an_account_is_added_invited_given_a_mandate_and_closed(here: Served):
     )
     assert (mandate["delegation"], mandate["kind"]) == ("FR", "role")
     listed = got(administrator, "/accounts", limit=1_000)["items"]
-    seen = next(one for one in listed if one["id"] == id)
+    seen = next(row for row in listed if row["id"] == id)
     assert seen["name"] == "A. New"
     assert seen["mandates"] == [mandate["id"]]
     assert (seen["has_password"], seen["closed_at"]) == (False, None)
@@ -350,18 +353,18 @@ def test_a_focal_point_names_a_stand_in_for_themselves_and_is_told_who_could_act
     auditor = got(here.as_(Role.AUDITOR), "/delegations/AT/actors", on=today)
 
     assert elsewhere.status_code == others.status_code == 403
-    assert {(one["kind"], one["name"]) for one in actors["items"]} == {
+    assert {(item["kind"], item["name"]) for item in actors["items"]} == {
         ("role", "the focal-point"),
         ("stand-in", "a deputy"),
     }
     assert before["items"] == []
-    assert [one["name"] for one in auditor["items"]] == [None, None]
-    assert {one["account"] for one in auditor["items"]} == {
-        one["account"] for one in actors["items"]
+    assert [item["name"] for item in auditor["items"]] == [None, None]
+    assert {item["account"] for item in auditor["items"]} == {
+        item["account"] for item in actors["items"]
     }
     own = got(austria, "/mandates")
-    assert {one["delegation"] for one in own["items"]} == {"AT"}
-    assert named["id"] in {one["id"] for one in own["items"]}
+    assert {item["delegation"] for item in own["items"]} == {"AT"}
+    assert named["id"] in {item["id"] for item in own["items"]}
 
 
 @pytest.mark.parametrize("id", ["nobody", "0" * 32])

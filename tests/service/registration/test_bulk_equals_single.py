@@ -121,8 +121,8 @@ def shown(system: System) -> dict[str, Any]:
     with system.engine.view() as view:
         found: dict[str, Any] = {
             table.name: Counter(
-                tuple(one)
-                for one in view.rows(
+                tuple(row)
+                for row in view.rows(
                     f"SELECT {', '.join(table.columns)} FROM {{{table.name}}} "
                     f"WHERE to_position = {OPEN}"
                 )

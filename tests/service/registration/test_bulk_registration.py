@@ -106,7 +106,9 @@ def test_all_seats_of_a_list_are_one_fact_of_the_ledger(system: System):
     assert answer.facts[0].stream_id == first
     [stored] = system.store.page(answer.position - 1, 1)
     assert isinstance(stored.fact, SeatsTaken)
-    assert [(one.delegation, len(one.registrations)) for one in stored.fact.seats] == [
+    assert [
+        (seat.delegation, len(seat.registrations)) for seat in stored.fact.seats
+    ] == [
         ("AT", 2),
         ("IT", 1),
     ]
@@ -144,8 +146,8 @@ def test_the_history_tells_how_many_seats_were_taken(system: System):
 
     with system.ask(system.now(), EVERYBODY) as context:
         told = [
-            (one.sentence, one.delegation)
-            for one in facts(context, kinds=("seat_ledger",)).items
+            (fact.sentence, fact.delegation)
+            for fact in facts(context, kinds=("seat_ledger",)).items
         ]
 
     assert told[1:] == [
@@ -229,10 +231,10 @@ def test_of_lists_sent_at_once_one_takes_the_last_seats(system: System):
     the_same = [register(meeting, *(row("AT", id) for id in ids))] * 4
     others = [register(meeting, *[row()] * 3) for _ in range(4)]
 
-    answers = at_once([lambda it=it: do(system, it) for it in (*the_same, *others)])
+    answers = at_once([lambda row=row: do(system, row) for row in (*the_same, *others)])
 
-    accepted = [one for one in answers if isinstance(one, CommandResult)]
-    codes = {one.code for one in answers if not isinstance(one, CommandResult)}
+    accepted = [answer for answer in answers if isinstance(answer, CommandResult)]
+    codes = {answer.code for answer in answers if not isinstance(answer, CommandResult)}
     assert len(accepted) == 1
     assert codes <= {"already_exists", "conflict", "quota_full"}
     ledger = system.store.fold(SeatLedger, seat_ledger_id_of(meeting))
@@ -277,7 +279,7 @@ def test_the_longest_list_fits_into_a_body(tmp_path: Path):
 
         answer = posted(secretariat, path, {"delegates": with_ids})
         assert [fact["stream_id"] for fact in answer["facts"]] == [
-            one["id"] for one in with_ids
+            row["id"] for row in with_ids
         ]
 
         too_many = secretariat.post(

@@ -26,9 +26,9 @@ def system(place: Place) -> Iterator[System]:
 def told(answers: list[object]) -> Counter[str]:
     return Counter(
         "accepted"
-        if isinstance(one, CommandResult)
-        else getattr(one, "code", repr(one))
-        for one in answers
+        if isinstance(answer, CommandResult)
+        else getattr(answer, "code", repr(answer))
+        for answer in answers
     )
 
 

@@ -16,7 +16,7 @@ from bsm_service.imports.values.day_order import DateColumn, common_order
 from bsm_service.imports.values.placeholders import Placeholders
 from bsm_service.imports.values.written_dates import Unit, parse_period
 
-_MAX_SAMPLES = 50  # cells of a column that is no field
+_MAX_SAMPLES = 50  # cells of a column that is not imported
 
 
 @dataclass(frozen=True, slots=True)

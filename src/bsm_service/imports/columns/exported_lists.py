@@ -53,8 +53,8 @@ _LISTS: tuple[Mapping[str, str], ...] = (
         ),
     },
 )
-# A list that somebody made smaller is still known by these, and by one more that no
-# other tracker has.
+# A list whose columns were partly removed is still recognised by these, and by one
+# more heading that no other tracker has.
 _REQUIRED_HEADINGS = (("id", "title", "owner"), ("id", "owner code"))
 _IDENTIFYING_HEADINGS = (
     tuple(name for name in _LISTS[0] if "_" in name or name == "version"),

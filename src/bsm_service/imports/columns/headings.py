@@ -11,7 +11,7 @@ from bsm_service.imports.files.cells import TableCell, column_letters, fold_text
 from bsm_service.imports.files.table_reader import FileRow
 
 _FIRST_ROWS = 25
-# What rows are of, beside what a column says of them: "Status of recommendation".
+# The noun of the rows, beside what the column is: "Status of recommendation".
 _ROW_NOUN = re.compile(
     r"^(recommendation|action|activity|task|measure) (?=\w)"
     r"| of (the )?(recommendation|action|activity|measure|task)$"

@@ -123,7 +123,7 @@ def decode_text(data: bytes, chosen: Encoding | None = None) -> DecodedText:
     undecoded = len(text) - len(_UNDECODED.sub("", text))
     beyond_ascii = len(text) - undecoded - len(data.decode("ascii", "ignore"))
     if undecoded <= beyond_ascii:
-        # Where others hardly ever look like UTF-8, a few bytes do not unmake it.
+        # Other encodings are hardly ever valid UTF-8: a few bytes do not matter.
         source = DetectionSource.ASSUMED if undecoded else DetectionSource.FOUND
         return DecodedText(text, _detected(Encoding.UTF_8, source))
     assumed = _guess_encoding(data)

@@ -80,7 +80,7 @@ class DelegationNames:
     owner: str | None = None
     _others: dict[str, str] = field(init=False)
     _mapped: dict[str, str] = field(init=False)
-    # What was understood by what people said: as written, by its folded form.
+    # Mapped texts that the file has: as written, by their folded forms.
     used_mappings: dict[str, str] = field(default_factory=dict, init=False)
     _proposed: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False)
 

@@ -116,7 +116,7 @@ class RowComments:
                 if self._has_many:
                     words = self._with_label(column, words)
                 yield DatedText(words, reply.day or cell_day)
-        for column, day in days.items():  # beside which nothing is said
+        for column, day in days.items():  # days without a reply
             if day is not None:
                 yield DatedText(self._with_label(column, f"{day:%d.%m.%Y}"), day)
 

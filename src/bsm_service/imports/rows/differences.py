@@ -25,8 +25,8 @@ _FURTHER_STATUSES = frozenset(
 )
 
 
-# Why an import does not change a field, and the fields that nobody asks to change by
-# asking for all.
+# Why an import does not change a field; and the fields whose differences are left out
+# where all are requested.
 UNCHANGEABLE_FIELDS = {
     "title": "an import does not change the title of an activity; withdraw the "
     "activity and propose another, or restore the title in the list",

@@ -85,7 +85,7 @@ def weekdays() -> frozenset[str]:
     )
 
 
-# What stands in dates and says nothing more.
+# Words in dates without a meaning of their own.
 FILLER_WORDS = _words(
     "of de del di da den der des d dem the le la el il l am em a à au on at um st nd",
     "rd th er re ème e è º o ª г года год году р року рік r roku rok rokiem godine",
@@ -123,7 +123,7 @@ ORDINAL_WORDS = {
     )
     for word in _words(words)
 }
-# With these a text names no certain day.
+# With one of these, a text names no certain day.
 VAGUE_WORDS = _words(
     "mid mi middle mitte metà mediados meados mediana середина середине середины",
     "połowa early late beginning begin start anfang début inizio inicio início начало",
@@ -136,7 +136,7 @@ VAGUE_WORDS = _words(
 BEFORE_WORDS = _words(
     "before prior vor avant prima antes przed před перед",
 )
-# No date, and no want of one: such words are kept as they are.
+# Words instead of a due date; they are kept as they are.
 _UNDATED = (
     "ongoing|on-going|on going|continuous|continuously|continuing|continued|"
     "permanent|permanently|regular|regularly|recurring|periodic|periodically|"

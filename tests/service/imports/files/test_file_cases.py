@@ -13,11 +13,11 @@ from service.imports.trackers import EVERYTHING, activities
 from sqlite_only import new_place as new_place
 from systems import SECRETARIAT
 
-from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up import details
 from bsm_service.application.system import System
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports import texts as sentences
+from bsm_service.imports import texts
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.list_reading import ImportFile
@@ -61,15 +61,18 @@ def text(*lines: str) -> ImportFile:
 
 
 def due(system: System) -> dict[str, date | None]:
-    return {title: one.due_on for title, one in activities(system).items()}
+    return {title: activity.due_on for title, activity in activities(system).items()}
 
 
 def percent(system: System) -> dict[str, int]:
-    return {title: one.percent for title, one in activities(system).items()}
+    return {title: activity.percent for title, activity in activities(system).items()}
 
 
 def refusals(found: ImportReport) -> list[tuple[int, str, str]]:
-    return [(one.row, one.field, one.says) for one in found.complaints]
+    return [
+        (complaint.row, complaint.field, complaint.says)
+        for complaint in found.complaints
+    ]
 
 
 @pytest.mark.parametrize(
@@ -105,9 +108,9 @@ def test_a_remark_has_line_breaks_and_no_hidden_characters(
 def comments(system: System, title: str) -> list[str]:
     id = activities(system)[title].id
     with system.ask(system.now(), EVERYTHING) as context:
-        told = activity_details.details(context, id)
+        told = details.details(context, id)
     assert told is not None
-    return [one.text or "" for one in told.comments]
+    return [comment.text or "" for comment in told.comments]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +126,9 @@ def test_percentages_are_decided_for_their_column(
     store(system, meeting, name)
 
     assert percent(system) == percentages
-    assert {one.status for one in activities(system).values()} == {"in progress"}
+    assert {activity.status for activity in activities(system).values()} == {
+        "in progress"
+    }
 
 
 @pytest.mark.parametrize(
@@ -199,9 +204,8 @@ def test_a_cover_sheet_is_passed_over(system: System, meeting: UUID):
 
     assert found.format.sheet is not None
     assert (found.format.sheet.value, found.format.sheet.source) == ("Track", "found")
-    assert (
-        "Sheets not imported: “Cover”, “Empty”, “Old”."
-        in sentences.omission_sentences(found)
+    assert "Sheets not imported: “Cover”, “Empty”, “Old”." in texts.omission_sentences(
+        found
     )
     assert set(activities(system)) == {"Maps"}
     with pytest.raises(UnreadableFile, match="no column was found for title"):
@@ -223,7 +227,7 @@ def test_other_words_can_be_said_to_mean_nothing(system: System, meeting: UUID):
     found = preview(system, meeting, file)
     said = store(system, meeting, file, empty=("To  follow",))
 
-    assert [one.row for one in found.complaints] == [2]
+    assert [complaint.row for complaint in found.complaints] == [2]
     assert said.stored == 2
     assert set(activities(system)) == {"Maps", "None"}
 
@@ -233,7 +237,10 @@ def test_what_is_mapped_is_no_placeholder(system: System, meeting: UUID):
     store(system, meeting, file, statuses={"N/A": "withdrawn"})
 
     found = activities(system)
-    assert [found[it].status for it in ("Maps", "Roads")] == ["withdrawn", "agreed"]
+    assert [found[title].status for title in ("Maps", "Roads")] == [
+        "withdrawn",
+        "agreed",
+    ]
 
 
 def test_all_nine_dates_are_the_same(system: System, meeting: UUID):

@@ -19,7 +19,7 @@ from bsm_domain.foundation.accents import without_accents
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
-from bsm_service.documents import parsing_limits as parsing
+from bsm_service.documents import parsing_limits
 from bsm_service.documents.delimiters import delimiter_of
 from bsm_service.documents.media_types import CSV, TEXT, media_type_of
 from bsm_service.documents.parsing_limits import Deadline
@@ -27,7 +27,7 @@ from bsm_service.foundation.refusals import ParserBusy, ParsingTooSlow, Unreadab
 from bsm_service.imports import report
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import preview_import
-from bsm_service.imports.files import table_reader as reading
+from bsm_service.imports.files import table_reader
 from bsm_service.imports.files.table_reader import read_table
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.names.delegation_names import DelegationNames
@@ -165,8 +165,8 @@ def test_an_import_whose_time_is_over_stores_nothing_and_frees_its_place(
 ):
     size, file = system.store.position(), (HEAD + "Maps,AT,,,,\n").encode()
     with monkeypatch.context() as patch:
-        patch.setattr(parsing, "MAX_SECONDS", -1)
-        for _ in range(parsing.MAX_CONCURRENT + 1):
+        patch.setattr(parsing_limits, "MAX_SECONDS", -1)
+        for _ in range(parsing_limits.MAX_CONCURRENT + 1):
             with pytest.raises(ParsingTooSlow):
                 store(system, meeting, file)
             with pytest.raises(ParsingTooSlow):
@@ -179,11 +179,11 @@ def test_an_import_whose_time_is_over_stores_nothing_and_frees_its_place(
 def test_only_so_many_files_are_read_at_once(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(parsing, "WAITING_SECONDS", 0)
+    monkeypatch.setattr(parsing_limits, "WAITING_SECONDS", 0)
     with served(place) as it, ExitStack() as others:
         client = it.as_(Role.SECRETARIAT)
-        for _ in range(parsing.MAX_CONCURRENT):
-            others.enter_context(parsing.parsing_slot())
+        for _ in range(parsing_limits.MAX_CONCURRENT):
+            others.enter_context(parsing_limits.parsing_slot())
         busy = client.put("/api/v1/contents?ending=csv", content=b"a,b")
         shown = client.get("/api/v1/meetings")
         others.close()
@@ -198,12 +198,12 @@ def test_whoever_finds_many_waiting_is_refused_without_waiting(
     monkeypatch: pytest.MonkeyPatch,
 ):
     full = SimpleNamespace(acquire=lambda **_: False)
-    monkeypatch.setattr(parsing, "_slots", full)
-    monkeypatch.setattr(parsing, "_waiting_slots", full)
+    monkeypatch.setattr(parsing_limits, "_slots", full)
+    monkeypatch.setattr(parsing_limits, "_waiting_slots", full)
 
     with (
         pytest.raises(ParserBusy, match="please send yours again"),
-        parsing.parsing_slot(),
+        parsing_limits.parsing_slot(),
     ):
         raise AssertionError("it was let in")
 
@@ -222,7 +222,7 @@ def test_whoever_finds_many_waiting_is_refused_without_waiting(
 def test_what_no_list_has_is_refused(
     data: bytes, says: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(reading, "MAX_LINES", 10)
+    monkeypatch.setattr(table_reader, "MAX_LINES", 10)
     with pytest.raises(UnreadableFile, match=says):
         read_table(data, "csv")
 
@@ -230,15 +230,15 @@ def test_what_no_list_has_is_refused(
 def test_empty_cells_at_a_row_s_end_are_none():
     lines = read_table(b"a,b" + b"," * 5_000 + b"\n1,2", "csv").rows
 
-    assert [one.cells for one in lines] == [("a", "b"), ("1", "2")]
+    assert [row.cells for row in lines] == [("a", "b"), ("1", "2")]
 
 
 def test_a_cell_of_many_names_is_one_complaint(system: System, meeting: UUID):
-    names = ";".join(f"N{one}" for one in range(5_000))
+    names = ";".join(f"N{number}" for number in range(5_000))
 
     found = preview(system, meeting, (HEAD + f"Maps,AT,{names},,,\n").encode())
 
-    assert [one.says for one in found.complaints] == [
+    assert [complaint.says for complaint in found.complaints] == [
         "more than 100 names; give the row fewer partners"
     ]
 
@@ -267,7 +267,7 @@ def test_only_so_many_statuses_are_compared_with_all_that_are_known(
         "difflib.get_close_matches",
         lambda word, *_, **__: compared.append(word) or [],
     )
-    rows = [f"Maps {one},AT,,,said {one % 400},\n" for one in range(1_000)]
+    rows = [f"Maps {number},AT,,,said {number % 400},\n" for number in range(1_000)]
 
     found = preview(system, meeting, (HEAD + "".join(rows)).encode())
 

@@ -26,7 +26,7 @@ def test_a_table_is_read_in_whatever_letters(encoding: str, delimiter: str):
 
     lines = read_table(text.encode(encoding), "csv").rows
 
-    assert [(one.number, one.cells) for one in lines] == [
+    assert [(row.number, row.cells) for row in lines] == [
         (1, ("Activité", "État")),
         (2, ("two\nlines", "Österreich")),
     ]
@@ -114,9 +114,13 @@ def test_a_day_in_brackets_begins_a_reply_without_a_colon():
 def test_a_day_may_have_an_article():
     text = "Le 12/05/2016 : réunion\nAm 3.6.2016: Sitzung\nOn 1 July 2016: sent"
 
-    assert [one.text for one in parse_replies(text)] == ["réunion", "Sitzung", "sent"]
+    assert [reply.text for reply in parse_replies(text)] == [
+        "réunion",
+        "Sitzung",
+        "sent",
+    ]
 
 
 def test_a_day_within_a_sentence_begins_no_reply():
     text = "we met; on 12.03.2017: nobody knows"
-    assert [one.day for one in parse_replies(text)] == [None]
+    assert [reply.day for reply in parse_replies(text)] == [None]

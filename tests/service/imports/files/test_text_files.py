@@ -130,7 +130,7 @@ def test_the_delimiter_is_declared_or_found(text: str, delimiter: str):
         "source": "found",
     }
     # Rows are counted as office programs do, which do not show the first line.
-    assert [len(one.cells) for one in table.rows] == [2] * len(table.rows)
+    assert [len(row.cells) for row in table.rows] == [2] * len(table.rows)
     assert table.rows[0].number == 1
     assert table.rows[0].cells == ("Action", "Owner")
 

@@ -17,7 +17,7 @@ from bsm_service.imports.files.table_reader import read_table
 
 
 def rows(data: bytes, sheet: str | None = None) -> list[tuple[TableCell, ...]]:
-    return [one.cells for one in read_table(data, "xlsx", sheet).rows]
+    return [row.cells for row in read_table(data, "xlsx", sheet).rows]
 
 
 def formatted(*cells: tuple[Any, str], **options: Any) -> list[TableCell]:
@@ -146,7 +146,7 @@ def test_rows_of_nothing_but_errors_are_rows():
         "xlsx",
     )
 
-    assert [one.number for one in found.rows] == [2, 4, 6]
+    assert [row.number for row in found.rows] == [2, 4, 6]
 
 
 def test_a_value_over_several_rows_is_that_of_each_of_them():
@@ -298,7 +298,7 @@ def test_empty_and_hidden_sheets_are_passed_over():
     assert found.rows[0].cells == ("b",)
     assert found.format.sheet is not None
     assert found.format.sheet.value == "Plan"
-    assert [(one.name, one.is_hidden) for one in found.format.sheets] == [
+    assert [(sheet.name, sheet.is_hidden) for sheet in found.format.sheets] == [
         ("Old", True),
         ("Empty", False),
         ("Plan", False),

@@ -32,7 +32,7 @@ def workbook_with(write: Callable[[Any], Any]) -> bytes:
 def test_a_workbook_is_read_by_its_sheet():
     data = workbook(("Activity", "State"), (), ("Maps", 7))
 
-    assert [one.number for one in read_table(data, "xlsx", "Plan").rows] == [1, 3]
+    assert [row.number for row in read_table(data, "xlsx", "Plan").rows] == [1, 3]
     with pytest.raises(UnreadableFile, match="no sheet 'Other'; it has: Plan"):
         read_table(data, "xlsx", "Other")
 
@@ -85,15 +85,15 @@ def sheet_of(cells: str, texts: str = "", before: str = "") -> bytes:
         zipfile.ZipFile(io.BytesIO(workbook(("Activity",)))) as made,
         zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        for one in made.namelist():
-            part = made.read(one)
-            if one.endswith("sheet1.xml"):
+        for name in made.namelist():
+            part = made.read(name)
+            if name.endswith("sheet1.xml"):
                 head, _, rest = part.partition(b"<sheetData>")
                 rest = rest.partition(b"</sheetData>")[2]
                 part = head + f"<sheetData>{cells}</sheetData>".encode() + rest
-            elif one.endswith("sharedStrings.xml"):
+            elif name.endswith("sharedStrings.xml"):
                 part = f"{before}<sst>{texts}</sst>".encode()
-            archive.writestr(one, part)
+            archive.writestr(name, part)
     return held.getvalue()
 
 
@@ -124,7 +124,7 @@ def test_many_cells_may_name_short_texts():
     row = "<row>" + '<c t="s"><v>1</v></c>' * 100 + "</row>"
     data = sheet_of(row * 20, f"<si><t>{LONG}</t></si><si><t>AT</t></si>")
 
-    assert {one.cells for one in read_table(data, "xlsx").rows} == {("AT",) * 100}
+    assert {row.cells for row in read_table(data, "xlsx").rows} == {("AT",) * 100}
 
 
 @pytest.mark.parametrize(

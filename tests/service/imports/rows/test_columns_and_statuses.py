@@ -22,7 +22,7 @@ def test_no_heading_means_two_fields():
     meant = Counter(
         heading
         for field in ACTIVITY_FIELDS
-        for heading in {fold_text(one) for one in field.headings}
+        for heading in {fold_text(heading) for heading in field.headings}
     )
     assert [heading for heading, fields in meant.items() if fields > 1] == []
 
@@ -174,7 +174,7 @@ def test_a_second_column_of_a_field_is_named():
 )
 def test_what_means_one_status_is_taken(status: str, said: str):
     assert {
-        one: STATUS_BY_WORD.get(fold_text(one)) for one in said.split("|")
+        word: STATUS_BY_WORD.get(fold_text(word)) for word in said.split("|")
     } == dict.fromkeys(said.split("|"), status)
 
 

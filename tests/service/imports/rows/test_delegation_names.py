@@ -67,7 +67,7 @@ def test_every_state_is_known_by_its_three_letters():
     ],
 )
 def test_a_delegation_is_known_by_what_people_write(code: str, said: str):
-    assert {one: NAMES.code_of(one) for one in said.split("|")} == dict.fromkeys(
+    assert {word: NAMES.code_of(word) for word in said.split("|")} == dict.fromkeys(
         said.split("|"), code
     )
 
@@ -150,7 +150,7 @@ def test_no_name_stands_for_two_organisations_or_a_state():
 def test_several_names_in_a_cell_are_told_apart(
     said: str, codes: tuple[str | None, ...]
 ):
-    assert tuple(one.code for one in NAMES.parse_list(said)) == codes
+    assert tuple(named.code for named in NAMES.parse_list(said)) == codes
 
 
 @pytest.mark.parametrize(

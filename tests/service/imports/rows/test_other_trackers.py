@@ -21,8 +21,8 @@ def test_every_row_is_stored_or_refused_by_its_field(
     again = store(system, meeting, tracker.as_csv(), tracker.choices)
 
     told = {
-        row: {one.field for one in found.complaints if one.row == row}
-        for row in {one.row for one in found.complaints}
+        row: {complaint.field for complaint in found.complaints if complaint.row == row}
+        for row in {complaint.row for complaint in found.complaints}
     }
     assert told == tracker.refused
     assert found.unmatched == ()

@@ -74,7 +74,10 @@ def test_a_row_that_may_be_one_of_several_activities_is_refused(
     found = preview(system, meeting, csv("Action,Owner", "Report,AT", "Report,DE"))
 
     assert (found.stored, found.refused) == (1, 1)
-    assert [(one.row, one.field, one.says) for one in found.complaints] == [
+    assert [
+        (complaint.row, complaint.field, complaint.says)
+        for complaint in found.complaints
+    ] == [
         (
             2,
             "reference",
@@ -94,7 +97,7 @@ def test_rows_of_one_title_with_numbers_of_their_own_are_each_an_activity(
 
     assert (found.stored, found.unchanged) == (2, 0)
     assert any(
-        it.startswith("Rows 2, 3 have the owner and title") for it in found.notes
+        note.startswith("Rows 2, 3 have the owner and title") for note in found.notes
     )
 
 
@@ -102,7 +105,7 @@ def test_long_titles_that_begin_alike_are_not_taken_for_each_other(
     system: System, meeting: UUID
 ):
     begins = "The meeting recommended, given the report of the working group, " * 5
-    rows = [f'"{begins}that {one} be made",AT' for one in ("maps", "roads")]
+    rows = [f'"{begins}that {title} be made",AT' for title in ("maps", "roads")]
     head = "Action,Owner,Nr"
     store(system, meeting, csv(head, f"{rows[0]},1"), NOTHING_SAID)
 
@@ -163,7 +166,7 @@ def test_what_a_newer_list_leaves_out_is_named(system: System, meeting: UUID):
         "1 activity of this meeting on record is not in the file (“Bridges” of IT); it "
         "stays as it is."
     ) in most.notes
-    assert not any("not in the file" in one for one in few.notes)
+    assert not any("not in the file" in note for note in few.notes)
 
 
 def test_a_completed_row_with_less_than_the_whole_is_told(
@@ -185,7 +188,7 @@ def test_a_row_that_contradicts_itself_is_not_taken_over(system: System, meeting
 
     found = store(system, meeting, rows, ImportChoices(changes="all", only_valid=True))
 
-    assert [(one.row, one.field) for one in found.complaints] == [
+    assert [(complaint.row, complaint.field) for complaint in found.complaints] == [
         (2, "percent"),
         (3, "percent"),
     ]

@@ -9,7 +9,7 @@ from service.imports.trackers import EVERYTHING, activities, case, csv, store
 from sqlite_only import new_place as new_place
 from systems import BERLIN_DETAILS, do
 
-from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up import details as follow_up_details
 from bsm_service.application.system import System
 from bsm_service.follow_up.due_dates import DueDateSettlement
 from bsm_service.foundation.refusals import UnreadableFile
@@ -53,7 +53,9 @@ def test_official_names_of_states_are_known(system: System, meeting: UUID):
     found = store(system, meeting, case("b14-official-names.csv"), ALL)
 
     assert (found.stored, found.refused) == (9, 0)
-    assert {one.title: one.owner for one in activities(system).values()} == {
+    assert {
+        activity.title: activity.owner for activity in activities(system).values()
+    } == {
         **{"A": "RU", "B": "BY", "C": "KG", "D": "MD", "E": "CZ", "F": "NL"},
         **{"G": "AT", "H": "GB", "I": "NL"},
     }
@@ -114,11 +116,15 @@ def test_who_is_named_beside_the_owner_is_a_partner_or_kept_in_words(
     )
 
     assert (unsaid.stored, unsaid.refused, said.stored) == (4, 1, 1)
-    assert [(one.row, one.field) for one in unsaid.complaints] == [(6, "owner")]
+    assert [(complaint.row, complaint.field) for complaint in unsaid.complaints] == [
+        (6, "owner")
+    ]
     assert "is not one delegation, and an activity has one owner" in (
         unsaid.complaints[0].says
     )
-    assert any("Several owners are named in 2 rows (2, 3)" in it for it in unsaid.notes)
+    assert any(
+        "Several owners are named in 2 rows (2, 3)" in note for note in unsaid.notes
+    )
     found = activities(system)
     assert {
         one.title: (one.owner, one.partners, comments(system, one.id))
@@ -148,13 +154,15 @@ def test_whoever_imports_may_own_what_names_no_known_delegation(
         ImportChoices(owner="IT", only_valid=True),
     )
 
-    assert [(one.row, one.field) for one in found.complaints] == [(5, "owner")]
+    assert [(complaint.row, complaint.field) for complaint in found.complaints] == [
+        (5, "owner")
+    ]
     assert found.notes[0].startswith(
         "No known delegation is named as the owner in 3 rows (2, 3, 4): IT is the owner"
     )
     assert {
-        one.title: (one.owner, comments(system, one.id))
-        for one in activities(system).values()
+        activity.title: (activity.owner, comments(system, activity.id))
+        for activity in activities(system).values()
     } == {
         "Maps": ("IT", ["Owner in the list: P. Rossi"]),
         "Roads": ("IT", []),
@@ -177,13 +185,13 @@ def test_an_organisation_that_was_not_invited_is_refused_by_its_name(
         ImportChoices(only_valid=True),
     )
 
-    assert [one.says for one in found.complaints] == [
+    assert [complaint.says for complaint in found.complaints] == [
         "“EU” (European Union) is an organisation that no meeting on record has "
         "invited; invite it to this meeting, or say which delegation it stands for"
     ]
-    assert [(one.said, one.rows, one.proposals) for one in found.delegations] == [
-        ("EU", 1, ())
-    ]
+    assert [
+        (value.said, value.rows, value.proposals) for value in found.delegations
+    ] == [("EU", 1, ())]
 
 
 def test_every_column_of_text_is_kept(system: System, meeting: UUID):
@@ -236,8 +244,12 @@ def test_a_revised_due_date_is_a_slip_from_the_first(system: System, meeting: UU
     assert (found.stored, found.refused) == (5, 0)
     assert (again.unchanged, again.differences) == (5, ())
     assert {
-        one.title: (str(one.first_due_on), str(one.due_on), one.slips)
-        for one in activities(system).values()
+        activity.title: (
+            str(activity.first_due_on),
+            str(activity.due_on),
+            activity.slips,
+        )
+        for activity in activities(system).values()
     } == {
         "Maps": ("2016-06-30", "2016-09-30", 1),
         "Roads": ("2016-06-30", "2016-06-30", 0),
@@ -258,7 +270,9 @@ def test_rows_that_a_number_of_sections_would_merge_are_named(
     )
 
     assert (found.stored, found.merged, found.refused) == (1, 1, 1)
-    assert [(one.row, one.field) for one in found.complaints] == [(3, "reference")]
+    assert [(complaint.row, complaint.field) for complaint in found.complaints] == [
+        (3, "reference")
+    ]
     assert (
         "number 1 is that of row 2 too, “Maps”; give each" in found.complaints[0].says
     )
@@ -289,7 +303,7 @@ def test_a_status_is_asked_once_with_what_it_may_be(system: System, meeting: UUI
     )
 
     assert (found.refused, activities(system)["Ships"].status) == (5, "withdrawn")
-    assert [(one.said, one.rows, one.proposals) for one in found.statuses] == [
+    assert [(value.said, value.rows, value.proposals) for value in found.statuses] == [
         ("Pending", 2, ("agreed", "in progress", "blocked")),
         ("green", 1, ("confirmed", "in progress")),
         ("Done?", 1, ("confirmed",)),
@@ -299,8 +313,9 @@ def test_a_status_is_asked_once_with_what_it_may_be(system: System, meeting: UUI
 
 def comments(system: System, id: str, *, days: bool = False) -> list[Any]:
     with system.ask(system.now(), EVERYTHING) as context:
-        told = activity_details.details(context, id)
+        told = follow_up_details.details(context, id)
     assert told is not None
     return [
-        (str(it.made_at.date()), it.text) if days else it.text for it in told.comments
+        (str(comment.made_at.date()), comment.text) if days else comment.text
+        for comment in told.comments
     ]

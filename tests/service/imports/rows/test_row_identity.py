@@ -78,11 +78,11 @@ def test_titles_and_numbers_that_differ_in_a_sign_are_other_activities(
 
 
 def test_rows_that_their_numbers_tell_apart_stay_apart(system: System, meeting: UUID):
-    found = store(
+    report = store(
         system, meeting, csv("No,Activity,Owner", "1,Maps,AT", "2,Maps,AT"), ALL
     )
 
-    assert (found.stored, found.merged) == (2, 0)
+    assert (report.stored, report.merged) == (2, 0)
 
 
 def test_what_an_earlier_version_imported_is_recognised(system: System, meeting: UUID):
@@ -109,7 +109,7 @@ def test_what_an_earlier_version_imported_is_recognised(system: System, meeting:
         ),
     )
 
-    found = store(
+    report = store(
         system,
         meeting,
         csv(
@@ -122,5 +122,5 @@ def test_what_an_earlier_version_imported_is_recognised(system: System, meeting:
         ALL,
     )
 
-    assert (found.stored, found.unchanged, found.refused) == (2, 2, 0)
+    assert (report.stored, report.unchanged, report.refused) == (2, 2, 0)
     assert {*activities(system)} == {"Phase +1", "Phase -1", "Maps", "Roads"}

@@ -10,10 +10,10 @@ from systems import AUSTRIA, LEADERSHIP, do
 
 from bsm_domain.foundation.errors import InvalidValue, NotPermitted
 from bsm_domain.foundation.values import MatterAudience
-from bsm_projections.follow_up import details as activity_details
-from bsm_projections.follow_up import queries as activities_listed
-from bsm_projections.history import queries as facts
-from bsm_projections.leadership import burn_up as promises
+from bsm_projections.follow_up import details
+from bsm_projections.follow_up import queries as follow_up_queries
+from bsm_projections.history import queries as history_queries
+from bsm_projections.leadership import burn_up
 from bsm_service.application.system import System, audience_of
 from bsm_service.follow_up.commands import HandOverActivity
 from bsm_service.imports.choices import ImportChoices
@@ -39,10 +39,12 @@ def test_old_days_are_when_it_happened(system: System, meeting: UUID):
     assert one.confirmed_at.date().isoformat() == "2016-09-01"
     assert one.confirmed_recorded_at.year == 2019
     with system.ask(system.now(), EVERYTHING) as context:
-        told = activity_details.details(context, one.id)
-        log = facts.facts(context, streams=(one.id,))
+        told = details.details(context, one.id)
+        log = history_queries.facts(context, streams=(one.id,))
     assert told is not None
-    assert [(it.text, f"{it.made_at:%d.%m.%Y}") for it in told.comments] == [
+    assert [
+        (comment.text, f"{comment.made_at:%d.%m.%Y}") for comment in told.comments
+    ] == [
         ("begun", "02.05.2016"),
         ("sent", "01.08.2016"),
     ]
@@ -81,21 +83,23 @@ def test_completions_stand_on_their_days_and_the_import_on_its_own(
         "Roads,AT,13.04.2016,30.09.2016,,2.9.2016",
         "Bridges,AT,13.04.2016,30.09.2016,done,",
     )
-    found = store(system, meeting, file)
+    report = store(system, meeting, file)
 
     with system.ask(system.now(), EVERYTHING) as context:
         happened, recorded = (
-            promises.burn_up(context, str(meeting), "Europe/Berlin", clock)
-            for clock in promises.ByClock
+            burn_up.burn_up(context, str(meeting), "Europe/Berlin", clock)
+            for clock in burn_up.ByClock
         )
     # What has no day of its own has the last that its row tells.
-    assert {one.day.isoformat(): (one.made, one.kept) for one in happened} == {
+    assert {fact.day.isoformat(): (fact.made, fact.kept) for fact in happened} == {
         "2016-04-13": (3, 1),
         "2016-09-01": (3, 2),
         "2016-09-02": (3, 3),
     }
-    assert [(one.day.year, one.made, one.kept) for one in recorded] == [(2019, 3, 3)]
-    assert any("1 completed activity has no day" in note for note in found.notes)
+    assert [(fact.day.year, fact.made, fact.kept) for fact in recorded] == [
+        (2019, 3, 3)
+    ]
+    assert any("1 completed activity has no day" in note for note in report.notes)
 
 
 @pytest.mark.parametrize(
@@ -117,10 +121,12 @@ def test_what_contradicts_itself_is_named(
     system: System, meeting: UUID, row: str, field: str, says: str
 ):
     head = "Activity,Owner,Agreed on,Due,Status,Percent,Closed"
-    found = store(system, meeting, csv(head, row))
+    report = store(system, meeting, csv(head, row))
 
-    assert [(one.row, one.field) for one in found.complaints] == [(2, field)]
-    assert says in found.complaints[0].says
+    assert [(complaint.row, complaint.field) for complaint in report.complaints] == [
+        (2, field)
+    ]
+    assert says in report.complaints[0].says
 
 
 def test_texts_that_are_too_long_are_named_with_what_is_allowed(
@@ -128,9 +134,9 @@ def test_texts_that_are_too_long_are_named_with_what_is_allowed(
 ):
     reason, agency = "r " * 1_500, "a " * 300
     head = "Activity,Owner,Status,Reason,Agency"
-    found = store(system, meeting, csv(head, f"Maps,AT,blocked,{reason},{agency}"))
+    report = store(system, meeting, csv(head, f"Maps,AT,blocked,{reason},{agency}"))
 
-    assert {one.field: one.says for one in found.complaints} == {
+    assert {complaint.field: complaint.says for complaint in report.complaints} == {
         "reason": "the text has more than 2,000 characters; shorten it",
         "agency": "the text has more than 300 characters; shorten it",
     }
@@ -158,15 +164,15 @@ def test_what_a_row_leaves_out_follows_from_the_rest(system: System, meeting: UU
         ),
     )
 
-    found = activities(system)
-    told = {title: (one.status, one.percent) for title, one in found.items()}
+    stored = activities(system)
+    told = {title: (one.status, one.percent) for title, one in stored.items()}
     assert told == {
         "Half": ("in progress", 50),
         "Told": ("in progress", 40),
         "Whole": ("reported complete", 100),
         "Before the meeting": ("confirmed", 100),
     }
-    early = found["Before the meeting"]
+    early = stored["Before the meeting"]
     assert early.agreed_at == early.confirmed_at
     assert early.confirmed_at is not None
     assert early.confirmed_at.date().isoformat() == "2016-02-01"
@@ -176,7 +182,7 @@ def test_rows_about_the_same_add_to_each_other_or_must_agree(
     system: System, meeting: UUID
 ):
     head = "No,Activity,Owner,With,Status,Percent,Comments"
-    found = store(
+    report = store(
         system,
         meeting,
         csv(
@@ -189,8 +195,8 @@ def test_rows_about_the_same_add_to_each_other_or_must_agree(
         ),
     )
 
-    assert (found.read, found.stored, found.merged, found.refused) == (5, 1, 1, 3)
-    assert [(one.row, one.field) for one in found.complaints] == [
+    assert (report.read, report.stored, report.merged, report.refused) == (5, 1, 1, 3)
+    assert [(complaint.row, complaint.field) for complaint in report.complaints] == [
         (4, "owner"),
         (5, "percent"),
         (6, "row"),
@@ -219,7 +225,7 @@ def test_another_list_that_counts_from_one_is_taken_for_no_other(
     # What says more of a refused row is refused with it.
     assert (other.stored, other.unchanged, other.refused) == (1, 1, 2)
     assert other.differences == ()
-    assert [(one.row, one.field) for one in other.complaints] == [
+    assert [(complaint.row, complaint.field) for complaint in other.complaints] == [
         (2, "reference"),
         (3, "row"),
     ]
@@ -228,14 +234,14 @@ def test_another_list_that_counts_from_one_is_taken_for_no_other(
 
 def test_a_tracker_of_focal_points_only_stays_theirs(system: System, meeting: UUID):
     closed = ImportChoices(audience=MatterAudience.FOCAL_POINTS)
-    found = store(system, meeting, csv("Activity,Owner", "Maps,AT"), closed)
+    report = store(system, meeting, csv("Activity,Owner", "Maps,AT"), closed)
     store(system, meeting, csv("Activity,Owner", "Roads,AT"))
 
-    assert found.audience == "focal points"
+    assert report.audience == "focal points"
     with system.ask(system.now(), audience_of(LEADERSHIP)) as context:
-        assert [one.title for one in activities_listed.activities(context).items] == [
-            "Roads"
-        ]
+        assert [
+            activity.title for activity in follow_up_queries.activities(context).items
+        ] == ["Roads"]
     assert activities(system)["Maps"].audience == "focal points"
 
 
