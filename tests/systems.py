@@ -98,7 +98,7 @@ def system_in(
         copy_tables(place.folder)
     system = open_system(place, clock=clock or StoryClock(), origin="example.org/bsm")
     if established:
-        system.establish("Network of the tests")
+        system.establish_network("Network of the tests")
     return system
 
 

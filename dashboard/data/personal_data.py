@@ -42,7 +42,7 @@ def open_personal_data(
     Where it cannot be written down that somebody reads, everything is unavailable.
     """
     try:
-        told = running_system().system.people.open(
+        told = running_system().system.personal_data.open(
             viewer.principal, people, groups, purpose=purpose, place=place
         )
     except VaultUnavailable:
@@ -148,7 +148,7 @@ def search(
     if not is_allowed(viewer.principal, "personal.name", Resource(delegation)):
         return ()
     try:
-        found = running_system().system.people.search(
+        found = running_system().system.personal_data.search(
             viewer.principal, words, delegation
         )
     except VaultUnavailable:

@@ -108,7 +108,7 @@ def record_notice() -> str | None:
 
 def record_title() -> str:
     """What the record is called, as exports say it."""
-    return running_system().system.called()
+    return running_system().system.display_name()
 
 
 def live_moment() -> Moment:
@@ -120,7 +120,7 @@ def live_moment() -> Moment:
 
 def exact_moment(moment: Moment) -> Moment:
     """A moment as a file says it, with no rounding of its time."""
-    return running_system().system.exactly(moment)
+    return running_system().system.with_time(moment)
 
 
 def moment_as_of(as_of: str) -> tuple[Moment, str | None]:
@@ -139,7 +139,7 @@ def current_time_as_text() -> str:
 
 def adjacent_position(position: int, *, forward: bool) -> int:
     """The end of the command before or after a position."""
-    return running_system().system.store.step(position, forward=forward)
+    return running_system().system.store.neighbouring_command(position, forward=forward)
 
 
 def recorded_at(position: int) -> datetime | None:
@@ -303,8 +303,8 @@ class Viewer:
         if self.fact(position) is None:
             return None
         system = running_system().system
-        with system.ask(self.moment, self.audience) as context:
-            return system.whole_fact(context, position)
+        with system.read(self.moment, self.audience) as context:
+            return system.fact_details(context, position)
 
     def sealed_field_names(self, position: int) -> tuple[str, ...]:
         """The names of a fact's fields that hold a text which somebody typed."""
@@ -364,7 +364,7 @@ class Viewer:
         )
 
     def _run_query(self, query: Callable[..., T], *about: Any, **named: Any) -> T:
-        with running_system().system.ask(self.moment, self.audience) as context:
+        with running_system().system.read(self.moment, self.audience) as context:
             return _call_query(query, context, *about, **named)
 
 

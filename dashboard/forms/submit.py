@@ -213,7 +213,7 @@ def _overtaken(
     viewer = Viewer(principal, queries.live_moment())
     if thing is None or not queries.has_permission(principal, "read.facts"):
         return FormRefusal(texts.as_sentence(why))
-    with running_system().system.ask(viewer.moment, viewer.audience) as context:
+    with running_system().system.read(viewer.moment, viewer.audience) as context:
         page = facts_of(context, stream_id=thing, limit=1_000)
     newer = tuple(fact for fact in page.items if fact.version > seen)
     version = max((fact.version for fact in newer), default=None)

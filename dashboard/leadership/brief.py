@@ -19,7 +19,7 @@ def brief_pdf(
     system = running_system().system
     found = leadership_report(
         system,
-        system.exactly(viewer.moment),
+        system.with_time(viewer.moment),
         viewer.audience,
         meeting_id=meeting_id,
         since=since,

@@ -166,7 +166,7 @@ def holder_thinks(here: Scene) -> Finding:
         thought.set()
         return turn.log.position()
 
-    system.store.run(think)
+    system.store.run_in_transaction(think)
     must(thought.is_set(), "it lost the turn")
     ask_until(lambda: told.accepted, system, told, here.chance)
     facts = judge_system(system, told)

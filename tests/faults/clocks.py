@@ -110,7 +110,7 @@ def jumping_clock(here: Scene) -> Finding:
             place, clock=real, origin=ORIGIN, since_boot=lambda: passed[0]
         )
         here.opened.callback(system.close)
-        system.establish("Network of the faults")
+        system.establish_network("Network of the faults")
         processes.append(system)
     steps = commands(*subjects(processes[0]), here.chance)
     true, refused = clock(), 0
@@ -217,7 +217,7 @@ def main() -> None:
     told = []
     for at in _moments():
         moment = Moment(system.now().position, at, live=False)
-        with system.ask(moment, Audience(focal_points_matter=True)) as context:
+        with system.read(moment, Audience(focal_points_matter=True)) as context:
             found = activities(context).items
         of = {
             one.due_on: [str(one.due_on), one.overdue, one.days_late] for one in found

@@ -67,7 +67,7 @@ def small_disk(here: Scene) -> Finding:
 def _complaint(system: System) -> str | None:
     """Why the server is not ready, tried now and not ten seconds ago."""
     databases = (system.store.database, system.vault.database)
-    return WriteCheck(databases, lambda: system.service.unavailable).complaint()
+    return WriteCheck(databases, lambda: system.service.last_store_error).error()
 
 
 def _place_on(disk: Path, here: Scene) -> Place:

@@ -77,7 +77,7 @@ class Scene:
 def opened(place: Place, *, clock: Clock = utc_now) -> System:
     system = open_system(place, clock=clock, origin=ORIGIN)
     if system.store.alarm is None:
-        system.establish("Network of the faults")
+        system.establish_network("Network of the faults")
     return system
 
 

@@ -95,7 +95,9 @@ def _meeting(chance: Random, edition: int) -> AnnounceMeeting:
 
 
 def _settled(system: System) -> int:
-    facts = system.store.facts_named([DueDateSettled.TOPIC], 0, system.store.position())
+    facts = system.store.facts_by_stored_name(
+        [DueDateSettled.TOPIC], 0, system.store.position()
+    )
     return len(facts)
 
 
@@ -126,7 +128,7 @@ def _nothing_is_left(system: System) -> bool:
         shown = system.now()
         if shown.position < system.store.position():
             return False
-        with system.ask(shown, Audience(focal_points_matter=True)) as context:
+        with system.read(shown, Audience(focal_points_matter=True)) as context:
             dates = unsettled(context)
         asked = erasure_targets(system.store)
         keys = {key for one in asked for key in one.keys}

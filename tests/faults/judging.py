@@ -95,7 +95,7 @@ def _seats_add_up(store: EventStore) -> None:
     facts = [one.fact for one in store.page(0, 1_000_000)]
     for announced in facts:
         if isinstance(announced, MeetingAnnounced):
-            ledger = store.fold(SeatLedger, seat_ledger_id_of(announced.originator_id))
+            ledger = store.load(SeatLedger, seat_ledger_id_of(announced.originator_id))
             if ledger is not None:
                 _seats_of(store, ledger, facts)
 
@@ -135,7 +135,7 @@ def _seats_of(store: EventStore, ledger: SeatLedger, facts: list[object]) -> Non
     seated: dict[str, int] = {}
     waiting = set()
     for id in streams:
-        one = store.fold(Registration, id)
+        one = store.load(Registration, id)
         assert one is not None
         if one.status == "confirmed":
             seated[one.delegation] = seated.get(one.delegation, 0) + 1

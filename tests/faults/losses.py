@@ -33,7 +33,7 @@ def must_be_read_only(system: System, here: Scene, acknowledged: int) -> None:
     must(system.store.page(0, 1), "the log cannot be read")
     moment = system.now()
     must(moment.position <= end, f"it shows {moment.position}, the log ends at {end}")
-    with system.ask(moment, Audience(focal_points_matter=True)) as context:
+    with system.read(moment, Audience(focal_points_matter=True)) as context:
         must(context.view.rows("SELECT * FROM {meetings}"), "nothing can be seen")
 
 

@@ -58,10 +58,10 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
     )
     def list_accounts(request: Request, part: PageQuery) -> Response:
         """Every account, by name, whatever has become of it."""
-        with reading.listed(request, part) as asked:
+        with reading.run_list(request, part) as asked:
             found = administration.list_accounts(system, asked.principal)
             shown = tuple(map(account_model, found))
-            return asked.answer(lambda it: page_of(shown, it), ListPage[AccountModel])
+            return asked.response(lambda it: page_of(shown, it), ListPage[AccountModel])
 
     @router.post(
         "/accounts",
@@ -74,7 +74,7 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
     def add_account(
         request: Request, new: Annotated[AddAccountRequest, Body()]
     ) -> AccountInvitation:
-        who = reading.who(request)
+        who = reading.principal(request)
         made, secret = administration.add_account(
             system, who, new.name, new.participant_id
         )
@@ -88,7 +88,9 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
         response_model=AccountInvitation,
     )
     def reset_account(request: Request, account_id: OpaqueId) -> AccountInvitation:
-        secret = administration.reset_account(system, reading.who(request), account_id)
+        secret = administration.reset_account(
+            system, reading.principal(request), account_id
+        )
         return AccountInvitation(account=account_id, secret=secret)
 
     @router.post(
@@ -99,7 +101,7 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
         status_code=204,
     )
     def remove_factors(request: Request, account_id: OpaqueId) -> None:
-        who = reading.who(request)
+        who = reading.principal(request)
         administration.remove_second_factors(system, who, account_id)
 
     @router.post(
@@ -114,7 +116,7 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
         account_id: OpaqueId,
         whose: Annotated[SetAccountPersonRequest, Body()],
     ) -> None:
-        who = reading.who(request)
+        who = reading.principal(request)
         administration.link_participant(system, who, account_id, whose.participant_id)
 
     @router.post(
@@ -126,7 +128,7 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
     )
     def end_sessions(request: Request, account_id: OpaqueId) -> EndedSessions:
         """Signs them out everywhere, at once; tokens stay."""
-        who = reading.who(request)
+        who = reading.principal(request)
         ended = administration.end_sessions(system, who, account_id)
         return EndedSessions(ended=ended)
 
@@ -141,7 +143,7 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
         request: Request, account_id: OpaqueId, why: Annotated[ReasonRequest, Body()]
     ) -> None:
         """Its sessions, tokens and mandates end at once."""
-        who = reading.who(request)
+        who = reading.principal(request)
         administration.close_account(system, who, account_id, why.reason)
 
     @router.post(
@@ -154,7 +156,7 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
     def reopen_account(
         request: Request, account_id: OpaqueId, why: Annotated[ReasonRequest, Body()]
     ) -> None:
-        who = reading.who(request)
+        who = reading.principal(request)
         administration.reopen_account(system, who, account_id, why.reason)
 
     @router.get(
@@ -172,13 +174,13 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
     ) -> Response:
         """All that ever were, the oldest first: of one delegation, or of all that you
         may see."""
-        with reading.listed(request, part) as asked:
+        with reading.run_list(request, part) as asked:
             who = asked.principal
             if not is_allowed(who, "read.mandates", Resource(delegation)):
                 delegation = delegation or who.delegation
             found = administration.list_mandates(system, who, delegation)
             seen = tuple(map(visible_mandate_model, found))
-            return asked.answer(lambda it: page_of(seen, it), ListPage[MandateModel])
+            return asked.response(lambda it: page_of(seen, it), ListPage[MandateModel])
 
     @router.get(
         "/delegations/{code}/actors",
@@ -196,10 +198,10 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
     ) -> Response:
         """Whoever could speak for a State at any moment of a day: focal points, and
         their stand-ins while they could themselves."""
-        with reading.listed(request, part) as asked:
+        with reading.run_list(request, part) as asked:
             found = administration.who_could_act(system, asked.principal, code, on)
             seen = tuple(map(visible_mandate_model, found))
-            return asked.answer(lambda it: page_of(seen, it), ListPage[MandateModel])
+            return asked.response(lambda it: page_of(seen, it), ListPage[MandateModel])
 
     @router.post(
         "/mandates",
@@ -212,7 +214,7 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
     def give_mandate(
         request: Request, new: Annotated[GiveMandateRequest, Body()]
     ) -> MandateModel:
-        who = callers.who(request)
+        who = callers.principal(request)
         given = administration.give_mandate(
             system,
             who,
@@ -239,7 +241,7 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
         request: Request, mandate_id: OpaqueId, why: Annotated[ReasonRequest, Body()]
     ) -> None:
         """At once, with what rests on it."""
-        who = callers.who(request)
+        who = callers.principal(request)
         administration.end_mandate(system, who, mandate_id, why.reason)
 
     return router

@@ -175,7 +175,7 @@ class BackgroundTasks:
             if begin is None:
                 task.catch_up(until)
             else:
-                found = self._log.facts_named(task.stored_names, begin, until)
+                found = self._log.facts_by_stored_name(task.stored_names, begin, until)
                 if found:
                     task.do(found)
         except Exception:  # whatever it is, the facts stay on record

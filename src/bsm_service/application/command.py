@@ -13,13 +13,13 @@ from bsm_domain.foundation.free_text import DelegationCode, OneLineText
 class Command(FrozenModel):
     """Something asked for. Nothing has happened yet.
 
-    What `SEALS` carries texts of people or personal data. `NEW` is the field that names
-    what it makes: whoever asks may leave it to the entry point.
+    With `HAS_SEALED_TEXT` it carries texts of people or personal data. `NEW_ID_FIELD`
+    is the field that names what it makes: whoever asks may leave it to the entry point.
     """
 
     NAME: ClassVar[str]
-    SEALS: ClassVar[bool] = False
-    NEW: ClassVar[str | None] = None
+    HAS_SEALED_TEXT: ClassVar[bool] = False
+    NEW_ID_FIELD: ClassVar[str | None] = None
 
     occurred_at: AwareDatetime | None = None
 

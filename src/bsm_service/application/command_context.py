@@ -25,24 +25,24 @@ A = TypeVar("A", bound=Aggregate)
 class CommandContext:
     """One command on the table: what it may look at, and what it records."""
 
-    turn: Transaction
+    transaction: Transaction
     vault: Vault
     principal: Principal
     action: str
     stamp: FactMetadata
     expected_version: int | None = None
     facts: list[DomainEvent] = field(default_factory=list)
-    target: UUID | None = None
-    version_seen: int = 0
-    permitted: bool = False
+    target_id: UUID | None = None
+    loaded_version: int = 0
+    is_permitted: bool = False
 
     def load(self, kind: type[A], id: UUID) -> A:
-        found = self.turn.find(kind, id)
+        found = self.transaction.find(kind, id)
         if found is None:
             raise NotFound(f"no {kind.KIND} {id} is on record")
         return found
 
-    def change(
+    def load_to_change(
         self,
         kind: type[A],
         id: UUID,
@@ -56,33 +56,33 @@ class CommandContext:
         about. A stale expected version is refused, but only to those who may know it.
         """
         found = self.load(kind, id)
-        self.permit(delegation=of(found), participant=person(found))
+        self.require_permission(delegation=of(found), participant=person(found))
         expected = self.expected_version
         if expected is not None and expected != found.version:
             raise StaleVersion(
                 f"the {kind.KIND} is at version {found.version}, not {expected}; "
                 "look again, then decide"
             )
-        self.target, self.version_seen = id, found.version
+        self.target_id, self.loaded_version = id, found.version
         return found
 
-    def begin(self, kind: type[Aggregate], id: UUID) -> UUID:
+    def begin_stream(self, kind: type[Aggregate], id: UUID) -> UUID:
         """The identity of something new; one that is taken is refused."""
-        if self.turn.is_taken(id):
+        if self.transaction.is_taken(id):
             raise AlreadyExists(
                 f"{id} is on record already; give the new {kind.KIND} an id of its own"
             )
-        self.target = id
+        self.target_id = id
         return id
 
-    def permit(
+    def require_permission(
         self, *, delegation: str | None = None, participant: UUID | None = None
     ) -> None:
         """Every handler asks this of the thing that it is about to change or make."""
         require_permission(
             self.principal, self.action, Resource(delegation, participant)
         )
-        self.permitted = True
+        self.is_permitted = True
 
     def record(self, fact: DomainEvent) -> None:
         self.facts.append(fact)
@@ -105,16 +105,16 @@ class CommandContext:
             self.stamp.command_id, self.stamp.recorded_at, known
         )
 
-    def sealed(self, stream: UUID, field: str, text: str) -> SealedText:
+    def seal(self, stream: UUID, field: str, text: str) -> SealedText:
         """Words of the person asking, for a field of a fact of the stream."""
         return self.sealing.text(text, stream=stream, field=field)
 
-    def sealed_if_said(
+    def seal_optional(
         self, stream: UUID, field: str, text: str | None
     ) -> SealedText | None:
-        return None if text is None else self.sealed(stream, field, text)
+        return None if text is None else self.seal(stream, field, text)
 
-    def content(self, sha256: str) -> StoredFileInfo:
+    def uploaded_file(self, sha256: str) -> StoredFileInfo:
         """An uploaded file that the command shows for something. Raises NotFound."""
         found = self.vault.files.find(sha256)
         if found is None:
@@ -126,7 +126,7 @@ class CommandContext:
         return found
 
     def _secret_of(self, key: UUID) -> bytes | None:
-        for sealing in self.turn.aside:
+        for sealing in self.transaction.sealings:
             if key in sealing.keys:
                 secret: bytes = sealing.keys[key][1]
                 return secret
@@ -146,7 +146,9 @@ class CommandContext:
             (code, normalise_address(email)): (code, email) for code, email in wanted
         }
         found = self.vault.people_with_emails({email for _, email in wanted})
-        changed = {id: one for it in self.turn.aside for id, one in it.people.items()}
+        changed = {
+            id: one for it in self.transaction.sealings for id, one in it.people.items()
+        }
         if changed:
             found = {
                 pair: [id for id in ids if id not in changed]
@@ -166,10 +168,10 @@ class CommandContext:
 
     def _is_known(self, id: UUID) -> bool:
         """What the vault has of commands that were never accepted does not count."""
-        person = self.turn.find(Participant, id)
+        person = self.transaction.find(Participant, id)
         return person is not None and not person.is_erased
 
-    def find_again(
+    def update_people_index(
         self,
         person: Participant,
         told: Mapping[PersonalGroup, Mapping[str, Any]],
@@ -180,7 +182,7 @@ class CommandContext:
         if not touched & {*told, *withdrawn}:
             return
         key = personal_key_id(person.id, PersonalGroup.NAME)
-        before = self._found_by(person.id, key)
+        before = self._index_entry(person.id, key)
         name = told.get(PersonalGroup.NAME, {}).get("name") or before["name"]
         email = before["email"]
         if PersonalGroup.CONTACT in touched & {*told, *withdrawn}:
@@ -189,8 +191,8 @@ class CommandContext:
             person.id, key, delegation=person.delegation, name=name, email=email
         )
 
-    def _found_by(self, id: UUID, key: UUID) -> Mapping[str, Any]:
-        for sealing in reversed(self.turn.aside):
+    def _index_entry(self, id: UUID, key: UUID) -> Mapping[str, Any]:
+        for sealing in reversed(self.transaction.sealings):
             if id in sealing.people:
                 secret = self._secret_of(key)
                 assert secret is not None

@@ -32,8 +32,12 @@ def with_command_id(command: Command, command_id: UUID, other_id: UUID) -> Comma
     """The same command under another id: the id of what it makes follows, where it was
     derived.
     """
-    if command.NEW is None:
+    if command.NEW_ID_FIELD is None:
         return command
-    if getattr(command, command.NEW) != derived_id(command_id, command.NEW):
+    if getattr(command, command.NEW_ID_FIELD) != derived_id(
+        command_id, command.NEW_ID_FIELD
+    ):
         return command
-    return command.model_copy(update={command.NEW: derived_id(other_id, command.NEW)})
+    return command.model_copy(
+        update={command.NEW_ID_FIELD: derived_id(other_id, command.NEW_ID_FIELD)}
+    )

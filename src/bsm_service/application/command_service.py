@@ -72,21 +72,21 @@ class CommandService:
         self.store = store
         self.vault = vault
         self._rights = rights
-        store.read_rights_by(rights.version_query_for(store.database))
-        self.followed_by: Callable[[CommandResult], None] | None = None
-        self.unavailable: StoreUnavailable | None = None
+        store.use_rights_version_query(rights.version_query_for(store.database))
+        self.on_result: Callable[[CommandResult], None] | None = None
+        self.last_store_error: StoreUnavailable | None = None
         self._digest_key = vault.product_secret("digests")
         store.before_commit(vault.store_sealings)
         self._outcomes: Counter[tuple[str, str]] = Counter()
         self._counting = Lock()
 
-    def outcomes(self) -> Mapping[tuple[str, str], int]:
+    def outcome_counts(self) -> Mapping[tuple[str, str], int]:
         """How many commands of each name were "accepted", or refused with which code,
         since the process started."""
         with self._counting:
             return dict(self._outcomes)
 
-    def answered(self, command_id: UUID, account: str) -> CommandResult | None:
+    def earlier_result(self, command_id: UUID, account: str) -> CommandResult | None:
         """What an account's command of that id was answered when it was accepted, if it
         was. Raises StoreUnavailable.
         """
@@ -129,11 +129,11 @@ class CommandService:
                 command, principal, key, expected_version, correlation_id
             )
             outcome = "accepted"
-            self.unavailable = None
+            self.last_store_error = None
         except DomainError as refusal:
             outcome = refusal.code
             if isinstance(refusal, StoreUnavailable):
-                self.unavailable = refusal
+                self.last_store_error = refusal
             said = log_fields(
                 command=command.NAME, code=outcome, account=principal.account
             )
@@ -142,9 +142,9 @@ class CommandService:
         finally:
             with self._counting:
                 self._outcomes[command.NAME, outcome] += 1
-        if self.followed_by is not None:
+        if self.on_result is not None:
             try:
-                self.followed_by(answer)
+                self.on_result(answer)
             except Exception:
                 _log.exception("what follows a recorded command failed")
         return answer
@@ -158,12 +158,12 @@ class CommandService:
         correlation_id: UUID | None,
     ) -> CommandResult:
         def work(turn: Transaction) -> CommandResult:
-            if not turn.careful:
-                self._confirm(principal, turn)
+            if not turn.checks_ids:
+                self._confirm_rights(principal, turn)
             first = turn.first_answer(key)
-            if first is None and turn.careful:
+            if first is None and turn.checks_ids:
                 # Done again after a fault: what is on record by now is not refused.
-                self._confirm(principal, turn)
+                self._confirm_rights(principal, turn)
             if first is not None:
                 return CommandResult.model_validate_json(first)
             case = CommandContext(
@@ -177,14 +177,14 @@ class CommandService:
             _decide(command, case)
             answer = _result_of(case, turn.head.position)
             stored = answer.model_dump_json(exclude={"pending"})
-            turn.save(case.facts, key, lambda _: stored)
+            turn.add_facts(case.facts, key, lambda _: stored)
             if "sealing" in vars(case):
-                turn.aside.append(case.sealing)
+                turn.sealings.append(case.sealing)
             return answer
 
-        return self.store.run(work, key)
+        return self.store.run_in_transaction(work, key)
 
-    def _confirm(self, principal: Principal, turn: Transaction) -> None:
+    def _confirm_rights(self, principal: Principal, turn: Transaction) -> None:
         """Rights may have ended while the command waited for its turn. Raises
         NotSignedIn.
         """
@@ -212,19 +212,19 @@ class CommandService:
         was personal in it.
         """
         asked = f"{command.NAME}\n{expected_version}\n{command.model_dump_json()}"
-        if command.SEALS:
+        if command.HAS_SEALED_TEXT:
             return hmac.digest(self._digest_key, asked.encode(), "sha256")
         return hashlib.sha256(asked.encode()).digest()
 
 
 def _decide(command: Command, case: CommandContext) -> None:
-    if not case.turn.head.position and not isinstance(command, EstablishNetwork):
+    if not case.transaction.head.position and not isinstance(command, EstablishNetwork):
         raise NoNetwork("the log is empty; its first fact must establish the network")
     try:
         decide(command, case)
     except ValidationError as error:
         raise refusal_for_validation_error(error) from error
-    if not case.permitted or not case.facts:
+    if not case.is_permitted or not case.facts:
         raise AssertionError(f"{command.NAME} was neither permitted nor recorded")
 
 
@@ -260,13 +260,13 @@ def _in_utc(moment: datetime) -> datetime:
 
 def _result_of(case: CommandContext, before: int) -> CommandResult:
     """What came of the command whose facts follow the position `before`."""
-    assert case.target is not None
-    version = case.version_seen
+    assert case.target_id is not None
+    version = case.loaded_version
     for fact in case.facts:
-        if fact.originator_id == case.target:
+        if fact.originator_id == case.target_id:
             version = fact.originator_version
     return CommandResult(
-        id=case.target,
+        id=case.target_id,
         version=version,
         position=before + len(case.facts),
         recorded_at=case.stamp.recorded_at,

@@ -34,10 +34,10 @@ class ProductDatabase:
     """One database. A backup keeps nothing of what is `derived`, or ends by itself."""
 
     name: str
-    called: str
+    title: str
     schema: Schema
     rights: TableRights
-    keeps: tuple[BackupTable, ...] = ()
+    backup_tables: tuple[BackupTable, ...] = ()
 
 
 # In the order of the log, so that what is restored lies as it once was written.
@@ -47,10 +47,10 @@ _FACTS = """SELECT e.* FROM leaves l JOIN stored_events e
 
 LOG = ProductDatabase(
     name="log",
-    called="the record",
+    title="the record",
     schema=log_tables.SCHEMA,
     rights=TableRights.APPEND,
-    keeps=(
+    backup_tables=(
         BackupTable("log_header", "SELECT * FROM log_header ORDER BY name"),
         BackupTable("stored_events", _FACTS),
         BackupTable("leaves", "SELECT * FROM leaves ORDER BY position"),
@@ -65,12 +65,12 @@ PRODUCT_DATABASES = (
     LOG,
     ProductDatabase(
         name="service",
-        called=identity.ACCOUNT_DATABASE_TITLE,
+        title=identity.ACCOUNT_DATABASE_TITLE,
         schema=identity.SCHEMA,
         rights=TableRights.CHANGE,
         # No sessions and nothing that is good once: what was ended or used since must
         # not come back to life.
-        keeps=(
+        backup_tables=(
             BackupTable("accounts", "SELECT * FROM accounts ORDER BY account"),
             BackupTable("mandates", "SELECT * FROM mandates ORDER BY mandate"),
             BackupTable("tokens", "SELECT * FROM tokens ORDER BY secret_hash"),
@@ -99,10 +99,10 @@ PRODUCT_DATABASES = (
     # Wrapped: whoever has the backup alone can read nothing of it.
     ProductDatabase(
         name="vault",
-        called=vault.VAULT_TITLE,
+        title=vault.VAULT_TITLE,
         schema=vault.SCHEMA,
         rights=TableRights.CHANGE,
-        keeps=(
+        backup_tables=(
             BackupTable("vault_header", "SELECT * FROM vault_header ORDER BY name"),
             BackupTable("keys", "SELECT * FROM keys ORDER BY key"),
             BackupTable("destroyed_keys", "SELECT * FROM destroyed_keys ORDER BY key"),
@@ -116,7 +116,7 @@ PRODUCT_DATABASES = (
     ),
     ProductDatabase(
         name="read",
-        called="the read models",
+        title="the read models",
         schema=generations.SCHEMA,
         rights=TableRights.OWN,
     ),

@@ -48,7 +48,7 @@ def fact_details(
     if summary is None:
         return None
     [stored] = log.stored_page(position - 1, 1)
-    fact = log.recorded(stored).fact
+    fact = log.decode(stored).fact
     whole = json.loads(stored["state"])
     hidden = hidden_ids(log, context.audience, _ids_in(whole))
     return FactDetails(
@@ -78,7 +78,7 @@ def hidden_ids(log: LogReader, audience: Audience, ids: Iterable[UUID]) -> set[U
 def _restricted(log: LogReader, ids: list[UUID]) -> Iterator[UUID]:
     places = ", ".join("?" * len(ids))
     topics = ", ".join("?" * len(_TOPICS))
-    with log.reading() as connection:
+    with log.connection() as connection:
         found = connection.execute(
             "SELECT originator_id, originator_version, topic, state FROM stored_events "
             f"WHERE originator_version = 1 AND originator_id IN ({places}) "

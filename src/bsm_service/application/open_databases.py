@@ -144,7 +144,7 @@ def open_store(
         head = AcknowledgedHeadFile(place.folder, server)
         opened.callback(head.close)
         store = EventStore(database, clock=clock, origin=origin, remembered=head)
-        store.compare(acknowledged)
+        store.check_acknowledged(acknowledged)
         opened.pop_all()
     return store
 
@@ -153,7 +153,7 @@ def watch_clock(
     store: EventStore, identity: Identity, folder: Path, since_boot: SinceBoot | None
 ) -> None:
     """From now on nothing is recorded where the clock jumps."""
-    store.watch = _clock_watch(store, folder, store.clock, since_boot)
+    store.clock_watch = _clock_watch(store, folder, store.clock, since_boot)
     identity.account_database.clock_alarm = store.clock_alarm
 
 

@@ -75,10 +75,10 @@ def _schema_state(place: Place, part: ProductDatabase) -> SchemaState:
     if is_there(place, part.name):
         with open_unchecked(place, part) as database:
             taken = part.schema.taken(database)
-    refuse_newer(part.schema, taken, part.called)
+    refuse_newer(part.schema, taken, part.title)
     return SchemaState(
         database=part.name,
-        called=part.called,
+        called=part.title,
         step=taken,
         missing=tuple(step.does for step in part.schema.steps[taken:]),
     )

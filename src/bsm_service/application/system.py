@@ -55,19 +55,19 @@ class System:
     service: CommandService
     engine: Engine
     vault: Vault
-    people: PersonalDataReader
+    personal_data: PersonalDataReader
     identity: Identity
     follower: ReadModelFollower
-    background: BackgroundTasks
+    background_tasks: BackgroundTasks
     write_check: WriteCheck = field(init=False)
     _parts: dict[type, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.write_check = WriteCheck(
             (self.store.database, self.vault.database, self.identity.database),
-            lambda: self.service.unavailable,
+            lambda: self.service.last_store_error,
         )
-        self.service.followed_by = self.background.after
+        self.service.on_result = self.background_tasks.after
 
     def add(self, part: object) -> None:
         """What a subject adds to the system, when the parts are joined."""
@@ -84,7 +84,7 @@ class System:
         of their own until the system is closed.
         """
         self.follower.start()
-        self.background.start()
+        self.background_tasks.start()
 
     def network(self) -> NetworkEstablished | None:
         """The log's first fact: what the record is called, and whether it is real."""
@@ -94,12 +94,12 @@ class System:
         fact = first[0].fact
         return fact if isinstance(fact, NetworkEstablished) else None
 
-    def called(self) -> str:
+    def display_name(self) -> str:
         """What the record is called, with the origin that tells it from any other."""
         network = self.network()
         return f"{network.name if network else 'Empty record'} ({self.store.origin})"
 
-    def establish(self, name: str = DEFAULT_NETWORK_NAME) -> None:
+    def establish_network(self, name: str = DEFAULT_NETWORK_NAME) -> None:
         """Makes the first fact of an empty log; does nothing for any other."""
         if self.store.position() == 0:
             id = new_id(self.store.clock())
@@ -121,7 +121,7 @@ class System:
                     self.engine.catch_up()
             return Moment(self.engine.position(), self.store.clock(), live=True)
 
-    def exactly(self, moment: Moment) -> Moment:
+    def with_time(self, moment: Moment) -> Moment:
         """A live moment with a time at which it was the present: not before its last
         fact, and before the one after it, whatever the time it was asked by.
         """
@@ -151,7 +151,7 @@ class System:
                 f"position {position} is not on record; the log ends at {live.position}"
             )
         if position == 0:
-            return Moment(0, self._beginning(live), live=False)
+            return Moment(0, self._time_before_first_fact(live), live=False)
         return Moment(position, self.store.recorded_at(position), live=False)
 
     def _moment_at_time(self, at: datetime, live: Moment) -> Moment:
@@ -161,24 +161,24 @@ class System:
             )
         return Moment(min(self.store.position_at(at), live.position), at, live=False)
 
-    def _beginning(self, live: Moment) -> datetime:
+    def _time_before_first_fact(self, live: Moment) -> datetime:
         """Just before the first fact."""
         if live.position == 0:
             return live.at
         return self.store.recorded_at(1) - timedelta(microseconds=1)
 
     @contextmanager
-    def ask(self, moment: Moment, audience: Audience) -> Iterator[ReadContext]:
+    def read(self, moment: Moment, audience: Audience) -> Iterator[ReadContext]:
         """One consistent view of the read models for questions at a moment."""
         with _read_model_errors_as_refusals(), self.engine.view() as view:
             yield ReadContext(view, moment, audience, self.vault.open_texts)
 
-    def shown(self) -> int:
+    def shown_position(self) -> int:
         """The position that the read models show, without waiting for later ones."""
         with _read_model_errors_as_refusals():
             return self.engine.position()
 
-    def alarms(self) -> bool:
+    def has_parked_facts(self) -> bool:
         """Whether the read models leave out facts that they could not digest."""
         with _read_model_errors_as_refusals():
             return bool(self.engine.parked())
@@ -191,12 +191,12 @@ class System:
         fact = page[0].fact
         return fact if isinstance(fact, DomainEvent) else None
 
-    def whole_fact(self, context: ReadContext, position: int) -> FactDetails | None:
+    def fact_details(self, context: ReadContext, position: int) -> FactDetails | None:
         """The fact at a position as whoever asks may see it; None if they may not."""
         return fact_details(self.store, self.vault, context, position)
 
     def close(self) -> None:
-        self.background.stop()
+        self.background_tasks.stop()
         self.follower.stop()
         self.engine.database.close()
         self.identity.close()

@@ -35,17 +35,17 @@ class WriteCheck:
         self._refusal: DomainError | None = None
         self._refused_at = 0.0
 
-    def complaint(self) -> str | None:
+    def error(self) -> str | None:
         """Why nothing can be stored; None where it can, as far as is known."""
         # While one looks, others are told what was found before.
         if self._lock.acquire(blocking=self._looked_at is None):
             try:
-                self._look()
+                self._refresh()
             finally:
                 self._lock.release()
         return self._found
 
-    def _look(self) -> None:
+    def _refresh(self) -> None:
         now, refusal = self._now(), self._refused()
         if refusal is not self._refusal:
             self._refusal, self._refused_at = refusal, now

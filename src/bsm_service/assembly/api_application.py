@@ -89,12 +89,14 @@ def api_application(
     )
     async def positions(request: Request) -> StreamingResponse:
         """Server-sent events: each new position, as soon as read models show it."""
-        who = await run_in_threadpool(callers.who, request)
+        who = await run_in_threadpool(callers.principal, request)
         require_permission(who, "live.positions")
-        caller = await callers.opening(request)
+        caller = await callers.connection_caller(request)
         held = ExitStack()
         listener = held.enter_context(
-            callers.open_connections.admitted(ConnectionKind.EVENTS, caller, bell.wake)
+            callers.open_connections.admitted(
+                ConnectionKind.EVENTS, caller, bell.wake_listeners
+            )
         )
 
         async def told() -> AsyncIterator[str]:

@@ -88,12 +88,12 @@ def _assemble(
         service=service,
         engine=engine,
         vault=vault,
-        people=PersonalDataReader(
+        personal_data=PersonalDataReader(
             vault, ReadLog(vault.database, clock), identity.rights
         ),
         identity=identity,
         follower=follower,
-        background=background,
+        background_tasks=background,
     )
     everything = Audience(focal_points_matter=True)
     system.add(
@@ -104,7 +104,7 @@ def _assemble(
     )
     system.add(
         DueDateSettlement(
-            service, background, lambda: system.ask(system.now(), everything)
+            service, background, lambda: system.read(system.now(), everything)
         )
     )
     return system

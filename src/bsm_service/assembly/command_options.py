@@ -37,37 +37,37 @@ class InputReaders:
 
 @dataclass(frozen=True)
 class CommandOption:
-    """A field of a command, by its place in it, and how it is given: `called` is the
-    option (or the argument), `read` makes the field's value of what was typed. A text
-    that must be told `asks` for itself where it was not.
+    """A field of a command, by its path in it, and how it is given: `name` is the
+    option (or the argument), `parse` makes the field's value of what was typed. A text
+    that must be given `is_prompted` where it was not.
     """
 
-    place: FieldPath
-    called: str
+    path: FieldPath
+    name: str
     parameter: Parameter
-    read: Callable[[Any, InputReaders], Any]
-    asks: bool = False
+    parse: Callable[[Any, InputReaders], Any]
+    is_prompted: bool = False
 
 
 @dataclass(frozen=True)
 class _OptionType:
     """How values of a type are typed: as what, how they are shown in help, and read."""
 
-    typed: Any
+    cli_type: Any
     metavar: str | None
     hint: str
-    read: Callable[[Any, InputReaders], Any]
+    parse: Callable[[Any, InputReaders], Any]
 
 
 def options_for(command: type[Command]) -> tuple[CommandOption, ...]:
     """Every field, the thing's own id first, as the argument."""
     own = f"{command.NAME.partition('.')[0]}_id"
-    found = list(_options(command, (), own if own != command.NEW else None))
+    found = list(_options(command, (), own if own != command.NEW_ID_FIELD else None))
     found.sort(
         key=lambda one: (
             one.parameter.default is not Parameter.empty,  # as Python wants it
-            not one.asks,
-            one.place == ("occurred_at",),
+            not one.is_prompted,
+            one.path == ("occurred_at",),
         )
     )
     return tuple(found)
@@ -77,15 +77,19 @@ def _options(
     model: type[BaseModel], inside: FieldPath, own: str | None, *, needed: bool = True
 ) -> Iterator[CommandOption]:
     for name, field in model.model_fields.items():
-        place = (*inside, name)
+        path = (*inside, name)
         kind, many = _unwrapped(field.annotation)
-        required = field.is_required() and needed and name != getattr(model, "NEW", "")
+        required = (
+            field.is_required()
+            and needed
+            and name != getattr(model, "NEW_ID_FIELD", "")
+        )
         if _is_model(kind) and not many:
-            yield from _options(kind, place, None, needed=required)
+            yield from _options(kind, path, None, needed=required)
         elif name == own and field.is_required():
-            yield _argument(place, kind)
+            yield _argument(path, kind)
         else:
-            yield _option(place, field, kind, many, required)
+            yield _option(path, field, kind, many, required)
 
 
 def _unwrapped(annotation: Any) -> tuple[Any, bool]:
@@ -104,61 +108,63 @@ def _is_model(kind: Any) -> bool:
     return issubclass(kind, BaseModel) and kind is not UploadedFile
 
 
-def _argument(place: FieldPath, kind: Any) -> CommandOption:
-    how = _option_type(place, kind)
-    told = "Its id, or its edition." if how.typed is str else "Its id."
+def _argument(path: FieldPath, kind: Any) -> CommandOption:
+    option_type = _option_type(path, kind)
+    told = "Its id, or its edition." if option_type.cli_type is str else "Its id."
     argument = typer.Argument(metavar="ID", help=told, show_default=False)
-    parameter = _parameter(place, how.typed, argument, Parameter.empty)
-    return CommandOption(place, "ID", parameter, how.read)
+    parameter = _parameter(path, option_type.cli_type, argument, Parameter.empty)
+    return CommandOption(path, "ID", parameter, option_type.parse)
 
 
 def _option(
-    place: FieldPath, field: FieldInfo, kind: Any, many: bool, required: bool
+    path: FieldPath, field: FieldInfo, kind: Any, many: bool, required: bool
 ) -> CommandOption:
-    called, how = _option_name(place), _option_type(place, kind)
-    said = [field.description, how.hint, "Repeatable." if many else None]
+    name, option_type = _option_name(path), _option_type(path, kind)
+    said = [field.description, option_type.hint, "Repeatable." if many else None]
     # A text that must be told is asked for at a terminal, so it stands in no history.
-    asks = required and kind is str and not many
-    if asks:
+    is_prompted = required and kind is str and not many
+    if is_prompted:
         said.append("Without it, you are asked.")
     elif not required and field.default not in (None, ()) and not field.is_required():
         default = field.default
         said.append(f"{getattr(default, 'value', default)} if not told.")
     option = typer.Option(
-        f"{called}/--no-{called[2:]}" if kind is bool else called,
+        f"{name}/--no-{name[2:]}" if kind is bool else name,
         help=" ".join(one for one in said if one),
-        metavar=how.metavar,
+        metavar=option_type.metavar,
         show_default=False,
         rich_help_panel=_PANEL,
     )
-    typed: Any = list[how.typed] if many else how.typed  # type: ignore[name-defined]
-    must = required and not asks
+    cli_type: Any = list[option_type.cli_type] if many else option_type.cli_type  # type: ignore[name-defined]
+    must = required and not is_prompted
     if not must:
-        typed = typed | None
-    read = _parse_many(how) if many else how.read
-    if asks:
-        read = _prompted_text(called)
+        cli_type = cli_type | None
+    parse = _parse_many(option_type) if many else option_type.parse
+    if is_prompted:
+        parse = _prompted_text(name)
     default = Parameter.empty if must else None
-    parameter = _parameter(place, typed, option, default)
-    return CommandOption(place, called, parameter, read, asks)
+    parameter = _parameter(path, cli_type, option, default)
+    return CommandOption(path, name, parameter, parse, is_prompted)
 
 
-def _option_name(place: FieldPath) -> str:
+def _option_name(path: FieldPath) -> str:
     """An id is called after its thing: --meeting, not --meeting-id."""
-    *inside, name = place
+    *inside, name = path
     return "--" + "-".join([*inside, re.sub("_id$", "", name)]).replace("_", "-")
 
 
-def _parameter(place: FieldPath, typed: Any, how: Any, default: Any) -> Parameter:
-    name = f"field_{'_'.join(place)}"
-    annotation = Annotated[typed, how]
+def _parameter(
+    path: FieldPath, cli_type: Any, option_type: Any, default: Any
+) -> Parameter:
+    name = f"field_{'_'.join(path)}"
+    annotation = Annotated[cli_type, option_type]
     return Parameter(
         name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default
     )
 
 
-def _option_type(place: FieldPath, kind: Any) -> _OptionType:
-    if kind is UUID and place[-1] == "meeting_id":
+def _option_type(path: FieldPath, kind: Any) -> _OptionType:
+    if kind is UUID and path[-1] == "meeting_id":
         return _OptionType(
             str, "MEETING", "Its id, or its edition.", lambda it, by: by.meeting(it)
         )
@@ -171,20 +177,20 @@ def _option_type(place: FieldPath, kind: Any) -> _OptionType:
 
 
 def _json(told: str, _: InputReaders) -> Any:
-    read = read_text(told)
+    text = read_text(told)
     try:
-        return json.loads(read)
+        return json.loads(text)
     except ValueError:
         raise InvalidValue(
-            'this is no JSON; write it as {"field": "value"}: ' + repr(read[:60])
+            'this is no JSON; write it as {"field": "value"}: ' + repr(text[:60])
         ) from None
 
 
-def _parse_many(how: _OptionType) -> Callable[[Any, InputReaders], Any]:
+def _parse_many(option_type: _OptionType) -> Callable[[Any, InputReaders], Any]:
     def read(told: Any, by: InputReaders) -> Any:
         values: list[Any] = []
         for one in told:
-            value = how.read(one, by)
+            value = option_type.parse(one, by)
             # A file may hold the whole list.
             values += value if isinstance(value, list) else [value]
         return values
@@ -192,11 +198,11 @@ def _parse_many(how: _OptionType) -> Callable[[Any, InputReaders], Any]:
     return read
 
 
-def _prompted_text(called: str) -> Callable[[Any, InputReaders], Any]:
-    question = called[2:].replace("-", " ").capitalize()
+def _prompted_text(name: str) -> Callable[[Any, InputReaders], Any]:
+    question = name[2:].replace("-", " ").capitalize()
 
     def read(told: Any, by: InputReaders) -> Any:
-        missing = f"{called} is missing; {TEXT_HINT}"
+        missing = f"{name} is missing; {TEXT_HINT}"
         return prompt_for(told, missing, question, as_json=by.as_json)
 
     return read

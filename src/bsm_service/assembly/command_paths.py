@@ -83,10 +83,10 @@ class CommandPath:
     path: str
     command: type[Command]
     operation_id: str
-    makes: bool = False
+    creates: bool = False
 
     @property
-    def named(self) -> tuple[str, ...]:
+    def path_fields(self) -> tuple[str, ...]:
         """The fields that the address gives."""
         return tuple(re.findall(r"{(\w+)}", self.path))
 
@@ -123,7 +123,7 @@ COMMAND_PATHS: tuple[CommandPath, ...] = (
         "/meetings/{meeting_id}/registrations",
         NominateDelegate,
         "nominate_delegate",
-        makes=True,
+        creates=True,
     ),
     CommandPath(
         "/meetings/{meeting_id}/registrations/bulk",
@@ -177,7 +177,7 @@ COMMAND_PATHS: tuple[CommandPath, ...] = (
         ErasePersonalData,
         "erase_personal_data",
     ),
-    CommandPath("/redactions", RedactText, "redact_text", makes=True),
+    CommandPath("/redactions", RedactText, "redact_text", creates=True),
     CommandPath(
         "/objectives/{objective_id}/discussion",
         RecordDiscussion,

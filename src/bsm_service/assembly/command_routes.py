@@ -55,7 +55,7 @@ def command_routes(system: System, callers: Callers) -> APIRouter:
             _make_endpoint(system, callers, post),
             methods=["POST"],
             response_model=CommandResult,
-            status_code=201 if post.command.NEW or post.makes else 200,
+            status_code=201 if post.command.NEW_ID_FIELD or post.creates else 200,
             name=post.command.NAME,
             operation_id=post.operation_id,
             summary=post.command.NAME,
@@ -68,7 +68,7 @@ def command_routes(system: System, callers: Callers) -> APIRouter:
                         "required": True,
                         "schema": {"type": "string", "format": "uuid"},
                     }
-                    for name in post.named
+                    for name in post.path_fields
                 ]
             },
         )
@@ -87,16 +87,21 @@ def _make_endpoint(
         key: IdempotencyKey = None,
         expected: IfMatch = None,
     ) -> CommandResult:
-        principal = callers.who(request)
+        principal = callers.principal(request)
         command_id, earlier_id = new_id(utc_now()), None
         if key is not None:
             command_id = command_id_for_key(key, principal.account)
             earlier_id = earlier_command_id_for_key(key)
         fields = {name: getattr(body, name) for name in body.model_fields_set}
-        for name in post.named:
+        for name in post.path_fields:
             fields[name] = _uuid(name, request.path_params[name])
-        if post.command.NEW is not None and fields.get(post.command.NEW) is None:
-            fields[post.command.NEW] = derived_id(command_id, post.command.NEW)
+        if (
+            post.command.NEW_ID_FIELD is not None
+            and fields.get(post.command.NEW_ID_FIELD) is None
+        ):
+            fields[post.command.NEW_ID_FIELD] = derived_id(
+                command_id, post.command.NEW_ID_FIELD
+            )
         answer = system.service.execute(
             post.command.model_validate(fields),
             principal,
@@ -116,9 +121,9 @@ def request_body_model(post: CommandPath) -> type[BaseModel]:
     """The command's model without what the address gives; a new id is optional."""
     fields: dict[str, Any] = {}
     for name, field in post.command.model_fields.items():
-        if name in post.named:
+        if name in post.path_fields:
             continue
-        if name == post.command.NEW:
+        if name == post.command.NEW_ID_FIELD:
             fields[name] = (UUID | None, None)
         else:
             fields[name] = (_annotation(field), field)

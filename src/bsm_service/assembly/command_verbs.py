@@ -139,7 +139,7 @@ def command_groups() -> Mapping[str, typer.Typer]:
 def _help(command: type[Command]) -> str:
     """What the menu says of it, with fields called as they are given here."""
     told = " ".join((command.__doc__ or "").split())
-    called = {one.place[-1]: one.called for one in options_for(command)}
+    called = {option.path[-1]: option.name for option in options_for(command)}
 
     def named(found: re.Match[str]) -> str:
         return called.get(found.group(1), found.group(1))
@@ -222,15 +222,15 @@ def _build_command(
     fields: dict[str, Any] = {}
     for one in given:
         typed = told[one.parameter.name]
-        if typed in (None, []) and not one.asks:
+        if typed in (None, []) and not one.is_prompted:
             continue
         inside = fields
-        for name in one.place[:-1]:
+        for name in one.path[:-1]:
             inside = inside.setdefault(name, {})
-        inside[one.place[-1]] = one.read(typed, reads)
+        inside[one.path[-1]] = one.parse(typed, reads)
     new = None
-    if command.NEW is not None and command.NEW not in fields:
-        new = fields[command.NEW] = derived_id(id, command.NEW)
+    if command.NEW_ID_FIELD is not None and command.NEW_ID_FIELD not in fields:
+        new = fields[command.NEW_ID_FIELD] = derived_id(id, command.NEW_ID_FIELD)
     try:
         return command.model_validate(fields), new
     except ValidationError as error:
@@ -243,9 +243,9 @@ def _first_error(error: ValidationError, given: Sequence[CommandOption]) -> str:
     place = first["loc"]
     said = str(first["msg"]).removeprefix("Value error, ")
     for one in given:
-        if place[: len(one.place)] == one.place:
-            rest = " ".join(map(str, place[len(one.place) :]))
-            return f"{one.called}{f' ({rest})' if rest else ''}: {said}"
+        if place[: len(one.path)] == one.path:
+            rest = " ".join(map(str, place[len(one.path) :]))
+            return f"{one.name}{f' ({rest})' if rest else ''}: {said}"
     return f"{'.'.join(map(str, place))}: {said}" if place else said
 
 
@@ -255,7 +255,7 @@ def _sentences(system: System, answer: CommandResult) -> list[str]:
     """
     everything = Audience(focal_points_matter=True)
     try:
-        with system.ask(system.now(), everything) as context:
+        with system.read(system.now(), everything) as context:
             found = [facts.fact(context, one.position) for one in answer.facts]
     except (StoreBusy, StoreUnavailable):
         return [one.stored_name for one in answer.facts]
@@ -274,7 +274,9 @@ def _print_result(
 ) -> None:
     if as_json:
         told = answer.model_dump(mode="json")
-        typer.echo(json.dumps(told | ({command.NEW: str(made)} if made else {})))
+        typer.echo(
+            json.dumps(told | ({command.NEW_ID_FIELD: str(made)} if made else {}))
+        )
         return
     for one, said in zip(answer.facts, _sentences(system, answer), strict=True):
         typer.echo(printable(f"{one.position}  {said}"))
@@ -282,5 +284,5 @@ def _print_result(
         typer.echo(f"still to be done: {pending}")
     typer.echo(f"{answer.id} is at version {answer.version}")
     if made is not None and made != answer.id:
-        thing = (command.NEW or "").removesuffix("_id")
+        thing = (command.NEW_ID_FIELD or "").removesuffix("_id")
         typer.echo(f"{thing} {made}")

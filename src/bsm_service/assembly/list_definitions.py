@@ -70,16 +70,16 @@ def _meetings(it: ListQuery) -> Listed[Any]:
 def _delegations(it: ListQuery, meeting: OptionalMeetingOption = None) -> Listed[Any]:
     if meeting is None:
         return _single_page(meetings.known_delegations(it.context))
-    return _single_page(meetings.delegations(it.context, it.meeting(meeting)))
+    return _single_page(meetings.delegations(it.context, it.meeting_id(meeting)))
 
 
 def _registrations(it: ListQuery, meeting: MeetingOption) -> Listed[Any]:
-    id = it.meeting(meeting)
+    id = it.meeting_id(meeting)
     return lists.registrations(it.context, id, after=it.after, limit=it.limit)
 
 
 def _objectives(it: ListQuery, meeting: MeetingOption) -> Listed[Any]:
-    id = it.meeting(meeting)
+    id = it.meeting_id(meeting)
     return lists.objectives(it.context, id, after=it.after, limit=it.limit)
 
 
@@ -97,7 +97,7 @@ def _activities(
 ) -> Listed[Any]:
     return activities_listed.activities(
         it.context,
-        meeting_id=it.meeting(meeting) if meeting else None,
+        meeting_id=it.meeting_id(meeting) if meeting else None,
         owner=parse_delegation(owner),
         concerning=parse_delegation(concerning),
         status=status,
@@ -109,7 +109,7 @@ def _activities(
 
 
 def _preparation(it: ListQuery, meeting: MeetingOption) -> Listed[Any]:
-    return _single_page(still_open(it.context, it.meeting(meeting)))
+    return _single_page(still_open(it.context, it.meeting_id(meeting)))
 
 
 def _history(it: ListQuery, activity: ActivityOption) -> Listed[Any]:
@@ -139,7 +139,7 @@ def _facts(
 ) -> Listed[Any]:
     return facts.facts(
         it.context,
-        meeting_id=it.meeting(meeting) if meeting else None,
+        meeting_id=it.meeting_id(meeting) if meeting else None,
         delegation=parse_delegation(delegation),
         kinds=tuple(kind or ()),
         stream_id=str(stream) if stream else None,
@@ -160,7 +160,7 @@ def _participants(
         typer.Option("--groups", help="What is shown of each with --as. Repeatable."),
     ] = None,
 ) -> Listed[Any]:
-    if it.who is None:
+    if it.principal is None:
         found = people.participants(
             it.context,
             delegation=parse_delegation(delegation),
@@ -169,7 +169,7 @@ def _participants(
         )
     else:
         found = visible_participants(
-            it.who,
+            it.principal,
             it.context,
             delegation=parse_delegation(delegation),
             after=it.after,
@@ -185,8 +185,8 @@ def open_people(
 ) -> tuple[ParticipantModel, ...]:
     """People with what the user may see of them; for nobody in particular, nothing."""
     return open_participants(
-        it.system.people,
-        it.who or SYSTEM,
+        it.system.personal_data,
+        it.principal or SYSTEM,
         of,
         groups or [PersonalGroup.NAME],
         purpose="asked on the command line",

@@ -102,7 +102,7 @@ def _verb(one: ListDefinition) -> Verb:
                 raise InvalidUsage("only a CSV file can be plain; give --format csv")
             if output is not None:
                 refuse_existing_file(output)
-            with looks.eyes(one.action) as seen:
+            with looks.open(one.action) as seen:
                 rows = _PagedRows(seen, one, filters, limit)
                 if form is OutputFormat.TABLE:
                     rows.most = limit or _DEFAULT_LIMIT
@@ -169,13 +169,13 @@ class _PagedRows:
             page = self._page(page.next_key)
 
     def _page(self, after: tuple[Any, ...] | None) -> Listed[Any]:
-        with self.seen.looking(after) as it:
+        with self.seen.query(after) as it:
             return self.one.page(it, **self._filters)
 
     def about(self) -> str:
         system = self.seen.system
         return provenance(
-            system.called(),
+            system.display_name(),
             self.seen.moment,
             self.seen.audience,
             demonstration_notice(system),

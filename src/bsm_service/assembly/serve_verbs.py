@@ -57,7 +57,7 @@ def serve(
         ).settings
         with claim_ports(it) as doors:
             with open_record(it.place(), must_exist=False) as system:
-                system.establish()
+                system.establish_network()
                 secret = system.identity.first_administrator_secret()
             _print_address(it)
             if secret is not None:

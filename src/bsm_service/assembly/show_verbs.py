@@ -48,7 +48,7 @@ PositionArgument = Annotated[int, typer.Argument(metavar="POSITION", min=1)]
 
 def _meeting(it: ListQuery, id: IdOrEdition) -> Any:
     """A meeting with its agenda."""
-    return meetings.meeting(it.context, it.meeting(id))
+    return meetings.meeting(it.context, it.meeting_id(id))
 
 
 def _registration(it: ListQuery, id: IdArgument) -> Any:
@@ -72,14 +72,14 @@ def _activity(it: ListQuery, id: IdArgument) -> Any:
 def _participant(it: ListQuery, id: IdArgument) -> Any:
     """A person; the name only with --as USER, as far as that user may see it."""
     found = people.participant(it.context, str(id))
-    if found is None or (it.who is not None and not can_see(it.who, found)):
+    if found is None or (it.principal is not None and not can_see(it.principal, found)):
         return None
     return open_people(it, (found,))[0]
 
 
 def _fact(it: ListQuery, position: PositionArgument) -> Any:
     """A fact in a sentence, with both clocks and the texts that people typed."""
-    found = it.system.whole_fact(it.context, position)
+    found = it.system.fact_details(it.context, position)
     return None if found is None else {"fact": found.summary, "texts": found.texts}
 
 
@@ -97,8 +97,8 @@ def _verb(what: str, action: str, find: Callable[..., Any]) -> Verb:
     @with_query_options
     def verb(*, looks: QueryOptions, as_json: JsonOption = False, **told: Any) -> None:
         [id] = told.values()
-        with report_refusals(as_json), looks.eyes(action) as seen:
-            with seen.looking() as it:
+        with report_refusals(as_json), looks.open(action) as seen:
+            with seen.query() as it:
                 found = require_found(find(it, id), what, id)
             if as_json:
                 typer.echo(to_json(found, fallback=str))
@@ -106,7 +106,7 @@ def _verb(what: str, action: str, find: Callable[..., Any]) -> Verb:
             for line in _format_lines(found):
                 typer.echo(printable(line))
             about = provenance(
-                seen.system.called(),
+                seen.system.display_name(),
                 seen.moment,
                 seen.audience,
                 demonstration_notice(seen.system),

@@ -99,7 +99,7 @@ def meeting_finder(system: System) -> Callable[[str], UUID]:
 
     def found(told: str) -> UUID:
         everything = Audience(focal_points_matter=True)
-        with system.ask(system.now(), everything) as context:
+        with system.read(system.now(), everything) as context:
             known = meetings(context, limit=1_000).items
         for one in known:
             if told in (one.id, UUID(one.id).hex, str(one.edition)):

@@ -44,12 +44,12 @@ class ListQuery:
     """
 
     system: System
-    who: Principal | None
+    principal: Principal | None
     context: ReadContext
     after: tuple[Any, ...] | None = None
     limit: int = 1_000
 
-    def meeting(self, told: str) -> str:
+    def meeting_id(self, told: str) -> str:
         """The id of a meeting by id or edition. Raises NotFound."""
         id = str(meeting_finder(self.system)(told))
         require_found(meeting(self.context, id), "meeting", id)
@@ -61,22 +61,22 @@ class QueryViewer:
     """Whose eyes, and of which moment: what every question of a list is asked with."""
 
     system: System
-    who: Principal | None
+    principal: Principal | None
     moment: Moment
 
     @property
     def audience(self) -> Audience:
         """Whoever owns the data folder sees everything."""
-        if self.who is None:
+        if self.principal is None:
             return Audience(focal_points_matter=True)
-        return audience_of(self.who)
+        return audience_of(self.principal)
 
     @contextmanager
-    def looking(
+    def query(
         self, after: tuple[Any, ...] | None = None, limit: int = 1_000
     ) -> Iterator[ListQuery]:
-        with self.system.ask(self.moment, self.audience) as context:
-            yield ListQuery(self.system, self.who, context, after, limit)
+        with self.system.read(self.moment, self.audience) as context:
+            yield ListQuery(self.system, self.principal, context, after, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class QueryOptions:
     database: DatabaseOption = None
 
     @contextmanager
-    def eyes(self, action: str) -> Iterator[QueryViewer]:
+    def open(self, action: str) -> Iterator[QueryViewer]:
         """Raises NoSuchMoment, NotPermitted, StoreUnavailable."""
         with open_record(database_place(self.data, self.database)) as system:
             who, user, role = None, self.as_user, self.as_role

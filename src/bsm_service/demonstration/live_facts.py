@@ -107,14 +107,14 @@ class FactGenerator:
         )
 
     def _activities(self) -> tuple[activities_listed.Activity, ...]:
-        with self._system.ask(self._system.now(), _UNRESTRICTED_AUDIENCE) as context:
+        with self._system.read(self._system.now(), _UNRESTRICTED_AUDIENCE) as context:
             found = activities_listed.activities(
                 context, meeting_id=str(BERLIN), limit=1_000
             )
         return found.items
 
     def _objectives(self) -> tuple[lists.Objective, ...]:
-        with self._system.ask(self._system.now(), _UNRESTRICTED_AUDIENCE) as context:
+        with self._system.read(self._system.now(), _UNRESTRICTED_AUDIENCE) as context:
             return lists.objectives(context, str(BERLIN), limit=100).items
 
     def _progress_command(self, activity: activities_listed.Activity) -> NextCommand:

@@ -100,4 +100,4 @@ def _is_seeded(system: System, steps: Sequence[SeedingStep]) -> bool:
     last = steps[-1].command
     # A proposal begins a stream, so looking for the stream is enough.
     assert isinstance(last, ProposeActivity)
-    return system.store.fold(FollowUpActivity, last.activity_id) is not None
+    return system.store.load(FollowUpActivity, last.activity_id) is not None

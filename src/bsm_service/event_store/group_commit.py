@@ -16,27 +16,27 @@ T = TypeVar("T")
 class PendingWork(Generic[T]):
     """One caller's work in the queue, and what came of it."""
 
-    __slots__ = ("_called", "_error", "_result", "answered", "leads", "work")
+    __slots__ = ("_called", "_error", "_result", "is_done", "is_leader", "work")
 
     def __init__(self, work: T) -> None:
         self.work = work
-        self.answered = False
-        self.leads = False
+        self.is_done = False
+        self.is_leader = False
         self._result: Any = None
         self._error: BaseException | None = None
         self._called = Lock()
         self._called.acquire()
 
-    def answer(self, result: Any) -> None:
-        self._result, self._error, self.answered = result, None, True
+    def succeed(self, result: Any) -> None:
+        self._result, self._error, self.is_done = result, None, True
 
     def fail(self, error: BaseException) -> None:
-        self._result, self._error, self.answered = None, error, True
+        self._result, self._error, self.is_done = None, error, True
 
     def wait(self) -> None:
         self._called.acquire()
 
-    def call(self) -> None:
+    def wake(self) -> None:
         self._called.release()
 
     def result(self) -> Any:
@@ -57,29 +57,29 @@ class GroupCommit(Generic[T]):
     ) -> None:
         self._hold = hold
         self._most = most
-        self._gate = Lock()
+        self._lock = Lock()
         self._queue: deque[PendingWork[T]] = deque()
-        self._held = False
+        self._is_busy = False
 
     def submit(self, work: T) -> Any:
         """The result of the work, once its turn was committed; or its error."""
         ticket = PendingWork(work)
-        with self._gate:
+        with self._lock:
             self._queue.append(ticket)
-            ticket.leads = not self._held
-            self._held = True
-        if not ticket.leads:
+            ticket.is_leader = not self._is_busy
+            self._is_busy = True
+        if not ticket.is_leader:
             try:
                 ticket.wait()
             except BaseException:
-                self._leave(ticket)
+                self._withdraw(ticket)
                 raise
-        if not ticket.answered:
-            self._serve()
+        if not ticket.is_done:
+            self._commit_next_batch()
         return ticket.result()
 
-    def _serve(self) -> None:
-        with self._gate:
+    def _commit_next_batch(self) -> None:
+        with self._lock:
             batch = [
                 self._queue.popleft() for _ in range(min(self._most, len(self._queue)))
             ]
@@ -91,23 +91,23 @@ class GroupCommit(Generic[T]):
             if not isinstance(error, Exception):
                 raise
         finally:
-            with self._gate:
-                self._hand_over()
+            with self._lock:
+                self._wake_next_leader()
             for ticket in batch:
-                if not ticket.leads:
-                    ticket.call()
+                if not ticket.is_leader:
+                    ticket.wake()
 
-    def _hand_over(self) -> None:
+    def _wake_next_leader(self) -> None:
         if self._queue:
-            self._queue[0].leads = True
-            self._queue[0].call()
+            self._queue[0].is_leader = True
+            self._queue[0].wake()
         else:
-            self._held = False
+            self._is_busy = False
 
-    def _leave(self, ticket: PendingWork[T]) -> None:
+    def _withdraw(self, ticket: PendingWork[T]) -> None:
         """An interrupted caller must not keep the turn that it was just given."""
-        with self._gate:
+        with self._lock:
             if ticket in self._queue:
                 self._queue.remove(ticket)
-                if ticket.leads:
-                    self._hand_over()
+                if ticket.is_leader:
+                    self._wake_next_leader()

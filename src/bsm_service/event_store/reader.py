@@ -50,24 +50,24 @@ class LogReader:
         self.events = EventStore(mapper, self.recorder)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def connection(self) -> Iterator[Connection]:
         """A connection to the log; within a turn, the turn's."""
         try:
-            with self._log.reading() as connection:
+            with self._log.connection() as connection:
                 yield connection
         except TROUBLE as error:
             raise refusal_for(error) from error
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
-        with self.reading() as connection:
+        with self.connection() as connection:
             return connection.execute(sql, values).fetchall()
 
     def row(self, sql: str, **values: Any) -> Row | None:
-        with self.reading() as connection:
+        with self.connection() as connection:
             found: Row | None = connection.execute(sql, values).fetchone()
             return found
 
-    def fold(
+    def load(
         self,
         kind: type[AggregateT],
         id: UUID,
@@ -89,7 +89,7 @@ class LogReader:
         """One fact of a stream; None if it is not on record."""
         return next(self._facts(stream, gt=version - 1, lte=version), None)
 
-    def forward(self, known: AggregateT, id: UUID) -> AggregateT:
+    def load_newer(self, known: AggregateT, id: UUID) -> AggregateT:
         """The thing as it stands, from what it was at an earlier version."""
         return known.replay(known, self._facts(id, gt=known.version)) or known
 
@@ -106,22 +106,22 @@ class LogReader:
 
     def page(self, after: int, limit: int) -> list[LogEntry]:
         """Up to `limit` facts after a position, in the order of the log."""
-        return [self.recorded(one) for one in self.stored_page(after, limit)]
+        return [self.decode(one) for one in self.stored_page(after, limit)]
 
     def stored_page(self, after: int, limit: int) -> list[Row]:
         """The same facts as they lie in the log: stored bytes, leaf, header columns."""
         return self.rows(_PAGE, after=after, limit=limit)
 
-    def facts_named(
+    def facts_by_stored_name(
         self, names: Collection[str], after: int, until: int
     ) -> list[LogEntry]:
         """The facts with these stored names after one position, up to another."""
         sql = _STORED_NAME_QUERY.format(names=", ".join("?" * len(names)))
-        with self.reading() as connection:
+        with self.connection() as connection:
             found = connection.execute(sql, (after, until, *names)).fetchall()
-        return [self.recorded(one) for one in found]
+        return [self.decode(one) for one in found]
 
-    def recorded(self, found: Row) -> LogEntry:
+    def decode(self, found: Row) -> LogEntry:
         """The fact of a row of `stored_page`, or that it cannot be read."""
         stored = StoredEvent(
             found["originator_id"],  # text will do: it is only told in complaints
@@ -172,7 +172,7 @@ class LogReader:
             tree = tree.append(bytes(leaf["leaf_hash"]))
         return tree.root()
 
-    def step(self, position: int, *, forward: bool) -> int:
+    def neighbouring_command(self, position: int, *, forward: bool) -> int:
         """The end of the next (or previous) command: never the middle of one."""
         end, toward = ("min", ">") if forward else ("max", "<")
         found = self.row(

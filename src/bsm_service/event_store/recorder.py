@@ -20,26 +20,26 @@ class LogDatabase:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._here = local()
+        self._local = local()
 
     @contextmanager
-    def turn(self, opening: Sequence[Statement]) -> Iterator[Connection]:
+    def transaction(self, opening: Sequence[Statement]) -> Iterator[Connection]:
         """The writer's transaction; `opening` is read once nobody else can write.
 
         Only one thread of a process may be here at a time (the writer's turn sees to
         it); other processes are held off by the database.
         """
         with self.database.writing(alone=True, opening=opening) as connection:
-            self._here.connection = connection
+            self._local.connection = connection
             try:
                 yield connection
             finally:
-                self._here.connection = None
+                self._local.connection = None
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def connection(self) -> Iterator[Connection]:
         """The connection of this thread's turn, or any."""
-        here = getattr(self._here, "connection", None)
+        here = getattr(self._local, "connection", None)
         if here is not None:
             yield here
             return
@@ -80,7 +80,7 @@ class LogRecorder(AggregateRecorder):
         )
         if limit is not None:
             sql += f" LIMIT {limit:d}"
-        with self._log.reading() as connection:
+        with self._log.connection() as connection:
             return [
                 StoredEvent(originator_id, version, topic, state)
                 for version, topic, state in connection.execute(sql, values)

@@ -74,13 +74,15 @@ class EventStore(LogReader):
         """
         super().__init__(database, mapper or FactMapper())
         self.clock = clock
-        self.loss: str | None = None  # what the log lacks
-        self.watch: ClockWatch | None = None  # of the machine's clock
-        self._remembered = remembered
-        self._end = end_of_log(database)
-        self._kept = AggregateCache()
+        self.loss_alarm: str | None = None  # what the log lacks
+        self.clock_watch: ClockWatch | None = None  # of the machine's clock
+        self._acknowledged_file = remembered
+        self._end_of_log_query = end_of_log(database)
+        self._aggregates = AggregateCache()
         self._head: Head | None = None
-        self._turn: GroupCommit[_TransactionWork] = GroupCommit(self._hold)
+        self._group_commit: GroupCommit[_TransactionWork] = GroupCommit(
+            self._commit_batch
+        )
         self._before_commit: list[Callable[[Sequence[Any]], None]] = []
         self._after_commit: list[Callable[[int], None]] = []
         self.origin = self._open(origin)
@@ -89,12 +91,12 @@ class EventStore(LogReader):
         prepare_tables(SCHEMA, self.database, "the record")
         try:
             with self.database.connection() as connection:
-                named = self._named(connection)
-            return named or self._name(origin)
+                named = self._read_origin(connection)
+            return named or self._write_origin(origin)
         except TROUBLE as error:
             raise refusal_for(error) from error
 
-    def _named(self, connection: Any) -> str | None:
+    def _read_origin(self, connection: Any) -> str | None:
         found = connection.execute("SELECT value FROM log_header WHERE name = 'origin'")
         row = found.fetchone()
         if (
@@ -107,9 +109,9 @@ class EventStore(LogReader):
             )
         return None if row is None else str(row["value"])
 
-    def _name(self, origin: str | None) -> str:
+    def _write_origin(self, origin: str | None) -> str:
         with self.database.writing(alone=True) as connection:
-            named = self._named(connection)
+            named = self._read_origin(connection)
             if named is None:
                 named = origin or f"localhost/bsm/{secrets.token_hex(8)}"
                 connection.insert({"log_header": [("origin", named)]})
@@ -117,15 +119,15 @@ class EventStore(LogReader):
 
     def close(self) -> None:
         self.database.close()
-        if self._remembered is not None:
-            self._remembered.close()
+        if self._acknowledged_file is not None:
+            self._acknowledged_file.close()
 
     # Why it takes no commands.
 
     @property
     def alarm(self) -> str | None:
         """Why the store takes no commands; None while it does."""
-        return self.loss or self.clock_alarm()
+        return self.loss_alarm or self.clock_alarm()
 
     def clock_alarm(self) -> str | None:
         """Why the machine's clock is not believed; None while it is."""
@@ -135,12 +137,12 @@ class EventStore(LogReader):
     @property
     def checked_clock(self) -> Clock:
         """What facts are recorded by. Raises ClockJumped, but for a story's clock."""
-        watch = self.watch
+        watch = self.clock_watch
         return self.clock if watch is None or self.clock is not watch.real else watch
 
     # What was acknowledged must be there.
 
-    def compare(self, acknowledged: Iterable[AcknowledgedHead]) -> None:
+    def check_acknowledged(self, acknowledged: Iterable[AcknowledgedHead]) -> None:
         """Goes read-only where the log lacks what somebody was told is on record."""
         for one in acknowledged:
             if self.lacks(one):
@@ -168,19 +170,21 @@ class EventStore(LogReader):
             "Find the database that has them; or, if they are lost for good, run "
             "'bsm accept-loss'"
         )
-        self.loss = loss
+        self.loss_alarm = loss
         return loss
 
     # Writing: only in the turn.
 
-    def run(self, work: Callable[[Transaction], T], key: CommandKey | None = None) -> T:
+    def run_in_transaction(
+        self, work: Callable[[Transaction], T], key: CommandKey | None = None
+    ) -> T:
         """Does the work in the writer's turn; returns once it is committed.
 
         What the work raises is raised here, and then nothing of it was stored. Work
         may be done twice, where the database did not say what became of it: it must
         look for the first answer to its key.
         """
-        result: T = self._turn.submit(_TransactionWork(work, key))
+        result: T = self._group_commit.submit(_TransactionWork(work, key))
         return result
 
     def before_commit(self, make_safe: Callable[[Sequence[Any]], None]) -> None:
@@ -189,12 +193,12 @@ class EventStore(LogReader):
         """
         self._before_commit.append(make_safe)
 
-    def read_rights_by(self, expression: str | None) -> None:
+    def use_rights_version_query(self, expression: str | None) -> None:
         """Lets each turn read the version of everybody's rights as it opens, where it
         costs no journey of its own.
         """
         if expression is not None:
-            self._end = end_of_log(self.database, expression)
+            self._end_of_log_query = end_of_log(self.database, expression)
 
     def on_commit(self, ring: Callable[[int], None]) -> None:
         """Calls `ring` with the new position after each turn that stored a fact.
@@ -203,23 +207,23 @@ class EventStore(LogReader):
         """
         self._after_commit.append(ring)
 
-    def _hold(self, tickets: Sequence[PendingWork[_TransactionWork]]) -> None:
+    def _commit_batch(self, tickets: Sequence[PendingWork[_TransactionWork]]) -> None:
         try:
-            self._serve(tickets)
+            self._commit(tickets)
         except Unanswered:
-            self._ask_back(tickets)
+            self._retry_after_unknown_outcome(tickets)
         except (*COLLISION, VaultUnavailable):
             for ticket in tickets:  # its own caller's, not its neighbours'
-                self._hold_alone(ticket)
+                self._commit_alone(ticket)
         except TROUBLE as error:
             raise refusal_for(error) from error
 
-    def _hold_alone(self, ticket: PendingWork[_TransactionWork]) -> None:
+    def _commit_alone(self, ticket: PendingWork[_TransactionWork]) -> None:
         try:
             try:
-                self._serve([ticket], careful=True)
+                self._commit([ticket], careful=True)
             except Unanswered:
-                self._ask_back([ticket])
+                self._retry_after_unknown_outcome([ticket])
         except COLLISION:
             ticket.fail(Conflict(CONFLICT))
         except TROUBLE as error:
@@ -227,10 +231,12 @@ class EventStore(LogReader):
         except Exception as error:
             ticket.fail(error)
 
-    def _ask_back(self, tickets: Sequence[PendingWork[_TransactionWork]]) -> None:
+    def _retry_after_unknown_outcome(
+        self, tickets: Sequence[PendingWork[_TransactionWork]]
+    ) -> None:
         """Asks all again: what was stored is found by its command id."""
         try:
-            self._serve(tickets, careful=True)
+            self._commit(tickets, careful=True)
         except RecordLost:
             raise
         except (StoreBusy, StoreUnavailable, *TROUBLE) as error:
@@ -239,36 +245,36 @@ class EventStore(LogReader):
                 "same command id (Idempotency-Key): it is stored once at most"
             ) from error
 
-    def _serve(
+    def _commit(
         self, tickets: Sequence[PendingWork[_TransactionWork]], *, careful: bool = False
     ) -> None:
-        if self.loss is not None:
-            raise RecordLost(self.loss)
+        if self.loss_alarm is not None:
+            raise RecordLost(self.loss_alarm)
         keys = [ticket.work.key for ticket in tickets if ticket.work.key is not None]
-        opening: list[Statement] = [(self._end, ())]
+        opening: list[Statement] = [(self._end_of_log_query, ())]
         if keys:
             opening.append(first_answers_query(keys))
-        with self._log.turn(opening) as connection:
+        with self._log.transaction(opening) as connection:
             end, *found = connection.opened
             before = self._head_now(end)
             turn = Transaction(
-                self, before, self.checked_clock, self.origin, self._kept, careful
+                self, before, self.checked_clock, self.origin, self._aggregates, careful
             )
             turn.rights_version = end[0]["rights_version"] if end else None
             answers = found.pop() if keys else ()
-            turn.know(answers)
+            turn.set_first_answers(answers)
             for ticket in tickets:
                 try:
-                    ticket.answer(ticket.work.work(turn))
+                    ticket.succeed(ticket.work.work(turn))
                 except (StoreBusy, StoreUnavailable, *TROUBLE):
                     raise
                 except Exception as error:  # its own caller's, not its neighbours'
                     ticket.fail(error)
             moved = turn.head.position > before.position
             if moved:
-                if turn.aside:
+                if turn.sealings:
                     for make_safe in self._before_commit:
-                        make_safe(turn.aside)
+                        make_safe(turn.sealings)
                 turn.write(connection)
                 self.database.notify(connection)
             elif answers:  # a first answer, given again
@@ -277,13 +283,13 @@ class EventStore(LogReader):
 
     def _publish(self, turn: Transaction, moved: bool) -> None:
         position, _, frontier = self._head = turn.head
-        self._kept.publish(turn.folds)
+        self._aggregates.publish(turn.changed_aggregates)
         if not moved:
             return
         # The facts are on record: nothing that fails here may refuse them.
-        if self._remembered is not None:
+        if self._acknowledged_file is not None:
             try:
-                self._remembered.remember(position, frontier.root())
+                self._acknowledged_file.remember(position, frontier.root())
             except OSError:
                 _log.exception("the head %d was not remembered in its file", position)
         for ring in self._after_commit:
@@ -315,16 +321,16 @@ class EventStore(LogReader):
             if known is not None and position == known.position:
                 if hashes == known.frontier.to_bytes():
                     return known
-                self._lost(known, position)
+                self._raise_lost(known, position)
             found = Head(position, recorded_at, Frontier.from_bytes(hashes))
         if known is not None and found.position != known.position:
-            self._kept.others_wrote()
+            self._aggregates.mark_all_stale()
             if (
                 found.position < known.position
                 or self.frontier_at(known.position) != known.frontier
             ):
-                self._lost(known, found.position)
+                self._raise_lost(known, found.position)
         return found
 
-    def _lost(self, known: Head, end: int) -> None:
+    def _raise_lost(self, known: Head, end: int) -> None:
         raise RecordLost(self._go_read_only(known.position, end))

@@ -78,14 +78,14 @@ class AggregateCache:
     the facts that it lacks when somebody asks for it.
     """
 
-    known: dict[UUID, Aggregate] = field(default_factory=dict)
+    aggregates: dict[UUID, Aggregate] = field(default_factory=dict)
     stale: set[UUID] = field(default_factory=set)
 
-    def others_wrote(self) -> None:
-        self.stale.update(self.known)
+    def mark_all_stale(self) -> None:
+        self.stale.update(self.aggregates)
 
     def publish(self, folds: Mapping[UUID, Aggregate]) -> None:
-        self.known.update(folds)
+        self.aggregates.update(folds)
         self.stale.difference_update(folds)
 
 
@@ -97,13 +97,13 @@ class Transaction:
     head: Head
     clock: Clock
     origin: str
-    kept: AggregateCache
-    careful: bool = False
+    cache: AggregateCache
+    checks_ids: bool = False
     # What everybody's rights are at; None where the log's database does not know.
     rights_version: int | None = None
-    folds: dict[UUID, Aggregate] = field(default_factory=dict)
+    changed_aggregates: dict[UUID, Aggregate] = field(default_factory=dict)
     # What must be safe elsewhere before these facts are on record.
-    aside: list[Any] = field(default_factory=list)
+    sealings: list[Any] = field(default_factory=list)
     _unwritten: dict[UUID, list[DomainEvent]] = field(default_factory=dict)
     _events: list[tuple[UUID, int, str, bytes]] = field(default_factory=list)
     _leaves: list[tuple[int, UUID, int, int, int, bytes]] = field(default_factory=list)
@@ -119,13 +119,13 @@ class Transaction:
     def find(self, kind: type[A], id: UUID) -> A | None:
         """The thing as it stands now, or None where nothing is on record."""
         if kind not in CACHED_AGGREGATES:
-            return self.log.fold(kind, id, unwritten=self._unwritten.get(id, ()))
-        known = self.folds.get(id) or self._kept(id)
+            return self.log.load(kind, id, unwritten=self._unwritten.get(id, ()))
+        known = self.changed_aggregates.get(id) or self._cached(id)
         if known is not None:
             return known if isinstance(known, kind) else None
-        found = self.log.fold(kind, id, unwritten=self._unwritten.get(id, ()))
+        found = self.log.load(kind, id, unwritten=self._unwritten.get(id, ()))
         if found is not None:
-            self.folds[id] = found
+            self.changed_aggregates[id] = found
         return found
 
     def fact(self, stream: UUID, version: int) -> DomainEvent | None:
@@ -135,10 +135,10 @@ class Transaction:
                 return fact
         return self.log.fact(stream, version)
 
-    def _kept(self, id: UUID) -> Aggregate | None:
-        known = self.kept.known.get(id)
-        if known is not None and id in self.kept.stale:
-            known = self.folds[id] = self.log.forward(known, id)
+    def _cached(self, id: UUID) -> Aggregate | None:
+        known = self.cache.aggregates.get(id)
+        if known is not None and id in self.cache.stale:
+            known = self.changed_aggregates[id] = self.log.load_newer(known, id)
         return known
 
     def is_taken(self, id: UUID) -> bool:
@@ -149,14 +149,14 @@ class Transaction:
         """
         if id in self._unwritten:
             return True
-        return self.careful and bool(self.log.recorder.select_events(id, limit=1))
+        return self.checks_ids and bool(self.log.recorder.select_events(id, limit=1))
 
-    def taken(self, ids: Sequence[UUID]) -> set[UUID]:
+    def taken_ids(self, ids: Sequence[UUID]) -> set[UUID]:
         """Those of many identities that are on record, looked for with care."""
         taken = self._unwritten.keys() & set(ids)
         for start in range(0, len(ids), _BATCH_SIZE):
             some = ids[start : start + _BATCH_SIZE]
-            with self.log.reading() as connection:
+            with self.log.connection() as connection:
                 found = connection.execute(
                     "SELECT originator_id FROM stored_events "
                     "WHERE originator_version = 1 "
@@ -166,7 +166,7 @@ class Transaction:
                 taken |= {UUID(one[0]) for one in found}
         return taken
 
-    def know(self, answers: Iterable[Row] = ()) -> None:
+    def set_first_answers(self, answers: Iterable[Row] = ()) -> None:
         """Takes note of what was answered in earlier turns to the keys of this one."""
         for account, command_id, digest, answer in answers:
             self._first_answers[account, command_id] = digest, answer
@@ -189,7 +189,7 @@ class Transaction:
             return found[1]
         return None
 
-    def save(
+    def add_facts(
         self,
         facts: Sequence[DomainEvent],
         key: CommandKey | None,
@@ -200,7 +200,7 @@ class Transaction:
         `answer_at` makes the answer from the position of the last fact. Raises
         Conflict where the turn has a fact of that stream and version already.
         """
-        self._refuse_twice(facts)
+        self._refuse_conflict(facts)
         position, _, frontier = self.head
         recorded_at = to_micros(facts[-1].recorded_at)
         events, leaves = [], []
@@ -221,22 +221,22 @@ class Transaction:
         if key is not None:
             self._answers[key.account, key.command_id.hex] = key.digest, answer
         self.head = Head(position, recorded_at, frontier)
-        self._keep(facts)
+        self._update_aggregates(facts)
         return answer
 
-    def _refuse_twice(self, facts: Sequence[DomainEvent]) -> None:
+    def _refuse_conflict(self, facts: Sequence[DomainEvent]) -> None:
         for fact in facts:
             before = self._unwritten.get(fact.originator_id)
             if before and before[-1].originator_version >= fact.originator_version:
                 raise Conflict(CONFLICT)
 
-    def _keep(self, facts: Sequence[DomainEvent]) -> None:
+    def _update_aggregates(self, facts: Sequence[DomainEvent]) -> None:
         for fact in facts:
             id = fact.originator_id
             self._unwritten.setdefault(id, []).append(fact)
-            known = self.folds.get(id) or self.kept.known.get(id)
+            known = self.changed_aggregates.get(id) or self.cache.aggregates.get(id)
             if known is not None and known.version + 1 == fact.originator_version:
-                self.folds[id] = known.evolve(fact)
+                self.changed_aggregates[id] = known.evolve(fact)
 
     def write(self, connection: Connection) -> None:
         """Writes what the commands left, as the last thing before COMMIT, which raises

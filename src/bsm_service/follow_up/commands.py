@@ -25,7 +25,7 @@ class ProposeActivity(Command):
     """
 
     NAME = "activity.propose"
-    NEW = "activity_id"
+    NEW_ID_FIELD = "activity_id"
     activity_id: UUID
     objective_id: UUID | None = None
     meeting_id: UUID | None = None
@@ -58,7 +58,7 @@ class DeclineActivity(Command):
     """Its owner declines it; it then waits for another owner."""
 
     NAME = "activity.decline"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     reason: ReasonText
 
@@ -70,7 +70,7 @@ class HandOverActivity(Command):
     """
 
     NAME = "activity.hand-over"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     owner: DelegationCode
     agency: OneLineText | None = None
@@ -90,7 +90,7 @@ class ReportProgress(Command):
     """Report how far it is. `reason` is needed where the percentage falls."""
 
     NAME = "activity.report-progress"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     percent: Percent
     note: CommentText | None = None
@@ -101,7 +101,7 @@ class ReportComplete(Command):
     """Its owner reports that it is done."""
 
     NAME = "activity.report-complete"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     note: CommentText | None = None
 
@@ -117,7 +117,7 @@ class ReturnActivity(Command):
     """Another party than the owner finds that it is not done yet."""
 
     NAME = "activity.return"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     reason: ReasonText
 
@@ -128,7 +128,7 @@ class CorrectReport(Command):
     """
 
     NAME = "activity.correct-report"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     corrects: Annotated[int, Field(ge=1, strict=True)]
     percent: Percent | None = None
@@ -139,7 +139,7 @@ class ChangeDueDate(Command):
     """Give it another due date: a slip, with its reason."""
 
     NAME = "activity.change-due-date"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     due_on: date | None = None
     due_precision: DuePrecision = DuePrecision.DAY
@@ -160,7 +160,7 @@ class BlockActivity(Command):
     """Say that it cannot go on, and what blocks it."""
 
     NAME = "activity.block"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     blocked_by: ReasonText
 
@@ -176,7 +176,7 @@ class WithdrawActivity(Command):
     """Give it up."""
 
     NAME = "activity.withdraw"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     reason: ReasonText
 
@@ -185,6 +185,6 @@ class ReopenActivity(Command):
     """Open it again after it was confirmed or given up."""
 
     NAME = "activity.reopen"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     reason: ReasonText

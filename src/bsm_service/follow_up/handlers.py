@@ -50,9 +50,9 @@ from bsm_service.follow_up.lookups import (
 
 @decide.register
 def propose_activity(command: ProposeActivity, context: CommandContext) -> None:
-    context.permit(delegation=command.owner)
+    context.require_permission(delegation=command.owner)
     origin, meeting, audience = _origin_of(command, context)
-    id = context.begin(FollowUpActivity, command.activity_id)
+    id = context.begin_stream(FollowUpActivity, command.activity_id)
     with errors_within("partners"):
         require_known_delegations(command.partners, meeting)
     owner = resolve_owner(
@@ -134,8 +134,8 @@ def report_progress(command: ReportProgress, context: CommandContext) -> None:
         activity.report_progress(
             context.stamp,
             percent=command.percent,
-            note=context.sealed_if_said(activity.id, "note", command.note),
-            reason=context.sealed_if_said(activity.id, "reason", command.reason),
+            note=context.seal_optional(activity.id, "note", command.note),
+            reason=context.seal_optional(activity.id, "reason", command.reason),
         )
     )
 
@@ -143,7 +143,7 @@ def report_progress(command: ReportProgress, context: CommandContext) -> None:
 @decide.register
 def report_complete(command: ReportComplete, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
-    note = context.sealed_if_said(activity.id, "note", command.note)
+    note = context.seal_optional(activity.id, "note", command.note)
     context.record(activity.report_complete(context.stamp, note=note))
 
 
@@ -157,26 +157,26 @@ def confirm_activity(command: ConfirmActivity, context: CommandContext) -> None:
 @decide.register
 def return_activity(command: ReturnActivity, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
-    reason = context.sealed(activity.id, "reason", command.reason)
+    reason = context.seal(activity.id, "reason", command.reason)
     context.record(activity.return_to_owner(context.stamp, reason=reason))
 
 
 @decide.register
 def decline_activity(command: DeclineActivity, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
-    reason = context.sealed(activity.id, "reason", command.reason)
+    reason = context.seal(activity.id, "reason", command.reason)
     context.record(activity.decline(context.stamp, reason=reason))
 
 
 @decide.register
 def hand_over_activity(command: HandOverActivity, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
-    context.permit(delegation=command.owner)
+    context.require_permission(delegation=command.owner)
     meetings = meetings_of_activity(context, activity)
     owner = resolve_owner(
         command.owner, command.agency, command.person, context, *meetings
     )
-    reason = context.sealed(activity.id, "reason", command.reason)
+    reason = context.seal(activity.id, "reason", command.reason)
     context.record(activity.hand_over(context.stamp, owner=owner, reason=reason))
 
 
@@ -198,7 +198,7 @@ def correct_report(command: CorrectReport, context: CommandContext) -> None:
     if report is not None and report.is_confirmation:
         # A confirmation is theirs who confirmed; the aggregate refuses the owner.
         delegation = report.by.delegation
-        activity = context.change(
+        activity = context.load_to_change(
             FollowUpActivity, activity.id, of=lambda _: delegation
         )
     else:
@@ -209,7 +209,7 @@ def correct_report(command: CorrectReport, context: CommandContext) -> None:
             corrects=command.corrects,
             percent=command.percent,
             happened_at=context.stamp.occurred_at if command.occurred_at else None,
-            reason=context.sealed(activity.id, "reason", command.reason),
+            reason=context.seal(activity.id, "reason", command.reason),
         )
     )
 
@@ -224,13 +224,13 @@ def change_due_date(command: ChangeDueDate, context: CommandContext) -> None:
         meeting,
         proposed_at=context.stamp.occurred_at,
     )
-    reason = context.sealed(activity.id, "reason", command.reason)
+    reason = context.seal(activity.id, "reason", command.reason)
     context.record(activity.change_due_date(context.stamp, due=due, reason=reason))
 
 
 @decide.register
 def settle_due_date(command: SettleDueDate, context: CommandContext) -> None:
-    activity = context.change(FollowUpActivity, command.activity_id)
+    activity = context.load_to_change(FollowUpActivity, command.activity_id)
     following = context.load(Meeting, command.meeting_id)
     own = context.load(Meeting, activity.meeting_id)
     if following.details.starts_on <= own.details.ends_on:
@@ -244,7 +244,7 @@ def settle_due_date(command: SettleDueDate, context: CommandContext) -> None:
 @decide.register
 def block_activity(command: BlockActivity, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
-    blocked_by = context.sealed(activity.id, "blocked_by", command.blocked_by)
+    blocked_by = context.seal(activity.id, "blocked_by", command.blocked_by)
     context.record(activity.block(context.stamp, blocked_by=blocked_by))
 
 
@@ -258,12 +258,12 @@ def unblock_activity(command: UnblockActivity, context: CommandContext) -> None:
 @decide.register
 def withdraw_activity(command: WithdrawActivity, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
-    reason = context.sealed(activity.id, "reason", command.reason)
+    reason = context.seal(activity.id, "reason", command.reason)
     context.record(activity.withdraw(context.stamp, reason=reason))
 
 
 @decide.register
 def reopen_activity(command: ReopenActivity, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
-    reason = context.sealed(activity.id, "reason", command.reason)
+    reason = context.seal(activity.id, "reason", command.reason)
     context.record(activity.reopen(context.stamp, reason=reason))

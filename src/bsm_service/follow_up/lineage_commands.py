@@ -18,7 +18,7 @@ class CarryOver(Command):
     """
 
     NAME = "activity.carry-over"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     meeting_id: UUID
     due_on: date | None = None
@@ -30,7 +30,7 @@ class SupersedeActivity(Command):
     """Let the activity `by` take its place."""
 
     NAME = "activity.supersede"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     by: UUID
     reason: ReasonText
@@ -57,7 +57,7 @@ class SplitActivity(Command):
     """
 
     NAME = "activity.split"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     parts: Annotated[tuple[Continuation, ...], Field(min_length=2, max_length=20)]
     reason: ReasonText
@@ -67,7 +67,7 @@ class MergeActivities(Command):
     """Merge several into one. What is not told of it stays as in the first of them."""
 
     NAME = "activity.merge"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     into: Continuation
     activities: Annotated[tuple[UUID, ...], Field(min_length=2, max_length=50)]
     reason: ReasonText

@@ -51,7 +51,7 @@ def carry_over(command: CarryOver, context: CommandContext) -> None:
         due = due_date(
             command.due_on, precision, meeting, proposed_at=context.stamp.occurred_at
         )
-    reason = context.sealed_if_said(activity.id, "reason", command.reason)
+    reason = context.seal_optional(activity.id, "reason", command.reason)
     context.record(
         activity.carry_over(
             context.stamp, meeting_id=meeting.id, due=due, reason=reason
@@ -65,14 +65,14 @@ def supersede_activity(command: SupersedeActivity, context: CommandContext) -> N
     successor = context.load(FollowUpActivity, command.by)
     if successor.id != activity.id:
         _refuse_cycle(context, successor.id, (activity.id,))
-    reason = context.sealed(activity.id, "reason", command.reason)
+    reason = context.seal(activity.id, "reason", command.reason)
     context.record(activity.supersede(context.stamp, by=successor, reason=reason))
 
 
 @decide.register
 def split_activity(command: SplitActivity, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
-    reason = context.sealed(activity.id, "reason", command.reason)
+    reason = context.seal(activity.id, "reason", command.reason)
     parts = []
     for number, part in enumerate(command.parts, start=1):
         with errors_within(f"parts.{number - 1}"):
@@ -91,7 +91,7 @@ def split_activity(command: SplitActivity, context: CommandContext) -> None:
 
 @decide.register
 def merge_activities(command: MergeActivities, context: CommandContext) -> None:
-    context.permit()
+    context.require_permission()
     ids = tuple(dict.fromkeys(command.activities))
     if len(ids) < len(command.activities):
         raise InvalidValue(
@@ -103,16 +103,16 @@ def merge_activities(command: MergeActivities, context: CommandContext) -> None:
         into = _continuation(
             command.into, parents[0], by_meeting[-1].meeting_id, context, "merged"
         )
-    context.begin(FollowUpActivity, into.id)
+    context.begin_stream(FollowUpActivity, into.id)
     context.record(
         propose_successor(context.stamp, into, LineageKind.MERGE, by_meeting)
     )
     for parent in parents:
-        context.permit(delegation=parent.promise.owner.delegation)
+        context.require_permission(delegation=parent.promise.owner.delegation)
         # What one of them waits for must not wait for another of them.
         for awaited in parent.depends_on.difference(ids):
             _refuse_cycle(context, awaited, ids)
-        reason = context.sealed(parent.id, "reason", command.reason)
+        reason = context.seal(parent.id, "reason", command.reason)
         context.record(parent.merge_into(context.stamp, into=into.id, reason=reason))
 
 
@@ -130,7 +130,7 @@ def _continuation(
 ) -> Successor:
     """The activity that continues another at that meeting; unset fields stay."""
     id = changes.activity_id or derived_id(context.stamp.command_id, name)
-    if context.turn.is_taken(id):
+    if context.transaction.is_taken(id):
         raise AlreadyExists(
             f"{id} is on record already; give the new activity an id of its own"
         )
@@ -173,6 +173,6 @@ def _owner_of(
 
 def _refuse_cycle(context: CommandContext, start: UUID, ends: Sequence[UUID]) -> None:
     def find(id: UUID) -> FollowUpActivity | None:
-        return context.turn.find(FollowUpActivity, id)
+        return context.transaction.find(FollowUpActivity, id)
 
     refuse_cycle(titles_along(dependency_path(start, ends, find), find))

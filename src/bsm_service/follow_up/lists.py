@@ -54,8 +54,8 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         meeting, all that it follows or once followed. Those `concerning` a delegation
         are its own and those in which it is a partner.
         """
-        with runner.listed(request, part, as_of) as query:
-            return query.answer(
+        with runner.run_list(request, part, as_of) as query:
+            return query.response(
                 lambda page: activities(
                     page.context,
                     meeting_id=str(meeting_id) if meeting_id else None,
@@ -83,7 +83,7 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         activity_id: UUID,
         as_of: AsOfParameter = None,
     ) -> Activity:
-        with runner.asked(request, as_of) as query:
+        with runner.run(request, as_of) as query:
             return versioned(_require_activity(query, activity_id), response)
 
     @router.get(
@@ -99,7 +99,7 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         """Its milestones, comments and evidence, what it waits for, what it continues
         and what continues it.
         """
-        with runner.asked(request, as_of) as query:
+        with runner.run(request, as_of) as query:
             found = details(query.context, str(activity_id))
             answer: Details = require_found(found, "activity", activity_id)
             return answer
@@ -119,11 +119,11 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> Response:
         """Its facts in sentences, with those of all that it continues."""
-        with runner.listed(request, part, as_of) as query:
+        with runner.run_list(request, part, as_of) as query:
             _require_activity(query, activity_id)
             id = str(activity_id)
             streams = (id, *ancestors(query.context, id))
-            return query.answer(
+            return query.response(
                 lambda page: facts(
                     page.context, streams=streams, after=page.after, limit=page.limit
                 ),
@@ -147,11 +147,11 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         """Open activities of earlier meetings that this one does not follow yet, the
         oldest promise first.
         """
-        with runner.listed(request, part, as_of) as query:
+        with runner.run_list(request, part, as_of) as query:
             require_found(
                 meeting(query.context, str(meeting_id)), "meeting", meeting_id
             )
-            return query.answer(
+            return query.response(
                 lambda page: page_of(still_open(page.context, str(meeting_id)), page),
                 ListPage[Activity],
             )

@@ -73,7 +73,7 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         """The bytes of a file that is to be evidence; `ending` is that of its name
         ("pdf"), and must fit. What is not attached within a day goes again.
         """
-        principal = callers.who(request)
+        principal = callers.principal(request)
         require_permission(principal, "content.put")
         data = await request.body()
         callers.count_sent(request.scope, principal.account, len(data))
@@ -114,7 +114,7 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> Response:
         """One revision of a piece of evidence, as it was uploaded."""
-        with runner.asked(request, as_of) as query:
+        with runner.run(request, as_of) as query:
             activity_row = activity(query.context, str(activity_id))
             require_found(activity_row, "activity", activity_id)
             revisions = evidence(query.context, str(activity_id), str(evidence_id))

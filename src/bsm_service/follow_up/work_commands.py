@@ -21,7 +21,7 @@ class SetMilestone(Command):
     """Set a milestone: a new one, or another title or day for one that is set."""
 
     NAME = "activity.set-milestone"
-    NEW = "milestone_id"
+    NEW_ID_FIELD = "milestone_id"
     activity_id: UUID
     milestone_id: UUID
     title: OneLineText
@@ -40,7 +40,7 @@ class DropMilestone(Command):
     """Drop a milestone."""
 
     NAME = "activity.drop-milestone"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     milestone_id: UUID
     reason: ReasonText
@@ -66,8 +66,8 @@ class CommentOnActivity(Command):
     """Comment on it. `mentions` are delegations whose attention it asks for."""
 
     NAME = "activity.comment"
-    NEW = "comment_id"
-    SEALS = True
+    NEW_ID_FIELD = "comment_id"
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     comment_id: UUID
     text: CommentText
@@ -87,8 +87,8 @@ class AttachEvidence(Command):
     """
 
     NAME = "activity.attach-evidence"
-    NEW = "evidence_id"
-    SEALS = True
+    NEW_ID_FIELD = "evidence_id"
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     evidence_id: UUID
     file: UploadedFile | None = None
@@ -101,7 +101,7 @@ class WithdrawEvidence(Command):
     """Withdraw evidence; it stays on record, and counts no more."""
 
     NAME = "activity.withdraw-evidence"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     evidence_id: UUID
     reason: ReasonText
@@ -111,7 +111,7 @@ class EraseEvidence(Command):
     """Erase a file that is evidence for ever: at every moment, wherever it is shown."""
 
     NAME = "activity.erase-evidence"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     activity_id: UUID
     evidence_id: UUID
     revision: Annotated[int, Field(ge=1, strict=True)]

@@ -52,7 +52,7 @@ def drop_milestone(command: DropMilestone, context: CommandContext) -> None:
         activity.drop_milestone(
             context.stamp,
             milestone_id=command.milestone_id,
-            reason=context.sealed(activity.id, "reason", command.reason),
+            reason=context.seal(activity.id, "reason", command.reason),
         )
     )
 
@@ -63,7 +63,7 @@ def add_dependency(command: AddDependency, context: CommandContext) -> None:
     context.load(FollowUpActivity, command.on)
 
     def find(id: UUID) -> FollowUpActivity | None:
-        return context.turn.find(FollowUpActivity, id)
+        return context.transaction.find(FollowUpActivity, id)
 
     path_back = titles_along(dependency_path(command.on, (activity.id,), find), find)
     context.record(
@@ -79,12 +79,12 @@ def remove_dependency(command: RemoveDependency, context: CommandContext) -> Non
 
 @decide.register
 def comment_on_activity(command: CommentOnActivity, context: CommandContext) -> None:
-    activity = context.change(FollowUpActivity, command.activity_id)
+    activity = context.load_to_change(FollowUpActivity, command.activity_id)
     context.record(
         activity.comment(
             context.stamp,
             comment_id=command.comment_id,
-            text=context.sealed(activity.id, "text", command.text),
+            text=context.seal(activity.id, "text", command.text),
             mentions=tuple(dict.fromkeys(command.mentions)),
         )
     )
@@ -101,19 +101,19 @@ def attach_evidence(command: AttachEvidence, context: CommandContext) -> None:
         raise InvalidValue("evidence is either a file or a link", field="url")
     file = name = None
     if command.file is not None:
-        content = context.content(command.file.sha256)
+        content = context.uploaded_file(command.file.sha256)
         file = StoredFile(
             sha256=content.sha256, size=content.size, media_type=content.media_type
         )
-        name = context.sealed(activity.id, "name", command.file.name)
+        name = context.seal(activity.id, "name", command.file.name)
     context.record(
         activity.attach_evidence(
             context.stamp,
             evidence_id=command.evidence_id,
             file=file,
             name=name,
-            url=context.sealed_if_said(activity.id, "url", command.url),
-            note=context.sealed_if_said(activity.id, "note", command.note),
+            url=context.seal_optional(activity.id, "url", command.url),
+            note=context.seal_optional(activity.id, "note", command.note),
             expires_on=command.expires_on,
         )
     )
@@ -127,19 +127,19 @@ def withdraw_evidence(command: WithdrawEvidence, context: CommandContext) -> Non
         activity.withdraw_evidence(
             context.stamp,
             evidence_id=id,
-            reason=context.sealed(activity.id, "reason", command.reason),
+            reason=context.seal(activity.id, "reason", command.reason),
         )
     )
 
 
 @decide.register
 def erase_evidence(command: EraseEvidence, context: CommandContext) -> None:
-    activity = context.change(FollowUpActivity, command.activity_id)
+    activity = context.load_to_change(FollowUpActivity, command.activity_id)
     context.record(
         activity.erase_evidence(
             context.stamp,
             evidence_id=command.evidence_id,
             revision=command.revision,
-            reason=context.sealed(activity.id, "reason", command.reason),
+            reason=context.seal(activity.id, "reason", command.reason),
         )
     )

@@ -50,8 +50,8 @@ def history_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> Response:
         """The log in sentences, by position. `since` and `until` bound recording."""
-        with runner.listed(request, part, as_of) as query:
-            return query.answer(
+        with runner.run_list(request, part, as_of) as query:
+            return query.response(
                 lambda page: queries.facts(
                     page.context,
                     meeting_id=str(meeting_id) if meeting_id else None,
@@ -81,9 +81,9 @@ def history_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> FactDetails:
         """One fact, whole. Ids of what you may not see are null."""
-        with runner.asked(request, as_of) as query:
+        with runner.run(request, as_of) as query:
             return require_found(
-                system.whole_fact(query.context, position),
+                system.fact_details(query.context, position),
                 "fact at position",
                 position,
             )

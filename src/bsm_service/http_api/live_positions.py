@@ -34,30 +34,30 @@ class PositionFeed:
     def __init__(self, system: System) -> None:
         self._system = system
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._rung = asyncio.Event()
-        self._left = False
+        self._advanced = asyncio.Event()
+        self._is_closed = False
         self._shown = 0
-        system.follower.on_moved(self._ring)
+        system.follower.on_moved(self._publish)
         ENDLESS_STREAMS.add(self)
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Ends every stream of positions: the server is about to stop."""
-        self._left = True
+        self._is_closed = True
         self._wake()
 
-    def wake(self) -> None:
+    def wake_listeners(self) -> None:
         """Lets every listener look whether it may go on. From any thread."""
-        self._ring(self._shown)
+        self._publish(self._shown)
 
-    def _ring(self, position: int) -> None:
+    def _publish(self, position: int) -> None:
         self._shown = position
         loop = self._loop
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(self._wake)
 
     def _wake(self) -> None:
-        self._rung.set()
-        self._rung = asyncio.Event()
+        self._advanced.set()
+        self._advanced = asyncio.Event()
 
     async def positions(
         self, listener: OpenConnection | None = None
@@ -67,10 +67,10 @@ class PositionFeed:
         """
         self._loop = asyncio.get_running_loop()
         # Asked once for each listener; from then on the follower tells.
-        told = await run_in_threadpool(self._system.shown)
+        told = await run_in_threadpool(self._system.shown_position)
         yield told
-        while not self._left and not (listener and listener.ended):
-            rung = self._rung
+        while not self._is_closed and not (listener and listener.ended):
+            rung = self._advanced
             if self._shown > told:
                 told = self._shown
                 yield told
@@ -91,7 +91,7 @@ def live_route(
         """
         with suppress(DomainError):
             if socket.headers.get("authorization"):
-                return callers.who(socket)
+                return callers.principal(socket)
             if is_same_origin(socket):
                 cookies = socket.cookies
                 return principal_from_cookie(system, settings, cookies, in_use=False)

@@ -115,7 +115,7 @@ class ImportActivities(Command):
     """
 
     NAME = "activity.import"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     meeting_id: UUID
     audience: MatterAudience = MatterAudience.ALL
     activities: Annotated[tuple[ImportedActivity, ...], Field(max_length=5_000)] = ()

@@ -113,7 +113,7 @@ def _check_file(
             "most come "
             "on record at once, so make several files of it"
         )
-    meeting = system.store.fold(Meeting, meeting_id)
+    meeting = system.store.load(Meeting, meeting_id)
     if meeting is None:
         raise NotFound(f"no meeting {meeting_id} is on record")
     statuses = _statuses(kind, mapping_table, choices)
@@ -186,7 +186,7 @@ def _names(
     choices: ImportChoices,
 ) -> DelegationNames:
     """Raises InvalidValue for a mapping to an unknown delegation."""
-    with system.ask(system.now(), UNRESTRICTED_AUDIENCE) as context:
+    with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
         invited = {
             delegation.code: delegation.name
             for delegation in known_delegations(context)

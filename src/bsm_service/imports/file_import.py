@@ -158,7 +158,7 @@ def _first_position(
     system: System, principal: Principal, command_id: UUID
 ) -> int | None:
     """Where the facts of an earlier import under this id begin, if there was one."""
-    first = system.service.answered(command_id, principal.account)
+    first = system.service.earlier_result(command_id, principal.account)
     return first.facts[0].position if first is not None and first.facts else None
 
 

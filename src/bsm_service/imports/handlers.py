@@ -17,7 +17,7 @@ from bsm_service.imports.commands import ActivityChange, ImportActivities
 
 @decide.register
 def import_activities(command: ImportActivities, context: CommandContext) -> None:
-    meeting = context.change(Meeting, command.meeting_id)
+    meeting = context.load_to_change(Meeting, command.meeting_id)
     complaints = RowErrors("activities")
     _propose(command, context, meeting, complaints)
     _change(command, context, complaints)
@@ -37,7 +37,7 @@ def _propose(
         or derived_id(context.stamp.command_id, f"activity {number}")
         for number, activity in enumerate(command.activities, start=1)
     ]
-    known_ids = context.turn.taken(ids)
+    known_ids = context.transaction.taken_ids(ids)
     first_rows = dict[UUID, int]()
     for row, (id, activity) in enumerate(
         zip(ids, command.activities, strict=True), start=1
@@ -46,7 +46,7 @@ def _propose(
             duplicate = AlreadyExists(f"the id is that of row {first_rows[id]}")
             errors.add(row, "activity_id", duplicate)
         elif id not in known_ids:
-            seal = partial(context.sealed, id)
+            seal = partial(context.seal, id)
             history = ActivityHistory(
                 id, activity, meeting, context.stamp, seal, audience=command.audience
             )
@@ -74,7 +74,7 @@ def _change(
             field = "version"
             _require_version(activity, change)
             field, meetings = "row", meetings_of_activity(context, activity)
-            seal = partial(context.sealed, id)
+            seal = partial(context.seal, id)
             update = ActivityUpdate(activity, change, meetings, context.stamp, seal)
             try:
                 for fact in update.build():

@@ -68,7 +68,7 @@ class ImportContext:
         **kwargs: ParametersT.kwargs,
     ) -> ResultT:
         """The answer of a query of the read models, as of `moment`."""
-        with self.system.ask(self.moment, UNRESTRICTED_AUDIENCE) as context:
+        with self.system.read(self.moment, UNRESTRICTED_AUDIENCE) as context:
             return query(context, *args, **kwargs)
 
 

@@ -62,7 +62,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
     )
 
     def sender(request: Request, body: ImportRequest) -> Principal:
-        principal = callers.who(request)
+        principal = callers.principal(request)
         callers.count_sent(request.scope, principal.account, len(body.file))
         return principal
 
@@ -128,7 +128,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         """What columns, delegations and statuses of trackers mean, as people said it
         when they imported, and who said it when. Later files are understood by it.
         """
-        principal = callers.who(request)
+        principal = callers.principal(request)
         return RememberedMappings(
             items=mappings.list_mappings(ACTIVITY_LIST, system, principal)
         )
@@ -144,7 +144,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         request: Request, mapping: MappingToForget
     ) -> RememberedMappings:
         """Later files are understood without it. Answers what is still remembered."""
-        principal = callers.who(request)
+        principal = callers.principal(request)
         mappings.forget_mapping(
             ACTIVITY_LIST, system, principal, mapping.what, mapping.said
         )

@@ -58,7 +58,7 @@ def leadership_report(
             "an earlier one",
             field="query.since",
         )
-    with system.ask(moment, audience) as context:
+    with system.read(moment, audience) as context:
         known = meetings(context, limit=_MOST_MEETINGS).items
     meeting = next((one for one in known if one.id == meeting_id), None)
     if meeting is None and meeting_id is not None:
@@ -67,7 +67,7 @@ def leadership_report(
     chosen = compared(known, series, today, since)
     before = system.moment(chosen.on.isoformat())
     zone = meeting.time_zone if meeting else "UTC"
-    with system.ask(moment, audience) as context:
+    with system.read(moment, audience) as context:
         found = commitments_at(context, meeting_id, zone, before, clock)
     names = {one.id: the_meeting(one) for one in known}
     return LeadershipReport(moment, audience, meeting, chosen, before, names, found)

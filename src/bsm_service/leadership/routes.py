@@ -44,7 +44,7 @@ def leadership_routes(system: System, callers: Callers) -> APIRouter:
     router = reading_router()
 
     def asked(request: Request, as_of: str | None, **about: Any) -> LeadershipReport:
-        who = reading.who(request)
+        who = reading.principal(request)
         meeting = about.pop("meeting_id")
         return leadership_report(
             system,

@@ -68,8 +68,8 @@ def print_report(
     with report_refusals(as_json):
         if output is not None:
             refuse_existing_file(output)
-        with looks.eyes("read.activities") as seen:
-            who, system = seen.who, seen.system
+        with looks.open("read.activities") as seen:
+            who, system = seen.principal, seen.system
             found = leadership_report(
                 system,
                 seen.moment,

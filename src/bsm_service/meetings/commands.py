@@ -32,7 +32,7 @@ class AnnounceMeeting(Command):
     """Announce a meeting, as its invitation says."""
 
     NAME = "meeting.announce"
-    NEW = "meeting_id"
+    NEW_ID_FIELD = "meeting_id"
     meeting_id: UUID
     details: MeetingDetails
 
@@ -51,7 +51,7 @@ class ScheduleSession(Command):
     """Put a session on the agenda."""
 
     NAME = "meeting.schedule"
-    NEW = "session_id"
+    NEW_ID_FIELD = "session_id"
     meeting_id: UUID
     session_id: UUID
     on: date
@@ -79,7 +79,7 @@ class ChangeQuota(Command):
     """Change how many seats a delegation has."""
 
     NAME = "meeting.change-quota"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     meeting_id: UUID
     delegation: DelegationCode
     quota: SeatCount
@@ -112,7 +112,7 @@ class SetObjective(Command):
     """Set an objective of a meeting, under a code such as O1."""
 
     NAME = "objective.set"
-    NEW = "objective_id"
+    NEW_ID_FIELD = "objective_id"
     meeting_id: UUID
     objective_id: UUID
     code: ObjectiveCode

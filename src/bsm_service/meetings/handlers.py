@@ -24,10 +24,10 @@ from bsm_service.meetings.commands import (
 
 @decide.register
 def establish_network(command: EstablishNetwork, context: CommandContext) -> None:
-    context.permit()
-    if context.turn.head.position:
+    context.require_permission()
+    if context.transaction.head.position:
         raise InvalidTransition("the network of this log is established already")
-    id = context.begin(Network, command.network_id)
+    id = context.begin_stream(Network, command.network_id)
     context.record(
         Network.establish(
             id, context.stamp, name=command.name, demonstration=command.demonstration
@@ -37,20 +37,20 @@ def establish_network(command: EstablishNetwork, context: CommandContext) -> Non
 
 @decide.register
 def announce_meeting(command: AnnounceMeeting, context: CommandContext) -> None:
-    context.permit()
-    id = context.begin(Meeting, command.meeting_id)
+    context.require_permission()
+    id = context.begin_stream(Meeting, command.meeting_id)
     context.record(Meeting.announce(id, context.stamp, command.details))
 
 
 @decide.register
 def invite_delegations(command: InviteDelegations, context: CommandContext) -> None:
-    meeting = context.change(Meeting, command.meeting_id)
+    meeting = context.load_to_change(Meeting, command.meeting_id)
     context.record(meeting.invite(context.stamp, command.delegations))
 
 
 @decide.register
 def schedule_session(command: ScheduleSession, context: CommandContext) -> None:
-    meeting = context.change(Meeting, command.meeting_id)
+    meeting = context.load_to_change(Meeting, command.meeting_id)
     session = AgendaSession(
         session_id=command.session_id,
         on=command.on,
@@ -63,7 +63,7 @@ def schedule_session(command: ScheduleSession, context: CommandContext) -> None:
 
 @decide.register
 def open_registration(command: OpenRegistration, context: CommandContext) -> None:
-    meeting = context.change(Meeting, command.meeting_id)
+    meeting = context.load_to_change(Meeting, command.meeting_id)
     context.record(meeting.open_registration(context.stamp, capacity=command.capacity))
     context.record(SeatLedger.open(context.stamp, meeting.id))
 
@@ -71,20 +71,22 @@ def open_registration(command: OpenRegistration, context: CommandContext) -> Non
 @decide.register
 def close_registration(command: CloseRegistration, context: CommandContext) -> None:
     context.record(
-        context.change(Meeting, command.meeting_id).close_registration(context.stamp)
+        context.load_to_change(Meeting, command.meeting_id).close_registration(
+            context.stamp
+        )
     )
 
 
 @decide.register
 def change_quota(command: ChangeQuota, context: CommandContext) -> None:
-    meeting = context.change(Meeting, command.meeting_id)
-    ledger = context.turn.find(SeatLedger, seat_ledger_id_of(meeting.id))
+    meeting = context.load_to_change(Meeting, command.meeting_id)
+    ledger = context.transaction.find(SeatLedger, seat_ledger_id_of(meeting.id))
     context.record(
         meeting.change_quota(
             context.stamp,
             delegation=command.delegation,
             quota=command.quota,
-            reason=context.sealed(meeting.id, "reason", command.reason),
+            reason=context.seal(meeting.id, "reason", command.reason),
             taken=ledger.taken.get(command.delegation, 0) if ledger else 0,
         )
     )
@@ -92,25 +94,29 @@ def change_quota(command: ChangeQuota, context: CommandContext) -> None:
 
 @decide.register
 def open_meeting(command: OpenMeeting, context: CommandContext) -> None:
-    context.record(context.change(Meeting, command.meeting_id).open(context.stamp))
+    context.record(
+        context.load_to_change(Meeting, command.meeting_id).open(context.stamp)
+    )
 
 
 @decide.register
 def conclude_meeting(command: ConcludeMeeting, context: CommandContext) -> None:
-    context.record(context.change(Meeting, command.meeting_id).conclude(context.stamp))
+    context.record(
+        context.load_to_change(Meeting, command.meeting_id).conclude(context.stamp)
+    )
 
 
 @decide.register
 def state_attendance(command: StateAttendance, context: CommandContext) -> None:
-    meeting = context.change(Meeting, command.meeting_id)
+    meeting = context.load_to_change(Meeting, command.meeting_id)
     context.record(meeting.state_attendance(context.stamp, command.total))
 
 
 @decide.register
 def set_objective(command: SetObjective, context: CommandContext) -> None:
-    context.permit()
+    context.require_permission()
     context.load(Meeting, command.meeting_id)
-    id = context.begin(Objective, command.objective_id)
+    id = context.begin_stream(Objective, command.objective_id)
     context.record(
         Objective.set(
             id,
@@ -126,6 +132,6 @@ def set_objective(command: SetObjective, context: CommandContext) -> None:
 
 @decide.register
 def record_discussion(command: RecordDiscussion, context: CommandContext) -> None:
-    objective = context.change(Objective, command.objective_id)
+    objective = context.load_to_change(Objective, command.objective_id)
     context.load(Meeting, objective.meeting_id).must_have_begun()
     context.record(objective.record_discussion(context.stamp, summary=command.summary))

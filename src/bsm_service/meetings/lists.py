@@ -39,8 +39,8 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
         request: Request, part: PageQuery, as_of: AsOfParameter = None
     ) -> Response:
         """The network's meetings, the earliest first."""
-        with runner.listed(request, part, as_of) as query:
-            return query.answer(
+        with runner.run_list(request, part, as_of) as query:
+            return query.response(
                 lambda page: queries.meetings(
                     page.context, after=page.after, limit=page.limit
                 ),
@@ -61,7 +61,7 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> queries.Meeting:
         """One meeting with its agenda. The ETag is its version, for `If-Match`."""
-        with runner.asked(request, as_of) as query:
+        with runner.run(request, as_of) as query:
             meeting = queries.meeting(query.context, str(meeting_id))
             return versioned(require_found(meeting, "meeting", meeting_id), response)
 
@@ -77,8 +77,8 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
         request: Request, part: PageQuery, as_of: AsOfParameter = None
     ) -> Response:
         """Every delegation that the network knows, in protocol order."""
-        with runner.listed(request, part, as_of) as query:
-            return query.answer(
+        with runner.run_list(request, part, as_of) as query:
+            return query.response(
                 lambda page: page_of(queries.known_delegations(page.context), page),
                 ListPage[queries.KnownDelegation],
             )
@@ -98,9 +98,9 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> Response:
         """Who is invited to a meeting, in protocol order."""
-        with runner.listed(request, part, as_of) as query:
+        with runner.run_list(request, part, as_of) as query:
             require_meeting(query, meeting_id)
-            return query.answer(
+            return query.response(
                 lambda page: page_of(
                     queries.delegations(page.context, str(meeting_id)), page
                 ),
@@ -130,9 +130,9 @@ def objective_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> Response:
         """What a meeting set out to do, as far as the viewer may see it."""
-        with runner.listed(request, part, as_of) as query:
+        with runner.run_list(request, part, as_of) as query:
             require_meeting(query, meeting_id)
-            return query.answer(
+            return query.response(
                 lambda page: objectives(
                     page.context, str(meeting_id), after=page.after, limit=page.limit
                 ),
@@ -152,7 +152,7 @@ def objective_routes(system: System, callers: Callers) -> APIRouter:
         objective_id: UUID,
         as_of: AsOfParameter = None,
     ) -> Objective:
-        with runner.asked(request, as_of) as query:
+        with runner.run(request, as_of) as query:
             result = objective(query.context, str(objective_id))
             return versioned(require_found(result, "objective", objective_id), response)
 

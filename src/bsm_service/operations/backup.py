@@ -53,7 +53,7 @@ def create_backup(
     require_record(place)
     with backup_file.open_for_writing(file) as backup:
         for part in PRODUCT_DATABASES:
-            if part.keeps and is_there(place, part.name):
+            if part.backup_tables and is_there(place, part.name):
                 with open_unchecked(place, part) as database:
                     _back_up_database(part, database, backup, on_progress)
         try:
@@ -77,7 +77,7 @@ def count_rows(place: Place) -> int:
     """About how many rows a backup has, for those who wait for it."""
     number = 0
     for part in PRODUCT_DATABASES:
-        if part.keeps and is_there(place, part.name):
+        if part.backup_tables and is_there(place, part.name):
             with open_unchecked(place, part) as database:
                 number += sum(_rows_of(part, database))
     return number
@@ -85,7 +85,7 @@ def count_rows(place: Place) -> int:
 
 def _rows_of(part: ProductDatabase, database: Database) -> Iterator[int]:
     with database.snapshot() as connection:
-        for kept in part.keeps:
+        for kept in part.backup_tables:
             if database.has_table(connection, kept.table):
                 found = connection.execute(f"SELECT count(*) FROM {kept.table}")
                 yield int(found.fetchone()[0])
@@ -98,9 +98,9 @@ def _back_up_database(
     on_progress: ProgressCallback,
 ) -> None:
     step = part.schema.taken(database)
-    refuse_newer(part.schema, step, part.called)
+    refuse_newer(part.schema, step, part.title)
     with database.snapshot() as connection:
-        for kept in part.keeps:
+        for kept in part.backup_tables:
             # What an older schema lacks is not there to be kept.
             if database.has_table(connection, kept.table):
                 columns = _columns(connection, kept.table)
@@ -146,7 +146,7 @@ def require_empty(place: Place) -> None:
             with open_unchecked(place, part) as database:
                 if part.schema.taken(database):
                     raise TargetNotEmpty(
-                        f"{part.called} of that place would be overwritten; name an "
+                        f"{part.title} of that place would be overwritten; name an "
                         "empty place"
                     )
 
@@ -155,7 +155,7 @@ def _refuse_unknown(contents: Sequence[BackedUpTable]) -> None:
     known = {
         (part.name, kept.table): len(part.schema.steps)
         for part in PRODUCT_DATABASES
-        for kept in part.keeps
+        for kept in part.backup_tables
     }
     if any(one.step > known.get((one.part, one.table), 0) for one in contents):
         raise BackupUnusable(

@@ -85,7 +85,7 @@ def _grant(connection: Connection, part: ProductDatabase, role: str) -> None:
         return
     if any(one["tableowner"] == role for one in found):
         raise InvalidUsage(
-            f"the role {role!r} owns tables of {part.called}, so it could change them "
+            f"the role {role!r} owns tables of {part.title}, so it could change them "
             "whatever it is granted; let the owner own them, or name another role"
         )
     connection.execute(f"REVOKE ALL ON SCHEMA {schema} FROM {role}")

@@ -124,7 +124,7 @@ class _RecordCollector(Collector):
             "Commands by name and outcome: accepted, or the code of the refusal.",
             labels=("command", "outcome"),
         )
-        for outcome, times in self._system.service.outcomes().items():
+        for outcome, times in self._system.service.outcome_counts().items():
             commands.add_metric(outcome, times)
         return commands
 

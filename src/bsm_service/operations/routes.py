@@ -69,9 +69,9 @@ def health_routes(system: System) -> APIRouter:
         """
         position = system.store.position()
         return Health(
-            status="alarm" if system.store.alarm or system.alarms() else "ok",
+            status="alarm" if system.store.alarm or system.has_parked_facts() else "ok",
             position=position,
-            lag=max(0, position - system.shown()),
+            lag=max(0, position - system.shown_position()),
         )
 
     @router.get(ALIVE, operation_id="get_liveness", summary="Liveness")
@@ -96,7 +96,7 @@ def health_routes(system: System) -> APIRouter:
             now = read_status(store, system.engine, store.clock())
         except TROUBLE as error:
             raise refusal_for(error, READ_MODELS) from error
-        if complaint := system.write_check.complaint():
+        if complaint := system.write_check.error():
             raise NotReady(f"nothing can be stored at the moment: {complaint}")
         lag = max((one.lag_seconds for one in now.projections), default=0.0)
         if lag > MAX_LAG_SECONDS:
@@ -117,7 +117,7 @@ def metrics_route(metrics: Metrics, callers: Callers) -> Route:
     def told(request: Request) -> Response:
         try:
             if not callers.is_local(request.scope):
-                require_permission(callers.who(request), "read.metrics")
+                require_permission(callers.principal(request), "read.metrics")
             DeclaredParameters().check(request.query_params)
         except DomainError as refusal:
             return refusal_response(request, refusal)

@@ -16,8 +16,8 @@ class EnterParticipant(Command):
     """Enter a person, whose details are sealed."""
 
     NAME = "participant.enter"
-    NEW = "participant_id"
-    SEALS = True
+    NEW_ID_FIELD = "participant_id"
+    HAS_SEALED_TEXT = True
     participant_id: UUID
     delegation: DelegationCode
     person: PersonalDetails
@@ -30,7 +30,7 @@ class ChangeDetails(Command):
     """
 
     NAME = "participant.change-details"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     participant_id: UUID
     details: PersonalDetailsChange
     withdrawn: Annotated[tuple[PersonalGroup, ...], Field(max_length=4)] = ()
@@ -59,7 +59,7 @@ class ErasePersonalData(Command):
     """
 
     NAME = "participant.erase"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     participant_id: UUID
     groups: Annotated[tuple[PersonalGroup, ...], Field(min_length=1, max_length=4)] = (
         tuple(PersonalGroup)

@@ -26,8 +26,8 @@ from bsm_service.vault.personal_details import PersonalDetails
 
 @decide.register
 def enter_participant(command: EnterParticipant, context: CommandContext) -> None:
-    context.permit(delegation=command.delegation)
-    id = context.begin(Participant, command.participant_id)
+    context.require_permission(delegation=command.delegation)
+    id = context.begin_stream(Participant, command.participant_id)
     _refuse_duplicate_email(
         context, command.person.email, command.delegation, field="person.email"
     )
@@ -62,7 +62,7 @@ def change_details(command: ChangeDetails, context: CommandContext) -> None:
             context.stamp, details=sealed, withdrawn=command.withdrawn
         )
     )
-    context.find_again(person, details, command.withdrawn)
+    context.update_people_index(person, details, command.withdrawn)
 
 
 @decide.register
@@ -84,7 +84,7 @@ def end_designation(command: EndDesignation, context: CommandContext) -> None:
 @decide.register
 def erase_personal_data(command: ErasePersonalData, context: CommandContext) -> None:
     person = _participant_to_change(context, command.participant_id)
-    reason = context.sealed(person.id, "reason", command.reason)
+    reason = context.seal(person.id, "reason", command.reason)
     context.record(person.erase(context.stamp, groups=command.groups, reason=reason))
 
 
@@ -106,7 +106,7 @@ def _refuse_duplicate_email(
 
 
 def _participant_to_change(context: CommandContext, id: UUID) -> Participant:
-    return context.change(
+    return context.load_to_change(
         Participant,
         id,
         of=lambda participant: participant.delegation,
@@ -125,7 +125,7 @@ def record_new_participant(
         return personal_key_id(id, group) if needs else usual
 
     # With care somebody looks: a command that was interrupted may have left keys.
-    is_new = not context.turn.careful
+    is_new = not context.transaction.checks_ids
     sealed = _seal_details(id, person.by_group(), context, key_of_group, is_new=is_new)
     context.record(
         Participant.enter(id, context.stamp, delegation=delegation, details=sealed)

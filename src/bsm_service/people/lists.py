@@ -75,7 +75,12 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
     ) -> tuple[ParticipantModel, ...]:
         principal = query.principal
         return open_participants(
-            system.people, principal, people, groups, purpose=_PURPOSE, place="API"
+            system.personal_data,
+            principal,
+            people,
+            groups,
+            purpose=_PURPOSE,
+            place="API",
         )
 
     @router.get(
@@ -105,8 +110,8 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
             )
             return converted(visible, told(query, visible.items, groups))
 
-        with runner.listed(request, part, as_of) as query:
-            return query.answer(page, ListPage[ParticipantModel])
+        with runner.run_list(request, part, as_of) as query:
+            return query.response(page, ListPage[ParticipantModel])
 
     @router.get(
         "/participants/{participant_id}",
@@ -123,7 +128,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> ParticipantModel:
         """One of those whom you may see. The ETag is the version, for `If-Match`."""
-        with runner.asked(request, as_of) as query:
+        with runner.run(request, as_of) as query:
             participant = queries.participant(query.context, str(participant_id))
             if participant is not None and not can_see(query.principal, participant):
                 participant = None
@@ -142,8 +147,10 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         request: Request, search: Annotated[ParticipantSearchRequest, Body()]
     ) -> ParticipantSearchResult:
         """Whose name (or e-mail address, if you may see it) contains all the words."""
-        with runner.asked(request) as query:
-            ids = list(map(str, system.people.search(query.principal, search.words)))
+        with runner.run(request) as query:
+            ids = list(
+                map(str, system.personal_data.search(query.principal, search.words))
+            )
             on_record = queries.participants_by_id(query.context, ids)
             visible = [
                 on_record[id]

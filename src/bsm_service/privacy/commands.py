@@ -13,7 +13,7 @@ class RedactText(Command):
     """Redact a text, for ever: it is `field` of a version of a stream."""
 
     NAME = "text.redact"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     stream_id: UUID
     version: Annotated[int, Field(ge=1)]
     field: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$", strict=True)]

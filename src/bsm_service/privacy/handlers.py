@@ -9,8 +9,8 @@ from bsm_service.privacy.commands import RedactText
 
 @decide.register
 def _(command: RedactText, case: CommandContext) -> None:
-    case.permit()
-    fact = case.turn.fact(command.stream_id, command.version)
+    case.require_permission()
+    fact = case.transaction.fact(command.stream_id, command.version)
     text = getattr(fact, command.field, None)
     where = f"{command.field} of version {command.version} of {command.stream_id}"
     if isinstance(text, PlainText):
@@ -21,9 +21,9 @@ def _(command: RedactText, case: CommandContext) -> None:
     if not isinstance(text, SealedText):
         raise NotFound(f"{where} is no text that somebody typed")
     id = redaction_id_of(text.key)
-    if case.turn.find(Redaction, id) is not None:
+    if case.transaction.find(Redaction, id) is not None:
         raise AlreadyExists(f"{where} is redacted already")
-    case.target = id
+    case.target_id = id
     case.record(
         Redaction.redact(
             case.stamp,
@@ -31,6 +31,6 @@ def _(command: RedactText, case: CommandContext) -> None:
             stream_id=command.stream_id,
             stream_version=command.version,
             field=command.field,
-            reason=case.sealed(id, "reason", command.reason),
+            reason=case.seal(id, "reason", command.reason),
         )
     )

@@ -96,8 +96,8 @@ def reading_list_routes(system: System, callers: Callers) -> APIRouter:
                 tuple(map(_reading_model, found.items)), following, found.total
             )
 
-        with reading.listed(request, part) as asked:
-            return asked.answer(page, ListPage[PersonalDataReading])
+        with reading.run_list(request, part) as asked:
+            return asked.response(page, ListPage[PersonalDataReading])
 
     @router.get(
         "/me",
@@ -108,7 +108,7 @@ def reading_list_routes(system: System, callers: Callers) -> APIRouter:
     )
     def show_myself(request: Request) -> MyAccess:
         """As whom you act, and what you may ask."""
-        who = reading.who(request)
+        who = reading.principal(request)
         return MyAccess(
             account=who.account,
             role=who.role,

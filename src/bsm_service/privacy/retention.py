@@ -107,7 +107,7 @@ def due_proposals(
     Raises VaultUnavailable, StoreUnavailable.
     """
     periods = periods or RetentionPeriods()
-    with system.ask(system.now(), Audience(focal_points_matter=False)) as context:
+    with system.read(system.now(), Audience(focal_points_matter=False)) as context:
         people = kept(context)
     found = [
         one for each in people for one in _proposals_for(each, now.date(), periods)
@@ -270,7 +270,7 @@ def _readings(system: System, before: datetime) -> int:
 
 def _forget_readings(system: System, before: datetime) -> int:
     try:
-        return system.people.read_log.forget_before(before)
+        return system.personal_data.read_log.forget_before(before)
     except TROUBLE as error:
         raise vault_refusal_for(error) from error
 

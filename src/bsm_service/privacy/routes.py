@@ -26,11 +26,11 @@ def own_data_routes(
     )
 
     def own_export(request: Request) -> OwnDataExport:
-        who = callers.who(request)
+        who = callers.principal(request)
         return own_data.export_own_data(system, who, place=_PLACE, periods=periods)
 
     def export_of(request: Request, id: UUID) -> OwnDataExport:
-        who = callers.who(request)
+        who = callers.principal(request)
         return own_data.export_data_of(system, who, id, place=_PLACE, periods=periods)
 
     @router.get(

@@ -44,7 +44,7 @@ class _DelegateRow:
 def register_delegates(command: RegisterDelegates, context: CommandContext) -> None:
     delegates = command.delegates
     _permit(command, context)
-    meeting = context.change(
+    meeting = context.load_to_change(
         Meeting, command.meeting_id, of=lambda _: delegates[0].delegation
     )
     rows = list(_rows(command, context))
@@ -54,7 +54,7 @@ def register_delegates(command: RegisterDelegates, context: CommandContext) -> N
     if command.confirmed:
         ledger, limits = load_seats(context, meeting)
         seats = [(row.registration, row.delegate.delegation) for row in rows]
-        reason = context.sealed_if_said(ledger.id, "reason", command.reason)
+        reason = context.seal_optional(ledger.id, "reason", command.reason)
         context.record(
             ledger.take_seats(context.stamp, rows=seats, limits=limits, reason=reason)
         )
@@ -64,7 +64,7 @@ def _permit(command: RegisterDelegates, context: CommandContext) -> None:
     complaints = RowErrors("delegates")
     for row, delegate in enumerate(command.delegates, start=1):
         try:
-            context.permit(delegation=delegate.delegation)
+            context.require_permission(delegation=delegate.delegation)
         except NotPermitted as refusal:
             complaints.add(row, "delegation", refusal)
     complaints.raise_if_any()
@@ -99,7 +99,9 @@ def _rows(
             )
         is_new = participant is not None and existing_id is None
         registration = (
-            context.turn.find(Registration, id) if existing_id is not None else None
+            context.transaction.find(Registration, id)
+            if existing_id is not None
+            else None
         )
         yield _DelegateRow(number, delegate, id, participant, is_new, registration)
 
@@ -109,7 +111,7 @@ def _check_rows(
 ) -> None:
     """Refuses rows of delegations that are not invited, and duplicates."""
     complaints = RowErrors("delegates")
-    known_ids = context.turn.taken([row.registration for row in rows])
+    known_ids = context.transaction.taken_ids([row.registration for row in rows])
     first_row, first_address = dict[UUID, int](), dict[tuple[str, str], int]()
     for row in rows:
         number, delegate = row.number, row.delegate

@@ -33,7 +33,7 @@ class RegisterDelegates(Command):
     """
 
     NAME = "registration.register-delegates"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     meeting_id: UUID
     delegates: Annotated[
         tuple[DelegateRow, ...], Field(min_length=1, max_length=10_000)
@@ -50,7 +50,7 @@ class NominateDelegate(Command):
     """
 
     NAME = "registration.nominate"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     meeting_id: UUID
     registration_id: UUID | None = None
     delegation: DelegationCode
@@ -65,7 +65,7 @@ class ConfirmRegistration(Command):
     """
 
     NAME = "registration.confirm"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     registration_id: UUID
     reason: ReasonText | None = None
 
@@ -81,7 +81,7 @@ class RefuseRegistration(Command):
     """Refuse it."""
 
     NAME = "registration.refuse"
-    SEALS = True
+    HAS_SEALED_TEXT = True
     registration_id: UUID
     reason: ReasonText
 

@@ -32,7 +32,7 @@ from bsm_service.registration.commands import (
 
 @decide.register
 def nominate_delegate(command: NominateDelegate, context: CommandContext) -> None:
-    context.permit(delegation=command.delegation)
+    context.require_permission(delegation=command.delegation)
     context.load(Meeting, command.meeting_id).must_accept_nominations(
         command.delegation
     )
@@ -42,12 +42,14 @@ def nominate_delegate(command: NominateDelegate, context: CommandContext) -> Non
         registration_id = registration_id or derived_id(
             context.stamp.command_id, "registration_id"
         )
-        id = context.begin(Registration, registration_id)
+        id = context.begin_stream(Registration, registration_id)
     else:
         id = _registration_of(participant, command)
         # Whoever was entered just now cannot be registered yet.
-        registration = None if context.facts else context.turn.find(Registration, id)
-        context.target = id
+        registration = (
+            None if context.facts else context.transaction.find(Registration, id)
+        )
+        context.target_id = id
         if registration is not None:
             context.record(renominate(registration, command.function, context.stamp))
             return
@@ -110,7 +112,7 @@ def renominate(
 
 
 def _registration_to_change(context: CommandContext, id: UUID) -> Registration:
-    return context.change(
+    return context.load_to_change(
         Registration,
         id,
         of=lambda registration: registration.delegation,
@@ -137,7 +139,7 @@ def confirm_registration(command: ConfirmRegistration, context: CommandContext) 
         registration_id=registration.id,
         delegation=registration.delegation,
         limits=limits,
-        reason=context.sealed_if_said(ledger.id, "reason", command.reason),
+        reason=context.seal_optional(ledger.id, "reason", command.reason),
     )
     context.record(confirmed)
     context.record(seat_fact)
@@ -163,7 +165,7 @@ def waitlist_registration(
 @decide.register
 def refuse_registration(command: RefuseRegistration, context: CommandContext) -> None:
     registration = _registration_to_change(context, command.registration_id)
-    reason = context.sealed(registration.id, "reason", command.reason)
+    reason = context.seal(registration.id, "reason", command.reason)
     context.record(registration.refuse(context.stamp, reason=reason))
     _release_seat(context, registration)
 

@@ -40,9 +40,9 @@ def registration_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> Response:
         """A meeting's registrations, in the order of nomination."""
-        with runner.listed(request, part, as_of) as query:
+        with runner.run_list(request, part, as_of) as query:
             require_meeting(query, meeting_id)
-            return query.answer(
+            return query.response(
                 lambda page: queries.registrations(
                     page.context, str(meeting_id), after=page.after, limit=page.limit
                 ),
@@ -62,7 +62,7 @@ def registration_routes(system: System, callers: Callers) -> APIRouter:
         registration_id: UUID,
         as_of: AsOfParameter = None,
     ) -> queries.Registration:
-        with runner.asked(request, as_of) as query:
+        with runner.run(request, as_of) as query:
             registration = queries.registration(query.context, str(registration_id))
             return versioned(
                 require_found(registration, "registration", registration_id), response

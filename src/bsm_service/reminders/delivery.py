@@ -112,7 +112,7 @@ class MessageDelivery:
         """As things stand at this very moment: it may have been kept, moved or handed
         over since somebody looked.
         """
-        with self._system.ask(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
+        with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
             present = due_promises(context, activity_id=one.activity_id)
         seen = found.activities.get(one.activity_id or "")
         if not present or seen is None:
@@ -130,7 +130,7 @@ class MessageDelivery:
         at_work: list[str] = []
         to_accept: list[str] = []
         to_judge: list[str] = []
-        with self._system.ask(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
+        with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
             for code in codes:
                 for it in activities_listed.activities(
                     context, concerning=code, is_open=True, limit=_MOST
@@ -160,5 +160,5 @@ class MessageDelivery:
             return None
         reader = DataReader("system", Role.SYSTEM, None, "a reminder", "e-mail")
         contact = frozenset({PersonalGroup.CONTACT})
-        self._system.people.read_log.record(reader, [person], contact)
+        self._system.personal_data.read_log.record(reader, [person], contact)
         return self._system.vault.email_of(person)

@@ -79,7 +79,7 @@ def _owed(
 ) -> list[tuple[OutboxMessage, Notification]]:
     now = system.store.clock()
     owner = who.delegation if who.role is Role.FOCAL_POINT else None
-    with system.ask(system.now(), audience_of(who)) as context:
+    with system.read(system.now(), audience_of(who)) as context:
         if not may_have_recipients(system.identity, context, who.account):
             return []
         found = pending_messages(

@@ -83,7 +83,7 @@ def reminder_routes(
     )
     def list_notices(request: Request) -> NoticeList:
         """What you are reminded of and have not read yet, the first due first."""
-        found = unread_notifications(system, reading.who(request), ladder)
+        found = unread_notifications(system, reading.principal(request), ladder)
         return NoticeList(
             items=tuple(
                 NoticeModel(
@@ -105,7 +105,7 @@ def reminder_routes(
     )
     def see_notice(request: Request, notice_id: Key) -> None:
         """It is not shown again, nor mailed if it was not yet. Safe to repeat."""
-        mark_read(system, reading.who(request), ladder, notice_id)
+        mark_read(system, reading.principal(request), ladder, notice_id)
 
     @router.get(
         "/me/reminders",
@@ -116,7 +116,7 @@ def reminder_routes(
     )
     def show_preferences(request: Request) -> ReminderPreferences:
         """Your time zone, the hours without mail, and the kinds you get no mail of."""
-        return wishes().of(reading.who(request).account)
+        return wishes().of(reading.principal(request).account)
 
     @router.put(
         "/me/reminders",
@@ -131,7 +131,7 @@ def reminder_routes(
         """Between `quiet_from` and `quiet_until` no mail is sent; the same hour twice
         is no quiet at all. What is `muted` is shown on the page only.
         """
-        who = reading.who(request)
+        who = reading.principal(request)
         wishes().save(who.account, wished, by=who)
         return wished
 
@@ -144,7 +144,7 @@ def reminder_routes(
     )
     def show_letters(request: Request) -> OutboxModel:
         """How many letters wait, were sent, have failed; and why."""
-        seen = outbox_status(system, reading.who(request))
+        seen = outbox_status(system, reading.principal(request))
         return OutboxModel(
             counts=dict(seen.counts),
             oldest_waiting=seen.oldest_waiting,
@@ -172,7 +172,7 @@ def reminder_routes(
     )
     def try_again(request: Request, letter_id: Key) -> None:
         """It waits once more, and is sent within a minute or so."""
-        if not retry_messages(system, reading.who(request), letter_id):
+        if not retry_messages(system, reading.principal(request), letter_id):
             raise NotFound("there is no such letter that has failed")
 
     return router

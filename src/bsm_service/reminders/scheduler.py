@@ -139,7 +139,7 @@ class ReminderScheduler:
         post = self.mail_settings
         if network is not None and network.demonstration:
             post = replace(post, mailer=None)
-        with self.system.ask(self.system.now(), UNRESTRICTED_AUDIENCE) as context:
+        with self.system.read(self.system.now(), UNRESTRICTED_AUDIENCE) as context:
             found = pending_messages(
                 self.system, context, comments_since=now - MAIL_WINDOW
             )

@@ -65,13 +65,13 @@ def measure_queries(
 
     def overview(moment: Moment) -> Callable[[], object]:
         def query() -> object:
-            with record.system.ask(moment, _EVERYBODY) as context:
+            with record.system.read(moment, _EVERYBODY) as context:
                 return figures(context, meeting)
 
         return query
 
     def past_registrations() -> object:
-        with record.system.ask(_earlier(live, 0.9), _EVERYBODY) as context:
+        with record.system.read(_earlier(live, 0.9), _EVERYBODY) as context:
             return lists.registrations(context, meeting, limit=registrations)
 
     now = median_seconds(overview(live))

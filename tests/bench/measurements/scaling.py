@@ -46,7 +46,7 @@ def measure_scaling(
     def page_rate(record: SampleRecord) -> float:
         def newest_page() -> object:
             moment = record.system.now()
-            with record.system.ask(moment, _EVERYBODY) as context:
+            with record.system.read(moment, _EVERYBODY) as context:
                 return facts(context, newest_first=True)
 
         return 1 / median_seconds(newest_page)

@@ -106,7 +106,7 @@ class SampleRecord:
 def create_sample_record(place: Place) -> SampleRecord:
     """A new record with its meeting, objectives, and activities proposed on them."""
     system = open_system(place)
-    system.establish("Bench")
+    system.establish_network("Bench")
     identity = system.identity
     cookie = identity.start_session(
         "bench", Role.SECRETARIAT, None, SignInMethod.SYSTEM

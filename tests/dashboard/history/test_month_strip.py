@@ -77,7 +77,7 @@ def test_no_page_names_what_is_for_focal_points_only_by_its_id(
     busy_network: Story, open_page: OpenPage
 ):
     system = busy_network.system
-    with system.ask(system.now(), Audience(focal_points_matter=True)) as context:
+    with system.read(system.now(), Audience(focal_points_matter=True)) as context:
         found = follow_up_queries.activities(context).items
     [theirs] = [one.id for one in found if one.audience == "focal points"]
     waits = AddDependency(activity_id=busy_network.activity, on=theirs)

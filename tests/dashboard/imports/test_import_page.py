@@ -30,7 +30,7 @@ TRACKER = (
 def on_record(story: Story, by: Principal = SECRETARIAT) -> dict[str, str]:
     system = story.system
     system.engine.catch_up()
-    with system.ask(system.now(), audience_of(by)) as context:
+    with system.read(system.now(), audience_of(by)) as context:
         found = activities(context, limit=1_000).items
     return {one.title: one.status for one in found}
 
@@ -274,7 +274,7 @@ def test_differences_of_a_newer_tracker_are_chosen_and_taken_over(
     assert "0 were stored, 1 changed, 1 left unchanged." in words(app)
     system = busy_network.system
     system.engine.catch_up()
-    with system.ask(system.now(), audience_of(SECRETARIAT)) as context:
+    with system.read(system.now(), audience_of(SECRETARIAT)) as context:
         due = {
             activity.title: f"{activity.due_on}"
             for activity in activities(context).items
@@ -292,7 +292,7 @@ def test_what_changed_since_it_was_shown_is_not_taken_over(
     app = sent(app, first.replace("30.09.2027", "31.12.2027"), "newer.csv")
     app = app.radio(key="import-take-over-0").set_value("all").run()
     system = busy_network.system
-    with system.ask(system.now(), audience_of(SECRETARIAT)) as context:
+    with system.read(system.now(), audience_of(SECRETARIAT)) as context:
         [maps] = [
             activity
             for activity in activities(context).items

@@ -206,7 +206,7 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Behind]]:
     for as_of in some_moments(made, 3):
         for meeting in (None, str(made.meetings[1])):
             moment = system.moment(as_of)
-            with system.ask(moment, Audience(made.chance.random() < 0.5)) as context:
+            with system.read(moment, Audience(made.chance.random() < 0.5)) as context:
                 shown = commitments_at(context, meeting, "UTC", moment)
                 listed = activities(context, meeting_id=meeting, limit=1_000)
                 known = queries.meetings(context).items

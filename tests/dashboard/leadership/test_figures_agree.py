@@ -152,7 +152,7 @@ def test_whoever_asks_reads_the_same_number_everywhere(
             data_queries.moment_as_of(as_of)[0] if as_of else data_queries.live_moment()
         )
         found: Collected = defaultdict(dict)
-        with made.system.ask(moment, audience_of(by)) as context:
+        with made.system.read(moment, audience_of(by)) as context:
             if meetings_queries.meeting(context, str(meeting)) is None:
                 continue
             of_lists(found, context, str(meeting))

@@ -62,10 +62,10 @@ class Peopled(Story):
         """Somebody in full, as `by` may see them."""
         system = self.system
         system.engine.catch_up()
-        with system.ask(system.now(), audience_of(by)) as context:
+        with system.read(system.now(), audience_of(by)) as context:
             one = participant(context, str(self.people[name]))
         assert one is not None
-        [told] = system.people.open(
+        [told] = system.personal_data.open(
             by, [one], list(PersonalGroup), purpose="a test", place="test"
         )
         return told
@@ -223,7 +223,9 @@ def test_names_are_kept_for_nobody_and_reading_them_is_written_down(
 
     assert "delegation='AT'" in all_kept()
     assert "Huber" not in all_kept()
-    read = peopled.system.people.read_log.of_participant(peopled.people["Anna Huber"])
+    read = peopled.system.personal_data.read_log.of_participant(
+        peopled.people["Anna Huber"]
+    )
     assert {one.reader.place for one in read} == {"page People", "page Meeting"}
     assert {one.reader.account for one in read} == {SECRETARIAT.account}
 

@@ -45,7 +45,7 @@ def test_what_is_typed_into_any_form_is_in_no_log(busy_network: Story, log: Log)
     refused = 0
     for post in COMMAND_PATHS:
         for said in with_canary(SENT[f"POST {post.path}"]):
-            fields = dict.fromkeys(post.named, NOTHING) | said
+            fields = dict.fromkeys(post.path_fields, NOTHING) | said
             answer = ask(post.command, fields)
             refused += isinstance(answer, FormRefusal)
         log.must_be_clean(post.command.NAME)

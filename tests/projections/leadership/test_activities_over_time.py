@@ -70,7 +70,7 @@ class Promised:
 
     def ask(self, query: Any, *about: Any, as_of: str | None = None, closed=True):
         self.system.engine.catch_up()
-        with self.system.ask(self.system.moment(as_of), Audience(closed)) as context:
+        with self.system.read(self.system.moment(as_of), Audience(closed)) as context:
             return query(context, *about)
 
     def course(self, as_of: str | None = None) -> promises.Course:

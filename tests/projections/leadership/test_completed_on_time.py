@@ -77,7 +77,7 @@ def promised(system: System, objective: UUID, due_on: date = ORIGINAL) -> UUID:
 
 def known(system: System) -> dict[UUID, Activity]:
     system.engine.catch_up()
-    with system.ask(system.now(), Audience(True)) as context:
+    with system.read(system.now(), Audience(True)) as context:
         found = activities(context).items
         told = commitment_figures(context, None)
     answers = [one.completed_on_time for one in found]

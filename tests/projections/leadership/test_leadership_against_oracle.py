@@ -41,7 +41,7 @@ def test_everything_equals_a_plain_fold_at_any_moment(made: ByChance, theirs: bo
                     known[:position], at, for_focal_points=theirs, meeting_id=meeting
                 )
 
-            with made.system.ask(moment, Audience(theirs)) as context:
+            with made.system.read(moment, Audience(theirs)) as context:
                 told = commitments_at(context, meeting, "Europe/Berlin", before, clock)
             now = oracle(moment.position, moment.at)
             then = oracle(before.position, before.at)
@@ -77,7 +77,7 @@ def test_everything_equals_a_plain_fold_at_any_moment(made: ByChance, theirs: bo
 def test_every_figure_of_the_present_is_more_than_nothing(made: ByChance):
     """A comparison of figures that never move would prove nothing."""
     moment, beginning = made.system.moment(None), made.system.moment("0")
-    with made.system.ask(moment, Audience(True)) as context:
+    with made.system.read(moment, Audience(True)) as context:
         told = commitments_at(context, None, "UTC", beginning)
 
     assert all(asdict(told.figures).values())

@@ -29,12 +29,12 @@ class Demonstration:
 
     def shown(self, as_of: str | None, for_focal_points: bool) -> dict[str, Any]:
         moment = self.system.moment(as_of)
-        with self.system.ask(moment, Audience(for_focal_points)) as context:
+        with self.system.read(moment, Audience(for_focal_points)) as context:
             return asdict(overview.figures(context, str(BERLIN)))
 
     def delegations(self, as_of: str | None) -> tuple[meetings.Delegation, ...]:
         moment = self.system.moment(as_of)
-        with self.system.ask(moment, Audience(True)) as context:
+        with self.system.read(moment, Audience(True)) as context:
             return meetings.delegations(context, str(BERLIN))
 
 

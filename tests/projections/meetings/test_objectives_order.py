@@ -22,7 +22,7 @@ def test_codes_are_listed_by_their_numbers_page_by_page(
     system.engine.catch_up()
 
     found, after = [], None
-    with system.ask(system.now(), Audience(False)) as context:
+    with system.read(system.now(), Audience(False)) as context:
         while True:
             page = lists.objectives(context, str(meeting), after=after, limit=2)
             found += [one.code for one in page.items]

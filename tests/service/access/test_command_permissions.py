@@ -319,7 +319,7 @@ def _on_the_way(name: str, system: System, activity: UUID) -> Command:
     if name == "activity.reopen":
         do(system, WithdrawActivity(**about, **why))
     if name == "activity.settle-due-date":
-        system.service.followed_by = None  # or the product would do it by itself
+        system.service.on_result = None  # or the product would do it by itself
         change = {"due_on": DAY, "due_precision": "next meeting"}
         do(system, ChangeDueDate(**about, **change, **why))
     if name == "activity.decline":
@@ -368,7 +368,7 @@ def _on_the_way(name: str, system: System, activity: UUID) -> Command:
 
 def _another_like(system: System, activity: UUID) -> UUID:
     """An activity of the same owner, from the same objective."""
-    with system.ask(system.now(), Audience(focal_points_matter=True)) as context:
+    with system.read(system.now(), Audience(focal_points_matter=True)) as context:
         found = activities_listed.activity(context, str(activity))
     assert found is not None
     return propose(system, UUID(found.objective_id))

@@ -76,22 +76,22 @@ def session_is_idle(it: Office) -> None:
 
 
 def mandate_is_ended(it: Office) -> None:
-    it.system.identity.mandates.end(it.who.mandate, by=it.rosa, reason="moved")
+    it.system.identity.mandates.end(it.principal.mandate, by=it.rosa, reason="moved")
 
 
 def account_is_closed(it: Office) -> None:
-    it.system.identity.accounts.close(it.who.account, by=it.rosa)
+    it.system.identity.accounts.close(it.principal.account, by=it.rosa)
 
 
 def acts_in_another_role(it: Office) -> None:
     other = it.system.identity.mandates.give(
-        it.who.account, Role.LEADERSHIP, given_by=it.rosa
+        it.principal.account, Role.LEADERSHIP, given_by=it.rosa
     )
     it.system.identity.sessions.renew(it.cookie, other)
 
 
 def session_is_ended_elsewhere(it: Office) -> None:
-    it.system.identity.sessions.end_by_id(it.who.account, it.who.session)
+    it.system.identity.sessions.end_by_id(it.principal.account, it.principal.session)
 
 
 ENDINGS = [
@@ -152,7 +152,7 @@ def changes_no_account(
     held: Mandate,
 ) -> None:
     system, who = office.system, office.who
-    with system.ask(system.now(), audience_of(who)) as context:
+    with system.read(system.now(), audience_of(who)) as context:
         eva = participant(context, str(person))
     assert eva is not None
     end(office)
@@ -171,8 +171,8 @@ def changes_no_account(
         lambda: retention.confirm_proposals(
             system, who, [], reason="over", now=office.clock.time
         ),
-        lambda: system.people.search(who, "eva"),
-        lambda: system.people.open(
+        lambda: system.personal_data.search(who, "eva"),
+        lambda: system.personal_data.open(
             who, [eva], [PersonalGroup.NAME], purpose="looking", place="People"
         ),
     ):
@@ -304,11 +304,14 @@ def waits_in_vain(office: Office, end: Callable[[Office], None]) -> None:
         except DomainError as refusal:
             told.append(refusal)
 
-    holder, waiting = Thread(target=system.store.run, args=(hold,)), Thread(target=asks)
+    holder, waiting = (
+        Thread(target=system.store.run_in_transaction, args=(hold,)),
+        Thread(target=asks),
+    )
     holder.start()
     assert held.wait(60)
     waiting.start()
-    until(lambda: bool(system.store._turn._queue))
+    until(lambda: bool(system.store._group_commit._queue))
     size = system.store.position()
 
     end(office)

@@ -232,7 +232,7 @@ def test_readings_are_found_by_their_day(system: System):
     clock = system.store.clock
     for day in range(3):
         reader = DataReader("a", Role.SECRETARIAT, None, f"day {day}", "test")
-        system.people.read_log.record(reader, people, [PersonalGroup.NAME])
+        system.personal_data.read_log.record(reader, people, [PersonalGroup.NAME])
         clock.pass_by(timedelta(days=1))  # type: ignore[attr-defined]
     database = system.vault.database
 

@@ -104,11 +104,11 @@ def is_erased(system: System, answer: CommandResult) -> bool:
 
 AFTER_COMMIT: dict[str, Break] = {
     "the head is remembered": lambda patch, it: patch.setattr(
-        it.store._remembered, "remember", failing(OSError(28, "no space left"))
+        it.store._acknowledged_file, "remember", failing(OSError(28, "no space left"))
     ),
     "a bell is rung": lambda _, it: it.store.on_commit(failing(ValueError("deaf"))),
     "the facts are read again": lambda patch, it: patch.setattr(
-        it.store, "facts_named", failing(AWAY)
+        it.store, "facts_by_stored_name", failing(AWAY)
     ),
     "the read models are asked": lambda patch, it: patch.setattr(
         it.engine, "view", failing(AWAY)
@@ -117,7 +117,7 @@ AFTER_COMMIT: dict[str, Break] = {
         it.engine, "catch_up", failing(AWAY)
     ),
     "something unforeseen": lambda patch, it: patch.setattr(
-        it.service, "followed_by", failing(ZeroDivisionError())
+        it.service, "on_result", failing(ZeroDivisionError())
     ),
 }
 
@@ -134,7 +134,7 @@ def test_what_fails_after_commit_does_not_change_the_answer(
         answer = do(system, command, command_id=id)
 
     assert system.store.position() >= answer.position
-    assert system.service.outcomes()["meeting.announce", "accepted"] == 2
+    assert system.service.outcome_counts()["meeting.announce", "accepted"] == 2
     # A repeated command gets the same answer, and is followed again.
     assert do(system, command, command_id=id) == answer
     assert is_settled(system, activity)
@@ -186,27 +186,27 @@ def test_catching_up_waits_for_the_read_models(
 
     with monkeypatch.context() as patch:
         patch.setattr(another.engine, "catch_up", lambda: 0)  # they are slow
-        another.background._look_at_all()
+        another.background_tasks._look_at_all()
         assert another.store.position() == head
-    another.background._look_at_all()
+    another.background_tasks._look_at_all()
 
     assert is_settled(another, activity)
 
 
 def unheard(system: System, work: Callable[[], CommandResult]) -> CommandResult:
     """The command is recorded, and the process ends before anything follows."""
-    heard, system.service.followed_by = system.service.followed_by, None
+    heard, system.service.on_result = system.service.on_result, None
     try:
         return work()
     finally:
-        system.service.followed_by = heard
+        system.service.on_result = heard
 
 
 def test_what_a_crash_has_cut_off_is_done_at_the_start(system: System, another: System):
     """The other process has looked before, so it must find out by looking again."""
     canary, activity = enter_canary(system), promised(system)
     another.start()
-    until(lambda: all(one.done for one in another.background._tasks))
+    until(lambda: all(one.done for one in another.background_tasks._tasks))
 
     erased = unheard(system, lambda: erase(system, canary))
     unheard(system, lambda: do(system, next_meeting()))

@@ -137,8 +137,8 @@ def test_the_first_fact_establishes_the_network(place: Place):
     with pytest.raises(NoNetwork, match="its first fact must establish"):
         announce_berlin(system)
 
-    system.establish()
-    system.establish()
+    system.establish_network()
+    system.establish_network()
     assert system.store.position() == 1
     system.close()
 

@@ -33,7 +33,7 @@ HOUR = timedelta(hours=1)
 
 def shown(system: System, as_of: str | None, by=SECRETARIAT) -> int:
     """How many meetings somebody sees at a moment."""
-    with system.ask(system.moment(as_of), audience_of(by)) as context:
+    with system.read(system.moment(as_of), audience_of(by)) as context:
         return meetings.meetings(context).total
 
 
@@ -140,7 +140,7 @@ def test_before_the_first_fact_there_is_nothing(place: Place):
 def test_processes_that_start_at_once_establish_one_network(place: Place):
     systems = [system_in(place, established=False) for _ in range(4)]
 
-    assert at_once([each.establish for each in systems]) == [None] * 4
+    assert at_once([each.establish_network for each in systems]) == [None] * 4
 
     assert [each.store.position() for each in systems] == [1] * 4
     for each in systems:
@@ -159,7 +159,7 @@ def test_a_view_that_cannot_catch_up_shows_what_it_has(
     system: System, monkeypatch: pytest.MonkeyPatch
 ):
     announce_berlin(system)
-    shown = system.shown()
+    shown = system.shown_position()
     with monkeypatch.context() as slow:
         slow.setattr("bsm_service.application.follower.ReadModelFollower.runs", True)
         slow.setattr("bsm_service.application.system.CATCH_UP_SECONDS", 0)
@@ -203,7 +203,7 @@ def test_focal_points_matter_is_hidden_from_auditors(system: System):
     moment = system.now()
     seen = {}
     for by in (SECRETARIAT, AUDITOR):
-        with system.ask(moment, audience_of(by)) as context:
+        with system.read(moment, audience_of(by)) as context:
             objectives = lists.objectives(context, str(meeting))
             told = facts.facts(context, kinds=("objective",))
             seen[by.role] = ([one.code for one in objectives.items], told.total)
@@ -226,7 +226,7 @@ def test_what_happened_earlier_is_entered_late_and_says_so(
     do(system, command)
     confirm(system, nominate(system, meeting))
     system.engine.catch_up()
-    with system.ask(system.now(), audience_of(SECRETARIAT)) as context:
+    with system.read(system.now(), audience_of(SECRETARIAT)) as context:
         late = facts.facts(context, entered_late=True)
         others = facts.facts(context, entered_late=False)
 

@@ -74,7 +74,7 @@ def facts_of(system: System) -> list[DomainEvent]:
 
 
 def activities_of(system: System) -> tuple[activities_listed.Activity, ...]:
-    with system.ask(system.moment(None), Audience(True)) as context:
+    with system.read(system.moment(None), Audience(True)) as context:
         return activities_listed.activities(context, meeting_id=str(BERLIN)).items
 
 
@@ -133,9 +133,9 @@ def test_three_delegates_waited_for_a_seat(told: System):
 
 
 def people_of(system: System) -> list[VisiblePerson]:
-    with system.ask(system.now(), Audience(True)) as context:
+    with system.read(system.now(), Audience(True)) as context:
         found = participants(context, limit=1_000).items
-    return system.people.open(
+    return system.personal_data.open(
         SECRETARIAT, found, PersonalGroup, purpose="test", place="test"
     )
 
@@ -261,7 +261,7 @@ def test_a_visitors_command_does_not_begin_the_story_anew(opens: Opens):
 
 def test_a_record_of_its_own_is_left_alone(opens: Opens):
     system = opens("own", PRESENT)
-    system.establish("Another network")
+    system.establish_network("Another network")
     seed(system, present=PRESENT)
     assert system.store.position() == 1
 

@@ -133,7 +133,7 @@ def test_a_visitor_who_was_faster_does_not_end_the_story(
 
     answer = teller.record_next()
 
-    proposed = system.store.fold(FollowUpActivity, answer.id)
+    proposed = system.store.load(FollowUpActivity, answer.id)
     assert proposed is not None
     assert (proposed.meeting_id, proposed.version) == (BERLIN, 1)
 

@@ -30,9 +30,9 @@ def test_a_turn_that_another_process_holds_too_long_is_busy(
         another.store.database.writing(alone=True),
         pytest.raises(StoreBusy, match="nothing was stored, please try again"),
     ):
-        system.store.run(storing(announced(MEETING)))
+        system.store.run_in_transaction(storing(announced(MEETING)))
 
-    assert system.store.run(storing(announced(MEETING))) == "2"
+    assert system.store.run_in_transaction(storing(announced(MEETING))) == "2"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_log_without_its_last_frontier_takes_nothing_more(
     store = EventStore(open_database(place, "log"))
 
     with pytest.raises(StoreUnavailable, match="its tree has no frontier there"):
-        store.run(storing(announced(MEETING)))
+        store.run_in_transaction(storing(announced(MEETING)))
     store.close()
 
 
@@ -90,7 +90,7 @@ def test_a_log_that_is_read_only_says_so(tmp_path: Path):
     for_all_connections(system.store.database, "PRAGMA query_only = ON")
 
     with pytest.raises(StoreUnavailable, match="the data folder is read-only"):
-        system.store.run(storing(announced(MEETING)))
+        system.store.run_in_transaction(storing(announced(MEETING)))
 
     assert system.store.position() == 1
     system.close()

@@ -36,7 +36,7 @@ class Desk:
             if ticket.work < 0:
                 ticket.fail(ValueError(ticket.work))
             else:
-                ticket.answer(2 * ticket.work)
+                ticket.succeed(2 * ticket.work)
         if self.broken is not None:
             raise self.broken
 

@@ -90,7 +90,7 @@ def test_facts_in_the_place_of_those_acknowledged_are_noticed_too(
     with pytest.raises(RecordLost, match="facts up to 5 are not those acknowledged"):
         announce_berlin(system)
     store = open_store(place)
-    store.compare(acknowledged)
+    store.check_acknowledged(acknowledged)
     assert store.alarm is not None
     store.close()
 
@@ -132,7 +132,7 @@ def test_the_place_of_another_record_is_noticed(
 
     assert store.alarm is not None
     with pytest.raises(RecordLost):
-        store.run(lambda turn: None)
+        store.run_in_transaction(lambda turn: None)
     store.close()
 
 

@@ -53,7 +53,7 @@ def test_many_servers_may_make_the_same_record_at_once(bare_postgres_place: Plac
 
     assert [each for each in systems if not isinstance(each, System)] == []
     assert len({each.store.origin for each in systems}) == 1
-    systems[0].establish()
+    systems[0].establish_network()
     announce_berlin(systems[1])
     for each in systems:
         assert each.now().position == 5

@@ -40,7 +40,7 @@ def test_a_moment_leads_to_the_last_position_recorded_by_then(
 
 def test_steps_go_by_command_never_into_the_middle_of_one(system: System):
     confirm(system, nominate(system, announce_berlin(system)))
-    step = system.store.step
+    step = system.store.neighbouring_command
     # One command each: 1, 2, 3, 4-5 (registration and ledger), 6, 7-8.
     ends = [1, 2, 3, 5, 6, 8]
 

@@ -36,7 +36,7 @@ def test_the_facts_of_one_command_are_stored_all_or_none(system: System, place: 
     assert (first, last) == (str(size + 1), str(size + 2))
     assert isinstance(refused, Conflict)
     assert "someone else changed the same thing first" in str(refused)
-    assert system.store.fold(Meeting, between) is None
+    assert system.store.load(Meeting, between) is None
     assert audit_log(place) == size + 2
 
 
@@ -56,7 +56,7 @@ def test_a_turn_that_collides_answers_the_others(
 ):
     """As when somebody else's fact came between deciding and writing."""
     taken, free, id = uuid4(), uuid4(), uuid4()
-    another.store.run(storing(announced(taken)))
+    another.store.run_in_transaction(storing(announced(taken)))
     size = another.store.position()
     command = AnnounceMeeting(meeting_id=id, details=BERLIN_DETAILS)
 
@@ -85,9 +85,9 @@ def test_a_turn_that_is_not_committed_leaves_no_trace(system: System, place: Pla
     with pytest.raises(StoreUnavailable, match="; nothing was stored"):
         in_one_turn(system.store, storing(announced(MEETING)), trip)
 
-    assert system.store._kept.known == {}
-    assert system.store.fold(Meeting, MEETING) is None
-    system.store.run(storing(announced(MEETING)))
+    assert system.store._aggregates.aggregates == {}
+    assert system.store.load(Meeting, MEETING) is None
+    system.store.run_in_transaction(storing(announced(MEETING)))
     assert audit_log(place) == size + 1
 
 
@@ -105,8 +105,8 @@ def test_commits_are_rung_with_the_new_position(system: System):
     rung: list[int] = []
     system.store.on_commit(rung.append)
 
-    system.store.run(lambda turn: None)
-    system.store.run(storing(announced(MEETING)))
+    system.store.run_in_transaction(lambda turn: None)
+    system.store.run_in_transaction(storing(announced(MEETING)))
 
     assert rung == [2]
 
@@ -121,9 +121,9 @@ def test_meetings_and_ledgers_are_kept_and_right_after_another_process_wrote(
     for each in (system, another, system, another, system):
         confirm(each, nominate(each, meeting, "AT" if each is system else "IT"))
         for kind, id in ((Meeting, meeting), (SeatLedger, seat_ledger_id_of(meeting))):
-            assert each.store._kept.known[id] == each.store.fold(kind, id)
+            assert each.store._aggregates.aggregates[id] == each.store.load(kind, id)
 
-    ledger = system.store._kept.known[seat_ledger_id_of(meeting)]
+    ledger = system.store._aggregates.aggregates[seat_ledger_id_of(meeting)]
     assert isinstance(ledger, SeatLedger)
     assert ledger.taken == {"AT": 3, "IT": 2}
 
@@ -135,9 +135,9 @@ def test_what_another_process_changed_is_brought_forward_by_what_is_lacking(
     registrations = [nominate(system, meeting) for _ in range(3)]
     confirm(system, registrations[0])
     ledger = seat_ledger_id_of(meeting)
-    known = system.store._kept.known[ledger]
+    known = system.store._aggregates.aggregates[ledger]
     confirm(another, registrations[1])
-    assert system.store._kept.known[ledger] is known
+    assert system.store._aggregates.aggregates[ledger] is known
     asked: list[int | None] = []
     select = LogRecorder.select_events
 
@@ -151,15 +151,17 @@ def test_what_another_process_changed_is_brought_forward_by_what_is_lacking(
     told = asked.copy()
 
     assert told == [known.version]
-    assert system.store._kept.known[ledger] == system.store.fold(SeatLedger, ledger)
-    assert system.store._kept.stale.isdisjoint({ledger})
+    assert system.store._aggregates.aggregates[ledger] == system.store.load(
+        SeatLedger, ledger
+    )
+    assert system.store._aggregates.stale.isdisjoint({ledger})
 
 
 def test_a_thing_can_be_seen_at_an_earlier_version(system: System):
     meeting = announce_berlin(system)
 
     versions = [
-        system.store.fold(Meeting, meeting, version=version) for version in (1, 2, 3)
+        system.store.load(Meeting, meeting, version=version) for version in (1, 2, 3)
     ]
 
     assert [each.version for each in versions if each] == [1, 2, 3]

@@ -219,7 +219,7 @@ def test_a_command_that_is_tried_alone_is_asked_again_too(
     def hold(turn: Transaction) -> str:
         """Keeps the turn until both commands wait for the next."""
         begun.set()
-        until(lambda: len(system.store._turn._queue) == 2)
+        until(lambda: len(system.store._group_commit._queue) == 2)
         return ""
 
     def later(command: Command) -> CommandResult:
@@ -231,7 +231,7 @@ def test_a_command_that_is_tried_alone_is_asked_again_too(
     dying.but_first = 1  # the turn of `hold` is committed in peace
     _, refused, answer = at_once(
         [
-            lambda: system.store.run(hold),
+            lambda: system.store.run_in_transaction(hold),
             *(lambda each=each: later(each) for each in commands),
         ]
     )

@@ -51,7 +51,7 @@ def test_a_record_that_can_be_written_is_and_nothing_is_stored(system: System):
     before = system.store.position(), system.store.database.size()
     files = {one.name for one in system.place.folder.iterdir()}
 
-    assert system.write_check.complaint() is None
+    assert system.write_check.error() is None
 
     assert (system.store.position(), system.store.database.size()) == before
     assert {one.name for one in system.place.folder.iterdir()} == files
@@ -130,7 +130,7 @@ def test_after_a_command_that_could_not_be_stored_the_server_is_not_ready_for_a_
         503,
         200,
     ]
-    assert here.system.service.unavailable is None
+    assert here.system.service.last_store_error is None
 
 
 def test_it_is_tried_every_ten_seconds_whoever_asks_and_how_often():
@@ -138,24 +138,24 @@ def test_it_is_tried_every_ten_seconds_whoever_asks_and_how_often():
     check = WriteCheck([database], lambda: None, now)  # type: ignore[list-item]
 
     for _ in range(100):
-        assert check.complaint() is None
+        assert check.error() is None
     database.trouble = OSError(28, "No space left on device")
-    assert (check.complaint(), database.times) == (None, 1)
+    assert (check.error(), database.times) == (None, 1)
 
     now.seconds += CACHE_SECONDS
-    assert "No space left" in str(check.complaint())
-    assert "No space left" in str(check.complaint())
+    assert "No space left" in str(check.error())
+    assert "No space left" in str(check.error())
     assert database.times == 2
 
 
 def test_while_one_looks_others_are_told_what_was_found_before():
     now, database = Clock(), Tried()
     check = WriteCheck([database], lambda: None, now)  # type: ignore[list-item]
-    assert check.complaint() is None
+    assert check.error() is None
     now.seconds += CACHE_SECONDS
 
     with check._lock:
-        assert check.complaint() is None
+        assert check.error() is None
 
     assert database.times == 1
 
@@ -171,4 +171,4 @@ def test_somebody_who_writes_is_no_reason_not_to_be_ready(
     )
     check = WriteCheck([database], lambda: None)  # type: ignore[list-item]
 
-    assert check.complaint() is None
+    assert check.error() is None

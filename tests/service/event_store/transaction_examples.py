@@ -19,13 +19,13 @@ def announced(id: UUID, version: int = 1) -> MeetingAnnounced:
 
 
 def storing(*facts: MeetingAnnounced) -> Callable[[Transaction], str]:
-    return lambda turn: turn.save(facts, None, str)
+    return lambda turn: turn.add_facts(facts, None, str)
 
 
 def in_one_turn(store: EventStore, *works: Callable[[Transaction], Any]) -> list[Any]:
     """The answers of commands that share a turn, or the errors that they are told."""
     tickets = [PendingWork(_TransactionWork(work, None)) for work in works]
-    store._hold(tickets)
+    store._commit_batch(tickets)
     return [told(ticket) for ticket in tickets]
 
 

@@ -260,7 +260,7 @@ class Lives(RuleBasedStateMachine):
     def promises_are_kept_track_of(self) -> None:
         known = {id: self._facts(id) for id in getattr(self, "activities", ())}
         for id, told in known.items():
-            activity = self.system.store.fold(follow_up.FollowUpActivity, id)
+            activity = self.system.store.load(follow_up.FollowUpActivity, id)
             assert activity is not None
             line = [*follow_up_oracle.line(id, known)]
             assert activity.first_promised_at == follow_up_oracle.first(line, known)
@@ -277,9 +277,9 @@ class Lives(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """The read model says what the aggregate says, and the history is whole."""
-        with self.system.ask(self.system.now(), EVERYTHING) as context:
+        with self.system.read(self.system.now(), EVERYTHING) as context:
             for id in getattr(self, "activities", ()):
-                activity = self.system.store.fold(follow_up.FollowUpActivity, id)
+                activity = self.system.store.load(follow_up.FollowUpActivity, id)
                 row = follow_up_queries.activity(context, str(id))
                 assert activity is not None
                 assert row is not None

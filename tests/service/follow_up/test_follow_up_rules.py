@@ -83,7 +83,7 @@ def promised(
 
 
 def details(system: System, id: UUID) -> follow_up_details.Details:
-    with system.ask(system.now(), EVERYTHING) as context:
+    with system.read(system.now(), EVERYTHING) as context:
         found = follow_up_details.details(context, str(id))
     assert found is not None
     return found
@@ -126,7 +126,7 @@ def test_what_goes_on_with_the_next_meeting_is_not_settled_by_the_one_after(
     assert (row.due_on, row.due_precision, row.slips) == (before, "day", 0)
     # The original date is the settled one, not the day that was reckoned with.
     assert row.first_due_on == before
-    activity = system.store.fold(FollowUpActivity, id)
+    activity = system.store.load(FollowUpActivity, id)
     assert activity is not None
     assert (activity.promise.due.on, activity.first_due_on) == (before, before)
 

@@ -66,7 +66,7 @@ class Machine:
     def opened(self, place: Place, *, established: bool = True) -> System:
         system = open_system(place, clock=self.clock, since_boot=self.since_boot)
         if established:
-            system.establish()
+            system.establish_network()
         return system
 
 
@@ -341,7 +341,7 @@ def test_a_demonstration_may_lie_for_years(
 
 def test_a_clock_of_a_story_is_not_watched(place: Place, machine: Machine):
     system = open_system(place, clock=machine.clock)
-    system.establish()
+    system.establish_network()
     machine.jump(9_999 * DAY)
 
     assert records(system)

@@ -133,7 +133,7 @@ def served(
     """
     settings.setdefault("second_factor_optional", OPTIONAL)
     system = open_system(place_of(where), clock=clock)
-    system.establish()
+    system.establish_network()
     system.follower.start()
     try:
         yield Served(system, Settings(sign_in=sign_in, **settings))

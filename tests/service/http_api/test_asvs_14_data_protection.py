@@ -52,7 +52,7 @@ class Told:
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     folder = tmp_path_factory.mktemp("data")
     system = open_system(Place(folder))
-    system.establish()
+    system.establish_network()
     token = system.identity.create_token("the secretariat", Role.SECRETARIAT)
     system.close()
     said = tmp_path_factory.mktemp("said") / "output.txt"

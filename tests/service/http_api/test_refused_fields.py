@@ -299,11 +299,11 @@ def test_what_is_of_the_wrong_kind_is_named_in_every_command(here: Here):
     """Each field of each command, given what nothing is made of."""
     for post in COMMAND_PATHS:
         path = post.path
-        for name in post.named:
+        for name in post.path_fields:
             path = path.replace(f"{{{name}}}", NOTHING)
         body = here.named(SENT[f"POST {post.path}"])
         for name in post.command.model_fields:
-            if name in post.named:
+            if name in post.path_fields:
                 continue
             answer = here.office.post(f"/api/v1{path}", json=body | {name: [{"a": 1}]})
             assert answer.status_code == 422, (path, name, answer.text)

@@ -50,7 +50,7 @@ TRACKER = csv(
 
 def exported(system: System, form: str) -> bytes:
     """The activities as a file of the API and the command line, or of the page."""
-    with system.ask(system.now(), EVERYTHING) as context:
+    with system.read(system.now(), EVERYTHING) as context:
         found = queries.activities(context, limit=1_000).items
     fields = fields_of(queries.Activity)
     rows = [cells_of(one, fields) for one in found]

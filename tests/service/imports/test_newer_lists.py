@@ -42,7 +42,7 @@ ALL = ImportChoices(changes="all")
 
 def sentences(system: System, title: str) -> list[str]:
     one = activities(system)[title]
-    with system.ask(system.now(), EVERYTHING) as context:
+    with system.read(system.now(), EVERYTHING) as context:
         log = queries.facts(context, streams=(one.id,)).items
     return [fact.sentence for fact in sorted(log, key=lambda fact: fact.position)]
 
@@ -278,7 +278,7 @@ def test_another_person_confirms_what_a_list_calls_confirmed(
 def test_an_erased_reply_does_not_come_back(system: System, meeting: UUID):
     store(system, meeting, FIRST, ImportChoices())
     maps = UUID(activities(system)["Maps"].id)
-    with system.ask(system.now(), EVERYTHING) as context:
+    with system.read(system.now(), EVERYTHING) as context:
         told = follow_up_details.details(context, str(maps))
     assert told is not None
     said_in = next(

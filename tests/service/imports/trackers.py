@@ -40,7 +40,7 @@ def csv(*lines: str) -> bytes:
 
 
 def activities(system: System) -> dict[str, queries.Activity]:
-    with system.ask(system.now(), EVERYTHING) as context:
+    with system.read(system.now(), EVERYTHING) as context:
         found = queries.activities(context, limit=10_000).items
     return {one.title: one for one in found}
 

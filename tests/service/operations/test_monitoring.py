@@ -259,7 +259,7 @@ def test_metrics_tell_of_the_log_the_commands_and_the_requests(here: Served):
 
 
 def test_a_log_that_takes_no_commands_is_told_as_such(here: Served):
-    here.system.store.loss = "facts are missing"
+    here.system.store.loss_alarm = "facts are missing"
 
     assert measured(here.anybody)["bsm_log_read_only",] == 1
 

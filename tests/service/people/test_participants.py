@@ -68,7 +68,7 @@ SAME_ADDRESS = "eva.beispiel@EXAMPLE.org"
 
 
 def on_record(system: System, id: UUID) -> Participant:
-    with system.ask(system.now(), Audience(True)) as context:
+    with system.read(system.now(), Audience(True)) as context:
         found = participant(context, str(id))
     assert found is not None
     return found
@@ -76,7 +76,7 @@ def on_record(system: System, id: UUID) -> Participant:
 
 def shown(system: System, id: UUID) -> VisiblePerson:
     """All of somebody, as the secretariat sees it."""
-    return system.people.open(
+    return system.personal_data.open(
         SECRETARIAT, [on_record(system, id)], ALL_GROUPS, purpose="a test", place="here"
     )[0]
 
@@ -97,7 +97,7 @@ def nominated(
 
 
 def who_is_registered(system: System, registration: UUID) -> str | None:
-    with system.ask(system.now(), Audience(True)) as context:
+    with system.read(system.now(), Audience(True)) as context:
         return context.view.row(
             "SELECT participant_id FROM {registrations} WHERE registration_id = :id "
             "ORDER BY from_position DESC",
@@ -237,7 +237,7 @@ def test_the_same_address_of_another_delegation_is_somebody_else(system: System)
     answer = do(system, nominated(meeting, EVA, delegation="IT"))
 
     assert answer.id != registration_id_of(meeting, id)
-    with system.ask(system.now(), Audience(True)) as context:
+    with system.read(system.now(), Audience(True)) as context:
         known = participants(context)
     assert sorted(item.delegation for item in known.items) == ["AT", "IT"]
 
@@ -254,7 +254,7 @@ def test_two_commands_of_one_turn_with_one_address_are_about_one_person(
 
     ids = {who_is_registered(system, answer.id) for answer in answers}
     assert len(ids) == 1
-    with system.ask(system.now(), Audience(True)) as context:
+    with system.read(system.now(), Audience(True)) as context:
         assert participants(context).total == 1
 
 
@@ -274,11 +274,14 @@ def test_an_address_given_up_earlier_in_the_turn_finds_nobody(system: System):
 def work_of(system: System, command: Command):
     """What the single door would have done in a turn of its own."""
     works = []
-    run, system.store.run = system.store.run, lambda work, key: works.append(work)
+    run, system.store.run_in_transaction = (
+        system.store.run_in_transaction,
+        lambda work, key: works.append(work),
+    )
     try:
         system.service.execute(command, SECRETARIAT, command_id=uuid4())
     finally:
-        system.store.run = run
+        system.store.run_in_transaction = run
     return works[0]
 
 
@@ -367,7 +370,7 @@ def test_a_list_enters_people_and_finds_those_who_are_known(system: System):
         ),
     )
 
-    with system.ask(system.now(), Audience(True)) as context:
+    with system.read(system.now(), Audience(True)) as context:
         listed = registrations(context, str(meeting)).items
         on_record = participants(context).items
     ids = [row.participant_id for row in listed]
@@ -412,7 +415,7 @@ def test_the_focal_point_of_a_day_is_known_and_succession_too(system: System):
         ),
     )
 
-    with system.ask(system.now(), Audience(True)) as context:
+    with system.read(system.now(), Audience(True)) as context:
         found = {
             day: [
                 UUID(item.id) for item in designated(context, date.fromisoformat(day))
@@ -453,7 +456,7 @@ def test_facts_about_people_tell_nothing_personal_in_their_sentences(system: Sys
     do(system, nominated(meeting, participant_id=id))
     do(system, DesignateFocalPoint(participant_id=id, since=date(2016, 1, 1)))
 
-    with system.ask(system.now(), Audience(True)) as context:
+    with system.read(system.now(), Audience(True)) as context:
         told = " ".join(fact.sentence for fact in facts(context, limit=100).items)
     for value in EVA.model_dump().values():
         assert value not in told

@@ -42,9 +42,9 @@ ALL = tuple(PersonalGroup)
 def shown(system: System, canary: Canary, as_of: str | None = None) -> list[str]:
     """What the secretariat is shown of the person, at a moment."""
     moment = system.moment(as_of)
-    with system.ask(moment, audience_of(SECRETARIAT)) as context:
+    with system.read(moment, audience_of(SECRETARIAT)) as context:
         found = participants_by_id(context, [str(canary.participant)])
-        [person] = system.people.open(
+        [person] = system.personal_data.open(
             SECRETARIAT, [*found.values()], ALL, purpose="a test", place="test"
         )
     return [
@@ -56,7 +56,7 @@ def shown(system: System, canary: Canary, as_of: str | None = None) -> list[str]
 
 def told(system: System, canary: Canary, as_of: str | None = None) -> str:
     """The sentences about the person's registration, at a moment."""
-    with system.ask(system.moment(as_of), audience_of(AUDITOR)) as context:
+    with system.read(system.moment(as_of), audience_of(AUDITOR)) as context:
         page = facts(context, stream_id=str(canary.registration))
         return "\n".join(one.sentence for one in page.items)
 

@@ -202,12 +202,12 @@ def test_readings_and_sign_ins_go_when_confirmed_and_not_before(
 ):
     person = came(system)
     reader = DataReader("0a1b", Role.SECRETARIAT, None, "a test", "test")
-    system.people.read_log.record(reader, [person], [PersonalGroup.NAME])
+    system.personal_data.read_log.record(reader, [person], [PersonalGroup.NAME])
     system.identity.start_session("vienna", Role.AUDITOR, None, SignInMethod.TOKEN)
     signed_in = system.identity.accounts.find("vienna")
     assert signed_in is not None
     clock.time = later = datetime(2019, 6, 1, tzinfo=UTC)
-    system.people.read_log.record(reader, [person], [PersonalGroup.NAME])
+    system.personal_data.read_log.record(reader, [person], [PersonalGroup.NAME])
     found = {one.kind: one for one in retention.due_proposals(system, later)}
     assert found[RetentionKind.READINGS].number == 1
     ids = [found[kind].id for kind in (RetentionKind.READINGS, RetentionKind.ATTEMPTS)]
@@ -220,7 +220,7 @@ def test_readings_and_sign_ins_go_when_confirmed_and_not_before(
         done.rows
         == found[RetentionKind.READINGS].number + found[RetentionKind.ATTEMPTS].number
     )
-    assert len(system.people.read_log.of_participant(person)) == 1
+    assert len(system.personal_data.read_log.of_participant(person)) == 1
     what = [
         one.what for one in system.identity.account_database.events_of(signed_in.id)
     ]

@@ -129,7 +129,7 @@ def shown(system: System) -> dict[str, Any]:
             )
             for table in tables
         }
-    with system.ask(system.now(), EVERYBODY) as context:
+    with system.read(system.now(), EVERYBODY) as context:
         told = facts(context, kinds=("registration",), limit=1_000).items
         return found | {
             "figures": figures(context, str(MEETING)),
@@ -205,7 +205,7 @@ def test_a_list_is_the_same_as_its_rows_one_by_one(
                 return
             do(together, command)
             one, other = (
-                system.store.fold(SeatLedger, seat_ledger_id_of(MEETING))
+                system.store.load(SeatLedger, seat_ledger_id_of(MEETING))
                 for system in (alone, together)
             )
             assert one is not None
@@ -216,8 +216,8 @@ def test_a_list_is_the_same_as_its_rows_one_by_one(
                 other.waiting,
             )
             for id in ids:
-                expected = alone.store.fold(Registration, id)
-                assert together.store.fold(Registration, id) == expected
+                expected = alone.store.load(Registration, id)
+                assert together.store.load(Registration, id) == expected
             assert shown(alone) == shown(together)
             assert audit_log(Path(there)) == together.store.position()
         finally:

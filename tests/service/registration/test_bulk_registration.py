@@ -133,7 +133,7 @@ def test_who_is_only_nominated_takes_no_seat(system: System):
     assert {fact.stored_name for fact in answer.facts} == {
         "bsm.registration.nominated.v1"
     }
-    ledger = system.store.fold(SeatLedger, seat_ledger_id_of(meeting))
+    ledger = system.store.load(SeatLedger, seat_ledger_id_of(meeting))
     assert ledger is not None
     assert ledger.total_taken == 0
 
@@ -144,7 +144,7 @@ def test_the_history_tells_how_many_seats_were_taken(system: System):
     do(system, register(meeting, row("AT")))
     system.engine.catch_up()
 
-    with system.ask(system.now(), EVERYBODY) as context:
+    with system.read(system.now(), EVERYBODY) as context:
         told = [
             (fact.sentence, fact.delegation)
             for fact in facts(context, kinds=("seat_ledger",)).items
@@ -237,7 +237,7 @@ def test_of_lists_sent_at_once_one_takes_the_last_seats(system: System):
     codes = {answer.code for answer in answers if not isinstance(answer, CommandResult)}
     assert len(accepted) == 1
     assert codes <= {"already_exists", "conflict", "quota_full"}
-    ledger = system.store.fold(SeatLedger, seat_ledger_id_of(meeting))
+    ledger = system.store.load(SeatLedger, seat_ledger_id_of(meeting))
     assert ledger is not None
     assert ledger.taken == {"AT": 3}
 

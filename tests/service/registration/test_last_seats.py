@@ -35,8 +35,8 @@ def told(answers: list[object]) -> Counter[str]:
 def on_disk(place: Place, meeting: UUID, ids: list[UUID]) -> tuple[SeatLedger, int]:
     """The ledger, and how many registrations are confirmed, as a new process sees."""
     store = EventStore(open_database(place, "log"))
-    ledger = store.fold(SeatLedger, seat_ledger_id_of(meeting))
-    found = [store.fold(Registration, id) for id in ids]
+    ledger = store.load(SeatLedger, seat_ledger_id_of(meeting))
+    found = [store.load(Registration, id) for id in ids]
     store.close()
     assert ledger is not None
     return ledger, sum(one is not None and one.status == "confirmed" for one in found)

@@ -29,7 +29,7 @@ def test_the_mentioned_are_told_once_and_the_author_never(it: Office, box: Lette
     it.person("Ida", FP, "IT")
     other = it.another_process()
     id = it.promise("Share maps", "AT", DUE)
-    comment(it, id, it.who("Ida", FP, "IT"), "AT", "IT")
+    comment(it, id, it.principal("Ida", FP, "IT"), "AT", "IT")
 
     run(it, BEGINS + timedelta(minutes=1))
     other.run_once()
@@ -44,7 +44,7 @@ def test_the_mentioned_are_told_once_and_the_author_never(it: Office, box: Lette
     assert it.notices("Anna", FP, "AT") == [
         "Italy mentioned you on 18 Apr 2016: comment on “Share maps”"
     ]
-    who = it.who("Anna", FP, "AT")
+    who = it.principal("Anna", FP, "AT")
     mark_read(
         it.system, who, LADDER, unread_notifications(it.system, who, LADDER)[0].key
     )
@@ -54,7 +54,7 @@ def test_the_mentioned_are_told_once_and_the_author_never(it: Office, box: Lette
 
 def test_what_is_seen_on_the_page_need_not_be_mailed(it: Office, box: LetterBox):
     comment(it, it.promise("Share maps", "IT", DUE), CHAIR, "AT")
-    who = it.who("Anna", FP, "AT")
+    who = it.principal("Anna", FP, "AT")
     [notice] = unread_notifications(it.system, who, LADDER)
     assert notice.sentence.startswith("The Chair mentioned you")
     mark_read(it.system, who, LADDER, notice.key)
@@ -84,7 +84,7 @@ def test_of_focal_points_matter_the_title_stays_in_the_house(
     it: Office, box: LetterBox
 ):
     it.objective = set_objective(
-        it.system, it.meeting, code="O9", audience=MatterAudience.FOCAL_POINTS
+        it.system, it.meeting_id, code="O9", audience=MatterAudience.FOCAL_POINTS
     )
     comment(it, it.promise("Secret routes", "IT", DUE), CHAIR, "AT")
 

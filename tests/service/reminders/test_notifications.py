@@ -63,7 +63,7 @@ def test_a_letter_says_what_is_due_and_how_to_end_such_mail(it: Office, box: Let
 
 def test_focal_points_matter_does_not_leave_the_house(it: Office, box: LetterBox):
     it.objective = set_objective(
-        it.system, it.meeting, code="O9", audience=MatterAudience.FOCAL_POINTS
+        it.system, it.meeting_id, code="O9", audience=MatterAudience.FOCAL_POINTS
     )
     it.promise("Secret routes", "AT", DUE)
 
@@ -79,7 +79,7 @@ def test_a_head_who_may_not_see_it_is_not_told_of_focal_points_matter(
     it.person("Anton", Role.PARTICIPANT, "AT")
     it.person("Rita", Role.PARTICIPANT, "AT")
     it.objective = set_objective(
-        it.system, it.meeting, code="O9", audience=MatterAudience.FOCAL_POINTS
+        it.system, it.meeting_id, code="O9", audience=MatterAudience.FOCAL_POINTS
     )
     it.promise("Secret routes", "AT", DUE)
     it.heads("Anton", "AT")
@@ -87,7 +87,7 @@ def test_a_head_who_may_not_see_it_is_not_told_of_focal_points_matter(
     assert {one["To"] for one in box.messages} == {"anna@example.org"}
     assert it.notices("Anton", Role.PARTICIPANT) == []
 
-    it.objective = set_objective(it.system, it.meeting, code="O10")
+    it.objective = set_objective(it.system, it.meeting_id, code="O10")
     it.promise("Share maps", "AT", DUE + timedelta(days=60))
     run(it, RUNG + timedelta(days=81))
     assert box.messages[-1]["To"] == "anton@example.org"
@@ -159,7 +159,7 @@ def test_whoever_has_no_address_sees_it_on_the_page(it: Office, box: LetterBox):
     it.promise("Share maps", "IT", DUE)
 
     assert run(it, RUNG) == ["reminder owner:-7 page"]
-    who, anna = it.who("Albert", FP, "IT"), it.who("Anna", FP, "AT")
+    who, anna = it.principal("Albert", FP, "IT"), it.principal("Anna", FP, "AT")
     [notice] = unread_notifications(it.system, who, LADDER)
     with pytest.raises(NotFound):
         mark_read(it.system, anna, LADDER, notice.key)

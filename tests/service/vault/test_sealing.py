@@ -64,15 +64,15 @@ def refusal(system: System) -> tuple[Command, SealedAt]:
 
 
 def sentences(system: System) -> str:
-    with system.ask(system.now(), Audience(True)) as context:
+    with system.read(system.now(), Audience(True)) as context:
         return " ".join(one.sentence for one in facts(context, limit=1_000).items)
 
 
 def shown(system: System, id: str) -> VisiblePerson:
-    with system.ask(system.now(), Audience(True)) as context:
+    with system.read(system.now(), Audience(True)) as context:
         found = participant(context, id)
     assert found is not None
-    return system.people.open(
+    return system.personal_data.open(
         SECRETARIAT, [found], ALL_GROUPS, purpose="a test", place="here"
     )[0]
 
@@ -135,7 +135,7 @@ def test_what_was_changed_cannot_be_opened(system: System, part: str):
 
 def test_a_group_of_one_person_does_not_open_as_that_of_another(system: System):
     one, other = enter(system), enter(system, name="Max Muster")
-    with system.ask(system.now(), Audience(True)) as context:
+    with system.read(system.now(), Audience(True)) as context:
         found = participant(context, str(one))
     assert found is not None
     sealed = found.sealed[PersonalGroup.NAME]
@@ -166,9 +166,9 @@ def test_a_destroyed_key_reads_erased_at_every_past_moment(system: System):
 
     system.vault.destroy(keys, people=[id])
 
-    with system.ask(system.moment(str(before)), Audience(True)) as context:
+    with system.read(system.moment(str(before)), Audience(True)) as context:
         found = participant(context, str(id))
-    told = system.people.open(
+    told = system.personal_data.open(
         SECRETARIAT, [found], ALL_GROUPS, purpose="a test", place="here"
     )[0]
     assert (told.name, told.email, told.dietary_needs) == (ERASED,) * 3
@@ -405,21 +405,23 @@ def test_a_reading_is_written_down_once_in_a_quarter_of_an_hour(
     clock.pass_by(timedelta(minutes=14))
     shown(system, str(id))
 
-    once = system.people.read_log.of_participant(id)
+    once = system.personal_data.read_log.of_participant(id)
     assert len(once) == 1
     assert once[0].groups == (PersonalGroup.NAME, PersonalGroup.NEEDS)
     assert (once[0].reader.role, once[0].reader.place) == ("secretariat", "here")
     clock.pass_by(timedelta(minutes=1))
     shown(system, str(id))
-    assert len(system.people.read_log.of_participant(id)) == 2
+    assert len(system.personal_data.read_log.of_participant(id)) == 2
 
 
 def test_what_was_not_opened_was_not_read(system: System):
     id = enter(system)
     shown(system, str(id))
 
-    assert system.people.read_log.of_participant(id)[0].groups == (PersonalGroup.NAME,)
-    assert system.people.read_log.of_participant(uuid4()) == ()
+    assert system.personal_data.read_log.of_participant(id)[0].groups == (
+        PersonalGroup.NAME,
+    )
+    assert system.personal_data.read_log.of_participant(uuid4()) == ()
 
 
 def test_a_reading_that_was_not_written_down_counts_for_the_next_one(system: System):
@@ -432,11 +434,11 @@ def test_a_reading_that_was_not_written_down_counts_for_the_next_one(system: Sys
     system.vault.database.writing = gone
     with pytest.raises(VaultUnavailable):
         shown(system, str(id))
-    assert system.people.read_log.of_participant(id) == ()
+    assert system.personal_data.read_log.of_participant(id) == ()
 
     system.vault.database.writing = writing
     assert shown(system, str(id)).name == "Eva Beispiel"
-    assert len(system.people.read_log.of_participant(id)) == 1
+    assert len(system.personal_data.read_log.of_participant(id)) == 1
 
 
 def test_the_facts_of_people_are_whole_in_the_log(system: System, place: Place):

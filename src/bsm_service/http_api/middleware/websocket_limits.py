@@ -92,7 +92,7 @@ class WebSocketLimits:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        caller = await self._callers.opening(HTTPConnection(scope))
+        caller = await self._callers.connection_caller(HTTPConnection(scope))
         is_page = scope["path"] == STREAM
         if is_page:
             scope = self._of_same_account(scope, caller)

@@ -63,7 +63,7 @@ def strict_route(callers: Callers) -> type[StrictRoute]:
 
             async def of_known(request: Request) -> Response:
                 if _is_large(request):
-                    await run_in_threadpool(callers.who, request)
+                    await run_in_threadpool(callers.principal, request)
                 return await handle(request)
 
             return of_known

@@ -90,7 +90,7 @@ class Callers:
             return False
         return not any(name in _FORWARDED for name, _ in scope["headers"])
 
-    def who(self, request: HTTPConnection) -> Principal:
+    def principal(self, request: HTTPConnection) -> Principal:
         """Who sends a request. Raises NotSignedIn, TooManyRequests."""
         try:
             principal = authenticate(self._system, self._settings, request)
@@ -114,7 +114,7 @@ class Callers:
         )
         return who is not None
 
-    async def opening(self, asked: HTTPConnection) -> Caller:
+    async def connection_caller(self, asked: HTTPConnection) -> Caller:
         """Who opens what stays open. It does not count as a use of their session:
         pages open their sockets again by themselves.
         """

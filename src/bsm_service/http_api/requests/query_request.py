@@ -118,7 +118,7 @@ class ListRequest(QueryRequest):
     part: PageParameters
     sign: Callable[[str], str]
 
-    def answer(
+    def response(
         self, page: Callable[[QueryRequest], Listed[Any]], kind: type[ListPage[Any]]
     ) -> Response:
         """The page that was asked for; or, as a file, all of them. `page` gives one of
@@ -151,10 +151,10 @@ class ListRequest(QueryRequest):
     ) -> Response:
         first = page(QueryRequest(principal=self.principal, context=self.context))
         fields = fields_of(_item_of(kind))
-        rows = (cells_of(one, fields) for one in self._every_item(first, page))
+        rows = (cells_of(one, fields) for one in self._all_items(first, page))
         moment = self.context.moment
         about = provenance(
-            self.system.called(),
+            self.system.display_name(),
             moment,
             self.context.audience,
             demonstration_notice(self.system),
@@ -181,7 +181,7 @@ class ListRequest(QueryRequest):
             headers=headers,
         )
 
-    def _every_item(
+    def _all_items(
         self, first: Listed[Any], page: Callable[[QueryRequest], Listed[Any]]
     ) -> Iterator[Any]:
         yield from first.items
@@ -189,7 +189,9 @@ class ListRequest(QueryRequest):
         while after is not None:
             # A long file is not sent to its end to whom it is not for any more.
             self.system.identity.rights.require_current(self.principal)
-            with self.system.ask(self.context.moment, self.context.audience) as context:
+            with self.system.read(
+                self.context.moment, self.context.audience
+            ) as context:
                 asked = QueryRequest(
                     principal=self.principal, context=context, after=after
                 )
@@ -205,11 +207,11 @@ class QueryRunner:
         self._system = system
         self._callers = callers
 
-    def who(self, request: Request) -> Principal:
+    def principal(self, request: Request) -> Principal:
         """Who asks, once it is known that they may. The name of a route is the action
         in the permission table.
         """
-        principal = self._callers.who(request)
+        principal = self._callers.principal(request)
         require_permission(principal, request.scope["route"].name)
         return principal
 
@@ -219,19 +221,17 @@ class QueryRunner:
             return self._system.moment(as_of)
 
     @contextmanager
-    def asked(
-        self, request: Request, as_of: str | None = None
-    ) -> Iterator[QueryRequest]:
-        principal = self.who(request)
+    def run(self, request: Request, as_of: str | None = None) -> Iterator[QueryRequest]:
+        principal = self.principal(request)
         moment = self.moment(as_of)
-        with self._system.ask(moment, audience_of(principal)) as context:
+        with self._system.read(moment, audience_of(principal)) as context:
             yield QueryRequest(principal=principal, context=context)
 
     @contextmanager
-    def listed(
+    def run_list(
         self, request: Request, part: PageParameters, as_of: str | None = None
     ) -> Iterator[ListRequest]:
-        principal = self.who(request)
+        principal = self.principal(request)
         identity, of, after = self._system.identity, _cursor_purpose(request), None
         if part.cursor is None:
             moment = self.moment(as_of)
@@ -242,7 +242,7 @@ class QueryRunner:
             moment, after = going_on.moment, going_on.after
             if moment.position > self._system.now().position:
                 raise InvalidCursor("the cursor names a position that is not on record")
-        with self._system.ask(moment, audience_of(principal)) as context:
+        with self._system.read(moment, audience_of(principal)) as context:
             sign = partial(identity.sign, purpose=of)
             yield ListRequest(
                 principal=principal,

@@ -34,7 +34,7 @@ from bsm_service.settings.settings import LOOPBACK, Settings, SignInMode, load_s
 class EndlessStream(Protocol):
     """Something that never ends by itself, such as a stream of positions."""
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Ends it: the server is about to stop, and waits for open answers."""
         ...
 
@@ -160,7 +160,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for one in tuple(ENDLESS_STREAMS):
-            one.leave()
+            one.close()
         await asyncio.sleep(_CLOSE_GRACE_SECONDS)
         await super().shutdown(sockets)
 

@@ -92,7 +92,7 @@ class ChangeDetection:
             return None
         id = row.activity.activity_id
         assert id is not None
-        activity = self.context.system.store.fold(
+        activity = self.context.system.store.load(
             FollowUpActivity, id, version=row.version
         )
         outdated = OutdatedRow(
@@ -191,7 +191,7 @@ class ChangeDetection:
         self, compared: ComparedRow, names: Sequence[str]
     ) -> tuple[str, DomainError] | None:
         """The refused field and the error; None where all can be taken over."""
-        activity = self.context.system.store.fold(
+        activity = self.context.system.store.load(
             FollowUpActivity, compared.id, version=compared.tracked.version
         )
         assert activity is not None
@@ -212,7 +212,7 @@ class ChangeDetection:
         meetings = []
         for id in dict.fromkeys((activity.meeting_id, activity.first_meeting_id)):
             if id not in self._meetings:
-                meeting = self.context.system.store.fold(Meeting, id)
+                meeting = self.context.system.store.load(Meeting, id)
                 assert meeting is not None
                 self._meetings[id] = meeting
             meetings.append(self._meetings[id])

@@ -100,7 +100,7 @@ def _command(store: EventStore, asked: ErasureTarget) -> Command | None:
     if asked.content is not None:
         return _erase_evidence(store, asked.id, asked.content)
     if text is None:
-        person = store.fold(Participant, asked.id)
+        person = store.load(Participant, asked.id)
         if person is None or person.erased >= {*asked.groups}:
             return None
         return ErasePersonalData(
@@ -118,7 +118,7 @@ def _command(store: EventStore, asked: ErasureTarget) -> Command | None:
 def _erase_evidence(
     store: EventStore, id: UUID, content: EvidenceLocation
 ) -> Command | None:
-    activity = store.fold(FollowUpActivity, id)
+    activity = store.load(FollowUpActivity, id)
     evidence = activity.evidence.get(content.evidence_id) if activity else None
     # Another fact may have that number now: the older log went on in another way.
     if evidence is None or evidence.files.get(content.revision) != content.sha256:

@@ -103,7 +103,7 @@ def erasure_targets_at(
     """
     found = list[ErasureTarget]()
     for stream in dict.fromkeys(stream for stream, _ in places):
-        with log.reading():
+        with log.connection():
             asked = tuple(_targets_of(log.events.get(stream)))
         found += (one for one in asked if (stream, one.version) in places)
     return tuple(found)

@@ -102,7 +102,7 @@ def _collect(
     if id is not None:
         linked = system.identity.accounts.all()
         accounts = accounts | {one.id for one in linked if one.participant == id}
-        with system.ask(system.now(), Audience(focal_points_matter=False)) as context:
+        with system.read(system.now(), Audience(focal_points_matter=False)) as context:
             person = participant(context, str(id))
             if person is not None:
                 found = _collect_person(system, context, person, found, reader, periods)
@@ -122,7 +122,7 @@ def _collect_person(
 ) -> OwnDataExport:
     id = UUID(person.id)
     read = person.sealed.keys() - person.erased
-    system.people.read_log.record(reader, [id], read)
+    system.personal_data.read_log.record(reader, [id], read)
     told = _recorded_details(system, id)
     details: dict[str, str] = {}
     latest = {one.group: one.values for one in told}
@@ -143,7 +143,9 @@ def _collect_person(
             "told": told,
             "registrations": tuple(_registration(context, r) for r in registrations),
             "facts": tuple(_person_facts(context, streams)),
-            "readings": tuple(map(_access, system.people.read_log.of_participant(id))),
+            "readings": tuple(
+                map(_access, system.personal_data.read_log.of_participant(id))
+            ),
             "kept_until": _retention_dates(context, person, periods),
             "erasures": system.part(ErasureService).receipts_of(id),
         }

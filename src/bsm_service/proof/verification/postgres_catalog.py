@@ -28,7 +28,7 @@ def _check_tables(
 ) -> Iterator[str]:
     known = {str(name): oid for name, oid in connection.execute(_TABLES)}
     for name, shape in expected.items():
-        where = f"{part.called}: the table {name}"
+        where = f"{part.title}: the table {name}"
         if name not in known:
             yield f"{where} is missing"
             continue
@@ -56,7 +56,7 @@ def _check_tables(
                 yield f"{where}: the index {index} is not as the product made it"
     if part.rights is not TableRights.OWN:
         for name in sorted(known.keys() - expected.keys() - {BOOK_TABLE}):
-            yield f"{part.called}: the table {name} was not made by the product"
+            yield f"{part.title}: the table {name} was not made by the product"
 
 
 def _check_guards(connection: Connection, part: ProductDatabase) -> Iterator[str]:
@@ -67,7 +67,7 @@ def _check_guards(connection: Connection, part: ProductDatabase) -> Iterator[str
     }
     for table in guarded:
         trigger = f"{table}_change_refused"
-        where = f"{part.called}: the trigger {trigger}, which guards {table},"
+        where = f"{part.title}: the trigger {trigger}, which guards {table},"
         guard = found.pop((table, trigger), None)
         if guard is None:
             yield f"{where} is missing"
@@ -77,11 +77,11 @@ def _check_guards(connection: Connection, part: ProductDatabase) -> Iterator[str
             yield f"{where} is not as the product made it"
     for table, trigger in sorted(found):
         yield (
-            f"{part.called}: the trigger {trigger} on {table} was not made by the "
+            f"{part.title}: the trigger {trigger} on {table} was not made by the "
             "product"
         )
     for table, rule in connection.execute(_RULES):
-        yield f"{part.called}: the rule {rule} on {table} was not made by the product"
+        yield f"{part.title}: the rule {rule} on {table} was not made by the product"
 
 
 def _check_rights(connection: Connection, part: ProductDatabase) -> Iterator[str]:
@@ -91,12 +91,12 @@ def _check_rights(connection: Connection, part: ProductDatabase) -> Iterator[str
     for table, role, right in connection.execute(_GRANTS):
         allowed = ("SELECT",) if table == BOOK_TABLE else ("SELECT", "INSERT")
         if right not in allowed:
-            yield f"{part.called}: the role {role} may {right} on {table}"
+            yield f"{part.title}: the role {role} may {right} on {table}"
     for (role,) in connection.execute(_ROLES_THAT_CREATE):
-        yield f"{part.called}: the role {role} may make tables and functions in it"
+        yield f"{part.title}: the role {role} may make tables and functions in it"
     for (role,) in connection.execute(_PRIVILEGED_ROLES):
         yield (
-            f"{part.called}: the role {role}, in which servers act, could change the "
+            f"{part.title}: the role {role}, in which servers act, could change the "
             "log: it is a superuser or a member of the owner's role"
         )
 

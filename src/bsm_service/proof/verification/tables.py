@@ -110,7 +110,7 @@ def _sqlite_findings(
         }
     for which in sorted(expected.keys() | found.keys()):
         kind, name = which
-        where = f"{part.called}: the {kind} {name}"
+        where = f"{part.title}: the {kind} {name}"
         if which not in found:
             yield f"{where} is missing"
         elif which not in expected:

@@ -97,13 +97,13 @@ def verify(
     """
     for _ in range(_MAX_ATTEMPTS):
         with (
-            database_errors_as_refusals(place, LOG.called),
+            database_errors_as_refusals(place, LOG.title),
             _open_databases(place) as (databases, unusable),
         ):
             require_tables(place, LOG.name in databases)
             for part, database in databases.values():
                 refuse_other_version(
-                    part.schema, part.schema.taken(database), part.called
+                    part.schema, part.schema.taken(database), part.title
                 )
             record = _RecordChecks(place, databases, unusable, vault_closed, heads)
             checks = record.checks(tuple(roots), on_progress)
@@ -140,7 +140,7 @@ def _open_databases(place: Place) -> Iterator[tuple[_Databases, list[str]]]:
             except TROUBLE as error:
                 if part is LOG:
                     raise
-                unusable.append(f"{part.called} cannot be read: {error}")
+                unusable.append(f"{part.title} cannot be read: {error}")
         yield found, unusable
 
 
@@ -202,7 +202,7 @@ class _RecordChecks:
         again: every log has accounts and a vault beside it.
         """
         missing = [
-            f"{part.called}: its database is missing"
+            f"{part.title}: its database is missing"
             for part in PRODUCT_DATABASES
             if part.name in ("service", "vault") and part.name not in self.databases
         ]
@@ -256,7 +256,7 @@ def _run_log_checks(
     try:
         for row in connection.stream(_FACTS):
             position = row["position"]
-            stored = StoredFact(position, row, state_of(row), log.recorded(row).fact)
+            stored = StoredFact(position, row, state_of(row), log.decode(row).fact)
             for check, findings in zip(checks, found, strict=True):
                 findings.add_all(check.check_fact(stored))
             on_progress(position)

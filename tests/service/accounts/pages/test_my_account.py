@@ -58,7 +58,7 @@ def test_whom_the_record_knows_finds_what_is_held_about_them(
     here: Office, petra: Browser
 ):
     before = petra.see("/account").text
-    here.system.establish()
+    here.system.establish_network()
     account = here.system.identity.accounts.find("Petra")
     assert account is not None
     here.system.identity.accounts.link_participant(

@@ -497,7 +497,9 @@ def test_a_stream_of_events_ends_with_its_session(here: Served):
             "x", here.system.identity.principal_from_cookie(cookie), cookie=cookie
         )
         told: list[int] = []
-        with open_now.admitted(ConnectionKind.EVENTS, caller, bell.wake) as listener:
+        with open_now.admitted(
+            ConnectionKind.EVENTS, caller, bell.wake_listeners
+        ) as listener:
             async for position in bell.positions(listener):
                 told.append(position)
                 await asyncio.to_thread(here.system.identity.end_session, cookie)

@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record in which Petra speaks for Austria."""
     folder = tmp_path_factory.mktemp("data")
     system = open_system(Place(folder))
-    system.establish()
+    system.establish_network()
     petra = system.identity.accounts.create("Petra")
     system.identity.passwords.set(petra.id, PASSWORD, short_allowed=False)
     system.identity.mandates.give(

@@ -38,7 +38,7 @@ def test_old_days_are_when_it_happened(system: System, meeting: UUID):
     assert one.agreed_at.date().isoformat() == "2016-04-13"
     assert one.confirmed_at.date().isoformat() == "2016-09-01"
     assert one.confirmed_recorded_at.year == 2019
-    with system.ask(system.now(), EVERYTHING) as context:
+    with system.read(system.now(), EVERYTHING) as context:
         told = details.details(context, one.id)
         log = history_queries.facts(context, streams=(one.id,))
     assert told is not None
@@ -85,7 +85,7 @@ def test_completions_stand_on_their_days_and_the_import_on_its_own(
     )
     report = store(system, meeting, file)
 
-    with system.ask(system.now(), EVERYTHING) as context:
+    with system.read(system.now(), EVERYTHING) as context:
         happened, recorded = (
             burn_up.burn_up(context, str(meeting), "Europe/Berlin", clock)
             for clock in burn_up.ByClock
@@ -238,7 +238,7 @@ def test_a_tracker_of_focal_points_only_stays_theirs(system: System, meeting: UU
     store(system, meeting, csv("Activity,Owner", "Roads,AT"))
 
     assert report.audience == "focal points"
-    with system.ask(system.now(), audience_of(LEADERSHIP)) as context:
+    with system.read(system.now(), audience_of(LEADERSHIP)) as context:
         assert [
             activity.title for activity in follow_up_queries.activities(context).items
         ] == ["Roads"]
