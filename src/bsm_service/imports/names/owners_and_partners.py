@@ -77,7 +77,7 @@ class PartyParser:
         for delegation in named:
             if delegation.code is not None or self.names.is_unspecific(delegation.text):
                 continue
-            # What is nearly a name may be a mistake, so it is asked all the same.
+            # A near match may be a misspelt delegation, so the importer is asked.
             if not may_be_anybody or self.names.proposals(delegation.text):
                 self._report_error(
                     row, name, delegation.text, self._unknown_party(delegation.text)

@@ -163,7 +163,7 @@ class ActivityRowReader:
             fields["reference"], fields["owner"], " ".join((full_text or "").split())
         )
         fields["activity_id"] = own_id or activity_id(self.meeting.id, key)
-        # What is not told stays unset, so that another row may tell it.
+        # What is not given stays unset, so that another row may give it.
         return self._validated(
             row, {name: value for name, value in fields.items() if value is not None}
         )

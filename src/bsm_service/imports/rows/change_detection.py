@@ -218,7 +218,7 @@ class ChangeDetection:
             meetings.append(self._meetings[id])
         return meetings
 
-    # What was asked for.
+    # What is wanted.
 
     def _adopt_requested(self, compared: ComparedRow) -> None:
         requested = self._requests.of_row(compared)
