@@ -4,7 +4,7 @@ from datetime import date
 
 from bsm_projections.leadership.burn_up import ByClock
 from bsm_service.access.permissions import require_permission
-from bsm_service.leadership import brief as leadership_brief
+from bsm_service.leadership import brief
 from bsm_service.leadership.report import leadership_report
 from dashboard.data import queries
 from dashboard.data.queries import Viewer
@@ -25,8 +25,8 @@ def brief_pdf(
         since=since,
         clock=clock,
     )
-    return leadership_brief.render_brief(system, found, queries.record_notice())
+    return brief.render_brief(system, found, queries.record_notice())
 
 
 def file_name(viewer: Viewer) -> str:
-    return leadership_brief.file_name(viewer.moment)
+    return brief.file_name(viewer.moment)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history.facts_behind_figures import Counted
-from bsm_projections.leadership import burn_up as leadership_burn_up
+from bsm_projections.leadership import burn_up
 from bsm_projections.leadership.burn_up import LINES, PromisesOn
 from bsm_projections.meetings.queries import Delegation
 from bsm_projections.registration.queries import Objective
@@ -66,7 +66,7 @@ def activities_over_time(page: PageContext) -> tuple[PromisesOn, ...]:
     assert page.meeting is not None
     return page.viewer.fetch(
         "read.activities",
-        leadership_burn_up.burn_up,
+        burn_up.burn_up,
         page.meeting.id,
         page.meeting.time_zone,
     )

@@ -115,9 +115,9 @@ class Berlin:
 
     @cached_property
     def details(self) -> MeetingDetails:
-        said = dict(self.source["meeting"])
-        said.pop("participants_reported")
-        return MeetingDetails(**said | {"themes": tuple(said["themes"])})
+        fields = dict(self.source["meeting"])
+        fields.pop("participants_reported")
+        return MeetingDetails(**fields | {"themes": tuple(fields["themes"])})
 
     @cached_property
     def delegations(self) -> tuple[InvitedDelegation, ...]:
@@ -132,8 +132,8 @@ class Berlin:
             for code in listed[name]
         ]
         organisations = [
-            (one["code"], DelegationKind.ORGANISATION, one["name"])
-            for one in listed["organisations"]
+            (organisation["code"], DelegationKind.ORGANISATION, organisation["name"])
+            for organisation in listed["organisations"]
         ]
         return tuple(
             InvitedDelegation(
@@ -170,8 +170,16 @@ class Berlin:
         organisation = DelegationKind.ORGANISATION
         for number, invited in enumerate(
             (
-                tuple(one for one in self.delegations if one.kind is not organisation),
-                tuple(one for one in self.delegations if one.kind is organisation),
+                tuple(
+                    delegation
+                    for delegation in self.delegations
+                    if delegation.kind is not organisation
+                ),
+                tuple(
+                    delegation
+                    for delegation in self.delegations
+                    if delegation.kind is organisation
+                ),
             )
         ):
             yield _step(
@@ -189,8 +197,8 @@ class Berlin:
         yield _step(REGISTRATION_CLOSES_ON, 930, CloseRegistration(meeting_id=BERLIN))
 
     def _agenda(self) -> Iterator[SeedingStep]:
-        for number, said in enumerate(self.source["agenda"]):
-            audience = MatterAudience(said["audience"])
+        for number, session in enumerate(self.source["agenda"]):
+            audience = MatterAudience(session["audience"])
             closed = audience is MatterAudience.FOCAL_POINTS
             usual = SessionKind.FOCAL_POINTS_ONLY if closed else SessionKind.PLENARY
             yield _step(
@@ -199,17 +207,17 @@ class Berlin:
                 ScheduleSession(
                     meeting_id=BERLIN,
                     session_id=story_uuid("session", f"{BERLIN_STARTS_ON}/{number}"),
-                    on=self.details.starts_on + timedelta(days=said["day"] - 1),
-                    title=said["title"],
-                    kind=SessionKind(said.get("kind", usual)),
+                    on=self.details.starts_on + timedelta(days=session["day"] - 1),
+                    title=session["title"],
+                    kind=SessionKind(session.get("kind", usual)),
                     audience=audience,
                 ),
                 number,
             )
 
     def _objectives(self) -> Iterator[SeedingStep]:
-        for number, said in enumerate(self.source["objectives"]):
-            code, audience = said["code"], MatterAudience(said["audience"])
+        for number, objective in enumerate(self.source["objectives"]):
+            code, audience = objective["code"], MatterAudience(objective["audience"])
             yield _step(
                 _OBJECTIVES_ON,
                 600 + 5 * number,
@@ -217,7 +225,7 @@ class Berlin:
                     meeting_id=BERLIN,
                     objective_id=objective_id(code),
                     code=code,
-                    text=said["text"],
+                    text=objective["text"],
                     audience=audience,
                     outcome_kind=_OUTCOMES[code],
                 ),

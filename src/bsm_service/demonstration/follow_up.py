@@ -152,7 +152,7 @@ class StepSpec(FrozenModel):
 
     def command_fields(self, today: date) -> dict[str, Any]:
         """What the command says, beyond which activity it is about."""
-        told = {
+        values = {
             "percent": self.percent,
             "note": self.note,
             "reason": self.reason,
@@ -163,11 +163,11 @@ class StepSpec(FrozenModel):
             "on": self.awaits and story_uuid("activity", self.awaits),
             "meeting_id": self.meeting and story_uuid("meeting", str(self.meeting)),
         }
-        said = {name: value for name, value in told.items() if value is not None}
+        fields = {name: value for name, value in values.items() if value is not None}
         due = self.due.as_command_fields(today) if self.due else {}
         if self.do is Action.SET_MILESTONE:
-            return said | {"title": self.milestone, "due_on": due["due_on"]}
-        return said | due
+            return fields | {"title": self.milestone, "due_on": due["due_on"]}
+        return fields | due
 
     def id_fields(self, activity: str) -> dict[str, UUID]:
         """The identities of what it makes, or is about, within the activity."""
@@ -210,27 +210,29 @@ class ActivitySpec(FrozenModel):
 def follow_up_steps(present: datetime) -> Iterator[SeedingStep]:
     """Every step of every activity, as told at the present moment."""
     today = present.date()
-    for said in read_yaml("follow-up-story.yaml"):
-        activity = ActivitySpec.model_validate(said)
-        steps = (one for told in activity.steps for one in _each_year(told, today))
-        for number, told in enumerate(steps):
-            yield _step(activity, number, told, today)
-
-
-def _each_year(told: StepSpec, today: date) -> Iterator[StepSpec]:
-    if not told.yearly or told.day is None or told.percent is None:
-        yield told
-        return
-    for times, year in enumerate(range(told.day.year, today.year), start=1):
-        day, percent = (
-            told.day.replace(year=year),
-            min(_MAX_PERCENT, told.percent * times),
+    for item in read_yaml("follow-up-story.yaml"):
+        activity = ActivitySpec.model_validate(item)
+        steps = (
+            repeated for spec in activity.steps for repeated in _each_year(spec, today)
         )
-        yield told.model_copy(update={"day": day, "percent": percent})
+        for number, spec in enumerate(steps):
+            yield _step(activity, number, spec, today)
+
+
+def _each_year(spec: StepSpec, today: date) -> Iterator[StepSpec]:
+    if not spec.yearly or spec.day is None or spec.percent is None:
+        yield spec
+        return
+    for times, year in enumerate(range(spec.day.year, today.year), start=1):
+        day, percent = (
+            spec.day.replace(year=year),
+            min(_MAX_PERCENT, spec.percent * times),
+        )
+        yield spec.model_copy(update={"day": day, "percent": percent})
 
 
 def _step(
-    activity: ActivitySpec, number: int, told: StepSpec, today: date
+    activity: ActivitySpec, number: int, spec: StepSpec, today: date
 ) -> SeedingStep:
     minutes = (
         _FIRST_MINUTE
@@ -243,27 +245,27 @@ def _step(
             day = today - timedelta(days=days_ago)
         return None if day is None else at_minute(working_day(day), minutes)
 
-    taken = moment(told.day, told.days_ago)
+    taken = moment(spec.day, spec.days_ago)
     assert taken is not None
-    content = told.command_fields(today)
-    if told.do is Action.PROPOSE:
-        content |= activity.proposal(today)
-    command = _COMMANDS[told.do].model_validate(
+    fields = spec.command_fields(today)
+    if spec.do is Action.PROPOSE:
+        fields |= activity.proposal(today)
+    command = _COMMANDS[spec.do].model_validate(
         {
             "activity_id": activity.id,
-            "occurred_at": moment(told.happened_on, told.happened_days_ago),
-            **told.id_fields(activity.code),
-            **content,
+            "occurred_at": moment(spec.happened_on, spec.happened_days_ago),
+            **spec.id_fields(activity.code),
+            **fields,
         }
     )
     return SeedingStep(
-        taken, f"{activity.code}/{number}", _principal(activity, told), command
+        taken, f"{activity.code}/{number}", _principal(activity, spec), command
     )
 
 
-def _principal(activity: ActivitySpec, told: StepSpec) -> Principal:
-    usual = "secretariat" if told.do in _BY_SECRETARIAT else activity.owner
-    match told.by or usual:
+def _principal(activity: ActivitySpec, spec: StepSpec) -> Principal:
+    usual = "secretariat" if spec.do in _BY_SECRETARIAT else activity.owner
+    match spec.by or usual:
         case "secretariat":
             return SECRETARIAT
         case "chair":

@@ -19,8 +19,8 @@ from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.states import STATES
 from bsm_projections.engine.moment import Audience
-from bsm_projections.follow_up import queries as activities_listed
-from bsm_projections.registration import queries as lists
+from bsm_projections.follow_up import queries as follow_up_queries
+from bsm_projections.registration import queries as registration_queries
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
@@ -66,58 +66,63 @@ class NextCommand:
 class FactGenerator:
     """Chooses what happens next. The same chance tells the same log the same story."""
 
-    def __init__(self, system: System, chance: Random) -> None:
+    def __init__(self, system: System, random: Random) -> None:
         self._system = system
-        self._random = chance
+        self._random = random
         self._texts: Mapping[str, Sequence[str]] = read_yaml("live-facts.yaml")
 
     @cached_property
     def _states(self) -> tuple[str, ...]:
         return tuple(
-            one.code for one in Berlin.from_file().delegations if one.code in STATES
+            delegation.code
+            for delegation in Berlin.from_file().delegations
+            if delegation.code in STATES
         )
 
     def record_next(self) -> CommandResult:
         """Records one new fact. Raises DomainError where the record takes none."""
         for _ in range(_MAX_ATTEMPTS):
-            chosen = self.choose_command()
+            next_command = self.choose_command()
             try:
-                return self._record(chosen)
+                return self._record(next_command)
             except DomainError as refusal:  # a visitor was faster: look again
-                _log.info("%s: %s", chosen.command.NAME, refusal)
+                _log.info("%s: %s", next_command.command.NAME, refusal)
         return self._record(self._proposal(self._objectives(), self._activities()))
 
     def choose_command(self) -> NextCommand:
         """Something that the present state allows."""
         activities = self._activities()
         followed = [
-            one
-            for one in activities
-            if one.status not in (ActivityStatus.CONFIRMED, ActivityStatus.WITHDRAWN)
+            activity
+            for activity in activities
+            if activity.status
+            not in (ActivityStatus.CONFIRMED, ActivityStatus.WITHDRAWN)
         ]
-        # A promise takes some seven facts from proposal to confirmation.
-        wanted = len(followed) < _MAX_OPEN and self._random.random() < 1 / 7
-        if wanted or not followed:
+        # An activity takes some seven facts from proposal to confirmation.
+        proposes = len(followed) < _MAX_OPEN and self._random.random() < 1 / 7
+        if proposes or not followed:
             return self._proposal(self._objectives(), activities)
         return self._progress_command(self._random.choice(followed))
 
-    def _record(self, chosen: NextCommand) -> CommandResult:
+    def _record(self, next_command: NextCommand) -> CommandResult:
         return self._system.service.execute(
-            chosen.command, chosen.principal, command_id=self._id()
+            next_command.command, next_command.principal, command_id=self._id()
         )
 
-    def _activities(self) -> tuple[activities_listed.Activity, ...]:
+    def _activities(self) -> tuple[follow_up_queries.Activity, ...]:
         with self._system.read(self._system.now(), _UNRESTRICTED_AUDIENCE) as context:
-            found = activities_listed.activities(
+            result = follow_up_queries.activities(
                 context, meeting_id=str(BERLIN), limit=1_000
             )
-        return found.items
+        return result.items
 
-    def _objectives(self) -> tuple[lists.Objective, ...]:
+    def _objectives(self) -> tuple[registration_queries.Objective, ...]:
         with self._system.read(self._system.now(), _UNRESTRICTED_AUDIENCE) as context:
-            return lists.objectives(context, str(BERLIN), limit=100).items
+            return registration_queries.objectives(
+                context, str(BERLIN), limit=100
+            ).items
 
-    def _progress_command(self, activity: activities_listed.Activity) -> NextCommand:
+    def _progress_command(self, activity: follow_up_queries.Activity) -> NextCommand:
         id, owner = UUID(activity.id), _owner(activity)
         match ActivityStatus(activity.status):
             case ActivityStatus.PROPOSED:
@@ -131,7 +136,7 @@ class FactGenerator:
             case _:
                 return NextCommand(owner, self._work_command(activity))
 
-    def _work_command(self, activity: activities_listed.Activity) -> Command:
+    def _work_command(self, activity: follow_up_queries.Activity) -> Command:
         id, dice = UUID(activity.id), self._random.random()
         if dice < 0.12:
             return ChangeDueDate(
@@ -148,19 +153,21 @@ class FactGenerator:
         )
         return ReportProgress(activity_id=id, percent=percent, note=self._text("notes"))
 
-    def _review_command(self, activity: activities_listed.Activity) -> NextCommand:
+    def _review_command(self, activity: follow_up_queries.Activity) -> NextCommand:
         id = UUID(activity.id)
-        others = [focal_point(one) for one in activity.partners if one in STATES]
-        judge = self._random.choice([SECRETARIAT, *others])
+        others = [
+            focal_point(partner) for partner in activity.partners if partner in STATES
+        ]
+        reviewer = self._random.choice([SECRETARIAT, *others])
         if self._random.random() < 0.15:
             reason = self._text("returned")
-            return NextCommand(judge, ReturnActivity(activity_id=id, reason=reason))
-        return NextCommand(judge, ConfirmActivity(activity_id=id))
+            return NextCommand(reviewer, ReturnActivity(activity_id=id, reason=reason))
+        return NextCommand(reviewer, ConfirmActivity(activity_id=id))
 
     def _proposal(
         self,
-        objectives: Sequence[lists.Objective],
-        activities: Sequence[activities_listed.Activity],
+        objectives: Sequence[registration_queries.Objective],
+        activities: Sequence[follow_up_queries.Activity],
     ) -> NextCommand:
         if not objectives:
             raise LookupError("the demonstration has no objectives to follow up")
@@ -168,7 +175,7 @@ class FactGenerator:
         command = ProposeActivity(
             activity_id=self._id(),
             objective_id=UUID(self._random.choice(objectives).id),
-            title=self._title({one.title for one in activities}),
+            title=self._title({activity.title for activity in activities}),
             owner=owner,
             partners=tuple(partners[: self._random.randint(0, 3)]),
             due_on=self._later_due_date(self._today()),
@@ -178,15 +185,17 @@ class FactGenerator:
 
     def _title(self, taken: set[str]) -> str:
         titles = [
-            f"{promise} {subject}"
-            for promise in self._texts["promises"]
+            f"{intention} {subject}"
+            for intention in self._texts["promises"]
             for subject in self._texts["subjects"]
         ]
         fresh = [title for title in titles if title not in taken]
         if fresh:
             return self._random.choice(fresh)
         title = self._random.choice(titles)
-        return next(one for one in _numbered(title) if one not in taken)
+        return next(
+            candidate for candidate in _numbered(title) if candidate not in taken
+        )
 
     def _later_due_date(self, day: date) -> date:
         """A working day one to ten weeks after both that day and today."""
@@ -203,7 +212,7 @@ class FactGenerator:
         return UUID(int=self._random.getrandbits(128), version=4)
 
 
-def _owner(activity: activities_listed.Activity) -> Principal:
+def _owner(activity: follow_up_queries.Activity) -> Principal:
     """The owner's focal point; for an organisation, which has none, the secretariat."""
     return focal_point(activity.owner) if activity.owner in STATES else SECRETARIAT
 
@@ -219,9 +228,9 @@ class LiveFacts:
     """Has a new fact told every so many seconds, until it is stopped."""
 
     def __init__(
-        self, system: System, seconds: float, chance: Random | None = None
+        self, system: System, seconds: float, random: Random | None = None
     ) -> None:
-        self._generator = FactGenerator(system, chance or Random())
+        self._generator = FactGenerator(system, random or Random())
         self._seconds = seconds
         self._stop = Event()
         self._thread = Thread(target=self._run, name="live", daemon=True)

@@ -39,20 +39,20 @@ _ORGANISERS_ZONE = "Europe/Vienna"
 _ANNOUNCED_BEFORE = timedelta(days=95)
 
 # One number that, in the story, reached the record only weeks after the meeting.
-_STATED_LATE = {date(2019, 4, 9): timedelta(days=19)}
+_STATED_AFTER = {date(2019, 4, 9): timedelta(days=19)}
 
 _MORNING, _AFTERNOON, _EVENING = 8 * 60, 14 * 60, 15 * 60
 
 
 def other_meetings(series: str) -> Iterator[SeedingStep]:
     """Every meeting but Berlin: announced, held, and how many took part."""
-    for stated in read_yaml("meeting-series.yaml"):
-        if stated["starts_on"] != BERLIN_STARTS_ON:
-            yield from _meeting(series, stated)
+    for source in read_yaml("meeting-series.yaml"):
+        if source["starts_on"] != BERLIN_STARTS_ON:
+            yield from _meeting(series, source)
 
 
-def _meeting(series: str, stated: dict[str, Any]) -> Iterator[SeedingStep]:
-    details = _details(series, stated)
+def _meeting(series: str, source: dict[str, Any]) -> Iterator[SeedingStep]:
+    details = _details(series, source)
     id = story_uuid("meeting", str(details.starts_on))
     announced_on = working_day(details.starts_on - _ANNOUNCED_BEFORE)
 
@@ -65,7 +65,7 @@ def _meeting(series: str, stated: dict[str, Any]) -> Iterator[SeedingStep]:
         _MORNING,
         AnnounceMeeting(meeting_id=id, details=details),
     )
-    if "study_visit" in stated:
+    if "study_visit" in source:
         yield step(
             announced_on + timedelta(days=28),
             _MORNING,
@@ -73,16 +73,16 @@ def _meeting(series: str, stated: dict[str, Any]) -> Iterator[SeedingStep]:
                 meeting_id=id,
                 session_id=story_uuid("session", f"{details.starts_on}/study visit"),
                 on=details.ends_on,
-                title=f"Study visit: {stated['study_visit']}",
+                title=f"Study visit: {source['study_visit']}",
                 kind=SessionKind.STUDY_VISIT,
             ),
         )
     yield step(details.starts_on, _MORNING, OpenMeeting(meeting_id=id))
     yield step(details.ends_on, _AFTERNOON, ConcludeMeeting(meeting_id=id))
-    total = _total(details, stated["participants"])
+    total = _total(details, source["participants"])
     if total is None:
         return
-    late = _STATED_LATE.get(details.starts_on)
+    late = _STATED_AFTER.get(details.starts_on)
     yield step(
         details.ends_on + (late or timedelta()),
         _EVENING,
@@ -94,30 +94,30 @@ def _meeting(series: str, stated: dict[str, Any]) -> Iterator[SeedingStep]:
     )
 
 
-def _details(series: str, stated: dict[str, Any]) -> MeetingDetails:
-    edition, city = stated["edition"], stated["city"]
+def _details(series: str, source: dict[str, Any]) -> MeetingDetails:
+    edition, city = source["edition"], source["city"]
     numbered = f" ({edition}th)" if edition else ""
     return MeetingDetails(
         series=series,
         title=f"Annual meeting of the {series}{numbered}",
         edition=edition,
         city=city,
-        host=stated["host"],
-        chair=stated.get("chair"),
-        starts_on=stated["starts_on"],
-        ends_on=stated["ends_on"],
+        host=source["host"],
+        chair=source.get("chair"),
+        starts_on=source["starts_on"],
+        ends_on=source["ends_on"],
         time_zone=_ZONES.get(city, _ORGANISERS_ZONE),
-        mode=MeetingMode(stated.get("mode", MeetingMode.IN_PERSON)),
-        themes=tuple(stated.get("themes", ())),
+        mode=MeetingMode(source.get("mode", MeetingMode.IN_PERSON)),
+        themes=tuple(source.get("themes", ())),
     )
 
 
-def _total(details: MeetingDetails, stated: Any) -> StatedTotal | None:
-    if stated is None:
+def _total(details: MeetingDetails, source: Any) -> StatedTotal | None:
+    if source is None:
         return None
-    at_least = isinstance(stated, dict)
+    at_least = isinstance(source, dict)
     return StatedTotal(
-        participants=stated["at_least"] if at_least else stated,
+        participants=source["at_least"] if at_least else source,
         at_least=at_least,
         source=(
             "Public news page of the OSCE or of the PCC SEE secretariat on the "

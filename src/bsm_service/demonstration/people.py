@@ -43,20 +43,20 @@ class _PeopleSpec(FrozenModel):
 
 @cache
 def _people_specs() -> Mapping[str, _PeopleSpec]:
-    read = read_yaml("invented-people.yaml")
-    return {code: _PeopleSpec.model_validate(said) for code, said in read.items()}
+    content = read_yaml("invented-people.yaml")
+    return {code: _PeopleSpec.model_validate(spec) for code, spec in content.items()}
 
 
 def person(delegation: str, number: int) -> PersonalDetails:
     """The delegation's delegate of this number, counted from 1."""
-    told, key = _people_specs()[delegation], f"{delegation}/{number}"
+    spec, key = _people_specs()[delegation], f"{delegation}/{number}"
     return PersonalDetails(
-        name=told.people[number - 1],
+        name=spec.people[number - 1],
         email=f"{delegation.lower()}.{number}@example.org",
         phone=f"+999 555 {pseudo_random(f'{key}/phone', 10_000):04}",
         function=_pick(_POSTS, f"{key}/function"),
         agency=_pick(_AGENCIES, f"{delegation}/agency {number // 3}"),
-        language=told.language,
+        language=spec.language,
         dietary_needs=_perhaps(_DIETS, f"{key}/diet", _NEEDS_DIET),
         access_needs=_perhaps(_ACCESS_NEEDS, f"{key}/access", _NEEDS_ACCESS),
     )
@@ -73,8 +73,8 @@ def designated_since(delegation: str) -> date:
 
 def people_per_delegation() -> Iterator[tuple[str, int]]:
     """How many people each delegation has."""
-    for code, told in _people_specs().items():
-        yield code, len(told.people)
+    for code, spec in _people_specs().items():
+        yield code, len(spec.people)
 
 
 def _pick(cards: tuple[str, ...], key: str) -> str:

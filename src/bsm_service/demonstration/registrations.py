@@ -111,28 +111,35 @@ class InventedDelegate:
         return self.delegation == _HOST and self.number > QUOTAS[_HOST]
 
 
-def delegates(invited: Sequence[InvitedDelegation]) -> Iterator[InventedDelegate]:
+def delegates(invitations: Sequence[InvitedDelegation]) -> Iterator[InventedDelegate]:
     """Everybody, in the order of the delegations."""
     # The host names its people first; who comes next is left to (repeatable) chance.
     order = sorted(
-        invited, key=lambda one: (one.code != _HOST, pseudo_random(one.code, 1_000_000))
+        invitations,
+        key=lambda invitation: (
+            invitation.code != _HOST,
+            pseudo_random(invitation.code, 1_000_000),
+        ),
     )
-    rank = {one.code: number / (len(order) - 1) for number, one in enumerate(order)}
-    for one in invited:
-        is_state = one.kind is DelegationKind.PARTICIPATING_STATE
+    rank = {
+        invitation.code: number / (len(order) - 1)
+        for number, invitation in enumerate(order)
+    }
+    for invitation in invitations:
+        is_state = invitation.kind is DelegationKind.PARTICIPATING_STATE
         usual = 2 if is_state else 1
         first = REGISTRATION_OPENS_ON + timedelta(
-            days=round(_DAYS * rank[one.code] ** _SLOW_START)
+            days=round(_DAYS * rank[invitation.code] ** _SLOW_START)
         )
-        for number in range(1, _SEATS.get(one.code, usual) + 1):
-            is_organisation = one.kind is DelegationKind.ORGANISATION
+        for number in range(1, _SEATS.get(invitation.code, usual) + 1):
+            is_organisation = invitation.kind is DelegationKind.ORGANISATION
             later = first + timedelta(days=3 * (number - 1))
-            if one.code == _HOST and number > QUOTAS[_HOST]:
+            if invitation.code == _HOST and number > QUOTAS[_HOST]:
                 later = _HOST_ADDS_ON
             yield InventedDelegate(
-                one.code,
+                invitation.code,
                 number,
-                _function(one.code, number, is_organisation),
+                _function(invitation.code, number, is_organisation),
                 is_organisation,
                 is_state and number == 1,
                 max(working_day(min(later, _LAST_NOMINATION)), REGISTRATION_OPENS_ON),
@@ -149,51 +156,55 @@ def _function(code: str, number: int, observes: bool) -> DelegateFunction:
     return DelegateFunction.MEMBER if number < 4 else DelegateFunction.ADVISER
 
 
-def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[SeedingStep]:
+def registration_steps(
+    invitations: Sequence[InvitedDelegation],
+) -> Iterator[SeedingStep]:
     """Nominated by name, confirmed (three of them after waiting) and attended."""
-    for place, one in enumerate(delegates(invited)):
+    for index, delegate in enumerate(delegates(invitations)):
         yield _step(
-            one,
-            one.nominated_on,
-            540 + pseudo_random(one.delegation, 420) + one.number,
+            delegate,
+            delegate.nominated_on,
+            540 + pseudo_random(delegate.delegation, 420) + delegate.number,
             NominateDelegate(
                 meeting_id=BERLIN,
-                delegation=one.delegation,
-                function=one.function,
-                person=person(one.delegation, one.number),
+                delegation=delegate.delegation,
+                function=delegate.function,
+                person=person(delegate.delegation, delegate.number),
             ),
         )
-        if one.is_focal_point:
+        if delegate.is_focal_point:
             yield _step(
-                one,
-                one.nominated_on,
-                990 + place,
+                delegate,
+                delegate.nominated_on,
+                990 + index,
                 DesignateFocalPoint(
-                    participant_id=one.participant,
-                    since=designated_since(one.delegation),
+                    participant_id=delegate.participant,
+                    since=designated_since(delegate.delegation),
                 ),
             )
-        batches = [day for day in _BATCHES if day >= one.nominated_on + _BEFORE_BATCH]
-        if one.is_beyond_quota:
+        batches = [
+            day for day in _BATCHES if day >= delegate.nominated_on + _BEFORE_BATCH
+        ]
+        if delegate.is_beyond_quota:
             yield _step(
-                one,
+                delegate,
                 batches[0],
-                600 + place,
-                WaitlistRegistration(registration_id=one.id),
+                600 + index,
+                WaitlistRegistration(registration_id=delegate.id),
             )
             # Those who wait come first, before anybody of the next batch.
             batches = [_QUOTA_CHANGED_ON]
         yield _step(
-            one,
+            delegate,
             batches[0],
-            600 + place,
-            ConfirmRegistration(registration_id=one.id),
+            600 + index,
+            ConfirmRegistration(registration_id=delegate.id),
         )
         yield _step(
-            one,
+            delegate,
             BERLIN_STARTS_ON,
-            _OPENED + 5 + place // 2,
-            RecordAttendance(registration_id=one.id),
+            _OPENED + 5 + index // 2,
+            RecordAttendance(registration_id=delegate.id),
         )
     change = ChangeQuota(
         meeting_id=BERLIN,
@@ -206,10 +217,10 @@ def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[Seeding
 
 
 def _step(
-    one: InventedDelegate, day: date, minutes: int, command: Command
+    delegate: InventedDelegate, day: date, minutes: int, command: Command
 ) -> SeedingStep:
-    nominates = isinstance(command, NominateDelegate) and not one.by_secretariat
-    principal = focal_point(one.delegation) if nominates else SECRETARIAT
+    nominates = isinstance(command, NominateDelegate) and not delegate.by_secretariat
+    principal = focal_point(delegate.delegation) if nominates else SECRETARIAT
     return SeedingStep(
-        at_minute(day, minutes), f"{command.NAME}/{one.key}", principal, command
+        at_minute(day, minutes), f"{command.NAME}/{delegate.key}", principal, command
     )

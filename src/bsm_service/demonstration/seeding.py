@@ -41,13 +41,13 @@ def seed(
     to date before it returns. Raises InvalidValue for a present before 2026: the story
     would run ahead of it.
     """
-    begun = _started_present(system, present)
-    if begun is None:
+    story_present = _started_present(system, present)
+    if story_present is None:
         return
-    steps = story_steps(begun)
+    steps = story_steps(story_present)
     if _is_seeded(system, steps):
         return
-    correlation_id = story_id(begun)
+    correlation_id = story_id(story_present)
     with using_story_clock(system.store, steps[0].at) as clock:
         for number, step in enumerate(steps, start=1):
             clock.moment = step.at

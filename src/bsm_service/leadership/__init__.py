@@ -1,1 +1,1 @@
-"""What leadership asks of promises, in words and figures, and as a page of paper."""
+"""The report on commitments for leadership: figures, sentences, and the brief."""

@@ -1,4 +1,4 @@
-"""The brief: all that leadership is told, on one page of paper, with its moment."""
+"""The brief: the leadership report on one page of PDF, with its moment."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -14,8 +14,8 @@ from bsm_projections.leadership.burn_up import LINES, PromisesOn
 from bsm_projections.leadership.figures import OwnerStatuses
 from bsm_projections.meetings.names import edition
 from bsm_service.application.system import System
-from bsm_service.documents import pdf as typesetting
-from bsm_service.leadership import texts as wording
+from bsm_service.documents import pdf
+from bsm_service.leadership import texts
 from bsm_service.leadership.report import LeadershipReport
 
 _TEMPLATE = (files(__package__) / "brief.typ").read_bytes()
@@ -27,70 +27,71 @@ _NETWORK, _NAME, _TITLE, _SENTENCE, _HEADLINE = 80, 26, 60, 80, 240
 _LABEL_DISTANCE = 0.11
 
 
-def render_brief(system: System, told: LeadershipReport, notice: str | None) -> bytes:
+def render_brief(system: System, report: LeadershipReport, notice: str | None) -> bytes:
     """A PDF of one page. The same moment makes the same bytes. `notice` says what is
     invented.
     """
-    return typesetting.render_pdf(
-        _TEMPLATE, brief_data(system, told, notice), told.moment.at
+    return pdf.render_pdf(
+        _TEMPLATE, brief_data(system, report, notice), report.moment.at
     )
 
 
-def file_name(of: Moment) -> str:
-    return f"commitments-{of.position}.pdf"
+def file_name(moment: Moment) -> str:
+    return f"commitments-{moment.position}.pdf"
 
 
 def brief_data(
-    system: System, told: LeadershipReport, notice: str | None
+    system: System, report: LeadershipReport, notice: str | None
 ) -> dict[str, Any]:
     """What the template lays out."""
     network = system.network()
-    position = told.moment.position
+    position = report.moment.position
     root = system.store.root_at(position).hex()[:16]
-    found = told.commitments
+    commitments = report.commitments
     return {
-        "title": wording.TITLE,
+        "title": texts.TITLE,
         "network": _truncate(network.name if network else "", _NETWORK),
-        "scope": edition(told.meeting) if told.meeting else wording.ALL_MEETINGS,
-        "headline": _truncate(told.headline, _HEADLINE),
+        "scope": edition(report.meeting) if report.meeting else texts.ALL_MEETINGS,
+        "headline": _truncate(report.headline, _HEADLINE),
         "figures": [
-            one._asdict() for one in wording.key_figures(found.figures).values()
+            figure._asdict()
+            for figure in texts.key_figures(commitments.figures).values()
         ],
-        "burn_up": _burn_up(told),
-        "changes": _changes(told),
-        "owners": _owners(found.owners),
+        "burn_up": _burn_up(report),
+        "changes": _changes(report),
+        "owners": _owners(commitments.owners),
         "oldest": {
-            "title": wording.age_sentence(found.ages),
+            "title": texts.age_sentence(commitments.ages),
             "measure": "The open activities that were promised first",
             "rows": [
                 (
                     _truncate(row.owner_name, _NAME),
                     _truncate(row.title, _TITLE),
-                    wording.open_since_text(row, told.names),
+                    texts.open_since_text(row, report.names),
                     f"due {format_date(row.due_on)}",
                 )
-                for row in found.oldest
+                for row in commitments.oldest
             ],
         },
-        "foot": f"As known at fact {number(position)}, {moment(told.moment.at)}; root "
-        f"hash {root}",
-        "coverage": coverage(told.audience),
+        "foot": f"As known at fact {number(position)}, {moment(report.moment.at)}; "
+        f"root hash {root}",
+        "coverage": coverage(report.audience),
         "notice": notice or "",
     }
 
 
-def _burn_up(told: LeadershipReport) -> dict[str, Any]:
-    found = told.commitments
-    until = told.moment.at.date()
-    together = [wording.same_day_sentence(row) for row in found.recorded_together]
+def _burn_up(report: LeadershipReport) -> dict[str, Any]:
+    commitments = report.commitments
+    until = report.moment.at.date()
+    together = [texts.same_day_sentence(row) for row in commitments.recorded_together]
     more = len(together) - _TOGETHER
     if more > 0:
         together[_TOGETHER:] = [f"and so on {count(more, 'further day')}"]
     return {
-        "title": wording.burn_up_sentence(found.burn_up),
-        "measure": f"Activities cumulated, {wording.CLOCKS[found.clock]}",
+        "title": texts.burn_up_sentence(commitments.burn_up),
+        "measure": f"Activities cumulated, {texts.CLOCKS[commitments.clock]}",
         "together": together,
-        **_chart_lines(found.burn_up, until),
+        **_chart_lines(commitments.burn_up, until),
     }
 
 
@@ -114,8 +115,8 @@ def _chart_lines(rows: Sequence[PromisesOn], until: date) -> dict[str, Any]:
                 for row, value in zip(rows, values, strict=True)
             ]
             points.append((1.0, points[-1][1]))
-            told = f"{number(values[-1])} {label}"
-            lines.append({"name": name, "label": told, "points": points})
+            line_label = f"{number(values[-1])} {label}"
+            lines.append({"name": name, "label": line_label, "points": points})
     years = [date(year, 1, 1) for year in range(first.year + 1, until.year + 1)]
     step = 1 + len(years) // 6
     return {
@@ -128,23 +129,25 @@ def _with_label_heights(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each with the height of its label, from the lowest line up."""
     lowest = 0.0
     placed = []
-    for line in sorted(lines, key=lambda one: float(one["points"][-1][1])):
-        at = max(line["points"][-1][1], lowest)
-        placed.append({**line, "at": at})
-        lowest = at + _LABEL_DISTANCE
+    for line in sorted(
+        lines, key=lambda chart_line: float(chart_line["points"][-1][1])
+    ):
+        height = max(line["points"][-1][1], lowest)
+        placed.append({**line, "at": height})
+        lowest = height + _LABEL_DISTANCE
     return placed
 
 
-def _changes(told: LeadershipReport) -> dict[str, Any]:
-    found = told.commitments
-    sentences = [_truncate(one, _SENTENCE) for one in told.sentences]
+def _changes(report: LeadershipReport) -> dict[str, Any]:
+    commitments = report.commitments
+    sentences = [_truncate(sentence, _SENTENCE) for sentence in report.sentences]
     return {
-        "title": f"What changed since {told.since.what}",
-        "measure": f"Recorded after the end of {format_date(told.since.on)} (UTC)",
-        "differences": wording.figure_differences(found.before, found.figures)[
-            :_MEASURES
-        ],
-        "sentences": wording.limit_sentences(sentences, _SENTENCES),
+        "title": f"What changed since {report.since.what}",
+        "measure": f"Recorded after the end of {format_date(report.since.on)} (UTC)",
+        "differences": texts.figure_differences(
+            commitments.before, commitments.figures
+        )[:_MEASURES],
+        "sentences": texts.limit_sentences(sentences, _SENTENCES),
         "none": "" if sentences else "Nothing was recorded since.",
     }
 
@@ -156,35 +159,35 @@ def _owners(owners: Sequence[OwnerStatuses]) -> dict[str, Any]:
     statuses = [
         status
         for status in ActivityStatus
-        if any(status in dict(one.by_status) for one in owners)
+        if any(status in dict(owner.by_status) for owner in owners)
     ]
-    ordered = sorted(owners, key=lambda one: (not one.overdue, not one.open))
-    shown, rest = ordered[:_OWNERS], ordered[_OWNERS:]
+    ordered = sorted(owners, key=lambda owner: (not owner.overdue, not owner.open))
+    listed, remaining = ordered[:_OWNERS], ordered[_OWNERS:]
     rows = [
         (
-            f"{one.code} {_truncate(one.name, _NAME)}",
-            *(_display(dict(one.by_status).get(status, 0)) for status in statuses),
-            _display(one.overdue),
+            f"{owner.code} {_truncate(owner.name, _NAME)}",
+            *(_display(dict(owner.by_status).get(status, 0)) for status in statuses),
+            _display(owner.overdue),
         )
-        for one in shown
+        for owner in listed
     ]
     return {
-        "title": wording.owners_sentence(owners),
+        "title": texts.owners_sentence(owners),
         "measure": "Activities by delegation and status, in protocol order: those with "
         "something overdue, with something open, and others",
         "columns": [*statuses, "overdue"],
         "rows": rows,
-        "rest": _totals(rest) if rest else "",
+        "rest": _totals(remaining) if remaining else "",
     }
 
 
-def _totals(rest: Sequence[OwnerStatuses]) -> str:
-    activities = sum(one.activities for one in rest)
+def _totals(owners: Sequence[OwnerStatuses]) -> str:
+    activities = sum(owner.activities for owner in owners)
     return (
-        f"and {count(len(rest), 'more delegation')} with "
+        f"and {count(len(owners), 'more delegation')} with "
         f"{count(activities, 'activity', 'activities')}, "
-        f"{number(sum(one.open for one in rest))} open, "
-        f"{number(sum(one.overdue for one in rest))} overdue"
+        f"{number(sum(owner.open for owner in owners))} open, "
+        f"{number(sum(owner.overdue for owner in owners))} overdue"
     )
 
 
@@ -192,8 +195,11 @@ def _display(value: int) -> str:
     return str(value) if value else "\u00b7"
 
 
-def _truncate(text: str, most: int) -> str:
+def _truncate(text: str, limit: int) -> str:
     """On one line, without what is no letter but would turn those beside it round."""
-    text = "".join(" " if unicodedata.category(it)[0] == "C" else it for it in text)
+    text = "".join(
+        " " if unicodedata.category(character)[0] == "C" else character
+        for character in text
+    )
     text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}\u2026"
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}\u2026"

@@ -1,4 +1,4 @@
-"""The same for programs: over HTTP, and from the command line."""
+"""The leadership report as the API and `bsm brief --json` give it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,15 +27,15 @@ class LeadershipReportModel:
     commitments: Commitments
 
 
-def report_model(told: LeadershipReport) -> LeadershipReportModel:
+def report_model(report: LeadershipReport) -> LeadershipReportModel:
     return LeadershipReportModel(
-        as_of=told.moment.position,
-        at=told.moment.at,
-        meeting_id=told.meeting.id if told.meeting else None,
-        since=told.since.on,
-        compared_with=told.compared_with.position,
-        focal_points_matter=told.audience.focal_points_matter,
-        headline=told.headline,
-        changed=tuple(told.sentences),
-        commitments=told.commitments,
+        as_of=report.moment.position,
+        at=report.moment.at,
+        meeting_id=report.meeting.id if report.meeting else None,
+        since=report.since.on,
+        compared_with=report.compared_with.position,
+        focal_points_matter=report.audience.focal_points_matter,
+        headline=report.headline,
+        changed=tuple(report.sentences),
+        commitments=report.commitments,
     )

@@ -1,4 +1,4 @@
-"""Asks all that leadership is told, for whoever may see it, from any moment."""
+"""The leadership report: what it holds, for whoever may see it, at any moment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from bsm_projections.leadership.queries import Commitments, commitments_at
 from bsm_projections.meetings.names import the_meeting
 from bsm_projections.meetings.queries import Meeting, meetings
 from bsm_service.application.system import System
-from bsm_service.leadership import texts as wording
+from bsm_service.leadership import texts
 
-_MOST_MEETINGS = 1_000
+_MAX_MEETINGS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class LeadershipReport:
 
     @property
     def headline(self) -> str:
-        return wording.headline(self.commitments, self.since.what, self.names)
+        return texts.headline(self.commitments, self.since.what, self.names)
 
     @property
     def sentences(self) -> list[str]:
-        return wording.change_sentences(self.commitments.changes)
+        return texts.change_sentences(self.commitments.changes)
 
 
 def leadership_report(
@@ -59,15 +59,17 @@ def leadership_report(
             field="query.since",
         )
     with system.read(moment, audience) as context:
-        known = meetings(context, limit=_MOST_MEETINGS).items
-    meeting = next((one for one in known if one.id == meeting_id), None)
+        visible_meetings = meetings(context, limit=_MAX_MEETINGS).items
+    meeting = next((row for row in visible_meetings if row.id == meeting_id), None)
     if meeting is None and meeting_id is not None:
         raise NotFound(f"no meeting {meeting_id} is on record at that moment")
     series = meeting.series if meeting else None
-    chosen = compared(known, series, today, since)
-    before = system.moment(chosen.on.isoformat())
+    comparison = compared(visible_meetings, series, today, since)
+    compared_with = system.moment(comparison.on.isoformat())
     zone = meeting.time_zone if meeting else "UTC"
     with system.read(moment, audience) as context:
-        found = commitments_at(context, meeting_id, zone, before, clock)
-    names = {one.id: the_meeting(one) for one in known}
-    return LeadershipReport(moment, audience, meeting, chosen, before, names, found)
+        commitments = commitments_at(context, meeting_id, zone, compared_with, clock)
+    names = {row.id: the_meeting(row) for row in visible_meetings}
+    return LeadershipReport(
+        moment, audience, meeting, comparison, compared_with, names, commitments
+    )

@@ -1,4 +1,4 @@
-"""What leadership asks of promises, over HTTP: figures, and the brief to print."""
+"""Routes of the leadership report: its figures, and the brief as PDF."""
 
 from datetime import date
 from typing import Annotated, Any

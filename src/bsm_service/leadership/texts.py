@@ -1,4 +1,4 @@
-"""How promises are told to leadership, on the page, over HTTP and on paper. The words
+"""Texts of the leadership report, on the page, over HTTP and on paper. They
 stand apart from the code, so that other languages can follow.
 """
 
@@ -118,36 +118,40 @@ def share(part: int, whole: int) -> str:
     return f"{nearest} %"
 
 
-def headline(told: Commitments, since: str, meetings: Mapping[str, str]) -> str:
+def headline(commitments: Commitments, since: str, meetings: Mapping[str, str]) -> str:
     """The answer in one sentence. `meetings` are their names ("the 10th meeting")."""
-    now = told.figures
+    now = commitments.figures
     if not now.activities:
         return NOTHING
     whole = count(now.activities, "activity", "activities")
     verb = "is" if 1 in (now.confirmed, now.activities) else "are"
-    said = f"{number(now.confirmed)} of {whole} {verb} confirmed as done"
+    sentence = f"{number(now.confirmed)} of {whole} {verb} confirmed as done"
     if not now.open:
-        return f"{said}, and nothing is open."
-    said += f" and {number(now.open)} {_is_or_are(now.open)} open, "
-    said += f"{number(now.overdue)} of them overdue" if now.overdue else "none overdue"
-    if told.oldest:
-        first = meetings.get(told.oldest[0].first_meeting_id)
-        said += f", the oldest since {first}" if first else ""
-    return f"{said}. Since {since}, {changes_sentence(told)}."
+        return f"{sentence}, and nothing is open."
+    sentence += f" and {number(now.open)} {_is_or_are(now.open)} open, "
+    sentence += (
+        f"{number(now.overdue)} of them overdue" if now.overdue else "none overdue"
+    )
+    if commitments.oldest:
+        first = meetings.get(commitments.oldest[0].first_meeting_id)
+        sentence += f", the oldest since {first}" if first else ""
+    return f"{sentence}. Since {since}, {changes_sentence(commitments)}."
 
 
-def changes_sentence(told: Commitments) -> str:
+def changes_sentence(commitments: Commitments) -> str:
     """What weighs most of what is different."""
-    now, before = told.figures, told.before
+    now, before = commitments.figures, commitments.before
     done, late = now.confirmed - before.confirmed, now.overdue - before.overdue
-    said = []
+    parts = []
     if done > 0:
-        said.append(f"{number(done)} more {_is_or_are(done)} done")
+        parts.append(f"{number(done)} more {_is_or_are(done)} done")
     if late:
-        said.append(f"{number(abs(late))} {'more' if late > 0 else 'fewer'} overdue")
-    if told.changes and not said:
-        said.append(f"{count(len(told.changes), 'delegation')} had something to report")
-    return listed(said) or "nothing changed"
+        parts.append(f"{number(abs(late))} {'more' if late > 0 else 'fewer'} overdue")
+    if commitments.changes and not parts:
+        parts.append(
+            f"{count(len(commitments.changes), 'delegation')} had something to report"
+        )
+    return listed(parts) or "nothing changed"
 
 
 def _is_or_are(value: int) -> str:
@@ -158,10 +162,10 @@ def figure_differences(
     before: CommitmentFigures, now: CommitmentFigures
 ) -> list[tuple[str, str, str]]:
     """Each figure that is another now: what it counts, what it was, what it is."""
-    told = key_figures(before), key_figures(now)
+    figures = key_figures(before), key_figures(now)
     return [
         (new.label, old.value, new.value)
-        for old, new in zip(told[0].values(), told[1].values(), strict=True)
+        for old, new in zip(figures[0].values(), figures[1].values(), strict=True)
         if old.value != new.value
     ]
 
@@ -188,22 +192,26 @@ def change_sentences(rows: Sequence[OwnerChanges]) -> list[str]:
     """A sentence for each delegation, of what weighs most: "Austria completed 2 and
     moved 1 date".
     """
-    return [f"{one.name} {listed(_change_texts(one)[:_MAX_CHANGES])}" for one in rows]
+    return [f"{row.name} {listed(_change_texts(row)[:_MAX_CHANGES])}" for row in rows]
 
 
-def limit_sentences(sentences: Sequence[str], most: int) -> list[str]:
+def limit_sentences(sentences: Sequence[str], limit: int) -> list[str]:
     """The first of them, and how many there are beside."""
-    rest = len(sentences) - most
-    said = list(sentences[:most])
-    return [*said, f"and {count(rest, 'more delegation')}"] if rest > 0 else said
+    remaining = len(sentences) - limit
+    limited = list(sentences[:limit])
+    return (
+        [*limited, f"and {count(remaining, 'more delegation')}"]
+        if remaining > 0
+        else limited
+    )
 
 
-def _change_texts(one: OwnerChanges) -> list[str]:
+def _change_texts(row: OwnerChanges) -> list[str]:
     return [
         _CHANGE_TEXTS[Change(change)].format(
             count(times, "date") if change == Change.MOVED else number(times)
         )
-        for change, times in one.changes
+        for change, times in row.changes
     ]
 
 
@@ -223,8 +231,8 @@ def same_day_sentence(row: RecordedTogether) -> str:
 def open_since_text(row: Activity, meetings: Mapping[str, str]) -> str:
     """open since the 10th meeting, 3 slips"""
     first = meetings.get(row.first_meeting_id)
-    said = f"open since {first}" if first else f"open for {span(row.age_days)}"
-    return f"{said}, {count(row.slips, 'slip')}" if row.slips else said
+    text = f"open since {first}" if first else f"open for {span(row.age_days)}"
+    return f"{text}, {count(row.slips, 'slip')}" if row.slips else text
 
 
 def age_sentence(rows: Sequence[AgeBand]) -> str:
@@ -247,19 +255,19 @@ def postponement_sentence(rows: Sequence[Slipped]) -> str:
     times = sum(row.times for row in rows)
     if not times:
         return "No due date was moved"
-    most = rows[0]
-    said = f"Due dates were moved {count(times, 'time')}"
+    first = rows[0]
+    sentence = f"Due dates were moved {count(times, 'time')}"
     if len(rows) == 1:
-        return f"{said}, all by {most.name}"
-    if rows[1].times == most.times:
-        return f"{said}, by {count(len(rows), 'delegation')}"
-    return f"{said}, most often by {most.name} ({number(most.times)})"
+        return f"{sentence}, all by {first.name}"
+    if rows[1].times == first.times:
+        return f"{sentence}, by {count(len(rows), 'delegation')}"
+    return f"{sentence}, most often by {first.name} ({number(first.times)})"
 
 
-def moves_text(one: Slipped) -> str:
+def moves_text(row: Slipped) -> str:
     """6 moves in 5 activities"""
-    activities = count(one.activities, "activity", "activities")
-    return f"{count(one.times, 'move')} in {activities}"
+    activities = count(row.activities, "activity", "activities")
+    return f"{count(row.times, 'move')} in {activities}"
 
 
 def burn_up_sentence(rows: Sequence[PromisesOn]) -> str:
@@ -268,20 +276,24 @@ def burn_up_sentence(rows: Sequence[PromisesOn]) -> str:
         return "No activity has been agreed yet"
     last = rows[-1]
     agreed = count(last.made, "agreed activity", "agreed activities")
-    said = f"{number(last.kept)} of {agreed} confirmed as done"
+    sentence = f"{number(last.kept)} of {agreed} confirmed as done"
     if last.given_up:
-        said += f", {number(last.given_up)} withdrawn"
+        sentence += f", {number(last.given_up)} withdrawn"
     opened = last.made - last.kept - last.given_up
-    return f"{said}, {number(opened)} open" if opened else said
+    return f"{sentence}, {number(opened)} open" if opened else sentence
 
 
 def owners_sentence(rows: Sequence[OwnerStatuses]) -> str:
     """The finding of who has what."""
     if not rows:
         return "Nobody has promised anything yet"
-    late = [one.name for one in rows if one.overdue]
-    opened = sum(1 for one in rows if one.open)
+    late = [row.name for row in rows if row.overdue]
+    opened = sum(1 for row in rows if row.open)
     verb = "has" if 1 in (opened, len(rows)) else "have"
     of = count(len(rows), "delegation")
-    said = f"{number(opened)} of {of} {verb} something open"
-    return f"{said}; overdue: {listed(late)}" if late else f"{said}, nobody overdue"
+    sentence = f"{number(opened)} of {of} {verb} something open"
+    return (
+        f"{sentence}; overdue: {listed(late)}"
+        if late
+        else f"{sentence}, nobody overdue"
+    )

@@ -1,4 +1,4 @@
-"""Tells leadership how promises are kept, on the screen or on one page of paper."""
+"""The command `bsm brief`: the leadership report in the terminal or as PDF."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ from bsm_service.cli.output import console
 from bsm_service.cli.parsing import meeting_finder
 from bsm_service.cli.query_options import QueryOptions, with_query_options
 from bsm_service.foundation.output_file import refuse_existing_file, write_new_file
-from bsm_service.leadership import texts as wording
+from bsm_service.leadership import texts
 from bsm_service.leadership.brief import render_brief
 from bsm_service.leadership.models import LeadershipReportModel, report_model
 from bsm_service.leadership.report import LeadershipReport, leadership_report
@@ -69,33 +69,35 @@ def print_report(
         if output is not None:
             refuse_existing_file(output)
         with looks.open("read.activities") as seen:
-            who, system = seen.principal, seen.system
-            found = leadership_report(
+            principal, system = seen.principal, seen.system
+            report = leadership_report(
                 system,
                 seen.moment,
-                audience_of(who) if who else Audience(focal_points_matter=False),
+                audience_of(principal)
+                if principal
+                else Audience(focal_points_matter=False),
                 meeting_id=meeting and str(meeting_finder(system)(meeting)),
                 since=None if since is None else parse_day(since),
                 clock=clock,
             )
             if output is not None:
                 write_new_file(
-                    output, [render_brief(system, found, demonstration_notice(system))]
+                    output, [render_brief(system, report, demonstration_notice(system))]
                 )
     if output is not None:
-        _print_written(output, found, as_json)
+        _print_written(output, report, as_json)
     elif as_json:
-        typer.echo(TypeAdapter(LeadershipReportModel).dump_json(report_model(found)))
+        typer.echo(TypeAdapter(LeadershipReportModel).dump_json(report_model(report)))
     else:
-        _show(found)
+        _show(report)
 
 
-def _print_written(output: Path, found: LeadershipReport, as_json: bool) -> None:
-    position = found.moment.position
+def _print_written(output: Path, report: LeadershipReport, as_json: bool) -> None:
+    position = report.moment.position
     if as_json:
         size = output.stat().st_size
-        told_of = {"file": str(output), "position": position, "bytes": size}
-        typer.echo(json.dumps(told_of))
+        result = {"file": str(output), "position": position, "bytes": size}
+        typer.echo(json.dumps(result))
         return
     console.print(
         f"{escape(str(output))} tells how promises are kept, as known at position "
@@ -105,14 +107,14 @@ def _print_written(output: Path, found: LeadershipReport, as_json: bool) -> None
     )
 
 
-def _show(found: LeadershipReport) -> None:
-    console.print(escape(found.headline), highlight=False)
-    table = Table("figure", f"after {found.since.on}", "now", "")
-    commitments = found.commitments
-    then, now = map(wording.key_figures, (commitments.before, commitments.figures))
-    for old, new in zip(then.values(), now.values(), strict=True):
+def _show(report: LeadershipReport) -> None:
+    console.print(escape(report.headline), highlight=False)
+    table = Table("figure", f"after {report.since.on}", "now", "")
+    commitments = report.commitments
+    before, now = map(texts.key_figures, (commitments.before, commitments.figures))
+    for old, new in zip(before.values(), now.values(), strict=True):
         table.add_row(new.label, old.value, new.value, new.note)
     console.print(table)
-    for sentence in found.sentences:
+    for sentence in report.sentences:
         console.print(escape(f"{sentence}."), highlight=False)
-    console.print(coverage(found.audience), style="dim", highlight=False)
+    console.print(coverage(report.audience), style="dim", highlight=False)

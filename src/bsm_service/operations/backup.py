@@ -26,8 +26,7 @@ from bsm_service.foundation.refusals import (
     TargetNotEmpty,
 )
 from bsm_service.foundation.schema_versions import PRODUCT_VERSION, refuse_newer
-from bsm_service.operations import backup_file
-from bsm_service.operations import backup_key as kept_key
+from bsm_service.operations import backup_file, backup_key
 from bsm_service.operations.backup_file import (
     FORMAT,
     BackedUpTable,
@@ -85,10 +84,10 @@ def count_rows(place: Place) -> int:
 
 def _rows_of(part: ProductDatabase, database: Database) -> Iterator[int]:
     with database.snapshot() as connection:
-        for kept in part.backup_tables:
-            if database.has_table(connection, kept.table):
-                found = connection.execute(f"SELECT count(*) FROM {kept.table}")
-                yield int(found.fetchone()[0])
+        for table in part.backup_tables:
+            if database.has_table(connection, table.table):
+                result = connection.execute(f"SELECT count(*) FROM {table.table}")
+                yield int(result.fetchone()[0])
 
 
 def _back_up_database(
@@ -100,12 +99,12 @@ def _back_up_database(
     step = part.schema.taken(database)
     refuse_newer(part.schema, step, part.title)
     with database.snapshot() as connection:
-        for kept in part.backup_tables:
+        for table in part.backup_tables:
             # What an older schema lacks is not there to be kept.
-            if database.has_table(connection, kept.table):
-                columns = _columns(connection, kept.table)
-                rows = connection.stream(kept.rows)
-                backup.add(part.name, step, kept.table, columns, rows, on_progress)
+            if database.has_table(connection, table.table):
+                columns = _columns(connection, table.table)
+                rows = connection.stream(table.rows)
+                backup.add(part.name, step, table.table, columns, rows, on_progress)
 
 
 def restore_backup(
@@ -126,16 +125,16 @@ def restore_backup(
         header, contents = backup.header, backup.contents()
         _refuse_unknown(contents)
         if vault_key is not None:
-            kept_key.require_fingerprint(vault_key, header.vault_key)
+            backup_key.require_fingerprint(vault_key, header.vault_key)
         place.folder.mkdir(parents=True, exist_ok=True)
         if vault_key is not None:
-            kept_key.write_key(vault_key, place.folder)
+            backup_key.write_key(vault_key, place.folder)
         # The log comes last: without it nobody takes the place for a record.
         for part in reversed(PRODUCT_DATABASES):
-            its = [one for one in contents if one.part == part.name]
-            if its:
+            tables = [table for table in contents if table.part == part.name]
+            if tables:
                 with open_unchecked(place, part) as database:
-                    _fill(part, database, backup, its, on_progress)
+                    _fill(part, database, backup, tables, on_progress)
     return header
 
 
@@ -152,12 +151,14 @@ def require_empty(place: Place) -> None:
 
 
 def _refuse_unknown(contents: Sequence[BackedUpTable]) -> None:
-    known = {
-        (part.name, kept.table): len(part.schema.steps)
+    known_steps = {
+        (part.name, backup_table.table): len(part.schema.steps)
         for part in PRODUCT_DATABASES
-        for kept in part.backup_tables
+        for backup_table in part.backup_tables
     }
-    if any(one.step > known.get((one.part, one.table), 0) for one in contents):
+    if any(
+        table.step > known_steps.get((table.part, table.table), 0) for table in contents
+    ):
         raise BackupUnusable(
             "the backup was made by a newer version; upgrade the product"
         )
@@ -207,8 +208,8 @@ def copy_record(
     to.folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=to.folder, prefix="copying-") as folder:
         file = Path(folder) / "backup"
-        made = create_backup(source, file, now, on_progress)
-        key = _key_to_copy(source, made)
+        backup_header = create_backup(source, file, now, on_progress)
+        key = _key_to_copy(source, backup_header)
         header = restore_backup(file, to, on_progress, key)
     register = source.folder / erasure.FILE_NAME
     if register.exists() and source.folder.resolve() != to.folder.resolve():
@@ -216,14 +217,14 @@ def copy_record(
     return header
 
 
-def _key_to_copy(source: Place, made: BackupHeader) -> str | None:
+def _key_to_copy(source: Place, header: BackupHeader) -> str | None:
     """The key file of a folder goes with a copy. Raises StoreUnavailable."""
     file = source.folder / key_file.FILE_NAME
     if source.vault_key is not None or not file.exists():
         return None
-    key = kept_key.read_key(file)
+    key = backup_key.read_key(file)
     try:
-        kept_key.require_fingerprint(key, made.vault_key)
+        backup_key.require_fingerprint(key, header.vault_key)
     except InvalidUsage as error:
         raise StoreUnavailable(
             "the vault's key was replaced just now; please copy again"
@@ -232,5 +233,5 @@ def _key_to_copy(source: Place, made: BackupHeader) -> str | None:
 
 
 def _columns(connection: Connection, table: str) -> list[str]:
-    found = connection.execute(f"SELECT * FROM {table} LIMIT 0")
-    return [str(column[0]) for column in found.description]
+    result = connection.execute(f"SELECT * FROM {table} LIMIT 0")
+    return [str(column[0]) for column in result.description]

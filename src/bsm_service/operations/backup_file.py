@@ -102,8 +102,8 @@ class BackupFile:
     def header(self) -> BackupHeader:
         """Raises BackupUnusable."""
         try:
-            found = dict(self._connection.execute("SELECT name, value FROM header"))
-            header = BackupHeader.model_validate(found)
+            values = dict(self._connection.execute("SELECT name, value FROM header"))
+            header = BackupHeader.model_validate(values)
         except (sqlite3.Error, ValidationError) as error:
             raise BackupUnusable("the file is no backup of a record") from error
         if header.format != FORMAT:
@@ -114,30 +114,30 @@ class BackupFile:
         return header
 
     def contents(self) -> list[BackedUpTable]:
-        found = self._connection.execute("SELECT * FROM contents ORDER BY rowid")
-        return [BackedUpTable(*one) for one in found]
+        rows = self._connection.execute("SELECT * FROM contents ORDER BY rowid")
+        return [BackedUpTable(*row) for row in rows]
 
     def rows(self, content: BackedUpTable, columns: Sequence[str]) -> Iterator[Any]:
         """All rows in the order in which they were added."""
-        wanted = ", ".join(columns)
+        column_list = ", ".join(columns)
         yield from self._connection.execute(
-            f"SELECT {wanted} FROM {content.name} ORDER BY rowid"
+            f"SELECT {column_list} FROM {content.name} ORDER BY rowid"
         )
 
     def log_header(self, name: str) -> str:
-        found = self._connection.execute(
+        row = self._connection.execute(
             "SELECT value FROM log_log_header WHERE name = ?", (name,)
         ).fetchone()
-        return "" if found is None else str(found[0])
+        return "" if row is None else str(row[0])
 
     def vault_key(self) -> str:
         """Which key its vault needs; empty where there is no vault."""
-        if not any(one.name == "vault_vault_header" for one in self.contents()):
+        if not any(table.name == "vault_vault_header" for table in self.contents()):
             return ""
-        found = self._connection.execute(
+        row = self._connection.execute(
             "SELECT value FROM vault_vault_header WHERE name = 'wrapped by'"
         ).fetchone()
-        return "" if found is None else bytes(found[0]).decode()
+        return "" if row is None else bytes(row[0]).decode()
 
     def tree(self) -> Frontier:
         """The tree of the leaves in it. Raises BackupUnusable where it is not the one

@@ -19,13 +19,13 @@ def read_key(file: Path) -> str:
     return text
 
 
-def require_fingerprint(key: str, wanted: str) -> None:
-    """Raises InvalidUsage for a key that does not open what `wanted` names."""
-    found = fingerprint(bytes.fromhex(key))
-    if wanted and found != wanted:
+def require_fingerprint(key: str, expected: str) -> None:
+    """Raises InvalidUsage for a key that does not open what `expected` names."""
+    actual = fingerprint(bytes.fromhex(key))
+    if expected and actual != expected:
         raise InvalidUsage(
-            f"that is the key {found}, but the backup needs {wanted}: the one that was "
-            "in force when it was made"
+            f"that is the key {actual}, but the backup needs {expected}: the one that "
+            "was in force when it was made"
         )
 
 
@@ -50,13 +50,13 @@ def write_key(key: str, folder: Path) -> None:
         os.fsync(opened.fileno())
 
 
-def has_key(place: Place, wanted: str) -> bool:
-    """Whether the key that `wanted` names is where the vault will look for it."""
-    if not wanted:
+def has_key(place: Place, expected: str) -> bool:
+    """Whether the key that `expected` names is where the vault will look for it."""
+    if not expected:
         return True
     key = place.vault_key
     if key is None and (place.folder / FILE_NAME).exists():
         key = (place.folder / FILE_NAME).read_text("ascii", "replace").strip()
     return bool(
-        key and _FORM.fullmatch(key) and fingerprint(bytes.fromhex(key)) == wanted
+        key and _FORM.fullmatch(key) and fingerprint(bytes.fromhex(key)) == expected
     )

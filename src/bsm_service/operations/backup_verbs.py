@@ -24,8 +24,13 @@ from bsm_service.cli.options import (
 from bsm_service.cli.output import console, error_console, progress_bar
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import InvalidUsage
-from bsm_service.operations import backup as backups
-from bsm_service.operations import backup_key as kept_key
+from bsm_service.operations import backup_key
+from bsm_service.operations.backup import (
+    copy_record,
+    count_rows,
+    create_backup,
+    restore_backup,
+)
 from bsm_service.operations.backup_file import BackupHeader, ProgressCallback
 from bsm_service.privacy import erasure
 from bsm_service.privacy.verbs import print_replay_result, replay_from_file
@@ -54,7 +59,7 @@ def backup(
     with report_refusals(as_json):
         source = database_place(data, database)
         with _row_progress("Backing up", source) as on_progress:
-            header = backups.create_backup(source, file, utc_now(), on_progress)
+            header = create_backup(source, file, utc_now(), on_progress)
         size = file.stat().st_size
     if as_json:
         typer.echo(json.dumps({**header.model_dump(), "bytes": size}))
@@ -108,12 +113,12 @@ def restore(
     """
     with report_refusals(as_json):
         to = database_place(data, database)
-        key = None if vault_key is None else kept_key.read_key(vault_key)
+        key = None if vault_key is None else backup_key.read_key(vault_key)
         if erasures is not None:
             erasure.read_register(erasures)
         with _row_progress("Restoring", None) as on_progress:
-            header = backups.restore_backup(file, to, on_progress, key)
-        if kept_key.has_key(to, header.vault_key):
+            header = restore_backup(file, to, on_progress, key)
+        if backup_key.has_key(to, header.vault_key):
             _verify(header, to, as_json, erasures)
         else:
             _verify_closed(header, to, as_json)
@@ -145,16 +150,16 @@ def copy_to_place(
         source = database_place(data, database)
         to = _target(source, to_data, to_database, to_schema)
         with _row_progress("Copying", source, passes=3) as on_progress:
-            header = backups.copy_record(source, to, utc_now(), on_progress)
+            header = copy_record(source, to, utc_now(), on_progress)
         _verify(header, to, as_json)
 
 
 def _target(source: Place, data: Path | None, url: str | None, schema: str) -> Place:
     if data is None and url is None:
         raise InvalidUsage("say where to: --to-data, --to-database, or both")
-    told = {"data": data or source.folder, "database": url, "schema_prefix": schema}
+    fields = {"data": data or source.folder, "database": url, "schema_prefix": schema}
     try:
-        return Settings.model_validate(told).place()
+        return Settings.model_validate(fields).place()
     except ValidationError as error:
         name = str(error.errors(include_input=False)[0]["loc"][0])
         option = f"--to-{name.removesuffix('_prefix')}"
@@ -167,7 +172,7 @@ def _row_progress(
     what: str, source: Place | None, passes: int = 1
 ) -> Iterator[ProgressCallback]:
     """Adds up the rows that are done with; of how many, if that is known."""
-    total = passes * backups.count_rows(source) if source is not None else None
+    total = passes * count_rows(source) if source is not None else None
     with progress_bar(what, total) as bar:
         done = 0
 
@@ -233,8 +238,12 @@ def _print_result(
     more: Mapping[str, object],
 ) -> None:
     if as_json:
-        told = {**header.model_dump(), "alarm": alarm, "verdict": verdict.model_dump()}
-        typer.echo(json.dumps({**told, **more}))
+        result = {
+            **header.model_dump(),
+            "alarm": alarm,
+            "verdict": verdict.model_dump(),
+        }
+        typer.echo(json.dumps({**result, **more}))
         return
     print_verdict(verdict)
     console.print(f"The record ends at position {header.position:,}.")

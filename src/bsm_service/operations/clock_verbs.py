@@ -36,15 +36,15 @@ def confirm_clock(
     another clock first. Exits with 1 where nothing is recorded still.
     """
     with report_refusals(as_json):
-        it = database_place(data, database)
-        require_record(it)
-        store = open_store(it)
+        place = database_place(data, database)
+        require_record(place)
+        store = open_store(place)
         try:
             end = store.position()
             last = store.recorded_at(end) if end else None
         finally:
             store.close()
-        now, wrong = utc_now(), ClockWatch(it.folder, last).alarm()
+        now, wrong = utc_now(), ClockWatch(place.folder, last).alarm()
         if not as_json:
             console.print(f"The clock says {now:%Y-%m-%d %H:%M:%S} UTC.")
             if last is not None:
@@ -55,15 +55,15 @@ def confirm_clock(
             "Is this the right time?", yes=yes, as_json=as_json
         )
         if confirmed:
-            now = trust_clock(it.folder)
+            now = trust_clock(place.folder)
     if as_json:
-        told = {
+        result = {
             "clock": now.isoformat(),
             "last_recorded_at": last and last.isoformat(),
             "alarm": wrong,
             "confirmed": confirmed,
         }
-        typer.echo(json.dumps(told))
+        typer.echo(json.dumps(result))
     elif confirmed:
         console.print("The clock is confirmed. Servers that run record again.")
     else:

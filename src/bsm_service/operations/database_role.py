@@ -30,14 +30,14 @@ def grant_server_rights(place: Place, role: str) -> None:
     for part in PRODUCT_DATABASES:
         with (
             open_unchecked(place, part) as database,
-            database.writing(alone=True) as it,
+            database.writing(alone=True) as connection,
         ):
-            _grant(it, part, role)
+            _grant(connection, part, role)
     with (
         open_unchecked(place, PRODUCT_DATABASES[0]) as database,
-        database.writing(alone=True) as it,
+        database.writing(alone=True) as connection,
     ):
-        _disable_value_logging(it, role)
+        _disable_value_logging(connection, role)
 
 
 def require_suitable_role(place: Place, role: str) -> None:
@@ -54,18 +54,18 @@ def require_suitable_role(place: Place, role: str) -> None:
 
 def _refuse_privileged(database: Database, role: str) -> None:
     with database.connection() as connection:
-        found = connection.execute(
+        row = connection.execute(
             "SELECT rolsuper::int AS mighty, (rolname = current_user)::int AS same, "
             "pg_has_role(rolname, current_user, 'MEMBER')::int AS owner "
             "FROM pg_roles WHERE rolname = ?",
             (role,),
         ).fetchone()
-    if found is None:
+    if row is None:
         raise InvalidUsage(
             f"the server has no role {role!r}; make it first: "
             f"CREATE ROLE {role} LOGIN PASSWORD '…'"
         )
-    if found["mighty"] or found["same"] or found["owner"]:
+    if row["mighty"] or row["same"] or row["owner"]:
         raise InvalidUsage(
             f"the role {role!r} could change the log whatever it is granted; servers "
             "need a role that is neither the owner's nor a superuser's"
@@ -73,17 +73,17 @@ def _refuse_privileged(database: Database, role: str) -> None:
 
 
 def _grant(connection: Connection, part: ProductDatabase, role: str) -> None:
-    found = connection.execute(
+    rows = connection.execute(
         "SELECT current_schema() AS schema, tablename, tableowner FROM pg_tables "
         "WHERE schemaname = current_schema()"
     ).fetchall()
-    schema, tables = found[0]["schema"], [one["tablename"] for one in found]
+    schema, tables = rows[0]["schema"], [row["tablename"] for row in rows]
     if part.rights is TableRights.OWN:
         connection.execute(f"ALTER SCHEMA {schema} OWNER TO {role}")
         for table in tables:
             connection.execute(f"ALTER TABLE {table} OWNER TO {role}")
         return
-    if any(one["tableowner"] == role for one in found):
+    if any(row["tableowner"] == role for row in rows):
         raise InvalidUsage(
             f"the role {role!r} owns tables of {part.title}, so it could change them "
             "whatever it is granted; let the owner own them, or name another role"
@@ -103,15 +103,15 @@ def _disable_value_logging(connection: Connection, role: str) -> None:
     """PostgreSQL logs a statement that fails with all values that stand in it. Only a
     superuser may turn that off.
     """
-    found = connection.execute(
+    row = connection.execute(
         "SELECT rolsuper::int AS mighty FROM pg_roles WHERE rolname = current_user"
     ).fetchone()
-    if found["mighty"]:
+    if row["mighty"]:
         for setting, value in LOG_SETTINGS.items():
             connection.execute(f"ALTER ROLE {role} SET {setting} = '{value}'")
 
 
 def _can_maintain(connection: Connection) -> bool:
     """Before PostgreSQL 17 only the owner could; then a receipt says what is left."""
-    found = connection.execute("SELECT current_setting('server_version_num')::int")
-    return int(found.fetchone()[0]) >= 170_000
+    result = connection.execute("SELECT current_setting('server_version_num')::int")
+    return int(result.fetchone()[0]) >= 170_000

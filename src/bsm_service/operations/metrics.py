@@ -110,12 +110,12 @@ class _RecordCollector(Collector):
             "bsm_log_readable", "1 where log and read models can be read, 0 where not."
         )
         try:
-            found = tuple(self._positions())
+            metrics = tuple(self._positions())
         except (DomainError, *TROUBLE):
             readable.add_metric((), 0)
         else:
             readable.add_metric((), 1)
-            yield from found
+            yield from metrics
         yield readable
 
     def _commands(self) -> Metric:
@@ -145,10 +145,10 @@ class _RecordCollector(Collector):
                 ("parked_facts", "Facts that it could not digest."),
             )
         )
-        for one in now.projections:
-            position.add_metric((one.name,), one.position)
-            lag.add_metric((one.name,), one.lag_seconds)
-            parked.add_metric((one.name,), one.parked)
+        for projection in now.projections:
+            position.add_metric((projection.name,), projection.position)
+            lag.add_metric((projection.name,), projection.lag_seconds)
+            parked.add_metric((projection.name,), projection.parked)
         yield from (position, lag, parked)
         yield from self._messages(store.clock())
 

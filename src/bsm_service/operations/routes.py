@@ -98,7 +98,9 @@ def health_routes(system: System) -> APIRouter:
             raise refusal_for(error, READ_MODELS) from error
         if complaint := system.write_check.error():
             raise NotReady(f"nothing can be stored at the moment: {complaint}")
-        lag = max((one.lag_seconds for one in now.projections), default=0.0)
+        lag = max(
+            (projection.lag_seconds for projection in now.projections), default=0.0
+        )
         if lag > MAX_LAG_SECONDS:
             raise NotReady(
                 f"the read models are {count_of(round(lag), 'second')} behind the log, "

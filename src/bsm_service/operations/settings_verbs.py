@@ -34,15 +34,15 @@ def show_settings(
     """
     with report_refusals(as_json):
         found = choose_settings(data=data, database=database, host=host, port=port)
-    shown = found.settings.shown()
+    values = found.settings.shown()
     if as_json:
-        told = {
+        result = {
             name: {"value": value, "source": found.sources[name]}
-            for name, value in shown.items()
+            for name, value in values.items()
         }
-        typer.echo(json.dumps(told))
+        typer.echo(json.dumps(result))
         return
     table = Table("setting", "value", "set by")
-    for name, value in shown.items():
+    for name, value in values.items():
         table.add_row(name, escape(value), found.sources[name])
     console.print(table)

@@ -1,4 +1,4 @@
-"""How the product is doing: the log's position, how far behind each read model is, and
+"""The state of the product: the log's position, how far behind each read model is, and
 for those who look after it what lies underneath.
 """
 
@@ -109,9 +109,9 @@ def detailed_status(
         ),
         remembered_heads=tuple(
             AcknowledgedHeadStatus(
-                server=server, position=known.position, root=known.root
+                server=server, position=acknowledged.position, root=acknowledged.root
             )
-            for server, known in acknowledged_heads(folder).items()
+            for server, acknowledged in acknowledged_heads(folder).items()
         ),
         letters=message_status(outbox, now),
     )
@@ -124,7 +124,7 @@ def message_status(outbox: Outbox, now: datetime) -> MessageStatus:
     waits = 0.0 if since is None else (now - since).total_seconds()
     return MessageStatus(
         waiting=counts[MessageState.WAITING],
-        retried=sum(one.state is MessageState.WAITING for one in failing),
+        retried=sum(message.state is MessageState.WAITING for message in failing),
         failed=counts[MessageState.FAILED],
         oldest_waiting_seconds=max(0.0, waits),
     )
@@ -144,21 +144,21 @@ def read_status(store: EventStore, engine: Engine, now: datetime) -> Status:
         position=head,
         projections=tuple(
             ProjectionStatus(
-                name=one.name,
-                position=one.position,
-                lag_seconds=lag(one.position),
-                parked=one.parked,
+                name=projection.name,
+                position=projection.position,
+                lag_seconds=lag(projection.position),
+                parked=projection.parked,
             )
-            for one in engine.progress()
-            if one.active
+            for projection in engine.progress()
+            if projection.active
         ),
         parked_facts=tuple(
             ParkedFact(
-                projection=one.projection,
-                position=one.position,
-                stored_name=one.stored_name,
-                error=one.error,
+                projection=fact.projection,
+                position=fact.position,
+                stored_name=fact.stored_name,
+                error=fact.error,
             )
-            for one in engine.parked()
+            for fact in engine.parked()
         ),
     )

@@ -38,17 +38,17 @@ def status(
     """Show the log's position, how far behind each read model is, and what may go
     wrong underneath.
     """
-    with ExitStack() as held:
-        held.enter_context(report_refusals(as_json))
+    with ExitStack() as resources:
+        resources.enter_context(report_refusals(as_json))
         settings = choose_settings(data=data, database=database).settings
-        system = held.enter_context(open_record(settings.place(), catch_up=False))
+        system = resources.enter_context(open_record(settings.place(), catch_up=False))
         databases = (
             system.store.database,
             system.identity.database,
             system.vault.database,
             system.engine.database,
         )
-        found = detailed_status(
+        report = detailed_status(
             system.store,
             system.engine,
             databases,
@@ -58,48 +58,56 @@ def status(
             risks=(*settings.risks(), *warn_if_open_to_others(system.place.folder)),
         )
     if as_json:
-        typer.echo(found.model_dump_json())
+        typer.echo(report.model_dump_json())
     else:
-        _show(found)
+        _show(report)
 
 
-def _show(found: DetailedStatus) -> None:
-    console.print(f"The log ends at position {found.position:,}.")
+def _show(report: DetailedStatus) -> None:
+    console.print(f"The log ends at position {report.position:,}.")
     models = Table("read model", "position", "behind by", "parked facts")
-    for one in found.projections:
+    for projection in report.projections:
         models.add_row(
-            one.name, f"{one.position:,}", f"{one.lag_seconds:.1f} s", str(one.parked)
+            projection.name,
+            f"{projection.position:,}",
+            f"{projection.lag_seconds:.1f} s",
+            str(projection.parked),
         )
     console.print(models)
     databases = Table("database", "version", "schema", "bytes")
-    for it in found.databases:
-        databases.add_row(it.name, it.version, str(it.schema_step), f"{it.size:,}")
+    for database in report.databases:
+        databases.add_row(
+            database.name,
+            database.version,
+            str(database.schema_step),
+            f"{database.size:,}",
+        )
     console.print(databases)
-    letters = found.letters
-    oldest = letters.oldest_waiting_seconds / 3_600
-    since = f", the oldest for {oldest:.1f} hours" if letters.waiting else ""
-    console.print(f"Letters that wait to be mailed: {letters.waiting:,}{since}.")
-    troubled = letters.retried + letters.failed
+    messages = report.letters
+    oldest = messages.oldest_waiting_seconds / 3_600
+    since = f", the oldest for {oldest:.1f} hours" if messages.waiting else ""
+    console.print(f"Letters that wait to be mailed: {messages.waiting:,}{since}.")
+    troubled = messages.retried + messages.failed
     complaints = [
         *(
             [
-                f"letters that could not be mailed: {letters.failed:,}, and tried "
-                f"again: {letters.retried:,}; 'bsm reminders status' tells why"
+                f"letters that could not be mailed: {messages.failed:,}, and tried "
+                f"again: {messages.retried:,}; 'bsm reminders status' tells why"
             ]
             if troubled
             else []
         ),
-        *([found.alarm] if found.alarm else []),
-        *found.warnings,
+        *([report.alarm] if report.alarm else []),
+        *report.warnings,
         *(
             f"{parked.projection} could not digest {parked.stored_name} at "
             f"{parked.position}: {parked.error}"
-            for parked in found.parked_facts
+            for parked in report.parked_facts
         ),
     ]
     for complaint in complaints:
         console.print(escape(complaint), style="yellow", soft_wrap=True)
-    console.print(f"bsm {found.product}", style="dim", highlight=False)
+    console.print(f"bsm {report.product}", style="dim", highlight=False)
 
 
 @app.command()
@@ -148,8 +156,8 @@ def rebuild(
         open_record(database_place(data, database)) as system,
     ):
         if name is not None and name not in system.engine.models:
-            known = ", ".join(sorted(system.engine.models))
-            raise InvalidValue(f"there is no read model {name!r}; there are {known}")
+            names = ", ".join(sorted(system.engine.models))
+            raise InvalidValue(f"there is no read model {name!r}; there are {names}")
         system.engine.rebuild(name)
         with progress_bar("Rebuilding", system.store.position()) as bar:
             position = system.engine.catch_up(bar)

@@ -22,7 +22,7 @@ from bsm_service.cli.options import (
     database_place,
 )
 from bsm_service.cli.output import console
-from bsm_service.operations import database_role as application_role
+from bsm_service.operations import database_role
 
 app = typer.Typer()
 
@@ -48,25 +48,25 @@ def upgrade(
     missing. Make a backup first.
     """
     with report_refusals(as_json):
-        it = database_place(data, database)
+        place = database_place(data, database)
         if role is not None:
-            application_role.require_suitable_role(it, role)
-        found = schema_states(it)
-        if not has_tables(found) and role is None:
+            database_role.require_suitable_role(place, role)
+        schemas = schema_states(place)
+        if not has_tables(schemas) and role is None:
             _print_no_record(as_json)
             return
         if not as_json:
-            _show(found)
-        lacking = any(one.missing for one in found)
+            _show(schemas)
+        lacking = any(schema.missing for schema in schemas)
         todo = lacking or role is not None
         question = f"Do this{f' and grant {role} its rights' if role else ''}?"
         done = todo and ask_confirmation(question, yes=yes, as_json=as_json)
         if done:
-            found = take_steps(it)
+            schemas = take_steps(place)
             if role is not None:
-                application_role.grant_server_rights(it, role)
+                database_role.grant_server_rights(place, role)
     if as_json:
-        told = [one.model_dump() for one in found]
+        told = [schema.model_dump() for schema in schemas]
         granted = role if done else None
         typer.echo(json.dumps({"databases": told, "upgraded": done, "role": granted}))
     elif done:
@@ -85,8 +85,10 @@ def _print_no_record(as_json: bool) -> None:
         console.print("There is nothing to upgrade: the place is empty.")
 
 
-def _show(found: Sequence[SchemaState]) -> None:
+def _show(schemas: Sequence[SchemaState]) -> None:
     table = Table("database", "schema", "missing steps")
-    for one in found:
-        table.add_row(one.called, str(one.step), "\n".join(one.missing) or "none")
+    for schema in schemas:
+        table.add_row(
+            schema.called, str(schema.step), "\n".join(schema.missing) or "none"
+        )
     console.print(table)

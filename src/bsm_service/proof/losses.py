@@ -53,21 +53,21 @@ def find_loss(store: EventStore, folder: Path) -> Loss:
             MissingFacts(
                 server=server,
                 file=str(Path(FOLDER_NAME) / f"{server}.json"),
-                acknowledged=known.position,
-                root=known.root,
+                acknowledged=acknowledged.position,
+                root=acknowledged.root,
             )
-            for server, known in acknowledged_heads(folder).items()
-            if store.lacks(known)
+            for server, acknowledged in acknowledged_heads(folder).items()
+            if store.lacks(acknowledged)
         ),
     )
 
 
-def record_accepted_loss(found: Loss, folder: Path, now: datetime) -> None:
+def record_accepted_loss(loss: Loss, folder: Path, now: datetime) -> None:
     """Writes the loss down, and then forgets what was acknowledged. Raises OSError.
 
     Servers that run are not told: they stay read-only until they start again.
     """
-    line = json.dumps({"accepted_at": now.isoformat(), **found.model_dump()})
+    line = json.dumps({"accepted_at": now.isoformat(), **loss.model_dump()})
     with (folder / FILE_NAME).open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
         file.flush()

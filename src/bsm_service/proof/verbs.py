@@ -35,41 +35,44 @@ def accept_loss(
     afterwards. Exits with 1 where the record stays read-only.
     """
     with report_refusals(as_json):
-        it = database_place(data, database)
-        require_record(it)
-        store = open_store(it)
+        place = database_place(data, database)
+        require_record(place)
+        store = open_store(place)
         try:
-            found = find_loss(store, it.folder)
+            loss = find_loss(store, place.folder)
         finally:
             store.close()
         if not as_json:
-            _show(found)
-        accepted = bool(found.missing) and ask_confirmation(
+            _show(loss)
+        accepted = bool(loss.missing) and ask_confirmation(
             "Are they lost for good, and shall the record go on without them?",
             yes=yes,
             as_json=as_json,
         )
         if accepted:
-            record_accepted_loss(found, it.folder, utc_now())
+            record_accepted_loss(loss, place.folder, utc_now())
     if as_json:
-        typer.echo(json.dumps({**found.model_dump(), "accepted": accepted}))
+        typer.echo(json.dumps({**loss.model_dump(), "accepted": accepted}))
     elif accepted:
         console.print(f"The record goes on. The loss is written down in {FILE_NAME}.")
-    elif found.missing:
+    elif loss.missing:
         console.print("Nothing was changed. To accept the loss, give --yes.")
-    raise typer.Exit(1 if found.missing and not accepted else 0)
+    raise typer.Exit(1 if loss.missing and not accepted else 0)
 
 
-def _show(found: Loss) -> None:
-    console.print(f"The log ends at position {found.position:,}.")
-    if not found.missing:
+def _show(loss: Loss) -> None:
+    console.print(f"The log ends at position {loss.position:,}.")
+    if not loss.missing:
         console.print("Nothing that was acknowledged is missing.")
-    for one in found.missing:
+    for missing in loss.missing:
         what = (
-            f"positions {found.position + 1:,} to {one.acknowledged:,} are missing"
-            if one.acknowledged > found.position
-            else f"facts up to {one.acknowledged:,} are others than those acknowledged"
+            f"positions {loss.position + 1:,} to {missing.acknowledged:,} are missing"
+            if missing.acknowledged > loss.position
+            else f"facts up to {missing.acknowledged:,} are others than those "
+            "acknowledged"
         )
         console.print(
-            f"{one.server} ({one.file}): {what}", highlight=False, soft_wrap=True
+            f"{missing.server} ({missing.file}): {what}",
+            highlight=False,
+            soft_wrap=True,
         )

@@ -1,4 +1,4 @@
-"""Which reminders are owed at a moment. Nothing here looks at anything else."""
+"""Which reminders are due at a moment: a pure function of activities and rules."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -35,46 +35,53 @@ class DueNotification:
         return message_key(self.activity_id, self.due_on, self.rung, self.account)
 
 
-def message_key(*told: object) -> str:
-    """Always the same for the same letter, whoever works it out."""
-    return sha256("|".join(map(str, told)).encode()).hexdigest()[:32]
+def message_key(*parts: object) -> str:
+    """Always the same for the same message, whoever works it out."""
+    return sha256("|".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
 RecipientFinder = Callable[[EscalationTarget, DuePromise], Sequence[str]]
 
 
 def due_notifications(
-    promises: Iterable[DuePromise],
-    ladder: EscalationRules,
-    who: RecipientFinder,
+    activities: Iterable[DuePromise],
+    escalation: EscalationRules,
+    find_recipients: RecipientFinder,
     now: datetime,
 ) -> tuple[DueNotification, ...]:
     """All reminders whose time has come. A rung that was past when the due date was set
     is none; of several that nobody looked at in between, the latest counts.
     """
-    return tuple(one for promise in promises for one in _of(promise, ladder, who, now))
+    return tuple(
+        notification
+        for activity in activities
+        for notification in _due_for(activity, escalation, find_recipients, now)
+    )
 
 
-def rung_reached_at(promise: DuePromise, rung: EscalationStep) -> datetime:
-    day = promise.due_on + timedelta(days=rung.days)
+def rung_reached_at(activity: DuePromise, rung: EscalationStep) -> datetime:
+    day = activity.due_on + timedelta(days=rung.days)
     return datetime.combine(
-        day, TIME_OF_DAY, time_zone_named(promise.due_zone)
+        day, TIME_OF_DAY, time_zone_named(activity.due_zone)
     ).astimezone(UTC)
 
 
-def _of(
-    promise: DuePromise, ladder: EscalationRules, who: RecipientFinder, now: datetime
+def _due_for(
+    activity: DuePromise,
+    escalation: EscalationRules,
+    find_recipients: RecipientFinder,
+    now: datetime,
 ) -> Iterator[DueNotification]:
     latest: dict[str, EscalationStep] = {}
     reached: list[tuple[str, EscalationStep, datetime]] = []
-    for rung in ladder:
-        at = rung_reached_at(promise, rung)
-        if promise.set_at <= at <= now:
-            for account in who(rung.target, promise):
+    for rung in escalation:
+        at = rung_reached_at(activity, rung)
+        if activity.set_at <= at <= now:
+            for account in find_recipients(rung.target, activity):
                 latest[account] = rung
                 reached.append((account, rung, at))
     for account, rung, at in reached:
         skipped = rung != latest[account]
         yield DueNotification(
-            account, promise.activity_id, promise.due_on, rung, at, skipped
+            account, activity.activity_id, activity.due_on, rung, at, skipped
         )

@@ -1,4 +1,4 @@
-"""Letters as e-mail, over SMTP."""
+"""Messages as e-mail, over SMTP."""
 
 import smtplib
 import ssl
@@ -18,13 +18,13 @@ NEEDS_SMTPUTF8 = (
     "not support (SMTPUTF8); enter another address"
 )
 TIMEOUT = 10.0  # seconds, for each step
-_LONGEST_LINE = 998  # characters
+_MAX_LINE_LENGTH = 998  # characters
 
 
 class DeliveryError(Exception):
     """`code` tells what happened without telling whom it was for; `for_good` whether
     trying again would not help. Where no server was `reached` that takes our mail,
-    nothing is known of this letter.
+    nothing is known of this message.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class SmtpMailer:
             with self._connected() as server:
                 if self.user is not None:
                     server.login(self.user, self.password or "")
-                _hand_over(server, message)
+                _send(server, message)
         except smtplib.SMTPRecipientsRefused as error:
             code = max((code for code, _ in error.recipients.values()), default=550)
             raise DeliveryError(
@@ -97,18 +97,18 @@ class SmtpMailer:
         return server
 
 
-def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
-    """To the very address that was told. Raises DeliveryError, SMTPException."""
+def _send(server: smtplib.SMTP, message: EmailMessage) -> None:
+    """To exactly the address given. Raises DeliveryError, SMTPException."""
     to = str(message["To"])
     try:
         server.send_message(message, to_addrs=[to])
     except (smtplib.SMTPNotSupportedError, UnicodeError):
         if to.isascii():
-            raise  # our own address, which is that of every letter
+            raise  # our own address, which is that of every message
         raise DeliveryError(NEEDS_SMTPUTF8, is_permanent=True) from None
 
 
-class _AddressesWhole(EmailPolicy):
+class _UnfoldedAddresses(EmailPolicy):
     """Folds headers as usual, but never within the address that a program is to ask:
     no program reads it in encoded words. Where it is long, it has a line of its own,
     of at most the 998 characters of RFC 5322.
@@ -117,13 +117,13 @@ class _AddressesWhole(EmailPolicy):
     def fold_binary(self, name: str, value: Any) -> bytes:
         if name != UNSUBSCRIBE_HEADER:
             return super().fold_binary(name, value)
-        longest = self.max_line_length or _LONGEST_LINE
+        longest = self.max_line_length or _MAX_LINE_LENGTH
         fits = len(f"{name}: {value}") <= longest
         between = " " if fits else f"{self.linesep} "
         return f"{name}:{between}{value}{self.linesep}".encode("ascii")
 
 
-_POLICY = _AddressesWhole(linesep="\r\n")
+_POLICY = _UnfoldedAddresses(linesep="\r\n")
 
 
 def build_email(
@@ -137,9 +137,9 @@ def build_email(
     at: datetime,
 ) -> EmailMessage:
     """`at` is when it is sent, with its zone. `key` makes the Message-ID, always the
-    same for the same letter: whoever gets it twice, because a server was cut off in the
-    middle, can tell. Raises DeliveryError for what mail reads as another address, or as
-    several.
+    same for the same message: whoever gets it twice, because a server was cut off in
+    the middle, can tell. Raises DeliveryError for what mail reads as another address,
+    or as several.
 
     Domains are written in ASCII, so that servers without SMTPUTF8 deliver to them.
     """
@@ -152,7 +152,7 @@ def build_email(
     message["Date"] = at
     message["From"] = sender
     message["To"] = to
-    if [one.addr_spec for one in message["To"].addresses] != [to]:
+    if [address.addr_spec for address in message["To"].addresses] != [to]:
         raise DeliveryError(CANNOT_BE_DELIVERED, is_permanent=True)
     message["Subject"] = subject
     message["Message-ID"] = f"<{key}@{domain}>"

@@ -1,4 +1,4 @@
-"""How letters leave this server, by its settings."""
+"""How e-mail leaves this server, by its settings."""
 
 from dataclasses import dataclass
 

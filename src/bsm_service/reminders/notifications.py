@@ -1,6 +1,6 @@
-"""What somebody is told on the page: worked out when they look, by the same ladder as
-letters, so that it is there at once and gone when the promise is kept. Only what has
-been read is kept.
+"""Notifications on the page, computed on request by the same escalation rules as
+e-mail: they appear at once, and go when the activity is done. Only which of them have
+been read is stored.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System, audience_of
-from bsm_service.reminders import texts as composing
+from bsm_service.reminders import texts
 from bsm_service.reminders.messages import MessageState, OutboxMessage
 from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.pending_messages import PendingMessages, pending_messages
@@ -36,94 +36,104 @@ class Notification:
 
 
 def unread_notifications(
-    system: System, who: Principal, ladder: EscalationRules
+    system: System, principal: Principal, escalation: EscalationRules
 ) -> tuple[Notification, ...]:
     """What they have not read yet: what is due first, then mentions, latest first.
     Raises NotPermitted.
     """
-    return without_read(system, all_notifications(system, who, ladder))
+    return without_read(system, all_notifications(system, principal, escalation))
 
 
 def all_notifications(
-    system: System, who: Principal, ladder: EscalationRules
+    system: System, principal: Principal, escalation: EscalationRules
 ) -> tuple[Notification, ...]:
     """What they have read among them. Raises NotPermitted."""
-    require_permission(who, "read.notices")
-    return tuple(notice for _, notice in _owed(system, who, ladder))
+    require_permission(principal, "read.notices")
+    return tuple(
+        notification for _, notification in _due_messages(system, principal, escalation)
+    )
 
 
 def without_read(
-    system: System, told: Sequence[Notification]
+    system: System, notifications: Sequence[Notification]
 ) -> tuple[Notification, ...]:
     """Those of somebody's notices that they have not read yet."""
-    read = Outbox(system.identity.account_database).read_keys([one.key for one in told])
-    return tuple(one for one in told if one.key not in read)
+    read = Outbox(system.identity.account_database).read_keys(
+        [notification.key for notification in notifications]
+    )
+    return tuple(
+        notification for notification in notifications if notification.key not in read
+    )
 
 
 def mark_read(
-    system: System, who: Principal, ladder: EscalationRules, key: str
+    system: System, principal: Principal, escalation: EscalationRules, key: str
 ) -> None:
     """Somebody has read a notice. Safe to repeat. Raises NotPermitted, NotFound."""
-    require_permission(who, "account.own")
-    for letter, _ in _owed(system, who, ladder):
-        if letter.key == key:
+    require_permission(principal, "account.own")
+    for message, _ in _due_messages(system, principal, escalation):
+        if message.key == key:
             Outbox(system.identity.account_database).mark_read(
-                letter, system.store.clock(), by=who
+                message, system.store.clock(), by=principal
             )
             return
     raise NotFound("there is no such notice for you; it may have lapsed")
 
 
-def _owed(
-    system: System, who: Principal, ladder: EscalationRules
+def _due_messages(
+    system: System, principal: Principal, escalation: EscalationRules
 ) -> list[tuple[OutboxMessage, Notification]]:
     now = system.store.clock()
-    owner = who.delegation if who.role is Role.FOCAL_POINT else None
-    with system.read(system.now(), audience_of(who)) as context:
-        if not may_have_recipients(system.identity, context, who.account):
+    owner = principal.delegation if principal.role is Role.FOCAL_POINT else None
+    with system.read(system.now(), audience_of(principal)) as context:
+        if not may_have_recipients(system.identity, context, principal.account):
             return []
-        found = pending_messages(
+        pending = pending_messages(
             system, context, owner=owner, comments_since=now - MENTION_LIFETIME
         )
     mine = [
-        one
-        for one in found.messages(ladder, now, who.account)
-        if one.state is not MessageState.SKIPPED
+        message
+        for message in pending.messages(escalation, now, principal.account)
+        if message.state is not MessageState.SKIPPED
     ]
-    due = [one for one in mine if one.kind is not MessageKind.MENTION]
-    mentioned = [one for one in mine if one.kind is MessageKind.MENTION]
+    due = [message for message in mine if message.kind is not MessageKind.MENTION]
+    mentioned = [message for message in mine if message.kind is MessageKind.MENTION]
     return [
-        (one, _notice(one, found, now))
-        for one in (*sorted(due, key=_by_day), *reversed(mentioned))
+        (message, _notification(message, pending, now))
+        for message in (*sorted(due, key=_by_day), *reversed(mentioned))
     ]
 
 
-def _notice(one: OutboxMessage, found: PendingMessages, now: datetime) -> Notification:
-    said, late = _said(one, found, now), _is_late(one, found, now)
-    return Notification(one.key, one.kind, one.activity_id or "", said, late)
+def _notification(
+    message: OutboxMessage, pending: PendingMessages, now: datetime
+) -> Notification:
+    sentence, late = _sentence(message, pending, now), _is_late(message, pending, now)
+    return Notification(
+        message.key, message.kind, message.activity_id or "", sentence, late
+    )
 
 
-def _is_late(one: OutboxMessage, found: PendingMessages, now: datetime) -> bool:
-    promise = found.activities.get(one.activity_id or "")
-    if one.kind is MessageKind.MENTION or promise is None:
+def _is_late(message: OutboxMessage, pending: PendingMessages, now: datetime) -> bool:
+    activity = pending.activities.get(message.activity_id or "")
+    if message.kind is MessageKind.MENTION or activity is None:
         return False
-    return promise.due_on < now.astimezone(time_zone_named(promise.due_zone)).date()
+    return activity.due_on < now.astimezone(time_zone_named(activity.due_zone)).date()
 
 
-def _by_day(one: OutboxMessage) -> tuple[str, str]:
-    return str(one.due_on), one.key
+def _by_day(message: OutboxMessage) -> tuple[str, str]:
+    return str(message.due_on), message.key
 
 
-def _said(one: OutboxMessage, found: PendingMessages, now: datetime) -> str:
-    if one.kind is MessageKind.MENTION:
-        return composing.mention_sentence(found.mentions[one.rung], found.names)
-    promise = found.activities[one.activity_id or ""]
-    target = EscalationTarget(one.rung.partition(":")[0])
-    if one.account in found.recipients.focal_points.get(promise.owner, ()):
+def _sentence(message: OutboxMessage, pending: PendingMessages, now: datetime) -> str:
+    if message.kind is MessageKind.MENTION:
+        return texts.mention_sentence(pending.mentions[message.rung], pending.names)
+    activity = pending.activities[message.activity_id or ""]
+    target = EscalationTarget(message.rung.partition(":")[0])
+    if message.account in pending.recipients.focal_points.get(activity.owner, ()):
         target = (
             EscalationTarget.OWNER
         )  # where nobody heads the delegation that can be told
-    today = now.astimezone(time_zone_named(promise.due_zone)).date()
-    return composing.notification_sentence(
-        promise, target, found.names[promise.owner], today
+    today = now.astimezone(time_zone_named(activity.due_zone)).date()
+    return texts.notification_sentence(
+        activity, target, pending.names[activity.owner], today
     )

@@ -1,4 +1,4 @@
-"""What is to be sent and what was. Each letter is sent once, however many processes
+"""What is to be sent and what was. Each message is sent once, however many processes
 look after it.
 """
 
@@ -21,7 +21,7 @@ FIRST_PAUSE, MAX_PAUSE = timedelta(minutes=5), timedelta(hours=2)
 MAX_WAIT = timedelta(hours=25)
 # A digest is of its week's beginning; quiet hours may take a day of it.
 DIGEST_LIFETIME = timedelta(days=2)
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 
 
 class Outbox:
@@ -30,46 +30,47 @@ class Outbox:
     def __init__(self, register: AccountDatabase) -> None:
         self._register = register
 
-    def update(self, owed: Collection[OutboxMessage], now: datetime) -> int:
-        """Brings the outbox in line with what is owed: adds what is new, and what had
-        lapsed and is owed again; lets lapse what waits and is owed no more, unless
+    def update(self, due: Collection[OutboxMessage], now: datetime) -> int:
+        """Brings the outbox in line with what is due: adds what is new, and what had
+        lapsed and is due again; lets lapse what waits and is no longer due, unless
         somebody is sending it. How many now wait that did not.
         """
-        known = self.states([one.key for one in owed])
-        new = [one for one in owed if one.key not in known]
-        again = {
-            one.key
-            for one in owed
-            if known.get(one.key) is MessageState.LAPSED
-            and one.state is MessageState.WAITING
+        states = self.states([message.key for message in due])
+        new = [message for message in due if message.key not in states]
+        revived = {
+            message.key
+            for message in due
+            if states.get(message.key) is MessageState.LAPSED
+            and message.state is MessageState.WAITING
         }
         ended = dict.fromkeys(
-            self._no_longer_due({one.key for one in owed}, now), MessageState.LAPSED
+            self._no_longer_due({message.key for message in due}, now),
+            MessageState.LAPSED,
         ) | {
-            one.key: MessageState.SKIPPED
-            for one in owed
-            if known.get(one.key) is MessageState.WAITING
-            and one.state is MessageState.SKIPPED
+            message.key: MessageState.SKIPPED
+            for message in due
+            if states.get(message.key) is MessageState.WAITING
+            and message.state is MessageState.SKIPPED
         }
-        if not (new or again or ended):
+        if not (new or revived or ended):
             return 0
         begun = 0
         with self._register.transaction() as change:
             # In one order, or two processes wait for each other.
-            for one in sorted(new, key=lambda one: one.key):
-                added = _add(change, one, to_micros(now))
-                begun += added if one.state is MessageState.WAITING else 0
-            for key in sorted({*again, *ended}):
-                if key in again:
+            for message in sorted(new, key=lambda message: message.key):
+                added = _add(change, message, to_micros(now))
+                begun += added if message.state is MessageState.WAITING else 0
+            for key in sorted({*revived, *ended}):
+                if key in revived:
                     begun += _wait_again(
                         change, key, MessageState.LAPSED, to_micros(now)
                     )
                 else:
-                    told = {**_at(now), "key": key, "state": ended[key]}
-                    change.execute(_END, told)
+                    values = {**_values_at(now), "key": key, "state": ended[key]}
+                    change.execute(_LAPSE_QUERY, values)
         return begun
 
-    def _no_longer_due(self, owed: Collection[str], now: datetime) -> list[str]:
+    def _no_longer_due(self, due_keys: Collection[str], now: datetime) -> list[str]:
         rows = self._register.rows(
             "SELECT key, kind, made_at FROM outbox WHERE state = 'waiting'"
         )
@@ -77,57 +78,57 @@ class Outbox:
         return [
             row["key"]
             for row in rows
-            if row["key"] not in owed
+            if row["key"] not in due_keys
             and (row["kind"] != MessageKind.DIGEST or row["made_at"] < old)
         ]
 
     def states(self, keys: Sequence[str]) -> dict[str, MessageState]:
         """Of those that are there."""
-        found = self._select_by_keys("key, state", keys)
-        return {row["key"]: MessageState(row["state"]) for row in found}
+        rows = self._select_by_keys("key, state", keys)
+        return {row["key"]: MessageState(row["state"]) for row in rows}
 
     def read_keys(self, keys: Sequence[str]) -> set[str]:
         """Those that somebody has read on the page."""
-        found = self._select_by_keys("key, read_at", keys)
-        return {row["key"] for row in found if row["read_at"] is not None}
+        rows = self._select_by_keys("key, read_at", keys)
+        return {row["key"] for row in rows if row["read_at"] is not None}
 
     def _select_by_keys(self, columns: str, keys: Sequence[str]) -> list[Row]:
-        found: list[Row] = []
-        for start in range(0, len(keys), _AT_ONCE):
-            some = keys[start : start + _AT_ONCE]
-            named = {f"key{number}": key for number, key in enumerate(some)}
+        rows: list[Row] = []
+        for start in range(0, len(keys), _BATCH_SIZE):
+            batch = keys[start : start + _BATCH_SIZE]
+            named = {f"key{number}": key for number, key in enumerate(batch)}
             places = ", ".join(f":{name}" for name in named)
-            found += self._register.rows(
+            rows += self._register.rows(
                 f"SELECT {columns} FROM outbox WHERE key IN ({places})", named
             )
-        return found
+        return rows
 
     def mark_read(
-        self, letter: OutboxMessage, now: datetime, *, by: ChangeActor = ""
+        self, message: OutboxMessage, now: datetime, *, by: ChangeActor = ""
     ) -> None:
         """Somebody has read it on the page: it need not be mailed any more. Safe to
         repeat.
         """
-        told = {**_at(now), "key": letter.key}
+        values = {**_values_at(now), "key": message.key}
         with self._register.transaction(by=by) as change:
-            _add(change, letter, to_micros(now))
+            _add(change, message, to_micros(now))
             change.execute(
                 "UPDATE outbox SET read_at = COALESCE(read_at, :now) WHERE key = :key",
-                told,
+                values,
             )
-            change.execute(_END, {**told, "state": MessageState.PAGE})
+            change.execute(_LAPSE_QUERY, {**values, "state": MessageState.PAGE})
 
     # Sending.
 
     def claim(self, now: datetime) -> OutboxMessage | None:
         """The next that this process, and no other, is to send at once."""
-        while row := self._register.row(_NEXT, _at(now)):
+        while row := self._register.row(_NEXT_QUERY, _values_at(now)):
             with self._register.transaction() as change:
                 taken = change.execute(
                     "UPDATE outbox SET claimed_until = :until "
                     f"WHERE key = :key AND {_CLAIMABLE}",
                     {
-                        **_at(now),
+                        **_values_at(now),
                         "key": row["key"],
                         "until": to_micros(now + CLAIM_LEASE),
                     },
@@ -137,27 +138,27 @@ class Outbox:
         return None
 
     def set_final_state(
-        self, letter: OutboxMessage, state: MessageState, now: datetime
+        self, message: OutboxMessage, state: MessageState, now: datetime
     ) -> None:
         sent_at = now if state is MessageState.SENT else None
         self._set(
-            letter,
+            message,
             "state = :state, sent_at = :sent_at, error = NULL",
             state=state,
             sent_at=sent_at,
         )
 
-    def postpone(self, letter: OutboxMessage, until: datetime) -> None:
+    def postpone(self, message: OutboxMessage, until: datetime) -> None:
         """For the end of quiet hours, or for the next look: that is no try."""
-        self._set(letter, "next_at = :until, claimed_until = 0", until=until)
+        self._set(message, "next_at = :until, claimed_until = 0", until=until)
 
     def retry(
-        self, letter: OutboxMessage, error: str, now: datetime, *, give_up: bool
+        self, message: OutboxMessage, error: str, now: datetime, *, give_up: bool
     ) -> None:
         """Pauses grow: 5, 10, 20 minutes, and so on up to two hours."""
-        pause = min(FIRST_PAUSE * 2 ** min(letter.tries, 10), MAX_PAUSE)
+        pause = min(FIRST_PAUSE * 2 ** min(message.tries, 10), MAX_PAUSE)
         self._set(
-            letter,
+            message,
             "tries = tries + 1, error = :error, state = :state, next_at = :until, "
             "claimed_until = 0",
             error=error[:200],
@@ -165,27 +166,32 @@ class Outbox:
             until=now + pause,
         )
 
-    def _set(self, letter: OutboxMessage, what: str, **values: object) -> None:
-        told = {
+    def _set(self, message: OutboxMessage, assignments: str, **values: object) -> None:
+        columns = {
             name: to_micros(value) if isinstance(value, datetime) else value
             for name, value in values.items()
         }
         with self._register.transaction() as change:
             change.execute(
-                f"UPDATE outbox SET {what} WHERE key = :key AND state = 'waiting'",
-                {"key": letter.key, **told},
+                f"UPDATE outbox SET {assignments} "
+                "WHERE key = :key AND state = 'waiting'",
+                {"key": message.key, **columns},
             )
 
     def try_again(
         self, now: datetime, key: str | None = None, *, by: ChangeActor = ""
     ) -> int:
         """Those that have failed, or one of them, wait again. How many."""
-        keys = [one.key for one in self.failing() if one.state is MessageState.FAILED]
+        failed = [
+            message.key
+            for message in self.failing()
+            if message.state is MessageState.FAILED
+        ]
         with self._register.transaction(by=by) as change:
             return sum(
-                _wait_again(change, one, MessageState.FAILED, to_micros(now))
-                for one in keys
-                if key in (None, one)
+                _wait_again(change, failed_key, MessageState.FAILED, to_micros(now))
+                for failed_key in failed
+                if key in (None, failed_key)
             )
 
     # What is shown.
@@ -195,11 +201,11 @@ class Outbox:
         rows = self._register.rows(
             "SELECT state, count(*) AS letters FROM outbox GROUP BY state"
         )
-        found = {MessageState(row["state"]): int(row["letters"]) for row in rows}
-        return {state: found.get(state, 0) for state in MessageState}
+        counts = {MessageState(row["state"]): int(row["letters"]) for row in rows}
+        return {state: counts.get(state, 0) for state in MessageState}
 
     def oldest_waiting(self) -> datetime | None:
-        """Since when a letter waits that may go."""
+        """Since when a message waits that may go."""
         row = self._register.row(
             "SELECT min(made_at) AS since FROM outbox WHERE state = 'waiting'"
         )
@@ -226,14 +232,14 @@ _CLAIMABLE = (
     "state = 'waiting' AND (claimed_until <= :now OR claimed_until > :lease)"
     " AND (next_at <= :now OR next_at > :wait)"
 )
-_NEXT = f"SELECT * FROM outbox WHERE {_CLAIMABLE} ORDER BY made_at, key LIMIT 1"
-_END = (
+_NEXT_QUERY = f"SELECT * FROM outbox WHERE {_CLAIMABLE} ORDER BY made_at, key LIMIT 1"
+_LAPSE_QUERY = (
     "UPDATE outbox SET state = :state WHERE key = :key AND state = 'waiting' "
     "AND (claimed_until <= :now OR claimed_until > :lease)"
 )
 
 
-def _at(now: datetime) -> dict[str, int | str]:
+def _values_at(now: datetime) -> dict[str, int | str]:
     return {
         "now": to_micros(now),
         "lease": to_micros(now + CLAIM_LEASE),
@@ -241,21 +247,21 @@ def _at(now: datetime) -> dict[str, int | str]:
     }
 
 
-def _add(change: AccountChange, one: OutboxMessage, now: int) -> int:
+def _add(change: AccountChange, message: OutboxMessage, now: int) -> int:
     """Whether it is new."""
     return change.execute(
         "INSERT INTO outbox (key, kind, account, activity, due_on, rung, made_at, "
         "state, tries, next_at, claimed_until) VALUES (:key, :kind, :account, "
         ":activity, :due_on, :rung, :now, :state, 0, :now, 0) ON CONFLICT DO NOTHING",
         {
-            "key": one.key,
-            "kind": one.kind,
-            "account": one.account,
-            "activity": one.activity_id,
-            "due_on": None if one.due_on is None else str(one.due_on),
-            "rung": one.rung,
+            "key": message.key,
+            "kind": message.kind,
+            "account": message.account,
+            "activity": message.activity_id,
+            "due_on": None if message.due_on is None else str(message.due_on),
+            "rung": message.rung,
             "now": now,
-            "state": one.state,
+            "state": message.state,
         },
     ).rowcount
 

@@ -1,5 +1,5 @@
-"""The outbox, for whoever looks after it: how much waits, and what fails and why.
-Nothing here tells an address, or what a letter says.
+"""The outbox for administrators: how much waits, and what fails and why. No address and
+no text of a message is in it.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from bsm_service.reminders.preferences import MessageKind
 
 @dataclass(frozen=True, slots=True)
 class FailingMessage:
-    """A letter that has failed, or waits to be tried again. `name` is the account's."""
+    """A message that failed, or waits to be tried again. `name` is the account's."""
 
     key: str
     kind: MessageKind
@@ -34,38 +34,38 @@ class OutboxStatus:
     failing: tuple[FailingMessage, ...]
 
 
-def outbox_status(system: System, who: Principal) -> OutboxStatus:
+def outbox_status(system: System, principal: Principal) -> OutboxStatus:
     """Raises NotPermitted."""
-    require_permission(who, "read.letters")
+    require_permission(principal, "read.letters")
     outbox = Outbox(system.identity.account_database)
     failing = outbox.failing()
     accounts = system.identity.accounts.all() if failing else ()
-    names = {one.id: one.name for one in accounts}
+    names = {account.id: account.name for account in accounts}
     return OutboxStatus(
         outbox.counts(),
         outbox.oldest_waiting(),
-        tuple(_failing(one, names[one.account]) for one in failing),
+        tuple(_failing_message(message, names[message.account]) for message in failing),
     )
 
 
-def retry_messages(system: System, who: Principal, key: str | None = None) -> int:
-    """What has failed waits once more: one letter, or all. How many.
+def retry_messages(system: System, principal: Principal, key: str | None = None) -> int:
+    """What has failed waits once more: one message, or all. How many.
 
     Raises NotPermitted.
     """
-    require_permission(who, "letters.try-again")
+    require_permission(principal, "letters.try-again")
     outbox = Outbox(system.identity.account_database)
-    return outbox.try_again(system.store.clock(), key, by=who)
+    return outbox.try_again(system.store.clock(), key, by=principal)
 
 
-def _failing(one: OutboxMessage, name: str) -> FailingMessage:
+def _failing_message(message: OutboxMessage, name: str) -> FailingMessage:
     return FailingMessage(
-        key=one.key,
-        kind=one.kind,
-        account=one.account,
+        key=message.key,
+        kind=message.kind,
+        account=message.account,
         name=name,
-        state=one.state,
-        tries=one.tries,
-        error=one.error or "",
-        made_at=one.made_at,
+        state=message.state,
+        tries=message.tries,
+        error=message.error or "",
+        made_at=message.made_at,
     )

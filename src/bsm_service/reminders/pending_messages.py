@@ -1,4 +1,4 @@
-"""How things stand when somebody looks: what is owed to whom."""
+"""Which messages are due, for which accounts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ from bsm_service.reminders.preferences import MessageKind, ReminderPreferences
 from bsm_service.reminders.recipients import Recipients, recipients
 from bsm_service.settings.escalation import EscalationRules, EscalationTarget
 
-# What nobody could tell for so long is on the page alone: a record that was asleep, or
-# restored, does not fill people's letter boxes.
+# What could not be sent for so long is shown on the page alone: a record that was
+# stopped, or restored, does not fill people's inboxes.
 MAIL_WINDOW = timedelta(days=7)
 # A digest that nobody could send on its Monday is not sent on a Thursday.
 DIGEST_WINDOW = timedelta(days=1)
@@ -27,8 +27,8 @@ DIGEST_WINDOW = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class PendingMessages:
-    """What one look finds. `authors` are the accounts that made each comment; `names`
-    are those of the delegations that are spoken of.
+    """What is due at one moment. `authors` are the accounts that made each comment;
+    `names` are those of the delegations that are spoken of.
     """
 
     activities: Mapping[str, DuePromise]
@@ -38,52 +38,61 @@ class PendingMessages:
     names: Mapping[str, str]
 
     def messages(
-        self, ladder: EscalationRules, now: datetime, account: str | None = None
+        self, escalation: EscalationRules, now: datetime, account: str | None = None
     ) -> list[OutboxMessage]:
         """Reminders, escalations and mentions whose time has come; of all, or only
-        those for one account.
+        those for message account.
         """
 
-        def who(target: EscalationTarget, promise: DuePromise) -> Sequence[str]:
-            found = self.recipients.accounts_for(target, promise)
+        def find_recipients(
+            target: EscalationTarget, activity: DuePromise
+        ) -> Sequence[str]:
+            accounts = self.recipients.accounts_for(target, activity)
             if account is None:
-                return found
-            return (account,) if account in found else ()
+                return accounts
+            return (account,) if account in accounts else ()
 
-        reminders = due_notifications(self.activities.values(), ladder, who, now)
-        mentions = (
-            one for one in self._mentions(now) if account in (None, one.account)
+        reminders = due_notifications(
+            self.activities.values(), escalation, find_recipients, now
         )
-        return [*(_letter(one, now) for one in reminders), *mentions]
+        mentions = (
+            message
+            for message in self._mentions(now)
+            if account in (None, message.account)
+        )
+        return [*(_message(reminder, now) for reminder in reminders), *mentions]
 
     def _mentions(self, now: datetime) -> Iterator[OutboxMessage]:
-        """One letter for each account and comment, whatever it speaks for."""
-        for one in self.mentions.values():
+        """One message for each account and comment, whatever it speaks for."""
+        for mention in self.mentions.values():
             accounts = {
                 account
-                for code in one.mentioned
+                for code in mention.mentioned
                 for account, since in self.recipients.focal_points.get(code, {}).items()
-                if since <= one.recorded_at and account != self.authors[one.comment_id]
+                if since <= mention.recorded_at
+                and account != self.authors[mention.comment_id]
             }
             for account in sorted(accounts):
-                key = message_key(MessageKind.MENTION, one.comment_id, account)
+                key = message_key(MessageKind.MENTION, mention.comment_id, account)
                 yield OutboxMessage(
                     key,
                     MessageKind.MENTION,
                     account,
-                    one.activity_id,
+                    mention.activity_id,
                     None,
-                    one.comment_id,
-                    one.recorded_at,
+                    mention.comment_id,
+                    mention.recorded_at,
                 )
 
     def digests(
-        self, wishes: Mapping[str, ReminderPreferences], now: datetime
+        self, preferences: Mapping[str, ReminderPreferences], now: datetime
     ) -> Iterator[OutboxMessage]:
         """Those of the week that has begun within a day."""
         focal_points = self.recipients.focal_points.values()
-        for account in sorted({one for held in focal_points for one in held}):
-            monday = wishes.get(account, ReminderPreferences()).week_begins(now)
+        for account in sorted(
+            {account for by_account in focal_points for account in by_account}
+        ):
+            monday = preferences.get(account, ReminderPreferences()).week_begins(now)
             if now - monday < DIGEST_WINDOW:
                 week = "{}-W{:02}".format(*monday.isocalendar())
                 key = message_key(MessageKind.DIGEST, account, week)
@@ -100,42 +109,48 @@ def pending_messages(
     comments_since: datetime,
 ) -> PendingMessages:
     """Of all, or only what concerns one delegation."""
-    promises = due_promises(context, owner=owner)
-    meetings = {id for one in promises for id in one.meetings}
-    found = comments_that_mention(
+    activities = due_promises(context, owner=owner)
+    meetings = {id for activity in activities for id in activity.meetings}
+    mentions = comments_that_mention(
         context, beyond=system.store.position_at(comments_since), of=owner
     )
-    codes = {one.owner for one in promises} | {
-        one.by_delegation for one in found if one.by_delegation is not None
+    codes = {activity.owner for activity in activities} | {
+        mention.by_delegation
+        for mention in mentions
+        if mention.by_delegation is not None
     }
     return PendingMessages(
-        activities={one.activity_id: one for one in promises},
-        mentions={one.comment_id: one for one in found},
-        authors={one.comment_id: _author(system, one) for one in found},
+        activities={activity.activity_id: activity for activity in activities},
+        mentions={mention.comment_id: mention for mention in mentions},
+        authors={mention.comment_id: _author(system, mention) for mention in mentions},
         recipients=recipients(system.identity, heads(context, meetings)),
         names={code: context.name_of(code) for code in codes},
     )
 
 
-def _author(system: System, one: Mention) -> str | None:
-    fact = system.fact(one.position)
+def _author(system: System, mention: Mention) -> str | None:
+    fact = system.fact(mention.position)
     return None if fact is None else fact.actor.account
 
 
-def _letter(one: DueNotification, now: datetime) -> OutboxMessage:
+def _message(notification: DueNotification, now: datetime) -> OutboxMessage:
     kind = (
         MessageKind.REMINDER
-        if one.rung.target is EscalationTarget.OWNER
+        if notification.rung.target is EscalationTarget.OWNER
         else MessageKind.ESCALATION
     )
-    state = MessageState.PAGE if now - one.at > MAIL_WINDOW else MessageState.WAITING
+    state = (
+        MessageState.PAGE
+        if now - notification.at > MAIL_WINDOW
+        else MessageState.WAITING
+    )
     return OutboxMessage(
-        one.key,
+        notification.key,
         kind,
-        one.account,
-        one.activity_id,
-        one.due_on,
-        str(one.rung),
-        one.at,
-        MessageState.SKIPPED if one.skipped else state,
+        notification.account,
+        notification.activity_id,
+        notification.due_on,
+        str(notification.rung),
+        notification.at,
+        MessageState.SKIPPED if notification.skipped else state,
     )

@@ -85,33 +85,37 @@ class PreferencesTable:
 
     def chosen(self, account: str) -> ReminderPreferences | None:
         """Those that somebody chose; None where nobody did."""
-        row = self.register.row(_OF, {"account": account})
-        return None if row is None else _preferences(row)
+        row = self.register.row(_BY_ACCOUNT, {"account": account})
+        return None if row is None else _preferences_from_row(row)
 
     def all(self) -> dict[str, ReminderPreferences]:
         rows = self.register.rows("SELECT * FROM reminder_preferences")
-        return {row["account"]: _preferences(row) for row in rows}
+        return {row["account"]: _preferences_from_row(row) for row in rows}
 
     def save(
-        self, account: str, wished: ReminderPreferences, *, by: ChangeActor = ""
+        self, account: str, preferences: ReminderPreferences, *, by: ChangeActor = ""
     ) -> None:
         with self.register.transaction(alone=True, by=by) as change:
-            _keep(change, account, wished)
+            _save(change, account, preferences)
 
     def mute(self, account: str, kind: MessageKind) -> None:
         """Safe to repeat."""
         with self.register.transaction(alone=True) as change:
-            row = change.row(_OF, {"account": account})
-            before = ReminderPreferences() if row is None else _preferences(row)
+            row = change.row(_BY_ACCOUNT, {"account": account})
+            before = (
+                ReminderPreferences() if row is None else _preferences_from_row(row)
+            )
             if kind not in before.muted:
                 muted = (*before.muted, kind)
-                _keep(change, account, before.model_copy(update={"muted": muted}))
+                _save(change, account, before.model_copy(update={"muted": muted}))
 
 
-_OF = "SELECT * FROM reminder_preferences WHERE account = :account"
+_BY_ACCOUNT = "SELECT * FROM reminder_preferences WHERE account = :account"
 
 
-def _keep(change: AccountChange, account: str, wished: ReminderPreferences) -> None:
+def _save(
+    change: AccountChange, account: str, preferences: ReminderPreferences
+) -> None:
     change.execute(
         "DELETE FROM reminder_preferences WHERE account = :account",
         {"account": account},
@@ -119,20 +123,20 @@ def _keep(change: AccountChange, account: str, wished: ReminderPreferences) -> N
     change.add(
         "reminder_preferences",
         account=account,
-        zone=wished.zone,
-        quiet_from=wished.quiet_from,
-        quiet_until=wished.quiet_until,
-        muted=_joined(wished.muted),
+        zone=preferences.zone,
+        quiet_from=preferences.quiet_from,
+        quiet_until=preferences.quiet_until,
+        muted=_joined(preferences.muted),
         changed_at=change.now,
     )
 
 
-def _preferences(row: Row) -> ReminderPreferences:
+def _preferences_from_row(row: Row) -> ReminderPreferences:
     return ReminderPreferences(
         zone=row["zone"],
         quiet_from=row["quiet_from"],
         quiet_until=row["quiet_until"],
-        muted=tuple(MessageKind(one) for one in row["muted"].split(",") if one),
+        muted=tuple(MessageKind(kind) for kind in row["muted"].split(",") if kind),
     )
 
 

@@ -1,4 +1,4 @@
-"""Whom letters are for: accounts that may act now, and people who head a delegation."""
+"""The recipients of messages: accounts that may act now, and heads of delegations."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,22 +29,26 @@ class Recipients:
     seeing_restricted: frozenset[str]
 
     def accounts_for(
-        self, target: EscalationTarget, promise: DuePromise
+        self, target: EscalationTarget, activity: DuePromise
     ) -> Sequence[str]:
         """The accounts that a rung means. A delegation's head is the one at the
-        meeting that follows the promise, or the last one before; where nobody can be
+        meeting that follows the activity, or the last one before; where nobody can be
         told who may see it, it means its focal points once more.
         """
         if target is EscalationTarget.CHAIR:
             return self.chairs
-        own = tuple(self.focal_points.get(promise.owner, ()))
+        own = tuple(self.focal_points.get(activity.owner, ()))
         if target is EscalationTarget.OWNER:
             return own
-        led = (self.heads.get((one, promise.owner)) for one in promise.meetings)
-        found = next((accounts for accounts in led if accounts), ())
-        if promise.audience == MatterAudience.FOCAL_POINTS:
-            found = tuple(one for one in found if one in self.seeing_restricted)
-        return found or own
+        led = (
+            self.heads.get((meeting, activity.owner)) for meeting in activity.meetings
+        )
+        heads = next((accounts for accounts in led if accounts), ())
+        if activity.audience == MatterAudience.FOCAL_POINTS:
+            heads = tuple(
+                account for account in heads if account in self.seeing_restricted
+            )
+        return heads or own
 
     def delegations_of(self, account: str) -> tuple[str, ...]:
         """The delegations that an account speaks for as a focal point."""
@@ -53,43 +57,49 @@ class Recipients:
 
 
 def recipients(identity: Identity, heads: DelegationHeads) -> Recipients:
-    """As mandates are at this moment: who has none, gets no letter."""
+    """As mandates are at this moment: who has none, gets no message."""
     focal_points: dict[str, dict[str, datetime]] = {}
     chairs: dict[str, None] = {}
     acting = identity.mandates.all_current()
-    for one in acting:
-        if one.role is Role.FOCAL_POINT and one.delegation is not None:
-            held = focal_points.setdefault(one.delegation, {})
-            held.setdefault(one.account, one.since)
-        elif one.role is Role.CHAIR:
-            chairs[one.account] = None
+    for mandate in acting:
+        if mandate.role is Role.FOCAL_POINT and mandate.delegation is not None:
+            held = focal_points.setdefault(mandate.delegation, {})
+            held.setdefault(mandate.account, mandate.since)
+        elif mandate.role is Role.CHAIR:
+            chairs[mandate.account] = None
     return Recipients(
         focal_points,
         tuple(chairs),
-        _accounts(identity, heads, {one.account for one in acting}) if heads else {},
-        frozenset(one.account for one in acting if one.role in ROLES_SEEING_RESTRICTED),
+        _accounts_of_heads(identity, heads, {mandate.account for mandate in acting})
+        if heads
+        else {},
+        frozenset(
+            mandate.account
+            for mandate in acting
+            if mandate.role in ROLES_SEEING_RESTRICTED
+        ),
     )
 
 
 def may_have_recipients(identity: Identity, context: ReadContext, account: str) -> bool:
-    """Whether any letter could be for an account, whatever is promised."""
-    held = identity.mandates.current_of(account)
-    if any(one.role in (Role.FOCAL_POINT, Role.CHAIR) for one in held):
+    """Whether any message could be for an account, whatever is due."""
+    mandates = identity.mandates.current_of(account)
+    if any(mandate.role in (Role.FOCAL_POINT, Role.CHAIR) for mandate in mandates):
         return True
-    person = identity.accounts.get(account).participant if held else None
+    person = identity.accounts.get(account).participant if mandates else None
     return person is not None and is_head(context, str(person))
 
 
-def _accounts(
+def _accounts_of_heads(
     identity: Identity, heads: DelegationHeads, acting: set[str]
 ) -> dict[tuple[str, str], tuple[str, ...]]:
     account_of = {
-        str(one.participant): one.id
-        for one in identity.accounts.all()
-        if one.participant is not None and one.id in acting
+        str(account.participant): account.id
+        for account in identity.accounts.all()
+        if account.participant is not None and account.id in acting
     }
-    found = {
+    accounts_at = {
         where: tuple(account_of[id] for id in ids if id in account_of)
         for where, ids in heads.items()
     }
-    return {where: ids for where, ids in found.items() if ids}
+    return {where: ids for where, ids in accounts_at.items() if ids}

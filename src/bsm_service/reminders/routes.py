@@ -24,7 +24,7 @@ from bsm_service.reminders.preferences import (
 )
 from bsm_service.settings.escalation import EscalationRules
 
-Key = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
+MessageKey = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
 class NoticeModel(BaseModel):
@@ -71,7 +71,7 @@ def reminder_routes(
         responses=documented_responses(400, 401, 403, 404, 413, 422, 429, 503),
     )
 
-    def wishes() -> PreferencesTable:
+    def preferences_table() -> PreferencesTable:
         return PreferencesTable(system.identity.account_database)
 
     @router.get(
@@ -83,16 +83,16 @@ def reminder_routes(
     )
     def list_notices(request: Request) -> NoticeList:
         """What you are reminded of and have not read yet, the first due first."""
-        found = unread_notifications(system, reading.principal(request), ladder)
+        notifications = unread_notifications(system, reading.principal(request), ladder)
         return NoticeList(
             items=tuple(
                 NoticeModel(
-                    key=one.key,
-                    kind=one.kind,
-                    activity=one.activity_id,
-                    sentence=one.sentence,
+                    key=notification.key,
+                    kind=notification.kind,
+                    activity=notification.activity_id,
+                    sentence=notification.sentence,
                 )
-                for one in found
+                for notification in notifications
             )
         )
 
@@ -103,7 +103,7 @@ def reminder_routes(
         summary="I have seen it",
         status_code=204,
     )
-    def see_notice(request: Request, notice_id: Key) -> None:
+    def mark_notice_seen(request: Request, notice_id: MessageKey) -> None:
         """It is not shown again, nor mailed if it was not yet. Safe to repeat."""
         mark_read(system, reading.principal(request), ladder, notice_id)
 
@@ -116,7 +116,7 @@ def reminder_routes(
     )
     def show_preferences(request: Request) -> ReminderPreferences:
         """Your time zone, the hours without mail, and the kinds you get no mail of."""
-        return wishes().of(reading.principal(request).account)
+        return preferences_table().of(reading.principal(request).account)
 
     @router.put(
         "/me/reminders",
@@ -126,14 +126,14 @@ def reminder_routes(
         response_model=ReminderPreferences,
     )
     def choose_preferences(
-        request: Request, wished: Annotated[ReminderPreferencesRequest, Body()]
+        request: Request, preferences: Annotated[ReminderPreferencesRequest, Body()]
     ) -> ReminderPreferences:
         """Between `quiet_from` and `quiet_until` no mail is sent; the same hour twice
         is no quiet at all. What is `muted` is shown on the page only.
         """
-        who = reading.principal(request)
-        wishes().save(who.account, wished, by=who)
-        return wished
+        principal = reading.principal(request)
+        preferences_table().save(principal.account, preferences, by=principal)
+        return preferences
 
     @router.get(
         "/letters",
@@ -142,24 +142,24 @@ def reminder_routes(
         summary="The outbox",
         response_model=OutboxModel,
     )
-    def show_letters(request: Request) -> OutboxModel:
+    def get_outbox(request: Request) -> OutboxModel:
         """How many letters wait, were sent, have failed; and why."""
-        seen = outbox_status(system, reading.principal(request))
+        outbox = outbox_status(system, reading.principal(request))
         return OutboxModel(
-            counts=dict(seen.counts),
-            oldest_waiting=seen.oldest_waiting,
+            counts=dict(outbox.counts),
+            oldest_waiting=outbox.oldest_waiting,
             failing=tuple(
                 FailingEmail(
-                    key=one.key,
-                    kind=one.kind,
-                    account=one.account,
-                    name=one.name,
-                    state=one.state,
-                    tries=one.tries,
-                    error=one.error,
-                    made_at=one.made_at,
+                    key=message.key,
+                    kind=message.kind,
+                    account=message.account,
+                    name=message.name,
+                    state=message.state,
+                    tries=message.tries,
+                    error=message.error,
+                    made_at=message.made_at,
                 )
-                for one in seen.failing
+                for message in outbox.failing
             ),
         )
 
@@ -170,7 +170,7 @@ def reminder_routes(
         summary="Send a letter that has failed",
         status_code=204,
     )
-    def try_again(request: Request, letter_id: Key) -> None:
+    def try_again(request: Request, letter_id: MessageKey) -> None:
         """It waits once more, and is sent within a minute or so."""
         if not retry_messages(system, reading.principal(request), letter_id):
             raise NotFound("there is no such letter that has failed")

@@ -1,4 +1,4 @@
-"""Reminds people of what they promised: works out what is owed, and sends it.
+"""Works out which messages are due, and sends them.
 
 Nothing of it is a fact. Any number of processes may do it at once.
 """
@@ -37,7 +37,7 @@ STOP_TIMEOUT_SECONDS = 5.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """What a run would do now: letters by kind, to so many accounts, and how many
+    """What a run would do now: messages by kind, to so many accounts, and how many
     would wait for the end of quiet hours.
     """
 
@@ -47,9 +47,9 @@ class RunPlan:
 
 
 class ReminderScheduler:
-    def __init__(self, system: System, post: MailSettings) -> None:
+    def __init__(self, system: System, mail_settings: MailSettings) -> None:
         self.system = system
-        self.mail_settings = post
+        self.mail_settings = mail_settings
         self.outbox = Outbox(system.identity.account_database)
         self.preferences = PreferencesTable(system.identity.account_database)
         self._stop = Event()
@@ -59,7 +59,7 @@ class ReminderScheduler:
         self._thread.start()
 
     def stop(self) -> None:
-        """Waits for the letter in hand, unless the mail server does not answer."""
+        """Waits for the message in hand, unless the mail server does not answer."""
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join(STOP_TIMEOUT_SECONDS)
@@ -71,38 +71,40 @@ class ReminderScheduler:
                 self.system.vault.files.delete_unattached()
             except DomainError as refusal:
                 _log.warning("reminders could not be worked out: %s", refusal)
-            except Exception:  # a fault today must not stop tomorrow's letters
+            except Exception:  # a fault today must not stop tomorrow's messages
                 _log.exception("reminders could not be worked out")
 
     def run_once(self) -> int:
-        """Works out what is owed, and sends what is to be sent now. How many letters
+        """Works out what is due, and sends what is to be sent now. How many messages
         were sent. Raises StoreBusy, StoreUnavailable, ClockJumped.
         """
         now = self.system.store.checked_clock()
-        found, letters, post = self._pending(now)
-        delivery = MessageDelivery(self.system, post)
-        self.outbox.update(letters, now)
-        owed = {one.key for one in letters}
+        pending, messages, mail_settings = self._pending(now)
+        delivery = MessageDelivery(self.system, mail_settings)
+        self.outbox.update(messages, now)
+        due_keys = {message.key for message in messages}
         sent = 0
         while not self._stop.is_set():
-            one = self.outbox.claim(self.system.store.clock())
-            if one is None:
+            message = self.outbox.claim(self.system.store.clock())
+            if message is None:
                 break
             try:
-                sent += self._deliver(one, found, owed, delivery)
+                sent += self._deliver(message, pending, due_keys, delivery)
             except DeliveryError as error:
                 give_up = error.is_permanent or (
-                    error.server_reached and one.tries + 1 >= MAX_TRIES
+                    error.server_reached and message.tries + 1 >= MAX_TRIES
                 )
-                self._record_failure(one, error.code, give_up=give_up)
+                self._record_failure(message, error.code, give_up=give_up)
                 if not error.server_reached:
                     break  # and the others would fare no better
             except DomainError as refusal:
-                self._record_failure(one, refusal.code, give_up=False)
-            except Exception as error:  # one letter must not hold up all others
+                self._record_failure(message, refusal.code, give_up=False)
+            except Exception as error:  # one message must not hold up all others
                 _log.exception("a letter could not be written")
                 code = f"not written ({type(error).__name__})"
-                self._record_failure(one, code, give_up=one.tries + 1 >= MAX_TRIES)
+                self._record_failure(
+                    message, code, give_up=message.tries + 1 >= MAX_TRIES
+                )
         return sent
 
     def plan(self) -> RunPlan:
@@ -110,59 +112,66 @@ class ReminderScheduler:
         addresses. Changes nothing.
         """
         now = self.system.store.clock()
-        _, letters, post = self._pending(now)
-        known = self.outbox.states([one.key for one in letters])
-        wishes, waiting = self.preferences.all(), 0
-        going = list[OutboxMessage]()
-        for one in letters:
-            was = known.get(one.key, MessageState.LAPSED)
-            wished = wishes.get(one.account, ReminderPreferences())
-            if one.state is not MessageState.WAITING or one.kind in wished.muted:
-                continue
+        _, messages, mail_settings = self._pending(now)
+        states = self.outbox.states([message.key for message in messages])
+        all_preferences, waiting = self.preferences.all(), 0
+        sendable = list[OutboxMessage]()
+        for message in messages:
+            state = states.get(message.key, MessageState.LAPSED)
+            preferences = all_preferences.get(message.account, ReminderPreferences())
             if (
-                was not in (MessageState.WAITING, MessageState.LAPSED)
-                or post.mailer is None
+                message.state is not MessageState.WAITING
+                or message.kind in preferences.muted
             ):
                 continue
-            if wished.may_send_at(now) > now:
+            if (
+                state not in (MessageState.WAITING, MessageState.LAPSED)
+                or mail_settings.mailer is None
+            ):
+                continue
+            if preferences.may_send_at(now) > now:
                 waiting += 1
             else:
-                going.append(one)
-        kinds = Counter(one.kind for one in going)
-        return RunPlan(dict(kinds), len({one.account for one in going}), waiting)
+                sendable.append(message)
+        kinds = Counter(message.kind for message in sendable)
+        return RunPlan(
+            dict(kinds), len({message.account for message in sendable}), waiting
+        )
 
     def _pending(
         self, now: datetime
     ) -> tuple[PendingMessages, list[OutboxMessage], MailSettings]:
         """A demonstration's people are invented, but their addresses might be real."""
         network = self.system.network()
-        post = self.mail_settings
+        mail_settings = self.mail_settings
         if network is not None and network.demonstration:
-            post = replace(post, mailer=None)
+            mail_settings = replace(mail_settings, mailer=None)
         with self.system.read(self.system.now(), UNRESTRICTED_AUDIENCE) as context:
-            found = pending_messages(
+            pending = pending_messages(
                 self.system, context, comments_since=now - MAIL_WINDOW
             )
-        letters = found.messages(post.escalation, now)
-        if post.mailer is not None:
-            letters += found.digests(self.preferences.all(), now)
-        return found, letters, post
+        messages = pending.messages(mail_settings.escalation, now)
+        if mail_settings.mailer is not None:
+            messages += pending.digests(self.preferences.all(), now)
+        return pending, messages, mail_settings
 
     def _deliver(
         self,
-        one: OutboxMessage,
-        found: PendingMessages,
-        owed: set[str],
+        message: OutboxMessage,
+        pending: PendingMessages,
+        due_keys: set[str],
         delivery: MessageDelivery,
     ) -> bool:
         now = self.system.store.clock()
-        if one.kind is not MessageKind.DIGEST and one.key not in owed:
+        if message.kind is not MessageKind.DIGEST and message.key not in due_keys:
             # Another process has seen more of the record; the next look tells.
-            self.outbox.postpone(one, now + RUN_INTERVAL)
+            self.outbox.postpone(message, now + RUN_INTERVAL)
             return False
-        return delivery.deliver(one, found, now)
+        return delivery.deliver(message, pending, now)
 
-    def _record_failure(self, one: OutboxMessage, code: str, *, give_up: bool) -> None:
-        self.outbox.retry(one, code, self.system.store.clock(), give_up=give_up)
-        said = log_fields(letter=one.key, code=code, account=one.account)
-        _log.warning("a letter was not delivered", extra=said)
+    def _record_failure(
+        self, message: OutboxMessage, code: str, *, give_up: bool
+    ) -> None:
+        self.outbox.retry(message, code, self.system.store.clock(), give_up=give_up)
+        fields = log_fields(letter=message.key, code=code, account=message.account)
+        _log.warning("a letter was not delivered", extra=fields)

@@ -1,6 +1,6 @@
-"""What letters and notices say. A subject names nobody and no matter; a body names the
-activity, unless it is for focal points only: mail leaves the house. What people typed
-into comments never does: it could not be erased there.
+"""Texts of e-mails and notifications. A subject names nobody and no matter; a body
+names the activity, unless it is for focal points only: mail leaves the house. What
+people typed into comments never does: it could not be erased there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,10 +16,10 @@ from bsm_service.settings.escalation import EscalationTarget
 
 Sections = Sequence[tuple[str, Sequence[str]]]
 
-_GREETING = "From the record of the network, by itself. Please do not answer.\n\n"
-_CLOSED = "An activity for focal points only"
-_MOST_LINES = 40
-_LONGEST_TITLE = 160
+_AUTOMATED_NOTE = "From the record of the network, by itself. Please do not answer.\n\n"
+_RESTRICTED_TITLE = "An activity for focal points only"
+_MAX_LINES = 40
+_MAX_TITLE_LENGTH = 160
 _QUOTED = str.maketrans("“”", "\u2018\u2019")
 
 KIND_NAMES: Mapping[MessageKind, str] = {
@@ -33,7 +33,7 @@ _DUE = {
     DuePrecision.QUARTER: "by the end of the quarter, {day}",
     DuePrecision.NEXT_MEETING: "before the next meeting, by {day}",
 }
-_TOLD = {
+_TARGET_TEXTS = {
     EscalationTarget.OWNER: "reminder to {owner}",
     EscalationTarget.HEAD: "told to the head of delegation of {owner}",
     EscalationTarget.CHAIR: "told to the Chair",
@@ -50,30 +50,32 @@ def relative_days(due_on: date, today: date) -> str:
 
 
 def mailable_title(audience: str, title: str) -> str:
-    """Somebody chose it, and the letter is ours: a title cannot end its quotation, make
+    """Somebody chose it, and the e-mail is ours: a title cannot end its quotation, make
     a paragraph of its own, or offer a link.
     """
     if audience == MatterAudience.FOCAL_POINTS:
-        return _CLOSED
+        return _RESTRICTED_TITLE
     line = " ".join(title.translate(_QUOTED).split()).replace("://", ": //")
-    if len(line) > _LONGEST_TITLE:
-        line = f"{line[: _LONGEST_TITLE - 1]}…"
+    if len(line) > _MAX_TITLE_LENGTH:
+        line = f"{line[: _MAX_TITLE_LENGTH - 1]}…"
     return f"“{line}”"
 
 
-# Letters: subject and text of each.
+# E-mails: subject and text of each.
 
 
 def reminder_email(
-    kind: MessageKind, promise: DuePromise, owner: str, today: date, address: str
+    kind: MessageKind, activity: DuePromise, owner: str, today: date, address: str
 ) -> tuple[str, str]:
-    late = promise.due_on < today
-    day = format_date(promise.due_on)
-    due = _DUE[DuePrecision(promise.due_precision)].format(day=day)
+    late = activity.due_on < today
+    day = format_date(activity.due_on)
+    due = _DUE[DuePrecision(activity.due_precision)].format(day=day)
+    title = mailable_title(activity.audience, activity.title)
+    days = relative_days(activity.due_on, today)
     text = (
-        f"{_GREETING}{mailable_title(promise.audience, promise.title)} of {owner} "
-        f"{'was' if late else 'is'} due {due}, {relative_days(promise.due_on, today)}. "
-        f"It is {promise.status}, at {promise.percent} %."
+        f"{_AUTOMATED_NOTE}{title} of {owner} "
+        f"{'was' if late else 'is'} due {due}, {days}. "
+        f"It is {activity.status}, at {activity.percent} %."
     )
     if kind is MessageKind.ESCALATION:
         text += (
@@ -86,11 +88,12 @@ def reminder_email(
 
 
 def mention_email(
-    one: Mention, names: Mapping[str, str], address: str
+    mention: Mention, names: Mapping[str, str], address: str
 ) -> tuple[str, str]:
     text = (
-        f"{_GREETING}{_commenter(one, names)} asks for your attention in a comment on "
-        f"{_inside(mailable_title(one.audience, one.title))}.\n\n"
+        f"{_AUTOMATED_NOTE}{_commenter(mention, names)} asks for your attention in a "
+        "comment on "
+        f"{_quoted_title(mailable_title(mention.audience, mention.title))}.\n\n"
         f"Read it, and answer:\n{address}\n"
     )
     return "You were mentioned in a comment", text
@@ -105,49 +108,51 @@ def digest_email(sections: Sections, address: str) -> tuple[str, str]:
         for heading, lines in sections
         if lines
     ]
-    text = _GREETING + "\n\n".join((*parts, RESTRICTED_INCLUDED))
+    text = _AUTOMATED_NOTE + "\n\n".join((*parts, RESTRICTED_INCLUDED))
     text += f"\n\nAll of it, as it stands:\n{address}\n"
     return "Your follow-up activities this week", text
 
 
 def _listed(lines: Sequence[str]) -> list[str]:
-    told = [f"- {line}" for line in lines[:_MOST_LINES]]
-    beyond = len(lines) - _MOST_LINES
-    return [*told, f"- and {beyond} more"] if beyond > 0 else told
+    items = [f"- {line}" for line in lines[:_MAX_LINES]]
+    beyond = len(lines) - _MAX_LINES
+    return [*items, f"- and {beyond} more"] if beyond > 0 else items
 
 
 def unsubscribe_footer(kind: MessageKind, unsubscribe: str) -> str:
     return f"\nNo more mail of this kind ({KIND_NAMES[kind]}):\n{unsubscribe}\n"
 
 
-# Notices on the page, for who may see the activity.
+# Notifications on the page, for whoever may see the activity.
 
 
 def notification_sentence(
-    promise: DuePromise, target: EscalationTarget, owner: str, today: date
+    activity: DuePromise, target: EscalationTarget, owner: str, today: date
 ) -> str:
-    if promise.due_on < today:
-        since = format_date(promise.due_on + timedelta(days=1))
+    if activity.due_on < today:
+        since = format_date(activity.due_on + timedelta(days=1))
         due = f"Overdue since {since}"
     else:
-        day = format_date(promise.due_on)
-        due = f"Due {_DUE[DuePrecision(promise.due_precision)].format(day=day)}"
-        due += f", {relative_days(promise.due_on, today)}"
-    return f"{due}: “{promise.title}” \u2013 {_TOLD[target].format(owner=owner)}"
-
-
-def mention_sentence(one: Mention, names: Mapping[str, str]) -> str:
+        day = format_date(activity.due_on)
+        due = f"Due {_DUE[DuePrecision(activity.due_precision)].format(day=day)}"
+        due += f", {relative_days(activity.due_on, today)}"
     return (
-        f"{_commenter(one, names)} mentioned you on "
-        f"{format_date(one.recorded_at.date())}: comment on “{one.title}”"
+        f"{due}: “{activity.title}” \u2013 {_TARGET_TEXTS[target].format(owner=owner)}"
     )
 
 
-def _commenter(one: Mention, names: Mapping[str, str]) -> str:
-    if one.by_delegation is not None:
-        return names.get(one.by_delegation, one.by_delegation)
-    return f"The {one.by_role}" if one.by_role == "secretariat" else "The Chair"
+def mention_sentence(mention: Mention, names: Mapping[str, str]) -> str:
+    return (
+        f"{_commenter(mention, names)} mentioned you on "
+        f"{format_date(mention.recorded_at.date())}: comment on “{mention.title}”"
+    )
 
 
-def _inside(title: str) -> str:
-    return "an activity for focal points only" if title == _CLOSED else title
+def _commenter(mention: Mention, names: Mapping[str, str]) -> str:
+    if mention.by_delegation is not None:
+        return names.get(mention.by_delegation, mention.by_delegation)
+    return f"The {mention.by_role}" if mention.by_role == "secretariat" else "The Chair"
+
+
+def _quoted_title(title: str) -> str:
+    return "an activity for focal points only" if title == _RESTRICTED_TITLE else title

@@ -1,4 +1,4 @@
-"""The address in every letter that ends mail of its kind: nothing that names anybody.
+"""The address in every e-mail that ends mail of its kind: nothing that names anybody.
 
 It is signed with a secret of the vault, so that it counts at every server of a record,
 and after a restore.
@@ -17,21 +17,21 @@ def signed_token(system: System, account: str, kind: MessageKind) -> str:
     return _signing(system).sign(f"{account}.{kind}", PURPOSE)
 
 
-def kind_from_token(system: System, told: str) -> MessageKind | None:
+def kind_from_token(system: System, token: str) -> MessageKind | None:
     """What mail it would end; None for what is not signed by us."""
-    found = _read(system, told)
-    return None if found is None else found[1]
+    parsed = _parse_token(system, token)
+    return None if parsed is None else parsed[1]
 
 
-def unsubscribe(system: System, told: str) -> MessageKind | None:
+def unsubscribe(system: System, token: str) -> MessageKind | None:
     """Ends it. Safe to repeat; where the account is no more, there is nothing to end.
 
     Raises VaultUnavailable.
     """
-    found = _read(system, told)
-    if found is None:
+    parsed = _parse_token(system, token)
+    if parsed is None:
         return None
-    account, kind = found
+    account, kind = parsed
     try:
         is_closed = system.identity.accounts.get(account).closed_at is not None
     except NotFound:
@@ -41,11 +41,11 @@ def unsubscribe(system: System, told: str) -> MessageKind | None:
     return kind
 
 
-def _read(system: System, told: str) -> tuple[str, MessageKind] | None:
-    found = _signing(system).unsign(told, PURPOSE)
-    if found is None:
+def _parse_token(system: System, token: str) -> tuple[str, MessageKind] | None:
+    content = _signing(system).unsign(token, PURPOSE)
+    if content is None:
         return None
-    account, _, kind = found.rpartition(".")
+    account, _, kind = content.rpartition(".")
     return account, MessageKind(kind)
 
 

@@ -1,4 +1,4 @@
-"""Commands about reminders: how the outbox is, and sending what is to be sent."""
+"""Commands about reminders: the state of the outbox, and sending what is due."""
 
 import json
 from typing import Annotated
@@ -44,38 +44,40 @@ def status(
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
         with open_record(settings.place(), catch_up=False) as system:
-            seen = outbox_status(system, SYSTEM)
+            outbox = outbox_status(system, SYSTEM)
     if as_json:
-        typer.echo(json.dumps(_told(seen)))
+        typer.echo(json.dumps(_status_as_json(outbox)))
         return
-    console.print(", ".join(f"{number:,} {it}" for it, number in seen.counts.items()))
-    for one in seen.failing:
-        often = "once" if one.tries == 1 else f"{one.tries} times"
+    console.print(
+        ", ".join(f"{number:,} {state}" for state, number in outbox.counts.items())
+    )
+    for message in outbox.failing:
+        often = "once" if message.tries == 1 else f"{message.tries} times"
         console.print(
             escape(
-                f"{one.key} {one.kind} to {one.name}: {one.error}; {one.state}, "
-                f"tried {often}"
+                f"{message.key} {message.kind} to {message.name}: {message.error}; "
+                f"{message.state}, tried {often}"
             ),
             soft_wrap=True,
             highlight=False,
         )
 
 
-def _told(seen: OutboxStatus) -> dict[str, object]:
-    oldest = seen.oldest_waiting
+def _status_as_json(outbox: OutboxStatus) -> dict[str, object]:
+    oldest = outbox.oldest_waiting
     return {
-        "counts": {str(state): number for state, number in seen.counts.items()},
+        "counts": {str(state): number for state, number in outbox.counts.items()},
         "oldest_waiting": None if oldest is None else oldest.isoformat(),
         "failing": [
             {
-                "letter": one.key,
-                "kind": one.kind,
-                "account": one.account,
-                "state": one.state,
-                "tries": one.tries,
-                "error": one.error,
+                "letter": message.key,
+                "kind": message.kind,
+                "account": message.account,
+                "state": message.state,
+                "tries": message.tries,
+                "error": message.error,
             }
-            for one in seen.failing
+            for message in outbox.failing
         ],
     }
 
@@ -102,8 +104,8 @@ def run(
             counts = reminders.outbox.counts()
     waiting, failed = counts[MessageState.WAITING], counts[MessageState.FAILED]
     if as_json:
-        told = {"sent": sent, "waiting": waiting, "failed": failed}
-        typer.echo(json.dumps(told))
+        result = {"sent": sent, "waiting": waiting, "failed": failed}
+        typer.echo(json.dumps(result))
         return
     console.print(f"Sent: {sent:,}; waiting: {waiting:,}; failed: {failed:,}.")
     if settings.smtp_host is None:
@@ -111,18 +113,18 @@ def run(
 
 
 def _show_plan(plan: RunPlan, as_json: bool) -> None:
-    letters = {str(kind): number for kind, number in plan.messages.items()}
+    messages = {str(kind): number for kind, number in plan.messages.items()}
     if as_json:
-        told = {
-            "letters": letters,
+        result = {
+            "letters": messages,
             "accounts": plan.accounts,
             "waiting": plan.waiting,
         }
-        typer.echo(json.dumps(told))
+        typer.echo(json.dumps(result))
         return
-    kinds = ", ".join(f"{kind}: {number:,}" for kind, number in letters.items())
+    kinds = ", ".join(f"{kind}: {number:,}" for kind, number in messages.items())
     console.print(
-        f"Would be sent: {sum(letters.values()):,}{f' ({kinds})' if kinds else ''}; "
+        f"Would be sent: {sum(messages.values()):,}{f' ({kinds})' if kinds else ''}; "
         f"accounts: {plan.accounts:,}; waiting for the end of quiet hours: "
         f"{plan.waiting:,}."
     )
@@ -141,10 +143,10 @@ def retry(
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
         with open_record(settings.place(), catch_up=False) as system:
-            again = retry_messages(system, SYSTEM, letter)
-        if letter is not None and not again:
+            waiting = retry_messages(system, SYSTEM, letter)
+        if letter is not None and not waiting:
             raise NotFound("there is no such letter that has failed")
     if as_json:
-        typer.echo(json.dumps({"waiting": again}))
+        typer.echo(json.dumps({"waiting": waiting}))
     else:
-        console.print(f"Letters that wait once more: {again:,}.")
+        console.print(f"Letters that wait once more: {waiting:,}.")

@@ -107,7 +107,7 @@ def test_a_file_has_all_facts_unless_they_are_too_many(
     made: ByChance, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, most: int
 ):
     monkeypatch.setattr(queries, "FACTS_PER_PAGE", 3)
-    monkeypatch.setattr("dashboard.history.panels.MOST_FACTS_OF_A_FILE", most)
+    monkeypatch.setattr("dashboard.history.panels.MAX_EXPORTED_FACTS", most)
     files = []
     monkeypatch.setattr(
         access_checks, "checked_file", lambda make: files.append(make) or make

@@ -32,10 +32,10 @@ def check_accounts(
         with service.snapshot() as connection:
             # The accounts first: every seal that is found has a key by now. And that
             # there is a key can be told from the vault alone, whatever seals are gone.
-            some = connection.execute(_SOME_SEALED).fetchone() is not None
+            any_sealed = connection.execute(_SOME_SEALED).fetchone() is not None
             key = None if key_of is None else key_of(KEY_NAME)
             sealing = _is_made(vault)
-            if some and vault is not None and not sealing:
+            if any_sealed and vault is not None and not sealing:
                 yield "the key by which mandates are sealed is not in the vault"
             for row in connection.stream("SELECT * FROM mandates"):
                 counts["mandates"] += 1
@@ -45,7 +45,7 @@ def check_accounts(
                     yield f"{where} ends at another time than it says"
                 if row["seal"] is None:
                     counts["unsealed"] += 1
-                    if sealing or some:
+                    if sealing or any_sealed:
                         yield f"{where} has no seal, so the product did not give it"
                 elif key is not None:
                     counts["sealed"] += 1
@@ -79,9 +79,9 @@ def _is_made(vault: Database | None) -> bool:
 
 
 def _check_against_events(connection: Connection) -> Iterator[str]:
-    for sql, told in _DISAGREE:
+    for sql, sentence in _DISAGREE:
         for id, at in connection.execute(sql):
-            yield told.format(id=id, at=f"{from_micros(at):%Y-%m-%d %H:%M} UTC")
+            yield sentence.format(id=id, at=f"{from_micros(at):%Y-%m-%d %H:%M} UTC")
 
 
 _UNSEALED_NOTE = (

@@ -27,9 +27,9 @@ class CommandAnswerCheck:
     name = "commands are complete"
     advice = f"{RESTORE_ADVICE}; until then do not repeat old requests"
 
-    def __init__(self, connection: Connection, aside: TemporaryDatabase) -> None:
+    def __init__(self, connection: Connection, temporary: TemporaryDatabase) -> None:
         self._connection = connection
-        self._temporary = aside
+        self._temporary = temporary
         self._open: list[StoredFact] = []
         self._before: tuple[str, UUID] | None = None
         self._seen = 0
@@ -42,14 +42,14 @@ class CommandAnswerCheck:
             self._begun = True
             yield from self._load_answers()
             self._next = next(self._answers, None)
-        whose, ends = _command_of(stored), stored.row["ends_command"]
-        if self._open and whose != _command_of(self._open[0]):
+        command, ends = _command_of(stored), stored.row["ends_command"]
+        if self._open and command != _command_of(self._open[0]):
             yield (
                 f"position {self._open[-1].position} is not marked as the end of its "
                 "command, but another command follows"
             )
             yield from self._close()
-        elif not self._open and whose is not None and whose == self._before:
+        elif not self._open and command is not None and command == self._before:
             yield (
                 f"position {stored.position - 1} is marked as the end of its command, "
                 f"which goes on at {stored.position}"
@@ -143,13 +143,13 @@ def _command_of(stored: StoredFact) -> tuple[str, UUID] | None:
 
 
 def _compare(stored: Row, facts: list[StoredFact]) -> Iterator[str]:
-    told = _answer_label(stored["account"], stored["command_id"])
+    label = _answer_label(stored["account"], stored["command_id"])
     if len(stored["digest"]) != _DIGEST:
-        yield f"{told}: the digest of the request is not one"
+        yield f"{label}: the digest of the request is not one"
     try:
         answer = CommandResult.model_validate_json(stored["answer"])
     except ValueError:
-        yield f"{told}: the stored answer cannot be read"
+        yield f"{label}: the stored answer cannot be read"
         return
     command = _command_of(facts[0])
     if command is None:
@@ -157,24 +157,24 @@ def _compare(stored: Row, facts: list[StoredFact]) -> Iterator[str]:
     account, id = command
     if (stored["account"], stored["command_id"]) != (account, id.hex):
         yield (
-            f"{told}: its stored answer names facts of command {id.hex} of account "
+            f"{label}: its stored answer names facts of command {id.hex} of account "
             f"{account} (positions {facts[0].position} to {facts[-1].position})"
         )
-    here = [_fact_columns(one) for one in facts]
+    actual = [_fact_columns(fact) for fact in facts]
     named = [
-        (one.position, one.stored_name, one.stream_id, one.version)
-        for one in answer.facts
+        (fact.position, fact.stored_name, fact.stream_id, fact.version)
+        for fact in answer.facts
     ]
-    if here != named:
+    if actual != named:
         yield (
-            f"{told}: its stored answer does not name the facts at positions "
+            f"{label}: its stored answer does not name the facts at positions "
             f"{facts[0].position} to {facts[-1].position}"
         )
     if to_micros(answer.recorded_at) != facts[-1].row["recorded_at"]:
-        yield f"{told}: its stored answer tells another time than its facts"
-    of_target = [it.version for it in answer.facts if it.stream_id == answer.id]
+        yield f"{label}: its stored answer tells another time than its facts"
+    of_target = [fact.version for fact in answer.facts if fact.stream_id == answer.id]
     if of_target and of_target[-1] != answer.version:
-        yield f"{told}: its stored answer tells another version than its facts"
+        yield f"{label}: its stored answer tells another version than its facts"
 
 
 def _fact_columns(stored: StoredFact) -> tuple[int, str, Any, int]:

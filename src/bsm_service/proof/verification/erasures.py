@@ -23,28 +23,31 @@ def check_erasures(log: LogReader, folder: Path) -> CheckFunction:
     def look() -> Iterator[str]:
         entries = ErasureRegister(folder).entries()
         facts = erasure_targets(log)
-        same = {(one.id, one.version, one.recorded_at): one for one in facts}
+        same = {
+            (requested.id, requested.version, requested.recorded_at): requested
+            for requested in facts
+        }
         for entry in entries.values():
-            asked = entry.asked
-            fact = same.get((asked.id, asked.version, asked.recorded_at))
-            if fact is not None and fact != asked:
-                label = _target_label(asked)
+            target = entry.asked
+            fact = same.get((target.id, target.version, target.recorded_at))
+            if fact is not None and fact != target:
+                label = _target_label(target)
                 yield f"{label} tells other things than the fact that asked"
             counts["complete" if entry.receipt is not None else "begun"] += 1
             yield from _check_receipt(entry)
-        counts["untold"] = sum(one.keys not in entries for one in facts)
+        counts["untold"] = sum(requested.keys not in entries for requested in facts)
 
     def summary() -> str:
-        told = count_of(counts["complete"], "receipt")
+        text = count_of(counts["complete"], "receipt")
         if counts["begun"]:
             begun = count_of(counts["begun"], "erasure")
-            told += f"; {begun} without one, which the next start completes"
+            text += f"; {begun} without one, which the next start completes"
         if counts["untold"]:
-            told += "; not in the register, as after a backup was restored: "
-            told += count_of(
+            text += "; not in the register, as after a backup was restored: "
+            text += count_of(
                 counts["untold"], "erasure on record", "erasures on record"
             )
-        return told
+        return text
 
     return CheckFunction(
         "register of erasures",
@@ -55,20 +58,20 @@ def check_erasures(log: LogReader, folder: Path) -> CheckFunction:
 
 
 def _check_receipt(entry: ErasureEntry) -> Iterator[str]:
-    asked, receipt = entry.asked, entry.receipt
+    target, receipt = entry.asked, entry.receipt
     if receipt is None:
         return
     if receipt.sha256 != entry.sha256:
-        yield f"{_target_label(asked)} has a receipt that was changed"
+        yield f"{_target_label(target)} has a receipt that was changed"
     elif _target_in(receipt) != (
-        asked.id,
-        asked.groups,
-        erased_field(asked),
-        asked.recorded_at,
-        asked.account,
-        asked.role,
+        target.id,
+        target.groups,
+        erased_field(target),
+        target.recorded_at,
+        target.account,
+        target.role,
     ):
-        yield f"{_target_label(asked)} has the receipt of another erasure"
+        yield f"{_target_label(target)} has the receipt of another erasure"
 
 
 def _target_in(receipt: Receipt) -> tuple[object, ...]:
@@ -82,8 +85,8 @@ def _target_in(receipt: Receipt) -> tuple[object, ...]:
     )
 
 
-def _target_label(asked: ErasureTarget) -> str:
+def _target_label(target: ErasureTarget) -> str:
     return (
-        f"the entry about {asked.id}, version {asked.version}, in the register of "
+        f"the entry about {target.id}, version {target.version}, in the register of "
         "erasures"
     )

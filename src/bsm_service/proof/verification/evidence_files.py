@@ -12,7 +12,7 @@ from bsm_service.vault import ReadOnlyKeys, decrypt_file, key_of_file
 
 
 def check_evidence_files(
-    vault: Database, reader: ReadOnlyKeys | None, aside: TemporaryDatabase
+    vault: Database, reader: ReadOnlyKeys | None, temporary: TemporaryDatabase
 ) -> CheckFunction:
     """After the keys were looked through."""
     counts = {"opened": 0, "erased": 0}
@@ -22,7 +22,7 @@ def check_evidence_files(
             for digest, key in connection.execute(_KEYS).fetchall():
                 if key != key_of_file(digest).hex:
                     yield f"the file {digest} names another key than its own"
-        for digest, position, media_type, erased in aside.rows(_NAMED):
+        for digest, position, media_type, erased in temporary.rows(_NAMED_FILES):
             wrong = _wrong_with(digest, media_type, bool(erased))
             counts["erased" if erased else "opened"] += 1
             if wrong:
@@ -67,7 +67,8 @@ def check_evidence_files(
 
 
 _KEYS = "SELECT sha256, key FROM files ORDER BY 1"
-_NAMED = """SELECT c.sha256, c.position, c.media_type, f.key IS NOT NULL FROM contents c
+_NAMED_FILES = """SELECT c.sha256, c.position, c.media_type, f.key IS NOT NULL
+    FROM contents c
     LEFT JOIN erased f ON f.key = c.key ORDER BY c.position"""
 _STORED = """SELECT f.key, f.size, f.media_type, f.shown_at, f.sealed,
     k.wrapped, k.wrapped_by FROM files f LEFT JOIN keys k ON k.key = f.key

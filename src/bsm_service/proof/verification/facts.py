@@ -68,11 +68,11 @@ def check_facts_match_leaves(connection: Connection, *, spelt: bool) -> CheckFun
 
 def _misspelt(connection: Connection) -> Iterator[str]:
     for table in ("stored_events", "leaves"):
-        found = connection.execute(
+        rows_found = connection.execute(
             f"SELECT originator_id, min(originator_version), count(*) FROM {table} "
             f"WHERE {NONCANONICAL_ID} GROUP BY originator_id ORDER BY 1"
         )
-        for stream, version, rows in found:
+        for stream, version, rows in rows_found:
             yield (
                 f"{table}: the identity {stream!r} is not spelt as 32 hexadecimal "
                 f"digits (from version {version} on, {count_of(rows, 'row')}), so its "
@@ -111,7 +111,7 @@ class TreeCheck:
         if row["recorded_at"] < self._recorded_at:
             yield f"position {position} was recorded before its predecessor"
         self._recorded_at = row["recorded_at"]
-        kept, leaf = self._kept, row["leaf_hash"]
+        frontier, leaf = self._kept, row["leaf_hash"]
         if self._origin is not None:
             try:
                 if _leaf(self._origin, stored) != leaf:
@@ -119,11 +119,13 @@ class TreeCheck:
             except ValueError:
                 yield f"position {position}: {row['originator_id']!r} is no identity"
         self.tree, self._ended = self.tree.append(leaf), False
-        while kept is not None and kept["size"] < position:
-            yield f"a frontier of size {kept['size']} does not belong to any position"
-            kept = self._kept = next(self._frontiers, None)
-        if kept is not None and kept["size"] == position:
-            if kept["hashes"] != self.tree.to_bytes():
+        while frontier is not None and frontier["size"] < position:
+            yield (
+                f"a frontier of size {frontier['size']} does not belong to any position"
+            )
+            frontier = self._kept = next(self._frontiers, None)
+        if frontier is not None and frontier["size"] == position:
+            if frontier["hashes"] != self.tree.to_bytes():
                 yield f"the tree's frontier at {position} is not the one stored"
             if row["ends_command"] != 1:
                 yield f"a frontier is stored at {position}, where no command ends"
@@ -193,15 +195,15 @@ class HeaderCheck:
         if not isinstance(fact, DomainEvent):
             return
         self._seen += 1
-        for what, told, column in (
+        for name, stated, column in (
             ("stream", fact.originator_id.hex, _digits(row["originator_id"])),
             ("version", fact.originator_version, row["originator_version"]),
             ("time", to_micros(fact.recorded_at), row["recorded_at"]),
         ):
-            if told != column:
+            if stated != column:
                 yield (
                     f"position {position}: the fact and its leaf tell other "
-                    f"{what}s ({told} and {column})"
+                    f"{name}s ({stated} and {column})"
                 )
         if fact.occurred_at > fact.recorded_at:
             yield f"position {position}: it happened after it was recorded"

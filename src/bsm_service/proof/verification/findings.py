@@ -46,8 +46,8 @@ class Findings:
     def add_all(self, sentences: Iterable[str]) -> None:
         """Adds what a check says, be it an error that ends it."""
         try:
-            for one in sentences:
-                self.add(one)
+            for sentence in sentences:
+                self.add(sentence)
         except Exception as error:  # a damaged record must still get its verdict
             self.add(f"it could not be checked: {type(error).__name__}: {error}")
 

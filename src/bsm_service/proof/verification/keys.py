@@ -47,8 +47,8 @@ class NamedKeyCollector:
     name = ""
     advice = ""
 
-    def __init__(self, aside: TemporaryDatabase) -> None:
-        self._temporary = aside
+    def __init__(self, temporary: TemporaryDatabase) -> None:
+        self._temporary = temporary
 
     def check_fact(self, stored: StoredFact) -> Iterator[str]:
         fact = stored.fact
@@ -93,8 +93,8 @@ def check_keys(
     log: LogReader,
     vault: Database,
     reader: ReadOnlyKeys | None,
-    registered: tuple[ErasureTarget, ...],
-    aside: TemporaryDatabase,
+    erasures: tuple[ErasureTarget, ...],
+    temporary: TemporaryDatabase,
 ) -> CheckFunction:
     """`registered` are the erasures of the register: the log may be older."""
     counts: dict[str, int] = {}
@@ -103,22 +103,22 @@ def check_keys(
         # What is asked before the vault is read must be gone from it; what is asked
         # until afterwards may be.
         for is_due in (True, False):
-            for asked in (*erasure_targets(log), *registered):
-                for key in asked.keys:
-                    aside.add(
-                        _INSERT_ERASED, key.hex, _target_label(asked), int(is_due)
+            for target in (*erasure_targets(log), *erasures):
+                for key in target.keys:
+                    temporary.add(
+                        _INSERT_ERASED, key.hex, _target_label(target), int(is_due)
                     )
             if is_due:
-                yield from _read_vault(vault, reader, aside)
-        yield from _missing(aside)
-        yield from _not_destroyed(vault, aside)
-        for key, kind in aside.rows(_OF_OTHER_KIND):
+                yield from _read_vault(vault, reader, temporary)
+        yield from _missing(temporary)
+        yield from _not_destroyed(vault, temporary)
+        for key, kind in temporary.rows(_OF_OTHER_KIND):
             yield f"the key {key!r} in the vault is not one of kind {kind!r}"
-        for (key,) in aside.rows(_NOT_ASKED):
+        for (key,) in temporary.rows(_NOT_ASKED):
             yield f"the vault says that key {key} was destroyed, but nobody asked"
-        [[counts["keys"]]] = aside.rows("SELECT count(*) FROM vault_keys")
-        [[counts["spare"]]] = aside.rows(_SPARE)
-        [[counts["erased"]]] = aside.rows("SELECT count(*) FROM destroyed")
+        [[counts["keys"]]] = temporary.rows("SELECT count(*) FROM vault_keys")
+        [[counts["spare"]]] = temporary.rows(_SPARE)
+        [[counts["erased"]]] = temporary.rows("SELECT count(*) FROM destroyed")
 
     return CheckFunction(
         KEY_CHECK,
@@ -140,7 +140,7 @@ def unusable_vault_check(why: str) -> Check:
 
 
 def _read_vault(
-    vault: Database, reader: ReadOnlyKeys | None, aside: TemporaryDatabase
+    vault: Database, reader: ReadOnlyKeys | None, temporary: TemporaryDatabase
 ) -> Iterator[str]:
     with vault.snapshot() as connection:
         for (name,) in connection.execute("SELECT name FROM vault_header ORDER BY 1"):
@@ -149,7 +149,7 @@ def _read_vault(
         for key, kind, wrapped, by in connection.stream(
             "SELECT key, kind, wrapped, wrapped_by FROM keys"
         ):
-            aside.add(_INSERT_KEY, key, kind)
+            temporary.add(_INSERT_KEY, key, kind)
             if reader is None:
                 continue
             try:
@@ -157,20 +157,20 @@ def _read_vault(
             except DomainError as error:
                 yield str(error)
         for (key,) in connection.stream("SELECT key FROM destroyed_keys"):
-            aside.add(_INSERT_DESTROYED, key)
+            temporary.add(_INSERT_DESTROYED, key)
 
 
-def _target_label(asked: ErasureTarget) -> str:
-    if asked.content is not None:
-        return f"the file {asked.content.sha256}"
-    if asked.text is not None:
-        text = asked.text
+def _target_label(target: ErasureTarget) -> str:
+    if target.content is not None:
+        return f"the file {target.content.sha256}"
+    if target.text is not None:
+        text = target.text
         return f"the text {text.field} of stream {text.stream_id}, v{text.version},"
-    return f"the data ({', '.join(asked.groups)}) of participant {asked.id}"
+    return f"the data ({', '.join(target.groups)}) of participant {target.id}"
 
 
-def _missing(aside: TemporaryDatabase) -> Iterator[str]:
-    for key, position, erased, destroyed in aside.rows(_MISSING):
+def _missing(temporary: TemporaryDatabase) -> Iterator[str]:
+    for key, position, erased, destroyed in temporary.rows(_MISSING):
         what = f"position {position}: the key {key} of what is sealed there"
         if destroyed and not erased:
             yield f"{what} was destroyed, but no erasure on record asks for it"
@@ -180,12 +180,12 @@ def _missing(aside: TemporaryDatabase) -> Iterator[str]:
             yield f"{what} is erased, but the vault does not say so"
 
 
-def _not_destroyed(vault: Database, aside: TemporaryDatabase) -> Iterator[str]:
-    for key, what in aside.rows(_ALIVE):
+def _not_destroyed(vault: Database, temporary: TemporaryDatabase) -> Iterator[str]:
+    for key, what in temporary.rows(_ALIVE):
         # A server may have been about to destroy it.
         with vault.connection() as connection:
-            there = connection.execute("SELECT 1 FROM keys WHERE key = ?", (key,))
-            if there.fetchone() is not None:
+            result = connection.execute("SELECT 1 FROM keys WHERE key = ?", (key,))
+            if result.fetchone() is not None:
                 yield f"{what} was to be erased, but its key {key} is in the vault"
 
 

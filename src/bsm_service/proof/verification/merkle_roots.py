@@ -25,14 +25,14 @@ class NotedRoot(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Self:
         """From `SIZE:HASH`. Raises InvalidValue."""
-        found = re.fullmatch(r"([0-9]{1,18}):([0-9a-fA-F]{16,64})", text.strip())
-        if found is None:
+        match = re.fullmatch(r"([0-9]{1,18}):([0-9a-fA-F]{16,64})", text.strip())
+        if match is None:
             raise InvalidValue(
                 f"“{text[:100]}” is not a noted root; give the number of facts, a "
                 "colon and at least the first 16 hexadecimal digits of the root, for "
                 "example 77:0123456789abcdef"
             )
-        return cls(int(found[1]), found[2].lower())
+        return cls(int(match[1]), match[2].lower())
 
 
 class KnownRoot(NamedTuple):
@@ -57,8 +57,8 @@ def acknowledged_roots(folder: Path) -> KnownRoots:
     for file in sorted((folder / FOLDER_NAME).glob("*.json")):
         name = f"{FOLDER_NAME}/{file.name}"
         try:
-            told = json.loads(file.read_text())
-            known.append(KnownRoot(name, int(told["position"]), str(told["root"])))
+            head = json.loads(file.read_text())
+            known.append(KnownRoot(name, int(head["position"]), str(head["root"])))
         except (OSError, ValueError, KeyError, TypeError):
             unreadable.append(
                 f"{name}, which says what its server acknowledged, cannot be read "
@@ -80,52 +80,55 @@ class RootCheck:
     )
 
     def __init__(
-        self, heads: KnownRoots, noted: tuple[NotedRoot, ...], tree: TreeCheck
+        self, heads: KnownRoots, noted_roots: tuple[NotedRoot, ...], tree: TreeCheck
     ) -> None:
         """`tree` has seen each fact before."""
         self._tree = tree
-        self._noted = noted
+        self._noted = noted_roots
         self._heads = heads
-        known = [*heads.known, *(KnownRoot(_NOTED_BY_HAND, *one) for one in noted)]
-        self._waiting = sorted(known, key=lambda one: one.size, reverse=True)
+        known = [
+            *heads.known,
+            *(KnownRoot(_NOTED_BY_HAND, *noted) for noted in noted_roots),
+        ]
+        self._waiting = sorted(known, key=lambda root: root.size, reverse=True)
 
     def check_fact(self, stored: StoredFact) -> Iterator[str]:
         return self._compare(self._tree.tree)
 
     def _compare(self, tree: Frontier) -> Iterator[str]:
         while self._waiting and self._waiting[-1].size <= tree.size:
-            one = self._waiting.pop()
-            here = (tree if one.size else Frontier()).root().hex()
-            if one.file == _NOTED_BY_HAND and not here.startswith(one.root):
+            known = self._waiting.pop()
+            root = (tree if known.size else Frontier()).root().hex()
+            if known.file == _NOTED_BY_HAND and not root.startswith(known.root):
                 yield (
-                    f"the root noted at {one.size} is not this log's: it begins with "
-                    f"{one.root[:16]}, the log's with {here[:16]}"
+                    f"the root noted at {known.size} is not this log's: it begins with "
+                    f"{known.root[:16]}, the log's with {root[:16]}"
                 )
-            elif one.file != _NOTED_BY_HAND and here != one.root:
+            elif known.file != _NOTED_BY_HAND and root != known.root:
                 yield (
-                    f"{one.file}: the facts up to {one.size} are not those that this "
-                    "server acknowledged"
+                    f"{known.file}: the facts up to {known.size} are not those that "
+                    "this server acknowledged"
                 )
 
     def finish(self) -> Iterator[str]:
         yield from self._heads.unreadable
         yield from self._compare(self._tree.tree)
         end = self._tree.tree.size
-        for one in reversed(self._waiting):
+        for known in reversed(self._waiting):
             what = (
-                f"a root was noted at {one.size}"
-                if one.file == _NOTED_BY_HAND
-                else f"{one.file}: {one.size} was acknowledged"
+                f"a root was noted at {known.size}"
+                if known.file == _NOTED_BY_HAND
+                else f"{known.file}: {known.size} was acknowledged"
             )
             yield (
                 f"{what}, but the log ends at position {end}: the facts "
-                f"{end + 1} to {one.size} are missing"
+                f"{end + 1} to {known.size} are missing"
             )
 
     def summary(self) -> str:
         heads = len(self._heads.known)
-        told = f"what {count_of(heads, 'server')} of this folder acknowledged"
+        text = f"what {count_of(heads, 'server')} of this folder acknowledged"
         if self._noted:
-            sizes = ", ".join(f"{one.size}" for one in self._noted)
-            told += f"; the log continues the roots noted at {sizes}"
-        return told
+            sizes = ", ".join(f"{noted.size}" for noted in self._noted)
+            text += f"; the log continues the roots noted at {sizes}"
+        return text

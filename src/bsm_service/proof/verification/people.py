@@ -23,7 +23,7 @@ _INSERT_FOUND = "INSERT INTO found_people VALUES (?, ?)"
 
 
 def check_people(
-    vault: Database, reader: ReadOnlyKeys | None, aside: TemporaryDatabase
+    vault: Database, reader: ReadOnlyKeys | None, temporary: TemporaryDatabase
 ) -> CheckFunction:
     """After the keys were looked through."""
     counts = {"found": 0}
@@ -32,15 +32,15 @@ def check_people(
         with vault.snapshot() as connection:
             for row in connection.stream("SELECT * FROM people"):
                 counts["found"] += 1
-                aside.add(_INSERT_FOUND, row["participant"], row["delegation"])
+                temporary.add(_INSERT_FOUND, row["participant"], row["delegation"])
                 wrong = _wrong_with(row)
                 if wrong:
                     yield f"the person {row['participant']} {wrong}"
-        for id, position in aside.rows(_MISSING):
+        for id, position in temporary.rows(_MISSING):
             yield f"position {position}: the person {id} cannot be found by name"
-        for id, position in aside.rows(_ERASED):
+        for id, position in temporary.rows(_ERASED):
             yield f"position {position}: the person {id} was erased, and can be found"
-        for id, position, delegation, other in aside.rows(_OF_ANOTHER):
+        for id, position, delegation, other in temporary.rows(_OF_ANOTHER):
             yield (
                 f"position {position}: the person {id} is of {delegation}, but is "
                 f"found as one of {other}"

@@ -26,22 +26,22 @@ def postgres_findings(
 def _check_tables(
     connection: Connection, part: ProductDatabase, expected: Mapping[str, Any]
 ) -> Iterator[str]:
-    known = {str(name): oid for name, oid in connection.execute(_TABLES)}
+    oids = {str(name): oid for name, oid in connection.execute(_TABLES)}
     for name, shape in expected.items():
         where = f"{part.title}: the table {name}"
-        if name not in known:
+        if name not in oids:
             yield f"{where} is missing"
             continue
-        found = [
+        columns = [
             (str(column), str(type), bool(required))
-            for column, type, required in connection.execute(_COLUMNS, (known[name],))
+            for column, type, required in connection.execute(_COLUMNS, (oids[name],))
         ]
-        if found != [*shape.columns]:
+        if columns != [*shape.columns]:
             yield f"{where} has other columns than the product made"
         indexes = {
             str(index): (bool(unique), bool(primary), tuple(str(parts).split(",")))
             for index, unique, primary, parts in connection.execute(
-                _INDEXES, (known[name],)
+                _INDEXES, (oids[name],)
             )
         }
         keys = [of for _, primary, of in indexes.values() if primary]
@@ -49,33 +49,35 @@ def _check_tables(
             yield f"{where} has another key than the product made"
         for index, (unique, of) in shape.indexes.items():
             if index.startswith("unique "):
-                here = [it for it in indexes.values() if it[0] and it[2] == of]
-                if not here:
+                matching = [
+                    index for index in indexes.values() if index[0] and index[2] == of
+                ]
+                if not matching:
                     yield f"{where}: {', '.join(of)} is not unique any more"
             elif indexes.get(index, (None, None, None))[::2] != (unique, of):
                 yield f"{where}: the index {index} is not as the product made it"
     if part.rights is not TableRights.OWN:
-        for name in sorted(known.keys() - expected.keys() - {BOOK_TABLE}):
+        for name in sorted(oids.keys() - expected.keys() - {BOOK_TABLE}):
             yield f"{part.title}: the table {name} was not made by the product"
 
 
 def _check_guards(connection: Connection, part: ProductDatabase) -> Iterator[str]:
     guarded = TABLES if part.name == "log" else ()
-    found = {
+    triggers = {
         (str(table), str(trigger)): (int(type), str(on), str(source).strip())
         for table, trigger, type, on, source in connection.execute(_TRIGGERS)
     }
     for table in guarded:
         trigger = f"{table}_change_refused"
         where = f"{part.title}: the trigger {trigger}, which guards {table},"
-        guard = found.pop((table, trigger), None)
+        guard = triggers.pop((table, trigger), None)
         if guard is None:
             yield f"{where} is missing"
         elif guard[1] not in ("O", "A"):
             yield f"{where} is switched off"
         elif guard[0] != _GUARD_TYPE or guard[2] != GUARD:
             yield f"{where} is not as the product made it"
-    for table, trigger in sorted(found):
+    for table, trigger in sorted(triggers):
         yield (
             f"{part.title}: the trigger {trigger} on {table} was not made by the "
             "product"

@@ -28,22 +28,25 @@ class _LogUntil:
 
 
 def check_read_models(
-    log: LogReader, shown: Database | None, models: Sequence[ReadModel], folder: Path
+    log: LogReader,
+    read_database: Database | None,
+    models: Sequence[ReadModel],
+    folder: Path,
 ) -> CheckFunction:
     """`shown` is the database of the read models, None where there is none yet; a
     rebuild is made in the folder.
     """
-    told: list[str] = []
+    notes: list[str] = []
 
     def look() -> Iterator[str]:
-        if shown is None or not _has_tables(shown):
-            told.append("there are none yet; the next start builds them")
+        if read_database is None or not _has_tables(read_database):
+            notes.append("there are none yet; the next start builds them")
             return
-        generations, compared = Generations(shown, models), 0
-        with shown.snapshot() as connection:
+        generations, compared = Generations(read_database, models), 0
+        with read_database.snapshot() as connection:
             positions = _positions(connection, generations)
-            missing = [it.name for it in models if it.name not in positions]
-            yield from _check_generations(connection, shown, models)
+            missing = [model.name for model in models if model.name not in positions]
+            yield from _check_generations(connection, read_database, models)
             view = View(connection, generations.active(connection))
             end, groups = log.position(), defaultdict[int, list[ReadModel]](list)
             for model in models:
@@ -51,51 +54,53 @@ def check_read_models(
                     groups[positions[model.name]].append(model)
             for position, group in sorted(groups.items()):
                 if position > end:
-                    names = ", ".join(one.name for one in group)
+                    names = ", ".join(model.name for model in group)
                     yield (
                         f"{names}: shown up to position {position}, but the log ends "
                         f"at {end}"
                     )
                     continue
-                with _rebuilt_models(log, position, group, folder) as again:
+                with _rebuilt_models(log, position, group, folder) as rebuilt:
                     for model in group:
-                        yield from _parked(connection, model, again)
+                        yield from _check_parked_facts(connection, model, rebuilt)
                         for table in model.tables:
-                            differing = _differing(table, view, again)
+                            differing = _compare_table(table, view, rebuilt)
                             compared += yield from differing
-        told.append(
+        notes.append(
             f"{compared} row versions compared at position {_positions_text(positions)}"
         )
         if missing:
-            told.append(f"not built yet: {', '.join(missing)}")
+            notes.append(f"not built yet: {', '.join(missing)}")
 
     return CheckFunction(
         "read models equal a rebuild",
         "Run 'bsm rebuild'; facts are not touched by it",
         look,
-        lambda: "; ".join(told),
+        lambda: "; ".join(notes),
     )
 
 
 def _positions_text(positions: dict[str, int]) -> str:
-    return " and ".join(str(it) for it in sorted({*positions.values()})) or "0"
+    return (
+        " and ".join(str(position) for position in sorted({*positions.values()})) or "0"
+    )
 
 
-def _has_tables(shown: Database) -> bool:
-    with shown.connection() as connection:
-        return shown.has_table(connection, "projections")
+def _has_tables(read_database: Database) -> bool:
+    with read_database.connection() as connection:
+        return read_database.has_table(connection, "projections")
 
 
 def _positions(connection: Connection, generations: Generations) -> dict[str, int]:
-    found = connection.execute(
+    rows = connection.execute(
         "SELECT name, position FROM projections WHERE active = 1 "
         f"AND {generations.mine}"
     )
-    return {str(name): int(position) for name, position in found}
+    return {str(name): int(position) for name, position in rows}
 
 
 def _check_generations(
-    connection: Connection, shown: Database, models: Sequence[ReadModel]
+    connection: Connection, read_database: Database, models: Sequence[ReadModel]
 ) -> Iterator[str]:
     """A model is noted from when its tables are made, and one generation serves."""
     noted, serving = (
@@ -105,29 +110,31 @@ def _check_generations(
         if model.name in noted and model.name not in serving:
             yield f"{model.name}: no generation of it is shown"
         elif model.name not in noted and any(
-            shown.has_table(connection, f"{table.name}{suffix(generation)}")
+            read_database.has_table(connection, f"{table.name}{suffix(generation)}")
             for table in model.tables
             for generation in range(1, _MANY_GENERATIONS)
         ):
             yield f"{model.name} has tables, but no generation of it is noted"
 
 
-def _parked(connection: Connection, model: ReadModel, again: View) -> Iterator[str]:
+def _check_parked_facts(
+    connection: Connection, model: ReadModel, rebuilt: View
+) -> Iterator[str]:
     """Facts that are left out must be those that a rebuild leaves out. The one at which
     a model stopped comes after what it shows, so a rebuild up to there has not seen it.
     """
-    here = {
+    actual = {
         (int(position), str(name))
         for position, name in connection.execute(_PARKED, (model.name, model.version))
     }
-    there = {
+    expected = {
         (int(row["position"]), str(row["stored_name"]))
-        for row in again.rows(
+        for row in rebuilt.rows(
             "SELECT position, stored_name FROM parked_facts WHERE name = :name",
             name=model.name,
         )
     }
-    for position, name in sorted(here ^ there):
+    for position, name in sorted(actual ^ expected):
         yield (
             f"{model.name}: whether the fact {name} at position {position} is left out "
             "is not what a rebuild gives"
@@ -158,14 +165,14 @@ def _rebuilt_models(
         fresh.close()
 
 
-def _differing(
-    table: Table[Any], shown: View, again: View
+def _compare_table(
+    table: Table[Any], current: View, rebuilt: View
 ) -> Generator[str, None, int]:
     """What differs; returns how many row versions were compared."""
     order = ", ".join((*table.key, "from_position"))
     sql = f"SELECT * FROM {{{table.name}}} ORDER BY {order}"
     compared = 0
-    for one, other in zip_longest(shown.stream(sql), again.stream(sql)):
+    for one, other in zip_longest(current.stream(sql), rebuilt.stream(sql)):
         compared += 1
         if one is None or other is None or tuple(one) != tuple(other):
             which = one if one is not None else other

@@ -44,7 +44,7 @@ def check_tables(
     databases: Iterable[tuple[ProductDatabase, Database]], absent: Iterable[str]
 ) -> CheckFunction:
     """`absent` says which databases are missing."""
-    told: list[str] = []
+    checked: list[str] = []
 
     def look() -> Iterator[str]:
         yield from absent
@@ -55,13 +55,13 @@ def check_tables(
                     yield from postgres_findings(connection, part, expected)
                 else:
                     yield from _sqlite_findings(connection, part, database)
-            told.append(part.name)
+            checked.append(part.name)
 
     return CheckFunction(
         "tables and guards are the product's",
         _ADVICE,
         look,
-        lambda: f"databases {', '.join(told)}",
+        lambda: f"databases {', '.join(checked)}",
     )
 
 
@@ -75,13 +75,15 @@ class _InMemoryDatabase:
 
 def _expected_tables(part: ProductDatabase, database: Database) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.create_collation("C", lambda one, other: (one > other) - (one < other))
+    connection.create_collation(
+        "C", lambda left, right: (left > right) - (left < right)
+    )
     sqlite = not isinstance(database, PostgresDatabase)
-    here: Any = _InMemoryDatabase(
+    database_in_memory: Any = _InMemoryDatabase(
         database.spelling, database.append_only if sqlite else lambda _: iter(())
     )
     for step in part.schema.steps:
-        for statement in step.statements(here):
+        for statement in step.statements(database_in_memory):
             connection.execute(statement)
     return connection
 
@@ -95,8 +97,10 @@ _OBJECTS = """SELECT type, name, sql FROM sqlite_master
 def _sqlite_findings(
     connection: Connection, part: ProductDatabase, database: Database
 ) -> Iterator[str]:
-    with closing(_expected_tables(part, database)) as made:
-        expected = {(kind, name): sql for kind, name, sql in made.execute(_OBJECTS)}
+    with closing(_expected_tables(part, database)) as expected_tables:
+        expected = {
+            (kind, name): sql for kind, name, sql in expected_tables.execute(_OBJECTS)
+        }
     found = {
         (str(kind), str(name)): str(sql)
         for kind, name, sql in connection.execute(_OBJECTS)
@@ -129,28 +133,28 @@ def _plain(sql: str) -> str:
 
 def _shapes(part: ProductDatabase, database: Database) -> dict[str, Shape]:
     """Every table that the steps make."""
-    with closing(_expected_tables(part, database)) as made:
+    with closing(_expected_tables(part, database)) as expected_tables:
         names = [
             name
-            for kind, name, _ in made.execute(_OBJECTS).fetchall()
+            for kind, name, _ in expected_tables.execute(_OBJECTS).fetchall()
             if kind == "table"
         ]
-        return {name: _shape(made, name) for name in names}
+        return {name: _shape(expected_tables, name) for name in names}
 
 
-def _shape(made: sqlite3.Connection, table: str) -> Shape:
-    info = made.execute(f"PRAGMA table_info({table})").fetchall()
+def _shape(connection: sqlite3.Connection, table: str) -> Shape:
+    info = connection.execute(f"PRAGMA table_info({table})").fetchall()
     key = sorted((place, name) for _, name, _, _, _, place in info if place)
     columns = tuple(
         Column(name, type.split()[0].lower(), bool(required) or place > 0)
         for _, name, type, required, _, place in info
     )
     indexes = {}
-    for _, name, unique, origin, _ in made.execute(
+    for _, name, unique, origin, _ in connection.execute(
         f"PRAGMA index_list({table})"
     ).fetchall():
         if origin != "pk":
-            of = made.execute(f"PRAGMA index_info({name})").fetchall()
+            of = connection.execute(f"PRAGMA index_info({name})").fetchall()
             called = name if origin == "c" else ""
             parts = tuple(column for _, _, column in of)
             indexes[called or f"unique {', '.join(parts)}"] = bool(unique), parts

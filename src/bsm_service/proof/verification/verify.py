@@ -108,8 +108,8 @@ def verify(
             record = _RecordChecks(place, databases, unusable, vault_closed, heads)
             checks = record.checks(tuple(roots), on_progress)
             if not any(
-                isinstance(it, ReadOnlySqliteDatabase) and it.was_changed()
-                for _, it in databases.values()
+                isinstance(database, ReadOnlySqliteDatabase) and database.was_changed()
+                for _, database in databases.values()
             ):
                 break
     else:
@@ -126,7 +126,7 @@ _Databases = dict[str, tuple[ProductDatabase, Database]]
 @contextmanager
 def _open_databases(place: Place) -> Iterator[tuple[_Databases, list[str]]]:
     """The databases that there are, by name; and what is wrong with others."""
-    found: _Databases = {}
+    databases: _Databases = {}
     unusable = list[str]()
     with ExitStack() as opened:
         for part in PRODUCT_DATABASES:
@@ -136,12 +136,12 @@ def _open_databases(place: Place) -> Iterator[tuple[_Databases, list[str]]]:
                 database = open_database(place, part.name, read_only=True)
                 opened.callback(database.close)
                 if part.schema.taken(database):
-                    found[part.name] = part, database
+                    databases[part.name] = part, database
             except TROUBLE as error:
                 if part is LOG:
                     raise
                 unusable.append(f"{part.title} cannot be read: {error}")
-        yield found, unusable
+        yield databases, unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,28 +157,30 @@ class _RecordChecks:
     ) -> list[Check]:
         _, database = self.databases[LOG.name]
         log = LogReader(database, FactMapper())
-        with temporary_database() as (aside, folder):
-            checks = self._check_log(log, roots, aside, on_progress)
+        with temporary_database() as (temporary, folder):
+            checks = self._check_log(log, roots, temporary, on_progress)
             checks.append(
                 check_tables(self.databases.values(), self._missing_databases()).run()
             )
             checks.append(check_erasures(log, self.place.folder).run())
             key_of, vault = (
-                self._check_vault(log, aside, checks),
+                self._check_vault(log, temporary, checks),
                 self._database("vault"),
             )
             checks.append(
                 check_accounts(self._database("service"), vault, key_of).run()
             )
-            shown = self._database("read")
-            checks.append(check_read_models(log, shown, read_models(), folder).run())
+            read_database = self._database("read")
+            checks.append(
+                check_read_models(log, read_database, read_models(), folder).run()
+            )
         return checks
 
     def _check_log(
         self,
         log: LogReader,
         roots: tuple[NotedRoot, ...],
-        aside: TemporaryDatabase,
+        temporary: TemporaryDatabase,
         on_progress: ProgressCallback,
     ) -> list[Check]:
         # What servers remember first: whatever they add meanwhile is then in the log.
@@ -191,9 +193,9 @@ class _RecordChecks:
                 tree,
                 ReadableFactCheck(),
                 HeaderCheck(),
-                CommandAnswerCheck(connection, aside),
+                CommandAnswerCheck(connection, temporary),
                 RootCheck(heads, roots, tree),
-                NamedKeyCollector(aside),
+                NamedKeyCollector(temporary),
             ]
             return [first, *_run_log_checks(seeing, connection, log, on_progress)]
 
@@ -212,7 +214,7 @@ class _RecordChecks:
         return self.databases[name][1] if name in self.databases else None
 
     def _check_vault(
-        self, log: LogReader, aside: TemporaryDatabase, checks: list[Check]
+        self, log: LogReader, temporary: TemporaryDatabase, checks: list[Check]
     ) -> Callable[[str], bytes | None] | None:
         """Checks the vault; gives the secrets of the product's own by their names, None
         where the vault is not open.
@@ -234,15 +236,17 @@ class _RecordChecks:
         except Exception as error:  # a damaged record must still get its verdict
             checks.append(unusable_vault_check(f"the vault cannot be read: {error!r}"))
             return None
-        checks.append(check_keys(log, vault, reader, registered, aside).run())
-        checks.append(check_people(vault, reader, aside).run())
-        checks.append(check_evidence_files(vault, reader, aside).run())
+        checks.append(check_keys(log, vault, reader, registered, temporary).run())
+        checks.append(check_people(vault, reader, temporary).run())
+        checks.append(check_evidence_files(vault, reader, temporary).run())
         return None if reader is None else reader.product_secret
 
 
 def _registered_erasures(place: Place) -> tuple[ErasureTarget, ...]:
     """The erasures of the register. Raises StoreUnavailable."""
-    return tuple(one.asked for one in ErasureRegister(place.folder).entries().values())
+    return tuple(
+        entry.asked for entry in ErasureRegister(place.folder).entries().values()
+    )
 
 
 def _run_log_checks(
@@ -252,18 +256,18 @@ def _run_log_checks(
     on_progress: ProgressCallback,
 ) -> Iterator[Check]:
     """Every check has seen every fact that has a leaf."""
-    found, position = [Findings() for _ in checks], 0
+    findings_of, position = [Findings() for _ in checks], 0
     try:
         for row in connection.stream(_FACTS):
             position = row["position"]
             stored = StoredFact(position, row, state_of(row), log.decode(row).fact)
-            for check, findings in zip(checks, found, strict=True):
+            for check, findings in zip(checks, findings_of, strict=True):
                 findings.add_all(check.check_fact(stored))
             on_progress(position)
     except Exception as error:  # a damaged record must still get its verdict
-        for findings in found:
+        for findings in findings_of:
             findings.add(f"the log cannot be read after position {position}: {error}")
-    for check, findings in zip(checks, found, strict=True):
+    for check, findings in zip(checks, findings_of, strict=True):
         findings.add_all(check.finish())
         if check.name:
             yield findings.check(check.name, check.summary, check.advice)
