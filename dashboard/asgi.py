@@ -52,7 +52,7 @@ async def _started() -> AsyncIterator[None]:
     served.system.start()
     reminders = ReminderScheduler(served.system, mail_settings(served.settings))
     reminders.start()
-    await run_in_threadpool(_prepare, served)
+    await run_in_threadpool(_warm_up, served)
     settled = asyncio.create_task(collect_garbage_periodically())
     try:
         yield
@@ -62,7 +62,7 @@ async def _started() -> AsyncIterator[None]:
         await run_in_threadpool(served.system.close)
 
 
-def _prepare(served: RunningSystem) -> None:
+def _warm_up(served: RunningSystem) -> None:
     """The first visitor must not wait for what can be done before."""
     try:
         preload_charts(served.is_demonstration)
@@ -73,13 +73,13 @@ def _prepare(served: RunningSystem) -> None:
 
 use_private_umask()
 log_errors_once()
-_surface = web_application(
+_http_surface = web_application(
     running_system().system, running_system().settings, references_in
 )
 app = st.App(
     Path(__file__).with_name("main.py").resolve(),
-    routes=_surface.routes,
-    middleware=[*_surface.middleware, Middleware(FrontendMiddleware)],
+    routes=_http_surface.routes,
+    middleware=[*_http_surface.middleware, Middleware(FrontendMiddleware)],
     lifespan=_lifespan,
     on_script_error=show_error,
 )

@@ -32,5 +32,5 @@ page = st.navigation(
     position="hidden",
 )
 layout.show_header()
-buttons.show_open_form(layout.page_context(), forms.form_again)
+buttons.show_open_form(layout.page_context(), forms.restore_form)
 page.run()

@@ -10,7 +10,7 @@ from bsm_domain.foundation.accents import search_key
 from bsm_service.accounts.administration import VisibleMandate
 from dashboard.administration import actions, texts
 from dashboard.administration import html as administration_html
-from dashboard.administration.selection import Part
+from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
@@ -22,18 +22,18 @@ from dashboard.forms.command_form import FormField
 from dashboard.widgets import pagination
 from dashboard.widgets.headings import show_empty_state, show_heading
 
-A_PAGE = 20
-_REASON = FormField("reason", "Reason", max_length=2_000)
+MANDATES_PER_PAGE = 20
+_REASON_FIELD = FormField("reason", "Reason", max_length=2_000)
 
 
-def panel(page: PageContext, part: Part) -> None:
+def show_mandates(page: PageContext, part: AdministrationSelection) -> None:
     """Those that hold, each with its end; and those that are over."""
     principal, now = page.viewer.principal, actions.now()
-    seen = actions.mandates(principal)
-    st.html(components_html.headline(texts.headline_of_mandates(seen, now)))
-    found = [one for one in seen if part.words in search_key(_called(one))]
-    open_ones = [one for one in found if not _is_over(one)]
-    over = [one for one in found if _is_over(one)]
+    seen = actions.mandate_summaries(principal)
+    st.html(components_html.headline(texts.mandates_headline(seen, now)))
+    found = [one for one in seen if part.search_text in search_key(_account_name(one))]
+    open_ones = [one for one in found if not _has_ended(one)]
+    over = [one for one in found if _has_ended(one)]
     show_heading(
         f"{formatting.count(len(open_ones), 'mandate')} in force or to come",
         "Who may act, as what, from when to when, and who gave it",
@@ -42,65 +42,70 @@ def panel(page: PageContext, part: Part) -> None:
         show_empty_state(
             "Nobody holds a mandate. An administrator gives one, under Accounts."
         )
-    begin = pagination.first_row(pagination.requested_page(), len(open_ones), A_PAGE)
-    for one in open_ones[begin : begin + A_PAGE]:
-        _mandate(page, one)
-    pagination.show_page_buttons(begin, len(open_ones), A_PAGE, "mandates")
+    begin = pagination.first_row(
+        pagination.requested_page(), len(open_ones), MANDATES_PER_PAGE
+    )
+    for one in open_ones[begin : begin + MANDATES_PER_PAGE]:
+        _show_mandate(page, one)
+    pagination.show_page_buttons(begin, len(open_ones), MANDATES_PER_PAGE, "mandates")
     if over:
-        _history(over[::-1])
+        _show_ended_mandates(over[::-1])
 
 
-def _called(one: VisibleMandate) -> str:
-    return texts.called(one.name, one.mandate.account)
+def _account_name(one: VisibleMandate) -> str:
+    return texts.account_name(one.name, one.mandate.account)
 
 
-def _is_over(one: VisibleMandate) -> bool:
+def _has_ended(one: VisibleMandate) -> bool:
     it = one.mandate
     ends = it.ended_at or it.until
     return ends is not None and ends <= actions.now()
 
 
-def _mandate(page: PageContext, one: VisibleMandate) -> None:
+def _show_mandate(page: PageContext, one: VisibleMandate) -> None:
     it, principal = one.mandate, page.viewer.principal
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"mandate-{it.id}"
     ):
-        st.html(administration_html.line(_called(one), _notes(one)), width="stretch")
+        st.html(
+            administration_html.named_line(_account_name(one), _notes(one)),
+            width="stretch",
+        )
         if actions.may_end(principal, it):
             task = Action(
                 "End",
                 "End the mandate",
-                partial(actions.end, principal, it.id),
-                lambda: (_REASON,),
+                partial(actions.end_mandate, principal, it.id),
+                lambda: (_REASON_FIELD,),
             )
-            about = f"{_called(one)}: {_as(one)}"
+            about = f"{_account_name(one)}: {_role_text(one)}"
             action_form.action_button(
                 page, "End\u2009…", "End a mandate", about, (task,), it.id
             )
 
 
-def _as(one: VisibleMandate) -> str:
-    return texts.acts_as(one.mandate, actions.now().date())
+def _role_text(one: VisibleMandate) -> str:
+    return texts.role_text(one.mandate, actions.now().date())
 
 
 def _notes(one: VisibleMandate) -> list[str]:
     it = one.mandate
     return [
-        _as(one),
-        f"for {_stood_in_for(one)}" if it.stands_in_for else "",
+        _role_text(one),
+        f"for {_substituted_account(one)}" if it.stands_in_for else "",
         it.purpose or "",
         texts.period(it),
-        f"given by {texts.called(one.given_by, it.given_by)}",
+        f"given by {texts.account_name(one.given_by, it.given_by)}",
         it.reason or "",
     ]
 
 
-def _stood_in_for(one: VisibleMandate) -> str:
+def _substituted_account(one: VisibleMandate) -> str:
     account = one.mandate.stands_in_for
-    return texts.called(one.name_stood_in_for, account) if account else ""
+    return texts.account_name(one.name_stood_in_for, account) if account else ""
 
 
-def _history(over: Sequence[VisibleMandate]) -> None:
+def _show_ended_mandates(over: Sequence[VisibleMandate]) -> None:
     with st.expander(
         f"Over: {formatting.count(len(over), 'mandate')}",
         type="compact",
@@ -119,11 +124,11 @@ def _history(over: Sequence[VisibleMandate]) -> None:
                 ],
                 [
                     [
-                        _called(one),
-                        _as(one),
-                        texts.begins(one.mandate),
-                        texts.ends(one.mandate),
-                        texts.called(one.ended_by, one.mandate.ended_by)
+                        _account_name(one),
+                        _role_text(one),
+                        texts.first_day(one.mandate),
+                        texts.last_day(one.mandate),
+                        texts.account_name(one.ended_by, one.mandate.ended_by)
                         if one.mandate.ended_by
                         else "",
                         one.mandate.end_reason or "",
@@ -134,20 +139,22 @@ def _history(over: Sequence[VisibleMandate]) -> None:
         )
 
 
-def on_a_day(page: PageContext, part: Part) -> None:
+def show_mandates_on_day(page: PageContext, part: AdministrationSelection) -> None:
     """Who could act for a State on a day?"""
     principal = page.viewer.principal
     if part.state is None:
         st.html(components_html.headline("Who could act for a State on a day?"))
         show_empty_state("Choose a State and a day: every mandate of that day is told.")
         return
-    seen = actions.actors(principal, part.state, part.on)
+    seen = actions.mandates_on_day(principal, part.state, part.day)
     st.html(
         components_html.headline(
-            texts.who_could_act(seen, part.state, part.on, actions.now().date())
+            texts.mandates_on_day_headline(
+                seen, part.state, part.day, actions.now().date()
+            )
         )
     )
-    _designated(page, part)
+    _show_designated(page, part)
     if not seen:
         show_empty_state("No mandate for the State held on that day.")
         return
@@ -168,12 +175,12 @@ def on_a_day(page: PageContext, part: Part) -> None:
             ],
             [
                 [
-                    _called(one),
-                    _as(one),
-                    _stood_in_for(one),
+                    _account_name(one),
+                    _role_text(one),
+                    _substituted_account(one),
                     formatting.moment(one.mandate.since.astimezone(UTC)),
-                    texts.ends(one.mandate),
-                    texts.called(one.given_by, one.mandate.given_by),
+                    texts.last_day(one.mandate),
+                    texts.account_name(one.given_by, one.mandate.given_by),
                 ]
                 for one in seen
             ],
@@ -181,10 +188,10 @@ def on_a_day(page: PageContext, part: Part) -> None:
     )
 
 
-def _designated(page: PageContext, part: Part) -> None:
+def _show_designated(page: PageContext, part: AdministrationSelection) -> None:
     """Whom the record names, for who may see people."""
     assert part.state is not None
-    names = personal_data.names_of_focal_points(page.viewer, part.state, part.on)
+    names = personal_data.names_of_focal_points(page.viewer, part.state, part.day)
     if names is not None:
-        said = texts.designated(names, part.state, part.on)
+        said = texts.designated_text(names, part.state, part.day)
         st.html(components_html.paragraphs("measure", said))

@@ -40,7 +40,7 @@ from dashboard.components import formatting
 from dashboard.data.system import running_system
 from dashboard.forms.action_form import ActionResult
 
-A_PAGE = 50
+READINGS_PER_PAGE = 50
 
 
 def _system() -> System:
@@ -51,43 +51,45 @@ def now() -> datetime:
     return _system().store.clock()
 
 
-def accounts(principal: Principal) -> tuple[AccountDetails, ...]:
+def account_summaries(principal: Principal) -> tuple[AccountDetails, ...]:
     return administration.list_accounts(_system(), principal)
 
 
-def mandates(
+def mandate_summaries(
     principal: Principal, delegation: str | None = None
 ) -> tuple[VisibleMandate, ...]:
     return administration.list_mandates(_system(), principal, delegation)
 
 
-def actors(
+def mandates_on_day(
     principal: Principal, delegation: str, on: date
 ) -> tuple[VisibleMandate, ...]:
     return administration.who_could_act(_system(), principal, delegation, on)
 
 
-def readings(principal: Principal, on: date | None, before: str | None) -> ReadingPage:
+def personal_data_readings(
+    principal: Principal, on: date | None, before: str | None
+) -> ReadingPage:
     """Who read personal data, on one day (UTC) or ever. Raises VaultUnavailable."""
     require_permission(principal, "read.readings")
     return readings_between(
         _system().vault.database,
-        None if on is None else _begins(on),
-        None if on is None else _begins(on + timedelta(days=1)),
+        None if on is None else _start_of_day(on),
+        None if on is None else _start_of_day(on + timedelta(days=1)),
         before=before,
-        limit=A_PAGE,
+        limit=READINGS_PER_PAGE,
     )
 
 
-def proposals(principal: Principal) -> tuple[Proposal, ...]:
+def retention_proposals(principal: Principal) -> tuple[Proposal, ...]:
     """What has been kept long enough. Raises VaultUnavailable."""
     require_permission(principal, "read.retention")
-    return retention.due_proposals(_system(), now(), _periods())
+    return retention.due_proposals(_system(), now(), _retention_periods())
 
 
-def periods() -> dict[retention.RetentionKind, int]:
+def retention_periods() -> dict[retention.RetentionKind, int]:
     """For how many days what is kept."""
-    it = _periods()
+    it = _retention_periods()
     return {
         retention.RetentionKind.PERSON: it.person,
         retention.RetentionKind.NEEDS: it.needs,
@@ -96,41 +98,46 @@ def periods() -> dict[retention.RetentionKind, int]:
     }
 
 
-def _periods() -> retention.RetentionPeriods:
+def _retention_periods() -> retention.RetentionPeriods:
     return retention.retention_periods(running_system().settings)
 
 
-def erasures(principal: Principal) -> tuple[ErasureEntry, ...]:
+def erasure_entries(principal: Principal) -> tuple[ErasureEntry, ...]:
     """The register of erasures, the latest first."""
     require_permission(principal, "read.erasures")
     return tuple(_system().part(ErasureService).register.entries().values())[::-1]
 
 
-def hidden_among(principal: Principal, entries: Sequence[ErasureEntry]) -> set[UUID]:
+def hidden_erasures(principal: Principal, entries: Sequence[ErasureEntry]) -> set[UUID]:
     """The ids of erasures in activities that somebody may not see."""
-    ids = [one.asked.id for one in entries]
+    ids = [entry.asked.id for entry in entries]
     return fact_details.hidden_ids(_system().store, audience_of(principal), ids)
 
 
-def letters(principal: Principal) -> OutboxStatus:
+def outbox_summary(principal: Principal) -> OutboxStatus:
     """The outbox of reminders."""
     return outbox_status(_system(), principal)
 
 
-def is_mail_sent() -> bool:
+def is_mail_configured() -> bool:
     """Whether this server was told of a mail server."""
     return running_system().settings.smtp_host is not None
 
 
-def may_end(principal: Principal, one: Mandate) -> bool:
+def may_end(principal: Principal, mandate: Mandate) -> bool:
     """Whether somebody may end a mandate that holds or will hold."""
-    over = one.ended_at is not None or (one.until is not None and one.until <= now())
-    if over or one.id == principal.mandate:
+    over = mandate.ended_at is not None or (
+        mandate.until is not None and mandate.until <= now()
+    )
+    if over or mandate.id == principal.mandate:
         return False
-    if principal.role is Role.FOCAL_POINT and one.stands_in_for != principal.account:
+    if (
+        principal.role is Role.FOCAL_POINT
+        and mandate.stands_in_for != principal.account
+    ):
         return False
     return administration.may_give_mandate(
-        principal, one.kind, one.role, one.delegation
+        principal, mandate.kind, mandate.role, mandate.delegation
     )
 
 
@@ -138,25 +145,27 @@ def may_give(principal: Principal, role: Role) -> bool:
     return administration.may_give_mandate(principal, MandateKind.ROLE, role)
 
 
-def may(principal: Principal, action: str, delegation: str | None = None) -> bool:
+def has_permission(
+    principal: Principal, action: str, delegation: str | None = None
+) -> bool:
     return is_allowed(principal, action, Resource(delegation))
 
 
 # What is done. Each tells what came of it, and raises DomainError where it may not be.
 
 
-def add(principal: Principal, given: dict[str, Any]) -> ActionResult:
+def add_account(principal: Principal, given: dict[str, Any]) -> ActionResult:
     """A new account, with a mandate at once where one was chosen."""
-    participant = _person(given.get("participant"))
+    participant = _parse_person_id(given.get("participant"))
     made, secret = administration.add_account(
         _system(), principal, given["name"], participant
     )
-    return ActionResult(texts.added(made.name), _link(secret))
+    return ActionResult(texts.account_added(made.name), _password_link(secret))
 
 
-def reset(principal: Principal, account: str, name: str) -> ActionResult:
+def reset_password(principal: Principal, account: str, name: str) -> ActionResult:
     secret = administration.reset_account(_system(), principal, account)
-    return ActionResult(texts.reset(name), _link(secret))
+    return ActionResult(texts.password_reset(name), _password_link(secret))
 
 
 def end_sessions(principal: Principal, account: str, name: str) -> ActionResult:
@@ -164,38 +173,40 @@ def end_sessions(principal: Principal, account: str, name: str) -> ActionResult:
     return ActionResult(texts.sessions_ended(name, ended))
 
 
-def remove_factors(principal: Principal, account: str, name: str) -> ActionResult:
+def remove_second_factors(
+    principal: Principal, account: str, name: str
+) -> ActionResult:
     administration.remove_second_factors(_system(), principal, account)
     return ActionResult(texts.factors_removed(name))
 
 
-def close(
+def close_account(
     principal: Principal, account: str, name: str, given: dict[str, Any]
 ) -> ActionResult:
     administration.close_account(_system(), principal, account, given["reason"])
-    return ActionResult(texts.closed(name))
+    return ActionResult(texts.account_closed(name))
 
 
-def reopen(
+def reopen_account(
     principal: Principal, account: str, name: str, given: dict[str, Any]
 ) -> ActionResult:
     administration.reopen_account(_system(), principal, account, given["reason"])
-    return ActionResult(texts.reopened(name))
+    return ActionResult(texts.account_reopened(name))
 
 
-def link(
+def link_person(
     principal: Principal, account: str, name: str, given: dict[str, Any]
 ) -> ActionResult:
-    participant = _person(given.get("participant"))
+    participant = _parse_person_id(given.get("participant"))
     administration.link_participant(_system(), principal, account, participant)
-    return ActionResult(texts.linked(name, participant is not None))
+    return ActionResult(texts.account_linked(name, participant is not None))
 
 
-def give(
+def give_mandate(
     principal: Principal, account: str, name: str, given: dict[str, Any]
 ) -> ActionResult:
     """A mandate in one's own right."""
-    since, until = _period(given)
+    since, until = _period_of(given)
     administration.give_mandate(
         _system(),
         principal,
@@ -206,15 +217,15 @@ def give(
         until=until,
         reason=given.get("reason"),
     )
-    return ActionResult(texts.given(name))
+    return ActionResult(texts.mandate_given(name))
 
 
-def stand_in(
+def name_stand_in(
     principal: Principal, account: str, name: str, given: dict[str, Any]
 ) -> ActionResult:
     """The account stands in for whoever holds the mandate that was chosen."""
     held = _system().identity.mandates.get(given["mandate"])
-    since, until = _period(given)
+    since, until = _period_of(given)
     administration.give_mandate(
         _system(),
         principal,
@@ -227,14 +238,14 @@ def stand_in(
         until=until,
         reason=given.get("reason"),
     )
-    return ActionResult(texts.given(name))
+    return ActionResult(texts.mandate_given(name))
 
 
-def grant(
+def give_grant(
     principal: Principal, account: str, name: str, given: dict[str, Any]
 ) -> ActionResult:
     """An auditor is let see focal-points-only matter, for a purpose and a period."""
-    since, until = _period(given)
+    since, until = _period_of(given)
     administration.give_mandate(
         _system(),
         principal,
@@ -245,20 +256,22 @@ def grant(
         since=since,
         until=until,
     )
-    return ActionResult(texts.given(name))
+    return ActionResult(texts.mandate_given(name))
 
 
-def end(principal: Principal, mandate: str, given: dict[str, Any]) -> ActionResult:
+def end_mandate(
+    principal: Principal, mandate: str, given: dict[str, Any]
+) -> ActionResult:
     administration.end_mandate(_system(), principal, mandate, given["reason"])
-    return ActionResult(texts.ENDED)
+    return ActionResult(texts.MANDATE_ENDED)
 
 
-def send_again(principal: Principal, letter: str | None = None) -> None:
+def retry_notifications(principal: Principal, letter: str | None = None) -> None:
     """A letter that has failed waits once more; all of them if none is named."""
     retry_messages(_system(), principal, letter)
 
 
-def let_go(
+def confirm_erasures(
     principal: Principal, ids: Sequence[str], given: dict[str, Any]
 ) -> ActionResult:
     """Lets go what was proposed."""
@@ -268,13 +281,13 @@ def let_go(
         ids,
         reason=given["reason"],
         now=now(),
-        periods=_periods(),
+        periods=_retention_periods(),
     )
     paper = "\n".join(one.as_text() for one in done.receipts)
-    return ActionResult(_let_go(done), receipt=paper or None)
+    return ActionResult(_erasure_result_text(done), receipt=paper or None)
 
 
-def _let_go(done: ConfirmationResult) -> str:
+def _erasure_result_text(done: ConfirmationResult) -> str:
     """What went, what is still being carried out, and why the rest was not done."""
     told = []
     if done.receipts:
@@ -290,18 +303,18 @@ def _let_go(done: ConfirmationResult) -> str:
     return f"{said} The rest was not done: {done.refusal}."
 
 
-def _period(given: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
+def _period_of(given: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
     """Whole days in UTC; the last day counts, too."""
     since, until = given.get("since"), given.get("until")
-    begins = None if since is None or since <= now().date() else _begins(since)
-    return begins, None if until is None else _begins(until + timedelta(days=1))
+    begins = None if since is None or since <= now().date() else _start_of_day(since)
+    return begins, None if until is None else _start_of_day(until + timedelta(days=1))
 
 
-def _begins(day: date) -> datetime:
+def _start_of_day(day: date) -> datetime:
     return datetime.combine(day, time.min, UTC)
 
 
-def _person(id: str | None) -> UUID | None:
+def _parse_person_id(id: str | None) -> UUID | None:
     """Raises InvalidValue."""
     if id is None:
         return None
@@ -311,7 +324,7 @@ def _person(id: str | None) -> UUID | None:
         raise InvalidValue("that is no id of a person on record") from None
 
 
-def _link(secret: str) -> str:
+def _password_link(secret: str) -> str:
     """Where its owner sets a password; what follows # never reaches a server's log."""
     settings = running_system().settings
     base = settings.public_url

@@ -14,8 +14,8 @@ from dashboard.shell.access_checks import checked
 from dashboard.widgets import pagination
 
 PART, STATE, ON = "part", "state", "on"
-_WORDS = "admin-words"
-_NEEDED = {
+_SEARCH_KEY = "admin-words"
+_REQUIRED_PERMISSIONS = {
     "accounts": "read.accounts",
     "mandates": "read.mandates",
     "day": "read.mandates",
@@ -26,60 +26,62 @@ _NEEDED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AdministrationSelection:
     """`words` are letters of a name; `state` and `on` ask who could act."""
 
-    name: str
-    words: str
+    part: str
+    search_text: str
     state: str | None
-    on: date
+    day: date
 
 
-def open_to(page: PageContext) -> tuple[str, ...]:
+def visible_parts(page: PageContext) -> tuple[str, ...]:
     """The parts that the viewer may see, by the table."""
     principal = page.viewer.principal
     return tuple(
-        part for part, action in _NEEDED.items() if actions.may(principal, action)
+        part
+        for part, action in _REQUIRED_PERMISSIONS.items()
+        if actions.has_permission(principal, action)
     )
 
 
-def wanted(page: PageContext) -> Part:
+def read_selection(page: PageContext) -> AdministrationSelection:
     """What is chosen; what makes no sense in the address is left out."""
-    parts, asked = open_to(page), address.parameter(PART)
+    parts, asked = visible_parts(page), address.parameter(PART)
     state = address.parameter(STATE)
-    return Part(
-        name=asked if asked in parts else parts[0],
-        words=search_key(str(st.session_state.get(_WORDS) or "").strip()),
+    return AdministrationSelection(
+        part=asked if asked in parts else parts[0],
+        search_text=search_key(str(st.session_state.get(_SEARCH_KEY) or "").strip()),
         state=state if state in STATES else None,
-        on=address.day_parameter(ON) or actions.now().date(),
+        day=address.day_parameter(ON) or actions.now().date(),
     )
 
 
-def bar(page: PageContext) -> None:
+def show_controls(page: PageContext) -> None:
     """The choices. They live outside of what is redrawn, so nothing typed is lost."""
-    parts, part = open_to(page), wanted(page)
+    parts, part = visible_parts(page), read_selection(page)
     st.segmented_control(
         "Part",
         list(parts),
-        format_func=texts.PARTS.__getitem__,
+        format_func=texts.PART_NAMES.__getitem__,
         label_visibility="collapsed",
         required=True,
-        **address.bind_widget(PART, part.name, lambda chosen: chosen, pagination.PAGE),
+        **address.bind_widget(PART, part.part, lambda chosen: chosen, pagination.PAGE),
     )
-    if part.name in ("accounts", "mandates"):
+    if part.part in ("accounts", "mandates"):
         st.text_input(
             "Find by name",
-            key=_WORDS,
+            key=_SEARCH_KEY,
             width=280,
             autocomplete="off",
             on_change=checked(pagination.go_to_first_page),
         )
-    if part.name == "day":
-        _day(part)
+    if part.part == "day":
+        _show_day_controls(part)
 
 
-def _day(part: Part) -> None:
-    names = {code: state_name(code, part.on) for code in STATES}
+def _show_day_controls(part: AdministrationSelection) -> None:
+    names = {code: state_name(code, part.day) for code in STATES}
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.selectbox(
             "For which State",
@@ -97,6 +99,6 @@ def _day(part: Part) -> None:
             format="DD.MM.YYYY",
             width=160,
             **address.bind_widget(
-                ON, part.on, lambda day: day.isoformat() if day else None
+                ON, part.day, lambda day: day.isoformat() if day else None
             ),
         )

@@ -13,18 +13,18 @@ from bsm_service.privacy.erasure.register import ErasureEntry
 from dashboard.components import formatting
 from dashboard.shell.account_menu import ROLE_NAMES
 
-NO_ACCOUNT = "No account is here yet; add the first one."
-NOBODY_FOUND = "No account has these letters in its name."
-ENDED = "The mandate has ended, at once."
-ACCOUNTS_ARE_NOW = (
+NO_ACCOUNTS_YET = "No account is here yet; add the first one."
+NO_MATCH = "No account has these letters in its name."
+MANDATE_ENDED = "The mandate has ended, at once."
+ACCOUNTS_HAVE_NO_PAST = (
     "Accounts and mandates are shown as they are now; the past of the record does not "
     "change them. Their own history is under Mandates."
 )
-DEMONSTRATION = (
+DEMONSTRATION_NOTE = (
     "In this demonstration people act by one click, and need no account. What is done "
     "here works, all the same."
 )
-PARTS = {
+PART_NAMES = {
     "accounts": "Accounts",
     "mandates": "Mandates",
     "day": "Who could act?",
@@ -32,31 +32,31 @@ PARTS = {
     "erasures": "Erasures",
     "letters": "Reminders",
 }
-GRANT = (
+GRANT_NOTE = (
     "An auditor with a grant sees matter for focal points only, for the purpose and "
     "the period named here. Personal data stay closed."
 )
-CLOSE = "Sessions, tokens and mandates end at once. The account can be reopened."
-RESET = (
+CLOSE_NOTE = "Sessions, tokens and mandates end at once. The account can be reopened."
+RESET_NOTE = (
     "The person gets a link to set another password. Until it is used, the present one "
     "holds. The link is good for a day."
 )
-FACTORS = (
+REMOVE_FACTORS_NOTE = (
     "For somebody who has lost their authenticator app or passkey. All sessions end; "
     "at the next sign-in the person sets up another, and until then acts for nobody."
 )
-END_SESSIONS = (
+END_SESSIONS_NOTE = (
     "The person is signed out on every device at once, and can sign in again. Tokens "
     "stay valid."
 )
-INVITATION = "The person gets a link to set a password; it is good for a week."
+INVITATION_NOTE = "The person gets a link to set a password; it is good for a week."
 
 
-def added(name: str) -> str:
+def account_added(name: str) -> str:
     return f"The account {name} is made. This link lets its owner set a password:"
 
 
-def reset(name: str) -> str:
+def password_reset(name: str) -> str:
     return f"This link lets {name} set another password, within a day:"
 
 
@@ -68,28 +68,28 @@ def sessions_ended(name: str, number: int) -> str:
     return f"{formatting.count(number, 'session')} of {name} ended."
 
 
-def closed(name: str) -> str:
+def account_closed(name: str) -> str:
     return f"The account {name} is closed; nobody comes in by it."
 
 
-def reopened(name: str) -> str:
+def account_reopened(name: str) -> str:
     return f"The account {name} is open again; give it a mandate."
 
 
-def linked(name: str, to_somebody: bool) -> str:
+def account_linked(name: str, to_somebody: bool) -> str:
     whose = "the person that you chose" if to_somebody else "nobody on record"
     return f"The account {name} belongs to {whose}."
 
 
-def given(name: str) -> str:
+def mandate_given(name: str) -> str:
     return f"{name} has the mandate."
 
 
-def headline(accounts: Sequence[AccountDetails]) -> str:
+def accounts_headline(accounts: Sequence[AccountDetails]) -> str:
     """Who can come in, and what stands in the way of safety."""
-    usable = [one for one in accounts if one.account.closed_at is None]
-    lacking = sum(one.lacks_second_factor for one in usable)
-    idle = sum(not one.mandates for one in usable)
+    usable = [account for account in accounts if account.account.closed_at is None]
+    lacking = sum(account.lacks_second_factor for account in usable)
+    idle = sum(not account.mandates for account in usable)
     said = f"{formatting.count(len(usable), 'account is', 'accounts are')} open"
     rest = []
     if lacking:
@@ -101,9 +101,11 @@ def headline(accounts: Sequence[AccountDetails]) -> str:
     return f"{said}; {' and '.join(rest) if rest else 'nothing is missing'}."
 
 
-def headline_of_mandates(mandates: Sequence[VisibleMandate], now: datetime) -> str:
+def mandates_headline(mandates: Sequence[VisibleMandate], now: datetime) -> str:
     """For who sees mandates, but no accounts."""
-    holding = [one.mandate for one in mandates if holds(one.mandate, now)]
+    holding = [
+        mandate.mandate for mandate in mandates if is_in_force(mandate.mandate, now)
+    ]
     states = {one.delegation for one in holding if one.role is Role.FOCAL_POINT}
     return (
         f"{formatting.count(len(holding), 'mandate holds', 'mandates hold')} today; "
@@ -112,45 +114,45 @@ def headline_of_mandates(mandates: Sequence[VisibleMandate], now: datetime) -> s
     )
 
 
-def holds(one: Mandate, now: datetime) -> bool:
-    ends = one.ended_at or one.until
-    return one.since <= now and (ends is None or ends > now)
+def is_in_force(mandate: Mandate, now: datetime) -> bool:
+    ends = mandate.ended_at or mandate.until
+    return mandate.since <= now and (ends is None or ends > now)
 
 
-def acts_as(one: Mandate, on: date) -> str:
+def role_text(mandate: Mandate, on: date) -> str:
     """Focal point, Austria; and what kind of mandate it is."""
-    name = ROLE_NAMES.get(one.role, str(one.role))
-    if one.delegation:
-        known = one.delegation in STATES
-        of = state_name(one.delegation, on) if known else one.delegation
+    name = ROLE_NAMES.get(mandate.role, str(mandate.role))
+    if mandate.delegation:
+        known = mandate.delegation in STATES
+        of = state_name(mandate.delegation, on) if known else mandate.delegation
         name = f"{name}, {of}"
     kinds = {MandateKind.STAND_IN: "as stand-in", MandateKind.GRANT: "grant"}
-    return f"{name} ({kinds[one.kind]})" if one.kind in kinds else name
+    return f"{name} ({kinds[mandate.kind]})" if mandate.kind in kinds else name
 
 
-def called(name: str | None, account: str) -> str:
+def account_name(name: str | None, account: str) -> str:
     """An account by its name, or by the beginning of its opaque id."""
     return name or f"account {account[:8]}"
 
 
-def period(one: Mandate) -> str:
+def period(mandate: Mandate) -> str:
     """from 24 Nov 2026, until further notice"""
-    last = ends(one)
+    last = last_day(mandate)
     joined = last if last.startswith(("until", "ended")) else f"to {last}"
-    return f"from {begins(one)} {joined}"
+    return f"from {first_day(mandate)} {joined}"
 
 
-def begins(one: Mandate) -> str:
-    return formatting.day(one.since.astimezone(UTC).date())
+def first_day(mandate: Mandate) -> str:
+    return formatting.day(mandate.since.astimezone(UTC).date())
 
 
-def ends(one: Mandate) -> str:
+def last_day(mandate: Mandate) -> str:
     """The last day, or when it was ended; until further notice."""
-    if one.ended_at is not None:
-        return f"ended {formatting.moment(one.ended_at)}"
-    if one.until is None:
+    if mandate.ended_at is not None:
+        return f"ended {formatting.moment(mandate.ended_at)}"
+    if mandate.until is None:
         return "until further notice"
-    until = one.until.astimezone(UTC)
+    until = mandate.until.astimezone(UTC)
     whole_days = until.time() == datetime.min.time()
     if whole_days:
         return formatting.day(until.date() - timedelta(days=1))
@@ -163,7 +165,7 @@ def account_notes(one: AccountDetails, now: datetime) -> list[str]:
     if account.closed_at is not None:
         return [f"closed on {formatting.day(account.closed_at.date())}"]
     on = now.date()
-    notes = [acts_as(mandate, on) for mandate in one.mandates] or ["no mandate"]
+    notes = [role_text(mandate, on) for mandate in one.mandates] or ["no mandate"]
     if not one.has_password:
         notes.append("no password")
     if one.lacks_second_factor:
@@ -177,7 +179,7 @@ def account_notes(one: AccountDetails, now: datetime) -> list[str]:
     return notes
 
 
-def who_could_act(
+def mandates_on_day_headline(
     seen: Sequence[VisibleMandate], delegation: str, on: date, today: date
 ) -> str:
     """The answer to: who could act for Austria on that day?"""
@@ -185,8 +187,12 @@ def who_could_act(
     could = "could" if on < today else "can"
     if not seen:
         return f"Nobody {could} act for {of} on {when}."
-    own = _names(one for one in seen if one.mandate.kind is not MandateKind.STAND_IN)
-    others = _names(one for one in seen if one.mandate.kind is MandateKind.STAND_IN)
+    own = _account_names(
+        one for one in seen if one.mandate.kind is not MandateKind.STAND_IN
+    )
+    others = _account_names(
+        one for one in seen if one.mandate.kind is MandateKind.STAND_IN
+    )
     said = f"On {when}, {own or others} {could} act for {of}"
     if own and others:
         said += f", and {others} {could} stand in"
@@ -194,12 +200,12 @@ def who_could_act(
     return f"{said}{known}."
 
 
-def _names(seen: Iterable[VisibleMandate]) -> str:
-    names = [called(one.name, one.mandate.account) for one in seen]
+def _account_names(seen: Iterable[VisibleMandate]) -> str:
+    names = [account_name(one.name, one.mandate.account) for one in seen]
     return formatting.listed(list(dict.fromkeys(names)), 5)
 
 
-def designated(names: Sequence[str], delegation: str, on: date) -> str:
+def designated_text(names: Sequence[str], delegation: str, on: date) -> str:
     """Whom the State had named, as the record of facts knows it."""
     of = state_name(delegation, on)
     if not names:
@@ -211,7 +217,7 @@ def designated(names: Sequence[str], delegation: str, on: date) -> str:
     )
 
 
-GROUPS = {
+GROUP_NAMES = {
     PersonalGroup.NAME: "names",
     PersonalGroup.CONTACT: "e-mail and telephone",
     PersonalGroup.POST: "functions and agencies",
@@ -219,11 +225,11 @@ GROUPS = {
 }
 
 
-def groups(read: Sequence[PersonalGroup]) -> str:
-    return formatting.listed([GROUPS[one] for one in read], most=4)
+def group_names(read: Sequence[PersonalGroup]) -> str:
+    return formatting.listed([GROUP_NAMES[one] for one in read], most=4)
 
 
-def readings(total: int, on: date | None) -> str:
+def readings_headline(total: int, on: date | None) -> str:
     when = f" on {formatting.day(on)}" if on else ""
     if not total:
         return f"Nobody has read personal data{when}."
@@ -231,7 +237,7 @@ def readings(total: int, on: date | None) -> str:
     return f"Personal data were read {times}{when}."
 
 
-KINDS = {
+RETENTION_KINDS = {
     retention.RetentionKind.PERSON: "Everything about people who take part no more",
     retention.RetentionKind.NEEDS: (
         "Dietary and access needs told for meetings that are over"
@@ -239,7 +245,7 @@ KINDS = {
     retention.RetentionKind.READINGS: "Who read personal data, long ago",
     retention.RetentionKind.ATTEMPTS: "Sign-ins of long ago",
 }
-LET_GO = (
+ERASE_NOTE = (
     "What is proposed here is let go for ever. The data of people are made unreadable "
     "in every fact, and a receipt tells so; rows of readings and sign-ins are deleted."
 )
@@ -249,7 +255,7 @@ NOTHING_DUE = (
 )
 
 
-def kept_for(kind: retention.RetentionKind, days: int) -> str:
+def retention_period(kind: retention.RetentionKind, days: int) -> str:
     after = {
         retention.RetentionKind.PERSON: "after the last meeting",
         retention.RetentionKind.NEEDS: "after the meeting",
@@ -259,7 +265,7 @@ def kept_for(kind: retention.RetentionKind, days: int) -> str:
     return f"Kept for {formatting.count(days, 'day')} {after}"
 
 
-def headline_of_retention(proposed: int) -> str:
+def retention_headline(proposed: int) -> str:
     if not proposed:
         return "Nothing is due to be erased."
     verb = "waits" if proposed == 1 else "wait"
@@ -268,10 +274,10 @@ def headline_of_retention(proposed: int) -> str:
     )
 
 
-def headline_of_erasures(entries: Sequence[ErasureEntry]) -> str:
+def erasures_headline(entries: Sequence[ErasureEntry]) -> str:
     if not entries:
         return "Nothing was ever erased."
-    open_ones = sum(not one.is_finished for one in entries)
+    open_ones = sum(not entry.is_finished for entry in entries)
     said = (
         f"{formatting.count(len(entries), 'erasure is', 'erasures are')} in the "
         "register"
@@ -282,23 +288,24 @@ def headline_of_erasures(entries: Sequence[ErasureEntry]) -> str:
     return f"{said}; {formatting.number(open_ones)} {verb} something left to do."
 
 
-def erased(one: ErasureEntry) -> str:
-    if one.asked.text is not None:
+def erased_subject(entry: ErasureEntry) -> str:
+    if entry.asked.text is not None:
         return "A text that was typed"
-    if one.asked.content is not None:
+    if entry.asked.content is not None:
         return "The file of a piece of evidence"
-    if one.asked.person is not None:
+    if entry.asked.person is not None:
         return "Everything about a person"
-    return first_upper(groups(one.asked.groups))
+    return capitalize_first(group_names(entry.asked.groups))
 
 
-def erasure_notes(one: ErasureEntry, *, hidden: bool) -> list[str]:
+def erasure_notes(entry: ErasureEntry, *, hidden: bool) -> list[str]:
     """`hidden` is whether it was in an activity that the reader may not see."""
-    receipt = one.receipt
+    receipt = entry.receipt
     where = "in an activity for focal points only"
     notes = [
-        f"asked on {formatting.moment(one.asked.recorded_at)} by the {one.asked.role}",
-        where if hidden else f"on record as {one.asked.id}",
+        f"asked on {formatting.moment(entry.asked.recorded_at)} by the "
+        f"{entry.asked.role}",
+        where if hidden else f"on record as {entry.asked.id}",
     ]
     if receipt is None:
         return [*notes, "still being carried out"]
@@ -306,5 +313,5 @@ def erasure_notes(one: ErasureEntry, *, hidden: bool) -> list[str]:
     return notes if receipt.finished else [*notes, *receipt.left]
 
 
-def first_upper(text: str) -> str:
+def capitalize_first(text: str) -> str:
     return text[:1].upper() + text[1:]

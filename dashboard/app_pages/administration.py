@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.accounts import mandates
 from dashboard.accounts import panels as accounts_panels
 from dashboard.administration import selection, texts
-from dashboard.administration.selection import Part
+from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.forms import action_form
@@ -18,24 +18,24 @@ from dashboard.privacy import panels as privacy_panels
 from dashboard.reminders import panels as reminders_panels
 from dashboard.shell import layout
 
-_PANELS: Mapping[str, Callable[[PageContext, Part], None]] = {
-    "accounts": accounts_panels.panel,
-    "mandates": mandates.panel,
-    "day": mandates.on_a_day,
-    "retention": privacy_panels.retention,
-    "erasures": privacy_panels.register,
+_PANELS: Mapping[str, Callable[[PageContext, AdministrationSelection], None]] = {
+    "accounts": accounts_panels.show_accounts,
+    "mandates": mandates.show_mandates,
+    "day": mandates.show_mandates_on_day,
+    "retention": privacy_panels.show_retention,
+    "erasures": privacy_panels.show_erasures,
     "letters": reminders_panels.show_outbox,
 }
 
 
 def show_administration(page: PageContext) -> None:
-    part = selection.wanted(page)
-    _PANELS[part.name](page, part)
+    part = selection.read_selection(page)
+    _PANELS[part.part](page, part)
     if page.is_frozen:
-        st.html(html.paragraphs("past", texts.ACCOUNTS_ARE_NOW))
+        st.html(html.paragraphs("past", texts.ACCOUNTS_HAVE_NO_PAST))
 
 
 if layout.is_page_allowed("page.administration"):
     action_form.show_open_form(layout.page_context())
-    selection.bar(layout.page_context())
+    selection.show_controls(layout.page_context())
 layout.show_page(show_administration, "page.administration")

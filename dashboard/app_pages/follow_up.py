@@ -7,15 +7,15 @@ from dashboard.shell import layout
 
 
 def follow_up(page: PageContext) -> None:
-    choice = selection.wanted(page)
-    header.answer(choice)
-    header.opened(choice)
-    notices.show_notices(page, own_activities.mentions_told(choice))
-    own = own_activities.first(choice)
-    panels.shown(choice, after_own=own)
-    header.new(choice)
+    choice = selection.read_selection(page)
+    header.show_headline(choice)
+    header.show_open_activity(choice)
+    notices.show_notices(page, own_activities.activities_with_shown_mentions(choice))
+    own = own_activities.show_own_activities(choice)
+    panels.show_activities(choice, after_own_activities=own)
+    header.show_proposal_button(choice)
 
 
 if layout.is_page_allowed("page.follow-up"):
-    header.begin(layout.page_context())
+    header.show_controls(layout.page_context())
 layout.show_page(follow_up, "page.follow-up")

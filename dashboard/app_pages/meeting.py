@@ -22,23 +22,23 @@ def meeting(page: PageContext) -> None:
         )
         return
     delegations, objectives = viewer.delegations(it.id), viewer.objectives(it.id)
-    counted = registration_panels.counted(page, it)
-    waiting = registration_panels.waiting(counted)
+    counted = registration_panels.registration_counts(page, it)
+    waiting = registration_panels.count_waiting(counted)
     sentence = texts.headline(it, delegations, objectives, waiting)
     st.html(html.headline(sentence))
     buttons.show_past_notice(page)
-    meetings_panels.particulars(page, it, delegations)
+    meetings_panels.show_properties(page, it, delegations)
     left, right = st.columns(2, gap="large")
     with left:
-        meetings_panels.agenda(it)
-        meetings_panels.objectives(page, objectives)
+        meetings_panels.show_agenda(it)
+        meetings_panels.show_objectives(page, objectives)
     with right:
-        meetings_panels.attendance(it, delegations, counted)
-        registration_panels.delegations(page, delegations, counted)
+        meetings_panels.show_attendance(it, delegations, counted)
+        registration_panels.show_delegations(page, delegations, counted)
     if counted is not None:
-        registration_panels.registrations(page, it, delegations, counted)
-    preparation.panel(page, it)
-    meetings_panels.editions(page, it)
+        registration_panels.show_registrations(page, it, delegations, counted)
+    preparation.show_open_activities(page, it)
+    meetings_panels.show_editions(page, it)
 
 
 layout.show_page(meeting, "page.meeting")

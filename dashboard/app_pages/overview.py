@@ -42,7 +42,7 @@ def overview(page: PageContext) -> None:
         panels.show_objectives(page, viewer.objectives(meeting.id))
     with right:
         panels.show_activities(page, viewer.activities(meeting.id), drawn["activities"])
-    registrations_over_time.panel(
+    registrations_over_time.show_registrations_over_time(
         page, viewer.registrations_over_time(meeting), drawn["registrations"]
     )
 

@@ -9,24 +9,24 @@ from dashboard.shell import layout
 
 
 def people(page: PageContext) -> None:
-    if own_registrations.is_about_oneself(page):
+    if own_registrations.sees_only_own_data(page):
         own_registrations.show_own_registrations(page)
         return
-    choice = selection.wanted(page)
-    present = panels.present_of(page, choice)
-    panels.headline(page, choice, present)
-    if not selection.sees_all(page.viewer):
-        panels.everybody(page, choice, present)
+    choice = selection.read_selection(page)
+    present = panels.current_focal_points(page, choice)
+    panels.show_headline(page, choice, present)
+    if not selection.sees_all_delegations(page.viewer):
+        panels.show_people(page, choice, present)
         return
     left, right = st.columns(2, gap="large")
     with left:
-        panels.everybody(page, choice, present)
+        panels.show_people(page, choice, present)
     with right:
-        panels.focal_points(page, present)
+        panels.show_focal_points(page, present)
 
 
-if layout.is_page_allowed("page.people") and not own_registrations.is_about_oneself(
+if layout.is_page_allowed("page.people") and not own_registrations.sees_only_own_data(
     layout.page_context()
 ):
-    selection.bar(layout.page_context())
+    selection.show_controls(layout.page_context())
 layout.show_page(people, "page.people")

@@ -4,5 +4,5 @@ from dashboard.privacy import readings
 from dashboard.shell import layout
 
 if layout.is_page_allowed("page.readings"):
-    readings.bar(layout.page_context())
-layout.show_page(readings.panel, "page.readings")
+    readings.show_controls(layout.page_context())
+layout.show_page(readings.show_readings, "page.readings")

@@ -43,10 +43,10 @@ def meeting_place(meeting: Meeting) -> str:
 
 def headline(meeting: Meeting, figures: Figures, overdue: Sequence[Activity]) -> str:
     """The page's answer in one sentence, made from the data."""
-    return f"{_who(meeting, figures)}; {_promises(figures, overdue)}"
+    return f"{_attendance(meeting, figures)}; {_activities(figures, overdue)}"
 
 
-def _who(meeting: Meeting, figures: Figures) -> str:
+def _attendance(meeting: Meeting, figures: Figures) -> str:
     where = meeting_place(meeting)
     if figures.delegations:
         came = count(figures.delegations, "delegation")
@@ -93,7 +93,7 @@ def none_invited(invited: Sequence[Delegation]) -> str:
     return f"None of the {count(len(invited), 'invited delegation')}"
 
 
-def _promises(figures: Figures, overdue: Sequence[Activity]) -> str:
+def _activities(figures: Figures, overdue: Sequence[Activity]) -> str:
     if not figures.activities:
         return "no activity is on record yet."
     promised = (
@@ -102,7 +102,7 @@ def _promises(figures: Figures, overdue: Sequence[Activity]) -> str:
     )
     if not overdue:
         return f"{promised}, none of them overdue."
-    owners = list(dict.fromkeys(one.owner_name for one in overdue))
+    owners = list(dict.fromkeys(activity.owner_name for activity in overdue))
     return f"{promised}, {number(len(overdue))} of them overdue: {listed(owners)}."
 
 
@@ -125,7 +125,7 @@ def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) ->
             for one in editions
             if one.series == meeting.series and one.starts_on < meeting.starts_on
         ),
-        key=lambda one: one.starts_on,
+        key=lambda meeting: meeting.starts_on,
     )
     known = next((one for one in reversed(before) if one.stated), None)
     last = before[-1] if before else None
@@ -140,11 +140,11 @@ def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) ->
         total = known.stated
         least = "\u2265 " if total.at_least else ""
         stated = f"{least}{number(total.participants)}"
-        told.append(f"{name}: {stated}{_change(meeting, total)}")
+        told.append(f"{name}: {stated}{_difference(meeting, total)}")
     return "".join(f"; {one}" for one in told)
 
 
-def _change(meeting: Meeting, before: StatedAttendance) -> str:
+def _difference(meeting: Meeting, before: StatedAttendance) -> str:
     now = meeting.stated
     if now is None or now.at_least or before.at_least:
         return ""
@@ -154,7 +154,7 @@ def _change(meeting: Meeting, before: StatedAttendance) -> str:
 def unreadable_facts(positions: Sequence[int]) -> str:
     """Says which facts are missing from the figures."""
     distinct = sorted(set(positions))
-    these = listed([f"position {number(one)}" for one in distinct], most=5)
+    these = listed([f"position {number(position)}" for position in distinct], most=5)
     verb = "is" if len(distinct) == 1 else "are"
     return (
         f"{count(len(distinct), 'fact')} could not be understood and {verb} missing "

@@ -56,15 +56,15 @@ def _key_figure(figure: KeyFigure) -> str:
         f'<dd class="bsm-more"><details><summary>Definition'
         f'<span class="bsm-hidden"> of {label}</span></summary>'
         f"{escape(figure.definition)}</details>"
-        f"{_of_figure(figure.table_address, figure.table_label, label)}"
-        f"{''.join(_of_figure(to, name, label) for name, to in figure.more_links)}"
+        f"{_figure_link(figure.table_address, figure.table_label, label)}"
+        f"{''.join(_figure_link(to, name, label) for name, to in figure.more_links)}"
         f'<a href="{link_address("/history", figure.facts_query)}" target="_self">Facts'
         f'<span class="bsm-hidden"> behind {label}</span></a></dd>'
         f'<dd class="bsm-on-paper">{escape(figure.definition)}</dd></div>'
     )
 
 
-def _of_figure(address: str, name: str, label: str) -> str:
+def _figure_link(address: str, name: str, label: str) -> str:
     return (
         f'<a href="{address}" target="_self">{escape(name)}'
         f'<span class="bsm-hidden"> of {label}</span></a>'
@@ -77,28 +77,28 @@ def delegation_tiles(delegations: Sequence[Delegation]) -> str:
     Those that did not come are outlined. Codes stand on the tiles; the full name of
     the viewed day is told on pointing, and to screen readers.
     """
-    tiles = "".join(map(_tile, delegations))
+    tiles = "".join(map(_delegation_tile, delegations))
     return f'<ol class="bsm-tiles" aria-label="Delegations">{tiles}</ol>'
 
 
-def _tile(one: Delegation) -> str:
-    told = f"{one.name} ({one.kind}): {_seats(one)}"
+def _delegation_tile(delegation: Delegation) -> str:
+    told = f"{delegation.name} ({delegation.kind}): {_seats_text(delegation)}"
     kind = {"participating State": "state", "organisation": "organisation"}.get(
-        one.kind, "partner"
+        delegation.kind, "partner"
     )
-    shade = min(one.participants, MAX_SHADE)
+    shade = min(delegation.participants, MAX_SHADE)
     return (
         f'<li class="bsm-tile bsm-{kind} bsm-shade{shade}" '
         f'title="{escape(told)}">'
-        f'<span aria-hidden="true">{escape(one.code)}</span>'
+        f'<span aria-hidden="true">{escape(delegation.code)}</span>'
         f'<span class="bsm-hidden">{escape(told)}</span></li>'
     )
 
 
-def _seats(one: Delegation) -> str:
-    if not one.came:
+def _seats_text(delegation: Delegation) -> str:
+    if not delegation.came:
         return "invited, nobody holds a seat"
-    return formatting.count(one.participants, "participant")
+    return formatting.count(delegation.participants, "participant")
 
 
 def tile_legend() -> str:
@@ -205,11 +205,11 @@ def _objective_note(row: Objective) -> str:
 
 def fact_list(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> str:
     """One line a fact, with both clocks where they differ, and its number as a link."""
-    items = "".join(_fact(fact, address_of(fact)) for fact in facts)
+    items = "".join(_fact_item(fact, address_of(fact)) for fact in facts)
     return f'<ol class="bsm-facts">{items}</ol>'
 
 
-def _fact(fact: Fact, address: str) -> str:
+def _fact_item(fact: Fact, address: str) -> str:
     recorded = escape(formatting.moment(fact.recorded_at))
     clocks = ""
     if fact.occurred_at != fact.recorded_at:

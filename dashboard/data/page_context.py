@@ -36,9 +36,13 @@ def choose_meeting(viewer: Viewer, asked: str | None) -> Meeting | None:
     """
     meetings = viewer.meetings()
     if asked is not None:
-        return next((one for one in meetings if one.id == asked), None)
+        return next((meeting for meeting in meetings if meeting.id == asked), None)
     if not queries.has_permission(viewer.principal, "page.overview"):
         return meetings[-1] if meetings else None
-    busy = [one for one in meetings if viewer.overview_figures(one.id).registrations]
+    busy = [
+        meeting
+        for meeting in meetings
+        if viewer.overview_figures(meeting.id).registrations
+    ]
     known = busy or meetings
     return known[-1] if known else None

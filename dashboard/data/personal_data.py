@@ -46,7 +46,10 @@ def open_personal_data(
             viewer.principal, people, groups, purpose=purpose, place=place
         )
     except VaultUnavailable:
-        told = [_unavailable(viewer.principal, one, groups) for one in people]
+        told = [
+            _unavailable(viewer.principal, participant, groups)
+            for participant in people
+        ]
     return {one.id: one for one in told}
 
 
@@ -54,7 +57,11 @@ def people_of_registrations(
     viewer: Viewer, rows: Iterable[Registration], *, purpose: str, place: str
 ) -> dict[str, VisiblePerson]:
     """Who is registered, by the participant's id: names and posts only."""
-    ids = {one.participant_id for one in rows if one.participant_id}
+    ids = {
+        registration.participant_id
+        for registration in rows
+        if registration.participant_id
+    }
     seen = sorted(ids) if may_see_names(viewer.principal) else []
     found = tuple(find_participants(viewer, seen).values())
     return open_personal_data(
@@ -91,7 +98,7 @@ def own_registrations(viewer: Viewer) -> list[tuple[Meeting, Registration]]:
     principal = viewer.principal
     if principal.participant is None:
         return []
-    meetings = {one.id: one for one in viewer.meetings()}
+    meetings = {meeting.id: meeting for meeting in viewer.meetings()}
     id = str(principal.participant)
     found = viewer.fetch("read.own-data", queries.registrations_of, id)
     own = [(meetings[one.meeting_id], one) for one in found]
@@ -130,7 +137,7 @@ def person_options(
     viewer: Viewer, purpose: str, place: str
 ) -> tuple[tuple[str, str], ...]:
     """People on record to choose from, by id, with names and delegations."""
-    ids = [one.id for one in known_people(viewer) if not one.erased]
+    ids = [person.id for person in known_people(viewer) if not person.erased]
     found = tuple(find_participants(viewer, ids[:MAX_OPTIONS]).values())
     told = open_personal_data(
         viewer, found, NAME_AND_POST[:1], purpose=purpose, place=place
@@ -172,13 +179,13 @@ def may_see_names(
 
 
 def _unavailable(
-    principal: Principal, one: Participant, groups: Collection[PersonalGroup]
+    principal: Principal, participant: Participant, groups: Collection[PersonalGroup]
 ) -> VisiblePerson:
-    whose = Resource(one.delegation, UUID(one.id))
+    whose = Resource(participant.delegation, UUID(participant.id))
     shown = frozenset(
-        it for it in groups if is_allowed(principal, f"personal.{it}", whose)
+        group for group in groups if is_allowed(principal, f"personal.{group}", whose)
     )
     fields: dict[str, Any] = {
         name: UNAVAILABLE for group in shown for name in GROUPS[group]
     }
-    return VisiblePerson(one.id, one.delegation, shown, **fields)
+    return VisiblePerson(participant.id, participant.delegation, shown, **fields)

@@ -330,9 +330,9 @@ class Viewer:
     def delegation_names(self) -> dict[str, str]:
         """Every delegation of every meeting, by code, named as on that day."""
         return {
-            one.code: one.name
+            delegation.code: delegation.name
             for meeting in self.meetings()
-            for one in self.delegations(meeting.id)
+            for delegation in self.delegations(meeting.id)
         }
 
     def chart_for_audience(self, name: str, make: Callable[[], T], *about: Any) -> T:

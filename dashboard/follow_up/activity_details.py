@@ -19,14 +19,14 @@ from dashboard.data.queries import Fact
 from dashboard.follow_up import board, selection, texts
 from dashboard.follow_up import html as follow_up_html
 from dashboard.follow_up.html import subtitle
-from dashboard.follow_up.selection import ACTIVITY, Choice
+from dashboard.follow_up.selection import ACTIVITY, ActivitySelection
 from dashboard.shell import address
 
 # Streams are short; a page of the record holds them with room to spare.
-MOST_FACTS = 400
+MAX_FACTS = 400
 
 
-def opened(page: PageContext, asked: str) -> Details | None:
+def fetch_details(page: PageContext, asked: str) -> Details | None:
     """The activity of that id; None where nobody may see such a one now."""
     found: Details | None = page.viewer.fetch(
         "read.activities", follow_up_details.details, asked
@@ -34,7 +34,9 @@ def opened(page: PageContext, asked: str) -> Details | None:
     return found
 
 
-def facts_of(choice: Choice, details: Details) -> tuple[Fact, ...]:
+def facts_with_ancestors(
+    choice: ActivitySelection, details: Details
+) -> tuple[Fact, ...]:
     """Its facts and those of all that it continues, the newest first."""
     streams = (details.activity.id, *(one.id for one in details.ancestors))
     found = choice.page.viewer.fetch(
@@ -42,77 +44,85 @@ def facts_of(choice: Choice, details: Details) -> tuple[Fact, ...]:
         history_queries.facts,
         streams=streams,
         newest_first=True,
-        limit=MOST_FACTS,
+        limit=MAX_FACTS,
     )
     return found.items
 
 
-def title(row: Activity) -> str:
+def title_html(row: Activity) -> str:
     """What is open; a link that opens it leads here."""
     return (
-        f'<h2 class="bsm-title bsm-opened-title" id="{selection.OPENED}">'
+        f'<h2 class="bsm-title bsm-opened-title" id="{selection.OPENED_ANCHOR}">'
         f"{escape(row.title)}</h2>"
     )
 
 
-def whole(choice: Choice, details: Details, facts: tuple[Fact, ...]) -> str:
+def details_html(
+    choice: ActivitySelection, details: Details, facts: tuple[Fact, ...]
+) -> str:
     """Everything that is on record of one activity, as text."""
     row = details.activity
     course = choice.courses.get(row.id)
-    card = board.card_of(
+    card = board.make_card(
         row,
         course,
-        due_words=texts.due(row, course, choice.today(row)),
+        due_words=texts.due_text(row, course, choice.today_at(row)),
         names=choice.page.viewer.delegation_names(),
-        address=_link(row.id),
+        address=_activity_link(row.id),
     )
 
-    def file_at(one: Evidence) -> str:
+    def file_at(evidence: Evidence) -> str:
         at = {address.AS_OF: address.parameter(address.AS_OF)}
         query = urlencode({name: it for name, it in at.items() if it})
-        path = f"/api/v1/activities/{row.id}/evidence/{one.id}/{one.revision}"
+        path = f"/api/v1/activities/{row.id}/evidence/{evidence.id}/{evidence.revision}"
         return escape(f"{path}?{query}" if query else path)
 
     names = choice.page.viewer.delegation_names()
+    related_html = "".join(
+        follow_up_html.related_activities(title, related, _activity_link)
+        for title, related in (
+            ("Waits for", details.waits_for),
+            ("Is waited for by", details.awaited_by),
+            ("Continues", details.ancestors),
+            ("Is continued by", details.continued_by),
+        )
+    )
     return (
         '<section class="bsm-opened" aria-label="The activity that is open">'
         f"{board.card_list([card], statuses=True)}"
-        f"{_told(choice, details)}{_due_dates(choice, row)}"
+        f"{_properties_html(choice, details)}{_due_dates_html(choice, row)}"
         f"{follow_up_html.milestones(details.milestones)}"
-        f"{follow_up_html.related('Waits for', details.waits_for, _link)}"
-        f"{follow_up_html.related('Is waited for by', details.awaited_by, _link)}"
-        f"{follow_up_html.related('Continues', details.ancestors, _link)}"
-        f"{follow_up_html.related('Is continued by', details.continued_by, _link)}"
-        f"{follow_up_html.evidence(details.evidence, file_at)}"
-        f"{follow_up_html.comments(details.comments, lambda it: names.get(it, it))}"
-        f"{_facts(facts)}</section>"
+        f"{related_html}"
+        f"{follow_up_html.evidence_list(details.evidence, file_at)}"
+        f"{follow_up_html.comment_list(details.comments, lambda it: names.get(it, it))}"
+        f"{_facts_html(facts)}</section>"
     )
 
 
-def _link(id: str) -> str:
-    return selection.link(**{ACTIVITY: id})
+def _activity_link(id: str) -> str:
+    return selection.link_address(**{ACTIVITY: id})
 
 
-def _told(choice: Choice, details: Details) -> str:
+def _properties_html(choice: ActivitySelection, details: Details) -> str:
     row, names = details.activity, choice.page.viewer.delegation_names()
     owner = f"{row.owner_name}, {row.agency}" if row.agency else row.owner_name
     told = [("Owner", owner)]
     if row.person is not None:
-        told.append(("Person", _person(choice, row)))
+        told.append(("Person", _person_name(choice, row)))
     if row.partners:
         partners = [names.get(code, code) for code in row.partners]
         told.append(("Partners", formatting.listed(partners, most=len(partners))))
-    if origin := _origin(choice, row):
+    if origin := _origin_text(choice, row):
         told.append(origin)
     meetings = [choice.meeting_name(id) for id in details.meetings]
     if meetings:
         told.append(("Meeting", ", then ".join(meetings)))
-    first = choice.editions.get(row.first_meeting_id)
-    told.append(("Age", texts.age(row, first)))
+    first = choice.meetings_by_id.get(row.first_meeting_id)
+    told.append(("Age", texts.age_text(row, first)))
     return components_html.definition_list(told, "bsm-promised")
 
 
-def _person(choice: Choice, row: Activity) -> str:
+def _person_name(choice: ActivitySelection, row: Activity) -> str:
     """Who does it, for those who may see names; that somebody is named, for others."""
     assert row.person is not None
     viewer = choice.page.viewer
@@ -130,7 +140,7 @@ def _person(choice: Choice, row: Activity) -> str:
     return str(one.name) if one and one.name else "named on record"
 
 
-def _origin(choice: Choice, row: Activity) -> tuple[str, str] | None:
+def _origin_text(choice: ActivitySelection, row: Activity) -> tuple[str, str] | None:
     viewer = choice.page.viewer
     if row.origin_kind == "objective":
         found = viewer.fetch(
@@ -139,9 +149,9 @@ def _origin(choice: Choice, row: Activity) -> tuple[str, str] | None:
         return (f"From objective {found.code}", found.text) if found else None
     if row.origin_kind == "session":
         sessions = {
-            one.id: one.title
-            for meeting in choice.editions.values()
-            for one in meeting.agenda
+            session.id: session.title
+            for meeting in choice.meetings_by_id.values()
+            for session in meeting.agenda
         }
         return "From the session", sessions.get(row.origin or "", "not shown")
     if row.origin_kind == "decision":
@@ -149,12 +159,12 @@ def _origin(choice: Choice, row: Activity) -> tuple[str, str] | None:
     return "From another list", row.origin or "without a number there"
 
 
-def _due_dates(choice: Choice, row: Activity) -> str:
+def _due_dates_html(choice: ActivitySelection, row: Activity) -> str:
     course = choice.courses.get(row.id)
     if course is None or len(course.due_dates) < 2:
         return ""
-    rows = texts.history_of(course.due_dates)
-    moved = texts.moved(len(rows) - 1)
+    rows = texts.due_date_rows(course.due_dates)
+    moved = texts.postponed_text(len(rows) - 1)
     return subtitle(f"Due date {moved}") + components_html.table(
         "Due dates with their reasons",
         [Column("Due"), Column("Held"), Column("Why")],
@@ -162,7 +172,7 @@ def _due_dates(choice: Choice, row: Activity) -> str:
     )
 
 
-def _facts(facts: tuple[Fact, ...]) -> str:
+def _facts_html(facts: tuple[Fact, ...]) -> str:
     return subtitle("Its facts") + components_html.fact_list(
         facts,
         lambda fact: components_html.link_address(

@@ -26,82 +26,93 @@ from bsm_service.follow_up.lineage_commands import (
 from dashboard.data import personal_data
 from dashboard.data.queries import Viewer
 from dashboard.follow_up.lifecycle_forms import (
-    QUARTER,
-    Around,
-    due_date,
-    until_next_meeting,
+    QUARTER_FIELD,
+    FormOptions,
+    due_at_next_meeting,
+    due_date_form,
 )
-from dashboard.follow_up.texts import told_as
+from dashboard.follow_up.texts import report_text
 from dashboard.forms import texts
 from dashboard.forms.command_form import CommandForm, FieldKind, FormField, reason_field
 from dashboard.forms.submit import may_submit
 from dashboard.people import command_forms
 
-Told = dict[str, Any]
+Values = dict[str, Any]
 # A form has room for so many parts; the API takes more.
-PARTS = 3
-_CONFIRMED = "bsm.activity.confirmed.v1"
-_REPORTS = (
+MAX_PARTS = 3
+_CONFIRMED_FACT = "bsm.activity.confirmed.v1"
+_REPORT_FACTS = (
     "bsm.activity.progress_reported.v1",
     "bsm.activity.reported_complete.v1",
-    _CONFIRMED,
+    _CONFIRMED_FACT,
 )
-_UNTIL_NEXT = FormField("until_next", texts.UNTIL_NEXT_MEETING, FieldKind.CHECKBOX)
+_UNTIL_NEXT_FIELD = FormField(
+    "until_next", texts.UNTIL_NEXT_MEETING, FieldKind.CHECKBOX
+)
 
 
-def of_promise(
-    viewer: Viewer, activity: Activity, around: Around
+def amendment_forms(
+    viewer: Viewer, activity: Activity, around: FormOptions
 ) -> tuple[CommandForm, ...]:
     """What is likely first; what only Chair and secretariat decide comes last."""
     principal = viewer.principal
     possible: list[CommandForm] = []
     if activity.is_open:
         possible += [
-            _moved(activity),
-            _handed_over(viewer, activity, around),
-            _partners(activity, around),
+            _due_date_form(activity),
+            _hand_over_form(viewer, activity, around),
+            _partners_form(activity, around),
         ]
         if around.meetings:
-            possible.append(_carried_over(around))
-    reports = [one for one in around.facts if _may_correct(principal, one, activity)]
+            possible.append(_carry_over_form(around))
+    reports = [
+        fact for fact in around.facts if _may_correct_report(principal, fact, activity)
+    ]
     if reports:
-        possible.append(_corrected(reports))
+        possible.append(_correction_form(reports))
     if ActivityStatus(activity.status) in AGREED_AND_OPEN:
-        possible.append(_split(activity, around))
+        possible.append(_split_form(activity, around))
         if around.mergeable:
-            possible.append(_merged(activity, around))
+            possible.append(_merge_form(activity, around))
     if activity.is_open and around.others:
-        possible.append(_superseded(around))
+        possible.append(_supersede_form(around))
     return tuple(
-        one
-        for one in possible
-        if one.command is CorrectReport or _may(principal, one, activity)
+        command_form
+        for command_form in possible
+        if command_form.command is CorrectReport
+        or _may_submit_form(principal, command_form, activity)
     )
 
 
-def _may_correct(principal: Principal, fact: Fact, activity: Activity) -> bool:
+def _may_correct_report(principal: Principal, fact: Fact, activity: Activity) -> bool:
     """Reports are the owner's, a confirmation is of the delegation that made it."""
-    confirmed = fact.stored_name == _CONFIRMED
+    confirmed = fact.stored_name == _CONFIRMED_FACT
     whose = fact.actor_delegation if confirmed else activity.owner
-    return fact.stored_name in _REPORTS and may_submit(principal, CorrectReport, whose)
+    return fact.stored_name in _REPORT_FACTS and may_submit(
+        principal, CorrectReport, whose
+    )
 
 
-def _may(principal: Principal, offer: CommandForm, activity: Activity) -> bool:
+def _may_submit_form(
+    principal: Principal, offer: CommandForm, activity: Activity
+) -> bool:
     return may_submit(principal, offer.command, activity.owner)
 
 
-def _moved(activity: Activity) -> CommandForm:
-    offer = due_date(activity)
+def _due_date_form(activity: Activity) -> CommandForm:
+    offer = due_date_form(activity)
     *dates, why = offer.fields
-    fields = (*dates, _UNTIL_NEXT, why)
-    return replace(offer, fields=fields, to_command=until_next_meeting)
+    fields = (*dates, _UNTIL_NEXT_FIELD, why)
+    return replace(offer, fields=fields, to_command=due_at_next_meeting)
 
 
-def _handed_over(viewer: Viewer, activity: Activity, around: Around) -> CommandForm:
+def _hand_over_form(
+    viewer: Viewer, activity: Activity, around: FormOptions
+) -> CommandForm:
     principal = viewer.principal
     owners = around.delegations
     if not may_submit(principal, HandOverActivity, None):
-        owners = tuple(one for one in owners if one[0] == activity.owner)
+        owners = tuple(owner for owner in owners if owner[0] == activity.owner)
     owner = FormField(
         "owner",
         "Who does it",
@@ -124,7 +135,7 @@ def _handed_over(viewer: Viewer, activity: Activity, around: Around) -> CommandF
         FieldKind.CHOICE,
         optional=True,
         depends_on="owner",
-        options_for=command_forms.known_of(
+        options_for=command_forms.person_options_of(
             viewer, "choosing who does an activity", "form Hand over"
         ),
         help="Of those whom the delegation has on record",
@@ -139,8 +150,12 @@ def _handed_over(viewer: Viewer, activity: Activity, around: Around) -> CommandF
     )
 
 
-def _partners(activity: Activity, around: Around) -> CommandForm:
-    options = tuple(one for one in around.delegations if one[0] != activity.owner)
+def _partners_form(activity: Activity, around: FormOptions) -> CommandForm:
+    options = tuple(
+        delegation
+        for delegation in around.delegations
+        if delegation[0] != activity.owner
+    )
     chosen = FormField(
         "partners",
         "With whom",
@@ -153,7 +168,7 @@ def _partners(activity: Activity, around: Around) -> CommandForm:
     )
 
 
-def _carried_over(around: Around) -> CommandForm:
+def _carry_over_form(around: FormOptions) -> CommandForm:
     return CommandForm(
         CarryOver,
         "Carry over",
@@ -172,24 +187,24 @@ def _carried_over(around: Around) -> CommandForm:
                 optional=True,
                 help="Left open, the due date stays; a new one needs a reason",
             ),
-            QUARTER,
+            QUARTER_FIELD,
             replace(reason_field("Why the date moves"), optional=True),
         ),
-        to_command=_without_a_lone_precision,
+        to_command=_drop_precision_without_date,
     )
 
 
-def _without_a_lone_precision(told: Told) -> Told:
+def _drop_precision_without_date(told: Values) -> Values:
     """A quarter says nothing where no day is chosen."""
     if "due_on" not in told:
         told.pop("due_precision", None)
     return told
 
 
-def _corrected(reports: Sequence[Fact]) -> CommandForm:
-    which = tuple((str(one.version), told_as(one)) for one in reversed(reports))
+def _correction_form(reports: Sequence[Fact]) -> CommandForm:
+    which = tuple((str(fact.version), report_text(fact)) for fact in reversed(reports))
 
-    def finish(told: Told) -> Told:
+    def finish(told: Values) -> Values:
         if (version := told.pop("corrects", None)) is not None:
             told["corrects"] = int(version)
         if (percent := told.pop("percent", None)) is not None:
@@ -219,9 +234,9 @@ def _corrected(reports: Sequence[Fact]) -> CommandForm:
     )
 
 
-def _split(activity: Activity, around: Around) -> CommandForm:
+def _split_form(activity: Activity, around: FormOptions) -> CommandForm:
     fields: list[FormField] = []
-    for number in range(1, PARTS + 1):
+    for number in range(1, MAX_PARTS + 1):
         spare = number > 2
         fields += [
             FormField(
@@ -250,10 +265,10 @@ def _split(activity: Activity, around: Around) -> CommandForm:
             ),
         ]
 
-    def finish(told: Told) -> Told:
-        parts = [told.pop(f"part{number}", {}) for number in range(1, PARTS + 1)]
+    def finish(told: Values) -> Values:
+        parts = [told.pop(f"part{number}", {}) for number in range(1, MAX_PARTS + 1)]
         told["parts"] = tuple(
-            _continued(part, activity) for part in parts if part.get("title")
+            _changed_fields(part, activity) for part in parts if part.get("title")
         )
         return told
 
@@ -267,18 +282,18 @@ def _split(activity: Activity, around: Around) -> CommandForm:
     )
 
 
-def _continued(part: Told, activity: Activity) -> Told:
+def _changed_fields(part: Values, activity: Activity) -> Values:
     """What was left as it was is not told, so that it keeps its agency and date."""
     kept = {"owner": activity.owner, "due_on": activity.due_on}
     return {name: it for name, it in part.items() if kept.get(name) != it}
 
 
-def _merged(activity: Activity, around: Around) -> CommandForm:
-    def finish(told: Told) -> Told:
+def _merge_form(activity: Activity, around: FormOptions) -> CommandForm:
+    def finish(told: Values) -> Values:
         id = told.pop("activity_id", None)
         others = tuple(told.pop("others", ()))
         told["activities"] = (id, *others)
-        told["into"] = _continued(told.get("into", {}), activity)
+        told["into"] = _changed_fields(told.get("into", {}), activity)
         return told
 
     return CommandForm(
@@ -313,7 +328,7 @@ def _merged(activity: Activity, around: Around) -> CommandForm:
     )
 
 
-def _superseded(around: Around) -> CommandForm:
+def _supersede_form(around: FormOptions) -> CommandForm:
     by = FormField(
         "by", "Which activity does its work", FieldKind.CHOICE, around.others
     )

@@ -8,16 +8,16 @@ from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.burn_up import Course
 from dashboard.components import formatting
 from dashboard.components.html import Column
-from dashboard.follow_up.texts import moved
+from dashboard.follow_up.texts import postponed_text
 
 # A column says how many more there are rather than growing without end.
-MOST_CARDS = 12
+MAX_CARDS = 12
 # Nobody waits for these any more: they lie below, across the whole width.
-CLOSED = ("confirmed", "withdrawn", "superseded")
+CLOSED_STATUSES = ("confirmed", "withdrawn", "superseded")
 # Of these no percentage says anything.
-NOT_UNDER_WAY = ("proposed", "agreed", "declined", *CLOSED)
+WITHOUT_PROGRESS = ("proposed", "agreed", "declined", *CLOSED_STATUSES)
 # What is blocked waits beside what is under way.
-OPEN = (
+OPEN_STATUSES = (
     "proposed",
     "agreed",
     "declined",
@@ -32,14 +32,14 @@ OPEN = (
 class Card:
     """One promise as a card shows it; `address` opens it, safe in an attribute."""
 
-    row: Activity
-    due: str
-    late: bool
+    activity: Activity
+    due_text: str
+    was_late: bool
     partners: tuple[tuple[str, str], ...]
     address: str
 
 
-def card_of(
+def make_card(
     row: Activity,
     course: Course | None,
     *,
@@ -56,7 +56,7 @@ def card_of(
     )
 
 
-def columns(cards: Sequence[Card], more: Callable[[str], str]) -> str:
+def board_html(cards: Sequence[Card], more: Callable[[str], str]) -> str:
     """The board: a column for every open status that has a card, in the order of a
     life, and below them what is closed.
 
@@ -67,19 +67,21 @@ def columns(cards: Sequence[Card], more: Callable[[str], str]) -> str:
         return "".join(
             _column(status, found, more(status))
             for status in statuses
-            if (found := [card for card in cards if card.row.status == status])
+            if (found := [card for card in cards if card.activity.status == status])
         )
 
     return (
-        f'<div class="bsm-board">{drawn(OPEN)}</div>'
-        f'<div class="bsm-closed">{drawn(CLOSED)}</div>'
+        f'<div class="bsm-board">{drawn(OPEN_STATUSES)}</div>'
+        f'<div class="bsm-closed">{drawn(CLOSED_STATUSES)}</div>'
     )
 
 
 def _column(status: str, cards: Sequence[Card], more: str) -> str:
     # What waits stands above what is in time, the longest first.
-    ordered = sorted(cards, key=lambda card: (-card.row.days_late, card.row.due_on))
-    rest = len(cards) - MOST_CARDS
+    ordered = sorted(
+        cards, key=lambda card: (-card.activity.days_late, card.activity.due_on)
+    )
+    rest = len(cards) - MAX_CARDS
     further = (
         f'<p class="bsm-rest"><a href="{more}" target="_self">'
         f"{formatting.count(rest, 'more activity', 'more activities')}</a></p>"
@@ -91,19 +93,21 @@ def _column(status: str, cards: Sequence[Card], more: str) -> str:
         f'<section class="bsm-column {mark}"><h3 class="bsm-column-head">'
         f'<span class="bsm-status {mark}">{escape(status)}</span>'
         f"<b>{formatting.number(len(cards))}</b></h3>"
-        f"{card_list(ordered[:MOST_CARDS])}{further}</section>"
+        f"{card_list(ordered[:MAX_CARDS])}{further}</section>"
     )
 
 
-def card_list(cards: Sequence[Card], *, statuses: bool = False, why: str = "") -> str:
+def card_list(
+    cards: Sequence[Card], *, statuses: bool = False, reason: str = ""
+) -> str:
     """Cards one after the other; `statuses` says each one's status on it, and `why`
     what is asked of the reader.
     """
-    items = "".join(_card(card, statuses, why) for card in cards)
+    items = "".join(_card(card, statuses, reason) for card in cards)
     return f'<ul class="bsm-cards">{items}</ul>'
 
 
-def group(
+def card_group(
     name: str, figures: str, cards: Sequence[Card], more: int, address: str
 ) -> str:
     """Cards under a name, with their figures and the way to all of them."""
@@ -122,9 +126,9 @@ def group(
 
 
 def _card(card: Card, with_status: bool, why: str) -> str:
-    row = card.row
+    row = card.activity
     mark = f"bsm-is-{row.status.replace(' ', '-')}"
-    late = " bsm-overdue" if row.overdue else " bsm-done-late" if card.late else ""
+    late = " bsm-overdue" if row.overdue else " bsm-done-late" if card.was_late else ""
     status = (
         f'<span class="bsm-status {mark}">{escape(row.status)}</span>'
         if with_status
@@ -133,16 +137,16 @@ def _card(card: Card, with_status: bool, why: str) -> str:
     asked = f'<p class="bsm-asked">{escape(why)}</p>' if why else ""
     return (
         f'<li class="bsm-card {mark}{late}">{asked}'
-        f'<p class="bsm-whose">{_code(row.owner, row.owner_name)}'
+        f'<p class="bsm-whose">{_delegation_code(row.owner, row.owner_name)}'
         f"{_partners(card.partners)}</p>"
         f'<a class="bsm-promise" href="{card.address}" target="_self">'
         f"{escape(row.title)}</a>{status}"
-        f'<p class="bsm-due">{escape(card.due)}{slips(row.slips)}</p>'
-        f"{progress(row)}</li>"
+        f'<p class="bsm-due">{escape(card.due_text)}{postponement_marks(row.slips)}</p>'
+        f"{progress_bar(row)}</li>"
     )
 
 
-def _code(code: str, name: str) -> str:
+def _delegation_code(code: str, name: str) -> str:
     return f'<abbr class="bsm-code" title="{escape(name)}">{escape(code)}</abbr>'
 
 
@@ -155,11 +159,11 @@ def _partners(partners: Sequence[tuple[str, str]]) -> str:
     return f'<span class="bsm-with"> with {codes}</span>'
 
 
-def slips(times: int) -> str:
+def postponement_marks(times: int) -> str:
     """A small mark for each due date that was given up."""
     if not times:
         return ""
-    said = moved(times)
+    said = postponed_text(times)
     marks = "<i></i>" * min(times, 5)
     return (
         f' <span class="bsm-slips" title="Due date {said}">{marks}'
@@ -167,9 +171,9 @@ def slips(times: int) -> str:
     )
 
 
-def progress(row: Activity) -> str:
+def progress_bar(row: Activity) -> str:
     """A thin bar with its percentage, while there is something to wait for."""
-    if row.status in NOT_UNDER_WAY:
+    if row.status in WITHOUT_PROGRESS:
         return ""
     return (
         '<p class="bsm-progress"><span class="bsm-bar" aria-hidden="true">'
@@ -179,7 +183,7 @@ def progress(row: Activity) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Sortable:
+class SortableColumn:
     """A column and the address that sorts by it; `sorted` is how it is sorted now."""
 
     column: Column
@@ -189,18 +193,18 @@ class Sortable:
 
 def sortable_table(
     caption: str,
-    columns: Sequence[Sortable],
+    columns: Sequence[SortableColumn],
     rows: Sequence[Sequence[str]],
     addresses: Sequence[str],
-    title_at: int,
+    link_column: int,
 ) -> str:
     """A table whose heads sort it, and whose titles open the promise.
 
     On a narrow screen it becomes a list of cards, as every table does.
     """
-    head = "".join(map(_head, columns))
+    head = "".join(map(_header_cell, columns))
     body = "".join(
-        f"<tr>{_cells(columns, row, address, title_at)}</tr>"
+        f"<tr>{_row_cells(columns, row, address, link_column)}</tr>"
         for row, address in zip(rows, addresses, strict=True)
     )
     return (
@@ -210,20 +214,20 @@ def sortable_table(
     )
 
 
-def _head(one: Sortable) -> str:
-    numeric = ' class="bsm-numeric"' if one.column.numeric else ""
-    now = f' aria-sort="{one.sorted}"' if one.sorted else ""
-    title = escape(one.column.title)
-    if one.address:
+def _header_cell(column: SortableColumn) -> str:
+    numeric = ' class="bsm-numeric"' if column.column.numeric else ""
+    now = f' aria-sort="{column.sorted}"' if column.sorted else ""
+    title = escape(column.column.title)
+    if column.address:
         mark = {"ascending": " \u2191", "descending": " \u2193"}.get(
-            one.sorted or "", ""
+            column.sorted or "", ""
         )
-        title = f'<a href="{one.address}" target="_self">{title}{mark}</a>'
+        title = f'<a href="{column.address}" target="_self">{title}{mark}</a>'
     return f'<th scope="col"{numeric}{now}>{title}</th>'
 
 
-def _cells(
-    columns: Sequence[Sortable], row: Sequence[str], address: str, title_at: int
+def _row_cells(
+    columns: Sequence[SortableColumn], row: Sequence[str], address: str, title_at: int
 ) -> str:
     cells = ""
     for number, (one, cell) in enumerate(zip(columns, row, strict=True)):

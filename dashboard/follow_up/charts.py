@@ -24,13 +24,15 @@ from dashboard.components.chart_style import (
     wrap_title,
 )
 from dashboard.components.theme import STATUS_PATTERNS, Theme
-from dashboard.follow_up.texts import date_of, moved
+from dashboard.follow_up.texts import due_date_text, postponed_text
 
 # How far beyond the viewed day a timeline reaches: a promise for the far future
 # would leave no room for the others.
-AHEAD = timedelta(days=730)
-_HEIGHT = 200  # pixels, of the burn-up's lines, about
-_DAY = 86_400_000  # milliseconds, which is how plotly measures a bar of dates
+TIMELINE_HORIZON = timedelta(days=730)
+_PLOT_HEIGHT = 200  # pixels, of the burn-up's lines, about
+_DAY_MILLISECONDS = (
+    86_400_000  # milliseconds, which is how plotly measures a bar of dates
+)
 
 
 @cached_chart
@@ -73,7 +75,7 @@ def burn_up(rows: Sequence[PromisesOn], theme: Theme, *, until: date) -> go.Figu
                 hovertemplate="%{x|%-d %b %Y}: %{y} " + label + "<extra></extra>",
             )
             totals.append((values[-1], label))
-        for value, label, shift in _apart(totals):
+        for value, label, shift in _spread_labels(totals):
             figure.add_annotation(
                 x=until,
                 y=value,
@@ -87,20 +89,20 @@ def burn_up(rows: Sequence[PromisesOn], theme: Theme, *, until: date) -> go.Figu
     apply_style(figure, theme, height=280)
     figure.update_layout(margin_t=above)
     if rows:
-        figure.update_xaxes(**_ticks(rows[0].day, until))
+        figure.update_xaxes(**_date_ticks(rows[0].day, until))
     figure.update_xaxes(showgrid=False)
     figure.update_yaxes(rangemode="tozero", **integer_ticks([r.made for r in rows]))
     return figure
 
 
-def _apart(totals: Sequence[tuple[int, str]]) -> list[tuple[int, str, int]]:
+def _spread_labels(totals: Sequence[tuple[int, str]]) -> list[tuple[int, str, int]]:
     """Each total with the pixels by which its label is raised so that it hides none
     below, from the lowest up.
     """
     most, lowest = max(value for value, _ in totals) or 1, 0
     raised = []
     for value, label in sorted(totals, key=lambda one: one[0]):
-        height = value * _HEIGHT // most
+        height = value * _PLOT_HEIGHT // most
         at = max(height, lowest)
         raised.append((value, label, at - height))
         lowest = at + LINE_HEIGHT
@@ -124,7 +126,7 @@ def timeline(
     figure = go.Figure()
     until = min(
         max([at, *(row.due_on for row in rows)], default=at) + timedelta(days=60),
-        at + AHEAD,
+        at + TIMELINE_HORIZON,
     )
     since = min((row.proposed_at.date() for row in rows), default=at)
     below = LINE_HEIGHT
@@ -134,36 +136,40 @@ def timeline(
         title = wrap_title(f"{row.owner} · {row.title}")
         place = below + LINE_HEIGHT * len(title) + BAR_HEIGHT / 2
         course = courses.get(row.id)
-        _promise(figure, row, theme, place, until)
-        _title(figure, title, row, since, place, until)
+        _add_bar(figure, row, theme, place, until)
+        _add_title(figure, title, row, since, place, until)
         if course:
             ghosts += [
-                (one.on, place, f"was due {date_of(one.on, one.precision)}")
-                for one in course.due_dates[:-1]
-                if one.on <= until
+                (
+                    due_date.on,
+                    place,
+                    f"was due {due_date_text(due_date.on, due_date.precision)}",
+                )
+                for due_date in course.due_dates[:-1]
+                if due_date.on <= until
             ]
             if course.completed_on:
                 told = f"reported complete {formatting.day(course.completed_on)}"
                 done.append((course.completed_on, place, told))
         below = int(place + BAR_HEIGHT / 2 + BAR_GAP)
-    _marks(figure, ghosts, "diamond", theme, 11)
-    _marks(figure, done, "line-ns", theme, 12)
-    _viewed(figure, at, theme)
+    _add_markers(figure, ghosts, "diamond", theme, 11)
+    _add_markers(figure, done, "line-ns", theme, 12)
+    _add_viewed_day(figure, at, theme)
     apply_style(figure, theme, height=below + LINE_HEIGHT + 2 * MARGIN)
     figure.update_layout(barmode="overlay", margin_l=0, margin_pad=0)
-    figure.update_xaxes(type="date", range=[since, until], **_ticks(since, until))
+    figure.update_xaxes(type="date", range=[since, until], **_date_ticks(since, until))
     figure.update_yaxes(visible=False, range=[below, 0])
     return figure
 
 
-def _promise(
+def _add_bar(
     figure: go.Figure, row: Activity, theme: Theme, place: float, until: date
 ) -> None:
     start, end = row.proposed_at.date(), min(row.due_on, until)
     colour = theme.status_colours[row.status]
     figure.add_bar(
         base=[start],
-        x=[max((end - start).days, 1) * _DAY],
+        x=[max((end - start).days, 1) * _DAY_MILLISECONDS],
         y=[place],
         orientation="h",
         width=BAR_HEIGHT,
@@ -182,7 +188,7 @@ def _promise(
             [
                 escape(row.owner_name),
                 row.status,
-                date_of(row.due_on, row.due_precision),
+                due_date_text(row.due_on, row.due_precision),
             ]
         ],
         hovertemplate=(
@@ -201,7 +207,7 @@ def _promise(
         )
 
 
-def _title(
+def _add_title(
     figure: go.Figure,
     title: Sequence[str],
     row: Activity,
@@ -213,9 +219,9 @@ def _title(
     if row.overdue:
         told = [formatting.days_late(row.days_late)]
     if row.slips:
-        told.append(moved(row.slips))
+        told.append(postponed_text(row.slips))
     if row.due_on > until:
-        told.append(f"due {date_of(row.due_on, row.due_precision)} \u2192")
+        told.append(f"due {due_date_text(row.due_on, row.due_precision)} \u2192")
     # A title begins where its bar does, unless that leaves it no room.
     late_start = (row.proposed_at.date() - since) > (until - since) * 0.45
     figure.add_annotation(
@@ -231,7 +237,7 @@ def _title(
     )
 
 
-def _marks(
+def _add_markers(
     figure: go.Figure,
     marks: Sequence[tuple[date, float, str]],
     symbol: str,
@@ -255,7 +261,7 @@ def _marks(
     )
 
 
-def _viewed(figure: go.Figure, at: date, theme: Theme) -> None:
+def _add_viewed_day(figure: go.Figure, at: date, theme: Theme) -> None:
     figure.add_vline(
         x=at.isoformat(), line={"color": theme.accent, "width": 1}, layer="below"
     )
@@ -270,7 +276,7 @@ def _viewed(figure: go.Figure, at: date, theme: Theme) -> None:
     )
 
 
-def _ticks(since: date, until: date) -> dict[str, Any]:
+def _date_ticks(since: date, until: date) -> dict[str, Any]:
     """Whole years where there is room for them; months within a few years."""
     years = (until - since).days // 365
     if years < 3:

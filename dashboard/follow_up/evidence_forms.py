@@ -20,8 +20,8 @@ from bsm_service.follow_up.work_commands import (
     SetMilestone,
     WithdrawEvidence,
 )
-from dashboard.follow_up.lifecycle_forms import NOTE, Around, Options
-from dashboard.follow_up.texts import shortly
+from dashboard.follow_up.lifecycle_forms import NOTE_FIELD, FormOptions, Options
+from dashboard.follow_up.texts import deadline
 from dashboard.forms import texts
 from dashboard.forms.command_form import (
     CommandForm,
@@ -33,58 +33,66 @@ from dashboard.forms.command_form import (
 from dashboard.forms.submit import may_submit
 
 
-def to_comment(
+def comment_forms(
     principal: Principal, activity: Activity, delegations: Options
 ) -> tuple[CommandForm, ...]:
     """Words alone, for whoever is asked for them."""
-    return allowed_forms(principal, activity.owner, [_comment(delegations)])
+    return allowed_forms(principal, activity.owner, [_comment_form(delegations)])
 
 
-def of_work(
-    principal: Principal, details: Details, around: Around
+def evidence_and_milestone_forms(
+    principal: Principal, details: Details, around: FormOptions
 ) -> tuple[CommandForm, ...]:
     """Words, evidence, steps on the way, and what it waits for."""
     activity = details.activity
-    possible = [_comment(around.delegations)]
-    evidence = [one for one in details.evidence if one.is_latest]
+    possible = [_comment_form(around.delegations)]
+    evidence = [piece for piece in details.evidence if piece.is_latest]
     shown = tuple(
-        (one.id, texts.evidence_label(one))
-        for one in evidence
-        if not one.is_withdrawn and _may_change(principal, details, one)
+        (piece.id, texts.evidence_label(piece))
+        for piece in evidence
+        if not piece.is_withdrawn and _may_change_evidence(principal, details, piece)
     )
     possible += [_ATTACH_FILE, _ATTACH_LINK]
     if shown:
-        possible += [_next_revision(shown), _withdraw_evidence(shown)]
+        possible += [_revision_form(shown), _withdraw_form(shown)]
     if activity.is_open:
-        possible += _steps(details, around)
+        possible += _milestone_and_dependency_forms(details, around)
     files = [
-        one for one in details.evidence if one.sha256 is not None and not one.is_erased
+        piece
+        for piece in details.evidence
+        if piece.sha256 is not None and not piece.is_erased
     ]
     if files:
-        possible.append(_erase_evidence(files))
+        possible.append(_erase_form(files))
     whose = activity.owner
     if principal.delegation in activity.partners:
         whose = principal.delegation or whose
     contributed = (AttachEvidence, WithdrawEvidence)
     return tuple(
-        one
-        for one in possible
+        command_form
+        for command_form in possible
         if may_submit(
             principal,
-            one.command,
-            whose if one.command in contributed else activity.owner,
+            command_form.command,
+            whose if command_form.command in contributed else activity.owner,
         )
     )
 
 
-def _may_change(principal: Principal, details: Details, one: Evidence) -> bool:
+def _may_change_evidence(
+    principal: Principal, details: Details, evidence: Evidence
+) -> bool:
     """Its owner's delegation, and the one that attached it first."""
-    first = (it for it in details.evidence if it.id == one.id and it.revision == 1)
-    whose = {details.activity.owner, *(it.by_delegation for it in first)}
+    first = (
+        piece
+        for piece in details.evidence
+        if piece.id == evidence.id and piece.revision == 1
+    )
+    whose = {details.activity.owner, *(piece.by_delegation for piece in first)}
     return any(may_submit(principal, WithdrawEvidence, code) for code in whose)
 
 
-def _comment(delegations: Options) -> CommandForm:
+def _comment_form(delegations: Options) -> CommandForm:
     return CommandForm(
         CommentOnActivity,
         "Comment",
@@ -103,19 +111,19 @@ def _comment(delegations: Options) -> CommandForm:
     )
 
 
-_UNTIL = FormField(
+_EXPIRY_FIELD = FormField(
     "expires_on",
     "Counts until",
     FieldKind.DATE,
     optional=True,
     help="After this day it counts no more, a certificate for example",
 )
-_FILE = FormField("file", "File", FieldKind.FILE, help=texts.FILE_HELP)
+_FILE_FIELD = FormField("file", "File", FieldKind.FILE, help=texts.FILE_HELP)
 _ATTACH_FILE = CommandForm(
     AttachEvidence,
     "Evidence: a file",
     "Attach the file",
-    (_FILE, NOTE, _UNTIL),
+    (_FILE_FIELD, NOTE_FIELD, _EXPIRY_FIELD),
     new_id_field="evidence_id",
 )
 _ATTACH_LINK = CommandForm(
@@ -124,24 +132,24 @@ _ATTACH_LINK = CommandForm(
     "Attach the link",
     (
         FormField("url", "Address", FieldKind.LINE, max_length=2_000, help="https://…"),
-        NOTE,
-        _UNTIL,
+        NOTE_FIELD,
+        _EXPIRY_FIELD,
     ),
     new_id_field="evidence_id",
 )
 
 
-def _next_revision(shown: Options) -> CommandForm:
+def _revision_form(shown: Options) -> CommandForm:
     which = FormField("evidence_id", "Of which evidence", FieldKind.CHOICE, shown)
     return CommandForm(
         AttachEvidence,
         "Evidence: a newer file",
         "Attach the revision",
-        (which, _FILE, NOTE, _UNTIL),
+        (which, _FILE_FIELD, NOTE_FIELD, _EXPIRY_FIELD),
     )
 
 
-def _withdraw_evidence(shown: Options) -> CommandForm:
+def _withdraw_form(shown: Options) -> CommandForm:
     return CommandForm(
         WithdrawEvidence,
         "Withdraw evidence",
@@ -153,11 +161,14 @@ def _withdraw_evidence(shown: Options) -> CommandForm:
     )
 
 
-def _erase_evidence(files: Sequence[Evidence]) -> CommandForm:
+def _erase_form(files: Sequence[Evidence]) -> CommandForm:
     which = tuple(
-        (f"{one.id} {one.revision}", texts.evidence_label(one)) for one in files
+        (f"{evidence.id} {evidence.revision}", texts.evidence_label(evidence))
+        for evidence in files
     )
-    shared = tuple(texts.shared_file_note(one) for one in files if one.shown_too_by)
+    shared = tuple(
+        texts.shared_file_note(evidence) for evidence in files if evidence.shown_too_by
+    )
 
     def finish(told: dict[str, object]) -> dict[str, object]:
         id, _, revision = str(told.pop("evidence_id", "")).partition(" ")
@@ -176,11 +187,13 @@ def _erase_evidence(files: Sequence[Evidence]) -> CommandForm:
     )
 
 
-def _steps(details: Details, around: Around) -> list[CommandForm]:
+def _milestone_and_dependency_forms(
+    details: Details, around: FormOptions
+) -> list[CommandForm]:
     to_reach = tuple(
-        (one.id, f"{one.title} ({shortly(one.due_on)})")
-        for one in details.milestones
-        if one.state == "set"
+        (milestone.id, f"{milestone.title} ({deadline(milestone.due_on)})")
+        for milestone in details.milestones
+        if milestone.state == "set"
     )
     which = FormField("milestone_id", "Which step", FieldKind.CHOICE, to_reach)
     possible = [
@@ -210,8 +223,8 @@ def _steps(details: Details, around: Around) -> list[CommandForm]:
                 (which, reason_field()),
             ),
         ]
-    awaited = {one.id: one for one in details.waits_for}
-    others = tuple(one for one in around.others if one[0] not in awaited)
+    awaited = {awaited.id: awaited for awaited in details.waits_for}
+    others = tuple(other for other in around.others if other[0] not in awaited)
     if others:
         possible.append(
             CommandForm(

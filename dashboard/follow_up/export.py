@@ -7,10 +7,10 @@ from bsm_projections.follow_up.queries import Activity
 from bsm_service.documents.spreadsheets import CellValue
 from dashboard.components.html import Column
 from dashboard.components.theme import STATUS_ORDER
-from dashboard.follow_up.selection import Choice
+from dashboard.follow_up.selection import ActivitySelection
 from dashboard.widgets.tables import show_downloads
 
-FIELDS = (
+EXPORT_COLUMNS = (
     "Id",
     "Version",
     "Owner code",
@@ -29,22 +29,22 @@ FIELDS = (
 )
 
 
-def exported(choice: Choice) -> None:
+def show_exports(choice: ActivitySelection) -> None:
     """The way to the files of what is chosen."""
-    rows = ordered(choice)
+    rows = sorted_activities(choice)
     show_downloads(
         choice.page,
         "follow-up",
         "Follow-up activities",
-        [Column(name) for name in FIELDS],
+        [Column(name) for name in EXPORT_COLUMNS],
         [
-            cells(row, choice.meeting_name(row.meeting_id), days_late(choice, row))
+            export_row(row, choice.meeting_name(row.meeting_id), days_late(choice, row))
             for row in rows
         ],
     )
 
 
-def ordered(choice: Choice) -> list[Activity]:
+def sorted_activities(choice: ActivitySelection) -> list[Activity]:
     """The rows in the order that was asked for; equals stay by due date."""
     keys = {
         "due": lambda row: row.due_on,
@@ -55,10 +55,10 @@ def ordered(choice: Choice) -> list[Activity]:
         "done": lambda row: row.percent,
         "moved": lambda row: row.slips,
     }
-    return sorted(choice.rows, key=keys[choice.sort], reverse=choice.descending)
+    return sorted(choice.activities, key=keys[choice.sort], reverse=choice.descending)
 
 
-def cells(row: Activity, meeting_name: str, days_late: int) -> list[CellValue]:
+def export_row(row: Activity, meeting_name: str, days_late: int) -> list[CellValue]:
     """As a spreadsheet reckons with it: days are days, and numbers numbers. An import
     knows the list by the headings, and the rows by their ids.
     """
@@ -81,7 +81,7 @@ def cells(row: Activity, meeting_name: str, days_late: int) -> list[CellValue]:
     ]
 
 
-def days_late(choice: Choice, row: Activity) -> int:
+def days_late(choice: ActivitySelection, row: Activity) -> int:
     """Past its due date now, or when it was reported complete."""
     course = choice.courses.get(row.id)
     return row.days_late or (course.completed_late if course else 0)

@@ -9,8 +9,8 @@ from dashboard.components.theme import STATUS_ORDER
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import texts
 from dashboard.follow_up.selection import (
+    FILTER_PARAMETERS,
     FIRST,
-    NARROWING,
     OPEN,
     OVERDUE,
     OWNER,
@@ -18,34 +18,34 @@ from dashboard.follow_up.selection import (
     SORT,
     STATUS,
     VIEW,
-    Choice,
-    wanted,
+    ActivitySelection,
+    read_selection,
 )
-from dashboard.follow_up.texts import SCOPES, SORTS, VIEWS
+from dashboard.follow_up.texts import SCOPE_NAMES, SORT_NAMES, VIEW_NAMES
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 from dashboard.widgets import pagination
 from dashboard.widgets.pagination import PAGE
 
 
-def bar(page: PageContext) -> None:
+def show_controls(page: PageContext) -> None:
     """The choices. They live outside of what is redrawn."""
-    chosen = wanted(page)
+    chosen = read_selection(page)
     with (
-        _place(chosen),
+        _container(chosen),
         st.container(
             horizontal=True, vertical_alignment="bottom", key="promise-choices"
         ),
     ):
         st.segmented_control(
             "Shown as",
-            list(VIEWS),
-            format_func=VIEWS.__getitem__,
+            list(VIEW_NAMES),
+            format_func=VIEW_NAMES.__getitem__,
             **address.bind_widget(
                 VIEW, chosen.view, lambda view: None if view == "board" else view
             ),
         )
-        scope(page, chosen.scope)
+        show_scope(page, chosen.scope)
         st.multiselect(
             "Status",
             list(STATUS_ORDER),
@@ -57,11 +57,11 @@ def bar(page: PageContext) -> None:
                 STATUS, list(chosen.statuses), lambda some: ",".join(some) or None, PAGE
             ),
         )
-        _owner(chosen)
-        _first(chosen)
+        _show_owner(chosen)
+        _show_first_meeting(chosen)
         for name, label, value in (
-            (OPEN, "only open", chosen.open),
-            (OVERDUE, "only overdue", chosen.overdue),
+            (OPEN, "only open", chosen.only_open),
+            (OVERDUE, "only overdue", chosen.only_overdue),
         ):
             st.checkbox(
                 label,
@@ -70,18 +70,20 @@ def bar(page: PageContext) -> None:
                 ),
             )
         if chosen.view == "table":
-            _sort(chosen)
-        if chosen.narrowed:
+            _show_sort(chosen)
+        if chosen.active_filters:
             st.button(
-                "Show every activity", key="promises-all", on_click=checked(_clear)
+                "Show every activity",
+                key="promises-all",
+                on_click=checked(_clear_filters),
             )
 
 
-def scope(page: PageContext, chosen: str) -> None:
+def show_scope(page: PageContext, chosen: str) -> None:
     """One meeting's activities, or all."""
     if page.meeting is None:
         return
-    names = SCOPES | {"meeting": formatting.edition(page.meeting)}
+    names = SCOPE_NAMES | {"meeting": formatting.edition(page.meeting)}
     st.segmented_control(
         "Promised at",
         list(names),
@@ -90,23 +92,23 @@ def scope(page: PageContext, chosen: str) -> None:
     )
 
 
-def _place(chosen: Choice) -> AbstractContextManager[object]:
+def _container(chosen: ActivitySelection) -> AbstractContextManager[object]:
     """A focal point looks for the own promises first, so the choices are folded away,
     unless they leave something out.
     """
-    if not chosen.has_own:
+    if not chosen.has_own_delegation:
         return nullcontext()
     return st.expander(
-        texts.choices(chosen.view, chosen.narrowed),
-        expanded=bool(chosen.narrowed),
+        texts.filter_summary(chosen.view, chosen.active_filters),
+        expanded=bool(chosen.active_filters),
         icon=":material/tune:",
         type="compact",
         key="promise-choices-folded",
     )
 
 
-def _owner(chosen: Choice) -> None:
-    names = {row.owner: row.owner_name for row in chosen.everything}
+def _show_owner(chosen: ActivitySelection) -> None:
+    names = {row.owner: row.owner_name for row in chosen.activities_in_scope}
     codes = sorted(names, key=names.__getitem__)
     if chosen.owner is not None and chosen.owner not in names:
         codes = [chosen.owner, *codes]
@@ -121,28 +123,30 @@ def _owner(chosen: Choice) -> None:
     )
 
 
-def _first(chosen: Choice) -> None:
+def _show_first_meeting(chosen: ActivitySelection) -> None:
     """Only where there is a choice: most activities are of few meetings."""
-    ids = list(dict.fromkeys(row.first_meeting_id for row in chosen.everything))
-    if len(ids) < 2 and chosen.first is None:
+    ids = list(
+        dict.fromkeys(row.first_meeting_id for row in chosen.activities_in_scope)
+    )
+    if len(ids) < 2 and chosen.first_meeting_id is None:
         return
     st.selectbox(
         "First promised at",
-        sorted(ids, key=lambda id: chosen.begins(id)),
+        sorted(ids, key=lambda id: chosen.meeting_start(id)),
         filter_mode="contains",
         format_func=chosen.meeting_name,
         placeholder="any meeting",
         width=200,
-        **address.bind_widget(FIRST, chosen.first, lambda id: id, PAGE),
+        **address.bind_widget(FIRST, chosen.first_meeting_id, lambda id: id, PAGE),
     )
 
 
-def _sort(chosen: Choice) -> None:
+def _show_sort(chosen: ActivitySelection) -> None:
     st.selectbox(
         "Sorted by",
-        list(SORTS),
+        list(SORT_NAMES),
         filter_mode="contains",
-        format_func=SORTS.__getitem__,
+        format_func=SORT_NAMES.__getitem__,
         width=160,
         **address.bind_widget(
             SORT, chosen.sort, lambda by: None if by == "due" else by, PAGE
@@ -150,7 +154,7 @@ def _sort(chosen: Choice) -> None:
     )
 
 
-def _clear() -> None:
-    for name in NARROWING:
+def _clear_filters() -> None:
+    for name in FILTER_PARAMETERS:
         address.set_parameter(name, None)
     pagination.go_to_first_page()

@@ -20,7 +20,7 @@ from bsm_service.follow_up.commands import ReportComplete, ReportProgress
 from dashboard.components import dates, formatting
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import amendment_forms, evidence_forms, lifecycle_forms
-from dashboard.follow_up.lifecycle_forms import UNDER_WAY, Around
+from dashboard.follow_up.lifecycle_forms import IN_WORK_STATUSES, FormOptions
 from dashboard.forms import buttons, field_widgets, submit
 from dashboard.forms.command_form import CommandForm
 from dashboard.forms.dialog import OpenForm
@@ -28,19 +28,19 @@ from dashboard.forms.drafts import Draft
 from dashboard.forms.submit import may_submit
 from dashboard.shell.access_checks import checked
 
-TITLE = "Follow-up activity"
-PROPOSE, ANSWER = "propose", "answer"
+DIALOG_TITLE = "Follow-up activity"
+PROPOSE, REPLY = "propose", "answer"
 # Where the activity is open as a whole, and what the buttons there are called.
-_PLACES = {
+_BUTTON_LABELS = {
     "opened": None,
     "work": "Comment, evidence, steps\u2009…",
     "promise": "Date, owner, meeting\u2009…",
 }
 # As many steps as a thumb reaches in one row.
-STEPS = 4
+MAX_QUICK_STEPS = 4
 
 
-class _About(TypedDict):
+class _ActivityFormArguments(TypedDict):
     """What a form about an activity is told of it."""
 
     title: str
@@ -50,53 +50,66 @@ class _About(TypedDict):
     draft_subject_id: str
 
 
-def next_of(page: PageContext, activity: Activity, place: str = "") -> None:
+def lifecycle_button(page: PageContext, activity: Activity, place: str = "") -> None:
     """A button that opens what may come next. `place` tells several buttons of one
     activity on a page apart.
     """
-    _button(page, activity, lifecycle_forms.of_life(_who(page), activity), place)
+    _activity_button(
+        page,
+        activity,
+        lifecycle_forms.lifecycle_forms(_principal(page), activity),
+        place,
+    )
 
 
-def answer_to(page: PageContext, activity: Activity) -> None:
+def reply_button(page: PageContext, activity: Activity) -> None:
     """A button for whoever is asked to say something."""
-    offers = evidence_forms.to_comment(_who(page), activity, _delegations(page))
-    _button(page, activity, offers, ANSWER)
+    offers = evidence_forms.comment_forms(
+        _principal(page), activity, _delegation_options(page)
+    )
+    _activity_button(page, activity, offers, REPLY)
 
 
-def whole(page: PageContext, details: Details, facts: Sequence[Fact]) -> None:
+def show_all_buttons(
+    page: PageContext, details: Details, facts: Sequence[Fact]
+) -> None:
     """Everything that may be done with the activity that is open."""
-    if page.is_frozen or not buttons.may_submit_anything(_who(page)):
+    if page.is_frozen or not buttons.may_submit_anything(_principal(page)):
         return
-    around = around_of(page, details.activity, facts)
-    for place, label in _PLACES.items():
-        offers = possible(page, details, around, place)
+    around = form_options(page, details.activity, facts)
+    for place, label in _BUTTON_LABELS.items():
+        offers = forms_at(page, details, around, place)
         one = len(offers) == 1
-        _button(page, details.activity, offers, place, None if one else label)
+        _activity_button(page, details.activity, offers, place, None if one else label)
 
 
-def possible(
-    page: PageContext, details: Details, around: Around, place: str
+def forms_at(
+    page: PageContext, details: Details, around: FormOptions, place: str
 ) -> tuple[CommandForm, ...]:
     """What is offered at a place: where the activity is open, or on a card."""
-    principal, activity = _who(page), details.activity
+    principal, activity = _principal(page), details.activity
     match place:
         case "work":
-            return evidence_forms.of_work(principal, details, around)
+            return evidence_forms.evidence_and_milestone_forms(
+                principal, details, around
+            )
         case "answer":
-            return evidence_forms.to_comment(principal, activity, around.delegations)
+            return evidence_forms.comment_forms(principal, activity, around.delegations)
         case "promise":
-            return amendment_forms.of_promise(page.viewer, activity, around)
+            return amendment_forms.amendment_forms(page.viewer, activity, around)
         case _:
-            return lifecycle_forms.of_life(principal, activity)
+            return lifecycle_forms.lifecycle_forms(principal, activity)
 
 
-def form_again(page: PageContext, draft: Draft) -> OpenForm | None:
+def restore_form(page: PageContext, draft: Draft) -> OpenForm | None:
     """The form again into which something was typed; None where it fits no more."""
     if draft.button_place == PROPOSE:
         meeting = page.meeting
         if meeting is None or meeting.id != draft.subject_id:
             return None
-        return buttons.open_form(page, _to_propose(page), **_new(meeting))
+        return buttons.open_form(
+            page, _proposal_forms(page), **_proposal_form_arguments(meeting)
+        )
     details = page.viewer.fetch(
         "read.activities", follow_up_details.details, draft.subject_id
     )
@@ -109,16 +122,19 @@ def form_again(page: PageContext, draft: Draft) -> OpenForm | None:
         newest_first=True,
         limit=400,
     ).items
-    around = around_of(page, details.activity, facts)
-    offers = possible(page, details, around, draft.button_place)
-    if draft.label not in [one.label for one in offers]:
+    around = form_options(page, details.activity, facts)
+    offers = forms_at(page, details, around, draft.button_place)
+    if draft.label not in [command_form.label for command_form in offers]:
         return None
     return buttons.open_form(
-        page, offers, button_place=draft.button_place, **_about(details.activity)
+        page,
+        offers,
+        button_place=draft.button_place,
+        **_activity_form_arguments(details.activity),
     )
 
 
-def _button(
+def _activity_button(
     page: PageContext,
     activity: Activity,
     possible: tuple[CommandForm, ...],
@@ -126,13 +142,17 @@ def _button(
     label: str | None = None,
 ) -> None:
     buttons.form_button(
-        page, possible, button_place=place, label=label, **_about(activity)
+        page,
+        possible,
+        button_place=place,
+        label=label,
+        **_activity_form_arguments(activity),
     )
 
 
-def _about(activity: Activity) -> _About:
-    return _About(
-        title=TITLE,
+def _activity_form_arguments(activity: Activity) -> _ActivityFormArguments:
+    return _ActivityFormArguments(
+        title=DIALOG_TITLE,
         description=f"{activity.title} ({activity.owner_name}, {activity.status})",
         ids={"activity_id": activity.id},
         version=activity.version,
@@ -140,51 +160,60 @@ def _about(activity: Activity) -> _About:
     )
 
 
-def around_of(page: PageContext, activity: Activity, facts: Sequence[Fact]) -> Around:
+def form_options(
+    page: PageContext, activity: Activity, facts: Sequence[Fact]
+) -> FormOptions:
     """What there is for a form to choose from."""
     viewer = page.viewer
-    meetings = {one.id: one for one in viewer.meetings()}
+    meetings = {meeting.id: meeting for meeting in viewer.meetings()}
     present = meetings.get(activity.meeting_id)
     others = [
         one for one in viewer.activities(None) if one.is_open and one.id != activity.id
     ]
-    return Around(
-        others=tuple((one.id, f"{one.owner} · {one.title}") for one in others),
+    return FormOptions(
+        others=tuple((other.id, f"{other.owner} · {other.title}") for other in others),
         mergeable=tuple(
-            (one.id, f"{one.owner} · {one.title}")
-            for one in others
-            if one.status in AGREED_AND_OPEN
+            (other.id, f"{other.owner} · {other.title}")
+            for other in others
+            if other.status in AGREED_AND_OPEN
         ),
-        delegations=_delegations(page),
+        delegations=_delegation_options(page),
         meetings=tuple(
-            (one.id, formatting.edition(one))
-            for one in meetings.values()
+            (meeting.id, formatting.edition(meeting))
+            for meeting in meetings.values()
             if present is not None
-            and one.starts_on > present.starts_on
-            and one.status != "cancelled"
+            and meeting.starts_on > present.starts_on
+            and meeting.status != "cancelled"
         ),
-        facts=[one for one in facts if one.stream_id == activity.id],
+        facts=[fact for fact in facts if fact.stream_id == activity.id],
     )
 
 
-def _delegations(page: PageContext) -> tuple[tuple[str, str], ...]:
+def _delegation_options(page: PageContext) -> tuple[tuple[str, str], ...]:
     if page.meeting is not None:
         return buttons.delegation_options(page)
     names = page.viewer.delegation_names()
-    return tuple(sorted(names.items(), key=lambda one: one[1]))
+    return tuple(sorted(names.items(), key=lambda name: name[1]))
 
 
-def propose(page: PageContext) -> None:
+def proposal_button(page: PageContext) -> None:
     """A button that opens the form for a new activity of the scene's meeting."""
     meeting = page.meeting
-    if page.is_frozen or meeting is None or not buttons.may_submit_anything(_who(page)):
+    if (
+        page.is_frozen
+        or meeting is None
+        or not buttons.may_submit_anything(_principal(page))
+    ):
         return
     buttons.form_button(
-        page, _to_propose(page), label="Propose an activity", **_new(meeting)
+        page,
+        _proposal_forms(page),
+        label="Propose an activity",
+        **_proposal_form_arguments(meeting),
     )
 
 
-class _New(TypedDict):
+class _ProposalFormArguments(TypedDict):
     """What a form for a new activity is told."""
 
     title: str
@@ -196,8 +225,8 @@ class _New(TypedDict):
     draft_subject_id: str
 
 
-def _new(meeting: Meeting) -> _New:
-    return _New(
+def _proposal_form_arguments(meeting: Meeting) -> _ProposalFormArguments:
+    return _ProposalFormArguments(
         title="New activity",
         description=meeting.title,
         ids={},
@@ -208,14 +237,14 @@ def _new(meeting: Meeting) -> _New:
     )
 
 
-def _to_propose(page: PageContext) -> tuple[CommandForm, ...]:
+def _proposal_forms(page: PageContext) -> tuple[CommandForm, ...]:
     viewer, meeting = page.viewer, page.meeting
     assert meeting is not None
-    return lifecycle_forms.to_propose(
+    return lifecycle_forms.proposal_forms(
         viewer.principal,
         meeting.id,
         viewer.objectives(meeting.id),
-        tuple((one.id, one.title) for one in meeting.agenda),
+        tuple((session.id, session.title) for session in meeting.agenda),
         buttons.delegation_options(page),
         dates.quarter_end_next_year(submit.today_in(meeting.time_zone)),
     )
@@ -227,12 +256,12 @@ def _to_propose(page: PageContext) -> tuple[CommandForm, ...]:
 def may_report(page: PageContext, activity: Activity) -> bool:
     return (
         not page.is_frozen
-        and activity.status in UNDER_WAY
-        and may_submit(_who(page), ReportProgress, activity.owner)
+        and activity.status in IN_WORK_STATUSES
+        and may_submit(_principal(page), ReportProgress, activity.owner)
     )
 
 
-def report(page: PageContext, activity: Activity) -> None:
+def show_quick_report(page: PageContext, activity: Activity) -> None:
     """The next steps to tap, and then the button that records the one that was."""
     if not may_report(page, activity):
         return
@@ -241,7 +270,7 @@ def report(page: PageContext, activity: Activity) -> None:
         field_widgets.show_error(refused)
     chosen = st.pills(
         f"How far is “{activity.title}”?",
-        steps(activity.percent),
+        next_percentages(activity.percent),
         format_func=lambda step: "done" if step == 100 else f"{step} %",
         label_visibility="collapsed",
         key=key,
@@ -252,18 +281,20 @@ def report(page: PageContext, activity: Activity) -> None:
             key=f"{key}-send",
             type="primary",
             width="stretch",
-            on_click=checked(_report),
+            on_click=checked(_submit_report),
             args=(page, activity, key, chosen),
         )
 
 
-def steps(percent: int) -> list[int]:
+def next_percentages(percent: int) -> list[int]:
     """The tens that are next, and the end: 30, 40, 50, 100."""
     tens = [step for step in range(10, 100, 10) if step > percent]
-    return [*tens[: STEPS - 1], 100]
+    return [*tens[: MAX_QUICK_STEPS - 1], 100]
 
 
-def _report(page: PageContext, activity: Activity, key: str, percent: int) -> None:
+def _submit_report(
+    page: PageContext, activity: Activity, key: str, percent: int
+) -> None:
     command = ReportComplete if percent == 100 else ReportProgress
     told: dict[str, object] = {"activity_id": activity.id}
     if percent < 100:
@@ -271,7 +302,7 @@ def _report(page: PageContext, activity: Activity, key: str, percent: int) -> No
     # The same tap twice, of the same version, is one report.
     of = UUID(activity.id)
     answer = submit.submit_command(
-        _who(page),
+        _principal(page),
         command,
         told,
         command_id=submit.derived_id(of, f"{activity.version} {percent}"),
@@ -288,5 +319,5 @@ def _report(page: PageContext, activity: Activity, key: str, percent: int) -> No
         st.session_state[f"{key}-refused"] = answer.sentence
 
 
-def _who(page: PageContext) -> Principal:
+def _principal(page: PageContext) -> Principal:
     return page.viewer.principal

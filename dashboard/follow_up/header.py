@@ -12,46 +12,46 @@ from bsm_projections.leadership import burn_up
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import activity_details, filter_bar, forms, texts
-from dashboard.follow_up.selection import ACTIVITY, Choice
+from dashboard.follow_up.selection import ACTIVITY, ActivitySelection
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 from dashboard.widgets.headings import show_empty_state
 
-WEEK = timedelta(days=7)
-_PLACE = "follow-up-answer"
+REPORT_PERIOD = timedelta(days=7)
+_HEADLINE_KEY = "follow-up-answer"
 
 
-def begin(page: PageContext) -> None:
+def show_controls(page: PageContext) -> None:
     """Keeps the answer's place, and draws the choices."""
-    st.session_state[_PLACE] = st.empty()
-    filter_bar.bar(page)
+    st.session_state[_HEADLINE_KEY] = st.empty()
+    filter_bar.show_controls(page)
 
 
-def answer(choice: Choice) -> None:
+def show_headline(choice: ActivitySelection) -> None:
     """The page's sentence, as it stands at this moment."""
     page = choice.page
     reporters = page.viewer.fetch(
         "read.facts",
         burn_up.reporters,
         choice.meeting_id,
-        page.viewer.moment.at - WEEK,
+        page.viewer.moment.at - REPORT_PERIOD,
     )
-    said = texts.answer(choice.everything, reporters)
-    st.session_state[_PLACE].html(html.headline(said))
+    said = texts.headline(choice.activities_in_scope, reporters)
+    st.session_state[_HEADLINE_KEY].html(html.headline(said))
 
 
-def opened(choice: Choice) -> None:
+def show_open_activity(choice: ActivitySelection) -> None:
     """The promise that the address asks for, as a whole, with what can be done."""
     asked = address.parameter(ACTIVITY)
     if asked is None:
         return
-    details = activity_details.opened(choice.page, asked)
-    facts = activity_details.facts_of(choice, details) if details else ()
+    details = activity_details.fetch_details(choice.page, asked)
+    facts = activity_details.facts_with_ancestors(choice, details) if details else ()
     if details is not None:
-        st.html(activity_details.title(details.activity))
+        st.html(activity_details.title_html(details.activity))
     with st.container(horizontal=True, key="promise-actions"):
         if details is not None:
-            forms.whole(choice.page, details, facts)
+            forms.show_all_buttons(choice.page, details, facts)
         st.button(
             "Close",
             key="close-promise",
@@ -64,9 +64,9 @@ def opened(choice: Choice) -> None:
             "There is no such activity at this moment of the record that you may see."
         )
     else:
-        st.html(activity_details.whole(choice, details, facts))
+        st.html(activity_details.details_html(choice, details, facts))
 
 
-def new(choice: Choice) -> None:
+def show_proposal_button(choice: ActivitySelection) -> None:
     """The way to a further promise, for who may propose one."""
-    forms.propose(choice.page)
+    forms.proposal_button(choice.page)

@@ -8,9 +8,9 @@ from xml.sax.saxutils import quoteattr
 from bsm_projections.follow_up.details import Comment, Evidence, Milestone, Related
 from dashboard.components import formatting
 from dashboard.components.html import status_badge
-from dashboard.follow_up.texts import entered_late, size
+from dashboard.follow_up.texts import file_size, is_entered_late
 
-Name = Callable[[str], str]
+NameOf = Callable[[str], str]
 _MILESTONES = {"set": "to come", "reached": "reached", "dropped": "dropped"}
 
 
@@ -19,7 +19,7 @@ def subtitle(text: str) -> str:
 
 
 def _list(kind: str, items: Iterable[str]) -> str:
-    told = "".join(f"<li>{one}</li>" for one in items)
+    told = "".join(f"<li>{item}</li>" for item in items)
     return f'<ul class="bsm-belongings bsm-{kind}">{told}</ul>'
 
 
@@ -27,61 +27,69 @@ def milestones(rows: Sequence[Milestone]) -> str:
     """Each step with its day; what is late says so in words."""
     if not rows:
         return ""
-    reached = sum(one.state == "reached" for one in rows)
-    counted = sum(one.state != "dropped" for one in rows)
+    reached = sum(milestone.state == "reached" for milestone in rows)
+    counted = sum(milestone.state != "dropped" for milestone in rows)
     return subtitle(f"{reached} of {counted} milestones reached") + _list(
         "milestones", map(_milestone, rows)
     )
 
 
-def _milestone(one: Milestone) -> str:
-    state = "overdue" if one.overdue else _MILESTONES[one.state]
-    when = f"by {formatting.day(one.due_on)}"
-    if one.reached_at is not None:
-        when = f"{when}, reached {formatting.day(one.reached_at.date())}"
-    late = " bsm-late" if one.overdue else ""
+def _milestone(milestone: Milestone) -> str:
+    state = "overdue" if milestone.overdue else _MILESTONES[milestone.state]
+    when = f"by {formatting.day(milestone.due_on)}"
+    if milestone.reached_at is not None:
+        when = f"{when}, reached {formatting.day(milestone.reached_at.date())}"
+    late = " bsm-late" if milestone.overdue else ""
     return (
-        f"<span>{escape(one.title)}</span>"
+        f"<span>{escape(milestone.title)}</span>"
         f'<small class="bsm-state{late}">{escape(state)} · {escape(when)}</small>'
     )
 
 
-def related(title: str, rows: Sequence[Related], address: Callable[[str], str]) -> str:
+def related_activities(
+    title: str, rows: Sequence[Related], address: Callable[[str], str]
+) -> str:
     """Other activities, each the way to itself."""
     if not rows:
         return ""
     return subtitle(title) + _list(
         "related",
         (
-            f'<a href="{address(one.id)}" target="_self">{escape(one.owner)} · '
-            f"{escape(one.title)}</a> {status_badge(one.status)}"
-            for one in rows
+            f'<a href="{address(related.id)}" target="_self">{escape(related.owner)} · '
+            f"{escape(related.title)}</a> {status_badge(related.status)}"
+            for related in rows
         ),
     )
 
 
-def evidence(rows: Sequence[Evidence], file_at: Callable[[Evidence], str]) -> str:
+def evidence_list(
+    rows: Sequence[Evidence], address_of: Callable[[Evidence], str]
+) -> str:
     """The newest revision of each piece, with those before it."""
     if not rows:
         return ""
-    latest = [one for one in rows if one.is_latest]
+    latest = [evidence for evidence in rows if evidence.is_latest]
     earlier = {
-        one.id: [it for it in rows if it.id == one.id and not it.is_latest]
-        for one in latest
+        row.id: [
+            evidence
+            for evidence in rows
+            if evidence.id == row.id and not evidence.is_latest
+        ]
+        for row in latest
     }
     return subtitle(f"Evidence: {len(latest)}") + _list(
-        "evidence", (_piece(one, earlier[one.id], file_at) for one in latest)
+        "evidence", (_evidence_item(row, earlier[row.id], address_of) for row in latest)
     )
 
 
-def _piece(
+def _evidence_item(
     one: Evidence, before: Sequence[Evidence], file_at: Callable[[Evidence], str]
 ) -> str:
-    told = [f"{_whose(one.by_delegation, one.by_role)}, {_clocks(one)}"]
+    told = [f"{_author(one.by_delegation, one.by_role)}, {_times(one)}"]
     if one.revision > 1:
         told.append(f"revision {one.revision}")
     if one.size is not None:
-        told.append(size(one.size))
+        told.append(file_size(one.size))
     if one.expires_on is not None:
         verb = "counted until" if one.expired else "counts until"
         told.append(f"{verb} {formatting.day(one.expires_on)}")
@@ -98,57 +106,65 @@ def _piece(
     note = f"<span>{escape(one.note)}</span>" if one.note else ""
     digest = f"<small>SHA-256 <code>{one.sha256}</code></small>" if one.sha256 else ""
     others = " ".join(
-        _link(it, file_at, f"revision {it.revision}") for it in reversed(before)
+        _evidence_link(evidence, file_at, f"revision {evidence.revision}")
+        for evidence in reversed(before)
     )
     earlier = f"<small>before: {others}</small>" if others else ""
-    named = _link(one, file_at, one.name or one.url or "evidence")
+    named = _evidence_link(one, file_at, one.name or one.url or "evidence")
     return (
         f"<span>{named}{badge}</span>{note}"
         f"<small>{escape(' · '.join(told))}</small>{digest}{earlier}"
     )
 
 
-def _link(one: Evidence, file_at: Callable[[Evidence], str], named: str) -> str:
-    if one.is_erased or (one.sha256 is None and one.url is None):
+def _evidence_link(
+    evidence: Evidence, file_at: Callable[[Evidence], str], named: str
+) -> str:
+    if evidence.is_erased or (evidence.sha256 is None and evidence.url is None):
         return escape(named)
-    if one.sha256 is not None:
-        return f'<a href="{file_at(one)}" target="_blank">{escape(named)}</a>'
-    if not (one.url or "").startswith(("https://", "http://")):
+    if evidence.sha256 is not None:
+        return f'<a href="{file_at(evidence)}" target="_blank">{escape(named)}</a>'
+    if not (evidence.url or "").startswith(("https://", "http://")):
         return escape(named)  # a text that cannot be read, or was erased
     return (
-        f'<a href={quoteattr(one.url or "")} target="_blank" '
+        f'<a href={quoteattr(evidence.url or "")} target="_blank" '
         f'rel="noopener noreferrer nofollow">{escape(named)}</a>'
     )
 
 
-def comments(rows: Sequence[Comment], name: Name) -> str:
+def comment_list(rows: Sequence[Comment], name: NameOf) -> str:
     """What was said, in the order in which it was."""
     if not rows:
         return ""
     return subtitle(formatting.count(len(rows), "comment")) + _list(
-        "comments", (_comment(one, name) for one in rows)
+        "comments", (_comment_item(comment, name) for comment in rows)
     )
 
 
-def _comment(one: Comment, name: Name) -> str:
-    to = formatting.listed([name(code) for code in one.mentions], most=20)
+def _comment_item(comment: Comment, name: NameOf) -> str:
+    to = formatting.listed([name(code) for code in comment.mentions], most=20)
     asked = f" to {to}" if to else ""
-    whose = _whose(one.by_delegation and name(one.by_delegation), one.by_role)
-    said = escape(one.text).replace("\n", "<br>")
+    whose = _author(
+        comment.by_delegation and name(comment.by_delegation), comment.by_role
+    )
+    said = escape(comment.text).replace("\n", "<br>")
     return (
-        f"<small>{escape(f'{whose}{asked}, {_clocks(one)}')}</small><span>{said}</span>"
+        f"<small>{escape(f'{whose}{asked}, {_times(comment)}')}"
+        f"</small><span>{said}</span>"
     )
 
 
-def _whose(delegation: str | None, role: str) -> str:
+def _author(delegation: str | None, role: str) -> str:
     return delegation or role.replace("-", " ")
 
 
-def _clocks(one: Comment | Evidence) -> str:
+def _times(comment: Comment | Evidence) -> str:
     """When it happened; and when it was recorded, where that was later."""
-    happened: datetime = one.made_at if isinstance(one, Comment) else one.attached_at
+    happened: datetime = (
+        comment.made_at if isinstance(comment, Comment) else comment.attached_at
+    )
     told = formatting.moment(happened)
-    if one.recorded_at == happened:
+    if comment.recorded_at == happened:
         return told
-    late = ", entered late" if entered_late(happened, one.recorded_at) else ""
-    return f"{told}, recorded {formatting.moment(one.recorded_at)}{late}"
+    late = ", entered late" if is_entered_late(happened, comment.recorded_at) else ""
+    return f"{told}, recorded {formatting.moment(comment.recorded_at)}{late}"

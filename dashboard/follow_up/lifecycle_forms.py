@@ -43,7 +43,7 @@ Options = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class FormOptions:
     """What there is to choose from: other open activities, those of them that may be
     merged, delegations (code, then name), later meetings, and the activity's facts.
     """
@@ -55,8 +55,10 @@ class Around:
     facts: Sequence[Fact] = ()
 
 
-NOTE = FormField("note", "Note", optional=True, max_length=5_000)
-QUARTER = FormField("due_precision", "Until the end of that quarter", FieldKind.QUARTER)
+NOTE_FIELD = FormField("note", "Note", optional=True, max_length=5_000)
+QUARTER_FIELD = FormField(
+    "due_precision", "Until the end of that quarter", FieldKind.QUARTER
+)
 
 _AGREE = CommandForm(AgreeActivity, "Agree", "Record that it is agreed")
 _ACCEPT = CommandForm(AcceptActivity, "Accept", "Accept the activity")
@@ -68,7 +70,7 @@ _DECLINE = CommandForm(
     explanations=(texts.DECLINE_NOTE,),
 )
 _COMPLETE = CommandForm(
-    ReportComplete, "Report complete", "Report it complete", (NOTE,)
+    ReportComplete, "Report complete", "Report it complete", (NOTE_FIELD,)
 )
 _CONFIRM = CommandForm(ConfirmActivity, "Confirm as done", "Confirm that it is done")
 _RETURN = CommandForm(
@@ -91,12 +93,14 @@ _WITHDRAW = CommandForm(
     WithdrawActivity, "Withdraw", "Withdraw the activity", (reason_field(),)
 )
 
-UNDER_WAY = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
+IN_WORK_STATUSES = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
 # What may be split or merged.
-_CAN_BLOCK = (ActivityStatus.AGREED, *UNDER_WAY)
+_BLOCKABLE_STATUSES = (ActivityStatus.AGREED, *IN_WORK_STATUSES)
 
 
-def of_life(principal: Principal, activity: Activity) -> tuple[CommandForm, ...]:
+def lifecycle_forms(
+    principal: Principal, activity: Activity
+) -> tuple[CommandForm, ...]:
     """What may come next of it, the most likely first."""
     status = ActivityStatus(activity.status)
     possible: list[CommandForm] = []
@@ -104,15 +108,15 @@ def of_life(principal: Principal, activity: Activity) -> tuple[CommandForm, ...]
         possible.append(_AGREE)
     if status is ActivityStatus.AGREED:
         possible += [_ACCEPT, _DECLINE]
-    if status in UNDER_WAY:
-        possible += [_progress(activity), _COMPLETE]
+    if status in IN_WORK_STATUSES:
+        possible += [_progress_form(activity), _COMPLETE]
     if status is ActivityStatus.REPORTED_COMPLETE:
         possible += [_CONFIRM, _RETURN]
     if status is ActivityStatus.BLOCKED:
         possible.append(_UNBLOCK)
     if activity.is_open:
-        possible.append(due_date(activity))
-    if status in _CAN_BLOCK:
+        possible.append(due_date_form(activity))
+    if status in _BLOCKABLE_STATUSES:
         possible.append(_BLOCK)
     if activity.is_open:
         possible.append(_WITHDRAW)
@@ -121,7 +125,7 @@ def of_life(principal: Principal, activity: Activity) -> tuple[CommandForm, ...]
     return allowed_forms(principal, activity.owner, possible)
 
 
-def _progress(activity: Activity) -> CommandForm:
+def _progress_form(activity: Activity) -> CommandForm:
     return CommandForm(
         ReportProgress,
         "Report progress",
@@ -134,12 +138,12 @@ def _progress(activity: Activity) -> CommandForm:
                 reason_field(f"Why less than {activity.percent} %"),
                 only_below=activity.percent,
             ),
-            NOTE,
+            NOTE_FIELD,
         ),
     )
 
 
-def due_date(activity: Activity) -> CommandForm:
+def due_date_form(activity: Activity) -> CommandForm:
     by_quarter = activity.due_precision == "quarter"
     return CommandForm(
         ChangeDueDate,
@@ -147,13 +151,13 @@ def due_date(activity: Activity) -> CommandForm:
         "Change the due date",
         (
             FormField("due_on", "New last day", FieldKind.DATE, value=activity.due_on),
-            replace(QUARTER, value=by_quarter),
+            replace(QUARTER_FIELD, value=by_quarter),
             reason_field(),
         ),
     )
 
 
-def to_propose(
+def proposal_forms(
     principal: Principal,
     meeting_id: str,
     objectives: Sequence[Objective],
@@ -167,7 +171,9 @@ def to_propose(
     `sessions` ids with titles.
     """
     owners = tuple(
-        one for one in delegations if may_submit(principal, ProposeActivity, one[0])
+        delegation
+        for delegation in delegations
+        if may_submit(principal, ProposeActivity, delegation[0])
     )
     if not owners:
         return ()
@@ -179,13 +185,16 @@ def to_propose(
         ),
         FormField("partners", "With whom", FieldKind.CHOICES, tuple(delegations), True),
         FormField("due_on", "Until when", FieldKind.DATE, value=due_on),
-        QUARTER,
+        QUARTER_FIELD,
         FormField("until_next", texts.UNTIL_NEXT_MEETING, FieldKind.CHECKBOX),
     )
-    named = tuple((one.id, f"{one.code} · {one.text}") for one in objectives)
+    named = tuple(
+        (objective.id, f"{objective.code} · {objective.text}")
+        for objective in objectives
+    )
 
     def finish(told: dict[str, object]) -> dict[str, object]:
-        return until_next_meeting(told | {"meeting_id": meeting_id})
+        return due_at_next_meeting(told | {"meeting_id": meeting_id})
 
     origins = (
         ("objective", "objective_id", "Which objective it follows from", named),
@@ -211,7 +220,7 @@ def to_propose(
     )
 
 
-def until_next_meeting(told: dict[str, object]) -> dict[str, object]:
+def due_at_next_meeting(told: dict[str, object]) -> dict[str, object]:
     """Before the next meeting, whose day nobody need know."""
     if told.pop("until_next", None):
         told.pop("due_on", None)

@@ -12,105 +12,116 @@ from bsm_projections.follow_up.queries import Activity
 from bsm_projections.follow_up.unanswered_mentions import Mention, mentions
 from bsm_service.access.permissions import Principal
 from dashboard.follow_up import board, forms, panels, selection, texts
-from dashboard.follow_up.selection import OPEN, OWNER, SCOPE, STATUS, VIEW, Choice
-from dashboard.follow_up.texts import Waits
+from dashboard.follow_up.selection import (
+    OPEN,
+    OWNER,
+    SCOPE,
+    STATUS,
+    VIEW,
+    ActivitySelection,
+)
+from dashboard.follow_up.texts import PendingReason
 from dashboard.widgets.headings import show_empty_state, show_heading
 
-ABREAST = 3
+CARDS_PER_ROW = 3
 # Beyond so many a list is a better place than cards.
-MOST = {"waiting": 3, "own": 12}
+MAX_CARDS = {"waiting": 3, "own": 12}
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingActivity:
     """An activity, and what is asked of whoever looks; perhaps by a comment."""
 
-    row: Activity
-    why: str
-    by_comment: bool = False
+    activity: Activity
+    reason: str
+    from_comment: bool = False
 
 
-def first(choice: Choice) -> bool:
+def show_own_activities(choice: ActivitySelection) -> bool:
     """What is theirs; whether there is anybody to whom anything is."""
     principal = choice.page.viewer.principal
-    if choice.has_own and principal.delegation is not None:
-        _waiting(choice, waiting_for(choice, principal))
-        _own(choice, principal.delegation)
+    if choice.has_own_delegation and principal.delegation is not None:
+        _show_pending(choice, pending_activities(choice, principal))
+        _show_own(choice, principal.delegation)
         return True
     if principal.role in (Role.CHAIR, Role.SECRETARIAT):
-        found = waiting_for(choice, principal)
-        _waiting(choice, found)
+        found = pending_activities(choice, principal)
+        _show_pending(choice, found)
         return bool(found)
     return False
 
 
-def waiting_for(choice: Choice, principal: Principal) -> list[Waiting]:
+def pending_activities(
+    choice: ActivitySelection, principal: Principal
+) -> list[PendingActivity]:
     """What somebody else waits for them to do, the first due first. An activity comes
     once, for what matters most.
     """
-    rows = choice.everywhere
-    found: dict[str, Waiting] = {}
+    rows = choice.all_activities
+    found: dict[str, PendingActivity] = {}
 
     def add(row: Activity, why: str, *, by_comment: bool = False) -> None:
-        found.setdefault(row.id, Waiting(row, why, by_comment))
+        found.setdefault(row.id, PendingActivity(row, why, by_comment))
 
     own = principal.delegation
     for row in rows:
         if own is not None and row.status == "agreed" and row.owner == own:
-            add(row, Waits.ACCEPT)
+            add(row, PendingReason.ACCEPT)
         elif row.status == "reported complete" and (
             own in row.partners if own is not None else True
         ):
-            add(row, Waits.CONFIRM)
+            add(row, PendingReason.CONFIRM)
         elif own is None and row.status == "proposed":
-            add(row, Waits.AGREE)
+            add(row, PendingReason.AGREE)
         elif own is None and row.status == "declined":
-            add(row, Waits.HAND_OVER)
+            add(row, PendingReason.HAND_OVER)
     if own is not None:
         known = {row.id: row for row in rows}
         names = choice.page.viewer.delegation_names()
-        for one in _unanswered(choice, own):
+        for one in _unanswered_mentions(choice, own):
             if one.activity_id in known:
                 by = names.get(one.by, one.by.replace("-", " "))
-                why = texts.asked_by(by, one.made_at)
+                why = texts.mention_text(by, one.made_at)
                 add(known[one.activity_id], why, by_comment=True)
     return list(found.values())
 
 
-def mentions_told(choice: Choice) -> set[str]:
+def activities_with_shown_mentions(choice: ActivitySelection) -> set[str]:
     """Open activities of which nobody need say again that the own delegation was
     mentioned: a card says it, or the delegation has answered.
     """
     principal = choice.page.viewer.principal
-    if not choice.has_own or principal.delegation is None:
+    if not choice.has_own_delegation or principal.delegation is None:
         return set()
-    shown = waiting_for(choice, principal)[: MOST["waiting"]]
-    not_told = {one.activity_id for one in _unanswered(choice, principal.delegation)}
-    not_told -= {one.row.id for one in shown if one.by_comment}
-    return {row.id for row in choice.everywhere if row.is_open} - not_told
+    shown = pending_activities(choice, principal)[: MAX_CARDS["waiting"]]
+    not_told = {
+        one.activity_id for one in _unanswered_mentions(choice, principal.delegation)
+    }
+    not_told -= {one.activity.id for one in shown if one.from_comment}
+    return {row.id for row in choice.all_activities if row.is_open} - not_told
 
 
-def _unanswered(choice: Choice, own: str) -> tuple[Mention, ...]:
+def _unanswered_mentions(choice: ActivitySelection, own: str) -> tuple[Mention, ...]:
     return choice.page.viewer.fetch("read.activities", mentions, own)
 
 
-def _waiting(choice: Choice, found: Sequence[Waiting]) -> None:
+def _show_pending(choice: ActivitySelection, found: Sequence[PendingActivity]) -> None:
     if not found:
         return
     show_heading(
-        texts.waiting(len(found)),
+        texts.pending_finding(len(found)),
         "What others wait for you to do; a title opens the whole",
         "waiting",
     )
-    _abreast(choice, found, "waiting")
+    _show_cards(choice, found, "waiting")
 
 
-def _own(choice: Choice, delegation: str) -> None:
-    rows = [row for row in choice.everywhere if row.owner == delegation]
+def _show_own(choice: ActivitySelection, delegation: str) -> None:
+    rows = [row for row in choice.all_activities if row.owner == delegation]
     names = choice.page.viewer.delegation_names()
     name = names.get(delegation, delegation)
     show_heading(
-        texts.own(rows, name),
+        texts.own_activities_finding(rows, name),
         f"What {name} has promised and not yet finished, at any meeting; the first due "
         "first",
         "mine",
@@ -122,41 +133,47 @@ def _own(choice: Choice, delegation: str) -> None:
             "What your delegation promises at a meeting comes here, with its date; a "
             "button below proposes something new."
         )
-    _abreast(choice, [Waiting(row, "") for row in opened], "own")
+    _show_cards(choice, [PendingActivity(row, "") for row in opened], "own")
 
 
-def _abreast(choice: Choice, rows: Sequence[Waiting], place: str) -> None:
-    most = MOST[place]
-    for start in range(0, min(len(rows), most), ABREAST):
+def _show_cards(
+    choice: ActivitySelection, rows: Sequence[PendingActivity], place: str
+) -> None:
+    most = MAX_CARDS[place]
+    for start in range(0, min(len(rows), most), CARDS_PER_ROW):
         for column, one in zip(
-            st.columns(ABREAST), rows[start : start + ABREAST], strict=False
+            st.columns(CARDS_PER_ROW), rows[start : start + CARDS_PER_ROW], strict=False
         ):
             with column:
-                _shown(choice, one, place)
+                _show_card(choice, one, place)
     if len(rows) > most:
-        st.html(_rest(choice, rows[most:], place))
+        st.html(_more_link(choice, rows[most:], place))
 
 
-def _shown(choice: Choice, one: Waiting, place: str) -> None:
+def _show_card(choice: ActivitySelection, pending: PendingActivity, place: str) -> None:
     """A card, and the way to what is asked."""
-    page, row = choice.page, one.row
-    [card] = panels.cards(choice, [row])
-    st.html(board.card_list([card], statuses=True, why=one.why))
+    page, row = choice.page, pending.activity
+    [card] = panels.activity_cards(choice, [row])
+    st.html(board.card_list([card], statuses=True, reason=pending.reason))
     if place == "own":
-        forms.report(page, row)
-    if one.by_comment:
-        forms.answer_to(page, row)
+        forms.show_quick_report(page, row)
+    if pending.from_comment:
+        forms.reply_button(page, row)
     else:
-        forms.next_of(page, row, place)
+        forms.lifecycle_button(page, row, place)
 
 
-def _rest(choice: Choice, rows: Sequence[Waiting], place: str) -> str:
+def _more_link(
+    choice: ActivitySelection, rows: Sequence[PendingActivity], place: str
+) -> str:
     """The way to those that have no room here: in the table."""
     asked = {VIEW: "table", SCOPE: "all"}
     if place == "own":
         owner = choice.page.viewer.principal.delegation
         narrowed = {OPEN: "yes", OWNER: owner}
     else:
-        narrowed = {STATUS: ",".join(dict.fromkeys(one.row.status for one in rows))}
-    address = selection.link(**asked, **narrowed)
-    return panels.rest(len(rows), address)
+        narrowed = {
+            STATUS: ",".join(dict.fromkeys(pending.activity.status for pending in rows))
+        }
+    address = selection.link_address(**asked, **narrowed)
+    return panels.more_link(len(rows), address)

@@ -9,18 +9,18 @@ from bsm_projections.leadership.burn_up import Course
 from dashboard.components import formatting
 from dashboard.components.html import Column
 from dashboard.follow_up import board, charts, selection, texts
-from dashboard.follow_up.board import Card, Sortable
-from dashboard.follow_up.export import days_late, exported, ordered
+from dashboard.follow_up.board import Card, SortableColumn
+from dashboard.follow_up.export import days_late, show_exports, sorted_activities
 from dashboard.follow_up.selection import (
     ACTIVITY,
+    FILTER_PARAMETERS,
     FIRST,
-    NARROWING,
     OWNER,
     SCOPE,
     SORT,
     STATUS,
     VIEW,
-    Choice,
+    ActivitySelection,
 )
 from dashboard.shell import address as shell_address
 from dashboard.shell import fact_links
@@ -39,30 +39,37 @@ _COLUMNS = (
     ("moved", Column("Moved", numeric=True)),
     ("late", Column("Late", numeric=True)),
 )
-_TITLE_AT = 1
-A_PAGE = 100
+_TITLE_COLUMN = 1
+ACTIVITIES_PER_PAGE = 100
 # More bars than these are no picture any more.
-MOST_BARS = 60
+MAX_BARS = 60
 
 
-def shown(choice: Choice, *, after_own: bool) -> None:
+def show_activities(choice: ActivitySelection, *, after_own_activities: bool) -> None:
     """The view that is chosen, of the activities that fit."""
-    said = texts.shown(choice.rows, choice.everything, choice.narrowed, choice.view)
-    show_heading("Activities of all" if after_own else _title(choice), said)
-    if not choice.rows:
-        _nothing(choice)
+    said = texts.activities_measure(
+        choice.activities,
+        choice.activities_in_scope,
+        choice.active_filters,
+        choice.view,
+    )
+    show_heading(
+        "Activities of all" if after_own_activities else _heading(choice), said
+    )
+    if not choice.activities:
+        _show_no_activities(choice)
         return
     _VIEWS[choice.view](choice)
 
 
-def _title(choice: Choice) -> str:
+def _heading(choice: ActivitySelection) -> str:
     if choice.view == "timeline":
-        return texts.slipped(choice.rows)
-    return texts.confirmed(choice.rows)
+        return texts.postponed_finding(choice.activities)
+    return texts.confirmed_finding(choice.activities)
 
 
-def _nothing(choice: Choice) -> None:
-    if choice.narrowed:
+def _show_no_activities(choice: ActivitySelection) -> None:
+    if choice.active_filters:
         show_empty_state("No activity fits these choices. Take one of them back.")
     else:
         show_empty_state(
@@ -71,97 +78,101 @@ def _nothing(choice: Choice) -> None:
         )
 
 
-def cards(choice: Choice, rows: Sequence[Activity]) -> list[Card]:
+def activity_cards(choice: ActivitySelection, rows: Sequence[Activity]) -> list[Card]:
     names = choice.page.viewer.delegation_names()
     return [
-        board.card_of(
+        board.make_card(
             row,
             choice.courses.get(row.id),
-            due_words=texts.due(row, choice.courses.get(row.id), choice.today(row)),
+            due_words=texts.due_text(
+                row, choice.courses.get(row.id), choice.today_at(row)
+            ),
             names=names,
-            address=selection.link(**{ACTIVITY: row.id}),
+            address=selection.link_address(**{ACTIVITY: row.id}),
         )
         for row in rows
     ]
 
 
-def _board(choice: Choice) -> None:
+def _show_board(choice: ActivitySelection) -> None:
     st.html(
-        board.columns(
-            cards(choice, choice.rows),
-            lambda status: selection.link(**{VIEW: "table", STATUS: status}),
+        board.board_html(
+            activity_cards(choice, choice.activities),
+            lambda status: selection.link_address(**{VIEW: "table", STATUS: status}),
         )
     )
-    exported(choice)
+    show_exports(choice)
 
 
-def rest(more: int, address: str) -> str:
+def more_link(more: int, address: str) -> str:
     """The way to those that have no room."""
     said = formatting.count(more, "more activity", "more activities")
     return f'<p class="bsm-rest"><a href="{address}" target="_self">{said}</a></p>'
 
 
-def _by_delegation(choice: Choice) -> None:
+def _show_by_delegation(choice: ActivitySelection) -> None:
     names = choice.page.viewer.delegation_names()
-    owners = {row.owner for row in choice.rows}
+    owners = {row.owner for row in choice.activities}
     codes = [code for code in names if code in owners]
-    _grouped(
+    _show_groups(
         choice,
         [
             (
                 names.get(code, code),
                 {OWNER: code},
-                [row for row in choice.rows if row.owner == code],
+                [row for row in choice.activities if row.owner == code],
             )
             for code in [*codes, *sorted(owners - set(codes))]
         ],
     )
 
 
-def _by_meeting(choice: Choice) -> None:
-    ids = {row.first_meeting_id for row in choice.rows}
-    _grouped(
+def _show_by_meeting(choice: ActivitySelection) -> None:
+    ids = {row.first_meeting_id for row in choice.activities}
+    _show_groups(
         choice,
         [
             (
                 choice.meeting_name(id),
                 {FIRST: id},
-                [row for row in choice.rows if row.first_meeting_id == id],
+                [row for row in choice.activities if row.first_meeting_id == id],
             )
-            for id in sorted(ids, key=choice.begins, reverse=True)
+            for id in sorted(ids, key=choice.meeting_start, reverse=True)
         ],
     )
 
 
-def _grouped(
-    choice: Choice,
+def _show_groups(
+    choice: ActivitySelection,
     groups: Sequence[tuple[str, Mapping[str, str], Sequence[Activity]]],
 ) -> None:
     """A heading with figures for each group, and the cards of what it has."""
     told = ""
     for name, narrowed, rows in groups:
         ordered = sorted(rows, key=lambda row: (not row.is_open, -row.days_late))
-        address = selection.link(**{VIEW: "table", **narrowed})
-        told += board.group(
+        address = selection.link_address(**{VIEW: "table", **narrowed})
+        told += board.card_group(
             name,
-            texts.group(rows),
-            cards(choice, ordered[: board.MOST_CARDS]),
-            len(rows) - board.MOST_CARDS,
+            texts.group_summary(rows),
+            activity_cards(choice, ordered[: board.MAX_CARDS]),
+            len(rows) - board.MAX_CARDS,
             address,
         )
     st.html(f'<div class="bsm-groups">{told}</div>')
-    exported(choice)
+    show_exports(choice)
 
 
-def _table(choice: Choice) -> None:
-    every = ordered(choice)
-    begins = pagination.first_row(pagination.requested_page(), len(every), A_PAGE)
-    rows = every[begins : begins + A_PAGE]
+def _show_table(choice: ActivitySelection) -> None:
+    every = sorted_activities(choice)
+    begins = pagination.first_row(
+        pagination.requested_page(), len(every), ACTIVITIES_PER_PAGE
+    )
+    rows = every[begins : begins + ACTIVITIES_PER_PAGE]
     columns = [
-        Sortable(
+        SortableColumn(
             column,
-            selection.link(**{SORT: _next_sort(choice, by)}) if by else None,
-            _sorted(choice, by),
+            selection.link_address(**{SORT: _next_sort(choice, by)}) if by else None,
+            _sort_direction(choice, by),
         )
         for by, column in _COLUMNS
     ]
@@ -169,26 +180,26 @@ def _table(choice: Choice) -> None:
         board.sortable_table(
             "Follow-up activities",
             columns,
-            [_cells(choice, row) for row in rows],
-            [selection.link(**{ACTIVITY: row.id}) for row in rows],
-            _TITLE_AT,
+            [_row_cells(choice, row) for row in rows],
+            [selection.link_address(**{ACTIVITY: row.id}) for row in rows],
+            _TITLE_COLUMN,
         )
     )
-    pagination.show_page_buttons(begins, len(every), A_PAGE, "promises")
-    exported(choice)
+    pagination.show_page_buttons(begins, len(every), ACTIVITIES_PER_PAGE, "promises")
+    show_exports(choice)
 
 
-def _next_sort(choice: Choice, by: str) -> str:
+def _next_sort(choice: ActivitySelection, by: str) -> str:
     return f"-{by}" if by == choice.sort and not choice.descending else by
 
 
-def _sorted(choice: Choice, by: str | None) -> str | None:
+def _sort_direction(choice: ActivitySelection, by: str | None) -> str | None:
     if by != choice.sort:
         return None
     return "descending" if choice.descending else "ascending"
 
 
-def _cells(choice: Choice, row: Activity) -> list[str]:
+def _row_cells(choice: ActivitySelection, row: Activity) -> list[str]:
     course = choice.courses.get(row.id)
     late = days_late(choice, row)
     return [
@@ -197,23 +208,23 @@ def _cells(choice: Choice, row: Activity) -> list[str]:
         ", ".join(row.partners),
         "overdue, " + row.status if row.overdue else row.status,
         f"{row.percent} %",
-        texts.date_of(row.due_on, row.due_precision),
-        _first_due(row, course) if row.slips else "",
+        texts.due_date_text(row.due_on, row.due_precision),
+        _first_due_date(row, course) if row.slips else "",
         formatting.number(row.slips) if row.slips else "",
         formatting.count(late, "day") if late else "",
     ]
 
 
-def _first_due(row: Activity, course: Course | None) -> str:
+def _first_due_date(row: Activity, course: Course | None) -> str:
     first = course.due_dates[0] if course else None
     precision = first.precision if first else "day"
-    return texts.date_of(row.first_due_on, precision)
+    return texts.due_date_text(row.first_due_on, precision)
 
 
-def _timeline(choice: Choice) -> None:
+def _show_timeline(choice: ActivitySelection) -> None:
     page = choice.page
     at = page.viewer.moment.at.date()
-    rows = choice.rows[:MOST_BARS]
+    rows = choice.activities[:MAX_BARS]
     ids = tuple(row.id for row in rows)
     figure = page.viewer.chart_for_audience(
         "timeline",
@@ -227,8 +238,8 @@ def _timeline(choice: Choice) -> None:
         "<span>\u25c7 due date that was given up</span>"
         "<span>| reported complete</span><span>\u2022\u2022\u2022 overdue</span></p>"
     )
-    if len(rows) < len(choice.rows):
-        show_empty_state(texts.too_many(len(rows), len(choice.rows)))
+    if len(rows) < len(choice.activities):
+        show_empty_state(texts.too_many_bars(len(rows), len(choice.activities)))
     plotly_chart.show_chart(
         figure,
         key="chart-timeline",
@@ -246,26 +257,29 @@ def _timeline(choice: Choice) -> None:
             [
                 row.owner_name,
                 row.title,
-                texts.date_of(row.due_on, row.due_precision),
+                texts.due_date_text(row.due_on, row.due_precision),
                 ", ".join(
-                    texts.date_of(one.on, one.precision)
-                    for one in choice.courses[row.id].due_dates[:-1]
+                    texts.due_date_text(due_date.on, due_date.precision)
+                    for due_date in choice.courses[row.id].due_dates[:-1]
                 )
                 if row.id in choice.courses
                 else "",
             ]
-            for row in choice.rows
+            for row in choice.activities
         ],
         fact_links.facts_of_activities(
-            {name: shell_address.parameter(name) for name in (SCOPE, *NARROWING)}
+            {
+                name: shell_address.parameter(name)
+                for name in (SCOPE, *FILTER_PARAMETERS)
+            }
         ),
     )
 
 
-_VIEWS: Mapping[str, Callable[[Choice], None]] = {
-    "board": _board,
-    "table": _table,
-    "timeline": _timeline,
-    "delegations": _by_delegation,
-    "meetings": _by_meeting,
+_VIEWS: Mapping[str, Callable[[ActivitySelection], None]] = {
+    "board": _show_board,
+    "table": _show_table,
+    "timeline": _show_timeline,
+    "delegations": _show_by_delegation,
+    "meetings": _show_by_meeting,
 }

@@ -15,25 +15,36 @@ from dashboard.components import formatting, html
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import texts
-from dashboard.follow_up.texts import SCOPES, SORTS, VIEWS
+from dashboard.follow_up.texts import SCOPE_NAMES, SORT_NAMES, VIEW_NAMES
 from dashboard.shell import address
 
 VIEW, SCOPE, SORT, ACTIVITY = "view", "scope", "sort", "activity"
 STATUS, OWNER, OVERDUE, OPEN = "status", "owner", "overdue", "open"
 SLIPS, MOVES, AGE, FIRST, CHANGED = "slips", "moves", "age", "first", "changed"
 ON_TIME = "on_time"
-NARROWING = (STATUS, OWNER, OVERDUE, OPEN, SLIPS, MOVES, AGE, FIRST, CHANGED, ON_TIME)
-NAMES = (VIEW, SCOPE, *NARROWING, SORT)
-PAGE = "/follow-up"
-OPENED = "opened"
+FILTER_PARAMETERS = (
+    STATUS,
+    OWNER,
+    OVERDUE,
+    OPEN,
+    SLIPS,
+    MOVES,
+    AGE,
+    FIRST,
+    CHANGED,
+    ON_TIME,
+)
+PARAMETERS = (VIEW, SCOPE, *FILTER_PARAMETERS, SORT)
+PAGE_ADDRESS = "/follow-up"
+OPENED_ANCHOR = "opened"
 
 
 # What `completed_on_time` says of them.
-ON_TIMES = {"due": (True, False), "yes": (True,), "no": (False,)}
+ON_TIME_VALUES = {"due": (True, False), "yes": (True,), "no": (False,)}
 
 
 @dataclass(frozen=True)
-class Choice:
+class ActivitySelection:
     """What the address asks for; what makes no sense in it is left out.
 
     `slips` is at least how often a date was moved, `moves` the same without what it
@@ -48,19 +59,19 @@ class Choice:
     scope: str
     statuses: tuple[str, ...]
     owner: str | None
-    overdue: bool
-    open: bool
-    slips: int | None
-    moves: int | None
-    age: tuple[int, int | None] | None
-    first: str | None
-    changed: date | None
+    only_overdue: bool
+    only_open: bool
+    min_postponements: int | None
+    min_own_postponements: int | None
+    age_days_range: tuple[int, int | None] | None
+    first_meeting_id: str | None
+    changed_after: date | None
     on_time: str | None
     sort: str
     descending: bool
 
     @property
-    def has_own(self) -> bool:
+    def has_own_delegation(self) -> bool:
         """Whether the viewer's own delegation promises anything."""
         principal = self.page.viewer.principal
         return principal.role is Role.FOCAL_POINT and principal.delegation is not None
@@ -75,41 +86,44 @@ class Choice:
         return self.meeting.id if self.meeting else None
 
     @property
-    def zone(self) -> str:
+    def time_zone(self) -> str:
         return self.page.meeting.time_zone if self.page.meeting else "UTC"
 
     @cached_property
-    def everything(self) -> tuple[Activity, ...]:
+    def activities_in_scope(self) -> tuple[Activity, ...]:
         """The scope's activities, the first due first."""
         if self.scope != "all" and self.page.meeting is None:
             return ()
         return self.page.viewer.activities(self.meeting_id)
 
     @cached_property
-    def everywhere(self) -> tuple[Activity, ...]:
+    def all_activities(self) -> tuple[Activity, ...]:
         """The activities of all meetings: a promise is due whoever's page is open."""
         return self.page.viewer.activities(None)
 
     @cached_property
-    def rows(self) -> tuple[Activity, ...]:
+    def activities(self) -> tuple[Activity, ...]:
         """Those that fit the choices."""
-        return tuple(row for row in self.everything if self._fits(row))
+        return tuple(row for row in self.activities_in_scope if self._matches(row))
 
-    def _fits(self, row: Activity) -> bool:
-        oldest = self.age[1] if self.age else None
+    def _matches(self, row: Activity) -> bool:
+        oldest = self.age_days_range[1] if self.age_days_range else None
         return (
             (not self.statuses or row.status in self.statuses)
             and self.owner in (None, row.owner)
-            and (row.overdue or not self.overdue)
-            and (row.is_open or not self.open)
-            and row.slips >= (self.slips or 0)
-            and row.slips - row.inherited_slips >= (self.moves or 0)
-            and (self.age is None or row.age_days >= self.age[0])
+            and (row.overdue or not self.only_overdue)
+            and (row.is_open or not self.only_open)
+            and row.slips >= (self.min_postponements or 0)
+            and row.slips - row.inherited_slips >= (self.min_own_postponements or 0)
+            and (self.age_days_range is None or row.age_days >= self.age_days_range[0])
             and (oldest is None or row.age_days < oldest)
-            and self.first in (None, row.first_meeting_id)
-            and (self.changed is None or row.changed_at.date() > self.changed)
+            and self.first_meeting_id in (None, row.first_meeting_id)
             and (
-                self.on_time is None or row.completed_on_time in ON_TIMES[self.on_time]
+                self.changed_after is None or row.changed_at.date() > self.changed_after
+            )
+            and (
+                self.on_time is None
+                or row.completed_on_time in ON_TIME_VALUES[self.on_time]
             )
         )
 
@@ -120,104 +134,108 @@ class Choice:
         return {one.activity_id: one for one in found}
 
     @cached_property
-    def editions(self) -> Mapping[str, Meeting]:
-        return {one.id: one for one in self.page.viewer.meetings()}
+    def meetings_by_id(self) -> Mapping[str, Meeting]:
+        return {meeting.id: meeting for meeting in self.page.viewer.meetings()}
 
     def meeting_name(self, id: str) -> str:
-        meeting = self.editions.get(id)
+        meeting = self.meetings_by_id.get(id)
         return formatting.edition(meeting) if meeting else "a meeting"
 
-    def begins(self, id: str) -> date:
+    def meeting_start(self, id: str) -> date:
         """When a meeting begins; those that nobody knows come last."""
-        meeting = self.editions.get(id)
+        meeting = self.meetings_by_id.get(id)
         return meeting.starts_on if meeting else date.max
 
-    def today(self, row: Activity) -> date:
+    def today_at(self, row: Activity) -> date:
         """The viewed day, where the activity's meeting is."""
-        meeting = self.editions.get(row.meeting_id)
-        zone = meeting.time_zone if meeting else self.zone
+        meeting = self.meetings_by_id.get(row.meeting_id)
+        zone = meeting.time_zone if meeting else self.time_zone
         return self.page.viewer.moment.at.astimezone(time_zone_named(zone)).date()
 
     @property
-    def narrowed(self) -> dict[str, str]:
+    def active_filters(self) -> dict[str, str]:
         """The choices that leave something out, in words."""
-        names = {row.owner: row.owner_name for row in self.everything}
+        names = {row.owner: row.owner_name for row in self.activities_in_scope}
         said = {
-            STATUS: _of_statuses(self.statuses),
+            STATUS: _statuses_text(self.statuses),
             OWNER: f"of {names.get(self.owner or '', self.owner)}"
             if self.owner
             else "",
-            OVERDUE: "overdue" if self.overdue else "",
-            OPEN: "open" if self.open else "",
-            SLIPS: texts.at_least_moved(self.slips),
-            MOVES: texts.at_least_moved_itself(self.moves),
-            AGE: texts.of_age(self.age),
-            FIRST: f"first promised at {self.meeting_name(self.first)}"
-            if self.first
+            OVERDUE: "overdue" if self.only_overdue else "",
+            OPEN: "open" if self.only_open else "",
+            SLIPS: texts.min_postponements_text(self.min_postponements),
+            MOVES: texts.min_own_postponements_text(self.min_own_postponements),
+            AGE: texts.age_range_text(self.age_days_range),
+            FIRST: f"first promised at {self.meeting_name(self.first_meeting_id)}"
+            if self.first_meeting_id
             else "",
-            CHANGED: f"changed after {formatting.day(self.changed)}"
-            if self.changed
+            CHANGED: f"changed after {formatting.day(self.changed_after)}"
+            if self.changed_after
             else "",
-            ON_TIME: texts.ON_TIMES.get(self.on_time or "", ""),
+            ON_TIME: texts.ON_TIME_TEXTS.get(self.on_time or "", ""),
         }
         return {name: words for name, words in said.items() if words}
 
 
-def wanted(page: PageContext) -> Choice:
+def read_selection(page: PageContext) -> ActivitySelection:
     statuses = (address.parameter(STATUS) or "").split(",")
     sort = address.parameter(SORT) or ""
     by = sort.removeprefix("-")
-    return Choice(
+    return ActivitySelection(
         page=page,
-        view=_one_of(VIEWS, VIEW, "board"),
-        scope="all" if page.meeting is None else _one_of(SCOPES, SCOPE, "meeting"),
-        statuses=tuple(one for one in STATUS_ORDER if one in statuses),
+        view=_known_value(VIEW_NAMES, VIEW, "board"),
+        scope="all"
+        if page.meeting is None
+        else _known_value(SCOPE_NAMES, SCOPE, "meeting"),
+        statuses=tuple(status for status in STATUS_ORDER if status in statuses),
         owner=address.parameter(OWNER),
-        overdue=address.parameter(OVERDUE) == "yes",
-        open=address.parameter(OPEN) == "yes",
-        slips=_whole(address.parameter(SLIPS)),
-        moves=_whole(address.parameter(MOVES)),
-        age=_ages(address.parameter(AGE)),
-        first=address.parameter(FIRST),
-        changed=address.day_parameter(CHANGED),
+        only_overdue=address.parameter(OVERDUE) == "yes",
+        only_open=address.parameter(OPEN) == "yes",
+        min_postponements=_parse_number(address.parameter(SLIPS)),
+        min_own_postponements=_parse_number(address.parameter(MOVES)),
+        age_days_range=_parse_age_range(address.parameter(AGE)),
+        first_meeting_id=address.parameter(FIRST),
+        changed_after=address.day_parameter(CHANGED),
         on_time=on_time
-        if (on_time := address.parameter(ON_TIME)) in ON_TIMES
+        if (on_time := address.parameter(ON_TIME)) in ON_TIME_VALUES
         else None,
-        sort=by if by in SORTS else "due",
-        descending=sort.startswith("-") and by in SORTS,
+        sort=by if by in SORT_NAMES else "due",
+        descending=sort.startswith("-") and by in SORT_NAMES,
     )
 
 
-def link(**values: str | None) -> str:
+def link_address(**values: str | None) -> str:
     """An address of this page that keeps every other choice."""
-    here = {name: address.parameter(name) for name in NAMES}
-    there = html.link_address(PAGE, address.with_shared_parameters({**here, **values}))
+    here = {name: address.parameter(name) for name in PARAMETERS}
+    there = html.link_address(
+        PAGE_ADDRESS, address.with_shared_parameters({**here, **values})
+    )
     # A page that opens an activity shows it, however much stands above.
-    return f"{there}#{OPENED}" if values.get(ACTIVITY) else there
+    return f"{there}#{OPENED_ANCHOR}" if values.get(ACTIVITY) else there
 
 
-def _of_statuses(statuses: Sequence[str]) -> str:
+def _statuses_text(statuses: Sequence[str]) -> str:
     """All but one are told by the one that is left out."""
-    left_out = [one for one in STATUS_ORDER if one not in statuses]
+    left_out = [status for status in STATUS_ORDER if status not in statuses]
     if statuses and len(left_out) == 1:
         return f"not {left_out[0]}"
     return " or ".join(statuses)
 
 
-def _whole(asked: str | None) -> int | None:
+def _parse_number(asked: str | None) -> int | None:
     """A number in the address; None where it is absent or malformed."""
     return int(asked) if asked and asked.isdecimal() and len(asked) < 7 else None
 
 
-def _ages(asked: str | None) -> tuple[int, int | None] | None:
+def _parse_age_range(asked: str | None) -> tuple[int, int | None] | None:
     """Days, as "365-730"; "365-" has no end."""
     low, dash, high = (asked or "").partition("-")
-    least, most = _whole(low), _whole(high)
+    least, most = _parse_number(low), _parse_number(high)
     if not dash or least is None or (high and most is None):
         return None
     return least, most
 
 
-def _one_of(known: Mapping[str, str], name: str, usual: str) -> str:
+def _known_value(known: Mapping[str, str], name: str, usual: str) -> str:
     asked = address.parameter(name)
     return asked if asked is not None and asked in known else usual

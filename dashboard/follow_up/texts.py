@@ -13,15 +13,15 @@ from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting
 from dashboard.components.formatting import count, day, listed, number, span
 
-SCOPES = {"meeting": "This meeting", "all": "All meetings"}
-VIEWS = {
+SCOPE_NAMES = {"meeting": "This meeting", "all": "All meetings"}
+VIEW_NAMES = {
     "board": "Board",
     "table": "Table",
     "timeline": "Timeline",
     "delegations": "By delegation",
     "meetings": "By meeting",
 }
-SORTS = {
+SORT_NAMES = {
     "due": "Due date",
     "late": "Days late",
     "owner": "Owner",
@@ -32,14 +32,14 @@ SORTS = {
 }
 
 
-def answer(rows: Sequence[Activity], reporters: Sequence[Reporter]) -> str:
+def headline(rows: Sequence[Activity], reporters: Sequence[Reporter]) -> str:
     """The page's answer: what is overdue and whose it is, and who told of late."""
     if not rows:
         return NOTHING
     overdue = sorted(
         (row for row in rows if row.overdue), key=lambda row: -row.days_late
     )
-    whole = count(len(counted(rows)), "activity", "activities")
+    whole = count(len(counted_activities(rows)), "activity", "activities")
     if overdue:
         verb = "is" if len(overdue) == 1 else "are"
         owners = list(dict.fromkeys(row.owner_name for row in overdue))
@@ -47,19 +47,19 @@ def answer(rows: Sequence[Activity], reporters: Sequence[Reporter]) -> str:
         said += listed(owners)
     else:
         said = f"Of {whole} none is overdue"
-    reporter_names = listed([one.name for one in reporters])
+    reporter_names = listed([reporter.name for reporter in reporters])
     told = f"{reporter_names} reported" if reporter_names else "nobody reported"
     return f"{said}; {told} in the last seven days."
 
 
-def counted(rows: Sequence[Activity]) -> list[Activity]:
+def counted_activities(rows: Sequence[Activity]) -> list[Activity]:
     """Those that figures count: what was replaced counts as what replaced it."""
     return [row for row in rows if row.status != "superseded"]
 
 
-def everything(rows: Sequence[Activity]) -> str:
+def activity_total(rows: Sequence[Activity]) -> str:
     """All that a list has: "22 activities and 2 that were replaced"."""
-    whole = len(counted(rows))
+    whole = len(counted_activities(rows))
     said = count(whole, "activity", "activities")
     replaced = len(rows) - whole
     if not replaced:
@@ -71,13 +71,13 @@ def _was(many: int) -> str:
     return "was" if many == 1 else "were"
 
 
-def confirmed(rows: Sequence[Activity]) -> str:
+def confirmed_finding(rows: Sequence[Activity]) -> str:
     done = sum(row.status == "confirmed" for row in rows)
-    whole = count(len(counted(rows)), "activity", "activities")
+    whole = count(len(counted_activities(rows)), "activity", "activities")
     return f"{number(done)} of {whole} confirmed as done"
 
 
-def own(rows: Sequence[Activity], name: str) -> str:
+def own_activities_finding(rows: Sequence[Activity], name: str) -> str:
     """What a focal point's own delegation has to do."""
     opened = [row for row in rows if row.is_open]
     if not rows:
@@ -89,14 +89,14 @@ def own(rows: Sequence[Activity], name: str) -> str:
     return f"My activities: {number(len(opened))} open{late}"
 
 
-ON_TIMES = {
+ON_TIME_TEXTS = {
     "due": "original date has passed",
     "yes": "completed by the original date",
     "no": "not completed by the original date",
 }
 
 
-class Waits(StrEnum):
+class PendingReason(StrEnum):
     """What is asked of whoever looks."""
 
     ACCEPT = "Accept it, or decline it with a reason"
@@ -105,7 +105,7 @@ class Waits(StrEnum):
     HAND_OVER = "Its owner declined it: find another"
 
 
-def left_open(rows: Sequence[Activity]) -> str:
+def left_open_finding(rows: Sequence[Activity]) -> str:
     """What a meeting's preparation finds."""
     if not rows:
         return "Nothing is left open by earlier meetings"
@@ -114,7 +114,7 @@ def left_open(rows: Sequence[Activity]) -> str:
     return f"{said}, {number(late)} overdue" if late else said
 
 
-def waiting(many: int) -> str:
+def pending_finding(many: int) -> str:
     return f"{count(many, 'activity', 'activities')} {_wait(many)} for you"
 
 
@@ -122,27 +122,27 @@ def _wait(many: int) -> str:
     return "waits" if many == 1 else "wait"
 
 
-def asked_by(name: str, at: datetime) -> str:
+def mention_text(name: str, at: datetime) -> str:
     return f"{name} asks for your attention since {day(at.date())}"
 
 
-def group(rows: Sequence[Activity]) -> str:
+def group_summary(rows: Sequence[Activity]) -> str:
     """A group's figures: "12 activities, 3 open, 1 overdue"."""
     opened, late = sum(row.is_open for row in rows), sum(row.overdue for row in rows)
-    said = f"{everything(rows)}, {number(opened)} open"
+    said = f"{activity_total(rows)}, {number(opened)} open"
     return f"{said}, {number(late)} overdue" if late else said
 
 
-def date_of(on: date, precision: str) -> str:
+def due_date_text(on: date, precision: str) -> str:
     """A due date; a quarter's last day is told as the quarter."""
     if precision == "quarter":
         return f"end of Q{(on.month + 2) // 3} {on.year}"
     return day(on)
 
 
-def due(row: Activity, course: Course | None, today: date) -> str:
+def due_text(row: Activity, course: Course | None, today: date) -> str:
     """When it is due in words that a card has room for, as seen on a day."""
-    on = date_of(row.due_on, row.due_precision)
+    on = due_date_text(row.due_on, row.due_precision)
     if row.overdue:
         return f"Overdue: {formatting.days_late(row.days_late)} · was due {on}"
     if row.status in ("withdrawn", "superseded"):
@@ -150,7 +150,7 @@ def due(row: Activity, course: Course | None, today: date) -> str:
     if row.status in ("reported complete", "confirmed"):
         if course is None or course.completed_on is None:
             return f"Done · due {on}"
-        punctual = _punctual(row, course, course.completed_on)
+        punctual = _punctuality(row, course, course.completed_on)
         return f"Done {day(course.completed_on)}, {punctual} · due {on}"
     left = (row.due_on - today).days
     if left <= 0:
@@ -160,7 +160,7 @@ def due(row: Activity, course: Course | None, today: date) -> str:
     return f"Due in {span(left)} · {on}"
 
 
-def _punctual(row: Activity, course: Course, completed_on: date) -> str:
+def _punctuality(row: Activity, course: Course, completed_on: date) -> str:
     """ "On time" is by the original date, as the figures count it."""
     if course.completed_late:
         return formatting.days_late(course.completed_late)
@@ -169,22 +169,22 @@ def _punctual(row: Activity, course: Course, completed_on: date) -> str:
     return "on time"
 
 
-def shortly(on: date) -> str:
+def deadline(on: date) -> str:
     return f"by {day(on)}"
 
 
-def told_as(fact: Fact) -> str:
+def report_text(fact: Fact) -> str:
     """A report in a list of them: its day, and what it said."""
     return f"{day(fact.occurred_at.date())}: {fact.sentence}"
 
 
-def moved(times: int) -> str:
+def postponed_text(times: int) -> str:
     """How often a due date was given up: "moved once", "moved 3 times"."""
     often = {1: "once", 2: "twice"}.get(times, f"{times} times")
     return f"moved {often}"
 
 
-def age(row: Activity, first: Meeting | None) -> str:
+def age_text(row: Activity, first: Meeting | None) -> str:
     """How long it is open, reckoned from the first promise: "open since the 10th
     meeting (2 years), moved 3 times".
     """
@@ -194,33 +194,33 @@ def age(row: Activity, first: Meeting | None) -> str:
     said = f"Open since {since}" if row.is_open else f"First promised: {since}"
     if row.age_days:
         said = f"{said} ({span(row.age_days)})"
-    return f"{said}, {moved(row.slips)}" if row.slips else said
+    return f"{said}, {postponed_text(row.slips)}" if row.slips else said
 
 
-def entered_late(happened: datetime, recorded: datetime) -> bool:
+def is_entered_late(happened: datetime, recorded: datetime) -> bool:
     """More than a day after it happened."""
     return recorded - happened > timedelta(days=1)
 
 
-def size(octets: int) -> str:
+def file_size(octets: int) -> str:
     """A file's size in words: "12 KB", "3.4 MB"."""
     if octets < 1_000_000:
         return f"{max(octets // 1_000, 1)} KB"
     return f"{octets / 1_000_000:.1f} MB"
 
 
-def too_many(drawn: int, of: int) -> str:
+def too_many_bars(drawn: int, of: int) -> str:
     return (
         f"Drawn are the {number(drawn)} that are due first, of {number(of)}; the table "
         "below has all of them. A choice above makes them fewer."
     )
 
 
-def at_least_moved(times: int | None) -> str:
+def min_postponements_text(times: int | None) -> str:
     return f"moved at least {_times(times)}" if times else ""
 
 
-def at_least_moved_itself(times: int | None) -> str:
+def min_own_postponements_text(times: int | None) -> str:
     """Without the moves of what it continues."""
     return f"moved at least {_times(times)} by itself" if times else ""
 
@@ -229,7 +229,7 @@ def _times(times: int) -> str:
     return {1: "once", 2: "twice"}.get(times) or count(times, "time")
 
 
-def of_age(days: tuple[int, int | None] | None) -> str:
+def age_range_text(days: tuple[int, int | None] | None) -> str:
     """How old they are, reckoned from the first promise."""
     if days is None:
         return ""
@@ -241,21 +241,21 @@ def of_age(days: tuple[int, int | None] | None) -> str:
     return f"promised {span(least)} to {span(most)} ago"
 
 
-def history_of(dates: Sequence[DueDateSet]) -> list[list[str]]:
+def due_date_rows(dates: Sequence[DueDateSet]) -> list[list[str]]:
     """Each due date, since when it held and why the one before was given up."""
     return [
         [
-            date_of(one.on, one.precision),
-            f"since {day(one.set_at.date())}",
-            one.reason or "as first promised",
+            due_date_text(due_date.on, due_date.precision),
+            f"since {day(due_date.set_at.date())}",
+            due_date.reason or "as first promised",
         ]
-        for one in dates
+        for due_date in dates
     ]
 
 
-def slipped(rows: Sequence[Activity]) -> str:
+def postponed_finding(rows: Sequence[Activity]) -> str:
     """The timeline's finding."""
-    whole = counted(rows)
+    whole = counted_activities(rows)
     moved = sum(row.slips > 0 for row in whole)
     if not moved:
         return "No due date was moved"
@@ -264,12 +264,12 @@ def slipped(rows: Sequence[Activity]) -> str:
     return f"{number(moved)} of {of} {verb} a moved due date"
 
 
-def choices(view: str, narrowed: Mapping[str, str]) -> str:
+def filter_summary(view: str, narrowed: Mapping[str, str]) -> str:
     """What is chosen for the list of all, where the choices are folded away."""
-    return ", ".join(["Shown below: " + VIEWS[view].lower(), *narrowed.values()])
+    return ", ".join(["Shown below: " + VIEW_NAMES[view].lower(), *narrowed.values()])
 
 
-_ORDERS = {
+_VIEW_ORDERS = {
     "board": "by status, what waits longest first",
     "table": "a title opens its activity, a head sorts by it",
     "timeline": "from proposal to due date, the first due first",
@@ -278,15 +278,15 @@ _ORDERS = {
 }
 
 
-def shown(
+def activities_measure(
     rows: Sequence[Activity],
     of: Sequence[Activity],
     choices: Mapping[str, str],
     view: str,
 ) -> str:
     """How much of the scope fits the choices, and how it is arranged."""
-    order = _ORDERS[view]
+    order = _VIEW_ORDERS[view]
     if not choices:
-        return f"{everything(of)}, {order}"
-    fit = f"Shown: {number(len(rows))} of {everything(of)}"
+        return f"{activity_total(of)}, {order}"
+    fit = f"Shown: {number(len(rows))} of {activity_total(of)}"
     return f"{fit} ({', '.join(choices.values())}); {order}"

@@ -23,7 +23,7 @@ from dashboard.forms.command_form import FormField
 from dashboard.shell import access_checks, address
 from dashboard.shell.access_checks import checked
 
-_OPEN, _PENDING, _DONE = "duty-open", "duty-pending", "duty-done"
+_FORM_KEY, _PENDING_KEY, _RESULT_KEY = "duty-open", "duty-pending", "duty-done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,48 +80,51 @@ def action_button(
     key: str,
 ) -> None:
     """A button that opens a form; nothing where there is nothing to do."""
-    if st.session_state.get(_PENDING):
+    if st.session_state.get(_PENDING_KEY):
         st.rerun()  # the dialog is opened by a run of the whole page
     if not tasks:
         return
 
     def opens() -> None:
         duty = ActionForm(page.viewer.principal, title, about, tasks)
-        st.session_state[_OPEN] = duty
-        st.session_state[_PENDING] = True
-        _forget()
+        st.session_state[_FORM_KEY] = duty
+        st.session_state[_PENDING_KEY] = True
+        _clear_result()
 
     st.button(label, key=f"duty-{key}", on_click=checked(opens))
 
 
 def show_open_form(page: PageContext) -> None:
     """Draws the dialog of an open form, or what came of the last one."""
-    st.session_state.pop(_PENDING, None)
-    duty: ActionForm | None = st.session_state.get(_OPEN)
+    st.session_state.pop(_PENDING_KEY, None)
+    duty: ActionForm | None = st.session_state.get(_FORM_KEY)
     if duty is not None and duty.principal != page.viewer.principal:
         _close()
     elif duty is not None:
-        access_checks.open_dialog(duty.title, partial(_draw, duty), _close)
+        access_checks.open_dialog(duty.title, partial(_show_form, duty), _close)
         return
-    done: str | None = st.session_state.get(_DONE)
+    done: str | None = st.session_state.get(_RESULT_KEY)
     if done is not None:
         with st.container(horizontal=True, vertical_alignment="center", key="answer"):
             st.html(html.result_message(done, None), width="stretch")
             st.button(
-                "Close", key="answer-close", on_click=checked(_forget), type="tertiary"
+                "Close",
+                key="answer-close",
+                on_click=checked(_clear_result),
+                type="tertiary",
             )
 
 
-def _draw(duty: ActionForm) -> None:
+def _show_form(duty: ActionForm) -> None:
     if duty.result is not None:
-        _tell(duty, duty.result)
+        _show_result(duty, duty.result)
         return
     st.html(html.paragraphs("about", duty.description))
-    task = _chosen(duty)
+    task = _choose_action(duty)
     if task.confirmation_for is not None and not queries.has_recent_confirmation(
         duty.principal, task.confirmation_for
     ):
-        _confirm_first()
+        _show_confirmation_link()
         return
     if task.explanations:
         st.html(html.paragraphs("before", *task.explanations))
@@ -132,18 +135,18 @@ def _draw(duty: ActionForm) -> None:
         if duty.refusal is not None:
             field_widgets.show_error(duty.refusal)
         if duty.needs_confirmation:
-            _confirm_first()
+            _show_confirmation_link()
         st.form_submit_button(
             task.submit_label,
             type="primary",
             width="stretch",
             key=duty.widget_key("send", task),
-            on_click=checked(_send),
+            on_click=checked(_run),
             args=(duty, task, fields),
         )
 
 
-def _confirm_first() -> None:
+def _show_confirmation_link() -> None:
     """The way to a fresh proof, and back to this page."""
     st.html(
         html.paragraphs("before", texts.CONFIRM_FIRST) + '<p class="bsm-more">'
@@ -152,15 +155,15 @@ def _confirm_first() -> None:
     )
 
 
-def _chosen(duty: ActionForm) -> Action:
-    labels = [one.label for one in duty.actions]
+def _choose_action(duty: ActionForm) -> Action:
+    labels = [action.label for action in duty.actions]
     what = texts.CHOOSE_ACTION
     return duty.actions[
         field_widgets.choose_form(what, labels, duty.widget_key("what"), duty)
     ]
 
 
-def _send(duty: ActionForm, task: Action, fields: tuple[FormField, ...]) -> None:
+def _run(duty: ActionForm, task: Action, fields: tuple[FormField, ...]) -> None:
     def read(one: FormField) -> Any:
         return st.session_state.get(duty.widget_key(one.name, task))
 
@@ -177,14 +180,14 @@ def _send(duty: ActionForm, task: Action, fields: tuple[FormField, ...]) -> None
     duty.refusal, duty.result, duty.needs_confirmation = None, told, False
 
 
-def _tell(duty: ActionForm, told: ActionResult) -> None:
+def _show_result(duty: ActionForm, told: ActionResult) -> None:
     if told.receipt is not None:
         if receipts.show_receipt(told.sentence, told.receipt, duty.widget_key("paper")):
             _close()
             st.rerun()
         return
     if told.secret is None:
-        st.session_state[_DONE] = told.sentence
+        st.session_state[_RESULT_KEY] = told.sentence
         _close()
         st.rerun()
     st.html(html.paragraphs("about", told.sentence))
@@ -196,8 +199,8 @@ def _tell(duty: ActionForm, told: ActionResult) -> None:
 
 
 def _close() -> None:
-    st.session_state.pop(_OPEN, None)
+    st.session_state.pop(_FORM_KEY, None)
 
 
-def _forget() -> None:
-    st.session_state.pop(_DONE, None)
+def _clear_result() -> None:
+    st.session_state.pop(_RESULT_KEY, None)

@@ -26,7 +26,7 @@ from dashboard.shell import access_checks
 from dashboard.shell.access_checks import checked
 
 RestoreForm = Callable[[PageContext, Draft], OpenForm | None]
-_FORM, _PENDING, _DONE = "form-open", "form-pending", "form-done"
+_FORM_KEY, _PENDING_KEY, _RESULT_KEY = "form-open", "form-pending", "form-done"
 
 
 def show_past_notice(page: PageContext) -> None:
@@ -46,19 +46,21 @@ def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
     """Draws the dialog of an open form, or what came of the last one; `form_again`
     makes the form into which something was typed and never sent.
     """
-    st.session_state.pop(_PENDING, None)
-    form: OpenForm | None = st.session_state.get(_FORM)
+    st.session_state.pop(_PENDING_KEY, None)
+    form: OpenForm | None = st.session_state.get(_FORM_KEY)
     if form is not None and (page.is_frozen or form.principal != page.viewer.principal):
         _close()
     elif form is not None:
-        access_checks.open_dialog(form.title, partial(_filled_in, form), _put_aside)
+        access_checks.open_dialog(
+            form.title, partial(_show_dialog, form), _close_unsent
+        )
         return
     # Always there: what comes and goes before a page would make it jump.
     draft, answer = st.container(key="drafted"), st.container(key="answered")
     if not page.is_frozen and may_submit_anything(page.viewer.principal):
         with draft:
-            _draft(page, restore_form)
-    done: submit.FormResult | None = st.session_state.get(_DONE)
+            _show_draft(page, restore_form)
+    done: submit.FormResult | None = st.session_state.get(_RESULT_KEY)
     if done is not None:
         with (
             answer,
@@ -66,11 +68,14 @@ def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
         ):
             st.html(html.result_message(done.sentence, done.position), width="stretch")
             st.button(
-                "Close", key="answer-close", on_click=checked(_forget), type="tertiary"
+                "Close",
+                key="answer-close",
+                on_click=checked(_clear_result),
+                type="tertiary",
             )
 
 
-def _draft(page: PageContext, restore_form: RestoreForm) -> None:
+def _show_draft(page: PageContext, restore_form: RestoreForm) -> None:
     """What was typed and never sent: to go on with, or to forget."""
     draft = drafts.find_draft(page.viewer.principal)
     if draft is None:
@@ -96,7 +101,7 @@ def _draft(page: PageContext, restore_form: RestoreForm) -> None:
         )
 
 
-def _filled_in(form: OpenForm) -> None:
+def _show_dialog(form: OpenForm) -> None:
     if form.result is None:
         dialog.show_form(form)
     if form.result is not None and form.draft_subject_id is not None:
@@ -108,7 +113,7 @@ def _filled_in(form: OpenForm) -> None:
             _close()
             st.rerun()
     elif form.result is not None:
-        st.session_state[_DONE] = form.result
+        st.session_state[_RESULT_KEY] = form.result
         _close()
         st.rerun()
 
@@ -130,7 +135,7 @@ def form_button(
     the field that gets one. Without a `label`, it says the first of what is `possible`.
     What is typed is kept where `kept_under` names the thing that it is about.
     """
-    if st.session_state.get(_PENDING):
+    if st.session_state.get(_PENDING_KEY):
         st.rerun()  # the dialog is opened by a run of the whole page
     if page.is_frozen or not command_forms:
         return
@@ -148,7 +153,7 @@ def form_button(
             draft_subject_id=draft_subject_id,
         )
 
-    others = ", ".join(one.label.lower() for one in command_forms[1:])
+    others = ", ".join(command_form.label.lower() for command_form in command_forms[1:])
     first = label or command_forms[0].label + ("\u2009…" if others else "")
     st.button(
         first,
@@ -190,16 +195,16 @@ def open_form(
 
 
 def _open(make: Callable[[], OpenForm]) -> None:
-    st.session_state[_FORM] = make()
-    st.session_state[_PENDING] = True
-    _forget()
+    st.session_state[_FORM_KEY] = make()
+    st.session_state[_PENDING_KEY] = True
+    _clear_result()
 
 
 def _close() -> None:
-    st.session_state.pop(_FORM, None)
+    st.session_state.pop(_FORM_KEY, None)
 
 
-def _put_aside() -> None:
+def _close_unsent() -> None:
     """Closed without being sent: what was typed may be gone on with."""
     _close()
     drafts.search_again()
@@ -207,12 +212,12 @@ def _put_aside() -> None:
 
 def show_result(done: submit.FormResult) -> None:
     """What came of something that was recorded without a dialog."""
-    st.session_state[_DONE] = done
-    st.session_state[_PENDING] = True
+    st.session_state[_RESULT_KEY] = done
+    st.session_state[_PENDING_KEY] = True
 
 
-def _forget() -> None:
-    st.session_state.pop(_DONE, None)
+def _clear_result() -> None:
+    st.session_state.pop(_RESULT_KEY, None)
 
 
 def delegation_options(page: PageContext) -> tuple[tuple[str, str], ...]:
@@ -220,6 +225,6 @@ def delegation_options(page: PageContext) -> tuple[tuple[str, str], ...]:
     assert page.meeting is not None
     invited = page.viewer.delegations(page.meeting.id)
     if invited:
-        return tuple((one.code, one.name) for one in invited)
+        return tuple((delegation.code, delegation.name) for delegation in invited)
     names = page.viewer.delegation_names()
-    return tuple(sorted(names.items(), key=lambda one: one[1]))
+    return tuple(sorted(names.items(), key=lambda name: name[1]))

@@ -101,24 +101,24 @@ def registration_forms(
     has_begun = meeting.status in (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
     possible: list[CommandForm] = []
     if waits and seats_are_given:
-        possible.append(_CONFIRM_SEAT)
+        possible.append(_CONFIRM)
     if status is RegistrationStatus.NOMINATED and seats_are_given:
         possible.append(_WAITLIST)
     if waits:
         possible.append(_REFUSE)
     if status is RegistrationStatus.CONFIRMED and has_begun:
-        possible.append(_ATTENDED)
+        possible.append(_RECORD_ATTENDANCE)
     if waits or status is RegistrationStatus.CONFIRMED:
-        possible.append(_WITHDRAW_SEAT)
+        possible.append(_WITHDRAW)
     whom = registration.participant_id
     return tuple(
-        one
-        for one in possible
-        if may_submit(principal, one.command, registration.delegation, whom)
+        command_form
+        for command_form in possible
+        if may_submit(principal, command_form.command, registration.delegation, whom)
     )
 
 
-_CONFIRM_SEAT = CommandForm(
+_CONFIRM = CommandForm(
     ConfirmRegistration,
     "Confirm",
     "Confirm the registration",
@@ -134,10 +134,10 @@ _WAITLIST = CommandForm(WaitlistRegistration, "Waitlist", "Put on the waiting li
 _REFUSE = CommandForm(
     RefuseRegistration, "Refuse", "Refuse the registration", (reason_field(),)
 )
-_WITHDRAW_SEAT = CommandForm(
-    WithdrawRegistration, "Withdraw", "Withdraw the registration"
+_WITHDRAW = CommandForm(WithdrawRegistration, "Withdraw", "Withdraw the registration")
+_RECORD_ATTENDANCE = CommandForm(
+    RecordAttendance, "Attended", "Record that they were there"
 )
-_ATTENDED = CommandForm(RecordAttendance, "Attended", "Record that they were there")
 
 
 def objective_forms(
@@ -147,10 +147,10 @@ def objective_forms(
     has_begun = meeting.status in (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
     if objective.status != ObjectiveStatus.SET or not has_begun:
         return ()
-    return allowed_forms(principal, None, [_DISCUSSED])
+    return allowed_forms(principal, None, [_RECORD_DISCUSSION])
 
 
-_DISCUSSED = CommandForm(
+_RECORD_DISCUSSION = CommandForm(
     RecordDiscussion,
     "Record the discussion",
     "Record the discussion",
@@ -169,5 +169,7 @@ def allowed_forms(
     principal: Principal, delegation: str | None, possible: Sequence[CommandForm]
 ) -> tuple[CommandForm, ...]:
     return tuple(
-        one for one in possible if may_submit(principal, one.command, delegation)
+        command_form
+        for command_form in possible
+        if may_submit(principal, command_form.command, delegation)
     )

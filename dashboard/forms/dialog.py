@@ -19,7 +19,7 @@ from dashboard.forms.drafts import Draft
 from dashboard.forms.submit import FormRefusal, FormResult
 from dashboard.shell.access_checks import checked
 
-_EARLIER = FormField(
+_OCCURRED_ON = FormField(
     "occurred_on",
     texts.OCCURRED_ON,
     FieldKind.DATE,
@@ -59,7 +59,7 @@ class OpenForm:
 def show_form(form: OpenForm) -> None:
     """The choice of what to record, where there is one, and its fields."""
     st.html(html.paragraphs("about", form.description))
-    offer = _as_drafted(form, _chosen(form))
+    offer = _with_draft(form, _choose_form(form))
     if offer.prefill is not None:
         offer = offer.prefill(offer)
     if offer.explanations:
@@ -71,37 +71,39 @@ def show_form(form: OpenForm) -> None:
             field_widgets.show_field(one, form.widget_key(one.name, offer))
         else:
             continue
-        _complaint(form, one.name)
+        _show_refusal(form, one.name)
     with st.form(form.widget_key("fields", offer), border=False, enter_to_submit=False):
-        for one in _asked(form, offer):
+        for one in _visible_fields(form, offer):
             if one.kind is not FieldKind.PERCENT and not one.has_dependents:
                 field_widgets.show_field(one, form.widget_key(one.name, offer))
-                _complaint(form, one.name)
+                _show_refusal(form, one.name)
         with st.expander(texts.OCCURRED_EARLIER, type="compact"):
-            field_widgets.show_field(_EARLIER, form.widget_key(_EARLIER.name, offer))
-        _complaint(form, _EARLIER.name)
-        _complaint(form, None)
+            field_widgets.show_field(
+                _OCCURRED_ON, form.widget_key(_OCCURRED_ON.name, offer)
+            )
+        _show_refusal(form, _OCCURRED_ON.name)
+        _show_refusal(form, None)
         st.form_submit_button(
             offer.submit_label,
             type="primary",
             width="stretch",
             key=form.widget_key("send", offer),
-            on_click=checked(_send),
+            on_click=checked(_submit),
             args=(form, offer),
         )
 
-    _keep(form, offer)
+    _save_draft(form, offer)
 
 
-def _chosen(form: OpenForm) -> CommandForm:
-    labels = [one.label for one in form.command_forms]
+def _choose_form(form: OpenForm) -> CommandForm:
+    labels = [command_form.label for command_form in form.command_forms]
     what, key = texts.CHOOSE_FORM, form.widget_key("what")
     begun = form.draft.label if form.draft else None
     first = labels.index(begun) if begun in labels else 0
     return form.command_forms[field_widgets.choose_form(what, labels, key, form, first)]
 
 
-def _as_drafted(form: OpenForm, offer: CommandForm) -> CommandForm:
+def _with_draft(form: OpenForm, offer: CommandForm) -> CommandForm:
     """With what was typed before in place of what the fields begin with."""
     draft = form.draft
     if draft is None or draft.label != offer.label:
@@ -117,13 +119,13 @@ def _as_drafted(form: OpenForm, offer: CommandForm) -> CommandForm:
     return replace(offer, fields=tuple(map(begun, offer.fields)))
 
 
-def _keep(form: OpenForm, offer: CommandForm) -> None:
+def _save_draft(form: OpenForm, offer: CommandForm) -> None:
     """What is typed about a thing outlives a lost connection."""
     if form.draft_subject_id is None:
         return
     typed = [
         one
-        for one in _asked(form, offer)
+        for one in _visible_fields(form, offer)
         if one.kind in (FieldKind.LINE, FieldKind.TEXT)
     ]
     percent = st.session_state.get(form.widget_key("percent", offer))
@@ -134,7 +136,7 @@ def _keep(form: OpenForm, offer: CommandForm) -> None:
     )
 
 
-def _asked(form: OpenForm, offer: CommandForm) -> tuple[FormField, ...]:
+def _visible_fields(form: OpenForm, offer: CommandForm) -> tuple[FormField, ...]:
     """The fields that what was chosen so far calls for."""
     percent = st.session_state.get(form.widget_key("percent", offer))
     return tuple(
@@ -151,25 +153,27 @@ def _with_options(form: OpenForm, offer: CommandForm, one: FormField) -> FormFie
     return replace(one, options=one.options_for(chosen) if chosen else ())
 
 
-def _complaint(form: OpenForm, name: str | None) -> None:
+def _show_refusal(form: OpenForm, name: str | None) -> None:
     refused = form.refusal
     if refused is None or refused.field != name:
         return
     field_widgets.show_error(refused.sentence)
     if refused.newer_facts:
         st.html(
-            html.paragraphs("meanwhile", *(one.sentence for one in refused.newer_facts))
+            html.paragraphs(
+                "meanwhile", *(fact.sentence for fact in refused.newer_facts)
+            )
         )
 
 
-def _send(form: OpenForm, offer: CommandForm) -> None:
+def _submit(form: OpenForm, offer: CommandForm) -> None:
     if form.result is not None:
         return
 
     def read(one: FormField) -> Any:
         return st.session_state.get(form.widget_key(one.name, offer))
 
-    asked = _asked(form, offer)
+    asked = _visible_fields(form, offer)
     if left_out := field_widgets.missing_fields(asked, read):
         first = left_out[0]
         said = texts.FILL_IN
@@ -191,7 +195,7 @@ def _send(form: OpenForm, offer: CommandForm) -> None:
         command_id=form.command_id,
         stream_id=form.stream_id,
         expected_version=form.version,
-        occurred_on=read(_EARLIER),
+        occurred_on=read(_OCCURRED_ON),
         time_zone=form.time_zone,
     )
     if isinstance(answer, FormResult):
@@ -202,6 +206,6 @@ def _send(form: OpenForm, offer: CommandForm) -> None:
         return
     if answer.version is not None:
         form.version = answer.version
-    shown = {one.name for one in (*asked, _EARLIER)}
+    shown = {one.name for one in (*asked, _OCCURRED_ON)}
     field = answer.field if answer.field in shown else None
     form.refusal = FormRefusal(answer.sentence, field, answer.newer_facts)

@@ -19,11 +19,11 @@ from bsm_service.access.permissions import Principal
 from dashboard.shell.access_checks import checked
 
 # Longer than any text that a form takes; what is longer was not written by our script.
-_MOST = 60_000
-_LOOK, _FOUND = "draft-look", "draft-found"
-_FORGET, _FORGOTTEN = "draft-forget", "draft-forgotten"
+_MAX_CHARACTERS = 60_000
+_SEARCH_KEY, _FOUND_KEY = "draft-look", "draft-found"
+_DISCARD_KEY, _DISCARDED_KEY = "draft-forget", "draft-forgotten"
 
-_SOURCE = """
+_SCRIPT = """
 const PLACE = 'bsm-draft:', WEEK = 7 * 86400000;
 // What outlives a redraw: a component is cleaned up and called again at each of them.
 const seen = {};
@@ -72,7 +72,7 @@ export default function ({data, setTriggerValue}) {
 }
 """
 
-_COMPONENT = st.components.v2.component("drafts", html="<span></span>", js=_SOURCE)
+_COMPONENT = st.components.v2.component("drafts", html="<span></span>", js=_SCRIPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def save_while_typing(
         data={
             "mode": "keep",
             "key": draft.key,
-            "whose": _whose(principal),
+            "whose": _viewer_hash(principal),
             "thing": draft.subject_id,
             "place": draft.button_place,
             "label": draft.label,
@@ -124,54 +124,54 @@ def find_draft(principal: Principal) -> Draft | None:
         key="draft-sought",
         data={
             "mode": "find",
-            "whose": _whose(principal),
-            "look": _looked(),
-            "forget": st.session_state.get(_FORGET),
-            "forgotten": st.session_state.get(_FORGOTTEN, 0),
+            "whose": _viewer_hash(principal),
+            "look": _search_token(),
+            "forget": st.session_state.get(_DISCARD_KEY),
+            "forgotten": st.session_state.get(_DISCARDED_KEY, 0),
         },
-        on_found_change=checked(_found, in_use=False),
+        on_found_change=checked(_store_found, in_use=False),
         height=1,
     )
-    told = st.session_state.get(_FOUND)
+    told = st.session_state.get(_FOUND_KEY)
     return _parse_draft(told, principal) if told else None
 
 
 def search_again() -> None:
     """A form was closed: what was typed into it may be there."""
-    st.session_state[_LOOK] = token_hex(4)
+    st.session_state[_SEARCH_KEY] = token_hex(4)
 
 
-def _looked() -> str:
+def _search_token() -> str:
     """Changes when the browser is to look again. It does for each new session as well:
     a page goes on with one when the server has been started again.
     """
-    if _LOOK not in st.session_state:
+    if _SEARCH_KEY not in st.session_state:
         search_again()
-    return str(st.session_state[_LOOK])
+    return str(st.session_state[_SEARCH_KEY])
 
 
 def discard(key: str) -> None:
     """It was sent, or is not wanted any more; there may be others."""
-    st.session_state[_FORGET] = key
-    st.session_state[_FORGOTTEN] = st.session_state.get(_FORGOTTEN, 0) + 1
-    st.session_state.pop(_FOUND, None)
+    st.session_state[_DISCARD_KEY] = key
+    st.session_state[_DISCARDED_KEY] = st.session_state.get(_DISCARDED_KEY, 0) + 1
+    st.session_state.pop(_FOUND_KEY, None)
     search_again()
 
 
-def _found() -> None:
+def _store_found() -> None:
     told = st.session_state["draft-sought"]
-    st.session_state[_FOUND] = told.get("found") if told else None
+    st.session_state[_FOUND_KEY] = told.get("found") if told else None
 
 
 def _parse_draft(told: object, principal: Principal) -> Draft | None:
     """What a browser says is believed as far as it makes sense, and no further."""
-    if not isinstance(told, str) or len(told) > _MOST:
+    if not isinstance(told, str) or len(told) > _MAX_CHARACTERS:
         return None
     try:
         found: Any = json.loads(told)
         texts, percent = dict(found["texts"]), found["percent"]
         thing, place, label = (str(found[it]) for it in ("thing", "place", "label"))
-        if found["whose"] != _whose(principal):
+        if found["whose"] != _viewer_hash(principal):
             return None
     except (ValueError, TypeError, KeyError):
         return None
@@ -184,7 +184,7 @@ def _parse_draft(told: object, principal: Principal) -> Draft | None:
     )
 
 
-def _whose(principal: Principal) -> str:
+def _viewer_hash(principal: Principal) -> str:
     told = f"{principal.account}|{principal.role}|{principal.delegation}"
     return sha256(told.encode()).hexdigest()[:16]
 

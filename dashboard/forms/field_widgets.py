@@ -69,7 +69,7 @@ def _text(field: FormField, key: str) -> None:
     )
 
 
-def _day(field: FormField, key: str) -> None:
+def _date(field: FormField, key: str) -> None:
     st.date_input(
         _label(field),
         field.value,
@@ -81,11 +81,11 @@ def _day(field: FormField, key: str) -> None:
     )
 
 
-def _check(field: FormField, key: str) -> None:
+def _checkbox(field: FormField, key: str) -> None:
     st.checkbox(field.label, value=bool(field.value), help=field.help, key=key)
 
 
-def _one(field: FormField, key: str) -> None:
+def _choice(field: FormField, key: str) -> None:
     names = dict(field.options)
     codes = list(names)
     # With one choice there is nothing to choose.
@@ -103,7 +103,7 @@ def _one(field: FormField, key: str) -> None:
     )
 
 
-def _some(field: FormField, key: str) -> None:
+def _choices(field: FormField, key: str) -> None:
     names = dict(field.options)
     st.multiselect(
         _label(field),
@@ -130,12 +130,12 @@ def _file(field: FormField, key: str) -> None:
 _WIDGETS: dict[FieldKind, Callable[[FormField, str], None]] = {
     FieldKind.LINE: _line,
     FieldKind.TEXT: _text,
-    FieldKind.DATE: _day,
-    FieldKind.QUARTER: _check,
-    FieldKind.CHECKBOX: _check,
+    FieldKind.DATE: _date,
+    FieldKind.QUARTER: _checkbox,
+    FieldKind.CHECKBOX: _checkbox,
     FieldKind.FILE: _file,
-    FieldKind.CHOICE: _one,
-    FieldKind.CHOICES: _some,
+    FieldKind.CHOICE: _choice,
+    FieldKind.CHOICES: _choices,
     FieldKind.PERCENT: lambda field, key: None,
 }
 
@@ -146,7 +146,7 @@ def field_values(
     """What was filled in, by the names of the command's fields. Empty is left out, but
     not a part of the command that was asked for.
     """
-    values = {field.name: _plain(field, read(field)) for field in fields}
+    values = {field.name: _normalized(field, read(field)) for field in fields}
     if values.pop("due_precision", None):
         values["due_precision"] = "quarter"
         if isinstance(values.get("due_on"), date):
@@ -160,7 +160,7 @@ def field_values(
     return told
 
 
-_HAS_A_VALUE = (FieldKind.CHECKBOX, FieldKind.QUARTER, FieldKind.CHOICES)
+_NEVER_MISSING = (FieldKind.CHECKBOX, FieldKind.QUARTER, FieldKind.CHOICES)
 
 
 def missing_fields(
@@ -168,15 +168,15 @@ def missing_fields(
 ) -> tuple[FormField, ...]:
     """Those that must be filled in, and were not."""
     return tuple(
-        one
-        for one in fields
-        if not one.optional
-        and one.kind not in _HAS_A_VALUE
-        and _plain(one, read(one)) is None
+        field
+        for field in fields
+        if not field.optional
+        and field.kind not in _NEVER_MISSING
+        and _normalized(field, read(field)) is None
     )
 
 
-def _plain(field: FormField, value: Any) -> Any:
+def _normalized(field: FormField, value: Any) -> Any:
     if field.kind in (FieldKind.LINE, FieldKind.TEXT):
         return (value or "").strip() or None
     if field.kind is FieldKind.FILE and value is not None:
@@ -202,11 +202,11 @@ def choose_form(
         default=labels[first],
         required=True,
         key=key,
-        on_change=checked(_forgive),
+        on_change=checked(_clear_refusal),
         args=(form,),
     )
     return labels.index(label) if label in labels else 0
 
 
-def _forgive(form: HasRefusal) -> None:
+def _clear_refusal(form: HasRefusal) -> None:
     form.refusal = None

@@ -36,9 +36,9 @@ from dashboard.data.system import running_system
 from dashboard.forms import texts
 
 _log = logging.getLogger("dashboard.asking")
-_ERASING = (EraseEvidence, ErasePersonalData, RedactText)
+_ERASING_COMMANDS = (EraseEvidence, ErasePersonalData, RedactText)
 # Which field a refusal is about, where its code tells.
-_ABOUT = {"reason_required": "reason", "occurred_later": "occurred_on"}
+_FIELD_BY_CODE = {"reason_required": "reason", "occurred_later": "occurred_on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,27 +137,29 @@ def submit_command(
     for name, value in given.items():
         if isinstance(value, UploadedFile):
             try:
-                given[name] = _kept(value)
+                given[name] = _store_file(value)
             except DomainError as refusal:
                 return FormRefusal(texts.as_sentence(str(refusal)), name)
     try:
         asked = command.model_validate(given)
     except ValidationError as error:
-        return _not_understood(error)
+        return _validation_refusal(error)
     try:
         answer = running_system().system.service.execute(
             asked, principal, command_id=command_id, expected_version=expected_version
         )
     except StaleVersion as refusal:
-        return _overtaken(principal, stream_id, expected_version or 0, str(refusal))
+        return _stale_version_refusal(
+            principal, stream_id, expected_version or 0, str(refusal)
+        )
     except DomainError as refusal:
-        field = _ABOUT.get(refusal.code)
+        field = _FIELD_BY_CODE.get(refusal.code)
         return FormRefusal(texts.as_sentence(str(refusal)), field)
-    done = _done(principal, answer)
-    return _with_receipt(done, answer) if command in _ERASING else done
+    done = _result(principal, answer)
+    return _with_receipt(done, answer) if command in _ERASING_COMMANDS else done
 
 
-def _kept(file: UploadedFile) -> dict[str, str]:
+def _store_file(file: UploadedFile) -> dict[str, str]:
     """Puts a file into the store of contents. Raises FileRefused, ContentErased,
     VaultUnavailable.
     """
@@ -182,17 +184,17 @@ def _with_receipt(done: FormResult, answer: CommandResult) -> FormResult:
     return replace(done, receipt=receipts[-1].as_text())
 
 
-def _not_understood(error: ValidationError) -> FormRefusal:
+def _validation_refusal(error: ValidationError) -> FormRefusal:
     complaint = error.errors(include_url=False)[0]
     field = ".".join(str(part) for part in complaint["loc"]) or None
     return FormRefusal(texts.error_text(complaint, field), field)
 
 
-def _done(principal: Principal, answer: CommandResult) -> FormResult:
+def _result(principal: Principal, answer: CommandResult) -> FormResult:
     """In the fact's own words, where it is shown by now. It is on record, whatever the
     read models say.
     """
-    first = next(one for one in answer.facts if one.stream_id == answer.id)
+    first = next(fact for fact in answer.facts if fact.stream_id == answer.id)
     try:
         viewer = Viewer(
             principal, queries.live_moment()
@@ -207,7 +209,7 @@ def _done(principal: Principal, answer: CommandResult) -> FormResult:
     return FormResult(fact.sentence if fact else texts.RECORDED, first.position)
 
 
-def _overtaken(
+def _stale_version_refusal(
     principal: Principal, thing: str | None, seen: int, why: str
 ) -> FormRefusal:
     viewer = Viewer(principal, queries.live_moment())

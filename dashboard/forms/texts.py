@@ -72,7 +72,7 @@ PROPOSAL_ORIGINS = {
 }
 REASON_HELP = "It stays on record, sealed: name nobody in it"
 
-_COMPLAINTS = {
+_ERROR_TEXTS = {
     "missing": FILL_IN,
     "string_too_short": FILL_IN,
     "string_type": FILL_IN,
@@ -84,7 +84,7 @@ _COMPLAINTS = {
 
 
 # Where a field does not fit its pattern, by the end of its name.
-_PATTERNS = {
+_PATTERN_TEXTS = {
     "phone": "That is no telephone number; begin with + and the country's code.",
     "url": "That is no address; write it like https://example.org/report.",
 }
@@ -94,28 +94,31 @@ def error_text(error: Mapping[str, Any], field: str | None = None) -> str:
     """What is wrong with a field, as a sentence for whoever fills it in."""
     kind = str(error["type"])
     if kind == "string_pattern_mismatch" and field:
-        known = _PATTERNS.get(field.rpartition(".")[2])
+        known = _PATTERN_TEXTS.get(field.rpartition(".")[2])
         if known:
             return known
     if kind == "string_too_long":
         most, given = error["ctx"]["max_length"], len(str(error["input"]))
         return f"At most {most} characters fit here; these are {given}."
     plain = str(error["msg"]).removeprefix("Value error, ")
-    return _COMPLAINTS.get(kind) or as_sentence(plain)
+    return _ERROR_TEXTS.get(kind) or as_sentence(plain)
 
 
-def evidence_label(one: Evidence) -> str:
+def evidence_label(evidence: Evidence) -> str:
     """A piece of evidence in a list: its name, revision and note."""
-    said = one.name or one.url or "evidence"
-    if one.revision > 1:
-        said = f"{said} (revision {one.revision})"
-    return f"{said} · {one.note}" if one.note else said
+    said = evidence.name or evidence.url or "evidence"
+    if evidence.revision > 1:
+        said = f"{said} (revision {evidence.revision})"
+    return f"{said} · {evidence.note}" if evidence.note else said
 
 
-def shared_file_note(one: Evidence) -> str:
+def shared_file_note(evidence: Evidence) -> str:
     """Which other activities lose a file, told before it is erased."""
-    named = ", ".join(f"“{it.title}” ({it.owner_name})" for it in one.shown_too_by)
-    return f"{evidence_label(one)}: the same file is shown by, and erased for, {named}."
+    named = ", ".join(f"“{it.title}” ({it.owner_name})" for it in evidence.shown_too_by)
+    return (
+        f"{evidence_label(evidence)}: the same file is shown by, and erased for, "
+        f"{named}."
+    )
 
 
 def unsent_draft(label: str, texts: Sequence[str]) -> str:

@@ -13,13 +13,13 @@ from dashboard.data import queries
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
 from dashboard.follow_up import selection
-from dashboard.follow_up.selection import NARROWING, SCOPE
+from dashboard.follow_up.selection import FILTER_PARAMETERS, SCOPE
 from dashboard.shell import address
 from dashboard.shell.comparison import SINCE, comparison_day
 from dashboard.shell.fact_links import ACTIVITIES, BEHIND
 
 # What stands in the address beside it.
-PARAMETERS = (BEHIND, SCOPE, SINCE, *NARROWING)
+PARAMETERS = (BEHIND, SCOPE, SINCE, *FILTER_PARAMETERS)
 
 _ACTIVITY_FIGURES = (Counted.PROMISES, Counted.MOVES, Counted.CHANGES)
 # What is counted, where its number is the figure's.
@@ -67,7 +67,7 @@ def requested_figure(page: PageContext) -> FigureFacts | None:
     counted, meeting = Counted(name), page.meeting
     position, details = 0, list[str]()
     if counted in _ACTIVITY_FIGURES:
-        meeting = selection.wanted(page).meeting
+        meeting = selection.read_selection(page).meeting
     if counted is Counted.CHANGES:
         on = comparison_day(page, meeting).on
         position = queries.moment_as_of(on.isoformat())[0].position
@@ -82,10 +82,10 @@ def requested_figure(page: PageContext) -> FigureFacts | None:
 
 
 def _activity_figure(page: PageContext) -> FigureFacts:
-    choice = selection.wanted(page)
-    said = formatting.count(len(choice.rows), "activity", "activities")
-    told = _with_details(said, list(choice.narrowed.values()), choice.meeting)
-    return FigureFacts(told, streams=tuple(row.id for row in choice.rows))
+    choice = selection.read_selection(page)
+    said = formatting.count(len(choice.activities), "activity", "activities")
+    told = _with_details(said, list(choice.active_filters.values()), choice.meeting)
+    return FigureFacts(told, streams=tuple(row.id for row in choice.activities))
 
 
 def _with_details(said: str, details: list[str], meeting: Meeting | None) -> str:

@@ -52,7 +52,7 @@ def show_open_fact(page: PageContext) -> None:
             wrap_lines=True,
         )
         _show_proof_details(whole)
-        forms.redact(page, fact)
+        forms.redaction_button(page, fact)
     st.button(
         "Close",
         key="close-fact",

@@ -14,7 +14,7 @@ from dashboard.follow_up.selection import (
     OPEN,
     OVERDUE,
     OWNER,
-    PAGE,
+    PAGE_ADDRESS,
     SCOPE,
     SLIPS,
     STATUS,
@@ -67,9 +67,11 @@ def first_meeting_filters(meeting_id: str) -> dict[str, str]:
 def link_address(choices: dict[str, str]) -> str:
     """The address, of the scope that is shown here, safe in an attribute."""
     here = {SCOPE: address.parameter(SCOPE), VIEW: "table"}
-    return html.link_address(PAGE, address.with_shared_parameters({**here, **choices}))
+    return html.link_address(
+        PAGE_ADDRESS, address.with_shared_parameters({**here, **choices})
+    )
 
 
 def activity_address(id: str) -> str:
     here = {SCOPE: address.parameter(SCOPE), ACTIVITY: id}
-    return html.link_address(PAGE, address.with_shared_parameters(here))
+    return html.link_address(PAGE_ADDRESS, address.with_shared_parameters(here))

@@ -65,7 +65,7 @@ class LeadershipSelection:
 
 def read_selection(page: PageContext) -> LeadershipSelection:
     """What the address asks for; what makes no sense in it is left out."""
-    meeting = selection.wanted(page).meeting
+    meeting = selection.read_selection(page).meeting
     since = comparison.comparison_day(page, meeting)
     before, _ = queries.moment_as_of(since.on.isoformat())
     recorded = address.parameter(CLOCK) == ByClock.RECORDED
@@ -85,7 +85,7 @@ def show_controls(page: PageContext) -> None:
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="commitment-choices"
     ):
-        filter_bar.scope(page, "meeting" if shown.meeting else "all")
+        filter_bar.show_scope(page, "meeting" if shown.meeting else "all")
         st.segmented_control(
             "Counted by the day",
             list(CLOCK_NAMES),

@@ -5,7 +5,7 @@ from dashboard.data.page_context import PageContext
 from dashboard.forms import buttons, command_form
 
 
-def for_objective(page: PageContext, objective: Objective) -> None:
+def discussion_button(page: PageContext, objective: Objective) -> None:
     """A button that opens what the viewer may record of an objective."""
     if page.meeting is None:
         return

@@ -8,19 +8,19 @@ from bsm_projections.meetings.queries import Meeting, Session
 from bsm_projections.registration.queries import Objective, Registration
 from dashboard.components import formatting
 from dashboard.components.html import Column, link_address
-from dashboard.meetings.texts import NOT_STATED, days, stated_as_figure
+from dashboard.meetings.texts import NOT_STATED, date_range, stated_number_or_none
 
 
-def particulars(rows: Sequence[tuple[str, str]]) -> str:
+def meeting_properties(rows: Sequence[tuple[str, str]]) -> str:
     """What the invitation says, as terms and what is stated for them."""
     items = "".join(
-        f"<div{_length(said)}><dt>{escape(term)}</dt><dd>{_stated(said)}</dd></div>"
+        f"<div{_length_class(said)}><dt>{escape(term)}</dt><dd>{_stated(said)}</dd></div>"
         for term, said in rows
     )
     return f'<dl class="bsm-particulars">{items}</dl>'
 
 
-def _length(said: str) -> str:
+def _length_class(said: str) -> str:
     return ' class="bsm-long"' if len(said) > 40 else ""
 
 
@@ -35,18 +35,19 @@ def agenda(sessions: Sequence[Session]) -> str:
     return "".join(
         f'<h3 class="bsm-day">{escape(formatting.day(on))}</h3>'
         f'<ul class="bsm-agenda">{"".join(map(_session, of_day))}</ul>'
-        for on, of_day in groupby(sessions, key=lambda one: one.on)
+        for on, of_day in groupby(sessions, key=lambda session: session.on)
     )
 
 
-def _session(one: Session) -> str:
+def _session(session: Session) -> str:
     return (
-        f"<li><span>{escape(one.title)}</span>"
-        f"<small>{escape(one.kind)}{_closed(one.audience, one.kind)}</small></li>"
+        f"<li><span>{escape(session.title)}</span>"
+        f"<small>{escape(session.kind)}"
+        f"{_audience_note(session.audience, session.kind)}</small></li>"
     )
 
 
-def _closed(audience: str, kind: str = "") -> str:
+def _audience_note(audience: str, kind: str = "") -> str:
     if audience == "all" or kind == "focal points only":
         return ""
     return " · focal points only"
@@ -64,11 +65,11 @@ def objective(row: Objective) -> str:
         f'<div class="bsm-objective"><b>{escape(row.code)}</b>'
         f"<div><span>{escape(row.text)}</span>"
         f"<small>for {escape(row.outcome_kind)} · {discussed}"
-        f"{_closed(row.audience)}</small>{summary}</div></div>"
+        f"{_audience_note(row.audience)}</small>{summary}</div></div>"
     )
 
 
-def registration(row: Registration, name: str = "", post: str = "") -> str:
+def registration_line(row: Registration, name: str = "", post: str = "") -> str:
     """One registration; `name` is whose it is as HTML, for whom that is shown."""
     told = [
         post,
@@ -101,38 +102,39 @@ _EDITIONS = (
 def editions(meetings: Sequence[Meeting], here: str, query: Mapping[str, str]) -> str:
     """The series' editions, the newest first; each but this one leads to itself."""
     head = "".join(
-        f'<th scope="col"{_numeric(one)}>{escape(one.title)}</th>' for one in _EDITIONS
+        f'<th scope="col"{_numeric_class(one)}>{escape(one.title)}</th>'
+        for one in _EDITIONS
     )
-    body = "".join(_edition(one, here, query) for one in meetings)
+    body = "".join(_edition(meeting, here, query) for meeting in meetings)
     return (
         '<table class="bsm-table"><caption class="bsm-hidden">Editions of the series'
         f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _edition(one: Meeting, here: str, query: Mapping[str, str]) -> str:
-    name = formatting.ordinal(one.edition) if one.edition else "not numbered"
-    if one.id == here:
+def _edition(meeting: Meeting, here: str, query: Mapping[str, str]) -> str:
+    name = formatting.ordinal(meeting.edition) if meeting.edition else "not numbered"
+    if meeting.id == here:
         cell = f"<b>{escape(name)}</b> (this one)"
     else:
-        address = link_address("/meeting", {**query, "meeting": one.id})
+        address = link_address("/meeting", {**query, "meeting": meeting.id})
         cell = (
             f'<a href="{address}" target="_self">{escape(name)}'
-            f'<span class="bsm-hidden">, {one.starts_on.year}</span></a>'
+            f'<span class="bsm-hidden">, {meeting.starts_on.year}</span></a>'
         )
-    where = escape(one.city) if one.city else _stated(NOT_STATED)
-    if one.mode != "in person":
-        where += f" ({escape(one.mode)})"
+    where = escape(meeting.city) if meeting.city else _stated(NOT_STATED)
+    if meeting.mode != "in person":
+        where += f" ({escape(meeting.mode)})"
     cells = (
         cell,
-        escape(days(one.starts_on, one.ends_on)),
+        escape(date_range(meeting.starts_on, meeting.ends_on)),
         where,
-        _stated(stated_as_figure(one.stated)),
+        _stated(stated_number_or_none(meeting.stated)),
     )
     return (
         "<tr>"
         + "".join(
-            f'<td data-label="{escape(column.title)}"{_numeric(column)}>'
+            f'<td data-label="{escape(column.title)}"{_numeric_class(column)}>'
             f"<span>{said}</span></td>"
             for column, said in zip(_EDITIONS, cells, strict=True)
         )
@@ -140,5 +142,5 @@ def _edition(one: Meeting, here: str, query: Mapping[str, str]) -> str:
     )
 
 
-def _numeric(column: Column) -> str:
+def _numeric_class(column: Column) -> str:
     return ' class="bsm-numeric"' if column.numeric else ""

@@ -22,26 +22,26 @@ from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
 
 
-def particulars(
+def show_properties(
     page: PageContext, meeting: Meeting, delegations: Sequence[Delegation]
 ) -> None:
     """Status, days with their zone, place, and who invites."""
-    taken = sum(one.participants for one in delegations)
+    taken = sum(delegation.participants for delegation in delegations)
     seats = NOT_STATED
     if meeting.capacity is not None:
         seats = (
             f"{formatting.number(taken)} of {formatting.number(meeting.capacity)} taken"
         )
-    when = texts.days(meeting.starts_on, meeting.ends_on)
+    when = texts.date_range(meeting.starts_on, meeting.ends_on)
     st.html(
-        meetings_html.particulars(
+        meetings_html.meeting_properties(
             [
                 ("Status", texts.STATUSES.get(meeting.status, meeting.status)),
-                ("Days", f"{when}, {texts.zone(meeting.time_zone)}"),
+                ("Days", f"{when}, {texts.time_zone_name(meeting.time_zone)}"),
                 ("Place", meeting.city or NOT_STATED),
                 ("Held", meeting.mode),
                 ("Host", meeting.host_name or NOT_STATED),
-                ("Chair", _state(meeting.chair, page.viewer.moment.at.date())),
+                ("Chair", _state_name(meeting.chair, page.viewer.moment.at.date())),
                 ("Organiser", meeting.organiser or NOT_STATED),
                 ("Seats", seats),
                 ("Themes", "; ".join(meeting.themes) or NOT_STATED),
@@ -50,15 +50,15 @@ def particulars(
     )
 
 
-def _state(code: str | None, on: date) -> str:
+def _state_name(code: str | None, on: date) -> str:
     if code is None:
         return NOT_STATED
     return state_name(code, on) if code in STATES else code
 
 
-def agenda(meeting: Meeting) -> None:
+def show_agenda(meeting: Meeting) -> None:
     sessions = meeting.agenda
-    closed = sum(one.audience != "all" for one in sessions)
+    closed = sum(session.audience != "all" for session in sessions)
     finding = (
         formatting.count(len(sessions), "session") if sessions else "No session yet"
     )
@@ -74,8 +74,8 @@ def agenda(meeting: Meeting) -> None:
     st.html(meetings_html.agenda(sessions))
 
 
-def objectives(page: PageContext, rows: Sequence[Objective]) -> None:
-    done = sum(one.status == "discussed" for one in rows)
+def show_objectives(page: PageContext, rows: Sequence[Objective]) -> None:
+    done = sum(objective.status == "discussed" for objective in rows)
     show_heading(
         f"{formatting.number(done)} of {formatting.count(len(rows), 'objective')} "
         "discussed"
@@ -90,23 +90,23 @@ def objectives(page: PageContext, rows: Sequence[Objective]) -> None:
         return
     for row in rows:
         st.html(meetings_html.objective(row))
-        forms.for_objective(page, row)
+        forms.discussion_button(page, row)
 
 
-def attendance(
+def show_attendance(
     meeting: Meeting,
     delegations: Sequence[Delegation],
     counted: Sequence[Registered] | None,
 ) -> None:
     """What was counted here, beside what a source states; never added up."""
-    seated = sum(one.participants for one in delegations)
+    seated = sum(delegation.participants for delegation in delegations)
     show_heading(
         _attendance_finding(meeting, seated),
         "Participants, as counted here and as a source states them",
     )
     rows = []
     if counted:
-        there = _with_status(counted, "attended")
+        there = _count_with_status(counted, "attended")
         rows = [
             [
                 "Counted here",
@@ -123,7 +123,7 @@ def attendance(
     rows.append(
         [
             "Stated by a source",
-            texts.stated_as_figure(stated),
+            texts.stated_number_or_none(stated),
             stated.source if stated else "No source on record states a total",
         ]
     )
@@ -136,7 +136,7 @@ def attendance(
     st.html(components_html.table("Attendance", columns, rows))
 
 
-def _with_status(rows: Sequence[Registered] | None, *statuses: str) -> int:
+def _count_with_status(rows: Sequence[Registered] | None, *statuses: str) -> int:
     return sum(one.registrations for one in rows or () if one.status in statuses)
 
 
@@ -147,18 +147,18 @@ def _attendance_finding(meeting: Meeting, seated: int) -> str:
     if not seated:
         if stated is None:
             return "How many took part is not on record"
-        return f"A source states {texts.stated_participants(stated)}"
+        return f"A source states {texts.stated_participants_text(stated)}"
     if stated is None:
         return f"{formatting.count(seated, 'participant')} counted, no total stated"
     if stated.participants == seated and not stated.at_least:
         return f"{formatting.count(seated, 'participant')}, as the source states"
     return (
         f"{formatting.count(seated, 'participant')} counted; a source states "
-        f"{texts.stated_in_words(stated)}"
+        f"{texts.stated_number_text(stated)}"
     )
 
 
-def editions(page: PageContext, meeting: Meeting) -> None:
+def show_editions(page: PageContext, meeting: Meeting) -> None:
     """The same series' other editions, with what sources state and what they do not."""
     series = [one for one in page.viewer.meetings() if one.series == meeting.series]
     others = len(series) - 1
@@ -194,7 +194,7 @@ def editions(page: PageContext, meeting: Meeting) -> None:
                 one.ends_on.isoformat(),
                 one.city or NOT_STATED,
                 one.mode,
-                texts.stated_as_figure(one.stated),
+                texts.stated_number_or_none(one.stated),
                 one.stated.source if one.stated else NOT_STATED,
             ]
             for one in newest_first

@@ -14,15 +14,15 @@ from dashboard.components.html import Column
 from dashboard.data import queries
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import board, texts
-from dashboard.follow_up.board import Sortable
+from dashboard.follow_up.board import SortableColumn
 from dashboard.forms import buttons, submit
 from dashboard.forms.submit import FormResult, may_submit
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 from dashboard.widgets.headings import show_heading
 
-_OVER = ("concluded", "cancelled")
-_REFUSED = "carry-over-refused"
+_ENDED_STATUSES = ("concluded", "cancelled")
+_REFUSALS_KEY = "carry-over-refused"
 _COLUMNS = (
     Column("Owner"),
     Column("Activity"),
@@ -30,60 +30,62 @@ _COLUMNS = (
     Column("Due"),
     Column("Age"),
 )
-_TITLE_AT = 1
+_TITLE_COLUMN = 1
 
 
-def panel(page: PageContext, meeting: Meeting) -> None:
+def show_open_activities(page: PageContext, meeting: Meeting) -> None:
     """Open activities that this meeting does not follow yet, the oldest promise first;
     for Chair and secretariat the way to let it follow them.
     """
-    if meeting.status in _OVER or not queries.has_permission(
+    if meeting.status in _ENDED_STATUSES or not queries.has_permission(
         page.viewer.principal, "read.activities"
     ):
         return
     rows = page.viewer.fetch("read.activities", still_open, meeting.id)
     show_heading(
-        texts.left_open(rows),
+        texts.left_open_finding(rows),
         "Open activities of earlier meetings that this one does not follow yet, the "
         "oldest promise first",
         "preparation",
     )
     if not rows:
         return
-    editions = {one.id: one for one in page.viewer.meetings()}
+    editions = {meeting.id: meeting for meeting in page.viewer.meetings()}
     st.html(
         board.sortable_table(
             "Open activities of earlier meetings",
-            [Sortable(one) for one in _COLUMNS],
+            [SortableColumn(one) for one in _COLUMNS],
             [
                 [
                     row.owner_name,
                     row.title,
                     row.status,
-                    texts.date_of(row.due_on, row.due_precision),
-                    texts.age(row, editions.get(row.first_meeting_id)),
+                    texts.due_date_text(row.due_on, row.due_precision),
+                    texts.age_text(row, editions.get(row.first_meeting_id)),
                 ]
                 for row in rows
             ],
-            [_open(row) for row in rows],
-            _TITLE_AT,
+            [_activity_address(row) for row in rows],
+            _TITLE_COLUMN,
         )
     )
-    _carry_over(page, meeting, rows)
+    _show_carry_over_button(page, meeting, rows)
 
 
-def _open(row: Activity) -> str:
+def _activity_address(row: Activity) -> str:
     return html.link_address(
         "/follow-up",
         address.with_shared_parameters({"activity": row.id, "scope": "all"}),
     )
 
 
-def _carry_over(page: PageContext, meeting: Meeting, rows: Sequence[Activity]) -> None:
+def _show_carry_over_button(
+    page: PageContext, meeting: Meeting, rows: Sequence[Activity]
+) -> None:
     theirs = [
         row for row in rows if may_submit(page.viewer.principal, CarryOver, row.owner)
     ]
-    if refused := st.session_state.pop(_REFUSED, None):
+    if refused := st.session_state.pop(_REFUSALS_KEY, None):
         st.html(html.paragraphs("complaint", *refused))
     if theirs and not page.is_frozen:
         st.button(
@@ -91,12 +93,14 @@ def _carry_over(page: PageContext, meeting: Meeting, rows: Sequence[Activity]) -
             key="carry-over",
             help="This meeting follows them from now on; due dates stay. A single one "
             "is carried over where it is open",
-            on_click=checked(_carry),
+            on_click=checked(_submit_carry_over),
             args=(page, meeting, theirs),
         )
 
 
-def _carry(page: PageContext, meeting: Meeting, rows: Sequence[Activity]) -> None:
+def _submit_carry_over(
+    page: PageContext, meeting: Meeting, rows: Sequence[Activity]
+) -> None:
     """One command each, so that what cannot be is told and the rest is done."""
     answers = [
         submit.submit_command(
@@ -118,7 +122,7 @@ def _carry(page: PageContext, meeting: Meeting, rows: Sequence[Activity]) -> Non
         if not isinstance(one, FormResult)
     ]
     if refused:
-        st.session_state[_REFUSED] = refused
+        st.session_state[_REFUSALS_KEY] = refused
     if done:
         said = formatting.count(len(done), "activity was", "activities were")
         buttons.show_result(FormResult(f"{said} carried over.", done[-1].position))

@@ -26,13 +26,20 @@ STATUSES = {
     "concluded": "Concluded",
 }
 # In the order in which a delegation is seated, and a registration lives.
-FUNCTIONS = ("head", "alternate", "member", "adviser", "observer")
-SEATED = ("attended", "confirmed")
-LIFE = ("nominated", "waitlisted", "confirmed", "attended", "refused", "withdrawn")
-AFTER_SEATED = ("nominated", "waitlisted", "refused", "withdrawn")
+FUNCTION_ORDER = ("head", "alternate", "member", "adviser", "observer")
+SEATED_STATUSES = ("attended", "confirmed")
+REGISTRATION_STATUS_ORDER = (
+    "nominated",
+    "waitlisted",
+    "confirmed",
+    "attended",
+    "refused",
+    "withdrawn",
+)
+OTHER_STATUSES = ("nominated", "waitlisted", "refused", "withdrawn")
 
 
-def days(first: date, last: date) -> str:
+def date_range(first: date, last: date) -> str:
     """12 and 13 Apr 2016; 12 to 14 Oct 2010; 30 Sep to 2 Oct 2025"""
     if first == last:
         return day(first)
@@ -45,7 +52,7 @@ def days(first: date, last: date) -> str:
     return f"{begins} to {day(last)}"
 
 
-def zone(name: str) -> str:
+def time_zone_name(name: str) -> str:
     """Europe/Berlin as "Berlin time"; an unknown zone is named as such."""
     place = formatting.place_of(name)
     return f"{place} time" if name in TIME_ZONES else place
@@ -58,46 +65,49 @@ def headline(
     waiting: int | None,
 ) -> str:
     """The page's answer. `waiting` is None for whom registrations are not shown."""
-    came = sum(one.came for one in delegations)
-    when = days(meeting.starts_on, meeting.ends_on)
+    came = sum(delegation.came for delegation in delegations)
+    when = date_range(meeting.starts_on, meeting.ends_on)
     where = f" in {meeting.city}" if meeting.city else f" {meeting.mode}"
     if meeting.status == "concluded":
-        return f"{_met(meeting, came, where, when)}{_discussed(objectives)}."
+        return f"{_held_text(meeting, came, where, when)}{_discussed_text(objectives)}."
     if meeting.status == "in session":
         there = f"with {count(came, 'delegation')}" if came else "its seats not counted"
         return (
             f"The meeting{where} is in session until {day(meeting.ends_on)}, "
-            f"{there}{_discussed(objectives)}."
+            f"{there}{_discussed_text(objectives)}."
         )
     state = {
         "registration open": "registration is open",
         "registration closed": "registration is closed",
     }.get(meeting.status, "registration is not open yet")
-    return f"{_planned(meeting, when)}; {state}{_seats(meeting, delegations, waiting)}."
+    return (
+        f"{_planned_text(meeting, when)}; "
+        f"{state}{_seats_text(meeting, delegations, waiting)}."
+    )
 
 
-def _met(meeting: Meeting, came: int, where: str, when: str) -> str:
+def _held_text(meeting: Meeting, came: int, where: str, when: str) -> str:
     on = f"on {when}" if " to " not in when else f"from {when}"
     if came:
         return f"{count(came, 'delegation')} met{where} {on}"
     told = ""
     if meeting.stated is not None:
-        told = f"; a source states {stated_participants(meeting.stated)}"
+        told = f"; a source states {stated_participants_text(meeting.stated)}"
     unknown_attendance = "who came is not on record here"
     return f"The network met{where} {on}; {unknown_attendance}{told}"
 
 
-def _discussed(objectives: Sequence[Objective]) -> str:
+def _discussed_text(objectives: Sequence[Objective]) -> str:
     if not objectives:
         return ""
-    done = sum(one.status == "discussed" for one in objectives)
+    done = sum(objective.status == "discussed" for objective in objectives)
     everything = count(len(objectives), "objective")
     if done == len(objectives):
         return f", and discussed {f'all {everything}' if done > 1 else 'its objective'}"
     return f"; {number(done)} of {everything} discussed"
 
 
-def _planned(meeting: Meeting, when: str) -> str:
+def _planned_text(meeting: Meeting, when: str) -> str:
     return (
         f"The meeting in {meeting.city} is planned for {when}"
         if meeting.city
@@ -108,12 +118,12 @@ def _planned(meeting: Meeting, when: str) -> str:
     )
 
 
-def _seats(
+def _seats_text(
     meeting: Meeting, delegations: Sequence[Delegation], waiting: int | None
 ) -> str:
     if not delegations:
         return ", and nobody is invited yet"
-    taken = sum(one.participants for one in delegations)
+    taken = sum(delegation.participants for delegation in delegations)
     seats = count(taken, "seat")
     if meeting.capacity is not None:
         seats = f"{number(taken)} of {count(meeting.capacity, 'seat')}"
@@ -125,17 +135,17 @@ def _seats(
     return said
 
 
-def stated_in_words(stated: StatedAttendance) -> str:
+def stated_number_text(stated: StatedAttendance) -> str:
     more = "more than " if stated.at_least else ""
     return f"{more}{number(stated.participants)}"
 
 
-def stated_participants(stated: StatedAttendance) -> str:
+def stated_participants_text(stated: StatedAttendance) -> str:
     more = "more than " if stated.at_least else ""
     return f"{more}{count(stated.participants, 'participant')}"
 
 
-def stated_as_figure(stated: StatedAttendance | None) -> str:
+def stated_number_or_none(stated: StatedAttendance | None) -> str:
     """102; ≥ 60 where the source says more than 60; "not stated" where it is silent."""
     if stated is None:
         return NOT_STATED
@@ -143,30 +153,30 @@ def stated_as_figure(stated: StatedAttendance | None) -> str:
     return f"{least}{number(stated.participants)}"
 
 
-def who_is_seated(rows: Sequence[Registered]) -> str:
+def seats_text(rows: Sequence[Registered]) -> str:
     """1 head, 2 members; 1 adviser waitlisted"""
-    seated = _by_function([one for one in rows if one.status in SEATED])
+    seated = _counts_by_function([row for row in rows if row.status in SEATED_STATUSES])
     others = [
-        f"{_by_function([one for one in rows if one.status == status])} {status}"
-        for status in AFTER_SEATED
-        if any(one.status == status for one in rows)
+        f"{_counts_by_function(with_status)} {status}"
+        for status in OTHER_STATUSES
+        if (with_status := [row for row in rows if row.status == status])
     ]
     return "; ".join([seated, *others] if seated else others)
 
 
-def _by_function(rows: Sequence[Registered]) -> str:
+def _counts_by_function(rows: Sequence[Registered]) -> str:
     counted = {
-        function: sum(one.registrations for one in rows if one.function == function)
-        for function in FUNCTIONS
+        function: sum(row.registrations for row in rows if row.function == function)
+        for function in FUNCTION_ORDER
     }
     return ", ".join(
         count(many, function) for function, many in counted.items() if many
     )
 
 
-def seats_found(delegations: Sequence[Delegation]) -> str:
+def seats_finding(delegations: Sequence[Delegation]) -> str:
     """The finding about who is there, and who is missing."""
-    absent = [one for one in delegations if not one.came]
+    absent = [delegation for delegation in delegations if not delegation.came]
     if not delegations:
         return "Nobody is invited yet"
     if not absent:

@@ -155,15 +155,15 @@ def show_activities(page: PageContext, rows: tuple[Activity, ...], figure: Any) 
         )
         return
     show_heading(
-        follow_up_texts.confirmed(rows),
-        f"{follow_up_texts.everything(rows)}, by status",
+        follow_up_texts.confirmed_finding(rows),
+        f"{follow_up_texts.activity_total(rows)}, by status",
         "activities",
     )
     plotly_chart.show_chart(
         figure,
         key="chart-activities",
-        alt=f"Bars by status: {follow_up_texts.everything(rows)}. The same is in the "
-        "table below.",
+        alt=f"Bars by status: {follow_up_texts.activity_total(rows)}. "
+        "The same is in the table below.",
     )
     _show_activity_table(page, "activities", "Follow-up activities", rows, {})
 

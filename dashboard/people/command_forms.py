@@ -37,7 +37,7 @@ FUNCTIONS = tuple((one.value, one.value) for one in DelegateFunction)
 Options = tuple[tuple[str, str], ...]
 
 
-def details(part: str, of: VisiblePerson | None = None) -> tuple[FormField, ...]:
+def person_fields(part: str, of: VisiblePerson | None = None) -> tuple[FormField, ...]:
     """The fields about a person, needs last and apart; `of` is what is known so far."""
 
     def line(name: str, label: str, **more: Any) -> FormField:
@@ -67,22 +67,24 @@ def details(part: str, of: VisiblePerson | None = None) -> tuple[FormField, ...]
             "dietary_needs",
             "Dietary needs",
             max_length=2_000,
-            heading=people_texts.why_needs(personal_data.needs_retention_days()),
+            heading=people_texts.needs_explanation(
+                personal_data.needs_retention_days()
+            ),
         ),
         line("access_needs", "Access needs", max_length=2_000),
     )
 
 
-def to_nominate(
+def nomination_forms(
     viewer: Viewer, meeting: Meeting, delegations: Sequence[tuple[str, str]]
 ) -> tuple[CommandForm, ...]:
     """Another delegate, while registration is open: somebody new, somebody on record,
     or nobody named yet.
     """
     theirs = tuple(
-        one
-        for one in delegations
-        if may_submit(viewer.principal, NominateDelegate, one[0])
+        delegation
+        for delegation in delegations
+        if may_submit(viewer.principal, NominateDelegate, delegation[0])
     )
     if not theirs or meeting.status != MeetingStatus.REGISTRATION_OPEN:
         return ()
@@ -101,12 +103,14 @@ def to_nominate(
         "Who",
         FieldKind.CHOICE,
         depends_on="delegation",
-        options_for=known_of(viewer, "choosing whom to nominate", "form Nominate"),
+        options_for=person_options_of(
+            viewer, "choosing whom to nominate", "form Nominate"
+        ),
         help="Those whom the delegation has on record",
     )
     nominate = CommandForm(NominateDelegate, "Somebody new", "Nominate")
     return (
-        replace(nominate, fields=(whose, function, *details("person"))),
+        replace(nominate, fields=(whose, function, *person_fields("person"))),
         replace(nominate, label="Somebody on record", fields=(whose, known, function)),
         replace(
             nominate,
@@ -116,14 +120,16 @@ def to_nominate(
     )
 
 
-def known_of(viewer: Viewer, purpose: str, place: str) -> Callable[[str], Options]:
+def person_options_of(
+    viewer: Viewer, purpose: str, place: str
+) -> Callable[[str], Options]:
     """The people whom a delegation has on record, once somebody chooses among them."""
 
     def options(delegation: str) -> Options:
         ids = [
-            one.id
-            for one in personal_data.known_people(viewer, delegation)
-            if not one.erased
+            person.id
+            for person in personal_data.known_people(viewer, delegation)
+            if not person.erased
         ]
         found = personal_data.find_participants(
             viewer, ids[: personal_data.MAX_OPTIONS]
@@ -135,23 +141,25 @@ def known_of(viewer: Viewer, purpose: str, place: str) -> Callable[[str], Option
             purpose=purpose,
             place=place,
         )
-        named = [(id, _called(one)) for id, one in told.items()]
+        named = [(id, _option_label(one)) for id, one in told.items()]
         return tuple(sorted(named, key=lambda one: one[1].casefold()))
 
     return options
 
 
-def _called(one: VisiblePerson) -> str:
-    post = people_texts.post(one)
+def _option_label(one: VisiblePerson) -> str:
+    post = people_texts.post_text(one)
     return f"{one.name} ({post})" if post else str(one.name)
 
 
-def to_enter(
+def new_person_forms(
     principal: Principal, delegations: Sequence[tuple[str, str]]
 ) -> tuple[CommandForm, ...]:
     """Somebody new, without a meeting."""
     theirs = tuple(
-        one for one in delegations if may_submit(principal, EnterParticipant, one[0])
+        delegation
+        for delegation in delegations
+        if may_submit(principal, EnterParticipant, delegation[0])
     )
     if not theirs:
         return ()
@@ -161,14 +169,14 @@ def to_enter(
             EnterParticipant,
             "Enter a person",
             "Enter",
-            (whose, *details("person")),
+            (whose, *person_fields("person")),
         ),
     )
 
 
-def of_person(
+def person_forms(
     viewer: Viewer,
-    one: Participant,
+    participant: Participant,
     *,
     today: date,
     present: tuple[Sequence[str], date | None] = ((), None),
@@ -176,60 +184,62 @@ def of_person(
     """What may be asked about somebody. `present` are the State's focal points today
     and since when, if the viewer may see them.
     """
-    if PersonalGroup.NAME in one.erased:
+    if PersonalGroup.NAME in participant.erased:
         return ()
     possible = [
         CommandForm(
             ChangeDetails,
             "Change details",
             "Change the details",
-            explanations=(people_texts.KEPT_FIELDS,),
-            prefill=_with_details(viewer, one),
+            explanations=(people_texts.EMPTY_FIELDS_NOTE,),
+            prefill=_prefill_details(viewer, participant),
         )
     ]
-    begins = _designate(today, people_texts.succession(*present))
-    ends = _end_designation(today)
-    if one.designated_since is None:
+    begins = _designation_form(today, people_texts.succession_note(*present))
+    ends = _end_designation_form(today)
+    if participant.designated_since is None:
         possible.append(begins)
-    elif one.designated_until is None:
+    elif participant.designated_until is None:
         possible.append(ends)
-    elif one.designated_until < today:
+    elif participant.designated_until < today:
         possible += [begins, ends]
     else:
         possible += [ends, begins]
-    possible.append(_erase(one))
+    possible.append(_erasure_form(participant))
     return tuple(
         offer
         for offer in possible
-        if may_submit(viewer.principal, offer.command, one.delegation, one.id)
+        if may_submit(
+            viewer.principal, offer.command, participant.delegation, participant.id
+        )
     )
 
 
-def _with_details(
-    viewer: Viewer, one: Participant
+def _prefill_details(
+    viewer: Viewer, participant: Participant
 ) -> Callable[[CommandForm], CommandForm]:
     """What is on record of somebody, read only once a form asks to change it."""
 
     def filled(offer: CommandForm) -> CommandForm:
         told = personal_data.open_personal_data(
             viewer,
-            (one,),
+            (participant,),
             personal_data.ALL_GROUPS,
             purpose="changing somebody's details",
             place="form Change details",
-        )[one.id]
+        )[participant.id]
         if told.name == UNAVAILABLE:
-            return replace(offer, explanations=(people_texts.NOT_NOW,))
+            return replace(offer, explanations=(people_texts.TEMPORARILY_UNREADABLE,))
         return replace(
             offer,
-            fields=details("details", told),
-            to_command=lambda given: given | changed(told, given["details"]),
+            fields=person_fields("details", told),
+            to_command=lambda given: given | changed_groups(told, given["details"]),
         )
 
     return filled
 
 
-def changed(before: VisiblePerson, after: Mapping[str, Any]) -> dict[str, Any]:
+def changed_groups(before: VisiblePerson, after: Mapping[str, Any]) -> dict[str, Any]:
     """Only the groups that are not as they were, each whole; empty ones are withdrawn.
 
     Of a group that the viewer does not see, nothing is known and nothing changes.
@@ -254,7 +264,7 @@ def _readable(text: str | None) -> str | None:
     return None if text == ERASED else text
 
 
-def _designate(today: date, present: str) -> CommandForm:
+def _designation_form(today: date, present: str) -> CommandForm:
     return CommandForm(
         DesignateFocalPoint,
         "Designate",
@@ -275,7 +285,7 @@ def _designate(today: date, present: str) -> CommandForm:
     )
 
 
-def _end_designation(today: date) -> CommandForm:
+def _end_designation_form(today: date) -> CommandForm:
     return CommandForm(
         EndDesignation,
         "End designation",
@@ -288,9 +298,11 @@ def _end_designation(today: date) -> CommandForm:
     )
 
 
-def _erase(one: Participant) -> CommandForm:
-    has_needs = PersonalGroup.NEEDS in one.sealed.keys() - one.erased
-    choices = people_texts.ERASE_WHAT if has_needs else people_texts.ERASE_WHAT[:1]
+def _erasure_form(participant: Participant) -> CommandForm:
+    has_needs = PersonalGroup.NEEDS in participant.sealed.keys() - participant.erased
+    choices = (
+        people_texts.ERASURE_OPTIONS if has_needs else people_texts.ERASURE_OPTIONS[:1]
+    )
     return CommandForm(
         ErasePersonalData,
         "Erase",
@@ -307,23 +319,23 @@ def _erase(one: Participant) -> CommandForm:
                 "reason", "Reason", max_length=2_000, help=forms_texts.REASON_HELP
             ),
         ),
-        explanations=people_texts.ERASURE,
-        to_command=_groups,
+        explanations=people_texts.ERASURE_NOTES,
+        to_command=_erasure_command,
     )
 
 
-def _groups(given: dict[str, Any]) -> dict[str, Any]:
+def _erasure_command(given: dict[str, Any]) -> dict[str, Any]:
     only = given.pop("groups", None) == "needs"
     return given | ({"groups": (PersonalGroup.NEEDS,)} if only else {})
 
 
-def to_redact(
+def redaction_forms(
     principal: Principal, version: int, texts: Sequence[str]
 ) -> tuple[CommandForm, ...]:
     """A text of a fact, made unreadable; `texts` are the fields that hold one."""
     if not texts or not may_submit(principal, RedactText, None):
         return ()
-    named = tuple((one, one.replace("_", " ")) for one in texts)
+    named = tuple((text, text.replace("_", " ")) for text in texts)
     return (
         CommandForm(
             RedactText,
@@ -335,7 +347,7 @@ def to_redact(
                     "reason", "Reason", max_length=2_000, help=forms_texts.REASON_HELP
                 ),
             ),
-            explanations=(people_texts.REDACTION,),
+            explanations=(people_texts.REDACTION_NOTE,),
             to_command=lambda given: {**given, "version": version},
         ),
     )

@@ -11,14 +11,16 @@ from dashboard.forms import buttons, submit
 from dashboard.people import command_forms
 
 # A State's focal points of the day, and since when it has had them.
-Present = tuple[Sequence[str], date | None]
+FocalPoints = tuple[Sequence[str], date | None]
 
 
-def enter(page: PageContext, delegations: Sequence[tuple[str, str]]) -> None:
+def new_person_button(
+    page: PageContext, delegations: Sequence[tuple[str, str]]
+) -> None:
     """A button that opens the form for somebody who is not on record yet."""
     buttons.form_button(
         page,
-        command_forms.to_enter(page.viewer.principal, delegations),
+        command_forms.new_person_forms(page.viewer.principal, delegations),
         title="New person",
         description="Somebody of a delegation, for this meeting or later ones",
         new_id_field="participant_id",
@@ -26,11 +28,11 @@ def enter(page: PageContext, delegations: Sequence[tuple[str, str]]) -> None:
     )
 
 
-def for_person(
+def person_button(
     page: PageContext,
-    one: Participant,
-    told: VisiblePerson,
-    present: Present = ((), None),
+    participant: Participant,
+    person: VisiblePerson,
+    focal_points: FocalPoints = ((), None),
 ) -> None:
     """A button that opens what the viewer may do about somebody; their data in full
     are read for whoever opens it only.
@@ -38,25 +40,25 @@ def for_person(
     zone = page.meeting.time_zone if page.meeting else "UTC"
     buttons.form_button(
         page,
-        command_forms.of_person(
+        command_forms.person_forms(
             page.viewer,
-            one,
+            participant,
             today=submit.today_in(zone),
-            present=present,
+            present=focal_points,
         ),
         title="Person",
-        description=f"{told.name} ({one.delegation_name})",
-        ids={"participant_id": one.id},
-        version=one.version,
+        description=f"{person.name} ({participant.delegation_name})",
+        ids={"participant_id": participant.id},
+        version=participant.version,
         button_place="person",
     )
 
 
-def redact(page: PageContext, fact: Fact) -> None:
+def redaction_button(page: PageContext, fact: Fact) -> None:
     """A button that opens the form to redact a text of a fact."""
     buttons.form_button(
         page,
-        command_forms.to_redact(
+        command_forms.redaction_forms(
             page.viewer.principal,
             fact.version,
             page.viewer.sealed_field_names(fact.position),

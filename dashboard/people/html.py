@@ -7,55 +7,57 @@ from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE
 from bsm_service.vault.personal_data import VisiblePerson
 from dashboard.people import texts
 
-_GONE = {
+_UNREADABLE = {
     ERASED: "These data were erased; nobody can read them any more",
     UNAVAILABLE: "These data cannot be read at present; they are not lost",
 }
 
 
-def told(text: str | None) -> str:
+def personal_text(text: str | None) -> str:
     """A text of somebody's; a quiet badge in place of one that cannot be read."""
-    if text in _GONE:
-        return f'<span class="bsm-gone" title="{_GONE[text]}">{escape(text)}</span>'
+    if text in _UNREADABLE:
+        return (
+            f'<span class="bsm-gone" title="{_UNREADABLE[text]}">{escape(text)}</span>'
+        )
     return escape(text or "")
 
 
-def who(one: VisiblePerson | None) -> str:
+def person_name(one: VisiblePerson | None) -> str:
     """A name; or that it is still to come."""
     if one is None:
         return f'<span class="bsm-gone">{texts.NAME_TO_FOLLOW}</span>'
-    return told(one.name)
+    return personal_text(one.name)
 
 
-def person(
+def person_card(
     one: VisiblePerson,
     delegation: str,
     notes: Sequence[str],
     *,
     in_full: bool = False,
-    with_paper: bool = False,
+    with_data_link: bool = False,
 ) -> str:
     """Somebody with their post; `in_full` with what else the viewer may see, and
     `with_paper` with the way to all that is held of them.
     """
-    small = [text for text in (texts.post(one), *notes) if text]
-    rows = texts.particulars(one) if in_full else []
+    small = [text for text in (texts.post_text(one), *notes) if text]
+    rows = texts.contact_rows(one) if in_full else []
     items = "".join(
-        f"<div><dt>{escape(term)}</dt><dd>{told(said)}</dd></div>"
+        f"<div><dt>{escape(term)}</dt><dd>{personal_text(said)}</dd></div>"
         for term, said in rows
     )
     line = escape(" · ".join(small))
     more = f'<dl class="bsm-told-of">{items}</dl>' if rows else ""
-    if with_paper:
-        more += _all_of(one.id)
+    if with_data_link:
+        more += _data_link(one.id)
     return (
-        f'<div class="bsm-person"><p><b>{told(one.name)}</b> '
+        f'<div class="bsm-person"><p><b>{personal_text(one.name)}</b> '
         f'<span class="bsm-of">{escape(delegation)}</span></p>'
         f"<small>{line}</small>{more}</div>"
     )
 
 
-def all_that_is_held() -> str:
+def own_data_link() -> str:
     """The way to everything that is held about the viewer."""
     return (
         '<p class="bsm-more"><a href="/api/v1/me/data.pdf" target="_blank">Everything '
@@ -64,7 +66,7 @@ def all_that_is_held() -> str:
     )
 
 
-def _all_of(id: str) -> str:
+def _data_link(id: str) -> str:
     """The same of somebody who asks the secretariat."""
     return (
         f'<p class="bsm-more"><a href="/api/v1/participants/{escape(id)}/data.pdf" '

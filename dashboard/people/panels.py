@@ -16,34 +16,38 @@ from dashboard.data.page_context import PageContext
 from dashboard.forms import buttons
 from dashboard.people import forms, selection, texts
 from dashboard.people import html as people_html
-from dashboard.people.forms import Present
-from dashboard.people.selection import Choice
+from dashboard.people.forms import FocalPoints
+from dashboard.people.selection import PeopleSelection
 from dashboard.widgets import pagination
 from dashboard.widgets.headings import show_empty_state, show_heading
 
-A_PAGE = 20
+PEOPLE_PER_PAGE = 20
 
 
-def headline(page: PageContext, choice: Choice, present: Mapping[str, Present]) -> None:
+def show_headline(
+    page: PageContext, choice: PeopleSelection, present: Mapping[str, FocalPoints]
+) -> None:
     """The page's answer."""
-    people = sum(not one.erased for one in choice.known)
-    if selection.sees_all(page.viewer):
-        delegations = len({one.delegation for one in choice.known})
-        said = texts.headline_of_all(delegations, len(present), people)
+    people = sum(not person.erased for person in choice.people)
+    if selection.sees_all_delegations(page.viewer):
+        delegations = len({person.delegation for person in choice.people})
+        said = texts.headline_for_all(delegations, len(present), people)
     else:
         own = choice.delegation or ""
         names, since = present.get(own, ((), None))
         on = page.viewer.moment.at.date()
         name = state_name(own, on) if own in STATES else own
-        said = texts.headline_of_own(name, names, since, people)
+        said = texts.headline_for_delegation(name, names, since, people)
     st.html(components_html.headline(said))
     buttons.show_past_notice(page)
 
 
-def present_of(page: PageContext, choice: Choice) -> dict[str, Present]:
+def current_focal_points(
+    page: PageContext, choice: PeopleSelection
+) -> dict[str, FocalPoints]:
     """Each State's National Focal Points on the day of the moment, by its code."""
     viewer = page.viewer
-    whose = None if selection.sees_all(viewer) else choice.delegation
+    whose = None if selection.sees_all_delegations(viewer) else choice.delegation
     found = personal_data.focal_points(viewer, whose)
     told = personal_data.open_personal_data(
         viewer,
@@ -52,7 +56,7 @@ def present_of(page: PageContext, choice: Choice) -> dict[str, Present]:
         purpose="list of National Focal Points",
         place="page People",
     )
-    present: dict[str, Present] = {}
+    present: dict[str, FocalPoints] = {}
     for one in found:
         names, since = present.get(one.delegation, ((), one.designated_since))
         name = told[one.id].name
@@ -60,10 +64,10 @@ def present_of(page: PageContext, choice: Choice) -> dict[str, Present]:
     return present
 
 
-def focal_points(page: PageContext, present: Mapping[str, Present]) -> None:
+def show_focal_points(page: PageContext, present: Mapping[str, FocalPoints]) -> None:
     """Who speaks for each State today, in protocol order, and who has named nobody."""
     viewer = page.viewer
-    if not selection.sees_all(viewer):
+    if not selection.sees_all_delegations(viewer):
         return
     on = viewer.moment.at.date()
     states = [
@@ -73,13 +77,15 @@ def focal_points(page: PageContext, present: Mapping[str, Present]) -> None:
     ]
     without = [code for code in states if code not in present]
     show_heading(
-        texts.focal_points_found(len(states) - len(without), len(states)),
+        texts.focal_points_finding(len(states) - len(without), len(states)),
         "National Focal Points of that day, in protocol order",
     )
-    names = selection.named(viewer, {*present, *without})
+    names = selection.delegation_names(viewer, {*present, *without})
 
     def in_order(codes: Sequence[str]) -> list[str]:
-        return sorted(codes, key=lambda code: selection.place(viewer, code, names))
+        return sorted(
+            codes, key=lambda code: selection.protocol_position(viewer, code, names)
+        )
 
     if present:
         st.html(
@@ -106,95 +112,103 @@ def _since(day: date | None) -> str:
     return formatting.day(day) if day else ""
 
 
-def everybody(
-    page: PageContext, choice: Choice, present: Mapping[str, Present]
+def show_people(
+    page: PageContext, choice: PeopleSelection, present: Mapping[str, FocalPoints]
 ) -> None:
     """People one by one, with what the viewer may ask about each."""
     viewer = page.viewer
     listed = [
-        one for one in choice.known if choice.delegation in (None, one.delegation)
+        person
+        for person in choice.people
+        if choice.delegation in (None, person.delegation)
     ]
-    ids = [one.id for one in listed]
-    if choice.words:
-        found = personal_data.search(viewer, choice.words, choice.delegation)
+    ids = [person.id for person in listed]
+    if choice.search_text:
+        found = personal_data.search(viewer, choice.search_text, choice.delegation)
         if found is None:
             show_heading("Nobody can be looked for now", "The vault does not answer")
-            show_empty_state(texts.NOT_NOW)
+            show_empty_state(texts.TEMPORARILY_UNREADABLE)
             return
         known = set(ids)
         ids = [id for id in found if id in known]
     show_heading(
-        texts.people_found(
+        texts.people_finding(
             len(ids),
-            sum(one.erased for one in listed),
-            looked_for=bool(choice.words),
+            sum(person.erased for person in listed),
+            looked_for=bool(choice.search_text),
         ),
         "People on record, by delegation in protocol order"
-        if not choice.words
+        if not choice.search_text
         else "Those whose name or e-mail has these letters, by name",
     )
-    forms.enter(page, _delegations(page))
+    forms.new_person_button(page, _delegation_options(page))
     if not ids:
-        show_empty_state(texts.NOBODY_FOUND if choice.words else texts.NOBODY_YET)
+        show_empty_state(texts.NO_MATCH if choice.search_text else texts.NO_PEOPLE_YET)
         return
-    begin = pagination.first_row(choice.page, len(ids), A_PAGE)
-    _one_by_one(page, choice, ids[begin : begin + A_PAGE], present)
-    pagination.show_page_buttons(begin, len(ids), A_PAGE, "people")
+    begin = pagination.first_row(choice.page, len(ids), PEOPLE_PER_PAGE)
+    _show_people(page, choice, ids[begin : begin + PEOPLE_PER_PAGE], present)
+    pagination.show_page_buttons(begin, len(ids), PEOPLE_PER_PAGE, "people")
 
 
-def _delegations(page: PageContext) -> tuple[tuple[str, str], ...]:
+def _delegation_options(page: PageContext) -> tuple[tuple[str, str], ...]:
     viewer = page.viewer
     codes = {*STATES, *viewer.delegation_names()}
-    if not selection.sees_all(viewer):
+    if not selection.sees_all_delegations(viewer):
         codes = {viewer.principal.delegation or ""} - {""}
-    names = selection.named(viewer, codes)
-    in_order = sorted(codes, key=lambda one: selection.place(viewer, one, names))
+    names = selection.delegation_names(viewer, codes)
+    in_order = sorted(
+        codes, key=lambda code: selection.protocol_position(viewer, code, names)
+    )
     return tuple((code, names[code]) for code in in_order)
 
 
-def _one_by_one(
+def _show_people(
     page: PageContext,
-    choice: Choice,
+    choice: PeopleSelection,
     ids: Sequence[str],
-    present: Mapping[str, Present],
+    present: Mapping[str, FocalPoints],
 ) -> None:
     found = personal_data.find_participants(page.viewer, ids)
     people = [found[id] for id in ids if id in found]
     told = personal_data.open_personal_data(
         page.viewer,
         people,
-        personal_data.ALL_GROUPS if choice.in_full else personal_data.NAME_AND_POST,
-        purpose="looking somebody up" if choice.words else "list of people",
+        personal_data.ALL_GROUPS
+        if choice.show_all_details
+        else personal_data.NAME_AND_POST,
+        purpose="looking somebody up" if choice.search_text else "list of people",
         place="page People",
     )
-    for one in people:
-        whose = present.get(one.delegation, ((), None))
-        _person(page, one, told[one.id], whose, in_full=choice.in_full)
+    for person in people:
+        whose = present.get(person.delegation, ((), None))
+        _show_person(
+            page, person, told[person.id], whose, in_full=choice.show_all_details
+        )
 
 
-def _person(
+def _show_person(
     page: PageContext,
-    one: Participant,
+    participant: Participant,
     told: VisiblePerson,
-    present: Present,
+    present: FocalPoints,
     *,
     in_full: bool,
 ) -> None:
     on = page.viewer.moment.at.date()
     notes = [
-        texts.designation(one, on),
-        f"on record since {formatting.day(one.entered_at.date())}",
+        texts.designation_text(participant, on),
+        f"on record since {formatting.day(participant.entered_at.date())}",
     ]
     with st.container(
-        horizontal=True, vertical_alignment="center", key=f"person-{one.id}"
+        horizontal=True, vertical_alignment="center", key=f"person-{participant.id}"
     ):
         may_print = queries.has_permission(page.viewer.principal, "read.data-of-person")
-        told_of = people_html.person(
+        told_of = people_html.person_card(
             told,
-            one.delegation_name,
+            participant.delegation_name,
             notes,
             in_full=in_full,
-            with_paper=in_full and may_print,
+            with_data_link=in_full and may_print,
         )
         st.html(told_of, width="stretch")
-        forms.for_person(page, one, told, present)
+        forms.person_button(page, participant, told, present)

@@ -22,47 +22,47 @@ from dashboard.shell.access_checks import checked
 from dashboard.widgets import pagination
 
 OF = "of"
-_WORDS, _IN_FULL = "people-words", "people-in-full"
+_SEARCH_KEY, _DETAILS_KEY = "people-words", "people-in-full"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PeopleSelection:
     """`known` are those whom the viewer may know, in protocol order; `delegation` the
     one chosen, None for all. `names` are those of delegations on the viewed day.
     """
 
-    known: tuple[Known, ...]
-    names: dict[str, str]
+    people: tuple[Known, ...]
+    delegation_names: dict[str, str]
     delegation: str | None
-    words: str
-    in_full: bool
+    search_text: str
+    show_all_details: bool
     page: int
 
 
-def wanted(page: PageContext) -> Choice:
+def read_selection(page: PageContext) -> PeopleSelection:
     """What is chosen; what makes no sense in the address is left out."""
     viewer = page.viewer
-    own = viewer.principal.delegation if not sees_all(viewer) else None
+    own = viewer.principal.delegation if not sees_all_delegations(viewer) else None
     known = personal_data.known_people(viewer, own)
-    names = named(viewer, {one.delegation for one in known})
-    places = {code: place(viewer, code, names) for code in names}
+    names = delegation_names(viewer, {person.delegation for person in known})
+    places = {code: protocol_position(viewer, code, names) for code in names}
     asked = own or address.parameter(OF)
-    return Choice(
-        known=tuple(sorted(known, key=lambda one: places[one.delegation])),
-        names=names,
+    return PeopleSelection(
+        people=tuple(sorted(known, key=lambda person: places[person.delegation])),
+        delegation_names=names,
         delegation=asked if asked in names or own else None,
-        words=str(st.session_state.get(_WORDS) or "").strip(),
-        in_full=bool(st.session_state.get(_IN_FULL)),
+        search_text=str(st.session_state.get(_SEARCH_KEY) or "").strip(),
+        show_all_details=bool(st.session_state.get(_DETAILS_KEY)),
         page=pagination.requested_page(),
     )
 
 
-def sees_all(viewer: Viewer) -> bool:
+def sees_all_delegations(viewer: Viewer) -> bool:
     """Whether the viewer may see the people of every delegation."""
     return personal_data.may_see_names(viewer.principal, "")
 
 
-def named(viewer: Viewer, codes: set[str]) -> dict[str, str]:
+def delegation_names(viewer: Viewer, codes: set[str]) -> dict[str, str]:
     """The delegations' names on the day of the moment, by code."""
     on = viewer.moment.at.date()
     others = viewer.delegation_names() if codes - STATES.keys() else {}
@@ -72,7 +72,7 @@ def named(viewer: Viewer, codes: set[str]) -> dict[str, str]:
     }
 
 
-def place(
+def protocol_position(
     viewer: Viewer, code: str, names: dict[str, str]
 ) -> tuple[int, str, str, str]:
     """Where a delegation stands in protocol order."""
@@ -83,35 +83,35 @@ def place(
     )
 
 
-def bar(page: PageContext) -> None:
+def show_controls(page: PageContext) -> None:
     """The choices. They live outside of what is redrawn, so nothing typed is lost."""
-    choice = wanted(page)
-    if not choice.known:
+    choice = read_selection(page)
+    if not choice.people:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.text_input(
             "Find by name or e-mail",
-            key=_WORDS,
+            key=_SEARCH_KEY,
             width=280,
             autocomplete="off",
             on_change=checked(pagination.go_to_first_page),
         )
-        if sees_all(page.viewer):
-            _whose(choice)
+        if sees_all_delegations(page.viewer):
+            _show_delegation(choice)
         st.checkbox(
             "with contact and needs",
-            key=_IN_FULL,
+            key=_DETAILS_KEY,
             help="Whoever reads them is written down, as for names",
         )
 
 
-def _whose(choice: Choice) -> None:
-    many = Counter(one.delegation for one in choice.known)
+def _show_delegation(choice: PeopleSelection) -> None:
+    many = Counter(person.delegation for person in choice.people)
     st.selectbox(
         "Whose people",
         list(many),
         filter_mode="contains",
-        format_func=lambda code: f"{choice.names[code]} ({many[code]})",
+        format_func=lambda code: f"{choice.delegation_names[code]} ({many[code]})",
         placeholder="every delegation",
         width=280,
         **address.bind_widget(

@@ -11,10 +11,10 @@ from bsm_projections.people.queries import Participant
 from bsm_service.vault.personal_data import VisiblePerson
 from dashboard.components import formatting
 
-GONE = (ERASED, UNAVAILABLE)
+UNREADABLE = (ERASED, UNAVAILABLE)
 NAME_TO_FOLLOW = "Name to follow"
 NEEDS = "Dietary and access needs"
-ERASURE = (
+ERASURE_NOTES = (
     "What is chosen below is made unreadable for ever: in every fact, on every page, "
     "in every export, and on every past day. It cannot be undone, by anybody.",
     "What stays: that somebody of this delegation took part, when, and in which "
@@ -22,17 +22,19 @@ ERASURE = (
     "A receipt tells what was erased and where was looked for what is left. An account "
     "that belongs to the person is closed.",
 )
-REDACTION = (
+REDACTION_NOTE = (
     "The text is made unreadable for ever: in this fact, on every page, in every "
     "export, and on every past day. That somebody wrote something here stays on "
     "record. It cannot be undone, by anybody."
 )
-ERASE_WHAT = (
+ERASURE_OPTIONS = (
     ("everything", "Everything about this person"),
     ("needs", "Only dietary and access needs"),
 )
-NOT_NOW = "These data cannot be read at present. They are not lost; try again later."
-KEPT_FIELDS = (
+TEMPORARILY_UNREADABLE = (
+    "These data cannot be read at present. They are not lost; try again later."
+)
+EMPTY_FIELDS_NOTE = (
     "What you leave empty is told no more. What was told before stays on record, "
     "sealed, for views of past days."
 )
@@ -89,7 +91,7 @@ LANGUAGES = (
 )
 
 
-def why_needs(days: int) -> str:
+def needs_explanation(days: int) -> str:
     """Why needs are asked for, who sees them, and for how long they are kept."""
     return (
         f"{NEEDS} tell of health and belief. They are asked for so that the host can "
@@ -104,9 +106,9 @@ def language(tag: str) -> str:
     return dict(LANGUAGES).get(tag, tag)
 
 
-def designation(one: Participant, on: date) -> str:
+def designation_text(participant: Participant, on: date) -> str:
     """National Focal Point since 1 Mar 2016; empty where they never were."""
-    since, until = one.designated_since, one.designated_until
+    since, until = participant.designated_since, participant.designated_until
     if since is None:
         return ""
     if until is not None and until < on:
@@ -117,7 +119,7 @@ def designation(one: Participant, on: date) -> str:
     return f"National Focal Point since {formatting.day(since)}{end}"
 
 
-def headline_of_all(states: int, with_one: int, people: int) -> str:
+def headline_for_all(states: int, with_one: int, people: int) -> str:
     """For who sees every delegation; `states` are those with people on record."""
     if not people:
         return "Nobody is on record yet."
@@ -134,7 +136,7 @@ def headline_of_all(states: int, with_one: int, people: int) -> str:
     )
 
 
-def headline_of_own(
+def headline_for_delegation(
     delegation: str, names: Sequence[str], since: date | None, people: int
 ) -> str:
     """For a focal point: who speaks for the State today, and how many are on record."""
@@ -149,7 +151,7 @@ def headline_of_own(
     )
 
 
-def particulars(one: VisiblePerson) -> list[tuple[str, str]]:
+def contact_rows(one: VisiblePerson) -> list[tuple[str, str]]:
     """What is known of somebody beside their name and post, term by term."""
     rows = [
         ("E-mail", one.email),
@@ -161,19 +163,21 @@ def particulars(one: VisiblePerson) -> list[tuple[str, str]]:
     return [(term, said) for term, said in rows if said]
 
 
-def post(one: VisiblePerson) -> str:
+def post_text(one: VisiblePerson) -> str:
     """Head of unit, Border Police; empty where it cannot be read."""
-    told = [text for text in (one.function, one.agency) if text and text not in GONE]
+    told = [
+        text for text in (one.function, one.agency) if text and text not in UNREADABLE
+    ]
     return ", ".join(told)
 
 
-def who(seen: bool, one: VisiblePerson | None) -> str:
+def registrant_text(seen: bool, one: VisiblePerson | None) -> str:
     """Whose registration it is, in a line; empty for whom that is not shown."""
     if not seen:
         return ""
     if one is None:
         return NAME_TO_FOLLOW
-    told = post(one)
+    told = post_text(one)
     return f"{one.name}, {told}" if told else str(one.name)
 
 
@@ -185,7 +189,7 @@ GROUPS = {
 }
 
 
-def succession(names: Sequence[str], since: date | None) -> str:
+def succession_note(names: Sequence[str], since: date | None) -> str:
     """What a designation means where there is a focal point already."""
     if not names:
         return "The State has no National Focal Point today."
@@ -197,13 +201,13 @@ def succession(names: Sequence[str], since: date | None) -> str:
     )
 
 
-NOBODY_YET = (
+NO_PEOPLE_YET = (
     "Nobody is on record here. Focal points and the secretariat enter people, or name "
     "them when they nominate delegates."
 )
-NOBODY_FOUND = "Nobody has these letters in their name or e-mail; try fewer of them."
-NOT_LINKED = "Your account belongs to nobody on record yet."
-LINKING = (
+NO_MATCH = "Nobody has these letters in their name or e-mail; try fewer of them."
+ACCOUNT_NOT_LINKED = "Your account belongs to nobody on record yet."
+LINK_NOTE = (
     "Whoever signs in with this account sees the data and registrations of the person "
     "that you choose, and may change their details."
 )
@@ -214,14 +218,14 @@ HOW_TO_LINK = (
 NOT_REGISTERED = "Your focal point nominates you while registration is open."
 
 
-def people_found(many: int, erased: int, *, looked_for: bool) -> str:
+def people_finding(many: int, erased: int, *, looked_for: bool) -> str:
     if looked_for:
         return f"{formatting.count(many, 'person', 'people')} found"
     gone = f", {formatting.number(erased)} of them erased" if erased else ""
     return formatting.count(many, "person on record", "people on record") + gone
 
 
-def focal_points_found(named: int, states: int) -> str:
+def focal_points_finding(named: int, states: int) -> str:
     verb = "has" if named == 1 else "have"
     return (
         f"{formatting.number(named)} of "
@@ -231,11 +235,11 @@ def focal_points_found(named: int, states: int) -> str:
     )
 
 
-def headline_of_oneself(registrations: int) -> str:
+def own_headline(registrations: int) -> str:
     if not registrations:
         return "You are on record, and registered for no meeting yet."
     return f"You are registered for {formatting.count(registrations, 'meeting')}."
 
 
-def registered(many: int) -> str:
+def registrations_finding(many: int) -> str:
     return formatting.count(many, "registration") if many else "No registration"

@@ -20,7 +20,7 @@ from dashboard.widgets.headings import show_empty_state, show_heading
 ON, BEFORE = "on", "before"
 
 
-def bar(page: PageContext) -> None:
+def show_controls(page: PageContext) -> None:
     """The day. It lives outside of what is redrawn."""
     st.date_input(
         "Only on this day (UTC)",
@@ -37,17 +37,21 @@ def bar(page: PageContext) -> None:
     )
 
 
-def panel(page: PageContext) -> None:
+def show_readings(page: PageContext) -> None:
     on, before = address.day_parameter(ON), address.parameter(BEFORE)
     try:
-        found = actions.readings(page.viewer.principal, on, before)
+        found = actions.personal_data_readings(page.viewer.principal, on, before)
     except VaultUnavailable:
         st.html(
             components_html.headline("The log of readings cannot be read at present.")
         )
-        show_empty_state(people_texts.NOT_NOW)
+        show_empty_state(people_texts.TEMPORARILY_UNREADABLE)
         return
-    st.html(components_html.headline(administration_texts.readings(found.total, on)))
+    st.html(
+        components_html.headline(
+            administration_texts.readings_headline(found.total, on)
+        )
+    )
     show_heading(
         "Who read, what, and why",
         "The newest first; accounts and people by opaque ids. What one account reads "
@@ -60,35 +64,37 @@ def panel(page: PageContext) -> None:
         )
         return
     st.html(
-        administration_html.readings(
+        administration_html.readings_table(
             [
                 (
-                    formatting.moment(one.read_at),
-                    ROLE_NAMES.get(one.reader.role, str(one.reader.role))
-                    + (f", {one.reader.delegation}" if one.reader.delegation else ""),
-                    one.reader.account,
-                    administration_texts.groups(one.groups),
-                    administration_html.whom(one.people, [str(id) for id in one.whom]),
-                    one.reader.purpose,
-                    one.reader.place,
+                    formatting.moment(item.read_at),
+                    ROLE_NAMES.get(item.reader.role, str(item.reader.role))
+                    + (f", {item.reader.delegation}" if item.reader.delegation else ""),
+                    item.reader.account,
+                    administration_texts.group_names(item.groups),
+                    administration_html.people_details(
+                        item.people, [str(id) for id in item.whom]
+                    ),
+                    item.reader.purpose,
+                    item.reader.place,
                 )
-                for one in found.items
+                for item in found.items
             ]
         )
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         if before:
             st.button(
-                "Newest", key="readings-first", on_click=checked(_go), args=(None,)
+                "Newest", key="readings-first", on_click=checked(_go_to), args=(None,)
             )
         if found.next_before:
             st.button(
                 "Older",
                 key="readings-next",
-                on_click=checked(_go),
+                on_click=checked(_go_to),
                 args=(found.next_before,),
             )
 
 
-def _go(before: str | None) -> None:
+def _go_to(before: str | None) -> None:
     address.set_parameter(BEFORE, before)

@@ -7,7 +7,7 @@ from dashboard.forms import buttons, command_form
 from dashboard.people import command_forms
 
 
-def nominate(page: PageContext) -> None:
+def nomination_button(page: PageContext) -> None:
     """A button that opens the form for another delegate to the scene's meeting."""
     viewer, meeting = page.viewer, page.meeting
     if (
@@ -18,7 +18,9 @@ def nominate(page: PageContext) -> None:
         return
     buttons.form_button(
         page,
-        command_forms.to_nominate(viewer, meeting, buttons.delegation_options(page)),
+        command_forms.nomination_forms(
+            viewer, meeting, buttons.delegation_options(page)
+        ),
         label="Nominate a delegate",
         title="New registration",
         description=meeting.title,
@@ -27,7 +29,7 @@ def nominate(page: PageContext) -> None:
     )
 
 
-def for_registration(
+def registration_button(
     page: PageContext, registration: Registration, meeting: Meeting, name: str | None
 ) -> None:
     """A button that opens what the viewer may do with a registration; `name` is whose
@@ -45,7 +47,7 @@ def for_registration(
     )
 
 
-def is_open_to(page: PageContext, registration: Registration) -> bool:
+def can_change_registration(page: PageContext, registration: Registration) -> bool:
     """Whether the viewer may do anything with a registration here and now."""
     principal, meeting = page.viewer.principal, page.meeting
     return not page.is_frozen and bool(

@@ -16,7 +16,7 @@ from dashboard.registration import forms as registration_forms
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 
-def is_about_oneself(page: PageContext) -> bool:
+def sees_only_own_data(page: PageContext) -> bool:
     """Whether the viewer sees nobody's data but their own."""
     return page.viewer.principal.role is Role.PARTICIPANT
 
@@ -26,11 +26,11 @@ def show_own_registrations(page: PageContext) -> None:
     viewer = page.viewer
     one = personal_data.own_participant(viewer)
     if one is None:
-        st.html(components_html.headline(texts.NOT_LINKED))
+        st.html(components_html.headline(texts.ACCOUNT_NOT_LINKED))
         show_empty_state(texts.HOW_TO_LINK)
         return
     own = personal_data.own_registrations(viewer)
-    st.html(components_html.headline(texts.headline_of_oneself(len(own))))
+    st.html(components_html.headline(texts.own_headline(len(own))))
     buttons.show_past_notice(page)
     told = personal_data.open_personal_data(
         viewer,
@@ -43,14 +43,16 @@ def show_own_registrations(page: PageContext) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"person-{one.id}"
     ):
-        notes = [texts.designation(one, viewer.moment.at.date())]
+        notes = [texts.designation_text(one, viewer.moment.at.date())]
         st.html(
-            people_html.person(told, one.delegation_name, notes, in_full=True),
+            people_html.person_card(told, one.delegation_name, notes, in_full=True),
             width="stretch",
         )
-        people_forms.for_person(page, one, told)
-    st.html(people_html.all_that_is_held())
-    show_heading(texts.registered(len(own)), "Your registrations, latest first")
+        people_forms.person_button(page, one, told)
+    st.html(people_html.own_data_link())
+    show_heading(
+        texts.registrations_finding(len(own)), "Your registrations, latest first"
+    )
     if not own:
         show_empty_state(texts.NOT_REGISTERED)
     for meeting, registration in own:
@@ -60,8 +62,8 @@ def show_own_registrations(page: PageContext) -> None:
             key=f"registration-{registration.id}",
         ):
             edition = formatting.edition(meeting)
-            line = meetings_html.registration(
+            line = meetings_html.registration_line(
                 registration, components_html.escape_text(edition)
             )
             st.html(line, width="stretch")
-            registration_forms.for_registration(page, registration, meeting, None)
+            registration_forms.registration_button(page, registration, meeting, None)

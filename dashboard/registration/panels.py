@@ -23,30 +23,34 @@ from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
 
 
-def counted(page: PageContext, meeting: Meeting) -> tuple[Registered, ...] | None:
+def registration_counts(
+    page: PageContext, meeting: Meeting
+) -> tuple[Registered, ...] | None:
     """The meeting's registrations, counted; None for whom they are not shown."""
     if not queries.has_permission(page.viewer.principal, "read.registrations"):
         return None
     return page.viewer.fetch("read.registrations", registered, meeting.id)
 
 
-def waiting(rows: Sequence[Registered] | None) -> int | None:
+def count_waiting(rows: Sequence[Registered] | None) -> int | None:
     """How many are not decided upon, or wait for a seat."""
     if rows is None:
         return None
     return sum(
-        one.registrations for one in rows if one.status in ("nominated", "waitlisted")
+        count_row.registrations
+        for count_row in rows
+        if count_row.status in ("nominated", "waitlisted")
     )
 
 
-def delegations(
+def show_delegations(
     page: PageContext,
     invited: tuple[Delegation, ...],
     rows: Sequence[Registered] | None,
 ) -> None:
     """Who is invited, in protocol order: seats, quota, and who was nominated."""
     show_heading(
-        texts.seats_found(invited),
+        texts.seats_finding(invited),
         "Delegations in protocol order of that day, shaded by seats held",
     )
     if not invited:
@@ -56,14 +60,14 @@ def delegations(
         )
         return
     st.html(html.delegation_tiles(invited) + html.tile_legend())
-    absent = [one.name for one in invited if not one.came]
+    absent = [delegation.name for delegation in invited if not delegation.came]
     if absent:
         st.html(
             html.paragraphs(
                 "absent", f"Without a seat: {formatting.listed(absent, most=20)}."
             )
         )
-    by_delegation = _by_delegation(rows or ())
+    by_delegation = _counts_by_delegation(rows or ())
     columns = [
         Column("Code"),
         Column("Delegation"),
@@ -81,41 +85,46 @@ def delegations(
         columns,
         [
             [
-                one.code,
-                one.name,
-                one.kind,
-                formatting.number(one.quota),
-                formatting.number(one.registrations),
-                formatting.number(one.participants) if one.came else "absent",
+                delegation.code,
+                delegation.name,
+                delegation.kind,
+                formatting.number(delegation.quota),
+                formatting.number(delegation.registrations),
+                formatting.number(delegation.participants)
+                if delegation.came
+                else "absent",
                 *(
-                    [texts.who_is_seated(by_delegation.get(one.code, ()))]
+                    [texts.seats_text(by_delegation.get(delegation.code, ()))]
                     if rows is not None
                     else []
                 ),
             ]
-            for one in invited
+            for delegation in invited
         ],
         fact_links.facts_of_figure(Counted.REGISTRATIONS),
     )
 
 
-def _by_delegation(rows: Sequence[Registered]) -> Mapping[str, list[Registered]]:
+def _counts_by_delegation(rows: Sequence[Registered]) -> Mapping[str, list[Registered]]:
     return {
         code: list(theirs) for code, theirs in groupby(rows, lambda one: one.delegation)
     }
 
 
-def registrations(
+def show_registrations(
     page: PageContext,
     meeting: Meeting,
     invited: Sequence[Delegation],
     rows: Sequence[Registered],
 ) -> None:
     """Registrations one by one, with what the viewer may decide right there."""
-    everybody = sum(one.registrations for one in rows)
-    wait = waiting(rows) or 0
-    show_heading(_finding(everybody, wait), "Registrations, in the order of nomination")
-    forms.nominate(page)
+    everybody = sum(count_row.registrations for count_row in rows)
+    wait = count_waiting(rows) or 0
+    show_heading(
+        _registrations_finding(everybody, wait),
+        "Registrations, in the order of nomination",
+    )
+    forms.nomination_button(page)
     if not rows:
         show_empty_state(
             "Nobody is registered. Focal points nominate their delegation once "
@@ -127,31 +136,41 @@ def registrations(
         return
     left, right = st.columns(2, gap="large")
     with left:
-        st.html(_by_function(rows))
+        st.html(_function_table(rows))
     with right:
-        registration_list.one_by_one(page, meeting, invited, rows, wait)
+        registration_list.show_registrations(page, meeting, invited, rows, wait)
 
 
-def _by_function(rows: Sequence[Registered]) -> str:
+def _function_table(rows: Sequence[Registered]) -> str:
     """How many of each function stand where: a row each, however many there are."""
     many = Counter[tuple[str, str]]()
-    for one in rows:
-        many[one.function, one.status] += one.registrations
-    statuses = [one for one in texts.LIFE if any(row.status == one for row in rows)]
+    for count_row in rows:
+        many[count_row.function, count_row.status] += count_row.registrations
+    statuses = [
+        one
+        for one in texts.REGISTRATION_STATUS_ORDER
+        if any(row.status == one for row in rows)
+    ]
     functions = [
-        one for one in texts.FUNCTIONS if any(row.function == one for row in rows)
+        one for one in texts.FUNCTION_ORDER if any(row.function == one for row in rows)
     ]
     return html.table(
         "Registrations by function and status",
-        [Column("Function"), *(Column(one.capitalize(), True) for one in statuses)],
         [
-            [one, *(formatting.number(many[one, status]) for status in statuses)]
-            for one in functions
+            Column("Function"),
+            *(Column(status.capitalize(), True) for status in statuses),
+        ],
+        [
+            [
+                function,
+                *(formatting.number(many[function, status]) for status in statuses),
+            ]
+            for function in functions
         ],
     )
 
 
-def _finding(everybody: int, wait: int) -> str:
+def _registrations_finding(everybody: int, wait: int) -> str:
     if not everybody:
         return "Nobody is registered"
     verb = "waits" if wait == 1 else "wait"

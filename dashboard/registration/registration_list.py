@@ -29,21 +29,23 @@ from dashboard.widgets.headings import show_empty_state
 # Whose registrations are listed, and after which one the page begins.
 OF, AFTER = "of", "after"
 WAITING = "waiting"
-PAGE = 20
+REGISTRATIONS_PER_PAGE = 20
 
 
-def one_by_one(
+def show_registrations(
     page: PageContext,
     meeting: Meeting,
     invited: Sequence[Delegation],
     rows: Sequence[Registered],
-    wait: int,
+    waiting: int,
 ) -> None:
     """The registrations of the delegation that is chosen, or those `wait` that wait."""
-    chosen = _chosen(page, invited, rows, wait)
-    listed = _page(page, meeting, chosen, _after())
-    if listed.total <= PAGE:  # a place in the address may be another list's
-        listed = _page(page, meeting, chosen, None)
+    chosen = _choose_delegation(page, invited, rows, waiting)
+    listed = _read_page(page, meeting, chosen, _parse_after())
+    if (
+        listed.total <= REGISTRATIONS_PER_PAGE
+    ):  # a place in the address may be another list's
+        listed = _read_page(page, meeting, chosen, None)
     if not listed.items:
         show_empty_state("No registration waits for a decision or a seat.")
     people = personal_data.people_of_registrations(
@@ -52,33 +54,33 @@ def one_by_one(
         purpose="registrations of a meeting",
         place="page Meeting",
     )
-    if any(forms.is_open_to(page, one) for one in listed.items):
-        for one in listed.items:
-            _registration(page, meeting, one, people)
+    if any(forms.can_change_registration(page, item) for item in listed.items):
+        for item in listed.items:
+            _show_registration(page, meeting, item, people)
     elif listed.items:
-        st.html(_listed(page, listed.items, people))
-    _turn(listed.next_key, listed.total)
+        st.html(_registrations_table(page, listed.items, people))
+    _show_page_buttons(listed.next_key, listed.total)
 
 
-def _whose(
-    page: PageContext, one: Registration, people: Mapping[str, VisiblePerson]
+def _registrant(
+    page: PageContext, registration: Registration, people: Mapping[str, VisiblePerson]
 ) -> tuple[bool, VisiblePerson | None]:
     """Whether the viewer may see whose registration it is, and whose."""
-    principal, id = page.viewer.principal, one.participant_id
-    if not personal_data.may_see_names(principal, one.delegation, id):
+    principal, id = page.viewer.principal, registration.participant_id
+    if not personal_data.may_see_names(principal, registration.delegation, id):
         return False, None
     return True, people.get(id or "")
 
 
-def _chosen(
+def _choose_delegation(
     page: PageContext,
     invited: Sequence[Delegation],
     rows: Sequence[Registered],
     wait: int,
 ) -> str:
     """Whose registrations are listed: a focal point's own, else those that wait."""
-    names = {one.code: one.name for one in invited}
-    theirs = {one.delegation for one in rows}
+    names = {delegation.code: delegation.name for delegation in invited}
+    theirs = {count_row.delegation for count_row in rows}
     own = page.viewer.principal.delegation
     codes = [WAITING, *(code for code in names if code in theirs)]
     usual = own if own in theirs and not wait else WAITING
@@ -99,7 +101,7 @@ def _chosen(
     return chosen
 
 
-def _page(
+def _read_page(
     page: PageContext, meeting: Meeting, chosen: str, after: tuple[int, str] | None
 ) -> Listed[Registration]:
     return page.viewer.fetch(
@@ -109,30 +111,36 @@ def _page(
         delegation=None if chosen == WAITING else chosen,
         waiting=chosen == WAITING,
         after=after,
-        limit=PAGE,
+        limit=REGISTRATIONS_PER_PAGE,
     )
 
 
-def _registration(
+def _show_registration(
     page: PageContext,
     meeting: Meeting,
-    one: Registration,
+    registration: Registration,
     people: Mapping[str, VisiblePerson],
 ) -> None:
-    seen, person = _whose(page, one, people)
+    seen, person = _registrant(page, registration, people)
     with st.container(
-        horizontal=True, vertical_alignment="center", key=f"registration-{one.id}"
+        horizontal=True,
+        vertical_alignment="center",
+        key=f"registration-{registration.id}",
     ):
-        name = people_html.who(person) if seen else ""
-        post = texts.post(person) if person else ""
-        st.html(meetings_html.registration(one, name, post), width="stretch")
-        forms.for_registration(page, one, meeting, person.name if person else None)
+        name = people_html.person_name(person) if seen else ""
+        post = texts.post_text(person) if person else ""
+        st.html(
+            meetings_html.registration_line(registration, name, post), width="stretch"
+        )
+        forms.registration_button(
+            page, registration, meeting, person.name if person else None
+        )
 
 
-def _listed(
+def _registrations_table(
     page: PageContext, rows: Sequence[Registration], people: Mapping[str, VisiblePerson]
 ) -> str:
-    whose = [_whose(page, one, people) for one in rows]
+    whose = [_registrant(page, registration, people) for registration in rows]
     names = any(seen for seen, _ in whose)
     columns = [Column("Delegation"), Column("Who")][: 1 + names]
     return components_html.table(
@@ -141,7 +149,7 @@ def _listed(
         [
             [
                 one.delegation_name,
-                *([texts.who(*of)] if names else []),
+                *([texts.registrant_text(*of)] if names else []),
                 one.function,
                 one.status,
                 formatting.day(one.nominated_at.date()),
@@ -151,7 +159,7 @@ def _listed(
     )
 
 
-def _after() -> tuple[int, str] | None:
+def _parse_after() -> tuple[int, str] | None:
     """Where the page begins; what makes no sense in the address is left out."""
     moment, _, id = (address.parameter(AFTER) or "").partition(".")
     if not moment.isascii() or not moment.isdecimal() or len(moment) > 18:
@@ -159,22 +167,22 @@ def _after() -> tuple[int, str] | None:
     return int(moment), id
 
 
-def _turn(next_key: tuple[object, ...] | None, total: int) -> None:
-    if total <= PAGE:
+def _show_page_buttons(next_key: tuple[object, ...] | None, total: int) -> None:
+    if total <= REGISTRATIONS_PER_PAGE:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if address.parameter(AFTER):
             st.button(
                 "First page",
                 key="registrations-first",
-                on_click=checked(_go),
+                on_click=checked(_go_to),
                 args=(None,),
             )
         if next_key is not None:
             st.button(
                 "Next page",
                 key="registrations-next",
-                on_click=checked(_go),
+                on_click=checked(_go_to),
                 args=(".".join(map(str, next_key)),),
             )
         st.html(
@@ -182,5 +190,5 @@ def _turn(next_key: tuple[object, ...] | None, total: int) -> None:
         )
 
 
-def _go(place: str | None) -> None:
+def _go_to(place: str | None) -> None:
     address.set_parameter(AFTER, place)

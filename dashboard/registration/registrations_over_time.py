@@ -13,7 +13,9 @@ from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
 
 
-def panel(page: PageContext, rows: tuple[RegistrationsOn, ...], figure: Any) -> None:
+def show_registrations_over_time(
+    page: PageContext, rows: tuple[RegistrationsOn, ...], figure: Any
+) -> None:
     """The finding, the chart, its table and its facts."""
     if not rows:
         show_heading("Nobody is registered yet", "Registrations by day")

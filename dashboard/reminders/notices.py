@@ -64,7 +64,7 @@ def _show_notice(principal: Principal, one: Notification) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"notice-{one.key}"
     ):
-        address = selection.link(**{ACTIVITY: one.activity_id})
+        address = selection.link_address(**{ACTIVITY: one.activity_id})
         late = " bsm-late" if one.is_late else ""
         st.html(
             f'<p class="bsm-notice-line{late}"><a href="{address}" target="_self">'

@@ -5,7 +5,7 @@ import streamlit as st
 from bsm_service.reminders.messages import MessageState
 from dashboard.administration import actions
 from dashboard.administration import html as administration_html
-from dashboard.administration.selection import Part
+from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
@@ -18,14 +18,14 @@ from dashboard.widgets.headings import show_heading
 _MAX_FAILURES = 50
 
 
-def show_outbox(page: PageContext, part: Part) -> None:
+def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
     """The outbox, without addresses and without what letters say."""
     principal = page.viewer.principal
-    seen = actions.letters(principal)
+    seen = actions.outbox_summary(principal)
     st.html(components_html.headline(texts.outbox_headline(seen)))
     if queries.record_notice():
         st.html(components_html.paragraphs("measure", texts.DEMONSTRATION_SENDS_NONE))
-    elif not actions.is_mail_sent():
+    elif not actions.is_mail_configured():
         st.html(components_html.paragraphs("measure", texts.NO_MAIL_SERVER))
     oldest = seen.oldest_waiting
     show_heading(
@@ -51,28 +51,28 @@ def show_outbox(page: PageContext, part: Part) -> None:
         return
     show_heading("Those that fail", "With what the mail server said, as a code")
     failed = seen.counts[MessageState.FAILED]
-    if failed > 1 and actions.may(principal, "letters.try-again"):
+    if failed > 1 and actions.has_permission(principal, "letters.try-again"):
         st.button(
             f"Try all {formatting.number(failed)} again",
             key="letters-again",
-            on_click=checked(actions.send_again),
+            on_click=checked(actions.retry_notifications),
             args=(principal,),
         )
     for one in seen.failing[:_MAX_FAILURES]:
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"letter-{one.key}"
         ):
-            line = administration_html.line(
+            line = administration_html.named_line(
                 texts.message_title(one), texts.message_notes(one)
             )
             st.html(line, width="stretch")
-            if one.state is MessageState.FAILED and actions.may(
+            if one.state is MessageState.FAILED and actions.has_permission(
                 principal, "letters.try-again"
             ):
                 st.button(
                     "Try again",
                     key=f"again-{one.key}",
-                    on_click=checked(actions.send_again),
+                    on_click=checked(actions.retry_notifications),
                     args=(principal, one.key),
                 )
     if len(seen.failing) > _MAX_FAILURES:

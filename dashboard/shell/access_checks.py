@@ -19,19 +19,19 @@ from dashboard.components import formatting
 from dashboard.data import queries
 from dashboard.data.system import running_system
 
-_WHO, _REFUSED = "acting", "acting-refused"
+_PRINCIPAL_KEY, _REFUSED_KEY = "acting", "acting-refused"
 
 
 def begin_run(principal: Principal | None) -> str | None:
     """Sets for whom this run draws the page. What to tell them where the session or the
     rights of whoever it was drawn for before have ended since.
     """
-    before: Principal | None = st.session_state.get(_WHO)
+    before: Principal | None = st.session_state.get(_PRINCIPAL_KEY)
     if (
         principal is not None
     ):  # or each further run would forget that the session has ended
-        st.session_state[_WHO] = principal
-    refused = bool(st.session_state.pop(_REFUSED, False))
+        st.session_state[_PRINCIPAL_KEY] = principal
+    refused = bool(st.session_state.pop(_REFUSED_KEY, False))
     if before is None and principal is None and queries.has_session_cookie():
         return formatting.session_ended(session=True, refused=False)
     if before is None or not before.mandate or principal == before:
@@ -47,14 +47,14 @@ def checked(
     run that follows it tells them. `in_use` is whether a person did something, so that
     their session has not been idle.
     """
-    principal: Principal | None = st.session_state.get(_WHO)
+    principal: Principal | None = st.session_state.get(_PRINCIPAL_KEY)
 
     @wraps(callback)
     def asked_anew(*args: Any, **kwargs: Any) -> None:
-        if _is_still(principal, in_use=in_use):
+        if _is_same_viewer(principal, in_use=in_use):
             callback(*args, **kwargs)
         elif in_use:
-            st.session_state[_REFUSED] = True
+            st.session_state[_REFUSED_KEY] = True
 
     return asked_anew
 
@@ -63,10 +63,10 @@ def open_dialog(
     title: str, draw: Callable[[], None], on_dismiss: Callable[[], None]
 ) -> None:
     """Opens a dialog, which is redrawn by itself when something in it changes."""
-    principal: Principal | None = st.session_state.get(_WHO)
+    principal: Principal | None = st.session_state.get(_PRINCIPAL_KEY)
 
     def drawn() -> None:
-        if not _is_still(principal):
+        if not _is_same_viewer(principal):
             st.rerun()  # the whole page, which says why
         draw()
 
@@ -79,10 +79,10 @@ def run_fragment(
     """Draws a part of the page that is redrawn alone, and at intervals such as "15m".
     `by_itself` tells of a run whether nobody asked for it.
     """
-    principal: Principal | None = st.session_state.get(_WHO)
+    principal: Principal | None = st.session_state.get(_PRINCIPAL_KEY)
 
     def drawn() -> None:
-        if not _is_still(principal, in_use=not is_automatic()):
+        if not _is_same_viewer(principal, in_use=not is_automatic()):
             st.rerun()
         draw()
 
@@ -93,7 +93,7 @@ def checked_file(make: Callable[[], bytes]) -> Callable[[], bytes]:
     """What a download button makes when it is clicked, for whom it was drawn. Raises
     NotSignedIn.
     """
-    principal: Principal | None = st.session_state.get(_WHO)
+    principal: Principal | None = st.session_state.get(_PRINCIPAL_KEY)
 
     def made() -> bytes:
         # In a thread that knows no page and no cookie.
@@ -104,6 +104,6 @@ def checked_file(make: Callable[[], bytes]) -> Callable[[], bytes]:
     return made
 
 
-def _is_still(principal: Principal | None, *, in_use: bool = True) -> bool:
+def _is_same_viewer(principal: Principal | None, *, in_use: bool = True) -> bool:
     """Whether the page's viewer is still the one for whom it was drawn."""
     return queries.current_principal(in_use=in_use) == principal

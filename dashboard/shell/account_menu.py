@@ -19,7 +19,7 @@ SELECTABLE_ROLES: tuple[tuple[Role, str], ...] = (
 )
 ROLE_NAMES = {**dict(SELECTABLE_ROLES), Role.FOCAL_POINT: "Focal point"}
 
-_HTML = """
+_ACT_AS_HTML = """
 <form method="post" action="/account/act-as">
   <input type="hidden" name="next"><input type="hidden" name="role" value="focal-point">
   <label for="state">Focal point of</label>
@@ -56,7 +56,7 @@ button:hover, button[aria-pressed="true"] { border-color: var(--st-primary-color
   color: var(--st-primary-color); }
 :focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 1px; }
 """
-_SOURCE = """
+_ACT_AS_SCRIPT = """
 export default function ({data, parentElement}) {
   const [state, roles, out] = parentElement.querySelectorAll('form');
   out.hidden = !data.signed_in;
@@ -81,7 +81,7 @@ export default function ({data, parentElement}) {
 }
 """
 
-_MENU = """
+_MENU_HTML = """
 <nav class="menu" aria-label="Account">
   <a href="/account">My account</a>
   <a href="/account/mandate" class="several" hidden>Act in another role</a>
@@ -90,7 +90,7 @@ _MENU = """
   </form>
 </nav>
 """
-_MENU_SOURCE = """
+_MENU_SCRIPT = """
 export default function ({data, parentElement}) {
   const several = parentElement.querySelector('.several');
   several.hidden = !data.several;
@@ -99,9 +99,11 @@ export default function ({data, parentElement}) {
 }
 """
 
-_COMPONENT = st.components.v2.component("act_as", html=_HTML, css=_CSS, js=_SOURCE)
+_ACT_AS_COMPONENT = st.components.v2.component(
+    "act_as", html=_ACT_AS_HTML, css=_CSS, js=_ACT_AS_SCRIPT
+)
 _MENU_COMPONENT = st.components.v2.component(
-    "account_menu", html=_MENU, css=_CSS, js=_MENU_SOURCE
+    "account_menu", html=_MENU_HTML, css=_CSS, js=_MENU_SCRIPT
 )
 
 
@@ -120,7 +122,7 @@ def show_role_switch(
     """Lets the visitor of a demonstration sign in as anybody, with one click, and
     out again.
     """
-    _COMPONENT(
+    _ACT_AS_COMPONENT(
         key="act-as",
         data={
             "role": role,

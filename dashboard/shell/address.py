@@ -33,9 +33,16 @@ def similar_parameter(name: str) -> str | None:
     """A name in the address that is probably this one, misspelt. Others are passed
     over: whoever sends an address on may have added something to it.
     """
-    given = [one for one in st.query_params if one != name]
-    near = get_close_matches(name, [one.lower() for one in given], n=1, cutoff=0.75)
-    return next((one for one in given if one.lower() in near), None)
+    given = [
+        parameter_name for parameter_name in st.query_params if parameter_name != name
+    ]
+    near = get_close_matches(
+        name, [parameter_name.lower() for parameter_name in given], n=1, cutoff=0.75
+    )
+    return next(
+        (parameter_name for parameter_name in given if parameter_name.lower() in near),
+        None,
+    )
 
 
 def set_parameter(name: str, value: str | None) -> None:

@@ -60,12 +60,12 @@ def show_as_of_bar(moment: Moment, meetings: Sequence[Meeting]) -> None:
         ),
     ):
         if first < last:
-            _slider(moment, first, last)
-            _marks(meetings, first, last)
-        _buttons(moment)
+            _show_slider(moment, first, last)
+            _show_meeting_marks(meetings, first, last)
+        _show_buttons(moment)
 
 
-def _slider(moment: Moment, first: date, last: date) -> None:
+def _show_slider(moment: Moment, first: date, last: date) -> None:
     shown = last if moment.live else moment.at.astimezone(UTC).date()
     st.slider(
         "The record as it was known at the end of this day (UTC)",
@@ -80,26 +80,28 @@ def _slider(moment: Moment, first: date, last: date) -> None:
     )
 
 
-def _marks(meetings: Sequence[Meeting], first: date, last: date) -> None:
+def _show_meeting_marks(meetings: Sequence[Meeting], first: date, last: date) -> None:
     """Where the meetings lie along the slider; each leads to its last day's end."""
     days = (last - first).days
     marks = [
         (
-            (one.ends_on - first).days / days,
-            formatting.ordinal(one.edition) if one.edition else str(one.starts_on.year),
-            f"{formatting.edition(one)}: look at {formatting.day(one.ends_on)}",
+            (meeting.ends_on - first).days / days,
+            formatting.ordinal(meeting.edition)
+            if meeting.edition
+            else str(meeting.starts_on.year),
+            f"{formatting.edition(meeting)}: look at {formatting.day(meeting.ends_on)}",
             html.link_address(
-                "", address.with_shared_parameters({AS_OF: one.ends_on.isoformat()})
+                "", address.with_shared_parameters({AS_OF: meeting.ends_on.isoformat()})
             ),
         )
-        for one in meetings
-        if first <= one.ends_on < last
+        for meeting in meetings
+        if first <= meeting.ends_on < last
     ]
     if marks:
         st.html(html.slider_marks(marks))
 
 
-def _buttons(moment: Moment) -> None:
+def _show_buttons(moment: Moment) -> None:
     before = queries.adjacent_position(moment.position, forward=False)
     after = queries.adjacent_position(moment.position, forward=True)
     with st.container(horizontal=True):

@@ -45,8 +45,8 @@ PAGES = (
     (ADMINISTRATION_PAGE, "Administration", "page.administration"),
 )
 
-_SCENE = "scene"
-_SLOTS = "slots"
+_CONTEXT_KEY = "scene"
+_PLACEHOLDERS_KEY = "slots"
 
 
 def show_header() -> None:
@@ -59,7 +59,7 @@ def show_header() -> None:
     ended = access_checks.begin_run(principal)
     if principal is None:
         st.html(style_sheet(theme, frozen=False))
-        _nobody(ended)
+        _show_signed_out(ended)
         st.stop()
     moment, complaint = as_of_bar.read_moment()
     st.html(style_sheet(theme, frozen=not moment.live))
@@ -70,8 +70,8 @@ def show_header() -> None:
     meeting = None
     if meetings:
         meeting = choose_meeting(viewer, address.parameter(MEETING))
-    _header(principal, meetings, meeting)
-    badge = _menu(principal)
+    _show_network_and_meeting(principal, meetings, meeting)
+    badge = _show_navigation(principal)
     as_of_bar.show_as_of_bar(
         moment, meetings and viewer.at_moment(queries.live_moment()).meetings()
     )
@@ -84,8 +84,8 @@ def show_header() -> None:
         st.html(html.paragraphs("notice", notice))
     if meeting is not None:
         st.html(html.paragraphs("on-paper", formatting.edition(meeting)))
-    st.session_state[_SCENE] = PageContext(viewer, meeting, theme)
-    st.session_state[_SLOTS] = (badge, st.empty())
+    st.session_state[_CONTEXT_KEY] = PageContext(viewer, meeting, theme)
+    st.session_state[_PLACEHOLDERS_KEY] = (badge, st.empty())
 
 
 def redirect_to_allowed_page() -> None:
@@ -102,17 +102,17 @@ def show_page(draw: Callable[[PageContext], None], action: str) -> None:
     """Draws a page for who may see it: kept up with the record, or frozen."""
     here = page_context()
     if not is_page_allowed(action):
-        _not_for(here.viewer.principal)
+        _show_page_not_allowed(here.viewer.principal)
         return
     if here.is_frozen:
-        _where_and_when(here)
+        _show_badge(here)
         draw(here)
         live_updates.request_charts()
         return
 
     def drawn_now() -> int:
         fresh = here.refreshed()
-        _where_and_when(fresh)
+        _show_badge(fresh)
         draw(fresh)
         return fresh.viewer.moment.position
 
@@ -126,14 +126,14 @@ def is_page_allowed(action: str) -> bool:
 
 def page_context() -> PageContext:
     """The scene that was set for this run of the page."""
-    found: PageContext = st.session_state[_SCENE]
+    found: PageContext = st.session_state[_CONTEXT_KEY]
     return found
 
 
-def _header(
+def _show_network_and_meeting(
     principal: Principal, meetings: tuple[Meeting, ...], meeting: Meeting | None
 ) -> None:
-    names = {one.id: formatting.edition(one) for one in meetings}
+    names = {meeting.id: formatting.edition(meeting) for meeting in meetings}
     with st.container(horizontal=True, vertical_alignment="center", key="frame-header"):
         name = html.escape_text(queries.network_name())
         st.html(f'<div class="bsm-network">{name}</div>', width="stretch")
@@ -150,10 +150,10 @@ def _header(
                     MEETING, meeting and meeting.id, lambda chosen: chosen
                 ),
             )
-        _who(principal)
+        _show_viewer_menu(principal)
 
 
-def _who(principal: Principal) -> None:
+def _show_viewer_menu(principal: Principal) -> None:
     name = account_menu.ROLE_NAMES.get(principal.role, str(principal.role))
     if principal.delegation:
         name = f"{name}, {state_name(principal.delegation, queries.today())}"
@@ -162,14 +162,14 @@ def _who(principal: Principal) -> None:
         st.popover(name, icon=":material/person:"),
     ):
         if queries.is_one_click_sign_in():
-            _act_as(principal)
+            _show_role_switch(principal)
         else:
             account_menu.show_account_menu(
                 has_several_mandates=queries.has_several_mandates(principal)
             )
 
 
-def _act_as(principal: Principal) -> None:
+def _show_role_switch(principal: Principal) -> None:
     st.html(html.paragraphs("measure", "In this demonstration, act as…"))
     today = queries.today()
     states = sorted(
@@ -185,7 +185,7 @@ def _act_as(principal: Principal) -> None:
     )
 
 
-def _menu(principal: Principal) -> "st.delta_generator.DeltaGenerator":
+def _show_navigation(principal: Principal) -> "st.delta_generator.DeltaGenerator":
     """Links to the pages that the role may see, and the place of the live badge."""
     with st.container(horizontal=True, vertical_alignment="center", key="frame-menu"):
         for page, label, action in PAGES:
@@ -196,9 +196,9 @@ def _menu(principal: Principal) -> "st.delta_generator.DeltaGenerator":
         return st.empty()
 
 
-def _where_and_when(page: PageContext) -> None:
+def _show_badge(page: PageContext) -> None:
     """The badge: live or frozen, with position and time; and the alarm, if any."""
-    badge, alarm = st.session_state[_SLOTS]
+    badge, alarm = st.session_state[_PLACEHOLDERS_KEY]
     moment = page.viewer.moment
     zone = page.meeting.time_zone if page.meeting else "UTC"
     place = f"fact {formatting.number(moment.position)}"
@@ -220,7 +220,7 @@ def _where_and_when(page: PageContext) -> None:
         alarm.empty()
 
 
-def _not_for(principal: Principal) -> None:
+def _show_page_not_allowed(principal: Principal) -> None:
     name = account_menu.ROLE_NAMES.get(principal.role, str(principal.role)).lower()
     why = {
         Role.PARTICIPANT: "Your own data and registrations are on the page People.",
@@ -233,7 +233,7 @@ def _not_for(principal: Principal) -> None:
     )
 
 
-def _nobody(ended: str | None) -> None:
+def _show_signed_out(ended: str | None) -> None:
     """Where people sign in; whose session was good before is told that it has ended."""
     st.html(
         f'<div class="bsm-network">{html.escape_text(queries.network_name())}</div>'

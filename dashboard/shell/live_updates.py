@@ -14,7 +14,7 @@ SOCKET = "/api/live"
 REDRAW_EVERY = "15m"
 _REDRAW_SECONDS = 15 * 60
 
-_SOURCE = """
+_SCRIPT = """
 export default function ({data, setTriggerValue, parentElement}) {
   const s = (parentElement.__live ??= {});           // survives reruns
   s.set = setTriggerValue; s.seen = Math.max(s.seen ?? 0, data.position);
@@ -47,14 +47,14 @@ export default function ({data, setTriggerValue, parentElement}) {
 """
 
 _COMPONENT = st.components.v2.component(
-    "live_position", html="<span></span>", js=_SOURCE
+    "live_position", html="<span></span>", js=_SCRIPT
 )
 
 # Pixels. On a phone, the charts' script would be more than half of a first visit.
 NARROW_WIDTH = 700
 CHART_PLACEHOLDER = "chart-place"
 
-_CHARTS_SOURCE = """
+_CHARTS_SCRIPT = """
 const PATIENCE = 250;  // milliseconds in which a page that is still drawn may move
 export default function ({data, setTriggerValue, parentElement}) {
   const want = () => setTriggerValue('wanted', true);
@@ -93,15 +93,15 @@ export default function ({data, setTriggerValue, parentElement}) {
 """
 
 _CHARTS_COMPONENT = st.components.v2.component(
-    "charts_wanted", html="<span></span>", js=_CHARTS_SOURCE
+    "charts_wanted", html="<span></span>", js=_CHARTS_SCRIPT
 )
-_CHARTS = "charts-wanted"
-_MOVED, _DRAWN = "moved", "drawn"
+_CHARTS_KEY = "charts-wanted"
+_MOVED_KEY, _DRAWN_KEY = "moved", "drawn"
 
 
 def are_charts_requested() -> bool:
     """Whether this session's pages show their charts, or as yet only their places."""
-    return bool(st.session_state.get(_CHARTS))
+    return bool(st.session_state.get(_CHARTS_KEY))
 
 
 def request_charts() -> None:
@@ -115,24 +115,24 @@ def request_charts() -> None:
                 "narrow": NARROW_WIDTH,
                 "places": f"[class*='st-key-{CHART_PLACEHOLDER}']",
             },
-            on_wanted_change=checked(_want_charts, in_use=False),
+            on_wanted_change=checked(_set_charts_requested, in_use=False),
             height=1,
         )
 
 
-def _want_charts() -> None:
-    st.session_state[_CHARTS] = True
+def _set_charts_requested() -> None:
+    st.session_state[_CHARTS_KEY] = True
 
 
-def _moved() -> None:
-    st.session_state[_MOVED] = True
+def _mark_moved() -> None:
+    st.session_state[_MOVED_KEY] = True
 
 
 def is_automatic_redraw() -> bool:
     """Whether nobody asked for this redraw: the record has moved, or it was time."""
-    moved = st.session_state.pop(_MOVED, False)
-    before, now = st.session_state.get(_DRAWN), monotonic()
-    st.session_state[_DRAWN] = now
+    moved = st.session_state.pop(_MOVED_KEY, False)
+    before, now = st.session_state.get(_DRAWN_KEY), monotonic()
+    st.session_state[_DRAWN_KEY] = now
     return moved or (before is not None and now - before >= _REDRAW_SECONDS - 1)
 
 
@@ -144,21 +144,21 @@ def watch_position(position: int) -> None:
     _COMPONENT(
         key="live",
         data={"position": position, "url": SOCKET},
-        on_moved_change=checked(_moved, in_use=False),
+        on_moved_change=checked(_mark_moved, in_use=False),
         height=1,
     )
 
 
 # A crowd that follows one push draws at the same moment. Drawing is all work for the
 # processor, so taking turns within it would serve nobody sooner.
-_one_at_a_time = Lock()
+_draw_lock = Lock()
 
 
 def draw_live(draw: Callable[[], int]) -> None:
     """Draws, and draws again when the record moves. `draw` tells what it showed."""
 
     def drawn() -> None:
-        with _one_at_a_time:
+        with _draw_lock:
             watch_position(draw())
             request_charts()
 

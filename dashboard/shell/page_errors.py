@@ -26,8 +26,8 @@ def show_error(error: Exception) -> bool:
 
 def log_errors_once() -> None:
     """Streamlit logs each fault itself before it asks `show_fault`."""
-    logging.getLogger("streamlit.error_util").addFilter(_is_not_of_a_page)
+    logging.getLogger("streamlit.error_util").addFilter(_is_not_a_page_error)
 
 
-def _is_not_of_a_page(record: logging.LogRecord) -> bool:
+def _is_not_a_page_error(record: logging.LogRecord) -> bool:
     return record.msg != "Uncaught app execution"

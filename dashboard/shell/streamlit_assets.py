@@ -28,7 +28,7 @@ from bsm_service.http_api.static_files import (
 )
 
 SHIPPED_FILES = Path(streamlit.__file__).with_name("static")
-_OURS = Path(__file__).parents[1] / "static"
+_OWN_FILES = Path(__file__).parents[1] / "static"
 _TYPES = {
     ".css": "text/css",
     ".gif": "image/gif",
@@ -42,16 +42,18 @@ _TYPES = {
 # As Streamlit's build names a file by its content: "index.DormvYxC.js".
 _HASHED = re.compile(r"\.[\w-]{8}\.[a-z0-9]+$")
 
-_SHEET = re.compile(r'(<link rel="stylesheet"[^<>]* href=")\./(static/css/[^"]+)(">)')
+_STYLE_SHEET_TAG = re.compile(
+    r'(<link rel="stylesheet"[^<>]* href=")\./(static/css/[^"]+)(">)'
+)
 _ICON_FONT = re.compile(rb"url\([^()]*/MaterialSymbols-Rounded[^()]*\)")
-_MODULE = '<script type="module"'
-_TITLE = "<title>Streamlit</title>"
-_ICON = './favicon.png"'
-_FOR_PROGRAMS = re.compile(
+_MODULE_TAG = '<script type="module"'
+_TITLE_TAG = "<title>Streamlit</title>"
+_ICON_ADDRESS = './favicon.png"'
+_COMMENT_FOR_PROGRAMS = re.compile(
     r'<!--(?:(?!<!--|-->).)*-->\s*<link rel="service-desc"[^<>]*>', re.S
 )
-_NO_SCRIPT = re.compile(r"<noscript>(?:(?!</?noscript>).)*</noscript>", re.S)
-_NEEDS_SCRIPTS = (
+_NOSCRIPT_TAG = re.compile(r"<noscript>(?:(?!</?noscript>).)*</noscript>", re.S)
+_NOSCRIPT_TEXT = (
     "<noscript><p>This page needs JavaScript. Please allow it in your browser, or use "
     "the HTTP interface under /api/v1.</p></noscript>"
 )
@@ -59,7 +61,7 @@ TITLE = "Network of National Focal Points"
 
 _PAGE_PATHS = ("/", "/index.html")
 # What answers with pages of its own.
-_OTHERS = ("/account", "/api", "/component", "/media", "/metrics", "/_stcore")
+_OTHER_APPS = ("/account", "/api", "/component", "/media", "/metrics", "/_stcore")
 
 
 class FrontendMiddleware:
@@ -68,7 +70,7 @@ class FrontendMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self._files = _shipped_files()
-        self._page = _page_with_ours(self._files)
+        self._page = _customized_page(self._files)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in METHODS:
@@ -77,12 +79,14 @@ class FrontendMiddleware:
             await self._page(scope, receive, send)
         elif file := self._files.get(path):
             await file(scope, receive, send)
-        elif any(is_under(path, place) for place in _OTHERS):
+        elif any(is_under(path, place) for place in _OTHER_APPS):
             await self.app(scope, receive, send)
         else:
-            await self._or_page(scope, receive, send)
+            await self._serve_or_replace(scope, receive, send)
 
-    async def _or_page(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _serve_or_replace(
+        self, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         """What Streamlit answers; our page where it answers with its own."""
         replaced = False
 
@@ -115,33 +119,35 @@ def _shipped_files() -> dict[str, StaticFile]:
     }
 
 
-def _page_with_ours(files: dict[str, StaticFile]) -> StaticFile:
+def _customized_page(files: dict[str, StaticFile]) -> StaticFile:
     """Streamlit's page with our script and style sheet, which are added to `files`."""
     page = (SHIPPED_FILES / "index.html").read_text(encoding="utf-8")
     ours = _own_files(files)
-    if sheet := _SHEET.search(page):
-        address = _with_our_icons(files, sheet[2], ours["icons.woff2"])
-        page = _SHEET.sub(rf"\g<1>{address}\g<3>", page)
-    script = f'{_MODULE} src="{ours["connection.js"]}"></script>\n    {_MODULE}'
-    page = page.replace(_MODULE, script, 1)
-    page = page.replace(_ICON, f'{ours["icon.svg"]}"')
-    page = page.replace(_TITLE, f"<title>{TITLE}</title>")
-    page = _FOR_PROGRAMS.sub("", page)
-    page = _NO_SCRIPT.sub(_NEEDS_SCRIPTS, page)
+    if sheet := _STYLE_SHEET_TAG.search(page):
+        address = _style_sheet_with_own_icons(files, sheet[2], ours["icons.woff2"])
+        page = _STYLE_SHEET_TAG.sub(rf"\g<1>{address}\g<3>", page)
+    script = f'{_MODULE_TAG} src="{ours["connection.js"]}"></script>\n    {_MODULE_TAG}'
+    page = page.replace(_MODULE_TAG, script, 1)
+    page = page.replace(_ICON_ADDRESS, f'{ours["icon.svg"]}"')
+    page = page.replace(_TITLE_TAG, f"<title>{TITLE}</title>")
+    page = _COMMENT_FOR_PROGRAMS.sub("", page)
+    page = _NOSCRIPT_TAG.sub(_NOSCRIPT_TEXT, page)
     return StaticFile(page.encode(), "text/html")
 
 
 def _own_files(files: dict[str, StaticFile]) -> Mapping[str, str]:
     """Adds what lies in our own folder; the addresses by name."""
     addresses = {}
-    for path in sorted(_OURS.iterdir()):
+    for path in sorted(_OWN_FILES.iterdir()):
         address = f"/static/bsm/{path.name}"
         files[address] = StaticFile(path, _TYPES[path.suffix])
         addresses[path.name] = files[address].versioned(address)
     return addresses
 
 
-def _with_our_icons(files: dict[str, StaticFile], shipped: str, icons: str) -> str:
+def _style_sheet_with_own_icons(
+    files: dict[str, StaticFile], shipped: str, icons: str
+) -> str:
     """The address of Streamlit's style sheet with our font of icons in it."""
     sheet = (SHIPPED_FILES / shipped).read_bytes()
     changed = _ICON_FONT.sub(f"url({icons})".encode(), sheet)

@@ -13,20 +13,20 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bsm_service.assembly.web_application import NamedFiles
 
-_NOTHING = NamedFiles()
+_NO_REFERENCES = NamedFiles()
 # Of elements that show or offer a file; an address in any other is just a text.
-_SHOWN_BY = ("download_button", "favicon", "audio", "video")
-_MARKS = (b"/media/", b"/upload_file/")
+_FILE_ELEMENTS = ("download_button", "favicon", "audio", "video")
+_FILE_PATHS = (b"/media/", b"/upload_file/")
 
 
 def references_in(message: bytes, *, is_new: bool) -> NamedFiles:
     """`is_new` while it is not known yet to which page the messages go."""
-    if not is_new and not any(mark in message for mark in _MARKS):
-        return _NOTHING
+    if not is_new and not any(mark in message for mark in _FILE_PATHS):
+        return _NO_REFERENCES
     try:
         told = ForwardMsg.FromString(message)
     except DecodeError:
-        return _NOTHING
+        return _NO_REFERENCES
     page = told.new_session.initialize.session_id
     return NamedFiles(page or None, tuple(filter(None, _addresses(told))))
 
@@ -37,14 +37,14 @@ def _addresses(told: ForwardMsg) -> Iterator[str]:
     for one in told.file_urls_response.file_urls:
         yield one.upload_url
         yield one.delete_url
-    yield from _of_element(told.delta.new_element)
+    yield from _element_addresses(told.delta.new_element)
     for element in told.delta.new_transient.elements:
-        yield from _of_element(element)
+        yield from _element_addresses(element)
 
 
-def _of_element(element: Element) -> Iterator[str]:
+def _element_addresses(element: Element) -> Iterator[str]:
     kind = element.WhichOneof("type")
-    if kind in _SHOWN_BY:
+    if kind in _FILE_ELEMENTS:
         yield getattr(element, kind).url
     for image in element.imgs.imgs:
         yield image.url

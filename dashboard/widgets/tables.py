@@ -114,7 +114,7 @@ def export_file(
         viewer.audience,
         queries.record_notice(),
     )
-    fields, cells = _fields_and_cells(columns, rows)
+    fields, cells = _headings_and_cells(columns, rows)
     if form is SpreadsheetFormat.XLSX:
         return xlsx_file(about, fields, cells, len(cells))
     return b"".join(csv_file(about, fields, cells))
@@ -128,18 +128,18 @@ def plain_csv_name(page: PageContext, name: str) -> str:
 
 def plain_csv_export(columns: Sequence[Column], rows: Rows) -> bytes:
     """A CSV file for programs, without the line about the record."""
-    return b"".join(plain_csv_file(*_fields_and_cells(columns, rows)))
+    return b"".join(plain_csv_file(*_headings_and_cells(columns, rows)))
 
 
-def _fields_and_cells(
+def _headings_and_cells(
     columns: Sequence[Column], rows: Rows
 ) -> tuple[list[str], list[list[CellValue]]]:
     fields = [column.title for column in columns]
     found = rows() if callable(rows) else rows
-    return fields, [list(map(_cell, columns, row)) for row in found]
+    return fields, [list(map(_typed_cell, columns, row)) for row in found]
 
 
-def _cell(column: Column, shown: CellValue) -> CellValue:
+def _typed_cell(column: Column, shown: CellValue) -> CellValue:
     """What a cell of a screen says, as a number, a day or a time where it is one."""
     if not isinstance(shown, str):
         return shown

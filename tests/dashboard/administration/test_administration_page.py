@@ -140,7 +140,7 @@ def test_what_is_not_for_the_viewer_is_not_shown_by_its_address(
 def test_it_answers_who_can_come_in_and_what_is_missing(
     staffed: Staffed, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(panels, "A_PAGE", 2)
+    monkeypatch.setattr(panels, "ACCOUNTS_PER_PAGE", 2)
     app = open_page("administration", by=ADMINISTRATOR)
 
     said = words(app)

@@ -20,7 +20,7 @@ from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.follow_up import charts, selection
 from dashboard.follow_up import export as follow_up_export
 from dashboard.follow_up import texts as follow_up_texts
-from dashboard.follow_up.board import CLOSED, OPEN
+from dashboard.follow_up.board import CLOSED_STATUSES, OPEN_STATUSES
 from dashboard.shell import address
 from dashboard.widgets.tables import export_file
 
@@ -29,7 +29,7 @@ TITLE = "Share the border protocol"
 
 
 def test_every_status_has_its_place_on_the_board():
-    assert sorted((*OPEN, *CLOSED)) == sorted(STATUS_ORDER)
+    assert sorted((*OPEN_STATUSES, *CLOSED_STATUSES)) == sorted(STATUS_ORDER)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -107,7 +107,7 @@ def test_a_file_of_the_follow_up_reckons_with_days_and_numbers(
             export_file(page, f, *table) for f in SpreadsheetFormat
         ),
     )
-    follow_up_export.exported(selection.wanted(page))
+    follow_up_export.show_exports(selection.read_selection(page))
     about, head, row, *_ = csv.reader(made[0].decode("utf-8-sig").splitlines())
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(made[1])).get_sheet_by_index(0)
     first = dict(zip(head, sheet.to_python()[2], strict=True))
@@ -142,7 +142,7 @@ def test_due_dates_are_said_in_words(busy_network: Story):
     done = replace(fine, status="confirmed")
 
     def said(one, of=course, days=0):
-        return follow_up_texts.due(one, of, row.due_on - timedelta(days=days))
+        return follow_up_texts.due_text(one, of, row.due_on - timedelta(days=days))
 
     assert said(fine).startswith("Due today")
     assert said(fine, days=1).startswith("Due tomorrow")
@@ -154,4 +154,6 @@ def test_due_dates_are_said_in_words(busy_network: Story):
     moved = replace(done, first_due_on=date(2016, 8, 31))
     assert said(moved, on_time).startswith("Done 30 Sep 2016, by its moved date")
     assert said(replace(fine, status="withdrawn")).startswith("Withdrawn")
-    assert follow_up_texts.date_of(date(2016, 9, 30), "quarter") == "end of Q3 2016"
+    assert (
+        follow_up_texts.due_date_text(date(2016, 9, 30), "quarter") == "end of Q3 2016"
+    )

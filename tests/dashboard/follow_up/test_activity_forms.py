@@ -63,8 +63,8 @@ def test_every_command_about_activities_has_a_form(story: Story, open_page: Open
             "read.facts", history_queries.facts, stream_id=str(story.activity)
         ).items
         for place in ("opened", "work", "promise"):
-            around = forms.around_of(page, details.activity, facts)
-            offers = forms.possible(page, details, around, place)
+            around = forms.form_options(page, details.activity, facts)
+            offers = forms.forms_at(page, details, around, place)
             found |= {one.command for one in offers}
         for status in (
             *("proposed", "agreed", "accepted", "blocked", "reported complete"),
@@ -73,7 +73,7 @@ def test_every_command_about_activities_has_a_form(story: Story, open_page: Open
             row = details.activity
             changed = {"status": status, "is_open": status != "confirmed"}
             twin = type(row)(**{n: getattr(row, n) for n in row.__slots__} | changed)
-            found |= {one.command for one in lifecycle_forms.of_life(by, twin)}
+            found |= {one.command for one in lifecycle_forms.lifecycle_forms(by, twin)}
 
     every = {one for one in every_command() if one.NAME.startswith("activity.")}
     elsewhere = {
@@ -217,14 +217,14 @@ def test_forms_are_offered_where_the_rules_would_let_them(
             "read.facts", history_queries.facts, stream_id=str(story.activity)
         ).items
         found = details_of(story)
-        around = forms.around_of(page, found.activity, facts)
-        offers = forms.possible(page, found, around, place)
+        around = forms.form_options(page, found.activity, facts)
+        offers = forms.forms_at(page, found, around, place)
         return {one.label: one for one in offers}
 
     assert "Withdraw evidence" in offered(AUSTRIA, "work")
     assert "Evidence: a file" in offered(ITALY, "work")
     assert "Withdraw evidence" not in offered(ITALY, "work")
-    erasing = " ".join(offered(SECRETARIAT, "work")["Erase a file"].before)
+    erasing = " ".join(offered(SECRETARIAT, "work")["Erase a file"].explanations)
     assert "“Compare forms” (Italy)" in erasing
     for by, said in ((ITALY, "confirmed"), (AUSTRIA, "complete")):
         [(_, report)] = offered(by, "promise")["Correct a report"].fields[0].options
@@ -240,8 +240,8 @@ def test_what_is_declined_is_neither_split_nor_merged(
         viewer = Viewer(CHAIR, data_queries.live_moment())
         page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
         found = details_of(story, id=id)
-        around = forms.around_of(page, found.activity, ())
-        offers = forms.possible(page, found, around, "promise")
+        around = forms.form_options(page, found.activity, ())
+        offers = forms.forms_at(page, found, around, "promise")
         return {one.label for one in offers}
 
     handed = HandOverActivity(activity_id=id, owner="MK", reason=REASON)

@@ -29,7 +29,7 @@ def test_progress_is_reported_in_two_taps(story: Story, open_page: OpenPage):
     said = words(app)
     assert "Austria reported 20 %" in said
     assert app.button_group(key=f"quick-{story.activity}").value is None
-    assert [forms.steps(it) for it in (0, 35, 90)] == [
+    assert [forms.next_percentages(it) for it in (0, 35, 90)] == [
         [10, 20, 30, 100],
         [40, 50, 60, 100],
         [100],

@@ -262,7 +262,7 @@ def test_what_is_offered_follows_the_state_of_an_activity(busy_network: Story):
         query = activity_of
         found = viewer.fetch("read.activities", query, str(busy_network.activity))
         assert found is not None
-        return [one.label for one in lifecycle_forms.of_life(by, found)]
+        return [one.label for one in lifecycle_forms.lifecycle_forms(by, found)]
 
     under_way = ["Change due date", "Block", "Withdraw"]
     assert offered(AUSTRIA) == ["Report progress", "Report complete", *under_way]

@@ -191,7 +191,7 @@ class Behind:
         rows = self.rows
         viewer = SimpleNamespace(activities=lambda _: rows, meetings=lambda: ())
         page: Any = SimpleNamespace(viewer=viewer, meeting=self.meeting)
-        choice = selection.wanted(page)
+        choice = selection.read_selection(page)
         assert (urlsplit(link).path, choice.view) == ("/follow-up", "table")
         assert len(choice.narrowed) == len(choices)
         return len(choice.rows)

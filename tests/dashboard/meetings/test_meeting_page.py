@@ -189,7 +189,7 @@ def test_it_is_of_one_moment_altogether(busy_network: Story, open_page: OpenPage
 def test_a_long_list_of_registrations_comes_a_page_at_a_time(
     busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(registration_list, "PAGE", 2)
+    monkeypatch.setattr(registration_list, "REGISTRATIONS_PER_PAGE", 2)
     system = busy_network.system
     meeting = UUID(announced(busy_network, edition=12, city="Vienna"))
     invite = InviteDelegations(meeting_id=meeting, delegations=(invited("AT", 9),))
@@ -226,7 +226,7 @@ def test_a_place_that_never_was_is_the_first_page(
     ],
 )
 def test_days_are_said_shortly(first: date, last: date, said: str):
-    assert texts.days(first, last) == said
+    assert texts.date_range(first, last) == said
 
 
 def test_who_is_seated_comes_first():
@@ -236,16 +236,16 @@ def test_who_is_seated_comes_first():
         Registered("AT", "head", "attended", 1),
     ]
 
-    assert texts.who_is_seated(rows) == "1 head, 2 members; 1 adviser waitlisted"
-    assert texts.who_is_seated(rows[1:2]) == "1 adviser waitlisted"
+    assert texts.seats_text(rows) == "1 head, 2 members; 1 adviser waitlisted"
+    assert texts.seats_text(rows[1:2]) == "1 adviser waitlisted"
 
 
 def test_silence_of_a_source_is_not_zero():
     stated = StatedAttendance(60, True, "a page")
 
-    assert texts.stated_as_figure(None) == "not stated"
-    assert texts.stated_as_figure(stated) == "≥\u200960"
-    assert texts.stated_as_figure(replace(stated, at_least=False)) == "60"
+    assert texts.stated_number_or_none(None) == "not stated"
+    assert texts.stated_number_or_none(stated) == "≥\u200960"
+    assert texts.stated_number_or_none(replace(stated, at_least=False)) == "60"
 
 
 def test_a_meeting_in_an_unknown_time_zone_stays_readable(

@@ -201,7 +201,7 @@ def test_people_are_found_by_letters_that_stand_in_no_address(
 def test_a_long_list_of_people_comes_a_page_at_a_time(
     peopled: Peopled, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(panels, "A_PAGE", 1)
+    monkeypatch.setattr(panels, "PEOPLE_PER_PAGE", 1)
     app = open_page("people", by=SECRETARIAT)
     assert words(app).count("bsm-person") == 1
     app.button(key="people-next").click().run()

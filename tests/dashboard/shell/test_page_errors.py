@@ -85,7 +85,7 @@ def test_a_page_that_fails_is_logged_without_its_texts(
     capfd: pytest.CaptureFixture[str],
 ):
     page = open_page("history", by=CHAIR)
-    monkeypatch.setattr("dashboard.shell.layout._header", failing)
+    monkeypatch.setattr("dashboard.shell.layout._show_network_and_meeting", failing)
 
     page.run()
 

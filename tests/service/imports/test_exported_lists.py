@@ -58,8 +58,8 @@ def exported(system: System, form: str) -> bytes:
     if form == "plain":
         return b"".join(plain_csv_file(fields, rows))
     if form.startswith("page"):
-        fields = export.FIELDS
-        rows = [export.cells(one, "10th", one.days_late) for one in found]
+        fields = export.EXPORT_COLUMNS
+        rows = [export.export_row(one, "10th", one.days_late) for one in found]
     if form.endswith("xlsx"):
         return xlsx_file(about, fields, rows, len(rows))
     return b"".join(csv_file(about, fields, rows))
