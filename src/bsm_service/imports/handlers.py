@@ -10,9 +10,9 @@ from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.follow_up.lookups import meetings_of_activity
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.foundation.refusals import StaleVersion
-from bsm_service.imports.activity_history import ActivityHistory
-from bsm_service.imports.activity_updates import ActivityUpdate
 from bsm_service.imports.commands import ActivityChange, ImportActivities
+from bsm_service.imports.rows.activity_history import ActivityHistory
+from bsm_service.imports.rows.activity_updates import ActivityUpdate
 
 
 @decide.register

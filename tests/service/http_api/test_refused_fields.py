@@ -22,7 +22,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_service.application.command_context import decide
 from bsm_service.assembly.command_paths import COMMAND_PATHS
 from bsm_service.follow_up import lookups
-from bsm_service.imports import activity_history, activity_updates
+from bsm_service.imports.rows import activity_history, activity_updates
 
 ORGANISATION = {"kind": "organisation", "name": "Agency", "quota": 1}
 STATE = {"kind": "participating State", "name": "X", "quota": 1}

@@ -13,10 +13,10 @@ from bsm_domain.foundation.errors import DomainError, SameParty
 from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.follow_up.activities_by_id import ReadableComment, Tracked
-from bsm_service.imports.activity_updates import ActivityUpdate
 from bsm_service.imports.commands import ActivityChange
 from bsm_service.imports.list_kind import ImportContext
 from bsm_service.imports.report import OutdatedRow
+from bsm_service.imports.rows.activity_updates import ActivityUpdate
 from bsm_service.imports.rows.compared_rows import ComparedRow, new_replies
 from bsm_service.imports.rows.differences import (
     ActivityRow,

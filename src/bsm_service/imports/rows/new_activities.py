@@ -10,10 +10,10 @@ from bsm_domain.foundation.plurals import count_of
 from bsm_projections.follow_up.activities_by_id import Tracked, titles, tracked
 from bsm_projections.meetings.names import edition
 from bsm_projections.meetings.queries import meetings
-from bsm_service.imports.activity_history import ActivityHistory
 from bsm_service.imports.commands import ImportedActivity
 from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.list_kind import ImportContext
+from bsm_service.imports.rows.activity_history import ActivityHistory
 from bsm_service.imports.rows.row_identity import (
     activity_id,
     normalise_text,
