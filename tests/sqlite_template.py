@@ -28,7 +28,7 @@ def _template() -> TemporaryDirectory[str]:
     place = Place(Path(folder.name))
     for part in PRODUCT_DATABASES:
         database = open_database(place, part.name)
-        part.schema.take(database, PRODUCT_VERSION)
+        part.schema.apply(database, PRODUCT_VERSION)
         if part.name == "read":
             Engine(EmptyLog(), database, read_models()).catch_up()
         database.close()

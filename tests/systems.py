@@ -20,7 +20,7 @@ from bsm_domain.meetings.objective import OutcomeKind
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
 from bsm_projections.engine.engine import Engine
-from bsm_projections.engine.sealed_texts import SealedAt, is_sealed, sealed_at
+from bsm_projections.engine.sealed_texts import BoundText, bound_text, is_sealed
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
@@ -279,10 +279,11 @@ def until(true: Callable[[], bool]) -> None:
 
 def shown_rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every read model's active generation, in a fixed order."""
-    with engine.view() as view:
+    with engine.snapshot() as snapshot:
         return {
             table.name: sorted(
-                map(tuple, view.rows("SELECT * FROM {" + table.name + "}")), key=repr
+                map(tuple, snapshot.rows("SELECT * FROM {" + table.name + "}")),
+                key=repr,
             )
             for model in engine.models.values()
             for table in model.tables
@@ -304,10 +305,10 @@ def in_clear(system: System, facts: Iterable[DomainEvent]) -> list[dict[str, Any
 
 def _sealed_in(
     value: dict[str, Any], fact: dict[str, Any]
-) -> Iterator[tuple[dict[str, Any], str, SealedAt]]:
+) -> Iterator[tuple[dict[str, Any], str, BoundText]]:
     for name, inside in value.items():
         if is_sealed(inside):
-            at = sealed_at(
+            at = bound_text(
                 inside | {"key": inside["key"].hex},
                 stream_id=fact["originator_id"].hex,
                 field=name,

@@ -153,8 +153,8 @@ def test_every_fact_can_be_told_in_its_sentence(fact: DomainEvent):
     store = SqliteDatabase(":memory:")
     engine = Engine(log, store, [History()])
     engine.catch_up()
-    with engine.view() as view:
-        row = view.row("SELECT * FROM {facts} ORDER BY position DESC LIMIT 1")
+    with engine.snapshot() as snapshot:
+        row = snapshot.row("SELECT * FROM {facts} ORDER BY position DESC LIMIT 1")
     parked = engine.parked()
     store.close()
 

@@ -1,7 +1,7 @@
 """Whatever is counted is said in the singular where there is one of it: "1 fact".
 
 Every text of the sources that puts a number before the plural of something is found,
-and must come from `count`, or tell one apart by itself.
+and must come from `count_of` or `format_count`, or tell one apart by itself.
 """
 
 import ast
@@ -15,14 +15,15 @@ from bsm_domain.foundation import plurals as counting
 from bsm_projections.engine import formatting as phrases
 
 ROOT = Path(__file__).parents[1]
-# What is counted without `count` elsewhere.
+# What is counted without them elsewhere.
 MORE = {"bytes", "characters", "days", "fields", "hours", "leaves", "lines", "minutes"}
 MORE |= {"people", "seconds", "sessions", "times", "words"}
 # Limits, which are many: settings and constants of ours. And a verb is no number.
-MANY = {"most", "limit", "least", "longest", "patience", "most_rows", "seconds"}
+MANY = {"most", "limit", "least", "longest", "answer_timeout", "most_rows", "seconds"}
 MANY |= {"settings", "verb"}
 _COUNTED = re.compile(
-    r"\bcount\([^\"]*?[\"']([a-z ]+)[\"'](?:,\s*[\"']([a-z ]+)[\"'])?"
+    r"\b(?:count_of|format_count)\("
+    r"[^\"]*?[\"']([a-z ]+)[\"'](?:,\s*[\"']([a-z ]+)[\"'])?"
 )
 
 
@@ -33,7 +34,7 @@ def sources() -> dict[str, str]:
 
 
 def plurals(texts: Iterable[str]) -> set[str]:
-    """What calls of `count` name: "activities" of "activities were"."""
+    """What calls of them name: "activities" of "activities were"."""
     calls = (found for text in texts for found in _COUNTED.findall(text))
     words = (word for one, many in calls for word in (many or f"{one}s").split())
     return MORE | {word for word in words if word.endswith("s")}
@@ -95,7 +96,7 @@ def test_no_text_puts_a_number_before_a_plural_by_itself():
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("count", [counting.count_of, phrases.count])
+@pytest.mark.parametrize("count", [counting.count_of, phrases.format_count])
 def test_one_is_singular_and_all_others_plural(count):
     said = [count(value, "activity", "activities") for value in (0, 1, 2)]
 

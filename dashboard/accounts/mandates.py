@@ -35,7 +35,7 @@ def show_mandates(page: PageContext, part: AdministrationSelection) -> None:
     open_ones = [one for one in found if not _has_ended(one)]
     over = [one for one in found if _has_ended(one)]
     show_heading(
-        f"{formatting.count(len(open_ones), 'mandate')} in force or to come",
+        f"{formatting.format_count(len(open_ones), 'mandate')} in force or to come",
         "Who may act, as what, from when to when, and who gave it",
     )
     if not open_ones:
@@ -107,7 +107,7 @@ def _substituted_account(one: VisibleMandate) -> str:
 
 def _show_ended_mandates(over: Sequence[VisibleMandate]) -> None:
     with st.expander(
-        f"Over: {formatting.count(len(over), 'mandate')}",
+        f"Over: {formatting.format_count(len(over), 'mandate')}",
         type="compact",
         key="mandates-over",
     ):
@@ -159,7 +159,7 @@ def show_mandates_on_day(page: PageContext, part: AdministrationSelection) -> No
         show_empty_state("No mandate for the State held on that day.")
         return
     show_heading(
-        formatting.count(len(seen), "mandate") + " of that day",
+        formatting.format_count(len(seen), "mandate") + " of that day",
         "All times in UTC; a stand-in acts only while the other may",
     )
     st.html(
@@ -178,7 +178,7 @@ def show_mandates_on_day(page: PageContext, part: AdministrationSelection) -> No
                     _account_name(one),
                     _role_text(one),
                     _substituted_account(one),
-                    formatting.moment(one.mandate.since.astimezone(UTC)),
+                    formatting.format_datetime(one.mandate.since.astimezone(UTC)),
                     texts.last_day(one.mandate),
                     texts.account_name(one.given_by, one.mandate.given_by),
                 ]

@@ -48,11 +48,12 @@ def show_accounts(page: PageContext, part: AdministrationSelection) -> None:
     lacking = [one.account.name for one in seen if one.lacks_second_factor]
     if lacking:
         show_heading(
-            f"Without the second factor they need: {formatting.listed(lacking, 10)}",
+            "Without the second factor they need: "
+            f"{formatting.join_names(lacking, 10)}",
             "At their next sign-in they set one up before anything else",
         )
     show_heading(
-        formatting.count(len(found), "account")
+        formatting.format_count(len(found), "account")
         + (" found" if part.search_text else ""),
         "By name, with what each may do now",
     )

@@ -291,12 +291,12 @@ def _erasure_result_text(done: ConfirmationResult) -> str:
     """What went, what is still being carried out, and why the rest was not done."""
     told = []
     if done.receipts:
-        told.append(f"{formatting.count(len(done.receipts), 'erasure')} done")
+        told.append(f"{formatting.format_count(len(done.receipts), 'erasure')} done")
     if done.pending:
-        recorded = formatting.count(done.pending, "erasure")
+        recorded = formatting.format_count(done.pending, "erasure")
         told.append(f"{recorded} recorded and still being carried out")
     if done.rows or not told:
-        told.append(f"{formatting.count(done.rows, 'row')} deleted")
+        told.append(f"{formatting.format_count(done.rows, 'row')} deleted")
     said = f"{' and '.join(told)}."
     if done.refusal is None:
         return said

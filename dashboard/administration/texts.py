@@ -65,7 +65,7 @@ def factors_removed(name: str) -> str:
 
 
 def sessions_ended(name: str, number: int) -> str:
-    return f"{formatting.count(number, 'session')} of {name} ended."
+    return f"{formatting.format_count(number, 'session')} of {name} ended."
 
 
 def account_closed(name: str) -> str:
@@ -90,14 +90,16 @@ def accounts_headline(accounts: Sequence[AccountDetails]) -> str:
     usable = [account for account in accounts if account.account.closed_at is None]
     lacking = sum(account.lacks_second_factor for account in usable)
     idle = sum(not account.mandates for account in usable)
-    said = f"{formatting.count(len(usable), 'account is', 'accounts are')} open"
+    said = f"{formatting.format_count(len(usable), 'account is', 'accounts are')} open"
     rest = []
     if lacking:
         verb = "lacks" if lacking == 1 else "lack"
-        rest.append(f"{formatting.number(lacking)} {verb} the second factor they need")
+        rest.append(
+            f"{formatting.format_number(lacking)} {verb} the second factor they need"
+        )
     if idle:
         verb = "has" if idle == 1 else "have"
-        rest.append(f"{formatting.number(idle)} {verb} no mandate")
+        rest.append(f"{formatting.format_number(idle)} {verb} no mandate")
     return f"{said}; {' and '.join(rest) if rest else 'nothing is missing'}."
 
 
@@ -108,8 +110,10 @@ def mandates_headline(mandates: Sequence[VisibleMandate], now: datetime) -> str:
     ]
     states = {one.delegation for one in holding if one.role is Role.FOCAL_POINT}
     return (
-        f"{formatting.count(len(holding), 'mandate holds', 'mandates hold')} today; "
-        f"{formatting.count(len(states), 'State has', 'States have')} somebody who can "
+        f"{formatting.format_count(len(holding), 'mandate holds', 'mandates hold')} "
+        "today; "
+        f"{formatting.format_count(len(states), 'State has', 'States have')} somebody "
+        "who can "
         "act for it."
     )
 
@@ -149,14 +153,14 @@ def first_day(mandate: Mandate) -> str:
 def last_day(mandate: Mandate) -> str:
     """The last day, or when it was ended; until further notice."""
     if mandate.ended_at is not None:
-        return f"ended {formatting.moment(mandate.ended_at)}"
+        return f"ended {formatting.format_datetime(mandate.ended_at)}"
     if mandate.until is None:
         return "until further notice"
     until = mandate.until.astimezone(UTC)
     whole_days = until.time() == datetime.min.time()
     if whole_days:
         return formatting.day(until.date() - timedelta(days=1))
-    return formatting.moment(until)
+    return formatting.format_datetime(until)
 
 
 def account_notes(one: AccountDetails, now: datetime) -> list[str]:
@@ -173,7 +177,7 @@ def account_notes(one: AccountDetails, now: datetime) -> list[str]:
     elif one.has_second_factor:
         notes.append("second factor set up")
     if one.sessions:
-        notes.append(formatting.count(one.sessions, "session"))
+        notes.append(formatting.format_count(one.sessions, "session"))
     if account.participant is not None:
         notes.append("belongs to a person on record")
     return notes
@@ -202,7 +206,7 @@ def mandates_on_day_headline(
 
 def _account_names(seen: Iterable[VisibleMandate]) -> str:
     names = [account_name(one.name, one.mandate.account) for one in seen]
-    return formatting.listed(list(dict.fromkeys(names)), 5)
+    return formatting.join_names(list(dict.fromkeys(names)), 5)
 
 
 def designated_text(names: Sequence[str], delegation: str, on: date) -> str:
@@ -211,7 +215,8 @@ def designated_text(names: Sequence[str], delegation: str, on: date) -> str:
     if not names:
         return f"The record names no National Focal Point of {of} on that day."
     return (
-        f"The record names {formatting.listed(names, 5)} as National Focal Point of "
+        f"The record names {formatting.join_names(names, 5)} as National Focal Point "
+        "of "
         f"{of} "
         "on that day."
     )
@@ -226,14 +231,14 @@ GROUP_NAMES = {
 
 
 def group_names(read: Sequence[PersonalGroup]) -> str:
-    return formatting.listed([GROUP_NAMES[one] for one in read], most=4)
+    return formatting.join_names([GROUP_NAMES[one] for one in read], most=4)
 
 
 def readings_headline(total: int, on: date | None) -> str:
     when = f" on {formatting.day(on)}" if on else ""
     if not total:
         return f"Nobody has read personal data{when}."
-    times = formatting.count(total, "time")
+    times = formatting.format_count(total, "time")
     return f"Personal data were read {times}{when}."
 
 
@@ -262,7 +267,7 @@ def retention_period(kind: retention.RetentionKind, days: int) -> str:
         retention.RetentionKind.READINGS: "after the reading",
         retention.RetentionKind.ATTEMPTS: "after the sign-in",
     }[kind]
-    return f"Kept for {formatting.count(days, 'day')} {after}"
+    return f"Kept for {formatting.format_count(days, 'day')} {after}"
 
 
 def retention_headline(proposed: int) -> str:
@@ -270,7 +275,8 @@ def retention_headline(proposed: int) -> str:
         return "Nothing is due to be erased."
     verb = "waits" if proposed == 1 else "wait"
     return (
-        f"{formatting.count(proposed, 'proposal')} to erase {verb} for your decision."
+        f"{formatting.format_count(proposed, 'proposal')} to erase {verb} for your "
+        "decision."
     )
 
 
@@ -279,13 +285,13 @@ def erasures_headline(entries: Sequence[ErasureEntry]) -> str:
         return "Nothing was ever erased."
     open_ones = sum(not entry.is_finished for entry in entries)
     said = (
-        f"{formatting.count(len(entries), 'erasure is', 'erasures are')} in the "
+        f"{formatting.format_count(len(entries), 'erasure is', 'erasures are')} in the "
         "register"
     )
     if not open_ones:
         return f"{said}, each complete."
     verb = "has" if open_ones == 1 else "have"
-    return f"{said}; {formatting.number(open_ones)} {verb} something left to do."
+    return f"{said}; {formatting.format_number(open_ones)} {verb} something left to do."
 
 
 def erased_subject(entry: ErasureEntry) -> str:
@@ -303,7 +309,7 @@ def erasure_notes(entry: ErasureEntry, *, hidden: bool) -> list[str]:
     receipt = entry.receipt
     where = "in an activity for focal points only"
     notes = [
-        f"asked on {formatting.moment(entry.asked.recorded_at)} by the "
+        f"asked on {formatting.format_datetime(entry.asked.recorded_at)} by the "
         f"{entry.asked.role}",
         where if hidden else f"on record as {entry.asked.id}",
     ]

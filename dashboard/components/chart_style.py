@@ -99,11 +99,11 @@ def activities_by_status(counts: Mapping[str, int], theme: Theme) -> go.Figure:
                     "solidity": 0.25,
                 },
             },
-            text=[formatting.number(counts[status]) for status in statuses],
+            text=[formatting.format_number(counts[status]) for status in statuses],
             textposition="outside",
             cliponaxis=False,
             customdata=[
-                [formatting.count(counts[status], "activity", "activities")]
+                [formatting.format_count(counts[status], "activity", "activities")]
                 for status in statuses
             ],
             hovertemplate="%{y}: %{customdata[0]}<extra></extra>",
@@ -137,7 +137,7 @@ def overdue_by_owner(rows: Sequence[Activity], theme: Theme) -> go.Figure:
                 [
                     escape(row.owner_name),
                     formatting.day(row.due_on),
-                    formatting.count(row.days_late, "day"),
+                    formatting.format_count(row.days_late, "day"),
                 ]
             ],
             hovertemplate=(
@@ -182,7 +182,9 @@ def facts_by_month(
             # A month is about this long in milliseconds.
             width=[27 * 86_400_000] * len(months),
             marker={"color": colours},
-            customdata=[[formatting.count(counts[month], "fact")] for month in months],
+            customdata=[
+                [formatting.format_count(counts[month], "fact")] for month in months
+            ],
             hovertemplate="%{x|%b %Y}: %{customdata[0]}<extra></extra>",
         )
     )

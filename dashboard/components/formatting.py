@@ -7,12 +7,12 @@ from datetime import date
 
 from bsm_projections.engine.formatting import MONTH_NAMES, format_date
 from bsm_projections.engine.formatting import THIN_SPACE as THIN_SPACE
-from bsm_projections.engine.formatting import count as count
-from bsm_projections.engine.formatting import listed as listed
-from bsm_projections.engine.formatting import moment as moment
-from bsm_projections.engine.formatting import number as number
-from bsm_projections.engine.formatting import ordinal as ordinal
-from bsm_projections.engine.formatting import span as span
+from bsm_projections.engine.formatting import format_count as format_count
+from bsm_projections.engine.formatting import format_datetime as format_datetime
+from bsm_projections.engine.formatting import format_days as format_days
+from bsm_projections.engine.formatting import format_number as format_number
+from bsm_projections.engine.formatting import format_ordinal as format_ordinal
+from bsm_projections.engine.formatting import join_names as join_names
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.overview import Figures
 from bsm_projections.meetings.names import edition as edition
@@ -34,7 +34,7 @@ def month(value: date) -> str:
 
 def days_late(days: int) -> str:
     """How late, in words: "18 days late", "2 years late"."""
-    return f"{span(days)} late"
+    return f"{format_days(days)} late"
 
 
 def meeting_place(meeting: Meeting) -> str:
@@ -49,14 +49,15 @@ def headline(meeting: Meeting, figures: Figures, overdue: Sequence[Activity]) ->
 def _attendance(meeting: Meeting, figures: Figures) -> str:
     where = meeting_place(meeting)
     if figures.delegations:
-        came = count(figures.delegations, "delegation")
+        came = format_count(figures.delegations, "delegation")
         if meeting.status in ("in session", "concluded"):
             return f"{came} came to {where}"
         verb = "holds" if figures.delegations == 1 else "hold"
         return f"{came} {verb} seats for {where}"
     if figures.invited:
         return (
-            f"{count(figures.invited, 'delegation was', 'delegations were')} invited "
+            f"{format_count(figures.invited, 'delegation was', 'delegations were')} "
+            "invited "
             f"to {where}, "
             "and none has a confirmed seat"
         )
@@ -75,8 +76,9 @@ def attendance_finding(rows: Sequence[Delegation]) -> str:
     present = len(rows) - len(absent)
     verb = "has" if present == 1 else "have"
     return (
-        f"{number(present)} of {count(len(rows), 'invited delegation')} {verb} "
-        f"participants, not {listed(absent)}"
+        f"{format_number(present)} of {format_count(len(rows), 'invited delegation')} "
+        f"{verb} "
+        f"participants, not {join_names(absent)}"
     )
 
 
@@ -84,26 +86,29 @@ def all_invited(invited: Sequence[Delegation], one: str, many: str) -> str:
     """ "All 3 invited delegations hold seats", with the verb for one and for many."""
     if len(invited) == 1:
         return f"The only invited delegation {one}"
-    return f"All {count(len(invited), 'invited delegation')} {many}"
+    return f"All {format_count(len(invited), 'invited delegation')} {many}"
 
 
 def none_invited(invited: Sequence[Delegation]) -> str:
     if len(invited) == 1:
         return "Not even the only invited delegation"
-    return f"None of the {count(len(invited), 'invited delegation')}"
+    return f"None of the {format_count(len(invited), 'invited delegation')}"
 
 
 def _activities(figures: Figures, overdue: Sequence[Activity]) -> str:
     if not figures.activities:
         return "no activity is on record yet."
     promised = (
-        f"{count(figures.activities, 'activity', 'activities')} came of it, "
-        f"{number(figures.activities_open)} still open"
+        f"{format_count(figures.activities, 'activity', 'activities')} came of it, "
+        f"{format_number(figures.activities_open)} still open"
     )
     if not overdue:
         return f"{promised}, none of them overdue."
     owners = list(dict.fromkeys(activity.owner_name for activity in overdue))
-    return f"{promised}, {number(len(overdue))} of them overdue: {listed(owners)}."
+    return (
+        f"{promised}, {format_number(len(overdue))} of them overdue: "
+        f"{join_names(owners)}."
+    )
 
 
 def stated_attendance(meeting: Meeting) -> str:
@@ -111,7 +116,7 @@ def stated_attendance(meeting: Meeting) -> str:
     if meeting.stated is None:
         return "the sources state no total"
     more = "more than " if meeting.stated.at_least else ""
-    return f"the source states {more}{number(meeting.stated.participants)}"
+    return f"the source states {more}{format_number(meeting.stated.participants)}"
 
 
 def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) -> str:
@@ -132,14 +137,18 @@ def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) ->
     told = []
     if meeting.edition and meeting.edition > 1:
         if last is None or last.edition != meeting.edition - 1 or not last.stated:
-            told.append(f"{ordinal(meeting.edition - 1)}: not stated")
+            told.append(f"{format_ordinal(meeting.edition - 1)}: not stated")
     elif last is not None and not last.stated:
         told.append(f"{last.starts_on.year}: not stated")
     if known is not None and known.stated is not None:
-        name = ordinal(known.edition) if known.edition else str(known.starts_on.year)
+        name = (
+            format_ordinal(known.edition)
+            if known.edition
+            else str(known.starts_on.year)
+        )
         total = known.stated
         least = "\u2265 " if total.at_least else ""
-        stated = f"{least}{number(total.participants)}"
+        stated = f"{least}{format_number(total.participants)}"
         told.append(f"{name}: {stated}{_difference(meeting, total)}")
     return "".join(f"; {one}" for one in told)
 
@@ -154,10 +163,13 @@ def _difference(meeting: Meeting, before: StatedAttendance) -> str:
 def unreadable_facts(positions: Sequence[int]) -> str:
     """Says which facts are missing from the figures."""
     distinct = sorted(set(positions))
-    these = listed([f"position {number(position)}" for position in distinct], most=5)
+    these = join_names(
+        [f"position {format_number(position)}" for position in distinct], most=5
+    )
     verb = "is" if len(distinct) == 1 else "are"
     return (
-        f"{count(len(distinct), 'fact')} could not be understood and {verb} missing "
+        f"{format_count(len(distinct), 'fact')} could not be understood and {verb} "
+        "missing "
         f"from the figures: {these}. Whoever runs the server sees why with "
         "'bsm status'."
     )
@@ -165,7 +177,9 @@ def unreadable_facts(positions: Sequence[int]) -> str:
 
 def facts_not_shown_yet(facts: int) -> str:
     verb = "is" if facts == 1 else "are"
-    return f"{count(facts, 'newer fact')} {verb} on record and not yet shown here."
+    return (
+        f"{format_count(facts, 'newer fact')} {verb} on record and not yet shown here."
+    )
 
 
 def session_ended(*, session: bool, refused: bool) -> str:

@@ -98,7 +98,7 @@ def _delegation_tile(delegation: Delegation) -> str:
 def _seats_text(delegation: Delegation) -> str:
     if not delegation.came:
         return "invited, nobody holds a seat"
-    return formatting.count(delegation.participants, "participant")
+    return formatting.format_count(delegation.participants, "participant")
 
 
 def tile_legend() -> str:
@@ -181,7 +181,10 @@ def result_message(sentence: str, position: int | None) -> str:
 
 def _fact_link(position: int) -> str:
     address = link_address("/history", {"fact": str(position)})
-    return f' <a href="{address}" target="_self">Fact {formatting.number(position)}</a>'
+    return (
+        f' <a href="{address}" target="_self">Fact '
+        f"{formatting.format_number(position)}</a>"
+    )
 
 
 def escape_text(text: str) -> str:
@@ -210,14 +213,15 @@ def fact_list(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> str:
 
 
 def _fact_item(fact: Fact, address: str) -> str:
-    recorded = escape(formatting.moment(fact.recorded_at))
+    recorded = escape(formatting.format_datetime(fact.recorded_at))
     clocks = ""
     if fact.occurred_at != fact.recorded_at:
         clocks = (
-            f"<small>happened {escape(formatting.moment(fact.occurred_at))}</small>"
+            "<small>happened "
+            f"{escape(formatting.format_datetime(fact.occurred_at))}</small>"
         )
     late = '<small class="bsm-late">entered late</small>' if fact.entered_late else ""
-    place = formatting.number(fact.position)
+    place = formatting.format_number(fact.position)
     return (
         f"<li><time datetime={quoteattr(fact.recorded_at.isoformat())}>{recorded}"
         f'</time><span class="bsm-code">{escape(fact.delegation or "")}</span>'
@@ -243,7 +247,7 @@ def recent_facts(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> st
         f"{escape(formatting.day(fact.recorded_at.date()))}</time>"
         f'<span class="bsm-told">{escape(fact.sentence)}</span>'
         f'<a href="{address_of(fact)}" target="_self">'
-        f"{formatting.number(fact.position)}"
+        f"{formatting.format_number(fact.position)}"
         '<span class="bsm-hidden"> open the fact</span></a></li>'
         for fact in facts
     )

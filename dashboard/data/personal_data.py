@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.engine.sealed_texts import UNAVAILABLE
+from bsm_projections.engine.sealed_texts import UNAVAILABLE_TEXT
 from bsm_projections.meetings.queries import Meeting
 from bsm_projections.people.people_by_delegation import Known, people_listed
 from bsm_projections.people.queries import Participant, designated, participants_by_id
@@ -186,6 +186,6 @@ def _unavailable(
         group for group in groups if is_allowed(principal, f"personal.{group}", whose)
     )
     fields: dict[str, Any] = {
-        name: UNAVAILABLE for group in shown for name in GROUPS[group]
+        name: UNAVAILABLE_TEXT for group in shown for name in GROUPS[group]
     }
     return VisiblePerson(participant.id, participant.delegation, shown, **fields)

@@ -15,7 +15,7 @@ import streamlit as st
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.free_text import SealedText
 from bsm_projections.engine.moment import Audience, Moment
-from bsm_projections.engine.read_context import Listed, ReadContext
+from bsm_projections.engine.read_context import ReadContext, ResultPage
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries as history_queries
@@ -262,7 +262,7 @@ class Viewer:
         )
         return found.items
 
-    def facts(self, wanted: FactFilter, before: int | None) -> Listed[Fact]:
+    def facts(self, wanted: FactFilter, before: int | None) -> ResultPage[Fact]:
         """The newest facts first; `before` continues an earlier page."""
         return self.fetch(
             "read.facts",
@@ -279,7 +279,7 @@ class Viewer:
         """
         require_permission(self.principal, "read.facts")
         asked = wanted.as_query_arguments()
-        found: Listed[Fact] = self._run_query(
+        found: ResultPage[Fact] = self._run_query(
             history_queries.facts,
             **asked,
             newest_first=True,

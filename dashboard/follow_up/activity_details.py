@@ -111,7 +111,7 @@ def _properties_html(choice: ActivitySelection, details: Details) -> str:
         told.append(("Person", _person_name(choice, row)))
     if row.partners:
         partners = [names.get(code, code) for code in row.partners]
-        told.append(("Partners", formatting.listed(partners, most=len(partners))))
+        told.append(("Partners", formatting.join_names(partners, most=len(partners))))
     if origin := _origin_text(choice, row):
         told.append(origin)
     meetings = [choice.meeting_name(id) for id in details.meetings]

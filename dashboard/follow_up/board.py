@@ -84,7 +84,7 @@ def _column(status: str, cards: Sequence[Card], more: str) -> str:
     rest = len(cards) - MAX_CARDS
     further = (
         f'<p class="bsm-rest"><a href="{more}" target="_self">'
-        f"{formatting.count(rest, 'more activity', 'more activities')}</a></p>"
+        f"{formatting.format_count(rest, 'more activity', 'more activities')}</a></p>"
         if rest > 0
         else ""
     )
@@ -92,7 +92,7 @@ def _column(status: str, cards: Sequence[Card], more: str) -> str:
     return (
         f'<section class="bsm-column {mark}"><h3 class="bsm-column-head">'
         f'<span class="bsm-status {mark}">{escape(status)}</span>'
-        f"<b>{formatting.number(len(cards))}</b></h3>"
+        f"<b>{formatting.format_number(len(cards))}</b></h3>"
         f"{card_list(ordered[:MAX_CARDS])}{further}</section>"
     )
 
@@ -113,7 +113,7 @@ def card_group(
     """Cards under a name, with their figures and the way to all of them."""
     rest = (
         f'<p class="bsm-rest"><a href="{address}" target="_self">'
-        f"{formatting.count(more, 'more activity', 'more activities')}</a></p>"
+        f"{formatting.format_count(more, 'more activity', 'more activities')}</a></p>"
         if more > 0
         else ""
     )

@@ -2,7 +2,7 @@
 numbers are numbers.
 """
 
-from bsm_projections.engine.natural_sort import natural_key
+from bsm_projections.engine.natural_sort import natural_sort_key
 from bsm_projections.follow_up.queries import Activity
 from bsm_service.documents.spreadsheets import CellValue
 from dashboard.components.html import Column
@@ -50,7 +50,7 @@ def sorted_activities(choice: ActivitySelection) -> list[Activity]:
         "due": lambda row: row.due_on,
         "late": lambda row: row.days_late,
         "owner": lambda row: row.owner_name,
-        "title": lambda row: natural_key(row.title.casefold()),
+        "title": lambda row: natural_sort_key(row.title.casefold()),
         "status": lambda row: STATUS_ORDER.index(row.status),
         "done": lambda row: row.percent,
         "moved": lambda row: row.slips,

@@ -136,13 +136,13 @@ def comment_list(rows: Sequence[Comment], name: NameOf) -> str:
     """What was said, in the order in which it was."""
     if not rows:
         return ""
-    return subtitle(formatting.count(len(rows), "comment")) + _list(
+    return subtitle(formatting.format_count(len(rows), "comment")) + _list(
         "comments", (_comment_item(comment, name) for comment in rows)
     )
 
 
 def _comment_item(comment: Comment, name: NameOf) -> str:
-    to = formatting.listed([name(code) for code in comment.mentions], most=20)
+    to = formatting.join_names([name(code) for code in comment.mentions], most=20)
     asked = f" to {to}" if to else ""
     whose = _author(
         comment.by_delegation and name(comment.by_delegation), comment.by_role
@@ -163,8 +163,8 @@ def _times(comment: Comment | Evidence) -> str:
     happened: datetime = (
         comment.made_at if isinstance(comment, Comment) else comment.attached_at
     )
-    told = formatting.moment(happened)
+    told = formatting.format_datetime(happened)
     if comment.recorded_at == happened:
         return told
     late = ", entered late" if is_entered_late(happened, comment.recorded_at) else ""
-    return f"{told}, recorded {formatting.moment(comment.recorded_at)}{late}"
+    return f"{told}, recorded {formatting.format_datetime(comment.recorded_at)}{late}"

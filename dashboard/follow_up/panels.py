@@ -106,7 +106,7 @@ def _show_board(choice: ActivitySelection) -> None:
 
 def more_link(more: int, address: str) -> str:
     """The way to those that have no room."""
-    said = formatting.count(more, "more activity", "more activities")
+    said = formatting.format_count(more, "more activity", "more activities")
     return f'<p class="bsm-rest"><a href="{address}" target="_self">{said}</a></p>'
 
 
@@ -210,8 +210,8 @@ def _row_cells(choice: ActivitySelection, row: Activity) -> list[str]:
         f"{row.percent} %",
         texts.due_date_text(row.due_on, row.due_precision),
         _first_due_date(row, course) if row.slips else "",
-        formatting.number(row.slips) if row.slips else "",
-        formatting.count(late, "day") if late else "",
+        formatting.format_number(row.slips) if row.slips else "",
+        formatting.format_count(late, "day") if late else "",
     ]
 
 
@@ -244,7 +244,8 @@ def _show_timeline(choice: ActivitySelection) -> None:
         figure,
         key="chart-timeline",
         alt="A bar for each activity from its proposal to its due date, with the due "
-        f"dates that were given up; {formatting.count(len(ids), 'bar')} in all. The "
+        f"dates that were given up; {formatting.format_count(len(ids), 'bar')} in all. "
+        "The "
         "same "
         "is in the table below.",
     )

@@ -11,7 +11,13 @@ from bsm_projections.history.queries import Fact
 from bsm_projections.leadership.burn_up import NOTHING, Course, DueDateSet, Reporter
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting
-from dashboard.components.formatting import count, day, listed, number, span
+from dashboard.components.formatting import (
+    day,
+    format_count,
+    format_days,
+    format_number,
+    join_names,
+)
 
 SCOPE_NAMES = {"meeting": "This meeting", "all": "All meetings"}
 VIEW_NAMES = {
@@ -39,15 +45,15 @@ def headline(rows: Sequence[Activity], reporters: Sequence[Reporter]) -> str:
     overdue = sorted(
         (row for row in rows if row.overdue), key=lambda row: -row.days_late
     )
-    whole = count(len(counted_activities(rows)), "activity", "activities")
+    whole = format_count(len(counted_activities(rows)), "activity", "activities")
     if overdue:
         verb = "is" if len(overdue) == 1 else "are"
         owners = list(dict.fromkeys(row.owner_name for row in overdue))
-        said = f"{number(len(overdue))} of {whole} {verb} overdue: "
-        said += listed(owners)
+        said = f"{format_number(len(overdue))} of {whole} {verb} overdue: "
+        said += join_names(owners)
     else:
         said = f"Of {whole} none is overdue"
-    reporter_names = listed([reporter.name for reporter in reporters])
+    reporter_names = join_names([reporter.name for reporter in reporters])
     told = f"{reporter_names} reported" if reporter_names else "nobody reported"
     return f"{said}; {told} in the last seven days."
 
@@ -60,11 +66,11 @@ def counted_activities(rows: Sequence[Activity]) -> list[Activity]:
 def activity_total(rows: Sequence[Activity]) -> str:
     """All that a list has: "22 activities and 2 that were replaced"."""
     whole = len(counted_activities(rows))
-    said = count(whole, "activity", "activities")
+    said = format_count(whole, "activity", "activities")
     replaced = len(rows) - whole
     if not replaced:
         return said
-    return f"{said} and {number(replaced)} that {_was(replaced)} replaced"
+    return f"{said} and {format_number(replaced)} that {_was(replaced)} replaced"
 
 
 def _was(many: int) -> str:
@@ -73,8 +79,8 @@ def _was(many: int) -> str:
 
 def confirmed_finding(rows: Sequence[Activity]) -> str:
     done = sum(row.status == "confirmed" for row in rows)
-    whole = count(len(counted_activities(rows)), "activity", "activities")
-    return f"{number(done)} of {whole} confirmed as done"
+    whole = format_count(len(counted_activities(rows)), "activity", "activities")
+    return f"{format_number(done)} of {whole} confirmed as done"
 
 
 def own_activities_finding(rows: Sequence[Activity], name: str) -> str:
@@ -85,8 +91,8 @@ def own_activities_finding(rows: Sequence[Activity], name: str) -> str:
     if not opened:
         return f"{name} has nothing open"
     overdue = sum(row.overdue for row in rows)
-    late = f", {number(overdue)} overdue" if overdue else ", none overdue"
-    return f"My activities: {number(len(opened))} open{late}"
+    late = f", {format_number(overdue)} overdue" if overdue else ", none overdue"
+    return f"My activities: {format_number(len(opened))} open{late}"
 
 
 ON_TIME_TEXTS = {
@@ -110,12 +116,15 @@ def left_open_finding(rows: Sequence[Activity]) -> str:
     if not rows:
         return "Nothing is left open by earlier meetings"
     late = sum(row.overdue for row in rows)
-    said = f"Earlier meetings left {count(len(rows), 'activity', 'activities')} open"
-    return f"{said}, {number(late)} overdue" if late else said
+    said = (
+        f"Earlier meetings left {format_count(len(rows), 'activity', 'activities')} "
+        "open"
+    )
+    return f"{said}, {format_number(late)} overdue" if late else said
 
 
 def pending_finding(many: int) -> str:
-    return f"{count(many, 'activity', 'activities')} {_wait(many)} for you"
+    return f"{format_count(many, 'activity', 'activities')} {_wait(many)} for you"
 
 
 def _wait(many: int) -> str:
@@ -129,8 +138,8 @@ def mention_text(name: str, at: datetime) -> str:
 def group_summary(rows: Sequence[Activity]) -> str:
     """A group's figures: "12 activities, 3 open, 1 overdue"."""
     opened, late = sum(row.is_open for row in rows), sum(row.overdue for row in rows)
-    said = f"{activity_total(rows)}, {number(opened)} open"
-    return f"{said}, {number(late)} overdue" if late else said
+    said = f"{activity_total(rows)}, {format_number(opened)} open"
+    return f"{said}, {format_number(late)} overdue" if late else said
 
 
 def due_date_text(on: date, precision: str) -> str:
@@ -157,7 +166,7 @@ def due_text(row: Activity, course: Course | None, today: date) -> str:
         return f"Due today · {on}"
     if left == 1:
         return f"Due tomorrow · {on}"
-    return f"Due in {span(left)} · {on}"
+    return f"Due in {format_days(left)} · {on}"
 
 
 def _punctuality(row: Activity, course: Course, completed_on: date) -> str:
@@ -190,10 +199,10 @@ def age_text(row: Activity, first: Meeting | None) -> str:
     """
     since = day(row.first_promised_at.date())
     if first is not None and first.edition:
-        since = f"the {formatting.ordinal(first.edition)} meeting, {since}"
+        since = f"the {formatting.format_ordinal(first.edition)} meeting, {since}"
     said = f"Open since {since}" if row.is_open else f"First promised: {since}"
     if row.age_days:
-        said = f"{said} ({span(row.age_days)})"
+        said = f"{said} ({format_days(row.age_days)})"
     return f"{said}, {postponed_text(row.slips)}" if row.slips else said
 
 
@@ -211,7 +220,8 @@ def file_size(octets: int) -> str:
 
 def too_many_bars(drawn: int, of: int) -> str:
     return (
-        f"Drawn are the {number(drawn)} that are due first, of {number(of)}; the table "
+        f"Drawn are the {format_number(drawn)} that are due first, of "
+        f"{format_number(of)}; the table "
         "below has all of them. A choice above makes them fewer."
     )
 
@@ -226,7 +236,7 @@ def min_own_postponements_text(times: int | None) -> str:
 
 
 def _times(times: int) -> str:
-    return {1: "once", 2: "twice"}.get(times) or count(times, "time")
+    return {1: "once", 2: "twice"}.get(times) or format_count(times, "time")
 
 
 def age_range_text(days: tuple[int, int | None] | None) -> str:
@@ -235,10 +245,10 @@ def age_range_text(days: tuple[int, int | None] | None) -> str:
         return ""
     least, most = days
     if most is None:
-        return f"promised {span(least)} ago or earlier"
+        return f"promised {format_days(least)} ago or earlier"
     if not least:
-        return f"promised less than {span(most)} ago"
-    return f"promised {span(least)} to {span(most)} ago"
+        return f"promised less than {format_days(most)} ago"
+    return f"promised {format_days(least)} to {format_days(most)} ago"
 
 
 def due_date_rows(dates: Sequence[DueDateSet]) -> list[list[str]]:
@@ -259,9 +269,9 @@ def postponed_finding(rows: Sequence[Activity]) -> str:
     moved = sum(row.slips > 0 for row in whole)
     if not moved:
         return "No due date was moved"
-    of = count(len(whole), "activity", "activities")
+    of = format_count(len(whole), "activity", "activities")
     verb = "has" if 1 in (moved, len(whole)) else "have"
-    return f"{number(moved)} of {of} {verb} a moved due date"
+    return f"{format_number(moved)} of {of} {verb} a moved due date"
 
 
 def filter_summary(view: str, narrowed: Mapping[str, str]) -> str:
@@ -288,5 +298,5 @@ def activities_measure(
     order = _VIEW_ORDERS[view]
     if not choices:
         return f"{activity_total(of)}, {order}"
-    fit = f"Shown: {number(len(rows))} of {activity_total(of)}"
+    fit = f"Shown: {format_number(len(rows))} of {activity_total(of)}"
     return f"{fit} ({', '.join(choices.values())}); {order}"

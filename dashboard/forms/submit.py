@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.time_zones import time_zone_named
-from bsm_projections.databases import TROUBLE
+from bsm_projections.databases import DATABASE_ERRORS
 from bsm_projections.history.queries import Fact
 from bsm_projections.history.queries import facts as facts_of
 from bsm_service.access.permissions import Principal, Resource, is_allowed
@@ -203,7 +203,7 @@ def _result(principal: Principal, answer: CommandResult) -> FormResult:
             return FormResult(texts.RECORDED, None)
         shown = first.position <= viewer.moment.position
         fact = viewer.fact(first.position) if shown else None
-    except (DomainError, *TROUBLE):
+    except (DomainError, *DATABASE_ERRORS):
         _log.exception("what was recorded cannot be shown")
         return FormResult(texts.RECORDED_NOT_SHOWN, None)
     return FormResult(fact.sentence if fact else texts.RECORDED, first.position)

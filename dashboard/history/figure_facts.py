@@ -75,7 +75,7 @@ def requested_figure(page: PageContext) -> FigureFacts | None:
     behind = Behind(counted, meeting.id if meeting else None, position)
     if counted in _COUNTED_THINGS:
         things = page.viewer.count_streams(FactFilter(behind=behind))
-        said = formatting.count(things, *_COUNTED_THINGS[counted])
+        said = formatting.format_count(things, *_COUNTED_THINGS[counted])
     else:
         said = _DESCRIPTIONS[counted]
     return FigureFacts(_with_details(said, details, meeting), behind)
@@ -83,7 +83,7 @@ def requested_figure(page: PageContext) -> FigureFacts | None:
 
 def _activity_figure(page: PageContext) -> FigureFacts:
     choice = selection.read_selection(page)
-    said = formatting.count(len(choice.activities), "activity", "activities")
+    said = formatting.format_count(len(choice.activities), "activity", "activities")
     told = _with_details(said, list(choice.active_filters.values()), choice.meeting)
     return FigureFacts(told, streams=tuple(row.id for row in choice.activities))
 

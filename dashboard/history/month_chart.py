@@ -73,7 +73,7 @@ def _busiest_month_text(counts: Mapping[date, int], busiest: date) -> str:
         return (
             f"From {formatting.month(min(counts))} to {formatting.month(max(counts))}"
         )
-    facts = formatting.count(counts[busiest], "fact")
+    facts = formatting.format_count(counts[busiest], "fact")
     return f"Busiest month: {formatting.month(busiest)} ({facts})"
 
 

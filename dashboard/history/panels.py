@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from bsm_projections.engine.read_context import Listed
+from bsm_projections.engine.read_context import ResultPage
 from dashboard.components import formatting, html
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import MAX_EXPORTED_FACTS, Fact, FactFilter, WholeFact
@@ -35,9 +35,11 @@ def show_open_fact(page: PageContext) -> None:
     else:
         fact = whole.summary
         show_heading(
-            f"Fact {formatting.number(position)}: {fact.sentence}",
-            f"{fact.stored_name} · recorded {formatting.moment(fact.recorded_at)} · "
-            f"happened {formatting.moment(fact.occurred_at)} · by the {fact.actor_role}"
+            f"Fact {formatting.format_number(position)}: {fact.sentence}",
+            f"{fact.stored_name} · recorded "
+            f"{formatting.format_datetime(fact.recorded_at)} · "
+            f"happened {formatting.format_datetime(fact.occurred_at)} · by the "
+            f"{fact.actor_role}"
             + (f" of {fact.actor_delegation}" if fact.actor_delegation else ""),
         )
         if whole.texts:
@@ -95,7 +97,7 @@ def show_headline(page: PageContext, wanted: FactFilter) -> None:
 
 
 def _count_text(page: PageContext, facts: int) -> str:
-    said, one = formatting.count(facts, "fact"), facts == 1
+    said, one = formatting.format_count(facts, "fact"), facts == 1
     if figure := figure_facts.requested_figure(page):
         return f"{said} about {figure.description}"
     if selection.is_filtered():
@@ -110,7 +112,7 @@ def show_facts(page: PageContext, wanted: FactFilter) -> None:
     facts_page = page.viewer.facts(wanted, before)
     if not facts_page.items:
         return
-    older = f" before {formatting.number(before)}" if before is not None else ""
+    older = f" before {formatting.format_number(before)}" if before is not None else ""
     show_heading(
         f"The facts{older}, the newest first",
         "Times in UTC; a number opens its fact",
@@ -125,12 +127,12 @@ def show_facts(page: PageContext, wanted: FactFilter) -> None:
 
 
 def _show_download(
-    page: PageContext, wanted: FactFilter, facts_page: Listed[Fact]
+    page: PageContext, wanted: FactFilter, facts_page: ResultPage[Fact]
 ) -> None:
     """All facts that fit as a file, or, where there are too many, this page of them."""
     if facts_page.total <= MAX_EXPORTED_FACTS:
         caption = (
-            f"All {formatting.count(facts_page.total, 'fact')} that the "
+            f"All {formatting.format_count(facts_page.total, 'fact')} that the "
             "sentence above counts"
         )
         said = "Download"
@@ -149,7 +151,7 @@ def _show_download(
 
 def _entered_late_note(page: PageContext, wanted: FactFilter) -> str:
     total = page.viewer.facts(replace(wanted, entered_late=True), None).total
-    return f", {formatting.number(total)} of them entered late" if total else ""
+    return f", {formatting.format_number(total)} of them entered late" if total else ""
 
 
 def _show_no_facts(page: PageContext) -> None:

@@ -134,7 +134,7 @@ def matched_columns(headings: FileHeadings) -> str:
     if not others:
         addition = " that an import can change" if headings.calculated else ""
         return f"{sentence}; every column{addition} is imported"
-    names = formatting.listed([f"“{text[:60]}”" for text in others])
+    names = formatting.join_names([f"“{text[:60]}”" for text in others])
     return f"{sentence}; not imported: {names}"
 
 

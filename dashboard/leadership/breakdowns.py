@@ -49,7 +49,7 @@ def show_ages(it: LeadershipSelection) -> None:
     links = [
         (
             label,
-            formatting.number(one.open),
+            formatting.format_number(one.open),
             activity_links.link_address(activity_links.age_filters(one)),
         )
         for label, one in zip(texts.BANDS, bands, strict=True)

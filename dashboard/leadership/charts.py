@@ -47,11 +47,13 @@ def activity_ages(
             hovertemplate="%{y}: %{x} " + name + "<extra></extra>",
         )
     for label, one in zip(labels, bands, strict=True):
-        late = f", {formatting.number(one.overdue)} overdue" if one.overdue else ""
+        late = (
+            f", {formatting.format_number(one.overdue)} overdue" if one.overdue else ""
+        )
         figure.add_annotation(
             x=one.open,
             y=label,
-            text=f"<b>{formatting.number(one.open)}</b>{late}",
+            text=f"<b>{formatting.format_number(one.open)}</b>{late}",
             showarrow=False,
             xanchor="left",
             borderpad=4,
@@ -77,8 +79,8 @@ def postponements(rows: Sequence[Slipped], theme: Theme) -> go.Figure:
             marker={"color": theme.accent},
             customdata=[
                 [
-                    formatting.count(one.times, "date"),
-                    formatting.count(one.activities, "activity", "activities"),
+                    formatting.format_count(one.times, "date"),
+                    formatting.format_count(one.activities, "activity", "activities"),
                 ]
                 for one in shown
             ],
@@ -87,11 +89,11 @@ def postponements(rows: Sequence[Slipped], theme: Theme) -> go.Figure:
         )
     )
     for one in shown:
-        in_all = formatting.count(one.activities, "activity", "activities")
+        in_all = formatting.format_count(one.activities, "activity", "activities")
         figure.add_annotation(
             x=one.times,
             y=one.of,
-            text=f"<b>{formatting.number(one.times)}</b> in {in_all}",
+            text=f"<b>{formatting.format_number(one.times)}</b> in {in_all}",
             showarrow=False,
             xanchor="left",
             borderpad=4,

@@ -49,7 +49,9 @@ def _matrix_cell(one: OwnerStatuses, name: str, value: int, link_of: LinkOf) -> 
     if not value:
         return "<td></td>"
     mark = f"bsm-is-{name.replace(' ', '-')} bsm-many{min(value, MAX_SHADE)}"
-    told = f"{one.name}: {formatting.count(value, 'activity', 'activities')} {name}"
+    told = (
+        f"{one.name}: {formatting.format_count(value, 'activity', 'activities')} {name}"
+    )
     return (
         f'<td class="{mark}"><a href="{link_of(one.code, name)}" target="_self" '
         f'title="{escape(told)}" aria-label="{escape(told)}">{value}</a></td>'

@@ -113,7 +113,11 @@ def editions(meetings: Sequence[Meeting], here: str, query: Mapping[str, str]) -
 
 
 def _edition(meeting: Meeting, here: str, query: Mapping[str, str]) -> str:
-    name = formatting.ordinal(meeting.edition) if meeting.edition else "not numbered"
+    name = (
+        formatting.format_ordinal(meeting.edition)
+        if meeting.edition
+        else "not numbered"
+    )
     if meeting.id == here:
         cell = f"<b>{escape(name)}</b> (this one)"
     else:

@@ -30,7 +30,8 @@ def show_properties(
     seats = NOT_STATED
     if meeting.capacity is not None:
         seats = (
-            f"{formatting.number(taken)} of {formatting.number(meeting.capacity)} taken"
+            f"{formatting.format_number(taken)} of "
+            f"{formatting.format_number(meeting.capacity)} taken"
         )
     when = texts.date_range(meeting.starts_on, meeting.ends_on)
     st.html(
@@ -60,10 +61,12 @@ def show_agenda(meeting: Meeting) -> None:
     sessions = meeting.agenda
     closed = sum(session.audience != "all" for session in sessions)
     finding = (
-        formatting.count(len(sessions), "session") if sessions else "No session yet"
+        formatting.format_count(len(sessions), "session")
+        if sessions
+        else "No session yet"
     )
     if closed:
-        finding += f", {formatting.number(closed)} for focal points only"
+        finding += f", {formatting.format_number(closed)} for focal points only"
     show_heading(finding, "Agenda, day by day")
     if not sessions:
         show_empty_state(
@@ -77,7 +80,8 @@ def show_agenda(meeting: Meeting) -> None:
 def show_objectives(page: PageContext, rows: Sequence[Objective]) -> None:
     done = sum(objective.status == "discussed" for objective in rows)
     show_heading(
-        f"{formatting.number(done)} of {formatting.count(len(rows), 'objective')} "
+        f"{formatting.format_number(done)} of "
+        f"{formatting.format_count(len(rows), 'objective')} "
         "discussed"
         if rows
         else "No objective yet",
@@ -110,12 +114,12 @@ def show_attendance(
         rows = [
             [
                 "Counted here",
-                formatting.number(seated),
+                formatting.format_number(seated),
                 "Registrations on record that are confirmed or attended",
             ],
             [
                 "Of them noted as present",
-                formatting.number(there),
+                formatting.format_number(there),
                 "Registrations whose attendance was recorded at the meeting",
             ],
         ]
@@ -143,17 +147,22 @@ def _count_with_status(rows: Sequence[Registered] | None, *statuses: str) -> int
 def _attendance_finding(meeting: Meeting, seated: int) -> str:
     stated = meeting.stated
     if meeting.status not in ("in session", "concluded"):
-        return f"{formatting.count(seated, 'seat')} taken; the meeting has not begun"
+        return (
+            f"{formatting.format_count(seated, 'seat')} taken; the meeting has not "
+            "begun"
+        )
     if not seated:
         if stated is None:
             return "How many took part is not on record"
         return f"A source states {texts.stated_participants_text(stated)}"
     if stated is None:
-        return f"{formatting.count(seated, 'participant')} counted, no total stated"
+        return (
+            f"{formatting.format_count(seated, 'participant')} counted, no total stated"
+        )
     if stated.participants == seated and not stated.at_least:
-        return f"{formatting.count(seated, 'participant')}, as the source states"
+        return f"{formatting.format_count(seated, 'participant')}, as the source states"
     return (
-        f"{formatting.count(seated, 'participant')} counted; a source states "
+        f"{formatting.format_count(seated, 'participant')} counted; a source states "
         f"{texts.stated_number_text(stated)}"
     )
 
@@ -163,7 +172,7 @@ def show_editions(page: PageContext, meeting: Meeting) -> None:
     series = [one for one in page.viewer.meetings() if one.series == meeting.series]
     others = len(series) - 1
     show_heading(
-        f"{formatting.count(others, 'other edition')} on record"
+        f"{formatting.format_count(others, 'other edition')} on record"
         if others
         else "The only edition on record",
         f"Editions of the series “{meeting.series}”",

@@ -89,7 +89,8 @@ def _show_carry_over_button(
         st.html(html.paragraphs("complaint", *refused))
     if theirs and not page.is_frozen:
         st.button(
-            f"Carry {formatting.count(len(theirs), 'activity', 'activities')} over",
+            f"Carry {formatting.format_count(len(theirs), 'activity', 'activities')} "
+            "over",
             key="carry-over",
             help="This meeting follows them from now on; due dates stay. A single one "
             "is carried over where it is open",
@@ -124,5 +125,5 @@ def _submit_carry_over(
     if refused:
         st.session_state[_REFUSALS_KEY] = refused
     if done:
-        said = formatting.count(len(done), "activity was", "activities were")
+        said = formatting.format_count(len(done), "activity was", "activities were")
         buttons.show_result(FormResult(f"{said} carried over.", done[-1].position))

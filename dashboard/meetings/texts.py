@@ -10,11 +10,11 @@ from bsm_projections.registration.counts import Registered
 from bsm_projections.registration.queries import Objective
 from dashboard.components.formatting import (
     all_invited,
-    count,
     day,
+    format_count,
+    format_number,
     meeting_place,
     none_invited,
-    number,
 )
 
 NOT_STATED = "not stated"
@@ -54,7 +54,7 @@ def date_range(first: date, last: date) -> str:
 
 def time_zone_name(name: str) -> str:
     """Europe/Berlin as "Berlin time"; an unknown zone is named as such."""
-    place = formatting.place_of(name)
+    place = formatting.time_zone_city(name)
     return f"{place} time" if name in TIME_ZONES else place
 
 
@@ -71,7 +71,11 @@ def headline(
     if meeting.status == "concluded":
         return f"{_held_text(meeting, came, where, when)}{_discussed_text(objectives)}."
     if meeting.status == "in session":
-        there = f"with {count(came, 'delegation')}" if came else "its seats not counted"
+        there = (
+            f"with {format_count(came, 'delegation')}"
+            if came
+            else "its seats not counted"
+        )
         return (
             f"The meeting{where} is in session until {day(meeting.ends_on)}, "
             f"{there}{_discussed_text(objectives)}."
@@ -89,7 +93,7 @@ def headline(
 def _held_text(meeting: Meeting, came: int, where: str, when: str) -> str:
     on = f"on {when}" if " to " not in when else f"from {when}"
     if came:
-        return f"{count(came, 'delegation')} met{where} {on}"
+        return f"{format_count(came, 'delegation')} met{where} {on}"
     told = ""
     if meeting.stated is not None:
         told = f"; a source states {stated_participants_text(meeting.stated)}"
@@ -101,10 +105,10 @@ def _discussed_text(objectives: Sequence[Objective]) -> str:
     if not objectives:
         return ""
     done = sum(objective.status == "discussed" for objective in objectives)
-    everything = count(len(objectives), "objective")
+    everything = format_count(len(objectives), "objective")
     if done == len(objectives):
         return f", and discussed {f'all {everything}' if done > 1 else 'its objective'}"
-    return f"; {number(done)} of {everything} discussed"
+    return f"; {format_number(done)} of {everything} discussed"
 
 
 def _planned_text(meeting: Meeting, when: str) -> str:
@@ -124,25 +128,25 @@ def _seats_text(
     if not delegations:
         return ", and nobody is invited yet"
     taken = sum(delegation.participants for delegation in delegations)
-    seats = count(taken, "seat")
+    seats = format_count(taken, "seat")
     if meeting.capacity is not None:
-        seats = f"{number(taken)} of {count(meeting.capacity, 'seat')}"
+        seats = f"{format_number(taken)} of {format_count(meeting.capacity, 'seat')}"
     verb = "is" if 1 in (taken, meeting.capacity) else "are"
     said = f", {seats} {verb} taken"
     if waiting:
         verb = "waits" if waiting == 1 else "wait"
-        said += f" and {count(waiting, 'registration')} {verb}"
+        said += f" and {format_count(waiting, 'registration')} {verb}"
     return said
 
 
 def stated_number_text(stated: StatedAttendance) -> str:
     more = "more than " if stated.at_least else ""
-    return f"{more}{number(stated.participants)}"
+    return f"{more}{format_number(stated.participants)}"
 
 
 def stated_participants_text(stated: StatedAttendance) -> str:
     more = "more than " if stated.at_least else ""
-    return f"{more}{count(stated.participants, 'participant')}"
+    return f"{more}{format_count(stated.participants, 'participant')}"
 
 
 def stated_number_or_none(stated: StatedAttendance | None) -> str:
@@ -150,7 +154,7 @@ def stated_number_or_none(stated: StatedAttendance | None) -> str:
     if stated is None:
         return NOT_STATED
     least = "≥\u2009" if stated.at_least else ""
-    return f"{least}{number(stated.participants)}"
+    return f"{least}{format_number(stated.participants)}"
 
 
 def seats_text(rows: Sequence[Registered]) -> str:
@@ -170,7 +174,7 @@ def _counts_by_function(rows: Sequence[Registered]) -> str:
         for function in FUNCTION_ORDER
     }
     return ", ".join(
-        count(many, function) for function, many in counted.items() if many
+        format_count(many, function) for function, many in counted.items() if many
     )
 
 
@@ -185,4 +189,7 @@ def seats_finding(delegations: Sequence[Delegation]) -> str:
         return f"{none_invited(delegations)} holds a seat yet"
     seated = len(delegations) - len(absent)
     verb = "holds" if seated == 1 else "hold"
-    return f"{number(seated)} of {count(len(delegations), 'delegation')} {verb} seats"
+    return (
+        f"{format_number(seated)} of {format_count(len(delegations), 'delegation')} "
+        f"{verb} seats"
+    )

@@ -29,9 +29,9 @@ def key_figures(
             _counted_or_dash(figures.delegations, figures),
             "none is on record"
             if not figures.registrations
-            else f"{formatting.count(figures.states, 'State')} · "
-            f"{formatting.count(figures.partners, 'Partner')} · "
-            f"{formatting.count(figures.organisations, 'organisation')}",
+            else f"{formatting.format_count(figures.states, 'State')} · "
+            f"{formatting.format_count(figures.partners, 'Partner')} · "
+            f"{formatting.format_count(figures.organisations, 'organisation')}",
             "Delegations of which at least one person holds a seat: their "
             "registration is confirmed, or they attended. States are participating "
             "States; Partners are Partners for Co-operation.",
@@ -52,7 +52,8 @@ def key_figures(
         KeyFigure(
             "Objectives discussed",
             f"{figures.objectives_discussed} of {figures.objectives}",
-            f"{formatting.number(figures.objectives_for_agreement)} for agreement",
+            f"{formatting.format_number(figures.objectives_for_agreement)} for "
+            "agreement",
             "Objectives of this meeting whose discussion is on record, out of those "
             "that were set.",
             facts({"only": "meeting", "kind": "objective"}),
@@ -60,7 +61,7 @@ def key_figures(
         ),
         KeyFigure(
             "Activities open",
-            formatting.number(figures.activities_open),
+            formatting.format_number(figures.activities_open),
             _share_note(figures),
             "Follow-up activities that are neither confirmed as done nor withdrawn.",
             facts(fact_links.facts_of_activities({OPEN: "yes"})),
@@ -68,7 +69,7 @@ def key_figures(
         ),
         KeyFigure(
             "Overdue",
-            formatting.number(figures.activities_overdue),
+            formatting.format_number(figures.activities_overdue),
             _postponed_note(figures),
             "Open activities whose last day has passed in the meeting's time zone, "
             "and which nobody has reported complete.",
@@ -78,7 +79,7 @@ def key_figures(
         ),
         KeyFigure(
             "Confirmed as done",
-            formatting.number(figures.activities_confirmed),
+            formatting.format_number(figures.activities_confirmed),
             _share_note(figures),
             "Activities that another party than their owner has confirmed as done.",
             facts(fact_links.facts_of_activities({STATUS: "confirmed"})),
@@ -89,21 +90,23 @@ def key_figures(
 
 def _counted_or_dash(value: int, figures: Figures) -> str:
     """Without any registration on record, nothing was counted: that is not zero."""
-    return formatting.number(value) if figures.registrations else "\u2013"
+    return formatting.format_number(value) if figures.registrations else "\u2013"
 
 
 def _postponed_note(figures: Figures) -> str:
     moved = figures.activities_slipped_twice
     if not moved:
         return "no open activity was moved twice"
-    activities = formatting.count(moved, "open activity", "open activities")
+    activities = formatting.format_count(moved, "open activity", "open activities")
     return f"{activities} moved twice or more"
 
 
 def _share_note(figures: Figures) -> str:
     if not figures.activities:
         return "none is on record yet"
-    return f"of {formatting.number(figures.activities)} that came of this meeting"
+    return (
+        f"of {formatting.format_number(figures.activities)} that came of this meeting"
+    )
 
 
 def _table_address(panel: str) -> str:

@@ -117,7 +117,7 @@ def show_delegations(page: PageContext, rows: tuple[Delegation, ...]) -> None:
 def show_objectives(page: PageContext, rows: tuple[Objective, ...]) -> None:
     discussed = sum(row.status == "discussed" for row in rows)
     show_heading(
-        f"{discussed} of {formatting.count(len(rows), 'objective')} discussed",
+        f"{discussed} of {formatting.format_count(len(rows), 'objective')} discussed",
         "What the meeting set out to do, and the outcome it was to have",
         "objectives",
     )
@@ -223,7 +223,7 @@ def show_overdue(page: PageContext, rows: tuple[Activity, ...], figure: Any) -> 
         key="chart-late",
         alt="Bars by days late: "
         + "; ".join(
-            f"{row.owner_name}, {formatting.count(row.days_late, 'day')}"
+            f"{row.owner_name}, {formatting.format_count(row.days_late, 'day')}"
             for row in rows[:10]
         )
         + ". The same is in the table below.",
@@ -258,7 +258,7 @@ def _show_activity_table(
                 row.status,
                 f"{row.percent} %",
                 formatting.day(row.due_on),
-                formatting.count(row.days_late, "day") if row.overdue else "",
+                formatting.format_count(row.days_late, "day") if row.overdue else "",
             ]
             for row in rows
         ],

@@ -21,8 +21,8 @@ def figure_differences(then: Figures, now: Figures) -> list[tuple[str, str, str]
     return [
         (
             label,
-            formatting.number(getattr(then, name)),
-            formatting.number(getattr(now, name)),
+            formatting.format_number(getattr(then, name)),
+            formatting.format_number(getattr(now, name)),
         )
         for name, label in _COMPARED_FIGURES
         if getattr(then, name) != getattr(now, name)
@@ -31,7 +31,7 @@ def figure_differences(then: Figures, now: Figures) -> list[tuple[str, str, str]
 
 def show_all_label(facts: int) -> str:
     """The way to all of them."""
-    return f"Show {'all ' if facts > 1 else ''}{formatting.count(facts, 'fact')}"
+    return f"Show {'all ' if facts > 1 else ''}{formatting.format_count(facts, 'fact')}"
 
 
 def changes_finding(facts: int, since: str, then: Figures, now: Figures) -> str:
@@ -42,10 +42,10 @@ def changes_finding(facts: int, since: str, then: Figures, now: Figures) -> str:
     overdue = now.activities_overdue - then.activities_overdue
     told = []
     if overdue > 0:
-        told.append(f"{formatting.number(overdue)} more overdue")
+        told.append(f"{formatting.format_number(overdue)} more overdue")
     elif overdue < 0:
-        told.append(f"{formatting.number(-overdue)} fewer overdue")
+        told.append(f"{formatting.format_number(-overdue)} fewer overdue")
     if done > 0:
-        told.append(f"{formatting.number(done)} more done")
-    told = told or [formatting.count(facts, "new fact")]
-    return f"Since {since}: {formatting.listed(told)}"
+        told.append(f"{formatting.format_number(done)} more done")
+    told = told or [formatting.format_count(facts, "new fact")]
+    return f"Since {since}: {formatting.join_names(told)}"

@@ -11,7 +11,7 @@ from typing import Any
 from bsm_domain.meetings.meeting import MeetingStatus
 from bsm_domain.people.participant import PersonalGroup
 from bsm_domain.registration.registration import DelegateFunction
-from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE
+from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
 from bsm_projections.meetings.queries import Meeting
 from bsm_projections.people.queries import Participant
 from bsm_service.access.permissions import Principal
@@ -228,7 +228,7 @@ def _prefill_details(
             purpose="changing somebody's details",
             place="form Change details",
         )[participant.id]
-        if told.name == UNAVAILABLE:
+        if told.name == UNAVAILABLE_TEXT:
             return replace(offer, explanations=(people_texts.TEMPORARILY_UNREADABLE,))
         return replace(
             offer,
@@ -261,7 +261,7 @@ def changed_groups(before: VisiblePerson, after: Mapping[str, Any]) -> dict[str,
 
 def _readable(text: str | None) -> str | None:
     """Needs that were erased may be told anew."""
-    return None if text == ERASED else text
+    return None if text == ERASED_TEXT else text
 
 
 def _designation_form(today: date, present: str) -> CommandForm:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from html import escape
 
-from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE
+from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
 from bsm_service.vault.personal_data import VisiblePerson
 from dashboard.people import texts
 
 _UNREADABLE = {
-    ERASED: "These data were erased; nobody can read them any more",
-    UNAVAILABLE: "These data cannot be read at present; they are not lost",
+    ERASED_TEXT: "These data were erased; nobody can read them any more",
+    UNAVAILABLE_TEXT: "These data cannot be read at present; they are not lost",
 }
 
 

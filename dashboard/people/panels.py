@@ -93,7 +93,7 @@ def show_focal_points(page: PageContext, present: Mapping[str, FocalPoints]) -> 
                 "National Focal Points",
                 [Column("State"), Column("National Focal Point"), Column("Since")],
                 [
-                    [names[code], formatting.listed(names_listed, 5), _since(since)]
+                    [names[code], formatting.join_names(names_listed, 5), _since(since)]
                     for code in in_order(list(present))
                     for names_listed, since in [present[code]]
                 ],
@@ -103,7 +103,7 @@ def show_focal_points(page: PageContext, present: Mapping[str, FocalPoints]) -> 
         named = [state_name(code, on) for code in in_order(without)]
         st.html(
             components_html.paragraphs(
-                "absent", f"None on record: {formatting.listed(named, most=12)}."
+                "absent", f"None on record: {formatting.join_names(named, most=12)}."
             )
         )
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE
+from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
 from bsm_projections.people.queries import Participant
 from bsm_service.vault.personal_data import VisiblePerson
 from dashboard.components import formatting
 
-UNREADABLE = (ERASED, UNAVAILABLE)
+UNREADABLE = (ERASED_TEXT, UNAVAILABLE_TEXT)
 NAME_TO_FOLLOW = "Name to follow"
 NEEDS = "Dietary and access needs"
 ERASURE_NOTES = (
@@ -96,7 +96,8 @@ def needs_explanation(days: int) -> str:
     return (
         f"{NEEDS} tell of health and belief. They are asked for so that the host can "
         "look after people at the meeting. Only the secretariat, the own delegation "
-        f"and the person see them, and {formatting.count(days, 'day')} after the "
+        f"and the person see them, and {formatting.format_count(days, 'day')} after "
+        "the "
         "meeting "
         "they are due to be erased."
     )
@@ -124,13 +125,14 @@ def headline_for_all(states: int, with_one: int, people: int) -> str:
     if not people:
         return "Nobody is on record yet."
     on_record = (
-        f"{formatting.count(people, 'person is', 'people are')} on record, of "
-        f"{formatting.count(states, 'delegation')}"
+        f"{formatting.format_count(people, 'person is', 'people are')} on record, of "
+        f"{formatting.format_count(states, 'delegation')}"
     )
     if not with_one:
         return f"{on_record}; no State has named its National Focal Point yet."
     return (
-        f"{formatting.count(with_one, 'State has', 'States have')} a National Focal "
+        f"{formatting.format_count(with_one, 'State has', 'States have')} a National "
+        "Focal "
         "Point "
         f"today; {on_record}."
     )
@@ -140,13 +142,15 @@ def headline_for_delegation(
     delegation: str, names: Sequence[str], since: date | None, people: int
 ) -> str:
     """For a focal point: who speaks for the State today, and how many are on record."""
-    on_record = f"{formatting.count(people, 'person is', 'people are')} on record"
+    on_record = (
+        f"{formatting.format_count(people, 'person is', 'people are')} on record"
+    )
     if not names:
         return f"{delegation} has no National Focal Point on record; {on_record}."
     begun = f" since {formatting.day(since)}" if since else ""
     return (
         f"The National Focal Point of {delegation} is "
-        f"{formatting.listed(names)}{begun}; "
+        f"{formatting.join_names(names)}{begun}; "
         f"{on_record}."
     )
 
@@ -195,7 +199,8 @@ def succession_note(names: Sequence[str], since: date | None) -> str:
         return "The State has no National Focal Point today."
     begun = f" since {formatting.day(since)}" if since else ""
     return (
-        f"Today it is {formatting.listed(names)}{begun}. A successor begins on the day "
+        f"Today it is {formatting.join_names(names)}{begun}. A successor begins on the "
+        "day "
         "that you choose; end the other designation on the day before, under that "
         "person."
     )
@@ -220,16 +225,17 @@ NOT_REGISTERED = "Your focal point nominates you while registration is open."
 
 def people_finding(many: int, erased: int, *, looked_for: bool) -> str:
     if looked_for:
-        return f"{formatting.count(many, 'person', 'people')} found"
-    gone = f", {formatting.number(erased)} of them erased" if erased else ""
-    return formatting.count(many, "person on record", "people on record") + gone
+        return f"{formatting.format_count(many, 'person', 'people')} found"
+    gone = f", {formatting.format_number(erased)} of them erased" if erased else ""
+    return formatting.format_count(many, "person on record", "people on record") + gone
 
 
 def focal_points_finding(named: int, states: int) -> str:
     verb = "has" if named == 1 else "have"
     return (
-        f"{formatting.number(named)} of "
-        f"{formatting.count(states, 'participating State')} {verb} a National Focal "
+        f"{formatting.format_number(named)} of "
+        f"{formatting.format_count(states, 'participating State')} {verb} a National "
+        "Focal "
         "Point "
         "on record"
     )
@@ -238,8 +244,10 @@ def focal_points_finding(named: int, states: int) -> str:
 def own_headline(registrations: int) -> str:
     if not registrations:
         return "You are on record, and registered for no meeting yet."
-    return f"You are registered for {formatting.count(registrations, 'meeting')}."
+    return (
+        f"You are registered for {formatting.format_count(registrations, 'meeting')}."
+    )
 
 
 def registrations_finding(many: int) -> str:
-    return formatting.count(many, "registration") if many else "No registration"
+    return formatting.format_count(many, "registration") if many else "No registration"

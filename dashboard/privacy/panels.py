@@ -53,7 +53,7 @@ def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) 
         administration_texts.retention_period(kind, days),
     )
     if len(due) > 1:
-        label = f"Let go all {formatting.number(len(due))}\u2009…"
+        label = f"Let go all {formatting.format_number(len(due))}\u2009…"
         _erase_button(page, label, [proposal.id for proposal in due], str(kind))
     names = _person_names(page, due[:ITEMS_PER_PAGE])
     for proposal in due[:ITEMS_PER_PAGE]:
@@ -68,7 +68,7 @@ def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) 
             st.html(administration_html.named_line(title, notes), width="stretch")
             _erase_button(page, "Let go\u2009…", [proposal.id], proposal.id)
     if len(due) > ITEMS_PER_PAGE:
-        rest = formatting.number(len(due) - ITEMS_PER_PAGE)
+        rest = formatting.format_number(len(due) - ITEMS_PER_PAGE)
         st.html(components_html.paragraphs("measure", f"and {rest} more"))
 
 
@@ -99,7 +99,7 @@ def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -
         lambda: (_REASON_FIELD,),
         explanations=(administration_texts.ERASE_NOTE,),
     )
-    about = formatting.count(len(ids), "proposal")
+    about = formatting.format_count(len(ids), "proposal")
     action_form.action_button(page, label, "Retention", about, (task,), f"let-go-{key}")
 
 

@@ -67,7 +67,7 @@ def show_readings(page: PageContext) -> None:
         administration_html.readings_table(
             [
                 (
-                    formatting.moment(item.read_at),
+                    formatting.format_datetime(item.read_at),
                     ROLE_NAMES.get(item.reader.role, str(item.reader.role))
                     + (f", {item.reader.delegation}" if item.reader.delegation else ""),
                     item.reader.account,

@@ -64,7 +64,7 @@ def show_delegations(
     if absent:
         st.html(
             html.paragraphs(
-                "absent", f"Without a seat: {formatting.listed(absent, most=20)}."
+                "absent", f"Without a seat: {formatting.join_names(absent, most=20)}."
             )
         )
     by_delegation = _counts_by_delegation(rows or ())
@@ -88,9 +88,9 @@ def show_delegations(
                 delegation.code,
                 delegation.name,
                 delegation.kind,
-                formatting.number(delegation.quota),
-                formatting.number(delegation.registrations),
-                formatting.number(delegation.participants)
+                formatting.format_number(delegation.quota),
+                formatting.format_number(delegation.registrations),
+                formatting.format_number(delegation.participants)
                 if delegation.came
                 else "absent",
                 *(
@@ -163,7 +163,10 @@ def _function_table(rows: Sequence[Registered]) -> str:
         [
             [
                 function,
-                *(formatting.number(many[function, status]) for status in statuses),
+                *(
+                    formatting.format_number(many[function, status])
+                    for status in statuses
+                ),
             ]
             for function in functions
         ],
@@ -175,8 +178,8 @@ def _registrations_finding(everybody: int, wait: int) -> str:
         return "Nobody is registered"
     verb = "waits" if wait == 1 else "wait"
     rest = (
-        f"{formatting.number(wait)} {verb} for a decision or a seat"
+        f"{formatting.format_number(wait)} {verb} for a decision or a seat"
         if wait
         else ("none waits for a decision")
     )
-    return f"{formatting.count(everybody, 'registration')}; {rest}"
+    return f"{formatting.format_count(everybody, 'registration')}; {rest}"

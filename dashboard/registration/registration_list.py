@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from bsm_projections.engine.read_context import Listed
+from bsm_projections.engine.read_context import ResultPage
 from bsm_projections.meetings.queries import Delegation, Meeting
 from bsm_projections.registration import queries
 from bsm_projections.registration.counts import Registered
@@ -103,7 +103,7 @@ def _choose_delegation(
 
 def _read_page(
     page: PageContext, meeting: Meeting, chosen: str, after: tuple[int, str] | None
-) -> Listed[Registration]:
+) -> ResultPage[Registration]:
     return page.viewer.fetch(
         "read.registrations",
         queries.registrations,
@@ -186,7 +186,9 @@ def _show_page_buttons(next_key: tuple[object, ...] | None, total: int) -> None:
                 args=(".".join(map(str, next_key)),),
             )
         st.html(
-            components_html.paragraphs("measure", f"{formatting.number(total)} in all")
+            components_html.paragraphs(
+                "measure", f"{formatting.format_number(total)} in all"
+            )
         )
 
 

@@ -27,7 +27,7 @@ def show_registrations_over_time(
     last = rows[-1]
     half = next(row for row in rows if row.confirmed * 2 >= last.confirmed)
     show_heading(
-        f"{formatting.count(last.confirmed, 'confirmation')}, half of them by "
+        f"{formatting.format_count(last.confirmed, 'confirmation')}, half of them by "
         f"{formatting.day(half.day)}",
         "Nominations and confirmations, cumulated by day; what was withdrawn since is "
         "not taken off",
@@ -37,8 +37,9 @@ def show_registrations_over_time(
         key="chart-registrations",
         alt=f"Two rising lines from {formatting.day(rows[0].day)} to "
         f"{formatting.day(last.day)}: "
-        f"{formatting.count(last.nominated, 'nomination')}, "
-        f"{formatting.count(last.confirmed, 'confirmation')}. The same is in the table "
+        f"{formatting.format_count(last.nominated, 'nomination')}, "
+        f"{formatting.format_count(last.confirmed, 'confirmation')}. The same is in "
+        "the table "
         "below.",
     )
     show_table_and_facts(

@@ -49,13 +49,13 @@ def show_notices(page: PageContext, mentions_told: Collection[str]) -> None:
     if not found:
         return
     show_heading(
-        f"{formatting.count(len(found), 'notice')} for you",
+        f"{formatting.format_count(len(found), 'notice')} for you",
         "What waits for you; what you have seen is not shown again",
     )
     for one in found[:_MAX_NOTICES]:
         _show_notice(principal, one)
     if len(found) > _MAX_NOTICES:
-        rest = formatting.number(len(found) - _MAX_NOTICES)
+        rest = formatting.format_number(len(found) - _MAX_NOTICES)
         note = f"and {rest} more, once these are seen"
         st.html(html.paragraphs("measure", note))
 

@@ -32,7 +32,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
         "Letters by what became of them",
         "All that were ever made"
         + (
-            f"; the oldest that waits is of {formatting.moment(oldest)}"
+            f"; the oldest that waits is of {formatting.format_datetime(oldest)}"
             if oldest
             else ""
         ),
@@ -42,7 +42,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
             "Letters by what became of them",
             [Column("What became of them"), Column("Letters", numeric=True)],
             [
-                [texts.STATE_NAMES[state], formatting.number(number)]
+                [texts.STATE_NAMES[state], formatting.format_number(number)]
                 for state, number in seen.counts.items()
             ],
         )
@@ -53,7 +53,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
     failed = seen.counts[MessageState.FAILED]
     if failed > 1 and actions.has_permission(principal, "letters.try-again"):
         st.button(
-            f"Try all {formatting.number(failed)} again",
+            f"Try all {formatting.format_number(failed)} again",
             key="letters-again",
             on_click=checked(actions.retry_notifications),
             args=(principal,),
@@ -76,5 +76,5 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
                     args=(principal, one.key),
                 )
     if len(seen.failing) > _MAX_FAILURES:
-        rest = formatting.number(len(seen.failing) - _MAX_FAILURES)
+        rest = formatting.format_number(len(seen.failing) - _MAX_FAILURES)
         st.html(components_html.paragraphs("measure", f"and {rest} more"))

@@ -35,11 +35,14 @@ def outbox_headline(seen: OutboxStatus) -> str:
         seen.counts[MessageState.WAITING],
     )
     if failed:
-        return f"{formatting.count(failed, 'letter')} could not be mailed."
+        return f"{formatting.format_count(failed, 'letter')} could not be mailed."
     if seen.failing:
-        return f"{formatting.count(len(seen.failing), 'letter')} had to be tried again."
+        return (
+            f"{formatting.format_count(len(seen.failing), 'letter')} had to be tried "
+            "again."
+        )
     if waiting:
-        return f"{formatting.count(waiting, 'letter')} to be mailed, none fails."
+        return f"{formatting.format_count(waiting, 'letter')} to be mailed, none fails."
     return "No letter waits, and none fails."
 
 
@@ -53,7 +56,7 @@ def message_notes(one: FailingMessage) -> list[str]:
     )
     return [
         one.error,
-        f"tried {formatting.count(one.tries, 'time')}",
-        f"made {formatting.moment(one.made_at)}",
+        f"tried {formatting.format_count(one.tries, 'time')}",
+        f"made {formatting.format_datetime(one.made_at)}",
         state,
     ]

@@ -37,7 +37,7 @@ def moment_text(moment: Moment, zone: str) -> str:
     try:
         day = date.fromisoformat(asked)
     except ValueError:
-        return formatting.moment(moment.at, zone)
+        return formatting.format_datetime(moment.at, zone)
     return f"the end of {formatting.day(day)} (UTC)"
 
 
@@ -86,7 +86,7 @@ def _show_meeting_marks(meetings: Sequence[Meeting], first: date, last: date) ->
     marks = [
         (
             (meeting.ends_on - first).days / days,
-            formatting.ordinal(meeting.edition)
+            formatting.format_ordinal(meeting.edition)
             if meeting.edition
             else str(meeting.starts_on.year),
             f"{formatting.edition(meeting)}: look at {formatting.day(meeting.ends_on)}",

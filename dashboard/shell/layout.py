@@ -6,7 +6,7 @@ import streamlit as st
 
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.states import STATES, state_name
-from bsm_projections.engine.audience import coverage
+from bsm_projections.engine.audience import audience_notice
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.access.permissions import Principal
 from dashboard.components import formatting, html
@@ -75,7 +75,7 @@ def show_header() -> None:
     as_of_bar.show_as_of_bar(
         moment, meetings and viewer.at_moment(queries.live_moment()).meetings()
     )
-    st.html(html.paragraphs("coverage", coverage(viewer.audience)))
+    st.html(html.paragraphs("coverage", audience_notice(viewer.audience)))
     if complaint is not None:
         st.warning(f"{complaint}. This is the live view.", icon=":material/info:")
     if ended is not None:
@@ -201,10 +201,10 @@ def _show_badge(page: PageContext) -> None:
     badge, alarm = st.session_state[_PLACEHOLDERS_KEY]
     moment = page.viewer.moment
     zone = page.meeting.time_zone if page.meeting else "UTC"
-    place = f"fact {formatting.number(moment.position)}"
+    place = f"fact {formatting.format_number(moment.position)}"
     if moment.live:
         recorded = queries.recorded_at(moment.position)
-        when = f", recorded {formatting.moment(recorded)}" if recorded else ""
+        when = f", recorded {formatting.format_datetime(recorded)}" if recorded else ""
         kind, told, rest = "bsm-live", "Live", f" · {place}{when}"
     else:
         kind, told = "bsm-frozen", "Frozen"

@@ -41,8 +41,13 @@ def show_page_buttons(begins: int, total: int, size: int, key: str) -> None:
                 args=(page + 1,),
             )
         last = min(begins + size, total)
-        said = f"{formatting.number(begins + 1)} to {formatting.number(last)}"
-        st.html(html.paragraphs("measure", f"{said} of {formatting.number(total)}"))
+        said = (
+            f"{formatting.format_number(begins + 1)} to "
+            f"{formatting.format_number(last)}"
+        )
+        st.html(
+            html.paragraphs("measure", f"{said} of {formatting.format_number(total)}")
+        )
 
 
 def go_to_page(page: int) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from bsm_projections.engine.audience import file_mark
+from bsm_projections.engine.audience import audience_file_suffix
 from bsm_service.documents.spreadsheets import (
     MEDIA_TYPES,
     CellValue,
@@ -123,7 +123,10 @@ def export_file(
 def plain_csv_name(page: PageContext, name: str) -> str:
     """A plain file has no line about the record, so its name says what is left out."""
     viewer = page.viewer
-    return f"{name}-{viewer.moment.position}-plain-{file_mark(viewer.audience)}.csv"
+    return (
+        f"{name}-{viewer.moment.position}-plain-"
+        f"{audience_file_suffix(viewer.audience)}.csv"
+    )
 
 
 def plain_csv_export(columns: Sequence[Column], rows: Rows) -> bytes:

@@ -131,10 +131,10 @@ def browser_context(browser: Browser) -> Iterator[BrowserContext]:
     """One for a module: a browser keeps what pages have in common, which it takes twice
     as long to load and to compile anew.
     """
-    patience = 60_000  # two cores shared by server, browser and tests may be slow
+    answer_timeout = 60_000  # two cores shared by server, browser and tests may be slow
     context = browser.new_context(viewport={"width": 1400, "height": 900})
-    context.set_default_timeout(patience)
-    expect.set_options(timeout=patience)
+    context.set_default_timeout(answer_timeout)
+    expect.set_options(timeout=answer_timeout)
     yield context
     context.close()
 

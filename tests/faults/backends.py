@@ -160,7 +160,7 @@ def holder_thinks(here: Scene) -> Finding:
     assert isinstance(database, PostgresDatabase)
 
     def think(turn: Transaction) -> int:
-        end = monotonic() + 2 * database.stillness
+        end = monotonic() + 2 * database.idle_timeout
         while monotonic() < end:
             pass
         thought.set()
@@ -171,7 +171,7 @@ def holder_thinks(here: Scene) -> Finding:
     ask_until(lambda: told.accepted, system, told, here.chance)
     facts = judge_system(system, told)
     return Finding(
-        f"{2 * database.stillness:.0f} s without a question in the turn",
+        f"{2 * database.idle_timeout:.0f} s without a question in the turn",
         f"it kept the turn; {facts} facts",
     )
 

@@ -24,7 +24,7 @@ from bsm_projections.databases.sqlite import SqliteConnection
 from bsm_service.assembly.command_line import app
 from bsm_service.imports import verbs as importing
 
-STATEMENTS = ("execute", "executemany", "insert", "insert_last")
+STATEMENTS = ("execute", "executemany", "insert", "insert_before_commit")
 
 
 def _dying(do: Callable[..., Any], at: int, done: Iterator[int]) -> Callable[..., Any]:

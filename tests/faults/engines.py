@@ -29,7 +29,7 @@ def _work(here: Scene, place: Place, told: Told, most: int = 8) -> None:
     system = opened(place)
     Callers(system, told.hear, here.chance, threads=4, most=most).start().join()
     # What follows from a meeting has brought them up to date on the way.
-    system.engine.start_over()
+    system.engine.reset()
     system.close()
 
 
@@ -149,7 +149,7 @@ def main() -> None:
     given = json.loads(sys.argv[1])
     place = place_of(given)
     store = open_store(place, origin=ORIGIN)
-    reads = open_database(place, "read", derived=True)
+    reads = open_database(place, "read", rebuildable=True)
     engine = Engine(store, reads, read_models(), page_size=_PAGE)
     written, writing = [0], reads.writing
 

@@ -16,7 +16,7 @@ from systems import BERLIN_DETAILS, do
 
 from bsm_domain.follow_up import DueDateSettled
 from bsm_domain.foundation.errors import DomainError
-from bsm_projections.databases import TROUBLE
+from bsm_projections.databases import DATABASE_ERRORS
 from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up.unsettled_due_dates import unsettled
 from bsm_service.application.command import Command
@@ -134,5 +134,5 @@ def _nothing_is_left(system: System) -> bool:
         keys = {key for one in asked for key in one.keys}
         people = {one.person for one in asked if one.person is not None}
         return not dates and not still_in_vault(system.vault, keys, people)
-    except (DomainError, *TROUBLE):  # the last connections that were ended
+    except (DomainError, *DATABASE_ERRORS):  # the last connections that were ended
         return False

@@ -14,7 +14,7 @@ from bsm_domain.people.participant import SealedDetails
 from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.databases import Place
-from bsm_projections.engine.sealed_texts import sealed_at
+from bsm_projections.engine.sealed_texts import bound_text
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.event_store.store import EventStore
@@ -103,7 +103,7 @@ def _seats_add_up(store: EventStore) -> None:
 def _all_can_be_read(system: System) -> None:
     """No fact without its key: the vault was first, whatever came between."""
     sealed = [
-        sealed_at(
+        bound_text(
             text.model_dump(mode="json"),
             stream_id=one.originator_id.hex,
             field=field,

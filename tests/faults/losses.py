@@ -34,7 +34,7 @@ def must_be_read_only(system: System, here: Scene, acknowledged: int) -> None:
     moment = system.now()
     must(moment.position <= end, f"it shows {moment.position}, the log ends at {end}")
     with system.read(moment, Audience(focal_points_matter=True)) as context:
-        must(context.view.rows("SELECT * FROM {meetings}"), "nothing can be seen")
+        must(context.snapshot.rows("SELECT * FROM {meetings}"), "nothing can be seen")
 
 
 def _copy_log(source: Path, target: Path) -> None:

@@ -219,7 +219,7 @@ def make_impatient(system: System, seconds: float | None) -> None:
         return
     for one in (database, system.vault.database):
         if isinstance(one, PostgresDatabase):
-            one.silence = seconds
+            one.answer_timeout = seconds
     if isinstance(database, SqliteDatabase):
         database.wait = seconds
         database.close()  # connections that wait longer

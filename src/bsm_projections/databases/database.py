@@ -14,15 +14,15 @@ from typing import Any, NamedTuple, Protocol
 
 import psycopg
 
-Values = Sequence[Any] | Mapping[str, Any]
-Statement = tuple[str, Values]
+Parameters = Sequence[Any] | Mapping[str, Any]
+Statement = tuple[str, Parameters]
 
 # Whatever a database may raise; of these, two rows with one key.
-TROUBLE = (sqlite3.Error, psycopg.Error)
-COLLISION = (sqlite3.IntegrityError, psycopg.IntegrityError)
+DATABASE_ERRORS = (sqlite3.Error, psycopg.Error)
+DUPLICATE_KEY_ERRORS = (sqlite3.IntegrityError, psycopg.IntegrityError)
 
 
-class Unanswered(psycopg.OperationalError):
+class UnconfirmedCommit(psycopg.OperationalError):
     """COMMIT was asked for and not confirmed: whether it was done is not known.
 
     Of both databases, whatever its base says.
@@ -39,7 +39,7 @@ class Row(Protocol):
     def __len__(self) -> int: ...
 
 
-class Found(Protocol):
+class StatementResult(Protocol):
     """What came of a statement."""
 
     @property
@@ -57,7 +57,7 @@ class Found(Protocol):
     def __iter__(self) -> Iterator[Any]: ...
 
 
-class Stored(NamedTuple):
+class StoredRows(NamedTuple):
     """Some rows of a table: how many, and their texts and bytes."""
 
     table: str
@@ -66,11 +66,11 @@ class Stored(NamedTuple):
 
 
 class Connection(Protocol):
-    def execute(self, sql: str, values: Values = (), /) -> Found: ...
+    def execute(self, sql: str, values: Parameters = (), /) -> StatementResult: ...
 
-    def executemany(self, sql: str, rows: Iterable[Values], /) -> Any: ...
+    def executemany(self, sql: str, rows: Iterable[Parameters], /) -> Any: ...
 
-    def stream(self, sql: str, values: Values = (), /) -> Iterator[Any]:
+    def stream(self, sql: str, values: Parameters = (), /) -> Iterator[Any]:
         """Rows of a query without limit, of which few are in memory at a time.
 
         Only within `snapshot` or `writing`.
@@ -81,7 +81,9 @@ class Connection(Protocol):
         """Adds whole rows to tables, the fastest way that the database has."""
         ...
 
-    def insert_last(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
+    def insert_before_commit(
+        self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /
+    ) -> None:
         """The same where only COMMIT follows, with which a collision may show."""
         ...
 
@@ -93,7 +95,7 @@ class Connection(Protocol):
 
 def in_chunks(
     table: str, rows: Iterable[Row], most: int = 1_000_000
-) -> Iterator[Stored]:
+) -> Iterator[StoredRows]:
     """Rows as bytes, in pieces of about `most` bytes; numbers are left out."""
     number, size, values = 0, 0, list[bytes]()
     for row in rows:
@@ -107,34 +109,34 @@ def in_chunks(
             size += len(values[-1])
         number += 1
         if size > most:
-            yield Stored(table, number, b"\0".join(values))
+            yield StoredRows(table, number, b"\0".join(values))
             number, size, values = 0, 0, []
     if number:
-        yield Stored(table, number, b"\0".join(values))
+        yield StoredRows(table, number, b"\0".join(values))
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
+class SqlDialect:
     """The few words that databases spell differently."""
 
     integer: str
     text: str  # ordered by its bytes
     blob: str
     identity: str
-    in_order_of_key: str  # at the end of CREATE TABLE: rows lie in the key's own tree
+    clustered_suffix: str  # at the end of CREATE TABLE: rows lie in the key's own tree
     # Whether the identity in the column {0} is not spelt as the product does; empty
     # where the type of identities has one spelling only.
-    other_spelling: str = ""
+    unusual_identity: str = ""
 
 
 class Database(ABC):
     """One database of the product. Threads may share it; each takes a connection."""
 
-    spelling: Spelling
+    dialect: SqlDialect
     # How long a table that was left behind may still be read by somebody, in seconds.
-    readers_outlive_tables: float = 0
+    seconds_until_drop: float = 0
     # Seconds in which a server must answer whoever writes, or it is taken for dead.
-    silence: float = 20
+    answer_timeout: float = 20
 
     @abstractmethod
     def connection(self) -> AbstractContextManager[Connection]:
@@ -160,7 +162,7 @@ class Database(ABC):
     def has_table(self, connection: Connection, table: str) -> bool: ...
 
     @abstractmethod
-    def name_within(self, reader: "Database", table: str) -> str | None:
+    def qualified_name_for(self, reader: "Database", table: str) -> str | None:
         """By which name a connection to another database reads a table of this one;
         None where it cannot.
         """
@@ -191,10 +193,10 @@ class Database(ABC):
         """
 
     @abstractmethod
-    def try_write(self) -> None:
+    def check_writable(self) -> None:
         """Finds out whether something could be stored now, and stores nothing.
 
-        Raises OSError, or one of TROUBLE.
+        Raises OSError, or one of DATABASE_ERRORS.
         """
 
     @abstractmethod
@@ -208,7 +210,7 @@ class Database(ABC):
         """
 
     @abstractmethod
-    def stored(self) -> Iterator[Stored]:
+    def stored(self) -> Iterator[StoredRows]:
         """Everything that lies in the tables of a server, as bytes, some rows at a
         time; nothing where it lies in a file of the data folder.
         """

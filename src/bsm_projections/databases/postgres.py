@@ -15,46 +15,48 @@ from bsm_projections.databases import postgres_maintenance as postgres_tables
 from bsm_projections.databases.database import (
     Connection,
     Database,
-    Spelling,
+    SqlDialect,
     Statement,
-    Stored,
-    Unanswered,
+    StoredRows,
+    UnconfirmedCommit,
 )
 from bsm_projections.databases.postgres_connection import PostgresConnection
-from bsm_projections.databases.postgres_heartbeat import Heartbeat, end_who_stands_still
+from bsm_projections.databases.postgres_heartbeat import Heartbeat, terminate_stalled
 from bsm_projections.databases.postgres_notifications import listen
-from bsm_projections.databases.postgres_types import ADAPTERS, by_name
+from bsm_projections.databases.postgres_types import ADAPTERS, row_factory
 
-_WAIT = 5  # seconds for another's lock, for a connection, for the server to answer it
+_TIMEOUT = (
+    5  # seconds for another's lock, for a connection, for the server to answer it
+)
 # What the pool warns of, whoever asks is told as a refusal.
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 # What refuses changes of an append-only table.
-GUARD = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
+APPEND_ONLY_BODY = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
 # Settings of the server, and what comes of it where they are off.
-_MUST_BE_ON = {
+_REQUIRED_SETTINGS = {
     "fsync": "what was acknowledged may be lost when the machine loses power",
     "full_page_writes": "a loss of power may leave pages of the record half written",
 }
 
 
 class PostgresDatabase(Database):
-    spelling = Spelling(
+    dialect = SqlDialect(
         integer="BIGINT",
         text='TEXT COLLATE "C"',
         blob="BYTEA",
         identity="UUID",
-        in_order_of_key="",
+        clustered_suffix="",
     )
     # A reader's snapshot does not keep a table that somebody drops.
-    readers_outlive_tables = 60
+    seconds_until_drop = 60
     # Seconds without an answer, after which a writer's connection is dead.
-    silence: float = 20
+    answer_timeout: float = 20
     # Seconds without a question, after which the server ends a transaction. Others wait
     # for longer, so they are served, and not told that somebody is writing.
-    stillness: float = 3
+    idle_timeout: float = 3
     # Seconds for another's lock; for a connection, where none is free or the server is
     # away.
-    wait: float = _WAIT
+    wait: float = _TIMEOUT
 
     def __init__(
         self,
@@ -62,53 +64,55 @@ class PostgresDatabase(Database):
         schema: str,
         *,
         connections: int = 8,
-        derived: bool = False,
+        rebuildable: bool = False,
         read_only: bool = False,
     ) -> None:
         if not re.fullmatch("[a-z_][a-z0-9_]{0,60}", schema):
             raise ValueError(f"{schema!r} is no name for a schema")
         self.schema = schema
         # Any number will do that no other log of this server has.
-        self._turn = int.from_bytes(sha256(schema.encode()).digest()[:8], signed=True)
-        self._how: dict[str, Any] = {
+        self._write_lock_key = int.from_bytes(
+            sha256(schema.encode()).digest()[:8], signed=True
+        )
+        self._connect_options: dict[str, Any] = {
             "autocommit": True,
-            "row_factory": by_name,
+            "row_factory": row_factory,
             "context": ADAPTERS,
-            "connect_timeout": _WAIT,
+            "connect_timeout": _TIMEOUT,
             "application_name": schema,
-            "keepalives_idle": _WAIT,
-            "tcp_user_timeout": int(self.silence * 1000),
+            "keepalives_idle": _TIMEOUT,
+            "tcp_user_timeout": int(self.answer_timeout * 1000),
             "options": f"-c search_path={schema} "
-            f"-c lock_timeout={int(min(self.stillness, self.wait) * 1000)} "
+            f"-c lock_timeout={int(min(self.idle_timeout, self.wait) * 1000)} "
             # The server, too, finds out that a machine is gone.
-            f"-c tcp_keepalives_idle={_WAIT} -c tcp_keepalives_interval={_WAIT} "
+            f"-c tcp_keepalives_idle={_TIMEOUT} -c tcp_keepalives_interval={_TIMEOUT} "
             "-c tcp_keepalives_count=3 "
             # What is committed has reached the disk, whatever the server's default.
-            f"-c synchronous_commit={'off' if derived else 'on'} "
+            f"-c synchronous_commit={'off' if rebuildable else 'on'} "
             f"-c default_transaction_read_only={'on' if read_only else 'off'}",
         }
         self._pool: ConnectionPool[PostgresConnection] = ConnectionPool(
             url,
             connection_class=PostgresConnection,
-            kwargs=self._how,
+            kwargs=self._connect_options,
             min_size=1,
             max_size=connections,
             # Longer, and it would look ever more seldom while the server is away.
-            reconnect_timeout=_WAIT,
-            check=self._still_there,
+            reconnect_timeout=_TIMEOUT,
+            check=self._check_alive,
             num_workers=1,
             name=schema,
             open=False,
         )
         self._url = url
-        self._heartbeat = Heartbeat(schema, self.stillness / 3)
+        self._heartbeat = Heartbeat(schema, self.idle_timeout / 3)
         try:
-            self._pool.open(wait=True, timeout=_WAIT)
+            self._pool.open(wait=True, timeout=_TIMEOUT)
         except BaseException:
             self._pool.close()
             raise
 
-    def _still_there(self, connection: PostgresConnection) -> None:
+    def _check_alive(self, connection: PostgresConnection) -> None:
         """Raises for a connection whose server has gone, without a journey to it. The
         others are then made anew too, not found out one by one, ever more slowly.
         """
@@ -120,7 +124,7 @@ class PostgresDatabase(Database):
             raise
 
     @contextmanager
-    def _taken(self) -> Iterator[PostgresConnection]:
+    def _borrowed_connection(self) -> Iterator[PostgresConnection]:
         connection = self._pool.getconn(self.wait)
         try:
             yield connection
@@ -129,42 +133,42 @@ class PostgresDatabase(Database):
             if not idle and not connection.closed:
                 with suppress(psycopg.Error):
                     connection.rollback()
-            connection.patience, connection.parting = None, ""
+            connection.answer_timeout, connection.commit_prefix = None, ""
             self._pool.putconn(connection)
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
-        with self._taken() as connection:
+        with self._borrowed_connection() as connection:
             yield connection
 
     @contextmanager
     def writing(
         self, *, alone: bool = False, opening: Sequence[Statement] = ()
     ) -> Iterator[Connection]:
-        with self._taken() as connection, self._heartbeat.of(connection):
+        with self._borrowed_connection() as connection, self._heartbeat.of(connection):
             if opening or not alone:  # changes of tables take as long as they take
-                connection.patience = self.silence
+                connection.answer_timeout = self.answer_timeout
             statements = [
                 "BEGIN",
                 "SET LOCAL idle_in_transaction_session_timeout = "
-                f"{int(self.stillness * 1000)}",
+                f"{int(self.idle_timeout * 1000)}",
             ]
             if alone:
-                cursor = self._take_turn(connection, statements, opening)
+                cursor = self._acquire_write_lock(connection, statements, opening)
             else:
                 statements.append(f"SET LOCAL lock_timeout = {int(self.wait * 1000)}")
-                statements += (connection.spelled_out(*one) for one in opening)
+                statements += (connection.with_values_inlined(*one) for one in opening)
                 cursor = connection.execute("; ".join(statements))
             connection.opened = _last_results(cursor, len(opening))
             yield connection
             try:
-                connection.execute(f"{connection.parting}COMMIT")
+                connection.execute(f"{connection.commit_prefix}COMMIT")
             except psycopg.OperationalError as error:
                 if connection.closed:
-                    raise Unanswered(str(error)) from error
+                    raise UnconfirmedCommit(str(error)) from error
                 raise
 
-    def _take_turn(
+    def _acquire_write_lock(
         self,
         connection: PostgresConnection,
         statements: Sequence[str],
@@ -174,15 +178,15 @@ class PostgresDatabase(Database):
         meanwhile, and waits again. Raises LockNotAvailable.
         """
         asked = [
-            f"SELECT pg_advisory_xact_lock({self._turn})",
-            *(connection.spelled_out(*one) for one in opening),
+            f"SELECT pg_advisory_xact_lock({self._write_lock_key})",
+            *(connection.with_values_inlined(*one) for one in opening),
         ]
         try:
             return connection.execute("; ".join((*statements, *asked)))
         except psycopg.errors.LockNotAvailable:
             connection.rollback()
-            end_who_stands_still(connection, self._turn, self.stillness)
-            rest = int((self.wait - self.stillness) * 1000)
+            terminate_stalled(connection, self._write_lock_key, self.idle_timeout)
+            rest = int((self.wait - self.idle_timeout) * 1000)
             if rest <= 0:
                 raise
         asked.insert(0, f"SET LOCAL lock_timeout = {rest}")
@@ -190,7 +194,7 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        with self._taken() as connection:
+        with self._borrowed_connection() as connection:
             connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield connection
 
@@ -198,14 +202,14 @@ class PostgresDatabase(Database):
         found = connection.execute("SELECT to_regclass(?::text) IS NOT NULL", (table,))
         return bool(found.fetchone()[0])
 
-    def name_within(self, reader: Database, table: str) -> str | None:
+    def qualified_name_for(self, reader: Database, table: str) -> str | None:
         near = isinstance(reader, PostgresDatabase) and reader._url == self._url
         return f"{self.schema}.{table}" if near else None
 
     def append_only(self, tables: Iterable[str]) -> Iterator[str]:
         yield (
             "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger "
-            f"LANGUAGE plpgsql AS $$ {GUARD} $$"
+            f"LANGUAGE plpgsql AS $$ {APPEND_ONLY_BODY} $$"
         )
         for table in tables:
             yield (
@@ -219,10 +223,10 @@ class PostgresDatabase(Database):
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS {self.schema}")
 
     def listen(self, ring: Callable[[], None]) -> Callable[[], None]:
-        return listen(self._url, self._how, self.schema, ring)
+        return listen(self._url, self._connect_options, self.schema, ring)
 
     def notify(self, connection: Connection) -> None:
-        cast(PostgresConnection, connection).parting += f"NOTIFY {self.schema}; "
+        cast(PostgresConnection, connection).commit_prefix += f"NOTIFY {self.schema}; "
 
     def analyze(self) -> None:
         with self.connection() as connection:
@@ -232,15 +236,17 @@ class PostgresDatabase(Database):
         with self.connection() as connection:
             return postgres_tables.scrub(connection, self.schema)
 
-    def stored(self) -> Iterator[Stored]:
-        yield from postgres_tables.stored(self.connection, self.snapshot, self.schema)
+    def stored(self) -> Iterator[StoredRows]:
+        yield from postgres_tables.stored_rows(
+            self.connection, self.snapshot, self.schema
+        )
 
     def confirm(self, connection: Connection) -> None:
         # After a crash, or when its backend was ended, a COMMIT can be read that no
         # synchronous standby has. One that writes waits for all before it.
         connection.execute("SELECT pg_logical_emit_message(true, 'bsm', '')")
 
-    def try_write(self) -> None:
+    def check_writable(self) -> None:
         """What must reach the journal; that a table cannot grow shows when it must."""
         with self.writing() as connection:
             self.confirm(connection)
@@ -277,10 +283,13 @@ class PostgresDatabase(Database):
         with self.connection() as connection:
             off = [
                 name
-                for name in _MUST_BE_ON
+                for name in _REQUIRED_SETTINGS
                 if connection.execute(f"SHOW {name}").fetchone()[0] == "off"
             ]
-        return [f"the server runs with {name}=off: {_MUST_BE_ON[name]}" for name in off]
+        return [
+            f"the server runs with {name}=off: {_REQUIRED_SETTINGS[name]}"
+            for name in off
+        ]
 
     def close(self) -> None:
         self._heartbeat.stop()

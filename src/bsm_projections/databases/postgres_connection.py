@@ -8,12 +8,12 @@ from typing import Any
 import psycopg
 from psycopg.pq.abc import PGconn
 
-from bsm_projections.databases.database import Values
-from bsm_projections.databases.postgres_types import PostgresRow, translated
+from bsm_projections.databases.database import Parameters
+from bsm_projections.databases.postgres_types import PostgresRow, to_psycopg
 
 # From here on, a stream of rows is faster than a statement for each.
-_MANY_ROWS = 24
-_ROWS_AT_ONCE = 1_000
+_COPY_FROM_ROWS = 24
+_FETCH_SIZE = 1_000
 _streams = count()
 
 
@@ -21,63 +21,65 @@ class PostgresConnection(psycopg.Connection[PostgresRow]):
     """Takes our statements; gives rows whose values are found by name."""
 
     opened: Sequence[list[Any]] = ()
-    patience: float | None = None
-    parting: str = ""  # said together with COMMIT
+    answer_timeout: float | None = None
+    commit_prefix: str = ""  # said together with COMMIT
 
     def __init__(self, pgconn: PGconn) -> None:
         super().__init__(pgconn)
-        self.streaming = Lock()  # held while rows are streamed to the server
+        self.copy_lock = Lock()  # held while rows are streamed to the server
 
     def execute(  # type: ignore[override]
-        self, sql: str, values: Values = (), /
+        self, sql: str, values: Parameters = (), /
     ) -> psycopg.Cursor[PostgresRow]:
         cursor: psycopg.Cursor[PostgresRow]
         if not values:  # then it may be several statements in one journey
             cursor = self.cursor(binary=False)
             return cursor.execute(sql)
         cursor = self.cursor()
-        return cursor.execute(translated(sql), values)
+        return cursor.execute(to_psycopg(sql), values)
 
-    def spelled_out(self, sql: str, values: Values) -> str:
+    def with_values_inlined(self, sql: str, values: Parameters) -> str:
         """The statement with its values in it, to be sent together with others."""
         if not values:
             return sql
-        return psycopg.ClientCursor(self).mogrify(translated(sql), values)
+        return psycopg.ClientCursor(self).mogrify(to_psycopg(sql), values)
 
     def cursor(self, *given: Any, **named: Any) -> Any:
         named.setdefault("binary", True)
         return super().cursor(*given, **named)
 
-    def executemany(self, sql: str, rows: Iterable[Values], /) -> None:
-        self.cursor().executemany(translated(sql), rows)
+    def executemany(self, sql: str, rows: Iterable[Parameters], /) -> None:
+        self.cursor().executemany(to_psycopg(sql), rows)
 
-    def stream(self, sql: str, values: Values = (), /) -> Iterator[PostgresRow]:
+    def stream(self, sql: str, values: Parameters = (), /) -> Iterator[PostgresRow]:
         cursor = super().cursor(f"stream_{next(_streams)}")
-        cursor.itersize = _ROWS_AT_ONCE
+        cursor.itersize = _FETCH_SIZE
         with cursor:
-            yield from cursor.execute(translated(sql), values or None, binary=True)
+            yield from cursor.execute(to_psycopg(sql), values or None, binary=True)
 
     def insert(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
-        few = self._stream_the_many(rows_of)
+        few = self._copy_large(rows_of)
         if few:
-            self.cursor().execute(*_at_once(few))
+            self.cursor().execute(*_combined_insert(few))
 
-    def insert_last(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
-        few = self._stream_the_many(rows_of)
+    def insert_before_commit(
+        self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /
+    ) -> None:
+        few = self._copy_large(rows_of)
         if few:
-            written = psycopg.ClientCursor(self).mogrify(*_at_once(few))
-            self.parting += f"{written}; "
+            written = psycopg.ClientCursor(self).mogrify(*_combined_insert(few))
+            self.commit_prefix += f"{written}; "
 
-    def _stream_the_many(
+    def _copy_large(
         self, rows_of: Mapping[str, Sequence[Sequence[Any]]]
     ) -> dict[str, Sequence[Sequence[Any]]]:
         """Adds what is much; returns what is little."""
         few = {}
         for table, rows in rows_of.items():
-            if len(rows) < _MANY_ROWS:
+            if len(rows) < _COPY_FROM_ROWS:
                 few[table] = rows
                 continue
-            with self.streaming, self.cursor().copy(f"COPY {table} FROM STDIN") as copy:
+            with self.copy_lock, self.cursor().copy(f"COPY {table} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         return {table: rows for table, rows in few.items() if rows}
@@ -86,19 +88,19 @@ class PostgresConnection(psycopg.Connection[PostgresRow]):
         self, gen: Any, interval: float = 0.1, timeout: float | None = None
     ) -> Any:
         """Gives up a server that says nothing any more: it may be gone for good."""
-        patience = timeout if timeout is not None else self.patience
+        answer_timeout = timeout if timeout is not None else self.answer_timeout
         try:
-            return super().wait(gen, interval, patience)
+            return super().wait(gen, interval, answer_timeout)
         except psycopg.errors._WaitTimeout as error:
             if timeout is not None:
                 raise
             self.pgconn.finish()
             raise psycopg.OperationalError(
-                f"the server did not answer within {patience} seconds"
+                f"the server did not answer within {answer_timeout} seconds"
             ) from error
 
 
-def _at_once(
+def _combined_insert(
     rows_of: Mapping[str, Sequence[Sequence[Any]]],
 ) -> tuple[str, list[Any]]:
     """Rows of several tables in one statement, which is one journey; its values."""

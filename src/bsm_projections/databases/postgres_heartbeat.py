@@ -58,12 +58,12 @@ class Heartbeat:
         for connection, was_open in list(self._open.items()):
             if was_open:
                 with suppress(psycopg.Error):  # whoever uses it finds out
-                    _ask(connection)
+                    _ping(connection)
             elif connection in self._open:
                 self._open[connection] = True
 
 
-def end_who_stands_still(
+def terminate_stalled(
     connection: PostgresConnection, turn: int, seconds: float
 ) -> None:
     """Of those that hold the lock of a turn. The server itself never gives up a client
@@ -79,11 +79,11 @@ def end_who_stands_still(
     )
 
 
-def _ask(connection: PostgresConnection) -> None:
+def _ping(connection: PostgresConnection) -> None:
     """Nothing while a stream of rows is being sent, which is a sign of life itself."""
-    if connection.streaming.acquire(blocking=False):
+    if connection.copy_lock.acquire(blocking=False):
         try:
             if connection.info.transaction_status == TransactionStatus.INTRANS:
                 connection.execute("")
         finally:
-            connection.streaming.release()
+            connection.copy_lock.release()

@@ -5,12 +5,12 @@ from contextlib import AbstractContextManager, suppress
 
 import psycopg
 
-from bsm_projections.databases.database import Connection, Stored, in_chunks
+from bsm_projections.databases.database import Connection, StoredRows, in_chunks
 
-Connections = Callable[[], AbstractContextManager[Connection]]
+ConnectionFactory = Callable[[], AbstractContextManager[Connection]]
 
 
-def tables_of(connection: Connection, schema: str) -> list[str]:
+def table_names(connection: Connection, schema: str) -> list[str]:
     found = connection.execute(
         "SELECT relname FROM pg_class WHERE relkind = 'r' "
         "AND relnamespace = to_regnamespace(?) ORDER BY relname",
@@ -21,40 +21,40 @@ def tables_of(connection: Connection, schema: str) -> list[str]:
 
 def analyze(connection: Connection, schema: str) -> None:
     # Not together in one transaction, in which each would keep its lock.
-    for table in tables_of(connection, schema):
+    for table in table_names(connection, schema):
         connection.execute(f"ANALYZE {table}")
 
 
 def scrub(connection: Connection, schema: str) -> str:
     """Writes every table anew; what could not be done, in a sentence, or nothing."""
     left = []
-    for table in tables_of(connection, schema):
-        before = _file_of(connection, table)
+    for table in table_names(connection, schema):
+        before = _file_number(connection, table)
         try:
             connection.execute(f"VACUUM (FULL) {table}")
         except psycopg.errors.LockNotAvailable:
             left.append(f"{table} was in use")
             continue
         # Whoever may not is only warned, and nothing is done.
-        if _file_of(connection, table) == before:
+        if _file_number(connection, table) == before:
             left.append(f"this role may not vacuum {table}")
     if not left:
         return ""
     return f"what was deleted still lies in the server's files: {', '.join(left)}"
 
 
-def stored(
-    connections: Connections, snapshots: Connections, schema: str
-) -> Iterator[Stored]:
+def stored_rows(
+    connections: ConnectionFactory, snapshots: ConnectionFactory, schema: str
+) -> Iterator[StoredRows]:
     """Everything that lies in the tables, some rows at a time."""
     with connections() as connection:
-        tables = tables_of(connection, schema)
+        tables = table_names(connection, schema)
     for table in tables:
         # One that is made anew meanwhile holds nothing else.
         with suppress(psycopg.errors.UndefinedTable), snapshots() as connection:
             yield from in_chunks(table, connection.stream(f"SELECT * FROM {table}"))
 
 
-def _file_of(connection: Connection, table: str) -> int:
+def _file_number(connection: Connection, table: str) -> int:
     found = connection.execute("SELECT pg_relation_filenode(to_regclass(?))", (table,))
     return int(found.fetchone()[0])

@@ -6,8 +6,8 @@ from typing import Any
 
 import psycopg
 
-_AFTER_TROUBLE = 1  # seconds
-_LISTENS = 0.2  # seconds at a time: nobody who stops it waits for longer
+_RETRY_AFTER = 1  # seconds
+_POLL_FOR = 0.2  # seconds at a time: nobody who stops it waits for longer
 
 
 def listen(
@@ -22,11 +22,11 @@ def listen(
                 with psycopg.connect(url, **how) as connection:
                     connection.execute(f"LISTEN {channel}")
                     while not stopped.is_set():
-                        heard = connection.notifies(timeout=_LISTENS, stop_after=1)
+                        heard = connection.notifies(timeout=_POLL_FOR, stop_after=1)
                         for _ in heard:
                             ring()
             except psycopg.Error:  # looking will do until it is there again
-                stopped.wait(_AFTER_TROUBLE)
+                stopped.wait(_RETRY_AFTER)
 
     thread = Thread(target=hear, name=f"listening to {channel}", daemon=True)
     thread.start()

@@ -16,51 +16,53 @@ class PostgresRow(tuple[Any, ...]):
     """A row that knows its columns' names; one subclass for every set of them."""
 
     __slots__ = ()
-    places: ClassVar[dict[str, int]]
+    column_indexes: ClassVar[dict[str, int]]
 
     def __getitem__(self, key: Any) -> Any:
-        place = self.places[key] if isinstance(key, str) else key
+        place = self.column_indexes[key] if isinstance(key, str) else key
         return tuple.__getitem__(self, place)
 
     def keys(self) -> list[str]:
-        return list(self.places)
+        return list(self.column_indexes)
 
 
 @lru_cache(maxsize=1000)
 def _row_class(names: tuple[bytes | None, ...]) -> type[PostgresRow]:
-    places = {(name or b"").decode(): place for place, name in enumerate(names)}
-    return type("Row", (PostgresRow,), {"__slots__": (), "places": places})
+    column_indexes = {(name or b"").decode(): place for place, name in enumerate(names)}
+    return type(
+        "Row", (PostgresRow,), {"__slots__": (), "column_indexes": column_indexes}
+    )
 
 
-def by_name(cursor: Any) -> Callable[[Sequence[Any]], PostgresRow]:
+def row_factory(cursor: Any) -> Callable[[Sequence[Any]], PostgresRow]:
     """psycopg's factory of rows, for what a cursor has found."""
     found = cursor.pgresult
     # The cursor's own description is an object for each column, made anew each time.
     return _row_class(tuple(found.fname(at) for at in range(found.nfields)))
 
 
-class _TruthAsNumber(Dumper):
+class _BoolDumper(Dumper):
     oid = psycopg.adapters.types["int8"].oid
 
     def dump(self, obj: bool) -> Buffer:
         return b"1" if obj else b"0"
 
 
-class _WholeNumber(NumericBinaryLoader):
+class _IntLoader(NumericBinaryLoader):
     """A sum of numbers is of a type of its own; ours are all whole."""
 
     def load(self, data: Buffer) -> Any:
         return int(super().load(data))
 
 
-class _Digits(Loader):
+class _UuidTextLoader(Loader):
     """Identities as 32 hex digits, from PostgreSQL's text."""
 
     def load(self, data: Buffer) -> str:
         return bytes(data).decode().replace("-", "")
 
 
-class _DigitsOfBytes(Loader):
+class _UuidBinaryLoader(Loader):
     format = Format.BINARY
 
     def load(self, data: Buffer) -> str:
@@ -70,10 +72,10 @@ class _DigitsOfBytes(Loader):
 def _adapters() -> AdaptContext:
     """Values as SQLite knows them too."""
     adapters = AdaptersMap(psycopg.adapters)
-    adapters.register_dumper(bool, _TruthAsNumber)
-    adapters.register_loader("numeric", _WholeNumber)
-    adapters.register_loader("uuid", _Digits)
-    adapters.register_loader("uuid", _DigitsOfBytes)
+    adapters.register_dumper(bool, _BoolDumper)
+    adapters.register_loader("numeric", _IntLoader)
+    adapters.register_loader("uuid", _UuidTextLoader)
+    adapters.register_loader("uuid", _UuidBinaryLoader)
 
     class Context:
         connection = None
@@ -86,10 +88,10 @@ def _adapters() -> AdaptContext:
 
 
 ADAPTERS = _adapters()
-_NAMED = re.compile(r"(?<![:\w]):([a-z_]\w*)")
+_NAMED_PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 
 @lru_cache(maxsize=2000)
-def translated(sql: str) -> str:
+def to_psycopg(sql: str) -> str:
     """`:name` and `?` as psycopg writes them. Our statements quote neither."""
-    return _NAMED.sub(r"%(\1)s", sql.replace("%", "%%")).replace("?", "%s")
+    return _NAMED_PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%")).replace("?", "%s")

@@ -14,17 +14,17 @@ from uuid import UUID
 from bsm_projections.databases.database import (
     Connection,
     Database,
-    Spelling,
+    Parameters,
+    SqlDialect,
     Statement,
-    Stored,
-    Unanswered,
-    Values,
+    StoredRows,
+    UnconfirmedCommit,
 )
 
-MEMORY = ":memory:"
-_OLDEST = (3, 35, 0)
-_ROOM = 1 << 20  # bytes that a disk must have left, or it counts as full
-_WAIT = 5  # seconds for another process's transaction
+IN_MEMORY = ":memory:"
+_MIN_VERSION = (3, 35, 0)
+_MIN_FREE_BYTES = 1 << 20  # bytes that a disk must have left, or it counts as full
+_LOCK_TIMEOUT = 5  # seconds for another process's transaction
 
 sqlite3.register_adapter(UUID, attrgetter("hex"))
 
@@ -32,7 +32,7 @@ sqlite3.register_adapter(UUID, attrgetter("hex"))
 class SqliteConnection(sqlite3.Connection):
     opened: Sequence[list[Any]] = ()
 
-    def stream(self, sql: str, values: Values = (), /) -> Iterator[Any]:
+    def stream(self, sql: str, values: Parameters = (), /) -> Iterator[Any]:
         yield from self.execute(sql, values)
 
     def insert(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
@@ -41,7 +41,7 @@ class SqliteConnection(sqlite3.Connection):
                 places = ", ".join("?" * len(rows[0]))
                 self.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
 
-    insert_last = insert
+    insert_before_commit = insert
 
 
 def _commit(connection: sqlite3.Connection) -> None:
@@ -52,46 +52,46 @@ def _commit(connection: sqlite3.Connection) -> None:
         connection.execute("COMMIT")
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_FSYNC":
-            raise Unanswered(str(error)) from error
+            raise UnconfirmedCommit(str(error)) from error
         raise
 
 
 class SqliteDatabase(Database):
-    spelling = Spelling(
+    dialect = SqlDialect(
         integer="INTEGER",
         text="TEXT",
         blob="BLOB",
         identity="TEXT",
-        in_order_of_key=" WITHOUT ROWID",
+        clustered_suffix=" WITHOUT ROWID",
         # Whatever else reads as the same identity is longer, or has capitals. To look
         # at each digit would cost four times as much.
-        other_spelling="NOT (length({0}) = 32 AND {0} = lower({0}))",
+        unusual_identity="NOT (length({0}) = 32 AND {0} = lower({0}))",
     )
 
     def __init__(
         self,
         path: str | Path,
         *,
-        derived: bool = False,
+        rebuildable: bool = False,
         erases: bool = False,
-        wait: float = _WAIT,
+        wait: float = _LOCK_TIMEOUT,
     ) -> None:
         """What `erases` writes zeros over what is deleted."""
         self.path = str(path)
-        self._derived = derived
+        self._derived = rebuildable
         self._erases = erases
         self.wait = wait
         # Both its ends are safe to use from several threads, and cost next to nothing.
         self._idle: deque[SqliteConnection] = deque()
-        self._make_file()
+        self._create_file()
         first = self._connect()
-        self._only = first if self.path == MEMORY else None
-        if self._only is None:
+        self._memory_connection = first if self.path == IN_MEMORY else None
+        if self._memory_connection is None:
             self._idle.append(first)
 
-    def _make_file(self) -> None:
+    def _create_file(self) -> None:
         """Before SQLite does: the files beside it take its mode."""
-        if self.path != MEMORY:
+        if self.path != IN_MEMORY:
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
 
     def _connect(self) -> SqliteConnection:
@@ -117,9 +117,9 @@ class SqliteDatabase(Database):
         return connection
 
     @contextmanager
-    def _taken(self) -> Iterator[SqliteConnection]:
-        if self._only is not None:
-            yield self._only
+    def _borrowed_connection(self) -> Iterator[SqliteConnection]:
+        if self._memory_connection is not None:
+            yield self._memory_connection
             return
         try:
             connection = self._idle.pop()
@@ -142,14 +142,14 @@ class SqliteDatabase(Database):
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
-        with self._taken() as connection:
+        with self._borrowed_connection() as connection:
             yield connection
 
     @contextmanager
     def writing(
         self, *, alone: bool = False, opening: Sequence[Statement] = ()
     ) -> Iterator[Connection]:
-        with self._taken() as connection:
+        with self._borrowed_connection() as connection:
             # Deferred, it would fail at once where a reader becomes a writer.
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -159,13 +159,13 @@ class SqliteDatabase(Database):
                 yield connection
                 _commit(connection)
             except BaseException:
-                if self._only is not None:
+                if self._memory_connection is not None:
                     connection.rollback()
                 raise
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        with self._taken() as connection:
+        with self._borrowed_connection() as connection:
             connection.execute("BEGIN")
             try:
                 yield connection
@@ -178,7 +178,7 @@ class SqliteDatabase(Database):
         )
         return found.fetchone() is not None
 
-    def name_within(self, reader: Database, table: str) -> str | None:
+    def qualified_name_for(self, reader: Database, table: str) -> str | None:
         return table if reader is self else None
 
     def append_only(self, tables: Iterable[str]) -> Iterator[str]:
@@ -206,24 +206,26 @@ class SqliteDatabase(Database):
     def confirm(self, connection: Connection) -> None:
         """What can be read has reached the disk."""
 
-    def try_write(self) -> None:
-        with self._taken() as connection:
+    def check_writable(self) -> None:
+        with self._borrowed_connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 connection.execute("CREATE TABLE room (content)")
-                connection.execute("INSERT INTO room VALUES (zeroblob(?))", (_ROOM,))
+                connection.execute(
+                    "INSERT INTO room VALUES (zeroblob(?))", (_MIN_FREE_BYTES,)
+                )
             finally:
                 connection.rollback()
-        if self._only is None:
+        if self._memory_connection is None:
             # So far it was in memory: only a file shows whether the disk has room.
             with NamedTemporaryFile(dir=Path(self.path).parent) as file:
-                file.write(bytes(_ROOM))
+                file.write(bytes(_MIN_FREE_BYTES))
                 file.flush()
 
     def scrub(self) -> str:
-        if self._only is not None:
+        if self._memory_connection is not None:
             return ""
-        with self._taken() as connection:
+        with self._borrowed_connection() as connection:
             # The copy that VACUUM makes must not lie in a folder of somebody else's.
             connection.execute("PRAGMA temp_store=MEMORY")
             connection.execute("VACUUM")
@@ -232,7 +234,7 @@ class SqliteDatabase(Database):
             return f"the journal of {Path(self.path).name} was in use, and is not empty"
         return ""
 
-    def stored(self) -> Iterator[Stored]:
+    def stored(self) -> Iterator[StoredRows]:
         yield from ()
 
     def size(self) -> int:
@@ -243,9 +245,9 @@ class SqliteDatabase(Database):
         return f"SQLite {sqlite3.sqlite_version}"
 
     def unfit(self) -> str:
-        if sqlite3.sqlite_version_info >= _OLDEST:
+        if sqlite3.sqlite_version_info >= _MIN_VERSION:
             return ""
-        needed = ".".join(map(str, _OLDEST))
+        needed = ".".join(map(str, _MIN_VERSION))
         return f"this Python has SQLite {sqlite3.sqlite_version}, older than {needed}"
 
     def risks(self) -> list[str]:
@@ -257,5 +259,5 @@ class SqliteDatabase(Database):
                 self._idle.pop().close()
             except IndexError:
                 break
-        if self._only is not None:
-            cast(sqlite3.Connection, self._only).close()
+        if self._memory_connection is not None:
+            cast(sqlite3.Connection, self._memory_connection).close()

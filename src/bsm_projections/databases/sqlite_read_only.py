@@ -20,14 +20,14 @@ class ReadOnlySqliteDatabase(SqliteDatabase):
     def __init__(self, path: Path) -> None:
         self._file = path
         self._copy: tempfile.TemporaryDirectory[str] | None = None
-        self._how = self._way_to_read()
+        self._uri_options = self._find_uri_options()
         self._state = self._state_of_file()
         super().__init__(path)
 
     def _make_file(self) -> None:
         """There is one."""
 
-    def _way_to_read(self) -> str:
+    def _find_uri_options(self) -> str:
         journal, index = (Path(f"{self._file}{end}") for end in ("-wal", "-shm"))
         if journal.exists() and index.exists():
             return "mode=ro&readonly_shm=1"
@@ -41,7 +41,7 @@ class ReadOnlySqliteDatabase(SqliteDatabase):
 
     def _connect(self) -> SqliteConnection:
         connection = sqlite3.connect(
-            f"{self._file.absolute().as_uri()}?{self._how}",
+            f"{self._file.absolute().as_uri()}?{self._uri_options}",
             uri=True,
             isolation_level=None,
             check_same_thread=False,
@@ -51,9 +51,9 @@ class ReadOnlySqliteDatabase(SqliteDatabase):
         connection.row_factory = sqlite3.Row
         return connection
 
-    def was_changed(self) -> bool:
+    def has_changed(self) -> bool:
         """Whether somebody has written to a file that was read as if nobody could."""
-        return "immutable" in self._how and self._state != self._state_of_file()
+        return "immutable" in self._uri_options and self._state != self._state_of_file()
 
     def _state_of_file(self) -> tuple[int, int] | None:
         try:

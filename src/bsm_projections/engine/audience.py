@@ -11,13 +11,13 @@ RESTRICTED_INCLUDED = "Matter for focal points only is shown and counted here."
 RESTRICTED_LEFT_OUT = "Matter for focal points only is not shown or counted here."
 
 
-def coverage(audience: Audience) -> str:
+def audience_notice(audience: Audience) -> str:
     if audience.focal_points_matter:
         return RESTRICTED_INCLUDED
     return RESTRICTED_LEFT_OUT
 
 
-def file_mark(audience: Audience) -> str:
+def audience_file_suffix(audience: Audience) -> str:
     """The same for the name of a file that has no place for a sentence."""
     included = audience.focal_points_matter
     return f"{'with' if included else 'without'}-focal-points-matter"

@@ -16,24 +16,29 @@ from typing import Protocol
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.log_entry import LogEntry, UndecodableFact
-from bsm_projections.databases import TROUBLE, Connection, Database, Row
-from bsm_projections.engine.generations import SCHEMA, Generations, ReadModel, suffix
-from bsm_projections.engine.versioned_tables import Page, View
+from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
+from bsm_projections.engine.generations import (
+    MIGRATIONS,
+    Generations,
+    ReadModel,
+    table_suffix,
+)
+from bsm_projections.engine.versioned_tables import ReadSnapshot, RowBatch
 
 # Facts in one transaction: few, so that readers wait for none; many, to catch up with
 # a long log.
-SHORT_PAGE = 500
-LONG_PAGE = 5_000
+USUAL_PAGE_SIZE = 500
+CATCH_UP_PAGE_SIZE = 5_000
 
 
-class Log(Protocol):
+class FactLog(Protocol):
     """The source of facts, in the order of their positions."""
 
     def page(self, after: int, limit: int) -> list[LogEntry]: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ReadModelProgress:
     """How far one read model has come."""
 
     name: str
@@ -46,7 +51,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Parked:
+class ParkedFact:
     """A fact that a read model could not digest, and why."""
 
     projection: str
@@ -60,7 +65,7 @@ class Engine:
 
     def __init__(
         self,
-        log: Log,
+        log: FactLog,
         database: Database,
         models: Sequence[ReadModel],
         *,
@@ -72,11 +77,11 @@ class Engine:
         self.log = log
         self.database = database
         self._generations = Generations(database, models)
-        self._page_size = page_size or SHORT_PAGE
-        self._longest_page = page_size or LONG_PAGE
-        self._moved = Condition()
-        if not SCHEMA.taken(database):
-            SCHEMA.take(database)
+        self._page_size = page_size or USUAL_PAGE_SIZE
+        self._longest_page = page_size or CATCH_UP_PAGE_SIZE
+        self._position_changed = Condition()
+        if not MIGRATIONS.applied(database):
+            MIGRATIONS.apply(database)
         with database.writing(alone=True) as connection:
             self._generations.prepare(connection)
 
@@ -95,7 +100,7 @@ class Engine:
             ).fetchone()
         return int(found["position"] or 0)
 
-    def progress(self) -> list[Progress]:
+    def progress(self) -> list[ReadModelProgress]:
         """Every generation that this version of the product keeps or builds."""
         with self.database.snapshot() as connection:
             found = connection.execute(
@@ -105,7 +110,7 @@ class Engine:
                 "ORDER BY name, generation"
             ).fetchall()
         return [
-            Progress(
+            ReadModelProgress(
                 one["name"],
                 one["generation"],
                 one["version"],
@@ -117,7 +122,7 @@ class Engine:
             for one in found
         ]
 
-    def parked(self) -> list[Parked]:
+    def parked(self) -> list[ParkedFact]:
         with self.database.connection() as connection:
             found = connection.execute(
                 "SELECT k.name, k.position, k.stored_name, k.error "
@@ -125,18 +130,20 @@ class Engine:
                 "AND p.generation = k.generation WHERE p.active = 1 "
                 "ORDER BY k.position, k.name"
             ).fetchall()
-        return [Parked(*one) for one in found]
+        return [ParkedFact(*one) for one in found]
 
     def wait_for(self, position: int, timeout: float) -> bool:
         """Waits until the read models show a position; False if they don't in time."""
-        with self._moved:
-            return self._moved.wait_for(lambda: self.position() >= position, timeout)
+        with self._position_changed:
+            return self._position_changed.wait_for(
+                lambda: self.position() >= position, timeout
+            )
 
     @contextmanager
-    def view(self) -> Iterator[View]:
+    def snapshot(self) -> Iterator[ReadSnapshot]:
         """One consistent look at the active generations."""
         with self.database.snapshot() as connection:
-            yield View(connection, self._generations.active(connection))
+            yield ReadSnapshot(connection, self._generations.active(connection))
 
     # Folding
 
@@ -151,8 +158,8 @@ class Engine:
                 progressed(self.position())
         if most > self._page_size:  # it takes a while, on a long log
             self.database.analyze()
-        with self._moved:
-            self._moved.notify_all()
+        with self._position_changed:
+            self._position_changed.notify_all()
         return self.position()
 
     def _step(self, limit: int) -> int:
@@ -168,14 +175,14 @@ class Engine:
             return int(self._take_over())
         end = facts[-1].position
         shares = [
-            (one, self._generations.of_concern(one["name"], facts)) for one in behind
+            (one, self._generations.facts_for(one["name"], facts)) for one in behind
         ]
         with self.database.writing() as connection:
             for one, mine in shares:
                 if mine:
                     self._fold_page(connection, one, mine, end)
                 else:
-                    _moved(connection, one, end)
+                    _advance_position(connection, one, end)
         return len(facts)
 
     def _furthest_behind(self) -> list[Row]:
@@ -195,14 +202,14 @@ class Engine:
         self, connection: Connection, one: Row, facts: list[LogEntry], end: int
     ) -> None:
         model, generation = self.models[one["name"]], one["generation"]
-        if not _moved(connection, one, end):
+        if not _advance_position(connection, one, end):
             return  # another engine was here first
-        suffixes = {table.name: suffix(generation) for table in model.tables}
-        page = Page(connection, suffixes)
-        streams = _continued(facts)
+        suffixes = {table.name: table_suffix(generation) for table in model.tables}
+        page = RowBatch(connection, suffixes)
+        streams = _streams_begun_earlier(facts)
         for table in model.tables:
             if table.key_is_stream:
-                page.expect(table, streams)
+                page.preload(table, streams)
         fold = model.fold
         for recorded in facts:
             complaint = _fold(fold, page, recorded)
@@ -212,7 +219,7 @@ class Engine:
                     "ON CONFLICT DO NOTHING",
                     (model.name, generation, recorded.position, *complaint),
                 )
-                if model.stops_at_bad_fact:
+                if model.stops_on_error:
                     connection.execute(
                         "UPDATE projections SET position = ?, stopped = 1 "
                         "WHERE name = ? AND generation = ?",
@@ -231,12 +238,12 @@ class Engine:
                 if name in (None, model.name):
                     self._generations.add(connection, model, active=0)
 
-    def start_over(self) -> None:
+    def reset(self) -> None:
         """Forgets what is shown, which came from another log; shows nothing until the
         next `catch_up`.
         """
         with self.database.writing(alone=True) as connection:
-            self._generations.start_over(connection)
+            self._generations.reset(connection)
 
     def _take_over(self) -> bool:
         with self.database.connection() as connection:
@@ -246,7 +253,7 @@ class Engine:
             return self._generations.take_over(connection)
 
 
-def _moved(connection: Connection, one: Row, end: int) -> bool:
+def _advance_position(connection: Connection, one: Row, end: int) -> bool:
     """Compare-and-set, inside the writing transaction, which holds the row."""
     moved = connection.execute(
         "UPDATE projections SET position = ? WHERE name = ? AND generation = ? "
@@ -256,7 +263,7 @@ def _moved(connection: Connection, one: Row, end: int) -> bool:
     return moved.rowcount == 1
 
 
-def _continued(facts: Sequence[LogEntry]) -> list[str]:
+def _streams_begun_earlier(facts: Sequence[LogEntry]) -> list[str]:
     """The streams that began before this page, of which rows may be stored."""
     first: dict[str, int] = {}
     for _, fact, stream in facts:
@@ -266,7 +273,7 @@ def _continued(facts: Sequence[LogEntry]) -> list[str]:
 
 
 def _fold(
-    fold: Callable[[DomainEvent, Page], None], page: Page, recorded: LogEntry
+    fold: Callable[[DomainEvent, RowBatch], None], page: RowBatch, recorded: LogEntry
 ) -> tuple[str, str] | None:
     """Folds one fact; the stored name and the error if it could not be digested."""
     position, fact, stream = recorded
@@ -275,9 +282,9 @@ def _fold(
     page.position, page.stream, mark = position, stream, page.mark()
     try:
         fold(fact, page)
-    except TROUBLE:  # the database's trouble, not the fact's
+    except DATABASE_ERRORS:  # the database's trouble, not the fact's
         raise
     except Exception as error:  # whatever it is, it is shown and never swallowed
-        page.undo(mark)
+        page.roll_back_to(mark)
         return fact.TOPIC, f"{type(error).__name__}: {error}"
     return None

@@ -6,13 +6,13 @@ from typing import Any
 
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.sealed_texts import SealedAt, is_sealed, sealed_at
+from bsm_projections.engine.sealed_texts import BoundText, bound_text, is_sealed
 
 # The words whose texts stand in a field of another name.
 FIELD_OF_WORD: Mapping[str, str] = {"because": "reason"}
 
 
-def words_of(context: ReadContext, rows: Sequence[Row]) -> list[dict[str, Any]]:
+def readable_words(context: ReadContext, rows: Sequence[Row]) -> list[dict[str, Any]]:
     """For rows with `words`, `stream_id` and `command_id` of a fact, in their order."""
     words = [json.loads(row["words"]) for row in rows]
     sealed = [
@@ -21,21 +21,21 @@ def words_of(context: ReadContext, rows: Sequence[Row]) -> list[dict[str, Any]]:
         for word, value in told.items()
         if is_sealed(value)
     ]
-    opened = context.opener([at for _, _, at in sealed])
+    opened = context.open_texts([at for _, _, at in sealed])
     for (told, word, _), text in zip(sealed, opened, strict=True):
         told[word] = {"text": text.text}
     return words
 
 
-def reason_of(words: Mapping[str, Any]) -> str | None:
+def reason_in(words: Mapping[str, Any]) -> str | None:
     """Why it happened, where somebody said so, under whichever name."""
     names = ("reason", *(name for name, it in FIELD_OF_WORD.items() if it == "reason"))
     found = next((words[name] for name in names if words.get(name)), None)
     return None if found is None else str(found["text"])
 
 
-def _sealed(row: Row, word: str, value: Any) -> SealedAt:
-    return sealed_at(
+def _sealed(row: Row, word: str, value: Any) -> BoundText:
+    return bound_text(
         value,
         stream_id=row["stream_id"],
         field=FIELD_OF_WORD.get(word, word),

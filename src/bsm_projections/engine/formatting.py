@@ -28,39 +28,39 @@ def format_date(day: date) -> str:
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
-def number(value: int) -> str:
+def format_number(value: int) -> str:
     """1204 as "1 204", with a thin space."""
     return f"{value:,}".replace(",", THIN_SPACE)
 
 
-def moment(value: datetime, zone: str = "UTC") -> str:
+def format_datetime(value: datetime, zone: str = "UTC") -> str:
     """12 Apr 2016, 16:00 Berlin"""
     local = value.astimezone(time_zone_named(zone))
-    return f"{format_date(local.date())}, {local:%H:%M} {place_of(zone)}"
+    return f"{format_date(local.date())}, {local:%H:%M} {time_zone_city(zone)}"
 
 
-def place_of(zone: str) -> str:
+def time_zone_city(zone: str) -> str:
     """Berlin for Europe/Berlin; of an unknown zone, that UTC is used instead."""
     if zone not in TIME_ZONES:
         return f"UTC (unknown time zone “{zone}”)"
     return zone.rpartition("/")[2].replace("_", " ")
 
 
-def count(value: int, one: str, many: str | None = None) -> str:
+def format_count(value: int, one: str, many: str | None = None) -> str:
     """3 activities, 1 activity"""
-    return f"{number(value)} {pluralize(value, one, many)}"
+    return f"{format_number(value)} {pluralize(value, one, many)}"
 
 
-def span(days: int) -> str:
+def format_days(days: int) -> str:
     """Days in words: "18 days", "3 months", "2 years"."""
     if days < 60:
-        return count(days, "day")
+        return format_count(days, "day")
     if days < 730:
         return f"{days // 30} months"
     return f"{days // 365} years"
 
 
-def listed(names: Sequence[str], most: int = 3) -> str:
+def join_names(names: Sequence[str], most: int = 3) -> str:
     """A, B and C; beyond `most` the rest is counted."""
     shown = list(names[:most])
     rest = len(names) - len(shown)
@@ -71,6 +71,6 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def ordinal(value: int) -> str:
+def format_ordinal(value: int) -> str:
     last = {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
     return f"{value}{'th' if 10 <= value % 100 <= 20 else last}"

@@ -11,12 +11,16 @@ from typing import Any, Protocol
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.log_entry import LogEntry
 from bsm_projections.databases import Connection, Database, Row
-from bsm_projections.databases.migrations import BOOK, Schema, Step
-from bsm_projections.engine.versioned_tables import Page, Table
+from bsm_projections.databases.migrations import (
+    RECORD_MIGRATIONS,
+    Migration,
+    Migrations,
+)
+from bsm_projections.engine.versioned_tables import RowBatch, Table
 
 
-def _bookkeeping(database: Database) -> Iterator[str]:
-    it = database.spelling
+def _create_tables(database: Database) -> Iterator[str]:
+    it = database.dialect
     yield f"""CREATE TABLE projections (
         name {it.text} NOT NULL, generation {it.integer} NOT NULL,
         version {it.integer} NOT NULL, position {it.integer} NOT NULL,
@@ -28,22 +32,22 @@ def _bookkeeping(database: Database) -> Iterator[str]:
         error {it.text} NOT NULL, PRIMARY KEY (name, generation, position))"""
 
 
-def _indexed(database: Database) -> Iterator[str]:
+def _add_indexed(database: Database) -> Iterator[str]:
     yield (
-        f"ALTER TABLE projections ADD COLUMN indexed {database.spelling.integer} "
+        f"ALTER TABLE projections ADD COLUMN indexed {database.dialect.integer} "
         "NOT NULL DEFAULT 1"
     )
 
 
 # What `active` says of a generation besides 1 (serves) and 0 (is being built).
-_LEFT = 2
+_RETIRED = 2
 
-SCHEMA = Schema(
-    mark="projections",
-    steps=(
-        Step("bookkeeping of read models", _bookkeeping),
-        Step("whether a generation has its indexes yet", _indexed),
-        BOOK,
+MIGRATIONS = Migrations(
+    first_table="projections",
+    migrations=(
+        Migration("bookkeeping of read models", _create_tables),
+        Migration("whether a generation has its indexes yet", _add_indexed),
+        RECORD_MIGRATIONS,
     ),
 )
 
@@ -61,14 +65,14 @@ class ReadModel(Protocol):
     def tables(self) -> tuple[Table[Any], ...]: ...
 
     @property
-    def concerns(self) -> tuple[str, ...]:
+    def stored_name_prefixes(self) -> tuple[str, ...]:
         """How the stored names begin of the facts that it uses."""
         ...
 
     @property
-    def stops_at_bad_fact(self) -> bool: ...
+    def stops_on_error(self) -> bool: ...
 
-    def fold(self, fact: DomainEvent, page: Page) -> None:
+    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
         """Writes to the page what the fact changes."""
         ...
 
@@ -89,18 +93,21 @@ class Generations:
         self._concerned: dict[str, dict[type, bool]] = {
             name: {} for name in self.models
         }
-        self._left_since: dict[tuple[str, int], float] = {}
+        self._retired_at: dict[tuple[str, int], float] = {}
 
-    def of_concern(self, name: str, facts: Sequence[LogEntry]) -> list[LogEntry]:
+    def facts_for(self, name: str, facts: Sequence[LogEntry]) -> list[LogEntry]:
         """The facts that a model uses, and those that nobody can read."""
-        known, concerns = self._concerned[name], self.models[name].concerns
+        known, stored_name_prefixes = (
+            self._concerned[name],
+            self.models[name].stored_name_prefixes,
+        )
         mine = []
         for one in facts:
             kind = type(one.fact)
             if kind not in known:
                 known[kind] = not isinstance(
                     one.fact, DomainEvent
-                ) or one.fact.TOPIC.startswith(concerns)
+                ) or one.fact.TOPIC.startswith(stored_name_prefixes)
             if known[kind]:
                 mine.append(one)
         return mine
@@ -111,11 +118,11 @@ class Generations:
             if not self._of(connection, model):
                 self.add(connection, model, active=1)
 
-    def start_over(self, connection: Connection) -> None:
+    def reset(self, connection: Connection) -> None:
         """Leaves every generation behind, for an empty one that serves at once."""
         for model in self.models.values():
             for one in self._of(connection, model):
-                self._leave(connection, one["name"], one["generation"])
+                self._retire(connection, one["name"], one["generation"])
             self.add(connection, model, active=1)
 
     def active(self, connection: Connection) -> dict[str, str]:
@@ -124,7 +131,7 @@ class Generations:
             f"SELECT name, generation FROM projections WHERE active = 1 AND {self.mine}"
         ).fetchall()
         return {
-            table.name: f"{table.name}{suffix(one['generation'])}"
+            table.name: f"{table.name}{table_suffix(one['generation'])}"
             for one in found
             for table in self.models[one["name"]].tables
         }
@@ -149,8 +156,8 @@ class Generations:
         for one in ready:
             self._activate(connection, one["name"], one["generation"])
         for one in self._outdated(connection):
-            self._leave(connection, one["name"], one["generation"])
-        self._drop_what_was_left(connection)
+            self._retire(connection, one["name"], one["generation"])
+        self._drop_retired(connection)
         return bool(ready)
 
     def _index(self, connection: Connection) -> None:
@@ -163,7 +170,7 @@ class Generations:
         ).fetchall()
         for name, generation in bare:
             for table in self.models[name].tables:
-                for statement in table.indexes(suffix(generation)):
+                for statement in table.index_statements(table_suffix(generation)):
                     connection.execute(statement)
             connection.execute(
                 "UPDATE projections SET indexed = 1 WHERE name = ? AND generation = ?",
@@ -182,14 +189,14 @@ class Generations:
             (name, generation, self.models[name].version),
         ).fetchall()
         for one in left_behind:
-            self._leave(connection, name, one["generation"])
+            self._retire(connection, name, one["generation"])
 
     def _outdated(self, connection: Connection) -> list[Row]:
         """Generations of older versions whose successor has caught up with them."""
         return connection.execute(
             "SELECT o.name, o.generation FROM projections o JOIN projections n "
             "ON n.name = o.name AND n.active = 1 AND n.version > o.version "
-            f"AND n.position >= o.position WHERE o.active <> {_LEFT}"
+            f"AND n.position >= o.position WHERE o.active <> {_RETIRED}"
         ).fetchall()
 
     def _of(self, connection: Connection, model: ReadModel) -> list[Row]:
@@ -205,33 +212,35 @@ class Generations:
         generation = (newest or 0) + 1
         for table in model.tables:
             connection.execute(
-                table.definition(suffix(generation), self._database.spelling)
+                table.create_statement(table_suffix(generation), self._database.dialect)
             )
         connection.execute(
             "INSERT INTO projections VALUES (?, ?, ?, 0, ?, 0, 0)",
             (model.name, generation, model.version, active),
         )
 
-    def _leave(self, connection: Connection, name: str, generation: int) -> None:
+    def _retire(self, connection: Connection, name: str, generation: int) -> None:
         """Nobody begins to read it any more; whoever still does may finish."""
         connection.execute(
-            f"UPDATE projections SET active = {_LEFT}, stopped = 1 "
+            f"UPDATE projections SET active = {_RETIRED}, stopped = 1 "
             "WHERE name = ? AND generation = ?",
             (name, generation),
         )
 
-    def _drop_what_was_left(self, connection: Connection) -> None:
+    def _drop_retired(self, connection: Connection) -> None:
         left = connection.execute(
-            f"SELECT name, generation FROM projections WHERE active = {_LEFT}"
+            f"SELECT name, generation FROM projections WHERE active = {_RETIRED}"
         ).fetchall()
         for name, generation in left:
-            since = self._left_since.setdefault((name, generation), monotonic())
-            if monotonic() - since >= self._database.readers_outlive_tables:
+            since = self._retired_at.setdefault((name, generation), monotonic())
+            if monotonic() - since >= self._database.seconds_until_drop:
                 self._drop(connection, name, generation)
 
     def _drop(self, connection: Connection, name: str, generation: int) -> None:
         for table in self.models[name].tables:
-            connection.execute(f"DROP TABLE IF EXISTS {table.name}{suffix(generation)}")
+            connection.execute(
+                f"DROP TABLE IF EXISTS {table.name}{table_suffix(generation)}"
+            )
         for bookkeeping in ("projections", "parked_facts"):
             connection.execute(
                 f"DELETE FROM {bookkeeping} WHERE name = ? AND generation = ?",
@@ -239,6 +248,6 @@ class Generations:
             )
 
 
-def suffix(generation: int) -> str:
+def table_suffix(generation: int) -> str:
     """What tells the tables of one generation from those of another."""
     return f"__{generation}"

@@ -6,7 +6,7 @@ _NUMBER = re.compile(r"[0-9]+")
 _DIGITS = 20
 
 
-def natural_key(text: str) -> str:
+def natural_sort_key(text: str) -> str:
     """What sorts as plain text in that order: every number with the same many digits.
     Numbers longer than twenty digits sort as text.
     """

@@ -12,8 +12,8 @@ from bsm_domain.foundation.states import STATES, state_name
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.engine.moment import Audience, Moment
-from bsm_projections.engine.sealed_texts import Opener, nothing_opens
-from bsm_projections.engine.versioned_tables import AS_KNOWN, View
+from bsm_projections.engine.sealed_texts import OpenTexts, open_nothing
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION, ReadSnapshot
 
 T = TypeVar("T")
 # An id as read models have it: a string, which the API describes as a UUID.
@@ -21,7 +21,7 @@ Id = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed(Generic[T]):
+class ResultPage(Generic[T]):
     """One page of a list: `next_key` continues it, or is None at its end."""
 
     items: tuple[T, ...]
@@ -36,56 +36,57 @@ class ReadContext:
     `opener` opens the texts that people typed, as far as they can be read.
     """
 
-    view: View
+    snapshot: ReadSnapshot
     moment: Moment
     audience: Audience
-    opener: Opener = nothing_opens
+    open_texts: OpenTexts = open_nothing
 
     @property
-    def seen(self) -> str:
+    def visible(self) -> str:
         """The condition for tables whose rows have an `audience`."""
-        return f"{AS_KNOWN} AND {one_of('audience', self.audience.audiences())}"
+        return f"{AS_OF_POSITION} AND {sql_in('audience', self.audience.audiences())}"
 
     @property
-    def values(self) -> dict[str, Any]:
+    def parameters(self) -> dict[str, Any]:
         return {"p": self.moment.position, "now": to_micros(self.moment.at)}
 
-    def day_in(self, zone: str) -> date:
+    def local_day(self, zone: str) -> date:
         """The viewed moment's date in a time zone."""
         return self.moment.at.astimezone(time_zone_named(zone)).date()
 
     @cached_property
     def _organisations(self) -> dict[str, str]:
-        found = self.view.rows(
-            "SELECT code, name FROM {delegations} WHERE " + AS_KNOWN, **self.values
+        found = self.snapshot.rows(
+            "SELECT code, name FROM {delegations} WHERE " + AS_OF_POSITION,
+            **self.parameters,
         )
         return {row["code"]: row["name"] for row in found}
 
-    def name_of(self, code: str) -> str:
+    def delegation_name(self, code: str) -> str:
         """A delegation's name in the form of the viewed day; its code if unknown."""
         # Long lists ask for a few names again and again.
         name = self._names.get(code)
         if name is None:
-            name = self._names[code] = self._name_of(code)
+            name = self._names[code] = self._find_name(code)
         return name
 
     @cached_property
     def _names(self) -> dict[str, str]:
         return {}
 
-    def _name_of(self, code: str) -> str:
+    def _find_name(self, code: str) -> str:
         if code in STATES:
             return state_name(code, self.moment.at.date())
         return self._organisations.get(code, code)
 
 
-def one_of(column: str, values: Iterable[str]) -> str:
+def sql_in(column: str, values: Iterable[str]) -> str:
     """A condition for a few constants of our own; never for what users type."""
     quoted = ", ".join(f"'{value}'" for value in values)
     return f"{column} IN ({quoted})"
 
 
-def listed(
+def result_page(
     context: ReadContext,
     *,
     table: str,
@@ -96,17 +97,17 @@ def listed(
     values: dict[str, Any],
     descending: bool = False,
     total: int | None = None,
-) -> Listed[Any]:
+) -> ResultPage[Any]:
     """One page of a table's rows, in the order of a key, starting after a key.
 
     `where` are conditions with `:name` values; the total counts all pages, if it is not
     known already.
     """
     condition = " AND ".join(where)
-    bound = {**context.values, **values}
+    bound = {**context.parameters, **values}
     source = "{" + table + "}"
     if total is None:
-        total = context.view.count(
+        total = context.snapshot.count(
             f"SELECT count(*) FROM {source} WHERE {condition}", **bound
         )
     keys = ", ".join(order)
@@ -116,7 +117,7 @@ def listed(
         condition += f" AND ({keys}) {'<' if descending else '>'} ({places})"
     direction = " DESC" if descending else ""
     by = ", ".join(f"{name}{direction}" for name in order)
-    found = context.view.rows(
+    found = context.snapshot.rows(
         f"SELECT * FROM {source} WHERE {condition} ORDER BY {by} LIMIT :limit",
         **bound,
         limit=limit + 1,
@@ -124,12 +125,12 @@ def listed(
     more = len(found) > limit
     page = found[:limit]
     next_key = tuple(page[-1][name] for name in order) if more else None
-    return Listed(tuple(page), next_key, total)
+    return ResultPage(tuple(page), next_key, total)
 
 
-def converted(page: Listed[Any], items: Iterable[T]) -> Listed[T]:
-    return Listed(tuple(items), page.next_key, page.total)
+def with_items(page: ResultPage[Any], items: Iterable[T]) -> ResultPage[T]:
+    return ResultPage(tuple(items), page.next_key, page.total)
 
 
-def day_of(moment: datetime, zone: str) -> date:
+def local_day(moment: datetime, zone: str) -> date:
     return moment.astimezone(time_zone_named(zone)).date()

@@ -7,11 +7,11 @@ text that cannot be opened says why, in its place.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-ERASED = "[erased]"
-UNAVAILABLE = "[unavailable]"
+ERASED_TEXT = "[erased]"
+UNAVAILABLE_TEXT = "[unavailable]"
 
 
-class SealedAt(NamedTuple):
+class BoundText(NamedTuple):
     """A sealed text and what is bound to it: ids as 32 hex digits, the rest base64."""
 
     key: str
@@ -22,7 +22,7 @@ class SealedAt(NamedTuple):
     command_id: str
 
 
-class Opened(NamedTuple):
+class OpenedText(NamedTuple):
     """`text` is a placeholder where it cannot be read, and `missing` says so:
     ERASED for ever, UNAVAILABLE for now.
     """
@@ -31,12 +31,12 @@ class Opened(NamedTuple):
     missing: str | None = None
 
 
-Opener = Callable[[Sequence[SealedAt]], list[Opened]]
+OpenTexts = Callable[[Sequence[BoundText]], list[OpenedText]]
 
 
-def nothing_opens(sealed: Sequence[SealedAt]) -> list[Opened]:
+def open_nothing(sealed: Sequence[BoundText]) -> list[OpenedText]:
     """For whoever has no vault at hand."""
-    return [Opened(UNAVAILABLE, UNAVAILABLE)] * len(sealed)
+    return [OpenedText(UNAVAILABLE_TEXT, UNAVAILABLE_TEXT)] * len(sealed)
 
 
 def is_sealed(value: Any) -> bool:
@@ -44,11 +44,11 @@ def is_sealed(value: Any) -> bool:
     return isinstance(value, Mapping) and value.get("kind") == "sealed"
 
 
-def sealed_at(
+def bound_text(
     value: Mapping[str, Any], *, stream_id: str, field: str, command_id: str
-) -> SealedAt:
+) -> BoundText:
     """A row's sealed text with what it is bound to, wherever it stands."""
-    return SealedAt(
+    return BoundText(
         key=value["key"].replace("-", ""),
         nonce=value["nonce"],
         ciphertext=value["ciphertext"],

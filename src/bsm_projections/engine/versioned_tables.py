@@ -14,19 +14,19 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from bsm_projections.databases import Connection, Row, Spelling
+from bsm_projections.databases import Connection, Row, SqlDialect
 
-OPEN = 9223372036854775807
-AS_KNOWN = "from_position <= :p AND to_position > :p"
+STILL_CURRENT = 9223372036854775807
+AS_OF_POSITION = "from_position <= :p AND to_position > :p"
 
 # The most values that are asked for in one statement.
-_MOST_AT_ONCE = 500
+MAX_PARAMETERS = 500
 
-R = TypeVar("R")
+RowT = TypeVar("RowT")
 
 
 @dataclass(frozen=True, eq=False)
-class Table(Generic[R]):
+class Table(Generic[RowT]):
     """A versioned table: its rows are dataclasses of plain values (int, str, bool).
     Rows of which there are many are not frozen: that takes three times as long to make.
 
@@ -37,25 +37,25 @@ class Table(Generic[R]):
     """
 
     name: str
-    row: type[R]
+    row: type[RowT]
     key: tuple[str, ...]
-    scopes: tuple[tuple[str, ...], ...] = ()
-    counted: tuple[str, ...] = ()
-    appended: bool = False
+    indexed_by: tuple[tuple[str, ...], ...] = ()
+    index_includes: tuple[str, ...] = ()
+    append_only: bool = False
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in fields(self.row))  # type: ignore[arg-type]
 
     @cached_property
-    def values_of(self) -> Callable[[R], tuple[Any, ...]]:
+    def values_of(self) -> Callable[[RowT], tuple[Any, ...]]:
         return attrgetter(*self.columns)
 
     @cached_property
-    def _key_of(self) -> Callable[[R], Any]:
+    def _key_of(self) -> Callable[[RowT], Any]:
         return attrgetter(*self.key)
 
-    def key_of(self, row: R) -> tuple[Any, ...]:
+    def key_of(self, row: RowT) -> tuple[Any, ...]:
         key = self._key_of(row)
         return key if len(self.key) > 1 else (key,)
 
@@ -64,45 +64,45 @@ class Table(Generic[R]):
         """Whether a fact's stream names the row that it is about."""
         return len(self.key) == 1 and self.key[0].endswith("_id")
 
-    def definition(self, suffix: str, spelling: Spelling) -> str:
+    def create_statement(self, suffix: str, dialect: SqlDialect) -> str:
         """The statement that makes the table of one generation."""
         columns = ", ".join(
-            f"{field.name} {_column(field.type, spelling)}"
+            f"{field.name} {_column_type(field.type, dialect)}"
             for field in fields(self.row)  # type: ignore[arg-type]
         )
         name = f"{self.name}{suffix}"
-        key = self.key if self.appended else (*self.key, "from_position")
+        key = self.key if self.append_only else (*self.key, "from_position")
         return (
             f"CREATE TABLE {name} ({columns}, "
-            f"from_position {spelling.integer} NOT NULL, "
-            f"to_position {spelling.integer} NOT NULL, PRIMARY KEY ({', '.join(key)}))"
-            f"{spelling.in_order_of_key if self.appended else ''}"
+            f"from_position {dialect.integer} NOT NULL, "
+            f"to_position {dialect.integer} NOT NULL, PRIMARY KEY ({', '.join(key)}))"
+            f"{dialect.clustered_suffix if self.append_only else ''}"
         )
 
-    def indexes(self, suffix: str) -> Iterator[str]:
+    def index_statements(self, suffix: str) -> Iterator[str]:
         """The statements that make its indexes: cheapest when the rows are there."""
         name = f"{self.name}{suffix}"
-        if not self.appended:
+        if not self.append_only:
             yield f"CREATE INDEX {name}_changed ON {name} (from_position)"
         # What never changes is open for ever, so there the key tells more.
-        open_first = ("to_position", "from_position", *self.counted)
-        last = self.key if self.appended else open_first
-        for number, scope in enumerate(self.scopes):
+        open_first = ("to_position", "from_position", *self.index_includes)
+        last = self.key if self.append_only else open_first
+        for number, scope in enumerate(self.indexed_by):
             yield (
                 f"CREATE INDEX {name}_scope{number} ON {name} "
                 f"({', '.join((*scope, *last))})"
             )
 
 
-def _column(annotation: Any, spelling: Spelling) -> str:
-    words = {int: spelling.integer, bool: spelling.integer, str: spelling.text}
+def _column_type(annotation: Any, dialect: SqlDialect) -> str:
+    words = {int: dialect.integer, bool: dialect.integer, str: dialect.text}
     optional = getattr(annotation, "__args__", None)
     if optional:
         return words[next(kind for kind in optional if kind is not type(None))]
     return f"{words[annotation]} NOT NULL"
 
 
-class Page:
+class RowBatch:
     """The row versions that one page of facts makes, before they are written.
 
     `position` and `stream` are those of the fact that is being folded, which sees what
@@ -113,85 +113,87 @@ class Page:
     def __init__(self, connection: Connection, suffixes: Mapping[str, str]):
         self._connection = connection
         self._suffixes = suffixes
-        self._open: dict[tuple[Table[Any], tuple[Any, ...]], _Open] = {}
-        self._undo: list[tuple[tuple[Table[Any], tuple[Any, ...]], Any]] = []
+        self._open: dict[tuple[Table[Any], tuple[Any, ...]], _CurrentRow] = {}
+        self._changes: list[tuple[tuple[Table[Any], tuple[Any, ...]], Any]] = []
         self.position = 0
         self.stream = ""
 
-    def get(self, table: Table[R], *key: Any) -> R | None:
+    def get(self, table: Table[RowT], *key: Any) -> RowT | None:
         """The open version of a row, or None."""
         entry = self._entry(table, key)
-        row: R | None = entry.row
+        row: RowT | None = entry.row
         return row
 
-    def must_get(self, table: Table[R], *key: Any) -> R:
+    def must_get(self, table: Table[RowT], *key: Any) -> RowT:
         """The open version of a row that an earlier fact must have made."""
         found = self.get(table, *key)
         if found is None:
             raise LookupError(f"{table.name} has no row {key}")
         return found
 
-    def put(self, table: Table[R], row: R) -> None:
+    def put(self, table: Table[RowT], row: RowT) -> None:
         """Makes this the open version from the present position on."""
         key = table.key_of(row)
         entry = self._entry(table, key)
-        self._undo.append(((table, key), entry))
+        self._changes.append(((table, key), entry))
         closed = entry.closed
         if entry.row is not None and entry.since < self.position:
             closed = (*closed, (entry.row, entry.since, self.position))
-        self._open[(table, key)] = _Open(row, self.position, entry.stored, closed)
+        self._open[(table, key)] = _CurrentRow(row, self.position, entry.stored, closed)
 
-    def add(self, table: Table[R], row: R) -> None:
+    def add(self, table: Table[RowT], row: RowT) -> None:
         """Makes a row that no earlier fact can have made: its key is the position, or
         the stream that the fact begins. So nobody need look for it.
         """
         where = (table, table.key_of(row))
-        self._undo.append((where, _NOTHING))
-        self._open[where] = _Open(row, self.position, None, ())
+        self._changes.append((where, _NO_ROW))
+        self._open[where] = _CurrentRow(row, self.position, None, ())
 
     def mark(self) -> int:
-        return len(self._undo)
+        return len(self._changes)
 
-    def undo(self, mark: int) -> None:
-        while len(self._undo) > mark:
-            where, entry = self._undo.pop()
+    def roll_back_to(self, mark: int) -> None:
+        while len(self._changes) > mark:
+            where, entry = self._changes.pop()
             self._open[where] = entry
 
-    def _entry(self, table: Table[R], key: tuple[Any, ...]) -> "_Open":
+    def _entry(self, table: Table[RowT], key: tuple[Any, ...]) -> "_CurrentRow":
         where = (table, key)
         entry = self._open.get(where)
         if entry is None:
             entry = self._open[where] = self._load(table, key)
         return entry
 
-    def _load(self, table: Table[R], key: tuple[Any, ...]) -> "_Open":
+    def _load(self, table: Table[RowT], key: tuple[Any, ...]) -> "_CurrentRow":
         condition = " AND ".join(f"{name} = ?" for name in table.key)
         found = self._connection.execute(
-            f"{self._select(table)} WHERE {condition} AND to_position = {OPEN}", key
+            f"{self._select(table)} WHERE {condition} AND to_position = "
+            f"{STILL_CURRENT}",
+            key,
         ).fetchone()
-        return _NOTHING if found is None else self._stored(table, found)
+        return _NO_ROW if found is None else self._stored(table, found)
 
     def _select(self, table: Table[Any]) -> str:
         columns = ", ".join(table.columns)
         name = f"{table.name}{self._suffixes[table.name]}"
         return f"SELECT {columns}, from_position FROM {name}"
 
-    def _stored(self, table: Table[R], found: Row) -> "_Open":
+    def _stored(self, table: Table[RowT], found: Row) -> "_CurrentRow":
         *values, since = found
-        return _Open(table.row(*values), since, since, ())
+        return _CurrentRow(table.row(*values), since, since, ())
 
-    def expect(self, table: Table[Any], streams: Iterable[str]) -> None:
+    def preload(self, table: Table[Any], streams: Iterable[str]) -> None:
         """Looks for the rows of these streams in one statement instead of one each."""
         asked = [stream for stream in streams if (table, (stream,)) not in self._open]
-        for start in range(0, len(asked), _MOST_AT_ONCE):
-            some = asked[start : start + _MOST_AT_ONCE]
+        for start in range(0, len(asked), MAX_PARAMETERS):
+            some = asked[start : start + MAX_PARAMETERS]
             places = ", ".join("?" * len(some))
             found = self._connection.execute(
                 f"{self._select(table)} WHERE {table.key[0]} IN ({places}) "
-                f"AND to_position = {OPEN}",
+                f"AND to_position = {STILL_CURRENT}",
                 some,
             )
-            self._open.update({(table, (stream,)): _NOTHING for stream in some})
+            self._open.update({(table, (stream,)): _NO_ROW for stream in some})
             for row in found:
                 entry = self._stored(table, row)
                 self._open[(table, table.key_of(entry.row))] = entry
@@ -211,7 +213,7 @@ class Page:
             values = table.values_of
             rows = adding.setdefault(table, [])
             rows.extend((*values(row), since, until) for row, since, until in versions)
-            rows.append((*values(entry.row), entry.since, OPEN))
+            rows.append((*values(entry.row), entry.since, STILL_CURRENT))
         for table, changes in closing.items():
             condition = " AND ".join(f"{name} = ?" for name in table.key)
             self._connection.executemany(
@@ -227,7 +229,7 @@ class Page:
         )
 
 
-class _Open(NamedTuple):
+class _CurrentRow(NamedTuple):
     """A row as the page sees it: `stored` is the version's start on disk, if any."""
 
     row: Any
@@ -236,11 +238,11 @@ class _Open(NamedTuple):
     closed: tuple[tuple[Any, int, int], ...]
 
 
-_NOTHING = _Open(None, 0, None, ())
+_NO_ROW = _CurrentRow(None, 0, None, ())
 
 
-class View:
-    """One consistent look at all read models. Made by `Engine.view`."""
+class ReadSnapshot:
+    """One consistent look at all read models. Made by `Engine.snapshot`."""
 
     def __init__(self, connection: Connection, names: Mapping[str, str]):
         self._connection = connection

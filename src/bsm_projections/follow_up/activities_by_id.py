@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.sealed_texts import Opened, is_sealed, sealed_at
-from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.engine.sealed_texts import OpenedText, bound_text, is_sealed
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 from bsm_projections.follow_up.conditions import followed_by
 
 _AT_ONCE = 500
@@ -51,16 +51,16 @@ class ReadableComment(NamedTuple):
     """A comment on record, with its text in clear, as far as it can be read."""
 
     id: str
-    text: Opened
+    text: OpenedText
 
 
 def titles(context: ReadContext, meeting_id: str) -> tuple[Titled, ...]:
     """Those of a meeting that the viewer sees."""
-    rows = context.view.rows(
+    rows = context.snapshot.rows(
         "SELECT activity_id, owner, title, origin, origin_kind FROM {activities} "
-        f"WHERE meeting_id = :meeting AND {context.seen}",
+        f"WHERE meeting_id = :meeting AND {context.visible}",
         meeting=meeting_id,
-        **context.values,
+        **context.parameters,
     )
     return tuple(
         Titled(it["activity_id"], it["owner"], it["title"], _reference(it))
@@ -77,14 +77,16 @@ def tracked(context: ReadContext, ids: Sequence[str]) -> dict[str, Tracked]:
             ids,
             lambda among: (
                 "SELECT activity_id, count(*) AS number FROM {comments} "
-                f"WHERE {among} AND {AS_KNOWN} GROUP BY activity_id"
+                f"WHERE {among} AND {AS_OF_POSITION} GROUP BY activity_id"
             ),
         )
     }
     rows = _rows(
         context,
         ids,
-        lambda among: f"SELECT * FROM {{activities}} WHERE {among} AND {context.seen}",
+        lambda among: (
+            f"SELECT * FROM {{activities}} WHERE {among} AND {context.visible}"
+        ),
     )
     return {
         row["activity_id"]: _tracked(row, comments.get(row["activity_id"], 0))
@@ -99,7 +101,7 @@ def followed(context: ReadContext, ids: Sequence[str], meeting_id: str) -> set[s
         ids,
         lambda among: (
             "SELECT activity_id FROM {activities} "
-            f"WHERE {among} AND {followed_by('meeting_id')} AND {context.seen}"
+            f"WHERE {among} AND {followed_by('meeting_id')} AND {context.visible}"
         ),
         meeting_id=meeting_id,
     )
@@ -115,14 +117,14 @@ def comment_texts(
             context,
             ids,
             lambda among: (
-                f"SELECT * FROM {{comments}} WHERE {among} AND {AS_KNOWN} "
+                f"SELECT * FROM {{comments}} WHERE {among} AND {AS_OF_POSITION} "
                 "ORDER BY made_at, comment_id"
             ),
         )
     )
     told = [json.loads(row["text"]) for row in rows]
     sealed = [
-        sealed_at(
+        bound_text(
             text,
             stream_id=row["activity_id"],
             field="text",
@@ -131,10 +133,10 @@ def comment_texts(
         for row, text in zip(rows, told, strict=True)
         if is_sealed(text)
     ]
-    opened = iter(context.opener(sealed))
+    opened = iter(context.open_texts(sealed))
     found: dict[str, list[ReadableComment]] = {}
     for row, text in zip(rows, told, strict=True):
-        read = next(opened) if is_sealed(text) else Opened(text["text"])
+        read = next(opened) if is_sealed(text) else OpenedText(text["text"])
         said = ReadableComment(row["comment_id"], read)
         found.setdefault(row["activity_id"], []).append(said)
     return found
@@ -150,8 +152,8 @@ def _rows(
     for start in range(0, len(ids), _AT_ONCE):
         some = {f"id_{at}": id for at, id in enumerate(ids[start : start + _AT_ONCE])}
         among = f"activity_id IN ({', '.join(f':{name}' for name in some)})"
-        yield from context.view.rows(
-            statement(among), **some, **context.values, **values
+        yield from context.snapshot.rows(
+            statement(among), **some, **context.parameters, **values
         )
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import Id, ReadContext
-from bsm_projections.engine.sealed_texts import sealed_at
-from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.engine.sealed_texts import bound_text
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 from bsm_projections.follow_up.queries import Activity, activity
 
 
@@ -119,10 +119,11 @@ def ancestors(context: ReadContext, id: str) -> tuple[str, ...]:
     known: dict[str, None] = {}
     waiting = [id]
     while waiting:
-        row = context.view.row(
-            "SELECT parents FROM {activities} WHERE activity_id = :id AND " + AS_KNOWN,
+        row = context.snapshot.row(
+            "SELECT parents FROM {activities} WHERE activity_id = :id AND "
+            + AS_OF_POSITION,
             id=waiting.pop(),
-            **context.values,
+            **context.parameters,
         )
         parents = json.loads(row["parents"]) if row else []
         waiting += [one for one in parents if one not in known]
@@ -172,12 +173,12 @@ def evidence(
 
 def _same_files(context: ReadContext, activity_id: str) -> list[Row]:
     """All evidence, of whatever activity, that is a file which this one shows."""
-    return context.view.rows(
+    return context.snapshot.rows(
         "SELECT sha256, activity_id, is_erased FROM {evidence} WHERE sha256 IN "
         "(SELECT sha256 FROM {evidence} WHERE activity_id = :id) "
-        f"AND {AS_KNOWN} ORDER BY activity_id",
+        f"AND {AS_OF_POSITION} ORDER BY activity_id",
         id=activity_id,
-        **context.values,
+        **context.parameters,
     )
 
 
@@ -218,11 +219,11 @@ def _comments(context: ReadContext, id: str) -> Iterable[Comment]:
 
 def _dependencies(context: ReadContext, id: str, wanted: str) -> list[str]:
     given = "activity_id" if wanted == "awaited_id" else "awaited_id"
-    rows = context.view.rows(
+    rows = context.snapshot.rows(
         f"SELECT {wanted} AS other FROM {{dependencies}} WHERE {given} = :id "
-        f"AND is_active = 1 AND {AS_KNOWN} ORDER BY {wanted}",
+        f"AND is_active = 1 AND {AS_OF_POSITION} ORDER BY {wanted}",
         id=id,
-        **context.values,
+        **context.parameters,
     )
     return [row["other"] for row in rows]
 
@@ -238,12 +239,12 @@ def _related(context: ReadContext, ids: Iterable[str]) -> tuple[Related, ...]:
 
 
 def _editions(context: ReadContext, id: str) -> tuple[str, ...]:
-    rows = context.view.rows(
+    rows = context.snapshot.rows(
         "SELECT meeting_id FROM {activity_editions} WHERE activity_id = :id AND "
-        + AS_KNOWN
+        + AS_OF_POSITION
         + " ORDER BY from_position",
         id=id,
-        **context.values,
+        **context.parameters,
     )
     return tuple(row["meeting_id"] for row in rows)
 
@@ -251,11 +252,12 @@ def _editions(context: ReadContext, id: str) -> tuple[str, ...]:
 def _rows(
     context: ReadContext, table: str, activity_id: str, rest: str, **values: Any
 ) -> list[Row]:
-    return context.view.rows(
-        f"SELECT * FROM {{{table}}} WHERE activity_id = :id AND {AS_KNOWN} {rest}",
+    return context.snapshot.rows(
+        f"SELECT * FROM {{{table}}} WHERE activity_id = :id AND {AS_OF_POSITION} "
+        f"{rest}",
         id=activity_id,
         **values,
-        **context.values,
+        **context.parameters,
     )
 
 
@@ -275,10 +277,10 @@ def _opened(
                 continue
             bound = row["command_id"]
             asked.append(
-                sealed_at(value, stream_id=stream, field=field, command_id=bound)
+                bound_text(value, stream_id=stream, field=field, command_id=bound)
             )
             places.append((texts, field))
-    for (texts, field), one in zip(places, context.opener(asked), strict=True):
+    for (texts, field), one in zip(places, context.open_texts(asked), strict=True):
         texts[field] = one.text
     return told
 
@@ -295,4 +297,4 @@ def _zone(context: ReadContext, activity_id: str) -> str:
 
 def _is_past(context: ReadContext, day: str | None, zone: str) -> bool:
     """At the viewed moment."""
-    return day is not None and date.fromisoformat(day) < context.day_in(zone)
+    return day is not None and date.fromisoformat(day) < context.local_day(zone)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 # What nobody has agreed, or nobody owns, or is done as far as its owner can tell.
 _REMINDED = "status IN ('agreed', 'accepted', 'in progress', 'blocked')"
@@ -37,18 +37,18 @@ def due_promises(
     context: ReadContext, *, owner: str | None = None, activity_id: str | None = None
 ) -> tuple[DuePromise, ...]:
     """Those that are open and the viewer may see; of one owner, or just one."""
-    where = [_REMINDED, context.seen]
+    where = [_REMINDED, context.visible]
     if owner is not None:
         where.append("owner = :owner")
     if activity_id is not None:
         where.append("activity_id = :activity_id")
-    rows = context.view.rows(
+    rows = context.snapshot.rows(
         "SELECT activity_id, title, audience, owner, meeting_id, due_on, "
         "due_precision, due_zone, due_set_at, status, percent FROM {activities} "
         f"WHERE {' AND '.join(where)} ORDER BY activity_id",
         owner=owner,
         activity_id=activity_id,
-        **context.values,
+        **context.parameters,
     )
     earlier = _editions(context)
     return tuple(
@@ -73,7 +73,7 @@ def due_promises(
 
 def _editions(context: ReadContext) -> dict[str, list[str]]:
     """The meetings that follow what was carried over, or did; the latest first."""
-    rows = context.view.rows(
+    rows = context.snapshot.rows(
         "SELECT e.activity_id, e.meeting_id FROM {activity_editions} e "
         "JOIN {meetings} m ON m.meeting_id = e.meeting_id "
         "JOIN {activities} a ON a.activity_id = e.activity_id "
@@ -82,7 +82,7 @@ def _editions(context: ReadContext) -> dict[str, list[str]]:
         "AND m.from_position <= :p AND m.to_position > :p "
         "AND a.from_position <= :p AND a.to_position > :p "
         "ORDER BY m.starts_on DESC, m.meeting_id",
-        **context.values,
+        **context.parameters,
     )
     found: dict[str, list[str]] = {}
     for row in rows:
@@ -98,12 +98,12 @@ def heads(
     """
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for meeting in sorted(meetings):
-        rows = context.view.rows(
+        rows = context.snapshot.rows(
             "SELECT delegation, participant_id FROM {registrations} "
             "WHERE meeting_id = :meeting AND participant_id IS NOT NULL "
-            f"AND {_HEAD} AND {AS_KNOWN} ORDER BY registration_id",
+            f"AND {_HEAD} AND {AS_OF_POSITION} ORDER BY registration_id",
             meeting=meeting,
-            **context.values,
+            **context.parameters,
         )
         for row in rows:
             key = meeting, row["delegation"]
@@ -113,10 +113,10 @@ def heads(
 
 def is_head(context: ReadContext, participant: str) -> bool:
     """Of any delegation at any meeting."""
-    found = context.view.count(
+    found = context.snapshot.count(
         "SELECT count(*) FROM {registrations} WHERE participant_id = :participant "
-        f"AND {_HEAD} AND {AS_KNOWN}",
+        f"AND {_HEAD} AND {AS_OF_POSITION}",
         participant=participant,
-        **context.values,
+        **context.parameters,
     )
     return found > 0

@@ -30,17 +30,17 @@ def comments_that_mention(
     first; of one delegation, or of all.
     """
     where = "" if of is None else "AND c.mentions LIKE :mentioned "
-    rows = context.view.rows(
+    rows = context.snapshot.rows(
         "SELECT c.comment_id, c.from_position AS position, c.recorded_at, c.mentions, "
         "c.by_role, c.by_delegation, a.activity_id, a.title, a.audience "
         "FROM {comments} c JOIN (SELECT * FROM {activities} WHERE "
-        f"{context.seen}) a ON a.activity_id = c.activity_id "
+        f"{context.visible}) a ON a.activity_id = c.activity_id "
         "WHERE c.from_position > :beyond AND c.from_position <= :p "
         f"AND c.to_position > :p AND c.mentions <> '[]' {where}"
         "ORDER BY c.from_position",
         beyond=beyond,
         mentioned=f'%"{of}"%',
-        **context.values,
+        **context.parameters,
     )
     return tuple(
         Mention(

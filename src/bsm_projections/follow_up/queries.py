@@ -10,10 +10,10 @@ from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import (
     Id,
-    Listed,
     ReadContext,
-    converted,
-    listed,
+    ResultPage,
+    result_page,
+    with_items,
 )
 from bsm_projections.follow_up.activities_by_id import tracked
 from bsm_projections.follow_up.conditions import followed_by
@@ -91,12 +91,12 @@ def activities(
     overdue: bool | None = None,
     after: tuple[Any, ...] | None = None,
     limit: int = 100,
-) -> Listed[Activity]:
+) -> ResultPage[Activity]:
     """Follow-up activities that the viewer may see, the first due first. Those
     `concerning` a delegation are its own, and those in which it is a partner; those of
     a meeting are all that it follows or once followed.
     """
-    where = [context.seen]
+    where = [context.visible]
     if meeting_id is not None:
         where.append(followed_by("meeting_id"))
     if concerning is not None:
@@ -109,7 +109,7 @@ def activities(
         where.append("status = :status")
     if overdue is not None:
         where.append(f"{'' if overdue else 'NOT '}({OVERDUE})")
-    page = listed(
+    page = result_page(
         context,
         table="activities",
         where=where,
@@ -124,14 +124,14 @@ def activities(
             "status": status,
         },
     )
-    return converted(page, _activities(context, page.items))
+    return with_items(page, _activities(context, page.items))
 
 
 def activity(context: ReadContext, id: str) -> Activity | None:
-    row = context.view.row(
-        "SELECT * FROM {activities} WHERE activity_id = :id AND " + context.seen,
+    row = context.snapshot.row(
+        "SELECT * FROM {activities} WHERE activity_id = :id AND " + context.visible,
         id=id,
-        **context.values,
+        **context.parameters,
     )
     return None if row is None else _activities(context, [row])[0]
 
@@ -147,12 +147,12 @@ def activities_where(
     """All that the viewer may see of those for which a condition of SQL holds; the
     first of them where there is a `limit`.
     """
-    rows = context.view.rows(
-        f"SELECT * FROM {{activities}} WHERE {condition} AND {context.seen} "
+    rows = context.snapshot.rows(
+        f"SELECT * FROM {{activities}} WHERE {condition} AND {context.visible} "
         f"ORDER BY {order} LIMIT :limit",
         limit=limit,
         **values,
-        **context.values,
+        **context.parameters,
     )
     return _activities(context, rows)
 
@@ -197,9 +197,9 @@ def _activity(
     overdue = bool(
         row["is_open"]
         and row["status"] != "reported complete"
-        and row["due_ends_at"] <= context.values["now"]
+        and row["due_ends_at"] <= context.parameters["now"]
     )
-    late = (context.day_in(row["due_zone"]) - due_on).days if overdue else 0
+    late = (context.local_day(row["due_zone"]) - due_on).days if overdue else 0
     return Activity(
         id=row["activity_id"],
         version=row["version"],
@@ -208,7 +208,7 @@ def _activity(
         audience=row["audience"],
         title=row["title"],
         owner=row["owner"],
-        owner_name=context.name_of(row["owner"]),
+        owner_name=context.delegation_name(row["owner"]),
         agency=row["agency"],
         partners=tuple(json.loads(row["partners"])),
         due_on=due_on,
@@ -247,7 +247,7 @@ def _activity(
 def _completed_on_time(context: ReadContext, row: Row) -> bool | None:
     """The same as `ON_TIME` says, of those that `WAS_DUE` holds for."""
     end = row["first_due_ends_at"]
-    if row["status"] == "superseded" or end > context.values["now"]:
+    if row["status"] == "superseded" or end > context.parameters["now"]:
         return None
     if row["status"] not in ("reported complete", "confirmed"):
         return False
@@ -256,7 +256,7 @@ def _completed_on_time(context: ReadContext, row: Row) -> bool | None:
 
 def _age(context: ReadContext, row: Row) -> int:
     """Days from the first promise to the viewed moment, or to the end."""
-    end = context.values["now"]
+    end = context.parameters["now"]
     if not row["is_open"]:
         end = row["confirmed_at"] or row["given_up_at"] or end
     return days_between(row["first_promised_at"], end)

@@ -11,7 +11,7 @@ from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
-from bsm_projections.engine.versioned_tables import Page
+from bsm_projections.engine.versioned_tables import RowBatch
 from bsm_projections.follow_up import read_model_details as activity_work
 from bsm_projections.follow_up.tables import (
     ACTIVITIES,
@@ -44,10 +44,10 @@ class Activities:
     name = "activities"
     version = 4
     tables = (ACTIVITIES, EDITIONS, MILESTONES, DEPENDENCIES, COMMENTS, EVIDENCE)
-    concerns = ("bsm.activity.",)
-    stops_at_bad_fact = False
+    stored_name_prefixes = ("bsm.activity.",)
+    stops_on_error = False
 
-    def fold(self, fact: DomainEvent, page: Page) -> None:
+    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
         if isinstance(fact, it.ActivityProposed):
             row = _proposed(fact, page.stream)
             page.add(ACTIVITIES, row)

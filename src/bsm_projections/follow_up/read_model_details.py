@@ -7,7 +7,7 @@ from bsm_domain import follow_up as it
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.timestamps import to_micros
-from bsm_projections.engine.versioned_tables import Page
+from bsm_projections.engine.versioned_tables import RowBatch
 from bsm_projections.follow_up.tables import (
     COMMENTS,
     DEPENDENCIES,
@@ -20,7 +20,7 @@ from bsm_projections.follow_up.tables import (
 )
 
 
-def fold(fact: DomainEvent, page: Page) -> None:
+def fold(fact: DomainEvent, page: RowBatch) -> None:
     """For the facts that are about the work; others change nothing here."""
     id = page.stream
     match fact:
@@ -65,7 +65,7 @@ def _comment(fact: it.CommentMade, id: str) -> CommentRow:
     )
 
 
-def _attach(fact: it.EvidenceAttached, page: Page) -> None:
+def _attach(fact: it.EvidenceAttached, page: RowBatch) -> None:
     evidence = str(fact.evidence_id)
     if fact.revision > 1:
         page.put(EVIDENCE, replace(_latest(page, evidence), is_latest=False))
@@ -95,7 +95,7 @@ def _attach(fact: it.EvidenceAttached, page: Page) -> None:
     )
 
 
-def _latest(page: Page, evidence: str) -> EvidenceRow:
+def _latest(page: RowBatch, evidence: str) -> EvidenceRow:
     revision = 1
     while further := page.get(EVIDENCE, page.stream, evidence, revision + 1):
         revision = further.revision

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bsm_domain.foundation.timestamps import from_micros
-from bsm_projections.engine.read_context import ReadContext, one_of
-from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.engine.read_context import ReadContext, sql_in
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +21,18 @@ def mentions(context: ReadContext, delegation: str) -> tuple[Mention, ...]:
     """The latest for each open activity that the viewer may see, unless the delegation
     has answered it; the oldest first.
     """
-    rows = context.view.rows(
+    rows = context.snapshot.rows(
         "SELECT c.activity_id, c.made_at, c.by_role, c.by_delegation, c.mentions "
         "FROM {comments} c WHERE (c.mentions LIKE :mentioned "
         "OR c.by_delegation = :delegation) "
         "AND c.from_position <= :p AND c.to_position > :p "
         "AND c.activity_id IN (SELECT activity_id FROM {activities} "
-        f"WHERE is_open = 1 AND {AS_KNOWN} "
-        f"AND {one_of('audience', context.audience.audiences())}) "
+        f"WHERE is_open = 1 AND {AS_OF_POSITION} "
+        f"AND {sql_in('audience', context.audience.audiences())}) "
         "ORDER BY c.made_at, c.comment_id",
         delegation=delegation,
         mentioned=f'%"{delegation}"%',
-        **context.values,
+        **context.parameters,
     )
     waiting: dict[str, Mention] = {}
     for row in rows:

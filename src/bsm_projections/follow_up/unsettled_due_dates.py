@@ -7,7 +7,7 @@ from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,11 @@ def unsettled(context: ReadContext) -> tuple[Unsettled, ...]:
     after its own that begins after it was promised. Of all audiences, whoever asks: it
     is for the product itself.
     """
-    known = f"SELECT meeting_id, starts_on, ends_on FROM {{meetings}} WHERE {AS_KNOWN}"
-    found = context.view.rows(
+    known = (
+        f"SELECT meeting_id, starts_on, ends_on FROM {{meetings}} WHERE "
+        f"{AS_OF_POSITION}"
+    )
+    found = context.snapshot.rows(
         "SELECT a.activity_id, a.version, a.due_on, a.due_zone, a.proposed_at, "
         "n.meeting_id, n.starts_on "
         f"FROM {{activities}} a JOIN ({known}) o ON o.meeting_id = a.meeting_id "
@@ -34,7 +37,7 @@ def unsettled(context: ReadContext) -> tuple[Unsettled, ...]:
         "WHERE a.due_precision = 'next meeting' AND a.is_open = 1 "
         "AND a.from_position <= :p AND a.to_position > :p "
         "ORDER BY a.activity_id, n.starts_on",
-        **context.values,
+        **context.parameters,
     )
     following = {
         row["activity_id"]: row

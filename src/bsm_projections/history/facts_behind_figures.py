@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bsm_projections.engine.read_context import ReadContext, one_of
-from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.engine.read_context import ReadContext, sql_in
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 from bsm_projections.follow_up.conditions import followed_by
 from bsm_projections.follow_up.queries import COUNTED
 from bsm_projections.leadership.changes import TOLD_OF_CHANGES
@@ -62,16 +62,16 @@ def condition(context: ReadContext, behind: Behind) -> tuple[str, dict[str, Any]
 def _seats(context: ReadContext, meeting_id: str | None) -> str:
     return (
         "stream_id IN (SELECT registration_id FROM {registrations} "
-        f"WHERE meeting_id = :{_MEETING} AND {HOLDS_SEAT} AND {AS_KNOWN})"
+        f"WHERE meeting_id = :{_MEETING} AND {HOLDS_SEAT} AND {AS_OF_POSITION})"
     )
 
 
 def _registered(context: ReadContext, meeting_id: str | None) -> str:
-    return f"(meeting_id = :{_MEETING} AND {one_of('stored_name', REGISTERED)})"
+    return f"(meeting_id = :{_MEETING} AND {sql_in('stored_name', REGISTERED)})"
 
 
 def _invited(context: ReadContext, meeting_id: str | None) -> str:
-    return f"(stream_id = :{_MEETING} AND {one_of('stored_name', _INVITATIONS)})"
+    return f"(stream_id = :{_MEETING} AND {sql_in('stored_name', _INVITATIONS)})"
 
 
 def _registrations(context: ReadContext, meeting_id: str | None) -> str:
@@ -102,7 +102,7 @@ def _activities(context: ReadContext, meeting_id: str | None, which: str) -> str
     of_meeting = "1 = 1" if meeting_id is None else followed_by(_MEETING)
     return (
         "stream_id IN (SELECT activity_id FROM {activities} "
-        f"WHERE {which} AND {of_meeting} AND {context.seen})"
+        f"WHERE {which} AND {of_meeting} AND {context.visible})"
     )
 
 
@@ -111,7 +111,7 @@ def _moves(context: ReadContext, meeting_id: str | None) -> str:
 
 
 def _changes(context: ReadContext, meeting_id: str | None) -> str:
-    told = one_of("stored_name", TOLD_OF_CHANGES)
+    told = sql_in("stored_name", TOLD_OF_CHANGES)
     moved = _versions(context, meeting_id, "a.slips > b.slips")
     every = _versions(context, meeting_id, "1 = 1")
     return f"(position > :behind_since AND (({told} AND {every}) OR {moved}))"
@@ -126,7 +126,7 @@ def _versions(context: ReadContext, meeting_id: str | None, which: str) -> str:
     begins.
     """
     of_meeting = "1 = 1" if meeting_id is None else followed_by(_MEETING, "a.")
-    audience = one_of("a.audience", context.audience.audiences())
+    audience = sql_in("a.audience", context.audience.audiences())
     return (
         "position IN (SELECT a.from_position FROM {activities} a "
         "LEFT JOIN {activities} b ON b.activity_id = a.activity_id "

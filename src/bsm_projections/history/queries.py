@@ -8,13 +8,13 @@ from typing import Any, TypedDict, Unpack
 
 from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
-from bsm_projections.engine.fact_words import words_of
+from bsm_projections.engine.fact_words import readable_words
 from bsm_projections.engine.read_context import (
     Id,
-    Listed,
     ReadContext,
-    converted,
-    listed,
+    ResultPage,
+    result_page,
+    with_items,
 )
 from bsm_projections.history.facts_behind_figures import Behind, condition
 from bsm_projections.history.sentences import sentence
@@ -69,10 +69,10 @@ def facts(
     after: tuple[Any, ...] | None = None,
     limit: int = 100,
     **choice: Unpack[Choice],
-) -> Listed[Fact]:
+) -> ResultPage[Fact]:
     """Facts that the viewer may see, by position."""
     where, values = _chosen(context, choice)
-    page = listed(
+    page = result_page(
         context,
         table="facts",
         where=where,
@@ -83,15 +83,15 @@ def facts(
         descending=newest_first,
         total=None if _is_any(choice) else _shown_by(context, "position", None),
     )
-    return converted(page, _facts(context, page.items))
+    return with_items(page, _facts(context, page.items))
 
 
 def things(context: ReadContext, **choice: Unpack[Choice]) -> int:
     """How many things (activities, registrations, …) these facts are of."""
     where, values = _chosen(context, choice)
-    return context.view.count(
+    return context.snapshot.count(
         "SELECT count(DISTINCT stream_id) FROM {facts} WHERE " + " AND ".join(where),
-        **context.values,
+        **context.parameters,
         **values,
     )
 
@@ -104,10 +104,10 @@ def facts_by_month(
         return tuple(_by_month(context))
     where, values = _chosen(context, choice)
     # Whole days since 1970: a division that every database spells alike.
-    found = context.view.rows(
+    found = context.snapshot.rows(
         f"SELECT recorded_at / {_DAY} AS day, count(*) AS facts FROM {{facts}} "
         f"WHERE {' AND '.join(where)} GROUP BY recorded_at / {_DAY} ORDER BY day",
-        **context.values,
+        **context.parameters,
         **values,
     )
     months: Counter[date] = Counter()
@@ -122,10 +122,12 @@ def kinds(context: ReadContext) -> tuple[str, ...]:
     return tuple(
         kind
         for kind in _all_kinds(context)
-        if context.view.row(
-            "SELECT 1 FROM {facts} WHERE kind = :kind AND " + context.seen + " LIMIT 1",
+        if context.snapshot.row(
+            "SELECT 1 FROM {facts} WHERE kind = :kind AND "
+            + context.visible
+            + " LIMIT 1",
             kind=kind,
-            **context.values,
+            **context.parameters,
         )
     )
 
@@ -134,7 +136,7 @@ def _all_kinds(context: ReadContext) -> Iterator[str]:
     """From one to the next: a long log has many facts, and few kinds."""
     kind = ""
     while True:
-        found = context.view.row(
+        found = context.snapshot.row(
             "SELECT min(kind) AS kind FROM {facts} WHERE kind > :kind", kind=kind
         )
         if found is None or found["kind"] is None:
@@ -145,7 +147,7 @@ def _all_kinds(context: ReadContext) -> Iterator[str]:
 
 def _by_month(context: ReadContext) -> Iterator[tuple[date, int]]:
     """Each month's facts as the difference of two numbers that facts carry."""
-    first = context.view.row("SELECT min(recorded_at) AS at FROM {facts}")
+    first = context.snapshot.row("SELECT min(recorded_at) AS at FROM {facts}")
     if first is None or first["at"] is None:
         return
     month, before = from_micros(first["at"]).date().replace(day=1), 0
@@ -162,10 +164,10 @@ def _shown_by(context: ReadContext, column: str, most: int | None) -> int:
     """How many facts the viewer may see, of those up to a position or a time."""
     nth = "nth" if context.audience.focal_points_matter else "nth_for_all"
     bound = "" if most is None else f"AND {column} <= :most "
-    return context.view.count(
+    return context.snapshot.count(
         f"SELECT {nth} FROM {{facts}} WHERE position <= :p {bound}"
         f"ORDER BY {column} DESC, position DESC LIMIT 1",
-        **context.values,
+        **context.parameters,
         most=most,
     )
 
@@ -178,7 +180,7 @@ def _is_any(choice: Choice) -> bool:
 
 def _chosen(context: ReadContext, choice: Choice) -> tuple[list[str], dict[str, Any]]:
     """The conditions for a choice of facts, and their values."""
-    where = [context.seen]
+    where = [context.visible]
     values: dict[str, Any] = {
         column: value
         for column in ("meeting_id", "delegation", "stream_id", "entered_late")
@@ -210,16 +212,16 @@ def _chosen(context: ReadContext, choice: Choice) -> tuple[list[str], dict[str, 
 
 
 def fact(context: ReadContext, position: int) -> Fact | None:
-    row = context.view.row(
-        "SELECT * FROM {facts} WHERE position = :position AND " + context.seen,
+    row = context.snapshot.row(
+        "SELECT * FROM {facts} WHERE position = :position AND " + context.visible,
         position=position,
-        **context.values,
+        **context.parameters,
     )
     return None if row is None else _facts(context, [row])[0]
 
 
 def _facts(context: ReadContext, rows: Sequence[Row]) -> tuple[Fact, ...]:
-    words = words_of(context, rows)
+    words = readable_words(context, rows)
     return tuple(
         _fact(context, row, told) for row, told in zip(rows, words, strict=True)
     )
@@ -228,7 +230,7 @@ def _facts(context: ReadContext, rows: Sequence[Row]) -> tuple[Fact, ...]:
 def _fact(context: ReadContext, row: Row, words: dict[str, Any]) -> Fact:
     return Fact(
         position=row["position"],
-        sentence=sentence(row["stored_name"], words, context.name_of),
+        sentence=sentence(row["stored_name"], words, context.delegation_name),
         kind=row["kind"],
         stored_name=row["stored_name"],
         stream_id=row["stream_id"],

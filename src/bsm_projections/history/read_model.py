@@ -34,8 +34,8 @@ from bsm_domain.registration.registration import (
     RegistrationRefused,
 )
 from bsm_domain.registration.seat_ledger import LedgerOpened, SeatsTaken
-from bsm_projections.engine.formatting import ordinal
-from bsm_projections.engine.versioned_tables import Page
+from bsm_projections.engine.formatting import format_ordinal
+from bsm_projections.engine.versioned_tables import RowBatch
 from bsm_projections.follow_up.sentences import WORDS as WORDS_OF_ACTIVITIES
 from bsm_projections.follow_up.sentences import reason
 from bsm_projections.history.tables import (
@@ -57,10 +57,10 @@ class History:
     name = "history"
     version = 5
     tables = (FACTS, SUBJECTS, OWNED, NAMES)
-    concerns = ("bsm.",)
-    stops_at_bad_fact = False
+    stored_name_prefixes = ("bsm.",)
+    stops_on_error = False
 
-    def fold(self, fact: DomainEvent, page: Page) -> None:
+    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
         stream_id, kind = page.stream, type(fact)
         begun = _SUBJECTS.get(kind)
         if begun is None:
@@ -105,7 +105,7 @@ class History:
         )
 
 
-def _subject(kind: type[DomainEvent], page: Page) -> SubjectRow:
+def _subject(kind: type[DomainEvent], page: RowBatch) -> SubjectRow:
     """What the stream is about, as it stands by now."""
     subject = page.must_get(SUBJECTS, page.stream)
     if not kind.TOPIC.startswith(_OF_ACTIVITIES):
@@ -116,14 +116,14 @@ def _subject(kind: type[DomainEvent], page: Page) -> SubjectRow:
     return replace(subject, delegation=owned.delegation, words=owned.words)
 
 
-def _hand_over(fact: ActivityHandedOver, subject: SubjectRow, page: Page) -> None:
+def _hand_over(fact: ActivityHandedOver, subject: SubjectRow, page: RowBatch) -> None:
     """What follows is told of the new owner."""
     owner = fact.owner.delegation
     words = _json(json.loads(subject.words) | {"owner": owner})
     page.put(OWNED, OwnedRow(page.stream, owner, words))
 
 
-def _counted(page: Page) -> tuple[int, int]:
+def _counted(page: RowBatch) -> tuple[int, int]:
     """How many facts were shown before this one, to some and to everybody."""
     for position in range(page.position - 1, 0, -1):
         before = page.get(FACTS, position)
@@ -135,40 +135,42 @@ def _counted(page: Page) -> tuple[int, int]:
 # What the first fact of a stream tells about all that follow.
 
 
-def _of_network(id: str, _: NetworkEstablished, page: Page) -> SubjectRow:
+def _of_network(id: str, _: NetworkEstablished, page: RowBatch) -> SubjectRow:
     return SubjectRow(id, None, None, MatterAudience.ALL, "{}")
 
 
-def _of_meeting(id: str, fact: MeetingAnnounced, page: Page) -> SubjectRow:
+def _of_meeting(id: str, fact: MeetingAnnounced, page: RowBatch) -> SubjectRow:
     words = _json({"meeting": _called(fact.details)})
     return SubjectRow(id, id, None, MatterAudience.ALL, words)
 
 
-def _of_ledger(id: str, fact: LedgerOpened, page: Page) -> SubjectRow:
+def _of_ledger(id: str, fact: LedgerOpened, page: RowBatch) -> SubjectRow:
     meeting = page.must_get(SUBJECTS, str(fact.meeting_id))
     return SubjectRow(id, str(fact.meeting_id), None, "all", meeting.words)
 
 
-def _of_registration(id: str, fact: RegistrationNominated, page: Page) -> SubjectRow:
+def _of_registration(
+    id: str, fact: RegistrationNominated, page: RowBatch
+) -> SubjectRow:
     words = _json({"delegation": fact.delegation, "function": fact.function})
     return SubjectRow(id, str(fact.meeting_id), fact.delegation, "all", words)
 
 
-def _of_participant(id: str, fact: ParticipantEntered, page: Page) -> SubjectRow:
+def _of_participant(id: str, fact: ParticipantEntered, page: RowBatch) -> SubjectRow:
     words = _json({"delegation": fact.delegation})
     return SubjectRow(id, None, fact.delegation, MatterAudience.ALL, words)
 
 
-def _of_redaction(id: str, _: TextRedacted, page: Page) -> SubjectRow:
+def _of_redaction(id: str, _: TextRedacted, page: RowBatch) -> SubjectRow:
     return SubjectRow(id, None, None, MatterAudience.ALL, "{}")
 
 
-def _of_objective(id: str, fact: ObjectiveSet, page: Page) -> SubjectRow:
+def _of_objective(id: str, fact: ObjectiveSet, page: RowBatch) -> SubjectRow:
     words = _json({"code": fact.code})
     return SubjectRow(id, str(fact.meeting_id), None, fact.audience, words)
 
 
-def _of_activity(id: str, fact: ActivityProposed, page: Page) -> SubjectRow:
+def _of_activity(id: str, fact: ActivityProposed, page: RowBatch) -> SubjectRow:
     owner = fact.promise.owner.delegation
     words = _json({"title": fact.promise.title, "owner": owner})
     return SubjectRow(id, str(fact.meeting_id), owner, fact.audience, words)
@@ -176,7 +178,7 @@ def _of_activity(id: str, fact: ActivityProposed, page: Page) -> SubjectRow:
 
 # By the fact's own class: to match a fact against class after class takes longer than
 # everything else that is done with it here.
-_SUBJECTS: Mapping[type[DomainEvent], Callable[[str, Any, Page], SubjectRow]] = {
+_SUBJECTS: Mapping[type[DomainEvent], Callable[[str, Any, RowBatch], SubjectRow]] = {
     NetworkEstablished: _of_network,
     MeetingAnnounced: _of_meeting,
     LedgerOpened: _of_ledger,
@@ -264,7 +266,9 @@ def _audience(fact: DomainEvent) -> str | None:
 
 def _called(details: MeetingDetails) -> str:
     """A short name for a meeting: "10th meeting, Berlin 2016"."""
-    edition = f"{ordinal(details.edition)} meeting" if details.edition else "Meeting"
+    edition = (
+        f"{format_ordinal(details.edition)} meeting" if details.edition else "Meeting"
+    )
     where = f"{details.city} " if details.city else ""
     return f"{edition}, {where}{details.starts_on.year}"
 

@@ -66,8 +66,8 @@ FACTS = Table(
     FactRow,
     ("position",),
     (("meeting_id",), ("stream_id",), ("delegation",), ("kind",), ("recorded_at",)),
-    appended=True,
+    append_only=True,
 )
-SUBJECTS = Table("subjects", SubjectRow, ("stream_id",), appended=True)
+SUBJECTS = Table("subjects", SubjectRow, ("stream_id",), append_only=True)
 OWNED = Table("owned_since", OwnedRow, ("stream_id",))
 NAMES = Table("names_of_parts", NameRow, ("stream_id", "part_id"))

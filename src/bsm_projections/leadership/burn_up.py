@@ -9,8 +9,8 @@ from typing import Any
 
 from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
-from bsm_projections.engine.fact_words import reason_of, words_of
-from bsm_projections.engine.read_context import ReadContext, day_of, one_of
+from bsm_projections.engine.fact_words import readable_words, reason_in
+from bsm_projections.engine.read_context import ReadContext, local_day, sql_in
 from bsm_projections.follow_up.conditions import followed_by
 from bsm_projections.follow_up.queries import COUNTED
 
@@ -99,20 +99,20 @@ def courses(context: ReadContext, meeting_id: str | None = None) -> tuple[Course
 
     Each version of an activity's row is of one fact, so the two are read together.
     """
-    told = one_of("f.stored_name", _COURSE)
-    found = context.view.rows(
+    told = sql_in("f.stored_name", _COURSE)
+    found = context.snapshot.rows(
         "SELECT a.activity_id, a.due_on, a.due_precision, a.due_zone, "
         "a.completed_at, f.position, "
         "f.stored_name, f.occurred_at, f.stream_id, f.command_id, f.words "
         "FROM {activities} a JOIN {facts} f ON f.position = a.from_position "
         f"WHERE {_of_meeting('a.', meeting_id)} AND a.from_position <= :p AND "
-        + one_of("a.audience", context.audience.audiences())
+        + sql_in("a.audience", context.audience.audiences())
         + f" AND {told} ORDER BY f.position",
         meeting_id=meeting_id,
-        **context.values,
+        **context.parameters,
     )
     known: dict[str, Course] = {}
-    for row, words in zip(found, words_of(context, found), strict=True):
+    for row, words in zip(found, readable_words(context, found), strict=True):
         id = row["activity_id"]
         known[id] = _further(known.get(id, Course(id)), row, words)
     return tuple(known.values())
@@ -123,14 +123,14 @@ def _further(course: Course, row: Row, words: Mapping[str, Any]) -> Course:
     zone = row["due_zone"]
     course = replace(
         course,
-        completed_on=completed and day_of(from_micros(completed), zone),
+        completed_on=completed and local_day(from_micros(completed), zone),
     )
     promised = DueDateSet(
         on=date.fromisoformat(row["due_on"]),
         precision=row["due_precision"],
         position=row["position"],
         set_at=from_micros(row["occurred_at"]),
-        reason=reason_of(words),
+        reason=reason_in(words),
     )
     last = course.due_dates[-1] if course.due_dates else None
     if last and (last.on, last.precision) == (promised.on, promised.precision):
@@ -163,13 +163,13 @@ class Dated:
 
 def dated(context: ReadContext, meeting_id: str | None) -> list[Dated]:
     """Each promise, when it was kept, and when it was given up."""
-    found = context.view.rows(
+    found = context.snapshot.rows(
         "SELECT activity_id, parents, status, agreed_at, agreed_recorded_at, "
         "confirmed_at, confirmed_recorded_at, given_up_at, given_up_recorded_at "
         f"FROM {{activities}} WHERE ({_of_meeting('', meeting_id)} OR NOT {COUNTED}) "
-        f"AND agreed_at IS NOT NULL AND {context.seen}",
+        f"AND agreed_at IS NOT NULL AND {context.visible}",
         meeting_id=meeting_id,
-        **context.values,
+        **context.parameters,
     )
     known = {row["activity_id"]: row for row in found}
     told = []
@@ -211,7 +211,7 @@ def burn_up(
     so_far = [0, 0, 0]
     for micros, what in found:
         so_far[what] += 1
-        day = day_of(from_micros(micros), time_zone)
+        day = local_day(from_micros(micros), time_zone)
         days[day] = PromisesOn(day, *so_far)
     return tuple(days.values())
 
@@ -222,20 +222,20 @@ def reporters(
     """Who told of progress or completion after `since`, by when it happened; the
     latest first.
     """
-    found = context.view.rows(
+    found = context.snapshot.rows(
         "SELECT delegation, max(occurred_at) AS latest FROM {facts} WHERE "
-        + one_of("stored_name", (_PROGRESSED, _COMPLETE))
+        + sql_in("stored_name", (_PROGRESSED, _COMPLETE))
         + f" AND occurred_at > :since AND {_told_at(meeting_id)} AND "
-        + context.seen
+        + context.visible
         + " GROUP BY delegation ORDER BY latest DESC, delegation",
         since=to_micros(since),
         meeting_id=meeting_id,
-        **context.values,
+        **context.parameters,
     )
     return tuple(
         Reporter(
             row["delegation"],
-            context.name_of(row["delegation"]),
+            context.delegation_name(row["delegation"]),
             from_micros(row["latest"]),
         )
         for row in found

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bsm_domain.foundation.timestamps import from_micros
-from bsm_projections.engine.fact_words import reason_of, words_of
-from bsm_projections.engine.read_context import Id, ReadContext, day_of, one_of
+from bsm_projections.engine.fact_words import readable_words, reason_in
+from bsm_projections.engine.read_context import Id, ReadContext, local_day, sql_in
 from bsm_projections.follow_up.conditions import followed_by
 from bsm_projections.leadership.burn_up import DATED, dated
 
@@ -93,16 +93,16 @@ def changes_by_owner(
     change = " ".join(
         f"WHEN '{name}' THEN '{it}'" for name, it in TOLD_OF_CHANGES.items()
     )
-    found = context.view.rows(
+    found = context.snapshot.rows(
         f"SELECT a.owner, CASE f.stored_name {change} END AS change, "
         "count(DISTINCT a.activity_id) AS activities FROM {activities} a "
         "JOIN {facts} f ON f.position = a.from_position WHERE "
         f"{_recorded_since(context, meeting_id)} AND "
-        + one_of("f.stored_name", TOLD_OF_CHANGES)
+        + sql_in("f.stored_name", TOLD_OF_CHANGES)
         + " GROUP BY a.owner, change",
         id=meeting_id,
         since=since,
-        **context.values,
+        **context.parameters,
     )
     counts: dict[str, dict[str, int]] = {}
     for row in found:
@@ -112,7 +112,7 @@ def changes_by_owner(
     told = [
         OwnerChanges(
             owner,
-            context.name_of(owner),
+            context.delegation_name(owner),
             tuple((change, of[change]) for change in Change if change in of),
         )
         for owner, of in counts.items()
@@ -135,12 +135,12 @@ _MOVES = (
 def _moved_since(
     context: ReadContext, meeting_id: str | None, since: int
 ) -> dict[str, int]:
-    found = context.view.rows(
+    found = context.snapshot.rows(
         f"SELECT a.owner, count(*) AS times {_MOVES} "
         f"WHERE {_recorded_since(context, meeting_id)} GROUP BY a.owner",
         id=meeting_id,
         since=since,
-        **context.values,
+        **context.parameters,
     )
     return {row["owner"]: row["times"] for row in found}
 
@@ -149,7 +149,7 @@ def dates_moved(
     context: ReadContext, meeting_id: str | None, most: int
 ) -> tuple[DateMoved, ...]:
     """The due dates that were moved last, each with its reason, the newest first."""
-    found = context.view.rows(
+    found = context.snapshot.rows(
         "SELECT a.activity_id, a.title, a.owner, a.due_on, b.due_on AS was_due_on, "
         "f.position, f.occurred_at, f.stream_id, f.command_id, f.words "
         f"{_MOVES} JOIN {{facts}} f ON f.position = a.from_position "
@@ -158,27 +158,27 @@ def dates_moved(
         id=meeting_id,
         since=0,
         most=most,
-        **context.values,
+        **context.parameters,
     )
     return tuple(
         DateMoved(
             activity_id=row["activity_id"],
             title=row["title"],
             owner=row["owner"],
-            owner_name=context.name_of(row["owner"]),
+            owner_name=context.delegation_name(row["owner"]),
             was_due_on=date.fromisoformat(row["was_due_on"]),
             due_on=date.fromisoformat(row["due_on"]),
-            reason=reason_of(words),
+            reason=reason_in(words),
             position=row["position"],
             occurred_at=from_micros(row["occurred_at"]),
         )
-        for row, words in zip(found, words_of(context, found), strict=True)
+        for row, words in zip(found, readable_words(context, found), strict=True)
     )
 
 
 def _recorded_since(context: ReadContext, meeting_id: str | None) -> str:
     of_meeting = "1 = 1" if meeting_id is None else followed_by("id", "a.")
-    audience = one_of("a.audience", context.audience.audiences())
+    audience = sql_in("a.audience", context.audience.audiences())
     return (
         f"{of_meeting} AND {audience} "
         "AND a.from_position > :since AND a.from_position <= :p"
@@ -199,8 +199,8 @@ def recorded_together(
     for one in dated(context, meeting_id):
         if one.happened == one.recorded:
             continue
-        day = day_of(from_micros(one.recorded), time_zone)
-        if day != day_of(from_micros(one.happened), time_zone):
+        day = local_day(from_micros(one.recorded), time_zone)
+        if day != local_day(from_micros(one.happened), time_zone):
             key = day, DATED[one.what]
             counted[key] = counted.get(key, 0) + 1
     return tuple(

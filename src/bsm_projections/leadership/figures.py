@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bsm_domain.foundation.states import STATES, DelegationKind, protocol_order_key
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 from bsm_projections.follow_up.conditions import followed_by
 from bsm_projections.follow_up.queries import (
     COUNTED,
@@ -98,7 +98,7 @@ def commitment_figures(
     context: ReadContext, meeting_id: str | None
 ) -> CommitmentFigures:
     """The key figures of one meeting's promises, or of all."""
-    found = context.view.row(
+    found = context.snapshot.row(
         f"SELECT {_sum(COUNTED)} AS activities, {_sum('is_open = 1')} AS open, "
         f"{_sum(OVERDUE)} AS overdue, "
         f"""{_sum("status = 'confirmed'")} AS confirmed, """
@@ -137,7 +137,7 @@ def _ages(
         f"SELECT first_promised_at FROM {{activities}} WHERE is_open = 1 AND "
         f"{_seen_of(context, meeting_id)} ORDER BY first_promised_at"
     )
-    found = context.view.rows(
+    found = context.snapshot.rows(
         f"SELECT * FROM ({promised} LIMIT 1) AS oldest UNION ALL "
         f"SELECT * FROM ({promised} LIMIT :middle OFFSET :before) AS halfway",
         middle=2 - opened % 2,
@@ -150,7 +150,7 @@ def _ages(
 
 
 def _age(context: ReadContext, since: int) -> int:
-    return days_between(since, context.values["now"])
+    return days_between(since, context.parameters["now"])
 
 
 def ages(context: ReadContext, meeting_id: str | None) -> tuple[AgeBand, ...]:
@@ -158,7 +158,7 @@ def ages(context: ReadContext, meeting_id: str | None) -> tuple[AgeBand, ...]:
     days = f"(:now / {DAY} - first_promised_at / {DAY})"
     ends = [until for _, until in BANDS if until is not None]
     band = " ".join(f"WHEN {days} < {end} THEN {at}" for at, end in enumerate(ends))
-    found = context.view.rows(
+    found = context.snapshot.rows(
         f"SELECT CASE {band} ELSE {len(ends)} END AS band, count(*) AS open, "
         f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
         f"WHERE is_open = 1 AND {_seen_of(context, meeting_id)} GROUP BY band",
@@ -188,7 +188,7 @@ def slipped_by_owner(
 ) -> tuple[Slipped, ...]:
     """Due dates moved by whose activities they are now, the most moved first."""
     return tuple(
-        Slipped(code, context.name_of(code), activities, times)
+        Slipped(code, context.delegation_name(code), activities, times)
         for code, activities, times in _slipped(context, meeting_id, "owner")
     )
 
@@ -197,9 +197,9 @@ def slipped_by_meeting(
     context: ReadContext, meeting_id: str | None
 ) -> tuple[Slipped, ...]:
     """Due dates moved by the meeting where it was first promised."""
-    found = context.view.rows(
-        f"SELECT meeting_id, title FROM {{meetings}} WHERE {AS_KNOWN}",
-        **context.values,
+    found = context.snapshot.rows(
+        f"SELECT meeting_id, title FROM {{meetings}} WHERE {AS_OF_POSITION}",
+        **context.parameters,
     )
     titles = {row["meeting_id"]: row["title"] for row in found}
     return tuple(
@@ -211,7 +211,7 @@ def slipped_by_meeting(
 def _slipped(
     context: ReadContext, meeting_id: str | None, by: str
 ) -> list[tuple[str, int, int]]:
-    found = context.view.rows(
+    found = context.snapshot.rows(
         f"SELECT {by} AS thing, count(*) AS activities, sum({_OWN_MOVES}) AS times "
         f"FROM {{activities}} WHERE {_OWN_MOVES} > 0 "
         f"AND {_seen_of(context, meeting_id)} "
@@ -225,7 +225,7 @@ def owners_by_status(
     context: ReadContext, meeting_id: str | None
 ) -> tuple[OwnerStatuses, ...]:
     """Whoever owns an activity, in the protocol order of the viewed day."""
-    found = context.view.rows(
+    found = context.snapshot.rows(
         "SELECT owner, status, count(*) AS activities, sum(is_open) AS open, "
         f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
         f"WHERE {_seen_of(context, meeting_id)} GROUP BY owner, status "
@@ -239,7 +239,7 @@ def owners_by_status(
     return tuple(
         OwnerStatuses(
             code=code,
-            name=context.name_of(code),
+            name=context.delegation_name(code),
             by_status=tuple((status, count) for status, count, _, _ in rows[code]),
             activities=sum(
                 count for status, count, _, _ in rows[code] if status != "superseded"
@@ -252,10 +252,10 @@ def owners_by_status(
 
 
 def _in_protocol_order(context: ReadContext, codes: Iterable[str]) -> list[str]:
-    found = context.view.rows(
+    found = context.snapshot.rows(
         "SELECT code, max(agency_of) AS agency_of FROM {delegations} WHERE "
-        f"{AS_KNOWN} GROUP BY code",
-        **context.values,
+        f"{AS_OF_POSITION} GROUP BY code",
+        **context.parameters,
     )
     agencies = {row["code"]: row["agency_of"] for row in found}
     day = context.moment.at.date()
@@ -264,7 +264,7 @@ def _in_protocol_order(context: ReadContext, codes: Iterable[str]) -> list[str]:
         state = STATES.get(code)
         kind = state.kind if state else DelegationKind.ORGANISATION
         return protocol_order_key(
-            kind, code, context.name_of(code), agencies.get(code), day
+            kind, code, context.delegation_name(code), agencies.get(code), day
         )
 
     return sorted(codes, key=key)
@@ -279,8 +279,8 @@ def _of_meeting(meeting_id: str | None) -> str:
 
 
 def _seen_of(context: ReadContext, meeting_id: str | None) -> str:
-    return f"{_of_meeting(meeting_id)} AND {context.seen}"
+    return f"{_of_meeting(meeting_id)} AND {context.visible}"
 
 
 def _values(context: ReadContext, meeting_id: str | None) -> dict[str, object]:
-    return {"id": meeting_id, **context.values}
+    return {"id": meeting_id, **context.parameters}

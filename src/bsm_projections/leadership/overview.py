@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bsm_domain.foundation.timestamps import from_micros
-from bsm_projections.engine.read_context import ReadContext, day_of, one_of
-from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.engine.read_context import ReadContext, local_day, sql_in
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 from bsm_projections.follow_up.conditions import followed_by
 from bsm_projections.follow_up.queries import COUNTED, OVERDUE
 from bsm_projections.meetings.queries import HOLDS_SEAT
@@ -56,29 +56,29 @@ class RegistrationsOn:
 def figures(context: ReadContext, meeting_id: str) -> Figures:
     """All key figures of a meeting."""
     came = _came_by_kind(context, meeting_id)
-    registered = context.view.row(
+    registered = context.snapshot.row(
         "SELECT count(*) AS everybody, "
         f"sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated "
-        "FROM {registrations} WHERE meeting_id = :id AND " + AS_KNOWN,
+        "FROM {registrations} WHERE meeting_id = :id AND " + AS_OF_POSITION,
         id=meeting_id,
-        **context.values,
+        **context.parameters,
     )
-    objectives = context.view.row(
+    objectives = context.snapshot.row(
         "SELECT count(*) AS everything, "
         "sum(CASE WHEN status = 'discussed' THEN 1 ELSE 0 END) AS discussed, "
         "sum(CASE WHEN outcome_kind = 'agreement' THEN 1 ELSE 0 END) AS agreement "
-        "FROM {objectives} WHERE meeting_id = :id AND " + context.seen,
+        "FROM {objectives} WHERE meeting_id = :id AND " + context.visible,
         id=meeting_id,
-        **context.values,
+        **context.parameters,
     )
-    activities = context.view.row(
+    activities = context.snapshot.row(
         f"SELECT sum(CASE WHEN {COUNTED} THEN 1 ELSE 0 END) AS everything, "
         "sum(is_open) AS open, "
         f"sum(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS overdue, "
         "sum(CASE WHEN slips >= 2 AND is_open = 1 THEN 1 ELSE 0 END) AS slipped "
-        f"FROM {{activities}} WHERE {followed_by('id')} AND " + context.seen,
+        f"FROM {{activities}} WHERE {followed_by('id')} AND " + context.visible,
         id=meeting_id,
-        **context.values,
+        **context.parameters,
     )
     by_status = _by_status(context, meeting_id)
     assert registered is not None
@@ -89,10 +89,11 @@ def figures(context: ReadContext, meeting_id: str) -> Figures:
         states=came.get("participating State", 0),
         partners=came.get("Partner for Co-operation", 0),
         organisations=came.get("organisation", 0),
-        invited=context.view.count(
-            "SELECT count(*) FROM {delegations} WHERE meeting_id = :id AND " + AS_KNOWN,
+        invited=context.snapshot.count(
+            "SELECT count(*) FROM {delegations} WHERE meeting_id = :id AND "
+            + AS_OF_POSITION,
             id=meeting_id,
-            **context.values,
+            **context.parameters,
         ),
         registrations=registered["everybody"],
         participants=registered["seated"] or 0,
@@ -109,26 +110,26 @@ def figures(context: ReadContext, meeting_id: str) -> Figures:
 
 
 def _came_by_kind(context: ReadContext, meeting_id: str) -> dict[str, int]:
-    found = context.view.rows(
+    found = context.snapshot.rows(
         "SELECT d.kind, count(*) AS delegations FROM {delegations} d "
         "WHERE d.meeting_id = :id AND d.from_position <= :p AND d.to_position > :p "
         "AND EXISTS (SELECT 1 FROM {registrations} r WHERE r.meeting_id = :id "
         "AND r.delegation = d.code AND r." + HOLDS_SEAT + " "
         "AND r.from_position <= :p AND r.to_position > :p) GROUP BY d.kind",
         id=meeting_id,
-        **context.values,
+        **context.parameters,
     )
     return {row["kind"]: row["delegations"] for row in found}
 
 
 def _by_status(context: ReadContext, meeting_id: str) -> tuple[tuple[str, int], ...]:
-    found = context.view.rows(
+    found = context.snapshot.rows(
         "SELECT status, count(*) AS activities FROM {activities} "
         f"WHERE {followed_by('id')} AND "
-        + context.seen
+        + context.visible
         + " GROUP BY status ORDER BY status",
         id=meeting_id,
-        **context.values,
+        **context.parameters,
     )
     return tuple((row["status"], row["activities"]) for row in found)
 
@@ -137,14 +138,14 @@ def registrations_over_time(
     context: ReadContext, meeting_id: str, time_zone: str
 ) -> tuple[RegistrationsOn, ...]:
     """How registration went, by the day on which it happened in the meeting's zone."""
-    found = context.view.rows(
+    found = context.snapshot.rows(
         "SELECT occurred_at / :quarter AS quarter, stored_name, count(*) AS facts "
         "FROM {facts} WHERE meeting_id = :id AND "
-        + one_of("stored_name", REGISTERED)
-        + f" AND {AS_KNOWN} GROUP BY quarter, stored_name ORDER BY quarter",
+        + sql_in("stored_name", REGISTERED)
+        + f" AND {AS_OF_POSITION} GROUP BY quarter, stored_name ORDER BY quarter",
         id=meeting_id,
         quarter=QUARTER,
-        **context.values,
+        **context.parameters,
     )
     days: dict[date, RegistrationsOn] = {}
     nominated = confirmed = 0
@@ -153,6 +154,6 @@ def registrations_over_time(
             nominated += row["facts"]
         else:
             confirmed += row["facts"]
-        day = day_of(from_micros(row["quarter"] * QUARTER), time_zone)
+        day = local_day(from_micros(row["quarter"] * QUARTER), time_zone)
         days[day] = RegistrationsOn(day, nominated, confirmed)
     return tuple(days.values())

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.meetings.meeting import DelegationsInvited, QuotaChanged
-from bsm_projections.engine.versioned_tables import Page, Table
+from bsm_projections.engine.versioned_tables import RowBatch, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class Delegations:
     name = "delegations"
     version = 1
     tables = (DELEGATIONS,)
-    concerns = ("bsm.meeting.",)
-    stops_at_bad_fact = False
+    stored_name_prefixes = ("bsm.meeting.",)
+    stops_on_error = False
 
-    def fold(self, fact: DomainEvent, page: Page) -> None:
+    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
         id = page.stream
         match fact:
             case DelegationsInvited(delegations=delegations):

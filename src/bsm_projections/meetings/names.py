@@ -1,17 +1,17 @@
 """What a meeting is called where there is little room."""
 
-from bsm_projections.engine.formatting import ordinal
+from bsm_projections.engine.formatting import format_ordinal
 from bsm_projections.meetings.queries import Meeting
 
 
 def edition(meeting: Meeting) -> str:
     """10th · Berlin 2016"""
     where = f"{meeting.city or meeting.mode} {meeting.starts_on.year}"
-    return f"{ordinal(meeting.edition)} · {where}" if meeting.edition else where
+    return f"{format_ordinal(meeting.edition)} · {where}" if meeting.edition else where
 
 
 def the_meeting(meeting: Meeting) -> str:
     """the 10th meeting"""
     if meeting.edition:
-        return f"the {ordinal(meeting.edition)} meeting"
+        return f"the {format_ordinal(meeting.edition)} meeting"
     return f"the meeting of {meeting.starts_on.year}"

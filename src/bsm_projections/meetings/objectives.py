@@ -9,8 +9,8 @@ from bsm_domain.meetings.objective import (
     ObjectiveSet,
     ObjectiveStatus,
 )
-from bsm_projections.engine.natural_sort import natural_key
-from bsm_projections.engine.versioned_tables import Page, Table
+from bsm_projections.engine.natural_sort import natural_sort_key
+from bsm_projections.engine.versioned_tables import RowBatch, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ class Objectives:
     name = "objectives"
     version = 2
     tables = (OBJECTIVES,)
-    concerns = ("bsm.objective.",)
-    stops_at_bad_fact = False
+    stored_name_prefixes = ("bsm.objective.",)
+    stops_on_error = False
 
-    def fold(self, fact: DomainEvent, page: Page) -> None:
+    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
         id = page.stream
         match fact:
             case ObjectiveSet():
@@ -53,7 +53,7 @@ class Objectives:
                         version=fact.originator_version,
                         meeting_id=str(fact.meeting_id),
                         code=fact.code,
-                        code_order=natural_key(fact.code),
+                        code_order=natural_sort_key(fact.code),
                         text=fact.text,
                         audience=fact.audience,
                         outcome_kind=fact.outcome_kind,

@@ -10,12 +10,12 @@ from bsm_domain.foundation.states import DelegationKind, protocol_order_key
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import (
     Id,
-    Listed,
     ReadContext,
-    converted,
-    listed,
+    ResultPage,
+    result_page,
+    with_items,
 )
-from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 from bsm_projections.follow_up.conditions import followed_by
 
 # A registration that counts as a participant: promised a seat, or was there.
@@ -85,26 +85,26 @@ class Delegation:
 
 def meetings(
     context: ReadContext, *, after: tuple[Any, ...] | None = None, limit: int = 100
-) -> Listed[Meeting]:
+) -> ResultPage[Meeting]:
     """The network's meetings, the earliest first."""
-    page = listed(
+    page = result_page(
         context,
         table="meetings",
-        where=[AS_KNOWN],
+        where=[AS_OF_POSITION],
         order=("starts_on", "meeting_id"),
         after=after,
         limit=limit,
         values={},
     )
-    return converted(page, (_meeting(context, row) for row in page.items))
+    return with_items(page, (_meeting(context, row) for row in page.items))
 
 
 def meeting(context: ReadContext, meeting_id: str) -> Meeting | None:
     """One meeting as it was known, or None where it was not yet on record."""
-    row = context.view.row(
-        "SELECT * FROM {meetings} WHERE meeting_id = :id AND " + AS_KNOWN,
+    row = context.snapshot.row(
+        "SELECT * FROM {meetings} WHERE meeting_id = :id AND " + AS_OF_POSITION,
         id=meeting_id,
-        **context.values,
+        **context.parameters,
     )
     return None if row is None else _meeting(context, row)
 
@@ -125,7 +125,7 @@ def _meeting(context: ReadContext, row: Row) -> Meeting:
         edition=row["edition"],
         city=row["city"],
         host=row["host"],
-        host_name=context.name_of(row["host"]) if row["host"] else None,
+        host_name=context.delegation_name(row["host"]) if row["host"] else None,
         chair=row["chair"],
         organiser=row["organiser"],
         starts_on=date.fromisoformat(row["starts_on"]),
@@ -141,12 +141,12 @@ def _meeting(context: ReadContext, row: Row) -> Meeting:
 
 
 def _agenda(context: ReadContext, meeting_id: str) -> tuple[Session, ...]:
-    found = context.view.rows(
+    found = context.snapshot.rows(
         "SELECT * FROM {sessions} WHERE meeting_id = :id AND "
-        + context.seen
+        + context.visible
         + " ORDER BY held_on, from_position",
         id=meeting_id,
-        **context.values,
+        **context.parameters,
     )
     return tuple(
         Session(
@@ -162,17 +162,17 @@ def _agenda(context: ReadContext, meeting_id: str) -> tuple[Session, ...]:
 
 def delegations(context: ReadContext, meeting_id: str) -> tuple[Delegation, ...]:
     """Who is invited to a meeting, in the protocol order of the viewed day."""
-    found = context.view.rows(
-        "SELECT * FROM {delegations} WHERE meeting_id = :id AND " + AS_KNOWN,
+    found = context.snapshot.rows(
+        "SELECT * FROM {delegations} WHERE meeting_id = :id AND " + AS_OF_POSITION,
         id=meeting_id,
-        **context.values,
+        **context.parameters,
     )
     registered = _registered(context, meeting_id)
     promised = _open_activities(context, meeting_id)
     return tuple(
         Delegation(
             code=row["code"],
-            name=context.name_of(row["code"]),
+            name=context.delegation_name(row["code"]),
             kind=row["kind"],
             agency_of=row["agency_of"],
             quota=row["quota"],
@@ -199,18 +199,18 @@ class KnownDelegation:
 
 def known_delegations(context: ReadContext) -> tuple[KnownDelegation, ...]:
     """Every delegation that was ever invited, in protocol order of the viewed day."""
-    found = context.view.rows(
+    found = context.snapshot.rows(
         "SELECT code, kind, max(name) AS name, max(agency_of) AS agency_of, "
         "count(*) AS meetings FROM {delegations} WHERE "
-        + AS_KNOWN
+        + AS_OF_POSITION
         + " GROUP BY code, kind",
-        **context.values,
+        **context.parameters,
     )
     promised = _open_activities(context)
     return tuple(
         KnownDelegation(
             code=row["code"],
-            name=context.name_of(row["code"]),
+            name=context.delegation_name(row["code"]),
             kind=row["kind"],
             agency_of=row["agency_of"],
             meetings=row["meetings"],
@@ -231,14 +231,14 @@ def _in_protocol_order(context: ReadContext, found: list[Row]) -> list[Row]:
 
 
 def _registered(context: ReadContext, meeting_id: str) -> dict[str, tuple[int, int]]:
-    found = context.view.rows(
+    found = context.snapshot.rows(
         "SELECT delegation, count(*) AS registrations, "
         f"sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated "
         "FROM {registrations} WHERE meeting_id = :id AND "
-        + AS_KNOWN
+        + AS_OF_POSITION
         + " GROUP BY delegation",
         id=meeting_id,
-        **context.values,
+        **context.parameters,
     )
     return {row["delegation"]: (row["registrations"], row["seated"]) for row in found}
 
@@ -247,14 +247,14 @@ def _open_activities(
     context: ReadContext, meeting_id: str | None = None
 ) -> dict[str, int]:
     of_meeting = "" if meeting_id is None else f"{followed_by('id')} AND "
-    found = context.view.rows(
+    found = context.snapshot.rows(
         "SELECT owner, count(*) AS promised FROM {activities} WHERE "
         + of_meeting
         + "is_open = 1 AND "
-        + context.seen
+        + context.visible
         + " GROUP BY owner",
         id=meeting_id,
-        **context.values,
+        **context.parameters,
     )
     return {row["owner"]: row["promised"] for row in found}
 

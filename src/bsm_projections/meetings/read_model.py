@@ -14,7 +14,7 @@ from bsm_domain.meetings.meeting import (
     RegistrationOpened,
     SessionScheduled,
 )
-from bsm_projections.engine.versioned_tables import Page, Table
+from bsm_projections.engine.versioned_tables import RowBatch, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ class Meetings:
     name = "meetings"
     version = 1
     tables = (MEETINGS, SESSIONS)
-    concerns = ("bsm.meeting.",)
-    stops_at_bad_fact = False
+    stored_name_prefixes = ("bsm.meeting.",)
+    stops_on_error = False
 
-    def fold(self, fact: DomainEvent, page: Page) -> None:
+    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
         id = page.stream
         if not isinstance(fact, MeetingAnnounced):
             row = page.must_get(MEETINGS, id)
@@ -125,5 +125,5 @@ class Meetings:
                     ),
                 )
 
-    def _now(self, page: Page, id: str, status: MeetingStatus) -> None:
+    def _now(self, page: RowBatch, id: str, status: MeetingStatus) -> None:
         page.put(MEETINGS, replace(page.must_get(MEETINGS, id), status=status))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,16 @@ def people_listed(
     context: ReadContext, *, delegation: str | None = None
 ) -> tuple[Known, ...]:
     """Of one delegation, or of all by their codes, in the order of entry."""
-    where = AS_KNOWN
+    where = AS_OF_POSITION
     if delegation is not None:
-        where = f"delegation = :delegation AND {AS_KNOWN}"
-    found = context.view.rows(
+        where = f"delegation = :delegation AND {AS_OF_POSITION}"
+    found = context.snapshot.rows(
         "SELECT participant_id, delegation, erased, designated_since, "
         "designated_until FROM {participants} WHERE "
         + where
         + " ORDER BY delegation, entered_at, participant_id",
         delegation=delegation,
-        **context.values,
+        **context.parameters,
     )
     on = context.moment.at.date().isoformat()
     return tuple(

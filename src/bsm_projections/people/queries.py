@@ -9,9 +9,14 @@ from typing import Any
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import Listed, ReadContext, converted, listed
-from bsm_projections.engine.sealed_texts import SealedAt, sealed_at
-from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.engine.read_context import (
+    ReadContext,
+    ResultPage,
+    result_page,
+    with_items,
+)
+from bsm_projections.engine.sealed_texts import BoundText, bound_text
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 _MOST_AT_ONCE = 500
 
@@ -27,7 +32,7 @@ class Participant:
     version: int
     delegation: str
     delegation_name: str
-    sealed: Mapping[PersonalGroup, SealedAt]
+    sealed: Mapping[PersonalGroup, BoundText]
     erased: frozenset[PersonalGroup]
     designated_since: date | None
     designated_until: date | None
@@ -41,12 +46,12 @@ def participants(
     delegation: str | None = None,
     after: tuple[Any, ...] | None = None,
     limit: int = 100,
-) -> Listed[Participant]:
+) -> ResultPage[Participant]:
     """Of one delegation, or of all, in the order in which they were entered."""
-    where = [AS_KNOWN]
+    where = [AS_OF_POSITION]
     if delegation is not None:
         where.insert(0, "delegation = :delegation")
-    page = listed(
+    page = result_page(
         context,
         table="participants",
         where=where,
@@ -55,7 +60,7 @@ def participants(
         limit=limit,
         values={"delegation": delegation},
     )
-    return converted(page, (_participant(context, row) for row in page.items))
+    return with_items(page, (_participant(context, row) for row in page.items))
 
 
 def participants_by_id(
@@ -68,11 +73,11 @@ def participants_by_id(
             f"id{number}": id
             for number, id in enumerate(ids[start : start + _MOST_AT_ONCE])
         }
-        rows = context.view.rows(
+        rows = context.snapshot.rows(
             "SELECT * FROM {participants} WHERE participant_id IN "
-            f"({', '.join(f':{name}' for name in some)}) AND " + AS_KNOWN,
+            f"({', '.join(f':{name}' for name in some)}) AND " + AS_OF_POSITION,
             **some,
-            **context.values,
+            **context.parameters,
         )
         found |= {row["participant_id"]: _participant(context, row) for row in rows}
     return found
@@ -84,13 +89,13 @@ def participant(context: ReadContext, id: str) -> Participant | None:
 
 def designated(context: ReadContext, on: date) -> tuple[Participant, ...]:
     """The National Focal Points of a day."""
-    rows = context.view.rows(
+    rows = context.snapshot.rows(
         "SELECT * FROM {participants} WHERE designated_since <= :day AND "
         "(designated_until IS NULL OR designated_until >= :day) AND "
-        + AS_KNOWN
+        + AS_OF_POSITION
         + " ORDER BY delegation, participant_id",
         day=on.isoformat(),
-        **context.values,
+        **context.parameters,
     )
     return tuple(_participant(context, row) for row in rows)
 
@@ -103,7 +108,7 @@ def _participant(context: ReadContext, row: Row) -> Participant:
         id=row["participant_id"],
         version=row["version"],
         delegation=row["delegation"],
-        delegation_name=context.name_of(row["delegation"]),
+        delegation_name=context.delegation_name(row["delegation"]),
         sealed=sealed,
         erased=frozenset(PersonalGroup(one) for one in row["erased"].split(",") if one),
         designated_since=_day(row["designated_since"]),
@@ -113,9 +118,9 @@ def _participant(context: ReadContext, row: Row) -> Participant:
     )
 
 
-def _sealed(row: Row, group: PersonalGroup) -> SealedAt:
+def _sealed(row: Row, group: PersonalGroup) -> BoundText:
     value = json.loads(row[group])
-    return sealed_at(
+    return bound_text(
         value,
         stream_id=row["participant_id"],
         field=group,

@@ -16,7 +16,7 @@ from bsm_domain.people.participant import (
     PersonalDataErased,
     PersonalGroup,
 )
-from bsm_projections.engine.versioned_tables import Page, Table
+from bsm_projections.engine.versioned_tables import RowBatch, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class Participants:
     name = "participants"
     version = 1
     tables = (PARTICIPANTS,)
-    concerns = ("bsm.participant.",)
-    stops_at_bad_fact = False
+    stored_name_prefixes = ("bsm.participant.",)
+    stops_on_error = False
 
-    def fold(self, fact: DomainEvent, page: Page) -> None:
+    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
         happened = to_micros(fact.occurred_at)
         if isinstance(fact, ParticipantEntered):
             row = ParticipantRow(

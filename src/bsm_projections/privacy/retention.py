@@ -7,7 +7,7 @@ from bsm_domain.foundation.timestamps import from_micros
 from bsm_domain.meetings.meeting import MeetingStatus
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 # A meeting that somebody will not come to is not theirs to come.
 _KEPT = f"""SELECT p.participant_id, p.delegation, p.erased, p.entered_at,
@@ -16,10 +16,10 @@ _KEPT = f"""SELECT p.participant_id, p.delegation, p.erased, p.entered_at,
         max(CASE WHEN m.status = :concluded THEN m.ends_on END) AS last_meeting,
         max(CASE WHEN m.status <> :concluded
             AND r.status NOT IN ('refused', 'withdrawn') THEN 1 ELSE 0 END) AS planned
-    FROM (SELECT * FROM {{participants}} WHERE {AS_KNOWN}) p
-    LEFT JOIN (SELECT * FROM {{registrations}} WHERE {AS_KNOWN}) r
+    FROM (SELECT * FROM {{participants}} WHERE {AS_OF_POSITION}) p
+    LEFT JOIN (SELECT * FROM {{registrations}} WHERE {AS_OF_POSITION}) r
         ON r.participant_id = p.participant_id
-    LEFT JOIN (SELECT * FROM {{meetings}} WHERE {AS_KNOWN}) m
+    LEFT JOIN (SELECT * FROM {{meetings}} WHERE {AS_OF_POSITION}) m
         ON m.meeting_id = r.meeting_id
     GROUP BY p.participant_id, p.delegation, p.erased, p.entered_at,
         p.designated_since, p.designated_until
@@ -45,7 +45,9 @@ class Kept:
 
 def kept(context: ReadContext) -> tuple[Kept, ...]:
     """Everybody who is not erased, by delegation."""
-    rows = context.view.rows(_KEPT, concluded=MeetingStatus.CONCLUDED, **context.values)
+    rows = context.snapshot.rows(
+        _KEPT, concluded=MeetingStatus.CONCLUDED, **context.parameters
+    )
     found = []
     for row in rows:
         erased = row["erased"].split(",")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +18,14 @@ class Registered:
 
 def registered(context: ReadContext, meeting_id: str) -> tuple[Registered, ...]:
     """A meeting's registrations, counted: as many rows as there are differences."""
-    found = context.view.rows(
+    found = context.snapshot.rows(
         "SELECT delegation, function, status, count(*) AS registrations "
         "FROM {registrations} WHERE meeting_id = :id AND "
-        + AS_KNOWN
+        + AS_OF_POSITION
         + " GROUP BY delegation, function, status "
         "ORDER BY delegation, function, status",
         id=meeting_id,
-        **context.values,
+        **context.parameters,
     )
     return tuple(
         Registered(

@@ -8,12 +8,12 @@ from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import (
     Id,
-    Listed,
     ReadContext,
-    converted,
-    listed,
+    ResultPage,
+    result_page,
+    with_items,
 )
-from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,16 @@ def registrations(
     waiting: bool = False,
     after: tuple[Any, ...] | None = None,
     limit: int = 100,
-) -> Listed[Registration]:
+) -> ResultPage[Registration]:
     """A meeting's registrations, in the order of nomination. Those `waiting` are not
     decided upon yet, or wait for a seat.
     """
-    where = ["meeting_id = :meeting_id", AS_KNOWN]
+    where = ["meeting_id = :meeting_id", AS_OF_POSITION]
     if delegation is not None:
         where.append("delegation = :delegation")
     if waiting:
         where.append("status IN ('nominated', 'waitlisted')")
-    page = listed(
+    page = result_page(
         context,
         table="registrations",
         where=where,
@@ -69,14 +69,15 @@ def registrations(
         limit=limit,
         values={"meeting_id": meeting_id, "delegation": delegation},
     )
-    return converted(page, (_registration(context, row) for row in page.items))
+    return with_items(page, (_registration(context, row) for row in page.items))
 
 
 def registration(context: ReadContext, id: str) -> Registration | None:
-    row = context.view.row(
-        "SELECT * FROM {registrations} WHERE registration_id = :id AND " + AS_KNOWN,
+    row = context.snapshot.row(
+        "SELECT * FROM {registrations} WHERE registration_id = :id AND "
+        + AS_OF_POSITION,
         id=id,
-        **context.values,
+        **context.parameters,
     )
     return None if row is None else _registration(context, row)
 
@@ -85,12 +86,12 @@ def registrations_of(
     context: ReadContext, participant_id: str
 ) -> tuple[Registration, ...]:
     """Everything that a person was ever registered for, in the order of nomination."""
-    rows = context.view.rows(
+    rows = context.snapshot.rows(
         "SELECT * FROM {registrations} WHERE participant_id = :id AND "
-        + AS_KNOWN
+        + AS_OF_POSITION
         + " ORDER BY nominated_at, registration_id",
         id=participant_id,
-        **context.values,
+        **context.parameters,
     )
     return tuple(_registration(context, row) for row in rows)
 
@@ -101,7 +102,7 @@ def _registration(context: ReadContext, row: Row) -> Registration:
         version=row["version"],
         meeting_id=row["meeting_id"],
         delegation=row["delegation"],
-        delegation_name=context.name_of(row["delegation"]),
+        delegation_name=context.delegation_name(row["delegation"]),
         function=row["function"],
         status=row["status"],
         nominated_at=from_micros(row["nominated_at"]),
@@ -115,25 +116,25 @@ def objectives(
     *,
     after: tuple[Any, ...] | None = None,
     limit: int = 100,
-) -> Listed[Objective]:
+) -> ResultPage[Objective]:
     """A meeting's objectives that the viewer may see, by code: O10 after O2."""
-    page = listed(
+    page = result_page(
         context,
         table="objectives",
-        where=["meeting_id = :meeting_id", context.seen],
+        where=["meeting_id = :meeting_id", context.visible],
         order=("code_order", "objective_id"),
         after=after,
         limit=limit,
         values={"meeting_id": meeting_id},
     )
-    return converted(page, map(_objective, page.items))
+    return with_items(page, map(_objective, page.items))
 
 
 def objective(context: ReadContext, id: str) -> Objective | None:
-    row = context.view.row(
-        "SELECT * FROM {objectives} WHERE objective_id = :id AND " + context.seen,
+    row = context.snapshot.row(
+        "SELECT * FROM {objectives} WHERE objective_id = :id AND " + context.visible,
         id=id,
-        **context.values,
+        **context.parameters,
     )
     return None if row is None else _objective(row)
 

@@ -15,7 +15,7 @@ from bsm_domain.registration.registration import (
     RegistrationWaitlisted,
     RegistrationWithdrawn,
 )
-from bsm_projections.engine.versioned_tables import Page, Table
+from bsm_projections.engine.versioned_tables import RowBatch, Table
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ REGISTRATIONS = Table(
     RegistrationRow,
     ("registration_id",),
     (("meeting_id", "delegation"),),
-    counted=("status",),
+    index_includes=("status",),
 )
 
 _STATUS_AFTER: dict[type[DomainEvent], RegistrationStatus] = {
@@ -54,10 +54,10 @@ class Registrations:
     name = "registrations"
     version = 3
     tables = (REGISTRATIONS,)
-    concerns = ("bsm.registration.",)
-    stops_at_bad_fact = False
+    stored_name_prefixes = ("bsm.registration.",)
+    stops_on_error = False
 
-    def fold(self, fact: DomainEvent, page: Page) -> None:
+    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
         kind = type(fact)
         if isinstance(fact, RegistrationNominated):
             page.add(

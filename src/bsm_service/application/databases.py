@@ -7,7 +7,7 @@ the product and is not derived adds its part, and with it is in every later back
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bsm_projections.databases.migrations import Schema
+from bsm_projections.databases.migrations import Migrations
 from bsm_projections.engine import generations
 from bsm_service import identity, vault
 from bsm_service.event_store import tables as log_tables
@@ -35,7 +35,7 @@ class ProductDatabase:
 
     name: str
     title: str
-    schema: Schema
+    schema: Migrations
     rights: TableRights
     backup_tables: tuple[BackupTable, ...] = ()
 
@@ -117,7 +117,7 @@ PRODUCT_DATABASES = (
     ProductDatabase(
         name="read",
         title="the read models",
-        schema=generations.SCHEMA,
+        schema=generations.MIGRATIONS,
         rights=TableRights.OWN,
     ),
 )

@@ -8,9 +8,14 @@ from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.meetings.network import NetworkEstablished
-from bsm_projections.databases import TROUBLE, Place, is_there, open_database
+from bsm_projections.databases import (
+    DATABASE_ERRORS,
+    Place,
+    database_exists,
+    open_database,
+)
 from bsm_projections.engine.engine import Engine
-from bsm_projections.engine.generations import SCHEMA, ReadModel
+from bsm_projections.engine.generations import MIGRATIONS, ReadModel
 from bsm_projections.follow_up.read_model import Activities
 from bsm_projections.history.read_model import History
 from bsm_projections.meetings.delegations import Delegations
@@ -64,7 +69,7 @@ def database_errors_as_refusals(
         raise StoreUnavailable(
             f"the data folder {place.folder} cannot be used: {error.strerror}{where}"
         ) from error
-    except TROUBLE as error:
+    except DATABASE_ERRORS as error:
         if place.url is not None or not remedy:
             raise refusal_for(error, what) from error
         raise StoreUnavailable(f"{what} cannot be used: {error}; {remedy}") from error
@@ -159,12 +164,12 @@ def watch_clock(
 
 def watch_clock_of_accounts(place: Place, identity: Identity) -> None:
     """The same where the accounts alone are open. Raises StoreUnavailable."""
-    if not is_there(place, "log"):
+    if not database_exists(place, "log"):
         return
     with database_errors_as_refusals(place, "the record"):
         database = open_database(place, "log", read_only=True)
         try:
-            if not log_tables.SCHEMA.taken(database):
+            if not log_tables.SCHEMA.applied(database):
                 return
             watch = _clock_watch(LogReader(database, FactMapper()), place.folder)
         finally:
@@ -196,8 +201,8 @@ def _is_of_another_log(store: EventStore, engine: Engine) -> bool:
     """Whether the read models have a fact that the log has not, or not there: after a
     restore of a log that is older than they are.
     """
-    with engine.view() as view:
-        newest = view.row(
+    with engine.snapshot() as snapshot:
+        newest = snapshot.row(
             "SELECT position, command_id FROM {facts} ORDER BY position DESC LIMIT 1"
         )
     if newest is None:
@@ -213,12 +218,12 @@ def open_engine(place: Place, store: EventStore, *, catch_up: bool = True) -> En
     """The read models of a log. Raises StoreUnavailable."""
     remedy = "read-models.db may be deleted, and is then built again from the log"
     with database_errors_as_refusals(place, READ_MODELS, remedy), ExitStack() as opened:
-        reads = open_database(place, "read", derived=True)
+        reads = open_database(place, "read", rebuildable=True)
         opened.callback(reads.close)
-        prepare_tables(SCHEMA, reads, READ_MODELS)
+        prepare_tables(MIGRATIONS, reads, READ_MODELS)
         engine = Engine(store, reads, read_models())
         if _is_of_another_log(store, engine):
-            engine.start_over()
+            engine.reset()
         if catch_up:
             engine.catch_up()
         opened.pop_all()

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from pydantic import BaseModel
 
-from bsm_projections.databases import Database, Place, is_there, open_database
+from bsm_projections.databases import Database, Place, database_exists, open_database
 from bsm_service.application.databases import LOG, PRODUCT_DATABASES, ProductDatabase
 from bsm_service.event_store.acknowledged_heads import initialise_empty_files
 from bsm_service.foundation.refusals import StoreUnavailable
@@ -36,9 +36,9 @@ def has_tables(found: tuple[SchemaState, ...]) -> bool:
 
 def require_record(place: Place) -> None:
     """Raises StoreUnavailable where there is no record; nothing is made."""
-    if is_there(place, LOG.name):
+    if database_exists(place, LOG.name):
         with open_unchecked(place, LOG) as database:
-            return require_tables(place, LOG.schema.taken(database) > 0)
+            return require_tables(place, LOG.schema.applied(database) > 0)
     require_tables(place, False)
 
 
@@ -64,7 +64,7 @@ def upgrade_schemas(place: Place) -> tuple[SchemaState, ...]:
     for part, one in zip(PRODUCT_DATABASES, found, strict=True):
         if one.missing:
             with open_unchecked(place, part) as database:
-                part.schema.take(database, PRODUCT_VERSION)
+                part.schema.apply(database, PRODUCT_VERSION)
     if any(one.missing for one in found):
         initialise_empty_files(place.folder)
     return schema_states(place)
@@ -72,15 +72,15 @@ def upgrade_schemas(place: Place) -> tuple[SchemaState, ...]:
 
 def _schema_state(place: Place, part: ProductDatabase) -> SchemaState:
     taken = 0
-    if is_there(place, part.name):
+    if database_exists(place, part.name):
         with open_unchecked(place, part) as database:
-            taken = part.schema.taken(database)
+            taken = part.schema.applied(database)
     refuse_newer(part.schema, taken, part.title)
     return SchemaState(
         database=part.name,
         called=part.title,
         step=taken,
-        missing=tuple(step.does for step in part.schema.steps[taken:]),
+        missing=tuple(step.description for step in part.schema.migrations[taken:]),
     )
 
 
@@ -88,7 +88,7 @@ def _schema_state(place: Place, part: ProductDatabase) -> SchemaState:
 def open_unchecked(place: Place, part: ProductDatabase) -> Iterator[Database]:
     """A database without asking whether its tables are those of this version."""
     database = open_database(place, part.name)
-    database.silence = _LOCK_TIMEOUT_SECONDS
+    database.answer_timeout = _LOCK_TIMEOUT_SECONDS
     try:
         yield database
     finally:

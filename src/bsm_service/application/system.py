@@ -10,7 +10,7 @@ from typing import TypeVar
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.meetings.network import NetworkEstablished
-from bsm_projections.databases import TROUBLE, Place
+from bsm_projections.databases import DATABASE_ERRORS, Place
 from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.moment import Audience, Moment
 from bsm_projections.engine.read_context import ReadContext
@@ -170,8 +170,8 @@ class System:
     @contextmanager
     def read(self, moment: Moment, audience: Audience) -> Iterator[ReadContext]:
         """One consistent view of the read models for questions at a moment."""
-        with _read_model_errors_as_refusals(), self.engine.view() as view:
-            yield ReadContext(view, moment, audience, self.vault.open_texts)
+        with _read_model_errors_as_refusals(), self.engine.snapshot() as snapshot:
+            yield ReadContext(snapshot, moment, audience, self.vault.open_texts)
 
     def shown_position(self) -> int:
         """The position that the read models show, without waiting for later ones."""
@@ -209,7 +209,7 @@ def _read_model_errors_as_refusals() -> Iterator[None]:
     """Their database's complaints as refusals. Raises StoreBusy, StoreUnavailable."""
     try:
         yield
-    except TROUBLE as error:
+    except DATABASE_ERRORS as error:
         raise refusal_for(error, READ_MODELS) from error
 
 

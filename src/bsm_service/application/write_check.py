@@ -5,7 +5,7 @@ from threading import Lock
 from time import monotonic
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_projections.databases import TROUBLE, Database
+from bsm_projections.databases import DATABASE_ERRORS, Database
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import StoreBusy
 
@@ -58,10 +58,10 @@ class WriteCheck:
     def _try(self) -> str | None:
         for database in self._databases:
             try:
-                database.try_write()
+                database.check_writable()
             except OSError as error:
                 return f"the data folder cannot be written: {error.strerror}"
-            except TROUBLE as error:
+            except DATABASE_ERRORS as error:
                 complaint = refusal_for(error)
                 if not isinstance(complaint, StoreBusy):  # somebody else can write
                     return str(complaint)

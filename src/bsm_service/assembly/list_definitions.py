@@ -12,7 +12,7 @@ import typer
 from bsm_domain.catalogue import FactKind
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.engine.read_context import Listed, converted
+from bsm_projections.engine.read_context import ResultPage, with_items
 from bsm_projections.follow_up import details as activity_details
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.follow_up.preparation import still_open
@@ -59,26 +59,28 @@ class ListDefinition:
     told: str
     item: Any
     columns: tuple[str, ...]
-    page: Callable[..., Listed[Any]]
+    page: Callable[..., ResultPage[Any]]
     item_of_meeting: Any = None
 
 
-def _meetings(it: ListQuery) -> Listed[Any]:
+def _meetings(it: ListQuery) -> ResultPage[Any]:
     return meetings.meetings(it.context, after=it.after, limit=it.limit)
 
 
-def _delegations(it: ListQuery, meeting: OptionalMeetingOption = None) -> Listed[Any]:
+def _delegations(
+    it: ListQuery, meeting: OptionalMeetingOption = None
+) -> ResultPage[Any]:
     if meeting is None:
         return _single_page(meetings.known_delegations(it.context))
     return _single_page(meetings.delegations(it.context, it.meeting_id(meeting)))
 
 
-def _registrations(it: ListQuery, meeting: MeetingOption) -> Listed[Any]:
+def _registrations(it: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
     id = it.meeting_id(meeting)
     return lists.registrations(it.context, id, after=it.after, limit=it.limit)
 
 
-def _objectives(it: ListQuery, meeting: MeetingOption) -> Listed[Any]:
+def _objectives(it: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
     id = it.meeting_id(meeting)
     return lists.objectives(it.context, id, after=it.after, limit=it.limit)
 
@@ -94,7 +96,7 @@ def _activities(
     status: ActivityStatus | None = None,
     is_open: Annotated[bool | None, typer.Option("--open/--closed")] = None,
     overdue: Annotated[bool | None, typer.Option("--overdue/--not-overdue")] = None,
-) -> Listed[Any]:
+) -> ResultPage[Any]:
     return activities_listed.activities(
         it.context,
         meeting_id=it.meeting_id(meeting) if meeting else None,
@@ -108,11 +110,11 @@ def _activities(
     )
 
 
-def _preparation(it: ListQuery, meeting: MeetingOption) -> Listed[Any]:
+def _preparation(it: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
     return _single_page(still_open(it.context, it.meeting_id(meeting)))
 
 
-def _history(it: ListQuery, activity: ActivityOption) -> Listed[Any]:
+def _history(it: ListQuery, activity: ActivityOption) -> ResultPage[Any]:
     id = str(activity)
     require_found(activities_listed.activity(it.context, id), "activity", id)
     streams = (id, *activity_details.ancestors(it.context, id))
@@ -136,7 +138,7 @@ def _facts(
     since: TimeOption = None,
     until: TimeOption = None,
     newest_first: Annotated[bool, typer.Option("--newest-first")] = False,
-) -> Listed[Any]:
+) -> ResultPage[Any]:
     return facts.facts(
         it.context,
         meeting_id=it.meeting_id(meeting) if meeting else None,
@@ -159,7 +161,7 @@ def _participants(
         list[PersonalGroup] | None,
         typer.Option("--groups", help="What is shown of each with --as. Repeatable."),
     ] = None,
-) -> Listed[Any]:
+) -> ResultPage[Any]:
     if it.principal is None:
         found = people.participants(
             it.context,
@@ -175,7 +177,7 @@ def _participants(
             after=it.after,
             limit=it.limit,
         )
-    return converted(found, open_people(it, found.items, groups))
+    return with_items(found, open_people(it, found.items, groups))
 
 
 def open_people(
@@ -194,9 +196,9 @@ def open_people(
     )
 
 
-def _single_page(found: tuple[Any, ...]) -> Listed[Any]:
+def _single_page(found: tuple[Any, ...]) -> ResultPage[Any]:
     """A list that is short, at once."""
-    return Listed(found, None, len(found))
+    return ResultPage(found, None, len(found))
 
 
 _ACTIVITY_COLUMNS = ("id", "title", "owner", "due_on", "status", "percent")

@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from bsm_domain.foundation.plurals import count_of
-from bsm_projections.engine.read_context import Listed
+from bsm_projections.engine.read_context import ResultPage
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.assembly.list_definitions import LISTS, ListDefinition
 from bsm_service.cli.error_output import report_refusals
@@ -168,7 +168,7 @@ class _PagedRows:
                 return
             page = self._page(page.next_key)
 
-    def _page(self, after: tuple[Any, ...] | None) -> Listed[Any]:
+    def _page(self, after: tuple[Any, ...] | None) -> ResultPage[Any]:
         with self.seen.query(after) as it:
             return self.one.page(it, **self._filters)
 

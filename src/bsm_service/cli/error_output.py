@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_projections.databases import TROUBLE
+from bsm_projections.databases import DATABASE_ERRORS
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.log_redaction import redacted_trace
 from bsm_service.foundation.refusals import InvalidUsage, StoreUnavailable
@@ -30,7 +30,7 @@ def report_refusals(as_json: bool = False) -> Iterator[None]:
         yield
     except DomainError as error:
         _print_refusal(error, as_json)
-    except TROUBLE as error:
+    except DATABASE_ERRORS as error:
         _print_refusal(refusal_for(error), as_json)
     except OSError as error:
         why = error.strerror or type(error).__name__

@@ -18,10 +18,10 @@ class Opener(Protocol):
 _opener: Opener | None = None
 
 
-def open_records_with(opener: Opener) -> None:
+def open_records_with(open_texts: Opener) -> None:
     """What opens systems. The assembly says so: only it knows every part of one."""
     global _opener
-    _opener = opener
+    _opener = open_texts
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
-from bsm_projections.engine.audience import coverage
+from bsm_projections.engine.audience import audience_notice
 from bsm_projections.engine.moment import Audience, Moment
 from bsm_service.foundation.refusals import TooManyRows
 
@@ -79,7 +79,7 @@ def provenance(
     said = [
         f"{record}.",
         f"As known at position {moment.position}, {at}. Times are in UTC.",
-        coverage(audience),
+        audience_notice(audience),
         notice or "",
     ]
     return " ".join(" ".join(said).split())

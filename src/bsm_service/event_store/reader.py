@@ -13,7 +13,7 @@ from eventsourcing.persistence import EventStore, StoredEvent
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
 from bsm_domain.foundation.log_entry import LogEntry, UndecodableFact
 from bsm_domain.foundation.timestamps import from_micros
-from bsm_projections.databases import TROUBLE, Connection, Database, Row
+from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
 from bsm_service.event_store.merkle_tree import Frontier
 from bsm_service.event_store.recorder import LogDatabase, LogRecorder
 from bsm_service.event_store.serialization import FactMapper
@@ -55,7 +55,7 @@ class LogReader:
         try:
             with self._log.connection() as connection:
                 yield connection
-        except TROUBLE as error:
+        except DATABASE_ERRORS as error:
             raise refusal_for(error) from error
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
@@ -96,7 +96,7 @@ class LogReader:
     def _facts(self, id: UUID, **bounds: int | None) -> Iterator[DomainEvent]:
         try:
             yield from self.events.get(id, **bounds)  # type: ignore[arg-type, misc]
-        except TROUBLE as error:
+        except DATABASE_ERRORS as error:
             raise refusal_for(error) from error
 
     def position(self) -> int:

@@ -10,8 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from bsm_domain.foundation.errors import Conflict
-from bsm_projections.databases import COLLISION, TROUBLE, Database, Row
-from bsm_projections.databases.database import Statement, Unanswered
+from bsm_projections.databases import (
+    DATABASE_ERRORS,
+    DUPLICATE_KEY_ERRORS,
+    Database,
+    Row,
+)
+from bsm_projections.databases.database import Statement, UnconfirmedCommit
 from bsm_service.event_store.acknowledged_heads import (
     AcknowledgedHead,
     AcknowledgedHeadFile,
@@ -93,7 +98,7 @@ class EventStore(LogReader):
             with self.database.connection() as connection:
                 named = self._read_origin(connection)
             return named or self._write_origin(origin)
-        except TROUBLE as error:
+        except DATABASE_ERRORS as error:
             raise refusal_for(error) from error
 
     def _read_origin(self, connection: Any) -> str | None:
@@ -210,23 +215,23 @@ class EventStore(LogReader):
     def _commit_batch(self, tickets: Sequence[PendingWork[_TransactionWork]]) -> None:
         try:
             self._commit(tickets)
-        except Unanswered:
+        except UnconfirmedCommit:
             self._retry_after_unknown_outcome(tickets)
-        except (*COLLISION, VaultUnavailable):
+        except (*DUPLICATE_KEY_ERRORS, VaultUnavailable):
             for ticket in tickets:  # its own caller's, not its neighbours'
                 self._commit_alone(ticket)
-        except TROUBLE as error:
+        except DATABASE_ERRORS as error:
             raise refusal_for(error) from error
 
     def _commit_alone(self, ticket: PendingWork[_TransactionWork]) -> None:
         try:
             try:
                 self._commit([ticket], careful=True)
-            except Unanswered:
+            except UnconfirmedCommit:
                 self._retry_after_unknown_outcome([ticket])
-        except COLLISION:
+        except DUPLICATE_KEY_ERRORS:
             ticket.fail(Conflict(CONFLICT))
-        except TROUBLE as error:
+        except DATABASE_ERRORS as error:
             ticket.fail(refusal_for(error))
         except Exception as error:
             ticket.fail(error)
@@ -239,7 +244,7 @@ class EventStore(LogReader):
             self._commit(tickets, careful=True)
         except RecordLost:
             raise
-        except (StoreBusy, StoreUnavailable, *TROUBLE) as error:
+        except (StoreBusy, StoreUnavailable, *DATABASE_ERRORS) as error:
             raise OutcomeUnknown(
                 "the database did not say whether this was stored; ask again under the "
                 "same command id (Idempotency-Key): it is stored once at most"
@@ -266,7 +271,7 @@ class EventStore(LogReader):
             for ticket in tickets:
                 try:
                     ticket.succeed(ticket.work.work(turn))
-                except (StoreBusy, StoreUnavailable, *TROUBLE):
+                except (StoreBusy, StoreUnavailable, *DATABASE_ERRORS):
                     raise
                 except Exception as error:  # its own caller's, not its neighbours'
                     ticket.fail(error)

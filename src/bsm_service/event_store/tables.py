@@ -11,22 +11,26 @@
 from collections.abc import Iterator
 
 from bsm_projections.databases import Database, SqliteDatabase
-from bsm_projections.databases.migrations import BOOK, Schema, Step
+from bsm_projections.databases.migrations import (
+    RECORD_MIGRATIONS,
+    Migration,
+    Migrations,
+)
 
 # Whether an identity is not spelt as 32 hexadecimal digits: its stream would not be
 # found. On SQLite, where it is a text; PostgreSQL has a type for identities.
-NONCANONICAL_ID = SqliteDatabase.spelling.other_spelling.format("originator_id")
+NONCANONICAL_ID = SqliteDatabase.dialect.unusual_identity.format("originator_id")
 CANONICAL_ID_CHECK = f" CHECK (NOT {NONCANONICAL_ID})"
 
 TABLES = ("stored_events", "leaves", "frontiers", "command_answers", "log_header")
 
 
 def _first_tables(database: Database) -> Iterator[str]:
-    it = database.spelling
+    it = database.dialect
     # Logs that were made before 0.5 have no such constraint.
-    spelt = CANONICAL_ID_CHECK if it.other_spelling else ""
+    spelt = CANONICAL_ID_CHECK if it.unusual_identity else ""
     yield f"""CREATE TABLE log_header (
-        name {it.text} PRIMARY KEY, value {it.text} NOT NULL){it.in_order_of_key}"""
+        name {it.text} PRIMARY KEY, value {it.text} NOT NULL){it.clustered_suffix}"""
     yield f"""CREATE TABLE stored_events (
         originator_id {it.identity}{spelt}, originator_version {it.integer},
         topic {it.text}, state {it.blob},
@@ -42,7 +46,7 @@ def _first_tables(database: Database) -> Iterator[str]:
     yield f"""CREATE TABLE command_answers (
         account {it.text} NOT NULL, command_id {it.text} NOT NULL,
         digest {it.blob} NOT NULL, answer {it.text} NOT NULL,
-        PRIMARY KEY (account, command_id)){it.in_order_of_key}"""
+        PRIMARY KEY (account, command_id)){it.clustered_suffix}"""
     yield from database.append_only(TABLES)
 
 
@@ -62,7 +66,7 @@ def _index_of_erasures(database: Database) -> Iterator[str]:
 
 def _index_noncanonical_ids(database: Database) -> Iterator[str]:
     """Empty as long as nobody tampers, so that to ask for them costs nothing."""
-    if not database.spelling.other_spelling:
+    if not database.dialect.unusual_identity:
         return
     for table in ("stored_events", "leaves"):
         yield (
@@ -77,7 +81,7 @@ def end_of_log(database: Database, rights: str = "NULL") -> str:
     version of everybody's rights, where this database can read it.
     """
     misspelt = "0"
-    if database.spelling.other_spelling:
+    if database.dialect.unusual_identity:
         misspelt = " OR ".join(
             f"EXISTS (SELECT 1 FROM {table} INDEXED BY misspelt_{table} "
             f"WHERE {NONCANONICAL_ID})"
@@ -89,12 +93,12 @@ def end_of_log(database: Database, rights: str = "NULL") -> str:
         ORDER BY l.position DESC LIMIT 1"""
 
 
-SCHEMA = Schema(
-    mark="log_header",
-    steps=(
-        Step("facts, leaves, frontiers, answers, all append-only", _first_tables),
-        BOOK,
-        Step("an index of what was erased", _index_of_erasures),
-        Step("indexes of identities in another spelling", _index_noncanonical_ids),
+SCHEMA = Migrations(
+    first_table="log_header",
+    migrations=(
+        Migration("facts, leaves, frontiers, answers, all append-only", _first_tables),
+        RECORD_MIGRATIONS,
+        Migration("an index of what was erased", _index_of_erasures),
+        Migration("indexes of identities in another spelling", _index_noncanonical_ids),
     ),
 )

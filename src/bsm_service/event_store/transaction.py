@@ -242,7 +242,7 @@ class Transaction:
         """Writes what the commands left, as the last thing before COMMIT, which raises
         COLLISION for what is there already.
         """
-        connection.insert_last(
+        connection.insert_before_commit(
             {
                 "stored_events": self._events,
                 "leaves": self._leaves,

@@ -4,7 +4,7 @@ import sqlite3
 
 import psycopg
 
-from bsm_projections.databases.database import Unanswered
+from bsm_projections.databases.database import UnconfirmedCommit
 from bsm_service.foundation.refusals import (
     OutcomeUnknown,
     StoreBusy,
@@ -39,8 +39,8 @@ _BUSY = frozenset({"55P03", "40001", "40P01"})
 def refusal_for(
     error: Exception, what: str = "the record"
 ) -> StoreBusy | StoreUnavailable:
-    """What to tell whoever asked, whichever of `TROUBLE` it was."""
-    if isinstance(error, Unanswered):
+    """What to tell whoever asked, whichever of `DATABASE_ERRORS` it was."""
+    if isinstance(error, UnconfirmedCommit):
         return OutcomeUnknown(
             f"the database did not say whether {what} was changed; look before you ask "
             "for it again"

@@ -2,15 +2,15 @@
 
 from importlib.metadata import version
 
-from bsm_projections.databases import TROUBLE, Database
-from bsm_projections.databases.migrations import Schema
+from bsm_projections.databases import DATABASE_ERRORS, Database
+from bsm_projections.databases.migrations import Migrations
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import StoreUnavailable
 
 PRODUCT_VERSION = version("bsm-record")
 
 
-def prepare_tables(schema: Schema, database: Database, what: str) -> None:
+def prepare_tables(schema: Migrations, database: Database, what: str) -> None:
     """Makes the tables of an empty database; any other must have just these.
 
     Raises StoreUnavailable for one that is older or newer than this version knows
@@ -21,19 +21,19 @@ def prepare_tables(schema: Schema, database: Database, what: str) -> None:
         unfit = database.unfit()
         if unfit:
             raise StoreUnavailable(f"{what} cannot be used: {unfit}")
-        taken = schema.taken(database)
+        taken = schema.applied(database)
         if taken == 0:
-            schema.take(database, PRODUCT_VERSION)
+            schema.apply(database, PRODUCT_VERSION)
             return
-    except TROUBLE as error:
+    except DATABASE_ERRORS as error:
         raise refusal_for(error, what) from error
     refuse_other_version(schema, taken, what)
 
 
-def refuse_other_version(schema: Schema, taken: int, what: str) -> None:
+def refuse_other_version(schema: Migrations, taken: int, what: str) -> None:
     """Raises StoreUnavailable for tables that are not those of this version."""
     refuse_newer(schema, taken, what)
-    known = len(schema.steps)
+    known = len(schema.migrations)
     if taken < known:
         raise StoreUnavailable(
             f"{what} has schema {taken}, older than this version of the product needs "
@@ -41,9 +41,9 @@ def refuse_other_version(schema: Schema, taken: int, what: str) -> None:
         )
 
 
-def refuse_newer(schema: Schema, taken: int, what: str) -> None:
+def refuse_newer(schema: Migrations, taken: int, what: str) -> None:
     """Raises StoreUnavailable for steps that this version does not know."""
-    known = len(schema.steps)
+    known = len(schema.migrations)
     if taken > known:
         raise StoreUnavailable(
             f"{what} has schema {taken}, newer than this version of the product knows "

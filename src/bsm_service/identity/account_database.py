@@ -15,8 +15,8 @@ from threading import local
 from typing import Any
 
 from bsm_domain.foundation.timestamps import from_micros, to_micros
-from bsm_projections.databases import TROUBLE, Connection, Database, Row
-from bsm_projections.databases.database import Found, Values
+from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
+from bsm_projections.databases.database import Parameters, StatementResult
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.database_errors import refusal_for
@@ -78,10 +78,10 @@ class AccountChange:
         """The moment in microseconds."""
         return to_micros(self.moment)
 
-    def execute(self, sql: str, values: Values = ()) -> Found:
+    def execute(self, sql: str, values: Parameters = ()) -> StatementResult:
         return self.connection.execute(sql, values)
 
-    def row(self, sql: str, values: Values = ()) -> Row | None:
+    def row(self, sql: str, values: Parameters = ()) -> Row | None:
         found: Row | None = self.connection.execute(sql, values).fetchone()
         return found
 
@@ -182,7 +182,7 @@ class AccountDatabase:
                     self._local.change = None
                 if change.events:
                     change.execute("UPDATE rights SET version = version + 1")
-        except TROUBLE as error:
+        except DATABASE_ERRORS as error:
             raise refusal_for(error, ACCOUNT_DATABASE_TITLE) from error
         self._notify(change)
 
@@ -203,15 +203,15 @@ class AccountDatabase:
                 ),
             )
 
-    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+    def rows(self, sql: str, values: Parameters = ()) -> list[Row]:
         """Raises StoreBusy, StoreUnavailable."""
         try:
             with self.database.connection() as connection:
                 return connection.execute(sql, values).fetchall()
-        except TROUBLE as error:
+        except DATABASE_ERRORS as error:
             raise refusal_for(error, ACCOUNT_DATABASE_TITLE) from error
 
-    def row(self, sql: str, values: Values = ()) -> Row | None:
+    def row(self, sql: str, values: Parameters = ()) -> Row | None:
         return next(iter(self.rows(sql, values)), None)
 
     def rows_by_hash(
@@ -232,11 +232,11 @@ class AccountDatabase:
             found += self.rows(several, {**values, **named})
         return found
 
-    def try_update(self, sql: str, values: Values) -> None:
+    def try_update(self, sql: str, values: Parameters) -> None:
         """Writes down that something was used. Where the database takes no writes,
         people go on reading.
         """
-        with suppress(*TROUBLE), self.database.writing() as connection:
+        with suppress(*DATABASE_ERRORS), self.database.writing() as connection:
             connection.execute(sql, values)
 
     def now(self) -> int:

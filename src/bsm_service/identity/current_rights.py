@@ -14,7 +14,7 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_projections.databases import Database, Row
-from bsm_projections.databases.database import Values
+from bsm_projections.databases.database import Parameters
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.refusals import NotSignedIn, StoreUnavailable
 from bsm_service.identity.account_database import (
@@ -47,7 +47,7 @@ _TOKEN_QUERY = """SELECT t.token FROM tokens t WHERE t.token = :token
 
 _VERSION_QUERY = "SELECT version FROM rights"
 
-_FindRow = Callable[[str, Values], Row | None]
+_FindRow = Callable[[str, Parameters], Row | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class CurrentRights:
         """The expression by which a connection to another database reads the version;
         None where it cannot.
         """
-        table = self.database.database.name_within(reader, "rights")
+        table = self.database.database.qualified_name_for(reader, "rights")
         if table is None:
             return None
         # Without exactly one there is none; whoever asks for it is told in words.

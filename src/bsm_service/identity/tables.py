@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 
 from bsm_projections.databases import Database
-from bsm_projections.databases.migrations import BOOK, Schema, Step
+from bsm_projections.databases.migrations import (
+    RECORD_MIGRATIONS,
+    Migration,
+    Migrations,
+)
 
 # When something ends that has no end: an index needs a number.
 FOR_EVER = 2**63 - 1
 
 
 def _first_tables(database: Database) -> Iterator[str]:
-    it = database.spelling
+    it = database.dialect
     who = (
         f"secret_hash {it.text} PRIMARY KEY, account {it.text} NOT NULL, "
         f"role {it.text} NOT NULL, delegation {it.text}"
@@ -29,7 +33,7 @@ def _first_tables(database: Database) -> Iterator[str]:
 
 def _mandates(database: Database) -> Iterator[str]:
     """What an account may do becomes a row of its own; so far each token said it."""
-    it = database.spelling
+    it = database.dialect
     yield (
         f"CREATE TABLE mandates (mandate {it.text} PRIMARY KEY, "
         f"account {it.text} NOT NULL, role {it.text} NOT NULL, delegation {it.text}, "
@@ -52,7 +56,7 @@ def _mandates(database: Database) -> Iterator[str]:
 
 
 def _accounts(database: Database) -> Iterator[str]:
-    it = database.spelling
+    it = database.dialect
     yield f"ALTER TABLE accounts ADD COLUMN sought_as {it.text}"
     yield f"ALTER TABLE accounts ADD COLUMN participant {it.identity}"
     yield (
@@ -69,7 +73,7 @@ def _accounts(database: Database) -> Iterator[str]:
 
 
 def _tokens_and_sessions(database: Database) -> Iterator[str]:
-    it = database.spelling
+    it = database.dialect
     yield "ALTER TABLE tokens RENAME TO tokens_before"
     yield (
         f"CREATE TABLE tokens (secret_hash {it.text} PRIMARY KEY, "
@@ -103,7 +107,7 @@ def _tokens_and_sessions(database: Database) -> Iterator[str]:
 
 
 def _add_credentials(database: Database) -> Iterator[str]:
-    it = database.spelling
+    it = database.dialect
     yield (
         f"CREATE TABLE passwords (account {it.text} PRIMARY KEY, "
         f"hash {it.text} NOT NULL, changed_at {it.integer} NOT NULL)"
@@ -136,7 +140,7 @@ def _add_credentials(database: Database) -> Iterator[str]:
 
 
 def _add_expiring_data(database: Database) -> Iterator[str]:
-    it = database.spelling
+    it = database.dialect
     yield (
         f"CREATE TABLE one_time_secrets (secret_hash {it.text} PRIMARY KEY, "
         f"purpose {it.text} NOT NULL, account {it.text}, "
@@ -171,7 +175,7 @@ def _people(database: Database) -> Iterator[str]:
 
 
 def _import_mappings(database: Database) -> Iterator[str]:
-    it = database.spelling
+    it = database.dialect
     yield (
         f"CREATE TABLE import_mappings (kind {it.text} NOT NULL, "
         f"what {it.text} NOT NULL, said {it.text} NOT NULL, means {it.text} NOT NULL, "
@@ -181,7 +185,7 @@ def _import_mappings(database: Database) -> Iterator[str]:
 
 
 def _reminders(database: Database) -> Iterator[str]:
-    it = database.spelling
+    it = database.dialect
     yield (
         f"CREATE TABLE outbox (key {it.text} PRIMARY KEY, kind {it.text} NOT NULL, "
         f"account {it.text} NOT NULL, activity {it.text}, due_on {it.text}, "
@@ -204,24 +208,24 @@ def _rights(database: Database) -> Iterator[str]:
     """One row, which each change to an account raises: whoever was let in before it is
     checked again.
     """
-    yield f"CREATE TABLE rights (version {database.spelling.integer} NOT NULL)"
+    yield f"CREATE TABLE rights (version {database.dialect.integer} NOT NULL)"
     yield "INSERT INTO rights (version) VALUES (0)"
 
 
 def _seals(database: Database) -> Iterator[str]:
     """None for those that were given before."""
-    yield f"ALTER TABLE mandates ADD COLUMN seal {database.spelling.text}"
+    yield f"ALTER TABLE mandates ADD COLUMN seal {database.dialect.text}"
 
 
-SCHEMA = Schema(
-    mark="accounts",
-    steps=(
-        Step("accounts, tokens, sessions", _first_tables),
-        BOOK,
-        Step("mandates, and how people sign in", _people),
-        Step("what imported files say, and mean", _import_mappings),
-        Step("reminders", _reminders),
-        Step("rights that are checked again", _rights),
-        Step("seals of mandates", _seals),
+SCHEMA = Migrations(
+    first_table="accounts",
+    migrations=(
+        Migration("accounts, tokens, sessions", _first_tables),
+        RECORD_MIGRATIONS,
+        Migration("mandates, and how people sign in", _people),
+        Migration("what imported files say, and mean", _import_mappings),
+        Migration("reminders", _reminders),
+        Migration("rights that are checked again", _rights),
+        Migration("seals of mandates", _seals),
     ),
 )

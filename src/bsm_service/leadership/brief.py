@@ -7,8 +7,12 @@ from importlib.resources import files
 from typing import Any
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_projections.engine.audience import coverage
-from bsm_projections.engine.formatting import count, format_date, moment, number
+from bsm_projections.engine.audience import audience_notice
+from bsm_projections.engine.formatting import (
+    format_count,
+    format_date,
+    format_number,
+)
 from bsm_projections.engine.moment import Moment
 from bsm_projections.leadership.burn_up import LINES, PromisesOn
 from bsm_projections.leadership.figures import OwnerStatuses
@@ -73,9 +77,10 @@ def brief_data(
                 for row in commitments.oldest
             ],
         },
-        "foot": f"As known at fact {number(position)}, {moment(report.moment.at)}; "
+        "foot": f"As known at fact {format_number(position)}, "
+        "{format_datetime(report.moment.at)}; "
         f"root hash {root}",
-        "coverage": coverage(report.audience),
+        "coverage": audience_notice(report.audience),
         "notice": notice or "",
     }
 
@@ -86,7 +91,7 @@ def _burn_up(report: LeadershipReport) -> dict[str, Any]:
     together = [texts.same_day_sentence(row) for row in commitments.recorded_together]
     more = len(together) - _TOGETHER
     if more > 0:
-        together[_TOGETHER:] = [f"and so on {count(more, 'further day')}"]
+        together[_TOGETHER:] = [f"and so on {format_count(more, 'further day')}"]
     return {
         "title": texts.burn_up_sentence(commitments.burn_up),
         "measure": f"Activities cumulated, {texts.CLOCKS[commitments.clock]}",
@@ -115,7 +120,7 @@ def _chart_lines(rows: Sequence[PromisesOn], until: date) -> dict[str, Any]:
                 for row, value in zip(rows, values, strict=True)
             ]
             points.append((1.0, points[-1][1]))
-            line_label = f"{number(values[-1])} {label}"
+            line_label = f"{format_number(values[-1])} {label}"
             lines.append({"name": name, "label": line_label, "points": points})
     years = [date(year, 1, 1) for year in range(first.year + 1, until.year + 1)]
     step = 1 + len(years) // 6
@@ -184,10 +189,10 @@ def _owners(owners: Sequence[OwnerStatuses]) -> dict[str, Any]:
 def _totals(owners: Sequence[OwnerStatuses]) -> str:
     activities = sum(owner.activities for owner in owners)
     return (
-        f"and {count(len(owners), 'more delegation')} with "
-        f"{count(activities, 'activity', 'activities')}, "
-        f"{number(sum(owner.open for owner in owners))} open, "
-        f"{number(sum(owner.overdue for owner in owners))} overdue"
+        f"and {format_count(len(owners), 'more delegation')} with "
+        f"{format_count(activities, 'activity', 'activities')}, "
+        f"{format_number(sum(owner.open for owner in owners))} open, "
+        f"{format_number(sum(owner.overdue for owner in owners))} overdue"
     )
 
 

@@ -5,7 +5,13 @@ stand apart from the code, so that other languages can follow.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bsm_projections.engine.formatting import count, format_date, listed, number, span
+from bsm_projections.engine.formatting import (
+    format_count,
+    format_date,
+    format_days,
+    format_number,
+    join_names,
+)
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.burn_up import NOTHING as NOTHING
 from bsm_projections.leadership.burn_up import ByClock, PromisesOn
@@ -49,14 +55,14 @@ def key_figures(now: CommitmentFigures) -> dict[str, KeyFigure]:
     return {
         "open": KeyFigure(
             "Open",
-            number(now.open),
-            f"of {number(now.activities)} in all",
+            format_number(now.open),
+            f"of {format_number(now.activities)} in all",
             "Activities that are neither confirmed as done nor withdrawn. What was "
             "split, merged or superseded counts as what continues it.",
         ),
         "overdue": KeyFigure(
             "Overdue",
-            number(now.overdue),
+            format_number(now.overdue),
             _open_figures(now),
             "Open activities whose last day has passed where their meeting is held, "
             "and which nobody has reported complete.",
@@ -71,23 +77,25 @@ def key_figures(now: CommitmentFigures) -> dict[str, KeyFigure]:
         ),
         "age": KeyFigure(
             "Median age",
-            "\u2013" if now.median_age_days is None else span(now.median_age_days),
+            "\u2013"
+            if now.median_age_days is None
+            else format_days(now.median_age_days),
             "nothing is open"
             if now.oldest_age_days is None
-            else f"the oldest: {span(now.oldest_age_days)}",
+            else f"the oldest: {format_days(now.oldest_age_days)}",
             "Days from the first promise until now: half of the open activities are "
             "older. Carrying over, splitting or merging does not make one younger.",
         ),
         "slipped": KeyFigure(
             "Slipped",
-            number(now.slipped),
-            f"{number(now.slipped_twice)} twice or more",
+            format_number(now.slipped),
+            f"{format_number(now.slipped_twice)} twice or more",
             "Activities whose due date was moved at least once, done or not. Those "
             "that others stand in for are told by these.",
         ),
         "waiting": KeyFigure(
             "Waiting for confirmation",
-            number(now.waiting),
+            format_number(now.waiting),
             "reported complete by their owner",
             "Activities that their owner has reported complete, and that no other "
             "party has confirmed or returned yet.",
@@ -98,7 +106,7 @@ def key_figures(now: CommitmentFigures) -> dict[str, KeyFigure]:
 def _due_figures(now: CommitmentFigures) -> str:
     if not now.was_due:
         return "no original date has passed yet"
-    done, due = number(now.completed_on_time), number(now.was_due)
+    done, due = format_number(now.completed_on_time), format_number(now.was_due)
     return f"{done} of {due} whose original date has passed"
 
 
@@ -123,14 +131,16 @@ def headline(commitments: Commitments, since: str, meetings: Mapping[str, str]) 
     now = commitments.figures
     if not now.activities:
         return NOTHING
-    whole = count(now.activities, "activity", "activities")
+    whole = format_count(now.activities, "activity", "activities")
     verb = "is" if 1 in (now.confirmed, now.activities) else "are"
-    sentence = f"{number(now.confirmed)} of {whole} {verb} confirmed as done"
+    sentence = f"{format_number(now.confirmed)} of {whole} {verb} confirmed as done"
     if not now.open:
         return f"{sentence}, and nothing is open."
-    sentence += f" and {number(now.open)} {_is_or_are(now.open)} open, "
+    sentence += f" and {format_number(now.open)} {_is_or_are(now.open)} open, "
     sentence += (
-        f"{number(now.overdue)} of them overdue" if now.overdue else "none overdue"
+        f"{format_number(now.overdue)} of them overdue"
+        if now.overdue
+        else "none overdue"
     )
     if commitments.oldest:
         first = meetings.get(commitments.oldest[0].first_meeting_id)
@@ -144,14 +154,17 @@ def changes_sentence(commitments: Commitments) -> str:
     done, late = now.confirmed - before.confirmed, now.overdue - before.overdue
     parts = []
     if done > 0:
-        parts.append(f"{number(done)} more {_is_or_are(done)} done")
+        parts.append(f"{format_number(done)} more {_is_or_are(done)} done")
     if late:
-        parts.append(f"{number(abs(late))} {'more' if late > 0 else 'fewer'} overdue")
+        parts.append(
+            f"{format_number(abs(late))} {'more' if late > 0 else 'fewer'} overdue"
+        )
     if commitments.changes and not parts:
         parts.append(
-            f"{count(len(commitments.changes), 'delegation')} had something to report"
+            f"{format_count(len(commitments.changes), 'delegation')} had something to "
+            "report"
         )
-    return listed(parts) or "nothing changed"
+    return join_names(parts) or "nothing changed"
 
 
 def _is_or_are(value: int) -> str:
@@ -192,7 +205,9 @@ def change_sentences(rows: Sequence[OwnerChanges]) -> list[str]:
     """A sentence for each delegation, of what weighs most: "Austria completed 2 and
     moved 1 date".
     """
-    return [f"{row.name} {listed(_change_texts(row)[:_MAX_CHANGES])}" for row in rows]
+    return [
+        f"{row.name} {join_names(_change_texts(row)[:_MAX_CHANGES])}" for row in rows
+    ]
 
 
 def limit_sentences(sentences: Sequence[str], limit: int) -> list[str]:
@@ -200,7 +215,7 @@ def limit_sentences(sentences: Sequence[str], limit: int) -> list[str]:
     remaining = len(sentences) - limit
     limited = list(sentences[:limit])
     return (
-        [*limited, f"and {count(remaining, 'more delegation')}"]
+        [*limited, f"and {format_count(remaining, 'more delegation')}"]
         if remaining > 0
         else limited
     )
@@ -209,7 +224,9 @@ def limit_sentences(sentences: Sequence[str], limit: int) -> list[str]:
 def _change_texts(row: OwnerChanges) -> list[str]:
     return [
         _CHANGE_TEXTS[Change(change)].format(
-            count(times, "date") if change == Change.MOVED else number(times)
+            format_count(times, "date")
+            if change == Change.MOVED
+            else format_number(times)
         )
         for change, times in row.changes
     ]
@@ -224,15 +241,15 @@ _SAME_DAY_NOUNS = {
 
 def same_day_sentence(row: RecordedTogether) -> str:
     """That a day's records are not what was done on that day."""
-    what = count(row.activities, *_SAME_DAY_NOUNS[row.what])
+    what = format_count(row.activities, *_SAME_DAY_NOUNS[row.what])
     return f"{what} recorded on {format_date(row.day)} happened on other days"
 
 
 def open_since_text(row: Activity, meetings: Mapping[str, str]) -> str:
     """open since the 10th meeting, 3 slips"""
     first = meetings.get(row.first_meeting_id)
-    text = f"open since {first}" if first else f"open for {span(row.age_days)}"
-    return f"{text}, {count(row.slips, 'slip')}" if row.slips else text
+    text = f"open since {first}" if first else f"open for {format_days(row.age_days)}"
+    return f"{text}, {format_count(row.slips, 'slip')}" if row.slips else text
 
 
 def age_sentence(rows: Sequence[AgeBand]) -> str:
@@ -244,10 +261,12 @@ def age_sentence(rows: Sequence[AgeBand]) -> str:
     if not old:
         if opened == 1:
             return "The only open activity is younger than a year"
-        activities = count(opened, "open activity", "open activities")
+        activities = format_count(opened, "open activity", "open activities")
         return f"All {activities} are younger than a year"
     verb = "is" if 1 in (old, opened) else "are"
-    return f"{number(old)} of {number(opened)} open {verb} older than a year"
+    return (
+        f"{format_number(old)} of {format_number(opened)} open {verb} older than a year"
+    )
 
 
 def postponement_sentence(rows: Sequence[Slipped]) -> str:
@@ -256,18 +275,18 @@ def postponement_sentence(rows: Sequence[Slipped]) -> str:
     if not times:
         return "No due date was moved"
     first = rows[0]
-    sentence = f"Due dates were moved {count(times, 'time')}"
+    sentence = f"Due dates were moved {format_count(times, 'time')}"
     if len(rows) == 1:
         return f"{sentence}, all by {first.name}"
     if rows[1].times == first.times:
-        return f"{sentence}, by {count(len(rows), 'delegation')}"
-    return f"{sentence}, most often by {first.name} ({number(first.times)})"
+        return f"{sentence}, by {format_count(len(rows), 'delegation')}"
+    return f"{sentence}, most often by {first.name} ({format_number(first.times)})"
 
 
 def moves_text(row: Slipped) -> str:
     """6 moves in 5 activities"""
-    activities = count(row.activities, "activity", "activities")
-    return f"{count(row.times, 'move')} in {activities}"
+    activities = format_count(row.activities, "activity", "activities")
+    return f"{format_count(row.times, 'move')} in {activities}"
 
 
 def burn_up_sentence(rows: Sequence[PromisesOn]) -> str:
@@ -275,12 +294,12 @@ def burn_up_sentence(rows: Sequence[PromisesOn]) -> str:
     if not rows:
         return "No activity has been agreed yet"
     last = rows[-1]
-    agreed = count(last.made, "agreed activity", "agreed activities")
-    sentence = f"{number(last.kept)} of {agreed} confirmed as done"
+    agreed = format_count(last.made, "agreed activity", "agreed activities")
+    sentence = f"{format_number(last.kept)} of {agreed} confirmed as done"
     if last.given_up:
-        sentence += f", {number(last.given_up)} withdrawn"
+        sentence += f", {format_number(last.given_up)} withdrawn"
     opened = last.made - last.kept - last.given_up
-    return f"{sentence}, {number(opened)} open" if opened else sentence
+    return f"{sentence}, {format_number(opened)} open" if opened else sentence
 
 
 def owners_sentence(rows: Sequence[OwnerStatuses]) -> str:
@@ -290,10 +309,10 @@ def owners_sentence(rows: Sequence[OwnerStatuses]) -> str:
     late = [row.name for row in rows if row.overdue]
     opened = sum(1 for row in rows if row.open)
     verb = "has" if 1 in (opened, len(rows)) else "have"
-    of = count(len(rows), "delegation")
-    sentence = f"{number(opened)} of {of} {verb} something open"
+    of = format_count(len(rows), "delegation")
+    sentence = f"{format_number(opened)} of {of} {verb} something open"
     return (
-        f"{sentence}; overdue: {listed(late)}"
+        f"{sentence}; overdue: {join_names(late)}"
         if late
         else f"{sentence}, nobody overdue"
     )

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from rich.markup import escape
 from rich.table import Table
 
-from bsm_projections.engine.audience import coverage
+from bsm_projections.engine.audience import audience_notice
 from bsm_projections.engine.moment import Audience
 from bsm_projections.leadership.burn_up import ByClock
 from bsm_service.application.demonstration_notice import demonstration_notice
@@ -117,4 +117,4 @@ def _show(report: LeadershipReport) -> None:
     console.print(table)
     for sentence in report.sentences:
         console.print(escape(f"{sentence}."), highlight=False)
-    console.print(coverage(report.audience), style="dim", highlight=False)
+    console.print(audience_notice(report.audience), style="dim", highlight=False)

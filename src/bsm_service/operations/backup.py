@@ -14,7 +14,7 @@ from bsm_projections.databases import (
     Connection,
     Database,
     Place,
-    is_there,
+    database_exists,
 )
 from bsm_service.application.databases import LOG, PRODUCT_DATABASES, ProductDatabase
 from bsm_service.application.schema_upgrade import open_unchecked, require_record
@@ -52,7 +52,7 @@ def create_backup(
     require_record(place)
     with backup_file.open_for_writing(file) as backup:
         for part in PRODUCT_DATABASES:
-            if part.backup_tables and is_there(place, part.name):
+            if part.backup_tables and database_exists(place, part.name):
                 with open_unchecked(place, part) as database:
                     _back_up_database(part, database, backup, on_progress)
         try:
@@ -76,7 +76,7 @@ def count_rows(place: Place) -> int:
     """About how many rows a backup has, for those who wait for it."""
     number = 0
     for part in PRODUCT_DATABASES:
-        if part.backup_tables and is_there(place, part.name):
+        if part.backup_tables and database_exists(place, part.name):
             with open_unchecked(place, part) as database:
                 number += sum(_rows_of(part, database))
     return number
@@ -96,7 +96,7 @@ def _back_up_database(
     backup: BackupFile,
     on_progress: ProgressCallback,
 ) -> None:
-    step = part.schema.taken(database)
+    step = part.schema.applied(database)
     refuse_newer(part.schema, step, part.title)
     with database.snapshot() as connection:
         for table in part.backup_tables:
@@ -141,9 +141,9 @@ def restore_backup(
 def require_empty(place: Place) -> None:
     """Raises TargetNotEmpty where any of the product's databases has tables."""
     for part in PRODUCT_DATABASES:
-        if is_there(place, part.name):
+        if database_exists(place, part.name):
             with open_unchecked(place, part) as database:
-                if part.schema.taken(database):
+                if part.schema.applied(database):
                     raise TargetNotEmpty(
                         f"{part.title} of that place would be overwritten; name an "
                         "empty place"
@@ -152,7 +152,7 @@ def require_empty(place: Place) -> None:
 
 def _refuse_unknown(contents: Sequence[BackedUpTable]) -> None:
     known_steps = {
-        (part.name, backup_table.table): len(part.schema.steps)
+        (part.name, backup_table.table): len(part.schema.migrations)
         for part in PRODUCT_DATABASES
         for backup_table in part.backup_tables
     }
@@ -176,7 +176,7 @@ def _fill(
     """
     database.create()
     with database.writing(alone=True) as connection:
-        part.schema.take_within(
+        part.schema.apply_within(
             connection, database, PRODUCT_VERSION, to=contents[0].step
         )
         for content in contents:
@@ -186,7 +186,7 @@ def _fill(
                 on_progress(len(page))
         if part is LOG:
             _compare(connection, backup.header)
-    part.schema.take(database, PRODUCT_VERSION)
+    part.schema.apply(database, PRODUCT_VERSION)
 
 
 def _compare(connection: Connection, header: BackupHeader) -> None:

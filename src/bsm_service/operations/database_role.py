@@ -7,7 +7,7 @@ Read models are its own, for whoever runs the engine makes and drops their table
 import re
 
 from bsm_projections.databases import Connection, Database, Place
-from bsm_projections.databases.migrations import BOOK_TABLE
+from bsm_projections.databases.migrations import MIGRATIONS_TABLE
 from bsm_service.application.databases import (
     PRODUCT_DATABASES,
     ProductDatabase,
@@ -92,7 +92,7 @@ def _grant(connection: Connection, part: ProductDatabase, role: str) -> None:
     connection.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}")
     connection.execute(f"GRANT USAGE ON SCHEMA {schema} TO {role}")
     for table in tables:
-        rights = "SELECT" if table == BOOK_TABLE else part.rights
+        rights = "SELECT" if table == MIGRATIONS_TABLE else part.rights
         connection.execute(f"GRANT {rights} ON {table} TO {role}")
     if part.rights is TableRights.CHANGE and _can_maintain(connection):
         # After an erasure these tables are written anew, in new files.

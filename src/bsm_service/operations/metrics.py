@@ -19,7 +19,7 @@ from prometheus_client.core import (
 from prometheus_client.registry import Collector
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_projections.databases import TROUBLE
+from bsm_projections.databases import DATABASE_ERRORS
 from bsm_service.application.system import System
 from bsm_service.http_api.server.protocols import CONNECTION_COUNTS
 from bsm_service.operations.status import read_status
@@ -111,7 +111,7 @@ class _RecordCollector(Collector):
         )
         try:
             metrics = tuple(self._positions())
-        except (DomainError, *TROUBLE):
+        except (DomainError, *DATABASE_ERRORS):
             readable.add_metric((), 0)
         else:
             readable.add_metric((), 1)

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.plurals import count_of
-from bsm_projections.databases import TROUBLE
+from bsm_projections.databases import DATABASE_ERRORS
 from bsm_service.access.permissions import require_permission
 from bsm_service.application.open_databases import READ_MODELS
 from bsm_service.application.system import System
@@ -94,7 +94,7 @@ def health_routes(system: System) -> APIRouter:
             raise NotReady(store.alarm)
         try:
             now = read_status(store, system.engine, store.clock())
-        except TROUBLE as error:
+        except DATABASE_ERRORS as error:
             raise refusal_for(error, READ_MODELS) from error
         if complaint := system.write_check.error():
             raise NotReady(f"nothing can be stored at the moment: {complaint}")

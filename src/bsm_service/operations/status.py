@@ -102,7 +102,7 @@ def detailed_status(
             DatabaseStatus(
                 name=part.name,
                 version=database.version(),
-                schema_step=part.schema.taken(database),
+                schema_step=part.schema.applied(database),
                 size=database.size(),
             )
             for part, database in zip(PRODUCT_DATABASES, databases, strict=True)

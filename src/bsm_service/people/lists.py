@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from bsm_domain.foundation.free_text import Title
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.engine.read_context import Listed, converted
+from bsm_projections.engine.read_context import ResultPage, with_items
 from bsm_projections.people import queries
 from bsm_projections.people.queries import Participant
 from bsm_service.application.system import System
@@ -100,7 +100,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
     ) -> Response:
         """Who takes part, in the order of entry: those whom you may see."""
 
-        def page(query: QueryRequest) -> Listed[ParticipantModel]:
+        def page(query: QueryRequest) -> ResultPage[ParticipantModel]:
             visible = visible_participants(
                 query.principal,
                 query.context,
@@ -108,7 +108,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
                 after=query.after,
                 limit=query.limit,
             )
-            return converted(visible, told(query, visible.items, groups))
+            return with_items(visible, told(query, visible.items, groups))
 
         with runner.run_list(request, part, as_of) as query:
             return query.response(page, ListPage[ParticipantModel])

@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.engine.read_context import Listed, ReadContext
+from bsm_projections.engine.read_context import ReadContext, ResultPage
 from bsm_projections.people import queries
 from bsm_projections.people.queries import Participant
 from bsm_service.access.permissions import (
@@ -65,7 +65,7 @@ def visible_participants(
     delegation: str | None,
     after: tuple[Any, ...] | None,
     limit: int,
-) -> Listed[Participant]:
+) -> ResultPage[Participant]:
     """One page of the participants whom the viewer may see, of one delegation or of
     all.
     """
@@ -78,13 +78,13 @@ def visible_participants(
             participant.delegation,
         )
         items = (participant,) if participant is not None and is_visible else ()
-        return Listed(items, None, len(items))
+        return ResultPage(items, None, len(items))
     if scope is Scope.OWN:
         if principal.delegation is None or delegation not in (
             None,
             principal.delegation,
         ):
-            return Listed((), None, 0)
+            return ResultPage((), None, 0)
         delegation = principal.delegation
     return queries.participants(
         context, delegation=delegation, after=after, limit=limit

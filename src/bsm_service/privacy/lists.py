@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.engine.read_context import Listed
+from bsm_projections.engine.read_context import ResultPage
 from bsm_service.access.permissions import PERMISSIONS, Grant, Scope, is_allowed
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
@@ -83,7 +83,7 @@ def reading_list_routes(system: System, callers: Callers) -> APIRouter:
     ) -> Response:
         """Who read personal data, whose and why, the newest first."""
 
-        def page(it: QueryRequest) -> Listed[PersonalDataReading]:
+        def page(it: QueryRequest) -> ResultPage[PersonalDataReading]:
             found = readings_between(
                 system.vault.database,
                 since,
@@ -92,7 +92,7 @@ def reading_list_routes(system: System, callers: Callers) -> APIRouter:
                 limit=it.limit,
             )
             following = None if found.next_before is None else (found.next_before,)
-            return Listed(
+            return ResultPage(
                 tuple(map(_reading_model, found.items)), following, found.total
             )
 

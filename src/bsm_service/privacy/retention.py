@@ -12,7 +12,7 @@ from uuid import UUID
 from bsm_domain.foundation.errors import DomainError, InvalidValue
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.databases import TROUBLE
+from bsm_projections.databases import DATABASE_ERRORS
 from bsm_projections.engine.moment import Audience
 from bsm_projections.privacy.retention import Kept, kept
 from bsm_service.access.permissions import Principal, require_permission
@@ -271,7 +271,7 @@ def _readings(system: System, before: datetime) -> int:
 def _forget_readings(system: System, before: datetime) -> int:
     try:
         return system.personal_data.read_log.forget_before(before)
-    except TROUBLE as error:
+    except DATABASE_ERRORS as error:
         raise vault_refusal_for(error) from error
 
 

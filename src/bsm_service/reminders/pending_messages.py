@@ -124,7 +124,7 @@ def pending_messages(
         mentions={mention.comment_id: mention for mention in mentions},
         authors={mention.comment_id: _author(system, mention) for mention in mentions},
         recipients=recipients(system.identity, heads(context, meetings)),
-        names={code: context.name_of(code) for code in codes},
+        names={code: context.delegation_name(code) for code in codes},
     )
 
 

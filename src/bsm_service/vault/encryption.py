@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic_core import to_json
 
 from bsm_domain.foundation.free_text import SealedText
-from bsm_projections.engine.sealed_texts import SealedAt
+from bsm_projections.engine.sealed_texts import BoundText
 
 NONCE_BYTES = 12  # bytes, random: a key seals far fewer texts than may collide
 KEY_BYTES = 32
@@ -45,7 +45,7 @@ def decrypt(by: AESGCM, wrapped: bytes, bound: bytes) -> bytes:
         raise DecryptionFailed from error
 
 
-def decrypt_text(secret: bytes, sealed: SealedAt) -> str:
+def decrypt_text(secret: bytes, sealed: BoundText) -> str:
     """Raises Unreadable."""
     bound = associated_data(
         sealed.key, sealed.stream_id, sealed.field, sealed.command_id

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import PlainText, SealedText
-from bsm_projections.engine.sealed_texts import SealedAt
+from bsm_projections.engine.sealed_texts import BoundText
 from bsm_service.vault import Vault
 
 
@@ -13,13 +13,13 @@ def texts_of_fact(fact: DomainEvent, vault: Vault) -> Mapping[str, str]:
     participant is no such text.
     """
     told: dict[str, str] = {}
-    sealed: dict[str, SealedAt] = {}
+    sealed: dict[str, BoundText] = {}
     for field in type(fact).model_fields:
         value = getattr(fact, field)
         if isinstance(value, PlainText):
             told[field] = value.text
         elif isinstance(value, SealedText):
-            sealed[field] = SealedAt(
+            sealed[field] = BoundText(
                 value.key.hex,
                 value.nonce,
                 value.ciphertext,

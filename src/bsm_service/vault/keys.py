@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bsm_domain.foundation.timestamps import to_micros
-from bsm_projections.databases import TROUBLE, Connection, Database, Row
+from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
@@ -88,7 +88,7 @@ class Keys:
         try:
             with self.database.connection() as connection:
                 yield connection
-        except TROUBLE as error:
+        except DATABASE_ERRORS as error:
             raise vault_refusal_for(error) from error
 
     @contextmanager
@@ -103,7 +103,7 @@ class Keys:
             ) as connection:
                 self._use_key_in_force(connection.opened[0], alone=True)
                 yield connection
-        except TROUBLE as error:
+        except DATABASE_ERRORS as error:
             raise vault_refusal_for(error) from error
 
     # Keys of people and texts.

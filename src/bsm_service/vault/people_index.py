@@ -12,7 +12,7 @@ from uuid import UUID
 from bsm_domain.foundation.accents import search_key
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_projections.databases import Connection
-from bsm_projections.databases.database import Values
+from bsm_projections.databases.database import Parameters
 from bsm_service.foundation.email_addresses import normalise_address
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.vault.encryption import DecryptionFailed, PersonEntry, decrypt_entry
@@ -61,7 +61,7 @@ class PeopleIndex:
             )
 
     def _entries(
-        self, connection: Connection, where: str = "", values: Values = ()
+        self, connection: Connection, where: str = "", values: Parameters = ()
     ) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """What people are found by. Who is erased meanwhile is left out."""
         rows = connection.execute(

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.engine.sealed_texts import ERASED
+from bsm_projections.engine.sealed_texts import ERASED_TEXT
 from bsm_projections.people.queries import Participant
 from bsm_service.access.permissions import (
     PERMISSIONS,
@@ -137,4 +137,4 @@ def _visible_groups(
 def _with_placeholders(
     one: Participant, shown: frozenset[PersonalGroup]
 ) -> dict[str, str]:
-    return {name: ERASED for group in shown & one.erased for name in GROUPS[group]}
+    return {name: ERASED_TEXT for group in shown & one.erased for name in GROUPS[group]}

@@ -15,7 +15,7 @@ from uuid import UUID
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.databases import TROUBLE, Database, Row
+from bsm_projections.databases import DATABASE_ERRORS, Database, Row
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.database_errors import database_code, vault_refusal_for
 from bsm_service.foundation.identifiers import new_id
@@ -91,7 +91,7 @@ class ReadLog:
                     },
                 )
                 connection.insert({"read_people": [(id.hex, reading) for id in fresh]})
-        except TROUBLE as error:
+        except DATABASE_ERRORS as error:
             self._forget(reader, fresh, told)
             raise VaultUnavailable(
                 f"the vault does not answer, and nothing personal is shown that is not "
@@ -135,7 +135,7 @@ class ReadLog:
         try:
             with self._database.connection() as connection:
                 found = connection.execute(sql, values).fetchall()
-        except TROUBLE as error:
+        except DATABASE_ERRORS as error:
             raise vault_refusal_for(error) from error
         return map(_person_read, found)
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.databases import TROUBLE, Database, Row
+from bsm_projections.databases import DATABASE_ERRORS, Database, Row
 from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.vault.read_log import DataReader
 
@@ -84,7 +84,7 @@ def readings_between(
                 )
                 for one in found[:limit]
             )
-    except TROUBLE as error:
+    except DATABASE_ERRORS as error:
         raise vault_refusal_for(error) from error
     more = len(found) > limit
     return ReadingPage(items, items[-1].id if more else None, int(row[0]))

@@ -13,13 +13,17 @@
 from collections.abc import Iterator
 
 from bsm_projections.databases import Database
-from bsm_projections.databases.migrations import BOOK, Schema, Step
+from bsm_projections.databases.migrations import (
+    RECORD_MIGRATIONS,
+    Migration,
+    Migrations,
+)
 
 VAULT_TITLE = "the vault"
 
 
 def _first_tables(database: Database) -> Iterator[str]:
-    it = database.spelling
+    it = database.dialect
     yield (
         f"CREATE TABLE vault_header (name {it.text} PRIMARY KEY, "
         f"value {it.blob} NOT NULL)"
@@ -27,7 +31,7 @@ def _first_tables(database: Database) -> Iterator[str]:
     yield (
         f"CREATE TABLE keys (key {it.text} PRIMARY KEY, kind {it.text} NOT NULL, "
         f"wrapped {it.blob} NOT NULL, wrapped_by {it.text} NOT NULL, "
-        f"made_at {it.integer} NOT NULL){it.in_order_of_key}"
+        f"made_at {it.integer} NOT NULL){it.clustered_suffix}"
     )
     yield (
         f"CREATE TABLE destroyed_keys (key {it.text} PRIMARY KEY, "
@@ -37,7 +41,7 @@ def _first_tables(database: Database) -> Iterator[str]:
         f"CREATE TABLE people (participant {it.text} PRIMARY KEY, "
         f"delegation {it.text} NOT NULL, email_hash {it.blob}, "
         f"sealed {it.blob} NOT NULL, made_at {it.integer} NOT NULL)"
-        f"{it.in_order_of_key}"
+        f"{it.clustered_suffix}"
     )
     yield "CREATE INDEX people_by_email ON people (email_hash)"
     yield (
@@ -45,19 +49,19 @@ def _first_tables(database: Database) -> Iterator[str]:
         f"read_at {it.integer} NOT NULL, account {it.text} NOT NULL, "
         f"role {it.text} NOT NULL, delegation {it.text}, "
         f"field_groups {it.text} NOT NULL, purpose {it.text} NOT NULL, "
-        f"place {it.text} NOT NULL){it.in_order_of_key}"
+        f"place {it.text} NOT NULL){it.clustered_suffix}"
     )
     yield (
         f"CREATE TABLE read_people (participant {it.text} NOT NULL, "
         f"reading {it.text} NOT NULL, PRIMARY KEY (participant, reading))"
-        f"{it.in_order_of_key}"
+        f"{it.clustered_suffix}"
     )
     yield "CREATE INDEX readings_by_time ON readings (read_at)"
     yield "CREATE INDEX read_people_by_reading ON read_people (reading)"
 
 
 def _contents(database: Database) -> Iterator[str]:
-    it = database.spelling
+    it = database.dialect
     yield (
         f"CREATE TABLE files (sha256 {it.text} PRIMARY KEY, "
         f"key {it.text} NOT NULL UNIQUE, size {it.integer} NOT NULL, "
@@ -66,11 +70,11 @@ def _contents(database: Database) -> Iterator[str]:
     )
 
 
-SCHEMA = Schema(
-    mark="vault_header",
-    steps=(
-        Step("keys, people, readings", _first_tables),
-        BOOK,
-        Step("files that are evidence", _contents),
+SCHEMA = Migrations(
+    first_table="vault_header",
+    migrations=(
+        Migration("keys, people, readings", _first_tables),
+        RECORD_MIGRATIONS,
+        Migration("files that are evidence", _contents),
     ),
 )

@@ -12,7 +12,12 @@ from uuid import UUID
 
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import Database
-from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, Opened, SealedAt
+from bsm_projections.engine.sealed_texts import (
+    ERASED_TEXT,
+    UNAVAILABLE_TEXT,
+    BoundText,
+    OpenedText,
+)
 from bsm_service.foundation.clock import Clock, utc_now
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
@@ -83,7 +88,9 @@ class Vault:
                 for key, (kind, secret) in keys.items()
             ]
             # In the order of the tables, which are trees: many go in twice as fast.
-            connection.insert_last({"keys": sorted(rows), "people": sorted(new_rows)})
+            connection.insert_before_commit(
+                {"keys": sorted(rows), "people": sorted(new_rows)}
+            )
 
     def secret_of(self, key: UUID) -> bytes | None:
         """The secret of a key, or None. Raises VaultUnavailable."""
@@ -100,7 +107,7 @@ class Vault:
 
     # Opening.
 
-    def open_texts(self, sealed: Sequence[SealedAt]) -> list[Opened]:
+    def open_texts(self, sealed: Sequence[BoundText]) -> list[OpenedText]:
         """Each text in clear, or why not; it never raises for an absent vault."""
         if not sealed:
             return []
@@ -112,7 +119,7 @@ class Vault:
                 gone = self._keys.destroyed(connection, missing) if missing else set()
         except StoreUnavailable as error:
             _log.warning("texts cannot be opened: %s", error)
-            return [Opened(UNAVAILABLE, UNAVAILABLE)] * len(sealed)
+            return [OpenedText(UNAVAILABLE_TEXT, UNAVAILABLE_TEXT)] * len(sealed)
         return [_open_text(one, secrets, gone) for one in sealed]
 
     # Finding people.
@@ -198,13 +205,13 @@ class Vault:
 
 
 def _open_text(
-    sealed: SealedAt, secrets: Mapping[str, bytes], gone: set[str]
-) -> Opened:
+    sealed: BoundText, secrets: Mapping[str, bytes], gone: set[str]
+) -> OpenedText:
     secret = secrets.get(sealed.key)
     if secret is None:
-        why = ERASED if sealed.key in gone else UNAVAILABLE
-        return Opened(why, why)
+        why = ERASED_TEXT if sealed.key in gone else UNAVAILABLE_TEXT
+        return OpenedText(why, why)
     try:
-        return Opened(decrypt_text(secret, sealed))
+        return OpenedText(decrypt_text(secret, sealed))
     except DecryptionFailed:
-        return Opened(UNAVAILABLE, UNAVAILABLE)
+        return OpenedText(UNAVAILABLE_TEXT, UNAVAILABLE_TEXT)

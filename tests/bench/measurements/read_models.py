@@ -10,7 +10,7 @@ from bench.setup.sample_record import SampleRecord
 from bench.setup.temporary_storage import TemporaryStorage
 
 from bsm_projections.databases import Database
-from bsm_projections.engine.engine import Engine, Log
+from bsm_projections.engine.engine import Engine, FactLog
 from bsm_projections.engine.moment import Audience, Moment
 from bsm_projections.leadership.overview import figures
 from bsm_projections.registration import queries as lists
@@ -46,7 +46,7 @@ def measure_catch_up(
     )
 
 
-def _catch_up(log: Log, database: Database, page_size: int | None = None) -> float:
+def _catch_up(log: FactLog, database: Database, page_size: int | None = None) -> float:
     """Facts a second."""
     engine = Engine(log, database, read_models(), page_size=page_size)
     start = time.perf_counter()

@@ -1,13 +1,13 @@
 """The first facts of a log, for read models that are built from a part of it."""
 
 from bsm_domain.foundation.log_entry import LogEntry
-from bsm_projections.engine.engine import Log
+from bsm_projections.engine.engine import FactLog
 
 
 class LogPrefix:
     """A log that ends after `length` facts."""
 
-    def __init__(self, log: Log, length: int) -> None:
+    def __init__(self, log: FactLog, length: int) -> None:
         self._log = log
         self._length = length
 

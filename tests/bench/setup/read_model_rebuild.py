@@ -26,7 +26,7 @@ def _rebuild(job: dict[str, Any]) -> dict[str, float]:
     store = open_store(place, server="bench-rebuild")
     with tempfile.TemporaryDirectory() as folder:
         target = Place(Path(folder), place.url, f"{schema}_rebuilt_{length}")
-        database = open_database(target, "read", derived=True)
+        database = open_database(target, "read", rebuildable=True)
         engine = Engine(LogPrefix(store, length), database, read_models())
         start = time.perf_counter()
         engine.catch_up()

@@ -16,7 +16,7 @@ from bsm_domain.meetings.meeting import InvitedDelegation, MeetingDetails
 from bsm_domain.meetings.objective import OutcomeKind
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
-from bsm_projections.engine.versioned_tables import OPEN
+from bsm_projections.engine.versioned_tables import STILL_CURRENT
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
@@ -95,10 +95,10 @@ class SampleRecord:
         self.system.engine.catch_up()
 
     def count_registrations(self) -> int:
-        with self.system.engine.view() as view:
-            return view.count(
+        with self.system.engine.snapshot() as snapshot:
+            return snapshot.count(
                 "SELECT count(*) FROM {registrations} WHERE meeting_id = :id "
-                f"AND to_position = {OPEN}",
+                f"AND to_position = {STILL_CURRENT}",
                 id=str(self.meeting_id),
             )
 

@@ -28,7 +28,7 @@ class TemporaryStorage:
 
     def read_models(self, name: str) -> Database:
         """An empty database for read models."""
-        database = open_database(self.place(name), "read", derived=True)
+        database = open_database(self.place(name), "read", rebuildable=True)
         database.create()
         return database
 

@@ -8,7 +8,7 @@ import pytest
 from dashboard_examples import Story
 from systems import SECRETARIAT
 
-from bsm_projections.databases import TROUBLE
+from bsm_projections.databases import DATABASE_ERRORS
 from bsm_service.application.command import Command
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.people.commands import EnterParticipant, ErasePersonalData
@@ -17,7 +17,7 @@ from dashboard.forms import submit, texts
 
 GONE: tuple[Exception, ...] = (
     StoreUnavailable("the database has just gone"),
-    TROUBLE[0]("disk I/O error"),
+    DATABASE_ERRORS[0]("disk I/O error"),
 )
 
 

@@ -183,10 +183,10 @@ def test_lateness_is_said_in_words(days: int, said: str):
 
 
 def test_thousands_stand_apart_by_a_thin_space():
-    assert formatting.number(1204) == "1\u2009204"
+    assert formatting.format_number(1204) == "1\u2009204"
 
 
 def test_long_lists_of_names_are_counted():
-    assert formatting.listed(["A"]) == "A"
-    assert formatting.listed(["A", "B"]) == "A and B"
-    assert formatting.listed(list("ABCDE")) == "A, B, C and 2 more"
+    assert formatting.join_names(["A"]) == "A"
+    assert formatting.join_names(["A", "B"]) == "A and B"
+    assert formatting.join_names(list("ABCDE")) == "A, B, C and 2 more"

@@ -20,7 +20,7 @@ from systems import (
 
 from bsm_domain.meetings.meeting import StatedTotal
 from bsm_projections.engine.audience import RESTRICTED_LEFT_OUT
-from bsm_projections.engine.engine import Parked
+from bsm_projections.engine.engine import ParkedFact
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from bsm_service.meetings.commands import StateAttendance
@@ -269,7 +269,7 @@ def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story)
     viewer = queries.Viewer(LEADERSHIP, queries.live_moment())
     page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
     columns = [Column("Title"), Column("Days", numeric=True), Column("Recorded")]
-    rows = [["=1+1", formatting.number(1234), "2016-04-12T16:00:00+02:00"]]
+    rows = [["=1+1", formatting.format_number(1234), "2016-04-12T16:00:00+02:00"]]
 
     plain = plain_csv_export(columns, rows).decode("ascii")
     made = export_file(page, SpreadsheetFormat.CSV, columns, rows).decode("utf-8-sig")
@@ -306,7 +306,7 @@ def test_a_record_that_takes_no_facts_says_so_on_the_page(
 def test_parked_facts_raise_an_alarm_on_the_page(
     busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ):
-    parked = Parked("activities", 7, "bsm.activity.agreed.v1", "no such activity")
+    parked = ParkedFact("activities", 7, "bsm.activity.agreed.v1", "no such activity")
     monkeypatch.setattr(busy_network.system.engine, "parked", lambda: [parked])
 
     [alarm] = open_page().error

@@ -14,7 +14,7 @@ from bsm_domain.registration.registration import (
 )
 from bsm_projections.databases import Database, SqliteDatabase
 from bsm_projections.engine.engine import Engine
-from bsm_projections.engine.versioned_tables import Page, Table
+from bsm_projections.engine.versioned_tables import RowBatch, Table
 
 A, B, C = (UUID(int=number) for number in (1, 2, 3))
 
@@ -65,13 +65,13 @@ class Names:
 
     name = "names"
     tables = (NAMES,)
-    concerns = ("bsm.",)
+    stored_name_prefixes = ("bsm.",)
 
     def __init__(self, version: int = 1, *, stops: bool = False) -> None:
         self.version = version
-        self.stops_at_bad_fact = stops
+        self.stops_on_error = stops
 
-    def fold(self, fact: DomainEvent, page: Page) -> None:
+    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
         id = str(fact.originator_id)
         if isinstance(fact, RegistrationNominated):
             page.put(NAMES, NameRow(id, f"{fact.delegation}, v{self.version}"))
@@ -87,13 +87,13 @@ class Others(Names):
     name = "others"
     tables = (Table("others", NameRow, ("id",)),)
 
-    def fold(self, fact: DomainEvent, page: Page) -> None:
+    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
         page.put(self.tables[0], NameRow(str(fact.originator_id), fact.TOPIC))
 
 
 def names(engine: Engine) -> dict[UUID, str]:
-    with engine.view() as view:
-        rows = view.rows("SELECT * FROM {names} WHERE to_position > 1000000")
+    with engine.snapshot() as snapshot:
+        rows = snapshot.rows("SELECT * FROM {names} WHERE to_position > 1000000")
     return {UUID(row["id"]): row["name"] for row in rows}
 
 

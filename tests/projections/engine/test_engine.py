@@ -18,8 +18,8 @@ from projections.engine.example_read_models import (
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.log_entry import UndecodableFact
 from bsm_projections.databases import Database
-from bsm_projections.engine.engine import Engine, Parked
-from bsm_projections.engine.versioned_tables import Page
+from bsm_projections.engine.engine import Engine, ParkedFact
+from bsm_projections.engine.versioned_tables import RowBatch
 
 # Catching up
 
@@ -80,7 +80,7 @@ def test_a_fact_that_cannot_be_digested_is_parked_and_its_page_is_kept(
 
     assert engine.catch_up() == 3
     assert engine.parked() == [
-        Parked(
+        ParkedFact(
             "names",
             2,
             "bsm.registration.confirmed.v1",
@@ -132,7 +132,7 @@ def test_a_stored_name_that_nobody_knows_is_parked(store: Database, page_size: i
 
     assert engine.catch_up() == 3
     assert engine.parked() == [
-        Parked(model, 2, unknown.stored_name, "nobody knows it")
+        ParkedFact(model, 2, unknown.stored_name, "nobody knows it")
         for model in ("names", "others")
     ]
     assert names(engine)[A] == "AT, v1, confirmed"
@@ -141,7 +141,7 @@ def test_a_stored_name_that_nobody_knows_is_parked(store: Database, page_size: i
 class BrokenDisk(Names):
     """As when the database itself fails while a fact is folded."""
 
-    def fold(self, fact: DomainEvent, page: Page) -> None:
+    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
         page._connection.execute("SELECT * FROM nowhere")
 
 

@@ -23,7 +23,7 @@ from bsm_projections.engine.engine import Engine
 
 def nobody_reads(store: Database) -> None:
     """Tables that are left behind need not wait for readers."""
-    store.readers_outlive_tables = 0
+    store.seconds_until_drop = 0
 
 
 def test_a_rebuild_is_built_beside_the_old_and_takes_over(store: Database):
@@ -109,12 +109,12 @@ def test_a_new_version_is_built_of_its_own_and_the_old_is_dropped(store: Databas
 def test_a_view_keeps_its_generation_while_another_takes_over(store: Database):
     engine = Engine(Told(nominated(A)), store, [Names()])
     engine.catch_up()
-    with engine.view() as view:
-        before = view.count("SELECT count(*) FROM {names}")
+    with engine.snapshot() as snapshot:
+        before = snapshot.count("SELECT count(*) FROM {names}")
         engine.rebuild()
         engine.catch_up()
 
-        assert view.count("SELECT count(*) FROM {names}") == before == 1
+        assert snapshot.count("SELECT count(*) FROM {names}") == before == 1
     assert names(engine) == {A: "AT, v1"}
 
 
@@ -122,7 +122,7 @@ def test_tables_that_are_left_behind_outlive_their_readers(
     store: Database, monkeypatch: pytest.MonkeyPatch
 ):
     """PostgreSQL does not keep for a reader's snapshot what somebody drops."""
-    store.readers_outlive_tables = 60
+    store.seconds_until_drop = 60
     time = [0]
     monkeypatch.setattr("bsm_projections.engine.generations.monotonic", lambda: time[0])
     engine = Engine(Told(nominated(A)), store, [Names()])
@@ -140,4 +140,4 @@ def test_tables_that_are_left_behind_outlive_their_readers(
 def test_a_database_says_how_long_its_readers_need_what_is_left_behind(store: Database):
     at_once = isinstance(store, SqliteDatabase)
 
-    assert store.readers_outlive_tables == (0 if at_once else 60)
+    assert store.seconds_until_drop == (0 if at_once else 60)

@@ -12,7 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsm_projections.databases import Database, Place, open_database
-from bsm_projections.engine.versioned_tables import AS_KNOWN, OPEN, Page, Table, View
+from bsm_projections.engine.versioned_tables import (
+    AS_OF_POSITION,
+    STILL_CURRENT,
+    ReadSnapshot,
+    RowBatch,
+    Table,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,8 @@ def reads(
 def table(store: Database) -> Iterator[Database]:
     """The database with the table in it, and nothing in the table."""
     with store.writing() as connection:
-        connection.execute(SEATS.definition("__1", store.spelling))
-        for index in SEATS.indexes("__1"):
+        connection.execute(SEATS.create_statement("__1", store.dialect))
+        for index in SEATS.index_statements("__1"):
             connection.execute(index)
     try:
         yield store
@@ -58,17 +64,17 @@ def table(store: Database) -> Iterator[Database]:
             connection.execute("DROP TABLE seats__1")
 
 
-def write(store: Database, *fold: Callable[[Page], Any]) -> None:
+def write(store: Database, *fold: Callable[[RowBatch], Any]) -> None:
     """Pages written one after the other."""
     for each in fold:
         with store.writing() as connection:
-            page = Page(connection, {"seats": "__1"})
+            page = RowBatch(connection, {"seats": "__1"})
             each(page)
             page.write()
 
 
-def putting(position: int, *rows: SeatRow) -> Callable[[Page], None]:
-    def fold(page: Page) -> None:
+def putting(position: int, *rows: SeatRow) -> Callable[[RowBatch], None]:
+    def fold(page: RowBatch) -> None:
         page.position = position
         for each in rows:
             page.put(SEATS, each)
@@ -76,13 +82,13 @@ def putting(position: int, *rows: SeatRow) -> Callable[[Page], None]:
     return fold
 
 
-def both(*folds: Callable[[Page], None]) -> Callable[[Page], None]:
+def both(*folds: Callable[[RowBatch], None]) -> Callable[[RowBatch], None]:
     return lambda page: [fold(page) for fold in folds] and None
 
 
 def versions(store: Database) -> list[tuple[Any, ...]]:
     with store.snapshot() as connection:
-        found = View(connection, NAMES).rows(
+        found = ReadSnapshot(connection, NAMES).rows(
             "SELECT code, seats, from_position, to_position FROM {seats} "
             "ORDER BY code, from_position"
         )
@@ -91,8 +97,8 @@ def versions(store: Database) -> list[tuple[Any, ...]]:
 
 def known_at(store: Database, position: int) -> dict[str, int]:
     with store.snapshot() as connection:
-        found = View(connection, NAMES).rows(
-            "SELECT code, seats FROM {seats} WHERE " + AS_KNOWN, p=position
+        found = ReadSnapshot(connection, NAMES).rows(
+            "SELECT code, seats FROM {seats} WHERE " + AS_OF_POSITION, p=position
         )
     assert len(found) == len({one["code"] for one in found})
     return {one["code"]: one["seats"] for one in found}
@@ -102,7 +108,7 @@ def test_a_row_is_open_from_the_fact_that_made_it(reads: Database):
     with table(reads) as store:
         write(store, putting(4, row("AT", 1)))
 
-        assert versions(store) == [("AT", 1, 4, OPEN)]
+        assert versions(store) == [("AT", 1, 4, STILL_CURRENT)]
         assert [known_at(store, at) for at in (3, 4, 99)] == [{}, {"AT": 1}, {"AT": 1}]
 
 
@@ -117,7 +123,7 @@ def test_a_change_closes_one_version_and_opens_the_next(
         assert versions(store) == [
             ("AT", 2, 2, 5),
             ("AT", 5, 5, 9),
-            ("AT", 9, 9, OPEN),
+            ("AT", 9, 9, STILL_CURRENT),
         ]
 
 
@@ -126,14 +132,14 @@ def test_what_one_fact_changes_twice_is_one_version(reads: Database):
         write(store, putting(2, row("AT", 1), row("AT", 2)))
         write(store, putting(3, row("AT", 3), row("AT", 4)))
 
-        assert versions(store) == [("AT", 2, 2, 3), ("AT", 4, 3, OPEN)]
+        assert versions(store) == [("AT", 2, 2, 3), ("AT", 4, 3, STILL_CURRENT)]
 
 
 def test_a_page_sees_what_it_put_and_what_stood_there_before(reads: Database):
     with table(reads) as store:
         write(store, putting(1, row("AT", 1)))
 
-        def fold(page: Page) -> None:
+        def fold(page: RowBatch) -> None:
             page.position = 2
             assert page.get(SEATS, "AT") == row("AT", 1)
             page.put(SEATS, row("AT", 2))
@@ -155,30 +161,30 @@ def test_what_is_undone_never_was(reads: Database):
     with table(reads) as store:
         write(store, putting(1, row("AT", 1)))
 
-        def fold(page: Page) -> None:
+        def fold(page: RowBatch) -> None:
             putting(2, row("AT", 2))(page)
             mark = page.mark()
             putting(3, row("AT", 3), row("IT", 3), row("AT", 4))(page)
-            page.undo(mark)
+            page.roll_back_to(mark)
             assert page.get(SEATS, "AT") == row("AT", 2)
             assert page.get(SEATS, "IT") is None
 
         write(store, fold)
 
-        assert versions(store) == [("AT", 1, 1, 2), ("AT", 2, 2, OPEN)]
+        assert versions(store) == [("AT", 1, 1, 2), ("AT", 2, 2, STILL_CURRENT)]
 
 
 def test_looking_at_a_row_does_not_change_it(reads: Database):
     with table(reads) as store:
         write(store, putting(1, row("AT", 1)), lambda page: page.get(SEATS, "AT"))
 
-        assert versions(store) == [("AT", 1, 1, OPEN)]
+        assert versions(store) == [("AT", 1, 1, STILL_CURRENT)]
 
 
 def test_a_write_that_fails_leaves_nothing(reads: Database):
     with table(reads) as store:
 
-        def fold(page: Page) -> None:
+        def fold(page: RowBatch) -> None:
             putting(1, row("AT", 1))(page)
             raise ZeroDivisionError
 
@@ -192,7 +198,7 @@ def test_a_view_sees_one_moment_while_others_write(reads: Database):
     with table(reads) as store:
         write(store, putting(1, row("AT", 1)))
         with store.snapshot() as connection:
-            view = View(connection, NAMES)
+            view = ReadSnapshot(connection, NAMES)
             before = view.count("SELECT count(*) FROM {seats}")
             write(store, putting(2, row("IT", 1)))
 
@@ -217,15 +223,15 @@ def test_however_facts_are_paged_the_rows_are_those_of_a_plain_fold(
     reads: Database, changes: list[Change], cuts: list[int]
 ):
     known: list[dict[str, int]] = [{}]
-    folds: list[Callable[[Page], None]] = []
+    folds: list[Callable[[RowBatch], None]] = []
     for position, (puts, undone) in enumerate(changes, start=1):
         known.append(known[-1] | ({} if undone else dict(puts)))
 
-        def fold(page: Page, position=position, puts=puts, undone=undone) -> None:
+        def fold(page: RowBatch, position=position, puts=puts, undone=undone) -> None:
             mark = page.mark()
             putting(position, *(row(*put) for put in puts))(page)
             if undone:
-                page.undo(mark)
+                page.roll_back_to(mark)
 
         folds.append(fold)
     bounds = [0, *sorted({cut for cut in cuts if cut < len(folds)}), len(folds)]

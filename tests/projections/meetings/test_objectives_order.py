@@ -8,7 +8,7 @@ from systems import announce_berlin, set_objective, system_in
 
 from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
-from bsm_projections.engine.natural_sort import natural_key
+from bsm_projections.engine.natural_sort import natural_sort_key
 from bsm_projections.registration import queries as lists
 
 
@@ -43,4 +43,4 @@ def test_codes_are_listed_by_their_numbers_page_by_page(
     ],
 )
 def test_numbers_within_names_sort_by_their_value(ordered: list[str]):
-    assert sorted(reversed(ordered), key=natural_key) == ordered
+    assert sorted(reversed(ordered), key=natural_sort_key) == ordered

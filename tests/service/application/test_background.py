@@ -111,7 +111,7 @@ AFTER_COMMIT: dict[str, Break] = {
         it.store, "facts_by_stored_name", failing(AWAY)
     ),
     "the read models are asked": lambda patch, it: patch.setattr(
-        it.engine, "view", failing(AWAY)
+        it.engine, "snapshot", failing(AWAY)
     ),
     "the read models catch up": lambda patch, it: patch.setattr(
         it.engine, "catch_up", failing(AWAY)
@@ -145,7 +145,7 @@ def test_what_failed_is_done_at_the_next_look(
 ):
     activity = promised(system)
     with monkeypatch.context() as patch:
-        patch.setattr(system.engine, "view", failing(AWAY))
+        patch.setattr(system.engine, "snapshot", failing(AWAY))
         do(system, next_meeting())
     assert not is_settled(system, activity)
 

@@ -98,7 +98,7 @@ def test_a_commit_of_one_server_wakes_the_follower_of_the_other(
 def test_a_listener_that_lost_its_connection_listens_again(
     system: System, postgres_place: Place, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(postgres_listening, "_AFTER_TROUBLE", 0)
+    monkeypatch.setattr(postgres_listening, "_RETRY_AFTER", 0)
     rung = Event()
     stop = system.store.database.listen(rung.set)
     until(lambda: listening(postgres_place))
@@ -173,7 +173,7 @@ def test_whoever_thinks_for_long_in_a_transaction_shows_that_they_are_alive(
 
     with database.writing(alone=True) as connection:
         [pid] = connection.execute("SELECT pg_backend_pid()").fetchone()
-        with connection.streaming:  # type: ignore[attr-defined]
+        with connection.copy_lock:  # type: ignore[attr-defined]
             for _ in range(2):
                 database._heartbeat.beat()
         assert "pg_backend_pid" in asked(pid)
@@ -231,7 +231,7 @@ def test_a_role_that_may_only_read_reads(
 def test_a_role_that_is_not_known_is_told(
     postgres_place: Place, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(postgres, "_WAIT", 1)
+    monkeypatch.setattr(postgres, "_TIMEOUT", 1)
     with pytest.raises(StoreUnavailable, match="the server does not"):
         system_in(with_user(postgres_place, "nobody_here"))
 
@@ -245,7 +245,7 @@ def test_a_server_that_is_not_there_is_told_without_url_or_password(
     caplog: pytest.LogCaptureFixture,
     address: str,
 ):
-    monkeypatch.setattr(postgres, "_WAIT", 1)
+    monkeypatch.setattr(postgres, "_TIMEOUT", 1)
     url = f"postgresql://clerk:correct-horse@{address}"
     place = replace(postgres_place, url=url)
 

@@ -14,8 +14,8 @@ from systems import (
     system_in,
 )
 
-from bsm_projections.databases import TROUBLE, Place, open_database
-from bsm_projections.databases.migrations import Schema
+from bsm_projections.databases import DATABASE_ERRORS, Place, open_database
+from bsm_projections.databases.migrations import Migrations
 from bsm_service.application.system import System
 from bsm_service.event_store.merkle_tree import (
     Frontier,
@@ -85,7 +85,7 @@ def test_nothing_in_the_log_is_changed_or_taken_out(
     column = first_column(place, table)
     with (
         plain(place) as connection,
-        pytest.raises(TROUBLE, match=f"{table} is append-only"),
+        pytest.raises(DATABASE_ERRORS, match=f"{table} is append-only"),
     ):
         connection.execute(verb.format(table, column, column))
 
@@ -130,10 +130,10 @@ def test_a_log_is_made_whole_or_not_at_all(
 
     database = open_database(bare_place, "log")
     with monkeypatch.context() as dying:
-        dying.setattr(Schema, "_write_down", die)
+        dying.setattr(Migrations, "_record", die)
         with pytest.raises(Interrupted):
             EventStore(database)
-    assert SCHEMA.taken(database) == 0
+    assert SCHEMA.applied(database) == 0
 
     store = EventStore(database, origin="example.org/bsm")
     assert (store.origin, store.position()) == ("example.org/bsm", 0)

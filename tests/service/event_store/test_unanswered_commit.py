@@ -17,7 +17,7 @@ from systems import BERLIN_DETAILS, announce_berlin, at_once, do, system_in, unt
 from bsm_domain.foundation.errors import AlreadyExists
 from bsm_domain.people.participant import ParticipantEntered
 from bsm_projections.databases import Place, postgres_connection, sqlite
-from bsm_projections.engine.sealed_texts import sealed_at
+from bsm_projections.engine.sealed_texts import bound_text
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
@@ -170,7 +170,7 @@ def _name_on_record(system: System) -> str:
     fact = system.fact(system.store.position())
     assert isinstance(fact, ParticipantEntered)
     assert fact.details.name is not None
-    sealed = sealed_at(
+    sealed = bound_text(
         fact.details.name.model_dump(mode="json"),
         stream_id=fact.originator_id.hex,
         field="name",

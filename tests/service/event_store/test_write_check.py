@@ -40,7 +40,7 @@ class Tried:
         self.times = 0
         self.trouble: Exception | None = None
 
-    def try_write(self) -> None:
+    def check_writable(self) -> None:
         self.times += 1
         if self.trouble is not None:
             raise self.trouble
@@ -116,7 +116,7 @@ def test_after_a_command_that_could_not_be_stored_the_server_is_not_ready_for_a_
         ready = here.anybody.get(READY)
         with monkeypatch.context() as patch:
             for_all_connections(here.system.store.database, "PRAGMA query_only = ON")
-            patch.setattr(SqliteDatabase, "try_write", lambda _: None)
+            patch.setattr(SqliteDatabase, "check_writable", lambda _: None)
             refused = secretariat.post("/api/v1/meetings", json={"details": DETAILS})
             after = here.anybody.get(READY)
             now.seconds += REFUSAL_VALID_SECONDS
@@ -165,7 +165,7 @@ def test_somebody_who_writes_is_no_reason_not_to_be_ready(
 ):
     database = Tried()
     database.trouble = StoreUnavailable("unused")
-    monkeypatch.setattr(write_check, "TROUBLE", (StoreUnavailable,))
+    monkeypatch.setattr(write_check, "DATABASE_ERRORS", (StoreUnavailable,))
     monkeypatch.setattr(
         write_check, "refusal_for", lambda _: write_check.StoreBusy("being written to")
     )

@@ -42,7 +42,7 @@ def impatient(database: Database) -> None:
         for_all_connections(database, "PRAGMA busy_timeout = 0")
         return
     assert isinstance(database, PostgresDatabase)
-    database.wait = database.stillness  # it does not wait a second time
+    database.wait = database.idle_timeout  # it does not wait a second time
     with database.connection() as connection:  # one that is idle: used next
         connection.execute("SET lock_timeout = '10ms'")
 

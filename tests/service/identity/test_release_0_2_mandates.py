@@ -33,7 +33,7 @@ def fill(database: Database) -> None:
     """The tables as 0.2.0 made them."""
     database.create()
     with database.writing(alone=True) as connection:
-        SCHEMA.take_within(connection, database, "0.2.0", to=2)
+        SCHEMA.apply_within(connection, database, "0.2.0", to=2)
         for name in ("anna", "bruno", "carla", "Anna"):
             connection.execute(
                 "INSERT INTO accounts VALUES (:account, :name)",
@@ -63,7 +63,7 @@ def upgraded(
     place = new_place(tmp_path)
     database = open_database(place, "service")
     fill(database)
-    SCHEMA.take(database, "this")
+    SCHEMA.apply(database, "this")
     database.close()
     identity = open_identity(place, clock=clock)
     yield identity

@@ -89,7 +89,7 @@ def test_the_role_drops_read_models_that_others_made(
     assert grant(postgres_place, role, "--yes").exit_code == 0
 
     system = open_system(as_role(postgres_place, role))
-    monkeypatch.setattr(type(system.engine.database), "readers_outlive_tables", 0)
+    monkeypatch.setattr(type(system.engine.database), "seconds_until_drop", 0)
     try:
         system.engine.rebuild()
         system.engine.catch_up()

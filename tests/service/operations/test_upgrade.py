@@ -36,7 +36,10 @@ def as_first_released(place: Place) -> None:
     for part in PRODUCT_DATABASES:
         if part.name not in ("log", "service"):
             continue
-        database, (first, *later) = open_database(place, part.name), part.schema.steps
+        database, (first, *later) = (
+            open_database(place, part.name),
+            part.schema.migrations,
+        )
         made = " ".join(one for step in later for one in step.statements(database))
         with plain(place, part.name) as connection:
             for kind, name in re.findall(r"CREATE (TABLE|INDEX) (\w+)", made):
@@ -71,7 +74,7 @@ def test_an_older_schema_is_refused_until_somebody_upgrades(
     steps = {one["database"]: one["step"] for one in told["databases"]}
     assert (steps["log"], steps["service"]) == (1, 1)
     assert told["databases"][0]["missing"] == [
-        step.does for step in PRODUCT_DATABASES[0].schema.steps[1:]
+        step.description for step in PRODUCT_DATABASES[0].schema.migrations[1:]
     ]
     with pytest.raises(StoreUnavailable, match="run 'bsm upgrade'"):
         open_system(old)
@@ -88,8 +91,8 @@ def test_steps_are_written_down_with_the_version_that_took_them(old: Place):
 
     steps = stored_rows(old, "SELECT number, does FROM schema_steps ORDER BY number")
     assert steps == [
-        (number, step.does)
-        for number, step in enumerate(PRODUCT_DATABASES[0].schema.steps, 1)
+        (number, step.description)
+        for number, step in enumerate(PRODUCT_DATABASES[0].schema.migrations, 1)
     ]
 
 
@@ -97,7 +100,7 @@ def test_a_newer_schema_is_refused_and_nothing_is_touched(
     old: Place, bsm: Callable[..., Result]
 ):
     last = PRODUCT_DATABASES[-1]
-    newer = len(last.schema.steps) + 1
+    newer = len(last.schema.migrations) + 1
     with plain(old, last.name) as connection:
         connection.execute(
             f"INSERT INTO schema_steps VALUES ({newer}, 'something new', '9.0.0')"

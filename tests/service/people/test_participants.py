@@ -98,7 +98,7 @@ def nominated(
 
 def who_is_registered(system: System, registration: UUID) -> str | None:
     with system.read(system.now(), Audience(True)) as context:
-        return context.view.row(
+        return context.snapshot.row(
             "SELECT participant_id FROM {registrations} WHERE registration_id = :id "
             "ORDER BY from_position DESC",
             id=str(registration),

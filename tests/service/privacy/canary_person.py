@@ -119,8 +119,8 @@ def redact(system: System, canary: Canary) -> CommandResult:
 def opened(system: System, canary: Canary) -> dict[PersonalGroup, Any]:
     """What can be read of the person, by group; without any permission asked."""
     found = system.engine  # the read model, as it is shown
-    with found.view() as view:
-        row = view.row(
+    with found.snapshot() as snapshot:
+        row = snapshot.row(
             "SELECT * FROM {participants} WHERE participant_id = :id AND "
             "to_position = 9223372036854775807",
             id=str(canary.participant),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from systems import announce_berlin, system_in
 from typer.testing import CliRunner
 
-from bsm_projections.databases import Place, Stored
+from bsm_projections.databases import Place, StoredRows
 from bsm_service.assembly.command_line import app
 from bsm_service.privacy.erasure import ErasureService
 from bsm_service.privacy.erasure import residual_data as leftovers
@@ -90,8 +90,8 @@ def test_secrets_are_looked_for_as_bytes_hex_and_base64(tmp_path: Path):
 
 def test_rows_of_numbers_alone_hold_nothing_to_look_through():
     class Numbers:
-        def stored(self) -> list[Stored]:
-            return [Stored("counts", 3, b""), Stored("names", 1, NAME.encode())]
+        def stored(self) -> list[StoredRows]:
+            return [StoredRows("counts", 3, b""), StoredRows("names", 1, NAME.encode())]
 
     looked = search_residuals(sought(NAME), [], {"service": Numbers()})  # type: ignore[dict-item]
 

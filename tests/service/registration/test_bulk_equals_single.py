@@ -28,7 +28,7 @@ from bsm_domain.registration.registration import (
 )
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.engine.moment import Audience
-from bsm_projections.engine.versioned_tables import OPEN
+from bsm_projections.engine.versioned_tables import STILL_CURRENT
 from bsm_projections.history.queries import facts
 from bsm_projections.leadership.overview import figures
 from bsm_projections.meetings.delegations import DELEGATIONS
@@ -118,13 +118,13 @@ def shown(system: System) -> dict[str, Any]:
     system.engine.catch_up()
     assert system.engine.parked() == []
     tables = (REGISTRATIONS, DELEGATIONS, MEETINGS)
-    with system.engine.view() as view:
+    with system.engine.snapshot() as snapshot:
         found: dict[str, Any] = {
             table.name: Counter(
                 tuple(row)
-                for row in view.rows(
+                for row in snapshot.rows(
                     f"SELECT {', '.join(table.columns)} FROM {{{table.name}}} "
-                    f"WHERE to_position = {OPEN}"
+                    f"WHERE to_position = {STILL_CURRENT}"
                 )
             )
             for table in tables

@@ -25,7 +25,12 @@ from bsm_domain.foundation.free_text import SealedText
 from bsm_domain.people.participant import ALL_GROUPS, PersonalGroup, personal_key_id
 from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
-from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
+from bsm_projections.engine.sealed_texts import (
+    ERASED_TEXT,
+    UNAVAILABLE_TEXT,
+    BoundText,
+    bound_text,
+)
 from bsm_projections.history.queries import facts
 from bsm_projections.people.queries import participant
 from bsm_service.application.command import Command
@@ -47,7 +52,7 @@ def last_fact(system: System) -> DomainEvent:
     return fact
 
 
-def refusal(system: System) -> tuple[Command, SealedAt]:
+def refusal(system: System) -> tuple[Command, BoundText]:
     """A command with a reason that was accepted, and the reason as it is on record."""
     meeting = announce_berlin(system)
     registration = nominate(system, meeting)
@@ -55,7 +60,7 @@ def refusal(system: System) -> tuple[Command, SealedAt]:
     do(system, command)
     fact = last_fact(system)
     assert isinstance(fact.reason, SealedText)
-    return command, sealed_at(
+    return command, bound_text(
         fact.reason.model_dump(mode="json"),
         stream_id=registration.hex,
         field="reason",
@@ -109,7 +114,7 @@ def test_what_is_moved_elsewhere_cannot_be_opened(system: System, moved: str):
 
     text = system.vault.open_texts([elsewhere, sealed])
 
-    assert text[0] == (UNAVAILABLE, UNAVAILABLE)
+    assert text[0] == (UNAVAILABLE_TEXT, UNAVAILABLE_TEXT)
     assert text[1].text == REASON
 
 
@@ -118,7 +123,8 @@ def test_what_is_moved_to_another_key_cannot_be_opened(system: System):
     _, other = refusal(system)
 
     assert (
-        system.vault.open_texts([one._replace(key=other.key)])[0].missing == UNAVAILABLE
+        system.vault.open_texts([one._replace(key=other.key)])[0].missing
+        == UNAVAILABLE_TEXT
     )
 
 
@@ -130,7 +136,7 @@ def test_what_was_changed_cannot_be_opened(system: System, part: str):
 
     for text in (changed, "", "no base64 at all"):
         opened = system.vault.open_texts([sealed._replace(**{part: text})])
-        assert opened[0].missing == UNAVAILABLE
+        assert opened[0].missing == UNAVAILABLE_TEXT
 
 
 def test_a_group_of_one_person_does_not_open_as_that_of_another(system: System):
@@ -144,7 +150,7 @@ def test_a_group_of_one_person_does_not_open_as_that_of_another(system: System):
         stream_id=other.hex, key=personal_key_id(other, PersonalGroup.NAME).hex
     )
 
-    assert system.vault.open_texts([moved])[0].missing == UNAVAILABLE
+    assert system.vault.open_texts([moved])[0].missing == UNAVAILABLE_TEXT
 
 
 def test_the_same_text_is_never_sealed_the_same_way_twice(system: System):
@@ -171,7 +177,7 @@ def test_a_destroyed_key_reads_erased_at_every_past_moment(system: System):
     told = system.personal_data.open(
         SECRETARIAT, [found], ALL_GROUPS, purpose="a test", place="here"
     )[0]
-    assert (told.name, told.email, told.dietary_needs) == (ERASED,) * 3
+    assert (told.name, told.email, told.dietary_needs) == (ERASED_TEXT,) * 3
     assert system.vault.search("eva") == []
     wrong = [check for check in verify(system.place).checks if not check.ok]
     names = [check.name for check in wrong]
@@ -192,7 +198,7 @@ def test_needs_are_erased_by_themselves(system: System):
     )
 
     told = shown(system, str(id))
-    assert (told.name, told.dietary_needs) == ("Eva Beispiel", ERASED)
+    assert (told.name, told.dietary_needs) == ("Eva Beispiel", ERASED_TEXT)
 
 
 def test_a_redacted_text_reads_erased_and_the_fact_stays(system: System):
@@ -213,7 +219,7 @@ def test_a_redacted_text_reads_erased_and_the_fact_stays(system: System):
     assert last_fact(system).key.hex == sealed.key
     assert system.store.position() == size + 1
     told = sentences(system)
-    assert ERASED in told
+    assert ERASED_TEXT in told
     assert REASON not in told
 
 
@@ -224,8 +230,8 @@ def test_what_a_vault_that_does_not_answer_sealed_reads_unavailable(system: Syst
     vault_is_gone(system)
 
     told = sentences(system)
-    assert UNAVAILABLE in told
-    assert ERASED not in told
+    assert UNAVAILABLE_TEXT in told
+    assert ERASED_TEXT not in told
     assert REASON not in told
     assert system.vault.epoch() == -1
 

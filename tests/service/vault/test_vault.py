@@ -16,7 +16,12 @@ from systems import START, at_once, do, enter
 from bsm_domain.foundation.errors import AlreadyExists
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_projections.databases import Place
-from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
+from bsm_projections.engine.sealed_texts import (
+    ERASED_TEXT,
+    UNAVAILABLE_TEXT,
+    BoundText,
+    bound_text,
+)
 from bsm_service.application.open_databases import open_vault
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
@@ -46,12 +51,12 @@ def refused(place: Place, error: str) -> None:
     assert ONE not in str(told.value)
 
 
-def seal(vault: Vault, text: str) -> SealedAt:
+def seal(vault: Vault, text: str) -> BoundText:
     """Keeps the key of a text, as a command does."""
     sealing = vault.begin_sealing(COMMAND, START)
     sealed = sealing.text(text, stream=STREAM, field="reason")
     vault.store_sealings([sealing])
-    return sealed_at(
+    return bound_text(
         {
             "key": sealed.key.hex,
             "nonce": sealed.nonce,
@@ -63,7 +68,7 @@ def seal(vault: Vault, text: str) -> SealedAt:
     )
 
 
-def read(vault: Vault, *sealed: SealedAt) -> list[str]:
+def read(vault: Vault, *sealed: BoundText) -> list[str]:
     return [one.text for one in vault.open_texts(sealed)]
 
 
@@ -324,7 +329,7 @@ def test_sealing_reading_and_rotating_at_once(place: Place):
     with opened(place) as vault, opened(place) as another:
         first = seal(vault, "first")
 
-        def seals(by: Vault) -> Callable[[], list[SealedAt]]:
+        def seals(by: Vault) -> Callable[[], list[BoundText]]:
             return lambda: [seal(by, "more") for _ in range(5)]
 
         def reads(by: Vault) -> Callable[[], list[str]]:
@@ -367,7 +372,7 @@ def test_a_server_that_still_has_the_old_key_of_the_environment_says_so(place: P
         sealed = seal(server, "kept")
         command_line.rotate(bytes.fromhex(OTHER))
 
-        assert read(server, sealed) == [UNAVAILABLE]
+        assert read(server, sealed) == [UNAVAILABLE_TEXT]
         with pytest.raises(VaultUnavailable, match="BSM_VAULT_KEY is not the key"):
             seal(server, "more")
 
@@ -391,10 +396,10 @@ def test_a_key_that_is_destroyed_is_told_from_one_that_is_missing(place: Place):
         with vault.database.writing(alone=True) as connection:
             connection.execute("DELETE FROM keys WHERE key = :it", {"it": lost.key})
 
-        assert read(another, erased, lost, kept) == [ERASED, UNAVAILABLE, "c"]
+        assert read(another, erased, lost, kept) == [ERASED_TEXT, UNAVAILABLE_TEXT, "c"]
         assert another.epoch() != epoch
         vault.rotate()
-        assert read(another, erased, lost, kept) == [ERASED, UNAVAILABLE, "c"]
+        assert read(another, erased, lost, kept) == [ERASED_TEXT, UNAVAILABLE_TEXT, "c"]
 
 
 @pytest.mark.parametrize(
@@ -412,7 +417,10 @@ def test_a_key_that_is_destroyed_is_told_from_one_that_is_missing(place: Place):
 def test_what_was_moved_or_changed_cannot_be_read(place: Place, moved: dict[str, str]):
     with opened(place) as vault:
         sealed = seal(vault, "kept")
-        assert read(vault, sealed._replace(**moved), sealed) == [UNAVAILABLE, "kept"]
+        assert read(vault, sealed._replace(**moved), sealed) == [
+            UNAVAILABLE_TEXT,
+            "kept",
+        ]
 
 
 def test_secrets_of_the_product_are_the_same_for_all(place: Place):

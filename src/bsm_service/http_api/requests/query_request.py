@@ -14,7 +14,7 @@ from starlette.responses import StreamingResponse
 from bsm_domain.foundation.errors import NotFound, errors_within
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_projections.engine.moment import Moment
-from bsm_projections.engine.read_context import Listed, ReadContext
+from bsm_projections.engine.read_context import ReadContext, ResultPage
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import System, audience_of
@@ -78,7 +78,7 @@ AsOfParameter = Annotated[
 ]
 
 
-# A code in another spelling is refused: it would be the code of nobody.
+# A code in another dialect is refused: it would be the code of nobody.
 DelegationCodeParameter = Annotated[
     DelegationCode | None, Query(description="The code of a delegation, such as AT.")
 ]
@@ -119,7 +119,7 @@ class ListRequest(QueryRequest):
     sign: Callable[[str], str]
 
     def response(
-        self, page: Callable[[QueryRequest], Listed[Any]], kind: type[ListPage[Any]]
+        self, page: Callable[[QueryRequest], ResultPage[Any]], kind: type[ListPage[Any]]
     ) -> Response:
         """The page that was asked for; or, as a file, all of them. `page` gives one of
         them; it must look at nothing but what it is given, since a file is sent page by
@@ -146,7 +146,7 @@ class ListRequest(QueryRequest):
     def _file(
         self,
         form: SpreadsheetFormat,
-        page: Callable[[QueryRequest], Listed[Any]],
+        page: Callable[[QueryRequest], ResultPage[Any]],
         kind: type[ListPage[Any]],
     ) -> Response:
         first = page(QueryRequest(principal=self.principal, context=self.context))
@@ -182,7 +182,7 @@ class ListRequest(QueryRequest):
         )
 
     def _all_items(
-        self, first: Listed[Any], page: Callable[[QueryRequest], Listed[Any]]
+        self, first: ResultPage[Any], page: Callable[[QueryRequest], ResultPage[Any]]
     ) -> Iterator[Any]:
         yield from first.items
         after = first.next_key
@@ -296,8 +296,10 @@ def versioned(found: VersionedT, response: Response) -> VersionedT:
     return found
 
 
-def page_of(found: tuple[T, ...], asked: QueryRequest) -> Listed[T]:
+def page_of(found: tuple[T, ...], asked: QueryRequest) -> ResultPage[T]:
     """One page of a list that is short and sorted in memory; its key is a number."""
     start = int(asked.after[0]) if asked.after else 0
     end = start + asked.limit
-    return Listed(found[start:end], (end,) if end < len(found) else None, len(found))
+    return ResultPage(
+        found[start:end], (end,) if end < len(found) else None, len(found)
+    )

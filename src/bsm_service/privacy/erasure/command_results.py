@@ -1,7 +1,7 @@
 """What whoever asked to erase something is told once that is on record."""
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_projections.databases import TROUBLE
+from bsm_projections.databases import DATABASE_ERRORS
 from bsm_service.application.command_service import CommandResult
 from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.privacy.erasure.receipt import Receipt
@@ -32,7 +32,7 @@ def receipts_for(
         places = [(one.stream_id, one.version) for one in answer.facts]
         asked = erasure_targets_at(erasures.store, places)
         known = erasures.register.entries()
-    except (DomainError, OSError, *TROUBLE):
+    except (DomainError, OSError, *DATABASE_ERRORS):
         return None
     found = [known[one.keys].receipt for one in asked if one.keys in known]
     receipts = tuple(one for one in found if one is not None)

@@ -12,7 +12,7 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.log_entry import LogEntry
 from bsm_domain.foundation.plurals import count_of
-from bsm_projections.databases import TROUBLE, Database
+from bsm_projections.databases import DATABASE_ERRORS, Database
 from bsm_service.application.background_work import BackgroundTask, BackgroundTasks
 from bsm_service.event_store.store import EventStore
 from bsm_service.foundation.clock import Clock
@@ -316,9 +316,9 @@ def _noting_failure(left: list[str], what: str) -> Iterator[None]:
     """What fails is told, and goes no further: the rest can still be done."""
     try:
         yield
-    except (DomainError, OSError, *TROUBLE) as error:
+    except (DomainError, OSError, *DATABASE_ERRORS) as error:
         why: object = error
-        if isinstance(error, TROUBLE):
+        if isinstance(error, DATABASE_ERRORS):
             why = refusal_for(error)
         elif isinstance(error, OSError):  # it would tell where the folder lies
             why = error.strerror

@@ -116,7 +116,7 @@ def search_residuals(
 ) -> SearchResult:
     """Reads every file of the folders, and every row of databases that lie elsewhere.
 
-    Changes nothing. Raises one of TROUBLE.
+    Changes nothing. Raises one of DATABASE_ERRORS.
     """
     search = _Search(sought.forms)
     looked = SearchResult(sought=sought.number)

@@ -12,7 +12,7 @@ from bsm_domain.people.participant import (
     ParticipantEntered,
     PersonalGroup,
 )
-from bsm_projections.engine.sealed_texts import SealedAt
+from bsm_projections.engine.sealed_texts import BoundText
 from bsm_service.event_store.reader import LogReader
 from bsm_service.foundation.refusals import ContentErased
 from bsm_service.privacy.erasure.residual_data import SearchTerms
@@ -57,7 +57,7 @@ def collect_search_terms(
         sought.secret(what, secret)
 
 
-def _recorded_details(asked: ErasureTarget, log: LogReader) -> Iterator[SealedAt]:
+def _recorded_details(asked: ErasureTarget, log: LogReader) -> Iterator[BoundText]:
     for fact in log.events.get(asked.id):
         if isinstance(fact, _Details):
             for group in asked.groups:
@@ -68,8 +68,8 @@ def _recorded_details(asked: ErasureTarget, log: LogReader) -> Iterator[SealedAt
 
 def _location(
     sealed: SealedText, fact: DomainEvent, field: str | PersonalGroup
-) -> SealedAt:
-    return SealedAt(
+) -> BoundText:
+    return BoundText(
         key=sealed.key.hex,
         nonce=sealed.nonce,
         ciphertext=sealed.ciphertext,

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from bsm_projections.databases import TROUBLE, Connection
+from bsm_projections.databases import DATABASE_ERRORS, Connection
 from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.vault import Vault
 
@@ -81,5 +81,5 @@ def _vault_connection(vault: Vault) -> Iterator[Connection]:
     try:
         with vault.database.connection() as connection:
             yield connection
-    except TROUBLE as error:
+    except DATABASE_ERRORS as error:
         raise vault_refusal_for(error) from error

@@ -14,7 +14,7 @@ from bsm_domain.people.participant import (
 )
 from bsm_projections.engine.moment import Audience
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.sealed_texts import SealedAt
+from bsm_projections.engine.sealed_texts import BoundText
 from bsm_projections.history.queries import facts
 from bsm_projections.meetings.queries import meeting
 from bsm_projections.people.queries import Participant, participant
@@ -155,7 +155,7 @@ def _collect_person(
 def _recorded_details(system: System, id: UUID) -> tuple[HeldDetails, ...]:
     """Every group of details that was ever told, opened as far as it can be."""
     when = list[tuple[datetime, PersonalGroup]]()
-    sealed = list[SealedAt]()
+    sealed = list[BoundText]()
     for fact in system.store.events.get(id):
         if not isinstance(fact, ParticipantEntered | ParticipantDetailsChanged):
             continue
@@ -175,8 +175,8 @@ def _recorded_details(system: System, id: UUID) -> tuple[HeldDetails, ...]:
     )
 
 
-def _location(one: SealedText, fact: DomainEvent, group: PersonalGroup) -> SealedAt:
-    return SealedAt(
+def _location(one: SealedText, fact: DomainEvent, group: PersonalGroup) -> BoundText:
+    return BoundText(
         key=one.key.hex,
         nonce=one.nonce,
         ciphertext=one.ciphertext,

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bsm_projections.databases import Connection
-from bsm_projections.databases.migrations import BOOK_TABLE
-from bsm_projections.databases.postgres import GUARD
+from bsm_projections.databases.migrations import MIGRATIONS_TABLE
+from bsm_projections.databases.postgres import APPEND_ONLY_BODY
 from bsm_service.application.databases import ProductDatabase, TableRights
 from bsm_service.event_store.tables import TABLES
 
@@ -57,7 +57,7 @@ def _check_tables(
             elif indexes.get(index, (None, None, None))[::2] != (unique, of):
                 yield f"{where}: the index {index} is not as the product made it"
     if part.rights is not TableRights.OWN:
-        for name in sorted(oids.keys() - expected.keys() - {BOOK_TABLE}):
+        for name in sorted(oids.keys() - expected.keys() - {MIGRATIONS_TABLE}):
             yield f"{part.title}: the table {name} was not made by the product"
 
 
@@ -75,7 +75,7 @@ def _check_guards(connection: Connection, part: ProductDatabase) -> Iterator[str
             yield f"{where} is missing"
         elif guard[1] not in ("O", "A"):
             yield f"{where} is switched off"
-        elif guard[0] != _GUARD_TYPE or guard[2] != GUARD:
+        elif guard[0] != _GUARD_TYPE or guard[2] != APPEND_ONLY_BODY:
             yield f"{where} is not as the product made it"
     for table, trigger in sorted(triggers):
         yield (
@@ -91,7 +91,7 @@ def _check_rights(connection: Connection, part: ProductDatabase) -> Iterator[str
     if part.rights is not TableRights.APPEND:
         return
     for table, role, right in connection.execute(_GRANTS):
-        allowed = ("SELECT",) if table == BOOK_TABLE else ("SELECT", "INSERT")
+        allowed = ("SELECT",) if table == MIGRATIONS_TABLE else ("SELECT", "INSERT")
         if right not in allowed:
             yield f"{part.title}: the role {role} may {right} on {table}"
     for (role,) in connection.execute(_ROLES_THAT_CREATE):

@@ -10,8 +10,8 @@ from typing import Any
 from bsm_domain.foundation.log_entry import LogEntry
 from bsm_projections.databases import Connection, Database, SqliteDatabase
 from bsm_projections.engine.engine import Engine
-from bsm_projections.engine.generations import Generations, ReadModel, suffix
-from bsm_projections.engine.versioned_tables import Table, View
+from bsm_projections.engine.generations import Generations, ReadModel, table_suffix
+from bsm_projections.engine.versioned_tables import ReadSnapshot, Table
 from bsm_service.event_store.reader import LogReader
 from bsm_service.proof.verification.findings import CheckFunction
 
@@ -47,7 +47,7 @@ def check_read_models(
             positions = _positions(connection, generations)
             missing = [model.name for model in models if model.name not in positions]
             yield from _check_generations(connection, read_database, models)
-            view = View(connection, generations.active(connection))
+            snapshot = ReadSnapshot(connection, generations.active(connection))
             end, groups = log.position(), defaultdict[int, list[ReadModel]](list)
             for model in models:
                 if model.name in positions:
@@ -64,7 +64,7 @@ def check_read_models(
                     for model in group:
                         yield from _check_parked_facts(connection, model, rebuilt)
                         for table in model.tables:
-                            differing = _compare_table(table, view, rebuilt)
+                            differing = _compare_table(table, snapshot, rebuilt)
                             compared += yield from differing
         notes.append(
             f"{compared} row versions compared at position {_positions_text(positions)}"
@@ -110,7 +110,9 @@ def _check_generations(
         if model.name in noted and model.name not in serving:
             yield f"{model.name}: no generation of it is shown"
         elif model.name not in noted and any(
-            read_database.has_table(connection, f"{table.name}{suffix(generation)}")
+            read_database.has_table(
+                connection, f"{table.name}{table_suffix(generation)}"
+            )
             for table in model.tables
             for generation in range(1, _MANY_GENERATIONS)
         ):
@@ -118,7 +120,7 @@ def _check_generations(
 
 
 def _check_parked_facts(
-    connection: Connection, model: ReadModel, rebuilt: View
+    connection: Connection, model: ReadModel, rebuilt: ReadSnapshot
 ) -> Iterator[str]:
     """Facts that are left out must be those that a rebuild leaves out. The one at which
     a model stopped comes after what it shows, so a rebuild up to there has not seen it.
@@ -154,19 +156,19 @@ _PARKED = """SELECT k.position, k.stored_name FROM parked_facts k JOIN projectio
 @contextmanager
 def _rebuilt_models(
     log: LogReader, position: int, models: Sequence[ReadModel], folder: Path
-) -> Iterator[View]:
-    fresh = SqliteDatabase(folder / f"read-models-{position}.db", derived=True)
+) -> Iterator[ReadSnapshot]:
+    fresh = SqliteDatabase(folder / f"read-models-{position}.db", rebuildable=True)
     try:
         engine = Engine(_LogUntil(log, position), fresh, models)
         engine.catch_up()
-        with engine.view() as view:
-            yield view
+        with engine.snapshot() as snapshot:
+            yield snapshot
     finally:
         fresh.close()
 
 
 def _compare_table(
-    table: Table[Any], current: View, rebuilt: View
+    table: Table[Any], current: ReadSnapshot, rebuilt: ReadSnapshot
 ) -> Generator[str, None, int]:
     """What differs; returns how many row versions were compared."""
     order = ", ".join((*table.key, "from_position"))

@@ -11,8 +11,8 @@ from contextlib import closing
 from typing import Any, NamedTuple
 
 from bsm_projections.databases import Connection, Database, PostgresDatabase
-from bsm_projections.databases.database import Spelling
-from bsm_projections.databases.migrations import BOOK_TABLE
+from bsm_projections.databases.database import SqlDialect
+from bsm_projections.databases.migrations import MIGRATIONS_TABLE
 from bsm_service.application.databases import ProductDatabase
 from bsm_service.event_store.tables import CANONICAL_ID_CHECK
 from bsm_service.proof.verification.findings import CheckFunction
@@ -68,8 +68,8 @@ def check_tables(
 class _InMemoryDatabase:
     """Takes steps with the words of another database."""
 
-    def __init__(self, spelling: Spelling, guards: Any) -> None:
-        self.spelling = spelling
+    def __init__(self, dialect: SqlDialect, guards: Any) -> None:
+        self.dialect = dialect
         self.append_only = guards
 
 
@@ -80,9 +80,9 @@ def _expected_tables(part: ProductDatabase, database: Database) -> sqlite3.Conne
     )
     sqlite = not isinstance(database, PostgresDatabase)
     database_in_memory: Any = _InMemoryDatabase(
-        database.spelling, database.append_only if sqlite else lambda _: iter(())
+        database.dialect, database.append_only if sqlite else lambda _: iter(())
     )
-    for step in part.schema.steps:
+    for step in part.schema.migrations:
         for statement in step.statements(database_in_memory):
             connection.execute(statement)
     return connection
@@ -105,7 +105,7 @@ def _sqlite_findings(
         (str(kind), str(name)): str(sql)
         for kind, name, sql in connection.execute(_OBJECTS)
     }
-    found.pop(("table", BOOK_TABLE), None)
+    found.pop(("table", MIGRATIONS_TABLE), None)
     if part.name == "read":  # tables of generations are compared by what they hold
         found = {
             (kind, name): sql

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import (
-    TROUBLE,
+    DATABASE_ERRORS,
     Connection,
     Database,
     Place,
     ReadOnlySqliteDatabase,
-    is_there,
+    database_exists,
     open_database,
 )
 from bsm_service.application.databases import LOG, PRODUCT_DATABASES, ProductDatabase
@@ -103,12 +103,12 @@ def verify(
             require_tables(place, LOG.name in databases)
             for part, database in databases.values():
                 refuse_other_version(
-                    part.schema, part.schema.taken(database), part.title
+                    part.schema, part.schema.applied(database), part.title
                 )
             record = _RecordChecks(place, databases, unusable, vault_closed, heads)
             checks = record.checks(tuple(roots), on_progress)
             if not any(
-                isinstance(database, ReadOnlySqliteDatabase) and database.was_changed()
+                isinstance(database, ReadOnlySqliteDatabase) and database.has_changed()
                 for _, database in databases.values()
             ):
                 break
@@ -130,14 +130,14 @@ def _open_databases(place: Place) -> Iterator[tuple[_Databases, list[str]]]:
     unusable = list[str]()
     with ExitStack() as opened:
         for part in PRODUCT_DATABASES:
-            if not is_there(place, part.name):
+            if not database_exists(place, part.name):
                 continue
             try:
                 database = open_database(place, part.name, read_only=True)
                 opened.callback(database.close)
-                if part.schema.taken(database):
+                if part.schema.applied(database):
                     databases[part.name] = part, database
-            except TROUBLE as error:
+            except DATABASE_ERRORS as error:
                 if part is LOG:
                     raise
                 unusable.append(f"{part.title} cannot be read: {error}")
@@ -186,7 +186,7 @@ class _RecordChecks:
         # What servers remember first: whatever they add meanwhile is then in the log.
         heads = acknowledged_roots(self.place.folder) if self.heads else NO_KNOWN_ROOTS
         with log.database.snapshot() as connection:
-            spelt = bool(log.database.spelling.other_spelling)
+            spelt = bool(log.database.dialect.unusual_identity)
             first = check_facts_match_leaves(connection, spelt=spelt).run()
             tree = TreeCheck(connection)
             seeing: list[LogCheck] = [
