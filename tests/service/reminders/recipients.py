@@ -52,7 +52,7 @@ class Office:
     accounts: dict[str, str] = field(default_factory=dict)
     people: dict[str, UUID] = field(default_factory=dict)
     objective: UUID = NOTHING
-    meeting: UUID = NOTHING
+    meeting_id: UUID = NOTHING
 
     def person(self, name: str, role: Role, delegation: str | None = None) -> str:
         """Somebody with an account, a mandate and an address."""
@@ -70,7 +70,7 @@ class Office:
         self.people[name] = person
         return account.id
 
-    def who(self, name: str, role: Role, delegation: str | None = None) -> Principal:
+    def principal(self, name: str, role: Role, delegation: str | None = None) -> Principal:
         """Somebody who is signed in under their mandate."""
         account = self.accounts[name]
         held = self.system.identity.mandates.current_of(account)
@@ -83,7 +83,7 @@ class Office:
         self, name: str, role: Role, delegation: str | None = None
     ) -> list[str]:
         """What they are told on the page."""
-        who = self.who(name, role, delegation)
+        who = self.principal(name, role, delegation)
         found = unread_notifications(
             self.system, who, self.reminders.mail_settings.escalation
         )
@@ -94,7 +94,7 @@ class Office:
         do(
             self.system,
             NominateDelegate(
-                meeting_id=self.meeting,
+                meeting_id=self.meeting_id,
                 delegation=delegation,
                 function=DelegateFunction.HEAD,
                 participant_id=self.people[name],
@@ -135,8 +135,8 @@ def office(place: Place, box: Mailer, **post: object) -> Office:
     system = system_in(place, clock=clock)
     told = MailSettings(mailer=box, sender="record@example.org", **post)  # type: ignore[arg-type]
     found = Office(place, clock, box, system, ReminderScheduler(system, told))
-    found.meeting = announce_berlin(system)
-    found.objective = set_objective(system, found.meeting)
+    found.meeting_id = announce_berlin(system)
+    found.objective = set_objective(system, found.meeting_id)
     clock.time = BEGINS
     return found
 
