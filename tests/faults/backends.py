@@ -135,7 +135,7 @@ def stopped_in_copy(here: Scene) -> Finding:
     database = system.store.database
     # Closed and not left: to leave it would wait for the end of the COPY.
     with closing(psycopg.connect(here.server().url)) as holder:
-        holder.execute("SELECT pg_advisory_xact_lock(%s)", (database._turn,))  # type: ignore[attr-defined]
+        holder.execute("SELECT pg_advisory_xact_lock(%s)", (database._write_lock_key,))  # type: ignore[attr-defined]
         copy = holder.cursor().copy(f"COPY {place.schema}_log.log_header FROM STDIN")
         copy.__enter__()
         began = monotonic()

@@ -24,7 +24,7 @@ class ReadOnlySqliteDatabase(SqliteDatabase):
         self._state = self._state_of_file()
         super().__init__(path)
 
-    def _make_file(self) -> None:
+    def _create_file(self) -> None:
         """There is one."""
 
     def _find_uri_options(self) -> str:
