@@ -70,7 +70,9 @@ class Office:
         self.people[name] = person
         return account.id
 
-    def principal(self, name: str, role: Role, delegation: str | None = None) -> Principal:
+    def principal(
+        self, name: str, role: Role, delegation: str | None = None
+    ) -> Principal:
         """Somebody who is signed in under their mandate."""
         account = self.accounts[name]
         held = self.system.identity.mandates.current_of(account)
