@@ -29,11 +29,11 @@ def _sign_out(system: System, cookie: str, _: Principal) -> None:
 
 
 def _end_mandate(system: System, _: str, who: Principal) -> None:
-    system.identity.mandates.end(who.mandate, by="command line", reason="moved")
+    system.identity.mandates.end(who.mandate, actor="command line", reason="moved")
 
 
 def _close_account(system: System, _: str, who: Principal) -> None:
-    system.identity.accounts.close(who.account, by="command line")
+    system.identity.accounts.close(who.account, actor="command line")
 
 
 _ENDINGS: tuple[End, ...] = (_sign_out, _end_mandate, _close_account)

@@ -93,25 +93,25 @@ class GiveMandateRequest(BaseModel, extra="forbid"):
     reason: ReasonText | None = None
 
 
-def account_model(seen: AccountDetails) -> AccountModel:
-    one = seen.account
+def account_model(details: AccountDetails) -> AccountModel:
+    account = details.account
     return AccountModel(
-        id=one.id,
-        name=one.name,
-        participant=one.participant,
-        created_at=one.created_at,
-        closed_at=one.closed_at,
-        mandates=tuple(it.id for it in seen.mandates),
-        has_password=seen.has_password,
-        has_second_factor=seen.has_second_factor,
-        lacks_second_factor=seen.lacks_second_factor,
-        sessions=seen.sessions,
+        id=account.id,
+        name=account.name,
+        participant=account.participant,
+        created_at=account.created_at,
+        closed_at=account.closed_at,
+        mandates=tuple(mandate.id for mandate in details.mandates),
+        has_password=details.has_password,
+        has_second_factor=details.has_second_factor,
+        lacks_second_factor=details.lacks_second_factor,
+        sessions=details.sessions,
     )
 
 
-def visible_mandate_model(seen: VisibleMandate) -> MandateModel:
-    return mandate_model(seen.mandate, seen.name)
+def visible_mandate_model(visible: VisibleMandate) -> MandateModel:
+    return mandate_model(visible.mandate, visible.name)
 
 
-def mandate_model(one: Mandate, name: str | None = None) -> MandateModel:
-    return MandateModel(name=name, **asdict(one))
+def mandate_model(mandate: Mandate, name: str | None = None) -> MandateModel:
+    return MandateModel(name=name, **asdict(mandate))

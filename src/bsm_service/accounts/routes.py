@@ -58,10 +58,12 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
     )
     def list_accounts(request: Request, part: PageQuery) -> Response:
         """Every account, by name, whatever has become of it."""
-        with reading.run_list(request, part) as asked:
-            found = administration.list_accounts(system, asked.principal)
-            shown = tuple(map(account_model, found))
-            return asked.response(lambda it: page_of(shown, it), ListPage[AccountModel])
+        with reading.run_list(request, part) as query:
+            accounts = administration.list_accounts(system, query.principal)
+            models = tuple(map(account_model, accounts))
+            return query.response(
+                lambda page_query: page_of(models, page_query), ListPage[AccountModel]
+            )
 
     @router.post(
         "/accounts",
@@ -72,13 +74,13 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
         status_code=201,
     )
     def add_account(
-        request: Request, new: Annotated[AddAccountRequest, Body()]
+        request: Request, body: Annotated[AddAccountRequest, Body()]
     ) -> AccountInvitation:
-        who = reading.principal(request)
-        made, secret = administration.add_account(
-            system, who, new.name, new.participant_id
+        principal = reading.principal(request)
+        account, secret = administration.add_account(
+            system, principal, body.name, body.participant_id
         )
-        return AccountInvitation(account=made.id, secret=secret)
+        return AccountInvitation(account=account.id, secret=secret)
 
     @router.post(
         "/accounts/{account_id}/reset",
@@ -101,8 +103,8 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
         status_code=204,
     )
     def remove_factors(request: Request, account_id: OpaqueId) -> None:
-        who = reading.principal(request)
-        administration.remove_second_factors(system, who, account_id)
+        principal = reading.principal(request)
+        administration.remove_second_factors(system, principal, account_id)
 
     @router.post(
         "/accounts/{account_id}/person",
@@ -114,10 +116,12 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
     def link_account(
         request: Request,
         account_id: OpaqueId,
-        whose: Annotated[SetAccountPersonRequest, Body()],
+        body: Annotated[SetAccountPersonRequest, Body()],
     ) -> None:
-        who = reading.principal(request)
-        administration.link_participant(system, who, account_id, whose.participant_id)
+        principal = reading.principal(request)
+        administration.link_participant(
+            system, principal, account_id, body.participant_id
+        )
 
     @router.post(
         "/accounts/{account_id}/sessions-end",
@@ -128,8 +132,8 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
     )
     def end_sessions(request: Request, account_id: OpaqueId) -> EndedSessions:
         """Signs them out everywhere, at once; tokens stay."""
-        who = reading.principal(request)
-        ended = administration.end_sessions(system, who, account_id)
+        principal = reading.principal(request)
+        ended = administration.end_sessions(system, principal, account_id)
         return EndedSessions(ended=ended)
 
     @router.post(
@@ -140,11 +144,11 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
         status_code=204,
     )
     def close_account(
-        request: Request, account_id: OpaqueId, why: Annotated[ReasonRequest, Body()]
+        request: Request, account_id: OpaqueId, body: Annotated[ReasonRequest, Body()]
     ) -> None:
         """Its sessions, tokens and mandates end at once."""
-        who = reading.principal(request)
-        administration.close_account(system, who, account_id, why.reason)
+        principal = reading.principal(request)
+        administration.close_account(system, principal, account_id, body.reason)
 
     @router.post(
         "/accounts/{account_id}/reopening",
@@ -154,10 +158,10 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
         status_code=204,
     )
     def reopen_account(
-        request: Request, account_id: OpaqueId, why: Annotated[ReasonRequest, Body()]
+        request: Request, account_id: OpaqueId, body: Annotated[ReasonRequest, Body()]
     ) -> None:
-        who = reading.principal(request)
-        administration.reopen_account(system, who, account_id, why.reason)
+        principal = reading.principal(request)
+        administration.reopen_account(system, principal, account_id, body.reason)
 
     @router.get(
         "/mandates",
@@ -174,13 +178,15 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
     ) -> Response:
         """All that ever were, the oldest first: of one delegation, or of all that you
         may see."""
-        with reading.run_list(request, part) as asked:
-            who = asked.principal
-            if not is_allowed(who, "read.mandates", Resource(delegation)):
-                delegation = delegation or who.delegation
-            found = administration.list_mandates(system, who, delegation)
-            seen = tuple(map(visible_mandate_model, found))
-            return asked.response(lambda it: page_of(seen, it), ListPage[MandateModel])
+        with reading.run_list(request, part) as query:
+            principal = query.principal
+            if not is_allowed(principal, "read.mandates", Resource(delegation)):
+                delegation = delegation or principal.delegation
+            mandates = administration.list_mandates(system, principal, delegation)
+            models = tuple(map(visible_mandate_model, mandates))
+            return query.response(
+                lambda page_query: page_of(models, page_query), ListPage[MandateModel]
+            )
 
     @router.get(
         "/delegations/{code}/actors",
@@ -198,10 +204,12 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
     ) -> Response:
         """Whoever could speak for a State at any moment of a day: focal points, and
         their stand-ins while they could themselves."""
-        with reading.run_list(request, part) as asked:
-            found = administration.who_could_act(system, asked.principal, code, on)
-            seen = tuple(map(visible_mandate_model, found))
-            return asked.response(lambda it: page_of(seen, it), ListPage[MandateModel])
+        with reading.run_list(request, part) as query:
+            mandates = administration.who_could_act(system, query.principal, code, on)
+            models = tuple(map(visible_mandate_model, mandates))
+            return query.response(
+                lambda page_query: page_of(models, page_query), ListPage[MandateModel]
+            )
 
     @router.post(
         "/mandates",
@@ -212,23 +220,23 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
         status_code=201,
     )
     def give_mandate(
-        request: Request, new: Annotated[GiveMandateRequest, Body()]
+        request: Request, body: Annotated[GiveMandateRequest, Body()]
     ) -> MandateModel:
-        who = callers.principal(request)
-        given = administration.give_mandate(
+        principal = callers.principal(request)
+        mandate = administration.give_mandate(
             system,
-            who,
-            new.account,
-            new.role,
-            new.delegation,
-            kind=new.kind,
-            stands_in_for=new.stands_in_for,
-            purpose=new.purpose,
-            since=new.since,
-            until=new.until,
-            reason=new.reason,
+            principal,
+            body.account,
+            body.role,
+            body.delegation,
+            kind=body.kind,
+            stands_in_for=body.stands_in_for,
+            purpose=body.purpose,
+            since=body.since,
+            until=body.until,
+            reason=body.reason,
         )
-        return mandate_model(given)
+        return mandate_model(mandate)
 
     @router.post(
         "/mandates/{mandate_id}/end",
@@ -238,10 +246,10 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
         status_code=204,
     )
     def end_mandate(
-        request: Request, mandate_id: OpaqueId, why: Annotated[ReasonRequest, Body()]
+        request: Request, mandate_id: OpaqueId, body: Annotated[ReasonRequest, Body()]
     ) -> None:
         """At once, with what rests on it."""
-        who = callers.principal(request)
-        administration.end_mandate(system, who, mandate_id, why.reason)
+        principal = callers.principal(request)
+        administration.end_mandate(system, principal, mandate_id, body.reason)
 
     return router

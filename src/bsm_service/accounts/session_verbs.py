@@ -22,7 +22,7 @@ def end_sessions(
     """Sign a user out everywhere, at once. Tokens stay: see 'bsm token revoke'."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         account = account_named(identity, name)
-        ended = identity.sessions.end_all(account.id, by=COMMAND_LINE)
+        ended = identity.sessions.end_all(account.id, actor=COMMAND_LINE)
     if as_json:
         typer.echo(json.dumps({"id": account.id, "name": account.name, "ended": ended}))
         return

@@ -64,19 +64,19 @@ def list_tokens(
 ) -> None:
     """List the tokens of a user, whatever has become of them; never the secrets."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
-        found = identity.tokens.list_for(account_named(identity, user).id)
+        tokens = identity.tokens.list_for(account_named(identity, user).id)
     if as_json:
-        typer.echo(json.dumps({"tokens": [_token_as_json(one) for one in found]}))
+        typer.echo(json.dumps({"tokens": [_token_as_json(token) for token in tokens]}))
         return
     ids = Column("token", overflow="fold", min_width=32)
     table = Table(ids, "name", "may ask", "expires", "last used", "revoked")
-    for one in found:
-        told = _token_as_json(one)
+    for token in tokens:
+        fields = _token_as_json(token)
         table.add_row(
-            one.id,
-            escape(one.name),
-            str(told["limited_to"]),
-            *map(format_day, (one.expires_at, one.last_used_at, one.revoked_at)),
+            token.id,
+            escape(token.name),
+            str(fields["limited_to"]),
+            *map(format_day, (token.expires_at, token.last_used_at, token.revoked_at)),
         )
     console.print(table)
 
@@ -92,9 +92,11 @@ def revoke_token(
     """Revoke a token. It is good for nothing from the next request on."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         account = account_named(identity, user)
-        if token not in [one.id for one in identity.tokens.list_for(account.id)]:
+        if token not in [
+            existing.id for existing in identity.tokens.list_for(account.id)
+        ]:
             raise NotFound("the user has no such token; 'bsm token list' shows them")
-        identity.tokens.revoke(account.id, token, by=COMMAND_LINE)
+        identity.tokens.revoke(account.id, token, actor=COMMAND_LINE)
     if as_json:
         typer.echo(json.dumps({"revoked": token}))
     else:

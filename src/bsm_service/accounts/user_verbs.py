@@ -58,9 +58,9 @@ def list_users(
     """List everybody and what they may do now."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         names, sessions = account_names(identity), identity.sessions.counts()
-        found = [
-            (one, identity.mandates.current_of(one.id))
-            for one in identity.accounts.all()
+        rows = [
+            (account, identity.mandates.current_of(account.id))
+            for account in identity.accounts.all()
         ]
     if as_json:
         users = [
@@ -69,19 +69,19 @@ def list_users(
                 "name": account.name,
                 "closed": account.closed_at is not None,
                 "sessions": sessions.get(account.id, 0),
-                "mandates": [mandate_as_json(one, names) for one in mandates],
+                "mandates": [mandate_as_json(mandate, names) for mandate in mandates],
             }
-            for account, mandates in found
+            for account, mandates in rows
         ]
         typer.echo(json.dumps({"users": users}))
         return
     ids = Column("mandate", overflow="fold", min_width=32)
     table = Table("user", "may act now as", ids, "sessions", "closed")
-    for account, mandates in found:
+    for account, mandates in rows:
         table.add_row(
             escape(account.name),
-            escape("\n".join(mandate_summary(one, names) for one in mandates)),
-            "\n".join(one.id for one in mandates),
+            escape("\n".join(mandate_summary(mandate, names) for mandate in mandates)),
+            "\n".join(mandate.id for mandate in mandates),
             str(sessions.get(account.id, 0)),
             format_day(account.closed_at),
         )
@@ -103,7 +103,9 @@ def add_user(
     with report_refusals(as_json), open_accounts(data, database) as identity:
         if role is not None:
             check_role(role, delegation)
-        with identity.account_database.transaction(alone=True):  # all of it, or nothing
+        with identity.account_database.transaction(
+            exclusive=True
+        ):  # all of it, or nothing
             account, mandate = identity.accounts.create(name), None
             if role is not None:
                 mandate = identity.mandates.give(
@@ -220,7 +222,7 @@ def end_mandate(
     """End a mandate. It counts from the next request on; its history stays."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
         names = account_names(identity)
-        ended = identity.mandates.end(mandate, by=COMMAND_LINE, reason=reason)
+        ended = identity.mandates.end(mandate, actor=COMMAND_LINE, reason=reason)
     _show_mandate(ended, names, as_json)
 
 
@@ -271,17 +273,18 @@ def could_act(
 ) -> None:
     """Say who could speak for a State on a day (in UTC), stand-ins included."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
-        found = identity.mandates.could_act(delegation, parse_day(on))
+        mandates = identity.mandates.could_act(delegation, parse_day(on))
         names = account_names(identity)
     if as_json:
-        told = [mandate_as_json(one, names) for one in found]
-        typer.echo(json.dumps({"delegation": delegation, "on": on, "mandates": told}))
+        texts = [mandate_as_json(mandate, names) for mandate in mandates]
+        typer.echo(json.dumps({"delegation": delegation, "on": on, "mandates": texts}))
         return
-    if not found:
+    if not mandates:
         console.print(f"Nobody could act for {escape(delegation)} on {escape(on)}.")
-    for one in found:
+    for mandate in mandates:
         told_as = (
-            f"{names.get(one.account, one.account)}: {mandate_summary(one, names)}"
+            f"{names.get(mandate.account, mandate.account)}: "
+            f"{mandate_summary(mandate, names)}"
         )
         console.print(escape(told_as), highlight=False, soft_wrap=True)
 
@@ -307,9 +310,9 @@ def _make_one_time_secret(identity: Identity, account: str) -> str:
     return identity.one_time_secrets.create(SecretPurpose.RESET, account, RESET_LASTS)
 
 
-def _show_secret(secret: str, as_json: bool, **told: Any) -> None:
+def _show_secret(secret: str, as_json: bool, **fields: Any) -> None:
     if as_json:
-        typer.echo(json.dumps({**told, "secret": secret}))
+        typer.echo(json.dumps({**fields, "secret": secret}))
         return
     typer.echo(secret)
     error_console.print(
@@ -324,8 +327,8 @@ def _show_mandate(mandate: Mandate, names: dict[str, str], as_json: bool) -> Non
         typer.echo(json.dumps(mandate_as_json(mandate, names)))
         return
     ended = "" if mandate.ended_at is None else " (ended)"
-    who = names.get(mandate.account, mandate.account)
+    name = names.get(mandate.account, mandate.account)
     console.print(
-        escape(f"{who}: {mandate_summary(mandate, names)}{ended}"), highlight=False
+        escape(f"{name}: {mandate_summary(mandate, names)}{ended}"), highlight=False
     )
     console.print(mandate.id, style="dim", highlight=False)

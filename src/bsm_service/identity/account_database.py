@@ -82,38 +82,38 @@ class AccountChange:
         return self.connection.execute(sql, values)
 
     def row(self, sql: str, values: Parameters = ()) -> Row | None:
-        found: Row | None = self.connection.execute(sql, values).fetchone()
-        return found
+        row: Row | None = self.connection.execute(sql, values).fetchone()
+        return row
 
     def add(self, table: str, **values: Any) -> None:
         """One row; what is not given is NULL."""
         names = ", ".join(values)
-        places = ", ".join(f":{name}" for name in values)
-        self.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", values)
+        placeholders = ", ".join(f":{name}" for name in values)
+        self.execute(f"INSERT INTO {table} ({names}) VALUES ({placeholders})", values)
 
     def record_event(
         self,
-        what: str,
+        code: str,
         account: str,
-        by: ChangeActor,
+        actor: ChangeActor,
         mandate: str | None = None,
         reason: str | None = None,
     ) -> None:
         """Raises ClockJumped, and with it undoes the change, where its time would be
         wrong for years.
         """
-        if what not in _ALLOWED_WHILE_CLOCK_JUMPED and (wrong := self.clock_alarm()):
+        if code not in _ALLOWED_WHILE_CLOCK_JUMPED and (wrong := self.clock_alarm()):
             raise ClockJumped(wrong)
-        by = actor_name(by)
-        event = AccountEvent(self.moment, account, by, what, mandate, reason)
+        actor = actor_name(actor)
+        event = AccountEvent(self.moment, account, actor, code, mandate, reason)
         self.events.append(event)
         self.add(
             "account_events",
             event=new_id(self.moment).hex,
             at=self.now,
             account=account,
-            by_whom=by,
-            what=what,
+            by_whom=actor,
+            what=code,
             mandate=mandate,
             reason=reason,
         )
@@ -141,13 +141,13 @@ class AccountDatabase:
         self._listeners: list[Callable[[Sequence[AccountEvent]], None]] = []
         self._local = local()
 
-    def on_change(self, tell: Callable[[Sequence[AccountEvent]], None]) -> None:
+    def on_change(self, listener: Callable[[Sequence[AccountEvent]], None]) -> None:
         """Tells of what this process has changed, after each change, in its thread."""
-        self._listeners.append(tell)
+        self._listeners.append(listener)
 
     @contextmanager
     def transaction(
-        self, *, alone: bool = False, by: ChangeActor = ""
+        self, *, exclusive: bool = False, actor: ChangeActor = ""
     ) -> Iterator[AccountChange]:
         """One change; nothing of it happened if anything raises.
 
@@ -157,15 +157,15 @@ class AccountDatabase:
         a part of that one. Raises StoreBusy, StoreUnavailable, OutcomeUnknown,
         ClockJumped, NotSignedIn.
         """
-        asked = not isinstance(by, str)
+        needs_rights = not isinstance(actor, str)
         outer: AccountChange | None = getattr(self._local, "change", None)
         if outer is not None:
-            if asked:
-                self.require_current_rights(outer, by)
+            if needs_rights:
+                self.require_current_rights(outer, actor)
             yield outer
             return
         try:
-            with self.database.writing(alone=alone or asked) as connection:
+            with self.database.writing(alone=exclusive or needs_rights) as connection:
                 change = AccountChange(
                     connection,
                     self.clock(),
@@ -173,8 +173,8 @@ class AccountDatabase:
                     self.sealing_key,
                     self.has_sealing_key,
                 )
-                if asked:
-                    self.require_current_rights(change, by)
+                if needs_rights:
+                    self.require_current_rights(change, actor)
                 self._local.change = change
                 try:
                     yield change
@@ -189,9 +189,9 @@ class AccountDatabase:
     def _notify(self, change: AccountChange) -> None:
         """The change is stored: nothing that fails here may refuse it."""
         if change.events:
-            for tell in self._listeners:
+            for listener in self._listeners:
                 try:
-                    tell(change.events)
+                    listener(change.events)
                 except Exception:
                     _log.exception("somebody could not be told of a change")
         for event in change.events:
@@ -221,16 +221,19 @@ class AccountDatabase:
 
         Raises StoreBusy, StoreUnavailable.
         """
-        found: list[Row] = []
+        rows: list[Row] = []
         for start in range(0, len(hashes), _BATCH_SIZE):
-            part = hashes[start : start + _BATCH_SIZE]
+            batch = hashes[start : start + _BATCH_SIZE]
             # Few different texts, so that databases keep them prepared.
-            size = 1 << (len(part) - 1).bit_length()
-            named = {f"hash_{at}": part[min(at, len(part) - 1)] for at in range(size)}
-            places = ", ".join(f":{name}" for name in named)
-            several = sql.replace("= :hash", f"IN ({places})")
-            found += self.rows(several, {**values, **named})
-        return found
+            size = 1 << (len(batch) - 1).bit_length()
+            named = {
+                f"hash_{index}": batch[min(index, len(batch) - 1)]
+                for index in range(size)
+            }
+            placeholders = ", ".join(f":{name}" for name in named)
+            several = sql.replace("= :hash", f"IN ({placeholders})")
+            rows += self.rows(several, {**values, **named})
+        return rows
 
     def try_update(self, sql: str, values: Parameters) -> None:
         """Writes down that something was used. Where the database takes no writes,
@@ -244,31 +247,31 @@ class AccountDatabase:
 
     def keyed_hash(self, purpose: str, text: str) -> bytes:
         """32 bytes that nobody makes without the key, the same each time."""
-        said = f"{purpose}\0{text}".encode("utf-8", "replace")
-        return hmac.digest(self._key, said, "sha256")
+        data = f"{purpose}\0{text}".encode("utf-8", "replace")
+        return hmac.digest(self._key, data, "sha256")
 
     def events_of(self, account: str) -> tuple[AccountEvent, ...]:
         """What happened to an account, in the order of time."""
-        found = self.rows(
+        rows = self.rows(
             "SELECT * FROM account_events WHERE account = :account ORDER BY at, event",
             {"account": opaque_id_or_empty(account)},
         )
         return tuple(
             AccountEvent(
-                from_micros(one["at"]),
-                one["account"],
-                one["by_whom"],
-                one["what"],
-                one["mandate"],
-                one["reason"],
+                from_micros(row["at"]),
+                row["account"],
+                row["by_whom"],
+                row["what"],
+                row["mandate"],
+                row["reason"],
             )
-            for one in found
+            for row in rows
         )
 
 
-def actor_name(by: ChangeActor) -> str:
+def actor_name(actor: ChangeActor) -> str:
     """Who asks for a change, as it is noted: an account or a word."""
-    return by if isinstance(by, str) else by.account
+    return actor if isinstance(actor, str) else actor.account
 
 
 def _require_nothing(_: AccountChange, __: ChangeActor) -> None:

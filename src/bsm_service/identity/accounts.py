@@ -49,19 +49,19 @@ _REMINDERS = ("reminder_preferences", "outbox")
 
 
 class Accounts:
-    def __init__(self, register: AccountDatabase) -> None:
-        self._database = register
+    def __init__(self, database: AccountDatabase) -> None:
+        self._database = database
 
     def create(
         self,
         name: str,
         participant: UUID | None = None,
         *,
-        by: ChangeActor = COMMAND_LINE,
+        actor: ChangeActor = COMMAND_LINE,
     ) -> Account:
         """Raises InvalidValue for what is no name, NameTaken."""
-        with self._database.transaction(alone=True, by=by) as change:
-            return create_account_in(change, name, participant, by=by)
+        with self._database.transaction(exclusive=True, actor=actor) as change:
+            return create_account_in(change, name, participant, actor=actor)
 
     def find(self, name: str) -> Account | None:
         """By the name, whether in capitals or not. Closed accounts are found too."""
@@ -69,47 +69,47 @@ class Accounts:
             name = validate_name(name, "name for a user")
         except InvalidValue:
             return None
-        found = self._database.row(_BY_NAME_QUERY, _normalised_names(name))
-        return None if found is None else _account_from_row(found)
+        row = self._database.row(_BY_NAME_QUERY, _normalised_names(name))
+        return None if row is None else _account_from_row(row)
 
     def get(self, id: str) -> Account:
         """Raises NotFound."""
-        found = self._database.row(_BY_ID_QUERY, {"account": opaque_id_or_empty(id)})
-        if found is None:
+        row = self._database.row(_BY_ID_QUERY, {"account": opaque_id_or_empty(id)})
+        if row is None:
             raise NotFound("there is no such account")
-        return _account_from_row(found)
+        return _account_from_row(row)
 
-    def ensure(self, name: str, *, by: ChangeActor = COMMAND_LINE) -> Account:
+    def ensure(self, name: str, *, actor: ChangeActor = COMMAND_LINE) -> Account:
         """The account of that name, made if there is none."""
         with self._database.transaction() as change:
-            return ensure_account_in(change, name, by)
+            return ensure_account_in(change, name, actor)
 
     def all(self) -> tuple[Account, ...]:
-        found = self._database.rows("SELECT * FROM accounts ORDER BY name")
-        return tuple(map(_account_from_row, found))
+        rows = self._database.rows("SELECT * FROM accounts ORDER BY name")
+        return tuple(map(_account_from_row, rows))
 
     def close(
-        self, id: str, *, by: ChangeActor = COMMAND_LINE, reason: str | None = None
+        self, id: str, *, actor: ChangeActor = COMMAND_LINE, reason: str | None = None
     ) -> None:
         """Nobody comes in by it any more: sessions, tokens and mandates end at once,
         those of whoever stood in for it too. Raises NotFound, InvalidTransition.
         """
         reason = validate_reason(reason)
-        with self._database.transaction(alone=True, by=by) as change:
+        with self._database.transaction(exclusive=True, actor=actor) as change:
             if _require_account(change, id).closed_at is not None:
                 raise InvalidTransition("the account is closed already")
-            _close_in(change, id, by, reason)
-            change.record_event("account-closed", id, by, reason=reason)
+            _close_in(change, id, actor, reason)
+            change.record_event("account-closed", id, actor, reason=reason)
 
     def reopen(
-        self, id: str, *, by: ChangeActor = COMMAND_LINE, reason: str | None = None
+        self, id: str, *, actor: ChangeActor = COMMAND_LINE, reason: str | None = None
     ) -> None:
         """It can be given mandates again; those that ended stay ended.
 
         Raises NotFound, InvalidTransition.
         """
         reason = validate_reason(reason)
-        with self._database.transaction(alone=True, by=by) as change:
+        with self._database.transaction(exclusive=True, actor=actor) as change:
             account = _require_account(change, id)
             if account.closed_at is None:
                 raise InvalidTransition("the account is open")
@@ -119,50 +119,51 @@ class Accounts:
                 "UPDATE accounts SET closed_at = NULL WHERE account = :account",
                 {"account": id},
             )
-            change.record_event("account-reopened", id, by, reason=reason)
+            change.record_event("account-reopened", id, actor, reason=reason)
 
-    def anonymise(self, id: str, *, by: ChangeActor = COMMAND_LINE) -> None:
+    def anonymise(self, id: str, *, actor: ChangeActor = COMMAND_LINE) -> None:
         """Erases whose it was. What the account could do, and when, stays.
 
         Texts that people have typed about it go with the name. Raises NotFound.
         """
-        with self._database.transaction(alone=True) as change:
+        with self._database.transaction(exclusive=True) as change:
             account = _require_account(change, id)
             if account.closed_at is None:
-                _close_in(change, id, by, None)
-            of = {"account": id}
+                _close_in(change, id, actor, None)
+            values = {"account": id}
             for table in (*_CREDENTIAL_TABLES, *_REMINDERS):
-                change.execute(f"DELETE FROM {table} WHERE account = :account", of)
+                change.execute(f"DELETE FROM {table} WHERE account = :account", values)
             change.execute(
                 "UPDATE accounts SET name = :name, sought_as = :name, "
                 "participant = NULL WHERE account = :account",
-                {**of, "name": _erased_name(id)},
+                {**values, "name": _erased_name(id)},
             )
             change.execute(
-                "UPDATE tokens SET name = 'erased' WHERE account = :account", of
+                "UPDATE tokens SET name = 'erased' WHERE account = :account", values
             )
             change.execute(
                 "UPDATE mandates SET reason = NULL, end_reason = NULL, purpose = NULL "
                 "WHERE account = :account OR stands_in_for = :account",
-                of,
+                values,
             )
             change.execute(
-                "UPDATE account_events SET reason = NULL WHERE account = :account", of
+                "UPDATE account_events SET reason = NULL WHERE account = :account",
+                values,
             )
-            change.record_event("account-forgotten", id, by)
+            change.record_event("account-forgotten", id, actor)
 
     def link_participant(
-        self, id: str, participant: UUID | None, *, by: ChangeActor = COMMAND_LINE
+        self, id: str, participant: UUID | None, *, actor: ChangeActor = COMMAND_LINE
     ) -> None:
         """Says which person on record the account belongs to. Raises NotFound."""
-        with self._database.transaction(by=by) as change:
+        with self._database.transaction(actor=actor) as change:
             _require_account(change, id)
             change.execute(
                 "UPDATE accounts SET participant = :participant "
                 "WHERE account = :account",
                 {"account": id, "participant": participant},
             )
-            change.record_event("account-linked", id, by)
+            change.record_event("account-linked", id, actor)
 
 
 def create_account_in(
@@ -170,30 +171,28 @@ def create_account_in(
     name: str,
     participant: UUID | None = None,
     *,
-    by: ChangeActor,
+    actor: ChangeActor,
 ) -> Account:
     """Makes an account as a part of a change. Raises InvalidValue, NameTaken."""
     name = validate_name(name, "name for a user")
     if change.row(_BY_NAME_QUERY, _normalised_names(name)) is not None:
         raise NameTaken("another account has that name; please choose another")
-    return _create(change, name, participant, by)
+    return _create(change, name, participant, actor)
 
 
-def ensure_account_in(change: AccountChange, name: str, by: ChangeActor) -> Account:
+def ensure_account_in(change: AccountChange, name: str, actor: ChangeActor) -> Account:
     """The account of that name, made if there is none, as a part of a change."""
     name = validate_name(name, "name for a user")
-    found = change.row(_BY_NAME_QUERY, _normalised_names(name))
-    return (
-        _create(change, name, None, by) if found is None else _account_from_row(found)
-    )
+    row = change.row(_BY_NAME_QUERY, _normalised_names(name))
+    return _create(change, name, None, actor) if row is None else _account_from_row(row)
 
 
 def _create(
-    change: AccountChange, name: str, participant: UUID | None, by: ChangeActor
+    change: AccountChange, name: str, participant: UUID | None, actor: ChangeActor
 ) -> Account:
     _refuse_reserved_names(name)
     account = uuid4().hex
-    made = change.execute(
+    inserted = change.execute(
         "INSERT INTO accounts (account, name, sought_as, participant, created_at) "
         "VALUES (:account, :name, :sought_as, :participant, :now) "
         "ON CONFLICT DO NOTHING",
@@ -204,17 +203,22 @@ def _create(
             "now": change.now,
         },
     )
-    if made.rowcount:
-        change.record_event("account-made", account, by)
-    found = change.row(_BY_NAME_QUERY, _normalised_names(name))
-    assert found is not None
-    return _account_from_row(found)
+    if inserted.rowcount:
+        change.record_event("account-made", account, actor)
+    row = change.row(_BY_NAME_QUERY, _normalised_names(name))
+    assert row is not None
+    return _account_from_row(row)
 
 
 def _close_in(
-    change: AccountChange, id: str, by: ChangeActor, reason: str | None
+    change: AccountChange, id: str, actor: ChangeActor, reason: str | None
 ) -> None:
-    values = {"account": id, "now": change.now, "by": actor_name(by), "reason": reason}
+    values = {
+        "account": id,
+        "now": change.now,
+        "by": actor_name(actor),
+        "reason": reason,
+    }
     change.execute(
         "UPDATE accounts SET closed_at = :now WHERE account = :account", values
     )
@@ -230,7 +234,7 @@ def _close_in(
         "AND state IN ('waiting', 'failed')",
         values,
     )
-    held = change.execute(
+    open_mandates = change.execute(
         "SELECT mandate FROM mandates "
         "WHERE (account = :account OR stands_in_for = :account) AND ends_at > :now",
         values,
@@ -241,14 +245,14 @@ def _close_in(
         "WHERE (account = :account OR stands_in_for = :account) AND ends_at > :now",
         values,
     )
-    seal_changed_mandates(change, [row["mandate"] for row in held])
+    seal_changed_mandates(change, [row["mandate"] for row in open_mandates])
 
 
 def _require_account(change: AccountChange, id: str) -> Account:
-    found = change.row(_BY_ID_QUERY, {"account": opaque_id_or_empty(id)})
-    if found is None:
+    row = change.row(_BY_ID_QUERY, {"account": opaque_id_or_empty(id)})
+    if row is None:
         raise NotFound("there is no such account")
-    return _account_from_row(found)
+    return _account_from_row(row)
 
 
 _BY_ID_QUERY = "SELECT * FROM accounts WHERE account = :account"
@@ -289,12 +293,12 @@ def _erased_name(id: str) -> str:
     return f"{_ERASED_PREFIX}{id[:8]}"
 
 
-def _account_from_row(found: Row) -> Account:
-    participant = found["participant"]
+def _account_from_row(row: Row) -> Account:
+    participant = row["participant"]
     return Account(
-        id=found["account"],
-        name=found["name"],
+        id=row["account"],
+        name=row["name"],
         participant=None if participant is None else UUID(participant),
-        created_at=from_micros(found["created_at"]),
-        closed_at=moment_or_none(found["closed_at"]),
+        created_at=from_micros(row["created_at"]),
+        closed_at=moment_or_none(row["closed_at"]),
     )

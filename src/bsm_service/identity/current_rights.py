@@ -80,55 +80,57 @@ class CurrentRights:
         only = "CASE WHEN count(*) = 1 THEN max(version) END"
         return f"(SELECT {only} FROM {table})"
 
-    def require_current(self, who: Principal, version: int | None = None) -> None:
+    def require_current(self, principal: Principal, version: int | None = None) -> None:
         """Refuses whoever may act so no more. `version` is the present one, where the
         caller knows it. Raises NotSignedIn, StoreBusy, StoreUnavailable.
         """
-        if who.mandate:
+        if principal.mandate:
             if version is None:
                 version = self.version()
             now = self.database.now()
-            if version == who.rights_version and now < who.holds_until:
+            if version == principal.rights_version and now < principal.holds_until:
                 return
-        self._check(who, self.database.row)
+        self._check(principal, self.database.row)
 
-    def is_current(self, who: Principal) -> bool:
+    def is_current(self, principal: Principal) -> bool:
         """Raises StoreBusy, StoreUnavailable."""
         try:
-            self.require_current(who)
+            self.require_current(principal)
         except NotSignedIn:
             return False
         return True
 
-    def require_current_in(self, change: AccountChange, asker: ChangeActor) -> None:
+    def require_current_in(self, change: AccountChange, actor: ChangeActor) -> None:
         """The same within the transaction of what they ask for. A word such as
         "command line" stands for somebody who needs no session.
         """
-        if not isinstance(asker, str):
-            self._check(asker, change.row)
+        if not isinstance(actor, str):
+            self._check(actor, change.row)
 
-    def _check(self, who: Principal | Session, row: _FindRow) -> None:
-        refusal = self._refusal(who, row)
+    def _check(self, actor: Principal | Session, row: _FindRow) -> None:
+        refusal = self._refusal(actor, row)
         if refusal is not None:
             raise refusal
 
-    def _refusal(self, who: Principal | Session, row: _FindRow) -> DomainError | None:
-        if isinstance(who, Session):
-            values = self.sessions.query_values(session=who.id, account=who.account)
+    def _refusal(self, actor: Principal | Session, row: _FindRow) -> DomainError | None:
+        if isinstance(actor, Session):
+            values = self.sessions.query_values(session=actor.id, account=actor.account)
             return None if row(_SESSION_QUERY, values) else _ended_refusal("session")
-        if not who.mandate:
+        if not actor.mandate:
             return (
-                None if who.signed_in_by in _OWN_METHODS else _ended_refusal("sign-in")
+                None
+                if actor.signed_in_by in _OWN_METHODS
+                else _ended_refusal("sign-in")
             )
         values = self.sessions.query_values(
-            session=who.session,
-            token=who.token,
-            account=who.account,
-            mandate=who.mandate,
+            session=actor.session,
+            token=actor.token,
+            account=actor.account,
+            mandate=actor.mandate,
         )
-        if who.session and not row(_ACTING_SESSION_QUERY, values):
+        if actor.session and not row(_ACTING_SESSION_QUERY, values):
             return _ended_refusal("session")
-        if who.token and not row(_TOKEN_QUERY, values):
+        if actor.token and not row(_TOKEN_QUERY, values):
             return _ended_refusal("token")
         return (
             None
@@ -138,5 +140,5 @@ class CurrentRights:
 
 
 def _ended_refusal(what: str) -> NotSignedIn:
-    again = "use another one" if what == "token" else "please sign in again"
-    return NotSignedIn(f"your {what} has ended, so nothing was done; {again}")
+    next_step = "use another one" if what == "token" else "please sign in again"
+    return NotSignedIn(f"your {what} has ended, so nothing was done; {next_step}")

@@ -121,7 +121,7 @@ class Identity:
     def seal_earlier_mandates(self) -> None:
         """Once, after an upgrade. Raises StoreBusy, StoreUnavailable."""
         if not self.account_database.has_sealing_key():
-            with self.account_database.transaction(alone=True) as change:
+            with self.account_database.transaction(exclusive=True) as change:
                 mandate_seals.seal_existing_mandates(change)
 
     def create_token(
@@ -129,7 +129,7 @@ class Identity:
         user: str,
         role: Role,
         delegation: str | None = None,
-        limited_to: TokenScope = "all",
+        scope: TokenScope = "all",
     ) -> str:
         """A bearer token for a user in a role: shown now, never again.
 
@@ -137,7 +137,7 @@ class Identity:
         for `Tokens.make`. Raises InvalidValue where a focal point names no State to
         speak for, or a limit is beyond the role.
         """
-        tokens.refuse_beyond_role(limited_to, role)
+        tokens.refuse_beyond_role(scope, role)
         with self.account_database.transaction() as change:
             account = accounts.ensure_account_in(change, user, COMMAND_LINE)
             mandate = mandates.ensure_mandate_in(
@@ -145,11 +145,11 @@ class Identity:
                 account.id,
                 role,
                 delegation,
-                lasts=TOKEN_LIFETIME,
+                lifetime=TOKEN_LIFETIME,
                 given_by=COMMAND_LINE,
             )
             _, secret = tokens.create_token_in(
-                change, account.id, mandate.id, "token", limited_to=limited_to
+                change, account.id, mandate.id, "token", scope=scope
             )
         return secret
 
@@ -158,12 +158,14 @@ class Identity:
         return self.tokens.principal_of(token)
 
     def start_session(
-        self, user: str, role: Role, delegation: str | None, by: SignInMethod
+        self, user: str, role: Role, delegation: str | None, method: SignInMethod
     ) -> str:
         """Signs somebody in without a proof, as a demonstration does: the value for the
         cookie that names the session.
         """
-        given_by = DEMONSTRATION if by is SignInMethod.DEMONSTRATION else COMMAND_LINE
+        given_by = (
+            DEMONSTRATION if method is SignInMethod.DEMONSTRATION else COMMAND_LINE
+        )
         with self.account_database.transaction() as change:
             account = accounts.ensure_account_in(change, user, given_by)
             mandate = mandates.ensure_mandate_in(
@@ -171,17 +173,19 @@ class Identity:
                 account.id,
                 role,
                 delegation,
-                lasts=self.sessions.lifetime,
+                lifetime=self.sessions.lifetime,
                 given_by=given_by,
             )
-            return self.sessions.start_in(change, account.id, mandate.id, by)
+            return self.sessions.start_in(change, account.id, mandate.id, method)
 
     def principal_from_cookie(
-        self, cookie: str, *, in_use: bool = True
+        self, cookie: str, *, counts_as_use: bool = True
     ) -> Principal | None:
         """Whoever acts in the session; None if forged, expired, ended or pending."""
-        found = self.sessions.session_and_principal(cookie, in_use=in_use)
-        return None if found is None else found[1]
+        session_and_principal = self.sessions.session_and_principal(
+            cookie, counts_as_use=counts_as_use
+        )
+        return None if session_and_principal is None else session_and_principal[1]
 
     def principal_for(
         self, account: str, role: Role, delegation: str | None = None
@@ -189,13 +193,13 @@ class Identity:
         """Whom an account can be in a role, for whoever acts in its name on this
         machine. Raises NotPermitted.
         """
-        asked = {"account": account, "role": role, "now": self.account_database.now()}
-        found = self.account_database.rows(_PRINCIPALS_QUERY, asked)
-        for row in found:
+        values = {"account": account, "role": role, "now": self.account_database.now()}
+        rows = self.account_database.rows(_PRINCIPALS_QUERY, values)
+        for row in rows:
             if delegation in (None, row["delegation"]):
                 return principal_from_row(row, SignInMethod.COMMAND_LINE)
-        of = f" of {delegation}" if delegation else ""
-        raise NotPermitted(f"this user may not act as {role}{of} now")
+        of_delegation = f" of {delegation}" if delegation else ""
+        raise NotPermitted(f"this user may not act as {role}{of_delegation} now")
 
     def demonstration_principal(self, role: Role, delegation: str | None) -> Principal:
         """Whoever acts in a role at a demonstration, on this machine: the account that
@@ -209,7 +213,7 @@ class Identity:
                 account.id,
                 role,
                 delegation,
-                lasts=self.sessions.lifetime,
+                lifetime=self.sessions.lifetime,
                 given_by=DEMONSTRATION,
             )
         return self.principal_for(account.id, role, delegation)
@@ -223,8 +227,8 @@ class Identity:
 
     def needs_second_factor(self, account: str) -> bool:
         """Whether a role that the account may act in now asks for one."""
-        held = self.mandates.current_of(account)
-        return any(one.role in self.requirements.roles for one in held)
+        mandates = self.mandates.current_of(account)
+        return any(mandate.role in self.requirements.roles for mandate in mandates)
 
     def first_administrator_secret(self) -> str | None:
         """A secret that makes somebody the first administrator within 24 hours; earlier
@@ -245,26 +249,26 @@ class Identity:
         if self.has_administrator():
             raise SecretRefused("there is an administrator already; ask them")
         hash = self.passwords.hash(password, name, short_allowed=False)
-        with self.account_database.transaction(alone=True) as change:
+        with self.account_database.transaction(exclusive=True) as change:
             one_time.use_secret_in(change, SecretPurpose.FIRST_ADMINISTRATOR, secret)
-            account = accounts.create_account_in(change, name, by=FIRST_START)
+            account = accounts.create_account_in(change, name, actor=FIRST_START)
             passwords.set_password_in(change, account.id, hash, FIRST_START)
             mandates.ensure_mandate_in(
                 change,
                 account.id,
                 Role.ADMINISTRATOR,
                 None,
-                lasts=timedelta(),
+                lifetime=timedelta(),
                 given_by=FIRST_START,
             )
         return account.id
 
     def has_administrator(self) -> bool:
         """Whether there is an administrator who can sign in."""
-        found = self.account_database.row(
+        row = self.account_database.row(
             _ADMINISTRATORS_QUERY, {"now": self.account_database.now()}
         )
-        return found is not None
+        return row is not None
 
 
 _PRINCIPALS_QUERY = f"""

@@ -56,16 +56,16 @@ def read_or_create_key(path: Path) -> str:
     """
     if not path.exists():
         # Written apart and then linked, so that nobody ever reads half a key.
-        apart = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        descriptor = os.open(apart, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_hex(32))
         try:
-            os.link(apart, path)
+            os.link(temporary, path)
         except FileExistsError:  # another process was first
             pass
         finally:
-            os.unlink(apart)
+            os.unlink(temporary)
     key = path.read_bytes().decode("ascii", "replace").strip()
     if not _KEY_PATTERN.fullmatch(key):
         raise StoreUnavailable(

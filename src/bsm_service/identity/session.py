@@ -32,17 +32,17 @@ class Session:
     pending: bool
 
 
-def session_from_row(found: Row) -> Session:
+def session_from_row(row: Row) -> Session:
     """`holder` is its account, `chosen` its mandate, which may have ended."""
     return Session(
-        id=found["session"],
-        account=found["holder"],
-        mandate=found["chosen"],
-        signed_in_by=SignInMethod(found["signed_in_by"]),
-        created_at=from_micros(found["created_at"]),
-        proved_at=from_micros(found["proved_at"]),
-        last_used_at=from_micros(found["last_used_at"]),
-        expires_at=from_micros(found["expires_at"]),
-        user_agent=found["agent"],
-        pending=bool(found["pending"]),
+        id=row["session"],
+        account=row["holder"],
+        mandate=row["chosen"],
+        signed_in_by=SignInMethod(row["signed_in_by"]),
+        created_at=from_micros(row["created_at"]),
+        proved_at=from_micros(row["proved_at"]),
+        last_used_at=from_micros(row["last_used_at"]),
+        expires_at=from_micros(row["expires_at"]),
+        user_agent=row["agent"],
+        pending=bool(row["pending"]),
     )

@@ -14,34 +14,40 @@ FOR_EVER = 2**63 - 1
 
 
 def _first_tables(database: Database) -> Iterator[str]:
-    it = database.dialect
-    who = (
-        f"secret_hash {it.text} PRIMARY KEY, account {it.text} NOT NULL, "
-        f"role {it.text} NOT NULL, delegation {it.text}"
+    spelling = database.dialect
+    principal_columns = (
+        f"secret_hash {spelling.text} PRIMARY KEY, account {spelling.text} NOT NULL, "
+        f"role {spelling.text} NOT NULL, delegation {spelling.text}"
     )
     until = (
-        f"created_at {it.integer} NOT NULL, expires_at {it.integer} NOT NULL, "
-        f"revoked_at {it.integer}"
+        f"created_at {spelling.integer} NOT NULL, expires_at {spelling.integer} NOT "
+        f"NULL, revoked_at {spelling.integer}"
     )
     yield (
-        f"CREATE TABLE accounts (account {it.text} PRIMARY KEY, "
-        f"name {it.text} NOT NULL UNIQUE)"
+        f"CREATE TABLE accounts (account {spelling.text} PRIMARY KEY, "
+        f"name {spelling.text} NOT NULL UNIQUE)"
     )
-    yield f"CREATE TABLE tokens ({who}, {until})"
-    yield f"CREATE TABLE sessions ({who}, signed_in_by {it.text} NOT NULL, {until})"
+    yield f"CREATE TABLE tokens ({principal_columns}, {until})"
+    yield (
+        f"CREATE TABLE sessions ({principal_columns}, "
+        f"signed_in_by {spelling.text} NOT NULL, {until})"
+    )
 
 
 def _mandates(database: Database) -> Iterator[str]:
     """What an account may do becomes a row of its own; so far each token said it."""
-    it = database.dialect
+    spelling = database.dialect
     yield (
-        f"CREATE TABLE mandates (mandate {it.text} PRIMARY KEY, "
-        f"account {it.text} NOT NULL, role {it.text} NOT NULL, delegation {it.text}, "
-        f"kind {it.text} NOT NULL, stands_in_for {it.text}, purpose {it.text}, "
-        f"since {it.integer} NOT NULL, until {it.integer}, "
-        f"given_by {it.text} NOT NULL, given_at {it.integer} NOT NULL, "
-        f"reason {it.text}, ended_at {it.integer}, ended_by {it.text}, "
-        f"end_reason {it.text}, ends_at {it.integer} NOT NULL)"
+        f"CREATE TABLE mandates (mandate {spelling.text} PRIMARY KEY, "
+        f"account {spelling.text} NOT NULL, role {spelling.text} NOT NULL, delegation "
+        f"{spelling.text}, "
+        f"kind {spelling.text} NOT NULL, stands_in_for {spelling.text}, purpose "
+        f"{spelling.text}, "
+        f"since {spelling.integer} NOT NULL, until {spelling.integer}, "
+        f"given_by {spelling.text} NOT NULL, given_at {spelling.integer} NOT NULL, "
+        f"reason {spelling.text}, ended_at {spelling.integer}, ended_by "
+        f"{spelling.text}, "
+        f"end_reason {spelling.text}, ends_at {spelling.integer} NOT NULL)"
     )
     yield "CREATE INDEX mandates_of_account ON mandates (account, ends_at)"
     yield "CREATE INDEX mandates_of_delegation ON mandates (delegation, ends_at)"
@@ -56,13 +62,14 @@ def _mandates(database: Database) -> Iterator[str]:
 
 
 def _accounts(database: Database) -> Iterator[str]:
-    it = database.dialect
-    yield f"ALTER TABLE accounts ADD COLUMN sought_as {it.text}"
-    yield f"ALTER TABLE accounts ADD COLUMN participant {it.identity}"
+    spelling = database.dialect
+    yield f"ALTER TABLE accounts ADD COLUMN sought_as {spelling.text}"
+    yield f"ALTER TABLE accounts ADD COLUMN participant {spelling.identity}"
     yield (
-        f"ALTER TABLE accounts ADD COLUMN created_at {it.integer} NOT NULL DEFAULT 0"
+        f"ALTER TABLE accounts ADD COLUMN created_at {spelling.integer} NOT NULL "
+        "DEFAULT 0"
     )
-    yield f"ALTER TABLE accounts ADD COLUMN closed_at {it.integer}"
+    yield f"ALTER TABLE accounts ADD COLUMN closed_at {spelling.integer}"
     yield (
         "UPDATE accounts SET sought_as = name, created_at = COALESCE("
         "(SELECT min(t.created_at) FROM tokens t WHERE t.account = accounts.account), "
@@ -73,15 +80,15 @@ def _accounts(database: Database) -> Iterator[str]:
 
 
 def _tokens_and_sessions(database: Database) -> Iterator[str]:
-    it = database.dialect
+    spelling = database.dialect
     yield "ALTER TABLE tokens RENAME TO tokens_before"
     yield (
-        f"CREATE TABLE tokens (secret_hash {it.text} PRIMARY KEY, "
-        f"token {it.text} NOT NULL UNIQUE, account {it.text} NOT NULL, "
-        f"mandate {it.text} NOT NULL, name {it.text} NOT NULL, "
-        f"limited_to {it.text} NOT NULL, created_at {it.integer} NOT NULL, "
-        f"expires_at {it.integer} NOT NULL, revoked_at {it.integer}, "
-        f"last_used_at {it.integer})"
+        f"CREATE TABLE tokens (secret_hash {spelling.text} PRIMARY KEY, "
+        f"token {spelling.text} NOT NULL UNIQUE, account {spelling.text} NOT NULL, "
+        f"mandate {spelling.text} NOT NULL, name {spelling.text} NOT NULL, "
+        f"limited_to {spelling.text} NOT NULL, created_at {spelling.integer} NOT NULL, "
+        f"expires_at {spelling.integer} NOT NULL, revoked_at {spelling.integer}, "
+        f"last_used_at {spelling.integer})"
     )
     yield (
         "INSERT INTO tokens (secret_hash, token, account, mandate, name, limited_to, "
@@ -96,111 +103,116 @@ def _tokens_and_sessions(database: Database) -> Iterator[str]:
     yield "CREATE INDEX tokens_of_account ON tokens (account)"
     yield "DROP TABLE sessions"
     yield (
-        f"CREATE TABLE sessions (secret_hash {it.text} PRIMARY KEY, "
-        f"session {it.text} NOT NULL UNIQUE, account {it.text} NOT NULL, "
-        f"mandate {it.text}, signed_in_by {it.text} NOT NULL, "
-        f"created_at {it.integer} NOT NULL, proved_at {it.integer} NOT NULL, "
-        f"last_used_at {it.integer} NOT NULL, expires_at {it.integer} NOT NULL, "
-        f"agent {it.text} NOT NULL, pending {it.integer} NOT NULL)"
+        f"CREATE TABLE sessions (secret_hash {spelling.text} PRIMARY KEY, "
+        f"session {spelling.text} NOT NULL UNIQUE, account {spelling.text} NOT NULL, "
+        f"mandate {spelling.text}, signed_in_by {spelling.text} NOT NULL, "
+        f"created_at {spelling.integer} NOT NULL, proved_at {spelling.integer} NOT "
+        "NULL, "
+        f"last_used_at {spelling.integer} NOT NULL, expires_at {spelling.integer} NOT "
+        f"NULL, agent {spelling.text} NOT NULL, pending {spelling.integer} NOT NULL)"
     )
     yield "CREATE INDEX sessions_of_account ON sessions (account)"
 
 
 def _add_credentials(database: Database) -> Iterator[str]:
-    it = database.dialect
+    spelling = database.dialect
     yield (
-        f"CREATE TABLE passwords (account {it.text} PRIMARY KEY, "
-        f"hash {it.text} NOT NULL, changed_at {it.integer} NOT NULL)"
+        f"CREATE TABLE passwords (account {spelling.text} PRIMARY KEY, "
+        f"hash {spelling.text} NOT NULL, changed_at {spelling.integer} NOT NULL)"
     )
     yield (
-        f"CREATE TABLE totp_factors (factor {it.text} PRIMARY KEY, "
-        f"account {it.text} NOT NULL, name {it.text} NOT NULL, "
-        f"sealed {it.blob} NOT NULL, created_at {it.integer} NOT NULL, "
-        f"confirmed_at {it.integer}, used_at {it.integer}, "
-        f"last_step {it.integer} NOT NULL)"
+        f"CREATE TABLE totp_factors (factor {spelling.text} PRIMARY KEY, "
+        f"account {spelling.text} NOT NULL, name {spelling.text} NOT NULL, "
+        f"sealed {spelling.blob} NOT NULL, created_at {spelling.integer} NOT NULL, "
+        f"confirmed_at {spelling.integer}, used_at {spelling.integer}, "
+        f"last_step {spelling.integer} NOT NULL)"
     )
     yield "CREATE INDEX totp_factors_of_account ON totp_factors (account)"
     yield (
-        f"CREATE TABLE recovery_codes (account {it.text} NOT NULL, "
-        f"code_hash {it.text} NOT NULL, PRIMARY KEY (account, code_hash))"
+        f"CREATE TABLE recovery_codes (account {spelling.text} NOT NULL, "
+        f"code_hash {spelling.text} NOT NULL, PRIMARY KEY (account, code_hash))"
     )
     yield (
-        f"CREATE TABLE passkeys (credential {it.text} PRIMARY KEY, "
-        f"factor {it.text} NOT NULL UNIQUE, account {it.text} NOT NULL, "
-        f"name {it.text} NOT NULL, public_key {it.blob} NOT NULL, "
-        f"sign_count {it.integer} NOT NULL, created_at {it.integer} NOT NULL, "
-        f"used_at {it.integer})"
+        f"CREATE TABLE passkeys (credential {spelling.text} PRIMARY KEY, "
+        f"factor {spelling.text} NOT NULL UNIQUE, account {spelling.text} NOT NULL, "
+        f"name {spelling.text} NOT NULL, public_key {spelling.blob} NOT NULL, "
+        f"sign_count {spelling.integer} NOT NULL, created_at {spelling.integer} NOT "
+        f"NULL, used_at {spelling.integer})"
     )
     yield "CREATE INDEX passkeys_of_account ON passkeys (account)"
     yield (
-        f"CREATE TABLE openid_identities (issuer {it.text} NOT NULL, "
-        f"subject {it.text} NOT NULL, account {it.text} NOT NULL, "
-        f"linked_at {it.integer} NOT NULL, PRIMARY KEY (issuer, subject))"
+        f"CREATE TABLE openid_identities (issuer {spelling.text} NOT NULL, "
+        f"subject {spelling.text} NOT NULL, account {spelling.text} NOT NULL, "
+        f"linked_at {spelling.integer} NOT NULL, PRIMARY KEY (issuer, subject))"
     )
 
 
 def _add_expiring_data(database: Database) -> Iterator[str]:
-    it = database.dialect
+    spelling = database.dialect
     yield (
-        f"CREATE TABLE one_time_secrets (secret_hash {it.text} PRIMARY KEY, "
-        f"purpose {it.text} NOT NULL, account {it.text}, "
-        f"created_at {it.integer} NOT NULL, expires_at {it.integer} NOT NULL)"
+        f"CREATE TABLE one_time_secrets (secret_hash {spelling.text} PRIMARY KEY, "
+        f"purpose {spelling.text} NOT NULL, account {spelling.text}, "
+        f"created_at {spelling.integer} NOT NULL, expires_at {spelling.integer} NOT "
+        "NULL)"
     )
     yield (
-        f"CREATE TABLE spent (secret_hash {it.text} PRIMARY KEY, "
-        f"expires_at {it.integer} NOT NULL)"
+        f"CREATE TABLE spent (secret_hash {spelling.text} PRIMARY KEY, "
+        f"expires_at {spelling.integer} NOT NULL)"
     )
     yield (
-        f"CREATE TABLE delays (attempt {it.text} PRIMARY KEY, "
-        f"failures {it.integer} NOT NULL, last_at {it.integer} NOT NULL)"
+        f"CREATE TABLE delays (attempt {spelling.text} PRIMARY KEY, "
+        f"failures {spelling.integer} NOT NULL, last_at {spelling.integer} NOT NULL)"
     )
     yield (
-        f"CREATE TABLE account_events (event {it.text} PRIMARY KEY, "
-        f"at {it.integer} NOT NULL, account {it.text} NOT NULL, "
-        f"by_whom {it.text} NOT NULL, what {it.text} NOT NULL, mandate {it.text}, "
-        f"reason {it.text})"
+        f"CREATE TABLE account_events (event {spelling.text} PRIMARY KEY, "
+        f"at {spelling.integer} NOT NULL, account {spelling.text} NOT NULL, "
+        f"by_whom {spelling.text} NOT NULL, what {spelling.text} NOT NULL, mandate "
+        f"{spelling.text}, reason {spelling.text})"
     )
     yield "CREATE INDEX account_events_of ON account_events (account, at)"
 
 
 def _people(database: Database) -> Iterator[str]:
-    for part in (
+    for add_tables in (
         _mandates,
         _accounts,
         _tokens_and_sessions,
         _add_credentials,
         _add_expiring_data,
     ):
-        yield from part(database)
+        yield from add_tables(database)
 
 
 def _import_mappings(database: Database) -> Iterator[str]:
-    it = database.dialect
+    spelling = database.dialect
     yield (
-        f"CREATE TABLE import_mappings (kind {it.text} NOT NULL, "
-        f"what {it.text} NOT NULL, said {it.text} NOT NULL, means {it.text} NOT NULL, "
-        f"by_whom {it.text} NOT NULL, at {it.integer} NOT NULL, "
+        f"CREATE TABLE import_mappings (kind {spelling.text} NOT NULL, "
+        f"what {spelling.text} NOT NULL, said {spelling.text} NOT NULL, means "
+        f"{spelling.text} NOT NULL, "
+        f"by_whom {spelling.text} NOT NULL, at {spelling.integer} NOT NULL, "
         "PRIMARY KEY (kind, what, said))"
     )
 
 
 def _reminders(database: Database) -> Iterator[str]:
-    it = database.dialect
+    spelling = database.dialect
     yield (
-        f"CREATE TABLE outbox (key {it.text} PRIMARY KEY, kind {it.text} NOT NULL, "
-        f"account {it.text} NOT NULL, activity {it.text}, due_on {it.text}, "
-        f"rung {it.text} NOT NULL, made_at {it.integer} NOT NULL, "
-        f"state {it.text} NOT NULL, tries {it.integer} NOT NULL, "
-        f"next_at {it.integer} NOT NULL, claimed_until {it.integer} NOT NULL, "
-        f"sent_at {it.integer}, read_at {it.integer}, error {it.text})"
+        f"CREATE TABLE outbox (key {spelling.text} PRIMARY KEY, kind {spelling.text} "
+        f"NOT NULL, account {spelling.text} NOT NULL, activity {spelling.text}, due_on "
+        f"{spelling.text}, "
+        f"rung {spelling.text} NOT NULL, made_at {spelling.integer} NOT NULL, "
+        f"state {spelling.text} NOT NULL, tries {spelling.integer} NOT NULL, "
+        f"next_at {spelling.integer} NOT NULL, claimed_until {spelling.integer} NOT "
+        f"NULL, sent_at {spelling.integer}, read_at {spelling.integer}, error "
+        f"{spelling.text})"
     )
     yield "CREATE INDEX outbox_waiting ON outbox (state, next_at)"
     yield "CREATE INDEX outbox_of_account ON outbox (account, read_at)"
     yield (
-        f"CREATE TABLE reminder_preferences (account {it.text} PRIMARY KEY, "
-        f"zone {it.text} NOT NULL, quiet_from {it.integer} NOT NULL, "
-        f"quiet_until {it.integer} NOT NULL, muted {it.text} NOT NULL, "
-        f"changed_at {it.integer} NOT NULL)"
+        f"CREATE TABLE reminder_preferences (account {spelling.text} PRIMARY KEY, "
+        f"zone {spelling.text} NOT NULL, quiet_from {spelling.integer} NOT NULL, "
+        f"quiet_until {spelling.integer} NOT NULL, muted {spelling.text} NOT NULL, "
+        f"changed_at {spelling.integer} NOT NULL)"
     )
 
 

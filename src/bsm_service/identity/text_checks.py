@@ -12,24 +12,26 @@ _LINE: TypeAdapter[str] = TypeAdapter(OneLineText)
 _REASON: TypeAdapter[str] = TypeAdapter(ReasonText)
 
 
-def validate_name(text: str, what: str) -> str:
+def validate_name(text: str, description: str) -> str:
     """Raises InvalidValue for what is no `what`, such as "name for a user"."""
-    return _checked(_LINE.validate_python, text, f"that is no {what}", "name")
+    return _checked(_LINE.validate_python, text, f"that is no {description}", "name")
 
 
-def validate_reason(text: str | None, what: str = "reason") -> str | None:
+def validate_reason(text: str | None, description: str = "reason") -> str | None:
     return (
         None
         if text is None
-        else _checked(_REASON.validate_python, text, f"that is no {what}", "reason")
+        else _checked(
+            _REASON.validate_python, text, f"that is no {description}", "reason"
+        )
     )
 
 
 def _checked(
-    validate: Callable[[Any], str], text: str, complaint: str, field: str
+    validate: Callable[[Any], str], text: str, message: str, field: str
 ) -> str:
     try:
         return validate(text)
     except ValidationError as error:
-        why = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
-        raise InvalidValue(f"{complaint}: {why}", field=field) from error
+        reason = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        raise InvalidValue(f"{message}: {reason}", field=field) from error

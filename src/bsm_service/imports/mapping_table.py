@@ -72,7 +72,7 @@ class MappingTable:
         }
         if not new:
             return
-        with self._register.transaction(alone=True, by=author) as change:
+        with self._register.transaction(exclusive=True, actor=author) as change:
             for text, meaning in new.items():
                 key = {"kind": kind, "what": mapping_type, "said": text}
                 change.execute(
@@ -90,7 +90,7 @@ class MappingTable:
         self, kind: str, mapping_type: str, text: str, author: ChangeActor
     ) -> None:
         """Raises NotFound, StoreUnavailable."""
-        with self._register.transaction(alone=True, by=author) as change:
+        with self._register.transaction(exclusive=True, actor=author) as change:
             key = {"kind": kind, "what": mapping_type, "said": text}
             if (
                 change.row(f"SELECT 1 FROM import_mappings WHERE {_SAME_MAPPING}", key)

@@ -83,21 +83,27 @@ def reading_list_routes(system: System, callers: Callers) -> APIRouter:
     ) -> Response:
         """Who read personal data, whose and why, the newest first."""
 
-        def page(it: QueryRequest) -> ResultPage[PersonalDataReading]:
-            found = readings_between(
+        def page(page_query: QueryRequest) -> ResultPage[PersonalDataReading]:
+            page_of_readings = readings_between(
                 system.vault.database,
                 since,
                 until,
-                before=str(it.after[0]) if it.after else None,
-                limit=it.limit,
+                before=str(page_query.after[0]) if page_query.after else None,
+                limit=page_query.limit,
             )
-            following = None if found.next_before is None else (found.next_before,)
+            next_token = (
+                None
+                if page_of_readings.next_before is None
+                else (page_of_readings.next_before,)
+            )
             return ResultPage(
-                tuple(map(_reading_model, found.items)), following, found.total
+                tuple(map(_reading_model, page_of_readings.items)),
+                next_token,
+                page_of_readings.total,
             )
 
-        with reading.run_list(request, part) as asked:
-            return asked.response(page, ListPage[PersonalDataReading])
+        with reading.run_list(request, part) as query:
+            return query.response(page, ListPage[PersonalDataReading])
 
     @router.get(
         "/me",
@@ -108,37 +114,37 @@ def reading_list_routes(system: System, callers: Callers) -> APIRouter:
     )
     def show_myself(request: Request) -> MyAccess:
         """As whom you act, and what you may ask."""
-        who = reading.principal(request)
+        principal = reading.principal(request)
         return MyAccess(
-            account=who.account,
-            role=who.role,
-            delegation=who.delegation,
-            mandate=who.mandate,
-            on_behalf_of=who.on_behalf_of,
-            participant=who.participant,
-            signed_in_by=who.signed_in_by,
-            granted=tuple(sorted(who.granted)),
-            sessions=len(system.identity.sessions.list_for(who.account)),
+            account=principal.account,
+            role=principal.role,
+            delegation=principal.delegation,
+            mandate=principal.mandate,
+            on_behalf_of=principal.on_behalf_of,
+            participant=principal.participant,
+            signed_in_by=principal.signed_in_by,
+            granted=tuple(sorted(principal.granted)),
+            sessions=len(system.identity.sessions.list_for(principal.account)),
             may={
-                action: scopes[who.role]
+                action: scopes[principal.role]
                 for action, scopes in PERMISSIONS.items()
-                if is_allowed(who, action)
+                if is_allowed(principal, action)
             },
         )
 
     return router
 
 
-def _reading_model(one: AReading) -> PersonalDataReading:
+def _reading_model(reading: AReading) -> PersonalDataReading:
     return PersonalDataReading(
-        id=one.id,
-        read_at=one.read_at,
-        groups=one.groups,
-        account=one.reader.account,
-        role=one.reader.role,
-        delegation=one.reader.delegation,
-        purpose=one.reader.purpose,
-        place=one.reader.place,
-        people=one.people,
-        whom=one.whom,
+        id=reading.id,
+        read_at=reading.read_at,
+        groups=reading.groups,
+        account=reading.reader.account,
+        role=reading.reader.role,
+        delegation=reading.reader.delegation,
+        purpose=reading.reader.purpose,
+        place=reading.reader.place,
+        people=reading.people,
+        whom=reading.whom,
     )

@@ -95,7 +95,7 @@ class ConfirmationResult:
         return (
             not self.pending
             and self.refusal is None
-            and all(one.finished and not one.found for one in self.receipts)
+            and all(receipt.finished and not receipt.found for receipt in self.receipts)
         )
 
 
@@ -109,15 +109,17 @@ def due_proposals(
     periods = periods or RetentionPeriods()
     with system.read(system.now(), Audience(focal_points_matter=False)) as context:
         people = kept(context)
-    found = [
-        one for each in people for one in _proposals_for(each, now.date(), periods)
+    proposals_found = [
+        proposal
+        for person in people
+        for proposal in _proposals_for(person, now.date(), periods)
     ]
-    return (*found, *_bulk_proposals(system, now, periods))
+    return (*proposals_found, *_bulk_proposals(system, now, periods))
 
 
 def confirm_proposals(
     system: System,
-    who: Principal,
+    principal: Principal,
     ids: Collection[str],
     *,
     reason: str,
@@ -127,13 +129,15 @@ def confirm_proposals(
     """Lets go what was proposed. Raises NotPermitted, InvalidValue for what is not due
     (any more), VaultUnavailable, ClockJumped; nothing once something is on record.
     """
-    require_permission(who, "retention.confirm")
-    return erase_proposals(system, who, ids, reason=reason, now=now, periods=periods)
+    require_permission(principal, "retention.confirm")
+    return erase_proposals(
+        system, principal, ids, reason=reason, now=now, periods=periods
+    )
 
 
 def erase_proposals(
     system: System,
-    who: Principal,
+    principal: Principal,
     ids: Collection[str],
     *,
     reason: str,
@@ -141,28 +145,33 @@ def erase_proposals(
     periods: RetentionPeriods | None = None,
 ) -> ConfirmationResult:
     """The same for the command line, which asks nobody but its own machine."""
-    system.identity.rights.require_current(who)
+    system.identity.rights.require_current(principal)
     system.store.checked_clock()  # what is old is told by it
-    due = {one.id: one for one in due_proposals(system, now, periods)}
+    due = {proposal.id: proposal for proposal in due_proposals(system, now, periods)}
     unknown = [id for id in ids if id not in due]
     if unknown:
         raise InvalidValue(f"{unknown[0]} is not proposed (any more); look again")
     chosen = [due[id] for id in dict.fromkeys(ids)]
     # Whose data all go need not have their needs erased before.
-    whole = {one.participant for one in chosen if one.kind is RetentionKind.PERSON}
+    whole = {
+        proposal.participant
+        for proposal in chosen
+        if proposal.kind is RetentionKind.PERSON
+    }
     answers, rows, refusal = list[CommandResult](), 0, None
     try:
         with system.part(ErasureService).batch():
-            for one in chosen:
-                if one.kind is RetentionKind.PERSON or (
-                    one.kind is RetentionKind.NEEDS and one.participant not in whole
+            for proposal in chosen:
+                if proposal.kind is RetentionKind.PERSON or (
+                    proposal.kind is RetentionKind.NEEDS
+                    and proposal.participant not in whole
                 ):
-                    answers.append(_erase(system, who, one, reason, now))
-        for one in chosen:
-            if one.kind is RetentionKind.READINGS:
-                rows += _forget_readings(system, _start(one.since))
-            elif one.kind is RetentionKind.ATTEMPTS:
-                rows += _forget_attempts(system, who, _start(one.since))
+                    answers.append(_erase(system, principal, proposal, reason, now))
+        for proposal in chosen:
+            if proposal.kind is RetentionKind.READINGS:
+                rows += _forget_readings(system, _start(proposal.since))
+            elif proposal.kind is RetentionKind.ATTEMPTS:
+                rows += _forget_attempts(system, principal, _start(proposal.since))
     except DomainError as error:
         if not answers and not rows:
             raise
@@ -174,66 +183,74 @@ def _confirmed(
     system: System, answers: Sequence[CommandResult], rows: int, refusal: str | None
 ) -> ConfirmationResult:
     """With the receipts of what is complete by now, or soon."""
-    receipts, pending, within = list[Receipt](), 0, RECEIPT_TIMEOUT_SECONDS
-    for answer in reversed(answers):  # with the last, those before it are done as well
-        found = receipts_for(system.part(ErasureService), answer, within)
-        within = 0
-        if found is None:
+    receipts, pending, timeout = list[Receipt](), 0, RECEIPT_TIMEOUT_SECONDS
+    for result in reversed(answers):  # with the last, those before it are done as well
+        command_receipts = receipts_for(system.part(ErasureService), result, timeout)
+        timeout = 0
+        if command_receipts is None:
             pending += 1
         else:
-            receipts[:0] = found
+            receipts[:0] = command_receipts
     return ConfirmationResult(tuple(receipts), rows, pending, refusal)
 
 
 def _erase(
-    system: System, who: Principal, one: Proposal, reason: str, now: datetime
+    system: System, principal: Principal, proposal: Proposal, reason: str, now: datetime
 ) -> CommandResult:
-    assert one.participant is not None
+    assert proposal.participant is not None
     groups = tuple(PersonalGroup)
-    if one.kind is RetentionKind.NEEDS:
+    if proposal.kind is RetentionKind.NEEDS:
         groups = (PersonalGroup.NEEDS,)
     return system.service.execute(
-        ErasePersonalData(participant_id=one.participant, groups=groups, reason=reason),
-        who,
+        ErasePersonalData(
+            participant_id=proposal.participant, groups=groups, reason=reason
+        ),
+        principal,
         command_id=new_id(now),
     )
 
 
 def _proposals_for(
-    one: Kept, today: date, periods: RetentionPeriods
+    person: Kept, today: date, periods: RetentionPeriods
 ) -> Iterator[Proposal]:
-    serves = one.designated and (
-        one.designated_until is None or one.designated_until >= today
+    serves = person.designated and (
+        person.designated_until is None or person.designated_until >= today
     )
-    if one.planned:
+    if person.planned:
         return
-    id = UUID(one.participant)
-    if one.has_needs and one.last_meeting is not None:
-        due = one.last_meeting + timedelta(days=periods.needs)
+    id = UUID(person.participant)
+    if person.has_needs and person.last_meeting is not None:
+        due = person.last_meeting + timedelta(days=periods.needs)
         if due <= today:
             yield Proposal(
                 f"needs-{id.hex}",
                 RetentionKind.NEEDS,
                 "the meeting that they were told for is over, and no other is planned",
-                one.last_meeting,
+                person.last_meeting,
                 due,
                 id,
-                one.delegation,
+                person.delegation,
             )
     last = max(
-        one.entered_at.date(),
-        one.last_meeting or date.min,
-        one.designated_until or date.min,
+        person.entered_at.date(),
+        person.last_meeting or date.min,
+        person.designated_until or date.min,
     )
     due = last + timedelta(days=periods.person)
     if due <= today and not serves:
-        why = (
+        reason = (
             "never registered for a meeting since"
-            if one.last_meeting is None
+            if person.last_meeting is None
             else "no meeting since, and none planned"
         )
         yield Proposal(
-            f"person-{id.hex}", RetentionKind.PERSON, why, last, due, id, one.delegation
+            f"person-{id.hex}",
+            RetentionKind.PERSON,
+            reason,
+            last,
+            due,
+            id,
+            person.delegation,
         )
 
 
@@ -242,7 +259,7 @@ def _bulk_proposals(
 ) -> Iterator[Proposal]:
     """What is about many: who read personal data, who signed in."""
     today = now.astimezone(UTC).date()
-    for kind, days, count, what in (
+    for kind, days, count, noun in (
         (
             RetentionKind.READINGS,
             periods.readings,
@@ -259,9 +276,9 @@ def _bulk_proposals(
         before = today - timedelta(days=days)
         number = count(system, _start(before))
         if number:
-            why = f"{number:,} {what} before {before}"
+            reason = f"{number:,} {noun} before {before}"
             id = f"{kind}-before-{before}"
-            yield Proposal(id, kind, why, before, today, number=number)
+            yield Proposal(id, kind, reason, before, today, number=number)
 
 
 def _readings(system: System, before: datetime) -> int:
@@ -280,15 +297,15 @@ _SIGN_IN_EVENTS = "FROM account_events WHERE what IN ('signed-in', 'session-ende
 
 
 def _attempts(system: System, before: datetime) -> int:
-    found = system.identity.account_database.row(
+    row = system.identity.account_database.row(
         f"SELECT count(*) AS number {_SIGN_IN_EVENTS} AND at < :before",
         {"before": to_micros(before)},
     )
-    return 0 if found is None else int(found["number"])
+    return 0 if row is None else int(row["number"])
 
 
-def _forget_attempts(system: System, who: Principal, before: datetime) -> int:
-    with system.identity.account_database.transaction(by=who) as change:
+def _forget_attempts(system: System, principal: Principal, before: datetime) -> int:
+    with system.identity.account_database.transaction(actor=principal) as change:
         return change.execute(
             f"DELETE {_SIGN_IN_EVENTS} AND at < :before", {"before": to_micros(before)}
         ).rowcount

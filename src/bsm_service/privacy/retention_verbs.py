@@ -37,29 +37,33 @@ def list_proposals(
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
         with open_record(settings.place()) as system:
-            found = retention.due_proposals(
+            proposals = retention.due_proposals(
                 system, utc_now(), retention.retention_periods(settings)
             )
     if as_json:
-        told = [
+        rows = [
             {
-                "id": one.id,
-                "kind": one.kind,
-                "why": one.reason,
-                "since": one.since.isoformat(),
-                "due_on": one.due_on.isoformat(),
-                "participant": one.participant and str(one.participant),
-                "delegation": one.delegation,
-                "number": one.number,
+                "id": proposal.id,
+                "kind": proposal.kind,
+                "why": proposal.reason,
+                "since": proposal.since.isoformat(),
+                "due_on": proposal.due_on.isoformat(),
+                "participant": proposal.participant and str(proposal.participant),
+                "delegation": proposal.delegation,
+                "number": proposal.number,
             }
-            for one in found
+            for proposal in proposals
         ]
-        typer.echo(json.dumps(told))
+        typer.echo(json.dumps(rows))
         return
     table = Table("id", "delegation", "why", "since", "due on")
-    for one in found:
+    for proposal in proposals:
         table.add_row(
-            one.id, one.delegation or "", one.reason, str(one.since), str(one.due_on)
+            proposal.id,
+            proposal.delegation or "",
+            proposal.reason,
+            str(proposal.since),
+            str(proposal.due_on),
         )
     console.print(table)
 
@@ -81,7 +85,7 @@ def confirm(
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
         with open_record(settings.place()) as system:
-            done = retention.erase_proposals(
+            result = retention.erase_proposals(
                 system,
                 SYSTEM,
                 ids,
@@ -90,22 +94,22 @@ def confirm(
                 periods=retention.retention_periods(settings),
             )
     if as_json:
-        receipts = [one.as_json() for one in done.receipts]
-        told = {"receipts": receipts, "rows": done.rows, "pending": done.pending}
-        typer.echo(json.dumps({**told, "refusal": done.refusal}))
+        receipts = [receipt.as_json() for receipt in result.receipts]
+        fields = {"receipts": receipts, "rows": result.rows, "pending": result.pending}
+        typer.echo(json.dumps({**fields, "refusal": result.refusal}))
     else:
         console.print(
-            f"{count_of(len(done.receipts), 'erasure was', 'erasures were')} done, "
-            f"{count_of(done.rows, 'row')} deleted; "
+            f"{count_of(len(result.receipts), 'erasure was', 'erasures were')} done, "
+            f"{count_of(result.rows, 'row')} deleted; "
             "'bsm erasures list' shows the receipts.",
             highlight=False,
         )
-        if done.pending:
+        if result.pending:
             console.print(
-                f"{count_of(done.pending, 'more is', 'more are')} on record and still "
-                "being carried out.",
+                f"{count_of(result.pending, 'more is', 'more are')} on record and "
+                "still being carried out.",
                 highlight=False,
             )
-        if done.refusal is not None:
-            console.print(f"The rest was not done: {done.refusal}", markup=False)
-    raise typer.Exit(0 if done.is_complete else 1)
+        if result.refusal is not None:
+            console.print(f"The rest was not done: {result.refusal}", markup=False)
+    raise typer.Exit(0 if result.is_complete else 1)

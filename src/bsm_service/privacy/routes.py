@@ -26,12 +26,16 @@ def own_data_routes(
     )
 
     def own_export(request: Request) -> OwnDataExport:
-        who = callers.principal(request)
-        return own_data.export_own_data(system, who, place=_PLACE, periods=periods)
+        principal = callers.principal(request)
+        return own_data.export_own_data(
+            system, principal, place=_PLACE, periods=periods
+        )
 
     def export_of(request: Request, id: UUID) -> OwnDataExport:
-        who = callers.principal(request)
-        return own_data.export_data_of(system, who, id, place=_PLACE, periods=periods)
+        principal = callers.principal(request)
+        return own_data.export_data_of(
+            system, principal, id, place=_PLACE, periods=periods
+        )
 
     @router.get(
         "/me/data",
@@ -86,10 +90,10 @@ def own_data_routes(
     return router
 
 
-def _document(request: Request, held: OwnDataExport) -> Response:
+def _document(request: Request, export: OwnDataExport) -> Response:
     return pdf_response(
         request,
-        own_data.render_own_data_pdf(held),
+        own_data.render_own_data_pdf(export),
         file_name="what-is-held-about-you.pdf",
         cache="no-store",
     )

@@ -49,22 +49,25 @@ def status(
     Refuses where it is not this vault's key.
     """
     with report_refusals(as_json):
-        it = database_place(data, database)
-        require_record(it)
-        vault = open_vault(it)
+        location = database_place(data, database)
+        require_record(location)
+        vault = open_vault(location)
         try:
-            found = _status(vault.database, vault.source.is_file)
+            vault_status = _status(vault.database, vault.source.is_file)
         finally:
             vault.close()
     if as_json:
-        typer.echo(found.model_dump_json())
+        typer.echo(vault_status.model_dump_json())
         return
-    where = "vault.key in the data folder" if found.from_file else "BSM_VAULT_KEY"
+    where = (
+        "vault.key in the data folder" if vault_status.from_file else "BSM_VAULT_KEY"
+    )
     console.print(
-        f"The key-encryption key {found.key_in_force} comes from {where}. It wraps "
-        f"{count_of(found.keys, 'key')}; destroyed: {found.destroyed:,}. "
-        f"{count_of(found.people, 'person', 'people')} can be found; "
-        f"{count_of(found.readings, 'reading is', 'readings are')} on record.",
+        f"The key-encryption key {vault_status.key_in_force} comes from {where}. It "
+        "wraps "
+        f"{count_of(vault_status.keys, 'key')}; destroyed: {vault_status.destroyed:,}. "
+        f"{count_of(vault_status.people, 'person', 'people')} can be found; "
+        f"{count_of(vault_status.readings, 'reading is', 'readings are')} on record.",
         highlight=False,
         soft_wrap=True,
     )
@@ -104,19 +107,19 @@ def rotate(
     no backup needs it.
     """
     with report_refusals(as_json):
-        it = database_place(data, database)
-        require_record(it)
-        following = _next_key() if it.vault_key is not None else None
-        vault = open_vault(it)
+        location = database_place(data, database)
+        require_record(location)
+        next_key = _next_key() if location.vault_key is not None else None
+        vault = open_vault(location)
         try:
-            in_force = vault.rotate(following)
+            in_force = vault.rotate(next_key)
         finally:
             vault.close()
     if as_json:
         typer.echo(json.dumps({"key_in_force": in_force}))
         return
     console.print(f"The key-encryption key {in_force} is in force.", highlight=False)
-    if following is not None:
+    if next_key is not None:
         console.print(
             f"Put {NEXT_KEY_VARIABLE} in the place of BSM_VAULT_KEY now, everywhere."
         )

@@ -80,12 +80,12 @@ def erase(
     """
     groups = (PersonalGroup.NEEDS,) if needs else tuple(PersonalGroup)
     with report_refusals(as_json):
-        told = _reason(reason, as_json)
+        reason_text = _reason(reason, as_json)
         question = f"Erase {', '.join(groups)} of {participant} for ever?"
         _require_confirmation(question, yes=yes, as_json=as_json)
         with open_record(database_place(data, database)) as system:
             command = ErasePersonalData(
-                participant_id=participant, groups=groups, reason=told
+                participant_id=participant, groups=groups, reason=reason_text
             )
             receipts = _execute_and_wait(system, command)
     _print_receipts(receipts, as_json)
@@ -107,12 +107,12 @@ def redact(
     Exits with 1 where something is left to be done.
     """
     with report_refusals(as_json):
-        told = _reason(reason, as_json)
+        reason_text = _reason(reason, as_json)
         question = f"Make {field!r} of version {version} of {stream} unreadable?"
         _require_confirmation(question, yes=yes, as_json=as_json)
         with open_record(database_place(data, database)) as system:
             command = RedactText(
-                stream_id=stream, version=version, field=field, reason=told
+                stream_id=stream, version=version, field=field, reason=reason_text
             )
             receipts = _execute_and_wait(system, command)
     _print_receipts(receipts, as_json)
@@ -131,16 +131,22 @@ def list_erasures(
     ):
         receipts = system.part(ErasureService).receipts()
     if as_json:
-        typer.echo(json.dumps([one.as_json() for one in receipts]))
+        typer.echo(json.dumps([receipt.as_json() for receipt in receipts]))
         return
     table = Table("erased", "what", "asked", "completed", "found", "left")
-    for one in receipts:
-        what = one.field or ", ".join(one.groups)
-        asked, done = (
-            f"{at:%Y-%m-%d %H:%M}" for at in (one.asked_at, one.completed_at)
+    for receipt in receipts:
+        subject = receipt.field or ", ".join(receipt.groups)
+        asked_at, completed_at = (
+            f"{moment:%Y-%m-%d %H:%M}"
+            for moment in (receipt.asked_at, receipt.completed_at)
         )
         table.add_row(
-            str(one.id), what, asked, done, str(len(one.found)), str(len(one.left))
+            str(receipt.id),
+            subject,
+            asked_at,
+            completed_at,
+            str(len(receipt.found)),
+            str(len(receipt.left)),
         )
     console.print(table)
 
@@ -210,7 +216,7 @@ def replay_erasures(
         typer.echo(json.dumps(replayed.as_json()))
     else:
         print_replay_result(replayed)
-    raise typer.Exit(0 if all(one.finished for one in replayed.receipts) else 1)
+    raise typer.Exit(0 if all(receipt.finished for receipt in replayed.receipts) else 1)
 
 
 def replay_from_file(file: Path, system: System) -> ReplayResult:
@@ -248,27 +254,31 @@ def scan(
     server's own journal and backups. Exits with 1 where something is found.
     """
     with report_refusals(as_json):
-        it = database_place(data, database)
-        require_record(it)
+        location = database_place(data, database)
+        require_record(location)
         for path in also or ():
             if not path.exists():
                 raise InvalidUsage(f"{path} is not there, so it cannot be read")
-        sought = SearchTerms()
+        terms = SearchTerms()
         for number, line in enumerate(sys.stdin, start=1):
-            sought.text(f"line {number}", line.strip())
-        if not sought:
+            terms.text(f"line {number}", line.strip())
+        if not terms:
             raise InvalidUsage(
                 "give words on standard input, a line each, of at least 5 characters"
             )
         databases: dict[str, OneDatabase] = {}
         try:
-            if it.url is not None:
-                for part in PRODUCT_DATABASES:
-                    databases[part.name] = open_database(it, part.name)
-            looked = search_residuals(sought, [it.folder, *(also or ())], databases)
+            if location.url is not None:
+                for product_database in PRODUCT_DATABASES:
+                    databases[product_database.name] = open_database(
+                        location, product_database.name
+                    )
+            looked = search_residuals(
+                terms, [location.folder, *(also or ())], databases
+            )
         finally:
-            for one in databases.values():
-                one.close()
+            for database_opened in databases.values():
+                database_opened.close()
     if as_json:
         typer.echo(looked.model_dump_json())
     else:
@@ -277,8 +287,10 @@ def scan(
 
 
 def _show(looked: SearchResult) -> None:
-    for one in looked.found:
-        console.print(f"{one.what} stands in {one.where}", markup=False, soft_wrap=True)
+    for finding in looked.found:
+        console.print(
+            f"{finding.what} stands in {finding.where}", markup=False, soft_wrap=True
+        )
     for file in looked.unread:
         console.print(f"{file} could not be read", markup=False, soft_wrap=True)
     console.print(
@@ -291,9 +303,9 @@ def _show(looked: SearchResult) -> None:
     )
 
 
-def _reason(given: str | None, as_json: bool) -> str:
+def _reason(text: str | None, as_json: bool) -> str:
     missing = "say why with --reason; the reason must not name anybody"
-    return prompt_for(given, missing, _REASON_PROMPT, as_json=as_json)
+    return prompt_for(text, missing, _REASON_PROMPT, as_json=as_json)
 
 
 def _require_confirmation(question: str, *, yes: bool, as_json: bool) -> None:
@@ -314,7 +326,7 @@ def _print_receipts(receipts: tuple[Receipt, ...] | None, as_json: bool) -> None
         else:
             typer.echo(f"Recorded; {erasure.STILL_ERASING} ('bsm erasures list').")
         raise typer.Exit(1)
-    for one in receipts:
-        typer.echo(json.dumps(one.as_json()) if as_json else one.as_text())
-    good = all(one.finished and not one.found for one in receipts)
+    for receipt in receipts:
+        typer.echo(json.dumps(receipt.as_json()) if as_json else receipt.as_text())
+    good = all(receipt.finished and not receipt.found for receipt in receipts)
     raise typer.Exit(0 if good else 1)

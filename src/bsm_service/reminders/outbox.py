@@ -110,7 +110,7 @@ class Outbox:
         repeat.
         """
         values = {**_values_at(now), "key": message.key}
-        with self._register.transaction(by=by) as change:
+        with self._register.transaction(actor=by) as change:
             _add(change, message, to_micros(now))
             change.execute(
                 "UPDATE outbox SET read_at = COALESCE(read_at, :now) WHERE key = :key",
@@ -187,7 +187,7 @@ class Outbox:
             for message in self.failing()
             if message.state is MessageState.FAILED
         ]
-        with self._register.transaction(by=by) as change:
+        with self._register.transaction(actor=by) as change:
             return sum(
                 _wait_again(change, failed_key, MessageState.FAILED, to_micros(now))
                 for failed_key in failed

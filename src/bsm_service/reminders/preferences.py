@@ -95,12 +95,12 @@ class PreferencesTable:
     def save(
         self, account: str, preferences: ReminderPreferences, *, by: ChangeActor = ""
     ) -> None:
-        with self.register.transaction(alone=True, by=by) as change:
+        with self.register.transaction(exclusive=True, actor=by) as change:
             _save(change, account, preferences)
 
     def mute(self, account: str, kind: MessageKind) -> None:
         """Safe to repeat."""
-        with self.register.transaction(alone=True) as change:
+        with self.register.transaction(exclusive=True) as change:
             row = change.row(_BY_ACCOUNT, {"account": account})
             before = (
                 ReminderPreferences() if row is None else _preferences_from_row(row)

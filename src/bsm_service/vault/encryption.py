@@ -31,30 +31,32 @@ def new_key() -> bytes:
     return os.urandom(KEY_BYTES)
 
 
-def encrypt(by: AESGCM, data: bytes, bound: bytes) -> bytes:
+def encrypt(cipher: AESGCM, data: bytes, associated_data_bytes: bytes) -> bytes:
     """Nonce and ciphertext in one."""
     nonce = os.urandom(NONCE_BYTES)
-    return nonce + by.encrypt(nonce, data, bound)
+    return nonce + cipher.encrypt(nonce, data, associated_data_bytes)
 
 
-def decrypt(by: AESGCM, wrapped: bytes, bound: bytes) -> bytes:
+def decrypt(cipher: AESGCM, wrapped: bytes, associated_data_bytes: bytes) -> bytes:
     """Raises Unreadable."""
     try:
-        return by.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], bound)
+        return cipher.decrypt(
+            wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], associated_data_bytes
+        )
     except (InvalidTag, ValueError) as error:
         raise DecryptionFailed from error
 
 
 def decrypt_text(secret: bytes, sealed: BoundText) -> str:
     """Raises Unreadable."""
-    bound = associated_data(
+    associated_data_bytes = associated_data(
         sealed.key, sealed.stream_id, sealed.field, sealed.command_id
     )
     try:
         wrapped = b64decode(sealed.nonce) + b64decode(sealed.ciphertext)
     except ValueError as error:
         raise DecryptionFailed from error
-    return decrypt(AESGCM(secret), wrapped, bound).decode()
+    return decrypt(AESGCM(secret), wrapped, associated_data_bytes).decode()
 
 
 def associated_data(key: str, stream_id: str, field: str, command_id: str) -> bytes:
@@ -77,8 +79,8 @@ class PersonEntry:
 def decrypt_entry(secret: bytes, participant: str, sealed: bytes) -> dict[str, Any]:
     """Raises Unreadable."""
     opened = decrypt(AESGCM(secret), sealed, _entry_associated_data(participant))
-    found: dict[str, Any] = json.loads(opened)
-    return found
+    entry: dict[str, Any] = json.loads(opened)
+    return entry
 
 
 def _entry_associated_data(participant: str) -> bytes:
@@ -152,8 +154,10 @@ class TextSealing:
         self, key: UUID, cipher: AESGCM, text: bytes, stream: UUID, field: str
     ) -> SealedText:
         nonce = os.urandom(NONCE_BYTES)
-        bound = associated_data(key.hex, stream.hex, field, self.command_id.hex)
-        ciphertext = cipher.encrypt(nonce, text, bound)
+        associated_data_bytes = associated_data(
+            key.hex, stream.hex, field, self.command_id.hex
+        )
+        ciphertext = cipher.encrypt(nonce, text, associated_data_bytes)
         return SealedText(
             key=key,
             nonce=b64encode(nonce).decode(),

@@ -12,12 +12,12 @@ def texts_of_fact(fact: DomainEvent, vault: Vault) -> Mapping[str, str]:
     """By field, with a placeholder where a text cannot be read. What is personal of a
     participant is no such text.
     """
-    told: dict[str, str] = {}
+    texts: dict[str, str] = {}
     sealed: dict[str, BoundText] = {}
     for field in type(fact).model_fields:
         value = getattr(fact, field)
         if isinstance(value, PlainText):
-            told[field] = value.text
+            texts[field] = value.text
         elif isinstance(value, SealedText):
             sealed[field] = BoundText(
                 value.key.hex,
@@ -28,5 +28,8 @@ def texts_of_fact(fact: DomainEvent, vault: Vault) -> Mapping[str, str]:
                 fact.command_id.hex,
             )
     opened = vault.open_texts(list(sealed.values()))
-    told |= {field: one.text for field, one in zip(sealed, opened, strict=True)}
-    return told
+    texts |= {
+        field: opened_text.text
+        for field, opened_text in zip(sealed, opened, strict=True)
+    }
+    return texts

@@ -30,10 +30,10 @@ def fingerprint(key: bytes) -> str:
 class KeySource:
     """Where the key-encryption key comes from. `given` is the environment's."""
 
-    def __init__(self, folder: Path, given: str | None = None) -> None:
+    def __init__(self, folder: Path, environment_key: str | None = None) -> None:
         self._file = folder / FILE_NAME
         self._next = folder / f"{FILE_NAME}.next"
-        self._environment_key = given
+        self._environment_key = environment_key
 
     @property
     def is_file(self) -> bool:
@@ -58,7 +58,7 @@ class KeySource:
         _warn_if_open_to_others(self._file)
         return _parsed(self._file.read_text("ascii", "replace").strip(), FILE_NAME)
 
-    def find(self, wanted: str) -> bytes:
+    def find(self, required: str) -> bytes:
         """The key of this fingerprint, be it in place or about to be.
 
         Raises StoreUnavailable.
@@ -67,32 +67,32 @@ class KeySource:
             # In this order: the next one may take its place between the looks.
             for file in (self._file, self._next, self._file):
                 key = _key_in(file)
-                if key is not None and fingerprint(key) == wanted:
+                if key is not None and fingerprint(key) == required:
                     return key
         key = self.read()
-        if fingerprint(key) == wanted:
+        if fingerprint(key) == required:
             return key
         where = FILE_NAME if self.is_file else ENVIRONMENT_VARIABLE
         raise StoreUnavailable(
             f"{where} is not the key of this vault (it has {fingerprint(key)}, the "
-            f"vault needs {wanted}); put the right one in its place"
+            f"vault needs {required}); put the right one in its place"
         )
 
-    def key_in_place(self, wanted: str) -> bytes | None:
+    def key_in_place(self, required: str) -> bytes | None:
         """The key of this fingerprint; None where a file must be moved first."""
         if not self.is_file:
-            return self.find(wanted)
+            return self.find(required)
         key = _key_in(self._file)
-        if key is None or fingerprint(key) != wanted or self._next.exists():
+        if key is None or fingerprint(key) != required or self._next.exists():
             return None
         _warn_if_open_to_others(self._file)
         return key
 
-    def put_in_place(self, wanted: str) -> bytes:
+    def put_in_place(self, required: str) -> bytes:
         """The key of this fingerprint, whose file is put in its place; any other key is
         overwritten. Only for who is alone in the vault. Raises StoreUnavailable.
         """
-        key = self.find(wanted)
+        key = self.find(required)
         if not self.is_file:
             return key
         if _key_in(self._file) == key:
@@ -104,14 +104,14 @@ class KeySource:
         _sync_folder(self._file.parent)
         return key
 
-    def require_can_rotate_to(self, following: bytes | None) -> None:
+    def require_can_rotate_to(self, next_key: bytes | None) -> None:
         """Raises StoreUnavailable where the next key cannot come from there."""
-        if self.is_file and following is not None:
+        if self.is_file and next_key is not None:
             raise StoreUnavailable(
                 f"the key-encryption key lies in {FILE_NAME}, where the next one is "
                 "put by itself; run 'bsm vault rotate' without BSM_NEXT_VAULT_KEY"
             )
-        if not self.is_file and following is None:
+        if not self.is_file and next_key is None:
             raise StoreUnavailable(
                 f"the key-encryption key comes from {ENVIRONMENT_VARIABLE}, so it must "
                 "be changed "
@@ -162,18 +162,18 @@ def _overwrite(file: Path) -> None:
 
 def _write(path: Path, text: str) -> None:
     """Written apart and then linked, so that nobody ever reads half a key."""
-    apart = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(apart, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
     try:
-        os.link(apart, path)
+        os.link(temporary, path)
     except FileExistsError:  # another process was first
         pass
     finally:
-        os.unlink(apart)
+        os.unlink(temporary)
     _sync_folder(path.parent)
 
 

@@ -59,13 +59,19 @@ class Keys:
         that whoever may not write can open the vault, and nobody waits for a turn.
         """
         with self.database.snapshot() as connection:
-            named = fingerprint_in(connection.execute(IN_FORCE_QUERY).fetchall())
-            key = None if named is None else self.source.key_in_place(named)
+            name_in_force = fingerprint_in(
+                connection.execute(IN_FORCE_QUERY).fetchall()
+            )
+            key = (
+                None
+                if name_in_force is None
+                else self.source.key_in_place(name_in_force)
+            )
             if key is None:
                 return None
-            found = KeyEncryptionKey.from_key(key)
-            check_canary(connection, found)
-        return found
+            key_in_force = KeyEncryptionKey.from_key(key)
+            check_canary(connection, key_in_force)
+        return key_in_force
 
     def _created_or_moved(self) -> KeyEncryptionKey:
         """The one in force, made or put in its place."""
@@ -101,7 +107,7 @@ class Keys:
             with self.database.writing(
                 alone=True, opening=[(IN_FORCE_QUERY, ())]
             ) as connection:
-                self._use_key_in_force(connection.opened[0], alone=True)
+                self._use_key_in_force(connection.opened[0], exclusive=True)
                 yield connection
         except DATABASE_ERRORS as error:
             raise vault_refusal_for(error) from error
@@ -117,12 +123,12 @@ class Keys:
         self, connection: Connection, keys: Collection[str]
     ) -> dict[str, bytes]:
         """Those of the keys that there are, unwrapped. Raises VaultUnavailable."""
-        wanted, found = list(keys), dict[str, bytes]()
-        for start in range(0, len(wanted), _BATCH_SIZE):
-            found |= self._secrets_batch(
-                connection, wanted[start : start + _BATCH_SIZE]
+        key_list, secrets = list(keys), dict[str, bytes]()
+        for start in range(0, len(key_list), _BATCH_SIZE):
+            secrets |= self._secrets_batch(
+                connection, key_list[start : start + _BATCH_SIZE]
             )
-        return found
+        return secrets
 
     def _secrets_batch(
         self, connection: Connection, keys: Sequence[str]
@@ -144,24 +150,24 @@ class Keys:
 
     def destroyed(self, connection: Connection, keys: Iterable[str]) -> set[str]:
         """Those of the keys that there are no more."""
-        wanted, found = list(keys), set[str]()
-        for start in range(0, len(wanted), _BATCH_SIZE):
-            some = wanted[start : start + _BATCH_SIZE]
+        key_list, destroyed = list(keys), set[str]()
+        for start in range(0, len(key_list), _BATCH_SIZE):
+            batch = key_list[start : start + _BATCH_SIZE]
             rows = connection.execute(
                 "SELECT key FROM destroyed_keys "
-                f"WHERE key IN ({', '.join('?' * len(some))})",
-                some,
+                f"WHERE key IN ({', '.join('?' * len(batch))})",
+                batch,
             )
-            found |= {row[0] for row in rows}
-        return found
+            destroyed |= {row[0] for row in rows}
+        return destroyed
 
     def product_secret(self, name: str) -> bytes:
         """A secret of the product's own, made when it is first asked for."""
         key = product_key_id(name)
         with self.reading() as connection:
-            known = self.secrets(connection, [key.hex]).get(key.hex)
-        if known is not None:
-            return known
+            existing = self.secrets(connection, [key.hex]).get(key.hex)
+        if existing is not None:
+            return existing
         with self.writing() as connection:
             return self.make_product_secret(connection, name)
 
@@ -186,24 +192,26 @@ class Keys:
 
         Counts once the transaction is committed; then `follow` it.
         """
-        before, after = self._in_force, KeyEncryptionKey.from_key(key)
-        found = connection.execute("SELECT key, wrapped FROM keys").fetchall()
+        old_key, new_key_in_force = self._in_force, KeyEncryptionKey.from_key(key)
+        rows = connection.execute("SELECT key, wrapped FROM keys").fetchall()
         connection.executemany(
             "UPDATE keys SET wrapped = :wrapped, wrapped_by = :by WHERE key = :key",
             [
                 {
                     "key": name,
                     "wrapped": encrypt(
-                        after.cipher, unwrap_key(before, name, wrapped), _bound(name)
+                        new_key_in_force.cipher,
+                        unwrap_key(old_key, name, wrapped),
+                        _bound(name),
                     ),
-                    "by": after.fingerprint,
+                    "by": new_key_in_force.fingerprint,
                 }
-                for name, wrapped in found
+                for name, wrapped in rows
             ],
         )
         connection.execute("DELETE FROM vault_header")
-        _put_in_header(connection, after)
-        return after.fingerprint
+        _put_in_header(connection, new_key_in_force)
+        return new_key_in_force.fingerprint
 
     def use_key(self, key: bytes | None) -> None:
         """Goes by the key-encryption key that was put in force just now: by `key`, or
@@ -215,7 +223,9 @@ class Keys:
         with self.writing():
             pass
 
-    def _use_key_in_force(self, header: Sequence[Row], *, alone: bool = False) -> None:
+    def _use_key_in_force(
+        self, header: Sequence[Row], *, exclusive: bool = False
+    ) -> None:
         """Another process may have put another key-encryption key in force. Only who
         is alone may move key files about.
         """
@@ -225,7 +235,7 @@ class Keys:
         try:
             if named is None:
                 raise StoreUnavailable("its header is gone; restore it from a backup")
-            find = self.source.put_in_place if alone else self.source.find
+            find = self.source.put_in_place if exclusive else self.source.find
             self._in_force = KeyEncryptionKey.from_key(find(named))
         except StoreUnavailable as error:
             raise VaultUnavailable(f"the vault cannot be used: {error}") from error
@@ -249,10 +259,10 @@ def product_key_id(name: str) -> UUID:
 
 def has_product_secret(connection: Connection, name: str) -> bool:
     """Whether there is a secret of the product's own; it need not be opened."""
-    found = connection.execute(
+    result = connection.execute(
         "SELECT 1 FROM keys WHERE key = ?", (product_key_id(name).hex,)
     )
-    return found.fetchone() is not None
+    return result.fetchone() is not None
 
 
 def fingerprint_in(header: Sequence[Row]) -> str | None:
@@ -275,11 +285,11 @@ def _must_be_new(connection: Connection) -> None:
 
 
 def check_canary(connection: Connection, key: KeyEncryptionKey) -> None:
-    found = connection.execute(
+    row = connection.execute(
         "SELECT value FROM vault_header WHERE name = 'canary'"
     ).fetchone()
     try:
-        opened = found and decrypt(key.cipher, bytes(found[0]), b"canary")
+        opened = row and decrypt(key.cipher, bytes(row[0]), b"canary")
     except (DecryptionFailed, TypeError):
         opened = None
     if opened != _CANARY:
@@ -293,9 +303,9 @@ def _bound(key: str) -> bytes:
     return f"bsm-wrap/v1\n{key}\n".encode()
 
 
-def unwrap_key(by: KeyEncryptionKey, key: str, wrapped: bytes) -> bytes:
+def unwrap_key(key_encryption_key: KeyEncryptionKey, key: str, wrapped: bytes) -> bytes:
     try:
-        return decrypt(by.cipher, bytes(wrapped), _bound(key))
+        return decrypt(key_encryption_key.cipher, bytes(wrapped), _bound(key))
     except (DecryptionFailed, TypeError) as error:
         raise VaultUnavailable(
             f"the key {key} in the vault is damaged; restore it from a backup"

@@ -54,9 +54,9 @@ class PeopleIndex:
             connection.executemany(
                 "UPDATE people SET email_hash = :hash WHERE participant = :participant",
                 [
-                    {"participant": id, "hash": address_hash(secret, one["email"])}
-                    for id, one in self._entries(connection)
-                    if one["email"] is not None
+                    {"participant": id, "hash": address_hash(secret, entry["email"])}
+                    for id, entry in self._entries(connection)
+                    if entry["email"] is not None
                 ],
             )
 
@@ -79,12 +79,12 @@ class PeopleIndex:
         return [
             [
                 id.hex,
-                one.delegation,
-                None if one.email is None else self.hash_address(one.email),
-                one.sealed,
+                entry.delegation,
+                None if entry.email is None else self.hash_address(entry.email),
+                entry.sealed,
                 now,
             ]
-            for id, one in people.items()
+            for id, entry in people.items()
         ]
 
     def change(self, connection: Connection, rows: Iterable[list[Any]]) -> None:
@@ -98,11 +98,11 @@ class PeopleIndex:
         """Who has this address, and their delegations."""
         hash = self.hash_address(email)
         with self._keys.reading() as connection:
-            found = connection.execute(
+            rows = connection.execute(
                 "SELECT participant, delegation FROM people WHERE email_hash = :hash",
                 {"hash": hash},
             )
-            return [(UUID(one[0]), one[1]) for one in found]
+            return [(UUID(row[0]), row[1]) for row in rows]
 
     def people_with_emails(
         self, emails: Iterable[str]
@@ -110,53 +110,55 @@ class PeopleIndex:
         """The people of many addresses at once, by delegation and the key of the
         address, the first first. Some may be of a command that was never accepted.
         """
-        by_hash = {self.hash_address(one): normalise_address(one) for one in emails}
-        wanted, found = list(by_hash), dict[tuple[str, str], list[UUID]]()
+        by_hash = {
+            self.hash_address(email): normalise_address(email) for email in emails
+        }
+        hashes, matches = list(by_hash), dict[tuple[str, str], list[UUID]]()
         with self._keys.reading() as connection:
-            for start in range(0, len(wanted), _BATCH_SIZE):
-                some = wanted[start : start + _BATCH_SIZE]
+            for start in range(0, len(hashes), _BATCH_SIZE):
+                batch = hashes[start : start + _BATCH_SIZE]
                 rows = connection.execute(
                     "SELECT participant, delegation, email_hash FROM people "
-                    f"WHERE email_hash IN ({', '.join('?' * len(some))}) "
+                    f"WHERE email_hash IN ({', '.join('?' * len(batch))}) "
                     "ORDER BY made_at, participant",
-                    some,
+                    batch,
                 )
                 for id, delegation, hash in rows:
                     address = delegation, by_hash[bytes(hash)]
-                    found.setdefault(address, []).append(UUID(id))
-        return found
+                    matches.setdefault(address, []).append(UUID(id))
+        return matches
 
     def entry_of(self, participant: UUID) -> Mapping[str, Any]:
         """The name and e-mail that somebody is found by."""
         key = _key_of(participant.hex)
         with self._keys.reading() as connection:
-            found = connection.execute(
+            row = connection.execute(
                 "SELECT sealed FROM people WHERE participant = :id",
                 {"id": participant.hex},
             ).fetchone()
             secret = self._keys.secrets(connection, [key]).get(key)
-        if found is None or secret is None:
+        if row is None or secret is None:
             raise VaultUnavailable(
                 f"the vault holds nothing of {participant}; restore it from a backup"
             )
-        return _decrypt(secret, participant.hex, found[0])
+        return _decrypt(secret, participant.hex, row[0])
 
     def search(
         self, words: str, delegation: str | None = None, *, names_only: bool = False
     ) -> list[UUID]:
         """Whose name or address contains each of the words, in the order of names."""
-        wanted = search_key(words).split()
+        search_words = search_key(words).split()
         where = "" if delegation is None else "WHERE delegation = :delegation"
         values = {} if delegation is None else {"delegation": delegation}
         with self._keys.reading() as connection:
             people = list(self._entries(connection, where, values))
-        found = []
-        for id, one in people:
-            email = "" if names_only else one["email"] or ""
-            text = search_key(f"{one['name']} {email}")
-            if all(word in text for word in wanted):
-                found.append((search_key(one["name"]), id))
-        return [UUID(id) for _, id in sorted(found)]
+        matches = []
+        for id, entry in people:
+            email = "" if names_only else entry["email"] or ""
+            text = search_key(f"{entry['name']} {email}")
+            if all(word in text for word in search_words):
+                matches.append((search_key(entry["name"]), id))
+        return [UUID(id) for _, id in sorted(matches)]
 
 
 def address_hash(secret: bytes, email: str) -> bytes:

@@ -55,7 +55,7 @@ class PersonalDataReader:
         self._rights = rights
 
     def search(
-        self, who: Principal, words: str, delegation: str | None = None
+        self, principal: Principal, words: str, delegation: str | None = None
     ) -> list[UUID]:
         """Whose name or address contains each of the words, in the order of names, of
         those whom the viewer may see (and of one delegation, if it is named). An
@@ -63,24 +63,27 @@ class PersonalDataReader:
 
         Raises VaultUnavailable, and NotSignedIn for whoever may act so no more.
         """
-        self._rights.require_current(who)
-        scope = PERMISSIONS["personal.name"].get(who.role)
-        if scope is None or not is_allowed(who, "personal.name"):
+        self._rights.require_current(principal)
+        scope = PERMISSIONS["personal.name"].get(principal.role)
+        if scope is None or not is_allowed(principal, "personal.name"):
             return []
         if scope is Scope.OWN:
-            if who.delegation is None or delegation not in (None, who.delegation):
+            if principal.delegation is None or delegation not in (
+                None,
+                principal.delegation,
+            ):
                 return []
-            delegation = who.delegation
-        found = self._vault.search(
-            words, delegation, names_only=not is_allowed(who, "personal.contact")
+            delegation = principal.delegation
+        matches = self._vault.search(
+            words, delegation, names_only=not is_allowed(principal, "personal.contact")
         )
         if scope is Scope.SELF:
-            return [id for id in found if id == who.participant]
-        return found
+            return [id for id in matches if id == principal.participant]
+        return matches
 
     def open(
         self,
-        who: Principal,
+        principal: Principal,
         people: Sequence[Participant],
         groups: Collection[PersonalGroup],
         *,
@@ -93,48 +96,61 @@ class PersonalDataReader:
         VaultUnavailable where it cannot be written down that somebody reads, and
         NotSignedIn for whoever may act so no more.
         """
-        self._rights.require_current(who)
-        seen = [_visible_groups(who, one, groups) for one in people]
-        reader = DataReader(who.account, who.role, who.delegation, purpose, place)
-        read = {
-            UUID(one.id): of & one.sealed.keys() - one.erased
-            for one, of in zip(people, seen, strict=True)
+        self._rights.require_current(principal)
+        visible = [_visible_groups(principal, person, groups) for person in people]
+        reader = DataReader(
+            principal.account, principal.role, principal.delegation, purpose, place
+        )
+        groups_read = {
+            UUID(person.id): person_groups & person.sealed.keys() - person.erased
+            for person, person_groups in zip(people, visible, strict=True)
         }
-        for which in set(map(frozenset, read.values())):
-            if which:
-                ids = [id for id, of in read.items() if of == which]
-                self.read_log.record(reader, ids, which)
-        wanted = [
-            (number, group, one.sealed[group])
-            for number, (one, of) in enumerate(zip(people, seen, strict=True))
-            for group in of
-            if group in one.sealed and group not in one.erased
+        for group_set in set(map(frozenset, groups_read.values())):
+            if group_set:
+                ids = [
+                    id
+                    for id, person_groups in groups_read.items()
+                    if person_groups == group_set
+                ]
+                self.read_log.record(reader, ids, group_set)
+        sealed_texts = [
+            (number, group, person.sealed[group])
+            for number, (person, person_groups) in enumerate(
+                zip(people, visible, strict=True)
+            )
+            for group in person_groups
+            if group in person.sealed and group not in person.erased
         ]
-        texts = self._vault.open_texts([sealed for _, _, sealed in wanted])
-        told: list[dict[str, Any]] = [
-            _with_placeholders(one, of) for one, of in zip(people, seen, strict=True)
+        texts = self._vault.open_texts([sealed for _, _, sealed in sealed_texts])
+        details: list[dict[str, Any]] = [
+            _with_placeholders(person, person_groups)
+            for person, person_groups in zip(people, visible, strict=True)
         ]
-        for (number, group, _), text in zip(wanted, texts, strict=True):
+        for (number, group, _), text in zip(sealed_texts, texts, strict=True):
             if text.missing:
-                told[number] |= dict.fromkeys(GROUPS[group], text.missing)
+                details[number] |= dict.fromkeys(GROUPS[group], text.missing)
             else:
-                told[number] |= json.loads(text.text)
+                details[number] |= json.loads(text.text)
         return [
-            VisiblePerson(one.id, one.delegation, of, **fields)
-            for one, of, fields in zip(people, seen, told, strict=True)
+            VisiblePerson(person.id, person.delegation, person_groups, **fields)
+            for person, person_groups, fields in zip(
+                people, visible, details, strict=True
+            )
         ]
 
 
 def _visible_groups(
-    who: Principal, one: Participant, groups: Collection[PersonalGroup]
+    principal: Principal, person: Participant, groups: Collection[PersonalGroup]
 ) -> frozenset[PersonalGroup]:
-    whose = Resource(one.delegation, UUID(one.id))
+    resource = Resource(person.delegation, UUID(person.id))
     return frozenset(
-        group for group in groups if is_allowed(who, f"personal.{group}", whose)
+        group
+        for group in groups
+        if is_allowed(principal, f"personal.{group}", resource)
     )
 
 
 def _with_placeholders(
-    one: Participant, shown: frozenset[PersonalGroup]
+    person: Participant, visible: frozenset[PersonalGroup]
 ) -> dict[str, str]:
-    return {name: ERASED_TEXT for group in shown & one.erased for name in GROUPS[group]}
+    return {name: ERASED_TEXT for group in visible & person.erased for name in GROUPS[group]}

@@ -12,12 +12,12 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_service.foundation.email_addresses import validate_address
 
 
-def _matching(pattern: re.Pattern[str], told: str) -> AfterValidator:
+def _matching(pattern: re.Pattern[str], message: str) -> AfterValidator:
     """A check whose complaint is a sentence, and repeats nothing personal."""
 
     def checked(text: str) -> str:
         if not pattern.fullmatch(text):
-            raise ValueError(told)
+            raise ValueError(message)
         return text
 
     return AfterValidator(checked)
@@ -63,9 +63,9 @@ class PersonalDetailsChange(FrozenModel):
 
     def by_group(self) -> dict[PersonalGroup, dict[str, Any]]:
         """The fields that are told, by the group that they are sealed in."""
-        told = {name: value for name, value in self if value}
+        given = {name: value for name, value in self if value}
         grouped = {
-            group: {name: told[name] for name in names if name in told}
+            group: {name: given[name] for name in names if name in given}
             for group, names in GROUPS.items()
         }
         return {group: values for group, values in grouped.items() if values}

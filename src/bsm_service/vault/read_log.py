@@ -69,9 +69,11 @@ class ReadLog:
     ) -> None:
         """Writes it down before anything is shown. Raises VaultUnavailable."""
         now = self._clock()
-        told = ",".join(group for group in PersonalGroup if group in groups)
-        fresh = [id for id in participants if self._is_new(reader, id, told, now)]
-        if not fresh or not told:
+        group_names = ",".join(group for group in PersonalGroup if group in groups)
+        fresh = [
+            id for id in participants if self._is_new(reader, id, group_names, now)
+        ]
+        if not fresh or not group_names:
             return
         reading = new_id(now).hex
         try:
@@ -85,14 +87,14 @@ class ReadLog:
                         "account": reader.account,
                         "role": reader.role,
                         "delegation": reader.delegation,
-                        "groups": told,
+                        "groups": group_names,
                         "purpose": reader.purpose,
                         "place": reader.place,
                     },
                 )
                 connection.insert({"read_people": [(id.hex, reading) for id in fresh]})
         except DATABASE_ERRORS as error:
-            self._forget(reader, fresh, told)
+            self._forget(reader, fresh, group_names)
             raise VaultUnavailable(
                 f"the vault does not answer, and nothing personal is shown that is not "
                 f"written down: {database_code(error)}"
@@ -134,31 +136,35 @@ class ReadLog:
     def _query(self, sql: str, values: dict[str, Any]) -> Iterator[ReadLogEntry]:
         try:
             with self._database.connection() as connection:
-                found = connection.execute(sql, values).fetchall()
+                rows = connection.execute(sql, values).fetchall()
         except DATABASE_ERRORS as error:
             raise vault_refusal_for(error) from error
-        return map(_person_read, found)
+        return map(_person_read, rows)
 
-    def _is_new(self, reader: DataReader, id: UUID, told: str, now: datetime) -> bool:
-        which = (reader, id, told)
+    def _is_new(
+        self, reader: DataReader, id: UUID, group_names: str, now: datetime
+    ) -> bool:
+        key = (reader, id, group_names)
         with self._lock:
-            before = self._recent.get(which)
+            before = self._recent.get(key)
             if before is not None and timedelta() <= now - before < MERGED_WITHIN:
                 return False
-            self._recent[which] = now
-            self._recent.move_to_end(which)
+            self._recent[key] = now
+            self._recent.move_to_end(key)
             if len(self._recent) > _MAX_RECENT:
                 self._recent.popitem(last=False)
             return True
 
-    def _forget(self, reader: DataReader, ids: Collection[UUID], told: str) -> None:
+    def _forget(
+        self, reader: DataReader, ids: Collection[UUID], group_names: str
+    ) -> None:
         with self._lock:
             for id in ids:
-                self._recent.pop((reader, id, told), None)
+                self._recent.pop((reader, id, group_names), None)
 
 
 def _person_read(row: Row) -> ReadLogEntry:
-    groups = tuple(PersonalGroup(one) for one in row["field_groups"].split(","))
+    groups = tuple(PersonalGroup(name) for name in row["field_groups"].split(","))
     return ReadLogEntry(
         id=row["reading"],
         read_at=from_micros(row["read_at"]),

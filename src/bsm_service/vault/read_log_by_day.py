@@ -67,7 +67,7 @@ def readings_between(
             if before is not None:
                 where.append("reading < :before")
                 values["before"] = before
-            found = connection.execute(
+            rows = connection.execute(
                 "SELECT r.*, (SELECT count(*) FROM read_people p "
                 "WHERE p.reading = r.reading) AS people FROM readings r"
                 f"{_where_clause(where)} ORDER BY reading DESC LIMIT :limit",
@@ -75,19 +75,19 @@ def readings_between(
             ).fetchall()
             items = tuple(
                 _reading(
-                    one,
+                    row_of_page,
                     connection.execute(
                         "SELECT participant FROM read_people WHERE reading = :reading "
                         "ORDER BY participant LIMIT :most",
-                        {"reading": one["reading"], "most": _MAX_NAMED_PEOPLE},
+                        {"reading": row_of_page["reading"], "most": _MAX_NAMED_PEOPLE},
                     ).fetchall(),
                 )
-                for one in found[:limit]
+                for row_of_page in rows[:limit]
             )
     except DATABASE_ERRORS as error:
         raise vault_refusal_for(error) from error
-    more = len(found) > limit
-    return ReadingPage(items, items[-1].id if more else None, int(row[0]))
+    has_more = len(rows) > limit
+    return ReadingPage(items, items[-1].id if has_more else None, int(row[0]))
 
 
 def _where_clause(where: Sequence[str]) -> str:
@@ -98,7 +98,7 @@ def _reading(row: Row, people: Sequence[Row]) -> GroupedReading:
     return GroupedReading(
         id=row["reading"],
         read_at=from_micros(row["read_at"]),
-        groups=tuple(PersonalGroup(one) for one in row["field_groups"].split(",")),
+        groups=tuple(PersonalGroup(name) for name in row["field_groups"].split(",")),
         reader=DataReader(
             account=row["account"],
             role=Role(row["role"]),
@@ -107,5 +107,5 @@ def _reading(row: Row, people: Sequence[Row]) -> GroupedReading:
             place=row["place"],
         ),
         people=row["people"],
-        whom=tuple(UUID(one["participant"]) for one in people),
+        whom=tuple(UUID(person["participant"]) for person in people),
     )

@@ -52,11 +52,11 @@ class ReadOnlyKeys:
             ).fetchone()
         return None if row is None else self.unwrap(key, row[0], row[1])
 
-    def unwrap(self, key: str, wrapped: bytes, by: str) -> bytes:
+    def unwrap(self, key: str, wrapped: bytes, wrapped_by: str) -> bytes:
         """Raises VaultUnavailable for a key that cannot be opened."""
-        if by != self._in_force.fingerprint:
+        if wrapped_by != self._in_force.fingerprint:
             raise VaultUnavailable(
-                f"the key {key} in the vault is wrapped by another key ({by}) than the "
-                f"vault's header names ({self._in_force.fingerprint})"
+                f"the key {key} in the vault is wrapped by another key ({wrapped_by}) "
+                f"than the vault's header names ({self._in_force.fingerprint})"
             )
         return unwrap_key(self._in_force, key, wrapped)

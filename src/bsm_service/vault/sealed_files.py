@@ -61,14 +61,14 @@ class SealedFiles:
                     "a file with this content was on record and was erased for ever; "
                     "it cannot be kept again"
                 )
-            known = _find(connection, content.sha256)
-            if known is not None:
+            existing = _find(connection, content.sha256)
+            if existing is not None:
                 connection.execute(
                     "UPDATE files SET kept_at = ? "
                     "WHERE sha256 = ? AND shown_at IS NULL",
                     (now, content.sha256),
                 )
-                return known
+                return existing
             connection.insert(
                 {
                     "keys": [self._keys.row(key, "content", secret, now)],

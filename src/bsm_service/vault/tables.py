@@ -23,50 +23,50 @@ VAULT_TITLE = "the vault"
 
 
 def _first_tables(database: Database) -> Iterator[str]:
-    it = database.dialect
+    spelling = database.dialect
     yield (
-        f"CREATE TABLE vault_header (name {it.text} PRIMARY KEY, "
-        f"value {it.blob} NOT NULL)"
+        f"CREATE TABLE vault_header (name {spelling.text} PRIMARY KEY, "
+        f"value {spelling.blob} NOT NULL)"
     )
     yield (
-        f"CREATE TABLE keys (key {it.text} PRIMARY KEY, kind {it.text} NOT NULL, "
-        f"wrapped {it.blob} NOT NULL, wrapped_by {it.text} NOT NULL, "
-        f"made_at {it.integer} NOT NULL){it.clustered_suffix}"
+        f"CREATE TABLE keys (key {spelling.text} PRIMARY KEY, kind {spelling.text} NOT "
+        f"NULL, wrapped {spelling.blob} NOT NULL, wrapped_by {spelling.text} NOT NULL, "
+        f"made_at {spelling.integer} NOT NULL){spelling.clustered_suffix}"
     )
     yield (
-        f"CREATE TABLE destroyed_keys (key {it.text} PRIMARY KEY, "
-        f"destroyed_at {it.integer} NOT NULL)"
+        f"CREATE TABLE destroyed_keys (key {spelling.text} PRIMARY KEY, "
+        f"destroyed_at {spelling.integer} NOT NULL)"
     )
     yield (
-        f"CREATE TABLE people (participant {it.text} PRIMARY KEY, "
-        f"delegation {it.text} NOT NULL, email_hash {it.blob}, "
-        f"sealed {it.blob} NOT NULL, made_at {it.integer} NOT NULL)"
-        f"{it.clustered_suffix}"
+        f"CREATE TABLE people (participant {spelling.text} PRIMARY KEY, "
+        f"delegation {spelling.text} NOT NULL, email_hash {spelling.blob}, "
+        f"sealed {spelling.blob} NOT NULL, made_at {spelling.integer} NOT NULL)"
+        f"{spelling.clustered_suffix}"
     )
     yield "CREATE INDEX people_by_email ON people (email_hash)"
     yield (
-        f"CREATE TABLE readings (reading {it.text} PRIMARY KEY, "
-        f"read_at {it.integer} NOT NULL, account {it.text} NOT NULL, "
-        f"role {it.text} NOT NULL, delegation {it.text}, "
-        f"field_groups {it.text} NOT NULL, purpose {it.text} NOT NULL, "
-        f"place {it.text} NOT NULL){it.clustered_suffix}"
+        f"CREATE TABLE readings (reading {spelling.text} PRIMARY KEY, "
+        f"read_at {spelling.integer} NOT NULL, account {spelling.text} NOT NULL, "
+        f"role {spelling.text} NOT NULL, delegation {spelling.text}, "
+        f"field_groups {spelling.text} NOT NULL, purpose {spelling.text} NOT NULL, "
+        f"place {spelling.text} NOT NULL){spelling.clustered_suffix}"
     )
     yield (
-        f"CREATE TABLE read_people (participant {it.text} NOT NULL, "
-        f"reading {it.text} NOT NULL, PRIMARY KEY (participant, reading))"
-        f"{it.clustered_suffix}"
+        f"CREATE TABLE read_people (participant {spelling.text} NOT NULL, "
+        f"reading {spelling.text} NOT NULL, PRIMARY KEY (participant, reading))"
+        f"{spelling.clustered_suffix}"
     )
     yield "CREATE INDEX readings_by_time ON readings (read_at)"
     yield "CREATE INDEX read_people_by_reading ON read_people (reading)"
 
 
 def _contents(database: Database) -> Iterator[str]:
-    it = database.dialect
+    spelling = database.dialect
     yield (
-        f"CREATE TABLE files (sha256 {it.text} PRIMARY KEY, "
-        f"key {it.text} NOT NULL UNIQUE, size {it.integer} NOT NULL, "
-        f"media_type {it.text} NOT NULL, sealed {it.blob} NOT NULL, "
-        f"kept_at {it.integer} NOT NULL, shown_at {it.integer})"
+        f"CREATE TABLE files (sha256 {spelling.text} PRIMARY KEY, "
+        f"key {spelling.text} NOT NULL UNIQUE, size {spelling.integer} NOT NULL, "
+        f"media_type {spelling.text} NOT NULL, sealed {spelling.blob} NOT NULL, "
+        f"kept_at {spelling.integer} NOT NULL, shown_at {spelling.integer})"
     )
 
 

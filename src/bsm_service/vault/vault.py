@@ -56,31 +56,35 @@ class Vault:
         self,
         command_id: UUID,
         now: datetime,
-        known: Callable[[UUID], bytes | None] | None = None,
+        secret_of: Callable[[UUID], bytes | None] | None = None,
     ) -> TextSealing:
         """What a command seals its texts with; kept only if its facts are.
 
         `known` finds secrets where some are not in the vault yet.
         """
-        return TextSealing(command_id, known or self.secret_of, lambda: new_id(now))
+        return TextSealing(command_id, secret_of or self.secret_of, lambda: new_id(now))
 
     def store_sealings(self, sealings: Sequence[TextSealing]) -> None:
         """Stores the new keys of commands, at once; their facts may follow.
 
         Raises VaultUnavailable, also where one of the keys is there already.
         """
-        keys = {key: one for it in sealings for key, one in it.keys.items()}
-        people = {id: one for it in sealings for id, one in it.people.items()}
-        shown = {digest for it in sealings for digest in it.attached_files}
-        if not keys and not people and not shown:
+        keys = {
+            key: entry for sealing in sealings for key, entry in sealing.keys.items()
+        }
+        people = {
+            id: entry for sealing in sealings for id, entry in sealing.people.items()
+        }
+        attached = {digest for sealing in sealings for digest in sealing.attached_files}
+        if not keys and not people and not attached:
             return
         now = to_micros(self._clock())
-        new = {id: one for id, one in people.items() if one.is_new}
-        changed = {id: one for id, one in people.items() if not one.is_new}
-        new_rows = self._people.rows(new, now)
-        changed_rows = self._people.rows(changed, now)
+        new_people = {id: entry for id, entry in people.items() if entry.is_new}
+        changed_people = {id: entry for id, entry in people.items() if not entry.is_new}
+        new_rows = self._people.rows(new_people, now)
+        changed_rows = self._people.rows(changed_people, now)
         with self._keys.writing() as connection:
-            self.files.mark_attached(connection, shown, now)
+            self.files.mark_attached(connection, attached, now)
             if changed_rows:
                 self._people.change(connection, changed_rows)
             rows = [
@@ -111,16 +115,18 @@ class Vault:
         """Each text in clear, or why not; it never raises for an absent vault."""
         if not sealed:
             return []
-        keys = {one.key for one in sealed}
+        keys = {text.key for text in sealed}
         try:
             with self._keys.reading() as connection:
                 secrets = self._keys.secrets(connection, keys)
                 missing = keys - secrets.keys()
-                gone = self._keys.destroyed(connection, missing) if missing else set()
+                destroyed = (
+                    self._keys.destroyed(connection, missing) if missing else set()
+                )
         except StoreUnavailable as error:
             _log.warning("texts cannot be opened: %s", error)
             return [OpenedText(UNAVAILABLE_TEXT, UNAVAILABLE_TEXT)] * len(sealed)
-        return [_open_text(one, secrets, gone) for one in sealed]
+        return [_open_text(text, secrets, destroyed) for text in sealed]
 
     # Finding people.
 
@@ -166,13 +172,13 @@ class Vault:
 
         Raises VaultUnavailable.
         """
-        now, named = to_micros(self._clock()), [{"key": key.hex} for key in keys]
+        now, key_values = to_micros(self._clock()), [{"key": key.hex} for key in keys]
         with self._keys.writing() as connection:
-            connection.executemany("DELETE FROM keys WHERE key = :key", named)
-            connection.executemany("DELETE FROM files WHERE key = :key", named)
+            connection.executemany("DELETE FROM keys WHERE key = :key", key_values)
+            connection.executemany("DELETE FROM files WHERE key = :key", key_values)
             connection.executemany(
                 "INSERT INTO destroyed_keys VALUES (:key, :now) ON CONFLICT DO NOTHING",
-                [one | {"now": now} for one in named],
+                [values | {"now": now} for values in key_values],
             )
             connection.executemany(
                 "DELETE FROM people WHERE participant = :id",
@@ -185,32 +191,32 @@ class Vault:
         """
         try:
             with self._keys.reading() as connection:
-                found = connection.execute("SELECT count(*) FROM destroyed_keys")
-                return int(found.fetchone()[0])
+                result = connection.execute("SELECT count(*) FROM destroyed_keys")
+                return int(result.fetchone()[0])
         except VaultUnavailable:
             return -1
 
-    def rotate(self, following: bytes | None = None) -> str:
+    def rotate(self, next_key: bytes | None = None) -> str:
         """Wraps everything by a new key-encryption key; its fingerprint.
 
         `following` is the next one where the present one does not lie in the key file.
         Safe to repeat, whenever it was interrupted. Raises StoreUnavailable.
         """
-        self.source.require_can_rotate_to(following)
+        self.source.require_can_rotate_to(next_key)
         with self._keys.writing() as connection:
-            key = self.source.prepare_next() if following is None else following
+            key = self.source.prepare_next() if next_key is None else next_key
             in_force = self._keys.rewrap_all(connection, key)
-        self._keys.use_key(following)
+        self._keys.use_key(next_key)
         return in_force
 
 
 def _open_text(
-    sealed: BoundText, secrets: Mapping[str, bytes], gone: set[str]
+    sealed: BoundText, secrets: Mapping[str, bytes], destroyed: set[str]
 ) -> OpenedText:
     secret = secrets.get(sealed.key)
     if secret is None:
-        why = ERASED_TEXT if sealed.key in gone else UNAVAILABLE_TEXT
-        return OpenedText(why, why)
+        reason = ERASED_TEXT if sealed.key in destroyed else UNAVAILABLE_TEXT
+        return OpenedText(reason, reason)
     try:
         return OpenedText(decrypt_text(secret, sealed))
     except DecryptionFailed:

@@ -154,7 +154,9 @@ def acting(here: Served, role: Role = Role.SECRETARIAT) -> tuple[Mandate, TestCl
 
 
 def ends(here: Served, mandate: Mandate) -> None:
-    here.system.identity.mandates.end(mandate.id, by="command line", reason="has left")
+    here.system.identity.mandates.end(
+        mandate.id, actor="command line", reason="has left"
+    )
 
 
 def closes(here: Served, mandate: Mandate) -> None:
@@ -240,7 +242,7 @@ def test_8_3_2_a_stand_in_ends_with_whom_they_stand_in_for(here: Served):
     deputy = here.client(Authorization=f"Bearer {secret}")
     assert deputy.get("/api/v1/me").json()["on_behalf_of"] == own["account"]
 
-    identity.mandates.end(own["mandate"], by="command line", reason="succeeded")
+    identity.mandates.end(own["mandate"], actor="command line", reason="succeeded")
 
     assert deputy.get("/api/v1/me").status_code == 401
     assert focal.get("/api/v1/me").status_code == 401

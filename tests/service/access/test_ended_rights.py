@@ -76,11 +76,11 @@ def session_is_idle(it: Office) -> None:
 
 
 def mandate_is_ended(it: Office) -> None:
-    it.system.identity.mandates.end(it.principal.mandate, by=it.rosa, reason="moved")
+    it.system.identity.mandates.end(it.principal.mandate, actor=it.rosa, reason="moved")
 
 
 def account_is_closed(it: Office) -> None:
-    it.system.identity.accounts.close(it.principal.account, by=it.rosa)
+    it.system.identity.accounts.close(it.principal.account, actor=it.rosa)
 
 
 def acts_in_another_role(it: Office) -> None:
@@ -204,7 +204,7 @@ def test_a_closed_administrator_makes_no_other_administrator(
     rosa = identity.principal_from_cookie(cookie)
     mallory = identity.accounts.create("mallory")
     assert rosa is not None
-    identity.accounts.close(rosa.account, by="command line")
+    identity.accounts.close(rosa.account, actor="command line")
 
     with pytest.raises(NotSignedIn):
         administration.give_mandate(system, rosa, mallory.id, Role.ADMINISTRATOR)
@@ -241,7 +241,7 @@ def test_a_stand_in_loses_the_right_with_whom_they_stand_in_for(
     who = identity.principal_for(bruno.id, Role.SECRETARIAT)
     do(system, announce(), who)
 
-    identity.mandates.end(seat.id, by="command line", reason="moved")
+    identity.mandates.end(seat.id, actor="command line", reason="moved")
 
     with pytest.raises(NotSignedIn):
         do(system, announce(), who)
@@ -331,7 +331,7 @@ def test_of_a_right_and_its_end_at_once_one_comes_first(
     cookie = identity.start_session("anna", Role.SECRETARIAT, None, TODAY)
     who = another.identity.principal_from_cookie(cookie)
     assert who is not None
-    identity.mandates.end(who.mandate, by="command line", reason="moved")
+    identity.mandates.end(who.mandate, actor="command line", reason="moved")
 
     with pytest.raises(NotSignedIn):
         administration.add_account(another, who, "mallory")

@@ -217,7 +217,9 @@ def resets_the_password(here: Office, account: Account, petra: Browser) -> None:
 
 def loses_the_mandate(here: Office, account: Account, petra: Browser) -> None:
     [mandate] = here.system.identity.mandates.current_of(account.id)
-    here.system.identity.mandates.end(mandate.id, by="the tests", reason="succession")
+    here.system.identity.mandates.end(
+        mandate.id, actor="the tests", reason="succession"
+    )
 
 
 ENDS = [

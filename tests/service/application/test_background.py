@@ -98,7 +98,7 @@ def erasing(canary: Canary) -> ErasePersonalData:
 
 
 def is_erased(system: System, answer: CommandResult) -> bool:
-    receipts = receipts_for(system.part(ErasureService), answer, within=0)
+    receipts = receipts_for(system.part(ErasureService), answer, timeout=0)
     return bool(receipts) and all(one.finished for one in receipts or ())
 
 
@@ -228,11 +228,11 @@ def test_an_erasure_that_cannot_be_carried_out_is_recorded_and_told_as_such(
         away = failing(VaultUnavailable("the vault does not answer"))
         patch.setattr(system.vault, "destroy", away)
         answer = do(system, command, command_id=id)
-        told = with_pending_erasures(system.part(ErasureService), answer, within=60)
+        told = with_pending_erasures(system.part(ErasureService), answer, timeout=60)
 
     assert told.pending == (STILL_ERASING,)
     assert told.position == answer.position
-    assert receipts_for(system.part(ErasureService), answer, within=0) in (None, ())
+    assert receipts_for(system.part(ErasureService), answer, timeout=0) in (None, ())
 
     again = do(system, command, command_id=id)
     assert again == answer
@@ -258,11 +258,11 @@ def test_whoever_erases_is_answered_while_it_is_carried_out(
     answer = erase(system, canary)
 
     assert with_pending_erasures(
-        system.part(ErasureService), answer, within=0
+        system.part(ErasureService), answer, timeout=0
     ).pending == (STILL_ERASING,)
     goes_on.set()
     assert (
-        with_pending_erasures(system.part(ErasureService), answer, within=60).pending
+        with_pending_erasures(system.part(ErasureService), answer, timeout=60).pending
         == ()
     )
     assert is_erased(system, answer)

@@ -252,7 +252,7 @@ def test_signing_in_goes_on_and_rights_do_not_change(system: System, machine: Ma
     assert identity.principal_from_cookie(cookie) is not None
     for change in (
         lambda: identity.mandates.give(account.id, Role.CHAIR, given_by="test"),
-        lambda: identity.mandates.end(mandate.id, by="test", reason="over"),
+        lambda: identity.mandates.end(mandate.id, actor="test", reason="over"),
         lambda: identity.accounts.create("Bert"),
         lambda: identity.accounts.close(account.id),
         lambda: identity.tokens.create(account.id, mandate.id, "figures"),

@@ -105,7 +105,7 @@ def test_a_closed_account_is_nobodys_at_once(
         given_by=anna.id,
     )
 
-    identity.accounts.close(anna.id, by=bruno.id, reason="has left")
+    identity.accounts.close(anna.id, actor=bruno.id, reason="has left")
 
     assert identity.principal_from_token(token) is None
     assert identity.principal_from_cookie(cookie) is None
@@ -147,7 +147,7 @@ def test_whose_a_forgotten_account_was_is_stored_nowhere(
     )
     identity.tokens.create(account.id, mandate.id, "canary's laptop")
     identity.sessions.start(
-        account.id, mandate, SignInMethod.PASSWORD, agent="canary's browser"
+        account.id, mandate, SignInMethod.PASSWORD, user_agent="canary's browser"
     )
 
     identity.accounts.anonymise(account.id)
@@ -178,7 +178,7 @@ def test_what_happens_is_on_record_and_is_one_line_without_names(
         anna.id, Role.CHAIR, given_by=COMMAND_LINE, reason="canary says so"
     )
     identity.passwords.set(anna.id, GOOD, short_allowed=False)
-    identity.mandates.end(given.id, by=COMMAND_LINE, reason="canary says so again")
+    identity.mandates.end(given.id, actor=COMMAND_LINE, reason="canary says so again")
 
     events = identity.account_database.events_of(anna.id)
 

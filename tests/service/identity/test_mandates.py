@@ -134,7 +134,7 @@ def test_the_same_is_not_given_twice_for_one_time(
     give(identity, anna, since=clock.time + DAY)
     give(identity, anna, delegation="IT")
     give(identity, anna, Role.AUDITOR, None)
-    identity.mandates.end(first.id, by=COMMAND_LINE, reason="for a test")
+    identity.mandates.end(first.id, actor=COMMAND_LINE, reason="for a test")
     give(identity, anna, until=clock.time + DAY)
 
 
@@ -156,7 +156,7 @@ def test_a_mandate_that_was_ended_counts_no_more_at_once(
     [mandate] = identity.mandates.current_of(anna.id)
     clock.pass_by(DAY / 48)
 
-    identity.mandates.end(mandate.id, by="b" * 32, reason="succession")
+    identity.mandates.end(mandate.id, actor="b" * 32, reason="succession")
 
     assert identity.principal_from_token(token) is None
     assert identity.principal_from_cookie(cookie) is None
@@ -167,16 +167,16 @@ def test_a_mandate_that_was_ended_counts_no_more_at_once(
         "succession",
     )
     with pytest.raises(InvalidTransition, match="ended already"):
-        identity.mandates.end(mandate.id, by=COMMAND_LINE, reason="again")
+        identity.mandates.end(mandate.id, actor=COMMAND_LINE, reason="again")
 
 
 def test_an_end_needs_a_mandate_and_a_reason(identity: Identity, anna: Account):
     given = give(identity, anna)
 
     with pytest.raises(ReasonRequired):
-        identity.mandates.end(given.id, by=COMMAND_LINE, reason=" ")
+        identity.mandates.end(given.id, actor=COMMAND_LINE, reason=" ")
     with pytest.raises(NotFound):
-        identity.mandates.end("nothing", by=COMMAND_LINE, reason="x")
+        identity.mandates.end("nothing", actor=COMMAND_LINE, reason="x")
     assert identity.mandates.current_of(anna.id) == (given,)
 
 
@@ -247,7 +247,7 @@ def test_a_stand_in_ends_with_whom_they_stand_in_for(
     cookie = identity.sessions.start(bruno.id, deputy, SignInMethod.TOTP)
     assert identity.principal_from_cookie(cookie)
 
-    identity.mandates.end(own.id, by=COMMAND_LINE, reason="has left")
+    identity.mandates.end(own.id, actor=COMMAND_LINE, reason="has left")
 
     assert identity.principal_from_cookie(cookie) is None
     ended = identity.mandates.get(deputy.id)
@@ -323,7 +323,7 @@ def test_a_grant_is_for_auditors_and_ends_with_their_role(
 
     with pytest.raises(InvalidValue, match="for an auditor"):
         grant(identity, bruno, clock.time + DAY)
-    identity.mandates.end(own.id, by=COMMAND_LINE, reason="done")
+    identity.mandates.end(own.id, actor=COMMAND_LINE, reason="done")
     assert identity.mandates.current_of(anna.id) == ()
     assert identity.mandates.get(given.id).ended_at == clock.time
 
@@ -337,7 +337,7 @@ def test_succession_is_told_day_by_day(
     first = give(identity, anna)
     give(identity, bruno, delegation="IT")
     clock.pass_by(10 * DAY)
-    identity.mandates.end(first.id, by=COMMAND_LINE, reason="succession")
+    identity.mandates.end(first.id, actor=COMMAND_LINE, reason="succession")
     give(identity, bruno)
     clock.pass_by(10 * DAY)
 
@@ -381,7 +381,7 @@ def test_a_stand_in_could_act_only_while_the_other_could(
     own = give(identity, anna)
     stand_in(identity, bruno, anna, clock.time + 10 * DAY, since=clock.time + 2 * DAY)
     clock.pass_by(5 * DAY)
-    identity.mandates.end(own.id, by=COMMAND_LINE, reason="has left")
+    identity.mandates.end(own.id, actor=COMMAND_LINE, reason="has left")
 
     def on(day: int) -> list[str]:
         return who(identity.mandates.could_act("AT", date(2016, 1, day)))
@@ -396,7 +396,7 @@ def test_what_was_ended_before_it_began_never_counted(
     identity: Identity, anna: Account, clock: StoryClock
 ):
     given = give(identity, anna, since=clock.time + 5 * DAY)
-    identity.mandates.end(given.id, by=COMMAND_LINE, reason="a mistake")
+    identity.mandates.end(given.id, actor=COMMAND_LINE, reason="a mistake")
 
     days = [date(2016, 1, day) for day in (4, 9, 10)]
 

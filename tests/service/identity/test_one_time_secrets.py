@@ -192,7 +192,7 @@ def test_where_the_administrators_are_gone_there_is_a_first_one_again(
         identity.accounts.close(account)
     else:
         [mandate] = identity.mandates.current_of(account)
-        identity.mandates.end(mandate.id, by=COMMAND_LINE, reason="has left")
+        identity.mandates.end(mandate.id, actor=COMMAND_LINE, reason="has left")
 
     assert identity.first_administrator_secret() is not None
 

@@ -36,7 +36,7 @@ def auditor(identity: Identity, anna: Account) -> Mandate:
 @pytest.fixture
 def cookie(identity: Identity, anna: Account, chair: Mandate) -> str:
     return identity.sessions.start(
-        anna.id, chair, SignInMethod.PASSKEY, agent="Firefox on Android"
+        anna.id, chair, SignInMethod.PASSKEY, user_agent="Firefox on Android"
     )
 
 
@@ -62,7 +62,7 @@ def test_what_a_browser_calls_itself_is_kept_harmless(
     identity: Identity, anna: Account
 ):
     identity.sessions.start(
-        anna.id, None, SignInMethod.PASSWORD, agent="a\x00\x1b[31mé\n" + "x" * 500
+        anna.id, None, SignInMethod.PASSWORD, user_agent="a\x00\x1b[31mé\n" + "x" * 500
     )
 
     [session] = identity.sessions.list_for(anna.id)
@@ -138,7 +138,7 @@ def test_a_pending_session_is_nobody(identity: Identity, anna: Account, chair: M
     assert found is not None
     assert found[0].pending
 
-    cookie = identity.sessions.renew(pending, by=SignInMethod.TOTP)
+    cookie = identity.sessions.renew(pending, method=SignInMethod.TOTP)
 
     assert identity.sessions.session_and_principal(pending) is None
     principal = identity.principal_from_cookie(cookie)
@@ -181,7 +181,7 @@ def test_acting_in_another_role_renews_the_session(
     assert (after.id, after.expires_at) == (before.id, before.expires_at)
     # To act in another role proves nothing.
     assert after.proved_at == began
-    identity.sessions.renew(renewed, by=SignInMethod.PASSWORD)
+    identity.sessions.renew(renewed, method=SignInMethod.PASSWORD)
     [proved] = identity.sessions.list_for(anna.id)
     assert proved.proved_at == clock.time
     assert proved.mandate == auditor.id
@@ -224,7 +224,7 @@ def test_sessions_are_ended_one_by_one_or_all_others(
     identity.sessions.end_by_id(anna.id, one[0].id)
     assert identity.principal_from_cookie(others[0]) is None
     assert identity.principal_from_cookie(others[1])
-    identity.sessions.end_all(anna.id, but=found[0].id)
+    identity.sessions.end_all(anna.id, except_id=found[0].id)
     assert identity.sessions.list_for(anna.id) == (found[0],)
     assert identity.principal_from_cookie(cookie)
     identity.sessions.end_all(anna.id)

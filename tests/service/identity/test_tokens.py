@@ -51,7 +51,7 @@ def test_a_token_is_listed_without_its_secret(
 def test_a_token_that_reads_does_nothing_else(
     identity: Identity, anna: Account, mandate: Mandate
 ):
-    _, secret = identity.tokens.create(anna.id, mandate.id, "r", limited_to="read")
+    _, secret = identity.tokens.create(anna.id, mandate.id, "r", scope="read")
     reader = identity.principal_from_token(secret)
     assert reader is not None
 
@@ -70,7 +70,7 @@ def test_a_token_may_be_for_a_few_actions(
     identity: Identity, anna: Account, mandate: Mandate
 ):
     few = frozenset({"read.facts", "registration.nominate"})
-    token, secret = identity.tokens.create(anna.id, mandate.id, "few", limited_to=few)
+    token, secret = identity.tokens.create(anna.id, mandate.id, "few", scope=few)
     holder = identity.principal_from_token(secret)
 
     assert holder is not None
@@ -95,7 +95,7 @@ def test_a_token_never_goes_beyond_its_owners_role(
             anna.id,
             mandate.id,
             "x",
-            limited_to=limited_to,  # type: ignore[arg-type]
+            scope=limited_to,  # type: ignore[arg-type]
         )
 
 
@@ -104,14 +104,14 @@ def test_a_token_lasts_a_while_and_at_most_a_year(
     identity: Identity, anna: Account, mandate: Mandate, lasts: timedelta
 ):
     with pytest.raises(InvalidValue, match="at most 365 days"):
-        identity.tokens.create(anna.id, mandate.id, "x", lasts=lasts)
+        identity.tokens.create(anna.id, mandate.id, "x", lifetime=lasts)
 
 
 def test_a_token_expires(
     identity: Identity, anna: Account, mandate: Mandate, clock: StoryClock
 ):
     day = timedelta(days=1)
-    _, secret = identity.tokens.create(anna.id, mandate.id, "x", lasts=day)
+    _, secret = identity.tokens.create(anna.id, mandate.id, "x", lifetime=day)
 
     clock.pass_by(day - timedelta.resolution)
     assert identity.principal_from_token(secret)
@@ -124,7 +124,7 @@ def test_nobody_makes_a_token_of_a_mandate_that_is_not_theirs(
 ):
     with pytest.raises(InvalidValue, match="does not hold that mandate"):
         identity.tokens.create(bruno.id, mandate.id, "x")
-    identity.mandates.end(mandate.id, by=COMMAND_LINE, reason="has left")
+    identity.mandates.end(mandate.id, actor=COMMAND_LINE, reason="has left")
     with pytest.raises(InvalidValue, match="does not hold that mandate"):
         identity.tokens.create(anna.id, mandate.id, "x")
 

@@ -187,8 +187,8 @@ def test_nobody_is_written_to_whose_mandate_or_account_has_ended(
     run(it, RUNG.replace(hour=20))
     identity = it.system.identity
     [held] = identity.mandates.current_of(it.accounts["Anna"])
-    identity.mandates.end(held.id, by="the tests", reason="moved on")
-    identity.accounts.close(it.accounts["Albert"], by="the tests")
+    identity.mandates.end(held.id, actor="the tests", reason="moved on")
+    identity.accounts.close(it.accounts["Albert"], actor="the tests")
     assert [
         one.state for one in it.reminders.outbox.messages_of(it.accounts["Albert"])
     ] == [MessageState.LAPSED]

@@ -33,14 +33,14 @@ class AccountDetails:
     sessions: int
 
 
-def list_accounts(system: System, who: Principal) -> tuple[AccountDetails, ...]:
+def list_accounts(system: System, principal: Principal) -> tuple[AccountDetails, ...]:
     """Every account, by name. Raises NotPermitted."""
-    require_permission(who, "read.accounts")
+    require_permission(principal, "read.accounts")
     identity = system.identity
     sessions = identity.sessions.counts()
     return tuple(
-        _account_details(identity, one, sessions.get(one.id, 0))
-        for one in identity.accounts.all()
+        _account_details(identity, account, sessions.get(account.id, 0))
+        for account in identity.accounts.all()
     )
 
 
@@ -49,7 +49,7 @@ def _account_details(
 ) -> AccountDetails:
     mandates = identity.mandates.current_of(account.id)
     has_factor = identity.second_factors.has(account.id)
-    needs = any(one.role in identity.requirements.roles for one in mandates)
+    needs = any(mandate.role in identity.requirements.roles for mandate in mandates)
     return AccountDetails(
         account,
         mandates,
@@ -61,92 +61,98 @@ def _account_details(
 
 
 def add_account(
-    system: System, who: Principal, name: str, participant: UUID | None = None
+    system: System, principal: Principal, name: str, participant: UUID | None = None
 ) -> tuple[Account, str]:
     """A new account, and the secret by which its owner sets a password, shown once.
 
     Raises NotPermitted, InvalidValue, NotFound, NameTaken.
     """
-    require_permission(who, "account.add")
+    require_permission(principal, "account.add")
     _check_person(system, participant)
     # Together: whoever is told that it was refused finds no account without a secret.
-    with system.identity.account_database.transaction(alone=True, by=who):
-        made = system.identity.accounts.create(name, participant, by=who)
-        return made, _make_one_time_secret(system, who, made, INVITATION_LIFETIME)
+    with system.identity.account_database.transaction(exclusive=True, actor=principal):
+        account = system.identity.accounts.create(name, participant, actor=principal)
+        return account, _make_one_time_secret(
+            system, principal, account, INVITATION_LIFETIME
+        )
 
 
 def link_participant(
-    system: System, who: Principal, id: str, participant: UUID | None
+    system: System, principal: Principal, id: str, participant: UUID | None
 ) -> None:
     """Says which person on record the account belongs to; None for nobody.
 
     Raises NotPermitted, NotFound.
     """
-    require_permission(who, "account.add")
+    require_permission(principal, "account.add")
     _check_person(system, participant)
-    system.identity.accounts.link_participant(id, participant, by=who)
+    system.identity.accounts.link_participant(id, participant, actor=principal)
 
 
-def reset_account(system: System, who: Principal, id: str) -> str:
+def reset_account(system: System, principal: Principal, id: str) -> str:
     """A secret by which the owner sets another password, shown once.
 
     Raises NotPermitted, NotFound, InvalidTransition for a closed account, and for one's
     own: that asks for the present password.
     """
-    require_permission_and_recent_authentication(system, who, "account.reset")
-    _refuse_own_account(who, id, "resets their own password here")
-    return _make_one_time_secret(system, who, _open_account(system, id), RESET_LIFETIME)
+    require_permission_and_recent_authentication(system, principal, "account.reset")
+    _refuse_own_account(principal, id, "resets their own password here")
+    return _make_one_time_secret(
+        system, principal, _open_account(system, id), RESET_LIFETIME
+    )
 
 
-def remove_second_factors(system: System, who: Principal, id: str) -> None:
+def remove_second_factors(system: System, principal: Principal, id: str) -> None:
     """For somebody who has lost them: they set up others at the next sign-in.
 
     Raises NotPermitted, NotFound, InvalidTransition where there is none, or where they
     are one's own.
     """
-    require_permission_and_recent_authentication(system, who, "account.reset")
-    _refuse_own_account(who, id, "removes their own second factors here")
+    require_permission_and_recent_authentication(system, principal, "account.reset")
+    _refuse_own_account(principal, id, "removes their own second factors here")
     _open_account(system, id)
     factors = system.identity.second_factors
-    held = factors.list_for(id)
-    if not held:
+    removable = factors.list_for(id)
+    if not removable:
         raise InvalidTransition("the account has no second factor")
-    with system.identity.account_database.transaction(alone=True, by=who):
-        for one in held:
-            factors.remove(id, one.id, by=who)
-        system.identity.sessions.end_all(id, by=who)
+    with system.identity.account_database.transaction(exclusive=True, actor=principal):
+        for factor in removable:
+            factors.remove(id, factor.id, actor=principal)
+        system.identity.sessions.end_all(id, actor=principal)
 
 
-def end_sessions(system: System, who: Principal, id: str) -> int:
+def end_sessions(system: System, principal: Principal, id: str) -> int:
     """Signs somebody out everywhere; how many sessions have ended. Tokens stay.
 
     Raises NotPermitted, NotFound, InvalidTransition for one's own, which are ended on
     the page of one's own account.
     """
-    require_permission_and_recent_authentication(system, who, "account.end-sessions")
-    if id == who.account:
+    require_permission_and_recent_authentication(
+        system, principal, "account.end-sessions"
+    )
+    if id == principal.account:
         raise InvalidTransition("end your own sessions on the page My account")
     system.identity.accounts.get(id)
-    return system.identity.sessions.end_all(id, by=who)
+    return system.identity.sessions.end_all(id, actor=principal)
 
 
-def close_account(system: System, who: Principal, id: str, reason: str) -> None:
+def close_account(system: System, principal: Principal, id: str, reason: str) -> None:
     """Nobody comes in by it any more, at once.
 
     Raises NotPermitted, NotFound, InvalidTransition.
     """
-    require_permission_and_recent_authentication(system, who, "account.close")
-    _refuse_own_account(who, id, "closes their own account")
-    system.identity.accounts.close(id, by=who, reason=reason)
+    require_permission_and_recent_authentication(system, principal, "account.close")
+    _refuse_own_account(principal, id, "closes their own account")
+    system.identity.accounts.close(id, actor=principal, reason=reason)
 
 
-def reopen_account(system: System, who: Principal, id: str, reason: str) -> None:
+def reopen_account(system: System, principal: Principal, id: str, reason: str) -> None:
     """It can be given mandates again.
 
     Raises NotPermitted, NotFound, InvalidTransition.
     """
-    require_permission_and_recent_authentication(system, who, "account.close")
-    system.identity.accounts.reopen(id, by=who, reason=reason)
+    require_permission_and_recent_authentication(system, principal, "account.close")
+    system.identity.accounts.reopen(id, actor=principal, reason=reason)
 
 
 def _check_person(system: System, participant: UUID | None) -> None:
@@ -157,10 +163,10 @@ def _check_person(system: System, participant: UUID | None) -> None:
 
 
 def _make_one_time_secret(
-    system: System, who: Principal, account: Account, lasts: timedelta
+    system: System, principal: Principal, account: Account, lifetime: timedelta
 ) -> str:
     return system.identity.one_time_secrets.create(
-        SecretPurpose.RESET, account.id, lasts, by=who
+        SecretPurpose.RESET, account.id, lifetime, actor=principal
     )
 
 
@@ -171,6 +177,6 @@ def _open_account(system: System, id: str) -> Account:
     return account
 
 
-def _refuse_own_account(who: Principal, id: str, verb: str) -> None:
-    if id == who.account:
+def _refuse_own_account(principal: Principal, id: str, verb: str) -> None:
+    if id == principal.account:
         raise InvalidTransition(f"nobody {verb}; ask another administrator")

@@ -35,47 +35,50 @@ class VisibleMandate:
 
 
 def list_mandates(
-    system: System, who: Principal, delegation: str | None = None
+    system: System, principal: Principal, delegation: str | None = None
 ) -> tuple[VisibleMandate, ...]:
     """All that ever were, of one delegation or of all, the oldest first.
 
     Raises NotPermitted.
     """
-    require_permission(who, "read.mandates", Resource(delegation))
-    found = system.identity.mandates.all()
+    require_permission(principal, "read.mandates", Resource(delegation))
+    mandates = system.identity.mandates.all()
     if delegation is not None:
-        found = tuple(one for one in found if one.delegation == delegation)
-    return _visible(system, who, found)
+        mandates = tuple(
+            mandate for mandate in mandates if mandate.delegation == delegation
+        )
+    return _visible(system, principal, mandates)
 
 
 def who_could_act(
-    system: System, who: Principal, delegation: str, on: date
+    system: System, principal: Principal, delegation: str, on: date
 ) -> tuple[VisibleMandate, ...]:
     """Who could act for a delegation at any moment of a day (UTC); stand-ins last.
 
     Raises NotPermitted.
     """
-    require_permission(who, "read.mandates", Resource(delegation))
-    found = system.identity.mandates.could_act(delegation, on)
+    require_permission(principal, "read.mandates", Resource(delegation))
+    mandates = system.identity.mandates.could_act(delegation, on)
     own_first = sorted(
-        found, key=lambda one: (one.kind is MandateKind.STAND_IN, one.since)
+        mandates,
+        key=lambda mandate: (mandate.kind is MandateKind.STAND_IN, mandate.since),
     )
-    return _visible(system, who, tuple(own_first))
+    return _visible(system, principal, tuple(own_first))
 
 
 def may_give_mandate(
-    who: Principal,
+    principal: Principal,
     kind: MandateKind = MandateKind.ROLE,
     role: Role = Role.FOCAL_POINT,
     delegation: str | None = None,
 ) -> bool:
     """Whether somebody may give, and end, mandates such as this."""
-    return is_allowed(who, _action_to_give(kind, role), Resource(delegation))
+    return is_allowed(principal, _action_to_give(kind, role), Resource(delegation))
 
 
 def give_mandate(
     system: System,
-    who: Principal,
+    principal: Principal,
     account: str,
     role: Role,
     delegation: str | None = None,
@@ -92,13 +95,13 @@ def give_mandate(
     A focal point names stand-ins for themselves only, and no stand-in names another.
     Raises NotPermitted, NotFound, InvalidValue, InvalidTransition.
     """
-    require_permission(who, _action_to_give(kind, role), Resource(delegation))
+    require_permission(principal, _action_to_give(kind, role), Resource(delegation))
     if role is Role.ADMINISTRATOR:
         require_permission_and_recent_authentication(
-            system, who, _action_to_give(kind, role)
+            system, principal, _action_to_give(kind, role)
         )
     if kind is MandateKind.STAND_IN:
-        _check_own_mandate(who, stands_in_for, role)
+        _check_own_mandate(principal, stands_in_for, role)
     return system.identity.mandates.give(
         account,
         role,
@@ -108,39 +111,41 @@ def give_mandate(
         purpose=purpose,
         since=since,
         until=until,
-        given_by=who,
+        given_by=principal,
         reason=reason,
     )
 
 
-def end_mandate(system: System, who: Principal, id: str, reason: str) -> None:
+def end_mandate(system: System, principal: Principal, id: str, reason: str) -> None:
     """Ends it at once, and what rests on it.
 
     Raises NotPermitted, NotFound (also for what the caller may not see),
     ReasonRequired, InvalidTransition.
     """
     try:
-        found = system.identity.mandates.get(id)
+        mandate = system.identity.mandates.get(id)
     except NotFound:
-        if not any(is_allowed(who, one) for one in _ACTIONS):
-            require_permission(who, "mandate.give")
+        if not any(
+            is_allowed(principal, candidate_action) for candidate_action in _ACTIONS
+        ):
+            require_permission(principal, "mandate.give")
         raise
-    whose = Resource(found.delegation)
-    action = _action_to_give(found.kind, found.role)
-    if not is_allowed(who, action, whose):
-        require_permission(who, action)
-        if not is_allowed(who, "read.mandates", whose):
+    resource = Resource(mandate.delegation)
+    action = _action_to_give(mandate.kind, mandate.role)
+    if not is_allowed(principal, action, resource):
+        require_permission(principal, action)
+        if not is_allowed(principal, "read.mandates", resource):
             raise NotFound("there is no such mandate")
-        require_permission(who, action, whose)
-    if found.role is Role.ADMINISTRATOR:
-        require_permission_and_recent_authentication(system, who, action)
-    if found.id == who.mandate:
+        require_permission(principal, action, resource)
+    if mandate.role is Role.ADMINISTRATOR:
+        require_permission_and_recent_authentication(system, principal, action)
+    if mandate.id == principal.mandate:
         raise InvalidValue(
             "you act under this mandate yourself; have somebody else end it"
         )
-    if found.kind is MandateKind.STAND_IN:
-        _check_own_mandate(who, found.stands_in_for, found.role)
-    system.identity.mandates.end(id, by=who, reason=reason)
+    if mandate.kind is MandateKind.STAND_IN:
+        _check_own_mandate(principal, mandate.stands_in_for, mandate.role)
+    system.identity.mandates.end(id, actor=principal, reason=reason)
 
 
 _ACTIONS = ("mandate.give", "mandate.give-to-delegate", "stand-in.name", "grant.give")
@@ -155,14 +160,16 @@ def _action_to_give(kind: MandateKind, role: Role) -> str:
     return "mandate.give-to-delegate" if role in DELEGATION_ROLES else "mandate.give"
 
 
-def _check_own_mandate(who: Principal, stands_in_for: str | None, role: Role) -> None:
-    if role is not Role.FOCAL_POINT and not is_allowed(who, "mandate.give"):
+def _check_own_mandate(
+    principal: Principal, stands_in_for: str | None, role: Role
+) -> None:
+    if role is not Role.FOCAL_POINT and not is_allowed(principal, "mandate.give"):
         raise NotPermitted(
             f"stand-ins of a {role} are named by an administrator; you act as "
-            f"{who.role}"
+            f"{principal.role}"
         )
-    if who.role is Role.FOCAL_POINT and (
-        stands_in_for != who.account or who.on_behalf_of is not None
+    if principal.role is Role.FOCAL_POINT and (
+        stands_in_for != principal.account or principal.on_behalf_of is not None
     ):
         raise NotPermitted(
             "a focal point names stand-ins for themselves, in their own right"
@@ -170,17 +177,17 @@ def _check_own_mandate(who: Principal, stands_in_for: str | None, role: Role) ->
 
 
 def _visible(
-    system: System, who: Principal, found: tuple[Mandate, ...]
+    system: System, principal: Principal, mandates: tuple[Mandate, ...]
 ) -> tuple[VisibleMandate, ...]:
     names = {one.id: one.name for one in system.identity.accounts.all()}
 
-    def visible_name(account: str | None, one: Mandate) -> str | None:
+    def visible_name(account: str | None, mandate: Mandate) -> str | None:
         if account is None or account not in names:
             return account  # a word such as "command line"
-        seen = _may_see_name(who, account, one.delegation)
-        return names[account] if seen else None
+        may_see = _may_see_name(principal, account, mandate.delegation)
+        return names[account] if may_see else None
 
-    in_full = is_allowed(who, "read.accounts")
+    in_full = is_allowed(principal, "read.accounts")
     return tuple(
         VisibleMandate(
             one if in_full else replace(one, reason=None, end_reason=None),
@@ -189,11 +196,11 @@ def _visible(
             visible_name(one.given_by, one),
             visible_name(one.ended_by, one),
         )
-        for one in found
+        for one in mandates
     )
 
 
-def _may_see_name(who: Principal, account: str, delegation: str | None) -> bool:
-    return account == who.account or is_allowed(
-        who, "read.account-names", Resource(delegation)
+def _may_see_name(principal: Principal, account: str, delegation: str | None) -> bool:
+    return account == principal.account or is_allowed(
+        principal, "read.account-names", Resource(delegation)
     )

@@ -8,11 +8,13 @@ from bsm_service.identity.credentials.required_proofs import (
 )
 
 
-def is_recently_authenticated(system: System, who: Principal, action: str) -> bool:
+def is_recently_authenticated(
+    system: System, principal: Principal, action: str
+) -> bool:
     """Whether somebody has proved lately enough who they are for what needs it."""
     try:
         require_recent_authentication(
-            who, action, system.identity.account_database.clock()
+            principal, action, system.identity.account_database.clock()
         )
     except ReauthenticationRequired:
         return False
@@ -20,8 +22,10 @@ def is_recently_authenticated(system: System, who: Principal, action: str) -> bo
 
 
 def require_permission_and_recent_authentication(
-    system: System, who: Principal, action: str
+    system: System, principal: Principal, action: str
 ) -> None:
     """Raises NotPermitted; ReauthenticationRequired of those who may."""
-    require_permission(who, action)
-    require_recent_authentication(who, action, system.identity.account_database.clock())
+    require_permission(principal, action)
+    require_recent_authentication(
+        principal, action, system.identity.account_database.clock()
+    )

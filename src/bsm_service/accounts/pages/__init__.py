@@ -40,30 +40,32 @@ def account_routes(
     system: System, settings: Settings, callers: Callers
 ) -> list[BaseRoute]:
     """`/account` and everything under it."""
-    desk = AccountPages(system, settings, callers)
+    pages = AccountPages(system, settings, callers)
     sessions = system.identity.sessions
     sessions.lifetime = timedelta(hours=settings.session_hours)
     sessions.idle_timeout = timedelta(minutes=settings.idle_minutes)
     sessions.max_per_account = settings.sessions_per_account
-    proofs = system.identity.requirements
-    proofs.roles = ROLES_NEEDING_SECOND_FACTOR - set(settings.second_factor_optional)
-    proofs.provider_requires_two_factors = settings.openid_second_factor
+    requirements = system.identity.requirements
+    requirements.roles = ROLES_NEEDING_SECOND_FACTOR - set(
+        settings.second_factor_optional
+    )
+    requirements.provider_requires_two_factors = settings.openid_second_factor
 
     def handle_not_found(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return not_found_page(PageRequest(desk, request), error)
+        return not_found_page(PageRequest(pages, request), error)
 
     def handle_server_error(request: Request, _: Exception) -> Response:
-        return server_error_page(PageRequest(desk, request))
+        return server_error_page(PageRequest(pages, request))
 
     # Whoever comes in by a click must leave nothing behind by which they come in where
     # the same data are served to people with accounts.
     is_open = settings.sign_in is SignInMode.DEMONSTRATION
     under = Starlette(
         routes=[
-            *sign_in_routes(desk),
-            *demonstration_routes(desk),
-            *([] if is_open else _my_account_routes(desk)),
+            *sign_in_routes(pages),
+            *demonstration_routes(pages),
+            *([] if is_open else _my_account_routes(pages)),
             *file_routes(),
         ],
         exception_handlers={
@@ -71,18 +73,18 @@ def account_routes(
             Exception: handle_server_error,
         },
     )
-    return [*my_account_routes(desk), Mount("/account", under)]
+    return [*my_account_routes(pages), Mount("/account", under)]
 
 
-def _my_account_routes(desk: AccountPages) -> list[Route]:
+def _my_account_routes(pages: AccountPages) -> list[Route]:
     return [
-        *second_factor_setup_routes(desk),
-        *passkey_routes(desk),
-        *openid_routes(desk),
-        *password_reset_routes(desk),
-        *role_routes(desk),
-        *credential_routes(desk),
-        *notification_preference_routes(desk),
-        *stand_in_routes(desk),
-        *token_routes(desk),
+        *second_factor_setup_routes(pages),
+        *passkey_routes(pages),
+        *openid_routes(pages),
+        *password_reset_routes(pages),
+        *role_routes(pages),
+        *credential_routes(pages),
+        *notification_preference_routes(pages),
+        *stand_in_routes(pages),
+        *token_routes(pages),
     ]

@@ -29,8 +29,8 @@ class DeviceCookie:
 
         The count is the browser's own, so that nobody elsewhere keeps the owner out.
         """
-        known = self.identity.known_devices.device_id_if_known(self.value, account)
-        return (f"account {account} in the browser {known}",) if known else None
+        device_id = self.identity.known_devices.device_id_if_known(self.value, account)
+        return (f"account {account} in the browser {device_id}",) if device_id else None
 
     def remember(self, response: Response, account: str) -> None:
         """The account has just been signed in in this browser."""

@@ -14,28 +14,28 @@ from bsm_service.http_api.responses.problems import (
 )
 
 
-def not_found_page(asked: PageRequest, error: HTTPException) -> Response:
+def not_found_page(request: PageRequest, error: HTTPException) -> Response:
     """Where nothing is, or nothing that is asked so."""
-    if not asked.wants_html:
-        return not_found_response(asked.http_request, error)
-    here = error.status_code == 405
-    return asked.render(
+    if not request.wants_html:
+        return not_found_response(request.http_request, error)
+    exists = error.status_code == 405
+    return request.render(
         "said.html",
         status=error.status_code,
         headers=error.headers,
-        headline="Not like this" if here else "There is no such page",
+        headline="Not like this" if exists else "There is no such page",
         sentence="This page is asked in another way."
-        if here
+        if exists
         else capitalize_first(NOTHING_SERVED) + ".",
         link=("/account", "My account"),
     )
 
 
-def server_error_page(asked: PageRequest) -> Response:
+def server_error_page(request: PageRequest) -> Response:
     """A fault of ours, told to people as a page."""
-    if not asked.wants_html:
+    if not request.wants_html:
         return server_error_response()
-    return asked.render(
+    return request.render(
         "said.html",
         status=500,
         headline="This went wrong",

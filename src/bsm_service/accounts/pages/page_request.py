@@ -99,22 +99,24 @@ class AccountPages:
         """
 
         async def endpoint(request: Request) -> Response:
-            asked = PageRequest(self, request)
+            page_request = PageRequest(self, request)
             try:
                 if request.method == "POST":
                     if not (by_anybody and is_from_program(request)):
                         require_same_origin(request)
-                    asked.body = await read_body(request)
-                answering = partial(_handle, asked, page)
+                    page_request.body = await read_body(request)
+                answering = partial(_handle, page_request, page)
             except DomainError as error:
-                answering = partial(asked.error_response, error)
+                answering = partial(page_request.error_response, error)
             try:
-                name, known = asked.queue_key
-                waiting = self.queues[queue].submit(name, answering, known=known)
+                name, is_known_device = page_request.queue_key
+                future = self.queues[queue].submit(
+                    name, answering, is_known_device=is_known_device
+                )
             except TooManySignIns as error:
                 await asyncio.sleep(REFUSAL_DELAY_SECONDS)
-                return asked.error_response(error)
-            return await asyncio.wrap_future(waiting)
+                return page_request.error_response(error)
+            return await asyncio.wrap_future(future)
 
         return Route(path, endpoint, methods=list(methods), name=action)
 
@@ -164,8 +166,8 @@ class PageRequest:
 
     def throttle_keys(self, account: str | None, name: str) -> tuple[str, ...]:
         """By what failed attempts to be `account`, called `name`, are counted."""
-        known = self.device.throttle_keys(account) if account else None
-        return known or (name, self.address)
+        device_keys = self.device.throttle_keys(account) if account else None
+        return device_keys or (name, self.address)
 
     @property
     def form(self) -> Mapping[str, str]:
@@ -209,14 +211,19 @@ class PageRequest:
     def authenticate(self) -> None:
         """Finds out who asks, and whether they have asked too often."""
         cookie = self.cookie
-        found = self.identity.sessions.session_and_principal(cookie) if cookie else None
+        session_and_principal = (
+            self.identity.sessions.session_and_principal(cookie) if cookie else None
+        )
         # One click at a demonstration is worth nothing to any other server.
         demonstrates = self.pages.settings.sign_in is SignInMode.DEMONSTRATION
-        by_click = found and found[0].signed_in_by is SignInMethod.DEMONSTRATION
-        if found is not None and (demonstrates or not by_click):
-            self.session, self.principal = found
-            account, by = self.session.account, self.session.signed_in_by
-            remember_account(self.http_request.scope, account, by)
+        by_click = (
+            session_and_principal
+            and session_and_principal[0].signed_in_by is SignInMethod.DEMONSTRATION
+        )
+        if session_and_principal is not None and (demonstrates or not by_click):
+            self.session, self.principal = session_and_principal
+            account, method = self.session.account, self.session.signed_in_by
+            remember_account(self.http_request.scope, account, method)
         self.pages.callers.count(
             self.http_request.scope, self.session.account if self.session else None
         )
@@ -234,7 +241,10 @@ class PageRequest:
         """A page. `errors` are sentences by the field that they are about, "" for the
         form as a whole. Where `network`'s name is given, no database is asked for it.
         """
-        shown = {name: capitalize_first(why) for name, why in (errors or {}).items()}
+        sentences = {
+            name: capitalize_first(sentence)
+            for name, sentence in (errors or {}).items()
+        }
         body = _templates.get_template(template).render(
             {
                 "network": network or self._network(),
@@ -244,7 +254,7 @@ class PageRequest:
                 "file": file_address,
                 "next": self.next_address_or_home,
                 "form": defaultdict(str, self.form),
-                "errors": defaultdict(str, shown),
+                "errors": defaultdict(str, sentences),
                 **values,
             }
         )
@@ -292,21 +302,21 @@ class PageRequest:
             network=DEFAULT_NETWORK_NAME if isinstance(error, TooManySignIns) else None,
         )
 
-    def log_event(self, event: str, **more: Any) -> None:
+    def log_event(self, event: str, **details: Any) -> None:
         """One line about what happened: codes and opaque ids, never what was typed."""
-        account = more.pop("account", self.session and self.session.account)
+        account = details.pop("account", self.session and self.session.account)
         local = self.pages.callers.is_local(self.http_request.scope)
         where = "this machine" if local else "elsewhere"
-        said = log_fields(event=event, account=account, address=where, **more)
-        _log.info("account", extra=said)
+        fields = log_fields(event=event, account=account, address=where, **details)
+        _log.info("account", extra=fields)
 
 
 PageHandler = Callable[[PageRequest], Response]
 
 
-def _handle(asked: PageRequest, page: PageHandler) -> Response:
+def _handle(request: PageRequest, page: PageHandler) -> Response:
     try:
-        asked.authenticate()
-        return page(asked)
+        request.authenticate()
+        return page(request)
     except DomainError as error:
-        return asked.error_response(error)
+        return request.error_response(error)

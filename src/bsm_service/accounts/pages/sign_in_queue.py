@@ -63,30 +63,42 @@ class SignInQueue:
         self._of: Counter[str] = Counter()
         self._lasts = _INITIAL_SECONDS
 
-    def submit(self, caller: str, do: Callable[[], T], *, known: bool) -> "Future[T]":
+    def submit(
+        self, caller: str, function: Callable[[], T], *, is_known_device: bool
+    ) -> "Future[T]":
         """What comes of `do`, sooner or later. Raises TooManySignIns where too many
         wait already. `known` goes before strangers, and has room of its own.
         """
         future: Future[T] = Future()
         with self._lock:
             if (
-                self._waiting[known] >= self._limits.waiting
+                self._waiting[is_known_device] >= self._limits.waiting
                 or self._of[caller] >= self._limits.per_caller
             ):
-                raise self._too_many(known)
-            self._waiting[known] += 1
+                raise self._too_many(is_known_device)
+            self._waiting[is_known_device] += 1
             self._of[caller] += 1
             self._jobs.put(
-                _Job(int(not known), next(self._numbers), future, copy_context(), do)
+                _Job(
+                    int(not is_known_device),
+                    next(self._numbers),
+                    future,
+                    copy_context(),
+                    function,
+                )
             )
             if self._threads < self._limits.threads:
                 self._threads += 1
                 Thread(target=self._work, name="sign-in", daemon=True).start()
-        future.add_done_callback(lambda _: self._leave(caller, known))
+        future.add_done_callback(lambda _: self._leave(caller, is_known_device))
         return future
 
-    def _too_many(self, known: bool) -> TooManySignIns:
-        ahead = sum(self._waiting.values()) if not known else self._waiting[known]
+    def _too_many(self, is_known_device: bool) -> TooManySignIns:
+        ahead = (
+            sum(self._waiting.values())
+            if not is_known_device
+            else self._waiting[is_known_device]
+        )
         seconds = max(1, ceil(ahead * self._lasts / self._limits.threads))
         unit = "second" if seconds == 1 else "seconds"
         return TooManySignIns(
@@ -95,9 +107,9 @@ class SignInQueue:
             seconds,
         )
 
-    def _leave(self, caller: str, known: bool) -> None:
+    def _leave(self, caller: str, is_known_device: bool) -> None:
         with self._lock:
-            self._waiting[known] -= 1
+            self._waiting[is_known_device] -= 1
             self._of[caller] -= 1
             if not self._of[caller]:
                 del self._of[caller]
@@ -108,11 +120,11 @@ class SignInQueue:
                 continue  # whoever waited has gone
             began = self._clock()
             try:
-                done = job.context.run(job.function)
+                result = job.context.run(job.function)
             except BaseException as error:
                 job.future.set_exception(error)
             else:
-                job.future.set_result(done)
+                job.future.set_result(result)
             self._lasts += (self._clock() - began - self._lasts) / 10
             del job  # nothing of it stays while the next is waited for
 

@@ -34,10 +34,10 @@ def file_address(name: str) -> str:
 
 
 async def _file(request: Request) -> ASGIApp:
-    found = _static_files().get(request.path_params["name"])
-    if found is None:
+    static_file = _static_files().get(request.path_params["name"])
+    if static_file is None:
         raise HTTPException(404)
-    return found
+    return static_file
 
 
 @cache
@@ -54,8 +54,8 @@ def _static_files() -> dict[str, StaticFile]:
 
 def _font() -> Path | None:
     """The dashboard's own, which ships with Streamlit, so that both look alike."""
-    found = find_spec("streamlit")
-    if found is None or found.origin is None:
+    package = find_spec("streamlit")
+    if package is None or package.origin is None:
         return None
-    media = Path(found.origin).parent / "static" / "static" / "media"
+    media = Path(package.origin).parent / "static" / "static" / "media"
     return next(iter(sorted(media.glob("SourceSansVF-Upright*.woff2"))), None)

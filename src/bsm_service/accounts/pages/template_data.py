@@ -34,112 +34,123 @@ _OTHER_FACTOR = {"totp": "with recovery codes", "passkey": "passkey"}
 
 
 def mandate_rows(
-    asked: PageRequest, mandates: tuple[Mandate, ...]
+    request: PageRequest, mandates: tuple[Mandate, ...]
 ) -> list[TemplateData]:
-    session, today = asked.session, asked.now.date()
-    shown = []
-    for one in mandates:
-        of = account_name(asked, one.stands_in_for) if one.stands_in_for else None
-        name, more = mandate_text(one, today, of)
-        present = session is not None and session.mandate == one.id
-        shown.append({"id": one.id, "name": name, "more": more, "present": present})
-    return shown
+    session, today = request.session, request.now.date()
+    rows = []
+    for mandate in mandates:
+        stood_in_for = (
+            account_name(request, mandate.stands_in_for)
+            if mandate.stands_in_for
+            else None
+        )
+        name, description = mandate_text(mandate, today, stood_in_for)
+        is_present = session is not None and session.mandate == mandate.id
+        rows.append(
+            {"id": mandate.id, "name": name, "more": description, "present": is_present}
+        )
+    return rows
 
 
-def account_name(asked: PageRequest, account: str) -> str:
-    return asked.identity.accounts.get(account).name
+def account_name(request: PageRequest, account: str) -> str:
+    return request.identity.accounts.get(account).name
 
 
-def own_focal_point_mandate(asked: PageRequest) -> Mandate | None:
+def own_focal_point_mandate(request: PageRequest) -> Mandate | None:
     """The mandate for which whoever asks may name a stand-in: the one of a focal point
     in their own right, while they act under it.
     """
-    if asked.principal is None or asked.principal.role is not Role.FOCAL_POINT:
+    if request.principal is None or request.principal.role is not Role.FOCAL_POINT:
         return None
-    present = asked.identity.mandates.get(asked.principal.mandate)
-    return present if present.kind is MandateKind.ROLE else None
+    mandate = request.identity.mandates.get(request.principal.mandate)
+    return mandate if mandate.kind is MandateKind.ROLE else None
 
 
-def stand_in_rows(asked: PageRequest) -> TemplateData:
-    seat = own_focal_point_mandate(asked)
-    if seat is None or seat.delegation is None:
+def stand_in_rows(request: PageRequest) -> TemplateData:
+    mandate = own_focal_point_mandate(request)
+    if mandate is None or mandate.delegation is None:
         return {"may_name_stand_in": False, "stand_ins": [], "own_delegation": ""}
-    mine = asked.identity.mandates.stand_ins_for(seat.account)
+    mine = request.identity.mandates.stand_ins_for(mandate.account)
     return {
         "may_name_stand_in": True,
         "stand_ins": [
-            _stand_in_row(asked, one)
-            for one in mine
-            if one.delegation == seat.delegation
+            _stand_in_row(request, stand_in)
+            for stand_in in mine
+            if stand_in.delegation == mandate.delegation
         ],
-        "own_delegation": state_name(seat.delegation, asked.now.date()),
+        "own_delegation": state_name(mandate.delegation, request.now.date()),
     }
 
 
-def _stand_in_row(asked: PageRequest, one: Mandate) -> TemplateData:
-    ends = one.ended_at or one.until
-    period = f"From {format_time(one.since)}"
-    if ends is not None:
-        period += f" to {format_time(ends)}"
-    over = ends is not None and ends <= asked.now
+def _stand_in_row(request: PageRequest, stand_in: Mandate) -> TemplateData:
+    ends_at = stand_in.ended_at or stand_in.until
+    period = f"From {format_time(stand_in.since)}"
+    if ends_at is not None:
+        period += f" to {format_time(ends_at)}"
+    is_over = ends_at is not None and ends_at <= request.now
     return {
-        "id": one.id,
-        "name": account_name(asked, one.account),
-        "more": f"{period}; over" if over else period,
-        "can_end": not over,
+        "id": stand_in.id,
+        "name": account_name(request, stand_in.account),
+        "more": f"{period}; over" if is_over else period,
+        "can_end": not is_over,
     }
 
 
 def second_factor_rows(
     factors: tuple[SecondFactor, ...], *, one_must_stay: bool
 ) -> list[TemplateData]:
-    return [_factor(one, one_must_stay and len(factors) == 1) for one in factors]
+    return [_factor(factor, one_must_stay and len(factors) == 1) for factor in factors]
 
 
-def _factor(one: SecondFactor, must_stay: bool) -> TemplateData:
-    kind, beside = _FACTORS[one.kind], capitalize_first(_OTHER_FACTOR[one.kind])
-    used = f"last used {format_time(one.used_at)}" if one.used_at else "not used yet"
+def _factor(factor: SecondFactor, must_stay: bool) -> TemplateData:
+    kind, remark = _FACTORS[factor.kind], capitalize_first(_OTHER_FACTOR[factor.kind])
+    used = (
+        f"last used {format_time(factor.used_at)}" if factor.used_at else "not used yet"
+    )
     return {
-        "id": one.id,
-        "name": one.name or kind,
-        "more": f"{beside}, added {format_time(one.created_at)}, {used}",
+        "id": factor.id,
+        "name": factor.name or kind,
+        "more": f"{remark}, added {format_time(factor.created_at)}, {used}",
         "can_remove": not must_stay,
     }
 
 
-def session_row(one: Session, present: Session) -> TemplateData:
+def session_row(session: Session, own_session: Session) -> TemplateData:
     return {
-        "id": one.id,
-        "name": one.user_agent or "A browser",
-        "more": f"Signed in {METHODS[one.signed_in_by]} on "
-        f"{format_time(one.created_at)}, last seen {format_time(one.last_used_at)}",
-        "present": one.id == present.id,
+        "id": session.id,
+        "name": session.user_agent or "A browser",
+        "more": f"Signed in {METHODS[session.signed_in_by]} on "
+        f"{format_time(session.created_at)}, last seen "
+        f"{format_time(session.last_used_at)}",
+        "present": session.id == own_session.id,
     }
 
 
-def token_rows(asked: PageRequest) -> list[TemplateData]:
-    assert asked.session is not None
-    found = asked.identity.tokens.list_for(asked.session.account)
-    return [_token(asked, one) for one in found]
+def token_rows(request: PageRequest) -> list[TemplateData]:
+    assert request.session is not None
+    tokens = request.identity.tokens.list_for(request.session.account)
+    return [_token(request, token) for token in tokens]
 
 
-def _token(asked: PageRequest, one: ApiToken) -> TemplateData:
-    acts = asked.identity.mandates.get(one.mandate)
-    name, _ = mandate_text(acts, asked.now.date(), None)
+def _token(request: PageRequest, token: ApiToken) -> TemplateData:
+    mandate = request.identity.mandates.get(token.mandate)
+    name, _ = mandate_text(mandate, request.now.date(), None)
     used = (
-        f"last used {format_time(one.last_used_at)}" if one.last_used_at else "not used"
+        f"last used {format_time(token.last_used_at)}"
+        if token.last_used_at
+        else "not used"
     )
-    if one.revoked_at is not None:
-        state = f"revoked {format_time(one.revoked_at)}"
-    elif one.expires_at <= asked.now:
-        state = f"expired {format_time(one.expires_at)}"
+    if token.revoked_at is not None:
+        state = f"revoked {format_time(token.revoked_at)}"
+    elif token.expires_at <= request.now:
+        state = f"expired {format_time(token.expires_at)}"
     else:
-        state = f"lasts until {format_time(one.expires_at)}"
+        state = f"lasts until {format_time(token.expires_at)}"
     return {
-        "id": one.id,
-        "name": one.name,
-        "more": f"{name}, {scope_text(one.scope)}; {state}, {used}",
-        "can_revoke": one.revoked_at is None and one.expires_at > asked.now,
+        "id": token.id,
+        "name": token.name,
+        "more": f"{name}, {scope_text(token.scope)}; {state}, {used}",
+        "can_revoke": token.revoked_at is None and token.expires_at > request.now,
     }
 
 
@@ -149,31 +160,33 @@ def scope_text(limited_to: str | frozenset[str]) -> str:
     return f"only {', '.join(sorted(limited_to))}"
 
 
-def notification_preferences(asked: PageRequest) -> TemplateData:
+def notification_preferences(request: PageRequest) -> TemplateData:
     """How one is reminded, for a form; what was typed into it, where it was refused."""
-    assert asked.session is not None
-    wished = PreferencesTable(asked.identity.account_database).of(asked.session.account)
-    typed = asked.form if "quiet_from" in asked.form else None
+    assert request.session is not None
+    preferences = PreferencesTable(request.identity.account_database).of(
+        request.session.account
+    )
+    submitted = request.form if "quiet_from" in request.form else None
     hours = [f"{hour:02}:00" for hour in range(24)]
     return {
-        "zone": wished.zone if typed is None else typed.get("zone", ""),
-        "quiet_from": wished.quiet_from,
-        "quiet_until": wished.quiet_until,
+        "zone": preferences.zone if submitted is None else submitted.get("zone", ""),
+        "quiet_from": preferences.quiet_from,
+        "quiet_until": preferences.quiet_until,
         "hours": list(enumerate(hours)),
         "kinds": [
             {
                 "name": f"mail_{kind}",
-                "told": capitalize_first(told),
-                "mailed": kind not in wished.muted
-                if typed is None
-                else f"mail_{kind}" in typed,
+                "told": capitalize_first(label),
+                "mailed": kind not in preferences.muted
+                if submitted is None
+                else f"mail_{kind}" in submitted,
             }
-            for kind, told in KIND_NAMES.items()
+            for kind, label in KIND_NAMES.items()
         ],
-        "is_mailed": asked.pages.settings.smtp_host is not None,
+        "is_mailed": request.pages.settings.smtp_host is not None,
         "zones": TIME_ZONE_CHOICES,
     }
 
 
-def is_demonstration(asked: PageRequest) -> bool:
-    return asked.pages.settings.sign_in is SignInMode.DEMONSTRATION
+def is_demonstration(request: PageRequest) -> bool:
+    return request.pages.settings.sign_in is SignInMode.DEMONSTRATION

@@ -59,18 +59,18 @@ def role_text(role: Role, delegation: str | None, today: date) -> str:
 
 
 def mandate_text(
-    one: Mandate, today: date, stood_in_for: str | None
+    mandate: Mandate, today: date, stood_in_for: str | None
 ) -> tuple[str, str]:
     """What a mandate is called, and since when, until when and for what it is."""
-    name = role_text(one.role, one.delegation, today)
-    more = [f"since {format_date(one.since.date())}"]
-    if one.until is not None:
-        more.append(f"until {format_time(one.until)}")
-    if one.kind is MandateKind.STAND_IN:
-        more.insert(0, f"standing in for {stood_in_for or 'somebody'}")
-    elif one.kind is MandateKind.GRANT:
-        more.insert(0, f"granted for {one.purpose}")
-    return name, capitalize_first(", ".join(more))
+    name = role_text(mandate.role, mandate.delegation, today)
+    details = [f"since {format_date(mandate.since.date())}"]
+    if mandate.until is not None:
+        details.append(f"until {format_time(mandate.until)}")
+    if mandate.kind is MandateKind.STAND_IN:
+        details.insert(0, f"standing in for {stood_in_for or 'somebody'}")
+    elif mandate.kind is MandateKind.GRANT:
+        details.insert(0, f"granted for {mandate.purpose}")
+    return name, capitalize_first(", ".join(details))
 
 
 def format_time(value: datetime) -> str:

@@ -32,7 +32,9 @@ def principal_from_cookie(
     """
     cookie = session_cookie_settings(settings).of(cookies)
     found = (
-        system.identity.principal_from_cookie(cookie, in_use=in_use) if cookie else None
+        system.identity.principal_from_cookie(cookie, counts_as_use=in_use)
+        if cookie
+        else None
     )
     if settings.sign_in is SignInMode.DEMONSTRATION:
         return found or VISITOR

@@ -51,8 +51,8 @@ class ApiToken:
 
 
 class ApiTokens:
-    def __init__(self, register: AccountDatabase) -> None:
-        self._database = register
+    def __init__(self, database: AccountDatabase) -> None:
+        self._database = database
 
     def create(
         self,
@@ -60,36 +60,40 @@ class ApiTokens:
         mandate: str,
         name: str,
         *,
-        lasts: timedelta = TOKEN_LIFETIME,
-        limited_to: TokenScope = "all",
-        by: ChangeActor = "",
+        lifetime: timedelta = TOKEN_LIFETIME,
+        scope: TokenScope = "all",
+        actor: ChangeActor = "",
     ) -> tuple[ApiToken, str]:
         """A token and its secret, which is shown now and never again.
 
         `limited_to` is all that the mandate's role may do, only what reads, or a few
         actions. Raises InvalidValue for more than that, or for longer than a year.
         """
-        with self._database.transaction(by=by) as change:
-            held = current_mandate(change, account, mandate)
-            if held is None:
+        with self._database.transaction(actor=actor) as change:
+            held_mandate = current_mandate(change, account, mandate)
+            if held_mandate is None:
                 raise InvalidValue("the account does not hold that mandate now")
-            refuse_beyond_role(limited_to, held.role)
+            refuse_beyond_role(scope, held_mandate.role)
             return create_token_in(
-                change, account, held.id, name, lasts=lasts, limited_to=limited_to
+                change, account, held_mandate.id, name, lifetime=lifetime, scope=scope
             )
 
     def list_for(self, account: str) -> tuple[ApiToken, ...]:
         """The tokens of an account, whatever has become of them, newest first."""
-        found = self._database.rows(
+        rows = self._database.rows(
             "SELECT * FROM tokens WHERE account = :account "
             "ORDER BY created_at DESC, token DESC",
             {"account": opaque_id_or_empty(account)},
         )
-        return tuple(map(_token_from_row, found))
+        return tuple(map(_token_from_row, rows))
 
-    def revoke(self, account: str, id: str, *, by: ChangeActor | None = None) -> None:
+    def revoke(
+        self, account: str, id: str, *, actor: ChangeActor | None = None
+    ) -> None:
         """Raises NotFound where the account has no such token that is still good."""
-        with self._database.transaction(alone=True, by=by or account) as change:
+        with self._database.transaction(
+            exclusive=True, actor=actor or account
+        ) as change:
             revoked = change.execute(
                 "UPDATE tokens SET revoked_at = :now WHERE token = :token "
                 "AND account = :account AND revoked_at IS NULL",
@@ -101,7 +105,7 @@ class ApiTokens:
             )
             if not revoked.rowcount:
                 raise NotFound("the account has no such token")
-            change.record_event("token-revoked", account, by or account)
+            change.record_event("token-revoked", account, actor or account)
 
     def principal_of(self, secret: str) -> Principal | None:
         """Whoever holds the token; None if it is unknown, expired or revoked, or if the
@@ -109,34 +113,34 @@ class ApiTokens:
         """
         now = self._database.now()
         hash = hash_secret(secret)
-        found = self._database.row(_BY_SECRET_QUERY, {"hash": hash, "now": now})
-        if found is None:
+        row = self._database.row(_BY_SECRET_QUERY, {"hash": hash, "now": now})
+        if row is None:
             return None
-        if now - (found["last_used_at"] or 0) >= LAST_USED_INTERVAL_MICROS:
+        if now - (row["last_used_at"] or 0) >= LAST_USED_INTERVAL_MICROS:
             self._database.try_update(
                 "UPDATE tokens SET last_used_at = :now WHERE secret_hash = :hash",
                 {"now": now, "hash": hash},
             )
-        return _principal_from_row(found)
+        return _principal_from_row(row)
 
     def principals_of(self, tokens: Iterable[str]) -> dict[str, Principal]:
         """Who holds each of many tokens, in one query; nobody for those that are not
         good. No token counts as used.
         """
-        hashes = {hash_secret(one): one for one in tokens}
+        hashes = {hash_secret(token): token for token in tokens}
         rows = self._database.rows_by_hash(
             _BY_SECRET_QUERY, [*hashes], {"now": self._database.now()}
         )
         return {hashes[row["secret_hash"]]: _principal_from_row(row) for row in rows}
 
 
-def _principal_from_row(found: Row) -> Principal:
+def _principal_from_row(row: Row) -> Principal:
     return principal_from_row(
-        found,
+        row,
         SignInMethod.TOKEN,
-        _actions(found["limited_to"]),
-        token=found["token"],
-        ends_at=found["expires_at"],
+        _actions(row["limited_to"]),
+        token=row["token"],
+        ends_at=row["expires_at"],
     )
 
 
@@ -146,11 +150,11 @@ def create_token_in(
     mandate: str,
     name: str,
     *,
-    lasts: timedelta = TOKEN_LIFETIME,
-    limited_to: TokenScope = "all",
+    lifetime: timedelta = TOKEN_LIFETIME,
+    scope: TokenScope = "all",
 ) -> tuple[ApiToken, str]:
     """Makes a token as a part of a change; the mandate must be the account's."""
-    if not timedelta() < lasts <= TOKEN_LIFETIME:
+    if not timedelta() < lifetime <= TOKEN_LIFETIME:
         raise InvalidValue(f"a token lasts at most {TOKEN_LIFETIME.days} days")
     secret, id = f"bsm_{secrets.token_urlsafe(32)}", new_id(change.moment).hex
     change.add(
@@ -160,27 +164,25 @@ def create_token_in(
         account=account,
         mandate=mandate,
         name=validate_name(name, "name for a token"),
-        limited_to=limited_to
-        if isinstance(limited_to, str)
-        else ",".join(sorted(limited_to)),
+        limited_to=scope if isinstance(scope, str) else ",".join(sorted(scope)),
         created_at=change.now,
-        expires_at=to_micros(change.moment + lasts),
+        expires_at=to_micros(change.moment + lifetime),
     )
     change.record_event("token-made", account, account, mandate)
-    made = change.row("SELECT * FROM tokens WHERE token = :token", {"token": id})
-    assert made is not None
-    return _token_from_row(made), secret
+    row = change.row("SELECT * FROM tokens WHERE token = :token", {"token": id})
+    assert row is not None
+    return _token_from_row(row), secret
 
 
-def refuse_beyond_role(limited_to: TokenScope, role: Role) -> None:
+def refuse_beyond_role(scope: TokenScope, role: Role) -> None:
     """Raises InvalidValue for what is beyond the role."""
-    if isinstance(limited_to, str):
-        if limited_to not in ("all", "read"):
+    if isinstance(scope, str):
+        if scope not in ("all", "read"):
             raise InvalidValue("a token is limited to all, to read, or to some actions")
         return
-    if not limited_to:
+    if not scope:
         raise InvalidValue("name at least one action that the token may ask")
-    beyond = sorted(one for one in limited_to if role not in PERMISSIONS.get(one, ()))
+    beyond = sorted(one for one in scope if role not in PERMISSIONS.get(one, ()))
     if beyond:
         raise InvalidValue(
             f"in the role {role} nobody may ask {_split_actions(beyond)}"
@@ -188,18 +190,18 @@ def refuse_beyond_role(limited_to: TokenScope, role: Role) -> None:
 
 
 def _split_actions(actions: Iterable[str]) -> str:
-    return ", ".join(one[:60] for one in [*actions][:5])
+    return ", ".join(action[:60] for action in [*actions][:5])
 
 
 @lru_cache(maxsize=1000)
-def _actions(limited_to: str) -> frozenset[str] | None:
-    if limited_to == "all":
+def _actions(scope: str) -> frozenset[str] | None:
+    if scope == "all":
         return None
-    if limited_to == "read":
+    if scope == "read":
         return frozenset(
             one for one in PERMISSIONS if one.startswith(("read.", "live."))
         )
-    return frozenset(limited_to.split(","))
+    return frozenset(scope.split(","))
 
 
 _BY_SECRET_QUERY = f"""
@@ -211,18 +213,18 @@ _BY_SECRET_QUERY = f"""
     AND a.closed_at IS NULL AND {IS_CURRENT_MANDATE}"""
 
 
-def _token_from_row(found: Row) -> ApiToken:
-    limited_to: TokenScope = found["limited_to"]
-    if limited_to not in ("all", "read"):
-        limited_to = frozenset(str(limited_to).split(","))
+def _token_from_row(row: Row) -> ApiToken:
+    scope: TokenScope = row["limited_to"]
+    if scope not in ("all", "read"):
+        scope = frozenset(str(scope).split(","))
     return ApiToken(
-        id=found["token"],
-        account=found["account"],
-        mandate=found["mandate"],
-        name=found["name"],
-        scope=limited_to,
-        created_at=from_micros(found["created_at"]),
-        expires_at=from_micros(found["expires_at"]),
-        revoked_at=moment_or_none(found["revoked_at"]),
-        last_used_at=moment_or_none(found["last_used_at"]),
+        id=row["token"],
+        account=row["account"],
+        mandate=row["mandate"],
+        name=row["name"],
+        scope=scope,
+        created_at=from_micros(row["created_at"]),
+        expires_at=from_micros(row["expires_at"]),
+        revoked_at=moment_or_none(row["revoked_at"]),
+        last_used_at=moment_or_none(row["last_used_at"]),
     )

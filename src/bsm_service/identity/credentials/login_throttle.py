@@ -23,50 +23,50 @@ class LoginThrottle:
     from many, waits too. None of them is stored in clear.
     """
 
-    def __init__(self, register: AccountDatabase) -> None:
-        self._database = register
+    def __init__(self, database: AccountDatabase) -> None:
+        self._database = database
 
-    def seconds_to_wait(self, of: Sequence[str]) -> float:
+    def seconds_to_wait(self, keys: Sequence[str]) -> float:
         """Seconds until the next attempt is heard; 0 if it is now."""
-        return self._seconds_to_wait(self._database.row, self._database.now(), of)
+        return self._seconds_to_wait(self._database.row, self._database.now(), keys)
 
-    def begin_attempt(self, of: Sequence[str]) -> float:
+    def begin_attempt(self, keys: Sequence[str]) -> float:
         """Seconds to wait; 0 where the attempt is heard now, and then it counts as
         failed until `succeeded`: many at once are no way around the wait.
         """
-        with self._database.transaction(alone=True) as change:
-            waits = self._seconds_to_wait(change.row, change.now, of)
-            if not waits:
-                self._count(change, of)
-        return waits
+        with self._database.transaction(exclusive=True) as change:
+            seconds = self._seconds_to_wait(change.row, change.now, keys)
+            if not seconds:
+                self._count(change, keys)
+        return seconds
 
-    def record_failure(self, of: Sequence[str]) -> None:
+    def record_failure(self, keys: Sequence[str]) -> None:
         """Counts a failure."""
         with self._database.transaction() as change:
-            self._count(change, of)
+            self._count(change, keys)
 
-    def _seconds_to_wait(self, row: _RowQuery, now: int, of: Sequence[str]) -> float:
+    def _seconds_to_wait(self, row: _RowQuery, now: int, keys: Sequence[str]) -> float:
         waits = [0.0]
-        for key, from_failures in self._keys(of):
-            found = row(
+        for key, from_failures in self._keys(keys):
+            counted = row(
                 "SELECT failures, last_at FROM delays WHERE attempt = :key "
                 "AND last_at > :before",
                 {"key": key, "before": now - _DAY},
             )
-            if found is not None and found["failures"] >= from_failures:
-                beyond = min(found["failures"] - from_failures, 10)
+            if counted is not None and counted["failures"] >= from_failures:
+                beyond = min(counted["failures"] - from_failures, 10)
                 delay = min(2**beyond, MAX_DELAY_SECONDS)
-                passed = (now - found["last_at"]) / 1_000_000
+                passed = (now - counted["last_at"]) / 1_000_000
                 # The clock may have been ahead then, by years.
                 waits.append(min(delay, delay - passed))
         return max(waits)
 
-    def _count(self, change: AccountChange, of: Sequence[str]) -> None:
+    def _count(self, change: AccountChange, keys: Sequence[str]) -> None:
         change.execute(
             "DELETE FROM delays WHERE last_at <= :before",
             {"before": change.now - _DAY},
         )
-        for key, _ in sorted(self._keys(of)):
+        for key, _ in sorted(self._keys(keys)):
             change.execute(
                 "INSERT INTO delays (attempt, failures, last_at) "
                 "VALUES (:key, 1, :now) ON CONFLICT (attempt) DO UPDATE "
@@ -74,11 +74,11 @@ class LoginThrottle:
                 {"key": key, "now": change.now},
             )
 
-    def record_success(self, of: Sequence[str]) -> None:
+    def record_success(self, keys: Sequence[str]) -> None:
         """Forgets the failures of all together and of the first alone: who succeeds has
         shown nothing about others at the same address, but for the attempt itself.
         """
-        together, first, *others = self._keys(of)
+        together, first, *others = self._keys(keys)
         with self._database.transaction() as change:
             for key, _ in (together, first):
                 change.execute("DELETE FROM delays WHERE attempt = :key", {"key": key})
@@ -89,13 +89,16 @@ class LoginThrottle:
                     {"key": key},
                 )
 
-    def _keys(self, of: Sequence[str]) -> Iterator[tuple[str, int]]:
+    def _keys(self, attempt_keys: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Where each count lies, and from which failure on it delays."""
-        yield self._key("together", "\0".join(of)), FREE_FAILURES_PER_COMBINATION
-        for number, one in enumerate(of):
-            yield self._key(f"alone {number}", one), FREE_FAILURES_PER_KEY
+        yield (
+            self._key("together", "\0".join(attempt_keys)),
+            FREE_FAILURES_PER_COMBINATION,
+        )
+        for number, single_key in enumerate(attempt_keys):
+            yield self._key(f"alone {number}", single_key), FREE_FAILURES_PER_KEY
 
-    def _key(self, what: str, text: str) -> str:
+    def _key(self, kind: str, text: str) -> str:
         # As accounts are found by their names: another spelling is no new beginning.
         folded = unicodedata.normalize("NFKC", text).casefold()
-        return self._database.keyed_hash(f"delay of {what}", folded).hex()
+        return self._database.keyed_hash(f"delay of {kind}", folded).hex()

@@ -25,22 +25,22 @@ class SecretPurpose(StrEnum):
 
 
 class OneTimeSecrets:
-    def __init__(self, register: AccountDatabase) -> None:
-        self._database = register
+    def __init__(self, database: AccountDatabase) -> None:
+        self._database = database
 
     def create(
         self,
         purpose: SecretPurpose,
         account: str | None,
-        lasts: timedelta,
+        lifetime: timedelta,
         *,
-        by: ChangeActor = COMMAND_LINE,
+        actor: ChangeActor = COMMAND_LINE,
     ) -> str:
         """A secret, shown now and never again. Earlier ones of the same purpose for the
         same account, or for nobody's, are void.
         """
         secret = secrets.token_urlsafe(24)
-        with self._database.transaction(by=by) as change:
+        with self._database.transaction(actor=actor) as change:
             change.execute(
                 "DELETE FROM one_time_secrets WHERE expires_at <= :now "
                 "OR (purpose = :purpose AND COALESCE(account, '') = :account)",
@@ -52,15 +52,15 @@ class OneTimeSecrets:
                 purpose=purpose,
                 account=account,
                 created_at=change.now,
-                expires_at=to_micros(change.moment + lasts),
+                expires_at=to_micros(change.moment + lifetime),
             )
             if account is not None:
-                change.record_event("one-time-secret-made", account, by)
+                change.record_event("one-time-secret-made", account, actor)
         return secret
 
     def check(self, purpose: SecretPurpose, secret: str) -> str | None:
         """The account that it is for, and it stays good. Raises SecretRefused."""
-        found = self._database.row(
+        row = self._database.row(
             "SELECT account FROM one_time_secrets WHERE secret_hash = :hash "
             f"AND purpose = :purpose AND {_IS_VALID}",
             {
@@ -69,9 +69,9 @@ class OneTimeSecrets:
                 **_period(self._database.now()),
             },
         )
-        if found is None:
+        if row is None:
             raise _refusal()
-        account: str | None = found["account"]
+        account: str | None = row["account"]
         return account
 
     def use(self, purpose: SecretPurpose, secret: str) -> str | None:
@@ -87,7 +87,7 @@ class OneTimeSecrets:
                 {"account": opaque_id_or_empty(account)},
             )
 
-    def mark_used(self, what: str, secret: str, lasts: timedelta) -> bool:
+    def mark_used(self, kind: str, secret: str, lifetime: timedelta) -> bool:
         """Whether it is the first time; for what is not stored when it is made, such as
         the challenge or state of a flow, which is void by itself after `lasts`.
         """
@@ -99,8 +99,8 @@ class OneTimeSecrets:
                 "INSERT INTO spent (secret_hash, expires_at) VALUES (:hash, :until) "
                 "ON CONFLICT DO NOTHING",
                 {
-                    "hash": hash_secret(f"{what} {secret}"),
-                    "until": to_micros(change.moment + lasts),
+                    "hash": hash_secret(f"{kind} {secret}"),
+                    "until": to_micros(change.moment + lifetime),
                 },
             )
             return bool(added.rowcount)
@@ -115,12 +115,14 @@ def use_secret_in(
         "purpose": purpose,
         **_period(change.now),
     }
-    of = "FROM one_time_secrets WHERE secret_hash = :hash AND purpose = :purpose"
-    found = change.row(f"SELECT account {of} AND {_IS_VALID}", values)
+    from_and_where = (
+        "FROM one_time_secrets WHERE secret_hash = :hash AND purpose = :purpose"
+    )
+    row = change.row(f"SELECT account {from_and_where} AND {_IS_VALID}", values)
     # Whoever deletes it has it: of two at once the second finds nothing.
-    if found is None or not change.execute(f"DELETE {of}", values).rowcount:
+    if row is None or not change.execute(f"DELETE {from_and_where}", values).rowcount:
         raise _refusal()
-    account: str | None = found["account"]
+    account: str | None = row["account"]
     if account is not None:
         change.record_event("one-time-secret-used", account, account)
     return account

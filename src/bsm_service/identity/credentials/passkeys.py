@@ -49,25 +49,27 @@ _TIME, _RANDOM = 8, 16  # bytes of a challenge, before its proof that it is ours
 
 
 class Passkeys:
-    def __init__(self, register: AccountDatabase, one_time: OneTimeSecrets) -> None:
-        self._database = register
+    def __init__(self, database: AccountDatabase, one_time: OneTimeSecrets) -> None:
+        self._database = database
         self._one_time_secrets = one_time
 
-    def registration_options(self, account: str, rp: RelyingParty) -> tuple[str, str]:
+    def registration_options(
+        self, account: str, relying_party: RelyingParty
+    ) -> tuple[str, str]:
         """What the browser is asked in JSON, and the challenge to be handed to
         `register`. Raises NotFound.
         """
-        found = self._database.row(
+        row = self._database.row(
             "SELECT name FROM accounts WHERE account = :account",
             {"account": opaque_id_or_empty(account)},
         )
-        if found is None:
+        if row is None:
             raise NotFound("there is no such account")
         challenge = self._challenge(_registering(account))
         options = generate_registration_options(
-            rp_id=rp.id,
-            rp_name=rp.name,
-            user_name=found["name"],
+            rp_id=relying_party.id,
+            rp_name=relying_party.name,
+            user_name=row["name"],
             user_id=account.encode(),
             challenge=challenge,
             authenticator_selection=AuthenticatorSelectionCriteria(
@@ -75,8 +77,8 @@ class Passkeys:
                 user_verification=UserVerificationRequirement.REQUIRED,
             ),
             exclude_credentials=[
-                PublicKeyCredentialDescriptor(base64url_to_bytes(one["credential"]))
-                for one in self._passkeys_of(account)
+                PublicKeyCredentialDescriptor(base64url_to_bytes(passkey["credential"]))
+                for passkey in self._passkeys_of(account)
             ],
         )
         return options_to_json(options), bytes_to_base64url(challenge)
@@ -84,31 +86,31 @@ class Passkeys:
     def register(
         self,
         account: str,
-        rp: RelyingParty,
+        relying_party: RelyingParty,
         challenge: str,
         response: str,
         name: str,
         *,
-        by: ChangeActor = "",
+        actor: ChangeActor = "",
     ) -> None:
         """Takes a browser's answer, which is JSON. Raises SecondFactorRefused."""
         name = validate_name(name, "name for a passkey")
-        asked = self._is_own_challenge(challenge, _registering(account))
+        challenge_bytes = self._is_own_challenge(challenge, _registering(account))
         answer = _read(response)
-        if asked is None or answer is None:
+        if challenge_bytes is None or answer is None:
             raise _refusal()
         try:
             verified = verify_registration_response(
                 credential=answer,
-                expected_challenge=asked,
-                expected_rp_id=rp.id,
-                expected_origin=rp.origin,
+                expected_challenge=challenge_bytes,
+                expected_rp_id=relying_party.id,
+                expected_origin=relying_party.origin,
                 require_user_verification=True,
             )
         except _VERIFICATION_ERRORS as error:
             raise _refusal() from error
-        self._mark_used(asked)
-        with self._database.transaction(by=by) as change:
+        self._mark_used(challenge_bytes)
+        with self._database.transaction(actor=actor) as change:
             added = change.execute(
                 "INSERT INTO passkeys (credential, factor, account, name, public_key, "
                 "sign_count, created_at) VALUES (:credential, :factor, :account, "
@@ -127,37 +129,42 @@ class Passkeys:
                 raise SecondFactorRefused("that passkey is known already")
             change.record_event("passkey-added", account, account)
 
-    def sign_in_options(self, rp: RelyingParty) -> tuple[str, str]:
+    def sign_in_options(self, relying_party: RelyingParty) -> tuple[str, str]:
         """What the browser is asked of whoever it is, in JSON, and the challenge to be
         handed to `sign_in`.
         """
         challenge = self._challenge(_SIGN_IN)
         options = generate_authentication_options(
-            rp_id=rp.id,
+            rp_id=relying_party.id,
             challenge=challenge,
             user_verification=UserVerificationRequirement.REQUIRED,
         )
         return options_to_json(options), bytes_to_base64url(challenge)
 
-    def sign_in(self, rp: RelyingParty, challenge: str, response: str) -> str | None:
+    def sign_in(
+        self, relying_party: RelyingParty, challenge: str, response: str
+    ) -> str | None:
         """The account whose passkey has answered the challenge; None for any other
         answer, and for one that came before.
         """
-        asked, answer = self._is_own_challenge(challenge, _SIGN_IN), _read(response)
-        found = None if answer is None else self._passkey(answer)
-        if asked is None or answer is None or found is None:
+        challenge_bytes, answer = (
+            self._is_own_challenge(challenge, _SIGN_IN),
+            _read(response),
+        )
+        row = None if answer is None else self._passkey(answer)
+        if challenge_bytes is None or answer is None or row is None:
             return None
         try:
             verified = verify_authentication_response(
                 credential=answer,
-                expected_challenge=asked,
-                expected_rp_id=rp.id,
-                expected_origin=rp.origin,
-                credential_public_key=found["public_key"],
-                credential_current_sign_count=found["sign_count"],
+                expected_challenge=challenge_bytes,
+                expected_rp_id=relying_party.id,
+                expected_origin=relying_party.origin,
+                credential_public_key=row["public_key"],
+                credential_current_sign_count=row["sign_count"],
                 require_user_verification=True,
             )
-            self._mark_used(asked)
+            self._mark_used(challenge_bytes)
         except (
             WebAuthnException,
             ValueError,
@@ -172,13 +179,13 @@ class Passkeys:
                 "UPDATE passkeys SET sign_count = :new, used_at = :now "
                 "WHERE credential = :credential AND sign_count = :old",
                 {
-                    "credential": found["credential"],
+                    "credential": row["credential"],
                     "new": verified.new_sign_count,
-                    "old": found["sign_count"],
+                    "old": row["sign_count"],
                     "now": change.now,
                 },
             )
-        return str(found["account"]) if counted.rowcount else None
+        return str(row["account"]) if counted.rowcount else None
 
     def _passkey(self, answer: dict[str, Any]) -> Row | None:
         """The passkey that an answer names, of an open account, whose id it names too
@@ -187,17 +194,17 @@ class Passkeys:
         credential = answer.get("id")
         if not isinstance(credential, str) or len(credential) > 2_000:
             return None
-        found = self._database.row(
+        row = self._database.row(
             "SELECT p.* FROM passkeys p JOIN accounts a ON a.account = p.account "
             "WHERE p.credential = :credential AND a.closed_at IS NULL",
             {"credential": credential if credential.isprintable() else ""},
         )
-        if found is None:
+        if row is None:
             return None
-        said = answer.get("response")
-        handle = said.get("userHandle") if isinstance(said, dict) else None
-        expected = bytes_to_base64url(str(found["account"]).encode())
-        return found if handle in (None, expected) else None
+        response = answer.get("response")
+        handle = response.get("userHandle") if isinstance(response, dict) else None
+        expected = bytes_to_base64url(str(row["account"]).encode())
+        return row if handle in (None, expected) else None
 
     def _passkeys_of(self, account: str) -> list[Row]:
         return self._database.rows(
@@ -207,22 +214,27 @@ class Passkeys:
 
     def _challenge(self, purpose: str) -> bytes:
         random = secrets.token_bytes(_RANDOM)
-        said = self._database.now().to_bytes(_TIME) + random
-        return said + self._challenge_signature(said, purpose)
+        payload = self._database.now().to_bytes(_TIME) + random
+        return payload + self._challenge_signature(payload, purpose)
 
     def _is_own_challenge(self, challenge: str, purpose: str) -> bytes | None:
         try:
-            asked = base64url_to_bytes(challenge)
+            challenge_bytes = base64url_to_bytes(challenge)
         except ValueError:
             return None
-        said, proof = asked[: _TIME + _RANDOM], asked[_TIME + _RANDOM :]
-        if not secrets.compare_digest(proof, self._challenge_signature(said, purpose)):
+        payload, signature = (
+            challenge_bytes[: _TIME + _RANDOM],
+            challenge_bytes[_TIME + _RANDOM :],
+        )
+        if not secrets.compare_digest(
+            signature, self._challenge_signature(payload, purpose)
+        ):
             return None
-        age = self._database.now() - int.from_bytes(said[:_TIME])
-        return asked if 0 <= age < _CHALLENGE_MICROS else None
+        age = self._database.now() - int.from_bytes(payload[:_TIME])
+        return challenge_bytes if 0 <= age < _CHALLENGE_MICROS else None
 
-    def _challenge_signature(self, said: bytes, purpose: str) -> bytes:
-        return self._database.keyed_hash(f"passkey: {purpose}", said.hex())
+    def _challenge_signature(self, payload: bytes, purpose: str) -> bytes:
+        return self._database.keyed_hash(f"passkey: {purpose}", payload.hex())
 
     def _mark_used(self, challenge: bytes) -> None:
         """By its bytes: many texts stand for the same. Raises SecondFactorRefused."""

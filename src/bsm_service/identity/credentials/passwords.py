@@ -33,9 +33,9 @@ _HASHING_SLOTS = BoundedSemaphore(2)
 
 class Passwords:
     def __init__(
-        self, register: AccountDatabase, *, hasher: PasswordHasher = PASSWORD_HASHER
+        self, database: AccountDatabase, *, hasher: PasswordHasher = PASSWORD_HASHER
     ) -> None:
-        self._database = register
+        self._database = database
         self._hasher = hasher
         self._dummy_hash = _make_dummy_hash(hasher)
 
@@ -45,22 +45,22 @@ class Passwords:
         password: str,
         *,
         short_allowed: bool,
-        by: ChangeActor | None = None,
+        actor: ChangeActor | None = None,
     ) -> None:
         """Sets or changes it; what was given out to reset it is void.
 
         `short_allowed` where a second factor is in force. Raises PasswordRefused,
         NotFound.
         """
-        found = self._database.row(
+        row = self._database.row(
             "SELECT name FROM accounts WHERE account = :account",
             {"account": opaque_id_or_empty(account)},
         )
-        if found is None:
+        if row is None:
             raise NotFound("there is no such account")
-        hash = self.hash(password, found["name"], short_allowed=short_allowed)
-        with self._database.transaction(by=by or account) as change:
-            set_password_in(change, account, hash, by or account)
+        hash = self.hash(password, row["name"], short_allowed=short_allowed)
+        with self._database.transaction(actor=actor or account) as change:
+            set_password_in(change, account, hash, actor or account)
 
     def hash(self, password: str, name: str, *, short_allowed: bool) -> str:
         """What is stored of a password. Raises PasswordRefused, in a sentence."""
@@ -72,43 +72,43 @@ class Passwords:
         """Whether it is the account's password. For no account, or one that is closed
         or has none, as much work is done before the answer is no.
         """
-        found = self._database.row(
+        row = self._database.row(
             _HASH_QUERY, {"account": opaque_id_or_empty(account or "")}
         )
-        stored: str = self._dummy_hash if found is None else found["hash"]
-        given = _bytes(password[:MAX_LENGTH])
+        stored: str = self._dummy_hash if row is None else row["hash"]
+        password_bytes = _bytes(password[:MAX_LENGTH])
         with _HASHING_SLOTS:
             try:
-                self._hasher.verify(stored, given)
+                self._hasher.verify(stored, password_bytes)
             except (VerificationError, InvalidHashError):
                 return False
-        if found is None or len(password) > MAX_LENGTH:
+        if row is None or len(password) > MAX_LENGTH:
             return False
         if self._hasher.check_needs_rehash(stored):
-            self._hash_again(account or "", stored, given)
+            self._hash_again(account or "", stored, password_bytes)
         return True
 
     def has(self, account: str) -> bool:
         return self.changed_at(account) is not None
 
     def changed_at(self, account: str) -> datetime | None:
-        found = self._database.row(
+        row = self._database.row(
             "SELECT changed_at FROM passwords WHERE account = :account",
             {"account": opaque_id_or_empty(account)},
         )
-        return None if found is None else from_micros(found["changed_at"])
+        return None if row is None else from_micros(row["changed_at"])
 
-    def _hash_again(self, account: str, stored: str, given: bytes) -> None:
+    def _hash_again(self, account: str, stored: str, password_bytes: bytes) -> None:
         with _HASHING_SLOTS:
-            new = self._hasher.hash(given)
+            new_hash = self._hasher.hash(password_bytes)
         self._database.try_update(
             "UPDATE passwords SET hash = :new WHERE account = :account AND hash = :old",
-            {"new": new, "account": account, "old": stored},
+            {"new": new_hash, "account": account, "old": stored},
         )
 
 
 def set_password_in(
-    change: AccountChange, account: str, hash: str, by: ChangeActor
+    change: AccountChange, account: str, hash: str, actor: ChangeActor
 ) -> None:
     """Stores a hash as a part of a change."""
     change.execute(
@@ -120,7 +120,7 @@ def set_password_in(
     change.execute(
         "DELETE FROM one_time_secrets WHERE account = :account", {"account": account}
     )
-    change.record_event("password-set", account, by)
+    change.record_event("password-set", account, actor)
 
 
 def refuse_weak(password: str, name: str, *, short_allowed: bool) -> None:
@@ -148,7 +148,9 @@ def refuse_weak(password: str, name: str, *, short_allowed: bool) -> None:
 def common_passwords() -> frozenset[str]:
     """All common passwords that are long enough to be let through otherwise."""
     return frozenset(
-        one for one in _all_common() if len(one) >= MIN_LENGTH_WITH_SECOND_FACTOR
+        password
+        for password in _all_common()
+        if len(password) >= MIN_LENGTH_WITH_SECOND_FACTOR
     )
 
 
@@ -157,9 +159,9 @@ def _all_common() -> frozenset[str]:
     # Loaded here: its lists are long, and few processes see a new password.
     from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415
 
-    found = FREQUENCY_LISTS["passwords"]
+    passwords = FREQUENCY_LISTS["passwords"]
     return frozenset(
-        map(_folded, found.split(",") if isinstance(found, str) else found)
+        map(_folded, passwords.split(",") if isinstance(passwords, str) else passwords)
     )
 
 
@@ -169,7 +171,8 @@ def _is_two_common(text: str) -> bool:
     """
     common = _all_common()
     return any(
-        text[:at] in common and text[at:] in common for at in range(1, len(text))
+        text[:index] in common and text[index:] in common
+        for index in range(1, len(text))
     )
 
 
@@ -193,12 +196,19 @@ def _repeats(text: str) -> bool:
 
 def _consists_mostly_of(text: str, words: list[str]) -> bool:
     """Whether little is left without the words, which are too easily guessed."""
-    left = text
-    for word in sorted({one for said in words for one in re.split(r"\W+", said)}):
+    remainder = text
+    for word in sorted(
+        {
+            part
+            for text_with_words in words
+            for part in re.split(r"\W+", text_with_words)
+        }
+    ):
         if len(word) >= 3:
-            left = left.replace(word, "")
+            remainder = remainder.replace(word, "")
     return (
-        left != text and len(re.sub(r"[\W_]", "", left)) < MIN_LENGTH_WITH_SECOND_FACTOR
+        remainder != text
+        and len(re.sub(r"[\W_]", "", remainder)) < MIN_LENGTH_WITH_SECOND_FACTOR
     )
 
 

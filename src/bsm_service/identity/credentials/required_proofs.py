@@ -24,21 +24,23 @@ RECENT_FOR = timedelta(minutes=10)
 REAUTHENTICATION_ADDRESS = "/account/again"
 
 
-def require_recent_authentication(who: Principal, action: str, now: datetime) -> None:
+def require_recent_authentication(
+    principal: Principal, action: str, now: datetime
+) -> None:
     """Refuses whoever would change how other people sign in, or who administers, and
     has not proved lately who they are: somebody else may be sitting at their place. A
     token is no such proof, unless it names the action. Raises ReauthenticationRequired.
     """
-    if who.signed_in_by in _WITHOUT_PROOF:
+    if principal.signed_in_by in _WITHOUT_PROOF:
         return
-    if who.signed_in_by is SignInMethod.TOKEN:
-        if who.limited_to is None or action not in who.limited_to:
+    if principal.signed_in_by is SignInMethod.TOKEN:
+        if principal.limited_to is None or action not in principal.limited_to:
             raise ReauthenticationRequired(
                 "an API token does not confirm your identity: sign in and do this on "
                 "the page Administration, or use a token that was made for "
                 f"{action} ('bsm token create --only {action}')"
             )
-    elif who.proved_at is None or now - who.proved_at > RECENT_FOR:
+    elif principal.proved_at is None or now - principal.proved_at > RECENT_FOR:
         raise ReauthenticationRequired(
             f"please confirm your identity at {REAUTHENTICATION_ADDRESS} before "
             "changing this; the "
@@ -55,14 +57,14 @@ class AuthenticationRequirements:
     roles: frozenset[Role] = ROLES_NEEDING_SECOND_FACTOR
     provider_requires_two_factors: bool = False
 
-    def has_two_factors(self, by: SignInMethod) -> bool:
+    def has_two_factors(self, method: SignInMethod) -> bool:
         """Whether whoever signed in so has shown a second factor, or needs none: as a
         visitor of a demonstration, say.
         """
-        if by is SignInMethod.OPENID:
+        if method is SignInMethod.OPENID:
             return self.provider_requires_two_factors
-        return by not in _ONE_FACTOR
+        return method not in _ONE_FACTOR
 
-    def is_sufficient(self, by: SignInMethod, role: Role) -> bool:
+    def is_sufficient(self, method: SignInMethod, role: Role) -> bool:
         """Whether whoever signed in so may act in the role."""
-        return role not in self.roles or self.has_two_factors(by)
+        return role not in self.roles or self.has_two_factors(method)

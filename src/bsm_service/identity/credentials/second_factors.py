@@ -66,24 +66,24 @@ class SecondFactors:
     """`key_of` gives the key, by its name, under which secrets of apps are sealed."""
 
     def __init__(
-        self, register: AccountDatabase, key_of: Callable[[str], bytes]
+        self, database: AccountDatabase, key_of: Callable[[str], bytes]
     ) -> None:
-        self._database = register
+        self._database = database
         self._key_of = key_of
 
     def begin_totp(
-        self, account: str, name: str = "Authenticator app", *, by: ChangeActor = ""
+        self, account: str, name: str = "Authenticator app", *, actor: ChangeActor = ""
     ) -> TotpEnrolment:
         """A new app; it counts once it has shown a code. Raises NotFound."""
         name = validate_name(name, "name for an authenticator app")
         secret = pyotp.random_base32()
         cipher = AESGCM(self._key_of(KEY_NAME))
-        with self._database.transaction(by=by) as change:
-            found = change.row(
+        with self._database.transaction(actor=actor) as change:
+            row = change.row(
                 "SELECT name FROM accounts WHERE account = :account",
                 {"account": opaque_id_or_empty(account)},
             )
-            if found is None:
+            if row is None:
                 raise NotFound("there is no such account")
             change.execute(
                 "DELETE FROM totp_factors WHERE account = :account "
@@ -104,7 +104,7 @@ class SecondFactors:
                 last_step=0,
             )
         uri = pyotp.TOTP(secret).provisioning_uri(
-            name=found["name"], issuer_name=TOTP_ISSUER
+            name=row["name"], issuer_name=TOTP_ISSUER
         )
         return TotpEnrolment(secret, uri)
 
@@ -113,34 +113,34 @@ class SecondFactors:
 
         An older secret may have been seen by whoever sat here before.
         """
-        found = self._database.row(
+        row = self._database.row(
             "SELECT t.*, a.name AS account_name FROM totp_factors t "
             "JOIN accounts a ON a.account = t.account "
             "WHERE t.account = :account AND t.confirmed_at IS NULL "
             "AND t.created_at >= :since",
             {"account": opaque_id_or_empty(account), "since": to_micros(since)},
         )
-        if found is None:
+        if row is None:
             return None
-        secret = self._secret_of(found)
+        secret = self._secret_of(row)
         uri = pyotp.TOTP(secret).provisioning_uri(
-            name=found["account_name"], issuer_name=TOTP_ISSUER
+            name=row["account_name"], issuer_name=TOTP_ISSUER
         )
         return TotpEnrolment(secret, uri)
 
     def confirm_totp(
-        self, account: str, code: str, *, by: ChangeActor = ""
+        self, account: str, code: str, *, actor: ChangeActor = ""
     ) -> tuple[str, ...]:
         """The app has shown a code: from now on it counts. Ten recovery codes, shown
         now and never again; earlier ones are void. Raises SecondFactorRefused.
         """
-        with self._database.transaction(by=by) as change:
-            begun = change.execute(
+        with self._database.transaction(actor=actor) as change:
+            pending = change.execute(
                 "SELECT * FROM totp_factors WHERE account = :account "
                 "AND confirmed_at IS NULL",
                 {"account": opaque_id_or_empty(account)},
             ).fetchall()
-            for row in begun:
+            for row in pending:
                 step = self._step_of(row, code, change.now)
                 if step is not None:
                     change.execute(
@@ -156,31 +156,31 @@ class SecondFactors:
         )
 
     def new_recovery_codes(
-        self, account: str, *, by: ChangeActor = ""
+        self, account: str, *, actor: ChangeActor = ""
     ) -> tuple[str, ...]:
         """Ten new ones, shown now and never again; earlier ones are void."""
-        with self._database.transaction(by=by) as change:
+        with self._database.transaction(actor=actor) as change:
             return _new_recovery_codes(change, account)
 
     def recovery_codes_left(self, account: str) -> int:
-        found = self._database.row(
+        row = self._database.row(
             "SELECT count(*) AS number FROM recovery_codes WHERE account = :account",
             {"account": opaque_id_or_empty(account)},
         )
-        return 0 if found is None else int(found["number"])
+        return 0 if row is None else int(row["number"])
 
     def verify_code(self, account: str, code: str) -> SignInMethod | None:
         """What a code proves: that of an app, one step early or late, and each step
         once; or a recovery code, once. None if nothing.
         """
-        typed = re.sub(r"[\s-]", "", code)
+        compact_code = re.sub(r"[\s-]", "", code)
         with self._database.transaction() as change:
-            if re.fullmatch("[0-9]{6}", typed):
-                return self._check_totp(change, account, typed)
-            return _use_recovery_code(change, account, typed)
+            if re.fullmatch("[0-9]{6}", compact_code):
+                return self._check_totp(change, account, compact_code)
+            return _use_recovery_code(change, account, compact_code)
 
     def list_for(self, account: str) -> tuple[SecondFactor, ...]:
-        found = self._database.rows(
+        rows = self._database.rows(
             "SELECT factor, 'totp' AS kind, name, created_at, used_at "
             "FROM totp_factors WHERE account = :account "
             "AND confirmed_at IS NOT NULL UNION ALL "
@@ -190,13 +190,13 @@ class SecondFactors:
         )
         return tuple(
             SecondFactor(
-                one["factor"],
-                one["kind"],
-                one["name"],
-                from_micros(one["created_at"]),
-                moment_or_none(one["used_at"]),
+                row["factor"],
+                row["kind"],
+                row["name"],
+                from_micros(row["created_at"]),
+                moment_or_none(row["used_at"]),
             )
-            for one in found
+            for row in rows
         )
 
     def has(self, account: str) -> bool:
@@ -204,9 +204,11 @@ class SecondFactors:
         return bool(self.list_for(account))
 
     def has_totp(self, account: str) -> bool:
-        return any(one.kind == "totp" for one in self.list_for(account))
+        return any(factor.kind == "totp" for factor in self.list_for(account))
 
-    def remove(self, account: str, id: str, *, by: ChangeActor | None = None) -> None:
+    def remove(
+        self, account: str, id: str, *, actor: ChangeActor | None = None
+    ) -> None:
         """Removes an app or a passkey; recovery codes go with the last app.
 
         Raises NotFound.
@@ -215,8 +217,8 @@ class SecondFactors:
             "account": opaque_id_or_empty(account),
             "factor": opaque_id_or_empty(id),
         }
-        with self._database.transaction(by=by or account) as change:
-            gone = sum(
+        with self._database.transaction(actor=actor or account) as change:
+            removed = sum(
                 change.execute(
                     f"DELETE FROM {table} WHERE account = :account "
                     "AND factor = :factor",
@@ -224,7 +226,7 @@ class SecondFactors:
                 ).rowcount
                 for table in ("totp_factors", "passkeys")
             )
-            if not gone:
+            if not removed:
                 raise NotFound("the account has no such factor")
             change.execute(
                 "DELETE FROM recovery_codes WHERE account = :account AND NOT EXISTS ("
@@ -232,10 +234,10 @@ class SecondFactors:
                 "AND confirmed_at IS NOT NULL)",
                 values,
             )
-            change.record_event("factor-removed", account, by or account)
+            change.record_event("factor-removed", account, actor or account)
 
     def _check_totp(
-        self, change: AccountChange, account: str, typed: str
+        self, change: AccountChange, account: str, code: str
     ) -> SignInMethod | None:
         apps = change.execute(
             "SELECT * FROM totp_factors WHERE account = :account "
@@ -243,7 +245,7 @@ class SecondFactors:
             {"account": opaque_id_or_empty(account)},
         ).fetchall()
         for app in apps:
-            step = self._step_of(app, typed, change.now)
+            step = self._step_of(app, code, change.now)
             # Of two at once, the second finds the step used.
             if step is not None and (
                 change.execute(
@@ -258,21 +260,27 @@ class SecondFactors:
     def _step_of(self, app: Row, code: str, now: int) -> int | None:
         """The step of time whose code it is; None if it is not of about now."""
         codes = pyotp.TOTP(self._secret_of(app))
-        typed, present = re.sub(r"[\s-]", "", code), now // _STEP
+        compact_code, current_step = re.sub(r"[\s-]", "", code), now // _STEP
         fitting = [
             step
-            for step in (present - 1, present, present + 1)
+            for step in (current_step - 1, current_step, current_step + 1)
             if hmac.compare_digest(
-                codes.generate_otp(step).encode(), typed.encode("utf-8", "replace")
+                codes.generate_otp(step).encode(),
+                compact_code.encode("utf-8", "replace"),
             )
         ]
         return max(fitting, default=None)
 
     def _secret_of(self, app: Row) -> str:
-        sealed, bound = app["sealed"], _associated_data(app["account"], app["factor"])
+        sealed, associated_data = (
+            app["sealed"],
+            _associated_data(app["account"], app["factor"]),
+        )
         cipher = AESGCM(self._key_of(KEY_NAME))
         try:
-            return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], bound).decode()
+            return cipher.decrypt(
+                sealed[:_NONCE], sealed[_NONCE:], associated_data
+            ).decode()
         except InvalidTag:
             raise StoreUnavailable(
                 "the second factors cannot be read: they were sealed with another key"
@@ -283,24 +291,24 @@ def _new_recovery_codes(change: AccountChange, account: str) -> tuple[str, ...]:
     change.execute(
         "DELETE FROM recovery_codes WHERE account = :account", {"account": account}
     )
-    letters = [
+    codes = [
         "".join(secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP))
         for _ in range(RECOVERY_CODES)
     ]
-    for code in letters:
+    for code in codes:
         change.add("recovery_codes", account=account, code_hash=hash_secret(code))
     change.record_event("recovery-codes-made", account, account)
-    return tuple("-".join(re.findall(f".{{{_GROUP}}}", code)) for code in letters)
+    return tuple("-".join(re.findall(f".{{{_GROUP}}}", code)) for code in codes)
 
 
 def _use_recovery_code(
-    change: AccountChange, account: str, typed: str
+    change: AccountChange, account: str, code: str
 ) -> SignInMethod | None:
     used = change.execute(
         "DELETE FROM recovery_codes WHERE account = :account AND code_hash = :hash",
         {
             "account": opaque_id_or_empty(account),
-            "hash": hash_secret(typed.upper().translate(_LOOKALIKE_CHARACTERS)),
+            "hash": hash_secret(code.upper().translate(_LOOKALIKE_CHARACTERS)),
         },
     )
     if not used.rowcount:

@@ -43,21 +43,21 @@ class Mandate:
     end_reason: str | None
 
 
-def mandate_from_row(found: Row) -> Mandate:
+def mandate_from_row(row: Row) -> Mandate:
     return Mandate(
-        id=found["mandate"],
-        account=found["account"],
-        role=Role(found["role"]),
-        delegation=found["delegation"],
-        kind=MandateKind(found["kind"]),
-        stands_in_for=found["stands_in_for"],
-        purpose=found["purpose"],
-        since=from_micros(found["since"]),
-        until=moment_or_none(found["until"]),
-        given_by=found["given_by"],
-        given_at=from_micros(found["given_at"]),
-        reason=found["reason"],
-        ended_at=moment_or_none(found["ended_at"]),
-        ended_by=found["ended_by"],
-        end_reason=found["end_reason"],
+        id=row["mandate"],
+        account=row["account"],
+        role=Role(row["role"]),
+        delegation=row["delegation"],
+        kind=MandateKind(row["kind"]),
+        stands_in_for=row["stands_in_for"],
+        purpose=row["purpose"],
+        since=from_micros(row["since"]),
+        until=moment_or_none(row["until"]),
+        given_by=row["given_by"],
+        given_at=from_micros(row["given_at"]),
+        reason=row["reason"],
+        ended_at=moment_or_none(row["ended_at"]),
+        ended_by=row["ended_by"],
+        end_reason=row["end_reason"],
     )

@@ -38,8 +38,8 @@ _DAY = 24 * 60 * 60 * 1_000_000  # microseconds
 
 
 class Mandates:
-    def __init__(self, register: AccountDatabase) -> None:
-        self._database = register
+    def __init__(self, database: AccountDatabase) -> None:
+        self._database = database
 
     def give(
         self,
@@ -62,8 +62,8 @@ class Mandates:
         """
         reason, purpose = validate_reason(reason), validate_reason(purpose, "purpose")
         # Alone: another process may be giving the same, or ending what it rests on.
-        with self._database.transaction(alone=True, by=given_by) as change:
-            asked = MandateRequest(
+        with self._database.transaction(exclusive=True, actor=given_by) as change:
+            request = MandateRequest(
                 account,
                 role,
                 delegation,
@@ -74,10 +74,10 @@ class Mandates:
                 until,
                 actor_name(given_by),
             )
-            check_request(change, asked)
-            return _add_in(change, asked, reason)
+            check_request(change, request)
+            return _add_in(change, request, reason)
 
-    def end(self, id: str, *, by: ChangeActor, reason: str) -> Mandate:
+    def end(self, id: str, *, actor: ChangeActor, reason: str) -> Mandate:
         """Ends a mandate now, and with it the stand-ins and grants that rest on it. The
         mandate as it is afterwards.
 
@@ -85,67 +85,70 @@ class Mandates:
         """
         if not reason.strip():
             raise ReasonRequired("say in a few words why the mandate ends")
-        told = validate_reason(reason)
-        with self._database.transaction(alone=True, by=by) as change:
+        reason_text = validate_reason(reason)
+        with self._database.transaction(exclusive=True, actor=actor) as change:
             mandate = _require_mandate(change, id)
-            _end_in(change, mandate, by, told)
+            _end_in(change, mandate, actor, reason_text)
             if mandate.kind is MandateKind.ROLE:
-                resting = change.execute(
+                dependent = change.execute(
                     _DEPENDENT_MANDATES_QUERY, _dependent_query_values(mandate, change)
                 )
-                for row in resting.fetchall():
+                for row in dependent.fetchall():
                     _end_in(
-                        change, mandate_from_row(row), by, "what it rested on was ended"
+                        change,
+                        mandate_from_row(row),
+                        actor,
+                        "what it rested on was ended",
                     )
             return _require_mandate(change, id)
 
     def get(self, id: str) -> Mandate:
         """Raises NotFound."""
-        found = self._database.row(_BY_ID_QUERY, {"mandate": opaque_id_or_empty(id)})
-        if found is None:
+        row = self._database.row(_BY_ID_QUERY, {"mandate": opaque_id_or_empty(id)})
+        if row is None:
             raise NotFound("there is no such mandate")
-        return mandate_from_row(found)
+        return mandate_from_row(row)
 
     def current_of(self, account: str) -> tuple[Mandate, ...]:
         """What an account may do now."""
-        found = self._database.rows(
+        rows = self._database.rows(
             "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
             "WHERE m.account = :account AND a.closed_at IS NULL AND "
             f"{IS_CURRENT_MANDATE} ORDER BY m.since, m.mandate",
             {"account": opaque_id_or_empty(account), "now": self._database.now()},
         )
-        return tuple(map(mandate_from_row, found))
+        return tuple(map(mandate_from_row, rows))
 
     def all_current(self) -> tuple[Mandate, ...]:
         """Every right to act that somebody has now; the earliest given first."""
-        found = self._database.rows(
+        rows = self._database.rows(
             "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
             f"WHERE m.kind <> 'grant' AND a.closed_at IS NULL AND {IS_CURRENT_MANDATE} "
             "ORDER BY m.since, m.mandate",
             {"now": self._database.now()},
         )
-        return tuple(map(mandate_from_row, found))
+        return tuple(map(mandate_from_row, rows))
 
     def all_of(self, account: str) -> tuple[Mandate, ...]:
         """All that an account ever could do, and will."""
-        found = self._database.rows(
+        rows = self._database.rows(
             "SELECT * FROM mandates WHERE account = :account ORDER BY since, mandate",
             {"account": opaque_id_or_empty(account)},
         )
-        return tuple(map(mandate_from_row, found))
+        return tuple(map(mandate_from_row, rows))
 
     def stand_ins_for(self, account: str) -> tuple[Mandate, ...]:
         """The mandates of all who ever stood in for an account, or will."""
-        found = self._database.rows(
+        rows = self._database.rows(
             "SELECT * FROM mandates WHERE stands_in_for = :account "
             "ORDER BY since, mandate",
             {"account": opaque_id_or_empty(account)},
         )
-        return tuple(map(mandate_from_row, found))
+        return tuple(map(mandate_from_row, rows))
 
     def all(self) -> tuple[Mandate, ...]:
-        found = self._database.rows("SELECT * FROM mandates ORDER BY since, mandate")
-        return tuple(map(mandate_from_row, found))
+        rows = self._database.rows("SELECT * FROM mandates ORDER BY since, mandate")
+        return tuple(map(mandate_from_row, rows))
 
     def could_act(self, delegation: str, on: date) -> tuple[Mandate, ...]:
         """Who could speak for a State at any moment of a day in UTC: focal points, and
@@ -153,16 +156,16 @@ class Mandates:
         no State.
         """
         check_delegation(delegation)
-        begins = datetime.combine(on, time.min, UTC)
-        found = self._database.rows(
+        start_of_day = datetime.combine(on, time.min, UTC)
+        rows = self._database.rows(
             _ON_DAY_QUERY,
             {
                 "delegation": opaque_id_or_empty(delegation),
-                "begins": to_micros(begins),
-                "ends": to_micros(begins) + _DAY,
+                "begins": to_micros(start_of_day),
+                "ends": to_micros(start_of_day) + _DAY,
             },
         )
-        return tuple(map(mandate_from_row, found))
+        return tuple(map(mandate_from_row, rows))
 
 
 def ensure_mandate_in(
@@ -171,7 +174,7 @@ def ensure_mandate_in(
     role: Role,
     delegation: str | None,
     *,
-    lasts: timedelta,
+    lifetime: timedelta,
     given_by: str,
 ) -> Mandate:
     """A mandate in one's own right that holds now and for so long, given if there is
@@ -179,7 +182,7 @@ def ensure_mandate_in(
     """
     check_role(role, delegation)
     require_open_account(change, account)
-    found = change.row(
+    row = change.row(
         "SELECT * FROM mandates WHERE account = :account AND kind = 'role' "
         "AND role = :role AND COALESCE(delegation, '') = :delegation "
         "AND since <= :now AND ends_at >= :then ORDER BY ends_at DESC LIMIT 1",
@@ -188,12 +191,12 @@ def ensure_mandate_in(
             "role": role,
             "delegation": delegation or "",
             "now": change.now,
-            "then": to_micros(change.moment + lasts),
+            "then": to_micros(change.moment + lifetime),
         },
     )
-    if found is not None:
-        return mandate_from_row(found)
-    asked = MandateRequest(
+    if row is not None:
+        return mandate_from_row(row)
+    request = MandateRequest(
         account,
         role,
         delegation,
@@ -204,14 +207,14 @@ def ensure_mandate_in(
         None,
         given_by,
     )
-    return _add_in(change, asked, None)
+    return _add_in(change, request, None)
 
 
 def current_mandate(
     change: AccountChange, account: str, mandate: str
 ) -> Mandate | None:
     """The mandate, if the account holds it now."""
-    found = change.row(
+    row = change.row(
         "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
         "WHERE m.mandate = :mandate AND m.account = :account "
         f"AND a.closed_at IS NULL AND {IS_CURRENT_MANDATE}",
@@ -221,7 +224,7 @@ def current_mandate(
             "now": change.now,
         },
     )
-    return None if found is None else mandate_from_row(found)
+    return None if row is None else mandate_from_row(row)
 
 
 def _start_of(since: datetime | None, now: datetime) -> datetime:
@@ -238,32 +241,32 @@ def _start_of(since: datetime | None, now: datetime) -> datetime:
 
 
 def _add_in(
-    change: AccountChange, asked: MandateRequest, reason: str | None
+    change: AccountChange, request: MandateRequest, reason: str | None
 ) -> Mandate:
     id = uuid4().hex
     change.add(
         "mandates",
         mandate=id,
-        account=asked.account,
-        role=asked.role,
-        delegation=asked.delegation,
-        kind=asked.kind,
-        stands_in_for=asked.stands_in_for,
-        purpose=asked.purpose,
-        since=to_micros(asked.since),
-        until=None if asked.until is None else to_micros(asked.until),
-        given_by=asked.given_by,
+        account=request.account,
+        role=request.role,
+        delegation=request.delegation,
+        kind=request.kind,
+        stands_in_for=request.stands_in_for,
+        purpose=request.purpose,
+        since=to_micros(request.since),
+        until=None if request.until is None else to_micros(request.until),
+        given_by=request.given_by,
         given_at=change.now,
         reason=reason,
-        ends_at=asked.ends_at,
+        ends_at=request.ends_at,
     )
-    seal_changed_mandates(change, [id], new=True)
-    change.record_event("mandate-given", asked.account, asked.given_by, id, reason)
+    seal_changed_mandates(change, [id], is_new=True)
+    change.record_event("mandate-given", request.account, request.given_by, id, reason)
     return _require_mandate(change, id)
 
 
 def _end_in(
-    change: AccountChange, mandate: Mandate, by: ChangeActor, reason: str | None
+    change: AccountChange, mandate: Mandate, actor: ChangeActor, reason: str | None
 ) -> None:
     ended = change.execute(
         "UPDATE mandates SET ended_at = :now, ends_at = :now, ended_by = :by, "
@@ -271,14 +274,14 @@ def _end_in(
         {
             "mandate": mandate.id,
             "now": change.now,
-            "by": actor_name(by),
+            "by": actor_name(actor),
             "reason": reason,
         },
     )
     if not ended.rowcount:
         raise InvalidTransition("the mandate has ended already")
     seal_changed_mandates(change, [mandate.id])
-    change.record_event("mandate-ended", mandate.account, by, mandate.id, reason)
+    change.record_event("mandate-ended", mandate.account, actor, mandate.id, reason)
 
 
 def _dependent_query_values(
@@ -293,10 +296,10 @@ def _dependent_query_values(
 
 
 def _require_mandate(change: AccountChange, id: str) -> Mandate:
-    found = change.row(_BY_ID_QUERY, {"mandate": opaque_id_or_empty(id)})
-    if found is None:
+    row = change.row(_BY_ID_QUERY, {"mandate": opaque_id_or_empty(id)})
+    if row is None:
         raise NotFound("there is no such mandate")
-    return mandate_from_row(found)
+    return mandate_from_row(row)
 
 
 _BY_ID_QUERY = "SELECT * FROM mandates WHERE mandate = :mandate"

@@ -41,9 +41,9 @@ _NO_GRANTS: frozenset[Grant] = frozenset()
 
 
 def principal_from_row(
-    found: Row,
-    by: SignInMethod,
-    limited_to: frozenset[str] | None = None,
+    row: Row,
+    method: SignInMethod,
+    allowed_actions: frozenset[str] | None = None,
     *,
     session: str = "",
     token: str = "",
@@ -53,20 +53,20 @@ def principal_from_row(
     """`session` or `token` is what they came in by, `ends_at` when it ends, in
     microseconds, and `proved_at` when they last proved in it who they are.
     """
-    participant, holds_until = found["participant"], found["holds_until"]
+    participant, holds_until = row["participant"], row["holds_until"]
     return Principal(
-        found["account"],
-        Role(found["role"]),
-        found["delegation"],
-        by,
-        mandate=found["mandate"],
-        on_behalf_of=found["stands_in_for"],
+        row["account"],
+        Role(row["role"]),
+        row["delegation"],
+        method,
+        mandate=row["mandate"],
+        on_behalf_of=row["stands_in_for"],
         participant=None if participant is None else UUID(participant),
-        granted=_ALL_GRANTS if found["granted"] else _NO_GRANTS,
-        limited_to=limited_to,
+        granted=_ALL_GRANTS if row["granted"] else _NO_GRANTS,
+        limited_to=allowed_actions,
         session=session,
         token=token,
-        rights_version=found["rights_version"],
+        rights_version=row["rights_version"],
         holds_until=holds_until if ends_at is None else min(holds_until, ends_at),
         proved_at=proved_at,
     )

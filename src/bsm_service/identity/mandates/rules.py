@@ -56,74 +56,74 @@ def check_delegation(code: str) -> None:
         )
 
 
-def check_request(change: AccountChange, asked: MandateRequest) -> None:
+def check_request(change: AccountChange, request: MandateRequest) -> None:
     """Raises InvalidValue, NotFound, InvalidTransition."""
-    check_role(asked.role, asked.delegation)
-    if asked.given_by == asked.account:
+    check_role(request.role, request.delegation)
+    if request.given_by == request.account:
         raise InvalidValue(
             "nobody gives a mandate to themselves; ask another", field="account"
         )
-    if asked.until is not None and asked.until <= asked.since:
+    if request.until is not None and request.until <= request.since:
         raise InvalidValue("the mandate must end after it begins", field="until")
-    require_open_account(change, asked.account)
-    if asked.kind is MandateKind.STAND_IN:
-        _check_stand_in(change, asked)
-    elif asked.stands_in_for is not None:
+    require_open_account(change, request.account)
+    if request.kind is MandateKind.STAND_IN:
+        _check_stand_in(change, request)
+    elif request.stands_in_for is not None:
         raise InvalidValue(
             "only a stand-in stands in for somebody", field="stands_in_for"
         )
-    if asked.kind is MandateKind.GRANT:
-        _check_grant(change, asked)
-    _refuse_duplicate(change, asked)
+    if request.kind is MandateKind.GRANT:
+        _check_grant(change, request)
+    _refuse_duplicate(change, request)
 
 
 def require_open_account(change: AccountChange, account: str) -> None:
     """Raises NotFound, InvalidTransition."""
-    found = change.row(
+    row = change.row(
         "SELECT closed_at FROM accounts WHERE account = :account",
         {"account": opaque_id_or_empty(account)},
     )
-    if found is None:
+    if row is None:
         raise NotFound("there is no such account")
-    if found["closed_at"] is not None:
+    if row["closed_at"] is not None:
         raise InvalidTransition("the account is closed; reopen it first")
 
 
-def _check_stand_in(change: AccountChange, asked: MandateRequest) -> None:
-    if asked.stands_in_for is None:
+def _check_stand_in(change: AccountChange, request: MandateRequest) -> None:
+    if request.stands_in_for is None:
         raise InvalidValue(
             "name the account that the stand-in stands in for", field="stands_in_for"
         )
-    if asked.stands_in_for == asked.account:
+    if request.stands_in_for == request.account:
         raise InvalidValue(
             "nobody stands in for themselves; name another account",
             field="stands_in_for",
         )
-    if asked.until is None:
+    if request.until is None:
         raise InvalidValue(
             "a stand-in stands in for a period: name its end", field="until"
         )
-    if not _covers_period(change, asked, asked.stands_in_for):
-        what = f"{asked.role} {asked.delegation or ''}".strip()
+    if not _covers_period(change, request, request.stands_in_for):
+        role_text = f"{request.role} {request.delegation or ''}".strip()
         raise InvalidValue(
-            f"whom the stand-in stands in for must hold the role {what} in their own "
-            "right during the whole period",
+            f"whom the stand-in stands in for must hold the role {role_text} in their "
+            "own right during the whole period",
             field="stands_in_for",
         )
 
 
-def _check_grant(change: AccountChange, asked: MandateRequest) -> None:
-    if asked.role is not Role.AUDITOR:
+def _check_grant(change: AccountChange, request: MandateRequest) -> None:
+    if request.role is not Role.AUDITOR:
         raise InvalidValue("grants are for auditors only", field="role")
-    if asked.purpose is None:
+    if request.purpose is None:
         raise InvalidValue("a grant is for a purpose: name it", field="purpose")
-    if asked.until is None:
+    if request.until is None:
         raise InvalidValue("a grant is for a period: name its end", field="until")
-    if asked.until - asked.since > MAX_GRANT_DURATION:
+    if request.until - request.since > MAX_GRANT_DURATION:
         raise InvalidValue(
             f"a grant lasts at most {MAX_GRANT_DURATION.days} days", field="until"
         )
-    if not _covers_period(change, asked, asked.account):
+    if not _covers_period(change, request, request.account):
         raise InvalidValue(
             "a grant is for an auditor: the account must hold that role during the "
             "whole period",
@@ -131,28 +131,30 @@ def _check_grant(change: AccountChange, asked: MandateRequest) -> None:
         )
 
 
-def _covers_period(change: AccountChange, asked: MandateRequest, account: str) -> bool:
-    found = change.row(
+def _covers_period(
+    change: AccountChange, request: MandateRequest, account: str
+) -> bool:
+    row = change.row(
         "SELECT 1 FROM mandates r JOIN accounts h ON h.account = r.account "
         "WHERE r.account = :holder AND r.kind = 'role' AND r.role = :role "
         "AND (:kind = 'grant' "
         "OR COALESCE(r.delegation, '') = :delegation) "
         "AND r.since <= :since AND r.ends_at >= :ends AND h.closed_at IS NULL",
-        {**_values(asked), "holder": opaque_id_or_empty(account)},
+        {**_values(request), "holder": opaque_id_or_empty(account)},
     )
-    return found is not None
+    return row is not None
 
 
-def _refuse_duplicate(change: AccountChange, asked: MandateRequest) -> None:
-    found = change.row(
+def _refuse_duplicate(change: AccountChange, request: MandateRequest) -> None:
+    row = change.row(
         "SELECT 1 FROM mandates m WHERE m.account = :account AND m.role = :role "
         "AND COALESCE(m.delegation, '') = :delegation AND m.kind = :kind "
         "AND COALESCE(m.stands_in_for, '') = :stands_in_for "
         "AND COALESCE(m.purpose, '') = :purpose "
         "AND m.since < m.ends_at AND m.since < :ends AND m.ends_at > :since",
-        _values(asked),
+        _values(request),
     )
-    if found is not None:
+    if row is not None:
         raise InvalidValue(
             "the account has the same mandate already within that period; end that one "
             "first, or choose another period",
@@ -160,14 +162,14 @@ def _refuse_duplicate(change: AccountChange, asked: MandateRequest) -> None:
         )
 
 
-def _values(asked: MandateRequest) -> dict[str, str | int]:
+def _values(request: MandateRequest) -> dict[str, str | int]:
     return {
-        "account": asked.account,
-        "role": asked.role,
-        "delegation": asked.delegation or "",
-        "kind": asked.kind,
-        "stands_in_for": asked.stands_in_for or "",
-        "purpose": asked.purpose or "",
-        "since": to_micros(asked.since),
-        "ends": asked.ends_at,
+        "account": request.account,
+        "role": request.role,
+        "delegation": request.delegation or "",
+        "kind": request.kind,
+        "stands_in_for": request.stands_in_for or "",
+        "purpose": request.purpose or "",
+        "since": to_micros(request.since),
+        "ends": request.ends_at,
     }

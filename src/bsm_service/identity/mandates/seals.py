@@ -35,8 +35,8 @@ _SEALED_COLUMNS = (
 
 def seal_of(row: Row, key: bytes) -> str:
     """The seal that a mandate must have, in hexadecimal digits."""
-    told = json.dumps([row[name] for name in _SEALED_COLUMNS])
-    return hmac.new(key, told.encode(), sha256).hexdigest()
+    content = json.dumps([row[name] for name in _SEALED_COLUMNS])
+    return hmac.new(key, content.encode(), sha256).hexdigest()
 
 
 def seal_existing_mandates(change: AccountChange) -> None:
@@ -52,16 +52,16 @@ def seal_existing_mandates(change: AccountChange) -> None:
 
 
 def seal_changed_mandates(
-    change: AccountChange, mandates: Iterable[str], *, new: bool = False
+    change: AccountChange, mandates: Iterable[str], *, is_new: bool = False
 ) -> None:
     """After every change of a mandate. Raises VaultUnavailable."""
-    if new:
+    if is_new:
         seal_existing_mandates(change)
     for mandate in mandates:
         row = change.row(
             "SELECT * FROM mandates WHERE mandate = :mandate", {"mandate": mandate}
         )
-        if row is not None and (new or row["seal"] is not None):
+        if row is not None and (is_new or row["seal"] is not None):
             _seal_row(change, row, change.sealing_key())
 
 

@@ -78,6 +78,6 @@ class Flow(CookieContent):
         """Proves to the provider that the code was meant for this flow (RFC 7636)."""
         return self._derived("verifier")
 
-    def _derived(self, what: str) -> str:
-        hashed = hashlib.sha256(f"{what} {self.secret}".encode()).digest()
+    def _derived(self, purpose: str) -> str:
+        hashed = hashlib.sha256(f"{purpose} {self.secret}".encode()).digest()
         return urlsafe_b64encode(hashed).rstrip(b"=").decode()

@@ -130,15 +130,19 @@ def _require_current_time(claims: Mapping[str, Any], now: datetime) -> None:
 
 def _seconds_after(now: datetime, claims: Mapping[str, Any], name: str) -> float:
     """0 where there is no time."""
-    at = claims.get(name)
-    if isinstance(at, bool) or not isinstance(at, (int, float)) or not isfinite(at):
+    moment = claims.get(name)
+    if (
+        isinstance(moment, bool)
+        or not isinstance(moment, (int, float))
+        or not isfinite(moment)
+    ):
         return 0.0
-    return at - now.timestamp()
+    return moment - now.timestamp()
 
 
 def _clock_differs(how: str, seconds: float) -> OpenIdTokenRefused:
-    said = log_fields(seconds=round(seconds))
-    _log.warning("the clocks of the provider and of this server differ", extra=said)
+    fields = log_fields(seconds=round(seconds))
+    _log.warning("the clocks of the provider and of this server differ", extra=fields)
     return OpenIdTokenRefused(
         f"by its tokens, the provider's clock is {how} this server's, so nobody was "
         f"signed in; {CLOCK_LEEWAY.seconds} seconds are allowed. An administrator must "
@@ -148,15 +152,15 @@ def _clock_differs(how: str, seconds: float) -> OpenIdTokenRefused:
 
 def _has_second_factor(claims: Mapping[str, Any]) -> bool:
     methods = claims.get("amr")
-    said = [*methods] if isinstance(methods, list) else []
+    method_list = [*methods] if isinstance(methods, list) else []
     return any(
-        isinstance(one, str) and one in _SECOND_FACTOR
-        for one in (*said, claims.get("acr"))
+        isinstance(value, str) and value in _SECOND_FACTOR
+        for value in (*method_list, claims.get("acr"))
     )
 
 
-def _refusal(why: str) -> str:
+def _refusal(reason: str) -> str:
     return (
         "what the provider sent proves nothing, so nobody was signed in "
-        f"({why}); please begin again"
+        f"({reason}); please begin again"
     )

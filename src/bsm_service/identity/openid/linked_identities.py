@@ -27,8 +27,8 @@ class LinkedIdentity:
 
 
 class LinkedIdentities:
-    def __init__(self, register: AccountDatabase) -> None:
-        self._database = register
+    def __init__(self, database: AccountDatabase) -> None:
+        self._database = database
 
     def account_of(self, issuer: str, subject: str) -> str | None:
         """The open account that the identity belongs to; None if there is none."""
@@ -36,20 +36,20 @@ class LinkedIdentities:
             issuer, subject = _validated(issuer, subject)
         except InvalidValue:
             return None
-        found = self._database.row(
+        row = self._database.row(
             "SELECT o.account FROM openid_identities o "
             "JOIN accounts a ON a.account = o.account AND a.closed_at IS NULL "
             "WHERE o.issuer = :issuer AND o.subject = :subject",
             {"issuer": issuer, "subject": subject},
         )
-        return None if found is None else str(found["account"])
+        return None if row is None else str(row["account"])
 
     def link(
-        self, account: str, issuer: str, subject: str, *, by: ChangeActor = ""
+        self, account: str, issuer: str, subject: str, *, actor: ChangeActor = ""
     ) -> None:
         """Raises InvalidValue, NameTaken where it belongs to another account."""
         issuer, subject = _validated(issuer, subject)
-        with self._database.transaction(by=by) as change:
+        with self._database.transaction(actor=actor) as change:
             values = {"account": account, "issuer": issuer, "subject": subject}
             linked = change.execute(
                 "INSERT INTO openid_identities (issuer, subject, account, linked_at) "
@@ -59,24 +59,24 @@ class LinkedIdentities:
             if linked.rowcount:
                 change.record_event("openid-linked", account, account)
                 return
-            found = change.row(
+            row = change.row(
                 "SELECT account FROM openid_identities "
                 "WHERE issuer = :issuer AND subject = :subject",
                 values,
             )
-            if found is not None and found["account"] != account:
+            if row is not None and row["account"] != account:
                 raise NameTaken("that identity belongs to another account")
 
     def unlink(
-        self, account: str, issuer: str, subject: str, *, by: ChangeActor = ""
+        self, account: str, issuer: str, subject: str, *, actor: ChangeActor = ""
     ) -> None:
         """Raises NotFound where the account has no such identity."""
         try:
             issuer, subject = _validated(issuer, subject)
         except InvalidValue:
             raise NotFound("the account has no such identity") from None
-        with self._database.transaction(by=by) as change:
-            gone = change.execute(
+        with self._database.transaction(actor=actor) as change:
+            deleted = change.execute(
                 "DELETE FROM openid_identities WHERE account = :account "
                 "AND issuer = :issuer AND subject = :subject",
                 {
@@ -85,24 +85,24 @@ class LinkedIdentities:
                     "subject": subject,
                 },
             )
-            if not gone.rowcount:
+            if not deleted.rowcount:
                 raise NotFound("the account has no such identity")
             change.record_event("openid-unlinked", account, account)
 
     def list_for(self, account: str) -> tuple[LinkedIdentity, ...]:
-        found = self._database.rows(
+        rows = self._database.rows(
             "SELECT * FROM openid_identities WHERE account = :account "
             "ORDER BY linked_at, issuer, subject",
             {"account": opaque_id_or_empty(account)},
         )
         return tuple(
-            LinkedIdentity(one["issuer"], one["subject"], from_micros(one["linked_at"]))
-            for one in found
+            LinkedIdentity(row["issuer"], row["subject"], from_micros(row["linked_at"]))
+            for row in rows
         )
 
 
 def _validated(issuer: str, subject: str) -> tuple[str, str]:
-    what = "identity of a provider"
+    description = "identity of a provider"
     if issuer != issuer.strip() or subject != subject.strip():
-        raise InvalidValue(f"that is no {what}: it begins or ends with a space")
-    return validate_name(issuer, what), validate_name(subject, what)
+        raise InvalidValue(f"that is no {description}: it begins or ends with a space")
+    return validate_name(issuer, description), validate_name(subject, description)

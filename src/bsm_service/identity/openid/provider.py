@@ -60,8 +60,8 @@ class _Client(OAuth2Client):  # type: ignore[misc]
     ) -> Mapping[str, Any]:
         # A copy, because Authlib writes the client's secret into what it is given.
         url, sent, body = auth.prepare(method, url, dict(headers or {}), body)
-        answer = self.session.post(url, content=body, headers=sent)
-        token: Mapping[str, Any] = self.parse_response_token(answer)
+        response = self.session.post(url, content=body, headers=sent)
+        token: Mapping[str, Any] = self.parse_response_token(response)
         return token
 
 
@@ -69,8 +69,8 @@ def _basic(
     client: ClientAuth, method: str, url: str, headers: dict[str, str], body: str
 ) -> tuple[str, dict[str, str], str]:
     """As RFC 6749 says (2.3.1), and Authlib does not: any character may be in both."""
-    both = f"{quote_plus(client.client_id)}:{quote_plus(client.client_secret)}"
-    headers["Authorization"] = f"Basic {b64encode(both.encode()).decode()}"
+    credentials = f"{quote_plus(client.client_id)}:{quote_plus(client.client_secret)}"
+    headers["Authorization"] = f"Basic {b64encode(credentials.encode()).decode()}"
     return url, headers, body
 
 
@@ -99,16 +99,16 @@ class Provider:
         )
         self._cached_metadata: tuple[datetime, Mapping[str, Any]] | None = None
 
-    def authorization_address(self, flow: Flow, back_to: str) -> str:
+    def authorization_address(self, flow: Flow, redirect_uri: str) -> str:
         """Where the browser goes; it comes back to `back_to`.
 
         Raises OpenIdUnavailable.
         """
         with _refusing_http_errors():
-            described = self._metadata()
-            client = self._client(described, back_to)
+            metadata = self._metadata()
+            client = self._client(metadata, redirect_uri)
             address, _ = client.create_authorization_url(
-                described["authorization_endpoint"],
+                metadata["authorization_endpoint"],
                 state=flow.state,
                 code_verifier=flow.verifier,
                 nonce=flow.nonce,
@@ -116,7 +116,7 @@ class Provider:
         return str(address)
 
     def identity_from_callback(
-        self, flow: Flow, answer: Mapping[str, str], back_to: str
+        self, flow: Flow, response: Mapping[str, str], redirect_uri: str
     ) -> VerifiedIdentity:
         """Who came back, by what the address that the provider sent them to says.
 
@@ -124,22 +124,22 @@ class Provider:
         OpenIdFlowRefused for an answer to another flow, OpenIdRefused where the
         provider says no, OpenIdTokenRefused, OpenIdUnavailable.
         """
-        ours = answer.get("iss", self.issuer) == self.issuer  # RFC 9207
-        if not (ours and flow.matches(answer, self.clock())):
+        is_own_issuer = response.get("iss", self.issuer) == self.issuer  # RFC 9207
+        if not (is_own_issuer and flow.matches(response, self.clock())):
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
-        if "code" not in answer:
-            raise OpenIdRefused(_refused_by_provider(answer.get("error", "")))
+        if "code" not in response:
+            raise OpenIdRefused(_refused_by_provider(response.get("error", "")))
         with _refusing_http_errors():
-            described = self._metadata()
-            if described.get(_ISSUER_PARAMETER) is True and "iss" not in answer:
+            metadata = self._metadata()
+            if metadata.get(_ISSUER_PARAMETER) is True and "iss" not in response:
                 raise OpenIdFlowRefused(NOT_THIS_FLOW)
-            client = self._client(described, back_to)
+            client = self._client(metadata, redirect_uri)
             try:
                 token = client.fetch_token(
-                    described["token_endpoint"],
+                    metadata["token_endpoint"],
                     grant_type="authorization_code",
-                    code=answer["code"],
-                    redirect_uri=back_to,
+                    code=response["code"],
+                    redirect_uri=redirect_uri,
                     code_verifier=flow.verifier,
                 )
             except OAuth2Error as error:
@@ -152,7 +152,7 @@ class Provider:
                 )
             # Asked for each time: a key that is withdrawn proves nothing from then on,
             # and one that is new is known at once.
-            keys = self._read(described["jwks_uri"])
+            keys = self._read(metadata["jwks_uri"])
         return verify_id_token(
             id_token,
             keys,
@@ -162,17 +162,17 @@ class Provider:
             now=self.clock(),
         )
 
-    def _client(self, described: Mapping[str, Any], back_to: str) -> _Client:
-        known = self._registration
-        methods = described.get("token_endpoint_auth_methods_supported") or [_BASIC]
-        post = known.secret is not None and _BASIC not in methods
+    def _client(self, metadata: Mapping[str, Any], redirect_uri: str) -> _Client:
+        registration = self._registration
+        methods = metadata.get("token_endpoint_auth_methods_supported") or [_BASIC]
+        post = registration.secret is not None and _BASIC not in methods
         client = _Client(
             self._http,
-            known.client,
-            known.secret,
+            registration.client,
+            registration.secret,
             token_endpoint_auth_method="client_secret_post" if post else None,
             scope=_SCOPE,
-            redirect_uri=back_to,
+            redirect_uri=redirect_uri,
             code_challenge_method="S256",
         )
         client.register_client_auth_method((_BASIC, _basic))
@@ -186,20 +186,20 @@ class Provider:
             and now < self._cached_metadata[0] + _METADATA_CACHE
         ):
             return self._cached_metadata[1]
-        found = self._read(get_well_known_url(self.issuer, external=True))
-        if found.get("issuer") != self.issuer:
+        metadata = self._read(get_well_known_url(self.issuer, external=True))
+        if metadata.get("issuer") != self.issuer:
             raise OpenIdUnavailable(
                 "the provider calls itself otherwise than the setting openid_issuer "
                 "does; an administrator must correct the setting"
             )
         for name in _REQUIRED_ENDPOINTS:
-            if not self._require_allowed_address(found.get(name)):
+            if not self._require_allowed_address(metadata.get(name)):
                 raise OpenIdUnavailable(
                     f"the provider names no address under https as its {name}; an "
                     "administrator must look after it"
                 )
-        self._cached_metadata = (now, found)
-        return found
+        self._cached_metadata = (now, metadata)
+        return metadata
 
     def _require_allowed_address(self, address: Any) -> bool:
         if not isinstance(address, str):
@@ -214,11 +214,11 @@ class Provider:
         )
 
     def _read(self, address: str) -> Mapping[str, Any]:
-        answer = self._http.get(address, headers={"Accept": "application/json"})
-        found = answer.raise_for_status().json()
-        if not isinstance(found, dict):
+        response = self._http.get(address, headers={"Accept": "application/json"})
+        content = response.raise_for_status().json()
+        if not isinstance(content, dict):
             raise ValueError("no JSON object")
-        return found
+        return content
 
 
 @contextmanager

@@ -46,18 +46,18 @@ def candidate_keys(id_token: str, published: Mapping[str, Any]) -> list[Key]:
 
 
 def _usable(published: Mapping[str, Any]) -> list[Key]:
-    found, unusable = list[Key](), list[str]()
-    for one in _for_signatures(published):
+    usable, unusable = list[Key](), list[str]()
+    for description in _for_signatures(published):
         try:
-            if _PRIVATE in one:
+            if _PRIVATE in description:
                 raise ValueError("a private key is no secret once it is published")
-            found.append(JWKRegistry.import_key(one))
+            usable.append(JWKRegistry.import_key(description))
         except Exception as error:  # of a library that trusts what it reads
-            unusable.append(f"{_name_of(one)} ({type(error).__name__})")
+            unusable.append(f"{_name_of(description)} ({type(error).__name__})")
     if unusable:
-        said = log_fields(keys=unusable[:_MAX_NAMED_KEYS], number=len(unusable))
-        _log.warning("keys of the provider cannot be used", extra=said)
-    return found
+        fields = log_fields(keys=unusable[:_MAX_NAMED_KEYS], number=len(unusable))
+        _log.warning("keys of the provider cannot be used", extra=fields)
+    return usable
 
 
 def _for_signatures(published: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -67,13 +67,13 @@ def _for_signatures(published: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     listed = published.get("keys")
     if not isinstance(listed, list):
         raise ValueError("no list of keys")
-    for one in listed[:_MAX_KEYS]:
-        if not isinstance(one, dict) or one.get("kty") == "oct":
+    for description in listed[:_MAX_KEYS]:
+        if not isinstance(description, dict) or description.get("kty") == "oct":
             continue
-        operations = one.get("key_ops")
+        operations = description.get("key_ops")
         verifies = not isinstance(operations, list) or "verify" in operations
-        if one.get("use", "sig") == "sig" and verifies:
-            yield one
+        if description.get("use", "sig") == "sig" and verifies:
+            yield description
 
 
 def _name_of(key: Mapping[str, Any]) -> str:

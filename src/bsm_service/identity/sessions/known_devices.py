@@ -23,9 +23,9 @@ _COOKIE_PATTERN = re.compile(r"[0-9a-f]{32}(\.[0-9]{1,6}-[0-9a-f]{32}){1,5}")
 
 
 class KnownDevices:
-    def __init__(self, register: AccountDatabase, signing: TextSigner) -> None:
-        self._database = register
-        self._signer = signing
+    def __init__(self, database: AccountDatabase, signer: TextSigner) -> None:
+        self._database = database
+        self._signer = signer
 
     def device_id(self, cookie: str) -> str | None:
         """The opaque name of the browser; None where we have not written the cookie.
@@ -39,17 +39,19 @@ class KnownDevices:
         password has not been changed since.
         """
         device, *entries = self._parts(cookie) or [""]
-        known = any(self._is_of(one, account, device) for one in entries)
-        return device if known else None
+        is_known = any(self._is_of(entry, account, device) for entry in entries)
+        return device if is_known else None
 
     def remember(self, cookie: str, account: str) -> str:
         """The value for the cookie of a browser, in which the account has just been
         signed in; `cookie` is what it has so far, or "".
         """
         device, *entries = self._parts(cookie) or [secrets.token_hex(16)]
-        others = [one for one in entries if not self._is_of(one, account, device)]
-        kept = [*others, self._entry(account, device, self._today())][-_MAX_ACCOUNTS:]
-        return self._signer.sign(".".join([device, *kept]), _PURPOSE)
+        others = [entry for entry in entries if not self._is_of(entry, account, device)]
+        remembered = [*others, self._entry(account, device, self._today())][
+            -_MAX_ACCOUNTS:
+        ]
+        return self._signer.sign(".".join([device, *remembered]), _PURPOSE)
 
     def _parts(self, cookie: str) -> list[str] | None:
         text = self._signer.unsign(cookie, _PURPOSE)
@@ -64,13 +66,13 @@ class KnownDevices:
         return secrets.compare_digest(entry, self._entry(account, device, day))
 
     def _entry(self, account: str, device: str, day: int) -> str:
-        found = self._database.row(
+        row = self._database.row(
             "SELECT changed_at FROM passwords WHERE account = :account",
             {"account": opaque_id_or_empty(account)},
         )
-        changed_at = "" if found is None else found["changed_at"]
-        said = f"{account}\0{changed_at}\0{device}\0{day}"
-        return f"{day}-{self._database.keyed_hash(_PURPOSE, said).hex()[:32]}"
+        changed_at = "" if row is None else row["changed_at"]
+        data = f"{account}\0{changed_at}\0{device}\0{day}"
+        return f"{day}-{self._database.keyed_hash(_PURPOSE, data).hex()[:32]}"
 
     def _today(self) -> int:
         """The day, counted from 1970."""

@@ -9,30 +9,30 @@ MAX_SESSIONS = 10
 
 
 def session_counts(
-    register: AccountDatabase, now: Mapping[str, str | int]
+    database: AccountDatabase, now: Mapping[str, str | int]
 ) -> dict[str, int]:
     """How many sessions of each account go on; accounts without any are left out.
     `now` is what `Sessions.now` gives.
     """
-    found = register.rows(
+    rows = database.rows(
         "SELECT s.account, count(*) AS number FROM sessions s "
         "WHERE s.expires_at > :now AND s.last_used_at > :idle "
         "AND s.last_used_at <= :soon GROUP BY s.account",
         now,
     )
-    return {one["account"]: int(one["number"]) for one in found}
+    return {row["account"]: int(row["number"]) for row in rows}
 
 
-def end_excess_sessions(change: AccountChange, account: str, most: int) -> None:
+def end_excess_sessions(change: AccountChange, account: str, limit: int) -> None:
     """Ends those unused for longest, where the account has more than so many."""
     sessions = change.execute(
         "SELECT session FROM sessions WHERE account = :account "
         "ORDER BY last_used_at DESC, session DESC",
         {"account": account},
     ).fetchall()
-    for one in sessions[most:]:
+    for row in sessions[limit:]:
         change.execute(
-            "DELETE FROM sessions WHERE session = :session", {"session": one["session"]}
+            "DELETE FROM sessions WHERE session = :session", {"session": row["session"]}
         )
-        reason = f"more than {most} sessions at once"
+        reason = f"more than {limit} sessions at once"
         change.record_event("session-ended", account, account, reason=reason)

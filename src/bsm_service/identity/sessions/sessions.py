@@ -49,13 +49,13 @@ class Sessions:
 
     def __init__(
         self,
-        register: AccountDatabase,
-        signing: TextSigner,
-        proofs: AuthenticationRequirements,
+        database: AccountDatabase,
+        signer: TextSigner,
+        requirements: AuthenticationRequirements,
     ) -> None:
-        self._database = register
-        self._signer = signing
-        self._requirements = proofs
+        self._database = database
+        self._signer = signer
+        self._requirements = requirements
         self.lifetime = SESSION_LIFETIME
         self.idle_timeout = SESSION_IDLE_TIMEOUT
         self.max_per_account = MAX_SESSIONS
@@ -64,16 +64,21 @@ class Sessions:
         self,
         account: str,
         mandate: Mandate | None,
-        by: SignInMethod,
+        method: SignInMethod,
         *,
-        agent: str = "",
+        user_agent: str = "",
         pending: bool = False,
     ) -> str:
         """Signs somebody in; the value for the cookie that names the session."""
         with self._database.transaction() as change:
             mandate_id = None if mandate is None else mandate.id
             return self.start_in(
-                change, account, mandate_id, by, agent=agent, pending=pending
+                change,
+                account,
+                mandate_id,
+                method,
+                user_agent=user_agent,
+                pending=pending,
             )
 
     def start_in(
@@ -81,9 +86,9 @@ class Sessions:
         change: AccountChange,
         account: str,
         mandate: str | None,
-        by: SignInMethod,
+        method: SignInMethod,
         *,
-        agent: str = "",
+        user_agent: str = "",
         pending: bool = False,
     ) -> str:
         secret = secrets.token_urlsafe(32)
@@ -94,23 +99,23 @@ class Sessions:
             session=new_id(change.moment).hex,
             account=account,
             mandate=mandate,
-            signed_in_by=by,
+            signed_in_by=method,
             created_at=change.now,
             proved_at=change.now,
             last_used_at=change.now,
             expires_at=to_micros(change.moment + self.lifetime),
-            agent=_UNPRINTABLE.sub("", agent)[:_MAX_USER_AGENT_LENGTH],
+            agent=_UNPRINTABLE.sub("", user_agent)[:_MAX_USER_AGENT_LENGTH],
             pending=int(pending),
         )
         if not pending:
             change.record_event("signed-in", account, account, mandate)
         # Everybody who tries a demonstration in a role has one account.
-        if by is not SignInMethod.DEMONSTRATION:
+        if method is not SignInMethod.DEMONSTRATION:
             end_excess_sessions(change, account, self.max_per_account)
         return self._signer.session_cookie(secret)
 
     def session_and_principal(
-        self, cookie: str, *, in_use: bool = True
+        self, cookie: str, *, counts_as_use: bool = True
     ) -> tuple[Session, Principal | None] | None:
         """Whose session it is, and as whom they act: as nobody while it is pending, or
         while they have chosen no mandate. None if the session is forged, expired or
@@ -126,69 +131,69 @@ class Sessions:
         if secret is None:
             return None
         hash, now = hash_secret(secret), self._database.now()
-        found = self._database.row(_BY_SECRET_QUERY, self.query_values(hash=hash))
-        if found is None:
+        row = self._database.row(_BY_SECRET_QUERY, self.query_values(hash=hash))
+        if row is None:
             return None
-        session = session_from_row(found)
-        if session.mandate is not None and found["mandate"] is None:
+        session = session_from_row(row)
+        if session.mandate is not None and row["mandate"] is None:
             return None
         idle = now - to_micros(session.last_used_at)
-        if in_use and idle >= _micros(_LAST_USED_INTERVAL):
+        if counts_as_use and idle >= _micros(_LAST_USED_INTERVAL):
             self._database.try_update(
                 "UPDATE sessions SET last_used_at = :now WHERE secret_hash = :hash "
                 "AND last_used_at < :now",
                 {"now": now, "hash": hash},
             )
-        if not self._is_sufficiently_authenticated(found):
+        if not self._is_sufficiently_authenticated(row):
             session = replace(session, pending=True)
         if session.pending or session.mandate is None:
             return session, None
-        return session, self._principal_from_row(found)
+        return session, self._principal_from_row(row)
 
     def principals_of_cookies(self, cookies: Iterable[str]) -> dict[str, Principal]:
         """Who acts in each of many sessions, by cookie, in one query. Whoever acts in
         none is left out. No session counts as used.
         """
-        secrets = {one: self._signer.secret_in_cookie(one) for one in cookies}
-        found: dict[str, Principal] = {}
+        secrets = {value: self._signer.secret_in_cookie(value) for value in cookies}
+        principals: dict[str, Principal] = {}
         for row in self._database.rows_by_hash(
             _BY_SECRET_QUERY,
-            [hash_secret(one) for one in secrets.values() if one],
+            [hash_secret(value) for value in secrets.values() if value],
             self.query_values(),
         ):
             acts = row["mandate"] is not None and not row["pending"]
             if acts and self._is_sufficiently_authenticated(row):
-                found[row["secret_hash"]] = self._principal_from_row(row)
+                principals[row["secret_hash"]] = self._principal_from_row(row)
         return {
-            cookie: found[hash_secret(secret)]
+            cookie: principals[hash_secret(secret)]
             for cookie, secret in secrets.items()
-            if secret and hash_secret(secret) in found
+            if secret and hash_secret(secret) in principals
         }
 
-    def _is_sufficiently_authenticated(self, found: Row) -> bool:
+    def _is_sufficiently_authenticated(self, row: Row) -> bool:
         """Whether the proof that was given is enough for the role, if there is one."""
-        if found["mandate"] is None:
+        if row["mandate"] is None:
             return True
-        by = SignInMethod(found["signed_in_by"])
-        return self._requirements.is_sufficient(by, Role(found["role"]))
+        method = SignInMethod(row["signed_in_by"])
+        return self._requirements.is_sufficient(method, Role(row["role"]))
 
-    def _principal_from_row(self, found: Row) -> Principal:
-        ends = min(
-            found["expires_at"], found["last_used_at"] + _micros(self.idle_timeout)
+    def _principal_from_row(self, row: Row) -> Principal:
+        ends_at = min(
+            row["expires_at"], row["last_used_at"] + _micros(self.idle_timeout)
         )
         return principal_from_row(
-            found,
-            SignInMethod(found["signed_in_by"]),
-            session=found["session"],
-            ends_at=ends,
-            proved_at=from_micros(found["proved_at"]),
+            row,
+            SignInMethod(row["signed_in_by"]),
+            session=row["session"],
+            ends_at=ends_at,
+            proved_at=from_micros(row["proved_at"]),
         )
 
     def renew(
         self,
         cookie: str,
         mandate: Mandate | None = None,
-        by: SignInMethod | None = None,
+        method: SignInMethod | None = None,
         pending: bool = False,
     ) -> str:
         """A new cookie for the session; the old one is worth nothing any more.
@@ -197,31 +202,30 @@ class Sessions:
         mandate the one that was chosen stays. `by` says that they proved just now who
         they are. The session ends when it would have ended. Raises NotSignedIn.
         """
-        old, secret = self._signer.secret_in_cookie(cookie), secrets.token_urlsafe(32)
-        with self._database.transaction(alone=True) as change:
+        old_secret, secret = (
+            self._signer.secret_in_cookie(cookie),
+            secrets.token_urlsafe(32),
+        )
+        with self._database.transaction(exclusive=True) as change:
             values = self.query_values(
-                old=hash_secret(old or ""),
+                old=hash_secret(old_secret or ""),
                 new=hash_secret(secret),
                 mandate="" if mandate is None else mandate.id,
-                by="" if by is None else by,
+                by="" if method is None else method,
                 pending=int(pending),
             )
-            found = change.row(_FOR_RENEWAL_QUERY, values)
-            if found is None or not change.execute(_RENEW_STATEMENT, values).rowcount:
+            row = change.row(_FOR_RENEWAL_QUERY, values)
+            if row is None or not change.execute(_RENEW_STATEMENT, values).rowcount:
                 raise NotSignedIn("the session has ended; please sign in again")
-            if found["pending"] and not pending:
-                chosen = found["mandate"] if mandate is None else mandate.id
+            if row["pending"] and not pending:
+                chosen = row["mandate"] if mandate is None else mandate.id
+                change.record_event("signed-in", row["account"], row["account"], chosen)
+            elif mandate is not None and mandate.id != row["mandate"]:
                 change.record_event(
-                    "signed-in", found["account"], found["account"], chosen
-                )
-            elif mandate is not None and mandate.id != found["mandate"]:
-                change.record_event(
-                    "mandate-chosen", found["account"], found["account"], mandate.id
+                    "mandate-chosen", row["account"], row["account"], mandate.id
                 )
             else:  # pages that are open with the old cookie must hear of it
-                change.record_event(
-                    "session-renewed", found["account"], found["account"]
-                )
+                change.record_event("session-renewed", row["account"], row["account"])
         return self._signer.session_cookie(secret)
 
     def end(self, cookie: str) -> None:
@@ -231,53 +235,59 @@ class Sessions:
             self._end_where(None, "secret_hash = :secret", secret=hash_secret(secret))
 
     def end_by_id(
-        self, account: str, session_id: str, *, by: ChangeActor | None = None
+        self, account: str, session_id: str, *, actor: ChangeActor | None = None
     ) -> None:
         """Ends one session of an account."""
         self._end_where(
-            by or account,
+            actor or account,
             "account = :account AND session = :session",
             account=opaque_id_or_empty(account),
             session=opaque_id_or_empty(session_id),
         )
 
     def end_all(
-        self, account: str, but: str | None = None, *, by: ChangeActor | None = None
+        self,
+        account: str,
+        except_id: str | None = None,
+        *,
+        actor: ChangeActor | None = None,
     ) -> int:
         """Ends every session of an account, but for the one with that id; how many."""
         return self._end_where(
-            by or account,
+            actor or account,
             "account = :account AND session <> :but",
             account=opaque_id_or_empty(account),
-            but=opaque_id_or_empty(but or ""),
+            but=opaque_id_or_empty(except_id or ""),
         )
 
     def list_for(self, account: str) -> tuple[Session, ...]:
         """The sessions of an account that go on, the last used first."""
-        found = self._database.rows(
+        rows = self._database.rows(
             "SELECT s.*, s.account AS holder, s.mandate AS chosen FROM sessions s "
             "WHERE s.account = :account AND s.expires_at > :now "
             "AND s.last_used_at > :idle AND s.last_used_at <= :soon "
             "ORDER BY s.last_used_at DESC, s.session DESC",
             self.query_values(account=opaque_id_or_empty(account)),
         )
-        return tuple(map(session_from_row, found))
+        return tuple(map(session_from_row, rows))
 
     def counts(self) -> dict[str, int]:
         """How many sessions of each account go on; accounts without are left out."""
         return session_counts(self._database, self.query_values())
 
-    def _end_where(self, by: ChangeActor | None, which: str, **values: str) -> int:
+    def _end_where(
+        self, actor: ChangeActor | None, condition: str, **values: str
+    ) -> int:
         """Without `by`, whoever's sessions they are ends them. How many there were."""
-        with self._database.transaction(alone=True, by=by or "") as change:
+        with self._database.transaction(exclusive=True, actor=actor or "") as change:
             ended = change.execute(
-                f"SELECT session, account FROM sessions WHERE {which}", values
+                f"SELECT session, account FROM sessions WHERE {condition}", values
             ).fetchall()
             if ended:
-                change.execute(f"DELETE FROM sessions WHERE {which}", values)
-            for one in ended:
+                change.execute(f"DELETE FROM sessions WHERE {condition}", values)
+            for row in ended:
                 change.record_event(
-                    "session-ended", one["account"], by or one["account"]
+                    "session-ended", row["account"], actor or row["account"]
                 )
         return len(ended)
 

@@ -18,8 +18,8 @@ _STORED_NAMES = frozenset(one.TOPIC for one in ERASING_FACTS)
 
 def receipts_for(
     erasures: ErasureService,
-    answer: CommandResult,
-    within: float = RECEIPT_TIMEOUT_SECONDS,
+    result: CommandResult,
+    timeout: float = RECEIPT_TIMEOUT_SECONDS,
 ) -> tuple[Receipt, ...] | None:
     """What was done for a command that asked to erase something; None while it is still
     being carried out, or where that cannot be found out.
@@ -27,29 +27,33 @@ def receipts_for(
     Waits up to so many seconds. Raises nothing: the command is on record, and what it
     asked for goes on by itself.
     """
-    erasures.wait(answer.position, within)
+    erasures.wait(result.position, timeout)
     try:
-        places = [(one.stream_id, one.version) for one in answer.facts]
-        asked = erasure_targets_at(erasures.store, places)
-        known = erasures.register.entries()
+        places = [(fact.stream_id, fact.version) for fact in result.facts]
+        targets = erasure_targets_at(erasures.store, places)
+        entries = erasures.register.entries()
     except (DomainError, OSError, *DATABASE_ERRORS):
         return None
-    found = [known[one.keys].receipt for one in asked if one.keys in known]
-    receipts = tuple(one for one in found if one is not None)
-    return receipts if len(receipts) == len(asked) else None
+    existing = [
+        entries[target.keys].receipt for target in targets if target.keys in entries
+    ]
+    receipts = tuple(receipt for receipt in existing if receipt is not None)
+    return receipts if len(receipts) == len(targets) else None
 
 
 def with_pending_erasures(
     erasures: ErasureService,
-    answer: CommandResult,
-    within: float = RECEIPT_TIMEOUT_SECONDS,
+    result: CommandResult,
+    timeout: float = RECEIPT_TIMEOUT_SECONDS,
 ) -> CommandResult:
     """The answer to any command, with what is still to be erased."""
-    if not _STORED_NAMES & {one.stored_name for one in answer.facts}:
-        return answer
-    receipts = receipts_for(erasures, answer, within)
+    if not _STORED_NAMES & {fact.stored_name for fact in result.facts}:
+        return result
+    receipts = receipts_for(erasures, result, timeout)
     if receipts is None:
         pending: tuple[str, ...] = (STILL_ERASING,)
     else:
-        pending = tuple(dict.fromkeys(left for one in receipts for left in one.left))
-    return answer.model_copy(update={"pending": pending})
+        pending = tuple(
+            dict.fromkeys(task for receipt in receipts for task in receipt.left)
+        )
+    return result.model_copy(update={"pending": pending})

@@ -75,8 +75,8 @@ class ErasureService:
         store: EventStore,
         vault: Vault,
         identity: Identity,
-        reads: Database,
-        shown: Callable[[], object],
+        read_database: Database,
+        wait_for_read_models: Callable[[], object],
         background: BackgroundTasks,
         clock: Clock,
     ) -> None:
@@ -85,8 +85,8 @@ class ErasureService:
         self.store = store
         self._vault = vault
         self._identity = identity
-        self._read_database = reads
-        self._wait_for_read_models = shown
+        self._read_database = read_database
+        self._wait_for_read_models = wait_for_read_models
         self._clock = clock
         self._background = background
         self.batch = background.together
@@ -112,36 +112,38 @@ class ErasureService:
     def on_facts(self, facts: Sequence[LogEntry]) -> None:
         """Does what facts of erasure ask for. Raises StoreUnavailable."""
         places = [
-            (one.fact.originator_id, one.fact.originator_version)
-            for one in facts
-            if isinstance(one.fact, DomainEvent)
+            (recorded.fact.originator_id, recorded.fact.originator_version)
+            for recorded in facts
+            if isinstance(recorded.fact, DomainEvent)
         ]
         self.erase(erasure_targets_at(self.store, places))
 
-    def wait(self, position: int, within: float) -> bool:
+    def wait(self, position: int, timeout: float) -> bool:
         """Whether all is erased that facts up to a position ask for; waits while it is
         being done, up to so many seconds.
         """
-        return self._background.wait(self._task, position, within)
+        return self._background.wait(self._task, position, timeout)
 
     def receipts(self) -> tuple[Receipt, ...]:
         """The register of erasures that are complete, in the order of time."""
         entries = self.register.entries().values()
-        return tuple(one.receipt for one in entries if one.receipt is not None)
+        return tuple(entry.receipt for entry in entries if entry.receipt is not None)
 
     def receipts_of(self, id: UUID) -> tuple[Receipt, ...]:
         """The receipts of a person, or of a redaction, in the order of time."""
-        return tuple(one for one in self.receipts() if one.id == id)
+        return tuple(receipt for receipt in self.receipts() if receipt.id == id)
 
     def unknown_targets(
         self, entries: Mapping[ErasedKeys, ErasureEntry]
     ) -> tuple[ErasureTarget, ...]:
         """Of a list of erasures, those that the log knows nothing of: it is older."""
-        known = {key for asked in erasure_targets(self.store) for key in asked.keys}
+        recorded_keys = {
+            key for target in erasure_targets(self.store) for key in target.keys
+        }
         return tuple(
             entry.asked
             for entry in entries.values()
-            if not known >= {*entry.asked.keys}
+            if not recorded_keys >= {*entry.asked.keys}
         )
 
     def finish_interrupted(self) -> tuple[Receipt, ...]:
@@ -151,48 +153,52 @@ class ErasureService:
         Raises StoreUnavailable.
         """
         position = self.store.position()
-        known = self.register.entries()
-        asked = {one.keys: one for one in erasure_targets(self.store)}
-        every = {keys: entry.asked for keys, entry in known.items()} | asked
-        people = {one.person for one in every.values() if one.person is not None}
-        left = self._still_present({key for keys in every for key in keys}, people)
+        entries = self.register.entries()
+        targets = {target.keys: target for target in erasure_targets(self.store)}
+        every = {keys: entry.asked for keys, entry in entries.items()} | targets
+        people = {
+            target.person for target in every.values() if target.person is not None
+        }
+        present = self._still_present({key for keys in every for key in keys}, people)
         receipts = self.erase(
             [
-                one
-                for keys, one in every.items()
-                if left & {*keys, one.person}
-                or (keys in known and not known[keys].is_finished)
+                target
+                for keys, target in every.items()
+                if present & {*keys, target.person}
+                or (keys in entries and not entries[keys].is_finished)
             ]
         )
         self._task.done = max(self._task.done or 0, position)
         return receipts
 
-    def erase(self, asked: Sequence[ErasureTarget]) -> tuple[Receipt, ...]:
+    def erase(self, targets: Sequence[ErasureTarget]) -> tuple[Receipt, ...]:
         """Erases, and returns the receipts; those of what was erased already, too.
 
         Raises VaultUnavailable where the keys could not be destroyed. What fails after
         that is told in the receipt, and is tried again at the next start.
         """
-        if not asked:
+        if not targets:
             return ()
         with self.register.lock():
-            known = self.register.entries()
-            todo = [one for one in asked if not self._is_done(one, known)]
+            entries = self.register.entries()
+            todo = [target for target in targets if not self._is_done(target, entries)]
             if todo:
                 self._complete(todo)
-                known = self.register.entries()
+                entries = self.register.entries()
         return tuple(
-            receipt for one in asked if (receipt := known[one.keys].receipt) is not None
+            receipt
+            for target in targets
+            if (receipt := entries[target.keys].receipt) is not None
         )
 
     def _is_done(
-        self, one: ErasureTarget, known: Mapping[ErasedKeys, ErasureEntry]
+        self, target: ErasureTarget, entries: Mapping[ErasedKeys, ErasureEntry]
     ) -> bool:
-        entry = known.get(one.keys)
+        entry = entries.get(target.keys)
         if entry is None or not entry.is_finished:
             return False
-        people = {one.person} if one.person is not None else set()
-        return not self._still_present({*one.keys}, people)
+        people = {target.person} if target.person is not None else set()
+        return not self._still_present({*target.keys}, people)
 
     def _still_present(
         self, keys: Collection[UUID], people: Collection[UUID]
@@ -205,122 +211,143 @@ class ErasureService:
             one for one in people if one in with_accounts
         }
 
-    def _complete(self, asked: Sequence[ErasureTarget]) -> None:
-        sought, left = SearchTerms(), list[str]()
-        for one in asked:
-            self.register.begin(one, self._clock())
-            collect_search_terms(sought, one, self.store, self._vault)
-        people = {one.person for one in asked if one.person is not None}
-        keys = {one.keys: len(still_in_vault(self._vault, one.keys)) for one in asked}
-        self._vault.destroy([key for one in asked for key in one.keys], people=people)
-        with _noting_failure(left, "read models do not show it yet"):
+    def _complete(self, targets: Sequence[ErasureTarget]) -> None:
+        search_terms, unfinished = SearchTerms(), list[str]()
+        for target in targets:
+            self.register.begin(target, self._clock())
+            collect_search_terms(search_terms, target, self.store, self._vault)
+        people = {target.person for target in targets if target.person is not None}
+        keys = {
+            target.keys: len(still_in_vault(self._vault, target.keys))
+            for target in targets
+        }
+        self._vault.destroy(
+            [key for target in targets for key in target.keys], people=people
+        )
+        with _noting_failure(unfinished, "read models do not show it yet"):
             self._wait_for_read_models()
-        accounts = self._forget_accounts(people, sought, left)
-        with _noting_failure(left, "what was said of imported files was not forgotten"):
+        accounts = self._forget_accounts(people, search_terms, unfinished)
+        with _noting_failure(
+            unfinished, "what was said of imported files was not forgotten"
+        ):
             delete_mappings_naming(
-                self._identity.account_database, sought.names, by=ACTOR
+                self._identity.account_database, search_terms.names, actor=ACTOR
             )
-        done = StepResults(accounts, self._rotate(sought, left))
-        self._scrub_databases(left)
-        done.residuals = self._search_residuals(sought, left)
-        for one in asked:
-            receipt = self._receipt(one, keys[one.keys], done, left)
-            self.register.complete(one, receipt)
-            _log.info("erased", extra=log_fields(id=one.id.hex, receipt=receipt.sha256))
+        results = StepResults(accounts, self._rotate(search_terms, unfinished))
+        self._scrub_databases(unfinished)
+        results.residuals = self._search_residuals(search_terms, unfinished)
+        for target in targets:
+            receipt = self._receipt(target, keys[target.keys], results, unfinished)
+            self.register.complete(target, receipt)
+            _log.info(
+                "erased", extra=log_fields(id=target.id.hex, receipt=receipt.sha256)
+            )
 
     def _forget_accounts(
-        self, people: Collection[UUID], sought: SearchTerms, left: list[str]
+        self, people: Collection[UUID], search_terms: SearchTerms, unfinished: list[str]
     ) -> Counter[UUID]:
         """How many accounts of each were closed and forgotten."""
         forgotten = Counter[UUID]()
-        with _noting_failure(left, "accounts of the person were not forgotten"):
+        with _noting_failure(unfinished, "accounts of the person were not forgotten"):
             for account in self._identity.accounts.all() if people else ():
                 person = account.participant
                 if person is not None and person in people:
-                    sought.name("user name", account.name)
-                    self._identity.accounts.anonymise(account.id, by=ACTOR)
+                    search_terms.name("user name", account.name)
+                    self._identity.accounts.anonymise(account.id, actor=ACTOR)
                     forgotten[person] += 1
         return forgotten
 
-    def _rotate(self, sought: SearchTerms, left: list[str]) -> str | None:
+    def _rotate(self, search_terms: SearchTerms, unfinished: list[str]) -> str | None:
         """The fingerprint of the new key-encryption key, if there is one."""
         if not self._vault.source.is_file:
-            left.append(ROTATE_BY_HAND)
+            unfinished.append(ROTATE_BY_HAND)
             return None
-        with _noting_failure(left, "the key-encryption key was not replaced"):
-            before = self._vault.source.read()
+        with _noting_failure(unfinished, "the key-encryption key was not replaced"):
+            old_key = self._vault.source.read()
             in_force = self._vault.rotate()
-            sought.secret("key-encryption key", before)
+            search_terms.secret("key-encryption key", old_key)
             return in_force
         return None
 
-    def _scrub_databases(self, left: list[str]) -> None:
+    def _scrub_databases(self, unfinished: list[str]) -> None:
         """The log and the read models hold nothing that anybody could read."""
         for name in ("vault", "service"):
-            with _noting_failure(left, f"the database {name!r} was not written anew"):
+            with _noting_failure(
+                unfinished, f"the database {name!r} was not written anew"
+            ):
                 not_done = self.databases[name].scrub()
                 if not_done:
-                    left.append(not_done)
+                    unfinished.append(not_done)
 
-    def _search_residuals(self, sought: SearchTerms, left: list[str]) -> SearchResult:
-        if not sought:
+    def _search_residuals(
+        self, search_terms: SearchTerms, unfinished: list[str]
+    ) -> SearchResult:
+        if not search_terms:
             return SearchResult()
-        looked = SearchResult()
+        result = SearchResult()
         with _noting_failure(
-            left, "it was not looked through whether anything is left"
+            unfinished, "it was not looked through whether anything is left"
         ):
-            looked = leftovers.search_residuals(sought, [self._folder], self.databases)
-        if looked.unread:
-            left.append(f"{count_of(len(looked.unread), 'file')} could not be read")
-        # Where the folder lies is nothing that a receipt need tell.
-        found = tuple(
-            ResidualFinding(
-                what=one.what, where=one.where.removeprefix(f"{self._folder}/")
+            result = leftovers.search_residuals(
+                search_terms, [self._folder], self.databases
             )
-            for one in looked.found
+        if result.unread:
+            unfinished.append(
+                f"{count_of(len(result.unread), 'file')} could not be read"
+            )
+        # Where the folder lies is nothing that a receipt need tell.
+        findings = tuple(
+            ResidualFinding(
+                what=finding.what, where=finding.where.removeprefix(f"{self._folder}/")
+            )
+            for finding in result.found
         )
-        return looked.model_copy(update={"found": found})
+        return result.model_copy(update={"found": findings})
 
     def _receipt(
-        self, one: ErasureTarget, keys: int, done: StepResults, left: list[str]
+        self,
+        target: ErasureTarget,
+        keys: int,
+        results: StepResults,
+        unfinished: list[str],
     ) -> Receipt:
         frontier = self.store.frontier_at(self.store.position())
         return Receipt(
-            id=one.id,
-            groups=one.groups,
-            field=receipts.erased_field(one),
-            asked_at=one.recorded_at,
-            asked_by=one.account,
-            role=one.role,
+            id=target.id,
+            groups=target.groups,
+            field=receipts.erased_field(target),
+            asked_at=target.recorded_at,
+            asked_by=target.account,
+            role=target.role,
             completed_at=self._clock(),
-            position=position_of_target(self.store, one),
+            position=position_of_target(self.store, target),
             log_size=0 if frontier is None else frontier.size,
             root="" if frontier is None else frontier.root().hex(),
             origin=self.store.origin,
             keys=keys,
-            accounts=done.accounts[one.id],
-            key_in_force=done.key_in_force,
-            looked_for=done.residuals.sought,
-            files=done.residuals.files,
-            rows=done.residuals.rows,
-            bytes=done.residuals.bytes,
-            found=done.residuals.found,
-            left=tuple(left),
-            remains=receipts.remaining_data(one),
-            finished=not {*left} - {ROTATE_BY_HAND},
+            accounts=results.accounts[target.id],
+            key_in_force=results.key_in_force,
+            looked_for=results.residuals.sought,
+            files=results.residuals.files,
+            rows=results.residuals.rows,
+            bytes=results.residuals.bytes,
+            found=results.residuals.found,
+            left=tuple(unfinished),
+            remains=receipts.remaining_data(target),
+            finished=not {*unfinished} - {ROTATE_BY_HAND},
         )
 
 
 @contextmanager
-def _noting_failure(left: list[str], what: str) -> Iterator[None]:
+def _noting_failure(unfinished: list[str], problem: str) -> Iterator[None]:
     """What fails is told, and goes no further: the rest can still be done."""
     try:
         yield
     except (DomainError, OSError, *DATABASE_ERRORS) as error:
-        why: object = error
+        cause: object = error
         if isinstance(error, DATABASE_ERRORS):
-            why = refusal_for(error)
+            cause = refusal_for(error)
         elif isinstance(error, OSError):  # it would tell where the folder lies
-            why = error.strerror
-        _log.warning("erasure: %s: %s", what, why)
-        left.append(f"{what}: {why}")
+            cause = error.strerror
+        _log.warning("erasure: %s: %s", problem, cause)
+        unfinished.append(f"{problem}: {cause}")

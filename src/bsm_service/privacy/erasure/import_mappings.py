@@ -12,21 +12,23 @@ _WORDS = re.compile(r"\w+")
 
 
 def delete_mappings_naming(
-    register: AccountDatabase, names: Iterable[str], *, by: str
+    database: AccountDatabase, names: Iterable[str], *, actor: str
 ) -> None:
     """Forgets each mapping that has all words of one of the names or addresses, in
     whatever order. Raises StoreBusy, StoreUnavailable.
     """
-    sought = [words for words in map(_split_words, names) if words]
-    with register.transaction(alone=True, by=by) as change:
-        kept = change.execute("SELECT kind, what, said FROM import_mappings").fetchall()
-        for kind, what, said in kept:
-            within = _split_words(said)
-            if any(words <= within for words in sought):
+    names_as_words = [words for words in map(_split_words, names) if words]
+    with database.transaction(exclusive=True, actor=actor) as change:
+        stored = change.execute(
+            "SELECT kind, what, said FROM import_mappings"
+        ).fetchall()
+        for kind, what, text in stored:
+            mapping_words = _split_words(text)
+            if any(words <= mapping_words for words in names_as_words):
                 change.execute(
                     "DELETE FROM import_mappings "
                     "WHERE kind = :kind AND what = :what AND said = :said",
-                    {"kind": kind, "what": what, "said": said},
+                    {"kind": kind, "what": what, "said": text},
                 )
 
 

@@ -84,7 +84,7 @@ class Receipt(FrozenModel):
 
     def as_text(self) -> str:
         """For people, to be printed or sent."""
-        what = (
+        subject = (
             "the content of a piece of evidence"
             if self.field == CONTENT
             else f"the text in {self.field!r} of a fact"
@@ -94,7 +94,7 @@ class Receipt(FrozenModel):
         lines = [
             "RECEIPT OF AN ERASURE",
             "",
-            f"Erased: {what}, on record as {self.id}.",
+            f"Erased: {subject}, on record as {self.id}.",
             f"Asked by: account {self.asked_by} as {self.role}, on "
             f"{_format_time(self.asked_at)}.",
             f"Completed: {_format_time(self.completed_at)}.",
@@ -117,7 +117,10 @@ class Receipt(FrozenModel):
             f"{count_of(self.bytes, 'byte')}."
             if self.looked_for
             else "Nothing was looked for: the words were unreadable already.",
-            *_list("Found", [f"{one.what} in {one.where}" for one in self.found]),
+            *_list(
+                "Found",
+                [f"{finding.what} in {finding.where}" for finding in self.found],
+            ),
             *_list("Still to be done", self.left),
             *_list("What remains by design", self.remains),
             "",
@@ -136,18 +139,18 @@ def _format_time(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
 
 
-def remaining_data(asked: ErasureTarget) -> tuple[str, ...]:
+def remaining_data(target: ErasureTarget) -> tuple[str, ...]:
     """What stays after an erasure, and why it tells nobody anything."""
-    if asked.content is not None:
+    if target.content is not None:
         return (*REMAINS_OF_FILE, *REMAINS_ELSEWHERE)
     return (
-        *(REMAINS_OF_TEXT if asked.text is not None else REMAINS_OF_PERSON),
+        *(REMAINS_OF_TEXT if target.text is not None else REMAINS_OF_PERSON),
         *REMAINS_ELSEWHERE,
     )
 
 
-def erased_field(asked: ErasureTarget) -> str | None:
+def erased_field(target: ErasureTarget) -> str | None:
     """What a receipt says was erased, where it is not a person's data."""
-    if asked.content is not None:
+    if target.content is not None:
         return CONTENT
-    return None if asked.text is None else asked.text.field
+    return None if target.text is None else target.text.field

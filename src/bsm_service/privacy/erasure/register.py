@@ -46,23 +46,23 @@ class ErasureRegister:
         """
         return read_register(self.file) if self.file.exists() else {}
 
-    def begin(self, asked: ErasureTarget, now: datetime) -> None:
-        self._add({"begun_at": now.isoformat()}, ErasureEntry(asked=asked))
+    def begin(self, target: ErasureTarget, now: datetime) -> None:
+        self._add({"begun_at": now.isoformat()}, ErasureEntry(asked=target))
 
-    def complete(self, asked: ErasureTarget, receipt: Receipt) -> None:
-        entry = ErasureEntry(asked=asked, receipt=receipt, sha256=receipt.sha256)
+    def complete(self, target: ErasureTarget, receipt: Receipt) -> None:
+        entry = ErasureEntry(asked=target, receipt=receipt, sha256=receipt.sha256)
         self._add({"completed_at": receipt.completed_at.isoformat()}, entry)
 
     def merge(self, entries: Mapping[ErasedKeys, ErasureEntry]) -> None:
         """Takes over what another copy of the register knows and this one does not."""
         with self.lock():
-            known = self.entries()
+            existing = self.entries()
             for keys, entry in entries.items():
-                if keys not in known:
+                if keys not in existing:
                     self._add({}, entry)
 
-    def _add(self, told: dict[str, str], entry: ErasureEntry) -> None:
-        line = json.dumps({**told, **entry.model_dump(mode="json")})
+    def _add(self, fields: dict[str, str], entry: ErasureEntry) -> None:
+        line = json.dumps({**fields, **entry.model_dump(mode="json")})
         descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "r+b") as file:
             # A line that a crash cut off is not one.
@@ -86,14 +86,14 @@ class ErasureRegister:
 
 def read_register(file: Path) -> dict[ErasedKeys, ErasureEntry]:
     """A register, or a copy of one. Raises OSError, StoreUnavailable."""
-    found: dict[ErasedKeys, ErasureEntry] = {}
+    entries: dict[ErasedKeys, ErasureEntry] = {}
     lines = file.read_text("utf-8").splitlines(keepends=True)
     for number, line in enumerate(lines, start=1):
         try:
-            told = json.loads(line)
-            told.pop("begun_at", None)
-            told.pop("completed_at", None)
-            entry = ErasureEntry.model_validate(told)
+            fields = json.loads(line)
+            fields.pop("begun_at", None)
+            fields.pop("completed_at", None)
+            entry = ErasureEntry.model_validate(fields)
         except (ValueError, AttributeError) as error:
             # The last line may be cut off by a crash; the erasure begins again.
             if number == len(lines) and not line.endswith("\n"):
@@ -102,5 +102,5 @@ def read_register(file: Path) -> dict[ErasedKeys, ErasureEntry]:
                 f"line {number} of {file.name} is no entry of a register of erasures; "
                 "put back the file as it was"
             ) from error
-        found[entry.asked.keys] = entry
-    return found
+        entries[entry.asked.keys] = entry
+    return entries

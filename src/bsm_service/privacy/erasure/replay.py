@@ -38,7 +38,7 @@ class ReplayResult(NamedTuple):
         return {
             "recorded": self.recorded,
             "unknown": self.unknown,
-            "receipts": [one.as_json() for one in self.receipts],
+            "receipts": [receipt.as_json() for receipt in self.receipts],
         }
 
 
@@ -49,9 +49,9 @@ def resume_erasures(
     has brought back. Raises StoreUnavailable.
     """
     erasures.finish_interrupted()
-    known = erasures.register.entries()
-    if known and service.store.alarm is None:
-        _record(erasures, service, known, clock)
+    entries = erasures.register.entries()
+    if entries and service.store.alarm is None:
+        _record(erasures, service, entries, clock)
 
 
 def replay_register(
@@ -65,14 +65,16 @@ def replay_register(
     Where the record is read-only it is erased all the same, and the facts follow at the
     first start at which it is not. Raises StoreUnavailable.
     """
-    before = {one.sha256 for one in erasures.receipts()}
+    existing = {receipt.sha256 for receipt in erasures.receipts()}
     erasures.register.merge(entries)
     recorded = unknown = 0
     if service.store.alarm is None:
         recorded, unknown = _record(erasures, service, entries, clock)
     erasures.finish_interrupted()
-    before |= {one.sha256 for one in entries.values() if one.sha256 is not None}
-    receipts = [one for one in erasures.receipts() if one.sha256 not in before]
+    existing |= {entry.sha256 for entry in entries.values() if entry.sha256 is not None}
+    receipts = [
+        receipt for receipt in erasures.receipts() if receipt.sha256 not in existing
+    ]
     return ReplayResult(recorded, unknown, tuple(receipts))
 
 
@@ -84,8 +86,8 @@ def _record(
 ) -> tuple[int, int]:
     recorded = unknown = 0
     with erasures.batch():
-        for asked in erasures.unknown_targets(entries):
-            command = _command(service.store, asked)
+        for target in erasures.unknown_targets(entries):
+            command = _command(service.store, target)
             if command is None:
                 unknown += 1
                 continue
@@ -94,17 +96,17 @@ def _record(
     return recorded, unknown
 
 
-def _command(store: EventStore, asked: ErasureTarget) -> Command | None:
+def _command(store: EventStore, target: ErasureTarget) -> Command | None:
     """What asks for the same again; None where there is nothing to erase."""
-    text = asked.text
-    if asked.content is not None:
-        return _erase_evidence(store, asked.id, asked.content)
+    text = target.text
+    if target.content is not None:
+        return _erase_evidence(store, target.id, target.content)
     if text is None:
-        person = store.load(Participant, asked.id)
-        if person is None or person.erased >= {*asked.groups}:
+        person = store.load(Participant, target.id)
+        if person is None or person.erased >= {*target.groups}:
             return None
         return ErasePersonalData(
-            participant_id=asked.id, groups=asked.groups, reason=REASON
+            participant_id=target.id, groups=target.groups, reason=REASON
         )
     sealed = getattr(store.fact(text.stream_id, text.version), text.field, None)
     # Another fact may have that number now: the older log went on in another way.

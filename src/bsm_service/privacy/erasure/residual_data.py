@@ -64,13 +64,15 @@ def _spellings(text: str) -> set[str]:
     spelled = {
         text,
         text.casefold(),
-        *(it for it in folded if len(it) >= MIN_TERM_LENGTH),
+        *(spelling for spelling in folded if len(spelling) >= MIN_TERM_LENGTH),
     }
-    marks = groupby(text, key=lambda one: unicodedata.combining(one) > 0)
+    marks = groupby(text, key=lambda character: unicodedata.combining(character) > 0)
     if any(are and len(list(run)) > _MAX_MARKS for are, run in marks):
         return spelled
     return {
-        unicodedata.normalize(how, one) for one in spelled for how in ("NFC", "NFD")
+        unicodedata.normalize(how, character)
+        for character in spelled
+        for how in ("NFC", "NFD")
     }
 
 
@@ -84,33 +86,33 @@ class SearchTerms:
     number: int = 0
     names: set[str] = field(default_factory=set)
 
-    def name(self, what: str, name: str) -> None:
+    def name(self, description: str, name: str) -> None:
         """By what a person is called, however short; looked for as a text."""
         self.names.add(name)
-        self.text(what, name)
+        self.text(description, name)
 
-    def text(self, what: str, text: str) -> None:
+    def text(self, description: str, text: str) -> None:
         """Words, unless they are too short to tell anything."""
         if len(text) < MIN_TERM_LENGTH:
             return
         self.number += 1
-        for one in _spellings(text):
-            self._add(what, _forms_of_text(one))
+        for spelling in _spellings(text):
+            self._add(description, _forms_of_text(spelling))
 
-    def secret(self, what: str, secret: bytes) -> None:
+    def secret(self, description: str, secret: bytes) -> None:
         self.number += 1
-        self._add(what, _forms_of_bytes(secret))
+        self._add(description, _forms_of_bytes(secret))
 
-    def _add(self, what: str, forms: Iterable[bytes]) -> None:
+    def _add(self, description: str, forms: Iterable[bytes]) -> None:
         for form in forms:
-            self.forms.setdefault(form, what)
+            self.forms.setdefault(form, description)
 
     def __bool__(self) -> bool:
         return bool(self.forms)
 
 
 def search_residuals(
-    sought: SearchTerms,
+    terms: SearchTerms,
     folders: Sequence[Path],
     databases: Mapping[str, Database] | None = None,
 ) -> SearchResult:
@@ -118,8 +120,8 @@ def search_residuals(
 
     Changes nothing. Raises one of DATABASE_ERRORS.
     """
-    search = _Search(sought.forms)
-    looked = SearchResult(sought=sought.number)
+    search = _Search(terms.forms)
+    result = SearchResult(sought=terms.number)
     for file in _files(folders):
         try:
             with file.open("rb") as opened:
@@ -128,14 +130,14 @@ def search_residuals(
         except FileNotFoundError:  # it was there a moment ago: a journal, a half file
             continue
         except OSError:
-            looked.unread += (str(file),)
-        looked.files += 1
+            result.unread += (str(file),)
+        result.files += 1
     for name, database in (databases or {}).items():
         for stored in database.stored():
             search.feed(f"{name}: {stored.table}", stored.content)
-            looked.rows += stored.rows
-    looked.bytes, looked.found = search.bytes, tuple(search.found)
-    return looked
+            result.rows += stored.rows
+    result.bytes, result.found = search.bytes, tuple(search.found)
+    return result
 
 
 class _Search:
@@ -148,11 +150,11 @@ class _Search:
     def __init__(self, forms: Mapping[bytes, str]) -> None:
         self._by_start: dict[int, list[tuple[bytes, str]]] = {}
         self._first, self._second = bytearray(1 << 16), bytearray(1 << 16)
-        for form, what in forms.items():
+        for form, description in forms.items():
             first, second = struct.unpack_from("<HH", form)
             self._first[first] = self._second[second] = True
             starting = self._by_start.setdefault(first | second << 16, [])
-            starting.append((form, what))
+            starting.append((form, description))
         self._overlap = max(map(len, forms), default=1) - 1
         self._where, self._rest = "", b""
         self._found: OrderedDict[tuple[str, str], None] = OrderedDict()
@@ -160,8 +162,8 @@ class _Search:
 
     @property
     def found(self) -> Iterator[ResidualFinding]:
-        for what, where in self._found:
-            yield ResidualFinding(what=what, where=where)
+        for description, where in self._found:
+            yield ResidualFinding(what=description, where=where)
 
     def feed(self, where: str, chunk: bytes) -> None:
         self.bytes += len(chunk)
@@ -170,10 +172,10 @@ class _Search:
         piece = self._rest + chunk
         if not piece:  # rows may hold numbers only
             return
-        for at, start in self._candidates(piece):
-            for form, what in self._by_start.get(start, ()):
-                if piece.startswith(form, at):
-                    self._found[what, where] = None
+        for offset, start in self._candidates(piece):
+            for form, description in self._by_start.get(start, ()):
+                if piece.startswith(form, offset):
+                    self._found[description, where] = None
         self._rest = piece[-self._overlap :] if self._overlap else b""
 
     def _candidates(self, piece: bytes) -> Iterator[tuple[int, int]]:
@@ -187,9 +189,9 @@ class _Search:
             pairs = np.frombuffer(piece, "<u2", (len(piece) - odd) // 2, odd)
             if len(pairs) < 2:
                 continue
-            [places] = np.nonzero(first[pairs[:-1]] & second[pairs[1:]])
-            starts = pairs[places] | pairs[places + 1].astype(np.uint32) << 16
-            yield from zip((places * 2 + odd).tolist(), starts.tolist(), strict=True)
+            [indices] = np.nonzero(first[pairs[:-1]] & second[pairs[1:]])
+            starts = pairs[indices] | pairs[indices + 1].astype(np.uint32) << 16
+            yield from zip((indices * 2 + odd).tolist(), starts.tolist(), strict=True)
 
 
 def _files(folders: Iterable[Path]) -> Iterator[Path]:
@@ -198,11 +200,14 @@ def _files(folders: Iterable[Path]) -> Iterator[Path]:
     for folder in folders:
         for file in [folder] if not folder.is_dir() else sorted(folder.rglob("*")):
             try:
-                told = file.stat()
+                status = file.stat()
             except OSError:
                 continue
-            if stat.S_ISREG(told.st_mode) and (told.st_dev, told.st_ino) not in seen:
-                seen.add((told.st_dev, told.st_ino))
+            if (
+                stat.S_ISREG(status.st_mode)
+                and (status.st_dev, status.st_ino) not in seen
+            ):
+                seen.add((status.st_dev, status.st_ino))
                 yield file
 
 
@@ -226,6 +231,6 @@ def _forms_of_bytes(data: bytes) -> Iterator[bytes]:
     yield data.hex().upper().encode()
     for encode in _BASE64:
         # What comes before decides how the bits fall; the last digits, what follows.
-        for before, digits in ((0, 0), (1, 2), (2, 3)):
-            whole = (before + len(data)) * 8 // 6
-            yield encode(b"\0" * before + data)[digits:whole]
+        for offset, digits in ((0, 0), (1, 2), (2, 3)):
+            whole = (offset + len(data)) * 8 // 6
+            yield encode(b"\0" * offset + data)[digits:whole]

@@ -27,40 +27,40 @@ _Details = ParticipantEntered | ParticipantDetailsChanged
 
 
 def collect_search_terms(
-    sought: SearchTerms, asked: ErasureTarget, log: LogReader, vault: Vault
+    terms: SearchTerms, target: ErasureTarget, log: LogReader, vault: Vault
 ) -> None:
     """Adds all that was ever told of the person, or the text; and the keys, bare and
     as the vault keeps them. What cannot be opened any more is left out.
     """
-    if asked.text is not None:
-        fact = log.fact(asked.text.stream_id, asked.text.version)
-        sealed = getattr(fact, asked.text.field, None)
+    if target.text is not None:
+        fact = log.fact(target.text.stream_id, target.text.version)
+        sealed = getattr(fact, target.text.field, None)
         if fact is not None and isinstance(sealed, SealedText):
-            [opened] = vault.open_texts([_location(sealed, fact, asked.text.field)])
+            [opened] = vault.open_texts([_location(sealed, fact, target.text.field)])
             if not opened.missing:
-                sought.text(asked.text.field, opened.text)
-    elif asked.content is not None:
+                terms.text(target.text.field, opened.text)
+    elif target.content is not None:
         with suppress(ContentErased, NotFound):
-            content = vault.files.read(asked.content.sha256)
+            content = vault.files.read(target.content.sha256)
             # Whatever is left of it begins like it, or lies sealed as it did.
-            sought.secret("evidence", content[:_BEGINNING])
+            terms.secret("evidence", content[:_BEGINNING])
     else:
-        told = [*_recorded_details(asked, log)]
-        for opened in vault.open_texts(told):
+        recorded = [*_recorded_details(target, log)]
+        for opened in vault.open_texts(recorded):
             if not opened.missing:
                 for name, value in json.loads(opened.text).items():
                     if name in _NAME_FIELDS:
-                        sought.name(name, value)
+                        terms.name(name, value)
                     else:
-                        sought.text(name, value)
-    for what, secret in searchable_secrets(vault, asked.keys, asked.person):
-        sought.secret(what, secret)
+                        terms.text(name, value)
+    for description, secret in searchable_secrets(vault, target.keys, target.person):
+        terms.secret(description, secret)
 
 
-def _recorded_details(asked: ErasureTarget, log: LogReader) -> Iterator[BoundText]:
-    for fact in log.events.get(asked.id):
+def _recorded_details(target: ErasureTarget, log: LogReader) -> Iterator[BoundText]:
+    for fact in log.events.get(target.id):
         if isinstance(fact, _Details):
-            for group in asked.groups:
+            for group in target.groups:
                 sealed: SealedText | None = getattr(fact.details, group)
                 if sealed is not None:
                     yield _location(sealed, fact, group)

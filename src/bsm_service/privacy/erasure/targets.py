@@ -69,8 +69,10 @@ class ErasureTarget(FrozenModel):
             return (self.text.key,)
         if self.content is not None:
             return (key_of_file(self.content.sha256),)
-        each = (personal_key_id(self.id, of, self.needs_erased) for of in self.groups)
-        return tuple(dict.fromkeys(each))
+        group_keys = (
+            personal_key_id(self.id, group, self.needs_erased) for group in self.groups
+        )
+        return tuple(dict.fromkeys(group_keys))
 
     @property
     def person(self) -> UUID | None:
@@ -101,17 +103,19 @@ def erasure_targets_at(
 
     Raises StoreUnavailable.
     """
-    found = list[ErasureTarget]()
+    targets = list[ErasureTarget]()
     for stream in dict.fromkeys(stream for stream, _ in places):
         with log.connection():
-            asked = tuple(_targets_of(log.events.get(stream)))
-        found += (one for one in asked if (stream, one.version) in places)
-    return tuple(found)
+            stream_targets = tuple(_targets_of(log.events.get(stream)))
+        targets += (
+            target for target in stream_targets if (stream, target.version) in places
+        )
+    return tuple(targets)
 
 
-def position_of_target(log: LogReader, asked: ErasureTarget) -> int | None:
+def position_of_target(log: LogReader, target: ErasureTarget) -> int | None:
     """Where the fact stands in the log; None where it does not."""
-    row = log.row(_POSITION_QUERY, id=asked.id, version=asked.version)
+    row = log.row(_POSITION_QUERY, id=target.id, version=target.version)
     return None if row is None else int(row["position"])
 
 
@@ -120,8 +124,8 @@ def _targets_of(events: Iterable[object]) -> Iterator[ErasureTarget]:
     needs = Counter[UUID]()
     for fact in events:
         if isinstance(fact, PersonalDataErased):
-            before = needs[fact.originator_id]
-            yield _target(fact, groups=fact.groups, needs_erased=before)
+            earlier = needs[fact.originator_id]
+            yield _target(fact, groups=fact.groups, needs_erased=earlier)
             needs[fact.originator_id] += PersonalGroup.NEEDS in fact.groups
         elif isinstance(fact, TextRedacted):
             text = TextLocation(
@@ -140,12 +144,12 @@ def _targets_of(events: Iterable[object]) -> Iterator[ErasureTarget]:
             yield _target(fact, content=content)
 
 
-def _target(fact: DomainEvent, **what: Any) -> ErasureTarget:
+def _target(fact: DomainEvent, **details: Any) -> ErasureTarget:
     return ErasureTarget(
         id=fact.originator_id,
         version=fact.originator_version,
         recorded_at=fact.recorded_at,
         account=fact.actor.account,
         role=fact.actor.role,
-        **what,
+        **details,
     )

@@ -49,12 +49,12 @@ def searchable_secrets(
         ):
             yield "wrapped key", bytes(row[0])
         people = () if person is None else (person,)
-        found = _select_by_ids(
+        rows = _select_by_ids(
             connection,
             "SELECT email_hash, sealed FROM people WHERE participant",
             people,
         )
-        for hash, sealed in found:
+        for hash, sealed in rows:
             yield "sealed name and address", bytes(sealed)
             if hash is not None and _is_only_theirs(connection, bytes(hash)):
                 yield "hash of the address", bytes(hash)
@@ -62,18 +62,20 @@ def searchable_secrets(
 
 def _is_only_theirs(connection: Connection, hash: bytes) -> bool:
     """Another delegation may have somebody with the same address, who stays."""
-    found = connection.execute(
+    result = connection.execute(
         "SELECT count(*) FROM people WHERE email_hash = ?", (hash,)
     )
-    return int(found.fetchone()[0]) == 1
+    return int(result.fetchone()[0]) == 1
 
 
 def _select_by_ids(
     connection: Connection, sql: str, ids: Sequence[UUID]
 ) -> Iterator[Any]:
     for start in range(0, len(ids), _BATCH_SIZE):
-        some = [id.hex for id in ids[start : start + _BATCH_SIZE]]
-        yield from connection.execute(f"{sql} IN ({', '.join('?' * len(some))})", some)
+        batch = [id.hex for id in ids[start : start + _BATCH_SIZE]]
+        yield from connection.execute(
+            f"{sql} IN ({', '.join('?' * len(batch))})", batch
+        )
 
 
 @contextmanager

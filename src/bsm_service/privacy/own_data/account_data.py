@@ -18,14 +18,14 @@ from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.preferences import PreferencesTable, ReminderPreferences
 
 
-def account_data(it: Identity, one: Account) -> HeldAccount:
+def account_data(identity: Identity, account: Account) -> HeldAccount:
     return HeldAccount(
-        id=one.id,
-        name=one.name,
-        created_at=one.created_at,
-        closed_at=one.closed_at,
-        password_changed_at=it.passwords.changed_at(one.id),
-        mandates=tuple(map(_mandate, it.mandates.all_of(one.id))),
+        id=account.id,
+        name=account.name,
+        created_at=account.created_at,
+        closed_at=account.closed_at,
+        password_changed_at=identity.passwords.changed_at(account.id),
+        mandates=tuple(map(_mandate, identity.mandates.all_of(account.id))),
         sessions=tuple(
             HeldSession(
                 created_at=session.created_at,
@@ -33,7 +33,7 @@ def account_data(it: Identity, one: Account) -> HeldAccount:
                 signed_in_by=session.signed_in_by,
                 agent=session.user_agent,
             )
-            for session in it.sessions.list_for(one.id)
+            for session in identity.sessions.list_for(account.id)
         ),
         tokens=tuple(
             HeldToken(
@@ -43,7 +43,7 @@ def account_data(it: Identity, one: Account) -> HeldAccount:
                 revoked_at=token.revoked_at,
                 last_used_at=token.last_used_at,
             )
-            for token in it.tokens.list_for(one.id)
+            for token in identity.tokens.list_for(account.id)
         ),
         factors=tuple(
             HeldSecondFactor(
@@ -52,21 +52,23 @@ def account_data(it: Identity, one: Account) -> HeldAccount:
                 created_at=factor.created_at,
                 used_at=factor.used_at,
             )
-            for factor in it.second_factors.list_for(one.id)
+            for factor in identity.second_factors.list_for(account.id)
         ),
         openid=tuple(
-            f"{known.subject} at {known.issuer}"
-            for known in it.linked_identities.list_for(one.id)
+            f"{linked.subject} at {linked.issuer}"
+            for linked in identity.linked_identities.list_for(account.id)
         ),
         events=tuple(
             AccountEventModel(at=event.at, what=event.what, reason=event.reason)
-            for event in it.account_database.events_of(one.id)
+            for event in identity.account_database.events_of(account.id)
         ),
         reminded=_preferences_data(
-            PreferencesTable(it.account_database).chosen(one.id)
+            PreferencesTable(identity.account_database).chosen(account.id)
         ),
         letters=tuple(
-            map(_message_data, Outbox(it.account_database).messages_of(one.id))
+            map(
+                _message_data, Outbox(identity.account_database).messages_of(account.id)
+            )
         ),
     )
 
@@ -77,26 +79,26 @@ def _preferences_data(
     return None if wished is None else HeldReminderPreferences(**wished.model_dump())
 
 
-def _message_data(one: OutboxMessage) -> HeldEmail:
+def _message_data(message: OutboxMessage) -> HeldEmail:
     return HeldEmail(
-        kind=one.kind,
-        activity=None if one.activity_id is None else UUID(one.activity_id),
-        due_on=one.due_on,
-        made_at=one.made_at,
-        state=one.state,
-        sent_at=one.sent_at,
-        read_at=one.read_at,
+        kind=message.kind,
+        activity=None if message.activity_id is None else UUID(message.activity_id),
+        due_on=message.due_on,
+        made_at=message.made_at,
+        state=message.state,
+        sent_at=message.sent_at,
+        read_at=message.read_at,
     )
 
 
-def _mandate(one: Mandate) -> HeldMandate:
+def _mandate(mandate: Mandate) -> HeldMandate:
     return HeldMandate(
-        role=one.role,
-        delegation=one.delegation,
-        kind=one.kind,
-        since=one.since,
-        until=one.until,
-        ended_at=one.ended_at,
-        purpose=one.purpose,
-        reason=one.reason,
+        role=mandate.role,
+        delegation=mandate.delegation,
+        kind=mandate.kind,
+        since=mandate.since,
+        until=mandate.until,
+        ended_at=mandate.ended_at,
+        purpose=mandate.purpose,
+        reason=mandate.reason,
     )

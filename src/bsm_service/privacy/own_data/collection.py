@@ -40,26 +40,28 @@ _MAX_FACTS = 1_000
 
 def export_own_data(
     system: System,
-    who: Principal,
+    principal: Principal,
     *,
     place: str,
     periods: RetentionPeriods | None = None,
 ) -> OwnDataExport:
     """What is held about whoever asks. Raises NotPermitted, VaultUnavailable."""
-    if who.participant is None:
-        require_permission(who, "read.own-data")
+    if principal.participant is None:
+        require_permission(principal, "read.own-data")
     else:
-        require_permission(who, "read.own-data", Resource(None, who.participant))
-    reader = _reader(who, "own export", place)
-    accounts = {who.account} if _has_account(system, who.account) else set()
+        require_permission(
+            principal, "read.own-data", Resource(None, principal.participant)
+        )
+    reader = _reader(principal, "own export", place)
+    accounts = {principal.account} if _has_account(system, principal.account) else set()
     return _collect(
-        system, who.participant, accounts, reader, periods or RetentionPeriods()
+        system, principal.participant, accounts, reader, periods or RetentionPeriods()
     )
 
 
 def export_data_of(
     system: System,
-    who: Principal,
+    principal: Principal,
     id: UUID,
     *,
     place: str,
@@ -68,16 +70,18 @@ def export_data_of(
     """The same for somebody who asks the secretariat. Raises NotPermitted, NotFound,
     VaultUnavailable.
     """
-    require_permission(who, "read.data-of-person", Resource(None, id))
-    reader = _reader(who, "export asked for by the person", place)
-    found = _collect(system, id, set(), reader, periods or RetentionPeriods())
-    if found.delegation is None:
+    require_permission(principal, "read.data-of-person", Resource(None, id))
+    reader = _reader(principal, "export asked for by the person", place)
+    export = _collect(system, id, set(), reader, periods or RetentionPeriods())
+    if export.delegation is None:
         raise NotFound(f"no participant {id} is on record")
-    return found
+    return export
 
 
-def _reader(who: Principal, purpose: str, place: str) -> DataReader:
-    return DataReader(who.account, who.role, who.delegation, purpose, place)
+def _reader(principal: Principal, purpose: str, place: str) -> DataReader:
+    return DataReader(
+        principal.account, principal.role, principal.delegation, purpose, place
+    )
 
 
 def _has_account(system: System, id: str) -> bool:
@@ -96,19 +100,29 @@ def _collect(
     periods: RetentionPeriods,
 ) -> OwnDataExport:
     network = system.network()
-    found = OwnDataExport(
+    export = OwnDataExport(
         made_at=system.store.clock(), record=network.name if network else ""
     )
     if id is not None:
         linked = system.identity.accounts.all()
-        accounts = accounts | {one.id for one in linked if one.participant == id}
+        accounts = accounts | {
+            account.id for account in linked if account.participant == id
+        }
         with system.read(system.now(), Audience(focal_points_matter=False)) as context:
             person = participant(context, str(id))
             if person is not None:
-                found = _collect_person(system, context, person, found, reader, periods)
-    held = [system.identity.accounts.get(one) for one in sorted(accounts)]
-    return found.model_copy(
-        update={"accounts": tuple(account_data(system.identity, one) for one in held)}
+                export = _collect_person(
+                    system, context, person, export, reader, periods
+                )
+    own_accounts = [
+        system.identity.accounts.get(account_id) for account_id in sorted(accounts)
+    ]
+    return export.model_copy(
+        update={
+            "accounts": tuple(
+                account_data(system.identity, account) for account in own_accounts
+            )
+        }
     )
 
 
@@ -116,22 +130,22 @@ def _collect_person(
     system: System,
     context: ReadContext,
     person: Participant,
-    found: OwnDataExport,
+    export: OwnDataExport,
     reader: DataReader,
     periods: RetentionPeriods,
 ) -> OwnDataExport:
     id = UUID(person.id)
-    read = person.sealed.keys() - person.erased
-    system.personal_data.read_log.record(reader, [id], read)
-    told = _recorded_details(system, id)
+    readable = person.sealed.keys() - person.erased
+    system.personal_data.read_log.record(reader, [id], readable)
+    recorded = _recorded_details(system, id)
     details: dict[str, str] = {}
-    latest = {one.group: one.values for one in told}
+    latest = {entry.group: entry.values for entry in recorded}
     for group in PersonalGroup:
         if group in person.sealed and group not in person.erased:
             details |= latest.get(group, {})
     registrations = registrations_of(context, person.id)
-    streams = [person.id, *(one.id for one in registrations)]
-    return found.model_copy(
+    streams = [person.id, *(registration.id for registration in registrations)]
+    return export.model_copy(
         update={
             "participant": id,
             "delegation": person.delegation,
@@ -140,7 +154,7 @@ def _collect_person(
             "designated_until": person.designated_until,
             "erased": tuple(sorted(person.erased)),
             "details": details,
-            "told": told,
+            "told": recorded,
             "registrations": tuple(_registration(context, r) for r in registrations),
             "facts": tuple(_person_facts(context, streams)),
             "readings": tuple(
@@ -160,60 +174,65 @@ def _recorded_details(system: System, id: UUID) -> tuple[HeldDetails, ...]:
         if not isinstance(fact, ParticipantEntered | ParticipantDetailsChanged):
             continue
         for group in PersonalGroup:
-            one: SealedText | None = getattr(fact.details, group)
-            if one is not None:
+            sealed_group: SealedText | None = getattr(fact.details, group)
+            if sealed_group is not None:
                 when.append((fact.occurred_at, group))
-                sealed.append(_location(one, fact, group))
+                sealed.append(_location(sealed_group, fact, group))
     opened = system.vault.open_texts(sealed)
     return tuple(
         HeldDetails(
-            at=at,
+            at=moment,
             group=group,
             values={group: text.missing} if text.missing else json.loads(text.text),
         )
-        for (at, group), text in zip(when, opened, strict=True)
+        for (moment, group), text in zip(when, opened, strict=True)
     )
 
 
-def _location(one: SealedText, fact: DomainEvent, group: PersonalGroup) -> BoundText:
+def _location(
+    sealed_text: SealedText, fact: DomainEvent, group: PersonalGroup
+) -> BoundText:
     return BoundText(
-        key=one.key.hex,
-        nonce=one.nonce,
-        ciphertext=one.ciphertext,
+        key=sealed_text.key.hex,
+        nonce=sealed_text.nonce,
+        ciphertext=sealed_text.ciphertext,
         stream_id=fact.originator_id.hex,
         field=group,
         command_id=fact.command_id.hex,
     )
 
 
-def _registration(context: ReadContext, one: Registration) -> HeldRegistration:
-    of = meeting(context, one.meeting_id)
-    assert of is not None
+def _registration(context: ReadContext, registration: Registration) -> HeldRegistration:
+    meeting_row = meeting(context, registration.meeting_id)
+    assert meeting_row is not None
     return HeldRegistration(
-        meeting=of.title,
-        starts_on=of.starts_on,
-        ends_on=of.ends_on,
-        function=one.function,
-        status=one.status,
-        nominated_at=one.nominated_at,
+        meeting=meeting_row.title,
+        starts_on=meeting_row.starts_on,
+        ends_on=meeting_row.ends_on,
+        function=registration.function,
+        status=registration.status,
+        nominated_at=registration.nominated_at,
     )
 
 
 def _person_facts(context: ReadContext, streams: list[str]) -> list[PersonFact]:
-    found = [
-        one
+    facts_of_person = [
+        fact
         for stream in streams
-        for one in facts(context, stream_id=stream, limit=_MAX_FACTS).items
+        for fact in facts(context, stream_id=stream, limit=_MAX_FACTS).items
     ]
-    found.sort(key=lambda one: one.position)
-    return [PersonFact(at=one.occurred_at, sentence=one.sentence) for one in found]
+    facts_of_person.sort(key=lambda fact: fact.position)
+    return [
+        PersonFact(at=fact.occurred_at, sentence=fact.sentence)
+        for fact in facts_of_person
+    ]
 
 
-def _access(one: ReadLogEntry) -> PersonalDataAccess:
-    reader = one.reader
+def _access(entry: ReadLogEntry) -> PersonalDataAccess:
+    reader = entry.reader
     return PersonalDataAccess(
-        at=one.read_at,
-        groups=one.groups,
+        at=entry.read_at,
+        groups=entry.groups,
         role=reader.role,
         delegation=reader.delegation,
         account=reader.account,
@@ -225,15 +244,23 @@ def _access(one: ReadLogEntry) -> PersonalDataAccess:
 def _retention_dates(
     context: ReadContext, person: Participant, periods: RetentionPeriods
 ) -> RetentionDates:
-    known = {one.participant: one for one in kept(context)}.get(person.id)
+    retention_by_person = {
+        retention.participant: retention for retention in kept(context)
+    }.get(person.id)
     whole = needs = None
-    if known is not None and not known.planned:
-        last = known.last_meeting or known.entered_at.date()
-        if not known.designated or known.designated_until is not None:
-            last = max(last, known.designated_until or date.min)
+    if retention_by_person is not None and not retention_by_person.planned:
+        last = retention_by_person.last_meeting or retention_by_person.entered_at.date()
+        if (
+            not retention_by_person.designated
+            or retention_by_person.designated_until is not None
+        ):
+            last = max(last, retention_by_person.designated_until or date.min)
             whole = last + timedelta(days=periods.person)
-        if known.has_needs and known.last_meeting is not None:
-            needs = known.last_meeting + timedelta(days=periods.needs)
+        if (
+            retention_by_person.has_needs
+            and retention_by_person.last_meeting is not None
+        ):
+            needs = retention_by_person.last_meeting + timedelta(days=periods.needs)
     return RetentionDates(
         personal_data=whole,
         needs=needs,

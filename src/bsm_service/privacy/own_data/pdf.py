@@ -7,116 +7,121 @@ from typing import Any
 
 from bsm_domain.foundation.plurals import count_of
 from bsm_projections.engine.formatting import format_date
-from bsm_service.documents import pdf as typesetting
-from bsm_service.privacy.own_data import texts as wording
-from bsm_service.privacy.own_data.models import HeldAccount, OwnDataExport
+from bsm_service.documents.pdf import render_pdf
+from bsm_service.privacy.own_data import texts
+from bsm_service.privacy.own_data.models import (
+    HeldAccount,
+    HeldMandate,
+    OwnDataExport,
+    PersonalDataAccess,
+)
 
 _TEMPLATE = (files(__package__) / "template.typ").read_bytes()
 
 Section = dict[str, Any]
 
 
-def render_own_data_pdf(held: OwnDataExport) -> bytes:
+def render_own_data_pdf(data: OwnDataExport) -> bytes:
     """The document. The same data make the same bytes."""
-    return typesetting.render_pdf(_TEMPLATE, _document(held), held.made_at)
+    return render_pdf(_TEMPLATE, _document(data), data.made_at)
 
 
-def _document(held: OwnDataExport) -> dict[str, Any]:
+def _document(data: OwnDataExport) -> dict[str, Any]:
     return {
-        "title": wording.TITLE,
-        "record": held.record,
-        "made": _moment(held.made_at),
-        "answer": _summary_sentence(held),
-        "about": wording.FOOTER,
-        "sections": [*_sections(held)],
+        "title": texts.TITLE,
+        "record": data.record,
+        "made": _moment(data.made_at),
+        "answer": _summary_sentence(data),
+        "about": texts.FOOTER,
+        "sections": [*_sections(data)],
     }
 
 
-def _summary_sentence(held: OwnDataExport) -> str:
+def _summary_sentence(data: OwnDataExport) -> str:
     """The whole in one sentence."""
-    read = len(held.readings)
-    fields = len(held.details)
-    return wording.SUMMARY.format(
+    reading_count = len(data.readings)
+    fields = len(data.details)
+    return texts.SUMMARY.format(
         details=_count_text(fields, "detail"),
-        registrations=_count_text(len(held.registrations), "registration"),
-        accounts=_count_text(len(held.accounts), "account"),
-        read=_count_text(read, "time"),
+        registrations=_count_text(len(data.registrations), "registration"),
+        accounts=_count_text(len(data.accounts), "account"),
+        read=_count_text(reading_count, "time"),
     )
 
 
-def _sections(held: OwnDataExport) -> Iterable[Section]:
-    if held.participant is not None:
-        yield _pairs("details", _details(held))
+def _sections(data: OwnDataExport) -> Iterable[Section]:
+    if data.participant is not None:
+        yield _pairs("details", _details(data))
         yield _table(
             "told",
             [
                 (
-                    _day(one.at),
-                    wording.GROUPS[one.group],
+                    _day(details.at),
+                    texts.GROUPS[details.group],
                     "; ".join(
-                        f"{wording.FIELDS.get(name, name)}: {value}"
-                        for name, value in one.values.items()
+                        f"{texts.FIELDS.get(name, name)}: {value}"
+                        for name, value in details.values.items()
                     ),
                 )
-                for one in held.told
+                for details in data.told
             ],
         )
         yield _table(
             "registrations",
             [
                 (
-                    one.meeting,
-                    f"{format_date(one.starts_on)} to {format_date(one.ends_on)}",
-                    one.function,
-                    one.status,
+                    registration.meeting,
+                    f"{format_date(registration.starts_on)} to "
+                    f"{format_date(registration.ends_on)}",
+                    registration.function,
+                    registration.status,
                 )
-                for one in held.registrations
+                for registration in data.registrations
             ],
         )
-        yield _table("facts", [(_day(one.at), one.sentence) for one in held.facts])
-    for account in held.accounts:
+        yield _table("facts", [(_day(fact.at), fact.sentence) for fact in data.facts])
+    for account in data.accounts:
         yield from _account_sections(account)
-    if held.participant is not None:
+    if data.participant is not None:
         yield _table(
             "readings",
             [
                 (
-                    _moment(one.at),
-                    f"{one.role}{f' of {one.delegation}' if one.delegation else ''}"
-                    f", account {one.account[:8]}",
-                    ", ".join(wording.GROUPS[group] for group in one.groups),
-                    f"{one.purpose}; {one.place}",
+                    _moment(reading.at),
+                    f"{_role_of(reading)}, account {reading.account[:8]}",
+                    ", ".join(texts.GROUPS[group] for group in reading.groups),
+                    f"{reading.purpose}; {reading.place}",
                 )
-                for one in held.readings
+                for reading in data.readings
             ],
         )
-        yield _pairs("kept", _retention_section(held))
-    if held.erasures:
+        yield _pairs("kept", _retention_section(data))
+    if data.erasures:
         yield _table(
             "erasures",
             [
                 (
-                    _day(one.completed_at),
-                    one.field or ", ".join(wording.GROUPS[g] for g in one.groups),
-                    one.sha256[:16],
+                    _day(receipt.completed_at),
+                    receipt.field or ", ".join(texts.GROUPS[g] for g in receipt.groups),
+                    receipt.sha256[:16],
                 )
-                for one in held.erasures
+                for receipt in data.erasures
             ],
         )
 
 
-def _details(held: OwnDataExport) -> list[tuple[str, str]]:
-    rows = [(wording.FIELDS[name], value) for name, value in held.details.items()]
-    rows += [(wording.GROUPS[group].capitalize(), "[erased]") for group in held.erased]
-    delegation = f"{held.delegation_name} ({held.delegation})"
+def _details(data: OwnDataExport) -> list[tuple[str, str]]:
+    rows = [(texts.FIELDS[name], value) for name, value in data.details.items()]
+    rows += [(texts.GROUPS[group].capitalize(), "[erased]") for group in data.erased]
+    delegation = f"{data.delegation_name} ({data.delegation})"
     rows.append(("Delegation", delegation))
-    if held.designated_since is not None:
-        until = held.designated_until
-        period = f"from {format_date(held.designated_since)}" + (
+    if data.designated_since is not None:
+        until = data.designated_until
+        period = f"from {format_date(data.designated_since)}" + (
             f" to {format_date(until)}" if until else " on"
         )
         rows.append(("National Focal Point", period))
-    rows.append(("Id in the record", str(held.participant)))
+    rows.append(("Id in the record", str(data.participant)))
     return rows
 
 
@@ -126,8 +131,11 @@ def _account_sections(account: HeldAccount) -> Iterable[Section]:
         ("Id", account.id),
         ("Made", _moment(account.created_at)),
         ("Password set", _moment_or(account.password_changed_at, "never")),
-        *(("Signs in by", f"{one.kind}: {one.name}") for one in account.factors),
-        *(("Signs in as", one) for one in account.openid),
+        *(
+            ("Signs in by", f"{factor.kind}: {factor.name}")
+            for factor in account.factors
+        ),
+        *(("Signs in as", identity) for identity in account.openid),
     ]
     if account.closed_at is not None:
         rows.append(("Closed", _moment(account.closed_at)))
@@ -140,50 +148,54 @@ def _account_sections(account: HeldAccount) -> Iterable[Section]:
         "mandates",
         [
             (
-                f"{one.role}{f' of {one.delegation}' if one.delegation else ''}",
-                one.kind,
-                _day(one.since),
-                _day(end) if (end := one.ended_at or one.until) else "further notice",
+                _role_of(mandate),
+                mandate.kind,
+                _day(mandate.since),
+                _day(end)
+                if (end := mandate.ended_at or mandate.until)
+                else "further notice",
             )
-            for one in account.mandates
+            for mandate in account.mandates
         ],
     )
     uses = [
         (
             "session",
-            one.agent or one.signed_in_by,
-            _moment(one.created_at),
-            _moment(one.last_used_at),
+            session.agent or session.signed_in_by,
+            _moment(session.created_at),
+            _moment(session.last_used_at),
         )
-        for one in account.sessions
+        for session in account.sessions
     ]
     uses += [
         (
             "token",
-            one.name,
-            _moment(one.created_at),
-            _moment_or(one.last_used_at, "never"),
+            token.name,
+            _moment(token.created_at),
+            _moment_or(token.last_used_at, "never"),
         )
-        for one in account.tokens
+        for token in account.tokens
     ]
     yield _table("uses", uses)
     yield _table(
         "letters",
         [
             (
-                _moment(one.made_at),
-                one.kind,
-                f"due {format_date(one.due_on)}" if one.due_on else "",
-                _moment(one.sent_at) if one.sent_at else one.state,
+                _moment(message.made_at),
+                message.kind,
+                f"due {format_date(message.due_on)}" if message.due_on else "",
+                _moment(message.sent_at) if message.sent_at else message.state,
             )
-            for one in account.letters
+            for message in account.letters
         ],
     )
-    yield _table("events", [(_moment(one.at), one.what) for one in account.events])
+    yield _table(
+        "events", [(_moment(event.at), event.what) for event in account.events]
+    )
 
 
-def _retention_section(held: OwnDataExport) -> list[tuple[str, str]]:
-    until = held.kept_until
+def _retention_section(data: OwnDataExport) -> list[tuple[str, str]]:
+    until = data.kept_until
     if until is None:
         return []
     return [
@@ -195,21 +207,19 @@ def _retention_section(held: OwnDataExport) -> list[tuple[str, str]]:
 
 
 def _until(day: date | None) -> str:
-    return (
-        wording.NO_END if day is None else wording.END_TEXT.format(day=format_date(day))
-    )
+    return texts.NO_END if day is None else texts.END_TEXT.format(day=format_date(day))
 
 
 def _pairs(name: str, rows: list[tuple[str, str]]) -> Section:
-    return {**wording.SECTIONS[name], "pairs": rows}
+    return {**texts.SECTIONS[name], "pairs": rows}
 
 
 def _table(name: str, rows: Iterable[tuple[str, ...]]) -> Section:
-    return {**wording.SECTIONS[name], "rows": [*rows]}
+    return {**texts.SECTIONS[name], "rows": [*rows]}
 
 
-def _count_text(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _count_text(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _day(moment: datetime) -> str:
@@ -222,3 +232,7 @@ def _moment(moment: datetime) -> str:
 
 def _moment_or(moment: datetime | None, otherwise: str) -> str:
     return otherwise if moment is None else _moment(moment)
+
+
+def _role_of(item: HeldMandate | PersonalDataAccess) -> str:
+    return f"{item.role} of {item.delegation}" if item.delegation else str(item.role)

@@ -221,9 +221,7 @@ def test_a_token_opens_no_page_of_the_account(here: Office, petra: Browser):
 def test_nobody_resets_their_own_password_without_the_present_one(here: Office):
     ada = here.give("Ada", Role.ADMINISTRATOR)
     only = frozenset({"account.reset"})
-    token = here.system.identity.create_token(
-        "Ada", Role.ADMINISTRATOR, limited_to=only
-    )
+    token = here.system.identity.create_token("Ada", Role.ADMINISTRATOR, scope=only)
     program = here.client(Authorization=f"Bearer {token}")
 
     answer = program.post(f"/api/v1/accounts/{ada.id}/reset")

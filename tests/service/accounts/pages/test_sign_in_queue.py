@@ -26,7 +26,7 @@ class Held:
         self.done: list[str] = []
         self._may = Event()
         self._began = Event()
-        self.first = self.queue.submit("first", self._wait, known=False)
+        self.first = self.queue.submit("first", self._wait, is_known_device=False)
         assert self._began.wait(PATIENCE)
 
     def _wait(self) -> None:
@@ -37,7 +37,7 @@ class Held:
         def do() -> None:
             self.done.append(name)
 
-        return self.queue.submit(caller or name, do, known=known)
+        return self.queue.submit(caller or name, do, is_known_device=known)
 
     def go_on(self) -> None:
         self._may.set()
@@ -94,7 +94,7 @@ def test_whoever_has_gone_is_left_out_and_an_error_is_passed_on():
     def fail() -> None:
         raise ValueError("odd")
 
-    failing = held.queue.submit("x", fail, known=False)
+    failing = held.queue.submit("x", fail, is_known_device=False)
     held.go_on()
 
     with pytest.raises(ValueError, match="odd"):

@@ -313,7 +313,7 @@ def watched(
     who = (
         identity.principal_from_token(secret["token"])
         if "token" in secret
-        else identity.principal_from_cookie(secret["cookie"], in_use=False)
+        else identity.principal_from_cookie(secret["cookie"], counts_as_use=False)
     )
     assert who is not None
     caller = Caller("192.0.2.7", who, **secret)
@@ -422,7 +422,7 @@ def test_a_page_with_an_old_cookie_is_closed_so_that_it_comes_back_with_the_new(
         held.callback(identity.close)
         cookie = identity.start_session("Petra", Role.CHAIR, None, SignInMethod.TOTP)
         open_now, ended = watched(held, identity, cookie=cookie)
-        identity.sessions.renew(cookie, by=SignInMethod.TOTP)
+        identity.sessions.renew(cookie, method=SignInMethod.TOTP)
 
         open_now.look()
 

@@ -114,7 +114,7 @@ def told(system: System) -> Record:
         identity.mandates.give(account, role, given_by="the office").id
         for role in (Role.AUDITOR, Role.CHAIR)
     ]
-    identity.mandates.end(mandates[1], by="the office", reason="elected anew")
+    identity.mandates.end(mandates[1], actor="the office", reason="elected anew")
     system.engine.catch_up()
     return Record(
         system.place,

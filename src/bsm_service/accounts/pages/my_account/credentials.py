@@ -17,31 +17,31 @@ from bsm_service.foundation.refusals import PasswordRefused
 from bsm_service.identity.credentials.passwords import set_password_in
 
 
-def credential_routes(desk: AccountPages) -> list[Route]:
+def credential_routes(pages: AccountPages) -> list[Route]:
     return [
-        desk.route(
+        pages.route(
             "/password", _change_password, methods=("POST",), queue=QueueName.PASSWORDS
         ),
-        desk.route("/factors/remove", _remove_factor, methods=("POST",)),
-        desk.route("/sessions/end", _end_session, methods=("POST",)),
-        desk.route("/sessions/end-others", _end_other_sessions, methods=("POST",)),
+        pages.route("/factors/remove", _remove_factor, methods=("POST",)),
+        pages.route("/sessions/end", _end_session, methods=("POST",)),
+        pages.route("/sessions/end-others", _end_other_sessions, methods=("POST",)),
     ]
 
 
-def _change_password(asked: PageRequest) -> Response:
-    if elsewhere := redirect_if_not_allowed(asked):
-        return elsewhere
-    identity, session, form = asked.identity, asked.session, asked.form
+def _change_password(request: PageRequest) -> Response:
+    if redirect := redirect_if_not_allowed(request):
+        return redirect
+    identity, session, form = request.identity, request.session, request.form
     assert session is not None
-    assert asked.cookie is not None
+    assert request.cookie is not None
     if identity.passwords.has(session.account):
-        tries = asked.throttle_keys(session.account, session.account)
-        begin_attempt(asked, tries)
+        throttle_keys = request.throttle_keys(session.account, session.account)
+        begin_attempt(request, throttle_keys)
         if not identity.passwords.matches(session.account, form.get("present", "")):
-            asked.log_event("proof_refused", method=SignInMethod.PASSWORD)
+            request.log_event("proof_refused", method=SignInMethod.PASSWORD)
             errors = {"present": "that is not your password"}
-            return my_account_page(asked, part="password", errors=errors)
-        identity.login_throttle.record_success(tries)
+            return my_account_page(request, section="password", errors=errors)
+        identity.login_throttle.record_success(throttle_keys)
     short_allowed = identity.second_factors.has(session.account)
     account = identity.accounts.get(session.account)
     try:
@@ -49,50 +49,59 @@ def _change_password(asked: PageRequest) -> Response:
             form.get("password", ""), account.name, short_allowed=short_allowed
         )
     except PasswordRefused as error:
-        return my_account_page(asked, part="password", errors={"password": str(error)})
+        return my_account_page(
+            request, section="password", errors={"password": str(error)}
+        )
     with identity.account_database.transaction(
-        alone=True, by=session
+        exclusive=True, actor=session
     ) as change:  # or nothing
         set_password_in(change, account.id, hash, session)
-        identity.sessions.end_all(account.id, but=session.id, by=session)
-        cookie = identity.sessions.renew(asked.cookie)
-    asked.log_event("password_changed")
-    response = redirect_with_confirmation(asked, "password", "password", cookie)
-    asked.device.remember(response, session.account)
+        identity.sessions.end_all(account.id, except_id=session.id, actor=session)
+        cookie = identity.sessions.renew(request.cookie)
+    request.log_event("password_changed")
+    response = redirect_with_confirmation(request, "password", "password", cookie)
+    request.device.remember(response, session.account)
     return response
 
 
-def _remove_factor(asked: PageRequest) -> Response:
-    if elsewhere := redirect_if_not_allowed(asked):
-        return elsewhere
-    identity, session = asked.identity, asked.session
+def _remove_factor(request: PageRequest) -> Response:
+    if redirect := redirect_if_not_allowed(request):
+        return redirect
+    identity, session = request.identity, request.session
     assert session is not None
     factors = identity.second_factors.list_for(session.account)
-    wanted = next((one for one in factors if one.id == asked.form.get("id")), None)
-    if wanted is None:
+    factor = next(
+        (candidate for candidate in factors if candidate.id == request.form.get("id")),
+        None,
+    )
+    if factor is None:
         raise NotFound("you have no such second factor; it may be removed already")
     if len(factors) == 1 and identity.needs_second_factor(session.account):
-        why = "your role needs a second factor: add another before you remove this one"
-        return my_account_page(asked, part="factors", errors={"": why})
-    identity.second_factors.remove(session.account, wanted.id, by=session)
-    return redirect_with_confirmation(asked, "factor", "factors")
+        error = (
+            "your role needs a second factor: add another before you remove this one"
+        )
+        return my_account_page(request, section="factors", errors={"": error})
+    identity.second_factors.remove(session.account, factor.id, actor=session)
+    return redirect_with_confirmation(request, "factor", "factors")
 
 
-def _end_session(asked: PageRequest) -> Response:
-    if elsewhere := redirect_if_not_allowed(asked):
-        return elsewhere
-    session = asked.session
+def _end_session(request: PageRequest) -> Response:
+    if redirect := redirect_if_not_allowed(request):
+        return redirect
+    session = request.session
     assert session is not None
-    asked.identity.sessions.end_by_id(
-        session.account, asked.form.get("id", ""), by=session
+    request.identity.sessions.end_by_id(
+        session.account, request.form.get("id", ""), actor=session
     )
-    return redirect_with_confirmation(asked, "session", "sessions")
+    return redirect_with_confirmation(request, "session", "sessions")
 
 
-def _end_other_sessions(asked: PageRequest) -> Response:
-    if elsewhere := redirect_if_not_allowed(asked):
-        return elsewhere
-    session = asked.session
+def _end_other_sessions(request: PageRequest) -> Response:
+    if redirect := redirect_if_not_allowed(request):
+        return redirect
+    session = request.session
     assert session is not None
-    asked.identity.sessions.end_all(session.account, but=session.id, by=session)
-    return redirect_with_confirmation(asked, "sessions", "sessions")
+    request.identity.sessions.end_all(
+        session.account, except_id=session.id, actor=session
+    )
+    return redirect_with_confirmation(request, "sessions", "sessions")

@@ -21,47 +21,50 @@ from bsm_service.reminders.preferences import (
 from bsm_service.reminders.texts import KIND_NAMES
 
 
-def notification_preference_routes(desk: AccountPages) -> list[Route]:
+def notification_preference_routes(pages: AccountPages) -> list[Route]:
     return [
-        desk.route("/reminders", _save_preferences, methods=("POST",)),
-        desk.route("/unsubscribe/{signed}", _confirm_unsubscribe),
-        desk.route(
+        pages.route("/reminders", _save_preferences, methods=("POST",)),
+        pages.route("/unsubscribe/{signed}", _confirm_unsubscribe),
+        pages.route(
             "/unsubscribe/{signed}", _unsubscribe, methods=("POST",), by_anybody=True
         ),
     ]
 
 
-def _save_preferences(asked: PageRequest) -> Response:
-    if elsewhere := redirect_if_not_signed_in(asked):
-        return elsewhere
-    assert asked.session is not None
-    form = asked.form
-    told: dict[str, Any] = {
+def _save_preferences(request: PageRequest) -> Response:
+    if redirect := redirect_if_not_signed_in(request):
+        return redirect
+    assert request.session is not None
+    form = request.form
+    values: dict[str, Any] = {
         "zone": form.get("zone", "").strip(),
         "quiet_from": _hour(form.get("quiet_from")),
         "quiet_until": _hour(form.get("quiet_until")),
         "muted": [kind for kind in MessageKind if f"mail_{kind}" not in form],
     }
     try:
-        wished = ReminderPreferencesRequest.model_validate(told)
+        wished = ReminderPreferencesRequest.model_validate(values)
     except ValidationError as error:
-        errors = {str(one["loc"][0]): _error_text(one) for one in error.errors()}
-        return my_account_page(asked, part="reminders", errors=errors)
-    PreferencesTable(asked.identity.account_database).save(
-        asked.session.account, wished, by=asked.session
+        errors = {
+            str(error_details["loc"][0]): _error_text(error_details)
+            for error_details in error.errors()
+        }
+        return my_account_page(request, section="reminders", errors=errors)
+    PreferencesTable(request.identity.account_database).save(
+        request.session.account, wished, by=request.session
     )
-    return redirect_with_confirmation(asked, "reminders", "reminders")
+    return redirect_with_confirmation(request, "reminders", "reminders")
 
 
-def _hour(typed: str | None) -> int | None:
-    return int(typed) if typed is not None and typed in _HOURS else None
+def _hour(text: str | None) -> int | None:
+    return int(text) if text is not None and text in _HOURS else None
 
 
 _HOURS = [str(hour) for hour in range(24)]
 
 
-def _error_text(one: Any) -> str:
-    if one["loc"][0] == "zone":
+def _error_text(error_details: Any) -> str:
+    if error_details["loc"][0] == "zone":
         return "there is no such time zone; write it like Europe/Vienna"
     return "choose a full hour from 00:00 to 23:00"
 
@@ -70,19 +73,19 @@ def _error_text(one: Any) -> str:
 # programs that look for harm in letters open every address.
 
 
-def _confirm_unsubscribe(asked: PageRequest) -> Response:
-    kind = unsubscribing.kind_from_token(asked.pages.system, _signed_link(asked))
+def _confirm_unsubscribe(request: PageRequest) -> Response:
+    kind = unsubscribing.kind_from_token(request.pages.system, _signed_link(request))
     if kind is None:
-        return _invalid_link(asked)
-    return asked.render("unsubscribe.html", kind=KIND_NAMES[kind])
+        return _invalid_link(request)
+    return request.render("unsubscribe.html", kind=KIND_NAMES[kind])
 
 
-def _unsubscribe(asked: PageRequest) -> Response:
-    kind = unsubscribing.unsubscribe(asked.pages.system, _signed_link(asked))
+def _unsubscribe(request: PageRequest) -> Response:
+    kind = unsubscribing.unsubscribe(request.pages.system, _signed_link(request))
     if kind is None:
-        return _invalid_link(asked)
-    asked.log_event("unsubscribed", kind=kind)
-    return asked.render(
+        return _invalid_link(request)
+    request.log_event("unsubscribed", kind=kind)
+    return request.render(
         "said.html",
         headline="No more mail of this kind",
         sentence=f"You are sent no more, by mail: {KIND_NAMES[kind]}. "
@@ -92,8 +95,8 @@ def _unsubscribe(asked: PageRequest) -> Response:
     )
 
 
-def _invalid_link(asked: PageRequest) -> Response:
-    return asked.render(
+def _invalid_link(request: PageRequest) -> Response:
+    return request.render(
         "said.html",
         status=404,
         headline="This link cannot be used",
@@ -103,5 +106,5 @@ def _invalid_link(asked: PageRequest) -> Response:
     )
 
 
-def _signed_link(asked: PageRequest) -> str:
-    return str(asked.http_request.path_params["signed"])
+def _signed_link(request: PageRequest) -> str:
+    return str(request.http_request.path_params["signed"])

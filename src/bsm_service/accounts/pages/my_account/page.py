@@ -36,75 +36,75 @@ _CONFIRMATIONS = {
 }
 
 
-def my_account_routes(desk: AccountPages) -> list[Route]:
+def my_account_routes(pages: AccountPages) -> list[Route]:
     """`/account` itself, beside what is mounted under it."""
-    return [desk.route("/account", _show)]
+    return [pages.route("/account", _show)]
 
 
-def redirect_if_not_allowed(asked: PageRequest) -> Response | None:
+def redirect_if_not_allowed(request: PageRequest) -> Response | None:
     """Where somebody is sent who may not change their account at this moment."""
-    if elsewhere := redirect_if_not_signed_in(asked):
-        return elsewhere
+    if redirect := redirect_if_not_signed_in(request):
+        return redirect
     return (
         None
-        if confirmed_recently(asked)
-        else asked.redirect("/account/again?next=/account")
+        if confirmed_recently(request)
+        else request.redirect("/account/again?next=/account")
     )
 
 
 def redirect_with_confirmation(
-    asked: PageRequest, what: str, part: str, cookie: str | None = None
+    request: PageRequest, confirmation: str, fragment: str, cookie: str | None = None
 ) -> Response:
     """Back to the page, which says what was done."""
-    return asked.redirect(f"/account?done={what}#{part}", cookie)
+    return request.redirect(f"/account?done={confirmation}#{fragment}", cookie)
 
 
-def _show(asked: PageRequest) -> Response:
-    if is_demonstration(asked):
+def _show(request: PageRequest) -> Response:
+    if is_demonstration(request):
         raise NotFound("nobody has an account of their own in a demonstration")
-    return redirect_if_not_signed_in(asked) or my_account_page(asked)
+    return redirect_if_not_signed_in(request) or my_account_page(request)
 
 
 def my_account_page(
-    asked: PageRequest, *, part: str = "", errors: Mapping[str, str] | None = None
+    request: PageRequest, *, section: str = "", errors: Mapping[str, str] | None = None
 ) -> Response:
     """The page, with complaints about one of its forms, if any."""
-    identity, session, principal = asked.identity, asked.session, asked.principal
-    settings = asked.pages.settings
+    identity, session, principal = request.identity, request.session, request.principal
+    settings = request.pages.settings
     assert session is not None
     account = identity.accounts.get(session.account)
     factors = identity.second_factors.list_for(account.id)
     needs = identity.needs_second_factor(account.id)
     sessions = identity.sessions.list_for(account.id)
-    today = asked.now.date()
-    return asked.render(
+    today = request.now.date()
+    return request.render(
         "mine.html",
         status=422 if errors else 200,
         errors=errors,
         account=account,
         is_on_record=principal is not None and principal.participant is not None,
         acting=principal and role_text(principal.role, principal.delegation, today),
-        done=_CONFIRMATIONS.get(asked.http_request.query_params.get("done", "")),
-        fresh=confirmed_recently(asked),
+        done=_CONFIRMATIONS.get(request.http_request.query_params.get("done", "")),
+        fresh=confirmed_recently(request),
         today=today.isoformat(),
-        part=part,
-        mandates=mandate_rows(asked, selectable_mandates(asked, session.account)),
+        part=section,
+        mandates=mandate_rows(request, selectable_mandates(request, session.account)),
         factors=second_factor_rows(factors, one_must_stay=needs),
         needs_factor=needs and len(factors) == 1,
         has_password=identity.passwords.has(account.id),
-        password_told=_password_text(asked, account.id),
+        password_told=_password_text(request, account.id),
         password_hint=f"At least {8 if factors else 15} characters, of any kind.",
-        sessions=[session_row(one, session) for one in sessions],
+        sessions=[session_row(row, session) for row in sessions],
         most_sessions=identity.sessions.max_per_account,
-        tokens=token_rows(asked),
+        tokens=token_rows(request),
         openid_name=settings.openid_name if settings.openid_issuer else None,
-        reminders=notification_preferences(asked),
-        **stand_in_rows(asked),
+        reminders=notification_preferences(request),
+        **stand_in_rows(request),
     )
 
 
-def _password_text(asked: PageRequest, account: str) -> str:
-    changed = asked.identity.passwords.changed_at(account)
+def _password_text(request: PageRequest, account: str) -> str:
+    changed = request.identity.passwords.changed_at(account)
     if changed is None:
         return "You have none here; you come in another way."
     return f"Set on {format_time(changed)}."

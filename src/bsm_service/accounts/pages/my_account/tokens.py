@@ -24,48 +24,57 @@ _LIFETIMES = {str(days): timedelta(days=days) for days in (30, 90, 365)}
 _SCOPES = ("read", "all")
 
 
-def token_routes(desk: AccountPages) -> list[Route]:
+def token_routes(pages: AccountPages) -> list[Route]:
     return [
-        desk.route("/tokens", _make, methods=("POST",)),
-        desk.route("/tokens/revoke", _revoke, methods=("POST",)),
+        pages.route("/tokens", _make, methods=("POST",)),
+        pages.route("/tokens/revoke", _revoke, methods=("POST",)),
     ]
 
 
-def _make(asked: PageRequest) -> Response:
-    if elsewhere := redirect_if_not_allowed(asked):
-        return elsewhere
-    form, identity, session = asked.form, asked.identity, asked.session
+def _make(request: PageRequest) -> Response:
+    if redirect := redirect_if_not_allowed(request):
+        return redirect
+    form, identity, session = request.form, request.identity, request.session
     assert session is not None
-    wanted = form.get("mandate", "")
-    choices = selectable_mandates(asked, session.account)
-    mandate = next((one for one in choices if one.id == wanted), None)
-    lasts, scope = _LIFETIMES.get(form.get("days", "")), form.get("scope", "")
-    if mandate is None or lasts is None or scope not in _SCOPES:
+    mandate_id = form.get("mandate", "")
+    choices = selectable_mandates(request, session.account)
+    mandate = next((choice for choice in choices if choice.id == mandate_id), None)
+    lifetime, scope = _LIFETIMES.get(form.get("days", "")), form.get("scope", "")
+    if mandate is None or lifetime is None or scope not in _SCOPES:
         raise InvalidValue("choose one of your mandates, a scope and a time")
-    if not is_sufficient_for_mandate(asked, session, mandate):
-        return asked.redirect(next_factor(asked, session.account))
+    if not is_sufficient_for_mandate(request, session, mandate):
+        return request.redirect(next_factor(request, session.account))
     try:
         token, secret = identity.tokens.create(
             session.account,
             mandate.id,
             form.get("token_name", "").strip(),
-            lasts=lasts,
-            limited_to="read" if scope == "read" else "all",
-            by=session,
+            lifetime=lifetime,
+            scope="read" if scope == "read" else "all",
+            actor=session,
         )
     except InvalidValue as error:
-        return my_account_page(asked, part="token", errors={"token_name": str(error)})
-    name, _ = mandate_text(mandate, asked.now.date(), None)
-    told = f"{name}, {scope_text(token.scope)}; until {format_time(token.expires_at)}."
-    return asked.render(
-        "token.html", token_name=token.name, secret=secret, told=capitalize_first(told)
+        return my_account_page(
+            request, section="token", errors={"token_name": str(error)}
+        )
+    name, _ = mandate_text(mandate, request.now.date(), None)
+    description = (
+        f"{name}, {scope_text(token.scope)}; until {format_time(token.expires_at)}."
+    )
+    return request.render(
+        "token.html",
+        token_name=token.name,
+        secret=secret,
+        told=capitalize_first(description),
     )
 
 
-def _revoke(asked: PageRequest) -> Response:
-    if elsewhere := redirect_if_not_allowed(asked):
-        return elsewhere
-    session = asked.session
+def _revoke(request: PageRequest) -> Response:
+    if redirect := redirect_if_not_allowed(request):
+        return redirect
+    session = request.session
     assert session is not None
-    asked.identity.tokens.revoke(session.account, asked.form.get("id", ""), by=session)
-    return redirect_with_confirmation(asked, "token", "tokens")
+    request.identity.tokens.revoke(
+        session.account, request.form.get("id", ""), actor=session
+    )
+    return redirect_with_confirmation(request, "token", "tokens")

@@ -14,98 +14,114 @@ from bsm_service.identity import Mandate, MandateKind, Session
 
 
 def complete_sign_in(
-    asked: PageRequest, account: str, by: SignInMethod, *, enough: bool | None = None
+    request: PageRequest,
+    account: str,
+    method: SignInMethod,
+    *,
+    is_sufficient_proof: bool | None = None,
 ) -> Response:
     """Lets somebody in who has proved to be the account's owner, or asks for more.
 
     `enough` says whether a second factor was shown; by itself that follows from `by`.
     """
-    if enough is None:
-        enough = is_sufficient(asked, account, by)
-    response = _sign_in_result(asked, account, by, enough=enough)
-    if enough:
-        asked.device.remember(response, account)
+    if is_sufficient_proof is None:
+        is_sufficient_proof = is_sufficient(request, account, method)
+    response = _sign_in_result(
+        request, account, method, is_sufficient_proof=is_sufficient_proof
+    )
+    if is_sufficient_proof:
+        request.device.remember(response, account)
     return response
 
 
 def _sign_in_result(
-    asked: PageRequest, account: str, by: SignInMethod, *, enough: bool
+    request: PageRequest,
+    account: str,
+    method: SignInMethod,
+    *,
+    is_sufficient_proof: bool,
 ) -> Response:
-    identity = asked.identity
-    mandates = selectable_mandates(asked, account)
-    acts_as = mandates[0] if enough and mandates else None
-    agent = device_name(asked.http_request.headers.get("user-agent", ""))
+    identity = request.identity
+    mandates = selectable_mandates(request, account)
+    acts_as = mandates[0] if is_sufficient_proof and mandates else None
+    agent = device_name(request.http_request.headers.get("user-agent", ""))
     pending = acts_as is None
-    if asked.session is not None and asked.session.account == account:
-        assert asked.cookie is not None
-        cookie = identity.sessions.renew(asked.cookie, acts_as, by, pending)
+    if request.session is not None and request.session.account == account:
+        assert request.cookie is not None
+        cookie = identity.sessions.renew(request.cookie, acts_as, method, pending)
     else:
         cookie = identity.sessions.start(
-            account, acts_as, by, agent=agent, pending=pending
+            account, acts_as, method, user_agent=agent, pending=pending
         )
         # Whatever session this browser had is over: nobody shares it with the new one.
-        if asked.cookie is not None:
-            identity.sessions.end(asked.cookie)
-    if not enough:
-        asked.log_event("proved", account=account, method=by)
-        return asked.redirect(
-            _with_next_address(next_factor(asked, account), asked.next_address_or_home),
+        if request.cookie is not None:
+            identity.sessions.end(request.cookie)
+    if not is_sufficient_proof:
+        request.log_event("proved", account=account, method=method)
+        return request.redirect(
+            _with_next_address(
+                next_factor(request, account), request.next_address_or_home
+            ),
             cookie,
         )
-    asked.log_event("signed_in", account=account, method=by)
+    request.log_event("signed_in", account=account, method=method)
     if not mandates:
-        return asked.redirect("/account", cookie)
+        return request.redirect("/account", cookie)
     if len(mandates) > 1:
-        return asked.redirect(
-            _with_next_address("/account/mandate", asked.next_address_or_home), cookie
+        return request.redirect(
+            _with_next_address("/account/mandate", request.next_address_or_home), cookie
         )
-    return asked.redirect(asked.next_address_or_home, cookie)
+    return request.redirect(request.next_address_or_home, cookie)
 
 
-def is_sufficient(asked: PageRequest, account: str, by: SignInMethod) -> bool:
+def is_sufficient(request: PageRequest, account: str, method: SignInMethod) -> bool:
     """Whether this proof alone lets the account's owner in."""
-    if asked.identity.requirements.has_two_factors(by):
+    if request.identity.requirements.has_two_factors(method):
         return True
-    if asked.identity.needs_second_factor(account):
+    if request.identity.needs_second_factor(account):
         return False
-    return by is SignInMethod.OPENID or not asked.identity.second_factors.has(account)
+    return method is SignInMethod.OPENID or not request.identity.second_factors.has(
+        account
+    )
 
 
 def is_sufficient_for_mandate(
-    asked: PageRequest, session: Session, mandate: Mandate
+    request: PageRequest, session: Session, mandate: Mandate
 ) -> bool:
     """Whether somebody who came in so may act under a mandate."""
-    return asked.identity.requirements.is_sufficient(session.signed_in_by, mandate.role)
+    return request.identity.requirements.is_sufficient(
+        session.signed_in_by, mandate.role
+    )
 
 
-def selectable_mandates(asked: PageRequest, account: str) -> tuple[Mandate, ...]:
+def selectable_mandates(request: PageRequest, account: str) -> tuple[Mandate, ...]:
     """The mandates to choose from; a grant only adds to the auditor's role."""
-    valid = asked.identity.mandates.current_of(account)
-    return tuple(one for one in valid if one.kind is not MandateKind.GRANT)
+    valid = request.identity.mandates.current_of(account)
+    return tuple(mandate for mandate in valid if mandate.kind is not MandateKind.GRANT)
 
 
-def next_factor(asked: PageRequest, account: str) -> str:
+def next_factor(request: PageRequest, account: str) -> str:
     """Where more is proved: by a second factor, or by setting one up first."""
-    has = asked.identity.second_factors.has(account)
+    has = request.identity.second_factors.has(account)
     return "/account/second-factor" if has else "/account/enrol"
 
 
-def redirect_if_not_signed_in(asked: PageRequest) -> Response | None:
+def redirect_if_not_signed_in(request: PageRequest) -> Response | None:
     """Where somebody must go who is not signed in, or not quite; None if they are.
 
     Who is signed in without any mandate may see their own account.
     """
-    session = asked.session
+    session = request.session
     if session is None:
-        return asked.redirect(
-            _with_next_address("/account/sign-in", asked.http_request.url.path)
+        return request.redirect(
+            _with_next_address("/account/sign-in", request.http_request.url.path)
         )
     if session.pending and not is_sufficient(
-        asked, session.account, session.signed_in_by
+        request, session.account, session.signed_in_by
     ):
-        return asked.redirect(next_factor(asked, session.account))
+        return request.redirect(next_factor(request, session.account))
     return None
 
 
-def _with_next_address(path: str, onward: str) -> str:
-    return path if onward == "/" else f"{path}?next={quote(onward)}"
+def _with_next_address(path: str, next_address: str) -> str:
+    return path if next_address == "/" else f"{path}?next={quote(next_address)}"

@@ -13,42 +13,42 @@ from bsm_service.accounts.pages.sign_in.after_sign_in import (
 from bsm_service.accounts.pages.template_data import mandate_rows
 
 
-def role_routes(desk: AccountPages) -> list[Route]:
+def role_routes(pages: AccountPages) -> list[Route]:
     return [
-        desk.route("/mandate", _show),
-        desk.route("/mandate", _act_in_role, methods=("POST",)),
+        pages.route("/mandate", _show),
+        pages.route("/mandate", _act_in_role, methods=("POST",)),
     ]
 
 
-def _show(asked: PageRequest) -> Response:
-    return redirect_if_not_signed_in(asked) or _page(asked)
+def _show(request: PageRequest) -> Response:
+    return redirect_if_not_signed_in(request) or _page(request)
 
 
-def _page(asked: PageRequest, why: str = "") -> Response:
-    session = asked.session
+def _page(request: PageRequest, error: str = "") -> Response:
+    session = request.session
     assert session is not None
-    return asked.render(
+    return request.render(
         "mandate.html",
-        status=422 if why else 200,
-        errors={"mandate": why} if why else None,
-        choices=mandate_rows(asked, selectable_mandates(asked, session.account)),
+        status=422 if error else 200,
+        errors={"mandate": error} if error else None,
+        choices=mandate_rows(request, selectable_mandates(request, session.account)),
     )
 
 
-def _act_in_role(asked: PageRequest) -> Response:
-    if elsewhere := redirect_if_not_signed_in(asked):
-        return elsewhere
-    session, identity = asked.session, asked.identity
+def _act_in_role(request: PageRequest) -> Response:
+    if redirect := redirect_if_not_signed_in(request):
+        return redirect
+    session, identity = request.session, request.identity
     assert session is not None
-    assert asked.cookie is not None
-    wanted = asked.form.get("mandate", "")
-    choices = selectable_mandates(asked, session.account)
-    chosen = next((one for one in choices if one.id == wanted), None)
+    assert request.cookie is not None
+    mandate_id = request.form.get("mandate", "")
+    choices = selectable_mandates(request, session.account)
+    chosen = next((choice for choice in choices if choice.id == mandate_id), None)
     if chosen is None:
-        return _page(asked, "choose one of your mandates; that one has ended")
-    if not is_sufficient_for_mandate(asked, session, chosen):
-        return asked.redirect(
-            f"{next_factor(asked, session.account)}?next=/account/mandate"
+        return _page(request, "choose one of your mandates; that one has ended")
+    if not is_sufficient_for_mandate(request, session, chosen):
+        return request.redirect(
+            f"{next_factor(request, session.account)}?next=/account/mandate"
         )
-    cookie = identity.sessions.renew(asked.cookie, mandate=chosen)
-    return asked.redirect(asked.next_address_or_home, cookie)
+    cookie = identity.sessions.renew(request.cookie, mandate=chosen)
+    return request.redirect(request.next_address_or_home, cookie)

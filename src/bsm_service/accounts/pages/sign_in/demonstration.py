@@ -10,24 +10,24 @@ from bsm_service.accounts.pages.template_data import is_demonstration
 from bsm_service.identity import demonstration_account_name
 
 
-def demonstration_routes(desk: AccountPages) -> list[Route]:
-    return [desk.route("/act-as", _sign_in_as, methods=("POST",))]
+def demonstration_routes(pages: AccountPages) -> list[Route]:
+    return [pages.route("/act-as", _sign_in_as, methods=("POST",))]
 
 
-def _sign_in_as(asked: PageRequest) -> Response:
-    if not is_demonstration(asked):
+def _sign_in_as(request: PageRequest) -> Response:
+    if not is_demonstration(request):
         raise NotFound("one click signs in at a demonstration only")
-    role, delegation = _role(asked.form.get("role")), asked.form.get("delegation")
+    role, delegation = _role(request.form.get("role")), request.form.get("delegation")
     if role is not Role.FOCAL_POINT:
         delegation = None
-    cookie = asked.identity.start_session(
+    cookie = request.identity.start_session(
         demonstration_account_name(role, delegation),
         role,
         delegation or None,
         SignInMethod.DEMONSTRATION,
     )
-    asked.log_event("signed_in", method=SignInMethod.DEMONSTRATION)
-    return asked.redirect(asked.next_address_or_home, cookie)
+    request.log_event("signed_in", method=SignInMethod.DEMONSTRATION)
+    return request.redirect(request.next_address_or_home, cookie)
 
 
 def _role(code: str | None) -> Role:

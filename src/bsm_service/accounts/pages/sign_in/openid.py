@@ -18,7 +18,7 @@ from bsm_service.accounts.pages.sign_in.password import (
     begin_attempt,
     confirmed_recently,
 )
-from bsm_service.accounts.pages.sign_in.password_reset import throttle_keys
+from bsm_service.accounts.pages.sign_in.password_reset import secret_throttle_keys
 from bsm_service.accounts.pages.texts import format_time
 from bsm_service.foundation.refusals import (
     OpenIdFlowRefused,
@@ -47,24 +47,28 @@ _CONFIRMATIONS = {
 }
 
 
-def openid_routes(desk: AccountPages, provider: Provider | None = None) -> list[Route]:
+def openid_routes(pages: AccountPages, provider: Provider | None = None) -> list[Route]:
     """No routes where no provider is set. By itself it is that of the settings."""
-    provider = provider or provider_of(desk)
-    if provider is None or desk.settings.sign_in is SignInMode.DEMONSTRATION:
+    provider = provider or provider_of(pages)
+    if provider is None or pages.settings.sign_in is SignInMode.DEMONSTRATION:
         return []
-    at = _OpenIdPages(desk, provider)
+    openid_pages = _OpenIdPages(pages, provider)
     return [
-        desk.route("/openid", at.redirect_to_provider, queue=QueueName.PROVIDER),
-        desk.route("/openid/callback", at.callback, queue=QueueName.PROVIDER),
-        desk.route("/openid/link", at.link_by_secret, methods=("POST",)),
-        desk.route("/openid/identities", at.show),
-        desk.route("/openid/unlink", at.unlink, methods=("POST",)),
+        pages.route(
+            "/openid", openid_pages.redirect_to_provider, queue=QueueName.PROVIDER
+        ),
+        pages.route(
+            "/openid/callback", openid_pages.callback, queue=QueueName.PROVIDER
+        ),
+        pages.route("/openid/link", openid_pages.link_by_secret, methods=("POST",)),
+        pages.route("/openid/identities", openid_pages.show),
+        pages.route("/openid/unlink", openid_pages.unlink, methods=("POST",)),
     ]
 
 
-def provider_of(desk: AccountPages) -> Provider | None:
+def provider_of(pages: AccountPages) -> Provider | None:
     """The provider that the settings name, if any."""
-    settings = desk.settings
+    settings = pages.settings
     if settings.openid_issuer is None or settings.openid_client is None:
         return None
     secret = settings.openid_secret
@@ -73,7 +77,7 @@ def provider_of(desk: AccountPages) -> Provider | None:
         settings.openid_client,
         None if secret is None else secret.get_secret_value(),
     )
-    return Provider(registration, clock=desk.system.store.clock)
+    return Provider(registration, clock=pages.system.store.clock)
 
 
 class _UnlinkedIdentity(CookieContent):
@@ -94,60 +98,60 @@ class _OpenIdPages:
     One cookie of ten minutes binds each step to the browser that took the one before.
     """
 
-    def __init__(self, desk: AccountPages, provider: Provider) -> None:
-        self._settings = desk.settings
+    def __init__(self, pages: AccountPages, provider: Provider) -> None:
+        self._settings = pages.settings
         self._provider = provider
-        https = desk.settings.is_https
+        https = pages.settings.is_https
         self._cookie = CookieSettings(
             f"__Host-{_FLOW_COOKIE}" if https else _FLOW_COOKIE, https
         )
 
-    def redirect_to_provider(self, asked: PageRequest) -> Response:
+    def redirect_to_provider(self, request: PageRequest) -> Response:
         """To the provider; with `link`, to link what it says to one's own account."""
-        links = None
-        if "link" in asked.http_request.query_params:
-            if elsewhere := _redirect_if_not_allowed(asked, "/account/openid?link=1"):
-                return elsewhere
-            _require_same_site(asked)
-            assert asked.session is not None
-            links, asked.next_address = (
-                asked.session.account,
+        account_to_link = None
+        if "link" in request.http_request.query_params:
+            if redirect := _redirect_if_not_allowed(request, "/account/openid?link=1"):
+                return redirect
+            _require_same_site(request)
+            assert request.session is not None
+            account_to_link, request.next_address = (
+                request.session.account,
                 f"{_IDENTITIES_ADDRESS}?done=linked",
             )
-        elif asked.principal is not None:
-            return asked.redirect(asked.next_address_or_home)
-        flow = Flow.begin(asked.now, asked.next_address_or_home, links)
+        elif request.principal is not None:
+            return request.redirect(request.next_address_or_home)
+        flow = Flow.begin(request.now, request.next_address_or_home, account_to_link)
         address = self._provider.authorization_address(
-            flow, self._callback_address(asked)
+            flow, self._callback_address(request)
         )
         response = RedirectResponse(address, 303)
-        self._set_cookie(asked, response, flow, _FLOW_PURPOSE)
+        self._set_cookie(request, response, flow, _FLOW_PURPOSE)
         return response
 
-    def callback(self, asked: PageRequest) -> Response:
+    def callback(self, request: PageRequest) -> Response:
         """From the provider, with a code for whoever signed in there."""
         try:
-            flow, proved = self._identity_from_callback(asked)
+            flow, verified = self._identity_from_callback(request)
         except DomainError as error:
-            return self._delete_cookie(asked.error_response(error))
-        asked.next_address = flow.leads_to
+            return self._delete_cookie(request.error_response(error))
+        request.next_address = flow.leads_to
         if flow.links is not None:
-            return self._delete_cookie(self._link(asked, flow.links, proved))
-        identities = asked.identity.linked_identities
-        account = identities.account_of(proved.issuer, proved.subject)
+            return self._delete_cookie(self._link(request, flow.links, verified))
+        identities = request.identity.linked_identities
+        account = identities.account_of(verified.issuer, verified.subject)
         if account is None:
-            return self._offer_link(asked, proved)
+            return self._offer_link(request, verified)
         return self._delete_cookie(
-            complete_sign_in(asked, account, self._method(proved))
+            complete_sign_in(request, account, self._method(verified))
         )
 
     def _identity_from_callback(
-        self, asked: PageRequest
+        self, request: PageRequest
     ) -> tuple[Flow, VerifiedIdentity]:
-        identity = asked.identity
-        flow = Flow.from_text(self._read_cookie(asked, _FLOW_PURPOSE) or "")
-        answer = asked.http_request.query_params
-        if flow is None or not flow.matches(answer, asked.now):
+        identity = request.identity
+        flow = Flow.from_text(self._read_cookie(request, _FLOW_PURPOSE) or "")
+        answer = request.http_request.query_params
+        if flow is None or not flow.matches(answer, request.now):
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
         # Before anything is asked, so that of two at once the second has come too late.
         if not identity.one_time_secrets.mark_used(
@@ -155,152 +159,164 @@ class _OpenIdPages:
         ):
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
         return flow, self._provider.identity_from_callback(
-            flow, answer, self._callback_address(asked)
+            flow, answer, self._callback_address(request)
         )
 
     def _link(
-        self, asked: PageRequest, account: str, proved: VerifiedIdentity
+        self, request: PageRequest, account: str, verified: VerifiedIdentity
     ) -> Response:
-        session = asked.session
+        session = request.session
         if session is None or session.pending or session.account != account:
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
-        identities = asked.identity.linked_identities
-        identities.link(account, proved.issuer, proved.subject, by=session)
-        asked.log_event("openid_linked")
-        return asked.redirect(asked.next_address_or_home)
+        identities = request.identity.linked_identities
+        identities.link(account, verified.issuer, verified.subject, actor=session)
+        request.log_event("openid_linked")
+        return request.redirect(request.next_address_or_home)
 
-    def _offer_link(self, asked: PageRequest, proved: VerifiedIdentity) -> Response:
+    def _offer_link(self, request: PageRequest, verified: VerifiedIdentity) -> Response:
         method = SignInMethod.OPENID
-        asked.log_event("openid_refused", code=OpenIdUnknown.code, method=method)
-        response = self._unknown_page(asked, 403)
-        waiting = _UnlinkedIdentity(
-            issuer=proved.issuer,
-            subject=proved.subject,
-            second_factor=proved.second_factor,
-            ends_at=asked.now + FLOW_LIFETIME,
-            leads_to=asked.next_address_or_home,
+        request.log_event("openid_refused", code=OpenIdUnknown.code, method=method)
+        response = self._unknown_page(request, 403)
+        unlinked = _UnlinkedIdentity(
+            issuer=verified.issuer,
+            subject=verified.subject,
+            second_factor=verified.second_factor,
+            ends_at=request.now + FLOW_LIFETIME,
+            leads_to=request.next_address_or_home,
         )
-        self._set_cookie(asked, response, waiting, _IDENTITY_PURPOSE)
+        self._set_cookie(request, response, unlinked, _IDENTITY_PURPOSE)
         return response
 
-    def _unknown_page(self, asked: PageRequest, status: int, why: str = "") -> Response:
-        return asked.render(
+    def _unknown_page(
+        self, request: PageRequest, status: int, error: str = ""
+    ) -> Response:
+        return request.render(
             "openid-unknown.html",
             status=status,
-            errors={"secret": why} if why else None,
+            errors={"secret": error} if error else None,
             provider=self._settings.openid_name,
         )
 
-    def link_by_secret(self, asked: PageRequest) -> Response:
+    def link_by_secret(self, request: PageRequest) -> Response:
         """Whoever has just proved an identity, and has a one-time secret as well."""
-        identity = asked.identity
-        waiting = _UnlinkedIdentity.from_text(
-            self._read_cookie(asked, _IDENTITY_PURPOSE) or ""
+        identity = request.identity
+        unlinked = _UnlinkedIdentity.from_text(
+            self._read_cookie(request, _IDENTITY_PURPOSE) or ""
         )
-        if waiting is None or asked.now >= waiting.ends_at:
+        if unlinked is None or request.now >= unlinked.ends_at:
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
-        proved, asked.next_address = waiting.proved, waiting.leads_to
-        tries = throttle_keys(asked)
-        begin_attempt(asked, tries)
-        if identity.linked_identities.account_of(proved.issuer, proved.subject):
+        verified, request.next_address = unlinked.proved, unlinked.leads_to
+        throttle_keys = secret_throttle_keys(request)
+        begin_attempt(request, throttle_keys)
+        if identity.linked_identities.account_of(verified.issuer, verified.subject):
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
         try:
-            secret = asked.form.get("secret", "")
+            secret = request.form.get("secret", "")
             with identity.account_database.transaction(
-                alone=True
+                exclusive=True
             ):  # or the secret is lost
                 account = identity.one_time_secrets.use(SecretPurpose.RESET, secret)
                 assert account is not None
-                identity.linked_identities.link(account, proved.issuer, proved.subject)
+                identity.linked_identities.link(
+                    account, verified.issuer, verified.subject
+                )
         except SecretRefused as error:
-            asked.log_event("refused", code=error.code)
-            return self._unknown_page(asked, 422, str(error))
-        identity.login_throttle.record_success(tries)
-        asked.log_event("openid_linked", account=account)
+            request.log_event("refused", code=error.code)
+            return self._unknown_page(request, 422, str(error))
+        identity.login_throttle.record_success(throttle_keys)
+        request.log_event("openid_linked", account=account)
         return self._delete_cookie(
-            complete_sign_in(asked, account, self._method(proved))
+            complete_sign_in(request, account, self._method(verified))
         )
 
-    def show(self, asked: PageRequest) -> Response:
+    def show(self, request: PageRequest) -> Response:
         """By which identities one comes in."""
-        if elsewhere := redirect_if_not_signed_in(asked):
-            return elsewhere
-        assert asked.session is not None
-        linked = asked.identity.linked_identities.list_for(asked.session.account)
-        shown: list[dict[str, Any]] = [
+        if redirect := redirect_if_not_signed_in(request):
+            return redirect
+        assert request.session is not None
+        linked = request.identity.linked_identities.list_for(request.session.account)
+        identity_rows: list[dict[str, Any]] = [
             {
-                "issuer": one.issuer,
-                "subject": one.subject,
-                "name": f"{one.subject} at {urlsplit(one.issuer).hostname}",
-                "more": f"Linked {format_time(one.linked_at)}",
+                "issuer": identity.issuer,
+                "subject": identity.subject,
+                "name": f"{identity.subject} at {urlsplit(identity.issuer).hostname}",
+                "more": f"Linked {format_time(identity.linked_at)}",
             }
-            for one in linked
+            for identity in linked
         ]
-        return asked.render(
+        return request.render(
             "openid.html",
             provider=self._settings.openid_name,
-            identities=shown,
-            fresh=confirmed_recently(asked),
-            done=_CONFIRMATIONS.get(asked.http_request.query_params.get("done", "")),
+            identities=identity_rows,
+            fresh=confirmed_recently(request),
+            done=_CONFIRMATIONS.get(request.http_request.query_params.get("done", "")),
         )
 
-    def unlink(self, asked: PageRequest) -> Response:
-        if elsewhere := _redirect_if_not_allowed(asked, _IDENTITIES_ADDRESS):
-            return elsewhere
-        assert asked.session is not None
-        asked.identity.linked_identities.unlink(
-            asked.session.account,
-            asked.form.get("issuer", ""),
-            asked.form.get("subject", ""),
-            by=asked.session,
+    def unlink(self, request: PageRequest) -> Response:
+        if redirect := _redirect_if_not_allowed(request, _IDENTITIES_ADDRESS):
+            return redirect
+        assert request.session is not None
+        request.identity.linked_identities.unlink(
+            request.session.account,
+            request.form.get("issuer", ""),
+            request.form.get("subject", ""),
+            actor=request.session,
         )
-        asked.log_event("openid_unlinked")
-        return asked.redirect(f"{_IDENTITIES_ADDRESS}?done=unlinked")
+        request.log_event("openid_unlinked")
+        return request.redirect(f"{_IDENTITIES_ADDRESS}?done=unlinked")
 
-    def _method(self, proved: VerifiedIdentity) -> SignInMethod:
-        if proved.second_factor or self._settings.openid_second_factor:
+    def _method(self, verified: VerifiedIdentity) -> SignInMethod:
+        if verified.second_factor or self._settings.openid_second_factor:
             return SignInMethod.OPENID_SECOND_FACTOR
         return SignInMethod.OPENID
 
-    def _callback_address(self, asked: PageRequest) -> str:
-        here = self._settings.public_url or str(
-            asked.http_request.base_url.replace(path="")
+    def _callback_address(self, request: PageRequest) -> str:
+        base_address = self._settings.public_url or str(
+            request.http_request.base_url.replace(path="")
         )
-        return f"{here}/account/openid/callback"
+        return f"{base_address}/account/openid/callback"
 
     def _set_cookie(
-        self, asked: PageRequest, response: Response, carried: CookieContent, what: str
+        self,
+        request: PageRequest,
+        response: Response,
+        content: CookieContent,
+        purpose: str,
     ) -> None:
-        self._cookie.give(response, asked.identity.sign(carried.to_text(), what))
+        self._cookie.give(response, request.identity.sign(content.to_text(), purpose))
 
     def _delete_cookie(self, response: Response) -> Response:
         self._cookie.take(response)
         return response
 
-    def _read_cookie(self, asked: PageRequest, what: str) -> str | None:
-        signed = self._cookie.of(asked.http_request.cookies)
-        return None if signed is None else asked.identity.unsign(signed, what)
+    def _read_cookie(self, request: PageRequest, purpose: str) -> str | None:
+        signed = self._cookie.of(request.http_request.cookies)
+        return None if signed is None else request.identity.unsign(signed, purpose)
 
 
-def _redirect_if_not_allowed(asked: PageRequest, onward: str) -> Response | None:
+def _redirect_if_not_allowed(
+    request: PageRequest, next_address: str
+) -> Response | None:
     """Where somebody is sent who may not change how they come in at this moment."""
-    if elsewhere := redirect_if_not_signed_in(asked):
-        return elsewhere
-    if confirmed_recently(asked):
+    if redirect := redirect_if_not_signed_in(request):
+        return redirect
+    if confirmed_recently(request):
         return None
-    return asked.redirect(f"/account/again?next={quote(onward)}")
+    return request.redirect(f"/account/again?next={quote(next_address)}")
 
 
-def _require_same_site(asked: PageRequest) -> None:
+def _require_same_site(request: PageRequest) -> None:
     """Otherwise another site could link an identity of its own to this account.
 
     Not a form, because it would lead to another site, which our pages forbid to forms.
     Raises NotPermitted.
     """
-    headers = asked.http_request.headers
-    said = headers.get("sec-fetch-site")
-    if said is None:
-        before = urlsplit(headers.get("referer", ""))
-        said = "same-origin" if before.netloc == headers.get("host") else "elsewhere"
-    if said != "same-origin":
+    headers = request.http_request.headers
+    fetch_site = headers.get("sec-fetch-site")
+    if fetch_site is None:
+        referer = urlsplit(headers.get("referer", ""))
+        fetch_site = (
+            "same-origin" if referer.netloc == headers.get("host") else "elsewhere"
+        )
+    if fetch_site != "same-origin":
         raise NotPermitted("begin this on the page of your own account")

@@ -34,130 +34,134 @@ class PasskeyResponse(BaseModel):
     name: str = ""
 
 
-def passkey_routes(desk: AccountPages) -> list[Route]:
+def passkey_routes(pages: AccountPages) -> list[Route]:
     return [
-        desk.route("/passkeys/options", _registration_options, methods=("POST",)),
-        desk.route("/passkeys", _register, methods=("POST",)),
-        desk.route("/passkeys/sign-in/options", _sign_in_options, methods=("POST",)),
-        desk.route("/passkeys/sign-in", _sign_in, methods=("POST",)),
-        desk.route("/passkeys/again/options", _sign_in_options, methods=("POST",)),
-        desk.route("/passkeys/again", _confirm_identity, methods=("POST",)),
+        pages.route("/passkeys/options", _registration_options, methods=("POST",)),
+        pages.route("/passkeys", _register, methods=("POST",)),
+        pages.route("/passkeys/sign-in/options", _sign_in_options, methods=("POST",)),
+        pages.route("/passkeys/sign-in", _sign_in, methods=("POST",)),
+        pages.route("/passkeys/again/options", _sign_in_options, methods=("POST",)),
+        pages.route("/passkeys/again", _confirm_identity, methods=("POST",)),
     ]
 
 
-def may_add_factor(asked: PageRequest) -> bool:
+def may_add_factor(request: PageRequest) -> bool:
     """Whether the session was proved well enough to add a factor to its account.
 
     Who has none yet, and needs one, adds the first right after the password.
     """
-    session = asked.session
-    if session is None or not confirmed_recently(asked):
+    session = request.session
+    if session is None or not confirmed_recently(request):
         return False
     return (
         not session.pending
-        or is_sufficient(asked, session.account, session.signed_in_by)
-        or not asked.identity.second_factors.has(session.account)
+        or is_sufficient(request, session.account, session.signed_in_by)
+        or not request.identity.second_factors.has(session.account)
     )
 
 
 def continue_with_factor(
-    asked: PageRequest, session: Session, by: SignInMethod
+    request: PageRequest, session: Session, method: SignInMethod
 ) -> Response:
     """Goes on after a second factor was added: it has been shown just now."""
     if session.pending:
-        return complete_sign_in(asked, session.account, by)
-    if asked.next_address_or_home == "/":
-        asked.next_address = "/account#factors"
-    return renew_session(asked, by)
+        return complete_sign_in(request, session.account, method)
+    if request.next_address_or_home == "/":
+        request.next_address = "/account#factors"
+    return renew_session(request, method)
 
 
-def _account(asked: PageRequest) -> Session:
-    if asked.session is None or not may_add_factor(asked):
+def _account(request: PageRequest) -> Session:
+    if request.session is None or not may_add_factor(request):
         raise NotPermitted("confirm first that it is you, on the page of your account")
-    return asked.session
+    return request.session
 
 
-def _registration_options(asked: PageRequest) -> Response:
-    passkeys = asked.identity.passkeys
+def _registration_options(request: PageRequest) -> Response:
+    passkeys = request.identity.passkeys
     return _options_response(
-        *passkeys.registration_options(_account(asked).account, _relying_party(asked))
+        *passkeys.registration_options(
+            _account(request).account, _relying_party(request)
+        )
     )
 
 
-def _register(asked: PageRequest) -> Response:
-    session, answer = _account(asked), _parse_response(asked)
-    asked.identity.passkeys.register(
+def _register(request: PageRequest) -> Response:
+    session, response = _account(request), _parse_response(request)
+    request.identity.passkeys.register(
         session.account,
-        _relying_party(asked),
-        answer.challenge,
-        json.dumps(answer.credential),
-        answer.name.strip() or "Passkey",
-        by=session,
+        _relying_party(request),
+        response.challenge,
+        json.dumps(response.credential),
+        response.name.strip() or "Passkey",
+        actor=session,
     )
-    asked.log_event("enrolled", method=SignInMethod.PASSKEY)
-    return _redirect_as_json(continue_with_factor(asked, session, SignInMethod.PASSKEY))
+    request.log_event("enrolled", method=SignInMethod.PASSKEY)
+    return _redirect_as_json(
+        continue_with_factor(request, session, SignInMethod.PASSKEY)
+    )
 
 
-def _sign_in_options(asked: PageRequest) -> Response:
+def _sign_in_options(request: PageRequest) -> Response:
     return _options_response(
-        *asked.identity.passkeys.sign_in_options(_relying_party(asked))
+        *request.identity.passkeys.sign_in_options(_relying_party(request))
     )
 
 
-def _sign_in(asked: PageRequest) -> Response:
-    account = _authenticated_account(asked)
-    session = asked.session
+def _sign_in(request: PageRequest) -> Response:
+    account = _authenticated_account(request)
+    session = request.session
     if session is not None and session.pending and session.account != account:
         raise NotPermitted("this passkey belongs to another account than the password")
-    return _redirect_as_json(complete_sign_in(asked, account, SignInMethod.PASSKEY))
+    return _redirect_as_json(complete_sign_in(request, account, SignInMethod.PASSKEY))
 
 
-def _confirm_identity(asked: PageRequest) -> Response:
-    account = _authenticated_account(asked)
-    if asked.session is None or asked.session.account != account:
+def _confirm_identity(request: PageRequest) -> Response:
+    account = _authenticated_account(request)
+    if request.session is None or request.session.account != account:
         raise NotPermitted("this passkey belongs to another account")
-    return _redirect_as_json(renew_session(asked, SignInMethod.PASSKEY))
+    return _redirect_as_json(renew_session(request, SignInMethod.PASSKEY))
 
 
-def _authenticated_account(asked: PageRequest) -> str:
+def _authenticated_account(request: PageRequest) -> str:
     """Whose passkey was used. Raises NotSignedIn, TooManyAttempts."""
-    identity, answer, party = (
-        asked.identity,
-        _parse_response(asked),
-        _relying_party(asked),
+    identity, response, party = (
+        request.identity,
+        _parse_response(request),
+        _relying_party(request),
     )
     # One thing: what strangers fail elsewhere must not make everybody wait.
-    tries = (f"a passkey from {asked.address}",)
-    begin_attempt(asked, tries)
+    throttle_keys = (f"a passkey from {request.address}",)
+    begin_attempt(request, throttle_keys)
     account = identity.passkeys.sign_in(
-        party, answer.challenge, json.dumps(answer.credential)
+        party, response.challenge, json.dumps(response.credential)
     )
     if account is None:
-        refused = "sign_in_refused" if asked.session is None else "proof_refused"
-        asked.log_event(refused, method=SignInMethod.PASSKEY)
+        refused = "sign_in_refused" if request.session is None else "proof_refused"
+        request.log_event(refused, method=SignInMethod.PASSKEY)
         raise NotSignedIn("this passkey is not known here, or its answer came too late")
-    identity.login_throttle.record_success(tries)
+    identity.login_throttle.record_success(throttle_keys)
     return account
 
 
-def _relying_party(asked: PageRequest) -> RelyingParty:
-    offer = relying_party_of(asked.pages.settings, asked.http_request)
-    if offer.party is None:
-        raise InvalidValue(f"passkeys need a name: open {offer.other_address}")
-    return offer.party
+def _relying_party(request: PageRequest) -> RelyingParty:
+    support = relying_party_of(request.pages.settings, request.http_request)
+    if support.party is None:
+        raise InvalidValue(f"passkeys need a name: open {support.other_address}")
+    return support.party
 
 
 def _options_response(options: str, challenge: str) -> Response:
     return JSONResponse({"options": json.loads(options), "challenge": challenge})
 
 
-def _parse_response(asked: PageRequest) -> PasskeyResponse:
+def _parse_response(request: PageRequest) -> PasskeyResponse:
     try:
-        answer = PasskeyResponse.model_validate_json(asked.body)
+        response = PasskeyResponse.model_validate_json(request.body)
     except ValidationError:
         raise InvalidValue("this is not what a passkey answers") from None
-    asked.next_address = answer.next
-    return answer
+    request.next_address = response.next
+    return response
 
 
 def _redirect_as_json(redirect: Response) -> Response:

@@ -14,90 +14,95 @@ from bsm_service.identity import Account, SecretPurpose
 from bsm_service.identity.credentials.passwords import set_password_in
 
 
-def password_reset_routes(desk: AccountPages) -> list[Route]:
+def password_reset_routes(pages: AccountPages) -> list[Route]:
     return [
-        desk.route("/first-administrator", _show_first_administrator),
-        desk.route(
+        pages.route("/first-administrator", _show_first_administrator),
+        pages.route(
             "/first-administrator",
             _claim_first_administrator,
             methods=("POST",),
             queue=QueueName.PASSWORDS,
         ),
-        desk.route("/reset", _show_reset),
-        desk.route("/reset", _reset, methods=("POST",), queue=QueueName.PASSWORDS),
+        pages.route("/reset", _show_reset),
+        pages.route("/reset", _reset, methods=("POST",), queue=QueueName.PASSWORDS),
     ]
 
 
-def throttle_keys(asked: PageRequest) -> tuple[str, ...]:
+def secret_throttle_keys(request: PageRequest) -> tuple[str, ...]:
     """What delays guesses: the address alone. Nobody finds a secret by trying, and
     what strangers try elsewhere must not make everybody wait.
     """
-    return (f"a one-time secret from {asked.address}",)
+    return (f"a one-time secret from {request.address}",)
 
 
-def _show_first_administrator(asked: PageRequest) -> Response:
-    if asked.identity.has_administrator():
-        return asked.redirect("/account/sign-in")
-    return asked.render("first-administrator.html")
+def _show_first_administrator(request: PageRequest) -> Response:
+    if request.identity.has_administrator():
+        return request.redirect("/account/sign-in")
+    return request.render("first-administrator.html")
 
 
-def _claim_first_administrator(asked: PageRequest) -> Response:
-    form, identity = asked.form, asked.identity
-    secret, tries = form.get("secret", "").strip(), throttle_keys(asked)
-    begin_attempt(asked, tries)
+def _claim_first_administrator(request: PageRequest) -> Response:
+    form, identity = request.form, request.identity
+    secret, throttle_keys = (
+        form.get("secret", "").strip(),
+        secret_throttle_keys(request),
+    )
+    begin_attempt(request, throttle_keys)
     name, password = form.get("name", "").strip(), form.get("password", "")
     try:
         account = identity.claim_first_administrator(secret, name, password)
     except DomainError as error:
         if not isinstance(error, SecretRefused):
-            identity.login_throttle.record_success(tries)
-        return _form_with_error(asked, "first-administrator.html", error)
-    identity.login_throttle.record_success(tries)
-    asked.log_event(
+            identity.login_throttle.record_success(throttle_keys)
+        return _form_with_error(request, "first-administrator.html", error)
+    identity.login_throttle.record_success(throttle_keys)
+    request.log_event(
         "first_administrator_claimed", account=account, method="one-time-secret"
     )
-    return complete_sign_in(asked, account, SignInMethod.PASSWORD)
+    return complete_sign_in(request, account, SignInMethod.PASSWORD)
 
 
-def _show_reset(asked: PageRequest) -> Response:
-    return asked.render("reset.html")
+def _show_reset(request: PageRequest) -> Response:
+    return request.render("reset.html")
 
 
-def _reset(asked: PageRequest) -> Response:
-    form, identity = asked.form, asked.identity
+def _reset(request: PageRequest) -> Response:
+    form, identity = request.form, request.identity
     secret, password = form.get("secret", "").strip(), form.get("password", "")
-    tries = throttle_keys(asked)
-    begin_attempt(asked, tries)
+    throttle_keys = secret_throttle_keys(request)
+    begin_attempt(request, throttle_keys)
     try:
         # Only looked at until the password is good enough: it works once.
-        account = _account_of(asked, secret)
+        account = _account_of(request, secret)
         has_factor = identity.second_factors.has(account.id)
         hash = identity.passwords.hash(password, account.name, short_allowed=has_factor)
         with identity.account_database.transaction(
-            alone=True
+            exclusive=True
         ) as change:  # all or nothing
             identity.one_time_secrets.use(SecretPurpose.RESET, secret)
             set_password_in(change, account.id, hash, account.id)
             identity.sessions.end_all(account.id)
     except DomainError as error:
         if not isinstance(error, SecretRefused):
-            identity.login_throttle.record_success(tries)
-        return _form_with_error(asked, "reset.html", error)
-    identity.login_throttle.record_success(tries)
-    asked.log_event("password_reset", account=account.id, method="one-time-secret")
-    return complete_sign_in(asked, account.id, SignInMethod.PASSWORD)
+            identity.login_throttle.record_success(throttle_keys)
+        return _form_with_error(request, "reset.html", error)
+    identity.login_throttle.record_success(throttle_keys)
+    request.log_event("password_reset", account=account.id, method="one-time-secret")
+    return complete_sign_in(request, account.id, SignInMethod.PASSWORD)
 
 
-def _account_of(asked: PageRequest, secret: str) -> Account:
-    account = asked.identity.one_time_secrets.check(SecretPurpose.RESET, secret)
+def _account_of(request: PageRequest, secret: str) -> Account:
+    account = request.identity.one_time_secrets.check(SecretPurpose.RESET, secret)
     if account is None:
         raise SecretRefused("that secret is for no account; ask for a new one")
-    return asked.identity.accounts.get(account)
+    return request.identity.accounts.get(account)
 
 
-def _form_with_error(asked: PageRequest, template: str, error: DomainError) -> Response:
+def _form_with_error(
+    request: PageRequest, template: str, error: DomainError
+) -> Response:
     """The form once more, with the sentence at the field that it is about."""
     fields = {SecretRefused: "secret", PasswordRefused: "password", NameTaken: "name"}
-    at = next((f for kind, f in fields.items() if isinstance(error, kind)), "")
-    asked.log_event("refused", code=error.code, method="one-time-secret")
-    return asked.render(template, status=422, errors={at: str(error)})
+    field = next((f for kind, f in fields.items() if isinstance(error, kind)), "")
+    request.log_event("refused", code=error.code, method="one-time-secret")
+    return request.render(template, status=422, errors={field: str(error)})

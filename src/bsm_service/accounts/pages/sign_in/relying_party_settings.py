@@ -34,7 +34,7 @@ def relying_party_of(settings: Settings, request: Request) -> PasskeySupport:
                 RelyingParty(host, settings.public_url, RELYING_PARTY_NAME), ""
             )
         return PasskeySupport(None, f"{settings.public_url}/account")
-    here = f"http://localhost:{request.url.port or 80}"
+    origin = f"http://localhost:{request.url.port or 80}"
     if request.url.hostname == "localhost":
-        return PasskeySupport(RelyingParty("localhost", here, RELYING_PARTY_NAME), "")
-    return PasskeySupport(None, f"{here}/account")
+        return PasskeySupport(RelyingParty("localhost", origin, RELYING_PARTY_NAME), "")
+    return PasskeySupport(None, f"{origin}/account")

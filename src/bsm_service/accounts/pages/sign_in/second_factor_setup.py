@@ -20,58 +20,60 @@ from bsm_service.foundation.refusals import SecondFactorRefused
 from bsm_service.identity import TotpEnrolment
 
 
-def second_factor_setup_routes(desk: AccountPages) -> list[Route]:
+def second_factor_setup_routes(pages: AccountPages) -> list[Route]:
     return [
-        desk.route("/enrol", _show),
-        desk.route("/enrol", _confirm, methods=("POST",)),
+        pages.route("/enrol", _show),
+        pages.route("/enrol", _confirm, methods=("POST",)),
     ]
 
 
-def _is_required(asked: PageRequest) -> bool:
+def _is_required(request: PageRequest) -> bool:
     """Whether nothing else can be done before."""
-    session = asked.session
+    session = request.session
     return (
         session is not None
         and session.pending
-        and not is_sufficient(asked, session.account, session.signed_in_by)
+        and not is_sufficient(request, session.account, session.signed_in_by)
     )
 
 
-def _redirect_if_not_allowed(asked: PageRequest) -> Response | None:
-    if asked.session is None:
-        return redirect_if_not_signed_in(asked)
-    if may_add_factor(asked):
+def _redirect_if_not_allowed(request: PageRequest) -> Response | None:
+    if request.session is None:
+        return redirect_if_not_signed_in(request)
+    if may_add_factor(request):
         return None
-    return redirect_if_not_signed_in(asked) or asked.redirect(
+    return redirect_if_not_signed_in(request) or request.redirect(
         "/account/again?next=/account/enrol"
     )
 
 
-def _show(asked: PageRequest) -> Response:
-    if elsewhere := _redirect_if_not_allowed(asked):
-        return elsewhere
-    assert asked.session is not None
-    factors, account = asked.identity.second_factors, asked.session.account
+def _show(request: PageRequest) -> Response:
+    if redirect := _redirect_if_not_allowed(request):
+        return redirect
+    assert request.session is not None
+    factors, account = request.identity.second_factors, request.session.account
     if factors.has_totp(account):
-        return _page(asked, None)
+        return _page(request, None)
     # Whoever looks twice must not find that the secret just scanned is void.
-    begun = factors.pending_totp(account, asked.session.proved_at)
-    return _page(asked, begun or factors.begin_totp(account, by=asked.session))
+    enrolment = factors.pending_totp(account, request.session.proved_at)
+    return _page(
+        request, enrolment or factors.begin_totp(account, actor=request.session)
+    )
 
 
 def _page(
-    asked: PageRequest,
+    request: PageRequest,
     enrolment: TotpEnrolment | None,
     *,
     status: int = 200,
-    why: str = "",
+    error: str = "",
 ) -> Response:
-    return asked.render(
+    return request.render(
         "enrol.html",
         status=status,
-        errors={"code": why} if why else None,
-        must=_is_required(asked),
-        relying_party=relying_party_of(asked.pages.settings, asked.http_request),
+        errors={"code": error} if error else None,
+        must=_is_required(request),
+        relying_party=relying_party_of(request.pages.settings, request.http_request),
         may_totp=enrolment is not None,
         qr=_qr_code_svg(enrolment.uri) if enrolment else "",
         secret=_grouped_by_four(enrolment.secret) if enrolment else "",
@@ -86,27 +88,29 @@ def _qr_code_svg(uri: str) -> Markup:
 
 
 def _grouped_by_four(secret: str) -> str:
-    return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+    return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
 
 
-def _confirm(asked: PageRequest) -> Response:
-    if elsewhere := _redirect_if_not_allowed(asked):
-        return elsewhere
-    session, factors = asked.session, asked.identity.second_factors
+def _confirm(request: PageRequest) -> Response:
+    if redirect := _redirect_if_not_allowed(request):
+        return redirect
+    session, factors = request.session, request.identity.second_factors
     assert session is not None
-    code = "".join(asked.form.get("code", "").split())[:20]
-    begun = factors.pending_totp(session.account, session.proved_at)
-    if begun is None:
-        return asked.redirect("/account/enrol")
+    code = "".join(request.form.get("code", "").split())[:20]
+    enrolment = factors.pending_totp(session.account, session.proved_at)
+    if enrolment is None:
+        return request.redirect("/account/enrol")
     try:
-        codes = factors.confirm_totp(session.account, code, by=session)
+        codes = factors.confirm_totp(session.account, code, actor=session)
     except SecondFactorRefused as error:
-        asked.log_event("enrolment_refused", method=SignInMethod.TOTP, code=error.code)
-        return _page(asked, begun, status=422, why=str(error))
-    asked.log_event("enrolled", method=SignInMethod.TOTP)
-    arrived = continue_with_factor(asked, session, SignInMethod.TOTP)
-    leads_to = arrived.headers["location"]
-    page = asked.render("recovery-codes.html", codes=codes, leads_to=leads_to)
-    for cookie in arrived.headers.getlist("set-cookie"):
+        request.log_event(
+            "enrolment_refused", method=SignInMethod.TOTP, code=error.code
+        )
+        return _page(request, enrolment, status=422, error=str(error))
+    request.log_event("enrolled", method=SignInMethod.TOTP)
+    redirect_response = continue_with_factor(request, session, SignInMethod.TOTP)
+    next_address = redirect_response.headers["location"]
+    page = request.render("recovery-codes.html", codes=codes, leads_to=next_address)
+    for cookie in redirect_response.headers.getlist("set-cookie"):
         page.headers.append("set-cookie", cookie)
     return page
