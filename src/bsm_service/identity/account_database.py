@@ -151,11 +151,11 @@ class AccountDatabase:
     ) -> Iterator[AccountChange]:
         """One change; nothing of it happened if anything raises.
 
-        `alone` is for rules that look at other rows, and for what ends somebody's
-        rights. `by` says who asks for it: somebody who was let in must still have the
-        right to, within this transaction. A change within another of the same thread is
-        a part of that one. Raises StoreBusy, StoreUnavailable, OutcomeUnknown,
-        ClockJumped, NotSignedIn.
+        `exclusive` is for rules that look at other rows, and for what ends somebody's
+        rights. `actor` says who asks for it: somebody who was let in must still have
+        the right to, within this transaction. A change within another of the same
+        thread is a part of that one. Raises StoreBusy, StoreUnavailable,
+        OutcomeUnknown, ClockJumped, NotSignedIn.
         """
         needs_rights = not isinstance(actor, str)
         outer: AccountChange | None = getattr(self._local, "change", None)

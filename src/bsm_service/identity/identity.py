@@ -133,8 +133,8 @@ class Identity:
     ) -> str:
         """A bearer token for a user in a role: shown now, never again.
 
-        The account and its mandate are made where there are none. `limited_to` is as
-        for `Tokens.make`. Raises InvalidValue where a focal point names no State to
+        The account and its mandate are made where there are none. `scope` is as for
+        `ApiTokens.create`. Raises InvalidValue where a focal point names no State to
         speak for, or a limit is beyond the role.
         """
         tokens.refuse_beyond_role(scope, role)

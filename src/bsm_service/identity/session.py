@@ -15,8 +15,8 @@ MAX_CLOCK_DIFFERENCE = timedelta(hours=1)
 class Session:
     """One browser in which somebody is signed in.
 
-    `id` is not the secret. `proved_at` is when they last proved who they are.
-    A `pending` one may only take the next step of signing in. `agent` is a few words
+    `id` is not the secret. `proved_at` is when they last proved who they are. A
+    `pending` one may only take the next step of signing in. `user_agent` is a few words
     such as "Firefox on Android".
     """
 

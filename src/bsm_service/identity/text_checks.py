@@ -13,7 +13,7 @@ _REASON: TypeAdapter[str] = TypeAdapter(ReasonText)
 
 
 def validate_name(text: str, description: str) -> str:
-    """Raises InvalidValue for what is no `what`, such as "name for a user"."""
+    """Raises InvalidValue for what is no `description`, such as "name for a user"."""
     return _checked(_LINE.validate_python, text, f"that is no {description}", "name")
 
 

@@ -91,8 +91,9 @@ def _entry_associated_data(participant: str) -> bytes:
 class TextSealing:
     """What one command seals: its new keys are stored before its facts are.
 
-    `known` finds the secret of a key that exists, None where there is none. `shown` are
-    the contents, by their SHA-256, that the command shows for something.
+    `secret_of` finds the secret of a key that exists, None where there is none.
+    `attached_files` are the contents, by their SHA-256, that the command shows for
+    something.
     """
 
     command_id: UUID

@@ -28,7 +28,7 @@ def fingerprint(key: bytes) -> str:
 
 
 class KeySource:
-    """Where the key-encryption key comes from. `given` is the environment's."""
+    """Where the key-encryption key comes from: a file, or `environment_key`."""
 
     def __init__(self, folder: Path, environment_key: str | None = None) -> None:
         self._file = folder / FILE_NAME

@@ -190,7 +190,7 @@ class Keys:
     def rewrap_all(self, connection: Connection, key: bytes) -> str:
         """Everything is wrapped by this key from now on; its fingerprint.
 
-        Counts once the transaction is committed; then `follow` it.
+        Counts once the transaction is committed; then `use_key`.
         """
         old_key, new_key_in_force = self._in_force, KeyEncryptionKey.from_key(key)
         rows = connection.execute("SELECT key, wrapped FROM keys").fetchall()

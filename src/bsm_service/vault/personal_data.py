@@ -153,4 +153,6 @@ def _visible_groups(
 def _with_placeholders(
     person: Participant, visible: frozenset[PersonalGroup]
 ) -> dict[str, str]:
-    return {name: ERASED_TEXT for group in visible & person.erased for name in GROUPS[group]}
+    return {
+        name: ERASED_TEXT for group in visible & person.erased for name in GROUPS[group]
+    }

@@ -60,7 +60,7 @@ class Vault:
     ) -> TextSealing:
         """What a command seals its texts with; kept only if its facts are.
 
-        `known` finds secrets where some are not in the vault yet.
+        `secret_of` finds secrets where some are not in the vault yet.
         """
         return TextSealing(command_id, secret_of or self.secret_of, lambda: new_id(now))
 
@@ -199,7 +199,7 @@ class Vault:
     def rotate(self, next_key: bytes | None = None) -> str:
         """Wraps everything by a new key-encryption key; its fingerprint.
 
-        `following` is the next one where the present one does not lie in the key file.
+        `next_key` is the next one where the present one does not lie in the key file.
         Safe to repeat, whenever it was interrupted. Raises StoreUnavailable.
         """
         self.source.require_can_rotate_to(next_key)

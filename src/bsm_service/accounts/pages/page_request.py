@@ -191,7 +191,7 @@ class PageRequest:
     def next_address_or_home(self) -> str:
         """Where the person wanted to go in the first place: an address of ours.
 
-        It is `leads_to` for who comes back from elsewhere.
+        It is `next_address` for who comes back from elsewhere.
         """
         if self.next_address is not None:
             return safe_redirect_target(self.next_address)

@@ -7,7 +7,7 @@ from bsm_service.accounts.pages.sign_in_queue import QueueLimits, SignInQueue
 
 
 class QueueName(StrEnum):
-    """`PROOFS` are pages that look at passwords, which takes a processor's time;
+    """`PASSWORDS` are pages that look at passwords, which takes a processor's time;
     `PROVIDER` those that may wait for a provider of identities.
     """
 

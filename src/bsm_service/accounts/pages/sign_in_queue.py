@@ -66,8 +66,9 @@ class SignInQueue:
     def submit(
         self, caller: str, function: Callable[[], T], *, is_known_device: bool
     ) -> "Future[T]":
-        """What comes of `do`, sooner or later. Raises TooManySignIns where too many
-        wait already. `known` goes before strangers, and has room of its own.
+        """What comes of `function`, sooner or later. Raises TooManySignIns where too
+        many wait already. `is_known_device` goes before strangers, and has room of its
+        own.
         """
         future: Future[T] = Future()
         with self._lock:

@@ -66,7 +66,7 @@ class ApiTokens:
     ) -> tuple[ApiToken, str]:
         """A token and its secret, which is shown now and never again.
 
-        `limited_to` is all that the mandate's role may do, only what reads, or a few
+        `scope` is all that the mandate's role may do, only what reads, or a few
         actions. Raises InvalidValue for more than that, or for longer than a year.
         """
         with self._database.transaction(actor=actor) as change:

@@ -17,10 +17,10 @@ _RowQuery = Callable[[str, Mapping[str, str | int]], Row | None]
 
 
 class LoginThrottle:
-    """An attempt is `of` things, such as a user name and an address, always given in
-    the same order. Failures of all of them together count from the third on, of each of
-    them alone from the twentieth: so whoever tries names from one address, or one name
-    from many, waits too. None of them is stored in clear.
+    """An attempt has several `keys`, such as a user name and an address, always given
+    in the same order. Failures of all of them together count from the third on, of each
+    of them alone from the twentieth: so whoever tries names from one address, or one
+    name from many, waits too. None of them is stored in clear.
     """
 
     def __init__(self, database: AccountDatabase) -> None:
@@ -32,7 +32,7 @@ class LoginThrottle:
 
     def begin_attempt(self, keys: Sequence[str]) -> float:
         """Seconds to wait; 0 where the attempt is heard now, and then it counts as
-        failed until `succeeded`: many at once are no way around the wait.
+        failed until `record_success`: many at once are no way around the wait.
         """
         with self._database.transaction(exclusive=True) as change:
             seconds = self._seconds_to_wait(change.row, change.now, keys)

@@ -89,7 +89,7 @@ class OneTimeSecrets:
 
     def mark_used(self, kind: str, secret: str, lifetime: timedelta) -> bool:
         """Whether it is the first time; for what is not stored when it is made, such as
-        the challenge or state of a flow, which is void by itself after `lasts`.
+        the challenge or state of a flow, which is void by itself after `lifetime`.
         """
         with self._database.transaction() as change:
             change.execute(

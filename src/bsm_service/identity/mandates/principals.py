@@ -27,7 +27,7 @@ IS_CURRENT_SESSION = (
     "AND a.closed_at IS NULL"
 )
 
-# Of a mandate `m` of an account `a`: what `principal` reads.
+# Of a mandate `m` of an account `a`: what `principal_from_row` reads.
 PRINCIPAL_COLUMNS = """
     m.mandate, m.account, m.role, m.delegation, m.stands_in_for, a.participant,
     CASE WHEN m.kind = 'role' THEN m.ends_at ELSE 0 END AS holds_until,

@@ -100,7 +100,7 @@ class Provider:
         self._cached_metadata: tuple[datetime, Mapping[str, Any]] | None = None
 
     def authorization_address(self, flow: Flow, redirect_uri: str) -> str:
-        """Where the browser goes; it comes back to `back_to`.
+        """Where the browser goes; it comes back to `redirect_uri`.
 
         Raises OpenIdUnavailable.
         """

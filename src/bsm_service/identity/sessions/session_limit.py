@@ -12,7 +12,7 @@ def session_counts(
     database: AccountDatabase, now: Mapping[str, str | int]
 ) -> dict[str, int]:
     """How many sessions of each account go on; accounts without any are left out.
-    `now` is what `Sessions.now` gives.
+    `now` is what `Sessions.query_values` gives.
     """
     rows = database.rows(
         "SELECT s.account, count(*) AS number FROM sessions s "

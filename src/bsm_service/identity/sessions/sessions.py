@@ -43,8 +43,9 @@ _UNPRINTABLE = re.compile(r"[^ -~]")
 
 
 class Sessions:
-    """`lasts` is from signing in, `idles` from the last use; `most` is how many an
-    account has at once. Whoever reads the settings sets them.
+    """`lifetime` is from signing in, `idle_timeout` from the last use;
+    `max_per_account` is how many an account has at once. Whoever reads the settings
+    sets them.
     """
 
     def __init__(
@@ -124,8 +125,8 @@ class Sessions:
         A session whose proof is not enough for its role is pending again: the rules may
         have become stricter since it began.
 
-        `in_use` where a person asks, not something that goes on by itself: without it
-        the session ends when it would have ended.
+        `counts_as_use` where a person asks, not something that goes on by itself:
+        without it the session ends when it would have ended.
         """
         secret = self._signer.secret_in_cookie(cookie)
         if secret is None:
@@ -198,9 +199,9 @@ class Sessions:
     ) -> str:
         """A new cookie for the session; the old one is worth nothing any more.
 
-        For every step up, and whenever somebody acts in another role. Without a
-        mandate the one that was chosen stays. `by` says that they proved just now who
-        they are. The session ends when it would have ended. Raises NotSignedIn.
+        For every step up, and whenever somebody acts in another role. Without a mandate
+        the one that was chosen stays. `method` says that they proved just now who they
+        are. The session ends when it would have ended. Raises NotSignedIn.
         """
         old_secret, secret = (
             self._signer.secret_in_cookie(cookie),
@@ -278,7 +279,7 @@ class Sessions:
     def _end_where(
         self, actor: ChangeActor | None, condition: str, **values: str
     ) -> int:
-        """Without `by`, whoever's sessions they are ends them. How many there were."""
+        """How many there were. Without `actor`, their owner ends them."""
         with self._database.transaction(exclusive=True, actor=actor or "") as change:
             ended = change.execute(
                 f"SELECT session, account FROM sessions WHERE {condition}", values

@@ -66,7 +66,7 @@ class StepResults:
 class ErasureService:
     """Everything that follows a fact of erasure. Safe to use from several processes.
 
-    `shown` waits until the read models show what is on record.
+    `wait_for_read_models` waits until the read models show what is on record.
     """
 
     def __init__(

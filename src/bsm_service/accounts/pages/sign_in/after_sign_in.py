@@ -1,6 +1,6 @@
 """What comes after a proof: another proof, a second factor to set up, a role, the page.
 
-Whoever proves who they are, by whatever means, goes on through `arrive`.
+Whoever proves who they are, by whatever means, goes on through `complete_sign_in`.
 """
 
 from urllib.parse import quote
@@ -22,7 +22,8 @@ def complete_sign_in(
 ) -> Response:
     """Lets somebody in who has proved to be the account's owner, or asks for more.
 
-    `enough` says whether a second factor was shown; by itself that follows from `by`.
+    `is_sufficient_proof` says whether a second factor was shown; by itself that follows
+    from `method`.
     """
     if is_sufficient_proof is None:
         is_sufficient_proof = is_sufficient(request, account, method)
