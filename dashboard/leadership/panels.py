@@ -6,6 +6,7 @@ import streamlit as st
 
 from bsm_projections.history.facts_behind_figures import Counted
 from bsm_projections.leadership.burn_up import LINES
+from bsm_service.leadership import key_figures as leadership_key_figures
 from bsm_service.leadership import texts
 from dashboard.components import formatting
 from dashboard.components import html as components_html
@@ -81,7 +82,7 @@ def key_figures(it: LeadershipSelection) -> list[KeyFigure]:
                 for opens, part in _DETAIL_LINKS.get(name, ())
             ),
         )
-        for name, one in texts.key_figures(figures).items()
+        for name, one in leadership_key_figures.key_figures(figures).items()
     ]
 
 

@@ -20,6 +20,7 @@ from bsm_projections.meetings.names import edition
 from bsm_service.application.system import System
 from bsm_service.documents import pdf
 from bsm_service.leadership import texts
+from bsm_service.leadership.key_figures import key_figures
 from bsm_service.leadership.report import LeadershipReport
 
 _TEMPLATE = (files(__package__) / "brief.typ").read_bytes()
@@ -58,8 +59,7 @@ def brief_data(
         "scope": edition(report.meeting) if report.meeting else texts.ALL_MEETINGS,
         "headline": _truncate(report.headline, _HEADLINE),
         "figures": [
-            figure._asdict()
-            for figure in texts.key_figures(commitments.figures).values()
+            figure._asdict() for figure in key_figures(commitments.figures).values()
         ],
         "burn_up": _burn_up(report),
         "changes": _changes(report),

@@ -21,8 +21,8 @@ from bsm_service.cli.output import console
 from bsm_service.cli.parsing import meeting_finder
 from bsm_service.cli.query_options import QueryOptions, with_query_options
 from bsm_service.foundation.output_file import refuse_existing_file, write_new_file
-from bsm_service.leadership import texts
 from bsm_service.leadership.brief import render_brief
+from bsm_service.leadership.key_figures import key_figures
 from bsm_service.leadership.models import LeadershipReportModel, report_model
 from bsm_service.leadership.report import LeadershipReport, leadership_report
 
@@ -111,7 +111,7 @@ def _show(report: LeadershipReport) -> None:
     console.print(escape(report.headline), highlight=False)
     table = Table("figure", f"after {report.since.on}", "now", "")
     commitments = report.commitments
-    before, now = map(texts.key_figures, (commitments.before, commitments.figures))
+    before, now = map(key_figures, (commitments.before, commitments.figures))
     for old, new in zip(before.values(), now.values(), strict=True):
         table.add_row(new.label, old.value, new.value, new.note)
     console.print(table)

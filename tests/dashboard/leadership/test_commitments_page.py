@@ -38,7 +38,7 @@ from bsm_service.follow_up.commands import (
     ProposeActivity,
     ReportComplete,
 )
-from bsm_service.leadership import texts
+from bsm_service.leadership import key_figures, texts
 from dashboard.components.theme import LIGHT, STATUS_ORDER
 from dashboard.follow_up import selection
 from dashboard.leadership import activity_links, charts, html
@@ -193,8 +193,8 @@ class Behind:
         page: Any = SimpleNamespace(viewer=viewer, meeting=self.meeting)
         choice = selection.read_selection(page)
         assert (urlsplit(link).path, choice.view) == ("/follow-up", "table")
-        assert len(choice.narrowed) == len(choices)
-        return len(choice.rows)
+        assert len(choice.active_filters) == len(choices)
+        return len(choice.activities)
 
 
 @pytest.fixture(scope="module")
@@ -305,7 +305,7 @@ def test_a_number_of_moves_says_in_how_many_activities():
 def test_a_share_is_the_nearest_percent_but_all_and_none_mean_it(
     part: int, whole: int, said: str
 ):
-    assert texts.share(part, whole) == said
+    assert key_figures.share(part, whole) == said
 
 
 def test_a_matrix_links_each_number_and_leaves_nothing_in_markup():
