@@ -164,7 +164,7 @@ def holder_thinks(here: Scene) -> Finding:
         while monotonic() < end:
             pass
         thought.set()
-        return turn.log.position()
+        return transaction.log.position()
 
     system.store.run_in_transaction(think)
     must(thought.is_set(), "it lost the turn")

@@ -201,5 +201,5 @@ class CommandContext:
 
 
 @singledispatch
-def decide(command: Command, case: CommandContext) -> None:
+def decide(command: Command, context: CommandContext) -> None:
     raise TypeError(f"no handler for {type(command).__name__}")

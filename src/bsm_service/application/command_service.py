@@ -157,40 +157,46 @@ class CommandService:
         expected_version: int | None,
         correlation_id: UUID | None,
     ) -> CommandResult:
-        def work(turn: Transaction) -> CommandResult:
-            if not turn.checks_ids:
-                self._confirm_rights(principal, turn)
-            first = turn.first_answer(key)
-            if first is None and turn.checks_ids:
+        def work(transaction: Transaction) -> CommandResult:
+            if not transaction.checks_ids:
+                self._confirm_rights(principal, transaction)
+            first = transaction.first_answer(key)
+            if first is None and transaction.checks_ids:
                 # Done again after a fault: what is on record by now is not refused.
-                self._confirm_rights(principal, turn)
+                self._confirm_rights(principal, transaction)
             if first is not None:
                 return CommandResult.model_validate_json(first)
-            case = CommandContext(
-                turn,
+            context = CommandContext(
+                transaction,
                 self.vault,
                 principal,
                 command.NAME,
-                _stamp(turn.now(), command, principal, key.command_id, correlation_id),
+                _stamp(
+                    transaction.now(),
+                    command,
+                    principal,
+                    key.command_id,
+                    correlation_id,
+                ),
                 expected_version,
             )
-            _decide(command, case)
-            answer = _result_of(case, turn.head.position)
+            _decide(command, context)
+            answer = _result_of(context, transaction.head.position)
             stored = answer.model_dump_json(exclude={"pending"})
-            turn.add_facts(case.facts, key, lambda _: stored)
-            if "sealing" in vars(case):
-                turn.sealings.append(case.sealing)
+            transaction.add_facts(context.facts, key, lambda _: stored)
+            if "sealing" in vars(context):
+                transaction.sealings.append(context.sealing)
             return answer
 
         return self.store.run_in_transaction(work, key)
 
-    def _confirm_rights(self, principal: Principal, turn: Transaction) -> None:
+    def _confirm_rights(self, principal: Principal, transaction: Transaction) -> None:
         """Rights may have ended while the command waited for its turn. Raises
         NotSignedIn.
         """
-        if principal.mandate and turn.rights_version is None:
-            turn.rights_version = self._rights.version()
-        self._rights.require_current(principal, turn.rights_version)
+        if principal.mandate and transaction.rights_version is None:
+            transaction.rights_version = self._rights.version()
+        self._rights.require_current(principal, transaction.rights_version)
 
     def _key(
         self,
@@ -217,14 +223,16 @@ class CommandService:
         return hashlib.sha256(asked.encode()).digest()
 
 
-def _decide(command: Command, case: CommandContext) -> None:
-    if not case.transaction.head.position and not isinstance(command, EstablishNetwork):
+def _decide(command: Command, context: CommandContext) -> None:
+    if not context.transaction.head.position and not isinstance(
+        command, EstablishNetwork
+    ):
         raise NoNetwork("the log is empty; its first fact must establish the network")
     try:
-        decide(command, case)
+        decide(command, context)
     except ValidationError as error:
         raise refusal_for_validation_error(error) from error
-    if not case.is_permitted or not case.facts:
+    if not context.is_permitted or not context.facts:
         raise AssertionError(f"{command.NAME} was neither permitted nor recorded")
 
 
@@ -258,18 +266,18 @@ def _in_utc(moment: datetime) -> datetime:
         raise InvalidValue(str(error), field="occurred_at") from None
 
 
-def _result_of(case: CommandContext, before: int) -> CommandResult:
+def _result_of(context: CommandContext, before: int) -> CommandResult:
     """What came of the command whose facts follow the position `before`."""
-    assert case.target_id is not None
-    version = case.loaded_version
-    for fact in case.facts:
-        if fact.originator_id == case.target_id:
+    assert context.target_id is not None
+    version = context.loaded_version
+    for fact in context.facts:
+        if fact.originator_id == context.target_id:
             version = fact.originator_version
     return CommandResult(
-        id=case.target_id,
+        id=context.target_id,
         version=version,
-        position=before + len(case.facts),
-        recorded_at=case.stamp.recorded_at,
+        position=before + len(context.facts),
+        recorded_at=context.stamp.recorded_at,
         facts=tuple(
             RecordedFact(
                 position=position,
@@ -277,6 +285,6 @@ def _result_of(case: CommandContext, before: int) -> CommandResult:
                 stream_id=fact.originator_id,
                 version=fact.originator_version,
             )
-            for position, fact in enumerate(case.facts, start=before + 1)
+            for position, fact in enumerate(context.facts, start=before + 1)
         ),
     )

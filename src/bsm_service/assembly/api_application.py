@@ -49,7 +49,7 @@ DEMONSTRATION_HEADER = "Bsm-Demonstration"
 def api_application(
     system: System,
     callers: Callers,
-    bell: PositionFeed,
+    position_feed: PositionFeed,
     periods: RetentionPeriods,
     ladder: EscalationRules,
 ) -> FastAPI:
@@ -95,12 +95,12 @@ def api_application(
         held = ExitStack()
         listener = held.enter_context(
             callers.open_connections.admitted(
-                ConnectionKind.EVENTS, caller, bell.wake_listeners
+                ConnectionKind.EVENTS, caller, position_feed.wake_listeners
             )
         )
 
         async def told() -> AsyncIterator[str]:
-            async for position in bell.positions(listener):
+            async for position in position_feed.positions(listener):
                 yield f"id: {position}\ndata: {position}\n\n"
 
         return _EventStream(told(), held)

@@ -165,23 +165,23 @@ def _verb(command: type[Command]) -> Verb:
         with report_refusals(as_json):
             settings = choose_settings(data=data, database=database).settings
             with open_record(settings.place()) as system:
-                who = acting_principal(
+                principal = acting_principal(
                     system, command.NAME, as_user, as_role, as_delegation
                 )
                 limit = settings.evidence_limit
                 reads = InputReaders(
                     meeting=meeting_finder(system),
-                    file=lambda file: _store_file(system, who, file, limit),
+                    file=lambda file: _store_file(system, principal, file, limit),
                     as_json=as_json,
                 )
                 id, earlier_id = new_id(_read_context(system)), None
                 if command_id:
-                    id = command_id_for_key(command_id, who.account)
+                    id = command_id_for_key(command_id, principal.account)
                     earlier_id = earlier_command_id_for_key(command_id)
                 asked, made = _build_command(command, given, told, reads, id)
                 answer = system.service.execute(
                     asked,
-                    who,
+                    principal,
                     command_id=id,
                     earlier_id=earlier_id,
                     expected_version=if_version,
@@ -196,11 +196,13 @@ def _read_context(system: System) -> Any:
     return system.store.clock()
 
 
-def _store_file(system: System, who: Principal, file: Path, limit: int) -> UploadedFile:
+def _store_file(
+    system: System, principal: Principal, file: Path, limit: int
+) -> UploadedFile:
     """The file's bytes in the store. Raises NotPermitted, FileRefused, UnreadableFile,
     VaultUnavailable.
     """
-    require_permission(who, "content.put")
+    require_permission(principal, "content.put")
     if file.is_file() and file.stat().st_size > limit:
         raise FileRefused(f"the file has more than {limit:,} bytes")
     held = read_file(file)

@@ -63,30 +63,30 @@ class ListDefinition:
     item_of_meeting: Any = None
 
 
-def _meetings(it: ListQuery) -> ResultPage[Any]:
-    return meetings.meetings(it.context, after=it.after, limit=it.limit)
+def _meetings(query: ListQuery) -> ResultPage[Any]:
+    return meetings.meetings(query.context, after=query.after, limit=query.limit)
 
 
 def _delegations(
     it: ListQuery, meeting: OptionalMeetingOption = None
 ) -> ResultPage[Any]:
     if meeting is None:
-        return _single_page(meetings.known_delegations(it.context))
-    return _single_page(meetings.delegations(it.context, it.meeting_id(meeting)))
+        return _single_page(meetings.known_delegations(query.context))
+    return _single_page(meetings.delegations(query.context, query.meeting_id(meeting)))
 
 
-def _registrations(it: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
-    id = it.meeting_id(meeting)
-    return lists.registrations(it.context, id, after=it.after, limit=it.limit)
+def _registrations(query: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
+    id = query.meeting_id(meeting)
+    return lists.registrations(query.context, id, after=query.after, limit=query.limit)
 
 
-def _objectives(it: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
-    id = it.meeting_id(meeting)
-    return lists.objectives(it.context, id, after=it.after, limit=it.limit)
+def _objectives(query: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
+    id = query.meeting_id(meeting)
+    return lists.objectives(query.context, id, after=query.after, limit=query.limit)
 
 
 def _activities(
-    it: ListQuery,
+    query: ListQuery,
     meeting: OptionalMeetingOption = None,
     owner: Annotated[str | None, typer.Option(metavar="CODE")] = None,
     concerning: Annotated[
@@ -98,31 +98,33 @@ def _activities(
     overdue: Annotated[bool | None, typer.Option("--overdue/--not-overdue")] = None,
 ) -> ResultPage[Any]:
     return activities_listed.activities(
-        it.context,
-        meeting_id=it.meeting_id(meeting) if meeting else None,
+        query.context,
+        meeting_id=query.meeting_id(meeting) if meeting else None,
         owner=parse_delegation(owner),
         concerning=parse_delegation(concerning),
         status=status,
         is_open=is_open,
         overdue=overdue,
-        after=it.after,
-        limit=it.limit,
+        after=query.after,
+        limit=query.limit,
     )
 
 
-def _preparation(it: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
-    return _single_page(still_open(it.context, it.meeting_id(meeting)))
+def _preparation(query: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
+    return _single_page(still_open(query.context, query.meeting_id(meeting)))
 
 
 def _history(it: ListQuery, activity: ActivityOption) -> ResultPage[Any]:
     id = str(activity)
-    require_found(activities_listed.activity(it.context, id), "activity", id)
-    streams = (id, *activity_details.ancestors(it.context, id))
-    return facts.facts(it.context, streams=streams, after=it.after, limit=it.limit)
+    require_found(activities_listed.activity(query.context, id), "activity", id)
+    streams = (id, *activity_details.ancestors(query.context, id))
+    return facts.facts(
+        query.context, streams=streams, after=query.after, limit=query.limit
+    )
 
 
 def _facts(
-    it: ListQuery,
+    query: ListQuery,
     meeting: OptionalMeetingOption = None,
     delegation: DelegationOption = None,
     kind: Annotated[
@@ -140,8 +142,8 @@ def _facts(
     newest_first: Annotated[bool, typer.Option("--newest-first")] = False,
 ) -> ResultPage[Any]:
     return facts.facts(
-        it.context,
-        meeting_id=it.meeting_id(meeting) if meeting else None,
+        query.context,
+        meeting_id=query.meeting_id(meeting) if meeting else None,
         delegation=parse_delegation(delegation),
         kinds=tuple(kind or ()),
         stream_id=str(stream) if stream else None,
@@ -149,13 +151,13 @@ def _facts(
         since=parse_time(since) if since else None,
         until=parse_time(until) if until else None,
         newest_first=newest_first,
-        after=it.after,
-        limit=it.limit,
+        after=query.after,
+        limit=query.limit,
     )
 
 
 def _participants(
-    it: ListQuery,
+    query: ListQuery,
     delegation: DelegationOption = None,
     groups: Annotated[
         list[PersonalGroup] | None,
@@ -164,31 +166,31 @@ def _participants(
 ) -> ResultPage[Any]:
     if it.principal is None:
         found = people.participants(
-            it.context,
+            query.context,
             delegation=parse_delegation(delegation),
-            after=it.after,
-            limit=it.limit,
+            after=query.after,
+            limit=query.limit,
         )
     else:
         found = visible_participants(
-            it.principal,
-            it.context,
+            query.principal,
+            query.context,
             delegation=parse_delegation(delegation),
-            after=it.after,
-            limit=it.limit,
+            after=query.after,
+            limit=query.limit,
         )
     return with_items(found, open_people(it, found.items, groups))
 
 
 def open_people(
-    it: ListQuery,
+    query: ListQuery,
     of: tuple[people.Participant, ...],
     groups: list[PersonalGroup] | None = None,
 ) -> tuple[ParticipantModel, ...]:
     """People with what the user may see of them; for nobody in particular, nothing."""
     return open_participants(
-        it.system.personal_data,
-        it.principal or SYSTEM,
+        query.system.personal_data,
+        query.principal or SYSTEM,
         of,
         groups or [PersonalGroup.NAME],
         purpose="asked on the command line",

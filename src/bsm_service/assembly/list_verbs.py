@@ -88,7 +88,7 @@ def _verb(one: ListDefinition) -> Verb:
     @with_query_options
     def verb(
         *,
-        looks: QueryOptions,
+        options: QueryOptions,
         limit: LimitOption = None,
         form: FormatOption = None,
         output: OutputOption = None,
@@ -102,8 +102,8 @@ def _verb(one: ListDefinition) -> Verb:
                 raise InvalidUsage("only a CSV file can be plain; give --format csv")
             if output is not None:
                 refuse_existing_file(output)
-            with looks.open(one.action) as seen:
-                rows = _PagedRows(seen, one, filters, limit)
+            with options.open(one.action) as viewer:
+                rows = _PagedRows(viewer, one, filters, limit)
                 if form is OutputFormat.TABLE:
                     rows.most = limit or _DEFAULT_LIMIT
                     _show(rows)
@@ -142,12 +142,12 @@ class _PagedRows:
 
     def __init__(
         self,
-        seen: QueryViewer,
+        viewer: QueryViewer,
         one: ListDefinition,
         filters: Mapping[str, Any],
         most: int | None,
     ) -> None:
-        self.seen, self.one, self.most = seen, one, most
+        self.seen, self.one, self.most = viewer, one, most
         self._filters = filters
         self.first = self._page(None)
         self.total = self.first.total

@@ -46,40 +46,42 @@ IdArgument = Annotated[
 PositionArgument = Annotated[int, typer.Argument(metavar="POSITION", min=1)]
 
 
-def _meeting(it: ListQuery, id: IdOrEdition) -> Any:
+def _meeting(query: ListQuery, id: IdOrEdition) -> Any:
     """A meeting with its agenda."""
-    return meetings.meeting(it.context, it.meeting_id(id))
+    return meetings.meeting(query.context, query.meeting_id(id))
 
 
-def _registration(it: ListQuery, id: IdArgument) -> Any:
+def _registration(query: ListQuery, id: IdArgument) -> Any:
     """A registration."""
-    return lists.registration(it.context, str(id))
+    return lists.registration(query.context, str(id))
 
 
-def _objective(it: ListQuery, id: IdArgument) -> Any:
+def _objective(query: ListQuery, id: IdArgument) -> Any:
     """An objective."""
-    return lists.objective(it.context, str(id))
+    return lists.objective(query.context, str(id))
 
 
-def _activity(it: ListQuery, id: IdArgument) -> Any:
+def _activity(query: ListQuery, id: IdArgument) -> Any:
     """An activity: milestones, comments, evidence, what it waits for, what it continues
     and what continues it, each with both clocks: when it happened (…_at), and when it
     was recorded (…_recorded_at).
     """
-    return activity_details.details(it.context, str(id))
+    return activity_details.details(query.context, str(id))
 
 
-def _participant(it: ListQuery, id: IdArgument) -> Any:
+def _participant(query: ListQuery, id: IdArgument) -> Any:
     """A person; the name only with --as USER, as far as that user may see it."""
-    found = people.participant(it.context, str(id))
-    if found is None or (it.principal is not None and not can_see(it.principal, found)):
+    found = people.participant(query.context, str(id))
+    if found is None or (
+        query.principal is not None and not can_see(query.principal, found)
+    ):
         return None
-    return open_people(it, (found,))[0]
+    return open_people(query, (found,))[0]
 
 
-def _fact(it: ListQuery, position: PositionArgument) -> Any:
+def _fact(query: ListQuery, position: PositionArgument) -> Any:
     """A fact in a sentence, with both clocks and the texts that people typed."""
-    found = it.system.fact_details(it.context, position)
+    found = query.system.fact_details(query.context, position)
     return None if found is None else {"fact": found.summary, "texts": found.texts}
 
 
@@ -95,10 +97,12 @@ _SHOWABLE: dict[str, tuple[str, Callable[..., Any]]] = {
 
 def _verb(what: str, action: str, find: Callable[..., Any]) -> Verb:
     @with_query_options
-    def verb(*, looks: QueryOptions, as_json: JsonOption = False, **told: Any) -> None:
+    def verb(
+        *, options: QueryOptions, as_json: JsonOption = False, **told: Any
+    ) -> None:
         [id] = told.values()
-        with report_refusals(as_json), looks.open(action) as seen:
-            with seen.query() as it:
+        with report_refusals(as_json), options.open(action) as viewer:
+            with viewer.query() as it:
                 found = require_found(find(it, id), what, id)
             if as_json:
                 typer.echo(to_json(found, fallback=str))
@@ -106,10 +110,10 @@ def _verb(what: str, action: str, find: Callable[..., Any]) -> Verb:
             for line in _format_lines(found):
                 typer.echo(printable(line))
             about = provenance(
-                seen.system.display_name(),
-                seen.moment,
-                seen.audience,
-                demonstration_notice(seen.system),
+                viewer.system.display_name(),
+                viewer.moment,
+                viewer.audience,
+                demonstration_notice(viewer.system),
             )
             error_console.print(about, style="dim", markup=False, highlight=False)
 

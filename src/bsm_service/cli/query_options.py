@@ -94,21 +94,23 @@ class QueryOptions:
     def open(self, action: str) -> Iterator[QueryViewer]:
         """Raises NoSuchMoment, NotPermitted, StoreUnavailable."""
         with open_record(database_place(self.data, self.database)) as system:
-            who, user, role = None, self.as_user, self.as_role
+            principal, user, role = None, self.as_user, self.as_role
             if user is not None or role is not None:
-                who = acting_principal(system, action, user, role, self.as_delegation)
-                require_permission(who, action)
-            yield QueryViewer(system, who, system.moment(self.as_of))
+                principal = acting_principal(
+                    system, action, user, role, self.as_delegation
+                )
+                require_permission(principal, action)
+            yield QueryViewer(system, principal, system.moment(self.as_of))
 
 
 def with_query_options(verb: Verb) -> Verb:
-    """A verb that takes `looks`, for the command line: with an option for each part."""
+    """A verb that takes `options`, for the command line: an option for each part."""
     parts = Signature.from_callable(QueryOptions).parameters
 
     @wraps(verb)
     def told(**given: Any) -> None:
-        looks = QueryOptions(**{name: given.pop(name) for name in parts})
-        verb(looks=looks, **given)
+        options = QueryOptions(**{name: given.pop(name) for name in parts})
+        verb(options=options, **given)
 
     own = Signature.from_callable(verb).parameters.values()
     return with_signature(
@@ -116,7 +118,7 @@ def with_query_options(verb: Verb) -> Verb:
         (
             one
             for place in own
-            for one in (parts.values() if place.name == "looks" else (place,))
+            for one in (parts.values() if place.name == "options" else (place,))
         ),
     )
 

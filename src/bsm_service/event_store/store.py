@@ -262,12 +262,12 @@ class EventStore(LogReader):
         with self._log.transaction(opening) as connection:
             end, *found = connection.opened
             before = self._head_now(end)
-            turn = Transaction(
+            transaction = Transaction(
                 self, before, self.checked_clock, self.origin, self._aggregates, careful
             )
-            turn.rights_version = end[0]["rights_version"] if end else None
+            transaction.rights_version = end[0]["rights_version"] if end else None
             answers = found.pop() if keys else ()
-            turn.set_first_answers(answers)
+            transaction.set_first_answers(answers)
             for ticket in tickets:
                 try:
                     ticket.succeed(ticket.work.work(turn))
@@ -275,20 +275,20 @@ class EventStore(LogReader):
                     raise
                 except Exception as error:  # its own caller's, not its neighbours'
                     ticket.fail(error)
-            moved = turn.head.position > before.position
+            moved = transaction.head.position > before.position
             if moved:
-                if turn.sealings:
+                if transaction.sealings:
                     for make_safe in self._before_commit:
-                        make_safe(turn.sealings)
-                turn.write(connection)
+                        make_safe(transaction.sealings)
+                transaction.write(connection)
                 self.database.notify(connection)
             elif answers:  # a first answer, given again
                 self.database.confirm(connection)
-        self._publish(turn, moved)
+        self._publish(transaction, moved)
 
-    def _publish(self, turn: Transaction, moved: bool) -> None:
-        position, _, frontier = self._head = turn.head
-        self._aggregates.publish(turn.changed_aggregates)
+    def _publish(self, transaction: Transaction, moved: bool) -> None:
+        position, _, frontier = self._head = transaction.head
+        self._aggregates.publish(transaction.changed_aggregates)
         if not moved:
             return
         # The facts are on record: nothing that fails here may refuse them.

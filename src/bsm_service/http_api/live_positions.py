@@ -82,7 +82,7 @@ def live_route(
     system: System,
     settings: Settings,
     callers: Callers,
-    bell: PositionFeed,
+    position_feed: PositionFeed,
     metrics: RequestMetrics,
 ) -> WebSocketRoute:
     def listening(socket: WebSocket) -> Principal | None:
@@ -113,7 +113,7 @@ def live_route(
             await socket.close(NOT_PERMITTED)
             return
         await socket.accept()
-        telling = asyncio.create_task(_send_positions(socket, bell))
+        telling = asyncio.create_task(_send_positions(socket, position_feed))
         metrics.open_sockets.inc()
         try:
             while True:  # nothing is expected; this notices that the page has gone
@@ -127,9 +127,9 @@ def live_route(
     return WebSocketRoute("/api/live", live, name="live.positions")
 
 
-async def _send_positions(socket: WebSocket, bell: PositionFeed) -> None:
+async def _send_positions(socket: WebSocket, position_feed: PositionFeed) -> None:
     try:
-        async for position in bell.positions():
+        async for position in position_feed.positions():
             await socket.send_text(str(position))
         told = "the server is stopping; come back in a moment"
         await socket.close(SERVER_RESTARTS, told)

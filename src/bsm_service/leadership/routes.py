@@ -44,12 +44,12 @@ def leadership_routes(system: System, callers: Callers) -> APIRouter:
     router = reading_router()
 
     def asked(request: Request, as_of: str | None, **about: Any) -> LeadershipReport:
-        who = reading.principal(request)
+        principal = reading.principal(request)
         meeting = about.pop("meeting_id")
         return leadership_report(
             system,
             reading.moment(as_of),
-            audience_of(who),
+            audience_of(principal),
             meeting_id=None if meeting is None else str(meeting),
             **about,
         )

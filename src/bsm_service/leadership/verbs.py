@@ -33,7 +33,7 @@ app = typer.Typer()
 @with_query_options
 def print_report(
     *,
-    looks: QueryOptions,
+    options: QueryOptions,
     output: Annotated[
         Path | None, typer.Option("--output", help="A new file for one page of PDF.")
     ] = None,
@@ -68,11 +68,11 @@ def print_report(
     with report_refusals(as_json):
         if output is not None:
             refuse_existing_file(output)
-        with looks.open("read.activities") as seen:
-            principal, system = seen.principal, seen.system
+        with looks.open("read.activities") as viewer:
+            principal, system = viewer.principal, viewer.system
             report = leadership_report(
                 system,
-                seen.moment,
+                viewer.moment,
                 audience_of(principal)
                 if principal
                 else Audience(focal_points_matter=False),

@@ -8,9 +8,9 @@ from bsm_service.privacy.commands import RedactText
 
 
 @decide.register
-def _(command: RedactText, case: CommandContext) -> None:
-    case.require_permission()
-    fact = case.transaction.fact(command.stream_id, command.version)
+def _(command: RedactText, context: CommandContext) -> None:
+    context.require_permission()
+    fact = context.transaction.fact(command.stream_id, command.version)
     text = getattr(fact, command.field, None)
     where = f"{command.field} of version {command.version} of {command.stream_id}"
     if isinstance(text, PlainText):
@@ -21,16 +21,16 @@ def _(command: RedactText, case: CommandContext) -> None:
     if not isinstance(text, SealedText):
         raise NotFound(f"{where} is no text that somebody typed")
     id = redaction_id_of(text.key)
-    if case.transaction.find(Redaction, id) is not None:
+    if context.transaction.find(Redaction, id) is not None:
         raise AlreadyExists(f"{where} is redacted already")
-    case.target_id = id
-    case.record(
+    context.target_id = id
+    context.record(
         Redaction.redact(
-            case.stamp,
+            context.stamp,
             key=text.key,
             stream_id=command.stream_id,
             stream_version=command.version,
             field=command.field,
-            reason=case.seal(id, "reason", command.reason),
+            reason=context.seal(id, "reason", command.reason),
         )
     )

@@ -76,7 +76,7 @@ def test_every_command_has_its_verb_and_every_field_its_option():
         group, _, name = command.NAME.partition(".")
         verb = groups.commands[group].commands[name]
         options = [one for param in verb.params for one in param.opts]
-        told = {given.place[0] for given in options_for(command)}
+        told = {given.path[0] for given in options_for(command)}
 
         assert told == command.model_fields.keys(), command
         assert len(options) == len(set(options)), command

@@ -77,8 +77,8 @@ def failure(place: Place) -> Exception:
 
 
 def test_a_turn_that_is_not_committed_leaves_no_trace(system: System, place: Place):
-    def trip(turn: Transaction) -> str:
-        assert turn.find(Meeting, MEETING) is not None
+    def trip(transaction: Transaction) -> str:
+        assert transaction.find(Meeting, MEETING) is not None
         raise failure(place)
 
     size = system.store.position()
@@ -92,7 +92,7 @@ def test_a_turn_that_is_not_committed_leaves_no_trace(system: System, place: Pla
 
 
 def test_an_error_of_our_own_fails_its_own_caller_only(system: System):
-    def trip(turn: Transaction) -> str:
+    def trip(transaction: Transaction) -> str:
         raise ZeroDivisionError
 
     failed, answer = in_one_turn(system.store, trip, storing(announced(MEETING)))

@@ -198,11 +198,11 @@ def test_a_server_that_is_gone_at_the_second_asking_leaves_it_unknown(
 def _gone_at_the_second_asking() -> Callable[[Transaction, CommandKey], str | None]:
     first_answer, asked = Transaction.first_answer, []
 
-    def asking(turn: Transaction, key: CommandKey) -> str | None:
+    def asking(transaction: Transaction, key: CommandKey) -> str | None:
         asked.append(key)
         if len(asked) > 1:
-            turn.log.row("SELECT pg_terminate_backend(pg_backend_pid())")
-        return first_answer(turn, key)
+            transaction.log.row("SELECT pg_terminate_backend(pg_backend_pid())")
+        return first_answer(transaction, key)
 
     return asking
 
@@ -216,7 +216,7 @@ def test_a_command_that_is_tried_alone_is_asked_again_too(
     again = AnnounceMeeting(meeting_id=uuid4(), details=BERLIN_DETAILS)
     begun = Event()
 
-    def hold(turn: Transaction) -> str:
+    def hold(transaction: Transaction) -> str:
         """Keeps the turn until both commands wait for the next."""
         begun.set()
         until(lambda: len(system.store._group_commit._queue) == 2)

@@ -114,23 +114,23 @@ class FileAccess:
     def _refuse(self, scope: Scope, *, uploads: bool) -> None:
         """Raises NotSignedIn, NotPermitted, NotFound, TooManyRequests."""
         asked = HTTPConnection(scope)
-        who = principal_from_cookie(
+        principal = principal_from_cookie(
             self._system, self._settings, asked.cookies, in_use=uploads
         )
-        if who is None:
+        if principal is None:
             raise NotSignedIn("the session has ended; please sign in again")
         if uploads:
-            self._count(asked, who)
+            self._count(asked, principal)
         address = _ADDRESS.match(scope["path"])
-        if address is None or not self._owners.owns(who.account, address[0]):
+        if address is None or not self._owners.owns(principal.account, address[0]):
             raise NotFound(NOTHING_SERVED)
 
-    def _count(self, asked: HTTPConnection, who: Principal) -> None:
+    def _count(self, asked: HTTPConnection, principal: Principal) -> None:
         """Only those who may hand in a file send one, and only so many."""
-        if not is_allowed(who, "content.put"):
+        if not is_allowed(principal, "content.put"):
             raise NotPermitted("sign in as somebody who may hand in files")
         # What comes in pieces does not say how long it is.
         pieces = "transfer-encoding" in asked.headers
         most = self._settings.evidence_limit if pieces else 0
         size = int(asked.headers.get("content-length", most))
-        self._callers.count_sent(asked.scope, who.account, size)
+        self._callers.count_sent(asked.scope, principal.account, size)

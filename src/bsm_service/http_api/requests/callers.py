@@ -105,14 +105,14 @@ class Callers:
         """Whether a browser's session is good; it does not count as used. Raises
         StoreBusy, StoreUnavailable.
         """
-        who = await run_in_threadpool(
+        principal = await run_in_threadpool(
             principal_from_cookie,
             self._system,
             self._settings,
             asked.cookies,
             in_use=False,
         )
-        return who is not None
+        return principal is not None
 
     async def connection_caller(self, asked: HTTPConnection) -> Caller:
         """Who opens what stays open. It does not count as a use of their session:
@@ -132,17 +132,17 @@ class Callers:
         address = client_address(asked.scope)
         try:
             if token:
-                who = self._system.identity.principal_from_token(token)
+                principal = self._system.identity.principal_from_token(token)
             else:
-                who = principal_from_cookie(
+                principal = principal_from_cookie(
                     self._system, self._settings, asked.cookies, in_use=False
                 )
         except DomainError:  # whatever is opened says it in its own words
             return Caller(address)
-        if who is None or who == VISITOR:
-            return Caller(address, who)
-        remember_account(asked.scope, who.account, who.signed_in_by)
-        return Caller(address, who, cookie, token or None)
+        if principal is None or principal == VISITOR:
+            return Caller(address, principal)
+        remember_account(asked.scope, principal.account, principal.signed_in_by)
+        return Caller(address, principal, cookie, token or None)
 
     def count(self, scope: Scope, account: str | None) -> None:
         """Counts a request, by account or else by address. Raises TooManyRequests."""

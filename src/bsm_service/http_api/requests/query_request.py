@@ -296,10 +296,10 @@ def versioned(found: VersionedT, response: Response) -> VersionedT:
     return found
 
 
-def page_of(found: tuple[T, ...], asked: QueryRequest) -> ResultPage[T]:
+def page_of(found: tuple[T, ...], query: QueryRequest) -> ResultPage[T]:
     """One page of a list that is short and sorted in memory; its key is a number."""
-    start = int(asked.after[0]) if asked.after else 0
-    end = start + asked.limit
+    start = int(query.after[0]) if query.after else 0
+    end = start + query.limit
     return ResultPage(
         found[start:end], (end,) if end < len(found) else None, len(found)
     )
