@@ -1,7 +1,7 @@
 """One process, one port: the dashboard, the API, the live socket, sign-in, metrics.
 
 Started by its import string: `uvicorn dashboard.asgi:app`. What it serves is named by
-the environment or a file (`bsm_service.settings.settings`).
+the environment or a file (`bsm_service.settings.loading`).
 """
 
 import asyncio

@@ -20,7 +20,8 @@ from threading import Lock
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.foundation import garbage_collection
-from bsm_service.settings.settings import Settings, SignInMode, load_settings
+from bsm_service.settings.loading import load_settings
+from bsm_service.settings.settings import Settings, SignInMode
 
 THREAD_SWITCH_SECONDS = 0.0005
 

@@ -14,7 +14,7 @@ import typer
 from bsm_projections.databases import Place
 from bsm_service.foundation.file_permissions import use_private_umask
 from bsm_service.foundation.log_redaction import redact_logs
-from bsm_service.settings.settings import ChosenSettings, load_settings
+from bsm_service.settings.loading import ChosenSettings, load_settings
 
 SettingsFileOption = Annotated[
     Path | None,

@@ -68,7 +68,7 @@ def print_report(
     with report_refusals(as_json):
         if output is not None:
             refuse_existing_file(output)
-        with looks.open("read.activities") as viewer:
+        with options.open("read.activities") as viewer:
             principal, system = viewer.principal, viewer.system
             report = leadership_report(
                 system,

@@ -1,26 +1,12 @@
-"""What can be set from outside, and where it was set. Only entry points read it."""
+"""What can be set from outside. Only entry points read it."""
 
-import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from tomllib import TOMLDecodeError
-from types import MappingProxyType
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    EnvSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from bsm_projections.databases import Place
-from bsm_service.foundation.file_permissions import refuse_unsafe_file
-from bsm_service.foundation.refusals import InvalidSetting
 from bsm_service.settings.escalation import DEFAULT_TEXT
 from bsm_service.settings.setting_types import (
     LOOPBACK,
@@ -47,17 +33,12 @@ from bsm_service.settings.setting_types import (
 
 __all__ = [
     "LOOPBACK",
-    "ChosenSettings",
-    "SettingSource",
     "Settings",
     "SignInMode",
     "environment_name",
-    "load_settings",
 ]
 
 PREFIX = "BSM_"
-DEFAULT_FILE = Path("bsm.toml")
-_SECRETS = frozenset({"database", "openid_secret", "smtp_password", "vault_key"})
 
 
 class Settings(BaseModel):
@@ -240,101 +221,9 @@ class Settings(BaseModel):
         }
 
 
-class SettingSource(StrEnum):
-    """Where a setting's value came from; the first of them that has one decides."""
-
-    OPTION = "option"
-    ENVIRONMENT = "environment"
-    FILE = "file"
-    DEFAULT = "default"
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenSettings:
-    """The settings, and the source of each, by its name."""
-
-    settings: Settings
-    sources: Mapping[str, SettingSource]
-
-
-class _EnvironmentSettings(Settings, BaseSettings):
-    """The same fields, as pydantic-settings looks for them."""
-
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True)
-
-
 def environment_name(name: str) -> str:
     """The environment's name of a setting."""
     return PREFIX + name.upper()
-
-
-def load_settings(
-    file: Path | None = None,
-    *,
-    defaults: Mapping[str, Any] = MappingProxyType({}),
-    **options: Any,
-) -> ChosenSettings:
-    """Settings from options (None: not given), BSM_… variables, a file and defaults.
-
-    The file is the one given, or that which BSM_SETTINGS names, or `bsm.toml` in the
-    working directory if there is one. Empty variables are not set. Raises
-    InvalidSetting, which names the setting and where it was set, and UnsafeSettings
-    where nobody named the file and others could have written it.
-    """
-    named = file or Path(os.environ.get(environment_name("settings")) or DEFAULT_FILE)
-    is_named = named != DEFAULT_FILE or file is not None
-    if not is_named:
-        refuse_unsafe_file(named)
-    given = {
-        SettingSource.FILE: _from_file(named, must_exist=is_named),
-        SettingSource.ENVIRONMENT: EnvSettingsSource(_EnvironmentSettings)(),
-        SettingSource.OPTION: {
-            name: it for name, it in options.items() if it is not None
-        },
-    }
-    sources, values = (
-        dict.fromkeys(Settings.model_fields, SettingSource.DEFAULT),
-        {**defaults},
-    )
-    for source, found in given.items():
-        values.update(found)
-        sources.update(dict.fromkeys(found, source))
-    try:
-        return ChosenSettings(Settings.model_validate(values), sources)
-    except ValidationError as error:
-        raise _refusal(error, sources, named) from None
-
-
-def _from_file(file: Path, *, must_exist: bool) -> dict[str, Any]:
-    if not must_exist and not file.exists():
-        return {}
-    try:
-        with file.open("rb"):  # an absent file would be taken for an empty one
-            return TomlConfigSettingsSource(_EnvironmentSettings, file).toml_data
-    except (TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidSetting(f"the settings file {file} is not TOML: {error}") from None
-    except OSError as error:
-        raise InvalidSetting(
-            f"the settings file {file} cannot be read: {error.strerror}"
-        ) from None
-
-
-def _refusal(
-    error: ValidationError, sources: Mapping[str, SettingSource], file: Path
-) -> InvalidSetting:
-    """One sentence about the first complaint; secrets are not repeated."""
-    first = error.errors(include_url=False, include_context=False)[0]
-    name = str(first["loc"][0])
-    if name not in Settings.model_fields:
-        known = ", ".join(Settings.model_fields)
-        return InvalidSetting(f"{name!r} in {file} is no setting; there are {known}")
-    called = {
-        SettingSource.OPTION: f"--{name.replace('_', '-')}",
-        SettingSource.FILE: f"{name} in {file}",
-    }.get(sources[name], environment_name(name))
-    told = "" if name in _SECRETS else f", not {str(first['input'])[:80]!r}"
-    allowed = Settings.model_fields[name].description
-    return InvalidSetting(f"{called} must be {allowed}{told}")
 
 
 def _as_text(value: Any) -> str:

@@ -11,12 +11,8 @@ from typer.testing import CliRunner
 from bsm_projections.databases import Place
 from bsm_service.assembly.command_line import app
 from bsm_service.foundation.refusals import InvalidSetting, UnsafeSettings
-from bsm_service.settings.settings import (
-    Settings,
-    SettingSource,
-    SignInMode,
-    load_settings,
-)
+from bsm_service.settings.loading import SettingSource, load_settings
+from bsm_service.settings.settings import Settings, SignInMode
 
 URL = "postgresql://bsm:s3cret@db.example/bsm?sslmode=require&sslpassword=s3cret"
 

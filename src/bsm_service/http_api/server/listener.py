@@ -28,7 +28,8 @@ from bsm_service.http_api.server.worker_processes import (
     SHUTDOWN_SECONDS,
     WorkerProcesses,
 )
-from bsm_service.settings.settings import LOOPBACK, Settings, SignInMode, load_settings
+from bsm_service.settings.loading import load_settings
+from bsm_service.settings.settings import LOOPBACK, Settings, SignInMode
 
 
 class EndlessStream(Protocol):
