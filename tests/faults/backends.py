@@ -159,7 +159,7 @@ def holder_thinks(here: Scene) -> Finding:
     database = system.store.database
     assert isinstance(database, PostgresDatabase)
 
-    def think(turn: Transaction) -> int:
+    def think(transaction: Transaction) -> int:
         end = monotonic() + 2 * database.idle_timeout
         while monotonic() < end:
             pass

@@ -68,7 +68,7 @@ def _meetings(query: ListQuery) -> ResultPage[Any]:
 
 
 def _delegations(
-    it: ListQuery, meeting: OptionalMeetingOption = None
+    query: ListQuery, meeting: OptionalMeetingOption = None
 ) -> ResultPage[Any]:
     if meeting is None:
         return _single_page(meetings.known_delegations(query.context))
@@ -114,7 +114,7 @@ def _preparation(query: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
     return _single_page(still_open(query.context, query.meeting_id(meeting)))
 
 
-def _history(it: ListQuery, activity: ActivityOption) -> ResultPage[Any]:
+def _history(query: ListQuery, activity: ActivityOption) -> ResultPage[Any]:
     id = str(activity)
     require_found(activities_listed.activity(query.context, id), "activity", id)
     streams = (id, *activity_details.ancestors(query.context, id))
@@ -164,7 +164,7 @@ def _participants(
         typer.Option("--groups", help="What is shown of each with --as. Repeatable."),
     ] = None,
 ) -> ResultPage[Any]:
-    if it.principal is None:
+    if query.principal is None:
         found = people.participants(
             query.context,
             delegation=parse_delegation(delegation),
@@ -179,7 +179,7 @@ def _participants(
             after=query.after,
             limit=query.limit,
         )
-    return with_items(found, open_people(it, found.items, groups))
+    return with_items(found, open_people(query, found.items, groups))
 
 
 def open_people(

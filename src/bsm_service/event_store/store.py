@@ -270,7 +270,7 @@ class EventStore(LogReader):
             transaction.set_first_answers(answers)
             for ticket in tickets:
                 try:
-                    ticket.succeed(ticket.work.work(turn))
+                    ticket.succeed(ticket.work.work(transaction))
                 except (StoreBusy, StoreUnavailable, *DATABASE_ERRORS):
                     raise
                 except Exception as error:  # its own caller's, not its neighbours'
