@@ -16,7 +16,7 @@ from dashboard.administration import texts as administration_texts
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import formatting
 from dashboard.components import html as components_html
-from dashboard.data import personal_data, queries
+from dashboard.data import personal_data, record
 from dashboard.data.page_context import PageContext
 from dashboard.forms import action_form
 from dashboard.forms.action_form import Action
@@ -39,7 +39,7 @@ def show_accounts(page: PageContext, part: AdministrationSelection) -> None:
     seen = actions.account_summaries(principal)
     found = [one for one in seen if part.search_text in search_key(one.account.name)]
     st.html(components_html.headline(administration_texts.accounts_headline(seen)))
-    if queries.record_notice():
+    if record.record_notice():
         st.html(
             components_html.paragraphs(
                 "measure", administration_texts.DEMONSTRATION_NOTE

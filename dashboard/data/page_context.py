@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components.theme import Theme
-from dashboard.data import queries
+from dashboard.data import record, sign_in
 from dashboard.data.queries import Viewer
 
 
@@ -22,8 +22,8 @@ class PageContext:
 
     def refreshed(self) -> "PageContext":
         """The same scene after whatever has happened since."""
-        viewer = self.viewer.at_moment(queries.live_moment())
-        if not queries.has_permission(viewer.principal, "read.meetings"):
+        viewer = self.viewer.at_moment(record.live_moment())
+        if not sign_in.has_permission(viewer.principal, "read.meetings"):
             return replace(self, viewer=viewer, meeting=None)
         chosen = self.meeting.id if self.meeting else None
         return replace(self, viewer=viewer, meeting=choose_meeting(viewer, chosen))
@@ -37,7 +37,7 @@ def choose_meeting(viewer: Viewer, asked: str | None) -> Meeting | None:
     meetings = viewer.meetings()
     if asked is not None:
         return next((meeting for meeting in meetings if meeting.id == asked), None)
-    if not queries.has_permission(viewer.principal, "page.overview"):
+    if not sign_in.has_permission(viewer.principal, "page.overview"):
         return meetings[-1] if meetings else None
     busy = [
         meeting

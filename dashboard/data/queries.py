@@ -7,12 +7,9 @@ Permission is asked before anything is answered, kept or not.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
-import streamlit as st
-
-from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.free_text import SealedText
 from bsm_projections.engine.moment import Audience, Moment
 from bsm_projections.engine.read_context import ReadContext, ResultPage
@@ -23,14 +20,9 @@ from bsm_projections.history.facts_behind_figures import Behind
 from bsm_projections.leadership import overview
 from bsm_projections.meetings import queries as meetings_queries
 from bsm_projections.registration import queries as registration_queries
-from bsm_service.access.permissions import Principal, is_allowed, require_permission
-from bsm_service.accounts import administration
+from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application import fact_details
-from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import audience_of
-from bsm_service.assembly.web_application import VISITOR, principal_from_cookie
-from bsm_service.http_api.requests.cookies import session_cookie_settings
-from dashboard.components import formatting
 from dashboard.components.cache import KeyedCache
 from dashboard.data.system import running_system
 
@@ -38,9 +30,6 @@ T = TypeVar("T")
 Fact = history_queries.Fact
 WholeFact = fact_details.FactDetails
 
-# Midnights of all time zones fall on quarters of an hour, so nothing that is
-# reckoned by days changes within one.
-QUARTER_HOUR = timedelta(minutes=15)
 MAX_ACTIVITIES = 20_000
 FACTS_PER_PAGE = 50
 # Longer lists of facts are written by `bsm list facts` and the API.
@@ -49,130 +38,6 @@ MAX_EXPORTED_FACTS = 5_000
 _query_cache = KeyedCache(2_000)
 _figure_cache = KeyedCache(1_000)
 _account_cache = KeyedCache(500)
-
-
-def current_principal(*, in_use: bool = True) -> Principal | None:
-    """Who looks at the page; None if nobody is signed in. `in_use` is whether they did
-    something, so that their session has not been idle.
-    """
-    here = running_system()
-    cookies = st.context.cookies
-    return principal_from_cookie(here.system, here.settings, cookies, in_use=in_use)
-
-
-def has_session_cookie() -> bool:
-    """Whether the browser still names a session, good or not: signing out takes it."""
-    return (
-        session_cookie_settings(running_system().settings).of(st.context.cookies)
-        is not None
-    )
-
-
-def has_recent_confirmation(principal: Principal, action: str) -> bool:
-    """Whether somebody has proved lately enough who they are for what needs it."""
-    return administration.is_recently_authenticated(
-        running_system().system, principal, action
-    )
-
-
-def is_one_click_sign_in() -> bool:
-    """Whether visitors choose their role themselves, as in a demonstration."""
-    return running_system().is_demonstration
-
-
-def is_signed_in(principal: Principal) -> bool:
-    """Whether somebody has a session to end; a demonstration's visitor has none."""
-    return principal != VISITOR
-
-
-def has_several_mandates(principal: Principal) -> bool:
-    """Whether somebody could act in another role than the one they act in."""
-    return (
-        len(running_system().system.identity.mandates.current_of(principal.account)) > 1
-    )
-
-
-def has_permission(principal: Principal, action: str) -> bool:
-    return is_allowed(principal, action)
-
-
-def network_name() -> str:
-    network = running_system().system.network()
-    return network.name if network else "The record is empty"
-
-
-def record_notice() -> str | None:
-    """What is invented, where the record is a demonstration."""
-    return demonstration_notice(running_system().system)
-
-
-def record_title() -> str:
-    """What the record is called, as exports say it."""
-    return running_system().system.display_name()
-
-
-def live_moment() -> Moment:
-    """The live moment. Its time is the last quarter of an hour."""
-    moment = running_system().system.now()
-    past = (moment.at - datetime.min.replace(tzinfo=UTC)) % QUARTER_HOUR
-    return Moment(moment.position, moment.at - past, live=True)
-
-
-def exact_moment(moment: Moment) -> Moment:
-    """A moment as a file says it, with no rounding of its time."""
-    return running_system().system.with_time(moment)
-
-
-def moment_as_of(as_of: str) -> tuple[Moment, str | None]:
-    """The past moment that was asked for; live, with a complaint, if it never was."""
-    try:
-        return running_system().system.moment(as_of), None
-    except DomainError as refusal:
-        return live_moment(), str(refusal)
-
-
-def current_time_as_text() -> str:
-    """The present, as an address says it: what is recorded later is not in it."""
-    now = running_system().system.store.clock().astimezone(UTC)
-    return now.isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def adjacent_position(position: int, *, forward: bool) -> int:
-    """The end of the command before or after a position."""
-    return running_system().system.store.neighbouring_command(position, forward=forward)
-
-
-def recorded_at(position: int) -> datetime | None:
-    """When a fact was recorded; None before the first."""
-    return running_system().system.store.recorded_at(position) if position else None
-
-
-def first_day() -> date:
-    """The day of the first fact; today for an empty record."""
-    system = running_system().system
-    if system.store.position() == 0:
-        return today()
-    return system.store.recorded_at(1).astimezone(UTC).date()
-
-
-def today() -> date:
-    return running_system().system.store.clock().astimezone(UTC).date()
-
-
-def alert() -> str | None:
-    """Says when nothing can be recorded, or screens do not show everything that is on
-    record, and why.
-    """
-    system = running_system().system
-    if stopped := system.store.alarm:
-        return f"{stopped[0].upper()}{stopped[1:]}."
-    parked = system.engine.parked()
-    if parked:
-        return formatting.unreadable_facts([one.position for one in parked])
-    behind = system.store.position() - system.engine.position()
-    if behind > 0:
-        return formatting.facts_not_shown_yet(behind)
-    return None
 
 
 @dataclass(frozen=True, slots=True)

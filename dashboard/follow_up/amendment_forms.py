@@ -6,7 +6,6 @@ Hints, as in `offers`.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from bsm_domain.follow_up import AGREED_AND_OPEN, ActivityStatus
 from bsm_projections.follow_up.queries import Activity
@@ -19,9 +18,6 @@ from bsm_service.follow_up.commands import (
 )
 from bsm_service.follow_up.lineage_commands import (
     CarryOver,
-    MergeActivities,
-    SplitActivity,
-    SupersedeActivity,
 )
 from dashboard.data import personal_data
 from dashboard.data.queries import Viewer
@@ -31,15 +27,18 @@ from dashboard.follow_up.lifecycle_forms import (
     due_at_next_meeting,
     due_date_form,
 )
+from dashboard.follow_up.lineage_forms import (
+    Values,
+    merge_form,
+    split_form,
+    supersede_form,
+)
 from dashboard.follow_up.texts import report_text
 from dashboard.forms import texts
 from dashboard.forms.command_form import CommandForm, FieldKind, FormField, reason_field
 from dashboard.forms.submit import may_submit
 from dashboard.people import command_forms
 
-Values = dict[str, Any]
-# A form has room for so many parts; the API takes more.
-MAX_PARTS = 3
 _CONFIRMED_FACT = "bsm.activity.confirmed.v1"
 _REPORT_FACTS = (
     "bsm.activity.progress_reported.v1",
@@ -71,11 +70,11 @@ def amendment_forms(
     if reports:
         possible.append(_correction_form(reports))
     if ActivityStatus(activity.status) in AGREED_AND_OPEN:
-        possible.append(_split_form(activity, around))
+        possible.append(split_form(activity, around))
         if around.mergeable:
-            possible.append(_merge_form(activity, around))
+            possible.append(merge_form(activity, around))
     if activity.is_open and around.others:
-        possible.append(_supersede_form(around))
+        possible.append(supersede_form(around))
     return tuple(
         command_form
         for command_form in possible
@@ -231,110 +230,4 @@ def _correction_form(reports: Sequence[Fact]) -> CommandForm:
         ),
         explanations=(texts.CORRECTION_NOTE,),
         to_command=finish,
-    )
-
-
-def _split_form(activity: Activity, around: FormOptions) -> CommandForm:
-    fields: list[FormField] = []
-    for number in range(1, MAX_PARTS + 1):
-        spare = number > 2
-        fields += [
-            FormField(
-                f"part{number}.title",
-                f"Part {number}: what is to be done",
-                FieldKind.LINE,
-                max_length=300,
-                optional=spare,
-                heading=f"Part {number}",
-            ),
-            FormField(
-                f"part{number}.owner",
-                "Who does it",
-                FieldKind.CHOICE,
-                around.delegations,
-                value=activity.owner,
-                optional=spare,
-            ),
-            FormField(
-                f"part{number}.due_on",
-                "Until when",
-                FieldKind.DATE,
-                value=activity.due_on,
-                optional=spare,
-                help="Another day than now counts as moved",
-            ),
-        ]
-
-    def finish(told: Values) -> Values:
-        parts = [told.pop(f"part{number}", {}) for number in range(1, MAX_PARTS + 1)]
-        told["parts"] = tuple(
-            _changed_fields(part, activity) for part in parts if part.get("title")
-        )
-        return told
-
-    return CommandForm(
-        SplitActivity,
-        "Split",
-        "Split it",
-        (*fields, reason_field()),
-        explanations=(texts.SPLIT_NOTE,),
-        to_command=finish,
-    )
-
-
-def _changed_fields(part: Values, activity: Activity) -> Values:
-    """What was left as it was is not told, so that it keeps its agency and date."""
-    kept = {"owner": activity.owner, "due_on": activity.due_on}
-    return {name: it for name, it in part.items() if kept.get(name) != it}
-
-
-def _merge_form(activity: Activity, around: FormOptions) -> CommandForm:
-    def finish(told: Values) -> Values:
-        id = told.pop("activity_id", None)
-        others = tuple(told.pop("others", ()))
-        told["activities"] = (id, *others)
-        told["into"] = _changed_fields(told.get("into", {}), activity)
-        return told
-
-    return CommandForm(
-        MergeActivities,
-        "Merge",
-        "Merge them",
-        (
-            FormField(
-                "others", "With which others", FieldKind.CHOICES, around.mergeable
-            ),
-            FormField(
-                "into.title",
-                "What is to be done together",
-                FieldKind.LINE,
-                max_length=300,
-                value=activity.title,
-            ),
-            FormField(
-                "into.owner",
-                "Who does it",
-                FieldKind.CHOICE,
-                around.delegations,
-                value=activity.owner,
-            ),
-            FormField(
-                "into.due_on", "Until when", FieldKind.DATE, value=activity.due_on
-            ),
-            reason_field(),
-        ),
-        explanations=(texts.MERGE_NOTE, texts.MERGE_AUDIENCE_NOTE),
-        to_command=finish,
-    )
-
-
-def _supersede_form(around: FormOptions) -> CommandForm:
-    by = FormField(
-        "by", "Which activity does its work", FieldKind.CHOICE, around.others
-    )
-    return CommandForm(
-        SupersedeActivity,
-        "Supersede",
-        "Record that it is superseded",
-        (by, reason_field()),
     )

@@ -11,7 +11,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.follow_up.unanswered_mentions import Mention, mentions
 from bsm_service.access.permissions import Principal
-from dashboard.follow_up import board, forms, panels, selection, texts
+from dashboard.follow_up import board, forms, panels, quick_report, selection, texts
 from dashboard.follow_up.selection import (
     OPEN,
     OWNER,
@@ -156,7 +156,7 @@ def _show_card(choice: ActivitySelection, pending: PendingActivity, place: str) 
     [card] = panels.activity_cards(choice, [row])
     st.html(board.card_list([card], statuses=True, reason=pending.reason))
     if place == "own":
-        forms.show_quick_report(page, row)
+        quick_report.show_quick_report(page, row)
     if pending.from_comment:
         forms.reply_button(page, row)
     else:

@@ -16,7 +16,7 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.refusals import ReauthenticationRequired
 from dashboard.components import html
-from dashboard.data import queries
+from dashboard.data import sign_in
 from dashboard.data.page_context import PageContext
 from dashboard.forms import field_widgets, receipts, submit, texts
 from dashboard.forms.command_form import FormField
@@ -121,7 +121,7 @@ def _show_form(duty: ActionForm) -> None:
         return
     st.html(html.paragraphs("about", duty.description))
     task = _choose_action(duty)
-    if task.confirmation_for is not None and not queries.has_recent_confirmation(
+    if task.confirmation_for is not None and not sign_in.has_recent_confirmation(
         duty.principal, task.confirmation_for
     ):
         _show_confirmation_link()

@@ -16,7 +16,7 @@ import streamlit as st
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import every_command
 from dashboard.components import html
-from dashboard.data import queries
+from dashboard.data import sign_in
 from dashboard.data.page_context import PageContext
 from dashboard.forms import dialog, drafts, receipts, submit, texts
 from dashboard.forms.command_form import CommandForm
@@ -38,7 +38,7 @@ def show_past_notice(page: PageContext) -> None:
 def may_submit_anything(principal: Principal) -> bool:
     """Whether there is anything at all that the viewer may ask for."""
     return any(
-        queries.has_permission(principal, command.NAME) for command in every_command()
+        sign_in.has_permission(principal, command.NAME) for command in every_command()
     )
 
 

@@ -30,7 +30,7 @@ from bsm_service.foundation.refusals import FileRefused, StaleVersion
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.commands import RedactText
 from bsm_service.privacy.erasure import ErasureService, receipts_for
-from dashboard.data import queries
+from dashboard.data import record, sign_in
 from dashboard.data.queries import Viewer
 from dashboard.data.system import running_system
 from dashboard.forms import texts
@@ -197,9 +197,9 @@ def _result(principal: Principal, answer: CommandResult) -> FormResult:
     first = next(fact for fact in answer.facts if fact.stream_id == answer.id)
     try:
         viewer = Viewer(
-            principal, queries.live_moment()
+            principal, record.live_moment()
         )  # waits until the read models show the answer
-        if not queries.has_permission(principal, "read.facts"):
+        if not sign_in.has_permission(principal, "read.facts"):
             return FormResult(texts.RECORDED, None)
         shown = first.position <= viewer.moment.position
         fact = viewer.fact(first.position) if shown else None
@@ -212,8 +212,8 @@ def _result(principal: Principal, answer: CommandResult) -> FormResult:
 def _stale_version_refusal(
     principal: Principal, thing: str | None, seen: int, why: str
 ) -> FormRefusal:
-    viewer = Viewer(principal, queries.live_moment())
-    if thing is None or not queries.has_permission(principal, "read.facts"):
+    viewer = Viewer(principal, record.live_moment())
+    if thing is None or not sign_in.has_permission(principal, "read.facts"):
         return FormRefusal(texts.as_sentence(why))
     with running_system().system.read(viewer.moment, viewer.audience) as context:
         page = facts_of(context, stream_id=thing, limit=1_000)

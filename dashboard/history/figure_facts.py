@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bsm_projections.history.facts_behind_figures import Behind, Counted
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting
-from dashboard.data import queries
+from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
 from dashboard.follow_up import selection
@@ -70,7 +70,7 @@ def requested_figure(page: PageContext) -> FigureFacts | None:
         meeting = selection.read_selection(page).meeting
     if counted is Counted.CHANGES:
         on = comparison_day(page, meeting).on
-        position = queries.moment_as_of(on.isoformat())[0].position
+        position = record.moment_as_of(on.isoformat())[0].position
         details.append(f"after {formatting.day(on)}")
     behind = Behind(counted, meeting.id if meeting else None, position)
     if counted in _COUNTED_THINGS:

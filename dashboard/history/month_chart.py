@@ -11,10 +11,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components import chart_style, formatting
+from dashboard.components import formatting
 from dashboard.components.dates import last_day_of_month
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
+from dashboard.history import charts
 from dashboard.history.selection import BEFORE, FACT, SINCE, UNTIL
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
@@ -42,7 +43,7 @@ def show_month_chart(page: PageContext, wanted: FactFilter) -> None:
         chosen = (wanted.since or ALL_DAYS[0], wanted.until or ALL_DAYS[1])
     figure = page.viewer.chart_for_audience(
         "facts-by-month",
-        lambda: chart_style.facts_by_month(counts, page.theme, chosen=chosen),
+        lambda: charts.facts_by_month(counts, page.theme, chosen=chosen),
         wanted,
         page.theme.name,
         "en",

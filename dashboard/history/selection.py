@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.components import formatting
-from dashboard.data import queries
+from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
 from dashboard.history import figure_facts
@@ -91,8 +91,8 @@ def show_controls(page: PageContext) -> None:
         ):
             st.date_input(
                 label,
-                min_value=queries.first_day(),
-                max_value=queries.today(),
+                min_value=record.first_day(),
+                max_value=record.today(),
                 format="DD.MM.YYYY",
                 width=140,
                 **address.bind_widget(
@@ -148,7 +148,7 @@ def _show_delegation(page: PageContext, chosen: FactFilter) -> None:
 def _clamp_day(day: date | None) -> date | None:
     if day is None:
         return None
-    return min(max(day, queries.first_day()), queries.today())
+    return min(max(day, record.first_day()), record.today())
 
 
 def _iso_date(day: date | None) -> str | None:

@@ -29,7 +29,7 @@ from bsm_service.imports.files.file_format import WorkbookSheet
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.report import ImportReport, RememberedMapping, RowDifference
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
-from dashboard.data import queries as data_queries
+from dashboard.data import record
 from dashboard.data.queries import Viewer
 from dashboard.data.system import running_system
 from dashboard.forms import submit
@@ -230,4 +230,4 @@ def store_rows(upload: Upload, meeting: UUID, on_progress: ImportProgress) -> No
         upload.refusal = as_sentence(str(refusal))
     upload.store_requested = False
     with suppress(DomainError):  # what was stored is on record, shown or not
-        data_queries.live_moment()
+        record.live_moment()

@@ -6,7 +6,7 @@ from bsm_projections.leadership.burn_up import ByClock
 from bsm_service.access.permissions import require_permission
 from bsm_service.leadership import brief
 from bsm_service.leadership.report import leadership_report
-from dashboard.data import queries
+from dashboard.data import record
 from dashboard.data.queries import Viewer
 from dashboard.data.system import running_system
 
@@ -25,7 +25,7 @@ def brief_pdf(
         since=since,
         clock=clock,
     )
-    return brief.render_brief(system, found, queries.record_notice())
+    return brief.render_brief(system, found, record.record_notice())
 
 
 def file_name(viewer: Viewer) -> str:

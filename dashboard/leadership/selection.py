@@ -16,7 +16,7 @@ from bsm_projections.meetings.names import the_meeting
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.leadership import texts
 from dashboard.components import html
-from dashboard.data import queries
+from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import filter_bar, selection
 from dashboard.follow_up.selection import SCOPE
@@ -67,7 +67,7 @@ def read_selection(page: PageContext) -> LeadershipSelection:
     """What the address asks for; what makes no sense in it is left out."""
     meeting = selection.read_selection(page).meeting
     since = comparison.comparison_day(page, meeting)
-    before, _ = queries.moment_as_of(since.on.isoformat())
+    before, _ = record.moment_as_of(since.on.isoformat())
     recorded = address.parameter(CLOCK) == ByClock.RECORDED
     clock = ByClock.RECORDED if recorded else ByClock.HAPPENED
     return LeadershipSelection(page, meeting, since, before, clock)

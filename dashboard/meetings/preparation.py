@@ -11,7 +11,7 @@ from bsm_projections.meetings.queries import Meeting
 from bsm_service.follow_up.lineage_commands import CarryOver
 from dashboard.components import formatting, html
 from dashboard.components.html import Column
-from dashboard.data import queries
+from dashboard.data import sign_in
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import board, texts
 from dashboard.follow_up.board import SortableColumn
@@ -37,7 +37,7 @@ def show_open_activities(page: PageContext, meeting: Meeting) -> None:
     """Open activities that this meeting does not follow yet, the oldest promise first;
     for Chair and secretariat the way to let it follow them.
     """
-    if meeting.status in _ENDED_STATUSES or not queries.has_permission(
+    if meeting.status in _ENDED_STATUSES or not sign_in.has_permission(
         page.viewer.principal, "read.activities"
     ):
         return

@@ -6,7 +6,7 @@ import streamlit as st
 
 from bsm_projections.leadership.comparison_date import Since
 from dashboard.components import formatting, html
-from dashboard.data import queries
+from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
 from dashboard.overview import texts
@@ -26,7 +26,7 @@ def show_changes(page: PageContext) -> None:
         page.meeting,
         comparison_day(page, page.meeting),
     )
-    before, _ = queries.moment_as_of(chosen.on.isoformat())
+    before, _ = record.moment_as_of(chosen.on.isoformat())
     then = viewer.at_moment(before).overview_figures(meeting.id)
     now = viewer.overview_figures(meeting.id)
     wanted = FactFilter(meeting.id, beyond=before.position)
@@ -67,7 +67,7 @@ def show_changes(page: PageContext) -> None:
 
 def show_comparison_day(page: PageContext, chosen: Since) -> None:
     """The day that the present is compared with."""
-    first, last = queries.first_day(), page.viewer.moment.at.date() - timedelta(days=1)
+    first, last = record.first_day(), page.viewer.moment.at.date() - timedelta(days=1)
     if first >= last:
         return
     st.date_input(

@@ -12,12 +12,14 @@ from bsm_projections.leadership.burn_up import LINES, PromisesOn
 from bsm_projections.meetings.queries import Delegation
 from bsm_projections.registration.queries import Objective
 from bsm_service.leadership import texts as leadership_texts
-from dashboard.components import chart_style, formatting, html
+from dashboard.components import formatting, html
 from dashboard.components.html import Column
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import charts
 from dashboard.follow_up import texts as follow_up_texts
 from dashboard.follow_up.selection import OVERDUE
+from dashboard.overview.charts import activities_by_status, overdue_by_owner
+from dashboard.registration import charts as registration_charts
 from dashboard.shell import fact_links
 from dashboard.widgets import plotly_chart
 from dashboard.widgets.headings import show_empty_state, show_heading
@@ -32,7 +34,7 @@ def overview_charts(page: PageContext) -> dict[str, Any]:
     return {
         "registrations": viewer.chart_for_audience(
             "registrations",
-            lambda: chart_style.registrations_over_time(
+            lambda: registration_charts.registrations_over_time(
                 viewer.registrations_over_time(meeting),
                 theme,
                 starts_on=meeting.starts_on,
@@ -41,7 +43,7 @@ def overview_charts(page: PageContext) -> dict[str, Any]:
         ),
         "activities": viewer.chart_for_audience(
             "activities",
-            lambda: chart_style.activities_by_status(
+            lambda: activities_by_status(
                 dict(viewer.overview_figures(meeting.id).activities_by_status), theme
             ),
             *about,
@@ -55,7 +57,7 @@ def overview_charts(page: PageContext) -> dict[str, Any]:
         ),
         "late": viewer.chart_for_audience(
             "late",
-            lambda: chart_style.overdue_by_owner(overdue_activities(page), theme),
+            lambda: overdue_by_owner(overdue_activities(page), theme),
             *about,
         ),
     }

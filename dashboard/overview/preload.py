@@ -3,7 +3,7 @@
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Principal
 from dashboard.components.theme import THEMES
-from dashboard.data import queries
+from dashboard.data import record
 from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.data.queries import Viewer
 from dashboard.overview import panels
@@ -17,7 +17,7 @@ def preload_charts(both_audiences: bool) -> None:
     if both_audiences:
         visitors.append(Principal("start-up", Role.CHAIR, None, SignInMethod.SYSTEM))
     for visitor in visitors:
-        viewer = Viewer(visitor, queries.live_moment())
+        viewer = Viewer(visitor, record.live_moment())
         meeting = choose_meeting(viewer, None)
         if meeting is None:
             continue

@@ -11,7 +11,7 @@ from bsm_service.vault.personal_data import VisiblePerson
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
-from dashboard.data import personal_data, queries
+from dashboard.data import personal_data, sign_in
 from dashboard.data.page_context import PageContext
 from dashboard.forms import buttons
 from dashboard.people import forms, selection, texts
@@ -202,7 +202,7 @@ def _show_person(
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"person-{participant.id}"
     ):
-        may_print = queries.has_permission(page.viewer.principal, "read.data-of-person")
+        may_print = sign_in.has_permission(page.viewer.principal, "read.data-of-person")
         told_of = people_html.person_card(
             told,
             participant.delegation_name,

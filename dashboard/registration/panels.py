@@ -14,7 +14,7 @@ from bsm_projections.meetings.queries import Delegation, Meeting
 from bsm_projections.registration.counts import Registered, registered
 from dashboard.components import formatting, html
 from dashboard.components.html import Column
-from dashboard.data import queries
+from dashboard.data import sign_in
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import texts
 from dashboard.registration import forms, registration_list
@@ -27,7 +27,7 @@ def registration_counts(
     page: PageContext, meeting: Meeting
 ) -> tuple[Registered, ...] | None:
     """The meeting's registrations, counted; None for whom they are not shown."""
-    if not queries.has_permission(page.viewer.principal, "read.registrations"):
+    if not sign_in.has_permission(page.viewer.principal, "read.registrations"):
         return None
     return page.viewer.fetch("read.registrations", registered, meeting.id)
 

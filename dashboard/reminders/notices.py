@@ -17,7 +17,7 @@ from bsm_service.reminders.notifications import Notification
 from bsm_service.reminders.preferences import MessageKind
 from bsm_service.settings.escalation import EscalationRules, parse_escalation
 from dashboard.components import formatting, html
-from dashboard.data import queries
+from dashboard.data import sign_in
 from dashboard.data.page_context import PageContext
 from dashboard.data.system import running_system
 from dashboard.follow_up import selection
@@ -34,7 +34,7 @@ def show_notices(page: PageContext, mentions_told: Collection[str]) -> None:
     none. Of `mentions_told`, which are activities, the page says it elsewhere.
     """
     principal, system = page.viewer.principal, running_system().system
-    if page.is_frozen or not queries.has_permission(principal, "read.notices"):
+    if page.is_frozen or not sign_in.has_permission(principal, "read.notices"):
         return
     told = page.viewer.cached_for_account(
         "notices",

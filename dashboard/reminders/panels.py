@@ -9,7 +9,7 @@ from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
-from dashboard.data import queries
+from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.reminders import texts
 from dashboard.shell.access_checks import checked
@@ -23,7 +23,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
     principal = page.viewer.principal
     seen = actions.outbox_summary(principal)
     st.html(components_html.headline(texts.outbox_headline(seen)))
-    if queries.record_notice():
+    if record.record_notice():
         st.html(components_html.paragraphs("measure", texts.DEMONSTRATION_SENDS_NONE))
     elif not actions.is_mail_configured():
         st.html(components_html.paragraphs("measure", texts.NO_MAIL_SERVER))

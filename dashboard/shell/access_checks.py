@@ -16,7 +16,7 @@ import streamlit as st
 
 from bsm_service.access.permissions import Principal
 from dashboard.components import formatting
-from dashboard.data import queries
+from dashboard.data import sign_in
 from dashboard.data.system import running_system
 
 _PRINCIPAL_KEY, _REFUSED_KEY = "acting", "acting-refused"
@@ -32,7 +32,7 @@ def begin_run(principal: Principal | None) -> str | None:
     ):  # or each further run would forget that the session has ended
         st.session_state[_PRINCIPAL_KEY] = principal
     refused = bool(st.session_state.pop(_REFUSED_KEY, False))
-    if before is None and principal is None and queries.has_session_cookie():
+    if before is None and principal is None and sign_in.has_session_cookie():
         return formatting.session_ended(session=True, refused=False)
     if before is None or not before.mandate or principal == before:
         return None
@@ -106,4 +106,4 @@ def checked_file(make: Callable[[], bytes]) -> Callable[[], bytes]:
 
 def _is_same_viewer(principal: Principal | None, *, in_use: bool = True) -> bool:
     """Whether the page's viewer is still the one for whom it was drawn."""
-    return queries.current_principal(in_use=in_use) == principal
+    return sign_in.current_principal(in_use=in_use) == principal

@@ -12,7 +12,7 @@ import streamlit as st
 from bsm_projections.engine.moment import Moment
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting, html
-from dashboard.data import queries
+from dashboard.data import record
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 from dashboard.shell.address import AS_OF
@@ -22,13 +22,13 @@ def read_moment() -> tuple[Moment, str | None]:
     """The moment that the address asks for, and what is wrong with it, if anything."""
     asked = address.parameter(AS_OF)
     if asked:
-        return queries.moment_as_of(asked)
+        return record.moment_as_of(asked)
     if meant := address.similar_parameter(AS_OF):
-        return queries.live_moment(), (
+        return record.live_moment(), (
             f"The address has “{meant}”, which is unknown; for a past moment, write "
             f"“{AS_OF}”"
         )
-    return queries.live_moment(), None
+    return record.live_moment(), None
 
 
 def moment_text(moment: Moment, zone: str) -> str:
@@ -48,7 +48,7 @@ def show_as_of_bar(moment: Moment, meetings: Sequence[Meeting]) -> None:
     finds the way to what came later.
     """
     frozen = not moment.live
-    first, last = queries.first_day(), queries.today()
+    first, last = record.first_day(), record.today()
     with (
         st.container(key="frame-as-of"),
         st.expander(
@@ -102,8 +102,8 @@ def _show_meeting_marks(meetings: Sequence[Meeting], first: date, last: date) ->
 
 
 def _show_buttons(moment: Moment) -> None:
-    before = queries.adjacent_position(moment.position, forward=False)
-    after = queries.adjacent_position(moment.position, forward=True)
+    before = record.adjacent_position(moment.position, forward=False)
+    after = record.adjacent_position(moment.position, forward=True)
     with st.container(horizontal=True):
         st.button(
             "One command back",
@@ -128,7 +128,7 @@ def _show_buttons(moment: Moment) -> None:
                 key="as-of-keep",
                 help="An address that shows this page as it is now, for ever",
                 on_click=checked(
-                    lambda: address.set_parameter(AS_OF, queries.current_time_as_text())
+                    lambda: address.set_parameter(AS_OF, record.current_time_as_text())
                 ),
             )
         else:

@@ -12,7 +12,7 @@ from bsm_service.access.permissions import Principal
 from dashboard.components import formatting, html
 from dashboard.components.styles.style_sheet import style_sheet
 from dashboard.components.theme import DARK, LIGHT
-from dashboard.data import queries
+from dashboard.data import record, sign_in
 from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.data.queries import Viewer
 from dashboard.shell import (
@@ -55,7 +55,7 @@ def show_header() -> None:
     Where nobody is signed in, it says how people come in, and stops.
     """
     theme = DARK if st.context.theme.type == "dark" else LIGHT
-    principal = queries.current_principal()
+    principal = sign_in.current_principal()
     ended = access_checks.begin_run(principal)
     if principal is None:
         st.html(style_sheet(theme, frozen=False))
@@ -65,7 +65,7 @@ def show_header() -> None:
     st.html(style_sheet(theme, frozen=not moment.live))
     viewer = Viewer(principal, moment)
     meetings = (
-        viewer.meetings() if queries.has_permission(principal, "read.meetings") else ()
+        viewer.meetings() if sign_in.has_permission(principal, "read.meetings") else ()
     )
     meeting = None
     if meetings:
@@ -73,14 +73,14 @@ def show_header() -> None:
     _show_network_and_meeting(principal, meetings, meeting)
     badge = _show_navigation(principal)
     as_of_bar.show_as_of_bar(
-        moment, meetings and viewer.at_moment(queries.live_moment()).meetings()
+        moment, meetings and viewer.at_moment(record.live_moment()).meetings()
     )
     st.html(html.paragraphs("coverage", audience_notice(viewer.audience)))
     if complaint is not None:
         st.warning(f"{complaint}. This is the live view.", icon=":material/info:")
     if ended is not None:
         st.warning(ended, icon=":material/info:")
-    if notice := queries.record_notice():
+    if notice := record.record_notice():
         st.html(html.paragraphs("notice", notice))
     if meeting is not None:
         st.html(html.paragraphs("on-paper", formatting.edition(meeting)))
@@ -94,7 +94,7 @@ def redirect_to_allowed_page() -> None:
         return
     principal = page_context().viewer.principal
     for page, _, action in PAGES:
-        if queries.has_permission(principal, action):
+        if sign_in.has_permission(principal, action):
             st.switch_page(page, query_params=address.with_shared_parameters({}))
 
 
@@ -121,7 +121,7 @@ def show_page(draw: Callable[[PageContext], None], action: str) -> None:
 
 def is_page_allowed(action: str) -> bool:
     """Whether the page is for the viewer; `show` tells them where it is not."""
-    return queries.has_permission(page_context().viewer.principal, action)
+    return sign_in.has_permission(page_context().viewer.principal, action)
 
 
 def page_context() -> PageContext:
@@ -135,7 +135,7 @@ def _show_network_and_meeting(
 ) -> None:
     names = {meeting.id: formatting.edition(meeting) for meeting in meetings}
     with st.container(horizontal=True, vertical_alignment="center", key="frame-header"):
-        name = html.escape_text(queries.network_name())
+        name = html.escape_text(record.network_name())
         st.html(f'<div class="bsm-network">{name}</div>', width="stretch")
         if names:
             st.selectbox(
@@ -156,22 +156,22 @@ def _show_network_and_meeting(
 def _show_viewer_menu(principal: Principal) -> None:
     name = account_menu.ROLE_NAMES.get(principal.role, str(principal.role))
     if principal.delegation:
-        name = f"{name}, {state_name(principal.delegation, queries.today())}"
+        name = f"{name}, {state_name(principal.delegation, record.today())}"
     with (
         st.container(key="frame-who", width="content"),
         st.popover(name, icon=":material/person:"),
     ):
-        if queries.is_one_click_sign_in():
+        if sign_in.is_one_click_sign_in():
             _show_role_switch(principal)
         else:
             account_menu.show_account_menu(
-                has_several_mandates=queries.has_several_mandates(principal)
+                has_several_mandates=sign_in.has_several_mandates(principal)
             )
 
 
 def _show_role_switch(principal: Principal) -> None:
     st.html(html.paragraphs("measure", "In this demonstration, act as…"))
-    today = queries.today()
+    today = record.today()
     states = sorted(
         (state_name(code, today), code)
         for code, state in STATES.items()
@@ -181,7 +181,7 @@ def _show_role_switch(principal: Principal) -> None:
         principal.role,
         principal.delegation,
         [(code, name) for name, code in states],
-        is_signed_in=queries.is_signed_in(principal),
+        is_signed_in=sign_in.is_signed_in(principal),
     )
 
 
@@ -189,7 +189,7 @@ def _show_navigation(principal: Principal) -> "st.delta_generator.DeltaGenerator
     """Links to the pages that the role may see, and the place of the live badge."""
     with st.container(horizontal=True, vertical_alignment="center", key="frame-menu"):
         for page, label, action in PAGES:
-            if queries.has_permission(principal, action):
+            if sign_in.has_permission(principal, action):
                 st.page_link(
                     page, label=label, query_params=address.with_shared_parameters({})
                 )
@@ -203,7 +203,7 @@ def _show_badge(page: PageContext) -> None:
     zone = page.meeting.time_zone if page.meeting else "UTC"
     place = f"fact {formatting.format_number(moment.position)}"
     if moment.live:
-        recorded = queries.recorded_at(moment.position)
+        recorded = record.recorded_at(moment.position)
         when = f", recorded {formatting.format_datetime(recorded)}" if recorded else ""
         kind, told, rest = "bsm-live", "Live", f" · {place}{when}"
     else:
@@ -214,7 +214,7 @@ def _show_badge(page: PageContext) -> None:
         f'<p class="bsm-badge {kind}" role="status"><i></i>{told}'
         f"<span>{html.escape_text(rest)}</span></p>"
     )
-    if trouble := queries.alert():
+    if trouble := record.alert():
         alarm.error(trouble, icon=":material/warning:")
     else:
         alarm.empty()
@@ -236,7 +236,7 @@ def _show_page_not_allowed(principal: Principal) -> None:
 def _show_signed_out(ended: str | None) -> None:
     """Where people sign in; whose session was good before is told that it has ended."""
     st.html(
-        f'<div class="bsm-network">{html.escape_text(queries.network_name())}</div>'
+        f'<div class="bsm-network">{html.escape_text(record.network_name())}</div>'
         + html.headline(ended or "You are signed out.")
         + f'<p class="bsm-more"><a href="{address.sign_in_address()}" target="_self">'
         "Sign in and return to this page</a></p>"

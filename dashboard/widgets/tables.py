@@ -20,7 +20,7 @@ from bsm_service.documents.spreadsheets import (
 )
 from dashboard.components import formatting, html
 from dashboard.components.html import Column
-from dashboard.data import queries
+from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.shell import access_checks, address
 
@@ -109,10 +109,10 @@ def export_file(
     """
     viewer = page.viewer
     about = provenance(
-        queries.record_title(),
-        queries.exact_moment(viewer.moment),
+        record.record_title(),
+        record.exact_moment(viewer.moment),
         viewer.audience,
-        queries.record_notice(),
+        record.record_notice(),
     )
     fields, cells = _headings_and_cells(columns, rows)
     if form is SpreadsheetFormat.XLSX:

@@ -19,7 +19,7 @@ from bsm_service.follow_up.commands import (
     ReportProgress,
 )
 from bsm_service.meetings.commands import AnnounceMeeting
-from dashboard.data import queries
+from dashboard.data import record
 from dashboard.data.queries import Viewer
 
 PAGE = "follow_up"
@@ -45,7 +45,7 @@ def story(busy_network: Story) -> Story:
 def details_of(story: Story, by: Principal = CHAIR, id: UUID | None = None) -> Details:
     story.system.engine.catch_up()
     asked = str(id or story.activity)
-    found = Viewer(by, queries.live_moment()).fetch(
+    found = Viewer(by, record.live_moment()).fetch(
         "read.activities", follow_up_details.details, asked
     )
     assert found is not None
@@ -54,9 +54,7 @@ def details_of(story: Story, by: Principal = CHAIR, id: UUID | None = None) -> D
 
 def another(story: Story, owner: str = "IT", title: str = "Compare forms") -> UUID:
     assert story.meeting is not None
-    number = (
-        len(Viewer(CHAIR, queries.live_moment()).objectives(str(story.meeting))) + 1
-    )
+    number = len(Viewer(CHAIR, record.live_moment()).objectives(str(story.meeting))) + 1
     objective = set_objective(story.system, story.meeting, code=f"O{number}")
     id = uuid4()
     proposed = ProposeActivity(
@@ -116,4 +114,4 @@ def moved(story: Story, on: date, reason: str) -> None:
 
 
 def look_of_chair() -> Viewer:
-    return Viewer(CHAIR, queries.live_moment())
+    return Viewer(CHAIR, record.live_moment())

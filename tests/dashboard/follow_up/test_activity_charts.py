@@ -15,7 +15,7 @@ from bsm_projections.leadership.burn_up import Course, DueDateSet, PromisesOn
 from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from bsm_service.leadership import texts as leadership_texts
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER
-from dashboard.data import queries
+from dashboard.data import record
 from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.follow_up import charts, selection
 from dashboard.follow_up import export as follow_up_export
@@ -120,7 +120,7 @@ def test_a_file_of_the_follow_up_reckons_with_days_and_numbers(
     assert stamp in about[0]
     busy_network.clock.time += timedelta(hours=2)
     reported(busy_network)
-    assert queries.exact_moment(viewer.moment).at < busy_network.clock.time, (
+    assert record.exact_moment(viewer.moment).at < busy_network.clock.time, (
         "no longer true then"
     )
     told_of = dict(zip(head, row, strict=True))

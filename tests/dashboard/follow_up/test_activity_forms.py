@@ -34,7 +34,7 @@ from bsm_service.follow_up.work_commands import (
 )
 from bsm_service.imports.commands import ImportActivities
 from dashboard.components.theme import LIGHT
-from dashboard.data import queries as data_queries
+from dashboard.data import record
 from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.data.queries import Viewer
 from dashboard.follow_up import forms, lifecycle_forms
@@ -56,7 +56,7 @@ def test_every_command_about_activities_has_a_form(story: Story, open_page: Open
         do(story.system, command, AUSTRIA)
     found: set[type[Command]] = set()
     for by in (AUSTRIA, ITALY, CHAIR, SECRETARIAT):
-        viewer = Viewer(by, data_queries.live_moment())
+        viewer = Viewer(by, record.live_moment())
         details = details_of(story)
         page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
         facts = viewer.fetch(
@@ -211,7 +211,7 @@ def test_forms_are_offered_where_the_rules_would_let_them(
         do(story.system, command, by)
 
     def offered(by: Principal, place: Any) -> dict[str, Any]:
-        viewer = Viewer(by, data_queries.live_moment())
+        viewer = Viewer(by, record.live_moment())
         page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
         facts = viewer.fetch(
             "read.facts", history_queries.facts, stream_id=str(story.activity)
@@ -237,7 +237,7 @@ def test_what_is_declined_is_neither_split_nor_merged(
     id = another(story)
 
     def offered() -> set[str]:
-        viewer = Viewer(CHAIR, data_queries.live_moment())
+        viewer = Viewer(CHAIR, record.live_moment())
         page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
         found = details_of(story, id=id)
         around = forms.form_options(page, found.activity, ())

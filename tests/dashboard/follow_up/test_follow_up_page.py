@@ -18,7 +18,7 @@ from systems import (
 )
 
 from bsm_service.access.permissions import Principal
-from dashboard.data import queries
+from dashboard.data import queries, record
 
 PAGE = "follow_up"
 TITLE = "Share the border protocol"
@@ -187,7 +187,7 @@ def test_a_card_that_is_not_for_the_viewer_is_not_opened(
 ):
     [hidden] = [
         one.id
-        for one in queries.Viewer(CHAIR, queries.live_moment()).activities(None)
+        for one in queries.Viewer(CHAIR, record.live_moment()).activities(None)
         if one.audience != "all"
     ]
 

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, CHAIR, LEADERSHIP, do
 
 from bsm_service.follow_up.commands import BlockActivity, ReportProgress
-from dashboard.data import queries
-from dashboard.follow_up import forms
+from dashboard.data import queries, record
+from dashboard.follow_up import quick_report
 from dashboard.forms import drafts
 
 
@@ -29,7 +29,7 @@ def test_progress_is_reported_in_two_taps(story: Story, open_page: OpenPage):
     said = words(app)
     assert "Austria reported 20 %" in said
     assert app.button_group(key=f"quick-{story.activity}").value is None
-    assert [forms.next_percentages(it) for it in (0, 35, 90)] == [
+    assert [quick_report.next_percentages(it) for it in (0, 35, 90)] == [
         [10, 20, 30, 100],
         [40, 50, 60, 100],
         [100],
@@ -51,7 +51,7 @@ def test_a_tap_that_came_too_late_is_told(story: Story, open_page: OpenPage):
 def test_what_others_left_open_is_carried_over_at_once(
     story: Story, open_page: OpenPage
 ):
-    next_one = queries.Viewer(CHAIR, queries.live_moment()).meetings()[-1]
+    next_one = queries.Viewer(CHAIR, record.live_moment()).meetings()[-1]
     app = open_page("meeting", by=CHAIR, meeting=next_one.id)
     assert "Earlier meetings left 2 activities open, 2 overdue" in words(app)
     assert "Open since the 10th meeting" in words(app)

@@ -32,7 +32,7 @@ from bsm_service.meetings.commands import (
 )
 from bsm_service.registration.commands import ConfirmRegistration
 from dashboard.components.dates import last_day_of_quarter, quarter_end_next_year
-from dashboard.data import queries
+from dashboard.data import record
 from dashboard.data.queries import Viewer
 from dashboard.follow_up import lifecycle_forms
 from dashboard.forms import dialog
@@ -142,7 +142,7 @@ def test_a_refusal_stands_by_its_field_and_what_was_typed_stays(
     assert position(open_registration) == before
 
     app.text_area[0].set_value("no note verbale")
-    app.date_input[-1].set_value(queries.today() + timedelta(days=9))
+    app.date_input[-1].set_value(record.today() + timedelta(days=9))
     send(app)
 
     assert "It cannot have happened later than today." in words(app)
@@ -224,7 +224,7 @@ def test_a_fact_of_an_earlier_day_keeps_both_clocks(
 ):
     app = open_page("meeting", by=AUSTRIA, meeting=open_registration.meeting)
     choose(opens(app, "ask-nominate"), "Name to follow")
-    app.date_input[-1].set_value(queries.today() - timedelta(days=3))
+    app.date_input[-1].set_value(record.today() - timedelta(days=3))
 
     send(app)
 
@@ -258,7 +258,7 @@ def test_what_is_offered_follows_the_state_of_an_activity(busy_network: Story):
     assert busy_network.activity is not None
 
     def offered(by: Principal) -> list[str]:
-        viewer = Viewer(by, queries.live_moment())
+        viewer = Viewer(by, record.live_moment())
         query = activity_of
         found = viewer.fetch("read.activities", query, str(busy_network.activity))
         assert found is not None

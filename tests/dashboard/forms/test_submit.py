@@ -1,6 +1,7 @@
 """What a form is told once its command is on record, whatever the rest does."""
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,7 +13,7 @@ from bsm_projections.databases import DATABASE_ERRORS
 from bsm_service.application.command import Command
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.people.commands import EnterParticipant, ErasePersonalData
-from dashboard.data import queries
+from dashboard.data import record, sign_in
 from dashboard.forms import submit, texts
 
 GONE: tuple[Exception, ...] = (
@@ -52,12 +53,18 @@ def entered(person: UUID) -> Any:
 
 
 @pytest.mark.parametrize("error", GONE, ids=["store", "database"])
-@pytest.mark.parametrize("step", ["live_moment", "has_permission"])
+@pytest.mark.parametrize(
+    ("module", "step"), [(record, "live_moment"), (sign_in, "has_permission")]
+)
 def test_what_is_on_record_and_cannot_be_shown_is_told_as_recorded(
-    busy_network: Story, monkeypatch: pytest.MonkeyPatch, step: str, error: Exception
+    busy_network: Story,
+    monkeypatch: pytest.MonkeyPatch,
+    module: ModuleType,
+    step: str,
+    error: Exception,
 ):
     before = busy_network.system.store.position()
-    monkeypatch.setattr(queries, step, failing(error))
+    monkeypatch.setattr(module, step, failing(error))
 
     done = entered(uuid4())
 

@@ -24,6 +24,7 @@ from bsm_service.registration.commands import WithdrawRegistration
 from bsm_service.settings.settings import SignInMode
 from dashboard.components.theme import LIGHT
 from dashboard.data import queries as data_queries
+from dashboard.data import record
 from dashboard.data import system as data_system
 from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.history import selection
@@ -210,9 +211,7 @@ class Follow:
     def __call__(self, query: str) -> tuple[history_queries.Fact, ...]:
         asked = {name: one for name, [one] in parse_qs(query).items()}
         moment = (
-            data_queries.moment_as_of(self.as_of)[0]
-            if self.as_of
-            else data_queries.live_moment()
+            record.moment_as_of(self.as_of)[0] if self.as_of else record.live_moment()
         )
         viewer = data_queries.Viewer(self.by, moment)
         with self.patch.context() as patch:
@@ -248,9 +247,7 @@ def test_every_figure_opens_exactly_its_facts(
     for as_of in some_moments(made, 1):
         meeting = made.chance.choice(made.meetings[:2])
         everywhere = {"meeting": str(meeting)} | ({"as_of": as_of} if as_of else {})
-        moment = (
-            data_queries.moment_as_of(as_of)[0] if as_of else data_queries.live_moment()
-        )
+        moment = record.moment_as_of(as_of)[0] if as_of else record.live_moment()
         follow = Follow(monkeypatch, by, as_of)
         compared = moment.at.date() - timedelta(days=40)
         since = made.system.moment(str(compared)).position

@@ -16,6 +16,7 @@ from bsm_service.follow_up.work_commands import (
     UploadedFile,
 )
 from dashboard.data import queries as data_queries
+from dashboard.data import record
 from dashboard.history import month_chart
 
 PAGE = "follow_up"
@@ -68,7 +69,7 @@ def test_an_open_fact_tells_its_leaf_and_its_command(
     said = words(open_page("history", fact=1))
 
     assert stored["leaf_hash"].hex() in said
-    fact = data_queries.Viewer(LEADERSHIP, data_queries.live_moment()).fact(1)
+    fact = data_queries.Viewer(LEADERSHIP, record.live_moment()).fact(1)
     assert fact is not None
     assert fact.command_id in said
 

@@ -24,6 +24,7 @@ from bsm_service.leadership import brief, models
 from bsm_service.leadership.report import leadership_report
 from bsm_service.settings.settings import SignInMode
 from dashboard.data import queries as data_queries
+from dashboard.data import record
 from dashboard.data import system as data_system
 
 # What a text of a page says, and what its numbers mean.
@@ -148,9 +149,7 @@ def test_whoever_asks_reads_the_same_number_everywhere(
 ):
     for as_of in some_moments(made, 3):
         meeting: UUID = made.chance.choice(made.meetings[:2])
-        moment = (
-            data_queries.moment_as_of(as_of)[0] if as_of else data_queries.live_moment()
-        )
+        moment = record.moment_as_of(as_of)[0] if as_of else record.live_moment()
         found: Collected = defaultdict(dict)
         with made.system.read(moment, audience_of(by)) as context:
             if meetings_queries.meeting(context, str(meeting)) is None:

@@ -10,8 +10,11 @@ from bsm_domain.foundation.states import DelegationKind
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.overview import RegistrationsOn
 from bsm_projections.meetings.queries import Delegation
-from dashboard.components import chart_style, formatting, html
+from dashboard.components import formatting, html
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER, THEMES
+from dashboard.history import charts as history_charts
+from dashboard.overview import charts
+from dashboard.registration import charts as registration_charts
 
 LATE = Activity(
     id="a",
@@ -76,7 +79,7 @@ def test_the_themes_know_every_status_and_kind():
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_activities_keep_the_order_and_colours_of_their_life(theme):
-    figure = chart_style.activities_by_status({"confirmed": 3, "agreed": 1}, theme)
+    figure = charts.activities_by_status({"confirmed": 3, "agreed": 1}, theme)
 
     [bars] = figure.data
     assert list(bars.y) == ["agreed", "confirmed"]
@@ -88,7 +91,7 @@ def test_activities_keep_the_order_and_colours_of_their_life(theme):
 
 
 def test_statuses_of_one_hue_are_told_apart_by_pattern():
-    figure = chart_style.activities_by_status({"agreed": 1, "accepted": 1}, LIGHT)
+    figure = charts.activities_by_status({"agreed": 1, "accepted": 1}, LIGHT)
 
     [bars] = figure.data
     assert len(set(bars.marker.color)) == 1
@@ -97,7 +100,7 @@ def test_statuses_of_one_hue_are_told_apart_by_pattern():
 
 def test_who_is_late_begins_with_the_longest():
     other = replace(LATE, id="b", owner="IT", owner_name="Italy", days_late=900)
-    figure = chart_style.overdue_by_owner([LATE, other], LIGHT)
+    figure = charts.overdue_by_owner([LATE, other], LIGHT)
 
     assert [bar.x[0] for bar in figure.data] == [900, 54]
     assert {bar.marker.color for bar in figure.data} == {LIGHT.overdue}
@@ -108,7 +111,7 @@ def test_who_is_late_begins_with_the_longest():
 
 
 def test_no_title_is_cut_off():
-    figure = chart_style.overdue_by_owner([LATE], LIGHT)
+    figure = charts.overdue_by_owner([LATE], LIGHT)
 
     [note] = figure.layout.annotations
     assert LATE.title in note.text.replace("<br>", " ")
@@ -119,7 +122,7 @@ def test_registrations_end_with_their_totals():
         RegistrationsOn(date(2016, 1, 20), 2, 0),
         RegistrationsOn(date(2016, 1, 22), 5, 4),
     ]
-    figure = chart_style.registrations_over_time(
+    figure = registration_charts.registrations_over_time(
         rows, LIGHT, starts_on=date(2016, 4, 12)
     )
 
@@ -135,7 +138,7 @@ def test_registrations_end_with_their_totals():
 
 def test_chosen_months_stand_out():
     counts = {date(2016, 4, 1): 7, date(2016, 5, 1): 1}
-    figure = chart_style.facts_by_month(
+    figure = history_charts.facts_by_month(
         counts, LIGHT, chosen=(date(2016, 4, 10), date(2016, 4, 20))
     )
 
@@ -145,9 +148,11 @@ def test_chosen_months_stand_out():
 
 
 def test_an_empty_chart_is_still_a_figure():
-    assert chart_style.overdue_by_owner([], LIGHT).layout.height
-    assert chart_style.facts_by_month({}, LIGHT, chosen=None).layout.height
-    assert chart_style.registrations_over_time([], LIGHT, starts_on=date(2016, 4, 12))
+    assert charts.overdue_by_owner([], LIGHT).layout.height
+    assert history_charts.facts_by_month({}, LIGHT, chosen=None).layout.height
+    assert registration_charts.registrations_over_time(
+        [], LIGHT, starts_on=date(2016, 4, 12)
+    )
 
 
 def test_an_absent_delegation_is_outlined_and_named():
@@ -164,7 +169,7 @@ def test_what_people_typed_is_never_markup():
 
     assert "<img" not in html.delegation_tiles([hostile])
     assert "<b>" not in html.table("t", [html.Column("c")], [["<b>"]])
-    assert "<b>" not in chart_style.overdue_by_owner(
+    assert "<b>" not in charts.overdue_by_owner(
         [replace(LATE, title="<b>bold</b>", days_late=1)], LIGHT
     ).layout.annotations[0].text.removesuffix("<b>1 day late</b>")
 

@@ -27,7 +27,7 @@ from bsm_service.meetings.commands import (
     InviteDelegations,
     OpenRegistration,
 )
-from dashboard.data import queries
+from dashboard.data import sign_in
 from dashboard.shell import access_checks
 
 SOURCE = Path(dashboard.__file__).parent
@@ -72,7 +72,7 @@ def _uses_of(node: ast.Call, path: Path) -> Iterator[Use]:
         if _is_event(given.arg) and not literal:
             yield _use(path, given.value, str(given.arg), "checked")
     if isinstance(node.func, ast.Attribute) and node.func.attr == "download_button":
-        yield _use(path, node.args[1], "download_button", "file")
+        yield _use(path, node.args[1], "download_button", "checked_file")
 
 
 def _is_event(name: Any) -> bool:
@@ -264,7 +264,7 @@ def _opened(story: Story, monkeypatch: pytest.MonkeyPatch, role: Role) -> Page:
         f"{role} one", role, delegation, SignInMethod.TOTP
     )
     page = Page(story, cookie)
-    monkeypatch.setattr(queries, "current_principal", page.principal)
+    monkeypatch.setattr(sign_in, "current_principal", page.principal)
     return page
 
 

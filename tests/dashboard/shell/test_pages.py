@@ -28,7 +28,7 @@ from bsm_service.settings.settings import SignInMode
 from dashboard.components import formatting
 from dashboard.components.html import Column
 from dashboard.components.theme import LIGHT
-from dashboard.data import queries
+from dashboard.data import queries, record
 from dashboard.data import system as data_system
 from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.widgets.tables import export_file, plain_csv_export
@@ -266,7 +266,7 @@ def test_a_demonstration_says_on_every_page_what_is_invented(
 
 
 def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story):
-    viewer = queries.Viewer(LEADERSHIP, queries.live_moment())
+    viewer = queries.Viewer(LEADERSHIP, record.live_moment())
     page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
     columns = [Column("Title"), Column("Days", numeric=True), Column("Recorded")]
     rows = [["=1+1", formatting.format_number(1234), "2016-04-12T16:00:00+02:00"]]

@@ -16,7 +16,7 @@ from bsm_service.access.permissions import ROLES_SEEING_RESTRICTED
 from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from dashboard.components.html import Column
 from dashboard.components.theme import LIGHT
-from dashboard.data import queries
+from dashboard.data import queries, record
 from dashboard.data.page_context import PageContext
 from dashboard.shell import layout
 from dashboard.widgets.tables import export_file, plain_csv_name
@@ -66,7 +66,7 @@ def test_every_page_says_what_is_counted_whatever_is_on_record(
 @pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.CHAIR])
 def test_a_file_of_a_table_says_it_in_its_first_line(busy_network: Story, role: Role):
     page = PageContext(
-        queries.Viewer(principal(role), queries.live_moment()), None, LIGHT
+        queries.Viewer(principal(role), record.live_moment()), None, LIGHT
     )
     columns, rows = [Column("Activities", True)], [["7"]]
     first, *_ = csv.reader(

@@ -1,0 +1,92 @@
+"""The record as a whole: its name, its moments and days, and whether it is in order."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from bsm_domain.foundation.errors import DomainError
+from bsm_projections.engine.moment import Moment
+from bsm_service.application.demonstration_notice import demonstration_notice
+from dashboard.components import formatting
+from dashboard.data.system import running_system
+
+# Midnights of all time zones fall on quarters of an hour, so nothing that is
+# reckoned by days changes within one.
+QUARTER_HOUR = timedelta(minutes=15)
+
+
+def network_name() -> str:
+    network = running_system().system.network()
+    return network.name if network else "The record is empty"
+
+
+def record_notice() -> str | None:
+    """What is invented, where the record is a demonstration."""
+    return demonstration_notice(running_system().system)
+
+
+def record_title() -> str:
+    """What the record is called, as exports say it."""
+    return running_system().system.display_name()
+
+
+def live_moment() -> Moment:
+    """The live moment. Its time is the last quarter of an hour."""
+    moment = running_system().system.now()
+    past = (moment.at - datetime.min.replace(tzinfo=UTC)) % QUARTER_HOUR
+    return Moment(moment.position, moment.at - past, live=True)
+
+
+def exact_moment(moment: Moment) -> Moment:
+    """A moment as a file says it, with no rounding of its time."""
+    return running_system().system.with_time(moment)
+
+
+def moment_as_of(as_of: str) -> tuple[Moment, str | None]:
+    """The past moment that was asked for; live, with a complaint, if it never was."""
+    try:
+        return running_system().system.moment(as_of), None
+    except DomainError as refusal:
+        return live_moment(), str(refusal)
+
+
+def current_time_as_text() -> str:
+    """The present, as an address says it: what is recorded later is not in it."""
+    now = running_system().system.store.clock().astimezone(UTC)
+    return now.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def adjacent_position(position: int, *, forward: bool) -> int:
+    """The end of the command before or after a position."""
+    return running_system().system.store.neighbouring_command(position, forward=forward)
+
+
+def recorded_at(position: int) -> datetime | None:
+    """When a fact was recorded; None before the first."""
+    return running_system().system.store.recorded_at(position) if position else None
+
+
+def first_day() -> date:
+    """The day of the first fact; today for an empty record."""
+    system = running_system().system
+    if system.store.position() == 0:
+        return today()
+    return system.store.recorded_at(1).astimezone(UTC).date()
+
+
+def today() -> date:
+    return running_system().system.store.clock().astimezone(UTC).date()
+
+
+def alert() -> str | None:
+    """Says when nothing can be recorded, or screens do not show everything that is on
+    record, and why.
+    """
+    system = running_system().system
+    if stopped := system.store.alarm:
+        return f"{stopped[0].upper()}{stopped[1:]}."
+    parked = system.engine.parked()
+    if parked:
+        return formatting.unreadable_facts([one.position for one in parked])
+    behind = system.store.position() - system.engine.position()
+    if behind > 0:
+        return formatting.facts_not_shown_yet(behind)
+    return None

@@ -1,0 +1,128 @@
+"""Forms that make several activities of one, or one of several.
+
+Hints, as in `command_form`: the single door and the aggregate decide.
+"""
+
+from typing import Any
+
+from bsm_projections.follow_up.queries import Activity
+from bsm_service.follow_up.lineage_commands import (
+    MergeActivities,
+    SplitActivity,
+    SupersedeActivity,
+)
+from dashboard.follow_up.lifecycle_forms import (
+    FormOptions,
+)
+from dashboard.forms import texts
+from dashboard.forms.command_form import CommandForm, FieldKind, FormField, reason_field
+
+Values = dict[str, Any]
+# A form has room for so many parts; the API takes more.
+MAX_PARTS = 3
+
+
+def split_form(activity: Activity, around: FormOptions) -> CommandForm:
+    fields: list[FormField] = []
+    for number in range(1, MAX_PARTS + 1):
+        spare = number > 2
+        fields += [
+            FormField(
+                f"part{number}.title",
+                f"Part {number}: what is to be done",
+                FieldKind.LINE,
+                max_length=300,
+                optional=spare,
+                heading=f"Part {number}",
+            ),
+            FormField(
+                f"part{number}.owner",
+                "Who does it",
+                FieldKind.CHOICE,
+                around.delegations,
+                value=activity.owner,
+                optional=spare,
+            ),
+            FormField(
+                f"part{number}.due_on",
+                "Until when",
+                FieldKind.DATE,
+                value=activity.due_on,
+                optional=spare,
+                help="Another day than now counts as moved",
+            ),
+        ]
+
+    def finish(told: Values) -> Values:
+        parts = [told.pop(f"part{number}", {}) for number in range(1, MAX_PARTS + 1)]
+        told["parts"] = tuple(
+            _changed_fields(part, activity) for part in parts if part.get("title")
+        )
+        return told
+
+    return CommandForm(
+        SplitActivity,
+        "Split",
+        "Split it",
+        (*fields, reason_field()),
+        explanations=(texts.SPLIT_NOTE,),
+        to_command=finish,
+    )
+
+
+def _changed_fields(part: Values, activity: Activity) -> Values:
+    """What was left as it was is not told, so that it keeps its agency and date."""
+    kept = {"owner": activity.owner, "due_on": activity.due_on}
+    return {name: it for name, it in part.items() if kept.get(name) != it}
+
+
+def merge_form(activity: Activity, around: FormOptions) -> CommandForm:
+    def finish(told: Values) -> Values:
+        id = told.pop("activity_id", None)
+        others = tuple(told.pop("others", ()))
+        told["activities"] = (id, *others)
+        told["into"] = _changed_fields(told.get("into", {}), activity)
+        return told
+
+    return CommandForm(
+        MergeActivities,
+        "Merge",
+        "Merge them",
+        (
+            FormField(
+                "others", "With which others", FieldKind.CHOICES, around.mergeable
+            ),
+            FormField(
+                "into.title",
+                "What is to be done together",
+                FieldKind.LINE,
+                max_length=300,
+                value=activity.title,
+            ),
+            FormField(
+                "into.owner",
+                "Who does it",
+                FieldKind.CHOICE,
+                around.delegations,
+                value=activity.owner,
+            ),
+            FormField(
+                "into.due_on", "Until when", FieldKind.DATE, value=activity.due_on
+            ),
+            reason_field(),
+        ),
+        explanations=(texts.MERGE_NOTE, texts.MERGE_AUDIENCE_NOTE),
+        to_command=finish,
+    )
+
+
+def supersede_form(around: FormOptions) -> CommandForm:
+    by = FormField(
+        "by", "Which activity does its work", FieldKind.CHOICE, around.others
+    )
+    return CommandForm(
+        SupersedeActivity,
+        "Supersede",
+        "Record that it is superseded",
+        (by, reason_field()),
+    )
