@@ -22,9 +22,7 @@ from bsm_service.identity.account_database import (
     AccountDatabase,
 )
 from bsm_service.identity.accounts import Accounts
-from bsm_service.identity.credentials import api_tokens as tokens
-from bsm_service.identity.credentials import one_time_secrets as one_time
-from bsm_service.identity.credentials import passwords
+from bsm_service.identity.credentials import api_tokens, one_time_secrets, passwords
 from bsm_service.identity.credentials.api_tokens import (
     TOKEN_LIFETIME,
     ApiTokens,
@@ -40,8 +38,7 @@ from bsm_service.identity.credentials.required_proofs import AuthenticationRequi
 from bsm_service.identity.credentials.second_factors import SecondFactors
 from bsm_service.identity.current_rights import CurrentRights
 from bsm_service.identity.key_file import TextSigner, read_or_create_key
-from bsm_service.identity.mandates import mandates
-from bsm_service.identity.mandates import seals as mandate_seals
+from bsm_service.identity.mandates import mandates, seals
 from bsm_service.identity.mandates.mandates import Mandates
 from bsm_service.identity.mandates.principals import (
     IS_CURRENT_MANDATE,
@@ -94,8 +91,8 @@ class Identity:
         self.passwords = Passwords(self.account_database)
         self.one_time_secrets = OneTimeSecrets(self.account_database)
         keys = key_of or partial(self.account_database.keyed_hash, "key")
-        self.account_database.sealing_key = partial(keys, mandate_seals.KEY_NAME)
-        self.account_database.has_sealing_key = partial(has_key, mandate_seals.KEY_NAME)
+        self.account_database.sealing_key = partial(keys, seals.KEY_NAME)
+        self.account_database.has_sealing_key = partial(has_key, seals.KEY_NAME)
         self.second_factors = SecondFactors(self.account_database, keys)
         self.linked_identities = LinkedIdentities(self.account_database)
         self.requirements = AuthenticationRequirements()
@@ -122,7 +119,7 @@ class Identity:
         """Once, after an upgrade. Raises StoreBusy, StoreUnavailable."""
         if not self.account_database.has_sealing_key():
             with self.account_database.transaction(exclusive=True) as change:
-                mandate_seals.seal_existing_mandates(change)
+                seals.seal_existing_mandates(change)
 
     def create_token(
         self,
@@ -137,7 +134,7 @@ class Identity:
         `ApiTokens.create`. Raises InvalidValue where a focal point names no State to
         speak for, or a limit is beyond the role.
         """
-        tokens.refuse_beyond_role(scope, role)
+        api_tokens.refuse_beyond_role(scope, role)
         with self.account_database.transaction() as change:
             account = accounts.ensure_account_in(change, user, COMMAND_LINE)
             mandate = mandates.ensure_mandate_in(
@@ -148,7 +145,7 @@ class Identity:
                 lifetime=TOKEN_LIFETIME,
                 given_by=COMMAND_LINE,
             )
-            _, secret = tokens.create_token_in(
+            _, secret = api_tokens.create_token_in(
                 change, account.id, mandate.id, "token", scope=scope
             )
         return secret
@@ -250,7 +247,9 @@ class Identity:
             raise SecretRefused("there is an administrator already; ask them")
         hash = self.passwords.hash(password, name, short_allowed=False)
         with self.account_database.transaction(exclusive=True) as change:
-            one_time.use_secret_in(change, SecretPurpose.FIRST_ADMINISTRATOR, secret)
+            one_time_secrets.use_secret_in(
+                change, SecretPurpose.FIRST_ADMINISTRATOR, secret
+            )
             account = accounts.create_account_in(change, name, actor=FIRST_START)
             passwords.set_password_in(change, account.id, hash, FIRST_START)
             mandates.ensure_mandate_in(

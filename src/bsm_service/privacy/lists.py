@@ -21,8 +21,7 @@ from bsm_service.http_api.requests.query_request import (
     QueryRunner,
 )
 from bsm_service.http_api.responses.problems import documented_responses
-from bsm_service.vault.read_log_by_day import GroupedReading as AReading
-from bsm_service.vault.read_log_by_day import readings_between
+from bsm_service.vault.read_log_by_day import GroupedReading, readings_between
 
 
 class PersonalDataReading(BaseModel):
@@ -135,7 +134,7 @@ def reading_list_routes(system: System, callers: Callers) -> APIRouter:
     return router
 
 
-def _reading_model(reading: AReading) -> PersonalDataReading:
+def _reading_model(reading: GroupedReading) -> PersonalDataReading:
     return PersonalDataReading(
         id=reading.id,
         read_at=reading.read_at,

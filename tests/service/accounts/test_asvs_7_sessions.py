@@ -26,7 +26,7 @@ from typer.testing import CliRunner
 from bsm_domain.foundation.roles import Role
 from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
-from bsm_service.http_api import live_positions as live
+from bsm_service.http_api import live_positions
 from bsm_service.http_api.requests.authentication import principal_from_cookie
 from bsm_service.identity import Account, SecretPurpose
 
@@ -248,7 +248,7 @@ def test_7_4_1_an_ended_session_is_of_no_use(
 
         final = socket.receive()
     assert final["type"] == "websocket.close"
-    assert final["code"] == live.NOT_SIGNED_IN
+    assert final["code"] == live_positions.NOT_SIGNED_IN
     assert client.get("/api/v1/meetings").status_code == 401
     assert client.post("/api/v1/meetings", json={}).status_code in (401, 422)
     page = client.get("/account", follow_redirects=False)

@@ -26,8 +26,7 @@ from bsm_projections.history.queries import facts
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
-from bsm_service.privacy.erasure import FILE_NAME, ErasureService
-from bsm_service.privacy.erasure import residual_data as leftovers
+from bsm_service.privacy.erasure import FILE_NAME, ErasureService, residual_data
 from bsm_service.privacy.erasure.targets import ERASING_FACTS_QUERY
 from bsm_service.proof.verification import verify
 from bsm_service.registration.commands import RefuseRegistration
@@ -45,7 +44,7 @@ STEPS: dict[str, Callable[[System], tuple[Any, str]]] = {
     "the key-encryption key": lambda it: (it.vault, "rotate"),
     "the vault's file": lambda it: (it.vault.database, "scrub"),
     "the accounts' file": lambda it: (it.identity.database, "scrub"),
-    "the look": lambda it: (leftovers, "search_residuals"),
+    "the look": lambda it: (residual_data, "search_residuals"),
     "the receipt": lambda it: (it.part(ErasureService).register, "complete"),
 }
 

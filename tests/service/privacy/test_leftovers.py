@@ -15,8 +15,7 @@ from typer.testing import CliRunner
 
 from bsm_projections.databases import Place, StoredRows
 from bsm_service.assembly.command_line import app
-from bsm_service.privacy.erasure import ErasureService
-from bsm_service.privacy.erasure import residual_data as leftovers
+from bsm_service.privacy.erasure import ErasureService, residual_data
 from bsm_service.privacy.erasure.residual_data import SearchTerms, search_residuals
 
 NAME = "Kanári Küstenvögelin"
@@ -64,7 +63,7 @@ def test_a_word_is_found_wherever_pieces_are_cut(
     folder = tmp_path_factory.mktemp("cut")
     (folder / "file").write_bytes(b"-" * cut + NAME.encode() + b"-" * 50)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(leftovers, "_CHUNK_BYTES", size)
+        patched.setattr(residual_data, "_CHUNK_BYTES", size)
         looked = search_residuals(sought(NAME), [folder])
     assert len(looked.found) == 1
     assert looked.bytes == (folder / "file").stat().st_size

@@ -19,10 +19,9 @@ from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.logs import log_fields
 from bsm_service.identity import Identity
-from bsm_service.privacy.erasure import receipt as receipts
-from bsm_service.privacy.erasure import residual_data as leftovers
+from bsm_service.privacy.erasure import residual_data
 from bsm_service.privacy.erasure.import_mappings import delete_mappings_naming
-from bsm_service.privacy.erasure.receipt import Receipt
+from bsm_service.privacy.erasure.receipt import Receipt, erased_field, remaining_data
 from bsm_service.privacy.erasure.register import (
     ErasedKeys,
     ErasureEntry,
@@ -288,7 +287,7 @@ class ErasureService:
         with _noting_failure(
             unfinished, "it was not looked through whether anything is left"
         ):
-            result = leftovers.search_residuals(
+            result = residual_data.search_residuals(
                 search_terms, [self._folder], self.databases
             )
         if result.unread:
@@ -315,7 +314,7 @@ class ErasureService:
         return Receipt(
             id=target.id,
             groups=target.groups,
-            field=receipts.erased_field(target),
+            field=erased_field(target),
             asked_at=target.recorded_at,
             asked_by=target.account,
             role=target.role,
@@ -333,7 +332,7 @@ class ErasureService:
             bytes=results.residuals.bytes,
             found=results.residuals.found,
             left=tuple(unfinished),
-            remains=receipts.remaining_data(target),
+            remains=remaining_data(target),
             finished=not {*unfinished} - {ROTATE_BY_HAND},
         )
 

@@ -12,6 +12,19 @@ from dashboard.components.theme import DARK, LIGHT, Theme
 STATIC = Path(account.__file__).with_name("static")
 SHEET = (STATIC / "account.css").read_text(encoding="utf-8")
 
+# The style sheet's own names of the dashboard's colours.
+THEME_ATTRIBUTES = {
+    "ground": "background",
+    "raised": "raised_background",
+    "line": "border",
+    "text": "text",
+    "secondary": "secondary_text",
+    "accent": "accent",
+    "on-accent": "on_accent",
+    "late": "overdue",
+    "late-text": "overdue_text",
+}
+
 
 def tokens(part: str) -> dict[str, str]:
     return dict(re.findall(r"--([a-z-]+): (#[0-9A-F]{6});", part))
@@ -21,9 +34,8 @@ def tokens(part: str) -> dict[str, str]:
 def test_the_tokens_are_those_of_the_theme(theme: Theme, part: int):
     found = tokens(re.findall(r":root \{.*?\}", SHEET, re.DOTALL)[part])
 
-    same = ("ground", "raised", "line", "text", "secondary", "accent", "on-accent")
-    for name in (*same, "late", "late-text"):
-        assert found[name] == getattr(theme, name.replace("-", "_"))
+    for name, attribute in THEME_ATTRIBUTES.items():
+        assert found[name] == getattr(theme, attribute)
 
 
 def test_the_icon_is_the_dashboards():

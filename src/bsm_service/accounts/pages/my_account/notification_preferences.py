@@ -12,7 +12,7 @@ from bsm_service.accounts.pages.my_account.page import (
 )
 from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
 from bsm_service.accounts.pages.sign_in.after_sign_in import redirect_if_not_signed_in
-from bsm_service.reminders import unsubscribe as unsubscribing
+from bsm_service.reminders import unsubscribe
 from bsm_service.reminders.preferences import (
     MessageKind,
     PreferencesTable,
@@ -74,14 +74,14 @@ def _error_text(error_details: Any) -> str:
 
 
 def _confirm_unsubscribe(request: PageRequest) -> Response:
-    kind = unsubscribing.kind_from_token(request.pages.system, _signed_link(request))
+    kind = unsubscribe.kind_from_token(request.pages.system, _signed_link(request))
     if kind is None:
         return _invalid_link(request)
     return request.render("unsubscribe.html", kind=KIND_NAMES[kind])
 
 
 def _unsubscribe(request: PageRequest) -> Response:
-    kind = unsubscribing.unsubscribe(request.pages.system, _signed_link(request))
+    kind = unsubscribe.unsubscribe(request.pages.system, _signed_link(request))
     if kind is None:
         return _invalid_link(request)
     request.log_event("unsubscribed", kind=kind)
