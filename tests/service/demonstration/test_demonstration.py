@@ -86,7 +86,7 @@ def test_the_first_fact_says_that_it_is_a_demonstration(told: System):
 
 
 def test_figures_of_berlin_are_those_of_the_public_page(told: System):
-    with told.ask(told.moment(None), Audience(True)) as context:
+    with told.read(told.moment(None), Audience(True)) as context:
         figures = overview.figures(context, str(BERLIN))
         berlin = meetings.meeting(context, str(BERLIN))
     assert (figures.delegations, figures.invited, figures.participants) == (47, 47, 102)
@@ -108,7 +108,7 @@ def test_figures_of_berlin_are_those_of_the_public_page(told: System):
 
 
 def test_all_meetings_of_the_series_are_concluded(told: System):
-    with told.ask(told.moment(None), Audience(False)) as context:
+    with told.read(told.moment(None), Audience(False)) as context:
         held = meetings.meetings(context).items
     assert [(one.edition, one.starts_on.year) for one in held] == [
         (None, 2010),
@@ -163,7 +163,7 @@ def test_nothing_personal_is_on_record_in_clear(told: System):
 def test_each_participating_state_has_one_national_focal_point(told: System):
     stated = Berlin.from_file().source["delegations"]["participating_states"]
     for day in (date(2016, 4, 12), told.store.clock().date()):
-        with told.ask(told.now(), Audience(True)) as context:
+        with told.read(told.now(), Audience(True)) as context:
             found = designated(context, day)
         assert sorted(one.delegation for one in found) == sorted(stated)
 
@@ -215,7 +215,7 @@ def test_three_activities_are_overdue_and_others_in_good_time(told: System):
 
 
 def test_overdue_activities_are_no_secret_of_the_focal_points(told: System):
-    with told.ask(told.moment(None), Audience(False)) as context:
+    with told.read(told.moment(None), Audience(False)) as context:
         assert overview.figures(context, str(BERLIN)).activities_overdue == 3
 
 
