@@ -50,7 +50,10 @@ def is_fine(formatted: ast.FormattedValue) -> bool:
     if isinstance(value, ast.IfExp) and isinstance(value.body, ast.Constant):
         return True
     names = re.findall(r"[A-Za-z_]+", ast.unparse(value))
-    return any(name.isupper() or name.lstrip("_") in MANY for name in names)
+    return any(
+        name.isupper() or name.startswith("max_") or name.lstrip("_") in MANY
+        for name in names
+    )
 
 
 def told_apart(tree: ast.Module) -> Iterator[ast.AST]:
