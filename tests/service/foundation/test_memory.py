@@ -9,9 +9,9 @@ import pytest
 # Blocks that small ones pin to their places, and how many MB stay when they are free.
 _HELD = """
 from pathlib import Path
-from bsm_service.http_api.server.memory import give_back_large_blocks
+from bsm_service.http_api.server.memory import release_large_blocks
 if {given_back}:
-    give_back_large_blocks()
+    release_large_blocks()
 def held():
     status = Path("/proc/self/status").read_text()
     return int(status.partition("VmRSS:")[2].split()[0]) // 1024
