@@ -452,7 +452,7 @@ def test_7_5_3_a_token_is_no_proof_unless_it_names_the_action(
     named = frozenset(
         {"account.reset", "account.end-sessions", "account.close", "mandate.give"}
     )
-    everything, limited = program(), program(limited_to=named)
+    everything, limited = program(), program(scope=named)
     before = happened(here)
 
     for path, body in wanted.items():

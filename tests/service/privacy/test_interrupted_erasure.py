@@ -236,7 +236,7 @@ def test_processes_that_erase_and_seal_at_once_do_not_disturb_one_another(
     for _, canary in both:
         receipts = system.part(ErasureService).receipts_of(canary.participant)
         assert [(one.finished, one.found) for one in receipts] == [(True, ())]
-    with another.ask(another.now(), audience_of(SECRETARIAT)) as context:
+    with another.read(another.now(), audience_of(SECRETARIAT)) as context:
         page = facts(context, kinds=("registration",), newest_first=True, limit=100)
     told = [one.sentence for one in page.items if "refused" in one.sentence]
     assert len(told) == 5
