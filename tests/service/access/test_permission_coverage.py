@@ -172,7 +172,7 @@ def test_every_page_is_in_the_table_and_in_the_navigation():
         shown = [
             call.args[1]
             for call in _calls(DASHBOARD / page)
-            if isinstance(call.func, ast.Attribute) and call.func.attr == "show"
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "show_page"
         ]
         assert [one.value for one in shown if isinstance(one, ast.Constant)] == [action]
 
@@ -224,11 +224,13 @@ def _takes_a_question(function: Callable[..., object]) -> bool:
 
 
 def _questions_of_pages() -> Iterator[tuple[str, str]]:
-    """Action and query of each `look.ask("action", query, …)` in the dashboard."""
+    """Action and query of each `viewer.fetch("action", query, …)` in the dashboard."""
     for file in DASHBOARD.rglob("*.py"):
         for call in _calls(file):
-            is_ask = isinstance(call.func, ast.Attribute) and call.func.attr == "ask"
-            if not is_ask or len(call.args) < 2:
+            is_fetch = (
+                isinstance(call.func, ast.Attribute) and call.func.attr == "fetch"
+            )
+            if not is_fetch or len(call.args) < 2:
                 continue
             action, query = call.args[:2]
             if isinstance(action, ast.Constant) and isinstance(action.value, str):
