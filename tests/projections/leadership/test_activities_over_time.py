@@ -304,7 +304,7 @@ def test_the_burn_up_at_past_moments_equals_a_plain_fold(
     known, chance = demonstration.store.page(0, 10_000), Random(24)
     for position in [len(known), *(chance.randint(1, len(known)) for _ in range(60))]:
         moment = demonstration.moment(str(position))
-        with demonstration.ask(moment, Audience(for_focal_points)) as context:
+        with demonstration.read(moment, Audience(for_focal_points)) as context:
             shown = promises.burn_up(context, str(BERLIN), "Europe/Berlin")
         assert [(one.day, one.made, one.kept, one.given_up) for one in shown] == (
             promises_at(
