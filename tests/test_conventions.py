@@ -13,7 +13,7 @@ from bsm_domain.foundation.states import state_name
 from bsm_projections.databases import SqliteDatabase
 from bsm_projections.engine.engine import Engine
 from bsm_projections.history.read_model import History
-from bsm_projections.history.sentences import SENTENCES, sentence
+from bsm_projections.history.sentences import SENTENCE_TEMPLATES, fact_sentence
 from bsm_service.access.permissions import PERMISSIONS
 from bsm_service.application.command import Command, every_command
 from bsm_service.application.command_context import decide
@@ -127,7 +127,7 @@ def test_every_command_has_a_name_of_its_own():
 
 
 def test_every_fact_has_a_sentence_and_no_sentence_is_left_over():
-    assert set(SENTENCES) == {fact.TOPIC for fact in FACTS}
+    assert set(SENTENCE_TEMPLATES) == {fact.TOPIC for fact in FACTS}
 
 
 class Told:
@@ -161,7 +161,7 @@ def test_every_fact_can_be_told_in_its_sentence(fact: DomainEvent):
     assert parked == []
     assert row is not None
     assert row["stored_name"] == fact.TOPIC
-    told = sentence(
+    told = fact_sentence(
         fact.TOPIC,
         json.loads(row["words"]),
         lambda code: state_name(code, fact.recorded_at.date()),

@@ -14,9 +14,13 @@ from bsm_projections.engine.formatting import format_number as format_number
 from bsm_projections.engine.formatting import format_ordinal as format_ordinal
 from bsm_projections.engine.formatting import join_names as join_names
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.overview import Figures
-from bsm_projections.meetings.names import edition as edition
-from bsm_projections.meetings.queries import Delegation, Meeting, StatedAttendance
+from bsm_projections.leadership.overview import MeetingFigures
+from bsm_projections.meetings.names import short_meeting_name as short_meeting_name
+from bsm_projections.meetings.queries import (
+    Meeting,
+    MeetingDelegation,
+    StatedAttendance,
+)
 
 
 def field_label(name: str) -> str:
@@ -41,12 +45,14 @@ def meeting_place(meeting: Meeting) -> str:
     return meeting.city or f"the meeting of {meeting.starts_on.year}"
 
 
-def headline(meeting: Meeting, figures: Figures, overdue: Sequence[Activity]) -> str:
+def headline(
+    meeting: Meeting, figures: MeetingFigures, overdue: Sequence[Activity]
+) -> str:
     """The page's answer in one sentence, made from the data."""
     return f"{_attendance(meeting, figures)}; {_activities(figures, overdue)}"
 
 
-def _attendance(meeting: Meeting, figures: Figures) -> str:
+def _attendance(meeting: Meeting, figures: MeetingFigures) -> str:
     where = meeting_place(meeting)
     if figures.delegations:
         came = format_count(figures.delegations, "delegation")
@@ -64,7 +70,7 @@ def _attendance(meeting: Meeting, figures: Figures) -> str:
     return f"No delegations are on record for {where}"
 
 
-def attendance_finding(rows: Sequence[Delegation]) -> str:
+def attendance_finding(rows: Sequence[MeetingDelegation]) -> str:
     """Who of the invited is there, and who is missing."""
     absent = [row.name for row in rows if not row.came]
     if not rows:
@@ -82,20 +88,20 @@ def attendance_finding(rows: Sequence[Delegation]) -> str:
     )
 
 
-def all_invited(invited: Sequence[Delegation], one: str, many: str) -> str:
+def all_invited(invited: Sequence[MeetingDelegation], one: str, many: str) -> str:
     """ "All 3 invited delegations hold seats", with the verb for one and for many."""
     if len(invited) == 1:
         return f"The only invited delegation {one}"
     return f"All {format_count(len(invited), 'invited delegation')} {many}"
 
 
-def none_invited(invited: Sequence[Delegation]) -> str:
+def none_invited(invited: Sequence[MeetingDelegation]) -> str:
     if len(invited) == 1:
         return "Not even the only invited delegation"
     return f"None of the {format_count(len(invited), 'invited delegation')}"
 
 
-def _activities(figures: Figures, overdue: Sequence[Activity]) -> str:
+def _activities(figures: MeetingFigures, overdue: Sequence[Activity]) -> str:
     if not figures.activities:
         return "no activity is on record yet."
     promised = (

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from xml.sax.saxutils import quoteattr
 
 from bsm_projections.history.queries import Fact
-from bsm_projections.meetings.queries import Delegation
+from bsm_projections.meetings.queries import MeetingDelegation
 from bsm_projections.registration.queries import Objective
 from dashboard.components import formatting
 
@@ -71,7 +71,7 @@ def _figure_link(address: str, name: str, label: str) -> str:
     )
 
 
-def delegation_tiles(delegations: Sequence[Delegation]) -> str:
+def delegation_tiles(delegations: Sequence[MeetingDelegation]) -> str:
     """A square per delegation in protocol order, shaded by its participants.
 
     Those that did not come are outlined. Codes stand on the tiles; the full name of
@@ -81,7 +81,7 @@ def delegation_tiles(delegations: Sequence[Delegation]) -> str:
     return f'<ol class="bsm-tiles" aria-label="Delegations">{tiles}</ol>'
 
 
-def _delegation_tile(delegation: Delegation) -> str:
+def _delegation_tile(delegation: MeetingDelegation) -> str:
     told = f"{delegation.name} ({delegation.kind}): {_seats_text(delegation)}"
     kind = {"participating State": "state", "organisation": "organisation"}.get(
         delegation.kind, "partner"
@@ -95,7 +95,7 @@ def _delegation_tile(delegation: Delegation) -> str:
     )
 
 
-def _seats_text(delegation: Delegation) -> str:
+def _seats_text(delegation: MeetingDelegation) -> str:
     if not delegation.came:
         return "invited, nobody holds a seat"
     return formatting.format_count(delegation.participants, "participant")

@@ -13,8 +13,15 @@ from uuid import UUID
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import UNAVAILABLE_TEXT
 from bsm_projections.meetings.queries import Meeting
-from bsm_projections.people.people_by_delegation import Known, people_listed
-from bsm_projections.people.queries import Participant, designated, participants_by_id
+from bsm_projections.people.people_by_delegation import (
+    PersonSummary,
+    people_by_delegation,
+)
+from bsm_projections.people.queries import (
+    Participant,
+    focal_points_on,
+    participants_by_id,
+)
 from bsm_projections.registration import queries
 from bsm_projections.registration.queries import Registration
 from bsm_service.access.permissions import Principal, Resource, is_allowed
@@ -76,12 +83,16 @@ def find_participants(viewer: Viewer, ids: Sequence[str]) -> dict[str, Participa
     return viewer.fetch("personal.name", participants_by_id, tuple(ids))
 
 
-def known_people(viewer: Viewer, delegation: str | None = None) -> tuple[Known, ...]:
+def known_people(
+    viewer: Viewer, delegation: str | None = None
+) -> tuple[PersonSummary, ...]:
     """Whom the viewer may know to be on record, of one delegation or of all."""
     principal = viewer.principal
     if not is_allowed(principal, "read.participants", Resource(delegation)):
         return ()
-    return viewer.fetch("read.participants", people_listed, delegation=delegation)
+    return viewer.fetch(
+        "read.participants", people_by_delegation, delegation=delegation
+    )
 
 
 def own_participant(viewer: Viewer) -> Participant | None:
@@ -100,7 +111,7 @@ def own_registrations(viewer: Viewer) -> list[tuple[Meeting, Registration]]:
         return []
     meetings = {meeting.id: meeting for meeting in viewer.meetings()}
     id = str(principal.participant)
-    found = viewer.fetch("read.own-data", queries.registrations_of, id)
+    found = viewer.fetch("read.own-data", queries.registrations_of_participant, id)
     own = [(meetings[one.meeting_id], one) for one in found]
     return sorted(own, key=lambda one: one[0].starts_on, reverse=True)
 
@@ -111,7 +122,7 @@ def focal_points(
     """The National Focal Points of the moment's day, of one delegation or of all."""
     if not is_allowed(viewer.principal, "read.participants", Resource(delegation)):
         return ()
-    found = viewer.fetch("read.participants", designated, viewer.moment.at.date())
+    found = viewer.fetch("read.participants", focal_points_on, viewer.moment.at.date())
     return tuple(one for one in found if delegation in (None, one.delegation))
 
 
@@ -121,7 +132,7 @@ def names_of_focal_points(
     """Whom the record names for a State on a day; None for whom that is not shown."""
     if not is_allowed(viewer.principal, "read.participants", Resource(delegation)):
         return None
-    found = viewer.fetch("read.participants", designated, on)
+    found = viewer.fetch("read.participants", focal_points_on, on)
     theirs = tuple(one for one in found if one.delegation == delegation)
     told = open_personal_data(
         viewer,

@@ -16,7 +16,7 @@ from bsm_projections.engine.read_context import ReadContext, ResultPage
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries as history_queries
-from bsm_projections.history.facts_behind_figures import Behind
+from bsm_projections.history.facts_behind_figures import FigureFilter
 from bsm_projections.leadership import overview
 from bsm_projections.meetings import queries as meetings_queries
 from bsm_projections.registration import queries as registration_queries
@@ -53,7 +53,7 @@ class FactFilter:
     since: date | None = None
     until: date | None = None
     beyond: int | None = None
-    behind: Behind | None = None
+    behind: FigureFilter | None = None
     streams: tuple[str, ...] | None = None
 
     def as_query_arguments(self) -> dict[str, Any]:
@@ -92,15 +92,19 @@ class Viewer:
         found = self.fetch("read.meetings", meetings_queries.meetings, limit=1_000)
         return found.items
 
-    def overview_figures(self, meeting_id: str) -> overview.Figures:
-        return self.fetch("page.overview", overview.figures, meeting_id)
+    def overview_figures(self, meeting_id: str) -> overview.MeetingFigures:
+        return self.fetch("page.overview", overview.meeting_figures, meeting_id)
 
-    def delegations(self, meeting_id: str) -> tuple[meetings_queries.Delegation, ...]:
-        return self.fetch("read.delegations", meetings_queries.delegations, meeting_id)
+    def delegations(
+        self, meeting_id: str
+    ) -> tuple[meetings_queries.MeetingDelegation, ...]:
+        return self.fetch(
+            "read.delegations", meetings_queries.meeting_delegations, meeting_id
+        )
 
     def registrations_over_time(
         self, meeting: meetings_queries.Meeting
-    ) -> tuple[overview.RegistrationsOn, ...]:
+    ) -> tuple[overview.RegistrationDay, ...]:
         return self.fetch(
             "read.registrations",
             overview.registrations_over_time,
@@ -155,7 +159,7 @@ class Viewer:
     def count_streams(self, wanted: FactFilter) -> int:
         """How many things the facts that fit are of."""
         return self.fetch(
-            "read.facts", history_queries.things, **wanted.as_query_arguments()
+            "read.facts", history_queries.count_subjects, **wanted.as_query_arguments()
         )
 
     def fact(self, position: int) -> Fact | None:
@@ -190,7 +194,7 @@ class Viewer:
 
     def fact_kinds(self) -> tuple[str, ...]:
         """The kinds of facts that the viewer can meet in the History."""
-        return self.fetch("read.facts", history_queries.kinds)
+        return self.fetch("read.facts", history_queries.fact_kinds)
 
     def delegation_names(self) -> dict[str, str]:
         """Every delegation of every meeting, by code, named as on that day."""

@@ -6,7 +6,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from bsm_projections.follow_up import details as follow_up_details
-from bsm_projections.follow_up.details import Details, Evidence
+from bsm_projections.follow_up.details import ActivityDetails, Evidence
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries as history_queries
 from bsm_projections.registration import queries as registration_queries
@@ -26,16 +26,16 @@ from dashboard.shell import address
 MAX_FACTS = 400
 
 
-def fetch_details(page: PageContext, asked: str) -> Details | None:
+def fetch_details(page: PageContext, asked: str) -> ActivityDetails | None:
     """The activity of that id; None where nobody may see such a one now."""
-    found: Details | None = page.viewer.fetch(
-        "read.activities", follow_up_details.details, asked
+    found: ActivityDetails | None = page.viewer.fetch(
+        "read.activities", follow_up_details.activity_details, asked
     )
     return found
 
 
 def facts_with_ancestors(
-    choice: ActivitySelection, details: Details
+    choice: ActivitySelection, details: ActivityDetails
 ) -> tuple[Fact, ...]:
     """Its facts and those of all that it continues, the newest first."""
     streams = (details.activity.id, *(one.id for one in details.ancestors))
@@ -58,7 +58,7 @@ def title_html(row: Activity) -> str:
 
 
 def details_html(
-    choice: ActivitySelection, details: Details, facts: tuple[Fact, ...]
+    choice: ActivitySelection, details: ActivityDetails, facts: tuple[Fact, ...]
 ) -> str:
     """Everything that is on record of one activity, as text."""
     row = details.activity
@@ -103,7 +103,7 @@ def _activity_link(id: str) -> str:
     return selection.link_address(**{ACTIVITY: id})
 
 
-def _properties_html(choice: ActivitySelection, details: Details) -> str:
+def _properties_html(choice: ActivitySelection, details: ActivityDetails) -> str:
     row, names = details.activity, choice.page.viewer.delegation_names()
     owner = f"{row.owner_name}, {row.agency}" if row.agency else row.owner_name
     told = [("Owner", owner)]

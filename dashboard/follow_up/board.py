@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.burn_up import Course
+from bsm_projections.leadership.burn_up import DueDateHistory
 from dashboard.components import formatting
 from dashboard.components.html import Column
 from dashboard.follow_up.texts import postponed_text
@@ -41,7 +41,7 @@ class Card:
 
 def make_card(
     row: Activity,
-    course: Course | None,
+    course: DueDateHistory | None,
     *,
     due_words: str,
     names: Mapping[str, str],

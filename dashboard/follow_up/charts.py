@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.burn_up import LINES, Course, PromisesOn
+from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay, DueDateHistory
 from dashboard.components import formatting
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import (
@@ -36,7 +36,7 @@ _DAY_MILLISECONDS = (
 
 
 @cached_chart
-def burn_up(rows: Sequence[PromisesOn], theme: Theme, *, until: date) -> go.Figure:
+def burn_up(rows: Sequence[BurnUpDay], theme: Theme, *, until: date) -> go.Figure:
     """Activities agreed, confirmed and withdrawn, cumulated up to the viewed day."""
     figure, above = go.Figure(), 24
     if rows:
@@ -45,15 +45,27 @@ def burn_up(rows: Sequence[PromisesOn], theme: Theme, *, until: date) -> go.Figu
         days = [*(row.day for row in rows), until]
         totals: list[tuple[int, str]] = []
         for name, label, colour, fill, dash in (
-            ("made", LINES["made"], theme.status_colours["agreed"], None, "dot"),
+            (
+                "made",
+                BURN_UP_LABELS["made"],
+                theme.status_colours["agreed"],
+                None,
+                "dot",
+            ),
             (
                 "kept",
-                LINES["kept"],
+                BURN_UP_LABELS["kept"],
                 theme.status_colours["confirmed"],
                 "tozeroy",
                 "solid",
             ),
-            ("given_up", LINES["given_up"], theme.secondary_text, None, "dash"),
+            (
+                "given_up",
+                BURN_UP_LABELS["given_up"],
+                theme.secondary_text,
+                None,
+                "dash",
+            ),
         ):
             values = [getattr(row, name) for row in rows]
             values.append(values[-1])
@@ -112,7 +124,7 @@ def _spread_labels(totals: Sequence[tuple[int, str]]) -> list[tuple[int, str, in
 @cached_chart
 def timeline(
     rows: Sequence[Activity],
-    courses: Mapping[str, Course],
+    courses: Mapping[str, DueDateHistory],
     theme: Theme,
     *,
     at: date,

@@ -6,7 +6,7 @@ Hints, as in `offers`.
 
 from collections.abc import Sequence
 
-from bsm_projections.follow_up.details import Details, Evidence
+from bsm_projections.follow_up.details import ActivityDetails, Evidence
 from bsm_projections.follow_up.queries import Activity
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.work_commands import (
@@ -41,7 +41,7 @@ def comment_forms(
 
 
 def evidence_and_milestone_forms(
-    principal: Principal, details: Details, around: FormOptions
+    principal: Principal, details: ActivityDetails, around: FormOptions
 ) -> tuple[CommandForm, ...]:
     """Words, evidence, steps on the way, and what it waits for."""
     activity = details.activity
@@ -80,7 +80,7 @@ def evidence_and_milestone_forms(
 
 
 def _may_change_evidence(
-    principal: Principal, details: Details, evidence: Evidence
+    principal: Principal, details: ActivityDetails, evidence: Evidence
 ) -> bool:
     """Its owner's delegation, and the one that attached it first."""
     first = (
@@ -188,7 +188,7 @@ def _erase_form(files: Sequence[Evidence]) -> CommandForm:
 
 
 def _milestone_and_dependency_forms(
-    details: Details, around: FormOptions
+    details: ActivityDetails, around: FormOptions
 ) -> list[CommandForm]:
     to_reach = tuple(
         (milestone.id, f"{milestone.title} ({deadline(milestone.due_on)})")

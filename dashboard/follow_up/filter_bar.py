@@ -83,7 +83,7 @@ def show_scope(page: PageContext, chosen: str) -> None:
     """One meeting's activities, or all."""
     if page.meeting is None:
         return
-    names = SCOPE_NAMES | {"meeting": formatting.edition(page.meeting)}
+    names = SCOPE_NAMES | {"meeting": formatting.short_meeting_name(page.meeting)}
     st.segmented_control(
         "Promised at",
         list(names),

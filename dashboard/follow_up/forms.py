@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from bsm_domain.follow_up import AGREED_AND_OPEN
 from bsm_projections.follow_up import details as follow_up_details
-from bsm_projections.follow_up.details import Details
+from bsm_projections.follow_up.details import ActivityDetails
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries
 from bsm_projections.history.queries import Fact
@@ -63,7 +63,7 @@ def reply_button(page: PageContext, activity: Activity) -> None:
 
 
 def show_all_buttons(
-    page: PageContext, details: Details, facts: Sequence[Fact]
+    page: PageContext, details: ActivityDetails, facts: Sequence[Fact]
 ) -> None:
     """Everything that may be done with the activity that is open."""
     if page.is_frozen or not buttons.may_submit_anything(_principal(page)):
@@ -76,7 +76,7 @@ def show_all_buttons(
 
 
 def forms_at(
-    page: PageContext, details: Details, around: FormOptions, place: str
+    page: PageContext, details: ActivityDetails, around: FormOptions, place: str
 ) -> tuple[CommandForm, ...]:
     """What is offered at a place: where the activity is open, or on a card."""
     principal, activity = _principal(page), details.activity
@@ -103,7 +103,7 @@ def restore_form(page: PageContext, draft: Draft) -> OpenForm | None:
             page, _proposal_forms(page), **_proposal_form_arguments(meeting)
         )
     details = page.viewer.fetch(
-        "read.activities", follow_up_details.details, draft.subject_id
+        "read.activities", follow_up_details.activity_details, draft.subject_id
     )
     if details is None:
         return None
@@ -171,7 +171,7 @@ def form_options(
         ),
         delegations=_delegation_options(page),
         meetings=tuple(
-            (meeting.id, formatting.edition(meeting))
+            (meeting.id, formatting.short_meeting_name(meeting))
             for meeting in meetings.values()
             if present is not None
             and meeting.starts_on > present.starts_on

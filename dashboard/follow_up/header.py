@@ -32,7 +32,7 @@ def show_headline(choice: ActivitySelection) -> None:
     page = choice.page
     reporters = page.viewer.fetch(
         "read.facts",
-        burn_up.reporters,
+        burn_up.reporting_delegations,
         choice.meeting_id,
         page.viewer.moment.at - REPORT_PERIOD,
     )

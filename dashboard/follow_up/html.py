@@ -5,7 +5,12 @@ from datetime import datetime
 from html import escape
 from xml.sax.saxutils import quoteattr
 
-from bsm_projections.follow_up.details import Comment, Evidence, Milestone, Related
+from bsm_projections.follow_up.details import (
+    Comment,
+    Evidence,
+    Milestone,
+    RelatedActivity,
+)
 from dashboard.components import formatting
 from dashboard.components.html import status_badge
 from dashboard.follow_up.texts import file_size, is_entered_late
@@ -47,7 +52,7 @@ def _milestone(milestone: Milestone) -> str:
 
 
 def related_activities(
-    title: str, rows: Sequence[Related], address: Callable[[str], str]
+    title: str, rows: Sequence[RelatedActivity], address: Callable[[str], str]
 ) -> str:
     """Other activities, each the way to itself."""
     if not rows:

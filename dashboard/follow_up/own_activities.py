@@ -9,7 +9,10 @@ import streamlit as st
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.follow_up.unanswered_mentions import Mention, mentions
+from bsm_projections.follow_up.unanswered_mentions import (
+    UnansweredMention,
+    unanswered_mentions,
+)
 from bsm_service.access.permissions import Principal
 from dashboard.follow_up import board, forms, panels, quick_report, selection, texts
 from dashboard.follow_up.selection import (
@@ -101,8 +104,10 @@ def activities_with_shown_mentions(choice: ActivitySelection) -> set[str]:
     return {row.id for row in choice.all_activities if row.is_open} - not_told
 
 
-def _unanswered_mentions(choice: ActivitySelection, own: str) -> tuple[Mention, ...]:
-    return choice.page.viewer.fetch("read.activities", mentions, own)
+def _unanswered_mentions(
+    choice: ActivitySelection, own: str
+) -> tuple[UnansweredMention, ...]:
+    return choice.page.viewer.fetch("read.activities", unanswered_mentions, own)
 
 
 def _show_pending(choice: ActivitySelection, found: Sequence[PendingActivity]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.burn_up import Course
+from bsm_projections.leadership.burn_up import DueDateHistory
 from dashboard.components import formatting
 from dashboard.components.html import Column
 from dashboard.follow_up import board, charts, selection, texts
@@ -215,7 +215,7 @@ def _row_cells(choice: ActivitySelection, row: Activity) -> list[str]:
     ]
 
 
-def _first_due_date(row: Activity, course: Course | None) -> str:
+def _first_due_date(row: Activity, course: DueDateHistory | None) -> str:
     first = course.due_dates[0] if course else None
     precision = first.precision if first else "day"
     return texts.due_date_text(row.first_due_on, precision)

@@ -9,7 +9,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership import burn_up
-from bsm_projections.leadership.burn_up import Course
+from bsm_projections.leadership.burn_up import DueDateHistory
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting, html
 from dashboard.components.theme import STATUS_ORDER
@@ -128,9 +128,9 @@ class ActivitySelection:
         )
 
     @cached_property
-    def courses(self) -> Mapping[str, Course]:
+    def courses(self) -> Mapping[str, DueDateHistory]:
         # Of all meetings: what is open, or one's own, may be of another than is chosen.
-        found = self.page.viewer.fetch("read.activities", burn_up.courses)
+        found = self.page.viewer.fetch("read.activities", burn_up.due_date_histories)
         return {one.activity_id: one for one in found}
 
     @cached_property
@@ -139,7 +139,7 @@ class ActivitySelection:
 
     def meeting_name(self, id: str) -> str:
         meeting = self.meetings_by_id.get(id)
-        return formatting.edition(meeting) if meeting else "a meeting"
+        return formatting.short_meeting_name(meeting) if meeting else "a meeting"
 
     def meeting_start(self, id: str) -> date:
         """When a meeting begins; those that nobody knows come last."""

@@ -8,7 +8,12 @@ from enum import StrEnum
 
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history.queries import Fact
-from bsm_projections.leadership.burn_up import NOTHING, Course, DueDateSet, Reporter
+from bsm_projections.leadership.burn_up import (
+    NO_ACTIVITIES,
+    DueDateHistory,
+    DueDateSet,
+    ReportingDelegation,
+)
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting
 from dashboard.components.formatting import (
@@ -38,10 +43,10 @@ SORT_NAMES = {
 }
 
 
-def headline(rows: Sequence[Activity], reporters: Sequence[Reporter]) -> str:
+def headline(rows: Sequence[Activity], reporters: Sequence[ReportingDelegation]) -> str:
     """The page's answer: what is overdue and whose it is, and who told of late."""
     if not rows:
-        return NOTHING
+        return NO_ACTIVITIES
     overdue = sorted(
         (row for row in rows if row.overdue), key=lambda row: -row.days_late
     )
@@ -149,7 +154,7 @@ def due_date_text(on: date, precision: str) -> str:
     return day(on)
 
 
-def due_text(row: Activity, course: Course | None, today: date) -> str:
+def due_text(row: Activity, course: DueDateHistory | None, today: date) -> str:
     """When it is due in words that a card has room for, as seen on a day."""
     on = due_date_text(row.due_on, row.due_precision)
     if row.overdue:
@@ -169,7 +174,7 @@ def due_text(row: Activity, course: Course | None, today: date) -> str:
     return f"Due in {format_days(left)} · {on}"
 
 
-def _punctuality(row: Activity, course: Course, completed_on: date) -> str:
+def _punctuality(row: Activity, course: DueDateHistory, completed_on: date) -> str:
     """ "On time" is by the original date, as the figures count it."""
     if course.completed_late:
         return formatting.days_late(course.completed_late)

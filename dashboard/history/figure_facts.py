@@ -6,7 +6,7 @@ the same at any moment.
 
 from dataclasses import dataclass
 
-from bsm_projections.history.facts_behind_figures import Behind, Counted
+from bsm_projections.history.facts_behind_figures import CountedFigure, FigureFilter
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting
 from dashboard.data import record
@@ -21,19 +21,19 @@ from dashboard.shell.fact_links import ACTIVITIES, BEHIND
 # What stands in the address beside it.
 PARAMETERS = (BEHIND, SCOPE, SINCE, *FILTER_PARAMETERS)
 
-_ACTIVITY_FIGURES = (Counted.PROMISES, Counted.MOVES, Counted.CHANGES)
+_ACTIVITY_FIGURES = (CountedFigure.PROMISES, CountedFigure.MOVES, CountedFigure.CHANGES)
 # What is counted, where its number is the figure's.
 _COUNTED_THINGS = {
-    Counted.SEATS: ("registration with a seat", "registrations with a seat"),
-    Counted.PROMISES: ("agreed activity", "agreed activities"),
+    CountedFigure.SEATS: ("registration with a seat", "registrations with a seat"),
+    CountedFigure.PROMISES: ("agreed activity", "agreed activities"),
 }
 _DESCRIPTIONS = {
-    Counted.REGISTERED: "nominations and confirmations",
-    Counted.DELEGATIONS: "invitations, seats and open activities",
-    Counted.REGISTRATIONS: "invitations, quotas and registrations",
-    Counted.EDITIONS: "the editions of the same series",
-    Counted.MOVES: "moved due dates",
-    Counted.CHANGES: "changes to activities",
+    CountedFigure.REGISTERED: "nominations and confirmations",
+    CountedFigure.DELEGATIONS: "invitations, seats and open activities",
+    CountedFigure.REGISTRATIONS: "invitations, quotas and registrations",
+    CountedFigure.EDITIONS: "the editions of the same series",
+    CountedFigure.MOVES: "moved due dates",
+    CountedFigure.CHANGES: "changes to activities",
 }
 
 
@@ -44,12 +44,12 @@ class FigureFacts:
     """
 
     description: str
-    counted_by: Behind | None = None
+    counted_by: FigureFilter | None = None
     streams: tuple[str, ...] | None = None
 
 
 def is_figure_requested() -> bool:
-    return address.parameter(BEHIND) in (ACTIVITIES, *Counted)
+    return address.parameter(BEHIND) in (ACTIVITIES, *CountedFigure)
 
 
 def unknown_figure() -> str | None:
@@ -62,17 +62,17 @@ def requested_figure(page: PageContext) -> FigureFacts | None:
     name = address.parameter(BEHIND)
     if name == ACTIVITIES:
         return _activity_figure(page)
-    if name not in list(Counted):
+    if name not in list(CountedFigure):
         return None
-    counted, meeting = Counted(name), page.meeting
+    counted, meeting = CountedFigure(name), page.meeting
     position, details = 0, list[str]()
     if counted in _ACTIVITY_FIGURES:
         meeting = selection.read_selection(page).meeting
-    if counted is Counted.CHANGES:
+    if counted is CountedFigure.CHANGES:
         on = comparison_day(page, meeting).on
         position = record.moment_as_of(on.isoformat())[0].position
         details.append(f"after {formatting.day(on)}")
-    behind = Behind(counted, meeting.id if meeting else None, position)
+    behind = FigureFilter(counted, meeting.id if meeting else None, position)
     if counted in _COUNTED_THINGS:
         things = page.viewer.count_streams(FactFilter(behind=behind))
         said = formatting.format_count(things, *_COUNTED_THINGS[counted])
@@ -89,6 +89,6 @@ def _activity_figure(page: PageContext) -> FigureFacts:
 
 
 def _with_details(said: str, details: list[str], meeting: Meeting | None) -> str:
-    where = [formatting.edition(meeting)] if meeting else []
+    where = [formatting.short_meeting_name(meeting)] if meeting else []
     parts = ", ".join((*details, *where))
     return f"{said} ({parts})" if parts else said

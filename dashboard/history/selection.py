@@ -111,7 +111,7 @@ def show_controls(page: PageContext) -> None:
         )
         if page.meeting is not None:
             st.checkbox(
-                f"only {formatting.edition(page.meeting)}",
+                f"only {formatting.short_meeting_name(page.meeting)}",
                 **address.bind_widget(
                     ONLY,
                     chosen.meeting_id is not None,

@@ -108,7 +108,8 @@ def headline(meeting: Meeting, activities: int) -> str:
     number = count_of(activities, "activity", "activities")
     verb = "is" if activities == 1 else "are"
     return (
-        f"{number} of {formatting.edition(meeting)} {verb} on record; a tracker adds "
+        f"{number} of {formatting.short_meeting_name(meeting)} {verb} on record; a "
+        "tracker adds "
         "what "
         "was kept elsewhere."
     )

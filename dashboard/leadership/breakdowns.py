@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from bsm_projections.history.facts_behind_figures import Counted
-from bsm_projections.leadership.figures import Slipped
+from bsm_projections.history.facts_behind_figures import CountedFigure
+from bsm_projections.leadership.figures import PostponedActivities
 from bsm_service.leadership import texts
 from dashboard.components import formatting
 from dashboard.components.html import Column
@@ -112,7 +112,7 @@ def show_postponements(it: LeadershipSelection) -> None:
     )
     by_meeting = [
         (
-            formatting.edition(it.meetings_by_id[one.of])
+            formatting.short_meeting_name(it.meetings_by_id[one.of])
             if one.of in it.meetings_by_id
             else one.name,
             texts.moves_text(one),
@@ -170,11 +170,11 @@ def show_postponements(it: LeadershipSelection) -> None:
                 for row in found.dates_moved
             ),
         ],
-        fact_link_parameters(fact_links.facts_of_figure(Counted.MOVES)),
+        fact_link_parameters(fact_links.facts_of_figure(CountedFigure.MOVES)),
     )
 
 
-def _postponement_row(one: Slipped) -> list[str]:
+def _postponement_row(one: PostponedActivities) -> list[str]:
     return [one.name, str(one.activities), str(one.times), "", "", ""]
 
 

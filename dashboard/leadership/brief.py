@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bsm_projections.leadership.burn_up import ByClock
+from bsm_projections.leadership.burn_up import DayBasis
 from bsm_service.access.permissions import require_permission
 from bsm_service.leadership import brief
 from bsm_service.leadership.report import leadership_report
@@ -12,7 +12,7 @@ from dashboard.data.system import running_system
 
 
 def brief_pdf(
-    viewer: Viewer, meeting_id: str | None, since: date, clock: ByClock
+    viewer: Viewer, meeting_id: str | None, since: date, clock: DayBasis
 ) -> bytes:
     """One page of PDF, of the moment that is looked at. Raises NotPermitted."""
     require_permission(viewer.principal, "read.activities")

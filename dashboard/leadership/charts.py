@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from bsm_projections.leadership.figures import AgeBand, Slipped
+from bsm_projections.leadership.figures import AgeBand, PostponedActivities
 from dashboard.components import formatting
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import apply_style
@@ -68,7 +68,7 @@ def activity_ages(
 
 
 @cached_chart
-def postponements(rows: Sequence[Slipped], theme: Theme) -> go.Figure:
+def postponements(rows: Sequence[PostponedActivities], theme: Theme) -> go.Figure:
     """Whose due dates moved most often, how often, and in how many activities."""
     shown = rows[:MAX_OWNERS]
     figure = go.Figure(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from bsm_projections.leadership.changes import DateMoved
+from bsm_projections.leadership.changes import DueDateMove
 from bsm_projections.leadership.figures import OwnerStatuses
 from dashboard.components import formatting
 
@@ -69,7 +69,7 @@ def activity_list(rows: Sequence[tuple[str, str, str, str]]) -> str:
     return f'<ol class="bsm-promises">{items}</ol>'
 
 
-def postponement_text(row: DateMoved) -> str:
+def postponement_text(row: DueDateMove) -> str:
     """From when to when it was moved, and why."""
     said = f"{formatting.day(row.was_due_on)} \u2192 {formatting.day(row.due_on)}"
     return f"{said}: {row.reason}" if row.reason else said

@@ -4,8 +4,8 @@ facts; and from every number the way to the activities behind it.
 
 import streamlit as st
 
-from bsm_projections.history.facts_behind_figures import Counted
-from bsm_projections.leadership.burn_up import LINES
+from bsm_projections.history.facts_behind_figures import CountedFigure
+from bsm_projections.leadership.burn_up import BURN_UP_LABELS
 from bsm_service.leadership import key_figures as leadership_key_figures
 from bsm_service.leadership import texts
 from dashboard.components import formatting
@@ -126,12 +126,15 @@ def _show_burn_up(it: LeadershipSelection) -> None:
         page,
         "commitments",
         f"Activities cumulated {texts.CLOCKS[it.clock]}",
-        [Column("Day"), *(Column(it.capitalize(), True) for it in LINES.values())],
+        [
+            Column("Day"),
+            *(Column(it.capitalize(), True) for it in BURN_UP_LABELS.values()),
+        ],
         [
             [formatting.day(row.day), *map(str, (row.made, row.kept, row.given_up))]
             for row in rows
         ],
-        fact_link_parameters(fact_links.facts_of_figure(Counted.PROMISES)),
+        fact_link_parameters(fact_links.facts_of_figure(CountedFigure.PROMISES)),
     )
 
 
@@ -165,7 +168,7 @@ def _show_changes(it: LeadershipSelection) -> None:
             for one in found.changes
         ],
         fact_link_parameters(
-            fact_links.facts_of_figure(Counted.CHANGES)
+            fact_links.facts_of_figure(CountedFigure.CHANGES)
             | {SINCE: address.parameter(SINCE)}
         ),
     )

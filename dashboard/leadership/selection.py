@@ -9,10 +9,10 @@ from functools import cached_property
 import streamlit as st
 
 from bsm_projections.engine.moment import Moment
-from bsm_projections.leadership.burn_up import ByClock
-from bsm_projections.leadership.comparison_date import Since
-from bsm_projections.leadership.queries import Commitments, commitments_at
-from bsm_projections.meetings.names import the_meeting
+from bsm_projections.leadership.burn_up import DayBasis
+from bsm_projections.leadership.comparison_date import ComparisonDate
+from bsm_projections.leadership.queries import LeadershipFigures, leadership_figures
+from bsm_projections.meetings.names import meeting_in_sentence
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.leadership import texts
 from dashboard.components import html
@@ -25,7 +25,10 @@ from dashboard.overview import changes
 from dashboard.shell import access_checks, address, comparison
 
 CLOCK = "clock"
-CLOCK_NAMES = {ByClock.HAPPENED: "When it happened", ByClock.RECORDED: "When recorded"}
+CLOCK_NAMES = {
+    DayBasis.HAPPENED: "When it happened",
+    DayBasis.RECORDED: "When recorded",
+}
 _HEADLINE_KEY = "commitments-answer"
 
 
@@ -35,19 +38,19 @@ class LeadershipSelection:
 
     page: PageContext
     meeting: Meeting | None
-    comparison: Since
+    comparison: ComparisonDate
     compared_moment: Moment
-    clock: ByClock
+    clock: DayBasis
 
     @property
     def meeting_id(self) -> str | None:
         return self.meeting.id if self.meeting else None
 
     @cached_property
-    def report(self) -> Commitments:
+    def report(self) -> LeadershipFigures:
         return self.page.viewer.fetch(
             "read.activities",
-            commitments_at,
+            leadership_figures,
             self.meeting_id,
             self.meeting.time_zone if self.meeting else "UTC",
             self.compared_moment,
@@ -60,7 +63,7 @@ class LeadershipSelection:
 
     @cached_property
     def meeting_names(self) -> Mapping[str, str]:
-        return {id: the_meeting(one) for id, one in self.meetings_by_id.items()}
+        return {id: meeting_in_sentence(one) for id, one in self.meetings_by_id.items()}
 
 
 def read_selection(page: PageContext) -> LeadershipSelection:
@@ -68,8 +71,8 @@ def read_selection(page: PageContext) -> LeadershipSelection:
     meeting = selection.read_selection(page).meeting
     since = comparison.comparison_day(page, meeting)
     before, _ = record.moment_as_of(since.on.isoformat())
-    recorded = address.parameter(CLOCK) == ByClock.RECORDED
-    clock = ByClock.RECORDED if recorded else ByClock.HAPPENED
+    recorded = address.parameter(CLOCK) == DayBasis.RECORDED
+    clock = DayBasis.RECORDED if recorded else DayBasis.HAPPENED
     return LeadershipSelection(page, meeting, since, before, clock)
 
 
@@ -93,7 +96,7 @@ def show_controls(page: PageContext) -> None:
             **address.bind_widget(
                 CLOCK,
                 shown.clock,
-                lambda it: it if it == ByClock.RECORDED else None,
+                lambda it: it if it == DayBasis.RECORDED else None,
             ),
         )
         changes.show_comparison_day(page, shown.comparison)

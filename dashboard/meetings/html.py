@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
 
-from bsm_projections.meetings.queries import Meeting, Session
+from bsm_projections.meetings.queries import Meeting, MeetingSession
 from bsm_projections.registration.queries import Objective, Registration
 from dashboard.components import formatting
 from dashboard.components.html import Column, link_address
@@ -30,7 +30,7 @@ def _stated(said: str) -> str:
     return escape(said)
 
 
-def agenda(sessions: Sequence[Session]) -> str:
+def agenda(sessions: Sequence[MeetingSession]) -> str:
     """The sessions day by day, with what kind they are and for whom."""
     return "".join(
         f'<h3 class="bsm-day">{escape(formatting.day(on))}</h3>'
@@ -39,7 +39,7 @@ def agenda(sessions: Sequence[Session]) -> str:
     )
 
 
-def _session(session: Session) -> str:
+def _session(session: MeetingSession) -> str:
     return (
         f"<li><span>{escape(session.title)}</span>"
         f"<small>{escape(session.kind)}"

@@ -6,9 +6,9 @@ from datetime import date
 import streamlit as st
 
 from bsm_domain.foundation.states import STATES, state_name
-from bsm_projections.history.facts_behind_figures import Counted
-from bsm_projections.meetings.queries import Delegation, Meeting
-from bsm_projections.registration.counts import Registered
+from bsm_projections.history.facts_behind_figures import CountedFigure
+from bsm_projections.meetings.queries import Meeting, MeetingDelegation
+from bsm_projections.registration.counts import RegistrationCount
 from bsm_projections.registration.queries import Objective
 from dashboard.components import formatting
 from dashboard.components import html as components_html
@@ -23,7 +23,7 @@ from dashboard.widgets.tables import show_table_and_facts
 
 
 def show_properties(
-    page: PageContext, meeting: Meeting, delegations: Sequence[Delegation]
+    page: PageContext, meeting: Meeting, delegations: Sequence[MeetingDelegation]
 ) -> None:
     """Status, days with their zone, place, and who invites."""
     taken = sum(delegation.participants for delegation in delegations)
@@ -99,8 +99,8 @@ def show_objectives(page: PageContext, rows: Sequence[Objective]) -> None:
 
 def show_attendance(
     meeting: Meeting,
-    delegations: Sequence[Delegation],
-    counted: Sequence[Registered] | None,
+    delegations: Sequence[MeetingDelegation],
+    counted: Sequence[RegistrationCount] | None,
 ) -> None:
     """What was counted here, beside what a source states; never added up."""
     seated = sum(delegation.participants for delegation in delegations)
@@ -140,7 +140,7 @@ def show_attendance(
     st.html(components_html.table("Attendance", columns, rows))
 
 
-def _count_with_status(rows: Sequence[Registered] | None, *statuses: str) -> int:
+def _count_with_status(rows: Sequence[RegistrationCount] | None, *statuses: str) -> int:
     return sum(one.registrations for one in rows or () if one.status in statuses)
 
 
@@ -208,5 +208,5 @@ def show_editions(page: PageContext, meeting: Meeting) -> None:
             ]
             for one in newest_first
         ],
-        fact_links.facts_of_figure(Counted.EDITIONS),
+        fact_links.facts_of_figure(CountedFigure.EDITIONS),
     )

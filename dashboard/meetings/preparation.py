@@ -5,7 +5,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from bsm_projections.follow_up.preparation import still_open
+from bsm_projections.follow_up.preparation import open_from_earlier_meetings
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.follow_up.lineage_commands import CarryOver
@@ -41,7 +41,7 @@ def show_open_activities(page: PageContext, meeting: Meeting) -> None:
         page.viewer.principal, "read.activities"
     ):
         return
-    rows = page.viewer.fetch("read.activities", still_open, meeting.id)
+    rows = page.viewer.fetch("read.activities", open_from_earlier_meetings, meeting.id)
     show_heading(
         texts.left_open_finding(rows),
         "Open activities of earlier meetings that this one does not follow yet, the "

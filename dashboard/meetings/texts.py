@@ -5,8 +5,12 @@ from datetime import date
 
 from bsm_domain.foundation.time_zones import TIME_ZONES
 from bsm_projections.engine import formatting
-from bsm_projections.meetings.queries import Delegation, Meeting, StatedAttendance
-from bsm_projections.registration.counts import Registered
+from bsm_projections.meetings.queries import (
+    Meeting,
+    MeetingDelegation,
+    StatedAttendance,
+)
+from bsm_projections.registration.counts import RegistrationCount
 from bsm_projections.registration.queries import Objective
 from dashboard.components.formatting import (
     all_invited,
@@ -60,7 +64,7 @@ def time_zone_name(name: str) -> str:
 
 def headline(
     meeting: Meeting,
-    delegations: Sequence[Delegation],
+    delegations: Sequence[MeetingDelegation],
     objectives: Sequence[Objective],
     waiting: int | None,
 ) -> str:
@@ -123,7 +127,7 @@ def _planned_text(meeting: Meeting, when: str) -> str:
 
 
 def _seats_text(
-    meeting: Meeting, delegations: Sequence[Delegation], waiting: int | None
+    meeting: Meeting, delegations: Sequence[MeetingDelegation], waiting: int | None
 ) -> str:
     if not delegations:
         return ", and nobody is invited yet"
@@ -157,7 +161,7 @@ def stated_number_or_none(stated: StatedAttendance | None) -> str:
     return f"{least}{format_number(stated.participants)}"
 
 
-def seats_text(rows: Sequence[Registered]) -> str:
+def seats_text(rows: Sequence[RegistrationCount]) -> str:
     """1 head, 2 members; 1 adviser waitlisted"""
     seated = _counts_by_function([row for row in rows if row.status in SEATED_STATUSES])
     others = [
@@ -168,7 +172,7 @@ def seats_text(rows: Sequence[Registered]) -> str:
     return "; ".join([seated, *others] if seated else others)
 
 
-def _counts_by_function(rows: Sequence[Registered]) -> str:
+def _counts_by_function(rows: Sequence[RegistrationCount]) -> str:
     counted = {
         function: sum(row.registrations for row in rows if row.function == function)
         for function in FUNCTION_ORDER
@@ -178,7 +182,7 @@ def _counts_by_function(rows: Sequence[Registered]) -> str:
     )
 
 
-def seats_finding(delegations: Sequence[Delegation]) -> str:
+def seats_finding(delegations: Sequence[MeetingDelegation]) -> str:
     """The finding about who is there, and who is missing."""
     absent = [delegation for delegation in delegations if not delegation.came]
     if not delegations:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from bsm_projections.leadership.comparison_date import Since
+from bsm_projections.leadership.comparison_date import ComparisonDate
 from dashboard.components import formatting, html
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
@@ -65,7 +65,7 @@ def show_changes(page: PageContext) -> None:
             )
 
 
-def show_comparison_day(page: PageContext, chosen: Since) -> None:
+def show_comparison_day(page: PageContext, chosen: ComparisonDate) -> None:
     """The day that the present is compared with."""
     first, last = record.first_day(), page.viewer.moment.at.date() - timedelta(days=1)
     if first >= last:

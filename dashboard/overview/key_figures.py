@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bsm_projections.history.facts_behind_figures import Counted
-from bsm_projections.leadership.overview import Figures
+from bsm_projections.history.facts_behind_figures import CountedFigure
+from bsm_projections.leadership.overview import MeetingFigures
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting, html
 from dashboard.components.html import KeyFigure
@@ -12,7 +12,7 @@ from dashboard.shell import address, fact_links
 
 
 def key_figures(
-    meeting: Meeting, figures: Figures, editions: Sequence[Meeting] = ()
+    meeting: Meeting, figures: MeetingFigures, editions: Sequence[Meeting] = ()
 ) -> list[KeyFigure]:
     """Six figures of one meeting; each leads to its table and to the facts it was
     counted from. `editions` are the meetings that attendance is compared with.
@@ -21,7 +21,7 @@ def key_figures(
     def facts(behind: Mapping[str, str | None]) -> Mapping[str, str]:
         return address.with_shared_parameters({"meeting": meeting.id, **behind})
 
-    seats = facts(fact_links.facts_of_figure(Counted.SEATS))
+    seats = facts(fact_links.facts_of_figure(CountedFigure.SEATS))
 
     return [
         KeyFigure(
@@ -88,12 +88,12 @@ def key_figures(
     ]
 
 
-def _counted_or_dash(value: int, figures: Figures) -> str:
+def _counted_or_dash(value: int, figures: MeetingFigures) -> str:
     """Without any registration on record, nothing was counted: that is not zero."""
     return formatting.format_number(value) if figures.registrations else "\u2013"
 
 
-def _postponed_note(figures: Figures) -> str:
+def _postponed_note(figures: MeetingFigures) -> str:
     moved = figures.activities_slipped_twice
     if not moved:
         return "no open activity was moved twice"
@@ -101,7 +101,7 @@ def _postponed_note(figures: Figures) -> str:
     return f"{activities} moved twice or more"
 
 
-def _share_note(figures: Figures) -> str:
+def _share_note(figures: MeetingFigures) -> str:
     if not figures.activities:
         return "none is on record yet"
     return (

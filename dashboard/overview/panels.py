@@ -6,10 +6,10 @@ from typing import Any
 import streamlit as st
 
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.history.facts_behind_figures import Counted
+from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership import burn_up
-from bsm_projections.leadership.burn_up import LINES, PromisesOn
-from bsm_projections.meetings.queries import Delegation
+from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay
+from bsm_projections.meetings.queries import MeetingDelegation
 from bsm_projections.registration.queries import Objective
 from bsm_service.leadership import texts as leadership_texts
 from dashboard.components import formatting, html
@@ -63,7 +63,7 @@ def overview_charts(page: PageContext) -> dict[str, Any]:
     }
 
 
-def activities_over_time(page: PageContext) -> tuple[PromisesOn, ...]:
+def activities_over_time(page: PageContext) -> tuple[BurnUpDay, ...]:
     """Promises made and kept, by the day on which it happened at the meeting."""
     assert page.meeting is not None
     return page.viewer.fetch(
@@ -81,7 +81,7 @@ def overdue_activities(page: PageContext) -> tuple[Activity, ...]:
     return tuple(sorted(late, key=lambda one: (-one.days_late, one.title)))
 
 
-def show_delegations(page: PageContext, rows: tuple[Delegation, ...]) -> None:
+def show_delegations(page: PageContext, rows: tuple[MeetingDelegation, ...]) -> None:
     show_heading(
         formatting.attendance_finding(rows),
         "Delegations in protocol order of that day, shaded by participants",
@@ -112,7 +112,7 @@ def show_delegations(page: PageContext, rows: tuple[Delegation, ...]) -> None:
             ]
             for row in rows
         ],
-        fact_links.facts_of_figure(Counted.DELEGATIONS),
+        fact_links.facts_of_figure(CountedFigure.DELEGATIONS),
     )
 
 
@@ -170,7 +170,7 @@ def show_activities(page: PageContext, rows: tuple[Activity, ...], figure: Any) 
     _show_activity_table(page, "activities", "Follow-up activities", rows, {})
 
 
-def show_burn_up(page: PageContext, rows: tuple[PromisesOn, ...], figure: Any) -> None:
+def show_burn_up(page: PageContext, rows: tuple[BurnUpDay, ...], figure: Any) -> None:
     if not rows:
         show_heading(
             leadership_texts.burn_up_sentence(rows),
@@ -195,12 +195,15 @@ def show_burn_up(page: PageContext, rows: tuple[PromisesOn, ...], figure: Any) -
         page,
         "promises",
         "Activities by day, cumulated",
-        [Column("Day"), *(Column(it.capitalize(), True) for it in LINES.values())],
+        [
+            Column("Day"),
+            *(Column(it.capitalize(), True) for it in BURN_UP_LABELS.values()),
+        ],
         [
             [formatting.day(row.day), str(row.made), str(row.kept), str(row.given_up)]
             for row in rows
         ],
-        fact_links.facts_of_figure(Counted.PROMISES),
+        fact_links.facts_of_figure(CountedFigure.PROMISES),
     )
 
 

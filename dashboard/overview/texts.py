@@ -1,6 +1,6 @@
 """How a difference between two moments is told."""
 
-from bsm_projections.leadership.overview import Figures
+from bsm_projections.leadership.overview import MeetingFigures
 from dashboard.components import formatting
 
 # In the order of importance: what is overdue and done, then who came.
@@ -16,7 +16,9 @@ _COMPARED_FIGURES = (
 )
 
 
-def figure_differences(then: Figures, now: Figures) -> list[tuple[str, str, str]]:
+def figure_differences(
+    then: MeetingFigures, now: MeetingFigures
+) -> list[tuple[str, str, str]]:
     """Each figure that is another now: what it counts, what it was, what it is."""
     return [
         (
@@ -34,7 +36,9 @@ def show_all_label(facts: int) -> str:
     return f"Show {'all ' if facts > 1 else ''}{formatting.format_count(facts, 'fact')}"
 
 
-def changes_finding(facts: int, since: str, then: Figures, now: Figures) -> str:
+def changes_finding(
+    facts: int, since: str, then: MeetingFigures, now: MeetingFigures
+) -> str:
     """The panel's finding: what matters most of what is different."""
     if not facts:
         return f"Nothing changed since {since}"

@@ -13,7 +13,7 @@ from bsm_domain.foundation.states import (
     protocol_order_key,
     state_name,
 )
-from bsm_projections.people.people_by_delegation import Known
+from bsm_projections.people.people_by_delegation import PersonSummary
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
@@ -31,7 +31,7 @@ class PeopleSelection:
     one chosen, None for all. `names` are those of delegations on the viewed day.
     """
 
-    people: tuple[Known, ...]
+    people: tuple[PersonSummary, ...]
     delegation_names: dict[str, str]
     delegation: str | None
     search_text: str

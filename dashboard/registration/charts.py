@@ -5,7 +5,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from bsm_projections.leadership.overview import RegistrationsOn
+from bsm_projections.leadership.overview import RegistrationDay
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import _noon, apply_style, integer_ticks
 from dashboard.components.theme import Theme
@@ -13,7 +13,7 @@ from dashboard.components.theme import Theme
 
 @cached_chart
 def registrations_over_time(
-    rows: Sequence[RegistrationsOn], theme: Theme, *, starts_on: date
+    rows: Sequence[RegistrationDay], theme: Theme, *, starts_on: date
 ) -> go.Figure:
     """Nominated and confirmed, cumulated by day, up to the meeting."""
     figure = go.Figure()

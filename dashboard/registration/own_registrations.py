@@ -61,7 +61,7 @@ def show_own_registrations(page: PageContext) -> None:
             vertical_alignment="center",
             key=f"registration-{registration.id}",
         ):
-            edition = formatting.edition(meeting)
+            edition = formatting.short_meeting_name(meeting)
             line = meetings_html.registration_line(
                 registration, components_html.escape_text(edition)
             )

@@ -9,9 +9,9 @@ from itertools import groupby
 
 import streamlit as st
 
-from bsm_projections.history.facts_behind_figures import Counted
-from bsm_projections.meetings.queries import Delegation, Meeting
-from bsm_projections.registration.counts import Registered, registered
+from bsm_projections.history.facts_behind_figures import CountedFigure
+from bsm_projections.meetings.queries import Meeting, MeetingDelegation
+from bsm_projections.registration.counts import RegistrationCount, count_registrations
 from dashboard.components import formatting, html
 from dashboard.components.html import Column
 from dashboard.data import sign_in
@@ -25,14 +25,14 @@ from dashboard.widgets.tables import show_table_and_facts
 
 def registration_counts(
     page: PageContext, meeting: Meeting
-) -> tuple[Registered, ...] | None:
+) -> tuple[RegistrationCount, ...] | None:
     """The meeting's registrations, counted; None for whom they are not shown."""
     if not sign_in.has_permission(page.viewer.principal, "read.registrations"):
         return None
-    return page.viewer.fetch("read.registrations", registered, meeting.id)
+    return page.viewer.fetch("read.registrations", count_registrations, meeting.id)
 
 
-def count_waiting(rows: Sequence[Registered] | None) -> int | None:
+def count_waiting(rows: Sequence[RegistrationCount] | None) -> int | None:
     """How many are not decided upon, or wait for a seat."""
     if rows is None:
         return None
@@ -45,8 +45,8 @@ def count_waiting(rows: Sequence[Registered] | None) -> int | None:
 
 def show_delegations(
     page: PageContext,
-    invited: tuple[Delegation, ...],
-    rows: Sequence[Registered] | None,
+    invited: tuple[MeetingDelegation, ...],
+    rows: Sequence[RegistrationCount] | None,
 ) -> None:
     """Who is invited, in protocol order: seats, quota, and who was nominated."""
     show_heading(
@@ -101,11 +101,13 @@ def show_delegations(
             ]
             for delegation in invited
         ],
-        fact_links.facts_of_figure(Counted.REGISTRATIONS),
+        fact_links.facts_of_figure(CountedFigure.REGISTRATIONS),
     )
 
 
-def _counts_by_delegation(rows: Sequence[Registered]) -> Mapping[str, list[Registered]]:
+def _counts_by_delegation(
+    rows: Sequence[RegistrationCount],
+) -> Mapping[str, list[RegistrationCount]]:
     return {
         code: list(theirs) for code, theirs in groupby(rows, lambda one: one.delegation)
     }
@@ -114,8 +116,8 @@ def _counts_by_delegation(rows: Sequence[Registered]) -> Mapping[str, list[Regis
 def show_registrations(
     page: PageContext,
     meeting: Meeting,
-    invited: Sequence[Delegation],
-    rows: Sequence[Registered],
+    invited: Sequence[MeetingDelegation],
+    rows: Sequence[RegistrationCount],
 ) -> None:
     """Registrations one by one, with what the viewer may decide right there."""
     everybody = sum(count_row.registrations for count_row in rows)
@@ -141,7 +143,7 @@ def show_registrations(
         registration_list.show_registrations(page, meeting, invited, rows, wait)
 
 
-def _function_table(rows: Sequence[Registered]) -> str:
+def _function_table(rows: Sequence[RegistrationCount]) -> str:
     """How many of each function stand where: a row each, however many there are."""
     many = Counter[tuple[str, str]]()
     for count_row in rows:

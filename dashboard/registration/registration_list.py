@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from bsm_projections.engine.read_context import ResultPage
-from bsm_projections.meetings.queries import Delegation, Meeting
+from bsm_projections.meetings.queries import Meeting, MeetingDelegation
 from bsm_projections.registration import queries
-from bsm_projections.registration.counts import Registered
+from bsm_projections.registration.counts import RegistrationCount
 from bsm_projections.registration.queries import Registration
 from bsm_service.vault.personal_data import VisiblePerson
 from dashboard.components import formatting
@@ -35,8 +35,8 @@ REGISTRATIONS_PER_PAGE = 20
 def show_registrations(
     page: PageContext,
     meeting: Meeting,
-    invited: Sequence[Delegation],
-    rows: Sequence[Registered],
+    invited: Sequence[MeetingDelegation],
+    rows: Sequence[RegistrationCount],
     waiting: int,
 ) -> None:
     """The registrations of the delegation that is chosen, or those `wait` that wait."""
@@ -74,8 +74,8 @@ def _registrant(
 
 def _choose_delegation(
     page: PageContext,
-    invited: Sequence[Delegation],
-    rows: Sequence[Registered],
+    invited: Sequence[MeetingDelegation],
+    rows: Sequence[RegistrationCount],
     wait: int,
 ) -> str:
     """Whose registrations are listed: a focal point's own, else those that wait."""

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bsm_projections.history.facts_behind_figures import Counted
-from bsm_projections.leadership.overview import RegistrationsOn
+from bsm_projections.history.facts_behind_figures import CountedFigure
+from bsm_projections.leadership.overview import RegistrationDay
 from dashboard.components import formatting
 from dashboard.components.html import Column
 from dashboard.data.page_context import PageContext
@@ -14,7 +14,7 @@ from dashboard.widgets.tables import show_table_and_facts
 
 
 def show_registrations_over_time(
-    page: PageContext, rows: tuple[RegistrationsOn, ...], figure: Any
+    page: PageContext, rows: tuple[RegistrationDay, ...], figure: Any
 ) -> None:
     """The finding, the chart, its table and its facts."""
     if not rows:
@@ -51,5 +51,5 @@ def show_registrations_over_time(
             [formatting.day(row.day), str(row.nominated), str(row.confirmed)]
             for row in rows
         ],
-        fact_links.facts_of_figure(Counted.REGISTERED),
+        fact_links.facts_of_figure(CountedFigure.REGISTERED),
     )

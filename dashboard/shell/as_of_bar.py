@@ -89,7 +89,8 @@ def _show_meeting_marks(meetings: Sequence[Meeting], first: date, last: date) ->
             formatting.format_ordinal(meeting.edition)
             if meeting.edition
             else str(meeting.starts_on.year),
-            f"{formatting.edition(meeting)}: look at {formatting.day(meeting.ends_on)}",
+            f"{formatting.short_meeting_name(meeting)}: look at "
+            f"{formatting.day(meeting.ends_on)}",
             html.link_address(
                 "", address.with_shared_parameters({AS_OF: meeting.ends_on.isoformat()})
             ),

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from bsm_projections.history.facts_behind_figures import Counted
+from bsm_projections.history.facts_behind_figures import CountedFigure
 
 BEHIND = "behind"
 # All facts of the activities that fit the choices of the Follow-up.
 ACTIVITIES = "activities"
 
 
-def facts_of_figure(counted: Counted) -> dict[str, str | None]:
+def facts_of_figure(counted: CountedFigure) -> dict[str, str | None]:
     """What leads to them in the address."""
     return {BEHIND: counted}
 

@@ -83,7 +83,7 @@ def show_header() -> None:
     if notice := record.record_notice():
         st.html(html.paragraphs("notice", notice))
     if meeting is not None:
-        st.html(html.paragraphs("on-paper", formatting.edition(meeting)))
+        st.html(html.paragraphs("on-paper", formatting.short_meeting_name(meeting)))
     st.session_state[_CONTEXT_KEY] = PageContext(viewer, meeting, theme)
     st.session_state[_PLACEHOLDERS_KEY] = (badge, st.empty())
 
@@ -133,7 +133,7 @@ def page_context() -> PageContext:
 def _show_network_and_meeting(
     principal: Principal, meetings: tuple[Meeting, ...], meeting: Meeting | None
 ) -> None:
-    names = {meeting.id: formatting.edition(meeting) for meeting in meetings}
+    names = {meeting.id: formatting.short_meeting_name(meeting) for meeting in meetings}
     with st.container(horizontal=True, vertical_alignment="center", key="frame-header"):
         name = html.escape_text(record.network_name())
         st.html(f'<div class="bsm-network">{name}</div>', width="stretch")

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from systems import BERLIN_DETAILS, CHAIR, agree_and_accept, do, set_objective
 
 from bsm_projections.follow_up import details as follow_up_details
-from bsm_projections.follow_up.details import Details
+from bsm_projections.follow_up.details import ActivityDetails
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import (
     ChangeDueDate,
@@ -42,11 +42,13 @@ def story(busy_network: Story) -> Story:
     return busy_network
 
 
-def details_of(story: Story, by: Principal = CHAIR, id: UUID | None = None) -> Details:
+def details_of(
+    story: Story, by: Principal = CHAIR, id: UUID | None = None
+) -> ActivityDetails:
     story.system.engine.catch_up()
     asked = str(id or story.activity)
     found = Viewer(by, record.live_moment()).fetch(
-        "read.activities", follow_up_details.details, asked
+        "read.activities", follow_up_details.activity_details, asked
     )
     assert found is not None
     return found

@@ -18,7 +18,7 @@ from bsm_domain.follow_up import DueDateSettled
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import DATABASE_ERRORS
 from bsm_projections.engine.moment import Audience
-from bsm_projections.follow_up.unsettled_due_dates import unsettled
+from bsm_projections.follow_up.unsettled_due_dates import unsettled_due_dates
 from bsm_service.application.command import Command
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import ProposeActivity
@@ -129,7 +129,7 @@ def _nothing_is_left(system: System) -> bool:
         if shown.position < system.store.position():
             return False
         with system.read(shown, Audience(focal_points_matter=True)) as context:
-            dates = unsettled(context)
+            dates = unsettled_due_dates(context)
         asked = erasure_targets(system.store)
         keys = {key for one in asked for key in one.keys}
         people = {one.person for one in asked if one.person is not None}

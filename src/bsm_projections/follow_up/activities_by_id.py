@@ -10,12 +10,12 @@ from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.sealed_texts import OpenedText, bound_text, is_sealed
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
-from bsm_projections.follow_up.conditions import followed_by
+from bsm_projections.follow_up.conditions import followed_by_meeting
 
 _AT_ONCE = 500
 
 
-class Tracked(NamedTuple):
+class RecordedActivity(NamedTuple):
     """What is on record of what trackers tell. `reference` is its number in the list
     that it was imported from; `ended_at` is when it was completed or given up;
     `comments` counts them.
@@ -36,7 +36,7 @@ class Tracked(NamedTuple):
     comments: int
 
 
-class Titled(NamedTuple):
+class ActivityTitle(NamedTuple):
     """An activity of a meeting, by what lists know it. `reference` is its number in
     the list that it was imported from.
     """
@@ -54,7 +54,7 @@ class ReadableComment(NamedTuple):
     text: OpenedText
 
 
-def titles(context: ReadContext, meeting_id: str) -> tuple[Titled, ...]:
+def activity_titles(context: ReadContext, meeting_id: str) -> tuple[ActivityTitle, ...]:
     """Those of a meeting that the viewer sees."""
     rows = context.snapshot.rows(
         "SELECT activity_id, owner, title, origin, origin_kind FROM {activities} "
@@ -63,12 +63,14 @@ def titles(context: ReadContext, meeting_id: str) -> tuple[Titled, ...]:
         **context.parameters,
     )
     return tuple(
-        Titled(it["activity_id"], it["owner"], it["title"], _reference(it))
+        ActivityTitle(it["activity_id"], it["owner"], it["title"], _reference(it))
         for it in rows
     )
 
 
-def tracked(context: ReadContext, ids: Sequence[str]) -> dict[str, Tracked]:
+def activities_by_id(
+    context: ReadContext, ids: Sequence[str]
+) -> dict[str, RecordedActivity]:
     """Those that are on record and seen by the viewer, by their ids."""
     comments = {
         row["activity_id"]: int(row["number"])
@@ -94,21 +96,24 @@ def tracked(context: ReadContext, ids: Sequence[str]) -> dict[str, Tracked]:
     }
 
 
-def followed(context: ReadContext, ids: Sequence[str], meeting_id: str) -> set[str]:
+def ids_followed_by_meeting(
+    context: ReadContext, ids: Sequence[str], meeting_id: str
+) -> set[str]:
     """Those of the ids that a meeting follows or once followed, as the viewer sees."""
     rows = _rows(
         context,
         ids,
         lambda among: (
             "SELECT activity_id FROM {activities} "
-            f"WHERE {among} AND {followed_by('meeting_id')} AND {context.visible}"
+            f"WHERE {among} AND {followed_by_meeting('meeting_id')} AND "
+            f"{context.visible}"
         ),
         meeting_id=meeting_id,
     )
     return {row["activity_id"] for row in rows}
 
 
-def comment_texts(
+def readable_comments(
     context: ReadContext, ids: Sequence[str]
 ) -> dict[str, list[ReadableComment]]:
     """What was said of activities that the viewer may see, in its order."""
@@ -161,9 +166,9 @@ def _reference(row: Row) -> str | None:
     return row["origin"] if row["origin_kind"] == "tracker" else None
 
 
-def _tracked(row: Row, comments: int) -> Tracked:
+def _tracked(row: Row, comments: int) -> RecordedActivity:
     ended_at = row["completed_at"] or row["given_up_at"]
-    return Tracked(
+    return RecordedActivity(
         version=row["version"],
         reference=_reference(row),
         title=row["title"],

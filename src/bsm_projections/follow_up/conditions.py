@@ -1,7 +1,7 @@
 """Which meetings follow an activity: the one that promised it, and later editions."""
 
 
-def followed_by(name: str, prefix: str = "") -> str:
+def followed_by_meeting(name: str, prefix: str = "") -> str:
     """The condition that a meeting, the value `:name`, follows an activity or once did.
 
     `prefix` stands before the columns of {activities} where there are other tables.

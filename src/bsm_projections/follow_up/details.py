@@ -29,7 +29,7 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class RelatedActivity:
     """Another activity, as far as the viewer may see it."""
 
     id: Id
@@ -75,33 +75,33 @@ class Evidence:
     is_latest: bool
     is_withdrawn: bool
     is_erased: bool
-    shown_too_by: tuple[Related, ...] = ()
+    shown_too_by: tuple[RelatedActivity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
+class ActivityDetails:
     """`meetings` are the ids of all editions that followed it, the first one first;
     `ancestors` are all that it continues, however long ago.
     """
 
     activity: Activity
     milestones: tuple[Milestone, ...]
-    waits_for: tuple[Related, ...]
-    awaited_by: tuple[Related, ...]
+    waits_for: tuple[RelatedActivity, ...]
+    awaited_by: tuple[RelatedActivity, ...]
     comments: tuple[Comment, ...]
     evidence: tuple[Evidence, ...]
-    ancestors: tuple[Related, ...]
-    continued_by: tuple[Related, ...]
+    ancestors: tuple[RelatedActivity, ...]
+    continued_by: tuple[RelatedActivity, ...]
     meetings: tuple[Id, ...]
 
 
-def details(context: ReadContext, id: str) -> Details | None:
+def activity_details(context: ReadContext, id: str) -> ActivityDetails | None:
     """None for what is not on record, or not for the viewer to see."""
     found = activity(context, id)
     if found is None:
         return None
     milestones = tuple(_milestones(context, found))
-    return Details(
+    return ActivityDetails(
         activity=found,
         milestones=milestones,
         waits_for=_related(context, _dependencies(context, id, "awaited_id")),
@@ -145,8 +145,11 @@ def evidence(
         f"{only}ORDER BY attached_at",
         evidence_id=evidence_id,
     )
-    texts = _opened(context, activity_id, rows, ("name", "url", "note"))
-    zone, same = _zone(context, activity_id), _same_files(context, activity_id)
+    texts = _readable_texts(context, activity_id, rows, ("name", "url", "note"))
+    zone, same = (
+        _due_time_zone(context, activity_id),
+        _evidence_with_same_files(context, activity_id),
+    )
     erased = {one["sha256"] for one in same if one["is_erased"]}
     return tuple(
         Evidence(
@@ -165,13 +168,13 @@ def evidence(
             is_latest=bool(row["is_latest"]),
             is_withdrawn=bool(row["is_withdrawn"]),
             is_erased=row["sha256"] in erased,
-            shown_too_by=_related(context, _others(same, row)),
+            shown_too_by=_related(context, _other_activities(same, row)),
         )
         for row, told in zip(rows, texts, strict=True)
     )
 
 
-def _same_files(context: ReadContext, activity_id: str) -> list[Row]:
+def _evidence_with_same_files(context: ReadContext, activity_id: str) -> list[Row]:
     """All evidence, of whatever activity, that is a file which this one shows."""
     return context.snapshot.rows(
         "SELECT sha256, activity_id, is_erased FROM {evidence} WHERE sha256 IN "
@@ -182,14 +185,14 @@ def _same_files(context: ReadContext, activity_id: str) -> list[Row]:
     )
 
 
-def _others(same: Sequence[Row], row: Row) -> dict[str, None]:
+def _other_activities(same: Sequence[Row], row: Row) -> dict[str, None]:
     """The ids of other activities that show the file of a row, each once."""
     shown = [one["activity_id"] for one in same if one["sha256"] == row["sha256"]]
     return dict.fromkeys(id for id in shown if id != row["activity_id"])
 
 
 def _milestones(context: ReadContext, of: Activity) -> Iterable[Milestone]:
-    zone = _zone(context, of.id)
+    zone = _due_time_zone(context, of.id)
     for row in _rows(context, "milestones", of.id, "ORDER BY due_on, milestone_id"):
         late = row["state"] == "set" and _is_past(context, row["due_on"], zone)
         yield Milestone(
@@ -204,7 +207,7 @@ def _milestones(context: ReadContext, of: Activity) -> Iterable[Milestone]:
 
 def _comments(context: ReadContext, id: str) -> Iterable[Comment]:
     rows = _rows(context, "comments", id, "ORDER BY made_at, from_position")
-    texts = _opened(context, id, rows, ("text",))
+    texts = _readable_texts(context, id, rows, ("text",))
     for row, told in zip(rows, texts, strict=True):
         yield Comment(
             id=row["comment_id"],
@@ -228,11 +231,11 @@ def _dependencies(context: ReadContext, id: str, wanted: str) -> list[str]:
     return [row["other"] for row in rows]
 
 
-def _related(context: ReadContext, ids: Iterable[str]) -> tuple[Related, ...]:
+def _related(context: ReadContext, ids: Iterable[str]) -> tuple[RelatedActivity, ...]:
     """Those that the viewer may see; of others not even how many they are."""
     found = (activity(context, id) for id in ids)
     return tuple(
-        Related(one.id, one.title, one.owner, one.owner_name, one.status)
+        RelatedActivity(one.id, one.title, one.owner, one.owner_name, one.status)
         for one in found
         if one is not None
     )
@@ -261,7 +264,7 @@ def _rows(
     )
 
 
-def _opened(
+def _readable_texts(
     context: ReadContext, stream: str, rows: Sequence[Row], fields: Sequence[str]
 ) -> list[dict[str, Any]]:
     """The texts of rows in clear, by field, all opened in one go."""
@@ -289,7 +292,7 @@ def _day(told: str | None) -> date | None:
     return None if told is None else date.fromisoformat(told)
 
 
-def _zone(context: ReadContext, activity_id: str) -> str:
+def _due_time_zone(context: ReadContext, activity_id: str) -> str:
     """That of its due date: days are days there."""
     [row] = _rows(context, "activities", activity_id, "")
     return str(row["due_zone"])

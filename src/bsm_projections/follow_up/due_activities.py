@@ -9,13 +9,13 @@ from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 # What nobody has agreed, or nobody owns, or is done as far as its owner can tell.
-_REMINDED = "status IN ('agreed', 'accepted', 'in progress', 'blocked')"
+_REMINDABLE = "status IN ('agreed', 'accepted', 'in progress', 'blocked')"
 
-_HEAD = "function = 'head' AND status NOT IN ('refused', 'withdrawn')"
+_IS_HEAD = "function = 'head' AND status NOT IN ('refused', 'withdrawn')"
 
 
 @dataclass(frozen=True, slots=True)
-class DuePromise:
+class DueActivity:
     """`set_at` is since when the due date and its owner have stood (as recorded).
     `meetings` are those that follow it, the present one first, then the latest.
     """
@@ -33,11 +33,11 @@ class DuePromise:
     percent: int
 
 
-def due_promises(
+def due_activities(
     context: ReadContext, *, owner: str | None = None, activity_id: str | None = None
-) -> tuple[DuePromise, ...]:
+) -> tuple[DueActivity, ...]:
     """Those that are open and the viewer may see; of one owner, or just one."""
-    where = [_REMINDED, context.visible]
+    where = [_REMINDABLE, context.visible]
     if owner is not None:
         where.append("owner = :owner")
     if activity_id is not None:
@@ -50,9 +50,9 @@ def due_promises(
         activity_id=activity_id,
         **context.parameters,
     )
-    earlier = _editions(context)
+    earlier = _meetings_of_activities(context)
     return tuple(
-        DuePromise(
+        DueActivity(
             activity_id=row["activity_id"],
             title=row["title"],
             audience=row["audience"],
@@ -71,7 +71,7 @@ def due_promises(
     )
 
 
-def _editions(context: ReadContext) -> dict[str, list[str]]:
+def _meetings_of_activities(context: ReadContext) -> dict[str, list[str]]:
     """The meetings that follow what was carried over, or did; the latest first."""
     rows = context.snapshot.rows(
         "SELECT e.activity_id, e.meeting_id FROM {activity_editions} e "
@@ -90,7 +90,7 @@ def _editions(context: ReadContext) -> dict[str, list[str]]:
     return found
 
 
-def heads(
+def heads_of_delegation(
     context: ReadContext, meetings: Collection[str]
 ) -> dict[tuple[str, str], tuple[str, ...]]:
     """Who is registered as head of each delegation at each of these meetings:
@@ -101,7 +101,7 @@ def heads(
         rows = context.snapshot.rows(
             "SELECT delegation, participant_id FROM {registrations} "
             "WHERE meeting_id = :meeting AND participant_id IS NOT NULL "
-            f"AND {_HEAD} AND {AS_OF_POSITION} ORDER BY registration_id",
+            f"AND {_IS_HEAD} AND {AS_OF_POSITION} ORDER BY registration_id",
             meeting=meeting,
             **context.parameters,
         )
@@ -111,11 +111,11 @@ def heads(
     return found
 
 
-def is_head(context: ReadContext, participant: str) -> bool:
+def is_head_of_delegation(context: ReadContext, participant: str) -> bool:
     """Of any delegation at any meeting."""
     found = context.snapshot.count(
         "SELECT count(*) FROM {registrations} WHERE participant_id = :participant "
-        f"AND {_HEAD} AND {AS_OF_POSITION}",
+        f"AND {_IS_HEAD} AND {AS_OF_POSITION}",
         participant=participant,
         **context.parameters,
     )

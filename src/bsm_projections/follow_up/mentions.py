@@ -9,7 +9,7 @@ from bsm_projections.engine.read_context import ReadContext
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class MentioningComment:
     """One comment, without its text. `position` is that of its fact."""
 
     comment_id: str
@@ -25,7 +25,7 @@ class Mention:
 
 def comments_that_mention(
     context: ReadContext, *, beyond: int, of: str | None = None
-) -> tuple[Mention, ...]:
+) -> tuple[MentioningComment, ...]:
     """Those recorded after a position whose activity the viewer may see, the first
     first; of one delegation, or of all.
     """
@@ -43,7 +43,7 @@ def comments_that_mention(
         **context.parameters,
     )
     return tuple(
-        Mention(
+        MentioningComment(
             comment_id=row["comment_id"],
             position=row["position"],
             recorded_at=from_micros(row["recorded_at"]),

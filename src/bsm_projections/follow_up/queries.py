@@ -15,11 +15,11 @@ from bsm_projections.engine.read_context import (
     result_page,
     with_items,
 )
-from bsm_projections.follow_up.activities_by_id import tracked
-from bsm_projections.follow_up.conditions import followed_by
+from bsm_projections.follow_up.activities_by_id import activities_by_id
+from bsm_projections.follow_up.conditions import followed_by_meeting
 
 Ids = tuple[Id, ...]
-DAY = 86_400_000_000  # microseconds
+DAY_MICROS = 86_400_000_000  # microseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def activities(
     """
     where = [context.visible]
     if meeting_id is not None:
-        where.append(followed_by("meeting_id"))
+        where.append(followed_by_meeting("meeting_id"))
     if concerning is not None:
         where.append("(owner = :concerning OR partners LIKE :as_partner)")
     if is_open is not None:
@@ -124,7 +124,7 @@ def activities(
             "status": status,
         },
     )
-    return with_items(page, _activities(context, page.items))
+    return with_items(page, _from_rows(context, page.items))
 
 
 def activity(context: ReadContext, id: str) -> Activity | None:
@@ -133,7 +133,7 @@ def activity(context: ReadContext, id: str) -> Activity | None:
         id=id,
         **context.parameters,
     )
-    return None if row is None else _activities(context, [row])[0]
+    return None if row is None else _from_rows(context, [row])[0]
 
 
 def activities_where(
@@ -154,23 +154,23 @@ def activities_where(
         **values,
         **context.parameters,
     )
-    return _activities(context, rows)
+    return _from_rows(context, rows)
 
 
 # What was split, merged or superseded counts as what continues it.
-COUNTED = "status <> 'superseded'"
+NOT_SUPERSEDED = "status <> 'superseded'"
 # Of all that is counted, what should be completed by now, had no date been moved; and
 # what was. What is withdrawn was not completed.
-WAS_DUE = f"{COUNTED} AND first_due_ends_at <= :now"
-ON_TIME = (
-    f"{WAS_DUE} AND status IN ('reported complete', 'confirmed') "
+ORIGINALLY_DUE = f"{NOT_SUPERSEDED} AND first_due_ends_at <= :now"
+COMPLETED_ON_TIME = (
+    f"{ORIGINALLY_DUE} AND status IN ('reported complete', 'confirmed') "
     "AND coalesce(completed_at, confirmed_at) < first_due_ends_at"
 )
 # Overdue is what nobody has yet reported complete after its last day.
 OVERDUE = "is_open = 1 AND status <> 'reported complete' AND due_ends_at <= :now"
 
 
-def _activities(context: ReadContext, rows: Sequence[Row]) -> tuple[Activity, ...]:
+def _from_rows(context: ReadContext, rows: Sequence[Row]) -> tuple[Activity, ...]:
     """Each names, of those that it continues and that continue it, the ones that the
     viewer may see; of others not even how many they are.
     """
@@ -178,9 +178,9 @@ def _activities(context: ReadContext, rows: Sequence[Row]) -> tuple[Activity, ..
         (json.loads(row["parents"]), json.loads(row["succeeded_by"])) for row in rows
     ]
     named = {id for parents, succeeded_by in lines for id in (*parents, *succeeded_by)}
-    seen = tracked(context, sorted(named))
+    seen = activities_by_id(context, sorted(named))
     return tuple(
-        _activity(
+        _from_row(
             context,
             row,
             parents=tuple(id for id in parents if id in seen),
@@ -190,7 +190,7 @@ def _activities(context: ReadContext, rows: Sequence[Row]) -> tuple[Activity, ..
     )
 
 
-def _activity(
+def _from_row(
     context: ReadContext, row: Row, *, parents: Ids, succeeded_by: Ids
 ) -> Activity:
     due_on = date.fromisoformat(row["due_on"])
@@ -231,7 +231,7 @@ def _activity(
         parents=parents,
         succeeded_by=succeeded_by,
         is_open=bool(row["is_open"]),
-        age_days=_age(context, row),
+        age_days=_age_days(context, row),
         first_promised_at=from_micros(row["first_promised_at"]),
         proposed_recorded_at=from_micros(row["proposed_recorded_at"]),
         agreed_recorded_at=_moment(row["agreed_recorded_at"]),
@@ -254,7 +254,7 @@ def _completed_on_time(context: ReadContext, row: Row) -> bool | None:
     return bool((row["completed_at"] or row["confirmed_at"]) < end)
 
 
-def _age(context: ReadContext, row: Row) -> int:
+def _age_days(context: ReadContext, row: Row) -> int:
     """Days from the first promise to the viewed moment, or to the end."""
     end = context.parameters["now"]
     if not row["is_open"]:
@@ -266,7 +266,7 @@ def days_between(since: int, until: int) -> int:
     """From one day to another in UTC; of microseconds. By days and not by the hour, so
     that a page, which rounds its time, says the same as a program.
     """
-    return max(until // DAY - since // DAY, 0)
+    return max(until // DAY_MICROS - since // DAY_MICROS, 0)
 
 
 def _moment(micros: int | None) -> datetime | None:

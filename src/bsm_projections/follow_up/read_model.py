@@ -61,10 +61,10 @@ class Activities:
         if "status" in changes:
             changes["is_open"] = changes["status"] not in it.CLOSED_STATUSES
             if not changes["is_open"] and status is not ActivityStatus.CONFIRMED:
-                changes |= _given_up(before, fact)
+                changes |= _closed_without_completion(before, fact)
         if isinstance(fact, it.ActivityCarriedOver):
             page.put(EDITIONS, EditionRow(page.stream, str(fact.meeting_id)))
-        activity_work.fold(fact, page)
+        activity_work.fold_details(fact, page)
         row = replace(
             before,
             version=fact.originator_version,
@@ -89,17 +89,17 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
         case it.ActivityReportedComplete():
             when = {"completed_at": happened, "completed_recorded_at": recorded}
             whose = {"reported_by": fact.actor.delegation, "percent": 100}
-            return when | whose | dict.fromkeys(_VERSIONS_OF_COMPLETION, version)
+            return when | whose | dict.fromkeys(_COMPLETION_VERSIONS, version)
         case it.ActivityReturned():
-            return dict.fromkeys(_COMPLETION)
+            return dict.fromkeys(_COMPLETION_COLUMNS)
         case it.ReportCorrected():
             return _corrected(row, fact, happened)
         case it.DueDateChanged(due=due):
-            return {"slips": row.slips + 1, "due_set_at": recorded, **_due(due)}
+            return {"slips": row.slips + 1, "due_set_at": recorded, **_due_columns(due)}
         case it.DueDateSettled(due=due):
-            settled = {"due_set_at": recorded, **_due(due)}
+            settled = {"due_set_at": recorded, **_due_columns(due)}
             # What was promised was "before the next meeting": this is that day.
-            return settled if row.slips else settled | _first_due(due)
+            return settled if row.slips else settled | _first_due_columns(due)
         case it.ActivityHandedOver(owner=owner):
             return _handed_over(row, owner) | {"due_set_at": recorded}
         case it.PartnersChanged(partners=partners):
@@ -115,7 +115,9 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
                 "status": back,
                 "before_end": None,
                 "succeeded_by": "[]",
-                **dict.fromkeys((*_COMPLETION, *_CONFIRMATION, *_GIVING_UP)),
+                **dict.fromkeys(
+                    (*_COMPLETION_COLUMNS, *_CONFIRMATION_COLUMNS, *_CLOSING_COLUMNS)
+                ),
             }
         case it.ActivityCarriedOver(meeting_id=meeting_id, due=new):
             carried: dict[str, Any] = {"meeting_id": str(meeting_id)}
@@ -123,21 +125,21 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
                 by_day = row.due_precision == DuePrecision.NEXT_MEETING
                 return carried | ({"due_precision": DuePrecision.DAY} if by_day else {})
             moved = {"slips": row.slips + 1, "due_set_at": recorded}
-            return carried | moved | {**_due(new)}
+            return carried | moved | {**_due_columns(new)}
         case it.ActivitySuperseded(by=by):
-            return {"succeeded_by": _ids((by,))}
+            return {"succeeded_by": _ids_json((by,))}
         case it.ActivitySplit(into=into):
-            return {"succeeded_by": _ids(into), "is_continued": True}
+            return {"succeeded_by": _ids_json(into), "is_continued": True}
         case it.ActivityMerged(into=into_one):
-            return {"succeeded_by": _ids((into_one,)), "is_continued": True}
+            return {"succeeded_by": _ids_json((into_one,)), "is_continued": True}
         case _:
             return {}
 
 
-_VERSIONS_OF_COMPLETION = ("told_version", "completed_version")
-_COMPLETION = ("completed_at", "completed_recorded_at", "completed_version")
-_CONFIRMATION = ("confirmed_at", "confirmed_recorded_at", "confirmed_version")
-_GIVING_UP = ("given_up_at", "given_up_recorded_at")
+_COMPLETION_VERSIONS = ("told_version", "completed_version")
+_COMPLETION_COLUMNS = ("completed_at", "completed_recorded_at", "completed_version")
+_CONFIRMATION_COLUMNS = ("confirmed_at", "confirmed_recorded_at", "confirmed_version")
+_CLOSING_COLUMNS = ("given_up_at", "given_up_recorded_at")
 
 
 def _corrected(
@@ -157,7 +159,7 @@ def _handed_over(row: ActivityRow, owner: Owner) -> dict[str, Any]:
     whose = {
         "owner": owner.delegation,
         "agency": owner.agency,
-        "person": _id(owner.person),
+        "person": _id_text(owner.person),
         "partners": json.dumps(
             [one for one in json.loads(row.partners) if one != owner.delegation]
         ),
@@ -167,7 +169,7 @@ def _handed_over(row: ActivityRow, owner: Owner) -> dict[str, Any]:
     return whose | {"status": ActivityStatus.AGREED, "before_block": None}
 
 
-def _given_up(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
+def _closed_without_completion(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
     """A reopening goes back to what it was before, block or completion aside."""
     back = row.status
     if back == ActivityStatus.BLOCKED:
@@ -196,12 +198,12 @@ def _proposed(fact: it.ActivityProposed, id: str) -> ActivityRow:
         first_meeting_id=str(line.first_meeting_id if line else fact.meeting_id),
         objective_id=_objective(fact.origin),
         origin_kind=fact.origin.kind,
-        origin=_told_by(fact.origin),
+        origin=_origin_reference(fact.origin),
         audience=fact.audience,
         title=promise.title,
         owner=promise.owner.delegation,
         agency=promise.owner.agency,
-        person=_id(promise.owner.person),
+        person=_id_text(promise.owner.person),
         partners=json.dumps(promise.partners),
         due_set_at=recorded,
         slips=slips,
@@ -211,7 +213,7 @@ def _proposed(fact: it.ActivityProposed, id: str) -> ActivityRow:
         before_end=None,
         is_open=True,
         is_continued=False,
-        parents=_ids(line.parents if line else ()),
+        parents=_ids_json(line.parents if line else ()),
         succeeded_by="[]",
         percent=0,
         reported_by=None,
@@ -230,16 +232,16 @@ def _proposed(fact: it.ActivityProposed, id: str) -> ActivityRow:
         completed_version=None,
         confirmed_version=None,
         changed_at=happened,
-        **_due(promise.due),
-        **_first_due(first_due),
+        **_due_columns(promise.due),
+        **_first_due_columns(first_due),
     )
 
 
 def _objective(origin: it.Origin) -> str | None:
-    return _id(getattr(origin, "objective_id", None))
+    return _id_text(getattr(origin, "objective_id", None))
 
 
-def _told_by(origin: it.Origin) -> str | None:
+def _origin_reference(origin: it.Origin) -> str | None:
     """What the activity comes from: an id, a symbol, a number in a list."""
     match origin:
         case it.ObjectiveOrigin(objective_id=id) | it.SessionOrigin(session_id=id):
@@ -250,34 +252,34 @@ def _told_by(origin: it.Origin) -> str | None:
             return reference
 
 
-def _id(id: UUID | None) -> str | None:
+def _id_text(id: UUID | None) -> str | None:
     return None if id is None else str(id)
 
 
-def _ids(ids: Iterable[UUID]) -> str:
+def _ids_json(ids: Iterable[UUID]) -> str:
     return json.dumps([str(id) for id in ids])
 
 
-class _Due(TypedDict):
+class _DueColumns(TypedDict):
     due_on: str
     due_precision: str
     due_zone: str
     due_ends_at: int
 
 
-class _FirstDue(TypedDict):
+class _FirstDueColumns(TypedDict):
     first_due_on: str
     first_due_ends_at: int
 
 
-def _first_due(due: DueDate) -> _FirstDue:
-    return _FirstDue(
+def _first_due_columns(due: DueDate) -> _FirstDueColumns:
+    return _FirstDueColumns(
         first_due_on=due.on.isoformat(), first_due_ends_at=to_micros(due.ends_at)
     )
 
 
-def _due(due: DueDate) -> _Due:
-    return _Due(
+def _due_columns(due: DueDate) -> _DueColumns:
+    return _DueColumns(
         due_on=due.on.isoformat(),
         due_precision=due.precision,
         due_zone=due.time_zone,

@@ -20,7 +20,7 @@ from bsm_projections.follow_up.tables import (
 )
 
 
-def fold(fact: DomainEvent, page: RowBatch) -> None:
+def fold_details(fact: DomainEvent, page: RowBatch) -> None:
     """For the facts that are about the work; others change nothing here."""
     id = page.stream
     match fact:

@@ -9,7 +9,7 @@ from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class UnansweredMention:
     """`by` is the delegation or role that asks."""
 
     activity_id: str
@@ -17,7 +17,9 @@ class Mention:
     made_at: datetime
 
 
-def mentions(context: ReadContext, delegation: str) -> tuple[Mention, ...]:
+def unanswered_mentions(
+    context: ReadContext, delegation: str
+) -> tuple[UnansweredMention, ...]:
     """The latest for each open activity that the viewer may see, unless the delegation
     has answered it; the oldest first.
     """
@@ -34,11 +36,11 @@ def mentions(context: ReadContext, delegation: str) -> tuple[Mention, ...]:
         mentioned=f'%"{delegation}"%',
         **context.parameters,
     )
-    waiting: dict[str, Mention] = {}
+    waiting: dict[str, UnansweredMention] = {}
     for row in rows:
         id = row["activity_id"]
         waiting.pop(id, None)
         if row["by_delegation"] != delegation:
             by = row["by_delegation"] or row["by_role"]
-            waiting[id] = Mention(id, by, from_micros(row["made_at"]))
+            waiting[id] = UnansweredMention(id, by, from_micros(row["made_at"]))
     return tuple(waiting.values())

@@ -11,7 +11,7 @@ from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 
 @dataclass(frozen=True, slots=True)
-class Unsettled:
+class UnsettledDueDate:
     """An open activity, the meeting before which it is due, and the day that makes."""
 
     activity_id: str
@@ -20,7 +20,7 @@ class Unsettled:
     due_on: date
 
 
-def unsettled(context: ReadContext) -> tuple[Unsettled, ...]:
+def unsettled_due_dates(context: ReadContext) -> tuple[UnsettledDueDate, ...]:
     """Those whose due date is not yet the day before the next meeting begins: the first
     after its own that begins after it was promised. Of all audiences, whoever asks: it
     is for the product itself.
@@ -42,16 +42,16 @@ def unsettled(context: ReadContext) -> tuple[Unsettled, ...]:
     following = {
         row["activity_id"]: row
         for row in reversed(found)
-        if _promised_on(row) < row["starts_on"]
+        if _proposed_on(row) < row["starts_on"]
     }
     return tuple(
-        Unsettled(id, row["version"], row["meeting_id"], on)
+        UnsettledDueDate(id, row["version"], row["meeting_id"], on)
         for id, row in following.items()
         if (on := _day_before(row["starts_on"])).isoformat() != row["due_on"]
     )
 
 
-def _promised_on(row: Row) -> str:
+def _proposed_on(row: Row) -> str:
     """The day in its own time zone, as databases keep days."""
     moment = from_micros(row["proposed_at"])
     return moment.astimezone(time_zone_named(row["due_zone"])).date().isoformat()

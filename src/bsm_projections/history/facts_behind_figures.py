@@ -11,17 +11,17 @@ from typing import Any
 
 from bsm_projections.engine.read_context import ReadContext, sql_in
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
-from bsm_projections.follow_up.conditions import followed_by
-from bsm_projections.follow_up.queries import COUNTED
-from bsm_projections.leadership.changes import TOLD_OF_CHANGES
-from bsm_projections.leadership.overview import REGISTERED
+from bsm_projections.follow_up.conditions import followed_by_meeting
+from bsm_projections.follow_up.queries import NOT_SUPERSEDED
+from bsm_projections.leadership.changes import CHANGE_OF_FACT
+from bsm_projections.leadership.overview import REGISTRATION_FACTS
 from bsm_projections.meetings.queries import HOLDS_SEAT
 
 _INVITATIONS = ("bsm.meeting.delegations_invited.v1", "bsm.meeting.quota_changed.v1")
-_MEETING = "behind_meeting"
+_MEETING_PARAMETER = "behind_meeting"
 
 
-class Counted(StrEnum):
+class CountedFigure(StrEnum):
     """What a figure counts of one meeting; what activities concerns, perhaps of all."""
 
     # Registrations that hold a seat.
@@ -43,39 +43,47 @@ class Counted(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class FigureFilter:
     """`meeting_id` is None for the activities of all meetings; `since` is the position
     after which changes count.
     """
 
-    counted: Counted
+    counted: CountedFigure
     meeting_id: str | None = None
     since: int = 0
 
 
-def condition(context: ReadContext, behind: Behind) -> tuple[str, dict[str, Any]]:
+def figure_condition(
+    context: ReadContext, behind: FigureFilter
+) -> tuple[str, dict[str, Any]]:
     """What holds for these facts, as SQL on {facts}, and its values."""
-    values = {_MEETING: behind.meeting_id, "behind_since": behind.since}
+    values = {_MEETING_PARAMETER: behind.meeting_id, "behind_since": behind.since}
     return _CONDITIONS[behind.counted](context, behind.meeting_id), values
 
 
 def _seats(context: ReadContext, meeting_id: str | None) -> str:
     return (
         "stream_id IN (SELECT registration_id FROM {registrations} "
-        f"WHERE meeting_id = :{_MEETING} AND {HOLDS_SEAT} AND {AS_OF_POSITION})"
+        f"WHERE meeting_id = :{_MEETING_PARAMETER} AND {HOLDS_SEAT} AND "
+        f"{AS_OF_POSITION})"
     )
 
 
 def _registered(context: ReadContext, meeting_id: str | None) -> str:
-    return f"(meeting_id = :{_MEETING} AND {sql_in('stored_name', REGISTERED)})"
+    return (
+        f"(meeting_id = :{_MEETING_PARAMETER} AND "
+        f"{sql_in('stored_name', REGISTRATION_FACTS)})"
+    )
 
 
 def _invited(context: ReadContext, meeting_id: str | None) -> str:
-    return f"(stream_id = :{_MEETING} AND {sql_in('stored_name', _INVITATIONS)})"
+    return (
+        f"(stream_id = :{_MEETING_PARAMETER} AND {sql_in('stored_name', _INVITATIONS)})"
+    )
 
 
 def _registrations(context: ReadContext, meeting_id: str | None) -> str:
-    every = f"(meeting_id = :{_MEETING} AND kind = 'registration')"
+    every = f"(meeting_id = :{_MEETING_PARAMETER} AND kind = 'registration')"
     return f"({_invited(context, meeting_id)} OR {every})"
 
 
@@ -89,43 +97,49 @@ def _editions(context: ReadContext, meeting_id: str | None) -> str:
     return (
         "(kind = 'meeting' AND meeting_id IN (SELECT m.meeting_id FROM {meetings} m "
         "JOIN {meetings} o ON o.series = m.series "
-        f"WHERE o.meeting_id = :{_MEETING} AND o.from_position <= :p "
+        f"WHERE o.meeting_id = :{_MEETING_PARAMETER} AND o.from_position <= :p "
         "AND o.to_position > :p AND m.from_position <= :p AND m.to_position > :p))"
     )
 
 
-def _promises(context: ReadContext, meeting_id: str | None) -> str:
-    return _activities(context, meeting_id, f"agreed_at IS NOT NULL AND {COUNTED}")
+def _agreed_activities(context: ReadContext, meeting_id: str | None) -> str:
+    return _activities(
+        context, meeting_id, f"agreed_at IS NOT NULL AND {NOT_SUPERSEDED}"
+    )
 
 
 def _activities(context: ReadContext, meeting_id: str | None, which: str) -> str:
-    of_meeting = "1 = 1" if meeting_id is None else followed_by(_MEETING)
+    of_meeting = (
+        "1 = 1" if meeting_id is None else followed_by_meeting(_MEETING_PARAMETER)
+    )
     return (
         "stream_id IN (SELECT activity_id FROM {activities} "
         f"WHERE {which} AND {of_meeting} AND {context.visible})"
     )
 
 
-def _moves(context: ReadContext, meeting_id: str | None) -> str:
-    return _versions(context, meeting_id, _IS_MOVED)
+def _due_date_moves(context: ReadContext, meeting_id: str | None) -> str:
+    return _versions(context, meeting_id, _DUE_DATE_MOVED)
 
 
 def _changes(context: ReadContext, meeting_id: str | None) -> str:
-    told = sql_in("stored_name", TOLD_OF_CHANGES)
+    told = sql_in("stored_name", CHANGE_OF_FACT)
     moved = _versions(context, meeting_id, "a.slips > b.slips")
     every = _versions(context, meeting_id, "1 = 1")
     return f"(position > :behind_since AND (({told} AND {every}) OR {moved}))"
 
 
 # A part of what was split may begin with a moved date.
-_IS_MOVED = "a.slips > coalesce(b.slips, a.inherited_slips)"
+_DUE_DATE_MOVED = "a.slips > coalesce(b.slips, a.inherited_slips)"
 
 
 def _versions(context: ReadContext, meeting_id: str | None, which: str) -> str:
     """Each version of an activity's row is of one fact; the one before it ends where it
     begins.
     """
-    of_meeting = "1 = 1" if meeting_id is None else followed_by(_MEETING, "a.")
+    of_meeting = (
+        "1 = 1" if meeting_id is None else followed_by_meeting(_MEETING_PARAMETER, "a.")
+    )
     audience = sql_in("a.audience", context.audience.audiences())
     return (
         "position IN (SELECT a.from_position FROM {activities} a "
@@ -136,12 +150,12 @@ def _versions(context: ReadContext, meeting_id: str | None, which: str) -> str:
 
 
 _CONDITIONS = {
-    Counted.SEATS: _seats,
-    Counted.REGISTERED: _registered,
-    Counted.DELEGATIONS: _delegations,
-    Counted.REGISTRATIONS: _registrations,
-    Counted.EDITIONS: _editions,
-    Counted.PROMISES: _promises,
-    Counted.MOVES: _moves,
-    Counted.CHANGES: _changes,
+    CountedFigure.SEATS: _seats,
+    CountedFigure.REGISTERED: _registered,
+    CountedFigure.DELEGATIONS: _delegations,
+    CountedFigure.REGISTRATIONS: _registrations,
+    CountedFigure.EDITIONS: _editions,
+    CountedFigure.PROMISES: _agreed_activities,
+    CountedFigure.MOVES: _due_date_moves,
+    CountedFigure.CHANGES: _changes,
 }

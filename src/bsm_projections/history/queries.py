@@ -16,11 +16,11 @@ from bsm_projections.engine.read_context import (
     result_page,
     with_items,
 )
-from bsm_projections.history.facts_behind_figures import Behind, condition
-from bsm_projections.history.sentences import sentence
+from bsm_projections.history.facts_behind_figures import FigureFilter, figure_condition
+from bsm_projections.history.sentences import fact_sentence
 
 # Microseconds.
-_DAY = 86_400_000_000
+_DAY_MICROS = 86_400_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Fact:
     command_id: Id
 
 
-class Choice(TypedDict, total=False):
+class FactFilter(TypedDict, total=False):
     """Which facts are meant. `since` and `until` bound the time of recording, both
     inclusive; `beyond` asks for what was recorded after a position. `streams` are
     those of some things: of no things there are no facts.
@@ -55,7 +55,7 @@ class Choice(TypedDict, total=False):
     kinds: tuple[str, ...]
     stream_id: str | None
     streams: tuple[str, ...] | None
-    behind: Behind | None
+    behind: FigureFilter | None
     entered_late: bool | None
     since: datetime | None
     until: datetime | None
@@ -68,10 +68,10 @@ def facts(
     newest_first: bool = False,
     after: tuple[Any, ...] | None = None,
     limit: int = 100,
-    **choice: Unpack[Choice],
+    **choice: Unpack[FactFilter],
 ) -> ResultPage[Fact]:
     """Facts that the viewer may see, by position."""
-    where, values = _chosen(context, choice)
+    where, values = _conditions(context, choice)
     page = result_page(
         context,
         table="facts",
@@ -81,14 +81,16 @@ def facts(
         limit=limit,
         values=values,
         descending=newest_first,
-        total=None if _is_any(choice) else _shown_by(context, "position", None),
+        total=None
+        if _is_filtered(choice)
+        else _visible_up_to(context, "position", None),
     )
     return with_items(page, _facts(context, page.items))
 
 
-def things(context: ReadContext, **choice: Unpack[Choice]) -> int:
+def count_subjects(context: ReadContext, **choice: Unpack[FactFilter]) -> int:
     """How many things (activities, registrations, …) these facts are of."""
-    where, values = _chosen(context, choice)
+    where, values = _conditions(context, choice)
     return context.snapshot.count(
         "SELECT count(DISTINCT stream_id) FROM {facts} WHERE " + " AND ".join(where),
         **context.parameters,
@@ -97,27 +99,28 @@ def things(context: ReadContext, **choice: Unpack[Choice]) -> int:
 
 
 def facts_by_month(
-    context: ReadContext, **choice: Unpack[Choice]
+    context: ReadContext, **choice: Unpack[FactFilter]
 ) -> tuple[tuple[date, int], ...]:
     """How many facts were recorded in each month (UTC), by its first day."""
-    if not _is_any(choice):
+    if not _is_filtered(choice):
         return tuple(_by_month(context))
-    where, values = _chosen(context, choice)
+    where, values = _conditions(context, choice)
     # Whole days since 1970: a division that every database spells alike.
     found = context.snapshot.rows(
-        f"SELECT recorded_at / {_DAY} AS day, count(*) AS facts FROM {{facts}} "
-        f"WHERE {' AND '.join(where)} GROUP BY recorded_at / {_DAY} ORDER BY day",
+        f"SELECT recorded_at / {_DAY_MICROS} AS day, count(*) AS facts FROM {{facts}} "
+        f"WHERE {' AND '.join(where)} GROUP BY recorded_at / {_DAY_MICROS} ORDER BY "
+        "day",
         **context.parameters,
         **values,
     )
     months: Counter[date] = Counter()
     for row in found:
-        day = from_micros(row["day"] * _DAY).date()
+        day = from_micros(row["day"] * _DAY_MICROS).date()
         months[day.replace(day=1)] += row["facts"]
     return tuple(months.items())
 
 
-def kinds(context: ReadContext) -> tuple[str, ...]:
+def fact_kinds(context: ReadContext) -> tuple[str, ...]:
     """The kinds of facts that the viewer can meet."""
     return tuple(
         kind
@@ -154,13 +157,13 @@ def _by_month(context: ReadContext) -> Iterator[tuple[date, int]]:
     while datetime.combine(month, time(), UTC) <= context.moment.at:
         following = (month + timedelta(days=31)).replace(day=1)
         end = to_micros(datetime.combine(following, time(), UTC))
-        shown = _shown_by(context, "recorded_at", end - 1)
+        shown = _visible_up_to(context, "recorded_at", end - 1)
         if shown > before:
             yield month, shown - before
         month, before = following, shown
 
 
-def _shown_by(context: ReadContext, column: str, most: int | None) -> int:
+def _visible_up_to(context: ReadContext, column: str, most: int | None) -> int:
     """How many facts the viewer may see, of those up to a position or a time."""
     nth = "nth" if context.audience.focal_points_matter else "nth_for_all"
     bound = "" if most is None else f"AND {column} <= :most "
@@ -172,13 +175,15 @@ def _shown_by(context: ReadContext, column: str, most: int | None) -> int:
     )
 
 
-def _is_any(choice: Choice) -> bool:
+def _is_filtered(choice: FactFilter) -> bool:
     """Whether anything is left out."""
     streams = choice.get("streams")
     return streams is not None or any(one not in (None, ()) for one in choice.values())
 
 
-def _chosen(context: ReadContext, choice: Choice) -> tuple[list[str], dict[str, Any]]:
+def _conditions(
+    context: ReadContext, choice: FactFilter
+) -> tuple[list[str], dict[str, Any]]:
     """The conditions for a choice of facts, and their values."""
     where = [context.visible]
     values: dict[str, Any] = {
@@ -196,7 +201,7 @@ def _chosen(context: ReadContext, choice: Choice) -> tuple[list[str], dict[str, 
         where.append(f"stream_id IN ({', '.join(places) or 'NULL'})")
         values |= {f"stream{number}": id for number, id in enumerate(streams)}
     if (behind := choice.get("behind")) is not None:
-        holds, more = condition(context, behind)
+        holds, more = figure_condition(context, behind)
         where.append(holds)
         values |= more
     if (since := choice.get("since")) is not None:
@@ -230,7 +235,7 @@ def _facts(context: ReadContext, rows: Sequence[Row]) -> tuple[Fact, ...]:
 def _fact(context: ReadContext, row: Row, words: dict[str, Any]) -> Fact:
     return Fact(
         position=row["position"],
-        sentence=sentence(row["stored_name"], words, context.delegation_name),
+        sentence=fact_sentence(row["stored_name"], words, context.delegation_name),
         kind=row["kind"],
         stored_name=row["stored_name"],
         stream_id=row["stream_id"],

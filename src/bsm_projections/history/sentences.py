@@ -14,20 +14,20 @@ from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.formatting import format_date
 
 # The words whose values are codes of delegations, or lists of them.
-NAMED = frozenset({"delegation", "owner", "new_owner", "partners"})
+DELEGATION_WORDS = frozenset({"delegation", "owner", "new_owner", "partners"})
 # Who said it: a delegation's code, or the role of somebody who speaks for none.
-BY = "by"
-BY_ROLE: Mapping[str, str] = {
+AUTHOR_WORD = "by"
+ROLE_NAMES: Mapping[str, str] = {
     role.value: f"The {role.replace('-', ' ')}" for role in Role
 }
 # The words whose values are ISO dates.
-DATED = frozenset({"due_on", "starts_on", "since", "until"})
+DATE_WORDS = frozenset({"due_on", "starts_on", "since", "until"})
 # The words whose values are numbers of something.
-COUNTED: Mapping[str, str] = {"capacity": "seat", "participants": "participant"}
+COUNTED_WORDS: Mapping[str, str] = {"capacity": "seat", "participants": "participant"}
 # The words that stand in brackets, if there is anything to say.
-IN_BRACKETS = frozenset({"because"})
+BRACKETED_WORDS = frozenset({"because"})
 
-SENTENCES: Mapping[str, str] = {
+SENTENCE_TEMPLATES: Mapping[str, str] = {
     "bsm.network.established.v1": "The record of “{name}” was opened{demonstration}.",
     "bsm.meeting.announced.v1": "{meeting} was announced for {starts_on}.",
     "bsm.meeting.delegations_invited.v1": ("{invited} invited to {meeting}."),
@@ -155,30 +155,30 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
-def sentence(
+def fact_sentence(
     stored_name: str, words: Mapping[str, Any], name_of: Callable[[str], str]
 ) -> str:
     """The fact in words; a fact without a template is named by its stored name."""
-    template = SENTENCES.get(stored_name)
+    template = SENTENCE_TEMPLATES.get(stored_name)
     if template is None:
         return stored_name
-    filled = {word: _told(word, value, name_of) for word, value in words.items()}
+    filled = {word: _word_text(word, value, name_of) for word, value in words.items()}
     return template.format_map(filled)
 
 
-def _told(word: str, value: Any, name_of: Callable[[str], str]) -> str:
-    if word in NAMED and isinstance(value, list):
+def _word_text(word: str, value: Any, name_of: Callable[[str], str]) -> str:
+    if word in DELEGATION_WORDS and isinstance(value, list):
         return ", ".join(map(name_of, value)) or "none"
-    if word in NAMED:
+    if word in DELEGATION_WORDS:
         return name_of(str(value))
-    if word == BY:
-        return BY_ROLE.get(str(value)) or name_of(str(value))
-    if word in COUNTED:
-        return count_of(value, COUNTED[word])
-    if word in DATED:
+    if word == AUTHOR_WORD:
+        return ROLE_NAMES.get(str(value)) or name_of(str(value))
+    if word in COUNTED_WORDS:
+        return count_of(value, COUNTED_WORDS[word])
+    if word in DATE_WORDS:
         return format_date(date.fromisoformat(value))
     if isinstance(value, Mapping):
         value = value["text"]
-    if word in IN_BRACKETS:
+    if word in BRACKETED_WORDS:
         return f" ({value})" if value else ""
     return str(value)

@@ -33,7 +33,7 @@ class FactRow:
 
 
 @dataclass(slots=True)
-class SubjectRow:
+class StreamSubjectRow:
     """What later facts of a stream do not repeat: meeting, delegation, words."""
 
     stream_id: str
@@ -44,7 +44,7 @@ class SubjectRow:
 
 
 @dataclass(slots=True)
-class OwnedRow:
+class CurrentOwnerRow:
     """What became of a stream's subject since: an activity is handed over."""
 
     stream_id: str
@@ -53,7 +53,7 @@ class OwnedRow:
 
 
 @dataclass(slots=True)
-class NameRow:
+class PartNameRow:
     """What a part of a stream is called, which later facts name by its id."""
 
     stream_id: str
@@ -68,6 +68,6 @@ FACTS = Table(
     (("meeting_id",), ("stream_id",), ("delegation",), ("kind",), ("recorded_at",)),
     append_only=True,
 )
-SUBJECTS = Table("subjects", SubjectRow, ("stream_id",), append_only=True)
-OWNED = Table("owned_since", OwnedRow, ("stream_id",))
-NAMES = Table("names_of_parts", NameRow, ("stream_id", "part_id"))
+STREAM_SUBJECTS = Table("subjects", StreamSubjectRow, ("stream_id",), append_only=True)
+CURRENT_OWNERS = Table("owned_since", CurrentOwnerRow, ("stream_id",))
+PART_NAMES = Table("names_of_parts", PartNameRow, ("stream_id", "part_id"))

@@ -11,12 +11,12 @@ from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.fact_words import readable_words, reason_in
 from bsm_projections.engine.read_context import ReadContext, local_day, sql_in
-from bsm_projections.follow_up.conditions import followed_by
-from bsm_projections.follow_up.queries import COUNTED
+from bsm_projections.follow_up.conditions import followed_by_meeting
+from bsm_projections.follow_up.queries import NOT_SUPERSEDED
 
 # What the rows of a burn-up count, by their fields.
-LINES = {"made": "agreed", "kept": "confirmed", "given_up": "withdrawn"}
-NOTHING = "No activity is on record yet."
+BURN_UP_LABELS = {"made": "agreed", "kept": "confirmed", "given_up": "withdrawn"}
+NO_ACTIVITIES = "No activity is on record yet."
 _PROPOSED = "bsm.activity.proposed.v1"
 _MOVED = "bsm.activity.due_date_changed.v1"
 _PROGRESSED = "bsm.activity.progress_reported.v1"
@@ -26,7 +26,7 @@ _CORRECTED = "bsm.activity.report_corrected.v1"
 _REOPENED = "bsm.activity.reopened.v1"
 _CARRIED = "bsm.activity.carried_over.v1"
 _SETTLED = "bsm.activity.due_date_settled.v1"
-_COURSE = (
+_DUE_DATE_FACTS = (
     _PROPOSED,
     _MOVED,
     _COMPLETE,
@@ -53,7 +53,7 @@ class DueDateSet:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class DueDateHistory:
     """What an activity's own row does not keep: every due date, the first one first.
 
     `completed_on` is the day in the meeting's zone on which the owner reported it
@@ -73,7 +73,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class PromisesOn:
+class BurnUpDay:
     """Up to the end of one day (cumulated): agreed, confirmed as done, and withdrawn
     after they were agreed. What was split, merged or superseded counts as what
     continues it, which is promised since the first of them was agreed.
@@ -86,7 +86,7 @@ class PromisesOn:
 
 
 @dataclass(frozen=True, slots=True)
-class Reporter:
+class ReportingDelegation:
     """A delegation that told of its activities, and when last."""
 
     code: str
@@ -94,12 +94,14 @@ class Reporter:
     reported_at: datetime
 
 
-def courses(context: ReadContext, meeting_id: str | None = None) -> tuple[Course, ...]:
+def due_date_histories(
+    context: ReadContext, meeting_id: str | None = None
+) -> tuple[DueDateHistory, ...]:
     """The course of every activity that the viewer may see, of one meeting or of all.
 
     Each version of an activity's row is of one fact, so the two are read together.
     """
-    told = sql_in("f.stored_name", _COURSE)
+    told = sql_in("f.stored_name", _DUE_DATE_FACTS)
     found = context.snapshot.rows(
         "SELECT a.activity_id, a.due_on, a.due_precision, a.due_zone, "
         "a.completed_at, f.position, "
@@ -111,14 +113,16 @@ def courses(context: ReadContext, meeting_id: str | None = None) -> tuple[Course
         meeting_id=meeting_id,
         **context.parameters,
     )
-    known: dict[str, Course] = {}
+    known: dict[str, DueDateHistory] = {}
     for row, words in zip(found, readable_words(context, found), strict=True):
         id = row["activity_id"]
-        known[id] = _further(known.get(id, Course(id)), row, words)
+        known[id] = _with_fact(known.get(id, DueDateHistory(id)), row, words)
     return tuple(known.values())
 
 
-def _further(course: Course, row: Row, words: Mapping[str, Any]) -> Course:
+def _with_fact(
+    course: DueDateHistory, row: Row, words: Mapping[str, Any]
+) -> DueDateHistory:
     completed = row["completed_at"]
     zone = row["due_zone"]
     course = replace(
@@ -138,7 +142,7 @@ def _further(course: Course, row: Row, words: Mapping[str, Any]) -> Course:
     return replace(course, due_dates=(*course.due_dates, promised))
 
 
-class ByClock(StrEnum):
+class DayBasis(StrEnum):
     """By which clock something is put on a day: what was entered in one go did not
     happen on one day.
     """
@@ -147,11 +151,11 @@ class ByClock(StrEnum):
     RECORDED = "recorded"
 
 
-DATED = ("agreed", "confirmed", "given up")
+EVENT_KINDS = ("agreed", "confirmed", "given up")
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DatedEvent:
     """When one of `DATED` happened to a promise (`what` is its place in them), and
     when it was recorded; in microseconds.
     """
@@ -161,12 +165,13 @@ class Dated:
     recorded: int
 
 
-def dated(context: ReadContext, meeting_id: str | None) -> list[Dated]:
+def dated_events(context: ReadContext, meeting_id: str | None) -> list[DatedEvent]:
     """Each promise, when it was kept, and when it was given up."""
     found = context.snapshot.rows(
         "SELECT activity_id, parents, status, agreed_at, agreed_recorded_at, "
         "confirmed_at, confirmed_recorded_at, given_up_at, given_up_recorded_at "
-        f"FROM {{activities}} WHERE ({_of_meeting('', meeting_id)} OR NOT {COUNTED}) "
+        f"FROM {{activities}} WHERE ({_of_meeting('', meeting_id)} OR NOT "
+        f"{NOT_SUPERSEDED}) "
         f"AND agreed_at IS NOT NULL AND {context.visible}",
         meeting_id=meeting_id,
         **context.parameters,
@@ -176,17 +181,21 @@ def dated(context: ReadContext, meeting_id: str | None) -> list[Dated]:
     for row in found:
         if row["status"] == "superseded":
             continue
-        told.append(Dated(0, *_promised(row, known)))
+        told.append(DatedEvent(0, *_first_agreed(row, known)))
         for what, name in ((1, "confirmed"), (2, "given_up")):
             if row[f"{name}_at"] is not None:
-                told.append(Dated(what, row[f"{name}_at"], row[f"{name}_recorded_at"]))
+                told.append(
+                    DatedEvent(what, row[f"{name}_at"], row[f"{name}_recorded_at"])
+                )
     return told
 
 
-def _promised(row: Row, known: Mapping[str, Row]) -> tuple[int, int]:
+def _first_agreed(row: Row, known: Mapping[str, Row]) -> tuple[int, int]:
     """When it was agreed, or the first of what it continues."""
     line = [
-        _promised(known[id], known) for id in json.loads(row["parents"]) if id in known
+        _first_agreed(known[id], known)
+        for id in json.loads(row["parents"])
+        if id in known
     ]
     return min(line, default=(row["agreed_at"], row["agreed_recorded_at"]))
 
@@ -195,37 +204,37 @@ def burn_up(
     context: ReadContext,
     meeting_id: str | None,
     time_zone: str,
-    clock: ByClock = ByClock.HAPPENED,
-) -> tuple[PromisesOn, ...]:
+    clock: DayBasis = DayBasis.HAPPENED,
+) -> tuple[BurnUpDay, ...]:
     """Promises made and kept, by the day on which it happened in a time zone, or on
     which it was recorded.
 
     A day on which nothing of the kind happened has no entry.
     """
-    by_happening = clock is ByClock.HAPPENED
+    by_happening = clock is DayBasis.HAPPENED
     found = sorted(
         (one.happened if by_happening else one.recorded, one.what)
-        for one in dated(context, meeting_id)
+        for one in dated_events(context, meeting_id)
     )
-    days: dict[date, PromisesOn] = {}
+    days: dict[date, BurnUpDay] = {}
     so_far = [0, 0, 0]
     for micros, what in found:
         so_far[what] += 1
         day = local_day(from_micros(micros), time_zone)
-        days[day] = PromisesOn(day, *so_far)
+        days[day] = BurnUpDay(day, *so_far)
     return tuple(days.values())
 
 
-def reporters(
+def reporting_delegations(
     context: ReadContext, meeting_id: str | None, since: datetime
-) -> tuple[Reporter, ...]:
+) -> tuple[ReportingDelegation, ...]:
     """Who told of progress or completion after `since`, by when it happened; the
     latest first.
     """
     found = context.snapshot.rows(
         "SELECT delegation, max(occurred_at) AS latest FROM {facts} WHERE "
         + sql_in("stored_name", (_PROGRESSED, _COMPLETE))
-        + f" AND occurred_at > :since AND {_told_at(meeting_id)} AND "
+        + f" AND occurred_at > :since AND {_facts_of_meeting(meeting_id)} AND "
         + context.visible
         + " GROUP BY delegation ORDER BY latest DESC, delegation",
         since=to_micros(since),
@@ -233,7 +242,7 @@ def reporters(
         **context.parameters,
     )
     return tuple(
-        Reporter(
+        ReportingDelegation(
             row["delegation"],
             context.delegation_name(row["delegation"]),
             from_micros(row["latest"]),
@@ -244,11 +253,13 @@ def reporters(
 
 def _of_meeting(prefix: str, meeting_id: str | None) -> str:
     """The condition for what one meeting follows, or all of them."""
-    return "1 = 1" if meeting_id is None else followed_by("meeting_id", prefix)
+    return "1 = 1" if meeting_id is None else followed_by_meeting("meeting_id", prefix)
 
 
-def _told_at(meeting_id: str | None) -> str:
+def _facts_of_meeting(meeting_id: str | None) -> str:
     """The same for facts, which are of streams."""
     if meeting_id is None:
         return "1 = 1"
-    return followed_by("meeting_id").replace("activity_id IN", "stream_id IN", 1)
+    return followed_by_meeting("meeting_id").replace(
+        "activity_id IN", "stream_id IN", 1
+    )

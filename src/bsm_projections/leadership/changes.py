@@ -7,11 +7,11 @@ from enum import StrEnum
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.engine.fact_words import readable_words, reason_in
 from bsm_projections.engine.read_context import Id, ReadContext, local_day, sql_in
-from bsm_projections.follow_up.conditions import followed_by
-from bsm_projections.leadership.burn_up import DATED, dated
+from bsm_projections.follow_up.conditions import followed_by_meeting
+from bsm_projections.leadership.burn_up import EVENT_KINDS, dated_events
 
 
-class Change(StrEnum):
+class ChangeKind(StrEnum):
     """What can happen to a promise, the weightiest first."""
 
     CONFIRMED = "confirmed"
@@ -29,22 +29,22 @@ class Change(StrEnum):
 
 
 # What is moved is told by the dates, so no fact stands for it here.
-TOLD_OF_CHANGES = {
-    "bsm.activity.confirmed.v1": Change.CONFIRMED,
-    "bsm.activity.reported_complete.v1": Change.COMPLETED,
-    "bsm.activity.blocked.v1": Change.BLOCKED,
-    "bsm.activity.returned.v1": Change.RETURNED,
-    "bsm.activity.reopened.v1": Change.REOPENED,
-    "bsm.activity.withdrawn.v1": Change.GIVEN_UP,
-    "bsm.activity.superseded.v1": Change.CONTINUED,
-    "bsm.activity.declined.v1": Change.DECLINED,
-    "bsm.activity.agreed.v1": Change.AGREED,
-    "bsm.activity.split.v1": Change.CONTINUED,
-    "bsm.activity.merged.v1": Change.CONTINUED,
-    "bsm.activity.accepted.v1": Change.ACCEPTED,
-    "bsm.activity.progress_reported.v1": Change.REPORTED_ON,
+CHANGE_OF_FACT = {
+    "bsm.activity.confirmed.v1": ChangeKind.CONFIRMED,
+    "bsm.activity.reported_complete.v1": ChangeKind.COMPLETED,
+    "bsm.activity.blocked.v1": ChangeKind.BLOCKED,
+    "bsm.activity.returned.v1": ChangeKind.RETURNED,
+    "bsm.activity.reopened.v1": ChangeKind.REOPENED,
+    "bsm.activity.withdrawn.v1": ChangeKind.GIVEN_UP,
+    "bsm.activity.superseded.v1": ChangeKind.CONTINUED,
+    "bsm.activity.declined.v1": ChangeKind.DECLINED,
+    "bsm.activity.agreed.v1": ChangeKind.AGREED,
+    "bsm.activity.split.v1": ChangeKind.CONTINUED,
+    "bsm.activity.merged.v1": ChangeKind.CONTINUED,
+    "bsm.activity.accepted.v1": ChangeKind.ACCEPTED,
+    "bsm.activity.progress_reported.v1": ChangeKind.REPORTED_ON,
 }
-_ORDER = list(Change)
+_CHANGE_ORDER = list(ChangeKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class OwnerChanges:
 
 
 @dataclass(frozen=True, slots=True)
-class DateMoved:
+class DueDateMove:
     """A due date that was given up for another, and why; `position` is the fact."""
 
     activity_id: Id
@@ -74,7 +74,7 @@ class DateMoved:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedTogether:
+class BulkEntry:
     """What was recorded on one day and had happened on others. `what` is agreed,
     confirmed or given up.
     """
@@ -91,14 +91,14 @@ def changes_by_owner(
     the weightiest changes first.
     """
     change = " ".join(
-        f"WHEN '{name}' THEN '{it}'" for name, it in TOLD_OF_CHANGES.items()
+        f"WHEN '{name}' THEN '{it}'" for name, it in CHANGE_OF_FACT.items()
     )
     found = context.snapshot.rows(
         f"SELECT a.owner, CASE f.stored_name {change} END AS change, "
         "count(DISTINCT a.activity_id) AS activities FROM {activities} a "
         "JOIN {facts} f ON f.position = a.from_position WHERE "
         f"{_recorded_since(context, meeting_id)} AND "
-        + sql_in("f.stored_name", TOLD_OF_CHANGES)
+        + sql_in("f.stored_name", CHANGE_OF_FACT)
         + " GROUP BY a.owner, change",
         id=meeting_id,
         since=since,
@@ -107,36 +107,36 @@ def changes_by_owner(
     counts: dict[str, dict[str, int]] = {}
     for row in found:
         counts.setdefault(row["owner"], {})[row["change"]] = row["activities"]
-    for owner, times in _moved_since(context, meeting_id, since).items():
-        counts.setdefault(owner, {})[Change.MOVED] = times
+    for owner, times in _due_date_moves_since(context, meeting_id, since).items():
+        counts.setdefault(owner, {})[ChangeKind.MOVED] = times
     told = [
         OwnerChanges(
             owner,
             context.delegation_name(owner),
-            tuple((change, of[change]) for change in Change if change in of),
+            tuple((change, of[change]) for change in ChangeKind if change in of),
         )
         for owner, of in counts.items()
     ]
-    return tuple(sorted(told, key=_weight))
+    return tuple(sorted(told, key=_order_key))
 
 
-def _weight(one: OwnerChanges) -> tuple[list[int], str]:
+def _order_key(one: OwnerChanges) -> tuple[list[int], str]:
     numbers = dict(one.changes)
-    return [-numbers.get(change, 0) for change in _ORDER], one.code
+    return [-numbers.get(change, 0) for change in _CHANGE_ORDER], one.code
 
 
 # Each version of a row is of one fact; the one before it ends where it begins.
-_MOVES = (
+_DUE_DATE_MOVES = (
     "FROM {activities} a JOIN {activities} b ON b.activity_id = a.activity_id "
     "AND b.to_position = a.from_position AND a.slips > b.slips"
 )
 
 
-def _moved_since(
+def _due_date_moves_since(
     context: ReadContext, meeting_id: str | None, since: int
 ) -> dict[str, int]:
     found = context.snapshot.rows(
-        f"SELECT a.owner, count(*) AS times {_MOVES} "
+        f"SELECT a.owner, count(*) AS times {_DUE_DATE_MOVES} "
         f"WHERE {_recorded_since(context, meeting_id)} GROUP BY a.owner",
         id=meeting_id,
         since=since,
@@ -145,14 +145,14 @@ def _moved_since(
     return {row["owner"]: row["times"] for row in found}
 
 
-def dates_moved(
+def latest_due_date_moves(
     context: ReadContext, meeting_id: str | None, most: int
-) -> tuple[DateMoved, ...]:
+) -> tuple[DueDateMove, ...]:
     """The due dates that were moved last, each with its reason, the newest first."""
     found = context.snapshot.rows(
         "SELECT a.activity_id, a.title, a.owner, a.due_on, b.due_on AS was_due_on, "
         "f.position, f.occurred_at, f.stream_id, f.command_id, f.words "
-        f"{_MOVES} JOIN {{facts}} f ON f.position = a.from_position "
+        f"{_DUE_DATE_MOVES} JOIN {{facts}} f ON f.position = a.from_position "
         f"WHERE {_recorded_since(context, meeting_id)} "
         "ORDER BY a.from_position DESC LIMIT :most",
         id=meeting_id,
@@ -161,7 +161,7 @@ def dates_moved(
         **context.parameters,
     )
     return tuple(
-        DateMoved(
+        DueDateMove(
             activity_id=row["activity_id"],
             title=row["title"],
             owner=row["owner"],
@@ -177,7 +177,7 @@ def dates_moved(
 
 
 def _recorded_since(context: ReadContext, meeting_id: str | None) -> str:
-    of_meeting = "1 = 1" if meeting_id is None else followed_by("id", "a.")
+    of_meeting = "1 = 1" if meeting_id is None else followed_by_meeting("id", "a.")
     audience = sql_in("a.audience", context.audience.audiences())
     return (
         f"{of_meeting} AND {audience} "
@@ -186,25 +186,25 @@ def _recorded_since(context: ReadContext, meeting_id: str | None) -> str:
 
 
 # Fewer on a day are entered one by one, not in one go.
-MANY = 5
+BULK_ENTRY_MINIMUM = 5
 
 
-def recorded_together(
+def bulk_entries(
     context: ReadContext, meeting_id: str | None, time_zone: str
-) -> tuple[RecordedTogether, ...]:
+) -> tuple[BulkEntry, ...]:
     """Days of recording on which at least `MANY` of a kind were entered that had
     happened on other days.
     """
     counted: dict[tuple[date, str], int] = {}
-    for one in dated(context, meeting_id):
+    for one in dated_events(context, meeting_id):
         if one.happened == one.recorded:
             continue
         day = local_day(from_micros(one.recorded), time_zone)
         if day != local_day(from_micros(one.happened), time_zone):
-            key = day, DATED[one.what]
+            key = day, EVENT_KINDS[one.what]
             counted[key] = counted.get(key, 0) + 1
     return tuple(
-        RecordedTogether(day, what, number)
+        BulkEntry(day, what, number)
         for (day, what), number in sorted(counted.items())
-        if number >= MANY
+        if number >= BULK_ENTRY_MINIMUM
     )

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bsm_projections.engine.formatting import format_date
-from bsm_projections.meetings.names import the_meeting
-from bsm_projections.meetings.queries import Meeting, last_held
+from bsm_projections.meetings.names import meeting_in_sentence
+from bsm_projections.meetings.queries import Meeting, last_meeting_before
 
-_DAYS = 30
+_DEFAULT_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class ComparisonDate:
     """`what` says what happened on that day; `usual` is the day that is taken where
     the reader has chosen none.
     """
@@ -22,16 +22,16 @@ class Since:
     usual: date
 
 
-def compared(
+def comparison_date(
     meetings: Iterable[Meeting], series: str | None, today: date, chosen: date | None
-) -> Since:
+) -> ComparisonDate:
     """The chosen day, if it lies before the viewed one. Else the last day of the
     series' last meeting before that (None: of any series); else thirty days.
     """
-    thirty = date.fromordinal(max(today.toordinal() - _DAYS, 1))
-    usual = Since(thirty, "thirty days ago", thirty)
-    if last := last_held(meetings, series, today):
-        usual = Since(last.ends_on, the_meeting(last), last.ends_on)
+    thirty = date.fromordinal(max(today.toordinal() - _DEFAULT_DAYS, 1))
+    usual = ComparisonDate(thirty, "thirty days ago", thirty)
+    if last := last_meeting_before(meetings, series, today):
+        usual = ComparisonDate(last.ends_on, meeting_in_sentence(last), last.ends_on)
     if chosen is None or chosen >= today or chosen == usual.on:
         return usual
-    return Since(chosen, format_date(chosen), usual.on)
+    return ComparisonDate(chosen, format_date(chosen), usual.on)

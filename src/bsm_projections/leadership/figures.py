@@ -8,33 +8,33 @@ from dataclasses import dataclass
 from bsm_domain.foundation.states import STATES, DelegationKind, protocol_order_key
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
-from bsm_projections.follow_up.conditions import followed_by
+from bsm_projections.follow_up.conditions import followed_by_meeting
 from bsm_projections.follow_up.queries import (
-    COUNTED,
-    DAY,
-    ON_TIME,
+    COMPLETED_ON_TIME,
+    DAY_MICROS,
+    NOT_SUPERSEDED,
+    ORIGINALLY_DUE,
     OVERDUE,
-    WAS_DUE,
     Activity,
     activities_where,
     days_between,
 )
 
 # Days from the first promise: half a year, one, two, three years. The last has no end.
-BANDS: tuple[tuple[int, int | None], ...] = (
+AGE_BANDS: tuple[tuple[int, int | None], ...] = (
     (0, 183),
     (183, 365),
     (365, 730),
     (730, 1095),
     (1095, None),
 )
-_MOVED = f"slips > 0 AND {COUNTED}"
+_POSTPONED = f"slips > 0 AND {NOT_SUPERSEDED}"
 # Whoever continues others inherits their moves, for its age. They happened once.
-_OWN_MOVES = "slips - inherited_slips"
+_OWN_POSTPONEMENTS = "slips - inherited_slips"
 
 
 @dataclass(frozen=True, slots=True)
-class CommitmentFigures:
+class ActivityFigures:
     """Promises at one moment. The `activities` are all but those that others stand in
     for: what was split, merged or superseded counts as what continues it. `was_due`
     are those of them whose original due date has passed, moved since or not, open or
@@ -68,7 +68,7 @@ class AgeBand:
 
 
 @dataclass(frozen=True, slots=True)
-class Slipped:
+class PostponedActivities:
     """How many activities of a delegation, or first promised at a meeting (`of` is a
     code or an id), moved their due date, and how many times in all. Each move counts
     once, for the activity that it happened to, whatever continues it.
@@ -94,27 +94,27 @@ class OwnerStatuses:
     overdue: int
 
 
-def commitment_figures(
-    context: ReadContext, meeting_id: str | None
-) -> CommitmentFigures:
+def activity_figures(context: ReadContext, meeting_id: str | None) -> ActivityFigures:
     """The key figures of one meeting's promises, or of all."""
     found = context.snapshot.row(
-        f"SELECT {_sum(COUNTED)} AS activities, {_sum('is_open = 1')} AS open, "
+        f"SELECT {_sum(NOT_SUPERSEDED)} AS activities, {_sum('is_open = 1')} AS open, "
         f"{_sum(OVERDUE)} AS overdue, "
         f"""{_sum("status = 'confirmed'")} AS confirmed, """
-        f"{_sum(WAS_DUE)} AS was_due, {_sum(ON_TIME)} AS completed_on_time, "
+        f"{_sum(ORIGINALLY_DUE)} AS was_due, {_sum(COMPLETED_ON_TIME)} AS "
+        "completed_on_time, "
         f"""{_sum("status = 'reported complete'")} AS waiting, """
-        f"{_sum(_MOVED)} AS slipped, {_sum(f'{_MOVED} AND slips > 1')} AS slipped_twice"
-        f" FROM {{activities}} WHERE {_seen_of(context, meeting_id)}",
+        f"{_sum(_POSTPONED)} AS slipped, {_sum(f'{_POSTPONED} AND slips > 1')} AS "
+        "slipped_twice"
+        f" FROM {{activities}} WHERE {_visible_of_meeting(context, meeting_id)}",
         **_values(context, meeting_id),
     )
     assert found is not None
-    counted = {name: int(found[name] or 0) for name in _COUNTED}
-    median, oldest = _ages(context, meeting_id, counted["open"])
-    return CommitmentFigures(**counted, median_age_days=median, oldest_age_days=oldest)
+    counted = {name: int(found[name] or 0) for name in _FIGURE_COLUMNS}
+    median, oldest = _median_and_oldest_age(context, meeting_id, counted["open"])
+    return ActivityFigures(**counted, median_age_days=median, oldest_age_days=oldest)
 
 
-_COUNTED = (
+_FIGURE_COLUMNS = (
     "activities",
     "open",
     "overdue",
@@ -127,7 +127,7 @@ _COUNTED = (
 )
 
 
-def _ages(
+def _median_and_oldest_age(
     context: ReadContext, meeting_id: str | None, opened: int
 ) -> tuple[int | None, int | None]:
     """The median age and the highest. Between two in the middle, half way."""
@@ -135,7 +135,7 @@ def _ages(
         return None, None
     promised = (
         f"SELECT first_promised_at FROM {{activities}} WHERE is_open = 1 AND "
-        f"{_seen_of(context, meeting_id)} ORDER BY first_promised_at"
+        f"{_visible_of_meeting(context, meeting_id)} ORDER BY first_promised_at"
     )
     found = context.snapshot.rows(
         f"SELECT * FROM ({promised} LIMIT 1) AS oldest UNION ALL "
@@ -144,58 +144,60 @@ def _ages(
         before=(opened - 1) // 2,
         **_values(context, meeting_id),
     )
-    ages = [_age(context, row["first_promised_at"]) for row in found]
+    ages = [_age_days(context, row["first_promised_at"]) for row in found]
     halfway = sorted(ages)[: len(ages) - 1]
     return sum(halfway) // len(halfway), max(ages)
 
 
-def _age(context: ReadContext, since: int) -> int:
+def _age_days(context: ReadContext, since: int) -> int:
     return days_between(since, context.parameters["now"])
 
 
-def ages(context: ReadContext, meeting_id: str | None) -> tuple[AgeBand, ...]:
+def open_by_age(context: ReadContext, meeting_id: str | None) -> tuple[AgeBand, ...]:
     """Open activities by age, every band of `BANDS` in turn."""
-    days = f"(:now / {DAY} - first_promised_at / {DAY})"
-    ends = [until for _, until in BANDS if until is not None]
+    days = f"(:now / {DAY_MICROS} - first_promised_at / {DAY_MICROS})"
+    ends = [until for _, until in AGE_BANDS if until is not None]
     band = " ".join(f"WHEN {days} < {end} THEN {at}" for at, end in enumerate(ends))
     found = context.snapshot.rows(
         f"SELECT CASE {band} ELSE {len(ends)} END AS band, count(*) AS open, "
         f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
-        f"WHERE is_open = 1 AND {_seen_of(context, meeting_id)} GROUP BY band",
+        f"WHERE is_open = 1 AND {_visible_of_meeting(context, meeting_id)} GROUP BY "
+        "band",
         **_values(context, meeting_id),
     )
     counted = {row["band"]: (row["open"], int(row["overdue"])) for row in found}
     return tuple(
-        AgeBand(*between, *counted.get(at, (0, 0))) for at, between in enumerate(BANDS)
+        AgeBand(*between, *counted.get(at, (0, 0)))
+        for at, between in enumerate(AGE_BANDS)
     )
 
 
-def oldest(
+def oldest_open(
     context: ReadContext, meeting_id: str | None, most: int
 ) -> tuple[Activity, ...]:
     """The open activities that were promised first."""
     return activities_where(
         context,
-        f"is_open = 1 AND {_of_meeting(meeting_id)}",
+        f"is_open = 1 AND {_activities_of_meeting(meeting_id)}",
         "first_promised_at, activity_id",
         limit=most,
         id=meeting_id,
     )
 
 
-def slipped_by_owner(
+def postponed_by_owner(
     context: ReadContext, meeting_id: str | None
-) -> tuple[Slipped, ...]:
+) -> tuple[PostponedActivities, ...]:
     """Due dates moved by whose activities they are now, the most moved first."""
     return tuple(
-        Slipped(code, context.delegation_name(code), activities, times)
+        PostponedActivities(code, context.delegation_name(code), activities, times)
         for code, activities, times in _slipped(context, meeting_id, "owner")
     )
 
 
-def slipped_by_meeting(
+def postponed_by_meeting(
     context: ReadContext, meeting_id: str | None
-) -> tuple[Slipped, ...]:
+) -> tuple[PostponedActivities, ...]:
     """Due dates moved by the meeting where it was first promised."""
     found = context.snapshot.rows(
         f"SELECT meeting_id, title FROM {{meetings}} WHERE {AS_OF_POSITION}",
@@ -203,7 +205,7 @@ def slipped_by_meeting(
     )
     titles = {row["meeting_id"]: row["title"] for row in found}
     return tuple(
-        Slipped(id, titles.get(id, id), activities, times)
+        PostponedActivities(id, titles.get(id, id), activities, times)
         for id, activities, times in _slipped(context, meeting_id, "first_meeting_id")
     )
 
@@ -212,9 +214,10 @@ def _slipped(
     context: ReadContext, meeting_id: str | None, by: str
 ) -> list[tuple[str, int, int]]:
     found = context.snapshot.rows(
-        f"SELECT {by} AS thing, count(*) AS activities, sum({_OWN_MOVES}) AS times "
-        f"FROM {{activities}} WHERE {_OWN_MOVES} > 0 "
-        f"AND {_seen_of(context, meeting_id)} "
+        f"SELECT {by} AS thing, count(*) AS activities, sum({_OWN_POSTPONEMENTS}) AS "
+        "times "
+        f"FROM {{activities}} WHERE {_OWN_POSTPONEMENTS} > 0 "
+        f"AND {_visible_of_meeting(context, meeting_id)} "
         f"GROUP BY {by} ORDER BY times DESC, activities DESC, thing",
         **_values(context, meeting_id),
     )
@@ -228,7 +231,7 @@ def owners_by_status(
     found = context.snapshot.rows(
         "SELECT owner, status, count(*) AS activities, sum(is_open) AS open, "
         f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
-        f"WHERE {_seen_of(context, meeting_id)} GROUP BY owner, status "
+        f"WHERE {_visible_of_meeting(context, meeting_id)} GROUP BY owner, status "
         "ORDER BY owner, status",
         **_values(context, meeting_id),
     )
@@ -274,12 +277,12 @@ def _sum(condition: str) -> str:
     return f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END)"
 
 
-def _of_meeting(meeting_id: str | None) -> str:
-    return "1 = 1" if meeting_id is None else followed_by("id")
+def _activities_of_meeting(meeting_id: str | None) -> str:
+    return "1 = 1" if meeting_id is None else followed_by_meeting("id")
 
 
-def _seen_of(context: ReadContext, meeting_id: str | None) -> str:
-    return f"{_of_meeting(meeting_id)} AND {context.visible}"
+def _visible_of_meeting(context: ReadContext, meeting_id: str | None) -> str:
+    return f"{_activities_of_meeting(meeting_id)} AND {context.visible}"
 
 
 def _values(context: ReadContext, meeting_id: str | None) -> dict[str, object]:

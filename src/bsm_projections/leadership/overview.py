@@ -6,18 +6,18 @@ from datetime import date
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.engine.read_context import ReadContext, local_day, sql_in
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
-from bsm_projections.follow_up.conditions import followed_by
-from bsm_projections.follow_up.queries import COUNTED, OVERDUE
+from bsm_projections.follow_up.conditions import followed_by_meeting
+from bsm_projections.follow_up.queries import NOT_SUPERSEDED, OVERDUE
 from bsm_projections.meetings.queries import HOLDS_SEAT
 
 _NOMINATED = "bsm.registration.nominated.v1"
-REGISTERED = (_NOMINATED, "bsm.registration.confirmed.v1")
+REGISTRATION_FACTS = (_NOMINATED, "bsm.registration.confirmed.v1")
 # Microseconds in a quarter of an hour: the days of all time zones begin with one.
-QUARTER = 900_000_000
+QUARTER_HOUR_MICROS = 900_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class MeetingFigures:
     """What the Overview states of one meeting at one moment.
 
     `delegations` came: at least one registration holds a seat (confirmed or
@@ -45,7 +45,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class RegistrationsOn:
+class RegistrationDay:
     """How many were nominated and confirmed up to the end of one day (cumulated)."""
 
     day: date
@@ -53,9 +53,9 @@ class RegistrationsOn:
     confirmed: int
 
 
-def figures(context: ReadContext, meeting_id: str) -> Figures:
+def meeting_figures(context: ReadContext, meeting_id: str) -> MeetingFigures:
     """All key figures of a meeting."""
-    came = _came_by_kind(context, meeting_id)
+    came = _attending_by_kind(context, meeting_id)
     registered = context.snapshot.row(
         "SELECT count(*) AS everybody, "
         f"sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated "
@@ -72,11 +72,11 @@ def figures(context: ReadContext, meeting_id: str) -> Figures:
         **context.parameters,
     )
     activities = context.snapshot.row(
-        f"SELECT sum(CASE WHEN {COUNTED} THEN 1 ELSE 0 END) AS everything, "
+        f"SELECT sum(CASE WHEN {NOT_SUPERSEDED} THEN 1 ELSE 0 END) AS everything, "
         "sum(is_open) AS open, "
         f"sum(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS overdue, "
         "sum(CASE WHEN slips >= 2 AND is_open = 1 THEN 1 ELSE 0 END) AS slipped "
-        f"FROM {{activities}} WHERE {followed_by('id')} AND " + context.visible,
+        f"FROM {{activities}} WHERE {followed_by_meeting('id')} AND " + context.visible,
         id=meeting_id,
         **context.parameters,
     )
@@ -84,7 +84,7 @@ def figures(context: ReadContext, meeting_id: str) -> Figures:
     assert registered is not None
     assert objectives is not None
     assert activities is not None
-    return Figures(
+    return MeetingFigures(
         delegations=sum(came.values()),
         states=came.get("participating State", 0),
         partners=came.get("Partner for Co-operation", 0),
@@ -109,7 +109,7 @@ def figures(context: ReadContext, meeting_id: str) -> Figures:
     )
 
 
-def _came_by_kind(context: ReadContext, meeting_id: str) -> dict[str, int]:
+def _attending_by_kind(context: ReadContext, meeting_id: str) -> dict[str, int]:
     found = context.snapshot.rows(
         "SELECT d.kind, count(*) AS delegations FROM {delegations} d "
         "WHERE d.meeting_id = :id AND d.from_position <= :p AND d.to_position > :p "
@@ -125,7 +125,7 @@ def _came_by_kind(context: ReadContext, meeting_id: str) -> dict[str, int]:
 def _by_status(context: ReadContext, meeting_id: str) -> tuple[tuple[str, int], ...]:
     found = context.snapshot.rows(
         "SELECT status, count(*) AS activities FROM {activities} "
-        f"WHERE {followed_by('id')} AND "
+        f"WHERE {followed_by_meeting('id')} AND "
         + context.visible
         + " GROUP BY status ORDER BY status",
         id=meeting_id,
@@ -136,24 +136,24 @@ def _by_status(context: ReadContext, meeting_id: str) -> tuple[tuple[str, int], 
 
 def registrations_over_time(
     context: ReadContext, meeting_id: str, time_zone: str
-) -> tuple[RegistrationsOn, ...]:
+) -> tuple[RegistrationDay, ...]:
     """How registration went, by the day on which it happened in the meeting's zone."""
     found = context.snapshot.rows(
         "SELECT occurred_at / :quarter AS quarter, stored_name, count(*) AS facts "
         "FROM {facts} WHERE meeting_id = :id AND "
-        + sql_in("stored_name", REGISTERED)
+        + sql_in("stored_name", REGISTRATION_FACTS)
         + f" AND {AS_OF_POSITION} GROUP BY quarter, stored_name ORDER BY quarter",
         id=meeting_id,
-        quarter=QUARTER,
+        quarter=QUARTER_HOUR_MICROS,
         **context.parameters,
     )
-    days: dict[date, RegistrationsOn] = {}
+    days: dict[date, RegistrationDay] = {}
     nominated = confirmed = 0
     for row in found:
         if row["stored_name"] == _NOMINATED:
             nominated += row["facts"]
         else:
             confirmed += row["facts"]
-        day = local_day(from_micros(row["quarter"] * QUARTER), time_zone)
-        days[day] = RegistrationsOn(day, nominated, confirmed)
+        day = local_day(from_micros(row["quarter"] * QUARTER_HOUR_MICROS), time_zone)
+        days[day] = RegistrationDay(day, nominated, confirmed)
     return tuple(days.values())

@@ -4,13 +4,13 @@ from bsm_projections.engine.formatting import format_ordinal
 from bsm_projections.meetings.queries import Meeting
 
 
-def edition(meeting: Meeting) -> str:
+def short_meeting_name(meeting: Meeting) -> str:
     """10th · Berlin 2016"""
     where = f"{meeting.city or meeting.mode} {meeting.starts_on.year}"
     return f"{format_ordinal(meeting.edition)} · {where}" if meeting.edition else where
 
 
-def the_meeting(meeting: Meeting) -> str:
+def meeting_in_sentence(meeting: Meeting) -> str:
     """the 10th meeting"""
     if meeting.edition:
         return f"the {format_ordinal(meeting.edition)} meeting"

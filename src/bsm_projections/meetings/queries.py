@@ -16,7 +16,7 @@ from bsm_projections.engine.read_context import (
     with_items,
 )
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
-from bsm_projections.follow_up.conditions import followed_by
+from bsm_projections.follow_up.conditions import followed_by_meeting
 
 # A registration that counts as a participant: promised a seat, or was there.
 HOLDS_SEAT = "status IN ('confirmed', 'attended')"
@@ -32,7 +32,7 @@ class StatedAttendance:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class MeetingSession:
     id: Id
     on: date
     title: str
@@ -62,11 +62,11 @@ class Meeting:
     status: str
     capacity: int | None
     stated: StatedAttendance | None
-    agenda: tuple[Session, ...]
+    agenda: tuple[MeetingSession, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Delegation:
+class MeetingDelegation:
     """`participants` holds seats (confirmed or attended); `registrations` counts all.
 
     `came` says that at least one of its registrations holds a seat.
@@ -140,7 +140,7 @@ def _meeting(context: ReadContext, row: Row) -> Meeting:
     )
 
 
-def _agenda(context: ReadContext, meeting_id: str) -> tuple[Session, ...]:
+def _agenda(context: ReadContext, meeting_id: str) -> tuple[MeetingSession, ...]:
     found = context.snapshot.rows(
         "SELECT * FROM {sessions} WHERE meeting_id = :id AND "
         + context.visible
@@ -149,7 +149,7 @@ def _agenda(context: ReadContext, meeting_id: str) -> tuple[Session, ...]:
         **context.parameters,
     )
     return tuple(
-        Session(
+        MeetingSession(
             id=row["session_id"],
             on=date.fromisoformat(row["held_on"]),
             title=row["title"],
@@ -160,7 +160,9 @@ def _agenda(context: ReadContext, meeting_id: str) -> tuple[Session, ...]:
     )
 
 
-def delegations(context: ReadContext, meeting_id: str) -> tuple[Delegation, ...]:
+def meeting_delegations(
+    context: ReadContext, meeting_id: str
+) -> tuple[MeetingDelegation, ...]:
     """Who is invited to a meeting, in the protocol order of the viewed day."""
     found = context.snapshot.rows(
         "SELECT * FROM {delegations} WHERE meeting_id = :id AND " + AS_OF_POSITION,
@@ -170,7 +172,7 @@ def delegations(context: ReadContext, meeting_id: str) -> tuple[Delegation, ...]
     registered = _registered(context, meeting_id)
     promised = _open_activities(context, meeting_id)
     return tuple(
-        Delegation(
+        MeetingDelegation(
             code=row["code"],
             name=context.delegation_name(row["code"]),
             kind=row["kind"],
@@ -186,7 +188,7 @@ def delegations(context: ReadContext, meeting_id: str) -> tuple[Delegation, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class KnownDelegation:
+class Delegation:
     """A delegation as the network knows it: how many meetings invited it."""
 
     code: str
@@ -197,7 +199,7 @@ class KnownDelegation:
     open_activities: int
 
 
-def known_delegations(context: ReadContext) -> tuple[KnownDelegation, ...]:
+def delegations(context: ReadContext) -> tuple[Delegation, ...]:
     """Every delegation that was ever invited, in protocol order of the viewed day."""
     found = context.snapshot.rows(
         "SELECT code, kind, max(name) AS name, max(agency_of) AS agency_of, "
@@ -208,7 +210,7 @@ def known_delegations(context: ReadContext) -> tuple[KnownDelegation, ...]:
     )
     promised = _open_activities(context)
     return tuple(
-        KnownDelegation(
+        Delegation(
             code=row["code"],
             name=context.delegation_name(row["code"]),
             kind=row["kind"],
@@ -246,7 +248,7 @@ def _registered(context: ReadContext, meeting_id: str) -> dict[str, tuple[int, i
 def _open_activities(
     context: ReadContext, meeting_id: str | None = None
 ) -> dict[str, int]:
-    of_meeting = "" if meeting_id is None else f"{followed_by('id')} AND "
+    of_meeting = "" if meeting_id is None else f"{followed_by_meeting('id')} AND "
     found = context.snapshot.rows(
         "SELECT owner, count(*) AS promised FROM {activities} WHERE "
         + of_meeting
@@ -259,7 +261,7 @@ def _open_activities(
     return {row["owner"]: row["promised"] for row in found}
 
 
-def last_held(
+def last_meeting_before(
     known: Iterable[Meeting], series: str | None, before: date
 ) -> Meeting | None:
     """The last meeting of a series (None: of any) that had ended before a day."""

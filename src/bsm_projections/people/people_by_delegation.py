@@ -8,7 +8,7 @@ from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PersonSummary:
     """Somebody on record. `designated` tells whether they are the National Focal Point
     on the day of the viewed moment (UTC).
     """
@@ -19,9 +19,9 @@ class Known:
     designated: bool
 
 
-def people_listed(
+def people_by_delegation(
     context: ReadContext, *, delegation: str | None = None
-) -> tuple[Known, ...]:
+) -> tuple[PersonSummary, ...]:
     """Of one delegation, or of all by their codes, in the order of entry."""
     where = AS_OF_POSITION
     if delegation is not None:
@@ -36,15 +36,15 @@ def people_listed(
     )
     on = context.moment.at.date().isoformat()
     return tuple(
-        Known(
+        PersonSummary(
             row["participant_id"],
             row["delegation"],
             PersonalGroup.NAME in row["erased"].split(","),
-            _holds(row["designated_since"], row["designated_until"], on),
+            _is_designated(row["designated_since"], row["designated_until"], on),
         )
         for row in found
     )
 
 
-def _holds(since: str | None, until: str | None, on: str) -> bool:
+def _is_designated(since: str | None, until: str | None, on: str) -> bool:
     return since is not None and since <= on and (until is None or until >= on)

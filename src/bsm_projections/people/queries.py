@@ -18,7 +18,7 @@ from bsm_projections.engine.read_context import (
 from bsm_projections.engine.sealed_texts import BoundText, bound_text
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
-_MOST_AT_ONCE = 500
+_MAX_PARAMETERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ def participants_by_id(
 ) -> dict[str, Participant]:
     """Those of these ids that are on record, by id."""
     found: dict[str, Participant] = {}
-    for start in range(0, len(ids), _MOST_AT_ONCE):
+    for start in range(0, len(ids), _MAX_PARAMETERS):
         some = {
             f"id{number}": id
-            for number, id in enumerate(ids[start : start + _MOST_AT_ONCE])
+            for number, id in enumerate(ids[start : start + _MAX_PARAMETERS])
         }
         rows = context.snapshot.rows(
             "SELECT * FROM {participants} WHERE participant_id IN "
@@ -87,7 +87,7 @@ def participant(context: ReadContext, id: str) -> Participant | None:
     return participants_by_id(context, [id]).get(id)
 
 
-def designated(context: ReadContext, on: date) -> tuple[Participant, ...]:
+def focal_points_on(context: ReadContext, on: date) -> tuple[Participant, ...]:
     """The National Focal Points of a day."""
     rows = context.snapshot.rows(
         "SELECT * FROM {participants} WHERE designated_since <= :day AND "

@@ -62,7 +62,7 @@ class Participants:
                 participant_id=page.stream,
                 version=1,
                 delegation=fact.delegation,
-                **_groups(fact),
+                **_sealed_groups(fact),
                 erased="",
                 designated_since=None,
                 designated_until=None,
@@ -76,7 +76,7 @@ class Participants:
         match fact:
             case ParticipantDetailsChanged(withdrawn=withdrawn):
                 told: dict[str, Any] = {
-                    name: it for name, it in _groups(fact).items() if it
+                    name: it for name, it in _sealed_groups(fact).items() if it
                 }
                 row = replace(row, **told | dict.fromkeys(map(str, withdrawn)))
                 still = [
@@ -98,16 +98,16 @@ class Participants:
         page.put(PARTICIPANTS, row)
 
 
-def _groups(
+def _sealed_groups(
     fact: ParticipantEntered | ParticipantDetailsChanged,
 ) -> dict[str, str | None]:
     return {
-        str(group): _bound(getattr(fact.details, group), fact)
+        str(group): _sealed_json(getattr(fact.details, group), fact)
         for group in PersonalGroup
     }
 
 
-def _bound(sealed: SealedText | None, fact: DomainEvent) -> str | None:
+def _sealed_json(sealed: SealedText | None, fact: DomainEvent) -> str | None:
     if sealed is None:
         return None
     return to_json(

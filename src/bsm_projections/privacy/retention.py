@@ -10,7 +10,7 @@ from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 # A meeting that somebody will not come to is not theirs to come.
-_KEPT = f"""SELECT p.participant_id, p.delegation, p.erased, p.entered_at,
+_RETAINED_PEOPLE = f"""SELECT p.participant_id, p.delegation, p.erased, p.entered_at,
         p.designated_since, p.designated_until,
         max(CASE WHEN p.needs IS NULL THEN 0 ELSE 1 END) AS has_needs,
         max(CASE WHEN m.status = :concluded THEN m.ends_on END) AS last_meeting,
@@ -27,7 +27,7 @@ _KEPT = f"""SELECT p.participant_id, p.delegation, p.erased, p.entered_at,
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RetainedPerson:
     """Somebody whose data are on record. `last_meeting` is the last day of the last
     concluded meeting that they were registered for; `planned` says that there is one to
     come; `designated_until` is the last day as focal point, None where there is none.
@@ -43,10 +43,10 @@ class Kept:
     designated_until: date | None
 
 
-def kept(context: ReadContext) -> tuple[Kept, ...]:
+def retained_people(context: ReadContext) -> tuple[RetainedPerson, ...]:
     """Everybody who is not erased, by delegation."""
     rows = context.snapshot.rows(
-        _KEPT, concluded=MeetingStatus.CONCLUDED, **context.parameters
+        _RETAINED_PEOPLE, concluded=MeetingStatus.CONCLUDED, **context.parameters
     )
     found = []
     for row in rows:
@@ -55,7 +55,7 @@ def kept(context: ReadContext) -> tuple[Kept, ...]:
             continue
         last, until = row["last_meeting"], row["designated_until"]
         found.append(
-            Kept(
+            RetainedPerson(
                 participant=row["participant_id"],
                 delegation=row["delegation"],
                 entered_at=from_micros(row["entered_at"]),

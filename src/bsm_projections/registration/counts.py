@@ -7,7 +7,7 @@ from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 
 @dataclass(frozen=True, slots=True)
-class Registered:
+class RegistrationCount:
     """How many registrations of a delegation have the same function and status."""
 
     delegation: str
@@ -16,7 +16,9 @@ class Registered:
     registrations: int
 
 
-def registered(context: ReadContext, meeting_id: str) -> tuple[Registered, ...]:
+def count_registrations(
+    context: ReadContext, meeting_id: str
+) -> tuple[RegistrationCount, ...]:
     """A meeting's registrations, counted: as many rows as there are differences."""
     found = context.snapshot.rows(
         "SELECT delegation, function, status, count(*) AS registrations "
@@ -28,7 +30,7 @@ def registered(context: ReadContext, meeting_id: str) -> tuple[Registered, ...]:
         **context.parameters,
     )
     return tuple(
-        Registered(
+        RegistrationCount(
             row["delegation"], row["function"], row["status"], row["registrations"]
         )
         for row in found

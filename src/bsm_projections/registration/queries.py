@@ -82,7 +82,7 @@ def registration(context: ReadContext, id: str) -> Registration | None:
     return None if row is None else _registration(context, row)
 
 
-def registrations_of(
+def registrations_of_participant(
     context: ReadContext, participant_id: str
 ) -> tuple[Registration, ...]:
     """Everything that a person was ever registered for, in the order of nomination."""

@@ -70,7 +70,7 @@ class Registrations:
                     function=fact.function,
                     status=RegistrationStatus.NOMINATED,
                     nominated_at=to_micros(fact.occurred_at),
-                    participant_id=_text(fact.participant_id),
+                    participant_id=_id_text(fact.participant_id),
                 ),
             )
         elif kind in _STATUS_AFTER:
@@ -85,5 +85,5 @@ class Registrations:
             )
 
 
-def _text(id: UUID | None) -> str | None:
+def _id_text(id: UUID | None) -> str | None:
     return None if id is None else str(id)

@@ -15,7 +15,7 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ResultPage, with_items
 from bsm_projections.follow_up import details as activity_details
 from bsm_projections.follow_up import queries as activities_listed
-from bsm_projections.follow_up.preparation import still_open
+from bsm_projections.follow_up.preparation import open_from_earlier_meetings
 from bsm_projections.history import queries as facts
 from bsm_projections.meetings import queries as meetings
 from bsm_projections.people import queries as people
@@ -71,8 +71,10 @@ def _delegations(
     query: ListQuery, meeting: OptionalMeetingOption = None
 ) -> ResultPage[Any]:
     if meeting is None:
-        return _single_page(meetings.known_delegations(query.context))
-    return _single_page(meetings.delegations(query.context, query.meeting_id(meeting)))
+        return _single_page(meetings.delegations(query.context))
+    return _single_page(
+        meetings.meeting_delegations(query.context, query.meeting_id(meeting))
+    )
 
 
 def _registrations(query: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
@@ -111,7 +113,9 @@ def _activities(
 
 
 def _preparation(query: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
-    return _single_page(still_open(query.context, query.meeting_id(meeting)))
+    return _single_page(
+        open_from_earlier_meetings(query.context, query.meeting_id(meeting))
+    )
 
 
 def _history(query: ListQuery, activity: ActivityOption) -> ResultPage[Any]:
@@ -218,10 +222,10 @@ LISTS: Mapping[str, ListDefinition] = {
         "read.delegations",
         "Who is invited to a meeting, or every delegation that the network knows; in "
         "protocol order.",
-        meetings.KnownDelegation,
+        meetings.Delegation,
         ("code", "name", "kind", "open_activities"),
         _delegations,
-        item_of_meeting=meetings.Delegation,
+        item_of_meeting=meetings.MeetingDelegation,
     ),
     "registrations": ListDefinition(
         "read.registrations",

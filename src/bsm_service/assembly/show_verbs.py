@@ -66,7 +66,7 @@ def _activity(query: ListQuery, id: IdArgument) -> Any:
     and what continues it, each with both clocks: when it happened (…_at), and when it
     was recorded (…_recorded_at).
     """
-    return activity_details.details(query.context, str(id))
+    return activity_details.activity_details(query.context, str(id))
 
 
 def _participant(query: ListQuery, id: IdArgument) -> Any:

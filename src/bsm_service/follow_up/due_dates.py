@@ -20,7 +20,7 @@ from bsm_domain.foundation.log_entry import LogEntry
 from bsm_domain.foundation.values import DuePrecision
 from bsm_domain.meetings.meeting import MeetingAnnounced
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.follow_up.unsettled_due_dates import unsettled
+from bsm_projections.follow_up.unsettled_due_dates import unsettled_due_dates
 from bsm_service.application.background_work import BackgroundTask, BackgroundTasks
 from bsm_service.application.command_service import CommandService
 from bsm_service.follow_up.commands import SettleDueDate
@@ -71,7 +71,7 @@ class DueDateSettlement:
                 raise StoreBusy(
                     f"the read models show position {position}, not yet {at_least}"
                 )
-            unsettled_activities = unsettled(context)
+            unsettled_activities = unsettled_due_dates(context)
         for activity in unsettled_activities:
             command = SettleDueDate(
                 activity_id=UUID(activity.activity_id),

@@ -5,8 +5,12 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_projections.follow_up.details import Details, ancestors, details
-from bsm_projections.follow_up.preparation import still_open
+from bsm_projections.follow_up.details import (
+    ActivityDetails,
+    activity_details,
+    ancestors,
+)
+from bsm_projections.follow_up.preparation import open_from_earlier_meetings
 from bsm_projections.follow_up.queries import Activity, activities, activity
 from bsm_projections.history.queries import Fact, facts
 from bsm_projections.meetings.queries import meeting
@@ -91,17 +95,17 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         name="read.activities",
         operation_id="get_activity_details",
         summary="Everything about an activity",
-        response_model=Details,
+        response_model=ActivityDetails,
     )
     def show_details(
         request: Request, activity_id: UUID, as_of: AsOfParameter = None
-    ) -> Details:
+    ) -> ActivityDetails:
         """Its milestones, comments and evidence, what it waits for, what it continues
         and what continues it.
         """
         with runner.run(request, as_of) as query:
-            found = details(query.context, str(activity_id))
-            answer: Details = require_found(found, "activity", activity_id)
+            found = activity_details(query.context, str(activity_id))
+            answer: ActivityDetails = require_found(found, "activity", activity_id)
             return answer
 
     @router.get(
@@ -152,7 +156,9 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
                 meeting(query.context, str(meeting_id)), "meeting", meeting_id
             )
             return query.response(
-                lambda page: page_of(still_open(page.context, str(meeting_id)), page),
+                lambda page: page_of(
+                    open_from_earlier_meetings(page.context, str(meeting_id)), page
+                ),
                 ListPage[Activity],
             )
 

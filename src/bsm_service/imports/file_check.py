@@ -14,7 +14,7 @@ from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.states import STATES
 from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.engine.moment import Moment
-from bsm_projections.meetings.queries import known_delegations
+from bsm_projections.meetings.queries import delegations
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
 from bsm_service.documents.parsing_limits import Deadline, parsing_slot
@@ -188,8 +188,7 @@ def _names(
     """Raises InvalidValue for a mapping to an unknown delegation."""
     with system.read(system.now(), UNRESTRICTED_AUDIENCE) as context:
         invited = {
-            delegation.code: delegation.name
-            for delegation in known_delegations(context)
+            delegation.code: delegation.name for delegation in delegations(context)
         }
     known_codes = {*STATES, *invited}
     for text, code in choices.delegations.items():

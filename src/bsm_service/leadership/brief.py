@@ -14,9 +14,9 @@ from bsm_projections.engine.formatting import (
     format_number,
 )
 from bsm_projections.engine.moment import Moment
-from bsm_projections.leadership.burn_up import LINES, PromisesOn
+from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay
 from bsm_projections.leadership.figures import OwnerStatuses
-from bsm_projections.meetings.names import edition
+from bsm_projections.meetings.names import short_meeting_name
 from bsm_service.application.system import System
 from bsm_service.documents import pdf
 from bsm_service.leadership import texts
@@ -56,7 +56,9 @@ def brief_data(
     return {
         "title": texts.TITLE,
         "network": _truncate(network.name if network else "", _NETWORK),
-        "scope": edition(report.meeting) if report.meeting else texts.ALL_MEETINGS,
+        "scope": short_meeting_name(report.meeting)
+        if report.meeting
+        else texts.ALL_MEETINGS,
         "headline": _truncate(report.headline, _HEADLINE),
         "figures": [
             figure._asdict() for figure in key_figures(commitments.figures).values()
@@ -100,7 +102,7 @@ def _burn_up(report: LeadershipReport) -> dict[str, Any]:
     }
 
 
-def _chart_lines(rows: Sequence[PromisesOn], until: date) -> dict[str, Any]:
+def _chart_lines(rows: Sequence[BurnUpDay], until: date) -> dict[str, Any]:
     """Lines from the left (0) to the right (1), from the bottom (0) to the top (1)."""
     if not rows:
         return {"lines": [], "years": []}
@@ -112,7 +114,7 @@ def _chart_lines(rows: Sequence[PromisesOn], until: date) -> dict[str, Any]:
         return round((day - first).days / days, 4)
 
     lines = []
-    for name, label in LINES.items():
+    for name, label in BURN_UP_LABELS.items():
         values = [getattr(row, name) for row in rows]
         if any(values):
             points = [

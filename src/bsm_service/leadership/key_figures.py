@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bsm_projections.engine.formatting import format_days, format_number
-from bsm_projections.leadership.figures import CommitmentFigures
+from bsm_projections.leadership.figures import ActivityFigures
 
 
 class KeyFigure(NamedTuple):
@@ -15,7 +15,7 @@ class KeyFigure(NamedTuple):
     definition: str
 
 
-def key_figures(now: CommitmentFigures) -> dict[str, KeyFigure]:
+def key_figures(now: ActivityFigures) -> dict[str, KeyFigure]:
     """The key figures, by a name for each."""
     return {
         "open": KeyFigure(
@@ -68,14 +68,14 @@ def key_figures(now: CommitmentFigures) -> dict[str, KeyFigure]:
     }
 
 
-def _due_figures(now: CommitmentFigures) -> str:
+def _due_figures(now: ActivityFigures) -> str:
     if not now.was_due:
         return "no original date has passed yet"
     done, due = format_number(now.completed_on_time), format_number(now.was_due)
     return f"{done} of {due} whose original date has passed"
 
 
-def _open_figures(now: CommitmentFigures) -> str:
+def _open_figures(now: ActivityFigures) -> str:
     return f"{share(now.overdue, now.open)} of what is open" if now.open else "of none"
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bsm_projections.engine.read_context import Id
-from bsm_projections.leadership.queries import Commitments
+from bsm_projections.leadership.queries import LeadershipFigures
 from bsm_service.leadership.report import LeadershipReport
 
 
@@ -24,7 +24,7 @@ class LeadershipReportModel:
     focal_points_matter: bool
     headline: str
     changed: tuple[str, ...]
-    commitments: Commitments
+    commitments: LeadershipFigures
 
 
 def report_model(report: LeadershipReport) -> LeadershipReportModel:

@@ -6,10 +6,10 @@ from datetime import date
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_projections.engine.moment import Audience, Moment
-from bsm_projections.leadership.burn_up import ByClock
-from bsm_projections.leadership.comparison_date import Since, compared
-from bsm_projections.leadership.queries import Commitments, commitments_at
-from bsm_projections.meetings.names import the_meeting
+from bsm_projections.leadership.burn_up import DayBasis
+from bsm_projections.leadership.comparison_date import ComparisonDate, comparison_date
+from bsm_projections.leadership.queries import LeadershipFigures, leadership_figures
+from bsm_projections.meetings.names import meeting_in_sentence
 from bsm_projections.meetings.queries import Meeting, meetings
 from bsm_service.application.system import System
 from bsm_service.leadership import texts
@@ -27,10 +27,10 @@ class LeadershipReport:
     moment: Moment
     audience: Audience
     meeting: Meeting | None
-    since: Since
+    since: ComparisonDate
     compared_with: Moment
     names: Mapping[str, str]
-    commitments: Commitments
+    commitments: LeadershipFigures
 
     @property
     def headline(self) -> str:
@@ -48,7 +48,7 @@ def leadership_report(
     *,
     meeting_id: str | None = None,
     since: date | None = None,
-    clock: ByClock = ByClock.HAPPENED,
+    clock: DayBasis = DayBasis.HAPPENED,
 ) -> LeadershipReport:
     """Raises NotFound, InvalidValue."""
     today = moment.at.date()
@@ -64,12 +64,14 @@ def leadership_report(
     if meeting is None and meeting_id is not None:
         raise NotFound(f"no meeting {meeting_id} is on record at that moment")
     series = meeting.series if meeting else None
-    comparison = compared(visible_meetings, series, today, since)
+    comparison = comparison_date(visible_meetings, series, today, since)
     compared_with = system.moment(comparison.on.isoformat())
     zone = meeting.time_zone if meeting else "UTC"
     with system.read(moment, audience) as context:
-        commitments = commitments_at(context, meeting_id, zone, compared_with, clock)
-    names = {row.id: the_meeting(row) for row in visible_meetings}
+        commitments = leadership_figures(
+            context, meeting_id, zone, compared_with, clock
+        )
+    names = {row.id: meeting_in_sentence(row) for row in visible_meetings}
     return LeadershipReport(
         moment, audience, meeting, comparison, compared_with, names, commitments
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import TypeAdapter
 
-from bsm_projections.leadership.burn_up import ByClock
+from bsm_projections.leadership.burn_up import DayBasis
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import System, audience_of
 from bsm_service.http_api.requests.callers import Callers
@@ -34,7 +34,7 @@ SinceParameter = Annotated[
     ),
 ]
 DayBasisParameter = Annotated[
-    ByClock,
+    DayBasis,
     Query(description="The day on which promises are counted in the burn-up."),
 ]
 
@@ -65,7 +65,7 @@ def leadership_routes(system: System, callers: Callers) -> APIRouter:
         request: Request,
         meeting_id: MeetingIdParameter = None,
         since: SinceParameter = None,
-        clock: DayBasisParameter = ByClock.HAPPENED,
+        clock: DayBasisParameter = DayBasis.HAPPENED,
         as_of: AsOfParameter = None,
     ) -> Response:
         """Figures then and now, burn-up, ages, dates moved, who has what, and what
@@ -87,7 +87,7 @@ def leadership_routes(system: System, callers: Callers) -> APIRouter:
         request: Request,
         meeting_id: MeetingIdParameter = None,
         since: SinceParameter = None,
-        clock: DayBasisParameter = ByClock.HAPPENED,
+        clock: DayBasisParameter = DayBasis.HAPPENED,
         as_of: AsOfParameter = None,
     ) -> Response:
         """With the position, the time and the root of the tree it was told from."""

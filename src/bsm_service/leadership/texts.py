@@ -12,24 +12,24 @@ from bsm_projections.engine.formatting import (
     join_names,
 )
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.burn_up import NOTHING as NOTHING
-from bsm_projections.leadership.burn_up import ByClock, PromisesOn
-from bsm_projections.leadership.changes import Change, OwnerChanges, RecordedTogether
+from bsm_projections.leadership.burn_up import NO_ACTIVITIES as NO_ACTIVITIES
+from bsm_projections.leadership.burn_up import BurnUpDay, DayBasis
+from bsm_projections.leadership.changes import BulkEntry, ChangeKind, OwnerChanges
 from bsm_projections.leadership.figures import (
+    ActivityFigures,
     AgeBand,
-    CommitmentFigures,
     OwnerStatuses,
-    Slipped,
+    PostponedActivities,
 )
-from bsm_projections.leadership.queries import Commitments
+from bsm_projections.leadership.queries import LeadershipFigures
 from bsm_service.leadership.key_figures import key_figures
 
 TITLE = "Commitments"
 ALL_MEETINGS = "All meetings"
 
 CLOCKS = {
-    ByClock.HAPPENED: "by the day it happened",
-    ByClock.RECORDED: "by the day it was recorded",
+    DayBasis.HAPPENED: "by the day it happened",
+    DayBasis.RECORDED: "by the day it was recorded",
 }
 # One for each of the bands of ages, in their order.
 BANDS = (
@@ -41,11 +41,13 @@ BANDS = (
 )
 
 
-def headline(commitments: Commitments, since: str, meetings: Mapping[str, str]) -> str:
+def headline(
+    commitments: LeadershipFigures, since: str, meetings: Mapping[str, str]
+) -> str:
     """The answer in one sentence. `meetings` are their names ("the 10th meeting")."""
     now = commitments.figures
     if not now.activities:
-        return NOTHING
+        return NO_ACTIVITIES
     whole = format_count(now.activities, "activity", "activities")
     verb = "is" if 1 in (now.confirmed, now.activities) else "are"
     sentence = f"{format_number(now.confirmed)} of {whole} {verb} confirmed as done"
@@ -63,7 +65,7 @@ def headline(commitments: Commitments, since: str, meetings: Mapping[str, str]) 
     return f"{sentence}. Since {since}, {changes_sentence(commitments)}."
 
 
-def changes_sentence(commitments: Commitments) -> str:
+def changes_sentence(commitments: LeadershipFigures) -> str:
     """What weighs most of what is different."""
     now, before = commitments.figures, commitments.before
     done, late = now.confirmed - before.confirmed, now.overdue - before.overdue
@@ -87,7 +89,7 @@ def _is_or_are(value: int) -> str:
 
 
 def figure_differences(
-    before: CommitmentFigures, now: CommitmentFigures
+    before: ActivityFigures, now: ActivityFigures
 ) -> list[tuple[str, str, str]]:
     """Each figure that is another now: what it counts, what it was, what it is."""
     figures = key_figures(before), key_figures(now)
@@ -99,18 +101,18 @@ def figure_differences(
 
 
 _CHANGE_TEXTS = {
-    Change.CONFIRMED: "had {} confirmed",
-    Change.COMPLETED: "completed {}",
-    Change.MOVED: "moved {}",
-    Change.BLOCKED: "met an obstacle in {}",
-    Change.RETURNED: "had {} returned",
-    Change.REOPENED: "had {} reopened",
-    Change.GIVEN_UP: "gave up {}",
-    Change.DECLINED: "declined {}",
-    Change.AGREED: "promised {}",
-    Change.CONTINUED: "continued {} elsewhere",
-    Change.ACCEPTED: "accepted {}",
-    Change.REPORTED_ON: "reported on {}",
+    ChangeKind.CONFIRMED: "had {} confirmed",
+    ChangeKind.COMPLETED: "completed {}",
+    ChangeKind.MOVED: "moved {}",
+    ChangeKind.BLOCKED: "met an obstacle in {}",
+    ChangeKind.RETURNED: "had {} returned",
+    ChangeKind.REOPENED: "had {} reopened",
+    ChangeKind.GIVEN_UP: "gave up {}",
+    ChangeKind.DECLINED: "declined {}",
+    ChangeKind.AGREED: "promised {}",
+    ChangeKind.CONTINUED: "continued {} elsewhere",
+    ChangeKind.ACCEPTED: "accepted {}",
+    ChangeKind.REPORTED_ON: "reported on {}",
 }
 
 _MAX_CHANGES = 3
@@ -138,9 +140,9 @@ def limit_sentences(sentences: Sequence[str], limit: int) -> list[str]:
 
 def _change_texts(row: OwnerChanges) -> list[str]:
     return [
-        _CHANGE_TEXTS[Change(change)].format(
+        _CHANGE_TEXTS[ChangeKind(change)].format(
             format_count(times, "date")
-            if change == Change.MOVED
+            if change == ChangeKind.MOVED
             else format_number(times)
         )
         for change, times in row.changes
@@ -154,7 +156,7 @@ _SAME_DAY_NOUNS = {
 }
 
 
-def same_day_sentence(row: RecordedTogether) -> str:
+def same_day_sentence(row: BulkEntry) -> str:
     """That a day's records are not what was done on that day."""
     what = format_count(row.activities, *_SAME_DAY_NOUNS[row.what])
     return f"{what} recorded on {format_date(row.day)} happened on other days"
@@ -184,7 +186,7 @@ def age_sentence(rows: Sequence[AgeBand]) -> str:
     )
 
 
-def postponement_sentence(rows: Sequence[Slipped]) -> str:
+def postponement_sentence(rows: Sequence[PostponedActivities]) -> str:
     """The finding of the dates moved."""
     times = sum(row.times for row in rows)
     if not times:
@@ -198,13 +200,13 @@ def postponement_sentence(rows: Sequence[Slipped]) -> str:
     return f"{sentence}, most often by {first.name} ({format_number(first.times)})"
 
 
-def moves_text(row: Slipped) -> str:
+def moves_text(row: PostponedActivities) -> str:
     """6 moves in 5 activities"""
     activities = format_count(row.activities, "activity", "activities")
     return f"{format_count(row.times, 'move')} in {activities}"
 
 
-def burn_up_sentence(rows: Sequence[PromisesOn]) -> str:
+def burn_up_sentence(rows: Sequence[BurnUpDay]) -> str:
     """The burn-up's finding."""
     if not rows:
         return "No activity has been agreed yet"

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from bsm_projections.engine.audience import audience_notice
 from bsm_projections.engine.moment import Audience
-from bsm_projections.leadership.burn_up import ByClock
+from bsm_projections.leadership.burn_up import DayBasis
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import audience_of
 from bsm_service.cli.account_options import parse_day
@@ -52,11 +52,11 @@ def print_report(
         ),
     ] = None,
     clock: Annotated[
-        ByClock,
+        DayBasis,
         typer.Option(
             "--clock", help="Draw promises by the day it happened or was recorded."
         ),
-    ] = ByClock.HAPPENED,
+    ] = DayBasis.HAPPENED,
     as_json: JsonOption = False,
 ) -> None:
     """Tell how promises are kept: in a few lines, or with --output as one page of PDF.

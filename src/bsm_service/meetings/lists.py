@@ -70,7 +70,7 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
         name="read.delegations",
         operation_id="list_delegations",
         summary="Known delegations",
-        response_model=ListPage[queries.KnownDelegation],
+        response_model=ListPage[queries.Delegation],
         responses=FILE_RESPONSES,
     )
     def list_delegations(
@@ -79,8 +79,8 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
         """Every delegation that the network knows, in protocol order."""
         with runner.run_list(request, part, as_of) as query:
             return query.response(
-                lambda page: page_of(queries.known_delegations(page.context), page),
-                ListPage[queries.KnownDelegation],
+                lambda page: page_of(queries.delegations(page.context), page),
+                ListPage[queries.Delegation],
             )
 
     @router.get(
@@ -88,7 +88,7 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
         name="read.delegations",
         operation_id="list_meeting_delegations",
         summary="Delegations of a meeting",
-        response_model=ListPage[queries.Delegation],
+        response_model=ListPage[queries.MeetingDelegation],
         responses=FILE_RESPONSES,
     )
     def list_meeting_delegations(
@@ -102,9 +102,9 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
             require_meeting(query, meeting_id)
             return query.response(
                 lambda page: page_of(
-                    queries.delegations(page.context, str(meeting_id)), page
+                    queries.meeting_delegations(page.context, str(meeting_id)), page
                 ),
-                ListPage[queries.Delegation],
+                ListPage[queries.MeetingDelegation],
             )
 
     return router

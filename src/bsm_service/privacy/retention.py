@@ -14,7 +14,7 @@ from bsm_domain.foundation.timestamps import to_micros
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import DATABASE_ERRORS
 from bsm_projections.engine.moment import Audience
-from bsm_projections.privacy.retention import Kept, kept
+from bsm_projections.privacy.retention import RetainedPerson, retained_people
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
@@ -108,7 +108,7 @@ def due_proposals(
     """
     periods = periods or RetentionPeriods()
     with system.read(system.now(), Audience(focal_points_matter=False)) as context:
-        people = kept(context)
+        people = retained_people(context)
     proposals_found = [
         proposal
         for person in people
@@ -211,7 +211,7 @@ def _erase(
 
 
 def _proposals_for(
-    person: Kept, today: date, periods: RetentionPeriods
+    person: RetainedPerson, today: date, periods: RetentionPeriods
 ) -> Iterator[Proposal]:
     serves = person.designated and (
         person.designated_until is None or person.designated_until >= today

@@ -8,7 +8,7 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.formatting import format_date
 from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up import queries
-from bsm_projections.follow_up.due_activities import due_promises
+from bsm_projections.follow_up.due_activities import due_activities
 from bsm_service.application.system import System
 from bsm_service.reminders import texts, unsubscribe
 from bsm_service.reminders.email import build_email
@@ -121,7 +121,7 @@ class MessageDelivery:
         over since somebody looked.
         """
         with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
-            present = due_promises(context, activity_id=message.activity_id)
+            present = due_activities(context, activity_id=message.activity_id)
         earlier = pending.activities.get(message.activity_id or "")
         if not present or earlier is None:
             return None

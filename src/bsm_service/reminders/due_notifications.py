@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 from bsm_domain.foundation.time_zones import time_zone_named
-from bsm_projections.follow_up.due_activities import DuePromise
+from bsm_projections.follow_up.due_activities import DueActivity
 from bsm_service.settings.escalation import (
     EscalationRules,
     EscalationStep,
@@ -40,11 +40,11 @@ def message_key(*parts: object) -> str:
     return sha256("|".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
-RecipientFinder = Callable[[EscalationTarget, DuePromise], Sequence[str]]
+RecipientFinder = Callable[[EscalationTarget, DueActivity], Sequence[str]]
 
 
 def due_notifications(
-    activities: Iterable[DuePromise],
+    activities: Iterable[DueActivity],
     escalation: EscalationRules,
     find_recipients: RecipientFinder,
     now: datetime,
@@ -59,7 +59,7 @@ def due_notifications(
     )
 
 
-def rung_reached_at(activity: DuePromise, rung: EscalationStep) -> datetime:
+def rung_reached_at(activity: DueActivity, rung: EscalationStep) -> datetime:
     day = activity.due_on + timedelta(days=rung.days)
     return datetime.combine(
         day, TIME_OF_DAY, time_zone_named(activity.due_zone)
@@ -67,7 +67,7 @@ def rung_reached_at(activity: DuePromise, rung: EscalationStep) -> datetime:
 
 
 def _due_for(
-    activity: DuePromise,
+    activity: DueActivity,
     escalation: EscalationRules,
     find_recipients: RecipientFinder,
     now: datetime,

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.follow_up.due_activities import DuePromise, due_promises, heads
-from bsm_projections.follow_up.mentions import Mention, comments_that_mention
+from bsm_projections.follow_up.due_activities import (
+    DueActivity,
+    due_activities,
+    heads_of_delegation,
+)
+from bsm_projections.follow_up.mentions import MentioningComment, comments_that_mention
 from bsm_service.application.system import System
 from bsm_service.reminders.due_notifications import (
     DueNotification,
@@ -31,8 +35,8 @@ class PendingMessages:
     `names` are those of the delegations that are spoken of.
     """
 
-    activities: Mapping[str, DuePromise]
-    mentions: Mapping[str, Mention]
+    activities: Mapping[str, DueActivity]
+    mentions: Mapping[str, MentioningComment]
     authors: Mapping[str, str | None]
     recipients: Recipients
     names: Mapping[str, str]
@@ -45,7 +49,7 @@ class PendingMessages:
         """
 
         def find_recipients(
-            target: EscalationTarget, activity: DuePromise
+            target: EscalationTarget, activity: DueActivity
         ) -> Sequence[str]:
             accounts = self.recipients.accounts_for(target, activity)
             if account is None:
@@ -109,7 +113,7 @@ def pending_messages(
     comments_since: datetime,
 ) -> PendingMessages:
     """Of all, or only what concerns one delegation."""
-    activities = due_promises(context, owner=owner)
+    activities = due_activities(context, owner=owner)
     meetings = {id for activity in activities for id in activity.meetings}
     mentions = comments_that_mention(
         context, beyond=system.store.position_at(comments_since), of=owner
@@ -123,12 +127,12 @@ def pending_messages(
         activities={activity.activity_id: activity for activity in activities},
         mentions={mention.comment_id: mention for mention in mentions},
         authors={mention.comment_id: _author(system, mention) for mention in mentions},
-        recipients=recipients(system.identity, heads(context, meetings)),
+        recipients=recipients(system.identity, heads_of_delegation(context, meetings)),
         names={code: context.delegation_name(code) for code in codes},
     )
 
 
-def _author(system: System, mention: Mention) -> str | None:
+def _author(system: System, mention: MentioningComment) -> str | None:
     fact = system.fact(mention.position)
     return None if fact is None else fact.actor.account
 

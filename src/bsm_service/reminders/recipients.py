@@ -7,7 +7,7 @@ from datetime import datetime
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.follow_up.due_activities import DuePromise, is_head
+from bsm_projections.follow_up.due_activities import DueActivity, is_head_of_delegation
 from bsm_service.access.permissions import ROLES_SEEING_RESTRICTED
 from bsm_service.identity import Identity
 from bsm_service.settings.escalation import EscalationTarget
@@ -29,7 +29,7 @@ class Recipients:
     seeing_restricted: frozenset[str]
 
     def accounts_for(
-        self, target: EscalationTarget, activity: DuePromise
+        self, target: EscalationTarget, activity: DueActivity
     ) -> Sequence[str]:
         """The accounts that a rung means. A delegation's head is the one at the
         meeting that follows the activity, or the last one before; where nobody can be
@@ -87,7 +87,7 @@ def may_have_recipients(identity: Identity, context: ReadContext, account: str) 
     if any(mandate.role in (Role.FOCAL_POINT, Role.CHAIR) for mandate in mandates):
         return True
     person = identity.accounts.get(account).participant if mandates else None
-    return person is not None and is_head(context, str(person))
+    return person is not None and is_head_of_delegation(context, str(person))
 
 
 def _accounts_of_heads(

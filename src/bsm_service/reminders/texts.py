@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED
 from bsm_projections.engine.formatting import format_date
-from bsm_projections.follow_up.due_activities import DuePromise
-from bsm_projections.follow_up.mentions import Mention
+from bsm_projections.follow_up.due_activities import DueActivity
+from bsm_projections.follow_up.mentions import MentioningComment
 from bsm_service.reminders.preferences import MessageKind
 from bsm_service.settings.escalation import EscalationTarget
 
@@ -65,7 +65,7 @@ def mailable_title(audience: str, title: str) -> str:
 
 
 def reminder_email(
-    kind: MessageKind, activity: DuePromise, owner: str, today: date, address: str
+    kind: MessageKind, activity: DueActivity, owner: str, today: date, address: str
 ) -> tuple[str, str]:
     late = activity.due_on < today
     day = format_date(activity.due_on)
@@ -88,7 +88,7 @@ def reminder_email(
 
 
 def mention_email(
-    mention: Mention, names: Mapping[str, str], address: str
+    mention: MentioningComment, names: Mapping[str, str], address: str
 ) -> tuple[str, str]:
     text = (
         f"{_AUTOMATED_NOTE}{_commenter(mention, names)} asks for your attention in a "
@@ -127,7 +127,7 @@ def unsubscribe_footer(kind: MessageKind, unsubscribe: str) -> str:
 
 
 def notification_sentence(
-    activity: DuePromise, target: EscalationTarget, owner: str, today: date
+    activity: DueActivity, target: EscalationTarget, owner: str, today: date
 ) -> str:
     if activity.due_on < today:
         since = format_date(activity.due_on + timedelta(days=1))
@@ -141,14 +141,14 @@ def notification_sentence(
     )
 
 
-def mention_sentence(mention: Mention, names: Mapping[str, str]) -> str:
+def mention_sentence(mention: MentioningComment, names: Mapping[str, str]) -> str:
     return (
         f"{_commenter(mention, names)} mentioned you on "
         f"{format_date(mention.recorded_at.date())}: comment on “{mention.title}”"
     )
 
 
-def _commenter(mention: Mention, names: Mapping[str, str]) -> str:
+def _commenter(mention: MentioningComment, names: Mapping[str, str]) -> str:
     if mention.by_delegation is not None:
         return names.get(mention.by_delegation, mention.by_delegation)
     return f"The {mention.by_role}" if mention.by_role == "secretariat" else "The Chair"

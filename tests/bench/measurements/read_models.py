@@ -12,7 +12,7 @@ from bench.setup.temporary_storage import TemporaryStorage
 from bsm_projections.databases import Database
 from bsm_projections.engine.engine import Engine, FactLog
 from bsm_projections.engine.moment import Audience, Moment
-from bsm_projections.leadership.overview import figures
+from bsm_projections.leadership.overview import meeting_figures
 from bsm_projections.registration import queries as lists
 from bsm_service.application.open_databases import read_models
 
@@ -66,7 +66,7 @@ def measure_queries(
     def overview(moment: Moment) -> Callable[[], object]:
         def query() -> object:
             with record.system.read(moment, _EVERYBODY) as context:
-                return figures(context, meeting)
+                return meeting_figures(context, meeting)
 
         return query
 

@@ -21,7 +21,7 @@ from systems import (
 )
 from typer.testing import CliRunner
 
-from bsm_projections.history.facts_behind_figures import Counted
+from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_service.access.permissions import Principal
 from bsm_service.assembly.command_line import app as command_line
 from bsm_service.follow_up.commands import ChangeDueDate, ProposeActivity
@@ -78,7 +78,7 @@ def test_pages_speak_of_one_thing_in_the_singular(
         for query in ({}, {"view": "timeline"}, {"as_of": "6"}):
             said = words(open_page(Path(page).stem, by=by, **query))
             assert not wrong_in(said), (page, query)
-    for behind in (figure_facts.ACTIVITIES, *Counted):
+    for behind in (figure_facts.ACTIVITIES, *CountedFigure):
         said = words(open_page("history", by=by, behind=behind, slips="1"))
         assert not wrong_in(said), behind
 

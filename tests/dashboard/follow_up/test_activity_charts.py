@@ -11,7 +11,7 @@ from dashboard_examples import Story
 from follow_up_examples import look_of_chair, moved, reported
 from python_calamine import CalamineWorkbook
 
-from bsm_projections.leadership.burn_up import Course, DueDateSet, PromisesOn
+from bsm_projections.leadership.burn_up import BurnUpDay, DueDateHistory, DueDateSet
 from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from bsm_service.leadership import texts as leadership_texts
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER
@@ -38,7 +38,7 @@ def test_the_timeline_keeps_given_up_dates_as_ghosts(busy_network: Story, theme)
     [row] = [one for one in look_of_chair().activities(None) if one.owner == "AT"]
     first, last = date(2016, 9, 30), date(2027, 3, 31)
     set_at = datetime(2016, 4, 12, tzinfo=UTC)
-    course = Course(
+    course = DueDateHistory(
         row.id,
         (
             DueDateSet(first, "day", 1, set_at, None),
@@ -63,8 +63,8 @@ def test_empty_figures_of_promises_are_still_figures():
 
 def test_the_burn_up_ends_with_its_totals_on_the_viewed_day():
     rows = [
-        PromisesOn(date(2016, 4, 13), 4, 0, 0),
-        PromisesOn(date(2017, 1, 1), 4, 1, 1),
+        BurnUpDay(date(2016, 4, 13), 4, 0, 0),
+        BurnUpDay(date(2017, 1, 1), 4, 1, 1),
     ]
     until = date(2018, 1, 1)
     made, kept, given_up = charts.burn_up(rows, LIGHT, until=until).data
@@ -81,7 +81,7 @@ def test_the_burn_up_ends_with_its_totals_on_the_viewed_day():
 def test_labels_of_the_burn_up_never_hide_each_other():
     until, day = date(2018, 1, 1), date(2016, 4, 13)
     for kept, given_up in ((2, 2), (4, 0), (0, 0), (1, 2)):
-        rows = [PromisesOn(day, 4, kept, given_up)]
+        rows = [BurnUpDay(day, 4, kept, given_up)]
         figure = charts.burn_up(rows, LIGHT, until=until)
         lines = figure.layout.annotations
         heights = sorted(one.y * 50 + (one.yshift or 0) for one in lines)
@@ -137,7 +137,9 @@ def test_a_file_of_the_follow_up_reckons_with_days_and_numbers(
 def test_due_dates_are_said_in_words(busy_network: Story):
     [row] = [one for one in look_of_chair().activities(None) if one.owner == "AT"]
     fine = replace(row, overdue=False, days_late=0)
-    course = Course(row.id, (DueDateSet(row.due_on, "day", 1, row.proposed_at, None),))
+    course = DueDateHistory(
+        row.id, (DueDateSet(row.due_on, "day", 1, row.proposed_at, None),)
+    )
     late = replace(course, completed_on=row.due_on + timedelta(days=12))
     done = replace(fine, status="confirmed")
 

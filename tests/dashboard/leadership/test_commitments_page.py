@@ -27,8 +27,12 @@ from systems import (
 
 from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up.queries import Activity, activities
-from bsm_projections.leadership.figures import AgeBand, OwnerStatuses, Slipped
-from bsm_projections.leadership.queries import Commitments, commitments_at
+from bsm_projections.leadership.figures import (
+    AgeBand,
+    OwnerStatuses,
+    PostponedActivities,
+)
+from bsm_projections.leadership.queries import LeadershipFigures, leadership_figures
 from bsm_projections.meetings import queries
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import (
@@ -103,7 +107,7 @@ def test_it_opens_with_the_answer_for_whoever_looks(
 
 def test_a_past_moment_has_its_own_answer(busy_network: Story, open_page: OpenPage):
     before = busy_network.positions["registered"]
-    assert texts.NOTHING in words(open_page(PAGE, as_of=before))
+    assert texts.NO_ACTIVITIES in words(open_page(PAGE, as_of=before))
 
     then = words(open_page(PAGE, as_of=busy_network.positions["concluded"]))
     assert "1 is open, none overdue" in then
@@ -178,7 +182,7 @@ def test_what_makes_no_sense_in_the_address_is_left_out(
 class Behind:
     """What the page shows of a moment, and the rows that the Follow-up has then."""
 
-    found: Commitments
+    found: LeadershipFigures
     rows: tuple[Activity, ...]
     meeting: queries.Meeting | None
 
@@ -207,7 +211,7 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Behind]]:
         for meeting in (None, str(made.meetings[1])):
             moment = system.moment(as_of)
             with system.read(moment, Audience(made.chance.random() < 0.5)) as context:
-                shown = commitments_at(context, meeting, "UTC", moment)
+                shown = leadership_figures(context, meeting, "UTC", moment)
                 listed = activities(context, meeting_id=meeting, limit=1_000)
                 known = queries.meetings(context).items
             of = next((one for one in known if one.id == meeting), None)
@@ -271,7 +275,7 @@ def test_ages_tell_what_is_overdue_apart_without_colour():
 
 
 def test_dates_moved_are_drawn_for_those_who_moved_most():
-    rows = [Slipped(f"A{at}", f"Name {at}", 1, 20 - at) for at in range(12)]
+    rows = [PostponedActivities(f"A{at}", f"Name {at}", 1, 20 - at) for at in range(12)]
     figure = charts.postponements(rows, LIGHT)
 
     assert list(figure.data[0].y) == [f"A{at}" for at in range(8)]
@@ -280,8 +284,8 @@ def test_dates_moved_are_drawn_for_those_who_moved_most():
 
 
 def test_a_number_of_moves_says_in_how_many_activities():
-    said = texts.moves_text(Slipped("m", "Berlin", 5, 6))
-    assert (said, texts.moves_text(Slipped("AT", "Austria", 1, 1))) == (
+    said = texts.moves_text(PostponedActivities("m", "Berlin", 5, 6))
+    assert (said, texts.moves_text(PostponedActivities("AT", "Austria", 1, 1))) == (
         "6 moves in 5 activities",
         "1 move in 1 activity",
     )

@@ -117,7 +117,7 @@ def of_lists(found: Collected, context: ReadContext, meeting: str) -> None:
     found["was due"]["list"] = len(on_time) - on_time.count(None)
     found["on time"]["list"] = on_time.count(True)
     # Where every owner is invited.
-    if invited := meetings_queries.delegations(context, meeting):
+    if invited := meetings_queries.meeting_delegations(context, meeting):
         found["open"]["delegations"] = sum(one.open_activities for one in invited)
 
 

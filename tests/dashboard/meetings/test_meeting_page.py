@@ -29,7 +29,7 @@ from bsm_domain.meetings.meeting import (
     StatedTotal,
 )
 from bsm_projections.meetings.queries import StatedAttendance
-from bsm_projections.registration.counts import Registered
+from bsm_projections.registration.counts import RegistrationCount
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import ProposeActivity
 from bsm_service.meetings.commands import (
@@ -231,9 +231,9 @@ def test_days_are_said_shortly(first: date, last: date, said: str):
 
 def test_who_is_seated_comes_first():
     rows = [
-        Registered("AT", "member", "confirmed", 2),
-        Registered("AT", "adviser", "waitlisted", 1),
-        Registered("AT", "head", "attended", 1),
+        RegistrationCount("AT", "member", "confirmed", 2),
+        RegistrationCount("AT", "adviser", "waitlisted", 1),
+        RegistrationCount("AT", "head", "attended", 1),
     ]
 
     assert texts.seats_text(rows) == "1 head, 2 members; 1 adviser waitlisted"

@@ -8,8 +8,8 @@ import pytest
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.states import DelegationKind
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.overview import RegistrationsOn
-from bsm_projections.meetings.queries import Delegation
+from bsm_projections.leadership.overview import RegistrationDay
+from bsm_projections.meetings.queries import MeetingDelegation
 from dashboard.components import formatting, html
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER, THEMES
 from dashboard.history import charts as history_charts
@@ -58,7 +58,7 @@ LATE = Activity(
     given_up_recorded_at=None,
     completed_on_time=False,
 )
-ABSENT = Delegation(
+ABSENT = MeetingDelegation(
     code="ES",
     name="Spain",
     kind="participating State",
@@ -119,8 +119,8 @@ def test_no_title_is_cut_off():
 
 def test_registrations_end_with_their_totals():
     rows = [
-        RegistrationsOn(date(2016, 1, 20), 2, 0),
-        RegistrationsOn(date(2016, 1, 22), 5, 4),
+        RegistrationDay(date(2016, 1, 20), 2, 0),
+        RegistrationDay(date(2016, 1, 22), 5, 4),
     ]
     figure = registration_charts.registrations_over_time(
         rows, LIGHT, starts_on=date(2016, 4, 12)

@@ -73,8 +73,8 @@ class Promised:
         with self.system.read(self.system.moment(as_of), Audience(closed)) as context:
             return query(context, *about)
 
-    def course(self, as_of: str | None = None) -> promises.Course:
-        [found] = self.ask(promises.courses, str(self.meeting), as_of=as_of)
+    def course(self, as_of: str | None = None) -> promises.DueDateHistory:
+        [found] = self.ask(promises.due_date_histories, str(self.meeting), as_of=as_of)
         return found
 
     def burn_up(self, as_of: str | None = None) -> list[tuple[Any, ...]]:
@@ -177,14 +177,14 @@ def test_what_goes_on_elsewhere_is_promised_once_and_neither_given_up_nor_moved_
     promised.on(date(2016, 5, 2), SplitActivity.model_validate(split))
 
     def figures(as_of: str | None = None) -> tuple[int, ...]:
-        found = promised.ask(commitments.commitment_figures, None, as_of=as_of)
+        found = promised.ask(commitments.activity_figures, None, as_of=as_of)
         return found.activities, found.open, found.slipped
 
     assert (figures("2016-05-01"), figures()) == ((2, 2, 1), (3, 3, 2))
-    for clock in promises.ByClock:
+    for clock in promises.DayBasis:
         [day] = promised.ask(promises.burn_up, None, "UTC", clock)
         assert (day.day, day.made, day.given_up) == (agreed, 3, 0)
-    [moved] = promised.ask(commitments.slipped_by_owner, None)
+    [moved] = promised.ask(commitments.postponed_by_owner, None)
     assert (moved.of, moved.activities, moved.times) == ("AT", 1, 1)
 
     listed = promised.ask(activities_listed.activities).items
@@ -225,7 +225,7 @@ def test_who_reported_is_told_by_when_it_happened_the_latest_first(
     def told(since: date, as_of: str | None = None) -> list[str]:
         start = datetime(since.year, since.month, since.day, tzinfo=UTC)
         found = promised.ask(
-            promises.reporters, str(promised.meeting), start, as_of=as_of
+            promises.reporting_delegations, str(promised.meeting), start, as_of=as_of
         )
         return [one.code for one in found]
 
@@ -247,8 +247,8 @@ def test_focal_points_matter_stays_theirs(promised: Promised):
 
     since = promised.clock.time - timedelta(days=1)
     for query, about in (
-        (promises.courses, (None,)),
-        (promises.reporters, (None, since)),
+        (promises.due_date_histories, (None,)),
+        (promises.reporting_delegations, (None, since)),
     ):
         seen = len(promised.ask(query, *about))
         assert len(promised.ask(query, *about, closed=False)) == seen - 1
@@ -276,14 +276,14 @@ def test_facts_are_counted_by_the_month_of_recording(promised: Promised):
 
 
 def test_the_kinds_are_those_that_the_viewer_can_meet(promised: Promised):
-    assert promised.ask(facts.kinds) == (
+    assert promised.ask(facts.fact_kinds) == (
         "activity",
         "meeting",
         "network",
         "objective",
         "seat_ledger",
     )
-    assert promised.ask(facts.kinds, as_of="1") == ("network",)
+    assert promised.ask(facts.fact_kinds, as_of="1") == ("network",)
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from bsm_domain.follow_up import LineageKind
 from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up.queries import Activity, activities
-from bsm_projections.leadership.figures import commitment_figures
+from bsm_projections.leadership.figures import activity_figures
 from bsm_service.application.command import Command
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import (
@@ -79,7 +79,7 @@ def known(system: System) -> dict[UUID, Activity]:
     system.engine.catch_up()
     with system.read(system.now(), Audience(True)) as context:
         found = activities(context).items
-        told = commitment_figures(context, None)
+        told = activity_figures(context, None)
     answers = [one.completed_on_time for one in found]
     assert told.was_due == len(answers) - answers.count(None)
     assert told.completed_on_time == answers.count(True)

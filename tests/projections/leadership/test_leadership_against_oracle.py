@@ -11,10 +11,10 @@ from systems import StoryClock, system_in
 
 from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
-from bsm_projections.leadership.burn_up import ByClock
-from bsm_projections.leadership.changes import MANY
-from bsm_projections.leadership.figures import BANDS
-from bsm_projections.leadership.queries import MOVED, commitments_at
+from bsm_projections.leadership.burn_up import DayBasis
+from bsm_projections.leadership.changes import BULK_ENTRY_MINIMUM
+from bsm_projections.leadership.figures import AGE_BANDS
+from bsm_projections.leadership.queries import MOVED, leadership_figures
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_everything_equals_a_plain_fold_at_any_moment(made: ByChance, theirs: bo
     for as_of in some_moments(made, 12):
         moment = made.system.moment(as_of)
         before = made.system.moment(str(made.chance.randint(0, moment.position)))
-        clock = made.chance.choice(list(ByClock))
+        clock = made.chance.choice(list(DayBasis))
         for meeting in (None, *map(str, made.meetings[:2])):
 
             def oracle(position: int, at=None, meeting=meeting) -> Oracle:
@@ -42,12 +42,14 @@ def test_everything_equals_a_plain_fold_at_any_moment(made: ByChance, theirs: bo
                 )
 
             with made.system.read(moment, Audience(theirs)) as context:
-                told = commitments_at(context, meeting, "Europe/Berlin", before, clock)
+                told = leadership_figures(
+                    context, meeting, "Europe/Berlin", before, clock
+                )
             now = oracle(moment.position, moment.at)
             then = oracle(before.position, before.at)
             assert asdict(told.figures) == now.figures(), as_of
             assert asdict(told.before) == then.figures(), as_of
-            assert [(one.open, one.overdue) for one in told.ages] == now.ages(BANDS)
+            assert [(one.open, one.overdue) for one in told.ages] == now.ages(AGE_BANDS)
             for rows, by in (
                 (told.slipped_by_owner, "owner"),
                 (told.slipped_by_meeting, "first"),
@@ -66,19 +68,19 @@ def test_everything_equals_a_plain_fold_at_any_moment(made: ByChance, theirs: bo
             assert moved == now.dates_moved()[:MOVED]
             assert all(one.reason for one in told.dates_moved)
             burnt = [(it.day, it.made, it.kept, it.given_up) for it in told.burn_up]
-            by_clock = int(clock is ByClock.RECORDED)
+            by_clock = int(clock is DayBasis.RECORDED)
             assert burnt == now.burn_up("Europe/Berlin", by_clock), as_of
             together = [
                 (one.day, one.what, one.activities) for one in told.recorded_together
             ]
-            assert together == now.together("Europe/Berlin", MANY), as_of
+            assert together == now.together("Europe/Berlin", BULK_ENTRY_MINIMUM), as_of
 
 
 def test_every_figure_of_the_present_is_more_than_nothing(made: ByChance):
     """A comparison of figures that never move would prove nothing."""
     moment, beginning = made.system.moment(None), made.system.moment("0")
     with made.system.read(moment, Audience(True)) as context:
-        told = commitments_at(context, None, "UTC", beginning)
+        told = leadership_figures(context, None, "UTC", beginning)
 
     assert all(asdict(told.figures).values())
     assert set(asdict(told.before).values()) == {0, None}

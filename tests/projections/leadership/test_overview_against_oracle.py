@@ -30,12 +30,12 @@ class Demonstration:
     def shown(self, as_of: str | None, for_focal_points: bool) -> dict[str, Any]:
         moment = self.system.moment(as_of)
         with self.system.read(moment, Audience(for_focal_points)) as context:
-            return asdict(overview.figures(context, str(BERLIN)))
+            return asdict(overview.meeting_figures(context, str(BERLIN)))
 
-    def delegations(self, as_of: str | None) -> tuple[meetings.Delegation, ...]:
+    def delegations(self, as_of: str | None) -> tuple[meetings.MeetingDelegation, ...]:
         moment = self.system.moment(as_of)
         with self.system.read(moment, Audience(True)) as context:
-            return meetings.delegations(context, str(BERLIN))
+            return meetings.meeting_delegations(context, str(BERLIN))
 
 
 @pytest.fixture(scope="module")

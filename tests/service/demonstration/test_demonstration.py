@@ -18,7 +18,7 @@ from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.leadership import overview
 from bsm_projections.meetings import queries as meetings
-from bsm_projections.people.queries import designated, participants
+from bsm_projections.people.queries import focal_points_on, participants
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
@@ -87,7 +87,7 @@ def test_the_first_fact_says_that_it_is_a_demonstration(told: System):
 
 def test_figures_of_berlin_are_those_of_the_public_page(told: System):
     with told.read(told.moment(None), Audience(True)) as context:
-        figures = overview.figures(context, str(BERLIN))
+        figures = overview.meeting_figures(context, str(BERLIN))
         berlin = meetings.meeting(context, str(BERLIN))
     assert (figures.delegations, figures.invited, figures.participants) == (47, 47, 102)
     assert (figures.states, figures.partners, figures.organisations) == (35, 1, 11)
@@ -164,7 +164,7 @@ def test_each_participating_state_has_one_national_focal_point(told: System):
     stated = Berlin.from_file().source["delegations"]["participating_states"]
     for day in (date(2016, 4, 12), told.store.clock().date()):
         with told.read(told.now(), Audience(True)) as context:
-            found = designated(context, day)
+            found = focal_points_on(context, day)
         assert sorted(one.delegation for one in found) == sorted(stated)
 
 
@@ -216,7 +216,7 @@ def test_three_activities_are_overdue_and_others_in_good_time(told: System):
 
 def test_overdue_activities_are_no_secret_of_the_focal_points(told: System):
     with told.read(told.moment(None), Audience(False)) as context:
-        assert overview.figures(context, str(BERLIN)).activities_overdue == 3
+        assert overview.meeting_figures(context, str(BERLIN)).activities_overdue == 3
 
 
 def test_accounts_are_opaque(told: System):

@@ -82,9 +82,9 @@ def promised(
     return id
 
 
-def details(system: System, id: UUID) -> follow_up_details.Details:
+def details(system: System, id: UUID) -> follow_up_details.ActivityDetails:
     with system.read(system.now(), EVERYTHING) as context:
-        found = follow_up_details.details(context, str(id))
+        found = follow_up_details.activity_details(context, str(id))
     assert found is not None
     return found
 

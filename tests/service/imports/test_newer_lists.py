@@ -279,7 +279,7 @@ def test_an_erased_reply_does_not_come_back(system: System, meeting: UUID):
     store(system, meeting, FIRST, ImportChoices())
     maps = UUID(activities(system)["Maps"].id)
     with system.read(system.now(), EVERYTHING) as context:
-        told = follow_up_details.details(context, str(maps))
+        told = follow_up_details.activity_details(context, str(maps))
     assert told is not None
     said_in = next(
         fact.fact

@@ -21,7 +21,7 @@ from bsm_domain.foundation.states import STATES
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
 from bsm_projections.engine.moment import Audience
-from bsm_projections.leadership.changes import OwnerChanges, RecordedTogether
+from bsm_projections.leadership.changes import BulkEntry, OwnerChanges
 from bsm_projections.leadership.figures import OwnerStatuses
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.assembly.command_line import app
@@ -126,7 +126,7 @@ def test_whatever_people_typed_it_stays_text_and_one_page(here: Here):
             for one in owners
         ),
         recorded_together=tuple(
-            RecordedTogether(found.since.on, "confirmed", 24) for _ in range(40)
+            BulkEntry(found.since.on, "confirmed", 24) for _ in range(40)
         ),
     )
     names = dict.fromkeys(found.names, HOSTILE)
@@ -168,7 +168,7 @@ def test_a_day_or_meeting_that_cannot_be_is_refused(here: Here):
     with pytest.raises(NotFound):
         here.told(meeting_id="nothing")
     beginning = here.told("0001-01-02")
-    assert beginning.headline == wording.NOTHING
+    assert beginning.headline == wording.NO_ACTIVITIES
     assert pdf_text.pages(render_brief(here.made.system, beginning, None)) == 1
 
 

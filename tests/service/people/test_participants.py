@@ -30,7 +30,7 @@ from bsm_projections.engine.moment import Audience
 from bsm_projections.history.queries import facts
 from bsm_projections.people.queries import (
     Participant,
-    designated,
+    focal_points_on,
     participant,
     participants,
 )
@@ -418,7 +418,8 @@ def test_the_focal_point_of_a_day_is_known_and_succession_too(system: System):
     with system.read(system.now(), Audience(True)) as context:
         found = {
             day: [
-                UUID(item.id) for item in designated(context, date.fromisoformat(day))
+                UUID(item.id)
+                for item in focal_points_on(context, date.fromisoformat(day))
             ]
             for day in ("2013-12-31", "2015-06-30", "2015-07-01", "2018-01-01")
         }

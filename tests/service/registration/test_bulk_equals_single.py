@@ -30,9 +30,9 @@ from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.engine.moment import Audience
 from bsm_projections.engine.versioned_tables import STILL_CURRENT
 from bsm_projections.history.queries import facts
-from bsm_projections.leadership.overview import figures
+from bsm_projections.leadership.overview import meeting_figures
 from bsm_projections.meetings.delegations import DELEGATIONS
-from bsm_projections.meetings.queries import delegations
+from bsm_projections.meetings.queries import meeting_delegations
 from bsm_projections.meetings.read_model import MEETINGS
 from bsm_projections.registration.queries import registrations
 from bsm_projections.registration.read_model import REGISTRATIONS
@@ -132,8 +132,8 @@ def shown(system: System) -> dict[str, Any]:
     with system.read(system.now(), EVERYBODY) as context:
         told = facts(context, kinds=("registration",), limit=1_000).items
         return found | {
-            "figures": figures(context, str(MEETING)),
-            "delegations of the page": delegations(context, str(MEETING)),
+            "figures": meeting_figures(context, str(MEETING)),
+            "delegations of the page": meeting_delegations(context, str(MEETING)),
             "list": registrations(context, str(MEETING)).items,
             "sentences": [(one.sentence, one.delegation, one.version) for one in told],
         }

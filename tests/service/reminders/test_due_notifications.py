@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsm_projections.follow_up.due_activities import DuePromise
+from bsm_projections.follow_up.due_activities import DueActivity
 from bsm_service.reminders.due_notifications import due_notifications, rung_reached_at
 from bsm_service.reminders.preferences import ReminderPreferences
 from bsm_service.settings.escalation import parse_escalation
@@ -62,7 +62,7 @@ def test_each_rung_is_owed_once_and_never_before_its_time(
     due: date, set_at: datetime, looks: list[datetime]
 ):
     ladder = parse_escalation("owner:-30,owner:-7,owner:1,head:14")
-    promise = DuePromise(
+    promise = DueActivity(
         "A",
         "Maps",
         "all",

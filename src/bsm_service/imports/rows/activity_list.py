@@ -6,11 +6,11 @@ from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.plurals import count_of
 from bsm_projections.follow_up.activities_by_id import (
-    Tracked,
-    comment_texts,
-    followed,
-    titles,
-    tracked,
+    RecordedActivity,
+    activities_by_id,
+    activity_titles,
+    ids_followed_by_meeting,
+    readable_comments,
 )
 from bsm_service.application.command_service import CommandResult
 from bsm_service.imports.columns import exported_lists
@@ -68,11 +68,11 @@ class ActivityList(ListKind[ActivityRow]):
     def match_record(self, context: ImportContext, rows: Rows) -> KnownRows:
         """Compares rows with the record, and reports what cannot be stored."""
         ids = [str(imported.activity.activity_id) for imported in rows.values()]
-        on_record = context.query(tracked, ids)
+        on_record = context.query(activities_by_id, ids)
         _refuse_foreign_ids(context, rows)
         new_activities, tracked_by_row = (
             dict[int, ImportedActivity](),
-            dict[int, Tracked](),
+            dict[int, RecordedActivity](),
         )
         for row, imported in rows.items():
             tracked_activity = on_record.get(str(imported.activity.activity_id))
@@ -129,7 +129,7 @@ def _refuse_foreign_ids(context: ImportContext, rows: Rows) -> None:
         if imported.is_own_list
     }
     meeting = str(context.meeting.id)
-    seen = context.query(followed, [*own.values()], meeting)
+    seen = context.query(ids_followed_by_meeting, [*own.values()], meeting)
     for row, id in own.items():
         if id not in seen:
             context.report.refuse_row(
@@ -141,7 +141,7 @@ def _refuse_foreign_ids(context: ImportContext, rows: Rows) -> None:
 
 
 def _compare_rows(
-    context: ImportContext, rows: Rows, tracked_by_row: Mapping[int, Tracked]
+    context: ImportContext, rows: Rows, tracked_by_row: Mapping[int, RecordedActivity]
 ) -> ChangeDetection:
     """Detects how known rows differ from the record, and what is to be changed."""
     ids = [
@@ -149,7 +149,7 @@ def _compare_rows(
         for row, activity in tracked_by_row.items()
         if activity.comments and rows[row].activity.replies
     ]
-    comments = context.query(comment_texts, ids)
+    comments = context.query(readable_comments, ids)
     changes = ChangeDetection(context, comments)
     for row, activity in tracked_by_row.items():
         context.deadline.check()
@@ -164,7 +164,7 @@ def _compare_rows(
 
 
 def _require_known_rows(
-    context: ImportContext, tracked_by_row: Mapping[int, Tracked]
+    context: ImportContext, tracked_by_row: Mapping[int, RecordedActivity]
 ) -> None:
     """Raises InvalidValue where a change is wanted of a row not on record."""
     if isinstance(context.wanted_changes, str):
@@ -179,7 +179,7 @@ def _require_known_rows(
 
 
 def _note_missing(
-    context: ImportContext, rows: Rows, tracked_by_row: Mapping[int, Tracked]
+    context: ImportContext, rows: Rows, tracked_by_row: Mapping[int, RecordedActivity]
 ) -> None:
     """Notes activities of the meeting that a newer tracker leaves out, where it has
     most of them.
@@ -187,7 +187,7 @@ def _note_missing(
     if context.columns.is_own_list or not tracked_by_row:
         return
     listed = {str(rows[row].activity.activity_id) for row in tracked_by_row}
-    on_record = context.query(titles, str(context.meeting.id))
+    on_record = context.query(activity_titles, str(context.meeting.id))
     missing = [recorded for recorded in on_record if recorded.id not in listed]
     if missing and len(missing) < len(listed):
         named = ", ".join(

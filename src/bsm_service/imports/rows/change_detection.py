@@ -12,7 +12,7 @@ from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
 from bsm_domain.foundation.errors import DomainError, SameParty
 from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.meetings.meeting import Meeting
-from bsm_projections.follow_up.activities_by_id import ReadableComment, Tracked
+from bsm_projections.follow_up.activities_by_id import ReadableComment, RecordedActivity
 from bsm_service.imports.commands import ActivityChange
 from bsm_service.imports.list_kind import ImportContext
 from bsm_service.imports.report import OutdatedRow
@@ -50,7 +50,9 @@ class ChangeDetection:
     awaiting_confirmation: int = 0
     _meetings: dict[UUID, Meeting] = field(default_factory=dict)
 
-    def compare_row(self, number: int, row: ActivityRow, tracked: Tracked) -> None:
+    def compare_row(
+        self, number: int, row: ActivityRow, tracked: RecordedActivity
+    ) -> None:
         """Reports how the row differs from the record, and adds the wanted change."""
         exported = self._exported_terms(number, row, tracked)
         if number in self.context.report.refused:
@@ -72,11 +74,11 @@ class ChangeDetection:
     def _zone(self) -> str:
         return self.context.meeting.details.time_zone
 
-    def _current_terms(self, tracked: Tracked) -> RecordedTerms:
+    def _current_terms(self, tracked: RecordedActivity) -> RecordedTerms:
         return current_terms(tracked, self._zone)
 
     def _exported_terms(
-        self, number: int, row: ActivityRow, tracked: Tracked
+        self, number: int, row: ActivityRow, tracked: RecordedActivity
     ) -> RecordedTerms | None:
         """What the record said when the list was exported."""
         if row.version is None or row.version == tracked.version:

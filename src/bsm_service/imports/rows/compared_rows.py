@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_projections.follow_up.activities_by_id import ReadableComment, Tracked
+from bsm_projections.follow_up.activities_by_id import ReadableComment, RecordedActivity
 from bsm_service.imports.commands import ImportedReply
 from bsm_service.imports.report import RowDifference
 from bsm_service.imports.rows.differences import ActivityRow, FieldValue, RecordedTerms
@@ -18,7 +18,7 @@ class ComparedRow:
         self,
         number: int,
         row: ActivityRow,
-        tracked: Tracked,
+        tracked: RecordedActivity,
         current_terms: RecordedTerms,
         exported_terms: RecordedTerms | None,
     ) -> None:

@@ -7,8 +7,12 @@ from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.foundation.plurals import count_of
-from bsm_projections.follow_up.activities_by_id import Tracked, titles, tracked
-from bsm_projections.meetings.names import edition
+from bsm_projections.follow_up.activities_by_id import (
+    RecordedActivity,
+    activities_by_id,
+    activity_titles,
+)
+from bsm_projections.meetings.names import short_meeting_name
 from bsm_projections.meetings.queries import meetings
 from bsm_service.imports.commands import ImportedActivity
 from bsm_service.imports.files.cells import fold_text
@@ -91,7 +95,7 @@ def _note_similar_titles(
             activity.title,
             "an activity on record",
         )
-        for activity in context.query(titles, str(context.meeting.id))
+        for activity in context.query(activity_titles, str(context.meeting.id))
     }
     renumbered = []
     for row, imported in rows.items():
@@ -142,12 +146,15 @@ def _note_other_meetings(
         if matching_rows:
             context.report.notes.append(
                 f"{_rows(matching_rows)} the number and title of an activity of "
-                f"{edition(meeting)}; check that you have chosen the right meeting."
+                f"{short_meeting_name(meeting)}; check that you have chosen the right "
+                "meeting."
             )
 
 
-def _load_tracked(context: ImportContext, ids: Sequence[str]) -> dict[str, Tracked]:
-    return context.query(tracked, ids)
+def _load_tracked(
+    context: ImportContext, ids: Sequence[str]
+) -> dict[str, RecordedActivity]:
+    return context.query(activities_by_id, ids)
 
 
 def _rows(rows: Sequence[int]) -> str:

@@ -7,7 +7,12 @@ from dataclasses import replace
 from uuid import UUID
 
 from bsm_domain.foundation.plurals import count_of
-from bsm_projections.follow_up.activities_by_id import Titled, Tracked, titles, tracked
+from bsm_projections.follow_up.activities_by_id import (
+    ActivityTitle,
+    RecordedActivity,
+    activities_by_id,
+    activity_titles,
+)
 from bsm_service.imports.commands import ImportedActivity
 from bsm_service.imports.list_kind import ImportContext
 from bsm_service.imports.rows.comments import FULL_TEXT
@@ -36,7 +41,7 @@ def match_rows(context: ImportContext, rows: Rows) -> dict[int, ActivityRow]:
     candidate_ids = dict.fromkeys(
         [*own.values(), *(earlier_id for ids in earlier.values() for earlier_id in ids)]
     )
-    on_record = context.query(tracked, [*candidate_ids])
+    on_record = context.query(activities_by_id, [*candidate_ids])
 
     def id_of(row: int, imported: ImportedActivity) -> str:
         for id in earlier.get(row, ()):
@@ -59,7 +64,10 @@ def match_rows(context: ImportContext, rows: Rows) -> dict[int, ActivityRow]:
 
 
 def is_same_activity(
-    context: ImportContext, row: int, activity: ImportedActivity, tracked: Tracked
+    context: ImportContext,
+    row: int,
+    activity: ImportedActivity,
+    tracked: RecordedActivity,
 ) -> bool:
     """Whether the row is the activity on record under its id. Refuses a row whose
     number is on record under another title, unless the importer accepts those. Rows
@@ -91,8 +99,8 @@ def _by_owner_and_title(
     """
     if not rows:
         return {}
-    recorded: dict[_OwnerAndTitle, list[Titled]] = {}
-    for titled in context.query(titles, str(context.meeting.id)):
+    recorded: dict[_OwnerAndTitle, list[ActivityTitle]] = {}
+    for titled in context.query(activity_titles, str(context.meeting.id)):
         if titled.id not in taken_ids:
             key = titled.owner, normalise_text(titled.title)
             recorded.setdefault(key, []).append(titled)
@@ -118,7 +126,10 @@ def _by_owner_and_title(
 
 
 def _refuse_ambiguous(
-    context: ImportContext, row: int, activity: ImportedActivity, matches: list[Titled]
+    context: ImportContext,
+    row: int,
+    activity: ImportedActivity,
+    matches: list[ActivityTitle],
 ) -> None:
     numbers = ", ".join(titled.reference for titled in matches if titled.reference)
     context.report.refuse_row(
@@ -153,7 +164,7 @@ def _possible_ids(meeting_id: UUID, activity: ImportedActivity) -> tuple[UUID, .
     return ids
 
 
-def _matches_exactly(activity: ImportedActivity, tracked: Tracked) -> bool:
+def _matches_exactly(activity: ImportedActivity, tracked: RecordedActivity) -> bool:
     """Whether the number, or without one the title, is exactly that on record."""
     if activity.reference is None:
         return normalise_text(activity.title) == normalise_text(tracked.title)

@@ -18,8 +18,11 @@ from bsm_projections.engine.sealed_texts import BoundText
 from bsm_projections.history.queries import facts
 from bsm_projections.meetings.queries import meeting
 from bsm_projections.people.queries import Participant, participant
-from bsm_projections.privacy.retention import kept
-from bsm_projections.registration.queries import Registration, registrations_of
+from bsm_projections.privacy.retention import retained_people
+from bsm_projections.registration.queries import (
+    Registration,
+    registrations_of_participant,
+)
 from bsm_service.access.permissions import Principal, Resource, require_permission
 from bsm_service.application.system import System
 from bsm_service.privacy.erasure import ErasureService
@@ -143,7 +146,7 @@ def _collect_person(
     for group in PersonalGroup:
         if group in person.sealed and group not in person.erased:
             details |= latest.get(group, {})
-    registrations = registrations_of(context, person.id)
+    registrations = registrations_of_participant(context, person.id)
     streams = [person.id, *(registration.id for registration in registrations)]
     return export.model_copy(
         update={
@@ -245,7 +248,7 @@ def _retention_dates(
     context: ReadContext, person: Participant, periods: RetentionPeriods
 ) -> RetentionDates:
     retention_by_person = {
-        retention.participant: retention for retention in kept(context)
+        retention.participant: retention for retention in retained_people(context)
     }.get(person.id)
     whole = needs = None
     if retention_by_person is not None and not retention_by_person.planned:

@@ -108,7 +108,7 @@ def test_a_remark_has_line_breaks_and_no_hidden_characters(
 def comments(system: System, title: str) -> list[str]:
     id = activities(system)[title].id
     with system.read(system.now(), EVERYTHING) as context:
-        told = details.details(context, id)
+        told = details.activity_details(context, id)
     assert told is not None
     return [comment.text or "" for comment in told.comments]
 

@@ -313,7 +313,7 @@ def test_a_status_is_asked_once_with_what_it_may_be(system: System, meeting: UUI
 
 def comments(system: System, id: str, *, days: bool = False) -> list[Any]:
     with system.read(system.now(), EVERYTHING) as context:
-        told = follow_up_details.details(context, id)
+        told = follow_up_details.activity_details(context, id)
     assert told is not None
     return [
         (str(comment.made_at.date()), comment.text) if days else comment.text

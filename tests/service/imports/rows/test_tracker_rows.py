@@ -39,7 +39,7 @@ def test_old_days_are_when_it_happened(system: System, meeting: UUID):
     assert one.confirmed_at.date().isoformat() == "2016-09-01"
     assert one.confirmed_recorded_at.year == 2019
     with system.read(system.now(), EVERYTHING) as context:
-        told = details.details(context, one.id)
+        told = details.activity_details(context, one.id)
         log = history_queries.facts(context, streams=(one.id,))
     assert told is not None
     assert [
@@ -88,7 +88,7 @@ def test_completions_stand_on_their_days_and_the_import_on_its_own(
     with system.read(system.now(), EVERYTHING) as context:
         happened, recorded = (
             burn_up.burn_up(context, str(meeting), "Europe/Berlin", clock)
-            for clock in burn_up.ByClock
+            for clock in burn_up.DayBasis
         )
     # What has no day of its own has the last that its row tells.
     assert {fact.day.isoformat(): (fact.made, fact.kept) for fact in happened} == {
