@@ -38,7 +38,7 @@ class Office:
     clock: StoryClock
     cookie: str
     token: str
-    who: Principal
+    principal: Principal
 
     @property
     def rosa(self) -> str:
@@ -117,17 +117,17 @@ def test_a_command_of_somebody_whose_rights_have_ended_is_refused(
 
 
 def refuses_commands(office: Office, end: Callable[[Office], None]) -> None:
-    do(office.system, announce(), office.who)
+    do(office.system, announce(), office.principal)
     repeated = uuid4()
-    do(office.system, command := announce(), office.who, command_id=repeated)
+    do(office.system, command := announce(), office.principal, command_id=repeated)
     size = office.system.store.position()
 
     end(office)
 
     with pytest.raises(NotSignedIn, match="has ended, so nothing was done"):
-        do(office.system, announce(), office.who)
+        do(office.system, announce(), office.principal)
     with pytest.raises(NotSignedIn):  # a first answer, too, is for nobody any more
-        do(office.system, command, office.who, command_id=repeated)
+        do(office.system, command, office.principal, command_id=repeated)
     assert office.system.store.position() == size
 
 
@@ -151,7 +151,7 @@ def changes_no_account(
     bruno: Account,
     held: Mandate,
 ) -> None:
-    system, who = office.system, office.who
+    system, who = office.system, office.principal
     with system.read(system.now(), audience_of(who)) as context:
         eva = participant(context, str(person))
     assert eva is not None
@@ -269,14 +269,14 @@ def test_others_go_on_when_somebody_loses_a_right(office: Office):
     identity = office.system.identity
     identity.end_session(identity.start_session("bruno", Role.SECRETARIAT, None, TODAY))
 
-    do(office.system, announce(), office.who)
+    do(office.system, announce(), office.principal)
 
-    assert identity.rights.version() != office.who.rights_version
+    assert identity.rights.version() != office.principal.rights_version
 
 
 def test_somebody_whom_nothing_let_in_asks_for_nothing(office: Office):
     """Only the product itself acts without a session, a token or a mandate."""
-    nobody = replace(office.who, mandate="", session="")
+    nobody = replace(office.principal, mandate="", session="")
 
     with pytest.raises(NotSignedIn):
         do(office.system, announce(), nobody)
@@ -300,7 +300,7 @@ def waits_in_vain(office: Office, end: Callable[[Office], None]) -> None:
 
     def asks() -> None:
         try:
-            told.append(do(system, announce(), office.who))
+            told.append(do(system, announce(), office.principal))
         except DomainError as refusal:
             told.append(refusal)
 
@@ -355,7 +355,7 @@ def test_rights_without_one_version_are_refused_in_words(
         with pytest.raises(StoreUnavailable, match=f"has {rows} rows instead of one"):
             office.system.identity.rights.version()
         with pytest.raises(StoreUnavailable, match=f"has {rows} rows instead of one"):
-            enter(office.system, by=office.who)
+            enter(office.system, by=office.principal)
     finally:
         tamper(
             place,
