@@ -8,7 +8,9 @@ import streamlit as st
 
 from bsm_domain.foundation.accents import search_key
 from bsm_service.accounts.administration import VisibleMandate
-from dashboard.administration import actions, texts
+from dashboard.accounts import actions as accounts_actions
+from dashboard.accounts import texts
+from dashboard.administration import actions as administration_actions
 from dashboard.administration import html as administration_html
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import formatting
@@ -28,8 +30,8 @@ _REASON_FIELD = FormField("reason", "Reason", max_length=2_000)
 
 def show_mandates(page: PageContext, part: AdministrationSelection) -> None:
     """Those that hold, each with its end; and those that are over."""
-    principal, now = page.viewer.principal, actions.now()
-    seen = actions.mandate_summaries(principal)
+    principal, now = page.viewer.principal, administration_actions.now()
+    seen = accounts_actions.mandate_summaries(principal)
     st.html(components_html.headline(texts.mandates_headline(seen, now)))
     found = [one for one in seen if part.search_text in search_key(_account_name(one))]
     open_ones = [one for one in found if not _has_ended(one)]
@@ -59,7 +61,7 @@ def _account_name(one: VisibleMandate) -> str:
 def _has_ended(one: VisibleMandate) -> bool:
     it = one.mandate
     ends = it.ended_at or it.until
-    return ends is not None and ends <= actions.now()
+    return ends is not None and ends <= administration_actions.now()
 
 
 def _show_mandate(page: PageContext, one: VisibleMandate) -> None:
@@ -71,11 +73,11 @@ def _show_mandate(page: PageContext, one: VisibleMandate) -> None:
             administration_html.named_line(_account_name(one), _notes(one)),
             width="stretch",
         )
-        if actions.may_end(principal, it):
+        if accounts_actions.may_end(principal, it):
             task = Action(
                 "End",
                 "End the mandate",
-                partial(actions.end_mandate, principal, it.id),
+                partial(accounts_actions.end_mandate, principal, it.id),
                 lambda: (_REASON_FIELD,),
             )
             about = f"{_account_name(one)}: {_role_text(one)}"
@@ -85,7 +87,7 @@ def _show_mandate(page: PageContext, one: VisibleMandate) -> None:
 
 
 def _role_text(one: VisibleMandate) -> str:
-    return texts.role_text(one.mandate, actions.now().date())
+    return texts.role_text(one.mandate, administration_actions.now().date())
 
 
 def _notes(one: VisibleMandate) -> list[str]:
@@ -146,11 +148,11 @@ def show_mandates_on_day(page: PageContext, part: AdministrationSelection) -> No
         st.html(components_html.headline("Who could act for a State on a day?"))
         show_empty_state("Choose a State and a day: every mandate of that day is told.")
         return
-    seen = actions.mandates_on_day(principal, part.state, part.day)
+    seen = accounts_actions.mandates_on_day(principal, part.state, part.day)
     st.html(
         components_html.headline(
             texts.mandates_on_day_headline(
-                seen, part.state, part.day, actions.now().date()
+                seen, part.state, part.day, administration_actions.now().date()
             )
         )
     )

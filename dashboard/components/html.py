@@ -4,18 +4,13 @@ Drawn as text rather than as charts, these read well at any width, with any scre
 reader, on paper, and before Plotly has been loaded.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 from xml.sax.saxutils import quoteattr
 
-from bsm_projections.history.queries import Fact
-from bsm_projections.meetings.queries import MeetingDelegation
-from bsm_projections.registration.queries import Objective
 from dashboard.components import formatting
-
-MAX_SHADE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,55 +64,6 @@ def _figure_link(address: str, name: str, label: str) -> str:
         f'<a href="{address}" target="_self">{escape(name)}'
         f'<span class="bsm-hidden"> of {label}</span></a>'
     )
-
-
-def delegation_tiles(delegations: Sequence[MeetingDelegation]) -> str:
-    """A square per delegation in protocol order, shaded by its participants.
-
-    Those that did not come are outlined. Codes stand on the tiles; the full name of
-    the viewed day is told on pointing, and to screen readers.
-    """
-    tiles = "".join(map(_delegation_tile, delegations))
-    return f'<ol class="bsm-tiles" aria-label="Delegations">{tiles}</ol>'
-
-
-def _delegation_tile(delegation: MeetingDelegation) -> str:
-    told = f"{delegation.name} ({delegation.kind}): {_seats_text(delegation)}"
-    kind = {"participating State": "state", "organisation": "organisation"}.get(
-        delegation.kind, "partner"
-    )
-    shade = min(delegation.participants, MAX_SHADE)
-    return (
-        f'<li class="bsm-tile bsm-{kind} bsm-shade{shade}" '
-        f'title="{escape(told)}">'
-        f'<span aria-hidden="true">{escape(delegation.code)}</span>'
-        f'<span class="bsm-hidden">{escape(told)}</span></li>'
-    )
-
-
-def _seats_text(delegation: MeetingDelegation) -> str:
-    if not delegation.came:
-        return "invited, nobody holds a seat"
-    return formatting.format_count(delegation.participants, "participant")
-
-
-def tile_legend() -> str:
-    """What the shades and colours of the tile grid mean."""
-    shades = "".join(
-        f'<span><i class="bsm-tile bsm-state bsm-shade{shade}"></i>{label}</span>'
-        for shade, label in (
-            (0, "absent"),
-            (1, "1"),
-            (2, "2"),
-            (3, "3"),
-            (4, "4 or more"),
-        )
-    )
-    kinds = (
-        '<span><i class="bsm-tile bsm-partner bsm-shade3"></i>Partner</span>'
-        '<span><i class="bsm-tile bsm-organisation bsm-shade3"></i>organisation</span>'
-    )
-    return f'<p class="bsm-key"><span>participants:</span>{shades}{kinds}</p>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,46 +137,6 @@ def escape_text(text: str) -> str:
     return escape(text)
 
 
-def objective_list(rows: Sequence[Objective]) -> str:
-    items = "".join(
-        f"<li><b>{escape(row.code)}</b><span>{escape(row.text)}</span>"
-        f"<small>{escape(_objective_note(row))}</small></li>"
-        for row in rows
-    )
-    return f'<ul class="bsm-objectives">{items}</ul>'
-
-
-def _objective_note(row: Objective) -> str:
-    closed = " · focal points only" if row.audience != "all" else ""
-    status = row.status if row.status == "discussed" else "not discussed yet"
-    return f"{row.outcome_kind} · {status}{closed}"
-
-
-def fact_list(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> str:
-    """One line a fact, with both clocks where they differ, and its number as a link."""
-    items = "".join(_fact_item(fact, address_of(fact)) for fact in facts)
-    return f'<ol class="bsm-facts">{items}</ol>'
-
-
-def _fact_item(fact: Fact, address: str) -> str:
-    recorded = escape(formatting.format_datetime(fact.recorded_at))
-    clocks = ""
-    if fact.occurred_at != fact.recorded_at:
-        clocks = (
-            "<small>happened "
-            f"{escape(formatting.format_datetime(fact.occurred_at))}</small>"
-        )
-    late = '<small class="bsm-late">entered late</small>' if fact.entered_late else ""
-    place = formatting.format_number(fact.position)
-    return (
-        f"<li><time datetime={quoteattr(fact.recorded_at.isoformat())}>{recorded}"
-        f'</time><span class="bsm-code">{escape(fact.delegation or "")}</span>'
-        f'<span class="bsm-told">{escape(fact.sentence)}{clocks}{late}</span>'
-        f'<a href="{address}" target="_self">{place}'
-        f'<span class="bsm-hidden"> open the fact</span></a></li>'
-    )
-
-
 def definition_list(told: Sequence[tuple[str, str]], kind: str) -> str:
     """What belongs to one thing, name by name."""
     items = "".join(
@@ -238,20 +144,6 @@ def definition_list(told: Sequence[tuple[str, str]], kind: str) -> str:
         for name, text in told
     )
     return f'<dl class="bsm-told-of {kind}">{items}</dl>'
-
-
-def recent_facts(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> str:
-    """What happened last, a short line a fact, by the day of recording (UTC)."""
-    items = "".join(
-        f"<li><time datetime={quoteattr(fact.recorded_at.isoformat())}>"
-        f"{escape(formatting.day(fact.recorded_at.date()))}</time>"
-        f'<span class="bsm-told">{escape(fact.sentence)}</span>'
-        f'<a href="{address_of(fact)}" target="_self">'
-        f"{formatting.format_number(fact.position)}"
-        '<span class="bsm-hidden"> open the fact</span></a></li>'
-        for fact in facts
-    )
-    return f'<ol class="bsm-facts bsm-since">{items}</ol>'
 
 
 def figure_differences(changed: Sequence[tuple[str, str, str]]) -> str:
@@ -274,30 +166,3 @@ def slider_marks(marks: Sequence[tuple[float, str, str, str]]) -> str:
         for at, label, told, address in marks
     )
     return f'<nav class="bsm-marks" aria-label="Days of meetings">{items}</nav>'
-
-
-FACT_COLUMNS = (
-    Column("Position", numeric=True),
-    Column("Recorded"),
-    Column("Happened"),
-    Column("Entered late"),
-    Column("Delegation"),
-    Column("Fact"),
-    Column("Stored name"),
-)
-
-
-def fact_rows(facts: Sequence[Fact]) -> list[list[str]]:
-    """Facts for a table: the same words as on the page, both clocks in full."""
-    return [
-        [
-            str(fact.position),
-            fact.recorded_at.isoformat(),
-            fact.occurred_at.isoformat(),
-            "yes" if fact.entered_late else "",
-            fact.delegation or "",
-            fact.sentence,
-            fact.stored_name,
-        ]
-        for fact in facts
-    ]

@@ -10,13 +10,13 @@ from bsm_projections.follow_up.details import ActivityDetails, Evidence
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries as history_queries
 from bsm_projections.registration import queries as registration_queries
-from dashboard.components import formatting
+from dashboard.components import fact_html, formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Fact
-from dashboard.follow_up import board, selection, texts
+from dashboard.follow_up import board, due_date_texts, selection
 from dashboard.follow_up import html as follow_up_html
 from dashboard.follow_up.html import subtitle
 from dashboard.follow_up.selection import ACTIVITY, ActivitySelection
@@ -66,7 +66,7 @@ def details_html(
     card = board.make_card(
         row,
         course,
-        due_words=texts.due_text(row, course, choice.today_at(row)),
+        due_words=due_date_texts.due_text(row, course, choice.today_at(row)),
         names=choice.page.viewer.delegation_names(),
         address=_activity_link(row.id),
     )
@@ -118,7 +118,7 @@ def _properties_html(choice: ActivitySelection, details: ActivityDetails) -> str
     if meetings:
         told.append(("Meeting", ", then ".join(meetings)))
     first = choice.meetings_by_id.get(row.first_meeting_id)
-    told.append(("Age", texts.age_text(row, first)))
+    told.append(("Age", due_date_texts.age_text(row, first)))
     return components_html.definition_list(told, "bsm-promised")
 
 
@@ -163,8 +163,8 @@ def _due_dates_html(choice: ActivitySelection, row: Activity) -> str:
     course = choice.courses.get(row.id)
     if course is None or len(course.due_dates) < 2:
         return ""
-    rows = texts.due_date_rows(course.due_dates)
-    moved = texts.postponed_text(len(rows) - 1)
+    rows = due_date_texts.due_date_rows(course.due_dates)
+    moved = due_date_texts.postponed_text(len(rows) - 1)
     return subtitle(f"Due date {moved}") + components_html.table(
         "Due dates with their reasons",
         [Column("Due"), Column("Held"), Column("Why")],
@@ -173,7 +173,7 @@ def _due_dates_html(choice: ActivitySelection, row: Activity) -> str:
 
 
 def _facts_html(facts: tuple[Fact, ...]) -> str:
-    return subtitle("Its facts") + components_html.fact_list(
+    return subtitle("Its facts") + fact_html.fact_list(
         facts,
         lambda fact: components_html.link_address(
             "/history", address.with_shared_parameters({"fact": str(fact.position)})

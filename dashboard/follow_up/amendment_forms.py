@@ -21,6 +21,7 @@ from bsm_service.follow_up.lineage_commands import (
 )
 from dashboard.data import personal_data
 from dashboard.data.queries import Viewer
+from dashboard.follow_up import form_texts
 from dashboard.follow_up.lifecycle_forms import (
     QUARTER_FIELD,
     FormOptions,
@@ -34,7 +35,6 @@ from dashboard.follow_up.lineage_forms import (
     supersede_form,
 )
 from dashboard.follow_up.texts import report_text
-from dashboard.forms import texts
 from dashboard.forms.command_form import CommandForm, FieldKind, FormField, reason_field
 from dashboard.forms.submit import may_submit
 from dashboard.people import command_forms
@@ -46,7 +46,7 @@ _REPORT_FACTS = (
     _CONFIRMED_FACT,
 )
 _UNTIL_NEXT_FIELD = FormField(
-    "until_next", texts.UNTIL_NEXT_MEETING, FieldKind.CHECKBOX
+    "until_next", form_texts.UNTIL_NEXT_MEETING, FieldKind.CHECKBOX
 )
 
 
@@ -145,7 +145,7 @@ def _hand_over_form(
         "Hand over",
         "Hand it over",
         (owner, agency, *named, reason_field()),
-        explanations=(texts.HAND_OVER_NOTE,),
+        explanations=(form_texts.HAND_OVER_NOTE,),
     )
 
 
@@ -228,6 +228,6 @@ def _correction_form(reports: Sequence[Fact]) -> CommandForm:
             ),
             reason_field("Why it was wrong"),
         ),
-        explanations=(texts.CORRECTION_NOTE,),
+        explanations=(form_texts.CORRECTION_NOTE,),
         to_command=finish,
     )

@@ -24,7 +24,7 @@ from dashboard.components.chart_style import (
     wrap_title,
 )
 from dashboard.components.theme import STATUS_PATTERNS, Theme
-from dashboard.follow_up.texts import due_date_text, postponed_text
+from dashboard.follow_up.due_date_texts import due_date_text, postponed_text
 
 # How far beyond the viewed day a timeline reaches: a promise for the far future
 # would leave no room for the others.

@@ -20,8 +20,9 @@ from bsm_service.follow_up.work_commands import (
     SetMilestone,
     WithdrawEvidence,
 )
+from dashboard.follow_up import form_texts
+from dashboard.follow_up.due_date_texts import deadline
 from dashboard.follow_up.lifecycle_forms import NOTE_FIELD, FormOptions, Options
-from dashboard.follow_up.texts import deadline
 from dashboard.forms import texts
 from dashboard.forms.command_form import (
     CommandForm,
@@ -48,7 +49,7 @@ def evidence_and_milestone_forms(
     possible = [_comment_form(around.delegations)]
     evidence = [piece for piece in details.evidence if piece.is_latest]
     shown = tuple(
-        (piece.id, texts.evidence_label(piece))
+        (piece.id, form_texts.evidence_label(piece))
         for piece in evidence
         if not piece.is_withdrawn and _may_change_evidence(principal, details, piece)
     )
@@ -163,11 +164,13 @@ def _withdraw_form(shown: Options) -> CommandForm:
 
 def _erase_form(files: Sequence[Evidence]) -> CommandForm:
     which = tuple(
-        (f"{evidence.id} {evidence.revision}", texts.evidence_label(evidence))
+        (f"{evidence.id} {evidence.revision}", form_texts.evidence_label(evidence))
         for evidence in files
     )
     shared = tuple(
-        texts.shared_file_note(evidence) for evidence in files if evidence.shown_too_by
+        form_texts.shared_file_note(evidence)
+        for evidence in files
+        if evidence.shown_too_by
     )
 
     def finish(told: dict[str, object]) -> dict[str, object]:
@@ -182,7 +185,7 @@ def _erase_form(files: Sequence[Evidence]) -> CommandForm:
             FormField("evidence_id", "Which file", FieldKind.CHOICE, which),
             reason_field(),
         ),
-        explanations=(texts.ERASE_FILE_NOTE, *shared),
+        explanations=(form_texts.ERASE_FILE_NOTE, *shared),
         to_command=finish,
     )
 

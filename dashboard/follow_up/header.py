@@ -4,18 +4,36 @@ Choices are drawn once a run, outside of what the live record redraws; the answe
 its place above them, and is kept up to date.
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 
 import streamlit as st
 
 from bsm_projections.leadership import burn_up
-from dashboard.components import html
+from dashboard.components import formatting, html
+from dashboard.components.theme import STATUS_ORDER
 from dashboard.data.page_context import PageContext
-from dashboard.follow_up import activity_details, filter_bar, forms, texts
-from dashboard.follow_up.selection import ACTIVITY, ActivitySelection
+from dashboard.follow_up import activity_details, forms, texts
+from dashboard.follow_up.selection import (
+    ACTIVITY,
+    FILTER_PARAMETERS,
+    FIRST,
+    OPEN,
+    OVERDUE,
+    OWNER,
+    SCOPE,
+    SORT,
+    STATUS,
+    VIEW,
+    ActivitySelection,
+    read_selection,
+)
+from dashboard.follow_up.texts import SCOPE_NAMES, SORT_NAMES, VIEW_NAMES
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
+from dashboard.widgets import pagination
 from dashboard.widgets.headings import show_empty_state
+from dashboard.widgets.pagination import PAGE
 
 REPORT_PERIOD = timedelta(days=7)
 _HEADLINE_KEY = "follow-up-answer"
@@ -24,7 +42,7 @@ _HEADLINE_KEY = "follow-up-answer"
 def show_controls(page: PageContext) -> None:
     """Keeps the answer's place, and draws the choices."""
     st.session_state[_HEADLINE_KEY] = st.empty()
-    filter_bar.show_controls(page)
+    _show_filters(page)
 
 
 def show_headline(choice: ActivitySelection) -> None:
@@ -70,3 +88,135 @@ def show_open_activity(choice: ActivitySelection) -> None:
 def show_proposal_button(choice: ActivitySelection) -> None:
     """The way to a further promise, for who may propose one."""
     forms.proposal_button(choice.page)
+
+
+def _show_filters(page: PageContext) -> None:
+    """The choices. They live outside of what is redrawn."""
+    chosen = read_selection(page)
+    with (
+        _container(chosen),
+        st.container(
+            horizontal=True, vertical_alignment="bottom", key="promise-choices"
+        ),
+    ):
+        st.segmented_control(
+            "Shown as",
+            list(VIEW_NAMES),
+            format_func=VIEW_NAMES.__getitem__,
+            **address.bind_widget(
+                VIEW, chosen.view, lambda view: None if view == "board" else view
+            ),
+        )
+        show_scope(page, chosen.scope)
+        st.multiselect(
+            "Status",
+            list(STATUS_ORDER),
+            filter_mode="contains",
+            select_all=False,
+            placeholder="every status",
+            width=240,
+            **address.bind_widget(
+                STATUS, list(chosen.statuses), lambda some: ",".join(some) or None, PAGE
+            ),
+        )
+        _show_owner(chosen)
+        _show_first_meeting(chosen)
+        for name, label, value in (
+            (OPEN, "only open", chosen.only_open),
+            (OVERDUE, "only overdue", chosen.only_overdue),
+        ):
+            st.checkbox(
+                label,
+                **address.bind_widget(
+                    name, value, lambda on: "yes" if on else None, PAGE
+                ),
+            )
+        if chosen.view == "table":
+            _show_sort(chosen)
+        if chosen.active_filters:
+            st.button(
+                "Show every activity",
+                key="promises-all",
+                on_click=checked(_clear_filters),
+            )
+
+
+def show_scope(page: PageContext, chosen: str) -> None:
+    """One meeting's activities, or all."""
+    if page.meeting is None:
+        return
+    names = SCOPE_NAMES | {"meeting": formatting.short_meeting_name(page.meeting)}
+    st.segmented_control(
+        "Promised at",
+        list(names),
+        format_func=names.__getitem__,
+        **address.bind_widget(SCOPE, chosen, lambda it: "all" if it == "all" else None),
+    )
+
+
+def _container(chosen: ActivitySelection) -> AbstractContextManager[object]:
+    """A focal point looks for the own promises first, so the choices are folded away,
+    unless they leave something out.
+    """
+    if not chosen.has_own_delegation:
+        return nullcontext()
+    return st.expander(
+        texts.filter_summary(chosen.view, chosen.active_filters),
+        expanded=bool(chosen.active_filters),
+        icon=":material/tune:",
+        type="compact",
+        key="promise-choices-folded",
+    )
+
+
+def _show_owner(chosen: ActivitySelection) -> None:
+    names = {row.owner: row.owner_name for row in chosen.activities_in_scope}
+    codes = sorted(names, key=names.__getitem__)
+    if chosen.owner is not None and chosen.owner not in names:
+        codes = [chosen.owner, *codes]
+    st.selectbox(
+        "Owner",
+        codes,
+        filter_mode="contains",
+        format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
+        placeholder="every owner",
+        width=220,
+        **address.bind_widget(OWNER, chosen.owner, lambda code: code, PAGE),
+    )
+
+
+def _show_first_meeting(chosen: ActivitySelection) -> None:
+    """Only where there is a choice: most activities are of few meetings."""
+    ids = list(
+        dict.fromkeys(row.first_meeting_id for row in chosen.activities_in_scope)
+    )
+    if len(ids) < 2 and chosen.first_meeting_id is None:
+        return
+    st.selectbox(
+        "First promised at",
+        sorted(ids, key=lambda id: chosen.meeting_start(id)),
+        filter_mode="contains",
+        format_func=chosen.meeting_name,
+        placeholder="any meeting",
+        width=200,
+        **address.bind_widget(FIRST, chosen.first_meeting_id, lambda id: id, PAGE),
+    )
+
+
+def _show_sort(chosen: ActivitySelection) -> None:
+    st.selectbox(
+        "Sorted by",
+        list(SORT_NAMES),
+        filter_mode="contains",
+        format_func=SORT_NAMES.__getitem__,
+        width=160,
+        **address.bind_widget(
+            SORT, chosen.sort, lambda by: None if by == "due" else by, PAGE
+        ),
+    )
+
+
+def _clear_filters() -> None:
+    for name in FILTER_PARAMETERS:
+        address.set_parameter(name, None)
+    pagination.go_to_first_page()

@@ -29,7 +29,7 @@ from bsm_service.follow_up.commands import (
     UnblockActivity,
     WithdrawActivity,
 )
-from dashboard.forms import texts
+from dashboard.follow_up import form_texts
 from dashboard.forms.command_form import (
     CommandForm,
     FieldKind,
@@ -67,7 +67,7 @@ _DECLINE = CommandForm(
     "Decline",
     "Decline the activity",
     (reason_field("Why it is not taken on"),),
-    explanations=(texts.DECLINE_NOTE,),
+    explanations=(form_texts.DECLINE_NOTE,),
 )
 _COMPLETE = CommandForm(
     ReportComplete, "Report complete", "Report it complete", (NOTE_FIELD,)
@@ -186,7 +186,7 @@ def proposal_forms(
         FormField("partners", "With whom", FieldKind.CHOICES, tuple(delegations), True),
         FormField("due_on", "Until when", FieldKind.DATE, value=due_on),
         QUARTER_FIELD,
-        FormField("until_next", texts.UNTIL_NEXT_MEETING, FieldKind.CHECKBOX),
+        FormField("until_next", form_texts.UNTIL_NEXT_MEETING, FieldKind.CHECKBOX),
     )
     named = tuple(
         (objective.id, f"{objective.code} · {objective.text}")
@@ -204,7 +204,7 @@ def proposal_forms(
     return tuple(
         CommandForm(
             ProposeActivity,
-            texts.PROPOSAL_ORIGINS[kind],
+            form_texts.PROPOSAL_ORIGINS[kind],
             "Propose",
             (
                 promise[0],

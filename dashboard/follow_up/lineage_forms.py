@@ -11,10 +11,10 @@ from bsm_service.follow_up.lineage_commands import (
     SplitActivity,
     SupersedeActivity,
 )
+from dashboard.follow_up import form_texts
 from dashboard.follow_up.lifecycle_forms import (
     FormOptions,
 )
-from dashboard.forms import texts
 from dashboard.forms.command_form import CommandForm, FieldKind, FormField, reason_field
 
 Values = dict[str, Any]
@@ -65,7 +65,7 @@ def split_form(activity: Activity, around: FormOptions) -> CommandForm:
         "Split",
         "Split it",
         (*fields, reason_field()),
-        explanations=(texts.SPLIT_NOTE,),
+        explanations=(form_texts.SPLIT_NOTE,),
         to_command=finish,
     )
 
@@ -111,7 +111,7 @@ def merge_form(activity: Activity, around: FormOptions) -> CommandForm:
             ),
             reason_field(),
         ),
-        explanations=(texts.MERGE_NOTE, texts.MERGE_AUDIENCE_NOTE),
+        explanations=(form_texts.MERGE_NOTE, form_texts.MERGE_AUDIENCE_NOTE),
         to_command=finish,
     )
 

@@ -6,10 +6,11 @@ import streamlit as st
 
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.burn_up import DueDateHistory
-from dashboard.components import formatting
+from dashboard.components import formatting, sortable_table
 from dashboard.components.html import Column
-from dashboard.follow_up import board, charts, selection, texts
-from dashboard.follow_up.board import Card, SortableColumn
+from dashboard.components.sortable_table import SortableColumn
+from dashboard.follow_up import board, charts, due_date_texts, selection, texts
+from dashboard.follow_up.board import Card
 from dashboard.follow_up.export import days_late, show_exports, sorted_activities
 from dashboard.follow_up.selection import (
     ACTIVITY,
@@ -64,7 +65,7 @@ def show_activities(choice: ActivitySelection, *, after_own_activities: bool) ->
 
 def _heading(choice: ActivitySelection) -> str:
     if choice.view == "timeline":
-        return texts.postponed_finding(choice.activities)
+        return due_date_texts.postponed_finding(choice.activities)
     return texts.confirmed_finding(choice.activities)
 
 
@@ -84,7 +85,7 @@ def activity_cards(choice: ActivitySelection, rows: Sequence[Activity]) -> list[
         board.make_card(
             row,
             choice.courses.get(row.id),
-            due_words=texts.due_text(
+            due_words=due_date_texts.due_text(
                 row, choice.courses.get(row.id), choice.today_at(row)
             ),
             names=names,
@@ -177,7 +178,7 @@ def _show_table(choice: ActivitySelection) -> None:
         for by, column in _COLUMNS
     ]
     st.html(
-        board.sortable_table(
+        sortable_table.sortable_table(
             "Follow-up activities",
             columns,
             [_row_cells(choice, row) for row in rows],
@@ -208,7 +209,7 @@ def _row_cells(choice: ActivitySelection, row: Activity) -> list[str]:
         ", ".join(row.partners),
         "overdue, " + row.status if row.overdue else row.status,
         f"{row.percent} %",
-        texts.due_date_text(row.due_on, row.due_precision),
+        due_date_texts.due_date_text(row.due_on, row.due_precision),
         _first_due_date(row, course) if row.slips else "",
         formatting.format_number(row.slips) if row.slips else "",
         formatting.format_count(late, "day") if late else "",
@@ -218,7 +219,7 @@ def _row_cells(choice: ActivitySelection, row: Activity) -> list[str]:
 def _first_due_date(row: Activity, course: DueDateHistory | None) -> str:
     first = course.due_dates[0] if course else None
     precision = first.precision if first else "day"
-    return texts.due_date_text(row.first_due_on, precision)
+    return due_date_texts.due_date_text(row.first_due_on, precision)
 
 
 def _show_timeline(choice: ActivitySelection) -> None:
@@ -258,9 +259,9 @@ def _show_timeline(choice: ActivitySelection) -> None:
             [
                 row.owner_name,
                 row.title,
-                texts.due_date_text(row.due_on, row.due_precision),
+                due_date_texts.due_date_text(row.due_on, row.due_precision),
                 ", ".join(
-                    texts.due_date_text(due_date.on, due_date.precision)
+                    due_date_texts.due_date_text(due_date.on, due_date.precision)
                     for due_date in choice.courses[row.id].due_dates[:-1]
                 )
                 if row.id in choice.courses

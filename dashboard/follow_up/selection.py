@@ -14,7 +14,7 @@ from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting, html
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.data.page_context import PageContext
-from dashboard.follow_up import texts
+from dashboard.follow_up import due_date_texts, texts
 from dashboard.follow_up.texts import SCOPE_NAMES, SORT_NAMES, VIEW_NAMES
 from dashboard.shell import address
 
@@ -163,9 +163,11 @@ class ActivitySelection:
             else "",
             OVERDUE: "overdue" if self.only_overdue else "",
             OPEN: "open" if self.only_open else "",
-            SLIPS: texts.min_postponements_text(self.min_postponements),
-            MOVES: texts.min_own_postponements_text(self.min_own_postponements),
-            AGE: texts.age_range_text(self.age_days_range),
+            SLIPS: due_date_texts.min_postponements_text(self.min_postponements),
+            MOVES: due_date_texts.min_own_postponements_text(
+                self.min_own_postponements
+            ),
+            AGE: due_date_texts.age_range_text(self.age_days_range),
             FIRST: f"first promised at {self.meeting_name(self.first_meeting_id)}"
             if self.first_meeting_id
             else "",

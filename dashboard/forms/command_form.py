@@ -4,25 +4,12 @@ Offers are hints: whatever a form sends, the single door and the aggregate decid
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bsm_domain.meetings.meeting import MeetingStatus
-from bsm_domain.meetings.objective import ObjectiveStatus
-from bsm_domain.registration.registration import RegistrationStatus
-from bsm_projections.meetings.queries import Meeting
-from bsm_projections.registration.queries import Objective, Registration
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
-from bsm_service.meetings.commands import RecordDiscussion
-from bsm_service.registration.commands import (
-    ConfirmRegistration,
-    RecordAttendance,
-    RefuseRegistration,
-    WaitlistRegistration,
-    WithdrawRegistration,
-)
 from dashboard.forms.submit import may_submit
 
 
@@ -86,83 +73,6 @@ class CommandForm:
 
 def reason_field(label: str = "Reason", help: str | None = None) -> FormField:
     return FormField("reason", label, max_length=2_000, help=help)
-
-
-def registration_forms(
-    principal: Principal, registration: Registration, meeting: Meeting
-) -> tuple[CommandForm, ...]:
-    """What may come of a registration while seats are given, and who was there."""
-    status = RegistrationStatus(registration.status)
-    waits = status in (RegistrationStatus.NOMINATED, RegistrationStatus.WAITLISTED)
-    seats_are_given = meeting.status in (
-        MeetingStatus.REGISTRATION_OPEN,
-        MeetingStatus.REGISTRATION_CLOSED,
-    )
-    has_begun = meeting.status in (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
-    possible: list[CommandForm] = []
-    if waits and seats_are_given:
-        possible.append(_CONFIRM)
-    if status is RegistrationStatus.NOMINATED and seats_are_given:
-        possible.append(_WAITLIST)
-    if waits:
-        possible.append(_REFUSE)
-    if status is RegistrationStatus.CONFIRMED and has_begun:
-        possible.append(_RECORD_ATTENDANCE)
-    if waits or status is RegistrationStatus.CONFIRMED:
-        possible.append(_WITHDRAW)
-    whom = registration.participant_id
-    return tuple(
-        command_form
-        for command_form in possible
-        if may_submit(principal, command_form.command, registration.delegation, whom)
-    )
-
-
-_CONFIRM = CommandForm(
-    ConfirmRegistration,
-    "Confirm",
-    "Confirm the registration",
-    (
-        replace(
-            reason_field("Why before others that wait"),
-            optional=True,
-            help="Needed only where others have waited longer for a seat",
-        ),
-    ),
-)
-_WAITLIST = CommandForm(WaitlistRegistration, "Waitlist", "Put on the waiting list")
-_REFUSE = CommandForm(
-    RefuseRegistration, "Refuse", "Refuse the registration", (reason_field(),)
-)
-_WITHDRAW = CommandForm(WithdrawRegistration, "Withdraw", "Withdraw the registration")
-_RECORD_ATTENDANCE = CommandForm(
-    RecordAttendance, "Attended", "Record that they were there"
-)
-
-
-def objective_forms(
-    principal: Principal, objective: Objective, meeting: Meeting
-) -> tuple[CommandForm, ...]:
-    """The discussion of an objective, once the meeting has begun."""
-    has_begun = meeting.status in (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
-    if objective.status != ObjectiveStatus.SET or not has_begun:
-        return ()
-    return allowed_forms(principal, None, [_RECORD_DISCUSSION])
-
-
-_RECORD_DISCUSSION = CommandForm(
-    RecordDiscussion,
-    "Record the discussion",
-    "Record the discussion",
-    (
-        FormField(
-            "summary",
-            "What was said, in the Chair's summary",
-            max_length=50_000,
-            help="Part of the official record",
-        ),
-    ),
-)
 
 
 def allowed_forms(

@@ -5,7 +5,6 @@ languages can follow.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bsm_projections.follow_up.details import Evidence
 from bsm_service.documents.media_types import ALLOWED
 
 PAST_IS_READ_ONLY = (
@@ -40,36 +39,7 @@ SHOWN_ONCE = (
 RECEIPT_FILE = "Receipt as a file"
 OPTIONAL = "optional"
 FILL_IN = "Please fill this in."
-UNTIL_NEXT_MEETING = "Until the next meeting instead, whenever that is"
 FILE_HELP = f"{ALLOWED}; what it is called is sealed"
-DECLINE_NOTE = (
-    "Somebody else is to be found then: the Chair or the secretariat hands it over."
-)
-HAND_OVER_NOTE = "Another delegation is asked to accept it; what was done so far stays."
-CORRECTION_NOTE = (
-    "The report stays on record with its correction, which names it and says why."
-)
-ERASE_FILE_NOTE = (
-    "The file is destroyed and cannot be brought back; that it was there, and its "
-    "fingerprint, stay on record."
-)
-SPLIT_NOTE = (
-    "Its parts go on in its place, are to be accepted by their owners, and keep its "
-    "age and slips."
-)
-MERGE_AUDIENCE_NOTE = (
-    "Where one of them is for focal points only, so is what becomes of them: the "
-    "others are then no longer seen by leadership and auditors."
-)
-MERGE_NOTE = (
-    "One activity goes on in their place, is to be accepted by its owner, and keeps "
-    "the age of the oldest and the slips of all."
-)
-PROPOSAL_ORIGINS = {
-    "objective": "From an objective",
-    "session": "From a session",
-    "decision": "From a decision",
-}
 REASON_HELP = "It stays on record, sealed: name nobody in it"
 
 _ERROR_TEXTS = {
@@ -102,23 +72,6 @@ def error_text(error: Mapping[str, Any], field: str | None = None) -> str:
         return f"At most {most} characters fit here; these are {given}."
     plain = str(error["msg"]).removeprefix("Value error, ")
     return _ERROR_TEXTS.get(kind) or as_sentence(plain)
-
-
-def evidence_label(evidence: Evidence) -> str:
-    """A piece of evidence in a list: its name, revision and note."""
-    said = evidence.name or evidence.url or "evidence"
-    if evidence.revision > 1:
-        said = f"{said} (revision {evidence.revision})"
-    return f"{said} · {evidence.note}" if evidence.note else said
-
-
-def shared_file_note(evidence: Evidence) -> str:
-    """Which other activities lose a file, told before it is erased."""
-    named = ", ".join(f"“{it.title}” ({it.owner_name})" for it in evidence.shown_too_by)
-    return (
-        f"{evidence_label(evidence)}: the same file is shown by, and erased for, "
-        f"{named}."
-    )
 
 
 def unsent_draft(label: str, texts: Sequence[str]) -> str:

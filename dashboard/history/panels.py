@@ -7,13 +7,13 @@ from dataclasses import replace
 import streamlit as st
 
 from bsm_projections.engine.read_context import ResultPage
-from dashboard.components import formatting, html
+from dashboard.components import fact_html, formatting, html
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import MAX_EXPORTED_FACTS, Fact, FactFilter, WholeFact
 from dashboard.forms import field_widgets
 from dashboard.history import figure_facts, selection
 from dashboard.history.selection import BEFORE, FACT
-from dashboard.people import forms
+from dashboard.privacy import forms as privacy_forms
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 from dashboard.widgets.headings import show_empty_state, show_heading
@@ -54,7 +54,7 @@ def show_open_fact(page: PageContext) -> None:
             wrap_lines=True,
         )
         _show_proof_details(whole)
-        forms.redaction_button(page, fact)
+        privacy_forms.redaction_button(page, fact)
     st.button(
         "Close",
         key="close-fact",
@@ -117,7 +117,7 @@ def show_facts(page: PageContext, wanted: FactFilter) -> None:
         f"The facts{older}, the newest first",
         "Times in UTC; a number opens its fact",
     )
-    st.html(html.fact_list(facts_page.items, lambda fact: _fact_address(fact)))
+    st.html(fact_html.fact_list(facts_page.items, lambda fact: _fact_address(fact)))
     with st.container(horizontal=True, vertical_alignment="center"):
         if before is not None:
             _show_page_link("Newest", {BEFORE: None})
@@ -138,15 +138,15 @@ def _show_download(
         said = "Download"
 
         def rows() -> list[list[str]]:
-            return html.fact_rows(page.viewer.facts_for_export(wanted))
+            return fact_html.fact_rows(page.viewer.facts_for_export(wanted))
 
     else:
         caption, said = "The facts above", "Download this page"
 
         def rows() -> list[list[str]]:
-            return html.fact_rows(facts_page.items)
+            return fact_html.fact_rows(facts_page.items)
 
-    show_downloads(page, "facts", caption, html.FACT_COLUMNS, rows, label=said)
+    show_downloads(page, "facts", caption, fact_html.FACT_COLUMNS, rows, label=said)
 
 
 def _entered_late_note(page: PageContext, wanted: FactFilter) -> str:

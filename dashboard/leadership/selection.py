@@ -18,7 +18,7 @@ from bsm_service.leadership import texts
 from dashboard.components import html
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
-from dashboard.follow_up import filter_bar, selection
+from dashboard.follow_up import header, selection
 from dashboard.follow_up.selection import SCOPE
 from dashboard.leadership import brief
 from dashboard.overview import changes
@@ -88,7 +88,7 @@ def show_controls(page: PageContext) -> None:
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="commitment-choices"
     ):
-        filter_bar.show_scope(page, "meeting" if shown.meeting else "all")
+        header.show_scope(page, "meeting" if shown.meeting else "all")
         st.segmented_control(
             "Counted by the day",
             list(CLOCK_NAMES),

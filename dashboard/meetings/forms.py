@@ -1,8 +1,14 @@
-"""Forms about a meeting: buttons that open them."""
+"""Forms about a meeting, and the buttons that open them."""
 
+from bsm_domain.meetings.meeting import MeetingStatus
+from bsm_domain.meetings.objective import ObjectiveStatus
+from bsm_projections.meetings.queries import Meeting
 from bsm_projections.registration.queries import Objective
+from bsm_service.access.permissions import Principal
+from bsm_service.meetings.commands import RecordDiscussion
 from dashboard.data.page_context import PageContext
-from dashboard.forms import buttons, command_form
+from dashboard.forms import buttons
+from dashboard.forms.command_form import CommandForm, FormField, allowed_forms
 
 
 def discussion_button(page: PageContext, objective: Objective) -> None:
@@ -11,9 +17,34 @@ def discussion_button(page: PageContext, objective: Objective) -> None:
         return
     buttons.form_button(
         page,
-        command_form.objective_forms(page.viewer.principal, objective, page.meeting),
+        objective_forms(page.viewer.principal, objective, page.meeting),
         title="Objective",
         description=f"{objective.code} · {objective.text}",
         ids={"objective_id": objective.id},
         version=objective.version,
     )
+
+
+def objective_forms(
+    principal: Principal, objective: Objective, meeting: Meeting
+) -> tuple[CommandForm, ...]:
+    """The discussion of an objective, once the meeting has begun."""
+    has_begun = meeting.status in (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
+    if objective.status != ObjectiveStatus.SET or not has_begun:
+        return ()
+    return allowed_forms(principal, None, [_RECORD_DISCUSSION])
+
+
+_RECORD_DISCUSSION = CommandForm(
+    RecordDiscussion,
+    "Record the discussion",
+    "Record the discussion",
+    (
+        FormField(
+            "summary",
+            "What was said, in the Chair's summary",
+            max_length=50_000,
+            help="Part of the official record",
+        ),
+    ),
+)

@@ -9,12 +9,12 @@ from bsm_projections.follow_up.preparation import open_from_earlier_meetings
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.follow_up.lineage_commands import CarryOver
-from dashboard.components import formatting, html
+from dashboard.components import formatting, html, sortable_table
 from dashboard.components.html import Column
+from dashboard.components.sortable_table import SortableColumn
 from dashboard.data import sign_in
 from dashboard.data.page_context import PageContext
-from dashboard.follow_up import board, texts
-from dashboard.follow_up.board import SortableColumn
+from dashboard.follow_up import due_date_texts, texts
 from dashboard.forms import buttons, submit
 from dashboard.forms.submit import FormResult, may_submit
 from dashboard.shell import address
@@ -52,7 +52,7 @@ def show_open_activities(page: PageContext, meeting: Meeting) -> None:
         return
     editions = {meeting.id: meeting for meeting in page.viewer.meetings()}
     st.html(
-        board.sortable_table(
+        sortable_table.sortable_table(
             "Open activities of earlier meetings",
             [SortableColumn(one) for one in _COLUMNS],
             [
@@ -60,8 +60,8 @@ def show_open_activities(page: PageContext, meeting: Meeting) -> None:
                     row.owner_name,
                     row.title,
                     row.status,
-                    texts.due_date_text(row.due_on, row.due_precision),
-                    texts.age_text(row, editions.get(row.first_meeting_id)),
+                    due_date_texts.due_date_text(row.due_on, row.due_precision),
+                    due_date_texts.age_text(row, editions.get(row.first_meeting_id)),
                 ]
                 for row in rows
             ],

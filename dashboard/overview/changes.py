@@ -5,7 +5,7 @@ from datetime import timedelta
 import streamlit as st
 
 from bsm_projections.leadership.comparison_date import ComparisonDate
-from dashboard.components import formatting, html
+from dashboard.components import fact_html, formatting, html
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
@@ -43,7 +43,7 @@ def show_changes(page: PageContext) -> None:
     else:
         st.html(
             html.figure_differences(texts.figure_differences(then, now))
-            + html.recent_facts(
+            + fact_html.recent_facts(
                 facts.items[:MAX_FACTS], lambda fact: _fact_address(fact.position)
             )
         )

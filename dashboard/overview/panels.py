@@ -12,14 +12,16 @@ from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay
 from bsm_projections.meetings.queries import MeetingDelegation
 from bsm_projections.registration.queries import Objective
 from bsm_service.leadership import texts as leadership_texts
-from dashboard.components import formatting, html
+from dashboard.components import formatting
 from dashboard.components.html import Column
 from dashboard.data.page_context import PageContext
-from dashboard.follow_up import charts
+from dashboard.follow_up import charts as follow_up_charts
 from dashboard.follow_up import texts as follow_up_texts
 from dashboard.follow_up.selection import OVERDUE
+from dashboard.overview import html as overview_html
 from dashboard.overview.charts import activities_by_status, overdue_by_owner
 from dashboard.registration import charts as registration_charts
+from dashboard.registration import html as registration_html
 from dashboard.shell import fact_links
 from dashboard.widgets import plotly_chart
 from dashboard.widgets.headings import show_empty_state, show_heading
@@ -50,7 +52,7 @@ def overview_charts(page: PageContext) -> dict[str, Any]:
         ),
         "burn-up": viewer.chart_for_audience(
             "burn-up",
-            lambda: charts.burn_up(
+            lambda: follow_up_charts.burn_up(
                 activities_over_time(page), theme, until=viewer.moment.at.date()
             ),
             *about,
@@ -90,7 +92,7 @@ def show_delegations(page: PageContext, rows: tuple[MeetingDelegation, ...]) -> 
     if not rows:
         show_empty_state("Nobody is invited yet. The secretariat invites delegations.")
         return
-    st.html(html.delegation_tiles(rows) + html.tile_legend())
+    st.html(registration_html.delegation_tiles(rows) + registration_html.tile_legend())
     show_table_and_facts(
         page,
         "delegations",
@@ -128,7 +130,7 @@ def show_objectives(page: PageContext, rows: tuple[Objective, ...]) -> None:
             "No objective is set yet. The Chair or the secretariat sets objectives."
         )
         return
-    st.html(html.objective_list(rows))
+    st.html(overview_html.objective_list(rows))
     show_table_and_facts(
         page,
         "objectives",

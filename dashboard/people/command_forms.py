@@ -8,11 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bsm_domain.meetings.meeting import MeetingStatus
 from bsm_domain.people.participant import PersonalGroup
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
-from bsm_projections.meetings.queries import Meeting
 from bsm_projections.people.queries import Participant
 from bsm_service.access.permissions import Principal
 from bsm_service.people.commands import (
@@ -22,8 +20,6 @@ from bsm_service.people.commands import (
     EnterParticipant,
     ErasePersonalData,
 )
-from bsm_service.privacy.commands import RedactText
-from bsm_service.registration.commands import NominateDelegate
 from bsm_service.vault.personal_data import VisiblePerson
 from bsm_service.vault.personal_details import GROUPS
 from dashboard.data import personal_data
@@ -72,51 +68,6 @@ def person_fields(part: str, of: VisiblePerson | None = None) -> tuple[FormField
             ),
         ),
         line("access_needs", "Access needs", max_length=2_000),
-    )
-
-
-def nomination_forms(
-    viewer: Viewer, meeting: Meeting, delegations: Sequence[tuple[str, str]]
-) -> tuple[CommandForm, ...]:
-    """Another delegate, while registration is open: somebody new, somebody on record,
-    or nobody named yet.
-    """
-    theirs = tuple(
-        delegation
-        for delegation in delegations
-        if may_submit(viewer.principal, NominateDelegate, delegation[0])
-    )
-    if not theirs or meeting.status != MeetingStatus.REGISTRATION_OPEN:
-        return ()
-    whose = FormField(
-        "delegation",
-        "Of which delegation",
-        FieldKind.CHOICE,
-        theirs,
-        has_dependents=True,
-    )
-    function = FormField(
-        "function", "As what", FieldKind.CHOICE, FUNCTIONS, value="member"
-    )
-    known = FormField(
-        "participant_id",
-        "Who",
-        FieldKind.CHOICE,
-        depends_on="delegation",
-        options_for=person_options_of(
-            viewer, "choosing whom to nominate", "form Nominate"
-        ),
-        help="Those whom the delegation has on record",
-    )
-    nominate = CommandForm(NominateDelegate, "Somebody new", "Nominate")
-    return (
-        replace(nominate, fields=(whose, function, *person_fields("person"))),
-        replace(nominate, label="Somebody on record", fields=(whose, known, function)),
-        replace(
-            nominate,
-            label=people_texts.NAME_TO_FOLLOW,
-            fields=(whose, function),
-        ),
     )
 
 
@@ -327,27 +278,3 @@ def _erasure_form(participant: Participant) -> CommandForm:
 def _erasure_command(given: dict[str, Any]) -> dict[str, Any]:
     only = given.pop("groups", None) == "needs"
     return given | ({"groups": (PersonalGroup.NEEDS,)} if only else {})
-
-
-def redaction_forms(
-    principal: Principal, version: int, texts: Sequence[str]
-) -> tuple[CommandForm, ...]:
-    """A text of a fact, made unreadable; `texts` are the fields that hold one."""
-    if not texts or not may_submit(principal, RedactText, None):
-        return ()
-    named = tuple((text, text.replace("_", " ")) for text in texts)
-    return (
-        CommandForm(
-            RedactText,
-            "Redact a text",
-            "Redact for ever",
-            (
-                FormField("field", "Which text", FieldKind.CHOICE, named),
-                FormField(
-                    "reason", "Reason", max_length=2_000, help=forms_texts.REASON_HELP
-                ),
-            ),
-            explanations=(people_texts.REDACTION_NOTE,),
-            to_command=lambda given: {**given, "version": version},
-        ),
-    )

@@ -6,7 +6,6 @@ from datetime import date
 from bsm_projections.people.queries import Participant
 from bsm_service.vault.personal_data import VisiblePerson
 from dashboard.data.page_context import PageContext
-from dashboard.data.queries import Fact
 from dashboard.forms import buttons, submit
 from dashboard.people import command_forms
 
@@ -51,20 +50,4 @@ def person_button(
         ids={"participant_id": participant.id},
         version=participant.version,
         button_place="person",
-    )
-
-
-def redaction_button(page: PageContext, fact: Fact) -> None:
-    """A button that opens the form to redact a text of a fact."""
-    buttons.form_button(
-        page,
-        command_forms.redaction_forms(
-            page.viewer.principal,
-            fact.version,
-            page.viewer.sealed_field_names(fact.position),
-        ),
-        title="Redact a text",
-        description=fact.sentence,
-        ids={"stream_id": fact.stream_id},
-        button_place="redact",
     )

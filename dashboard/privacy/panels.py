@@ -8,9 +8,8 @@ import streamlit as st
 
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.privacy.retention import Proposal, RetentionKind
-from dashboard.administration import actions
+from dashboard.administration import actions as administration_actions
 from dashboard.administration import html as administration_html
-from dashboard.administration import texts as administration_texts
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import formatting
 from dashboard.components import html as components_html
@@ -20,6 +19,8 @@ from dashboard.forms import action_form, receipts
 from dashboard.forms.action_form import Action
 from dashboard.forms.command_form import FormField
 from dashboard.people import texts as people_texts
+from dashboard.privacy import actions as privacy_actions
+from dashboard.privacy import texts as privacy_texts
 from dashboard.shell import address
 from dashboard.widgets import pagination
 from dashboard.widgets.headings import show_empty_state, show_heading
@@ -33,24 +34,24 @@ def show_retention(page: PageContext, part: AdministrationSelection) -> None:
     """What has been kept long enough, by kind; it goes only if somebody confirms."""
     principal = page.viewer.principal
     try:
-        due = actions.retention_proposals(principal)
+        due = privacy_actions.retention_proposals(principal)
     except VaultUnavailable:
         st.html(components_html.headline("What is due cannot be told at present."))
         show_empty_state(people_texts.TEMPORARILY_UNREADABLE)
         return
-    st.html(components_html.headline(administration_texts.retention_headline(len(due))))
+    st.html(components_html.headline(privacy_texts.retention_headline(len(due))))
     if not due:
-        show_empty_state(administration_texts.NOTHING_DUE)
+        show_empty_state(privacy_texts.NOTHING_DUE)
     by_kind = sorted(due, key=lambda one: list(RetentionKind).index(one.kind))
     for kind, some in groupby(by_kind, key=lambda one: one.kind):
         _show_kind(page, kind, tuple(some))
 
 
 def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) -> None:
-    days = actions.retention_periods()[kind]
+    days = privacy_actions.retention_periods()[kind]
     show_heading(
-        administration_texts.RETENTION_KINDS[kind],
-        administration_texts.retention_period(kind, days),
+        privacy_texts.RETENTION_KINDS[kind],
+        privacy_texts.retention_period(kind, days),
     )
     if len(due) > 1:
         label = f"Let go all {formatting.format_number(len(due))}\u2009…"
@@ -62,7 +63,7 @@ def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) 
         ):
             title = names.get(
                 str(proposal.participant)
-            ) or administration_texts.capitalize_first(proposal.reason)
+            ) or privacy_texts.capitalize_first(proposal.reason)
             notes = [proposal.reason] if proposal.participant else []
             notes.append(f"due since {formatting.day(proposal.due_on)}")
             st.html(administration_html.named_line(title, notes), width="stretch")
@@ -90,14 +91,14 @@ def _person_names(page: PageContext, due: Sequence[Proposal]) -> dict[str, str]:
 
 def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -> None:
     principal = page.viewer.principal
-    if not actions.has_permission(principal, "retention.confirm"):
+    if not administration_actions.has_permission(principal, "retention.confirm"):
         return
     task = Action(
         "Let go",
         "Let go for ever",
-        partial(actions.confirm_erasures, principal, ids),
+        partial(privacy_actions.confirm_erasures, principal, ids),
         lambda: (_REASON_FIELD,),
-        explanations=(administration_texts.ERASE_NOTE,),
+        explanations=(privacy_texts.ERASE_NOTE,),
     )
     about = formatting.format_count(len(ids), "proposal")
     action_form.action_button(page, label, "Retention", about, (task,), f"let-go-{key}")
@@ -105,8 +106,8 @@ def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -
 
 def show_erasures(page: PageContext, part: AdministrationSelection) -> None:
     """Everything that was ever erased, with its receipt; nobody is named."""
-    entries = actions.erasure_entries(page.viewer.principal)
-    st.html(components_html.headline(administration_texts.erasures_headline(entries)))
+    entries = privacy_actions.erasure_entries(page.viewer.principal)
+    st.html(components_html.headline(privacy_texts.erasures_headline(entries)))
     show_heading("The register of erasures", "The latest first; it outlives any backup")
     if not entries:
         show_empty_state(
@@ -117,21 +118,23 @@ def show_erasures(page: PageContext, part: AdministrationSelection) -> None:
         pagination.requested_page(), len(entries), ITEMS_PER_PAGE
     )
     entries_on_page = entries[begin : begin + ITEMS_PER_PAGE]
-    hidden = actions.hidden_erasures(page.viewer.principal, entries_on_page)
+    hidden = privacy_actions.hidden_erasures(page.viewer.principal, entries_on_page)
     for number, one in enumerate(entries_on_page, start=begin):
         is_hidden = one.asked.id in hidden
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"proposal-{number}"
         ):
             line = administration_html.named_line(
-                administration_texts.erased_subject(one),
-                administration_texts.erasure_notes(one, hidden=is_hidden),
+                privacy_texts.erased_subject(one),
+                privacy_texts.erasure_notes(one, hidden=is_hidden),
             )
             st.html(line, width="stretch")
             if one.receipt is not None and not is_hidden:
                 receipts.receipt_button(one.receipt.as_text(), f"erasure-{number}")
     pagination.show_page_buttons(begin, len(entries), ITEMS_PER_PAGE, "erasures")
-    if entries and actions.has_permission(page.viewer.principal, "read.facts"):
+    if entries and administration_actions.has_permission(
+        page.viewer.principal, "read.facts"
+    ):
         st.page_link(
             HISTORY,
             label="Facts behind this",

@@ -5,13 +5,13 @@ from datetime import date
 import streamlit as st
 
 from bsm_service.foundation.refusals import VaultUnavailable
-from dashboard.administration import actions
-from dashboard.administration import html as administration_html
-from dashboard.administration import texts as administration_texts
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.data.page_context import PageContext
 from dashboard.people import texts as people_texts
+from dashboard.privacy import actions
+from dashboard.privacy import html as privacy_html
+from dashboard.privacy import texts as privacy_texts
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 from dashboard.shell.account_menu import ROLE_NAMES
@@ -47,11 +47,7 @@ def show_readings(page: PageContext) -> None:
         )
         show_empty_state(people_texts.TEMPORARILY_UNREADABLE)
         return
-    st.html(
-        components_html.headline(
-            administration_texts.readings_headline(found.total, on)
-        )
-    )
+    st.html(components_html.headline(privacy_texts.readings_headline(found.total, on)))
     show_heading(
         "Who read, what, and why",
         "The newest first; accounts and people by opaque ids. What one account reads "
@@ -64,15 +60,15 @@ def show_readings(page: PageContext) -> None:
         )
         return
     st.html(
-        administration_html.readings_table(
+        privacy_html.readings_table(
             [
                 (
                     formatting.format_datetime(item.read_at),
                     ROLE_NAMES.get(item.reader.role, str(item.reader.role))
                     + (f", {item.reader.delegation}" if item.reader.delegation else ""),
                     item.reader.account,
-                    administration_texts.group_names(item.groups),
-                    administration_html.people_details(
+                    privacy_texts.group_names(item.groups),
+                    privacy_html.people_details(
                         item.people, [str(id) for id in item.whom]
                     ),
                     item.reader.purpose,

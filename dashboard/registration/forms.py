@@ -1,10 +1,28 @@
-"""Forms about registrations: buttons that open them."""
+"""Forms about registrations, and the buttons that open them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bsm_domain.meetings.meeting import MeetingStatus
+from bsm_domain.registration.registration import RegistrationStatus
 from bsm_projections.meetings.queries import Meeting
 from bsm_projections.registration.queries import Registration
+from bsm_service.access.permissions import Principal
+from bsm_service.registration.commands import (
+    ConfirmRegistration,
+    NominateDelegate,
+    RecordAttendance,
+    RefuseRegistration,
+    WaitlistRegistration,
+    WithdrawRegistration,
+)
 from dashboard.data.page_context import PageContext
-from dashboard.forms import buttons, command_form
-from dashboard.people import command_forms
+from dashboard.data.queries import Viewer
+from dashboard.forms import buttons
+from dashboard.forms.command_form import CommandForm, FieldKind, FormField, reason_field
+from dashboard.forms.submit import may_submit
+from dashboard.people import texts
+from dashboard.people.command_forms import FUNCTIONS, person_fields, person_options_of
 
 
 def nomination_button(page: PageContext) -> None:
@@ -18,9 +36,7 @@ def nomination_button(page: PageContext) -> None:
         return
     buttons.form_button(
         page,
-        command_forms.nomination_forms(
-            viewer, meeting, buttons.delegation_options(page)
-        ),
+        nomination_forms(viewer, meeting, buttons.delegation_options(page)),
         label="Nominate a delegate",
         title="New registration",
         description=meeting.title,
@@ -38,7 +54,7 @@ def registration_button(
     whose = f"{name}, " if name else ""
     buttons.form_button(
         page,
-        command_form.registration_forms(page.viewer.principal, registration, meeting),
+        registration_forms(page.viewer.principal, registration, meeting),
         title="Registration",
         description=f"{whose}{registration.delegation_name}, {registration.function} "
         f"({registration.status})",
@@ -51,5 +67,110 @@ def can_change_registration(page: PageContext, registration: Registration) -> bo
     """Whether the viewer may do anything with a registration here and now."""
     principal, meeting = page.viewer.principal, page.meeting
     return not page.is_frozen and bool(
-        meeting and command_form.registration_forms(principal, registration, meeting)
+        meeting and registration_forms(principal, registration, meeting)
+    )
+
+
+def registration_forms(
+    principal: Principal, registration: Registration, meeting: Meeting
+) -> tuple[CommandForm, ...]:
+    """What may come of a registration while seats are given, and who was there."""
+    status = RegistrationStatus(registration.status)
+    waits = status in (RegistrationStatus.NOMINATED, RegistrationStatus.WAITLISTED)
+    seats_are_given = meeting.status in (
+        MeetingStatus.REGISTRATION_OPEN,
+        MeetingStatus.REGISTRATION_CLOSED,
+    )
+    has_begun = meeting.status in (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
+    possible: list[CommandForm] = []
+    if waits and seats_are_given:
+        possible.append(_CONFIRM)
+    if status is RegistrationStatus.NOMINATED and seats_are_given:
+        possible.append(_WAITLIST)
+    if waits:
+        possible.append(_REFUSE)
+    if status is RegistrationStatus.CONFIRMED and has_begun:
+        possible.append(_RECORD_ATTENDANCE)
+    if waits or status is RegistrationStatus.CONFIRMED:
+        possible.append(_WITHDRAW)
+    whom = registration.participant_id
+    return tuple(
+        command_form
+        for command_form in possible
+        if may_submit(principal, command_form.command, registration.delegation, whom)
+    )
+
+
+_CONFIRM = CommandForm(
+    ConfirmRegistration,
+    "Confirm",
+    "Confirm the registration",
+    (
+        replace(
+            reason_field("Why before others that wait"),
+            optional=True,
+            help="Needed only where others have waited longer for a seat",
+        ),
+    ),
+)
+
+
+_WAITLIST = CommandForm(WaitlistRegistration, "Waitlist", "Put on the waiting list")
+
+
+_REFUSE = CommandForm(
+    RefuseRegistration, "Refuse", "Refuse the registration", (reason_field(),)
+)
+
+
+_WITHDRAW = CommandForm(WithdrawRegistration, "Withdraw", "Withdraw the registration")
+
+
+_RECORD_ATTENDANCE = CommandForm(
+    RecordAttendance, "Attended", "Record that they were there"
+)
+
+
+def nomination_forms(
+    viewer: Viewer, meeting: Meeting, delegations: Sequence[tuple[str, str]]
+) -> tuple[CommandForm, ...]:
+    """Another delegate, while registration is open: somebody new, somebody on record,
+    or nobody named yet.
+    """
+    theirs = tuple(
+        delegation
+        for delegation in delegations
+        if may_submit(viewer.principal, NominateDelegate, delegation[0])
+    )
+    if not theirs or meeting.status != MeetingStatus.REGISTRATION_OPEN:
+        return ()
+    whose = FormField(
+        "delegation",
+        "Of which delegation",
+        FieldKind.CHOICE,
+        theirs,
+        has_dependents=True,
+    )
+    function = FormField(
+        "function", "As what", FieldKind.CHOICE, FUNCTIONS, value="member"
+    )
+    known = FormField(
+        "participant_id",
+        "Who",
+        FieldKind.CHOICE,
+        depends_on="delegation",
+        options_for=person_options_of(
+            viewer, "choosing whom to nominate", "form Nominate"
+        ),
+        help="Those whom the delegation has on record",
+    )
+    nominate = CommandForm(NominateDelegate, "Somebody new", "Nominate")
+    return (
+        replace(nominate, fields=(whose, function, *person_fields("person"))),
+        replace(nominate, label="Somebody on record", fields=(whose, known, function)),
+        replace(
+            nominate,
+            label=texts.NAME_TO_FOLLOW,
+            fields=(whose, function),
+        ),
     )

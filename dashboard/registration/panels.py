@@ -12,12 +12,14 @@ import streamlit as st
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.meetings.queries import Meeting, MeetingDelegation
 from bsm_projections.registration.counts import RegistrationCount, count_registrations
-from dashboard.components import formatting, html
+from dashboard.components import formatting
+from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import sign_in
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import texts
 from dashboard.registration import forms, registration_list
+from dashboard.registration import html as registration_html
 from dashboard.shell import fact_links
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
@@ -59,11 +61,13 @@ def show_delegations(
             "delegations; for some past meetings the sources name none."
         )
         return
-    st.html(html.delegation_tiles(invited) + html.tile_legend())
+    st.html(
+        registration_html.delegation_tiles(invited) + registration_html.tile_legend()
+    )
     absent = [delegation.name for delegation in invited if not delegation.came]
     if absent:
         st.html(
-            html.paragraphs(
+            components_html.paragraphs(
                 "absent", f"Without a seat: {formatting.join_names(absent, most=20)}."
             )
         )
@@ -156,7 +160,7 @@ def _function_table(rows: Sequence[RegistrationCount]) -> str:
     functions = [
         one for one in texts.FUNCTION_ORDER if any(row.function == one for row in rows)
     ]
-    return html.table(
+    return components_html.table(
         "Registrations by function and status",
         [
             Column("Function"),

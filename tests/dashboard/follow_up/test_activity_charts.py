@@ -17,9 +17,8 @@ from bsm_service.leadership import texts as leadership_texts
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER
 from dashboard.data import record
 from dashboard.data.page_context import PageContext, choose_meeting
-from dashboard.follow_up import charts, selection
+from dashboard.follow_up import charts, due_date_texts, selection
 from dashboard.follow_up import export as follow_up_export
-from dashboard.follow_up import texts as follow_up_texts
 from dashboard.follow_up.board import CLOSED_STATUSES, OPEN_STATUSES
 from dashboard.shell import address
 from dashboard.widgets.tables import export_file
@@ -144,7 +143,7 @@ def test_due_dates_are_said_in_words(busy_network: Story):
     done = replace(fine, status="confirmed")
 
     def said(one, of=course, days=0):
-        return follow_up_texts.due_text(one, of, row.due_on - timedelta(days=days))
+        return due_date_texts.due_text(one, of, row.due_on - timedelta(days=days))
 
     assert said(fine).startswith("Due today")
     assert said(fine, days=1).startswith("Due tomorrow")
@@ -157,5 +156,5 @@ def test_due_dates_are_said_in_words(busy_network: Story):
     assert said(moved, on_time).startswith("Done 30 Sep 2016, by its moved date")
     assert said(replace(fine, status="withdrawn")).startswith("Withdrawn")
     assert (
-        follow_up_texts.due_date_text(date(2016, 9, 30), "quarter") == "end of Q3 2016"
+        due_date_texts.due_date_text(date(2016, 9, 30), "quarter") == "end of Q3 2016"
     )

@@ -13,7 +13,7 @@ from systems import AUSTRIA, CHAIR, LEADERSHIP, do
 
 from bsm_service.follow_up.commands import BlockActivity, ReportProgress
 from dashboard.data import queries, record
-from dashboard.follow_up import quick_report
+from dashboard.follow_up import own_activities
 from dashboard.forms import drafts
 
 
@@ -29,7 +29,7 @@ def test_progress_is_reported_in_two_taps(story: Story, open_page: OpenPage):
     said = words(app)
     assert "Austria reported 20 %" in said
     assert app.button_group(key=f"quick-{story.activity}").value is None
-    assert [quick_report.next_percentages(it) for it in (0, 35, 90)] == [
+    assert [own_activities.next_percentages(it) for it in (0, 35, 90)] == [
         [10, 20, 30, 100],
         [40, 50, 60, 100],
         [100],

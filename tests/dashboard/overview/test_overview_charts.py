@@ -15,6 +15,7 @@ from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER, THEMES
 from dashboard.history import charts as history_charts
 from dashboard.overview import charts
 from dashboard.registration import charts as registration_charts
+from dashboard.registration import html as registration_html
 
 LATE = Activity(
     id="a",
@@ -156,7 +157,9 @@ def test_an_empty_chart_is_still_a_figure():
 
 
 def test_an_absent_delegation_is_outlined_and_named():
-    tiles = html.delegation_tiles([ABSENT, replace(ABSENT, participants=9, came=True)])
+    tiles = registration_html.delegation_tiles(
+        [ABSENT, replace(ABSENT, participants=9, came=True)]
+    )
 
     assert "bsm-shade0" in tiles
     assert "bsm-shade4" in tiles
@@ -167,7 +170,7 @@ def test_an_absent_delegation_is_outlined_and_named():
 def test_what_people_typed_is_never_markup():
     hostile = replace(ABSENT, name='<img src=x onerror="alert(1)">')
 
-    assert "<img" not in html.delegation_tiles([hostile])
+    assert "<img" not in registration_html.delegation_tiles([hostile])
     assert "<b>" not in html.table("t", [html.Column("c")], [["<b>"]])
     assert "<b>" not in charts.overdue_by_owner(
         [replace(LATE, title="<b>bold</b>", days_late=1)], LIGHT

@@ -1,0 +1,225 @@
+"""The words about accounts and mandates."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.states import STATES, state_name
+from bsm_service.accounts.administration import AccountDetails, VisibleMandate
+from bsm_service.identity import Mandate, MandateKind
+from dashboard.components import formatting
+from dashboard.shell.account_menu import ROLE_NAMES
+
+NO_ACCOUNTS_YET = "No account is here yet; add the first one."
+
+
+NO_MATCH = "No account has these letters in its name."
+
+
+MANDATE_ENDED = "The mandate has ended, at once."
+
+
+DEMONSTRATION_NOTE = (
+    "In this demonstration people act by one click, and need no account. What is done "
+    "here works, all the same."
+)
+
+
+GRANT_NOTE = (
+    "An auditor with a grant sees matter for focal points only, for the purpose and "
+    "the period named here. Personal data stay closed."
+)
+
+
+CLOSE_NOTE = "Sessions, tokens and mandates end at once. The account can be reopened."
+
+
+RESET_NOTE = (
+    "The person gets a link to set another password. Until it is used, the present one "
+    "holds. The link is good for a day."
+)
+
+
+REMOVE_FACTORS_NOTE = (
+    "For somebody who has lost their authenticator app or passkey. All sessions end; "
+    "at the next sign-in the person sets up another, and until then acts for nobody."
+)
+
+
+END_SESSIONS_NOTE = (
+    "The person is signed out on every device at once, and can sign in again. Tokens "
+    "stay valid."
+)
+
+
+INVITATION_NOTE = "The person gets a link to set a password; it is good for a week."
+
+
+def account_added(name: str) -> str:
+    return f"The account {name} is made. This link lets its owner set a password:"
+
+
+def password_reset(name: str) -> str:
+    return f"This link lets {name} set another password, within a day:"
+
+
+def factors_removed(name: str) -> str:
+    return f"The second factors of {name} are removed."
+
+
+def sessions_ended(name: str, number: int) -> str:
+    return f"{formatting.format_count(number, 'session')} of {name} ended."
+
+
+def account_closed(name: str) -> str:
+    return f"The account {name} is closed; nobody comes in by it."
+
+
+def account_reopened(name: str) -> str:
+    return f"The account {name} is open again; give it a mandate."
+
+
+def account_linked(name: str, to_somebody: bool) -> str:
+    whose = "the person that you chose" if to_somebody else "nobody on record"
+    return f"The account {name} belongs to {whose}."
+
+
+def mandate_given(name: str) -> str:
+    return f"{name} has the mandate."
+
+
+def accounts_headline(accounts: Sequence[AccountDetails]) -> str:
+    """Who can come in, and what stands in the way of safety."""
+    usable = [account for account in accounts if account.account.closed_at is None]
+    lacking = sum(account.lacks_second_factor for account in usable)
+    idle = sum(not account.mandates for account in usable)
+    said = f"{formatting.format_count(len(usable), 'account is', 'accounts are')} open"
+    rest = []
+    if lacking:
+        verb = "lacks" if lacking == 1 else "lack"
+        rest.append(
+            f"{formatting.format_number(lacking)} {verb} the second factor they need"
+        )
+    if idle:
+        verb = "has" if idle == 1 else "have"
+        rest.append(f"{formatting.format_number(idle)} {verb} no mandate")
+    return f"{said}; {' and '.join(rest) if rest else 'nothing is missing'}."
+
+
+def mandates_headline(mandates: Sequence[VisibleMandate], now: datetime) -> str:
+    """For who sees mandates, but no accounts."""
+    holding = [
+        mandate.mandate for mandate in mandates if is_in_force(mandate.mandate, now)
+    ]
+    states = {one.delegation for one in holding if one.role is Role.FOCAL_POINT}
+    return (
+        f"{formatting.format_count(len(holding), 'mandate holds', 'mandates hold')} "
+        "today; "
+        f"{formatting.format_count(len(states), 'State has', 'States have')} somebody "
+        "who can "
+        "act for it."
+    )
+
+
+def is_in_force(mandate: Mandate, now: datetime) -> bool:
+    ends = mandate.ended_at or mandate.until
+    return mandate.since <= now and (ends is None or ends > now)
+
+
+def role_text(mandate: Mandate, on: date) -> str:
+    """Focal point, Austria; and what kind of mandate it is."""
+    name = ROLE_NAMES.get(mandate.role, str(mandate.role))
+    if mandate.delegation:
+        known = mandate.delegation in STATES
+        of = state_name(mandate.delegation, on) if known else mandate.delegation
+        name = f"{name}, {of}"
+    kinds = {MandateKind.STAND_IN: "as stand-in", MandateKind.GRANT: "grant"}
+    return f"{name} ({kinds[mandate.kind]})" if mandate.kind in kinds else name
+
+
+def account_name(name: str | None, account: str) -> str:
+    """An account by its name, or by the beginning of its opaque id."""
+    return name or f"account {account[:8]}"
+
+
+def period(mandate: Mandate) -> str:
+    """from 24 Nov 2026, until further notice"""
+    last = last_day(mandate)
+    joined = last if last.startswith(("until", "ended")) else f"to {last}"
+    return f"from {first_day(mandate)} {joined}"
+
+
+def first_day(mandate: Mandate) -> str:
+    return formatting.day(mandate.since.astimezone(UTC).date())
+
+
+def last_day(mandate: Mandate) -> str:
+    """The last day, or when it was ended; until further notice."""
+    if mandate.ended_at is not None:
+        return f"ended {formatting.format_datetime(mandate.ended_at)}"
+    if mandate.until is None:
+        return "until further notice"
+    until = mandate.until.astimezone(UTC)
+    whole_days = until.time() == datetime.min.time()
+    if whole_days:
+        return formatting.day(until.date() - timedelta(days=1))
+    return formatting.format_datetime(until)
+
+
+def account_notes(one: AccountDetails, now: datetime) -> list[str]:
+    """What somebody who cares for accounts has to know of this one."""
+    account = one.account
+    if account.closed_at is not None:
+        return [f"closed on {formatting.day(account.closed_at.date())}"]
+    on = now.date()
+    notes = [role_text(mandate, on) for mandate in one.mandates] or ["no mandate"]
+    if not one.has_password:
+        notes.append("no password")
+    if one.lacks_second_factor:
+        notes.append("second factor missing")
+    elif one.has_second_factor:
+        notes.append("second factor set up")
+    if one.sessions:
+        notes.append(formatting.format_count(one.sessions, "session"))
+    if account.participant is not None:
+        notes.append("belongs to a person on record")
+    return notes
+
+
+def mandates_on_day_headline(
+    seen: Sequence[VisibleMandate], delegation: str, on: date, today: date
+) -> str:
+    """The answer to: who could act for Austria on that day?"""
+    of, when = state_name(delegation, on), formatting.day(on)
+    could = "could" if on < today else "can"
+    if not seen:
+        return f"Nobody {could} act for {of} on {when}."
+    own = _account_names(
+        one for one in seen if one.mandate.kind is not MandateKind.STAND_IN
+    )
+    others = _account_names(
+        one for one in seen if one.mandate.kind is MandateKind.STAND_IN
+    )
+    said = f"On {when}, {own or others} {could} act for {of}"
+    if own and others:
+        said += f", and {others} {could} stand in"
+    known = ", as far as is known today" if on > today else ""
+    return f"{said}{known}."
+
+
+def _account_names(seen: Iterable[VisibleMandate]) -> str:
+    names = [account_name(one.name, one.mandate.account) for one in seen]
+    return formatting.join_names(list(dict.fromkeys(names)), 5)
+
+
+def designated_text(names: Sequence[str], delegation: str, on: date) -> str:
+    """Whom the State had named, as the record of facts knows it."""
+    of = state_name(delegation, on)
+    if not names:
+        return f"The record names no National Focal Point of {of} on that day."
+    return (
+        f"The record names {formatting.join_names(names, 5)} as National Focal Point "
+        "of "
+        f"{of} "
+        "on that day."
+    )

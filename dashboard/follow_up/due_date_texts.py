@@ -1,0 +1,123 @@
+"""The words about due dates: when something is due, how late it is, what moved it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.leadership.burn_up import DueDateHistory, DueDateSet
+from bsm_projections.meetings.queries import Meeting
+from dashboard.components import formatting
+from dashboard.components.formatting import (
+    day,
+    format_count,
+    format_days,
+    format_number,
+)
+from dashboard.follow_up.texts import counted_activities
+
+
+def due_date_text(on: date, precision: str) -> str:
+    """A due date; a quarter's last day is told as the quarter."""
+    if precision == "quarter":
+        return f"end of Q{(on.month + 2) // 3} {on.year}"
+    return day(on)
+
+
+def due_text(row: Activity, course: DueDateHistory | None, today: date) -> str:
+    """When it is due in words that a card has room for, as seen on a day."""
+    on = due_date_text(row.due_on, row.due_precision)
+    if row.overdue:
+        return f"Overdue: {formatting.days_late(row.days_late)} · was due {on}"
+    if row.status in ("withdrawn", "superseded"):
+        return f"{row.status.capitalize()} · was due {on}"
+    if row.status in ("reported complete", "confirmed"):
+        if course is None or course.completed_on is None:
+            return f"Done · due {on}"
+        punctual = _punctuality(row, course, course.completed_on)
+        return f"Done {day(course.completed_on)}, {punctual} · due {on}"
+    left = (row.due_on - today).days
+    if left <= 0:
+        return f"Due today · {on}"
+    if left == 1:
+        return f"Due tomorrow · {on}"
+    return f"Due in {format_days(left)} · {on}"
+
+
+def _punctuality(row: Activity, course: DueDateHistory, completed_on: date) -> str:
+    """ "On time" is by the original date, as the figures count it."""
+    if course.completed_late:
+        return formatting.days_late(course.completed_late)
+    if completed_on > row.first_due_on:
+        return "by its moved date"
+    return "on time"
+
+
+def deadline(on: date) -> str:
+    return f"by {day(on)}"
+
+
+def postponed_text(times: int) -> str:
+    """How often a due date was given up: "moved once", "moved 3 times"."""
+    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
+    return f"moved {often}"
+
+
+def age_text(row: Activity, first: Meeting | None) -> str:
+    """How long it is open, reckoned from the first promise: "open since the 10th
+    meeting (2 years), moved 3 times".
+    """
+    since = day(row.first_promised_at.date())
+    if first is not None and first.edition:
+        since = f"the {formatting.format_ordinal(first.edition)} meeting, {since}"
+    said = f"Open since {since}" if row.is_open else f"First promised: {since}"
+    if row.age_days:
+        said = f"{said} ({format_days(row.age_days)})"
+    return f"{said}, {postponed_text(row.slips)}" if row.slips else said
+
+
+def min_postponements_text(times: int | None) -> str:
+    return f"moved at least {_times(times)}" if times else ""
+
+
+def min_own_postponements_text(times: int | None) -> str:
+    """Without the moves of what it continues."""
+    return f"moved at least {_times(times)} by itself" if times else ""
+
+
+def _times(times: int) -> str:
+    return {1: "once", 2: "twice"}.get(times) or format_count(times, "time")
+
+
+def age_range_text(days: tuple[int, int | None] | None) -> str:
+    """How old they are, reckoned from the first promise."""
+    if days is None:
+        return ""
+    least, most = days
+    if most is None:
+        return f"promised {format_days(least)} ago or earlier"
+    if not least:
+        return f"promised less than {format_days(most)} ago"
+    return f"promised {format_days(least)} to {format_days(most)} ago"
+
+
+def due_date_rows(dates: Sequence[DueDateSet]) -> list[list[str]]:
+    """Each due date, since when it held and why the one before was given up."""
+    return [
+        [
+            due_date_text(due_date.on, due_date.precision),
+            f"since {day(due_date.set_at.date())}",
+            due_date.reason or "as first promised",
+        ]
+        for due_date in dates
+    ]
+
+
+def postponed_finding(rows: Sequence[Activity]) -> str:
+    """The timeline's finding."""
+    whole = counted_activities(rows)
+    moved = sum(row.slips > 0 for row in whole)
+    if not moved:
+        return "No due date was moved"
+    of = format_count(len(whole), "activity", "activities")
+    verb = "has" if 1 in (moved, len(whole)) else "have"
+    return f"{format_number(moved)} of {of} {verb} a moved due date"

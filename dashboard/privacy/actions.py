@@ -1,0 +1,103 @@
+"""The way from the screens to readings, retention and erasures of personal data."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from bsm_service.access.permissions import (
+    Principal,
+    require_permission,
+)
+from bsm_service.application import fact_details
+from bsm_service.application.system import audience_of
+from bsm_service.privacy import retention
+from bsm_service.privacy.erasure import ErasureService
+from bsm_service.privacy.erasure.register import ErasureEntry
+from bsm_service.privacy.retention import ConfirmationResult, Proposal
+from bsm_service.vault.read_log_by_day import ReadingPage, readings_between
+from dashboard.administration.actions import now, start_of_day, system
+from dashboard.components import formatting
+from dashboard.data.system import running_system
+from dashboard.forms.action_form import ActionResult
+
+READINGS_PER_PAGE = 50
+
+
+def personal_data_readings(
+    principal: Principal, on: date | None, before: str | None
+) -> ReadingPage:
+    """Who read personal data, on one day (UTC) or ever. Raises VaultUnavailable."""
+    require_permission(principal, "read.readings")
+    return readings_between(
+        system().vault.database,
+        None if on is None else start_of_day(on),
+        None if on is None else start_of_day(on + timedelta(days=1)),
+        before=before,
+        limit=READINGS_PER_PAGE,
+    )
+
+
+def retention_proposals(principal: Principal) -> tuple[Proposal, ...]:
+    """What has been kept long enough. Raises VaultUnavailable."""
+    require_permission(principal, "read.retention")
+    return retention.due_proposals(system(), now(), _retention_periods())
+
+
+def retention_periods() -> dict[retention.RetentionKind, int]:
+    """For how many days what is kept."""
+    it = _retention_periods()
+    return {
+        retention.RetentionKind.PERSON: it.person,
+        retention.RetentionKind.NEEDS: it.needs,
+        retention.RetentionKind.READINGS: it.readings,
+        retention.RetentionKind.ATTEMPTS: it.attempts,
+    }
+
+
+def _retention_periods() -> retention.RetentionPeriods:
+    return retention.retention_periods(running_system().settings)
+
+
+def erasure_entries(principal: Principal) -> tuple[ErasureEntry, ...]:
+    """The register of erasures, the latest first."""
+    require_permission(principal, "read.erasures")
+    return tuple(system().part(ErasureService).register.entries().values())[::-1]
+
+
+def hidden_erasures(principal: Principal, entries: Sequence[ErasureEntry]) -> set[UUID]:
+    """The ids of erasures in activities that somebody may not see."""
+    ids = [entry.asked.id for entry in entries]
+    return fact_details.hidden_ids(system().store, audience_of(principal), ids)
+
+
+def confirm_erasures(
+    principal: Principal, ids: Sequence[str], given: dict[str, Any]
+) -> ActionResult:
+    """Lets go what was proposed."""
+    done = retention.confirm_proposals(
+        system(),
+        principal,
+        ids,
+        reason=given["reason"],
+        now=now(),
+        periods=_retention_periods(),
+    )
+    paper = "\n".join(one.as_text() for one in done.receipts)
+    return ActionResult(_erasure_result_text(done), receipt=paper or None)
+
+
+def _erasure_result_text(done: ConfirmationResult) -> str:
+    """What went, what is still being carried out, and why the rest was not done."""
+    told = []
+    if done.receipts:
+        told.append(f"{formatting.format_count(len(done.receipts), 'erasure')} done")
+    if done.pending:
+        recorded = formatting.format_count(done.pending, "erasure")
+        told.append(f"{recorded} recorded and still being carried out")
+    if done.rows or not told:
+        told.append(f"{formatting.format_count(done.rows, 'row')} deleted")
+    said = f"{' and '.join(told)}."
+    if done.refusal is None:
+        return said
+    return f"{said} The rest was not done: {done.refusal}."

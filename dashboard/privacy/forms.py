@@ -1,0 +1,53 @@
+"""Forms that redact a text, and the buttons that open them."""
+
+from collections.abc import Sequence
+
+from bsm_service.access.permissions import Principal
+from bsm_service.privacy.commands import RedactText
+from dashboard.data.page_context import PageContext
+from dashboard.data.queries import Fact
+from dashboard.forms import buttons
+from dashboard.forms import texts as forms_texts
+from dashboard.forms.command_form import CommandForm, FieldKind, FormField
+from dashboard.forms.submit import may_submit
+from dashboard.people import texts as people_texts
+
+
+def redaction_forms(
+    principal: Principal, version: int, texts: Sequence[str]
+) -> tuple[CommandForm, ...]:
+    """A text of a fact, made unreadable; `texts` are the fields that hold one."""
+    if not texts or not may_submit(principal, RedactText, None):
+        return ()
+    named = tuple((text, text.replace("_", " ")) for text in texts)
+    return (
+        CommandForm(
+            RedactText,
+            "Redact a text",
+            "Redact for ever",
+            (
+                FormField("field", "Which text", FieldKind.CHOICE, named),
+                FormField(
+                    "reason", "Reason", max_length=2_000, help=forms_texts.REASON_HELP
+                ),
+            ),
+            explanations=(people_texts.REDACTION_NOTE,),
+            to_command=lambda given: {**given, "version": version},
+        ),
+    )
+
+
+def redaction_button(page: PageContext, fact: Fact) -> None:
+    """A button that opens the form to redact a text of a fact."""
+    buttons.form_button(
+        page,
+        redaction_forms(
+            page.viewer.principal,
+            fact.version,
+            page.viewer.sealed_field_names(fact.position),
+        ),
+        title="Redact a text",
+        description=fact.sentence,
+        ids={"stream_id": fact.stream_id},
+        button_place="redact",
+    )

@@ -1,0 +1,113 @@
+"""The words about readings, retention and erasures of personal data."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bsm_domain.people.participant import PersonalGroup
+from bsm_service.privacy import retention
+from bsm_service.privacy.erasure.register import ErasureEntry
+from dashboard.components import formatting
+
+GROUP_NAMES = {
+    PersonalGroup.NAME: "names",
+    PersonalGroup.CONTACT: "e-mail and telephone",
+    PersonalGroup.POST: "functions and agencies",
+    PersonalGroup.NEEDS: "dietary and access needs",
+}
+
+
+def group_names(read: Sequence[PersonalGroup]) -> str:
+    return formatting.join_names([GROUP_NAMES[one] for one in read], most=4)
+
+
+def readings_headline(total: int, on: date | None) -> str:
+    when = f" on {formatting.day(on)}" if on else ""
+    if not total:
+        return f"Nobody has read personal data{when}."
+    times = formatting.format_count(total, "time")
+    return f"Personal data were read {times}{when}."
+
+
+RETENTION_KINDS = {
+    retention.RetentionKind.PERSON: "Everything about people who take part no more",
+    retention.RetentionKind.NEEDS: (
+        "Dietary and access needs told for meetings that are over"
+    ),
+    retention.RetentionKind.READINGS: "Who read personal data, long ago",
+    retention.RetentionKind.ATTEMPTS: "Sign-ins of long ago",
+}
+
+
+ERASE_NOTE = (
+    "What is proposed here is let go for ever. The data of people are made unreadable "
+    "in every fact, and a receipt tells so; rows of readings and sign-ins are deleted."
+)
+
+
+NOTHING_DUE = (
+    "Nothing has been kept for longer than the settings say. What becomes due is "
+    "proposed here, and goes only once somebody confirms it."
+)
+
+
+def retention_period(kind: retention.RetentionKind, days: int) -> str:
+    after = {
+        retention.RetentionKind.PERSON: "after the last meeting",
+        retention.RetentionKind.NEEDS: "after the meeting",
+        retention.RetentionKind.READINGS: "after the reading",
+        retention.RetentionKind.ATTEMPTS: "after the sign-in",
+    }[kind]
+    return f"Kept for {formatting.format_count(days, 'day')} {after}"
+
+
+def retention_headline(proposed: int) -> str:
+    if not proposed:
+        return "Nothing is due to be erased."
+    verb = "waits" if proposed == 1 else "wait"
+    return (
+        f"{formatting.format_count(proposed, 'proposal')} to erase {verb} for your "
+        "decision."
+    )
+
+
+def erasures_headline(entries: Sequence[ErasureEntry]) -> str:
+    if not entries:
+        return "Nothing was ever erased."
+    open_ones = sum(not entry.is_finished for entry in entries)
+    said = (
+        f"{formatting.format_count(len(entries), 'erasure is', 'erasures are')} in the "
+        "register"
+    )
+    if not open_ones:
+        return f"{said}, each complete."
+    verb = "has" if open_ones == 1 else "have"
+    return f"{said}; {formatting.format_number(open_ones)} {verb} something left to do."
+
+
+def erased_subject(entry: ErasureEntry) -> str:
+    if entry.asked.text is not None:
+        return "A text that was typed"
+    if entry.asked.content is not None:
+        return "The file of a piece of evidence"
+    if entry.asked.person is not None:
+        return "Everything about a person"
+    return capitalize_first(group_names(entry.asked.groups))
+
+
+def erasure_notes(entry: ErasureEntry, *, hidden: bool) -> list[str]:
+    """`hidden` is whether it was in an activity that the reader may not see."""
+    receipt = entry.receipt
+    where = "in an activity for focal points only"
+    notes = [
+        f"asked on {formatting.format_datetime(entry.asked.recorded_at)} by the "
+        f"{entry.asked.role}",
+        where if hidden else f"on record as {entry.asked.id}",
+    ]
+    if receipt is None:
+        return [*notes, "still being carried out"]
+    notes.append(f"receipt {receipt.sha256[:16]}")
+    return notes if receipt.finished else [*notes, *receipt.left]
+
+
+def capitalize_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
