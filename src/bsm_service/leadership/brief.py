@@ -80,7 +80,7 @@ def brief_data(
             ],
         },
         "foot": f"As known at fact {format_number(position)}, "
-        "{format_datetime(report.moment.at)}; "
+        f"{format_datetime(report.moment.at)}; "
         f"root hash {root}",
         "coverage": audience_notice(report.audience),
         "notice": notice or "",
