@@ -11,6 +11,7 @@ from bsm_projections.engine.audience import audience_notice
 from bsm_projections.engine.formatting import (
     format_count,
     format_date,
+    format_datetime,
     format_number,
 )
 from bsm_projections.engine.moment import Moment
