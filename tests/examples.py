@@ -113,7 +113,7 @@ COMMAND = UUID("00000000-0000-0000-0000-000000000001")
 NOW = datetime(2016, 3, 2, 9, 0, tzinfo=UTC)
 
 
-def stamp(
+def metadata(
     role: Role = Role.SECRETARIAT,
     delegation: str | None = None,
     occurred_at: datetime = NOW,
@@ -134,12 +134,12 @@ def stamp(
     )
 
 
-STAMP = stamp()
-AUSTRIA = stamp(Role.FOCAL_POINT, "AT", account="0a1a")
-ITALY = stamp(Role.FOCAL_POINT, "IT", account="0a1c")
+METADATA = metadata()
+AUSTRIA = metadata(Role.FOCAL_POINT, "AT", account="0a1a")
+ITALY = metadata(Role.FOCAL_POINT, "IT", account="0a1c")
 
 
-def header(version: int, id: UUID, by: FactMetadata = STAMP) -> FactHeader:
+def header(version: int, id: UUID, by: FactMetadata = METADATA) -> FactHeader:
     return by.header(id, version)
 
 
@@ -266,7 +266,7 @@ CONTINUED = ActivityProposed(
     lineage=Lineage(
         kind=LineageKind.SPLIT,
         parents=(ACTIVITY,),
-        first_promised_at=STAMP.occurred_at,
+        first_promised_at=METADATA.occurred_at,
         first_meeting_id=MEETING,
         slips=(SLIP,),
     ),

@@ -37,7 +37,7 @@ class DetailDecisions(ActivityState):
     __slots__ = ()
 
     def set_milestone(
-        self, stamp: FactMetadata, *, milestone: Milestone
+        self, metadata: FactMetadata, *, milestone: Milestone
     ) -> MilestoneSet:
         self.must_be_open("set a milestone of")
         if self.milestones.get(milestone.id) == milestone:
@@ -48,30 +48,30 @@ class DetailDecisions(ActivityState):
             raise InvalidTransition(
                 f"the milestone “{milestone.title}” is reached already"
             )
-        return MilestoneSet(**self.next_header(stamp), milestone=milestone)
+        return MilestoneSet(**self.next_header(metadata), milestone=milestone)
 
     def reach_milestone(
-        self, stamp: FactMetadata, *, milestone_id: UUID
+        self, metadata: FactMetadata, *, milestone_id: UUID
     ) -> MilestoneReached:
         self.must_be_open("reach a milestone of")
         self.must_contain("milestone", milestone_id, self.milestones)
         if milestone_id in self.reached:
             raise InvalidTransition("this milestone is reached already")
-        return MilestoneReached(**self.next_header(stamp), milestone_id=milestone_id)
+        return MilestoneReached(**self.next_header(metadata), milestone_id=milestone_id)
 
     def drop_milestone(
-        self, stamp: FactMetadata, *, milestone_id: UUID, reason: FreeText
+        self, metadata: FactMetadata, *, milestone_id: UUID, reason: FreeText
     ) -> MilestoneDropped:
         self.must_be_open("drop a milestone of")
         self.must_contain("milestone", milestone_id, self.milestones)
         if milestone_id in self.reached:
             raise InvalidTransition("a milestone that is reached cannot be dropped")
         return MilestoneDropped(
-            **self.next_header(stamp), milestone_id=milestone_id, reason=reason
+            **self.next_header(metadata), milestone_id=milestone_id, reason=reason
         )
 
     def add_dependency(
-        self, stamp: FactMetadata, *, on: UUID, path_back: Sequence[str]
+        self, metadata: FactMetadata, *, on: UUID, path_back: Sequence[str]
     ) -> DependencyAdded:
         """`path_back` are the titles on the way from `on` to this activity, both
         included, if there is one.
@@ -80,17 +80,19 @@ class DetailDecisions(ActivityState):
         if on in self.depends_on:
             raise AlreadyExists("the activity waits for that one already")
         refuse_cycle(path_back)
-        return DependencyAdded(**self.next_header(stamp), on=on)
+        return DependencyAdded(**self.next_header(metadata), on=on)
 
-    def remove_dependency(self, stamp: FactMetadata, *, on: UUID) -> DependencyRemoved:
+    def remove_dependency(
+        self, metadata: FactMetadata, *, on: UUID
+    ) -> DependencyRemoved:
         self.must_be_open("remove a dependency of")
         if on not in self.depends_on:
             raise NotFound(f"this activity does not wait for {on}")
-        return DependencyRemoved(**self.next_header(stamp), on=on)
+        return DependencyRemoved(**self.next_header(metadata), on=on)
 
     def comment(
         self,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         comment_id: UUID,
         text: FreeText,
@@ -100,7 +102,7 @@ class DetailDecisions(ActivityState):
         if comment_id in self.comments:
             raise AlreadyExists(f"the comment {comment_id} is on record already")
         return CommentMade(
-            **self.next_header(stamp),
+            **self.next_header(metadata),
             comment_id=comment_id,
             text=text,
             mentions=mentions,
@@ -108,7 +110,7 @@ class DetailDecisions(ActivityState):
 
     def attach_evidence(
         self,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         evidence_id: UUID,
         file: StoredFile | None = None,
@@ -120,7 +122,7 @@ class DetailDecisions(ActivityState):
         """A first revision, or a further one. Also on what is closed."""
         if (file is None) == (url is None):
             raise InvalidValue("evidence is either a file or a link", field="url")
-        if expires_on is not None and expires_on < self.day_of(stamp.occurred_at):
+        if expires_on is not None and expires_on < self.day_of(metadata.occurred_at):
             raise InvalidValue(
                 f"the evidence would have expired on {expires_on}", field="expires_on"
             )
@@ -128,7 +130,7 @@ class DetailDecisions(ActivityState):
         if before is not None and before.is_withdrawn:
             raise InvalidTransition("this evidence is withdrawn; attach it anew")
         return EvidenceAttached(
-            **self.next_header(stamp),
+            **self.next_header(metadata),
             evidence_id=evidence_id,
             revision=before.revision + 1 if before else 1,
             file=file,
@@ -139,17 +141,22 @@ class DetailDecisions(ActivityState):
         )
 
     def withdraw_evidence(
-        self, stamp: FactMetadata, *, evidence_id: UUID, reason: FreeText
+        self, metadata: FactMetadata, *, evidence_id: UUID, reason: FreeText
     ) -> EvidenceWithdrawn:
         self.must_contain("evidence", evidence_id, self.evidence)
         if self.evidence[evidence_id].is_withdrawn:
             raise InvalidTransition("this evidence is withdrawn already")
         return EvidenceWithdrawn(
-            **self.next_header(stamp), evidence_id=evidence_id, reason=reason
+            **self.next_header(metadata), evidence_id=evidence_id, reason=reason
         )
 
     def erase_evidence(
-        self, stamp: FactMetadata, *, evidence_id: UUID, revision: int, reason: FreeText
+        self,
+        metadata: FactMetadata,
+        *,
+        evidence_id: UUID,
+        revision: int,
+        reason: FreeText,
     ) -> EvidenceErased:
         self.must_contain("evidence", evidence_id, self.evidence)
         sha256 = self.evidence[evidence_id].files.get(revision)
@@ -158,7 +165,7 @@ class DetailDecisions(ActivityState):
                 f"revision {revision} of this evidence holds no file, or it is erased"
             )
         return EvidenceErased(
-            **self.next_header(stamp),
+            **self.next_header(metadata),
             evidence_id=evidence_id,
             revision=revision,
             sha256=sha256,

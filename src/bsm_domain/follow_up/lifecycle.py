@@ -53,7 +53,7 @@ class LifecycleDecisions(ActivityState):
     def propose(
         cls,
         id: UUID,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         meeting_id: UUID,
         origin: Origin,
@@ -61,33 +61,33 @@ class LifecycleDecisions(ActivityState):
         promise: ActivityTerms,
     ) -> ActivityProposed:
         must_be_valid(promise)
-        if promise.due.ends_at <= stamp.occurred_at:
+        if promise.due.ends_at <= metadata.occurred_at:
             raise InvalidValue(
                 f"the due date {promise.due.on} lies before the day of the proposal",
                 field="due_on",
             )
         return ActivityProposed(
-            **stamp.header(id, 1),
+            **metadata.header(id, 1),
             meeting_id=meeting_id,
             origin=origin,
             audience=audience,
             promise=promise,
         )
 
-    def agree(self, stamp: FactMetadata) -> ActivityAgreed:
+    def agree(self, metadata: FactMetadata) -> ActivityAgreed:
         self.must_be("agree on", ActivityStatus.PROPOSED)
-        return ActivityAgreed(**self.next_header(stamp))
+        return ActivityAgreed(**self.next_header(metadata))
 
-    def accept(self, stamp: FactMetadata) -> ActivityAccepted:
+    def accept(self, metadata: FactMetadata) -> ActivityAccepted:
         self.must_be("accept", ActivityStatus.AGREED)
-        return ActivityAccepted(**self.next_header(stamp))
+        return ActivityAccepted(**self.next_header(metadata))
 
-    def decline(self, stamp: FactMetadata, *, reason: FreeText) -> ActivityDeclined:
+    def decline(self, metadata: FactMetadata, *, reason: FreeText) -> ActivityDeclined:
         self.must_be("decline", ActivityStatus.AGREED)
-        return ActivityDeclined(**self.next_header(stamp), reason=reason)
+        return ActivityDeclined(**self.next_header(metadata), reason=reason)
 
     def hand_over(
-        self, stamp: FactMetadata, *, owner: Owner, reason: FreeText
+        self, metadata: FactMetadata, *, owner: Owner, reason: FreeText
     ) -> ActivityHandedOver:
         """While it waits to be confirmed it stays with who reported it complete."""
         self.must_be_open("hand over")
@@ -108,20 +108,22 @@ class LifecycleDecisions(ActivityState):
         partners = self.partners_without(owner)
         changed = {"owner": owner, "partners": partners}
         must_be_valid(self.promise.model_copy(update=changed))
-        return ActivityHandedOver(**self.next_header(stamp), owner=owner, reason=reason)
+        return ActivityHandedOver(
+            **self.next_header(metadata), owner=owner, reason=reason
+        )
 
     def change_partners(
-        self, stamp: FactMetadata, *, partners: tuple[str, ...]
+        self, metadata: FactMetadata, *, partners: tuple[str, ...]
     ) -> PartnersChanged:
         self.must_be_open("change the partners of")
         if set(partners) == set(self.promise.partners):
             raise InvalidValue("these are the partners already", field="partners")
         must_be_valid(self.promise.model_copy(update={"partners": partners}))
-        return PartnersChanged(**self.next_header(stamp), partners=partners)
+        return PartnersChanged(**self.next_header(metadata), partners=partners)
 
     def report_progress(
         self,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         percent: int,
         note: FreeText | None = None,
@@ -132,45 +134,45 @@ class LifecycleDecisions(ActivityState):
             raise InvalidValue(
                 "an activity at 100 % is reported complete instead", field="percent"
             )
-        self._must_follow_the_promise(stamp.occurred_at)
+        self._must_follow_the_promise(metadata.occurred_at)
         if percent < self.percent and reason is None:
             raise ReasonRequired(
                 f"progress is {self.percent} %; say why it becomes {percent} %"
             )
         return ProgressReported(
-            **self.next_header(stamp),
+            **self.next_header(metadata),
             percent=percent,
             note=note,
             reason=reason if percent < self.percent else None,
         )
 
     def report_complete(
-        self, stamp: FactMetadata, *, note: FreeText | None = None
+        self, metadata: FactMetadata, *, note: FreeText | None = None
     ) -> ActivityReportedComplete:
         self.must_be("report as complete", *_UNDER_WAY)
-        self._must_follow_the_promise(stamp.occurred_at)
-        return ActivityReportedComplete(**self.next_header(stamp), note=note)
+        self._must_follow_the_promise(metadata.occurred_at)
+        return ActivityReportedComplete(**self.next_header(metadata), note=note)
 
     def confirm(
-        self, stamp: FactMetadata, *, from_import: bool = False
+        self, metadata: FactMetadata, *, from_import: bool = False
     ) -> ActivityConfirmed:
         """What a list from elsewhere tells of both parties, one account brings."""
         self.must_be("confirm", ActivityStatus.REPORTED_COMPLETE)
         if not from_import:
-            self.must_be_other_party(stamp, "confirm")
-        self._must_follow_the_completion(self.version + 1, stamp.occurred_at)
-        return ActivityConfirmed(**self.next_header(stamp))
+            self.must_be_other_party(metadata, "confirm")
+        self._must_follow_the_completion(self.version + 1, metadata.occurred_at)
+        return ActivityConfirmed(**self.next_header(metadata))
 
     def return_to_owner(
-        self, stamp: FactMetadata, *, reason: FreeText
+        self, metadata: FactMetadata, *, reason: FreeText
     ) -> ActivityReturned:
         self.must_be("return", ActivityStatus.REPORTED_COMPLETE)
-        self.must_be_other_party(stamp, "return")
-        return ActivityReturned(**self.next_header(stamp), reason=reason)
+        self.must_be_other_party(metadata, "return")
+        return ActivityReturned(**self.next_header(metadata), reason=reason)
 
     def correct_report(
         self,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         corrects: int,
         percent: int | None,
@@ -190,7 +192,7 @@ class LifecycleDecisions(ActivityState):
                 field="corrects",
             )
         if report.is_confirmation:
-            self.must_be_other_party(stamp, "correct the confirmation of")
+            self.must_be_other_party(metadata, "correct the confirmation of")
         if percent is not None and report.percent is None:
             raise InvalidValue(
                 "only a report of progress has a percentage to correct", field="percent"
@@ -206,7 +208,7 @@ class LifecycleDecisions(ActivityState):
             )
         if happened_at is not None:
             self._must_fit(corrects, happened_at)
-        at_that_time = replace(stamp, occurred_at=at)
+        at_that_time = replace(metadata, occurred_at=at)
         return ReportCorrected(
             **self.next_header(at_that_time),
             corrects=corrects,
@@ -253,17 +255,17 @@ class LifecycleDecisions(ActivityState):
             )
 
     def change_due_date(
-        self, stamp: FactMetadata, *, due: DueDate, reason: FreeText
+        self, metadata: FactMetadata, *, due: DueDate, reason: FreeText
     ) -> DueDateChanged:
         self.must_be_open("change the due date of")
         if due == self.promise.due:
             raise InvalidValue(
                 f"the activity is due on {due.on} already", field="due_on"
             )
-        return DueDateChanged(**self.next_header(stamp), due=due, reason=reason)
+        return DueDateChanged(**self.next_header(metadata), due=due, reason=reason)
 
     def settle_due_date(
-        self, stamp: FactMetadata, *, on: date, meeting_id: UUID
+        self, metadata: FactMetadata, *, on: date, meeting_id: UUID
     ) -> DueDateSettled:
         """`on` is the day before the meeting that was announced begins."""
         self.must_be_open("settle the due date of")
@@ -276,26 +278,28 @@ class LifecycleDecisions(ActivityState):
             raise InvalidValue(f"the activity is due on {on} already", field="due_on")
         settled = due.model_copy(update={"on": on})
         return DueDateSettled(
-            **self.next_header(stamp), due=settled, meeting_id=meeting_id
+            **self.next_header(metadata), due=settled, meeting_id=meeting_id
         )
 
-    def block(self, stamp: FactMetadata, *, blocked_by: FreeText) -> ActivityBlocked:
+    def block(self, metadata: FactMetadata, *, blocked_by: FreeText) -> ActivityBlocked:
         self.must_be("block", ActivityStatus.AGREED, *_UNDER_WAY)
-        return ActivityBlocked(**self.next_header(stamp), blocked_by=blocked_by)
+        return ActivityBlocked(**self.next_header(metadata), blocked_by=blocked_by)
 
-    def unblock(self, stamp: FactMetadata) -> ActivityUnblocked:
+    def unblock(self, metadata: FactMetadata) -> ActivityUnblocked:
         self.must_be("unblock", ActivityStatus.BLOCKED)
-        return ActivityUnblocked(**self.next_header(stamp))
+        return ActivityUnblocked(**self.next_header(metadata))
 
-    def withdraw(self, stamp: FactMetadata, *, reason: FreeText) -> ActivityWithdrawn:
+    def withdraw(
+        self, metadata: FactMetadata, *, reason: FreeText
+    ) -> ActivityWithdrawn:
         self.must_be_open("withdraw")
-        return ActivityWithdrawn(**self.next_header(stamp), reason=reason)
+        return ActivityWithdrawn(**self.next_header(metadata), reason=reason)
 
-    def reopen(self, stamp: FactMetadata, *, reason: FreeText) -> ActivityReopened:
+    def reopen(self, metadata: FactMetadata, *, reason: FreeText) -> ActivityReopened:
         if self.is_open:
             raise InvalidTransition(f"the activity is open: it is {self.status}")
         if self.is_continued:
             raise InvalidTransition(
                 "the activity was split or merged; reopen those that continue it"
             )
-        return ActivityReopened(**self.next_header(stamp), reason=reason)
+        return ActivityReopened(**self.next_header(metadata), reason=reason)

@@ -64,7 +64,7 @@ class LineageDecisions(ActivityState):
 
     def carry_over(
         self,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         meeting_id: UUID,
         due: DueDate | None = None,
@@ -83,11 +83,11 @@ class LineageDecisions(ActivityState):
                 f"{due.on}"
             )
         return ActivityCarriedOver(
-            **self.next_header(stamp), meeting_id=meeting_id, due=due, reason=reason
+            **self.next_header(metadata), meeting_id=meeting_id, due=due, reason=reason
         )
 
     def supersede(
-        self, stamp: FactMetadata, *, by: ActivityState, reason: FreeText
+        self, metadata: FactMetadata, *, by: ActivityState, reason: FreeText
     ) -> ActivitySuperseded:
         self.must_be_open("supersede")
         if by.id == self.id:
@@ -96,10 +96,10 @@ class LineageDecisions(ActivityState):
             raise InvalidTransition(
                 f"“{by.promise.title}” is {by.status} and cannot do this one's work"
             )
-        return ActivitySuperseded(**self.next_header(stamp), by=by.id, reason=reason)
+        return ActivitySuperseded(**self.next_header(metadata), by=by.id, reason=reason)
 
     def split(
-        self, stamp: FactMetadata, *, into: Sequence[Successor], reason: FreeText
+        self, metadata: FactMetadata, *, into: Sequence[Successor], reason: FreeText
     ) -> tuple[ActivitySplit, *tuple[ActivityProposed, ...]]:
         """Its end, and the beginnings of its parts."""
         self.must_be("split", *AGREED_AND_OPEN)
@@ -108,20 +108,21 @@ class LineageDecisions(ActivityState):
                 "an activity is split into two parts or more", field="parts"
             )
         parts = tuple(part.id for part in into)
-        end = ActivitySplit(**self.next_header(stamp), into=parts, reason=reason)
+        end = ActivitySplit(**self.next_header(metadata), into=parts, reason=reason)
         return end, *(
-            propose_successor(stamp, part, LineageKind.SPLIT, (self,)) for part in into
+            propose_successor(metadata, part, LineageKind.SPLIT, (self,))
+            for part in into
         )
 
     def merge_into(
-        self, stamp: FactMetadata, *, into: UUID, reason: FreeText
+        self, metadata: FactMetadata, *, into: UUID, reason: FreeText
     ) -> ActivityMerged:
         self.must_be("merge", *AGREED_AND_OPEN)
-        return ActivityMerged(**self.next_header(stamp), into=into, reason=reason)
+        return ActivityMerged(**self.next_header(metadata), into=into, reason=reason)
 
 
 def propose_successor(
-    stamp: FactMetadata,
+    metadata: FactMetadata,
     moved: Successor,
     kind: LineageKind,
     parents: Sequence[ActivityState],
@@ -134,7 +135,7 @@ def propose_successor(
     meeting_id = parents[-1].meeting_id
     theirs = any(it.audience is MatterAudience.FOCAL_POINTS for it in parents)
     return ActivityProposed(
-        **stamp.header(moved.id, 1),
+        **metadata.header(moved.id, 1),
         meeting_id=meeting_id,
         origin=oldest.origin,
         audience=MatterAudience.FOCAL_POINTS if theirs else MatterAudience.ALL,

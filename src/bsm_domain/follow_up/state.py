@@ -136,12 +136,12 @@ class ActivityState(Aggregate):
         if not self.is_open:
             raise InvalidTransition(f"cannot {verb} an activity that is {self.status}")
 
-    def must_be_other_party(self, stamp: FactMetadata, verb: str) -> None:
+    def must_be_other_party(self, metadata: FactMetadata, verb: str) -> None:
         """Neither whose it is, nor who reported it complete, may judge of it: not as
         the same delegation, nor in another role, nor by a stand-in.
         """
         owner = self.promise.owner.delegation
-        asking = stamp.actor.delegation
+        asking = metadata.actor.delegation
         completion = self.completion_before(self.version + 1)
         reported_by = completion.by.delegation if completion else None
         if asking is not None and asking in (owner, reported_by):
@@ -150,7 +150,7 @@ class ActivityState(Aggregate):
                 f"{asking} {whose} this activity; another delegation, the Chair or the "
                 f"secretariat must {verb} it"
             )
-        if completion and _accounts_of(completion.by) & _accounts_of(stamp.actor):
+        if completion and _accounts_of(completion.by) & _accounts_of(metadata.actor):
             raise SameParty(
                 "the account that reported this activity complete, or for which that "
                 f"was done, cannot {verb} it, in whatever role; another person must"

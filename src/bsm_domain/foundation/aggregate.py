@@ -132,6 +132,6 @@ class Aggregate:
             state = cls.begin(event) if state is None else state.evolve(event)
         return state
 
-    def next_header(self, stamp: FactMetadata) -> FactHeader:
+    def next_header(self, metadata: FactMetadata) -> FactHeader:
         """The header of the fact that would follow this state."""
-        return stamp.header(self.id, self.version + 1)
+        return metadata.header(self.id, self.version + 1)

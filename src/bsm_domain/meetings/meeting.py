@@ -200,7 +200,7 @@ class Meeting(Aggregate):
 
     @classmethod
     def announce(
-        cls, id: UUID, stamp: FactMetadata, details: MeetingDetails
+        cls, id: UUID, metadata: FactMetadata, details: MeetingDetails
     ) -> MeetingAnnounced:
         try:
             must_be_time_zone(details.time_zone)
@@ -213,10 +213,10 @@ class Meeting(Aggregate):
                     f"{day} is not a possible day of a meeting (1900 to 2999)",
                     field=f"details.{name}",
                 )
-        return MeetingAnnounced(**stamp.header(id, 1), details=details)
+        return MeetingAnnounced(**metadata.header(id, 1), details=details)
 
     def invite(
-        self, stamp: FactMetadata, delegations: Sequence[InvitedDelegation]
+        self, metadata: FactMetadata, delegations: Sequence[InvitedDelegation]
     ) -> DelegationsInvited:
         self._must_not_be_over("invite delegations to")
         if not delegations:
@@ -233,10 +233,12 @@ class Meeting(Aggregate):
                     )
                 seen.add(delegation.code)
         return DelegationsInvited(
-            **self.next_header(stamp), delegations=tuple(delegations)
+            **self.next_header(metadata), delegations=tuple(delegations)
         )
 
-    def schedule(self, stamp: FactMetadata, session: AgendaSession) -> SessionScheduled:
+    def schedule(
+        self, metadata: FactMetadata, session: AgendaSession
+    ) -> SessionScheduled:
         self._must_not_be_over("schedule a session at")
         if session.session_id in self.sessions:
             raise InvalidValue(
@@ -248,21 +250,21 @@ class Meeting(Aggregate):
                 f"the meeting lasts from {first} to {last}; {session.on} is outside",
                 field="on",
             )
-        return SessionScheduled(**self.next_header(stamp), session=session)
+        return SessionScheduled(**self.next_header(metadata), session=session)
 
     def open_registration(
-        self, stamp: FactMetadata, *, capacity: int
+        self, metadata: FactMetadata, *, capacity: int
     ) -> RegistrationOpened:
         self._must_be("open registration for", MeetingStatus.ANNOUNCED)
-        return RegistrationOpened(**self.next_header(stamp), capacity=capacity)
+        return RegistrationOpened(**self.next_header(metadata), capacity=capacity)
 
-    def close_registration(self, stamp: FactMetadata) -> RegistrationClosed:
+    def close_registration(self, metadata: FactMetadata) -> RegistrationClosed:
         self._must_be("close registration for", MeetingStatus.REGISTRATION_OPEN)
-        return RegistrationClosed(**self.next_header(stamp))
+        return RegistrationClosed(**self.next_header(metadata))
 
     def change_quota(
         self,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         delegation: str,
         quota: int,
@@ -280,26 +282,29 @@ class Meeting(Aggregate):
                 field="quota",
             )
         return QuotaChanged(
-            **self.next_header(stamp), delegation=delegation, quota=quota, reason=reason
+            **self.next_header(metadata),
+            delegation=delegation,
+            quota=quota,
+            reason=reason,
         )
 
-    def open(self, stamp: FactMetadata) -> MeetingOpened:
+    def open(self, metadata: FactMetadata) -> MeetingOpened:
         self._must_be(
             "open", MeetingStatus.ANNOUNCED, MeetingStatus.REGISTRATION_CLOSED
         )
-        return MeetingOpened(**self.next_header(stamp))
+        return MeetingOpened(**self.next_header(metadata))
 
-    def conclude(self, stamp: FactMetadata) -> MeetingConcluded:
+    def conclude(self, metadata: FactMetadata) -> MeetingConcluded:
         self._must_be("conclude", MeetingStatus.IN_SESSION)
-        return MeetingConcluded(**self.next_header(stamp))
+        return MeetingConcluded(**self.next_header(metadata))
 
     def state_attendance(
-        self, stamp: FactMetadata, total: StatedTotal
+        self, metadata: FactMetadata, total: StatedTotal
     ) -> AttendanceStated:
         self._must_be(
             "state the attendance of", MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED
         )
-        return AttendanceStated(**self.next_header(stamp), total=total)
+        return AttendanceStated(**self.next_header(metadata), total=total)
 
     def quota_of(self, delegation: str) -> int:
         """The seats of a delegation; refuses one that is not invited."""

@@ -27,10 +27,10 @@ class Network(Aggregate):
 
     @classmethod
     def establish(
-        cls, id: UUID, stamp: FactMetadata, *, name: str, demonstration: bool
+        cls, id: UUID, metadata: FactMetadata, *, name: str, demonstration: bool
     ) -> NetworkEstablished:
         return NetworkEstablished(
-            **stamp.header(id, 1), name=name, demonstration=demonstration
+            **metadata.header(id, 1), name=name, demonstration=demonstration
         )
 
     @classmethod

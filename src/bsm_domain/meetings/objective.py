@@ -60,7 +60,7 @@ class Objective(Aggregate):
     def set(
         cls,
         id: UUID,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         meeting_id: UUID,
         code: str,
@@ -69,7 +69,7 @@ class Objective(Aggregate):
         outcome_kind: OutcomeKind,
     ) -> ObjectiveSet:
         return ObjectiveSet(
-            **stamp.header(id, 1),
+            **metadata.header(id, 1),
             meeting_id=meeting_id,
             code=code,
             text=text,
@@ -78,13 +78,13 @@ class Objective(Aggregate):
         )
 
     def record_discussion(
-        self, stamp: FactMetadata, *, summary: str
+        self, metadata: FactMetadata, *, summary: str
     ) -> ObjectiveDiscussed:
         if self.status is ObjectiveStatus.DISCUSSED:
             raise InvalidTransition(
                 "the discussion of this objective is on record already"
             )
-        return ObjectiveDiscussed(**self.next_header(stamp), summary=summary)
+        return ObjectiveDiscussed(**self.next_header(metadata), summary=summary)
 
     # Evolve: never refuses, it has happened.
 

@@ -126,19 +126,24 @@ class Participant(Aggregate):
 
     @classmethod
     def enter(
-        cls, id: UUID, stamp: FactMetadata, *, delegation: str, details: SealedDetails
+        cls,
+        id: UUID,
+        metadata: FactMetadata,
+        *,
+        delegation: str,
+        details: SealedDetails,
     ) -> ParticipantEntered:
         if details.name is None:
             raise InvalidValue(
                 "a participant has a name; please give it", field="person.name"
             )
         return ParticipantEntered(
-            **stamp.header(id, 1), delegation=delegation, details=details
+            **metadata.header(id, 1), delegation=delegation, details=details
         )
 
     def change_details(
         self,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         details: SealedDetails,
         withdrawn: tuple[PersonalGroup, ...] = (),
@@ -150,11 +155,11 @@ class Participant(Aggregate):
                 field="withdrawn",
             )
         return ParticipantDetailsChanged(
-            **self.next_header(stamp), details=details, withdrawn=withdrawn
+            **self.next_header(metadata), details=details, withdrawn=withdrawn
         )
 
     def designate(
-        self, stamp: FactMetadata, *, since: date, until: date | None
+        self, metadata: FactMetadata, *, since: date, until: date | None
     ) -> FocalPointDesignated:
         self.must_be_known("designate")
         if until is not None and until < since:
@@ -167,10 +172,11 @@ class Participant(Aggregate):
                 "end that designation first"
             )
         return FocalPointDesignated(
-            **self.next_header(stamp), designation=Designation(since=since, until=until)
+            **self.next_header(metadata),
+            designation=Designation(since=since, until=until),
         )
 
-    def end_designation(self, stamp: FactMetadata, *, on: date) -> DesignationEnded:
+    def end_designation(self, metadata: FactMetadata, *, on: date) -> DesignationEnded:
         if self.designation is None:
             raise InvalidTransition("this person is not designated as a focal point")
         if on < self.designation.since:
@@ -179,11 +185,11 @@ class Participant(Aggregate):
                 f"ended on {on}",
                 field="on",
             )
-        return DesignationEnded(**self.next_header(stamp), on=on)
+        return DesignationEnded(**self.next_header(metadata), on=on)
 
     def erase(
         self,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         groups: tuple[PersonalGroup, ...],
         reason: FreeText,
@@ -200,7 +206,9 @@ class Participant(Aggregate):
             )
         if self.erased >= set(left):
             raise InvalidTransition("this is erased already")
-        return PersonalDataErased(**self.next_header(stamp), groups=left, reason=reason)
+        return PersonalDataErased(
+            **self.next_header(metadata), groups=left, reason=reason
+        )
 
     def key_of(self, group: PersonalGroup) -> UUID:
         """The name of the key under which a group is sealed from now on."""

@@ -35,7 +35,7 @@ class Redaction(Aggregate):
     @classmethod
     def redact(
         cls,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         key: UUID,
         stream_id: UUID,
@@ -44,7 +44,7 @@ class Redaction(Aggregate):
         reason: FreeText,
     ) -> TextRedacted:
         return TextRedacted(
-            **stamp.header(redaction_id_of(key), 1),
+            **metadata.header(redaction_id_of(key), 1),
             key=key,
             stream_id=stream_id,
             stream_version=stream_version,

@@ -105,7 +105,7 @@ class Registration(Aggregate):
     def nominate(
         cls,
         id: UUID,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         meeting_id: UUID,
         delegation: str,
@@ -113,7 +113,7 @@ class Registration(Aggregate):
         participant_id: UUID | None = None,
     ) -> RegistrationNominated:
         return RegistrationNominated(
-            **stamp.header(id, 1),
+            **metadata.header(id, 1),
             meeting_id=meeting_id,
             delegation=delegation,
             function=function,
@@ -121,7 +121,7 @@ class Registration(Aggregate):
         )
 
     def nominate_again(
-        self, stamp: FactMetadata, *, function: DelegateFunction
+        self, metadata: FactMetadata, *, function: DelegateFunction
     ) -> RegistrationNominatedAgain:
         self._must_be(
             "nominate again", RegistrationStatus.REFUSED, RegistrationStatus.WITHDRAWN
@@ -132,36 +132,38 @@ class Registration(Aggregate):
                 "again",
                 field="function",
             )
-        return RegistrationNominatedAgain(**self.next_header(stamp))
+        return RegistrationNominatedAgain(**self.next_header(metadata))
 
-    def confirm(self, stamp: FactMetadata) -> RegistrationConfirmed:
+    def confirm(self, metadata: FactMetadata) -> RegistrationConfirmed:
         self._must_be(
             "confirm", RegistrationStatus.NOMINATED, RegistrationStatus.WAITLISTED
         )
-        return RegistrationConfirmed(**self.next_header(stamp))
+        return RegistrationConfirmed(**self.next_header(metadata))
 
-    def waitlist(self, stamp: FactMetadata) -> RegistrationWaitlisted:
+    def waitlist(self, metadata: FactMetadata) -> RegistrationWaitlisted:
         self._must_be("put on the waiting list", RegistrationStatus.NOMINATED)
-        return RegistrationWaitlisted(**self.next_header(stamp))
+        return RegistrationWaitlisted(**self.next_header(metadata))
 
-    def refuse(self, stamp: FactMetadata, *, reason: FreeText) -> RegistrationRefused:
+    def refuse(
+        self, metadata: FactMetadata, *, reason: FreeText
+    ) -> RegistrationRefused:
         self._must_be(
             "refuse", RegistrationStatus.NOMINATED, RegistrationStatus.WAITLISTED
         )
-        return RegistrationRefused(**self.next_header(stamp), reason=reason)
+        return RegistrationRefused(**self.next_header(metadata), reason=reason)
 
-    def withdraw(self, stamp: FactMetadata) -> RegistrationWithdrawn:
+    def withdraw(self, metadata: FactMetadata) -> RegistrationWithdrawn:
         self._must_be(
             "withdraw",
             RegistrationStatus.NOMINATED,
             RegistrationStatus.WAITLISTED,
             RegistrationStatus.CONFIRMED,
         )
-        return RegistrationWithdrawn(**self.next_header(stamp))
+        return RegistrationWithdrawn(**self.next_header(metadata))
 
-    def record_attendance(self, stamp: FactMetadata) -> AttendanceRecorded:
+    def record_attendance(self, metadata: FactMetadata) -> AttendanceRecorded:
         self._must_be("record attendance of", RegistrationStatus.CONFIRMED)
-        return AttendanceRecorded(**self.next_header(stamp))
+        return AttendanceRecorded(**self.next_header(metadata))
 
     @property
     def may_be_nominated_again(self) -> bool:

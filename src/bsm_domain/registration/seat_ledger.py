@@ -114,14 +114,14 @@ class SeatLedger(Aggregate):
     # Decide: may refuse, changes nothing.
 
     @classmethod
-    def open(cls, stamp: FactMetadata, meeting_id: UUID) -> LedgerOpened:
+    def open(cls, metadata: FactMetadata, meeting_id: UUID) -> LedgerOpened:
         return LedgerOpened(
-            **stamp.header(seat_ledger_id_of(meeting_id), 1), meeting_id=meeting_id
+            **metadata.header(seat_ledger_id_of(meeting_id), 1), meeting_id=meeting_id
         )
 
     def take(
         self,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         registration_id: UUID,
         delegation: str,
@@ -132,7 +132,7 @@ class SeatLedger(Aggregate):
         self._must_have_room(delegation, limits)
         reason = self._must_explain(registration_id, limits, reason)
         return SeatTaken(
-            **self.next_header(stamp),
+            **self.next_header(metadata),
             registration_id=registration_id,
             delegation=delegation,
             reason=reason,
@@ -140,7 +140,7 @@ class SeatLedger(Aggregate):
 
     def take_seats(
         self,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         rows: Sequence[tuple[UUID, str]],
         limits: SeatLimits,
@@ -150,7 +150,7 @@ class SeatLedger(Aggregate):
         seated = self._seated(rows, limits)
         reason = self._must_explain(None, limits, reason)
         return SeatsTaken(
-            **self.next_header(stamp),
+            **self.next_header(metadata),
             seats=tuple(
                 SeatsOfDelegation(delegation=code, registrations=tuple(registrations))
                 for code, registrations in seated.items()
@@ -184,7 +184,7 @@ class SeatLedger(Aggregate):
 
     def wait(
         self,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         *,
         registration_id: UUID,
         delegation: str,
@@ -196,19 +196,19 @@ class SeatLedger(Aggregate):
                 f"{delegation} has a free seat; confirm the registration instead"
             )
         return SeatAwaited(
-            **self.next_header(stamp),
+            **self.next_header(metadata),
             registration_id=registration_id,
             delegation=delegation,
         )
 
     def release(
-        self, stamp: FactMetadata, *, registration_id: UUID, delegation: str
+        self, metadata: FactMetadata, *, registration_id: UUID, delegation: str
     ) -> SeatReleased | PlaceInQueueGivenUp:
         """What a registration held, a seat or a place in the queue, becomes free."""
         waits = any(one.registration_id == registration_id for one in self.waiting)
         fact = PlaceInQueueGivenUp if waits else SeatReleased
         return fact(
-            **self.next_header(stamp),
+            **self.next_header(metadata),
             registration_id=registration_id,
             delegation=delegation,
         )

@@ -29,7 +29,7 @@ class CommandContext:
     vault: Vault
     principal: Principal
     action: str
-    stamp: FactMetadata
+    metadata: FactMetadata
     expected_version: int | None = None
     facts: list[DomainEvent] = field(default_factory=list)
     target_id: UUID | None = None
@@ -102,7 +102,7 @@ class CommandContext:
             return found
 
         return self.vault.begin_sealing(
-            self.stamp.command_id, self.stamp.recorded_at, known
+            self.metadata.command_id, self.metadata.recorded_at, known
         )
 
     def seal(self, stream: UUID, field: str, text: str) -> SealedText:

@@ -277,7 +277,7 @@ def _result_of(context: CommandContext, before: int) -> CommandResult:
         id=context.target_id,
         version=version,
         position=before + len(context.facts),
-        recorded_at=context.stamp.recorded_at,
+        recorded_at=context.metadata.recorded_at,
         facts=tuple(
             RecordedFact(
                 position=position,

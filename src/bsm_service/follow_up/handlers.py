@@ -61,7 +61,7 @@ def propose_activity(command: ProposeActivity, context: CommandContext) -> None:
     context.record(
         FollowUpActivity.propose(
             id,
-            context.stamp,
+            context.metadata,
             meeting_id=meeting.id,
             origin=origin,
             audience=audience,
@@ -73,7 +73,7 @@ def propose_activity(command: ProposeActivity, context: CommandContext) -> None:
                     command.due_on,
                     command.due_precision,
                     meeting,
-                    proposed_at=context.stamp.occurred_at,
+                    proposed_at=context.metadata.occurred_at,
                 ),
             ),
         )
@@ -116,14 +116,14 @@ def _origin_of(
 @decide.register
 def agree_activity(command: AgreeActivity, context: CommandContext) -> None:
     context.record(
-        activity_to_change(context, command.activity_id).agree(context.stamp)
+        activity_to_change(context, command.activity_id).agree(context.metadata)
     )
 
 
 @decide.register
 def accept_activity(command: AcceptActivity, context: CommandContext) -> None:
     context.record(
-        activity_to_change(context, command.activity_id).accept(context.stamp)
+        activity_to_change(context, command.activity_id).accept(context.metadata)
     )
 
 
@@ -132,7 +132,7 @@ def report_progress(command: ReportProgress, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
     context.record(
         activity.report_progress(
-            context.stamp,
+            context.metadata,
             percent=command.percent,
             note=context.seal_optional(activity.id, "note", command.note),
             reason=context.seal_optional(activity.id, "reason", command.reason),
@@ -144,13 +144,13 @@ def report_progress(command: ReportProgress, context: CommandContext) -> None:
 def report_complete(command: ReportComplete, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
     note = context.seal_optional(activity.id, "note", command.note)
-    context.record(activity.report_complete(context.stamp, note=note))
+    context.record(activity.report_complete(context.metadata, note=note))
 
 
 @decide.register
 def confirm_activity(command: ConfirmActivity, context: CommandContext) -> None:
     context.record(
-        activity_to_change(context, command.activity_id).confirm(context.stamp)
+        activity_to_change(context, command.activity_id).confirm(context.metadata)
     )
 
 
@@ -158,14 +158,14 @@ def confirm_activity(command: ConfirmActivity, context: CommandContext) -> None:
 def return_activity(command: ReturnActivity, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
     reason = context.seal(activity.id, "reason", command.reason)
-    context.record(activity.return_to_owner(context.stamp, reason=reason))
+    context.record(activity.return_to_owner(context.metadata, reason=reason))
 
 
 @decide.register
 def decline_activity(command: DeclineActivity, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
     reason = context.seal(activity.id, "reason", command.reason)
-    context.record(activity.decline(context.stamp, reason=reason))
+    context.record(activity.decline(context.metadata, reason=reason))
 
 
 @decide.register
@@ -177,7 +177,7 @@ def hand_over_activity(command: HandOverActivity, context: CommandContext) -> No
         command.owner, command.agency, command.person, context, *meetings
     )
     reason = context.seal(activity.id, "reason", command.reason)
-    context.record(activity.hand_over(context.stamp, owner=owner, reason=reason))
+    context.record(activity.hand_over(context.metadata, owner=owner, reason=reason))
 
 
 @decide.register
@@ -188,7 +188,9 @@ def change_partners(command: ChangePartners, context: CommandContext) -> None:
         require_known_delegations(
             sorted(added), *meetings_of_activity(context, activity)
         )
-    context.record(activity.change_partners(context.stamp, partners=command.partners))
+    context.record(
+        activity.change_partners(context.metadata, partners=command.partners)
+    )
 
 
 @decide.register
@@ -205,10 +207,10 @@ def correct_report(command: CorrectReport, context: CommandContext) -> None:
         activity = activity_to_change(context, command.activity_id)
     context.record(
         activity.correct_report(
-            context.stamp,
+            context.metadata,
             corrects=command.corrects,
             percent=command.percent,
-            happened_at=context.stamp.occurred_at if command.occurred_at else None,
+            happened_at=context.metadata.occurred_at if command.occurred_at else None,
             reason=context.seal(activity.id, "reason", command.reason),
         )
     )
@@ -222,10 +224,10 @@ def change_due_date(command: ChangeDueDate, context: CommandContext) -> None:
         command.due_on,
         command.due_precision,
         meeting,
-        proposed_at=context.stamp.occurred_at,
+        proposed_at=context.metadata.occurred_at,
     )
     reason = context.seal(activity.id, "reason", command.reason)
-    context.record(activity.change_due_date(context.stamp, due=due, reason=reason))
+    context.record(activity.change_due_date(context.metadata, due=due, reason=reason))
 
 
 @decide.register
@@ -237,7 +239,7 @@ def settle_due_date(command: SettleDueDate, context: CommandContext) -> None:
         raise InvalidTransition("this is no meeting after the one that follows it")
     day = following.details.starts_on - timedelta(days=1)
     context.record(
-        activity.settle_due_date(context.stamp, on=day, meeting_id=following.id)
+        activity.settle_due_date(context.metadata, on=day, meeting_id=following.id)
     )
 
 
@@ -245,13 +247,13 @@ def settle_due_date(command: SettleDueDate, context: CommandContext) -> None:
 def block_activity(command: BlockActivity, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
     blocked_by = context.seal(activity.id, "blocked_by", command.blocked_by)
-    context.record(activity.block(context.stamp, blocked_by=blocked_by))
+    context.record(activity.block(context.metadata, blocked_by=blocked_by))
 
 
 @decide.register
 def unblock_activity(command: UnblockActivity, context: CommandContext) -> None:
     context.record(
-        activity_to_change(context, command.activity_id).unblock(context.stamp)
+        activity_to_change(context, command.activity_id).unblock(context.metadata)
     )
 
 
@@ -259,11 +261,11 @@ def unblock_activity(command: UnblockActivity, context: CommandContext) -> None:
 def withdraw_activity(command: WithdrawActivity, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
     reason = context.seal(activity.id, "reason", command.reason)
-    context.record(activity.withdraw(context.stamp, reason=reason))
+    context.record(activity.withdraw(context.metadata, reason=reason))
 
 
 @decide.register
 def reopen_activity(command: ReopenActivity, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
     reason = context.seal(activity.id, "reason", command.reason)
-    context.record(activity.reopen(context.stamp, reason=reason))
+    context.record(activity.reopen(context.metadata, reason=reason))

@@ -49,12 +49,12 @@ def carry_over(command: CarryOver, context: CommandContext) -> None:
     if command.due_on is not None or command.due_precision is not None:
         precision = command.due_precision or activity.promise.due.precision
         due = due_date(
-            command.due_on, precision, meeting, proposed_at=context.stamp.occurred_at
+            command.due_on, precision, meeting, proposed_at=context.metadata.occurred_at
         )
     reason = context.seal_optional(activity.id, "reason", command.reason)
     context.record(
         activity.carry_over(
-            context.stamp, meeting_id=meeting.id, due=due, reason=reason
+            context.metadata, meeting_id=meeting.id, due=due, reason=reason
         )
     )
 
@@ -66,7 +66,7 @@ def supersede_activity(command: SupersedeActivity, context: CommandContext) -> N
     if successor.id != activity.id:
         _refuse_cycle(context, successor.id, (activity.id,))
     reason = context.seal(activity.id, "reason", command.reason)
-    context.record(activity.supersede(context.stamp, by=successor, reason=reason))
+    context.record(activity.supersede(context.metadata, by=successor, reason=reason))
 
 
 @decide.register
@@ -85,7 +85,7 @@ def split_activity(command: SplitActivity, context: CommandContext) -> None:
         raise InvalidValue(
             "two parts have the same id; give each one of its own", field="parts"
         )
-    for fact in activity.split(context.stamp, into=parts, reason=reason):
+    for fact in activity.split(context.metadata, into=parts, reason=reason):
         context.record(fact)
 
 
@@ -105,7 +105,7 @@ def merge_activities(command: MergeActivities, context: CommandContext) -> None:
         )
     context.begin_stream(FollowUpActivity, into.id)
     context.record(
-        propose_successor(context.stamp, into, LineageKind.MERGE, by_meeting)
+        propose_successor(context.metadata, into, LineageKind.MERGE, by_meeting)
     )
     for parent in parents:
         context.require_permission(delegation=parent.promise.owner.delegation)
@@ -113,7 +113,7 @@ def merge_activities(command: MergeActivities, context: CommandContext) -> None:
         for awaited in parent.depends_on.difference(ids):
             _refuse_cycle(context, awaited, ids)
         reason = context.seal(parent.id, "reason", command.reason)
-        context.record(parent.merge_into(context.stamp, into=into.id, reason=reason))
+        context.record(parent.merge_into(context.metadata, into=into.id, reason=reason))
 
 
 def _start_date(context: CommandContext, activity: FollowUpActivity) -> str:
@@ -129,7 +129,7 @@ def _continuation(
     name: str,
 ) -> Successor:
     """The activity that continues another at that meeting; unset fields stay."""
-    id = changes.activity_id or derived_id(context.stamp.command_id, name)
+    id = changes.activity_id or derived_id(context.metadata.command_id, name)
     if context.transaction.is_taken(id):
         raise AlreadyExists(
             f"{id} is on record already; give the new activity an id of its own"
@@ -153,7 +153,7 @@ def _continuation(
             changes.due_on,
             changes.due_precision,
             meeting,
-            proposed_at=context.stamp.occurred_at,
+            proposed_at=context.metadata.occurred_at,
         )
     promise = ActivityTerms(
         title=changes.title, owner=owner, partners=partners, due=due

@@ -35,14 +35,14 @@ def set_milestone(command: SetMilestone, context: CommandContext) -> None:
     milestone = Milestone(
         id=command.milestone_id, title=command.title, due_on=command.due_on
     )
-    context.record(activity.set_milestone(context.stamp, milestone=milestone))
+    context.record(activity.set_milestone(context.metadata, milestone=milestone))
 
 
 @decide.register
 def reach_milestone(command: ReachMilestone, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
     id = command.milestone_id
-    context.record(activity.reach_milestone(context.stamp, milestone_id=id))
+    context.record(activity.reach_milestone(context.metadata, milestone_id=id))
 
 
 @decide.register
@@ -50,7 +50,7 @@ def drop_milestone(command: DropMilestone, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
     context.record(
         activity.drop_milestone(
-            context.stamp,
+            context.metadata,
             milestone_id=command.milestone_id,
             reason=context.seal(activity.id, "reason", command.reason),
         )
@@ -67,14 +67,14 @@ def add_dependency(command: AddDependency, context: CommandContext) -> None:
 
     path_back = titles_along(dependency_path(command.on, (activity.id,), find), find)
     context.record(
-        activity.add_dependency(context.stamp, on=command.on, path_back=path_back)
+        activity.add_dependency(context.metadata, on=command.on, path_back=path_back)
     )
 
 
 @decide.register
 def remove_dependency(command: RemoveDependency, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
-    context.record(activity.remove_dependency(context.stamp, on=command.on))
+    context.record(activity.remove_dependency(context.metadata, on=command.on))
 
 
 @decide.register
@@ -82,7 +82,7 @@ def comment_on_activity(command: CommentOnActivity, context: CommandContext) -> 
     activity = context.load_to_change(FollowUpActivity, command.activity_id)
     context.record(
         activity.comment(
-            context.stamp,
+            context.metadata,
             comment_id=command.comment_id,
             text=context.seal(activity.id, "text", command.text),
             mentions=tuple(dict.fromkeys(command.mentions)),
@@ -108,7 +108,7 @@ def attach_evidence(command: AttachEvidence, context: CommandContext) -> None:
         name = context.seal(activity.id, "name", command.file.name)
     context.record(
         activity.attach_evidence(
-            context.stamp,
+            context.metadata,
             evidence_id=command.evidence_id,
             file=file,
             name=name,
@@ -125,7 +125,7 @@ def withdraw_evidence(command: WithdrawEvidence, context: CommandContext) -> Non
     activity = evidence_to_change(context, command.activity_id, id)
     context.record(
         activity.withdraw_evidence(
-            context.stamp,
+            context.metadata,
             evidence_id=id,
             reason=context.seal(activity.id, "reason", command.reason),
         )
@@ -137,7 +137,7 @@ def erase_evidence(command: EraseEvidence, context: CommandContext) -> None:
     activity = context.load_to_change(FollowUpActivity, command.activity_id)
     context.record(
         activity.erase_evidence(
-            context.stamp,
+            context.metadata,
             evidence_id=command.evidence_id,
             revision=command.revision,
             reason=context.seal(activity.id, "reason", command.reason),

@@ -139,7 +139,7 @@ def _check_file(
         accepts_retitled=choices.retitled,
         wanted_changes=choices.changes,
         file_name=file.name,
-        stamp=_trial_stamp(system, principal),
+        metadata=_trial_metadata(system, principal),
         moment=moment,
         deadline=deadline,
         report=ReportBuilder(),
@@ -225,7 +225,7 @@ def _statuses(
     return {**mapping_table.meanings(kind.name, STATUS), **fold_keys(choices.statuses)}
 
 
-def _trial_stamp(system: System, principal: Principal) -> FactMetadata:
+def _trial_metadata(system: System, principal: Principal) -> FactMetadata:
     """Metadata to try the rules with, as of now. The facts are thrown away."""
     now, nothing = system.store.clock().astimezone(UTC), UUID(int=0)
     actor = Actor(

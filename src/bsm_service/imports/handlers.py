@@ -34,7 +34,7 @@ def _propose(
 ) -> None:
     ids = [
         activity.activity_id
-        or derived_id(context.stamp.command_id, f"activity {number}")
+        or derived_id(context.metadata.command_id, f"activity {number}")
         for number, activity in enumerate(command.activities, start=1)
     ]
     known_ids = context.transaction.taken_ids(ids)
@@ -48,7 +48,7 @@ def _propose(
         elif id not in known_ids:
             seal = partial(context.seal, id)
             history = ActivityHistory(
-                id, activity, meeting, context.stamp, seal, audience=command.audience
+                id, activity, meeting, context.metadata, seal, audience=command.audience
             )
             try:
                 for fact in history.build():
@@ -75,7 +75,7 @@ def _change(
             _require_version(activity, change)
             field, meetings = "row", meetings_of_activity(context, activity)
             seal = partial(context.seal, id)
-            update = ActivityUpdate(activity, change, meetings, context.stamp, seal)
+            update = ActivityUpdate(activity, change, meetings, context.metadata, seal)
             try:
                 for fact in update.build():
                     context.record(fact)

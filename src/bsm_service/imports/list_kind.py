@@ -39,7 +39,7 @@ class ImportContext:
     replies. `audience` is for whom the rows are to be on record, and `wanted_changes`
     which differences are to be taken over. Where it `accepts_retitled`, a row with the
     number of an activity on record is that activity, whatever its title. `file_name` is
-    empty where the file has none. The rules are tried with `stamp`, whose time is now.
+    empty where the file has none. The rules are tried with `metadata`, of now.
     The record is read as of `moment`: live, or just before the command that is
     repeated. Loops over many rows check the `deadline` at each. The result is collected
     in `report`.
@@ -56,7 +56,7 @@ class ImportContext:
     accepts_retitled: bool
     wanted_changes: WantedChanges
     file_name: str
-    stamp: FactMetadata
+    metadata: FactMetadata
     moment: Moment
     deadline: Deadline
     report: ReportBuilder

@@ -30,7 +30,7 @@ def establish_network(command: EstablishNetwork, context: CommandContext) -> Non
     id = context.begin_stream(Network, command.network_id)
     context.record(
         Network.establish(
-            id, context.stamp, name=command.name, demonstration=command.demonstration
+            id, context.metadata, name=command.name, demonstration=command.demonstration
         )
     )
 
@@ -39,13 +39,13 @@ def establish_network(command: EstablishNetwork, context: CommandContext) -> Non
 def announce_meeting(command: AnnounceMeeting, context: CommandContext) -> None:
     context.require_permission()
     id = context.begin_stream(Meeting, command.meeting_id)
-    context.record(Meeting.announce(id, context.stamp, command.details))
+    context.record(Meeting.announce(id, context.metadata, command.details))
 
 
 @decide.register
 def invite_delegations(command: InviteDelegations, context: CommandContext) -> None:
     meeting = context.load_to_change(Meeting, command.meeting_id)
-    context.record(meeting.invite(context.stamp, command.delegations))
+    context.record(meeting.invite(context.metadata, command.delegations))
 
 
 @decide.register
@@ -58,21 +58,23 @@ def schedule_session(command: ScheduleSession, context: CommandContext) -> None:
         kind=command.kind,
         audience=command.audience,
     )
-    context.record(meeting.schedule(context.stamp, session))
+    context.record(meeting.schedule(context.metadata, session))
 
 
 @decide.register
 def open_registration(command: OpenRegistration, context: CommandContext) -> None:
     meeting = context.load_to_change(Meeting, command.meeting_id)
-    context.record(meeting.open_registration(context.stamp, capacity=command.capacity))
-    context.record(SeatLedger.open(context.stamp, meeting.id))
+    context.record(
+        meeting.open_registration(context.metadata, capacity=command.capacity)
+    )
+    context.record(SeatLedger.open(context.metadata, meeting.id))
 
 
 @decide.register
 def close_registration(command: CloseRegistration, context: CommandContext) -> None:
     context.record(
         context.load_to_change(Meeting, command.meeting_id).close_registration(
-            context.stamp
+            context.metadata
         )
     )
 
@@ -83,7 +85,7 @@ def change_quota(command: ChangeQuota, context: CommandContext) -> None:
     ledger = context.transaction.find(SeatLedger, seat_ledger_id_of(meeting.id))
     context.record(
         meeting.change_quota(
-            context.stamp,
+            context.metadata,
             delegation=command.delegation,
             quota=command.quota,
             reason=context.seal(meeting.id, "reason", command.reason),
@@ -95,21 +97,21 @@ def change_quota(command: ChangeQuota, context: CommandContext) -> None:
 @decide.register
 def open_meeting(command: OpenMeeting, context: CommandContext) -> None:
     context.record(
-        context.load_to_change(Meeting, command.meeting_id).open(context.stamp)
+        context.load_to_change(Meeting, command.meeting_id).open(context.metadata)
     )
 
 
 @decide.register
 def conclude_meeting(command: ConcludeMeeting, context: CommandContext) -> None:
     context.record(
-        context.load_to_change(Meeting, command.meeting_id).conclude(context.stamp)
+        context.load_to_change(Meeting, command.meeting_id).conclude(context.metadata)
     )
 
 
 @decide.register
 def state_attendance(command: StateAttendance, context: CommandContext) -> None:
     meeting = context.load_to_change(Meeting, command.meeting_id)
-    context.record(meeting.state_attendance(context.stamp, command.total))
+    context.record(meeting.state_attendance(context.metadata, command.total))
 
 
 @decide.register
@@ -120,7 +122,7 @@ def set_objective(command: SetObjective, context: CommandContext) -> None:
     context.record(
         Objective.set(
             id,
-            context.stamp,
+            context.metadata,
             meeting_id=command.meeting_id,
             code=command.code,
             text=command.text,
@@ -134,4 +136,6 @@ def set_objective(command: SetObjective, context: CommandContext) -> None:
 def record_discussion(command: RecordDiscussion, context: CommandContext) -> None:
     objective = context.load_to_change(Objective, command.objective_id)
     context.load(Meeting, objective.meeting_id).must_have_begun()
-    context.record(objective.record_discussion(context.stamp, summary=command.summary))
+    context.record(
+        objective.record_discussion(context.metadata, summary=command.summary)
+    )

@@ -59,7 +59,7 @@ def change_details(command: ChangeDetails, context: CommandContext) -> None:
     sealed = _seal_details(person.id, details, context, person.key_of, is_new=False)
     context.record(
         person.change_details(
-            context.stamp, details=sealed, withdrawn=command.withdrawn
+            context.metadata, details=sealed, withdrawn=command.withdrawn
         )
     )
     context.update_people_index(person, details, command.withdrawn)
@@ -71,21 +71,21 @@ def designate_focal_point(
 ) -> None:
     person = _participant_to_change(context, command.participant_id)
     context.record(
-        person.designate(context.stamp, since=command.since, until=command.until)
+        person.designate(context.metadata, since=command.since, until=command.until)
     )
 
 
 @decide.register
 def end_designation(command: EndDesignation, context: CommandContext) -> None:
     person = _participant_to_change(context, command.participant_id)
-    context.record(person.end_designation(context.stamp, on=command.on))
+    context.record(person.end_designation(context.metadata, on=command.on))
 
 
 @decide.register
 def erase_personal_data(command: ErasePersonalData, context: CommandContext) -> None:
     person = _participant_to_change(context, command.participant_id)
     reason = context.seal(person.id, "reason", command.reason)
-    context.record(person.erase(context.stamp, groups=command.groups, reason=reason))
+    context.record(person.erase(context.metadata, groups=command.groups, reason=reason))
 
 
 def _refuse_duplicate_email(
@@ -128,7 +128,7 @@ def record_new_participant(
     is_new = not context.transaction.checks_ids
     sealed = _seal_details(id, person.by_group(), context, key_of_group, is_new=is_new)
     context.record(
-        Participant.enter(id, context.stamp, delegation=delegation, details=sealed)
+        Participant.enter(id, context.metadata, delegation=delegation, details=sealed)
     )
     context.sealing.index_person(
         id,

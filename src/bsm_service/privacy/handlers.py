@@ -26,7 +26,7 @@ def _(command: RedactText, context: CommandContext) -> None:
     context.target_id = id
     context.record(
         Redaction.redact(
-            context.stamp,
+            context.metadata,
             key=text.key,
             stream_id=command.stream_id,
             stream_version=command.version,

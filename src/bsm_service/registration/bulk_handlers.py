@@ -56,7 +56,9 @@ def register_delegates(command: RegisterDelegates, context: CommandContext) -> N
         seats = [(row.registration, row.delegate.delegation) for row in rows]
         reason = context.seal_optional(ledger.id, "reason", command.reason)
         context.record(
-            ledger.take_seats(context.stamp, rows=seats, limits=limits, reason=reason)
+            ledger.take_seats(
+                context.metadata, rows=seats, limits=limits, reason=reason
+            )
         )
 
 
@@ -89,13 +91,13 @@ def _rows(
                 participant_ids.get((delegate.delegation, email)) if email else None
             )
             participant = existing_id or derived_id(
-                context.stamp.command_id, f"participant {number}"
+                context.metadata.command_id, f"participant {number}"
             )
             id = registration_id_of(command.meeting_id, participant)
         else:
             existing_id = None
             id = delegate.id or derived_id(
-                context.stamp.command_id, f"registration {number}"
+                context.metadata.command_id, f"registration {number}"
             )
         is_new = participant is not None and existing_id is None
         registration = (
@@ -156,13 +158,13 @@ def _register(
             row.participant, delegate.delegation, delegate.person, context
         )
     if row.existing is not None:
-        fact = renominate(row.existing, delegate.function, context.stamp)
+        fact = renominate(row.existing, delegate.function, context.metadata)
         context.record(fact)
         registration = row.existing.evolve(fact)
     else:
         nominated = Registration.nominate(
             row.registration,
-            context.stamp,
+            context.metadata,
             meeting_id=command.meeting_id,
             delegation=delegate.delegation,
             function=delegate.function,
@@ -171,4 +173,4 @@ def _register(
         context.record(nominated)
         registration = Registration.begin(nominated)
     if command.confirmed:
-        context.record(registration.confirm(context.stamp))
+        context.record(registration.confirm(context.metadata))

@@ -40,7 +40,7 @@ def nominate_delegate(command: NominateDelegate, context: CommandContext) -> Non
     if participant is None:
         registration_id = command.registration_id
         registration_id = registration_id or derived_id(
-            context.stamp.command_id, "registration_id"
+            context.metadata.command_id, "registration_id"
         )
         id = context.begin_stream(Registration, registration_id)
     else:
@@ -51,12 +51,12 @@ def nominate_delegate(command: NominateDelegate, context: CommandContext) -> Non
         )
         context.target_id = id
         if registration is not None:
-            context.record(renominate(registration, command.function, context.stamp))
+            context.record(renominate(registration, command.function, context.metadata))
             return
     context.record(
         Registration.nominate(
             id,
-            context.stamp,
+            context.metadata,
             meeting_id=command.meeting_id,
             delegation=command.delegation,
             function=command.function,
@@ -85,7 +85,7 @@ def _participant_of(command: NominateDelegate, context: CommandContext) -> UUID 
     existing_id = context.person_with(command.person.email, command.delegation)
     if existing_id is not None:
         return existing_id
-    id = derived_id(context.stamp.command_id, "participant")
+    id = derived_id(context.metadata.command_id, "participant")
     return record_new_participant(id, command.delegation, command.person, context)
 
 
@@ -101,14 +101,14 @@ def _registration_of(participant: UUID, command: NominateDelegate) -> UUID:
 
 
 def renominate(
-    registration: Registration, function: DelegateFunction, stamp: FactMetadata
+    registration: Registration, function: DelegateFunction, metadata: FactMetadata
 ) -> RegistrationNominatedAgain:
     """Raises AlreadyExists for a registration that is not over."""
     if not registration.may_be_nominated_again:
         raise AlreadyExists(
             f"this person is registered for the meeting already ({registration.id})"
         )
-    return registration.nominate_again(stamp, function=function)
+    return registration.nominate_again(metadata, function=function)
 
 
 def _registration_to_change(context: CommandContext, id: UUID) -> Registration:
@@ -132,10 +132,10 @@ def load_seats(
 @decide.register
 def confirm_registration(command: ConfirmRegistration, context: CommandContext) -> None:
     registration = _registration_to_change(context, command.registration_id)
-    confirmed = registration.confirm(context.stamp)
+    confirmed = registration.confirm(context.metadata)
     ledger, limits = load_seats(context, context.load(Meeting, registration.meeting_id))
     seat_fact = ledger.take(
-        context.stamp,
+        context.metadata,
         registration_id=registration.id,
         delegation=registration.delegation,
         limits=limits,
@@ -150,10 +150,10 @@ def waitlist_registration(
     command: WaitlistRegistration, context: CommandContext
 ) -> None:
     registration = _registration_to_change(context, command.registration_id)
-    waitlisted = registration.waitlist(context.stamp)
+    waitlisted = registration.waitlist(context.metadata)
     ledger, limits = load_seats(context, context.load(Meeting, registration.meeting_id))
     awaited = ledger.wait(
-        context.stamp,
+        context.metadata,
         registration_id=registration.id,
         delegation=registration.delegation,
         limits=limits,
@@ -166,7 +166,7 @@ def waitlist_registration(
 def refuse_registration(command: RefuseRegistration, context: CommandContext) -> None:
     registration = _registration_to_change(context, command.registration_id)
     reason = context.seal(registration.id, "reason", command.reason)
-    context.record(registration.refuse(context.stamp, reason=reason))
+    context.record(registration.refuse(context.metadata, reason=reason))
     _release_seat(context, registration)
 
 
@@ -175,7 +175,7 @@ def withdraw_registration(
     command: WithdrawRegistration, context: CommandContext
 ) -> None:
     registration = _registration_to_change(context, command.registration_id)
-    context.record(registration.withdraw(context.stamp))
+    context.record(registration.withdraw(context.metadata))
     _release_seat(context, registration)
 
 
@@ -185,7 +185,7 @@ def _release_seat(context: CommandContext, registration: Registration) -> None:
     ledger = context.load(SeatLedger, seat_ledger_id_of(registration.meeting_id))
     context.record(
         ledger.release(
-            context.stamp,
+            context.metadata,
             registration_id=registration.id,
             delegation=registration.delegation,
         )
@@ -196,4 +196,4 @@ def _release_seat(context: CommandContext, registration: Registration) -> None:
 def record_attendance(command: RecordAttendance, context: CommandContext) -> None:
     registration = _registration_to_change(context, command.registration_id)
     context.load(Meeting, registration.meeting_id).must_have_begun()
-    context.record(registration.record_attendance(context.stamp))
+    context.record(registration.record_attendance(context.metadata))

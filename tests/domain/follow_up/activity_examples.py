@@ -8,10 +8,10 @@ from examples import (
     ACTIVITY,
     ACTIVITY_CONFIRMED,
     AGREED,
+    METADATA,
     PROGRESSED,
     PROPOSED,
     REPORTED_COMPLETE,
-    STAMP,
     due,
     header,
 )
@@ -25,7 +25,7 @@ from bsm_domain.foundation.values import Owner
 ACCEPTED_ONE = (PROPOSED, AGREED, ACCEPTED)
 TOLD = (*ACCEPTED_ONE, PROGRESSED)
 PROMISED_EARLIER = PROPOSED.model_copy(
-    update={"occurred_at": STAMP.occurred_at - timedelta(days=9)}
+    update={"occurred_at": METADATA.occurred_at - timedelta(days=9)}
 )
 COMPLETE = (*TOLD, REPORTED_COMPLETE)
 CONFIRMED = (*COMPLETE, ACTIVITY_CONFIRMED)

@@ -11,11 +11,11 @@ from examples import (
     AUSTRIA,
     ITALY,
     MEETING,
+    METADATA,
     OBJECTIVE,
     PROGRESSED,
     PROPOSED,
     REPORTED_COMPLETE,
-    STAMP,
     due,
     header,
     promise,
@@ -100,83 +100,83 @@ Step = tuple[Decision, set[str], type[DomainEvent], dict[str, object]]
 
 # What may be decided: from where, and which fact follows.
 STEPS: dict[str, Step] = {
-    "agree on": (lambda it: it.agree(STAMP), {"proposed"}, ActivityAgreed, {}),
-    "accept": (lambda it: it.accept(STAMP), {"agreed"}, ActivityAccepted, {}),
+    "agree on": (lambda it: it.agree(METADATA), {"proposed"}, ActivityAgreed, {}),
+    "accept": (lambda it: it.accept(METADATA), {"agreed"}, ActivityAccepted, {}),
     "report progress on": (
-        lambda it: it.report_progress(STAMP, percent=60),
+        lambda it: it.report_progress(METADATA, percent=60),
         {"accepted", "in progress"},
         ProgressReported,
         {"percent": 60},
     ),
     "report as complete": (
-        lambda it: it.report_complete(STAMP),
+        lambda it: it.report_complete(METADATA),
         {"accepted", "in progress"},
         ActivityReportedComplete,
         {},
     ),
     "confirm": (
-        lambda it: it.confirm(STAMP),
+        lambda it: it.confirm(METADATA),
         {"reported complete"},
         ActivityConfirmed,
         {},
     ),
     "return": (
-        lambda it: it.return_to_owner(STAMP, reason=plain_text("why")),
+        lambda it: it.return_to_owner(METADATA, reason=plain_text("why")),
         {"reported complete"},
         ActivityReturned,
         WHY,
     ),
     "change the due date of": (
-        lambda it: it.change_due_date(STAMP, due=LATER, reason=plain_text("why")),
+        lambda it: it.change_due_date(METADATA, due=LATER, reason=plain_text("why")),
         OPEN,
         DueDateChanged,
         {"due": LATER, **WHY},
     ),
     "block": (
-        lambda it: it.block(STAMP, blocked_by=plain_text("no budget")),
+        lambda it: it.block(METADATA, blocked_by=plain_text("no budget")),
         {"agreed", "accepted", "in progress"},
         ActivityBlocked,
         {"blocked_by": plain_text("no budget")},
     ),
-    "unblock": (lambda it: it.unblock(STAMP), {"blocked"}, ActivityUnblocked, {}),
+    "unblock": (lambda it: it.unblock(METADATA), {"blocked"}, ActivityUnblocked, {}),
     "withdraw": (
-        lambda it: it.withdraw(STAMP, reason=plain_text("why")),
+        lambda it: it.withdraw(METADATA, reason=plain_text("why")),
         OPEN,
         ActivityWithdrawn,
         WHY,
     ),
     "decline": (
-        lambda it: it.decline(STAMP, reason=plain_text("why")),
+        lambda it: it.decline(METADATA, reason=plain_text("why")),
         {"agreed"},
         ActivityDeclined,
         WHY,
     ),
     "change the partners of": (
-        lambda it: it.change_partners(STAMP, partners=("DE",)),
+        lambda it: it.change_partners(METADATA, partners=("DE",)),
         OPEN,
         PartnersChanged,
         {"partners": ("DE",)},
     ),
     "carry over": (
-        lambda it: it.carry_over(STAMP, meeting_id=OTHER),
+        lambda it: it.carry_over(METADATA, meeting_id=OTHER),
         OPEN,
         ActivityCarriedOver,
         {"meeting_id": OTHER},
     ),
     "merge": (
-        lambda it: it.merge_into(STAMP, into=OTHER, reason=plain_text("why")),
+        lambda it: it.merge_into(METADATA, into=OTHER, reason=plain_text("why")),
         AT_WORK,
         ActivityMerged,
         {"into": OTHER, **WHY},
     ),
     "set a milestone of": (
-        lambda it: it.set_milestone(STAMP, milestone=STEP),
+        lambda it: it.set_milestone(METADATA, milestone=STEP),
         OPEN,
         MilestoneSet,
         {"milestone": STEP},
     ),
     "add a dependency to": (
-        lambda it: it.add_dependency(STAMP, on=OTHER, path_back=()),
+        lambda it: it.add_dependency(METADATA, on=OTHER, path_back=()),
         OPEN,
         DependencyAdded,
         {"on": OTHER},
@@ -191,7 +191,7 @@ def activity(*history: DomainEvent) -> Scenario[FollowUpActivity]:
 def propose(promise: ActivityTerms) -> ActivityProposed:
     return FollowUpActivity.propose(
         ACTIVITY,
-        STAMP,
+        METADATA,
         meeting_id=MEETING,
         origin=ObjectiveOrigin(objective_id=OBJECTIVE),
         audience=MatterAudience.ALL,
@@ -244,7 +244,7 @@ def test_progress_is_noted():
         activity(*TO_ACCEPTED)
         .when(
             lambda it: it.report_progress(
-                STAMP, percent=40, note=plain_text("draft sent")
+                METADATA, percent=40, note=plain_text("draft sent")
             )
         )
         .then(PROGRESSED, percent=40, status=ActivityStatus.IN_PROGRESS)
@@ -254,14 +254,14 @@ def test_progress_is_noted():
 def test_progress_falls_only_for_a_reason():
     (
         activity(*TO_PROGRESS)
-        .when(lambda it: it.report_progress(STAMP, percent=30))
+        .when(lambda it: it.report_progress(METADATA, percent=30))
         .then_refused(ReasonRequired, "progress is 40 %; say why it becomes 30 %")
     )
     (
         activity(*TO_PROGRESS)
         .when(
             lambda it: it.report_progress(
-                STAMP, percent=30, reason=plain_text("recounted")
+                METADATA, percent=30, reason=plain_text("recounted")
             )
         )
         .then(
@@ -278,7 +278,7 @@ def test_a_reason_that_nothing_asks_for_is_not_kept():
         activity(*TO_PROGRESS)
         .when(
             lambda it: it.report_progress(
-                STAMP, percent=60, reason=plain_text("on time")
+                METADATA, percent=60, reason=plain_text("on time")
             )
         )
         .then(ProgressReported(**header(5, ACTIVITY), percent=60))
@@ -288,7 +288,7 @@ def test_a_reason_that_nothing_asks_for_is_not_kept():
 def test_what_is_done_is_reported_complete_not_as_progress():
     (
         activity(*TO_PROGRESS)
-        .when(lambda it: it.report_progress(STAMP, percent=100))
+        .when(lambda it: it.report_progress(METADATA, percent=100))
         .then_refused(InvalidValue, "is reported complete instead")
     )
 
@@ -296,7 +296,7 @@ def test_what_is_done_is_reported_complete_not_as_progress():
 def test_what_is_complete_stands_at_a_hundred():
     (
         activity(*TO_PROGRESS)
-        .when(lambda it: it.report_complete(STAMP, note=plain_text("signed")))
+        .when(lambda it: it.report_complete(METADATA, note=plain_text("signed")))
         .then(
             ActivityReportedComplete(**header(5, ACTIVITY), note=plain_text("signed")),
             percent=100,
@@ -350,13 +350,17 @@ def test_a_due_date_changes_to_another_day():
     (
         activity(*TO_PROGRESS)
         .when(
-            lambda it: it.change_due_date(STAMP, due=due(), reason=plain_text("none"))
+            lambda it: it.change_due_date(
+                METADATA, due=due(), reason=plain_text("none")
+            )
         )
         .then_refused(InvalidValue, "the activity is due on 2016-09-30 already")
     )
     (
         activity(*TO_PROGRESS)
-        .when(lambda it: it.change_due_date(STAMP, due=LATER, reason=plain_text("why")))
+        .when(
+            lambda it: it.change_due_date(METADATA, due=LATER, reason=plain_text("why"))
+        )
         .then(
             DueDateChanged(**header(5, ACTIVITY), due=LATER, **WHY),
             promise=promise(due=LATER),
@@ -377,7 +381,7 @@ def test_what_is_unblocked_goes_back_to_where_it_was(
     slipped = DueDateChanged(**header(at + 2, ACTIVITY), due=LATER, **WHY)
     (
         activity(*history, blocked, slipped)
-        .when(lambda it: it.unblock(STAMP))
+        .when(lambda it: it.unblock(METADATA))
         .then(
             ActivityUnblocked(**header(at + 3, ACTIVITY)),
             status=before.status,

@@ -24,8 +24,8 @@ from examples import (
     AGREED,
     AUSTRIA,
     ITALY,
+    METADATA,
     PROPOSED,
-    STAMP,
     header,
     promise,
 )
@@ -48,7 +48,7 @@ def test_another_delegation_takes_it_on_and_is_to_accept():
     germany = Owner(delegation="DE")
     (
         activity(*TOLD)
-        .when(lambda one: one.hand_over(STAMP, owner=germany, reason=WHY))
+        .when(lambda one: one.hand_over(METADATA, owner=germany, reason=WHY))
         .then(hand_over(5, "DE"), status=it.ActivityStatus.AGREED, percent=40)
     )
 
@@ -58,7 +58,7 @@ def test_a_partner_that_takes_it_on_is_its_partner_no_more():
     assert promise().partners == ("IT",)
     (
         activity(*TOLD)
-        .when(lambda one: one.hand_over(STAMP, owner=italy, reason=WHY))
+        .when(lambda one: one.hand_over(METADATA, owner=italy, reason=WHY))
         .then(
             hand_over(5, "IT"),
             promise=promise().model_copy(update={"owner": italy, "partners": ()}),
@@ -70,7 +70,7 @@ def test_another_office_of_the_same_delegation_goes_on_where_it_stood():
     office = Owner(delegation="AT", agency="Federal Police")
     (
         activity(*TOLD)
-        .when(lambda one: one.hand_over(STAMP, owner=office, reason=WHY))
+        .when(lambda one: one.hand_over(METADATA, owner=office, reason=WHY))
         .then(
             it.ActivityHandedOver(**header(5, ACTIVITY), owner=office, reason=WHY),
             status=it.ActivityStatus.IN_PROGRESS,
@@ -98,7 +98,9 @@ def test_not_everybody_can_take_it_on(
     (
         activity(*history)
         .when(
-            lambda one: one.hand_over(STAMP, owner=Owner(delegation=code), reason=WHY)
+            lambda one: one.hand_over(
+                METADATA, owner=Owner(delegation=code), reason=WHY
+            )
         )
         .then_refused(error, says)
     )
@@ -116,7 +118,7 @@ def test_who_reported_it_complete_does_not_judge_it_as_the_next_owner_s_neighbou
 def test_nobody_confirms_their_own_report_in_another_role_or_by_a_stand_in():
     def by(account: str, on_behalf_of: str | None = None) -> FactMetadata:
         changed = {"account": account, "on_behalf_of": on_behalf_of}
-        return replace(STAMP, actor=STAMP.actor.model_copy(update=changed))
+        return replace(METADATA, actor=METADATA.actor.model_copy(update=changed))
 
     told = it.ActivityReportedComplete(**header(5, ACTIVITY, by("anna", "berta")))
     for judge in (by("anna"), by("berta"), by("carla", "anna")):
@@ -138,8 +140,8 @@ def test_nobody_confirms_their_own_report_in_another_role_or_by_a_stand_in():
 # When it happened.
 
 
-def days_ago(days: int, by: FactMetadata = STAMP) -> FactMetadata:
-    return replace(by, occurred_at=STAMP.occurred_at - timedelta(days=days))
+def days_ago(days: int, by: FactMetadata = METADATA) -> FactMetadata:
+    return replace(by, occurred_at=METADATA.occurred_at - timedelta(days=days))
 
 
 DONE_EARLIER = (
@@ -155,7 +157,7 @@ CONFIRMED_EARLIER = (
 
 def _correct(corrects: int, days: int) -> Callable[[it.FollowUpActivity], DomainEvent]:
     return lambda one: one.correct_report(
-        STAMP,
+        METADATA,
         corrects=corrects,
         percent=None,
         happened_at=days_ago(days).occurred_at,
@@ -188,7 +190,7 @@ def test_nothing_is_done_before_it_is_promised_nor_confirmed_before_it_is_done(
 
 def test_the_day_itself_is_early_enough():
     """Who tells of an earlier day tells no hour."""
-    hours = replace(STAMP, occurred_at=STAMP.occurred_at - timedelta(hours=2))
+    hours = replace(METADATA, occurred_at=METADATA.occurred_at - timedelta(hours=2))
     (
         activity(*COMPLETE)
         .when(lambda one: one.confirm(hours))
@@ -200,7 +202,7 @@ def test_the_day_itself_is_early_enough():
 
 
 def corrected(number: int, corrects: int, percent: int | None) -> it.ReportCorrected:
-    earlier = replace(STAMP, occurred_at=STAMP.occurred_at - timedelta(days=3))
+    earlier = replace(METADATA, occurred_at=METADATA.occurred_at - timedelta(days=3))
     return it.ReportCorrected(
         **header(number, ACTIVITY, earlier),
         corrects=corrects,
@@ -210,12 +212,12 @@ def corrected(number: int, corrects: int, percent: int | None) -> it.ReportCorre
 
 
 def test_a_correction_names_the_report_and_when_it_truly_happened():
-    earlier = STAMP.occurred_at - timedelta(days=3)
+    earlier = METADATA.occurred_at - timedelta(days=3)
     (
         activity(PROMISED_EARLIER, *TOLD[1:])
         .when(
             lambda one: one.correct_report(
-                STAMP, corrects=4, percent=30, happened_at=earlier, reason=WHY
+                METADATA, corrects=4, percent=30, happened_at=earlier, reason=WHY
             )
         )
         .then(corrected(5, 4, 30), percent=30)
@@ -244,7 +246,11 @@ def test_not_everything_is_a_correction(
         activity(*COMPLETE)
         .when(
             lambda one: one.correct_report(
-                STAMP, corrects=corrects, percent=percent, happened_at=None, reason=WHY
+                METADATA,
+                corrects=corrects,
+                percent=percent,
+                happened_at=None,
+                reason=WHY,
             )
         )
         .then_refused(error, says)
@@ -306,7 +312,7 @@ def test_the_owner_does_not_correct_when_it_was_confirmed():
 def test_it_is_reopened_where_work_can_go_on(end: tuple[DomainEvent, ...], status: str):
     (
         activity(*end)
-        .when(lambda one: one.reopen(STAMP, reason=WHY))
+        .when(lambda one: one.reopen(METADATA, reason=WHY))
         .then(
             it.ActivityReopened(**header(len(end) + 1, ACTIVITY), reason=WHY),
             status=it.ActivityStatus(status),
@@ -323,7 +329,7 @@ def test_what_is_open_or_goes_on_elsewhere_is_not_reopened():
     ):
         (
             activity(*history)
-            .when(lambda one: one.reopen(STAMP, reason=WHY))
+            .when(lambda one: one.reopen(METADATA, reason=WHY))
             .then_refused(InvalidTransition, says)
         )
 
@@ -347,7 +353,9 @@ def test_the_next_meeting_settles_the_day_and_that_is_no_slip():
     (
         activity(*TOLD, BEFORE_NEXT)
         .when(
-            lambda one: one.settle_due_date(STAMP, on=date(2017, 5, 7), meeting_id=NEXT)
+            lambda one: one.settle_due_date(
+                METADATA, on=date(2017, 5, 7), meeting_id=NEXT
+            )
         )
         .then(
             it.DueDateSettled(**header(6, ACTIVITY), due=settled, meeting_id=NEXT),
@@ -361,18 +369,20 @@ def test_what_goes_on_with_another_meeting_keeps_the_day_it_was_due():
     carried = it.ActivityCarriedOver(**header(6, ACTIVITY), meeting_id=NEXT)
     (
         activity(*TOLD, BEFORE_NEXT)
-        .when(lambda one: one.carry_over(STAMP, meeting_id=NEXT))
+        .when(lambda one: one.carry_over(METADATA, meeting_id=NEXT))
         .then(carried, promise=promise(due=by_day))
     )
     (
         activity(*TOLD, BEFORE_NEXT)
-        .when(lambda one: one.carry_over(STAMP, meeting_id=NEXT, due=BEFORE_NEXT.due))
+        .when(
+            lambda one: one.carry_over(METADATA, meeting_id=NEXT, due=BEFORE_NEXT.due)
+        )
         .then_refused(ReasonRequired, "say why it becomes 2017-04-11")
     )
     elsewhere = replace(state(*TOLD), id=UUID(int=1), meeting_id=NEXT)
     into = it.Successor(UUID(int=2), promise(due=by_day))
     merged = it.propose_successor(
-        STAMP, into, it.LineageKind.MERGE, (state(*TOLD, BEFORE_NEXT), elsewhere)
+        METADATA, into, it.LineageKind.MERGE, (state(*TOLD, BEFORE_NEXT), elsewhere)
     )
     assert merged.lineage is not None
     assert merged.lineage.due_date_moved, "the other one was due earlier"
@@ -382,7 +392,9 @@ def test_a_day_is_settled_only_where_it_was_left_open():
     (
         activity(*TOLD)
         .when(
-            lambda one: one.settle_due_date(STAMP, on=date(2017, 5, 7), meeting_id=NEXT)
+            lambda one: one.settle_due_date(
+                METADATA, on=date(2017, 5, 7), meeting_id=NEXT
+            )
         )
         .then_refused(InvalidTransition, "only what is due before the next meeting")
     )

@@ -10,8 +10,8 @@ from examples import (
     ACTIVITY,
     CONTINUED,
     MEETING,
+    METADATA,
     PROPOSED,
-    STAMP,
     due,
     header,
     promise,
@@ -30,7 +30,9 @@ from bsm_domain.foundation.values import MatterAudience
 def test_it_is_carried_over_with_a_new_day_and_a_reason():
     (
         activity(*TOLD)
-        .when(lambda one: one.carry_over(STAMP, meeting_id=NEXT, due=LATER, reason=WHY))
+        .when(
+            lambda one: one.carry_over(METADATA, meeting_id=NEXT, due=LATER, reason=WHY)
+        )
         .then(
             it.ActivityCarriedOver(
                 **header(5, ACTIVITY), meeting_id=NEXT, due=LATER, reason=WHY
@@ -54,7 +56,7 @@ def test_it_is_not_carried_over_to_itself_nor_moved_without_a_reason(
 ):
     (
         activity(*TOLD)
-        .when(lambda one: one.carry_over(STAMP, meeting_id=to, due=LATER))
+        .when(lambda one: one.carry_over(METADATA, meeting_id=to, due=LATER))
         .then_refused(error, says)
     )
 
@@ -65,7 +67,9 @@ def test_a_part_keeps_the_age_and_the_slips_of_the_whole():
     part = it.Successor(NEXT, promise(due=LATER))
 
     end, first, _ = whole.split(
-        STAMP, into=(part, it.Successor(UUID(int=78), promise(due=due()))), reason=WHY
+        METADATA,
+        into=(part, it.Successor(UUID(int=78), promise(due=due()))),
+        reason=WHY,
     )
 
     assert (end.into[0], first.originator_id) == (NEXT, NEXT)
@@ -86,7 +90,7 @@ def test_merging_the_parts_again_counts_each_slip_once():
     )
     into = it.Successor(NEXT, promise())
 
-    merged = it.propose_successor(STAMP, into, it.LineageKind.MERGE, (one, other))
+    merged = it.propose_successor(METADATA, into, it.LineageKind.MERGE, (one, other))
 
     assert len(state(merged).slips) == 1
     assert state(merged).parents == (UUID(int=1), UUID(int=2))
@@ -105,7 +109,7 @@ def test_what_is_due_later_than_one_of_its_parents_slipped_and_tells_the_first_d
     into = it.Successor(NEXT, late.promise)
 
     merged = state(
-        it.propose_successor(STAMP, into, it.LineageKind.MERGE, (early, late))
+        it.propose_successor(METADATA, into, it.LineageKind.MERGE, (early, late))
     )
 
     assert len(merged.slips) == 1
@@ -117,7 +121,7 @@ def test_what_continues_focal_points_matter_stays_theirs():
     into = it.Successor(NEXT, promise())
 
     merged = it.propose_successor(
-        STAMP, into, it.LineageKind.MERGE, (state(*TOLD), theirs)
+        METADATA, into, it.LineageKind.MERGE, (state(*TOLD), theirs)
     )
 
     assert merged.audience is MatterAudience.FOCAL_POINTS
@@ -139,6 +143,6 @@ def test_not_everything_can_take_its_place(
 ):
     (
         activity(*TOLD)
-        .when(lambda one: one.supersede(STAMP, by=by, reason=WHY))
+        .when(lambda one: one.supersede(METADATA, by=by, reason=WHY))
         .then_refused(error, says)
     )

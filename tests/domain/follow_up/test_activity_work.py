@@ -18,7 +18,7 @@ from domain.follow_up.activity_examples import (
 )
 from examples import (
     ACTIVITY,
-    STAMP,
+    METADATA,
     header,
     promise,
 )
@@ -51,7 +51,7 @@ def test_a_milestone_is_reached_once(
 ):
     (
         activity(*history)
-        .when(lambda one: one.reach_milestone(STAMP, milestone_id=STEP.id))
+        .when(lambda one: one.reach_milestone(METADATA, milestone_id=STEP.id))
         .then_refused(error, says)
     )
 
@@ -60,9 +60,9 @@ def test_what_is_reached_is_not_set_anew_nor_dropped():
     whole = state(*TOLD, SET, REACHED)
     moved = STEP.model_copy(update={"due_on": date(2016, 7, 1)})
     with pytest.raises(InvalidTransition, match="is reached already"):
-        whole.set_milestone(STAMP, milestone=moved)
+        whole.set_milestone(METADATA, milestone=moved)
     with pytest.raises(InvalidTransition, match="cannot be dropped"):
-        whole.drop_milestone(STAMP, milestone_id=STEP.id, reason=WHY)
+        whole.drop_milestone(METADATA, milestone_id=STEP.id, reason=WHY)
 
 
 def attached(number: int, revision: int) -> it.EvidenceAttached:
@@ -82,7 +82,7 @@ def test_evidence_has_revisions_each_of_which_stays():
         activity(*TOLD, attached(5, 1), attached(6, 2))
         .when(
             lambda one: one.erase_evidence(
-                STAMP, evidence_id=EVIDENCE, revision=1, reason=WHY
+                METADATA, evidence_id=EVIDENCE, revision=1, reason=WHY
             )
         )
         .then(
@@ -101,10 +101,10 @@ def test_evidence_is_one_thing_and_not_expired_when_it_comes():
     whole = state(*TOLD)
     for told in ({}, {"file": FILE, "url": plain_text("https://example.org")}):
         with pytest.raises(InvalidValue, match="either a file or a link"):
-            whole.attach_evidence(STAMP, evidence_id=EVIDENCE, **told)
+            whole.attach_evidence(METADATA, evidence_id=EVIDENCE, **told)
     with pytest.raises(InvalidValue, match="would have expired on 2015-01-01"):
         whole.attach_evidence(
-            STAMP, evidence_id=EVIDENCE, file=FILE, expires_on=date(2015, 1, 1)
+            METADATA, evidence_id=EVIDENCE, file=FILE, expires_on=date(2015, 1, 1)
         )
 
 
@@ -112,7 +112,9 @@ def test_what_is_withdrawn_is_attached_anew_under_another_id():
     gone = it.EvidenceWithdrawn(**header(6, ACTIVITY), evidence_id=EVIDENCE, reason=WHY)
     (
         activity(*TOLD, attached(5, 1), gone)
-        .when(lambda one: one.attach_evidence(STAMP, evidence_id=EVIDENCE, file=FILE))
+        .when(
+            lambda one: one.attach_evidence(METADATA, evidence_id=EVIDENCE, file=FILE)
+        )
         .then_refused(InvalidTransition, "is withdrawn; attach it anew")
     )
 
@@ -122,10 +124,10 @@ def test_a_comment_is_made_once_also_on_what_is_closed():
         **header(7, ACTIVITY), comment_id=NEXT, text=WHY, mentions=("IT",)
     )
     asked = {"comment_id": NEXT, "text": WHY, "mentions": ("IT",)}
-    activity(*CONFIRMED).when(lambda one: one.comment(STAMP, **asked)).then(made)
+    activity(*CONFIRMED).when(lambda one: one.comment(METADATA, **asked)).then(made)
     (
         activity(*CONFIRMED, made)
-        .when(lambda one: one.comment(STAMP, **asked))
+        .when(lambda one: one.comment(METADATA, **asked))
         .then_refused(AlreadyExists, "is on record already")
     )
 
@@ -145,7 +147,7 @@ def test_a_circle_of_waiting_is_refused_and_names_who_would_wait():
     with pytest.raises(
         DependencyCycle, match=r"“Share .*” → “Share .*” → “Print it” →"
     ):
-        third.add_dependency(STAMP, on=a, path_back=it.titles_along(way, find))
+        third.add_dependency(METADATA, on=a, path_back=it.titles_along(way, find))
     assert it.dependency_path(c, (a,), find) == ()
 
 
@@ -161,6 +163,6 @@ def test_a_long_circle_is_told_by_its_ends():
 def test_a_day_is_a_day_where_the_activity_is_due():
     """Half past eleven in the evening in Berlin, told in another offset."""
     zone = timezone(timedelta(hours=5))
-    told = replace(STAMP, occurred_at=datetime(2016, 3, 2, 3, 30, tzinfo=zone))
+    told = replace(METADATA, occurred_at=datetime(2016, 3, 2, 3, 30, tzinfo=zone))
     asked = {"evidence_id": EVIDENCE, "file": FILE, "expires_on": date(2016, 3, 1)}
     assert state(*TOLD).attach_evidence(told, **asked).revision == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import tzdata
-from examples import DETAILS, MEETING, STAMP
+from examples import DETAILS, MEETING, METADATA
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.time_zones import (
@@ -30,7 +30,9 @@ def test_what_is_no_zone_of_the_iana_database_is_refused_where_it_is_chosen(zone
     with pytest.raises(ValueError, match="is not a time zone; write it like"):
         must_be_time_zone(zone)
     with pytest.raises(InvalidValue, match="is not a time zone"):
-        Meeting.announce(MEETING, STAMP, DETAILS.model_copy(update={"time_zone": zone}))
+        Meeting.announce(
+            MEETING, METADATA, DETAILS.model_copy(update={"time_zone": zone})
+        )
 
 
 @pytest.mark.parametrize("zone", NO_ZONES)

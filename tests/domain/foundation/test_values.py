@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from examples import NOW, STAMP, stamp
+from examples import METADATA, NOW, metadata
 from pydantic import ValidationError
 
 from bsm_domain.follow_up import ActivityAgreed
@@ -54,7 +54,7 @@ def test_a_delegation_has_a_short_code_in_capitals(code: str):
 
 def test_a_fact_cannot_have_happened_after_it_was_recorded():
     with pytest.raises(OccurredInFuture, match="a fact cannot lie in the future"):
-        stamp(occurred_at=NOW + timedelta(microseconds=1))
+        metadata(occurred_at=NOW + timedelta(microseconds=1))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,9 @@ def test_a_fact_cannot_have_happened_after_it_was_recorded():
     [(timedelta(days=1), False), (timedelta(days=1, microseconds=1), True)],
 )
 def test_what_was_entered_more_than_a_day_late_says_so(before: timedelta, late: bool):
-    fact = ActivityAgreed(**stamp(occurred_at=NOW - before).header(STAMP.command_id, 2))
+    fact = ActivityAgreed(
+        **metadata(occurred_at=NOW - before).header(METADATA.command_id, 2)
+    )
 
     assert fact.entered_late == late
 

@@ -8,11 +8,11 @@ from examples import (
     DETAILS,
     INVITED,
     MEETING,
+    METADATA,
     OPENED,
     REGISTRATION_CLOSED,
     REGISTRATION_OPENED,
     SESSION,
-    STAMP,
     TOTAL,
     header,
     invited,
@@ -53,7 +53,7 @@ def meeting(*history: DomainEvent) -> Scenario[Meeting]:
 
 
 def test_a_meeting_is_announced_with_its_details():
-    assert Meeting.announce(MEETING, STAMP, DETAILS) == ANNOUNCED
+    assert Meeting.announce(MEETING, METADATA, DETAILS) == ANNOUNCED
 
 
 def test_a_meeting_cannot_end_before_it_starts():
@@ -66,7 +66,7 @@ def test_a_meeting_cannot_end_before_it_starts():
 def test_delegations_are_invited_with_a_quota_each():
     (
         meeting(ANNOUNCED)
-        .when(lambda it: it.invite(STAMP, [invited("AT", 2), invited("IT", 1)]))
+        .when(lambda it: it.invite(METADATA, [invited("AT", 2), invited("IT", 1)]))
         .then(INVITED, quotas={"AT": 2, "IT": 1})
     )
 
@@ -74,7 +74,7 @@ def test_delegations_are_invited_with_a_quota_each():
 def test_more_delegations_can_be_invited_later():
     (
         meeting(*TO_OPEN)
-        .when(lambda it: it.invite(STAMP, [invited("FR", 4)]))
+        .when(lambda it: it.invite(METADATA, [invited("FR", 4)]))
         .then(
             DelegationsInvited(**header(4, MEETING), delegations=(invited("FR", 4),)),
             quotas={"AT": 2, "IT": 1, "FR": 4},
@@ -85,7 +85,7 @@ def test_more_delegations_can_be_invited_later():
 def test_an_invitation_names_somebody():
     (
         meeting(ANNOUNCED)
-        .when(lambda it: it.invite(STAMP, []))
+        .when(lambda it: it.invite(METADATA, []))
         .then_refused(InvalidValue, "name at least one delegation")
     )
 
@@ -93,7 +93,7 @@ def test_an_invitation_names_somebody():
 def test_a_delegation_is_invited_once():
     (
         meeting(ANNOUNCED, INVITED)
-        .when(lambda it: it.invite(STAMP, [invited("AT")]))
+        .when(lambda it: it.invite(METADATA, [invited("AT")]))
         .then_refused(InvalidValue, "AT is invited already")
     )
 
@@ -101,7 +101,7 @@ def test_a_delegation_is_invited_once():
 def test_one_invitation_does_not_name_a_delegation_twice():
     (
         meeting(ANNOUNCED)
-        .when(lambda it: it.invite(STAMP, [invited("FR"), invited("FR")]))
+        .when(lambda it: it.invite(METADATA, [invited("FR"), invited("FR")]))
         .then_refused(InvalidValue, "FR is invited already")
     )
 
@@ -120,7 +120,7 @@ def test_a_state_is_invited_as_what_it_is(code: str, kind: str):
     )
     (
         meeting(ANNOUNCED)
-        .when(lambda it: it.invite(STAMP, [named]))
+        .when(lambda it: it.invite(METADATA, [named]))
         .then_refused(InvalidValue, f"“{code}” is not the code of a {kind}")
     )
 
@@ -137,7 +137,7 @@ def test_an_agency_belongs_to_a_state_that_is_known():
     )
     (
         meeting(ANNOUNCED)
-        .when(lambda it: it.invite(STAMP, [agency]))
+        .when(lambda it: it.invite(METADATA, [agency]))
         .then_refused(InvalidValue, "“XX” is not the code of a State")
     )
 
@@ -145,7 +145,7 @@ def test_an_agency_belongs_to_a_state_that_is_known():
 def test_a_session_is_put_on_the_agenda():
     (
         meeting(ANNOUNCED)
-        .when(lambda it: it.schedule(STAMP, session()))
+        .when(lambda it: it.schedule(METADATA, session()))
         .then(
             SessionScheduled(**header(2, MEETING), session=session()),
             sessions={SESSION: session().audience},
@@ -156,7 +156,7 @@ def test_a_session_is_put_on_the_agenda():
 def test_a_session_is_scheduled_once():
     (
         meeting(ANNOUNCED, SessionScheduled(**header(2, MEETING), session=session()))
-        .when(lambda it: it.schedule(STAMP, session()))
+        .when(lambda it: it.schedule(METADATA, session()))
         .then_refused(InvalidValue, "is scheduled already")
     )
 
@@ -165,7 +165,7 @@ def test_a_session_is_scheduled_once():
 def test_a_session_lies_within_the_meeting(day: date):
     (
         meeting(ANNOUNCED)
-        .when(lambda it: it.schedule(STAMP, session(day, UUID(int=7))))
+        .when(lambda it: it.schedule(METADATA, session(day, UUID(int=7))))
         .then_refused(InvalidValue, f"{day} is outside")
     )
 
@@ -173,7 +173,7 @@ def test_a_session_lies_within_the_meeting(day: date):
 def test_registration_opens_with_a_capacity():
     (
         meeting(ANNOUNCED, INVITED)
-        .when(lambda it: it.open_registration(STAMP, capacity=100))
+        .when(lambda it: it.open_registration(METADATA, capacity=100))
         .then(
             RegistrationOpened(**header(3, MEETING), capacity=100),
             status=MeetingStatus.REGISTRATION_OPEN,
@@ -185,7 +185,7 @@ def test_registration_opens_with_a_capacity():
 def test_registration_opens_once():
     (
         meeting(*TO_OPEN)
-        .when(lambda it: it.open_registration(STAMP, capacity=50))
+        .when(lambda it: it.open_registration(METADATA, capacity=50))
         .then_refused(InvalidTransition, "a meeting that is registration open")
     )
 
@@ -193,7 +193,7 @@ def test_registration_opens_once():
 def test_open_registration_is_closed():
     (
         meeting(*TO_OPEN)
-        .when(lambda it: it.close_registration(STAMP))
+        .when(lambda it: it.close_registration(METADATA))
         .then(
             RegistrationClosed(**header(4, MEETING)),
             status=MeetingStatus.REGISTRATION_CLOSED,
@@ -205,7 +205,7 @@ def test_open_registration_is_closed():
 def test_only_open_registration_can_be_closed(history: tuple[DomainEvent, ...]):
     (
         meeting(*history)
-        .when(lambda it: it.close_registration(STAMP))
+        .when(lambda it: it.close_registration(METADATA))
         .then_refused(InvalidTransition, "it must be registration open")
     )
 
@@ -216,7 +216,7 @@ def test_a_meeting_opens_with_or_without_registration(
 ):
     (
         meeting(*history)
-        .when(lambda it: it.open(STAMP))
+        .when(lambda it: it.open(METADATA))
         .then(
             MeetingOpened(**header(len(history) + 1, MEETING)),
             status=MeetingStatus.IN_SESSION,
@@ -230,7 +230,7 @@ def test_a_meeting_does_not_open_while_people_still_register(
 ):
     (
         meeting(*history)
-        .when(lambda it: it.open(STAMP))
+        .when(lambda it: it.open(METADATA))
         .then_refused(InvalidTransition, "it must be announced or registration closed")
     )
 
@@ -238,7 +238,7 @@ def test_a_meeting_does_not_open_while_people_still_register(
 def test_a_meeting_in_session_is_concluded():
     (
         meeting(*TO_SESSION)
-        .when(lambda it: it.conclude(STAMP))
+        .when(lambda it: it.conclude(METADATA))
         .then(MeetingConcluded(**header(6, MEETING)), status=MeetingStatus.CONCLUDED)
     )
 
@@ -249,7 +249,7 @@ def test_only_a_meeting_in_session_can_be_concluded(
 ):
     (
         meeting(*history)
-        .when(lambda it: it.conclude(STAMP))
+        .when(lambda it: it.conclude(METADATA))
         .then_refused(InvalidTransition, "it must be in session")
     )
 
@@ -258,7 +258,7 @@ def test_only_a_meeting_in_session_can_be_concluded(
 def test_a_source_may_state_how_many_came(history: tuple[DomainEvent, ...]):
     (
         meeting(*history)
-        .when(lambda it: it.state_attendance(STAMP, TOTAL))
+        .when(lambda it: it.state_attendance(METADATA, TOTAL))
         .then(AttendanceStated(**header(len(history) + 1, MEETING), total=TOTAL))
     )
 
@@ -266,7 +266,7 @@ def test_a_source_may_state_how_many_came(history: tuple[DomainEvent, ...]):
 def test_nobody_can_have_come_before_the_meeting():
     (
         meeting(*TO_CLOSED)
-        .when(lambda it: it.state_attendance(STAMP, TOTAL))
+        .when(lambda it: it.state_attendance(METADATA, TOTAL))
         .then_refused(InvalidTransition, "it must be in session or concluded")
     )
 
@@ -282,7 +282,7 @@ def test_a_quota_changes_for_a_reason():
         meeting(*TO_OPEN)
         .when(
             lambda it: it.change_quota(
-                STAMP,
+                METADATA,
                 delegation="AT",
                 quota=5,
                 reason=plain_text("hosts next year"),
@@ -306,7 +306,11 @@ def test_a_quota_cannot_fall_below_the_seats_that_are_taken():
         meeting(*TO_OPEN)
         .when(
             lambda it: it.change_quota(
-                STAMP, delegation="AT", quota=1, reason=plain_text("too many"), taken=2
+                METADATA,
+                delegation="AT",
+                quota=1,
+                reason=plain_text("too many"),
+                taken=2,
             )
         )
         .then_refused(InvalidValue, "AT holds 2 seats; its quota cannot become 1")
@@ -318,7 +322,7 @@ def test_only_the_invited_have_a_quota():
         meeting(*TO_OPEN)
         .when(
             lambda it: it.change_quota(
-                STAMP, delegation="FR", quota=1, reason=plain_text("asked"), taken=0
+                METADATA, delegation="FR", quota=1, reason=plain_text("asked"), taken=0
             )
         )
         .then_refused(NotInvited, "FR is not invited to “10th Annual Meeting”")
@@ -328,10 +332,10 @@ def test_only_the_invited_have_a_quota():
 @pytest.mark.parametrize(
     "late",
     [
-        lambda it: it.invite(STAMP, [invited("FR")]),
-        lambda it: it.schedule(STAMP, session()),
+        lambda it: it.invite(METADATA, [invited("FR")]),
+        lambda it: it.schedule(METADATA, session()),
         lambda it: it.change_quota(
-            STAMP, delegation="AT", quota=9, reason=plain_text("late"), taken=0
+            METADATA, delegation="AT", quota=9, reason=plain_text("late"), taken=0
         ),
     ],
 )
@@ -375,16 +379,16 @@ def test_attendance_is_recorded_once_the_meeting_has_begun():
 
 
 ANYTHING = [
-    lambda it: it.invite(STAMP, [invited("AT"), invited("IT", 1)]),
-    lambda it: it.schedule(STAMP, session()),
-    lambda it: it.open_registration(STAMP, capacity=100),
+    lambda it: it.invite(METADATA, [invited("AT"), invited("IT", 1)]),
+    lambda it: it.schedule(METADATA, session()),
+    lambda it: it.open_registration(METADATA, capacity=100),
     lambda it: it.change_quota(
-        STAMP, delegation="AT", quota=2, reason=plain_text("agreed"), taken=1
+        METADATA, delegation="AT", quota=2, reason=plain_text("agreed"), taken=1
     ),
-    lambda it: it.close_registration(STAMP),
-    lambda it: it.open(STAMP),
-    lambda it: it.conclude(STAMP),
-    lambda it: it.state_attendance(STAMP, TOTAL),
+    lambda it: it.close_registration(METADATA),
+    lambda it: it.open(METADATA),
+    lambda it: it.conclude(METADATA),
+    lambda it: it.state_attendance(METADATA, TOTAL),
 ]
 
 

@@ -1,11 +1,11 @@
-from examples import ESTABLISHED, NETWORK, STAMP
+from examples import ESTABLISHED, METADATA, NETWORK
 
 from bsm_domain.meetings.network import Network
 
 
 def test_a_network_is_established_once_and_says_whether_it_is_real():
     fact = Network.establish(
-        NETWORK, STAMP, name="National Focal Points", demonstration=True
+        NETWORK, METADATA, name="National Focal Points", demonstration=True
     )
 
     network = Network.replay(None, [fact])

@@ -1,5 +1,5 @@
 import pytest
-from examples import MEETING, OBJECTIVE, OBJECTIVE_SET, STAMP, header
+from examples import MEETING, METADATA, OBJECTIVE, OBJECTIVE_SET, header
 from scenario import Scenario
 
 from bsm_domain.foundation.errors import InvalidTransition
@@ -17,7 +17,7 @@ DISCUSSED = ObjectiveDiscussed(**header(2, OBJECTIVE), summary="Four spoke.")
 def test_a_meeting_sets_an_objective_for_an_audience():
     fact = Objective.set(
         OBJECTIVE,
-        STAMP,
+        METADATA,
         meeting_id=MEETING,
         code="O1",
         text="Share what works at joint border posts.",
@@ -32,7 +32,7 @@ def test_the_discussion_of_an_objective_is_recorded():
     (
         Scenario(Objective)
         .given(OBJECTIVE_SET)
-        .when(lambda it: it.record_discussion(STAMP, summary="Four spoke."))
+        .when(lambda it: it.record_discussion(METADATA, summary="Four spoke."))
         .then(DISCUSSED, status=ObjectiveStatus.DISCUSSED)
     )
 
@@ -41,7 +41,7 @@ def test_the_discussion_of_an_objective_is_recorded_once():
     (
         Scenario(Objective)
         .given(OBJECTIVE_SET, DISCUSSED)
-        .when(lambda it: it.record_discussion(STAMP, summary="Five spoke."))
+        .when(lambda it: it.record_discussion(METADATA, summary="Five spoke."))
         .then_refused(InvalidTransition, "is on record already")
     )
 

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from examples import ENTERED, PARTICIPANT, SEALED, STAMP, header
+from examples import ENTERED, METADATA, PARTICIPANT, SEALED, header
 from hypothesis import given
 from hypothesis import strategies as st
 from scenario import Scenario, wander
@@ -40,12 +40,12 @@ def somebody() -> Scenario[Participant]:
 def test_a_participant_is_entered_with_a_name():
     details = SealedDetails(name=SEALED, contact=SEALED)
 
-    entered = Participant.enter(PARTICIPANT, STAMP, delegation="AT", details=details)
+    entered = Participant.enter(PARTICIPANT, METADATA, delegation="AT", details=details)
 
     assert entered.details == details
     with pytest.raises(InvalidValue, match="has a name"):
         Participant.enter(
-            PARTICIPANT, STAMP, delegation="AT", details=SealedDetails(post=SEALED)
+            PARTICIPANT, METADATA, delegation="AT", details=SealedDetails(post=SEALED)
         )
 
 
@@ -53,7 +53,7 @@ def test_details_are_told_anew_or_withdrawn():
     details, withdrawn = SealedDetails(contact=SEALED), (PersonalGroup.POST,)
 
     somebody().when(
-        lambda it: it.change_details(STAMP, details=details, withdrawn=withdrawn)
+        lambda it: it.change_details(METADATA, details=details, withdrawn=withdrawn)
     ).then(
         ParticipantDetailsChanged(
             **header(2, PARTICIPANT), details=details, withdrawn=withdrawn
@@ -65,46 +65,46 @@ def test_details_are_told_anew_or_withdrawn():
 def test_a_name_is_never_withdrawn():
     somebody().when(
         lambda it: it.change_details(
-            STAMP, details=SealedDetails(), withdrawn=(PersonalGroup.NAME,)
+            METADATA, details=SealedDetails(), withdrawn=(PersonalGroup.NAME,)
         )
     ).then_refused(InvalidValue, "keeps a name")
 
 
 def test_a_state_names_its_focal_point():
-    somebody().when(lambda it: it.designate(STAMP, since=SINCE, until=None)).then(
+    somebody().when(lambda it: it.designate(METADATA, since=SINCE, until=None)).then(
         DESIGNATED, designation=Designation(since=SINCE)
     )
 
 
 def test_a_designation_ends_after_it_began():
     somebody().when(
-        lambda it: it.designate(STAMP, since=SINCE, until=date(2015, 12, 31))
+        lambda it: it.designate(METADATA, since=SINCE, until=date(2015, 12, 31))
     ).then_refused(InvalidValue, "cannot end on 2015-12-31, before 2016-01-01")
     somebody().given(DESIGNATED).when(
-        lambda it: it.end_designation(STAMP, on=date(2015, 12, 31))
+        lambda it: it.end_designation(METADATA, on=date(2015, 12, 31))
     ).then_refused(InvalidValue, "cannot have ended on 2015-12-31")
 
 
 def test_nobody_is_designated_twice_at_once():
     somebody().given(DESIGNATED).when(
-        lambda it: it.designate(STAMP, since=SINCE, until=None)
+        lambda it: it.designate(METADATA, since=SINCE, until=None)
     ).then_refused(InvalidTransition, "since 2016-01-01 already")
 
 
 def test_a_designation_ends_on_its_last_day():
     somebody().given(DESIGNATED).when(
-        lambda it: it.end_designation(STAMP, on=SINCE)
+        lambda it: it.end_designation(METADATA, on=SINCE)
     ).then(DesignationEnded(**header(3, PARTICIPANT), on=SINCE), designation=None)
-    somebody().when(lambda it: it.end_designation(STAMP, on=SINCE)).then_refused(
+    somebody().when(lambda it: it.end_designation(METADATA, on=SINCE)).then_refused(
         InvalidTransition, "is not designated"
     )
 
 
 def test_everything_is_erased_or_only_the_needs():
-    somebody().when(lambda it: it.erase(STAMP, groups=ALL_GROUPS, reason=REASON)).then(
-        ERASED, is_erased=True, erased=frozenset(ALL_GROUPS)
-    )
-    somebody().when(lambda it: it.erase(STAMP, groups=NEEDS, reason=REASON)).then(
+    somebody().when(
+        lambda it: it.erase(METADATA, groups=ALL_GROUPS, reason=REASON)
+    ).then(ERASED, is_erased=True, erased=frozenset(ALL_GROUPS))
+    somebody().when(lambda it: it.erase(METADATA, groups=NEEDS, reason=REASON)).then(
         NEEDS_ERASED, is_erased=False, erased=frozenset(NEEDS)
     )
 
@@ -114,19 +114,21 @@ def test_everything_is_erased_or_only_the_needs():
 )
 def test_nothing_between_is_erased(groups: tuple[PersonalGroup, ...]):
     somebody().when(
-        lambda it: it.erase(STAMP, groups=groups, reason=REASON)
+        lambda it: it.erase(METADATA, groups=groups, reason=REASON)
     ).then_refused(InvalidValue, "only all together")
 
 
 def test_something_must_be_erased():
-    somebody().when(lambda it: it.erase(STAMP, groups=(), reason=REASON)).then_refused(
-        InvalidValue, "which groups"
-    )
+    somebody().when(
+        lambda it: it.erase(METADATA, groups=(), reason=REASON)
+    ).then_refused(InvalidValue, "which groups")
 
 
 def test_the_rest_is_erased_after_the_needs_and_nothing_twice():
     after_needs = somebody().given(NEEDS_ERASED)
-    after_needs.when(lambda it: it.erase(STAMP, groups=ALL_GROUPS, reason=REASON)).then(
+    after_needs.when(
+        lambda it: it.erase(METADATA, groups=ALL_GROUPS, reason=REASON)
+    ).then(
         PersonalDataErased(**header(3, PARTICIPANT), groups=ALL_GROUPS, reason=REASON),
         is_erased=True,
     )
@@ -136,15 +138,15 @@ def test_the_rest_is_erased_after_the_needs_and_nothing_twice():
         (ERASED, ALL_GROUPS),
     ):
         somebody().given(erased).when(
-            lambda it, groups=groups: it.erase(STAMP, groups=groups, reason=REASON)
+            lambda it, groups=groups: it.erase(METADATA, groups=groups, reason=REASON)
         ).then_refused(InvalidTransition, "erased already")
 
 
 DECISIONS: dict[str, Callable[[Participant], DomainEvent]] = {
     "change the details of": lambda it: it.change_details(
-        STAMP, details=SealedDetails(post=SEALED)
+        METADATA, details=SealedDetails(post=SEALED)
     ),
-    "designate": lambda it: it.designate(STAMP, since=SINCE, until=None),
+    "designate": lambda it: it.designate(METADATA, since=SINCE, until=None),
 }
 
 
@@ -160,7 +162,7 @@ def test_a_designation_of_an_erased_person_still_ends():
         **header(3, PARTICIPANT), groups=ALL_GROUPS, reason=REASON
     )
     somebody().given(DESIGNATED, erased).when(
-        lambda it: it.end_designation(STAMP, on=SINCE)
+        lambda it: it.end_designation(METADATA, on=SINCE)
     ).then(DesignationEnded(**header(4, PARTICIPANT), on=SINCE), designation=None)
 
 
@@ -176,9 +178,9 @@ def test_needs_have_a_key_of_their_own():
 ANY_DECISION = st.sampled_from(
     [
         *DECISIONS.values(),
-        lambda it: it.end_designation(STAMP, on=SINCE),
-        lambda it: it.erase(STAMP, groups=NEEDS, reason=REASON),
-        lambda it: it.erase(STAMP, groups=ALL_GROUPS, reason=REASON),
+        lambda it: it.end_designation(METADATA, on=SINCE),
+        lambda it: it.erase(METADATA, groups=NEEDS, reason=REASON),
+        lambda it: it.erase(METADATA, groups=ALL_GROUPS, reason=REASON),
     ]
 )
 

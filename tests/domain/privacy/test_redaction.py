@@ -1,5 +1,5 @@
 import pytest
-from examples import ACTIVITY, KEY, STAMP, header
+from examples import ACTIVITY, KEY, METADATA, header
 
 from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.privacy.redaction import Redaction, TextRedacted, redaction_id_of
@@ -17,7 +17,7 @@ REDACTED = TextRedacted(
 def test_a_redaction_names_the_text_by_its_key():
     assert (
         Redaction.redact(
-            STAMP,
+            METADATA,
             key=KEY,
             stream_id=ACTIVITY,
             stream_version=4,

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from examples import LEDGER, LEDGER_OPENED, STAMP, header, limits
+from examples import LEDGER, LEDGER_OPENED, METADATA, header, limits
 from scenario import Scenario
 
 from bsm_domain.foundation.aggregate import DomainEvent
@@ -37,7 +37,7 @@ def ledger(*history: DomainEvent) -> Scenario[SeatLedger]:
 
 
 def take_seats(*rows: tuple[UUID, str], within: SeatLimits, reason: str | None = None):
-    return lambda it: it.take_seats(STAMP, rows=rows, limits=within, reason=reason)
+    return lambda it: it.take_seats(METADATA, rows=rows, limits=within, reason=reason)
 
 
 ONE_SITS = SeatTaken(**header(2, LEDGER), registration_id=R4, delegation="AT")
@@ -55,7 +55,7 @@ def test_all_of_a_list_sit_down_in_one_fact():
 def test_a_seat_taken_together_is_given_back_alone():
     (
         ledger(took(2, AT=(R1, R2)))
-        .when(lambda it: it.release(STAMP, registration_id=R1, delegation="AT"))
+        .when(lambda it: it.release(METADATA, registration_id=R1, delegation="AT"))
         .then(
             SeatReleased(**header(3, LEDGER), registration_id=R1, delegation="AT"),
             taken={"AT": 1},

@@ -4,9 +4,9 @@ import pytest
 from examples import (
     CONFIRMED,
     MEETING,
+    METADATA,
     NOMINATED,
     REGISTRATION,
-    STAMP,
     WAITLISTED,
     header,
 )
@@ -47,37 +47,37 @@ Decision = Callable[[Registration], DomainEvent]
 # What may be decided: from where, and what then follows.
 DECISIONS: dict[str, tuple[Decision, set[str], type[DomainEvent], str]] = {
     "confirm": (
-        lambda it: it.confirm(STAMP),
+        lambda it: it.confirm(METADATA),
         {"nominated", "waitlisted"},
         RegistrationConfirmed,
         "confirmed",
     ),
     "put on the waiting list": (
-        lambda it: it.waitlist(STAMP),
+        lambda it: it.waitlist(METADATA),
         {"nominated"},
         RegistrationWaitlisted,
         "waitlisted",
     ),
     "refuse": (
-        lambda it: it.refuse(STAMP, reason=plain_text("no note")),
+        lambda it: it.refuse(METADATA, reason=plain_text("no note")),
         {"nominated", "waitlisted"},
         RegistrationRefused,
         "refused",
     ),
     "withdraw": (
-        lambda it: it.withdraw(STAMP),
+        lambda it: it.withdraw(METADATA),
         {"nominated", "waitlisted", "confirmed"},
         RegistrationWithdrawn,
         "withdrawn",
     ),
     "nominate again": (
-        lambda it: it.nominate_again(STAMP, function=DelegateFunction.MEMBER),
+        lambda it: it.nominate_again(METADATA, function=DelegateFunction.MEMBER),
         {"refused", "withdrawn"},
         RegistrationNominatedAgain,
         "nominated",
     ),
     "record attendance of": (
-        lambda it: it.record_attendance(STAMP),
+        lambda it: it.record_attendance(METADATA),
         {"confirmed"},
         AttendanceRecorded,
         "attended",
@@ -88,7 +88,7 @@ DECISIONS: dict[str, tuple[Decision, set[str], type[DomainEvent], str]] = {
 def test_a_delegation_nominates_one_delegate():
     fact = Registration.nominate(
         REGISTRATION,
-        STAMP,
+        METADATA,
         meeting_id=MEETING,
         delegation="AT",
         function=DelegateFunction.MEMBER,

@@ -2,7 +2,7 @@ import copy
 from uuid import UUID
 
 import pytest
-from examples import LEDGER, LEDGER_OPENED, MEETING, STAMP, header, limits
+from examples import LEDGER, LEDGER_OPENED, MEETING, METADATA, header, limits
 from fuzzing import examples
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -57,16 +57,16 @@ def ledger(*history: DomainEvent) -> Scenario[SeatLedger]:
 
 def take(id: UUID, seats: SeatLimits, reason: PlainText | None = None, of: str = "AT"):
     return lambda it: it.take(
-        STAMP, registration_id=id, delegation=of, limits=seats, reason=reason
+        METADATA, registration_id=id, delegation=of, limits=seats, reason=reason
     )
 
 
 def wait(id: UUID, seats: SeatLimits, of: str = "AT"):
-    return lambda it: it.wait(STAMP, registration_id=id, delegation=of, limits=seats)
+    return lambda it: it.wait(METADATA, registration_id=id, delegation=of, limits=seats)
 
 
 def test_a_meeting_has_one_ledger():
-    opened = SeatLedger.open(STAMP, MEETING)
+    opened = SeatLedger.open(METADATA, MEETING)
 
     assert opened == LEDGER_OPENED
     assert opened.originator_id == seat_ledger_id_of(MEETING)
@@ -172,7 +172,7 @@ def test_who_could_not_sit_down_anyway_is_not_passed_over():
 def test_a_seat_that_is_given_back_is_free():
     (
         ledger(took(2, R1))
-        .when(lambda it: it.release(STAMP, registration_id=R1, delegation="AT"))
+        .when(lambda it: it.release(METADATA, registration_id=R1, delegation="AT"))
         .then(
             SeatReleased(**header(3, LEDGER), registration_id=R1, delegation="AT"),
             taken={"AT": 0},
@@ -184,7 +184,7 @@ def test_a_seat_that_is_given_back_is_free():
 def test_who_leaves_the_queue_gives_back_a_place_not_a_seat():
     (
         ledger(took(2, R1), waits(3, R2))
-        .when(lambda it: it.release(STAMP, registration_id=R2, delegation="AT"))
+        .when(lambda it: it.release(METADATA, registration_id=R2, delegation="AT"))
         .then(
             PlaceInQueueGivenUp(
                 **header(4, LEDGER), registration_id=R2, delegation="AT"
@@ -275,7 +275,7 @@ class Seats(RuleBasedStateMachine):
         unfair = self.passed_over(rows[0][0])
         answer = self.decided(
             lambda it: it.take_seats(
-                STAMP, rows=rows, limits=self.limits, reason=reason
+                METADATA, rows=rows, limits=self.limits, reason=reason
             )
         )
         if not room:
@@ -311,7 +311,7 @@ class Seats(RuleBasedStateMachine):
         everybody = [*self.queue, *self.sitting.items()]
         id, of = data.draw(st.sampled_from(everybody))
         answer = self.decided(
-            lambda it: it.release(STAMP, registration_id=id, delegation=of)
+            lambda it: it.release(METADATA, registration_id=id, delegation=of)
         )
         assert type(answer) is (SeatReleased if id in self.sitting else _GIVEN_UP)
         self.sitting.pop(id, None)

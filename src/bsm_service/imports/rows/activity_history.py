@@ -55,7 +55,7 @@ class ActivityHistory:
     id: UUID
     row: ImportedActivity
     meeting: Meeting
-    stamp: FactMetadata
+    metadata: FactMetadata
     seal: Callable[[str, str], FreeText]
     audience: MatterAudience = MatterAudience.ALL
     facts: list[DomainEvent] = field(default_factory=list)
@@ -75,9 +75,9 @@ class ActivityHistory:
         self._propose(agreed)
         self.current_field = "status"
         if status is not ActivityStatus.PROPOSED:
-            self._add(agreed, lambda activity, stamp: activity.agree(stamp))
+            self._add(agreed, lambda activity, metadata: activity.agree(metadata))
         if status in _WORKED_ON or row.percent:
-            self._add(agreed, lambda activity, stamp: activity.accept(stamp))
+            self._add(agreed, lambda activity, metadata: activity.accept(metadata))
         last = self._replies(agreed)
         end = self._stamp_at(row.closed_at) if row.closed_at else last
         if row.is_due_revised:
@@ -88,8 +88,8 @@ class ActivityHistory:
         if status is ActivityStatus.IN_PROGRESS or 0 < percent < 100:
             self._add(
                 min(last, end, key=_moment),
-                lambda activity, stamp: activity.report_progress(
-                    stamp, percent=percent
+                lambda activity, metadata: activity.report_progress(
+                    metadata, percent=percent
                 ),
             )
         self._end(end)
@@ -153,11 +153,11 @@ class ActivityHistory:
                     "reason"
                 )
 
-    def _propose(self, stamp: FactMetadata) -> None:
+    def _propose(self, metadata: FactMetadata) -> None:
         row = self.row
         proposed = FollowUpActivity.propose(
             self.id,
-            stamp,
+            metadata,
             meeting_id=self.meeting.id,
             origin=TrackerOrigin(reference=row.reference),
             audience=self.audience,
@@ -169,7 +169,7 @@ class ActivityHistory:
                     row.due_on,
                     row.due_precision,
                     self.meeting,
-                    proposed_at=stamp.occurred_at,
+                    proposed_at=metadata.occurred_at,
                 ),
             ),
         )
@@ -177,14 +177,16 @@ class ActivityHistory:
         self.activity = FollowUpActivity.begin(proposed)
 
     def _move_due_date(
-        self, activity: FollowUpActivity, stamp: FactMetadata
+        self, activity: FollowUpActivity, metadata: FactMetadata
     ) -> DomainEvent:
         day, precision = self.row.latest_due
-        due = due_date(day, precision, self.meeting, proposed_at=stamp.occurred_at)
-        return activity.change_due_date(stamp, due=due, reason=self._sealed("reason"))
+        due = due_date(day, precision, self.meeting, proposed_at=metadata.occurred_at)
+        return activity.change_due_date(
+            metadata, due=due, reason=self._sealed("reason")
+        )
 
     def _replies(self, agreed: FactMetadata) -> FactMetadata:
-        """Adds the replies as comments. Returns the stamp of the latest of them."""
+        """Adds the replies as comments. Returns the metadata of the latest of them."""
         last = agreed
         for number, reply in enumerate(self.row.replies, start=1):
             at = last if reply.at is None else self._stamp_at(reply.at)
@@ -202,11 +204,11 @@ class ActivityHistory:
 
     def _add(
         self,
-        stamp: FactMetadata,
+        metadata: FactMetadata,
         decide: Callable[[FollowUpActivity, FactMetadata], DomainEvent],
     ) -> None:
         assert self.activity is not None
-        fact = decide(self.activity, stamp)
+        fact = decide(self.activity, metadata)
         self.facts.append(fact)
         self.activity = self.activity.evolve(fact)  # type: ignore[arg-type]
 
@@ -214,7 +216,7 @@ class ActivityHistory:
         return self.seal(field_name, self.row.reason or NO_REASON)
 
     def _stamp_at(self, moment: datetime) -> FactMetadata:
-        return replace(self.stamp, occurred_at=moment)
+        return replace(self.metadata, occurred_at=moment)
 
     def _day(self, moment: datetime) -> str:
         zone = time_zone_named(self.meeting.details.time_zone)
@@ -227,8 +229,8 @@ class ActivityHistory:
             details.starts_on, time(12), time_zone_named(details.time_zone)
         )
         moments = (self.row.closed_at, *(reply.at for reply in self.row.replies))
-        return min(begins, self.stamp.recorded_at, *filter(None, moments))
+        return min(begins, self.metadata.recorded_at, *filter(None, moments))
 
 
-def _moment(stamp: FactMetadata) -> datetime:
-    return stamp.occurred_at
+def _moment(metadata: FactMetadata) -> datetime:
+    return metadata.occurred_at

@@ -47,14 +47,14 @@ class ActivityRowReader:
     def __init__(self, context: ImportContext) -> None:
         self.meeting = context.meeting
         self.columns, self.statuses = context.columns, context.statuses
-        self.stamp, self.report = context.stamp, context.report
+        self.metadata, self.report = context.metadata, context.report
         self._zone = time_zone_named(context.meeting.details.time_zone)
         self._parties = PartyParser(context.names, context.report)
         self._comments = RowComments(
             context.columns,
             context.report,
             self._noon,
-            context.stamp.recorded_at,
+            context.metadata.recorded_at,
             context.day_order,
         )
         self._shortened = 0
@@ -227,14 +227,17 @@ class ActivityRowReader:
         if day is None:
             return None
         moment = self._noon(day)
-        if moment > self.stamp.recorded_at:
+        if moment > self.metadata.recorded_at:
             self.report.add_error(row, name, f"{day} lies in the future")
             return None
         return moment
 
     def _noon(self, day: date) -> datetime:
         """Noon in the meeting's time zone, or now if today's noon is still to come."""
-        noon, now = datetime.combine(day, time(12), self._zone), self.stamp.recorded_at
+        noon, now = (
+            datetime.combine(day, time(12), self._zone),
+            self.metadata.recorded_at,
+        )
         return min(noon, now) if day == now.astimezone(self._zone).date() else noon
 
     def _parsed(

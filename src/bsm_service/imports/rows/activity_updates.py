@@ -28,7 +28,7 @@ class ActivityUpdate:
     activity: FollowUpActivity
     change: ActivityChange
     meetings: Sequence[Meeting]
-    stamp: FactMetadata
+    metadata: FactMetadata
     seal: Callable[[str, str], FreeText]
     facts: list[DomainEvent] = field(default_factory=list)
     # The field that a refusal is about.
@@ -60,7 +60,7 @@ class ActivityUpdate:
             owner = Owner(delegation=delegation, agency=change.agency)
         self._add(
             lambda activity: activity.hand_over(
-                self.stamp, owner=owner, reason=self._reason()
+                self.metadata, owner=owner, reason=self._reason()
             )
         )
 
@@ -72,7 +72,7 @@ class ActivityUpdate:
         added = {*partners}.difference(self.activity.promise.partners)
         require_known_delegations(sorted(added), *self.meetings)
         self._add(
-            lambda activity: activity.change_partners(self.stamp, partners=partners)
+            lambda activity: activity.change_partners(self.metadata, partners=partners)
         )
 
     def _change_due_date(self) -> None:
@@ -85,30 +85,30 @@ class ActivityUpdate:
             change.due_on,
             precision,
             self.meetings[0],
-            proposed_at=self.stamp.occurred_at,
+            proposed_at=self.metadata.occurred_at,
         )
         self._add(
             lambda activity: activity.change_due_date(
-                self.stamp, due=due, reason=self._reason()
+                self.metadata, due=due, reason=self._reason()
             )
         )
 
     def _comment(self) -> None:
         self.current_field = "replies"
         for number, reply in enumerate(self.change.replies, start=1):
-            stamp = self.stamp
+            metadata = self.metadata
             if reply.at is not None:
-                stamp = replace(stamp, occurred_at=reply.at)
+                metadata = replace(metadata, occurred_at=reply.at)
             text, id = self.seal("text", reply.text), self._comment_id(number)
             self._add(
-                lambda activity, stamp=stamp, text=text, id=id: activity.comment(  # type: ignore[misc]
-                    stamp, comment_id=id, text=text
+                lambda activity, metadata=metadata, text=text, id=id: activity.comment(  # type: ignore[misc]
+                    metadata, comment_id=id, text=text
                 )
             )
 
     def _comment_id(self, number: int) -> UUID:
         return derived_id(
-            self.stamp.command_id, f"reply {number} of {self.activity.id}"
+            self.metadata.command_id, f"reply {number} of {self.activity.id}"
         )
 
     def _advance(self) -> None:
@@ -128,7 +128,7 @@ class ActivityUpdate:
                     f"{self.activity.status}"
                 )
             case ActivityStatus.AGREED:
-                self._add(lambda activity: activity.agree(self.stamp))
+                self._add(lambda activity: activity.agree(self.metadata))
             case ActivityStatus.ACCEPTED:
                 self._accept()
             case ActivityStatus.IN_PROGRESS:
@@ -137,7 +137,9 @@ class ActivityUpdate:
                 self._report_progress_before(percent)
                 blocked_by = self.seal("blocked_by", self.change.reason)
                 self._add(
-                    lambda activity: activity.block(self.stamp, blocked_by=blocked_by)
+                    lambda activity: activity.block(
+                        self.metadata, blocked_by=blocked_by
+                    )
                 )
             case ActivityStatus.REPORTED_COMPLETE:
                 self._report_complete()
@@ -154,7 +156,9 @@ class ActivityUpdate:
                 )
             case ActivityStatus.DECLINED:
                 self._add(
-                    lambda activity: activity.decline(self.stamp, reason=self._reason())
+                    lambda activity: activity.decline(
+                        self.metadata, reason=self._reason()
+                    )
                 )
 
     def _accept(self) -> None:
@@ -162,28 +166,28 @@ class ActivityUpdate:
         if unblocked and self.activity.status is ActivityStatus.ACCEPTED:
             return
         if self.activity.status is ActivityStatus.PROPOSED:
-            self._add(lambda activity: activity.agree(self.stamp))
-        self._add(lambda activity: activity.accept(self.stamp))
+            self._add(lambda activity: activity.agree(self.metadata))
+        self._add(lambda activity: activity.accept(self.metadata))
 
     def _unblock(self) -> bool:
         """Whether it was blocked. If so, it has the status again that it had before."""
         if self.activity.status is not ActivityStatus.BLOCKED:
             return False
-        self._add(lambda activity: activity.unblock(self.stamp))
+        self._add(lambda activity: activity.unblock(self.metadata))
         return True
 
     def _accept_if_open(self) -> None:
         """Agrees and accepts it, so that progress can be reported."""
         if self.activity.status is ActivityStatus.PROPOSED:
-            self._add(lambda activity: activity.agree(self.stamp))
+            self._add(lambda activity: activity.agree(self.metadata))
         if self.activity.status is ActivityStatus.AGREED:
-            self._add(lambda activity: activity.accept(self.stamp))
+            self._add(lambda activity: activity.accept(self.metadata))
 
     def _resume(self, percent: int | None) -> None:
         if self.activity.status is ActivityStatus.REPORTED_COMPLETE:
             self._add(
                 lambda activity: activity.return_to_owner(
-                    self.stamp, reason=self._reason()
+                    self.metadata, reason=self._reason()
                 )
             )
         self._unblock()
@@ -203,7 +207,7 @@ class ActivityUpdate:
         reason = self._reason() if is_lower else None
         self._add(
             lambda activity: activity.report_progress(
-                self.stamp, percent=percent, reason=reason
+                self.metadata, percent=percent, reason=reason
             )
         )
 
@@ -215,7 +219,11 @@ class ActivityUpdate:
     def _closing_stamp(self) -> FactMetadata:
         """With the day on which it was closed, if the list gives one."""
         closed = self.change.closed_at
-        return self.stamp if closed is None else replace(self.stamp, occurred_at=closed)
+        return (
+            self.metadata
+            if closed is None
+            else replace(self.metadata, occurred_at=closed)
+        )
 
     def _add(self, decide: Callable[[FollowUpActivity], DomainEvent]) -> None:
         fact = decide(self.activity)

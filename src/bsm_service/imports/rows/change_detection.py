@@ -201,7 +201,7 @@ class ChangeDetection:
             activity,
             self._change(compared, names),
             self._meetings_of(activity),
-            self.context.stamp,
+            self.context.metadata,
             lambda _, text: plain_text(text),
         )
         try:

@@ -51,7 +51,7 @@ def _is_valid(context: ImportContext, row: int, activity: ImportedActivity) -> b
         activity.activity_id,
         activity,
         context.meeting,
-        context.stamp,
+        context.metadata,
         lambda _, text: plain_text(text),
     )
     try:
