@@ -13,14 +13,12 @@ from uuid import UUID
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import UNAVAILABLE_TEXT
 from bsm_projections.meetings.queries import Meeting
-from bsm_projections.people.people_by_delegation import (
-    PersonSummary,
-    people_by_delegation,
-)
 from bsm_projections.people.queries import (
     Participant,
+    PersonSummary,
     focal_points_on,
     participants_by_id,
+    people_by_delegation,
 )
 from bsm_projections.registration import queries
 from bsm_projections.registration.queries import Registration

@@ -11,15 +11,16 @@ from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 from bsm_domain.foundation.free_text import SealedText
-from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext, ResultPage
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries as history_queries
 from bsm_projections.history.facts_behind_figures import FigureFilter
 from bsm_projections.leadership import overview
+from bsm_projections.meetings import objective_queries as meeting_objective_queries
 from bsm_projections.meetings import queries as meetings_queries
-from bsm_projections.registration import queries as registration_queries
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application import fact_details
 from bsm_service.application.system import audience_of
@@ -112,10 +113,12 @@ class Viewer:
             meeting.time_zone,
         )
 
-    def objectives(self, meeting_id: str) -> tuple[registration_queries.Objective, ...]:
+    def objectives(
+        self, meeting_id: str
+    ) -> tuple[meeting_objective_queries.Objective, ...]:
         found = self.fetch(
             "read.objectives",
-            registration_queries.objectives,
+            meeting_objective_queries.objectives,
             meeting_id,
             limit=MAX_ACTIVITIES,
         )

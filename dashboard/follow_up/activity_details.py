@@ -9,7 +9,7 @@ from bsm_projections.follow_up import details as follow_up_details
 from bsm_projections.follow_up.details import ActivityDetails, Evidence
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries as history_queries
-from bsm_projections.registration import queries as registration_queries
+from bsm_projections.meetings import objective_queries as meeting_objective_queries
 from dashboard.components import fact_html, formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
@@ -144,7 +144,7 @@ def _origin_text(choice: ActivitySelection, row: Activity) -> tuple[str, str] | 
     viewer = choice.page.viewer
     if row.origin_kind == "objective":
         found = viewer.fetch(
-            "read.objectives", registration_queries.objective, row.objective_id
+            "read.objectives", meeting_objective_queries.objective, row.objective_id
         )
         return (f"From objective {found.code}", found.text) if found else None
     if row.origin_kind == "session":

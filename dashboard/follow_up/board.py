@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from bsm_projections.follow_up.due_date_history import DueDateHistory
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.burn_up import DueDateHistory
 from dashboard.components import formatting
 from dashboard.follow_up.due_date_texts import postponed_text
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from bsm_projections.follow_up.due_date_history import DueDateHistory
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay, DueDateHistory
+from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay
 from dashboard.components import formatting
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import (

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bsm_projections.follow_up.due_date_history import DueDateHistory, DueDateSet
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.burn_up import DueDateHistory, DueDateSet
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting
 from dashboard.components.formatting import (

@@ -12,7 +12,7 @@ from datetime import date
 from bsm_domain.follow_up import ActivityStatus
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history.queries import Fact
-from bsm_projections.registration.queries import Objective
+from bsm_projections.meetings.objective_queries import Objective
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import (
     AcceptActivity,

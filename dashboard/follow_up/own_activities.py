@@ -9,11 +9,8 @@ from uuid import UUID
 import streamlit as st
 
 from bsm_domain.foundation.roles import Role
+from bsm_projections.follow_up.mentions import UnansweredMention, unanswered_mentions
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.follow_up.unanswered_mentions import (
-    UnansweredMention,
-    unanswered_mentions,
-)
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import ReportComplete, ReportProgress
 from dashboard.data.page_context import PageContext

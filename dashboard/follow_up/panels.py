@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from bsm_projections.follow_up.due_date_history import DueDateHistory
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.burn_up import DueDateHistory
 from dashboard.components import formatting, sortable_table
 from dashboard.components.html import Column
 from dashboard.components.sortable_table import SortableColumn

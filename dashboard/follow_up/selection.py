@@ -7,9 +7,9 @@ from functools import cached_property
 
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
+from bsm_projections.follow_up import due_date_history as follow_up_due_date_history
+from bsm_projections.follow_up.due_date_history import DueDateHistory
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership import burn_up
-from bsm_projections.leadership.burn_up import DueDateHistory
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting, html
 from dashboard.components.theme import STATUS_ORDER
@@ -130,7 +130,9 @@ class ActivitySelection:
     @cached_property
     def courses(self) -> Mapping[str, DueDateHistory]:
         # Of all meetings: what is open, or one's own, may be of another than is chosen.
-        found = self.page.viewer.fetch("read.activities", burn_up.due_date_histories)
+        found = self.page.viewer.fetch(
+            "read.activities", follow_up_due_date_history.due_date_histories
+        )
         return {one.activity_id: one for one in found}
 
     @cached_property

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
 
+from bsm_projections.meetings.objective_queries import Objective
 from bsm_projections.meetings.queries import Meeting, MeetingSession
-from bsm_projections.registration.queries import Objective, Registration
+from bsm_projections.registration.queries import Registration
 from dashboard.components import formatting
 from dashboard.components.html import Column, link_address
 from dashboard.meetings.texts import NOT_STATED, date_range, stated_number_or_none

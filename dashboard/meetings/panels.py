@@ -7,9 +7,9 @@ import streamlit as st
 
 from bsm_domain.foundation.states import STATES, state_name
 from bsm_projections.history.facts_behind_figures import CountedFigure
+from bsm_projections.meetings.objective_queries import Objective
 from bsm_projections.meetings.queries import Meeting, MeetingDelegation
-from bsm_projections.registration.counts import RegistrationCount
-from bsm_projections.registration.queries import Objective
+from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column

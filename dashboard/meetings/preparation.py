@@ -5,8 +5,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from bsm_projections.follow_up.preparation import open_from_earlier_meetings
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.queries import Activity, open_from_earlier_meetings
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.follow_up.lineage_commands import CarryOver
 from dashboard.components import formatting, html, sortable_table

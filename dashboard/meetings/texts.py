@@ -5,13 +5,13 @@ from datetime import date
 
 from bsm_domain.foundation.time_zones import TIME_ZONES
 from bsm_projections.engine import formatting
+from bsm_projections.meetings.objective_queries import Objective
 from bsm_projections.meetings.queries import (
     Meeting,
     MeetingDelegation,
     StatedAttendance,
 )
-from bsm_projections.registration.counts import RegistrationCount
-from bsm_projections.registration.queries import Objective
+from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components.formatting import (
     all_invited,
     day,

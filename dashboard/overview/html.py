@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from bsm_projections.registration.queries import Objective
+from bsm_projections.meetings.objective_queries import Objective
 
 
 def objective_list(rows: Sequence[Objective]) -> str:

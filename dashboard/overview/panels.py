@@ -9,8 +9,8 @@ from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership import burn_up
 from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay
+from bsm_projections.meetings.objective_queries import Objective
 from bsm_projections.meetings.queries import MeetingDelegation
-from bsm_projections.registration.queries import Objective
 from bsm_service.leadership import texts as leadership_texts
 from dashboard.components import formatting
 from dashboard.components.html import Column

@@ -13,7 +13,7 @@ from bsm_domain.foundation.states import (
     protocol_order_key,
     state_name,
 )
-from bsm_projections.people.people_by_delegation import PersonSummary
+from bsm_projections.people.queries import PersonSummary
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer

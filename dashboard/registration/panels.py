@@ -11,7 +11,7 @@ import streamlit as st
 
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.meetings.queries import Meeting, MeetingDelegation
-from bsm_projections.registration.counts import RegistrationCount, count_registrations
+from bsm_projections.registration.queries import RegistrationCount, count_registrations
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column

@@ -10,8 +10,7 @@ import streamlit as st
 from bsm_projections.engine.read_context import ResultPage
 from bsm_projections.meetings.queries import Meeting, MeetingDelegation
 from bsm_projections.registration import queries
-from bsm_projections.registration.counts import RegistrationCount
-from bsm_projections.registration.queries import Registration
+from bsm_projections.registration.queries import Registration, RegistrationCount
 from bsm_service.vault.personal_data import VisiblePerson
 from dashboard.components import formatting
 from dashboard.components import html as components_html

@@ -27,7 +27,8 @@ from faults.writing import Told, commands, subjects, tell
 from systems import StoryClock, announce_berlin, do, set_objective
 
 from bsm_domain.foundation.timestamps import from_micros
-from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.moment import Moment
 from bsm_projections.follow_up.queries import activities
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.follow_up.commands import AgreeActivity, ProposeActivity

@@ -17,7 +17,7 @@ from systems import BERLIN_DETAILS, do
 from bsm_domain.follow_up import DueDateSettled
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import DATABASE_ERRORS
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up.unsettled_due_dates import unsettled_due_dates
 from bsm_service.application.command import Command
 from bsm_service.application.system import System

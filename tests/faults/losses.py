@@ -10,7 +10,7 @@ from faults.judging import judge
 from faults.writing import Callers, Told, commands, subjects, tell
 
 from bsm_projections.databases import Place
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_service.application.system import System
 from bsm_service.foundation.clock import utc_now
 from bsm_service.proof.losses import find_loss, record_accepted_loss

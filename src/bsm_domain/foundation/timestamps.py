@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+DAY_MICROS = timedelta(days=1) // _MICROSECOND
 
 
 def to_micros(moment: datetime) -> int:

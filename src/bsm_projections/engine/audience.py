@@ -1,14 +1,28 @@
-"""What figures and lists cover for a viewer, in one sentence.
+"""What a viewer may see, and the sentence that says what figures and lists cover.
 
 Two people who may see different matter read different numbers under the same words. So
 every page, file and brief carries this sentence. It depends on nothing but what the
 viewer may see: its presence tells nobody that there is something to hide.
 """
 
-from bsm_projections.engine.moment import Audience
+from dataclasses import dataclass
+
+from bsm_domain.foundation.values import MatterAudience
 
 RESTRICTED_INCLUDED = "Matter for focal points only is shown and counted here."
 RESTRICTED_LEFT_OUT = "Matter for focal points only is not shown or counted here."
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """What a viewer may see: an argument of every query, part of every cache key."""
+
+    focal_points_matter: bool
+
+    def audiences(self) -> tuple[MatterAudience, ...]:
+        if self.focal_points_matter:
+            return (MatterAudience.ALL, MatterAudience.FOCAL_POINTS)
+        return (MatterAudience.ALL,)
 
 
 def audience_notice(audience: Audience) -> str:

@@ -1,9 +1,7 @@
-"""From where one looks at the record: which moment, and with whose eyes."""
+"""The moment at which the record is read."""
 
 from dataclasses import dataclass
 from datetime import datetime
-
-from bsm_domain.foundation.values import MatterAudience
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +15,3 @@ class Moment:
     position: int
     at: datetime
     live: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """What a viewer may see: an argument of every query, part of every cache key."""
-
-    focal_points_matter: bool
-
-    def audiences(self) -> tuple[MatterAudience, ...]:
-        if self.focal_points_matter:
-            return (MatterAudience.ALL, MatterAudience.FOCAL_POINTS)
-        return (MatterAudience.ALL,)

@@ -1,17 +1,13 @@
-"""Promises that somebody is to be reminded of, and who is to be told of them."""
+"""Open activities that somebody may have to be reminded of."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
 # What nobody has agreed, or nobody owns, or is done as far as its owner can tell.
 _REMINDABLE = "status IN ('agreed', 'accepted', 'in progress', 'blocked')"
-
-_IS_HEAD = "function = 'head' AND status NOT IN ('refused', 'withdrawn')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,35 +84,3 @@ def _meetings_of_activities(context: ReadContext) -> dict[str, list[str]]:
     for row in rows:
         found.setdefault(row["activity_id"], []).append(row["meeting_id"])
     return found
-
-
-def heads_of_delegation(
-    context: ReadContext, meetings: Collection[str]
-) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Who is registered as head of each delegation at each of these meetings:
-    participants' ids, by meeting and delegation.
-    """
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for meeting in sorted(meetings):
-        rows = context.snapshot.rows(
-            "SELECT delegation, participant_id FROM {registrations} "
-            "WHERE meeting_id = :meeting AND participant_id IS NOT NULL "
-            f"AND {_IS_HEAD} AND {AS_OF_POSITION} ORDER BY registration_id",
-            meeting=meeting,
-            **context.parameters,
-        )
-        for row in rows:
-            key = meeting, row["delegation"]
-            found[key] = (*found.get(key, ()), row["participant_id"])
-    return found
-
-
-def is_head_of_delegation(context: ReadContext, participant: str) -> bool:
-    """Of any delegation at any meeting."""
-    found = context.snapshot.count(
-        "SELECT count(*) FROM {registrations} WHERE participant_id = :participant "
-        f"AND {_IS_HEAD} AND {AS_OF_POSITION}",
-        participant=participant,
-        **context.parameters,
-    )
-    return found > 0

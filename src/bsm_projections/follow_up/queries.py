@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bsm_domain.foundation.timestamps import from_micros
+from bsm_domain.foundation.timestamps import DAY_MICROS, from_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import (
     Id,
@@ -15,11 +15,11 @@ from bsm_projections.engine.read_context import (
     result_page,
     with_items,
 )
+from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 from bsm_projections.follow_up.activities_by_id import activities_by_id
-from bsm_projections.follow_up.conditions import followed_by_meeting
+from bsm_projections.follow_up.conditions import OVERDUE, followed_by_meeting
 
 Ids = tuple[Id, ...]
-DAY_MICROS = 86_400_000_000  # microseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +157,6 @@ def activities_where(
     return _from_rows(context, rows)
 
 
-# What was split, merged or superseded counts as what continues it.
-NOT_SUPERSEDED = "status <> 'superseded'"
-# Of all that is counted, what should be completed by now, had no date been moved; and
-# what was. What is withdrawn was not completed.
-ORIGINALLY_DUE = f"{NOT_SUPERSEDED} AND first_due_ends_at <= :now"
-COMPLETED_ON_TIME = (
-    f"{ORIGINALLY_DUE} AND status IN ('reported complete', 'confirmed') "
-    "AND coalesce(completed_at, confirmed_at) < first_due_ends_at"
-)
-# Overdue is what nobody has yet reported complete after its last day.
-OVERDUE = "is_open = 1 AND status <> 'reported complete' AND due_ends_at <= :now"
-
-
 def _from_rows(context: ReadContext, rows: Sequence[Row]) -> tuple[Activity, ...]:
     """Each names, of those that it continues and that continue it, the ones that the
     viewer may see; of others not even how many they are.
@@ -271,3 +258,21 @@ def days_between(since: int, until: int) -> int:
 
 def _moment(micros: int | None) -> datetime | None:
     return None if micros is None else from_micros(micros)
+
+
+def open_from_earlier_meetings(
+    context: ReadContext, meeting_id: str
+) -> tuple[Activity, ...]:
+    """Open activities of earlier meetings that this one does not follow yet, the oldest
+    promise first.
+    """
+    return activities_where(
+        context,
+        "is_open = 1 AND meeting_id IN (SELECT m.meeting_id FROM {meetings} m "
+        "WHERE m.from_position <= :p AND m.to_position > :p AND m.starts_on < "
+        f"(SELECT starts_on FROM {{meetings}} WHERE meeting_id = :id AND "
+        f"{AS_OF_POSITION})) "
+        f"AND NOT ({followed_by_meeting('id')})",
+        "first_promised_at, activity_id",
+        id=meeting_id,
+    )

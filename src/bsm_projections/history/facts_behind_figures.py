@@ -11,8 +11,7 @@ from typing import Any
 
 from bsm_projections.engine.read_context import ReadContext, sql_in
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
-from bsm_projections.follow_up.conditions import followed_by_meeting
-from bsm_projections.follow_up.queries import NOT_SUPERSEDED
+from bsm_projections.follow_up.conditions import NOT_SUPERSEDED, activities_of
 from bsm_projections.leadership.changes import CHANGE_OF_FACT
 from bsm_projections.leadership.overview import REGISTRATION_FACTS
 from bsm_projections.meetings.queries import HOLDS_SEAT
@@ -109,9 +108,7 @@ def _agreed_activities(context: ReadContext, meeting_id: str | None) -> str:
 
 
 def _activities(context: ReadContext, meeting_id: str | None, which: str) -> str:
-    of_meeting = (
-        "1 = 1" if meeting_id is None else followed_by_meeting(_MEETING_PARAMETER)
-    )
+    of_meeting = activities_of(meeting_id, _MEETING_PARAMETER)
     return (
         "stream_id IN (SELECT activity_id FROM {activities} "
         f"WHERE {which} AND {of_meeting} AND {context.visible})"
@@ -137,9 +134,7 @@ def _versions(context: ReadContext, meeting_id: str | None, which: str) -> str:
     """Each version of an activity's row is of one fact; the one before it ends where it
     begins.
     """
-    of_meeting = (
-        "1 = 1" if meeting_id is None else followed_by_meeting(_MEETING_PARAMETER, "a.")
-    )
+    of_meeting = activities_of(meeting_id, _MEETING_PARAMETER, "a.")
     audience = sql_in("a.audience", context.audience.audiences())
     return (
         "position IN (SELECT a.from_position FROM {activities} a "

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypedDict, Unpack
 
-from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_domain.foundation.timestamps import DAY_MICROS, from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.fact_words import readable_words
 from bsm_projections.engine.read_context import (
@@ -20,7 +20,6 @@ from bsm_projections.history.facts_behind_figures import FigureFilter, figure_co
 from bsm_projections.history.sentences import fact_sentence
 
 # Microseconds.
-_DAY_MICROS = 86_400_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +106,15 @@ def facts_by_month(
     where, values = _conditions(context, choice)
     # Whole days since 1970: a division that every database spells alike.
     found = context.snapshot.rows(
-        f"SELECT recorded_at / {_DAY_MICROS} AS day, count(*) AS facts FROM {{facts}} "
-        f"WHERE {' AND '.join(where)} GROUP BY recorded_at / {_DAY_MICROS} ORDER BY "
+        f"SELECT recorded_at / {DAY_MICROS} AS day, count(*) AS facts FROM {{facts}} "
+        f"WHERE {' AND '.join(where)} GROUP BY recorded_at / {DAY_MICROS} ORDER BY "
         "day",
         **context.parameters,
         **values,
     )
     months: Counter[date] = Counter()
     for row in found:
-        day = from_micros(row["day"] * _DAY_MICROS).date()
+        day = from_micros(row["day"] * DAY_MICROS).date()
         months[day.replace(day=1)] += row["facts"]
     return tuple(months.items())
 

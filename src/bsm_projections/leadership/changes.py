@@ -7,7 +7,7 @@ from enum import StrEnum
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.engine.fact_words import readable_words, reason_in
 from bsm_projections.engine.read_context import Id, ReadContext, local_day, sql_in
-from bsm_projections.follow_up.conditions import followed_by_meeting
+from bsm_projections.follow_up.conditions import activities_of
 from bsm_projections.leadership.burn_up import EVENT_KINDS, dated_events
 
 
@@ -177,10 +177,9 @@ def latest_due_date_moves(
 
 
 def _recorded_since(context: ReadContext, meeting_id: str | None) -> str:
-    of_meeting = "1 = 1" if meeting_id is None else followed_by_meeting("id", "a.")
     audience = sql_in("a.audience", context.audience.audiences())
     return (
-        f"{of_meeting} AND {audience} "
+        f"{activities_of(meeting_id, 'id', 'a.')} AND {audience} "
         "AND a.from_position > :since AND a.from_position <= :p"
     )
 

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bsm_domain.foundation.states import STATES, DelegationKind, protocol_order_key
+from bsm_domain.foundation.timestamps import DAY_MICROS
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
-from bsm_projections.follow_up.conditions import followed_by_meeting
-from bsm_projections.follow_up.queries import (
+from bsm_projections.follow_up.conditions import (
     COMPLETED_ON_TIME,
-    DAY_MICROS,
     NOT_SUPERSEDED,
     ORIGINALLY_DUE,
     OVERDUE,
+    activities_of,
+)
+from bsm_projections.follow_up.queries import (
     Activity,
     activities_where,
     days_between,
@@ -178,7 +180,7 @@ def oldest_open(
     """The open activities that were promised first."""
     return activities_where(
         context,
-        f"is_open = 1 AND {_activities_of_meeting(meeting_id)}",
+        f"is_open = 1 AND {activities_of(meeting_id, 'id')}",
         "first_promised_at, activity_id",
         limit=most,
         id=meeting_id,
@@ -277,12 +279,8 @@ def _sum(condition: str) -> str:
     return f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END)"
 
 
-def _activities_of_meeting(meeting_id: str | None) -> str:
-    return "1 = 1" if meeting_id is None else followed_by_meeting("id")
-
-
 def _visible_of_meeting(context: ReadContext, meeting_id: str | None) -> str:
-    return f"{_activities_of_meeting(meeting_id)} AND {context.visible}"
+    return f"{activities_of(meeting_id, 'id')} AND {context.visible}"
 
 
 def _values(context: ReadContext, meeting_id: str | None) -> dict[str, object]:

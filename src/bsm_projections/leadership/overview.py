@@ -6,8 +6,11 @@ from datetime import date
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.engine.read_context import ReadContext, local_day, sql_in
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
-from bsm_projections.follow_up.conditions import followed_by_meeting
-from bsm_projections.follow_up.queries import NOT_SUPERSEDED, OVERDUE
+from bsm_projections.follow_up.conditions import (
+    NOT_SUPERSEDED,
+    OVERDUE,
+    followed_by_meeting,
+)
 from bsm_projections.meetings.queries import HOLDS_SEAT
 
 _NOMINATED = "bsm.registration.nominated.v1"

@@ -1,19 +1,30 @@
-"""Read model: the network's meetings and their agendas."""
+"""Read models: the network's meetings and their agendas, the delegations invited to
+each, and the objectives of each.
+"""
 
 import json
 from dataclasses import dataclass, replace
 
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.timestamps import to_micros
 from bsm_domain.meetings.meeting import (
     AttendanceStated,
+    DelegationsInvited,
     MeetingAnnounced,
     MeetingConcluded,
     MeetingOpened,
     MeetingStatus,
+    QuotaChanged,
     RegistrationClosed,
     RegistrationOpened,
     SessionScheduled,
 )
+from bsm_domain.meetings.objective import (
+    ObjectiveDiscussed,
+    ObjectiveSet,
+    ObjectiveStatus,
+)
+from bsm_projections.engine.natural_sort import natural_sort_key
 from bsm_projections.engine.versioned_tables import RowBatch, Table
 
 
@@ -127,3 +138,108 @@ class Meetings:
 
     def _now(self, page: RowBatch, id: str, status: MeetingStatus) -> None:
         page.put(MEETINGS, replace(page.must_get(MEETINGS, id), status=status))
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationRow:
+    """`name` is the form used when the delegation was invited."""
+
+    meeting_id: str
+    code: str
+    kind: str
+    name: str
+    agency_of: str | None
+    quota: int
+
+
+DELEGATIONS = Table("delegations", DelegationRow, ("meeting_id", "code"))
+
+
+class Delegations:
+    name = "delegations"
+    version = 1
+    tables = (DELEGATIONS,)
+    stored_name_prefixes = ("bsm.meeting.",)
+    stops_on_error = False
+
+    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
+        id = page.stream
+        match fact:
+            case DelegationsInvited(delegations=delegations):
+                for one in delegations:
+                    page.put(
+                        DELEGATIONS,
+                        DelegationRow(
+                            meeting_id=id,
+                            code=one.code,
+                            kind=one.kind,
+                            name=one.name,
+                            agency_of=one.agency_of,
+                            quota=one.quota,
+                        ),
+                    )
+            case QuotaChanged(delegation=code, quota=quota):
+                row = page.must_get(DELEGATIONS, id, code)
+                page.put(DELEGATIONS, replace(row, quota=quota))
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """`discussed_at` is when it happened, in microseconds since 1970 (UTC);
+    `code_order` sorts O10 after O2.
+    """
+
+    objective_id: str
+    version: int
+    meeting_id: str
+    code: str
+    code_order: str
+    text: str
+    audience: str
+    outcome_kind: str
+    status: str
+    discussed_at: int | None
+    summary: str | None
+
+
+OBJECTIVES = Table("objectives", ObjectiveRow, ("objective_id",), (("meeting_id",),))
+
+
+class Objectives:
+    name = "objectives"
+    version = 2
+    tables = (OBJECTIVES,)
+    stored_name_prefixes = ("bsm.objective.",)
+    stops_on_error = False
+
+    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
+        id = page.stream
+        match fact:
+            case ObjectiveSet():
+                page.put(
+                    OBJECTIVES,
+                    ObjectiveRow(
+                        objective_id=id,
+                        version=fact.originator_version,
+                        meeting_id=str(fact.meeting_id),
+                        code=fact.code,
+                        code_order=natural_sort_key(fact.code),
+                        text=fact.text,
+                        audience=fact.audience,
+                        outcome_kind=fact.outcome_kind,
+                        status=ObjectiveStatus.SET,
+                        discussed_at=None,
+                        summary=None,
+                    ),
+                )
+            case ObjectiveDiscussed():
+                page.put(
+                    OBJECTIVES,
+                    replace(
+                        page.must_get(OBJECTIVES, id),
+                        version=fact.originator_version,
+                        status=ObjectiveStatus.DISCUSSED,
+                        discussed_at=to_micros(fact.occurred_at),
+                        summary=fact.summary,
+                    ),
+                )

@@ -1,5 +1,8 @@
-"""The long lists: registrations and objectives."""
+"""Registrations: who is registered for a meeting, how many, and who heads a
+delegation.
+"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +18,8 @@ from bsm_projections.engine.read_context import (
 )
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
+_IS_HEAD = "function = 'head' AND status NOT IN ('refused', 'withdrawn')"
+
 
 @dataclass(frozen=True, slots=True)
 class Registration:
@@ -27,20 +32,6 @@ class Registration:
     status: str
     nominated_at: datetime
     participant_id: Id | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Objective:
-    id: Id
-    version: int
-    meeting_id: Id
-    code: str
-    text: str
-    audience: str
-    outcome_kind: str
-    status: str
-    discussed_at: datetime | None
-    summary: str | None
 
 
 def registrations(
@@ -110,45 +101,64 @@ def _registration(context: ReadContext, row: Row) -> Registration:
     )
 
 
-def objectives(
-    context: ReadContext,
-    meeting_id: str,
-    *,
-    after: tuple[Any, ...] | None = None,
-    limit: int = 100,
-) -> ResultPage[Objective]:
-    """A meeting's objectives that the viewer may see, by code: O10 after O2."""
-    page = result_page(
-        context,
-        table="objectives",
-        where=["meeting_id = :meeting_id", context.visible],
-        order=("code_order", "objective_id"),
-        after=after,
-        limit=limit,
-        values={"meeting_id": meeting_id},
-    )
-    return with_items(page, map(_objective, page.items))
+def heads_of_delegation(
+    context: ReadContext, meetings: Collection[str]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Who is registered as head of each delegation at each of these meetings:
+    participants' ids, by meeting and delegation.
+    """
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for meeting in sorted(meetings):
+        rows = context.snapshot.rows(
+            "SELECT delegation, participant_id FROM {registrations} "
+            "WHERE meeting_id = :meeting AND participant_id IS NOT NULL "
+            f"AND {_IS_HEAD} AND {AS_OF_POSITION} ORDER BY registration_id",
+            meeting=meeting,
+            **context.parameters,
+        )
+        for row in rows:
+            key = meeting, row["delegation"]
+            found[key] = (*found.get(key, ()), row["participant_id"])
+    return found
 
 
-def objective(context: ReadContext, id: str) -> Objective | None:
-    row = context.snapshot.row(
-        "SELECT * FROM {objectives} WHERE objective_id = :id AND " + context.visible,
-        id=id,
+def is_head_of_delegation(context: ReadContext, participant: str) -> bool:
+    """Of any delegation at any meeting."""
+    found = context.snapshot.count(
+        "SELECT count(*) FROM {registrations} WHERE participant_id = :participant "
+        f"AND {_IS_HEAD} AND {AS_OF_POSITION}",
+        participant=participant,
         **context.parameters,
     )
-    return None if row is None else _objective(row)
+    return found > 0
 
 
-def _objective(row: Row) -> Objective:
-    return Objective(
-        id=row["objective_id"],
-        version=row["version"],
-        meeting_id=row["meeting_id"],
-        code=row["code"],
-        text=row["text"],
-        audience=row["audience"],
-        outcome_kind=row["outcome_kind"],
-        status=row["status"],
-        discussed_at=from_micros(row["discussed_at"]) if row["discussed_at"] else None,
-        summary=row["summary"],
+@dataclass(frozen=True, slots=True)
+class RegistrationCount:
+    """How many registrations of a delegation have the same function and status."""
+
+    delegation: str
+    function: str
+    status: str
+    registrations: int
+
+
+def count_registrations(
+    context: ReadContext, meeting_id: str
+) -> tuple[RegistrationCount, ...]:
+    """A meeting's registrations, counted: as many rows as there are differences."""
+    found = context.snapshot.rows(
+        "SELECT delegation, function, status, count(*) AS registrations "
+        "FROM {registrations} WHERE meeting_id = :id AND "
+        + AS_OF_POSITION
+        + " GROUP BY delegation, function, status "
+        "ORDER BY delegation, function, status",
+        id=meeting_id,
+        **context.parameters,
+    )
+    return tuple(
+        RegistrationCount(
+            row["delegation"], row["function"], row["status"], row["registrations"]
+        )
+        for row in found
     )

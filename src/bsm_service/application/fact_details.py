@@ -13,7 +13,7 @@ from eventsourcing.persistence import StoredEvent
 from bsm_domain.catalogue import FACTS
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.values import MatterAudience
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.history import queries as facts
 from bsm_service.event_store.reader import LogReader

@@ -11,8 +11,9 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import DATABASE_ERRORS, Place
+from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.engine import Engine
-from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext
 from bsm_service.access.permissions import ROLES_SEEING_RESTRICTED, Grant, Principal
 from bsm_service.application.background_work import BackgroundTasks

@@ -3,8 +3,8 @@
 from contextlib import ExitStack, suppress
 
 from bsm_projections.databases import Place
+from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.engine import Engine
-from bsm_projections.engine.moment import Audience
 from bsm_service.application.background_work import BackgroundTasks
 from bsm_service.application.command_service import CommandService
 from bsm_service.application.follower import ReadModelFollower

@@ -15,7 +15,7 @@ import typer
 from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.history import queries as facts
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.command import Command, EstablishNetwork, every_command

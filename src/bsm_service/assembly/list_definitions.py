@@ -15,8 +15,9 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ResultPage, with_items
 from bsm_projections.follow_up import details as activity_details
 from bsm_projections.follow_up import queries as activities_listed
-from bsm_projections.follow_up.preparation import open_from_earlier_meetings
+from bsm_projections.follow_up.queries import open_from_earlier_meetings
 from bsm_projections.history import queries as facts
+from bsm_projections.meetings import objective_queries as meeting_objective_queries
 from bsm_projections.meetings import queries as meetings
 from bsm_projections.people import queries as people
 from bsm_projections.registration import queries as lists
@@ -84,7 +85,9 @@ def _registrations(query: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
 
 def _objectives(query: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
     id = query.meeting_id(meeting)
-    return lists.objectives(query.context, id, after=query.after, limit=query.limit)
+    return meeting_objective_queries.objectives(
+        query.context, id, after=query.after, limit=query.limit
+    )
 
 
 def _activities(
@@ -237,7 +240,7 @@ LISTS: Mapping[str, ListDefinition] = {
     "objectives": ListDefinition(
         "read.objectives",
         "What a meeting set out to do.",
-        lists.Objective,
+        meeting_objective_queries.Objective,
         ("id", "text", "code", "outcome_kind", "status"),
         _objectives,
     ),

@@ -30,6 +30,7 @@ from bsm_projections.leadership import burn_up as promises
 from bsm_projections.leadership import changes as commitment_changes
 from bsm_projections.leadership import figures as commitments
 from bsm_projections.leadership import queries as leadership
+from bsm_projections.meetings import objective_queries as meeting_objective_queries
 from bsm_projections.meetings import queries as meetings
 from bsm_projections.registration import queries as lists
 from bsm_service import identity
@@ -90,7 +91,7 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     ListPage[accounts_shown.MandateModel]: "MandatePage",
     ListPage[activities_listed.Activity]: "ActivityPage",
     ListPage[facts.Fact]: "FactPage",
-    ListPage[lists.Objective]: "ObjectivePage",
+    ListPage[meeting_objective_queries.Objective]: "ObjectivePage",
     ListPage[lists.Registration]: "RegistrationPage",
     ListPage[meetings.MeetingDelegation]: "MeetingDelegationPage",
     ListPage[meetings.Delegation]: "DelegationPage",
@@ -104,7 +105,7 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     meetings.MeetingDelegation: "MeetingDelegation",
     meetings.Delegation: "Delegation",
     lists.Registration: "Registration",
-    lists.Objective: "Objective",
+    meeting_objective_queries.Objective: "Objective",
     MeetingDetails: "MeetingDetails",
     MeetingMode: "MeetingMode",
     SessionKind: "SessionKind",

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 
 from bsm_projections.follow_up import details as activity_details
+from bsm_projections.meetings import objective_queries as meeting_objective_queries
 from bsm_projections.meetings import queries as meetings
 from bsm_projections.people import queries as people
 from bsm_projections.registration import queries as lists
@@ -58,7 +59,7 @@ def _registration(query: ListQuery, id: IdArgument) -> Any:
 
 def _objective(query: ListQuery, id: IdArgument) -> Any:
     """An objective."""
-    return lists.objective(query.context, str(id))
+    return meeting_objective_queries.objective(query.context, str(id))
 
 
 def _activity(query: ListQuery, id: IdArgument) -> Any:

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_domain.foundation.free_text import DelegationCode
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.meetings.queries import meetings
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import InvalidUsage, UnreadableFile

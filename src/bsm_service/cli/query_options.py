@@ -10,7 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.meetings.queries import meeting
 from bsm_service.access.permissions import Principal, require_permission

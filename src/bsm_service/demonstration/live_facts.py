@@ -18,9 +18,9 @@ from uuid import UUID
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.states import STATES
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up import queries as follow_up_queries
-from bsm_projections.registration import queries as registration_queries
+from bsm_projections.meetings import objective_queries as meeting_objective_queries
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
@@ -116,9 +116,9 @@ class FactGenerator:
             )
         return result.items
 
-    def _objectives(self) -> tuple[registration_queries.Objective, ...]:
+    def _objectives(self) -> tuple[meeting_objective_queries.Objective, ...]:
         with self._system.read(self._system.now(), _UNRESTRICTED_AUDIENCE) as context:
-            return registration_queries.objectives(
+            return meeting_objective_queries.objectives(
                 context, str(BERLIN), limit=100
             ).items
 
@@ -166,7 +166,7 @@ class FactGenerator:
 
     def _proposal(
         self,
-        objectives: Sequence[registration_queries.Objective],
+        objectives: Sequence[meeting_objective_queries.Objective],
         activities: Sequence[follow_up_queries.Activity],
     ) -> NextCommand:
         if not objectives:

@@ -21,8 +21,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
-from bsm_projections.engine.audience import audience_notice
-from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.audience import Audience, audience_notice
+from bsm_projections.engine.moment import Moment
 from bsm_service.foundation.refusals import TooManyRows
 
 CellValue = str | int | float | bool | date | datetime | None

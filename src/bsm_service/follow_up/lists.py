@@ -10,8 +10,12 @@ from bsm_projections.follow_up.details import (
     activity_details,
     ancestors,
 )
-from bsm_projections.follow_up.preparation import open_from_earlier_meetings
-from bsm_projections.follow_up.queries import Activity, activities, activity
+from bsm_projections.follow_up.queries import (
+    Activity,
+    activities,
+    activity,
+    open_from_earlier_meetings,
+)
 from bsm_projections.history.queries import Fact, facts
 from bsm_projections.meetings.queries import meeting
 from bsm_service.application.system import System

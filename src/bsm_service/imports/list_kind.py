@@ -10,7 +10,8 @@ from typing import Any, ClassVar, Concatenate, Generic, ParamSpec, TypeVar
 from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import Meeting
-from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound
-from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.moment import Moment
 from bsm_projections.leadership.burn_up import DayBasis
 from bsm_projections.leadership.comparison_date import ComparisonDate, comparison_date
 from bsm_projections.leadership.queries import LeadershipFigures, leadership_figures

@@ -9,8 +9,7 @@ from pydantic import TypeAdapter
 from rich.markup import escape
 from rich.table import Table
 
-from bsm_projections.engine.audience import audience_notice
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience, audience_notice
 from bsm_projections.leadership.burn_up import DayBasis
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import audience_of

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from bsm_projections.meetings import queries
-from bsm_projections.registration.queries import Objective, objective, objectives
+from bsm_projections.meetings.objective_queries import Objective, objective, objectives
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import (

@@ -13,7 +13,7 @@ from bsm_domain.foundation.errors import DomainError, InvalidValue
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import DATABASE_ERRORS
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.privacy.retention import RetainedPerson, retained_people
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.command_service import CommandResult

@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.follow_up.due_activities import (
-    DueActivity,
-    due_activities,
-    heads_of_delegation,
-)
+from bsm_projections.follow_up.due_activities import DueActivity, due_activities
 from bsm_projections.follow_up.mentions import MentioningComment, comments_that_mention
+from bsm_projections.registration.queries import heads_of_delegation
 from bsm_service.application.system import System
 from bsm_service.reminders.due_notifications import (
     DueNotification,

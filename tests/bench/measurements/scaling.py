@@ -11,7 +11,7 @@ from bench.setup import processes
 from bench.setup.sample_record import SampleRecord
 
 from bsm_projections.databases import Place
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.history.queries import facts
 
 _GOAL = 0.9

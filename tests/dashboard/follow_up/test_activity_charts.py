@@ -11,7 +11,8 @@ from dashboard_examples import Story
 from follow_up_examples import look_of_chair, moved, reported
 from python_calamine import CalamineWorkbook
 
-from bsm_projections.leadership.burn_up import BurnUpDay, DueDateHistory, DueDateSet
+from bsm_projections.follow_up.due_date_history import DueDateHistory, DueDateSet
+from bsm_projections.leadership.burn_up import BurnUpDay
 from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from bsm_service.leadership import texts as leadership_texts
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER

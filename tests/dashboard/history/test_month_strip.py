@@ -7,7 +7,7 @@ import pytest
 from dashboard_examples import OpenPage, Story, words
 from systems import AUDITOR, LEADERSHIP, SECRETARIAT, do
 
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_service.follow_up.work_commands import (
     AddDependency,

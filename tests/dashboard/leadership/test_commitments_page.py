@@ -25,7 +25,7 @@ from systems import (
     system_in,
 )
 
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up.queries import Activity, activities
 from bsm_projections.leadership.figures import (
     AgeBand,

@@ -29,7 +29,7 @@ from bsm_domain.meetings.meeting import (
     StatedTotal,
 )
 from bsm_projections.meetings.queries import StatedAttendance
-from bsm_projections.registration.counts import RegistrationCount
+from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import ProposeActivity
 from bsm_service.meetings.commands import (

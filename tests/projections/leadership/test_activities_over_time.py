@@ -24,7 +24,8 @@ from systems import (
 
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.databases import Place
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
+from bsm_projections.follow_up import due_date_history as follow_up_due_date_history
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.history import queries as facts
 from bsm_projections.leadership import burn_up as promises
@@ -73,8 +74,14 @@ class Promised:
         with self.system.read(self.system.moment(as_of), Audience(closed)) as context:
             return query(context, *about)
 
-    def course(self, as_of: str | None = None) -> promises.DueDateHistory:
-        [found] = self.ask(promises.due_date_histories, str(self.meeting), as_of=as_of)
+    def course(
+        self, as_of: str | None = None
+    ) -> follow_up_due_date_history.DueDateHistory:
+        [found] = self.ask(
+            follow_up_due_date_history.due_date_histories,
+            str(self.meeting),
+            as_of=as_of,
+        )
         return found
 
     def burn_up(self, as_of: str | None = None) -> list[tuple[Any, ...]]:
@@ -247,7 +254,7 @@ def test_focal_points_matter_stays_theirs(promised: Promised):
 
     since = promised.clock.time - timedelta(days=1)
     for query, about in (
-        (promises.due_date_histories, (None,)),
+        (follow_up_due_date_history.due_date_histories, (None,)),
         (promises.reporting_delegations, (None, since)),
     ):
         seen = len(promised.ask(query, *about))

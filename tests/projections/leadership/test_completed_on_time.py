@@ -18,7 +18,7 @@ from systems import (
 
 from bsm_domain.follow_up import LineageKind
 from bsm_projections.databases import Place
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up.queries import Activity, activities
 from bsm_projections.leadership.figures import activity_figures
 from bsm_service.application.command import Command

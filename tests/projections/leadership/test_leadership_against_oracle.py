@@ -10,7 +10,7 @@ from random_activities import ByChance, by_chance, some_moments
 from systems import StoryClock, system_in
 
 from bsm_projections.databases import Place
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.leadership.burn_up import DayBasis
 from bsm_projections.leadership.changes import BULK_ENTRY_MINIMUM
 from bsm_projections.leadership.figures import AGE_BANDS

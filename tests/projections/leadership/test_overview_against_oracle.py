@@ -10,7 +10,7 @@ from projections.leadership.overview_oracle import figures_at
 
 from bsm_domain.foundation.log_entry import LogEntry
 from bsm_projections.databases import Place
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.leadership import overview
 from bsm_projections.meetings import queries as meetings
 from bsm_service.application.system import System

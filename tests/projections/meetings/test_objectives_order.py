@@ -7,9 +7,9 @@ import pytest
 from systems import announce_berlin, set_objective, system_in
 
 from bsm_projections.databases import Place
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.natural_sort import natural_sort_key
-from bsm_projections.registration import queries as lists
+from bsm_projections.meetings import objective_queries as meeting_objective_queries
 
 
 def test_codes_are_listed_by_their_numbers_page_by_page(
@@ -24,7 +24,9 @@ def test_codes_are_listed_by_their_numbers_page_by_page(
     found, after = [], None
     with system.read(system.now(), Audience(False)) as context:
         while True:
-            page = lists.objectives(context, str(meeting), after=after, limit=2)
+            page = meeting_objective_queries.objectives(
+                context, str(meeting), after=after, limit=2
+            )
             found += [one.code for one in page.items]
             if (after := page.next_key) is None:
                 break

@@ -37,7 +37,7 @@ from bsm_domain.foundation.errors import NotPermitted
 from bsm_domain.foundation.roles import Role
 from bsm_domain.meetings.meeting import StatedTotal
 from bsm_projections.databases import Place
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command, EstablishNetwork, every_command

@@ -21,8 +21,8 @@ from bsm_domain.foundation.errors import InvalidValue, OccurredInFuture
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.databases import Place
 from bsm_projections.history import queries as facts
+from bsm_projections.meetings import objective_queries as meeting_objective_queries
 from bsm_projections.meetings import queries as meetings
-from bsm_projections.registration import queries as lists
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import NoSuchMoment, StoreUnavailable
 from bsm_service.meetings.commands import CloseRegistration
@@ -204,7 +204,7 @@ def test_focal_points_matter_is_hidden_from_auditors(system: System):
     seen = {}
     for by in (SECRETARIAT, AUDITOR):
         with system.read(moment, audience_of(by)) as context:
-            objectives = lists.objectives(context, str(meeting))
+            objectives = meeting_objective_queries.objectives(context, str(meeting))
             told = facts.facts(context, kinds=("objective",))
             seen[by.role] = ([one.code for one in objectives.items], told.total)
 

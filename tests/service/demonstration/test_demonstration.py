@@ -14,7 +14,7 @@ from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.leadership import overview
 from bsm_projections.meetings import queries as meetings

@@ -24,7 +24,7 @@ from bsm_domain.follow_up import FollowUpActivity
 from bsm_domain.foundation.errors import InvalidValue, NotPermitted, SameParty
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DuePrecision
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up import details as follow_up_details
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System

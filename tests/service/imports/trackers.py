@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from service.imports.dirty_tracker import COLUMNS, DELEGATIONS, STATUSES
 from systems import SECRETARIAT
 
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up import queries
 from bsm_service.application.system import System
 from bsm_service.imports.choices import ImportChoices

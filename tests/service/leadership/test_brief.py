@@ -19,8 +19,11 @@ from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.states import STATES
 from bsm_projections.databases import Place
-from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import (
+    RESTRICTED_INCLUDED,
+    RESTRICTED_LEFT_OUT,
+    Audience,
+)
 from bsm_projections.leadership.changes import BulkEntry, OwnerChanges
 from bsm_projections.leadership.figures import OwnerStatuses
 from bsm_service.application.demonstration_notice import NOTICE

@@ -26,7 +26,7 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.people.participant import ALL_GROUPS, PersonalGroup
 from bsm_domain.registration.registration import registration_id_of
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.history.queries import facts
 from bsm_projections.people.queries import (
     Participant,

@@ -38,7 +38,7 @@ from bsm_domain.registration.seat_ledger import (
     seat_ledger_id_of,
 )
 from bsm_projections.databases import Place
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.history.queries import facts
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult

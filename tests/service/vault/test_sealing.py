@@ -24,7 +24,7 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import SealedText
 from bsm_domain.people.participant import ALL_GROUPS, PersonalGroup, personal_key_id
 from bsm_projections.databases import Place
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.sealed_texts import (
     ERASED_TEXT,
     UNAVAILABLE_TEXT,

@@ -12,7 +12,7 @@ from bsm_domain.people.participant import (
     ParticipantEntered,
     PersonalGroup,
 )
-from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.sealed_texts import BoundText
 from bsm_projections.history.queries import facts

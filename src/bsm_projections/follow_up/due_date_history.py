@@ -1,0 +1,119 @@
+"""The due dates that an activity had, one after the other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from bsm_domain.follow_up.facts import (
+    ActivityCarriedOver,
+    ActivityProposed,
+    ActivityReopened,
+    ActivityReportedComplete,
+    ActivityReturned,
+    DueDateChanged,
+    DueDateSettled,
+    ReportCorrected,
+)
+from bsm_domain.foundation.timestamps import from_micros
+from bsm_projections.databases import Row
+from bsm_projections.engine.fact_words import readable_words, reason_in
+from bsm_projections.engine.read_context import ReadContext, local_day, sql_in
+from bsm_projections.follow_up.conditions import activities_of
+
+_DUE_DATE_FACTS = tuple(
+    fact.TOPIC
+    for fact in (
+        ActivityProposed,
+        DueDateChanged,
+        ActivityReportedComplete,
+        ActivityReturned,
+        ReportCorrected,
+        ActivityReopened,
+        ActivityCarriedOver,
+        DueDateSettled,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DueDateSet:
+    """A day by which an activity was promised, and the fact that said so.
+
+    `reason` is why an earlier day was given up; None for the first day.
+    """
+
+    on: date
+    precision: str
+    position: int
+    set_at: datetime
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueDateHistory:
+    """What an activity's own row does not keep: every due date, the first one first.
+
+    `completed_on` is the day in the meeting's zone on which the owner reported it
+    complete, unless it was returned since; `completed_late` counts the days by which
+    that was past the due date.
+    """
+
+    activity_id: str
+    due_dates: tuple[DueDateSet, ...] = ()
+    completed_on: date | None = None
+
+    @property
+    def completed_late(self) -> int:
+        if self.completed_on is None:
+            return 0
+        return max((self.completed_on - self.due_dates[-1].on).days, 0)
+
+
+def due_date_histories(
+    context: ReadContext, meeting_id: str | None = None
+) -> tuple[DueDateHistory, ...]:
+    """The course of every activity that the viewer may see, of one meeting or of all.
+
+    Each version of an activity's row is of one fact, so the two are read together.
+    """
+    told = sql_in("f.stored_name", _DUE_DATE_FACTS)
+    found = context.snapshot.rows(
+        "SELECT a.activity_id, a.due_on, a.due_precision, a.due_zone, "
+        "a.completed_at, f.position, "
+        "f.stored_name, f.occurred_at, f.stream_id, f.command_id, f.words "
+        "FROM {activities} a JOIN {facts} f ON f.position = a.from_position "
+        f"WHERE {activities_of(meeting_id, 'meeting_id', 'a.')} AND a.from_position <= "
+        ":p AND "
+        + sql_in("a.audience", context.audience.audiences())
+        + f" AND {told} ORDER BY f.position",
+        meeting_id=meeting_id,
+        **context.parameters,
+    )
+    known: dict[str, DueDateHistory] = {}
+    for row, words in zip(found, readable_words(context, found), strict=True):
+        id = row["activity_id"]
+        known[id] = _with_fact(known.get(id, DueDateHistory(id)), row, words)
+    return tuple(known.values())
+
+
+def _with_fact(
+    course: DueDateHistory, row: Row, words: Mapping[str, Any]
+) -> DueDateHistory:
+    completed = row["completed_at"]
+    zone = row["due_zone"]
+    course = replace(
+        course,
+        completed_on=completed and local_day(from_micros(completed), zone),
+    )
+    promised = DueDateSet(
+        on=date.fromisoformat(row["due_on"]),
+        precision=row["due_precision"],
+        position=row["position"],
+        set_at=from_micros(row["occurred_at"]),
+        reason=reason_in(words),
+    )
+    last = course.due_dates[-1] if course.due_dates else None
+    if last and (last.on, last.precision) == (promised.on, promised.precision):
+        return course
+    return replace(course, due_dates=(*course.due_dates, promised))
