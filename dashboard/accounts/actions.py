@@ -62,11 +62,11 @@ def may_give(principal: Principal, role: Role) -> bool:
     return administration.may_give_mandate(principal, MandateKind.ROLE, role)
 
 
-def add_account(principal: Principal, given: dict[str, Any]) -> ActionResult:
+def add_account(principal: Principal, values: dict[str, Any]) -> ActionResult:
     """A new account, with a mandate at once where one was chosen."""
-    participant = _parse_person_id(given.get("participant"))
+    participant = _parse_person_id(values.get("participant"))
     made, secret = administration.add_account(
-        system(), principal, given["name"], participant
+        system(), principal, values["name"], participant
     )
     return ActionResult(texts.account_added(made.name), _password_link(secret))
 
@@ -89,51 +89,51 @@ def remove_second_factors(
 
 
 def close_account(
-    principal: Principal, account: str, name: str, given: dict[str, Any]
+    principal: Principal, account: str, name: str, values: dict[str, Any]
 ) -> ActionResult:
-    administration.close_account(system(), principal, account, given["reason"])
+    administration.close_account(system(), principal, account, values["reason"])
     return ActionResult(texts.account_closed(name))
 
 
 def reopen_account(
-    principal: Principal, account: str, name: str, given: dict[str, Any]
+    principal: Principal, account: str, name: str, values: dict[str, Any]
 ) -> ActionResult:
-    administration.reopen_account(system(), principal, account, given["reason"])
+    administration.reopen_account(system(), principal, account, values["reason"])
     return ActionResult(texts.account_reopened(name))
 
 
 def link_person(
-    principal: Principal, account: str, name: str, given: dict[str, Any]
+    principal: Principal, account: str, name: str, values: dict[str, Any]
 ) -> ActionResult:
-    participant = _parse_person_id(given.get("participant"))
+    participant = _parse_person_id(values.get("participant"))
     administration.link_participant(system(), principal, account, participant)
     return ActionResult(texts.account_linked(name, participant is not None))
 
 
 def give_mandate(
-    principal: Principal, account: str, name: str, given: dict[str, Any]
+    principal: Principal, account: str, name: str, values: dict[str, Any]
 ) -> ActionResult:
     """A mandate in one's own right."""
-    since, until = _period_of(given)
+    since, until = _period_of(values)
     administration.give_mandate(
         system(),
         principal,
         account,
-        Role(given["role"]),
-        given.get("delegation"),
+        Role(values["role"]),
+        values.get("delegation"),
         since=since,
         until=until,
-        reason=given.get("reason"),
+        reason=values.get("reason"),
     )
     return ActionResult(texts.mandate_given(name))
 
 
 def name_stand_in(
-    principal: Principal, account: str, name: str, given: dict[str, Any]
+    principal: Principal, account: str, name: str, values: dict[str, Any]
 ) -> ActionResult:
     """The account stands in for whoever holds the mandate that was chosen."""
-    held = system().identity.mandates.get(given["mandate"])
-    since, until = _period_of(given)
+    held = system().identity.mandates.get(values["mandate"])
+    since, until = _period_of(values)
     administration.give_mandate(
         system(),
         principal,
@@ -144,23 +144,23 @@ def name_stand_in(
         stands_in_for=held.account,
         since=since,
         until=until,
-        reason=given.get("reason"),
+        reason=values.get("reason"),
     )
     return ActionResult(texts.mandate_given(name))
 
 
 def give_grant(
-    principal: Principal, account: str, name: str, given: dict[str, Any]
+    principal: Principal, account: str, name: str, values: dict[str, Any]
 ) -> ActionResult:
     """An auditor is let see focal-points-only matter, for a purpose and a period."""
-    since, until = _period_of(given)
+    since, until = _period_of(values)
     administration.give_mandate(
         system(),
         principal,
         account,
         Role.AUDITOR,
         kind=MandateKind.GRANT,
-        purpose=given["purpose"],
+        purpose=values["purpose"],
         since=since,
         until=until,
     )
@@ -168,15 +168,15 @@ def give_grant(
 
 
 def end_mandate(
-    principal: Principal, mandate: str, given: dict[str, Any]
+    principal: Principal, mandate: str, values: dict[str, Any]
 ) -> ActionResult:
-    administration.end_mandate(system(), principal, mandate, given["reason"])
+    administration.end_mandate(system(), principal, mandate, values["reason"])
     return ActionResult(texts.MANDATE_ENDED)
 
 
-def _period_of(given: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
+def _period_of(values: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
     """Whole days in UTC; the last day counts, too."""
-    since, until = given.get("since"), given.get("until")
+    since, until = values.get("since"), values.get("until")
     begins = None if since is None or since <= now().date() else start_of_day(since)
     return begins, None if until is None else start_of_day(until + timedelta(days=1))
 

@@ -28,14 +28,16 @@ MANDATES_PER_PAGE = 20
 _REASON_FIELD = FormField("reason", "Reason", max_length=2_000)
 
 
-def show_mandates(page: PageContext, part: AdministrationSelection) -> None:
+def show_mandates(page: PageContext, selected: AdministrationSelection) -> None:
     """Those that hold, each with its end; and those that are over."""
     principal, now = page.viewer.principal, administration_actions.now()
     seen = accounts_actions.mandate_summaries(principal)
     st.html(components_html.headline(texts.mandates_headline(seen, now)))
-    found = [one for one in seen if part.search_text in search_key(_account_name(one))]
-    open_ones = [one for one in found if not _has_ended(one)]
-    over = [one for one in found if _has_ended(one)]
+    result = [
+        one for one in seen if selected.search_text in search_key(_account_name(one))
+    ]
+    open_ones = [one for one in result if not _has_ended(one)]
+    over = [one for one in result if _has_ended(one)]
     show_heading(
         f"{formatting.format_count(len(open_ones), 'mandate')} in force or to come",
         "Who may act, as what, from when to when, and who gave it",
@@ -74,7 +76,7 @@ def _show_mandate(page: PageContext, one: VisibleMandate) -> None:
             width="stretch",
         )
         if accounts_actions.may_end(principal, it):
-            task = Action(
+            action = Action(
                 "End",
                 "End the mandate",
                 partial(accounts_actions.end_mandate, principal, it.id),
@@ -82,7 +84,7 @@ def _show_mandate(page: PageContext, one: VisibleMandate) -> None:
             )
             about = f"{_account_name(one)}: {_role_text(one)}"
             action_form.action_button(
-                page, "End\u2009…", "End a mandate", about, (task,), it.id
+                page, "End\u2009…", "End a mandate", about, (action,), it.id
             )
 
 
@@ -141,22 +143,22 @@ def _show_ended_mandates(over: Sequence[VisibleMandate]) -> None:
         )
 
 
-def show_mandates_on_day(page: PageContext, part: AdministrationSelection) -> None:
+def show_mandates_on_day(page: PageContext, selected: AdministrationSelection) -> None:
     """Who could act for a State on a day?"""
     principal = page.viewer.principal
-    if part.state is None:
+    if selected.state is None:
         st.html(components_html.headline("Who could act for a State on a day?"))
         show_empty_state("Choose a State and a day: every mandate of that day is told.")
         return
-    seen = accounts_actions.mandates_on_day(principal, part.state, part.day)
+    seen = accounts_actions.mandates_on_day(principal, selected.state, selected.day)
     st.html(
         components_html.headline(
             texts.mandates_on_day_headline(
-                seen, part.state, part.day, administration_actions.now().date()
+                seen, selected.state, selected.day, administration_actions.now().date()
             )
         )
     )
-    _show_designated(page, part)
+    _show_designated(page, selected)
     if not seen:
         show_empty_state("No mandate for the State held on that day.")
         return
@@ -190,10 +192,12 @@ def show_mandates_on_day(page: PageContext, part: AdministrationSelection) -> No
     )
 
 
-def _show_designated(page: PageContext, part: AdministrationSelection) -> None:
+def _show_designated(page: PageContext, selected: AdministrationSelection) -> None:
     """Whom the record names, for who may see people."""
-    assert part.state is not None
-    names = personal_data.names_of_focal_points(page.viewer, part.state, part.day)
+    assert selected.state is not None
+    names = personal_data.names_of_focal_points(
+        page.viewer, selected.state, selected.day
+    )
     if names is not None:
-        said = texts.designated_text(names, part.state, part.day)
-        st.html(components_html.paragraphs("measure", said))
+        text = texts.designated_text(names, selected.state, selected.day)
+        st.html(components_html.paragraphs("measure", text))

@@ -38,11 +38,13 @@ from dashboard.widgets.headings import show_empty_state, show_heading
 ACCOUNTS_PER_PAGE = 20
 
 
-def show_accounts(page: PageContext, part: AdministrationSelection) -> None:
+def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
     """Every account with what it may do now, and what to do about it."""
     principal = page.viewer.principal
     seen = accounts_actions.account_summaries(principal)
-    found = [one for one in seen if part.search_text in search_key(one.account.name)]
+    result = [
+        one for one in seen if selected.search_text in search_key(one.account.name)
+    ]
     st.html(components_html.headline(texts.accounts_headline(seen)))
     if record.record_notice():
         st.html(components_html.paragraphs("measure", texts.DEMONSTRATION_NOTE))
@@ -54,8 +56,8 @@ def show_accounts(page: PageContext, part: AdministrationSelection) -> None:
             "At their next sign-in they set one up before anything else",
         )
     show_heading(
-        formatting.format_count(len(found), "account")
-        + (" found" if part.search_text else ""),
+        formatting.format_count(len(result), "account")
+        + (" found" if selected.search_text else ""),
         "By name, with what each may do now",
     )
     if administration_actions.has_permission(principal, "account.add"):
@@ -67,14 +69,14 @@ def show_accounts(page: PageContext, part: AdministrationSelection) -> None:
             (add_account_action(page),),
             "add",
         )
-    if not found:
+    if not result:
         show_empty_state(texts.NO_MATCH if seen else texts.NO_ACCOUNTS_YET)
     begin = pagination.first_row(
-        pagination.requested_page(), len(found), ACCOUNTS_PER_PAGE
+        pagination.requested_page(), len(result), ACCOUNTS_PER_PAGE
     )
-    for one in found[begin : begin + ACCOUNTS_PER_PAGE]:
+    for one in result[begin : begin + ACCOUNTS_PER_PAGE]:
         _show_account(page, one, seen)
-    pagination.show_page_buttons(begin, len(found), ACCOUNTS_PER_PAGE, "accounts")
+    pagination.show_page_buttons(begin, len(result), ACCOUNTS_PER_PAGE, "accounts")
 
 
 def _show_account(
@@ -129,7 +131,7 @@ def _account_actions(
         ]
     else:
         possible = [(may("account.close"), reopen_action(principal, id, name))]
-    return tuple(task for allowed, task in possible if allowed)
+    return tuple(action for allowed, action in possible if allowed)
 
 
 def _is_auditor(one: AccountDetails) -> bool:

@@ -93,7 +93,7 @@ def accounts_headline(accounts: Sequence[AccountDetails]) -> str:
     usable = [account for account in accounts if account.account.closed_at is None]
     lacking = sum(account.lacks_second_factor for account in usable)
     idle = sum(not account.mandates for account in usable)
-    said = f"{formatting.format_count(len(usable), 'account is', 'accounts are')} open"
+    text = f"{formatting.format_count(len(usable), 'account is', 'accounts are')} open"
     rest = []
     if lacking:
         verb = "lacks" if lacking == 1 else "lack"
@@ -103,7 +103,7 @@ def accounts_headline(accounts: Sequence[AccountDetails]) -> str:
     if idle:
         verb = "has" if idle == 1 else "have"
         rest.append(f"{formatting.format_number(idle)} {verb} no mandate")
-    return f"{said}; {' and '.join(rest) if rest else 'nothing is missing'}."
+    return f"{text}; {' and '.join(rest) if rest else 'nothing is missing'}."
 
 
 def mandates_headline(mandates: Sequence[VisibleMandate], now: datetime) -> str:
@@ -200,11 +200,11 @@ def mandates_on_day_headline(
     others = _account_names(
         one for one in seen if one.mandate.kind is MandateKind.STAND_IN
     )
-    said = f"On {when}, {own or others} {could} act for {of}"
+    text = f"On {when}, {own or others} {could} act for {of}"
     if own and others:
-        said += f", and {others} {could} stand in"
+        text += f", and {others} {could} stand in"
     known = ", as far as is known today" if on > today else ""
-    return f"{said}{known}."
+    return f"{text}{known}."
 
 
 def _account_names(seen: Iterable[VisibleMandate]) -> str:

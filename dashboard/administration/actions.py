@@ -48,7 +48,7 @@ def has_permission(
 
 
 def retry_notifications(principal: Principal, letter: str | None = None) -> None:
-    """A letter that has failed waits once more; all of them if none is named."""
+    """A failed message waits to be sent again; all of them if none is named."""
     retry_messages(system(), principal, letter)
 
 

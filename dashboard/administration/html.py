@@ -6,6 +6,6 @@ from html import escape
 
 def named_line(name: str, notes: Sequence[str]) -> str:
     """One account, mandate or proposal: its name, and what there is to know."""
-    told = escape(" · ".join(note for note in notes if note))
+    text = escape(" · ".join(note for note in notes if note))
     head = f"<p><b>{escape(name)}</b></p>"
-    return f'<div class="bsm-person">{head}<small>{told}</small></div>'
+    return f'<div class="bsm-person">{head}<small>{text}</small></div>'

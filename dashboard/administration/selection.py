@@ -27,7 +27,7 @@ _REQUIRED_PERMISSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class AdministrationSelection:
-    """`words` are letters of a name; `state` and `on` ask who could act."""
+    """`search_text` is part of a name; `state` and `day` ask who could act."""
 
     part: str
     search_text: str
@@ -39,8 +39,8 @@ def visible_parts(page: PageContext) -> tuple[str, ...]:
     """The parts that the viewer may see, by the table."""
     principal = page.viewer.principal
     return tuple(
-        part
-        for part, action in _REQUIRED_PERMISSIONS.items()
+        selected
+        for selected, action in _REQUIRED_PERMISSIONS.items()
         if actions.has_permission(principal, action)
     )
 
@@ -59,16 +59,18 @@ def read_selection(page: PageContext) -> AdministrationSelection:
 
 def show_controls(page: PageContext) -> None:
     """The choices. They live outside of what is redrawn, so nothing typed is lost."""
-    parts, part = visible_parts(page), read_selection(page)
+    parts, selected = visible_parts(page), read_selection(page)
     st.segmented_control(
         "Part",
         list(parts),
         format_func=texts.PART_NAMES.__getitem__,
         label_visibility="collapsed",
         required=True,
-        **address.bind_widget(PART, part.part, lambda chosen: chosen, pagination.PAGE),
+        **address.bind_widget(
+            PART, selected.part, lambda chosen: chosen, pagination.PAGE
+        ),
     )
-    if part.part in ("accounts", "mandates"):
+    if selected.part in ("accounts", "mandates"):
         st.text_input(
             "Find by name",
             key=_SEARCH_KEY,
@@ -76,12 +78,12 @@ def show_controls(page: PageContext) -> None:
             autocomplete="off",
             on_change=checked(pagination.go_to_first_page),
         )
-    if part.part == "day":
-        _show_day_controls(part)
+    if selected.part == "day":
+        _show_day_controls(selected)
 
 
-def _show_day_controls(part: AdministrationSelection) -> None:
-    names = {code: state_name(code, part.day) for code in STATES}
+def _show_day_controls(selected: AdministrationSelection) -> None:
+    names = {code: state_name(code, selected.day) for code in STATES}
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.selectbox(
             "For which State",
@@ -90,7 +92,7 @@ def _show_day_controls(part: AdministrationSelection) -> None:
             format_func=names.__getitem__,
             placeholder="Please choose",
             width=280,
-            **address.bind_widget(STATE, part.state, lambda code: code),
+            **address.bind_widget(STATE, selected.state, lambda code: code),
         )
         st.date_input(
             "On which day (UTC)",
@@ -99,6 +101,6 @@ def _show_day_controls(part: AdministrationSelection) -> None:
             format="DD.MM.YYYY",
             width=160,
             **address.bind_widget(
-                ON, part.day, lambda day: day.isoformat() if day else None
+                ON, selected.day, lambda day: day.isoformat() if day else None
             ),
         )

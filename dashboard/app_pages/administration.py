@@ -29,8 +29,8 @@ _PANELS: Mapping[str, Callable[[PageContext, AdministrationSelection], None]] = 
 
 
 def show_administration(page: PageContext) -> None:
-    part = selection.read_selection(page)
-    _PANELS[part.part](page, part)
+    selected = selection.read_selection(page)
+    _PANELS[selected.part](page, selected)
     if page.is_frozen:
         st.html(html.paragraphs("past", texts.ACCOUNTS_HAVE_NO_PAST))
 

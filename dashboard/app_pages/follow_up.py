@@ -7,13 +7,13 @@ from dashboard.shell import layout
 
 
 def follow_up(page: PageContext) -> None:
-    choice = selection.read_selection(page)
-    header.show_headline(choice)
-    header.show_open_activity(choice)
-    notices.show_notices(page, own_activities.activities_with_shown_mentions(choice))
-    own = own_activities.show_own_activities(choice)
-    panels.show_activities(choice, after_own_activities=own)
-    header.show_proposal_button(choice)
+    selected = selection.read_selection(page)
+    header.show_headline(selected)
+    header.show_open_activity(selected)
+    notices.show_notices(page, own_activities.activities_with_shown_mentions(selected))
+    own = own_activities.show_own_activities(selected)
+    panels.show_activities(selected, after_own_activities=own)
+    header.show_proposal_button(selected)
 
 
 if layout.is_page_allowed("page.follow-up"):

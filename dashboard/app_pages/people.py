@@ -12,15 +12,15 @@ def people(page: PageContext) -> None:
     if own_registrations.sees_only_own_data(page):
         own_registrations.show_own_registrations(page)
         return
-    choice = selection.read_selection(page)
-    present = panels.current_focal_points(page, choice)
-    panels.show_headline(page, choice, present)
+    selected = selection.read_selection(page)
+    present = panels.current_focal_points(page, selected)
+    panels.show_headline(page, selected, present)
     if not selection.sees_all_delegations(page.viewer):
-        panels.show_people(page, choice, present)
+        panels.show_people(page, selected, present)
         return
     left, right = st.columns(2, gap="large")
     with left:
-        panels.show_people(page, choice, present)
+        panels.show_people(page, selected, present)
     with right:
         panels.show_focal_points(page, present)
 

@@ -1,4 +1,4 @@
-"""Days as the network reckons with them: the quarter that a promise runs through."""
+"""Days as the network reckons with them: the quarter in which an activity is due."""
 
 import calendar
 from datetime import date
@@ -11,7 +11,7 @@ def last_day_of_quarter(day: date) -> date:
 
 
 def quarter_end_next_year(day: date) -> date:
-    """The last day of the quarter that lies a year ahead: when a promise may end."""
+    """The last day of the quarter a year ahead: when a new activity may be due."""
     return last_day_of_quarter(day.replace(day=1, year=day.year + 1))
 
 

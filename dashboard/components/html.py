@@ -162,7 +162,7 @@ def slider_marks(marks: Sequence[tuple[float, str, str, str]]) -> str:
     """The meetings' days along the slider: where, label, told, address."""
     items = "".join(
         f'<a style="left:{100 * at:.2f}%" href="{address}" target="_self" '
-        f"title={quoteattr(told)} aria-label={quoteattr(told)}>{escape(label)}</a>"
-        for at, label, told, address in marks
+        f"title={quoteattr(text)} aria-label={quoteattr(text)}>{escape(label)}</a>"
+        for at, label, text, address in marks
     )
     return f'<nav class="bsm-marks" aria-label="Days of meetings">{items}</nav>'

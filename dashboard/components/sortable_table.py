@@ -23,7 +23,7 @@ def sortable_table(
     addresses: Sequence[str],
     link_column: int,
 ) -> str:
-    """A table whose heads sort it, and whose titles open the promise.
+    """A table whose heads sort it, and whose titles open what they name.
 
     On a narrow screen it becomes a list of cards, as every table does.
     """

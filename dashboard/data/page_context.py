@@ -21,7 +21,7 @@ class PageContext:
         return not self.viewer.moment.live
 
     def refreshed(self) -> "PageContext":
-        """The same scene after whatever has happened since."""
+        """The same context after whatever has happened since."""
         viewer = self.viewer.at_moment(record.live_moment())
         if not sign_in.has_permission(viewer.principal, "read.meetings"):
             return replace(self, viewer=viewer, meeting=None)

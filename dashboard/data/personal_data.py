@@ -68,14 +68,14 @@ def people_of_registrations(
         if registration.participant_id
     }
     seen = sorted(ids) if may_see_names(viewer.principal) else []
-    found = tuple(find_participants(viewer, seen).values())
+    result = tuple(find_participants(viewer, seen).values())
     return open_personal_data(
-        viewer, found, NAME_AND_POST, purpose=purpose, place=place
+        viewer, result, NAME_AND_POST, purpose=purpose, place=place
     )
 
 
 def find_participants(viewer: Viewer, ids: Sequence[str]) -> dict[str, Participant]:
-    """Those who are on record at the look's moment, sealed."""
+    """Those who are on record at the viewer's moment, sealed."""
     if not ids:
         return {}
     return viewer.fetch("personal.name", participants_by_id, tuple(ids))
@@ -109,8 +109,8 @@ def own_registrations(viewer: Viewer) -> list[tuple[Meeting, Registration]]:
         return []
     meetings = {meeting.id: meeting for meeting in viewer.meetings()}
     id = str(principal.participant)
-    found = viewer.fetch("read.own-data", queries.registrations_of_participant, id)
-    own = [(meetings[one.meeting_id], one) for one in found]
+    result = viewer.fetch("read.own-data", queries.registrations_of_participant, id)
+    own = [(meetings[one.meeting_id], one) for one in result]
     return sorted(own, key=lambda one: one[0].starts_on, reverse=True)
 
 
@@ -120,8 +120,8 @@ def focal_points(
     """The National Focal Points of the moment's day, of one delegation or of all."""
     if not is_allowed(viewer.principal, "read.participants", Resource(delegation)):
         return ()
-    found = viewer.fetch("read.participants", focal_points_on, viewer.moment.at.date())
-    return tuple(one for one in found if delegation in (None, one.delegation))
+    result = viewer.fetch("read.participants", focal_points_on, viewer.moment.at.date())
+    return tuple(one for one in result if delegation in (None, one.delegation))
 
 
 def names_of_focal_points(
@@ -130,16 +130,16 @@ def names_of_focal_points(
     """Whom the record names for a State on a day; None for whom that is not shown."""
     if not is_allowed(viewer.principal, "read.participants", Resource(delegation)):
         return None
-    found = viewer.fetch("read.participants", focal_points_on, on)
-    theirs = tuple(one for one in found if one.delegation == delegation)
-    told = open_personal_data(
+    result = viewer.fetch("read.participants", focal_points_on, on)
+    theirs = tuple(one for one in result if one.delegation == delegation)
+    people = open_personal_data(
         viewer,
         theirs,
         NAME_AND_POST[:1],
         purpose="who could act on a day",
         place="page Administration",
     )
-    return tuple(one.name for one in told.values() if one.name)
+    return tuple(one.name for one in people.values() if one.name)
 
 
 def person_options(
@@ -147,11 +147,13 @@ def person_options(
 ) -> tuple[tuple[str, str], ...]:
     """People on record to choose from, by id, with names and delegations."""
     ids = [person.id for person in known_people(viewer) if not person.erased]
-    found = tuple(find_participants(viewer, ids[:MAX_OPTIONS]).values())
-    told = open_personal_data(
-        viewer, found, NAME_AND_POST[:1], purpose=purpose, place=place
+    result = tuple(find_participants(viewer, ids[:MAX_OPTIONS]).values())
+    people = open_personal_data(
+        viewer, result, NAME_AND_POST[:1], purpose=purpose, place=place
     )
-    named = [(one.id, f"{told[one.id].name}, {one.delegation_name}") for one in found]
+    named = [
+        (one.id, f"{people[one.id].name}, {one.delegation_name}") for one in result
+    ]
     return tuple(sorted(named, key=lambda one: one[1].casefold()))
 
 
@@ -164,12 +166,12 @@ def search(
     if not is_allowed(viewer.principal, "personal.name", Resource(delegation)):
         return ()
     try:
-        found = running_system().system.personal_data.search(
+        result = running_system().system.personal_data.search(
             viewer.principal, words, delegation
         )
     except VaultUnavailable:
         return None
-    return tuple(map(str, found))
+    return tuple(map(str, result))
 
 
 def needs_retention_days() -> int:

@@ -90,8 +90,8 @@ class Viewer:
         return Viewer(self.principal, moment)
 
     def meetings(self) -> tuple[meetings_queries.Meeting, ...]:
-        found = self.fetch("read.meetings", meetings_queries.meetings, limit=1_000)
-        return found.items
+        result = self.fetch("read.meetings", meetings_queries.meetings, limit=1_000)
+        return result.items
 
     def overview_figures(self, meeting_id: str) -> overview.MeetingFigures:
         return self.fetch("page.overview", overview.meeting_figures, meeting_id)
@@ -116,23 +116,23 @@ class Viewer:
     def objectives(
         self, meeting_id: str
     ) -> tuple[meeting_objective_queries.Objective, ...]:
-        found = self.fetch(
+        result = self.fetch(
             "read.objectives",
             meeting_objective_queries.objectives,
             meeting_id,
             limit=MAX_ACTIVITIES,
         )
-        return found.items
+        return result.items
 
     def activities(self, meeting_id: str | None) -> tuple[Activity, ...]:
         """Those of one meeting, or of all."""
-        found = self.fetch(
+        result = self.fetch(
             "read.activities",
             follow_up_queries.activities,
             meeting_id=meeting_id,
             limit=MAX_ACTIVITIES,
         )
-        return found.items
+        return result.items
 
     def facts(self, wanted: FactFilter, before: int | None) -> ResultPage[Fact]:
         """The newest facts first; `before` continues an earlier page."""
@@ -151,13 +151,13 @@ class Viewer:
         """
         require_permission(self.principal, "read.facts")
         asked = wanted.as_query_arguments()
-        found: ResultPage[Fact] = self._run_query(
+        result: ResultPage[Fact] = self._run_query(
             history_queries.facts,
             **asked,
             newest_first=True,
             limit=MAX_EXPORTED_FACTS,
         )
-        return found.items
+        return result.items
 
     def count_streams(self, wanted: FactFilter) -> int:
         """How many things the facts that fit are of."""
@@ -190,10 +190,10 @@ class Viewer:
 
     def facts_by_month(self, wanted: FactFilter) -> dict[date, int]:
         """How many facts were recorded in each month, by its first day."""
-        found = self.fetch(
+        result = self.fetch(
             "read.facts", history_queries.facts_by_month, **wanted.as_query_arguments()
         )
-        return dict(found)
+        return dict(result)
 
     def fact_kinds(self) -> tuple[str, ...]:
         """The kinds of facts that the viewer can meet in the History."""

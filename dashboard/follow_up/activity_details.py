@@ -1,4 +1,4 @@
-"""One promise as a whole: where it comes from, how old it is, its due dates, its work,
+"""One activity as a whole: where it comes from, how old it is, its due dates, its work,
 what is shown for it, and its facts with those of all that it continues.
 """
 
@@ -26,27 +26,27 @@ from dashboard.shell import address
 MAX_FACTS = 400
 
 
-def fetch_details(page: PageContext, asked: str) -> ActivityDetails | None:
+def fetch_details(page: PageContext, requested: str) -> ActivityDetails | None:
     """The activity of that id; None where nobody may see such a one now."""
-    found: ActivityDetails | None = page.viewer.fetch(
-        "read.activities", follow_up_details.activity_details, asked
+    result: ActivityDetails | None = page.viewer.fetch(
+        "read.activities", follow_up_details.activity_details, requested
     )
-    return found
+    return result
 
 
 def facts_with_ancestors(
-    choice: ActivitySelection, details: ActivityDetails
+    selected: ActivitySelection, details: ActivityDetails
 ) -> tuple[Fact, ...]:
     """Its facts and those of all that it continues, the newest first."""
     streams = (details.activity.id, *(one.id for one in details.ancestors))
-    found = choice.page.viewer.fetch(
+    result = selected.page.viewer.fetch(
         "read.facts",
         history_queries.facts,
         streams=streams,
         newest_first=True,
         limit=MAX_FACTS,
     )
-    return found.items
+    return result.items
 
 
 def title_html(row: Activity) -> str:
@@ -58,16 +58,16 @@ def title_html(row: Activity) -> str:
 
 
 def details_html(
-    choice: ActivitySelection, details: ActivityDetails, facts: tuple[Fact, ...]
+    selected: ActivitySelection, details: ActivityDetails, facts: tuple[Fact, ...]
 ) -> str:
     """Everything that is on record of one activity, as text."""
     row = details.activity
-    course = choice.courses.get(row.id)
+    course = selected.courses.get(row.id)
     card = board.make_card(
         row,
         course,
-        due_words=due_date_texts.due_text(row, course, choice.today_at(row)),
-        names=choice.page.viewer.delegation_names(),
+        due_words=due_date_texts.due_text(row, course, selected.today_at(row)),
+        names=selected.page.viewer.delegation_names(),
         address=_activity_link(row.id),
     )
 
@@ -77,7 +77,7 @@ def details_html(
         path = f"/api/v1/activities/{row.id}/evidence/{evidence.id}/{evidence.revision}"
         return escape(f"{path}?{query}" if query else path)
 
-    names = choice.page.viewer.delegation_names()
+    names = selected.page.viewer.delegation_names()
     related_html = "".join(
         follow_up_html.related_activities(title, related, _activity_link)
         for title, related in (
@@ -90,7 +90,7 @@ def details_html(
     return (
         '<section class="bsm-opened" aria-label="The activity that is open">'
         f"{board.card_list([card], statuses=True)}"
-        f"{_properties_html(choice, details)}{_due_dates_html(choice, row)}"
+        f"{_properties_html(selected, details)}{_due_dates_html(selected, row)}"
         f"{follow_up_html.milestones(details.milestones)}"
         f"{related_html}"
         f"{follow_up_html.evidence_list(details.evidence, file_at)}"
@@ -103,35 +103,35 @@ def _activity_link(id: str) -> str:
     return selection.link_address(**{ACTIVITY: id})
 
 
-def _properties_html(choice: ActivitySelection, details: ActivityDetails) -> str:
-    row, names = details.activity, choice.page.viewer.delegation_names()
+def _properties_html(selected: ActivitySelection, details: ActivityDetails) -> str:
+    row, names = details.activity, selected.page.viewer.delegation_names()
     owner = f"{row.owner_name}, {row.agency}" if row.agency else row.owner_name
     told = [("Owner", owner)]
     if row.person is not None:
-        told.append(("Person", _person_name(choice, row)))
+        told.append(("Person", _person_name(selected, row)))
     if row.partners:
         partners = [names.get(code, code) for code in row.partners]
         told.append(("Partners", formatting.join_names(partners, most=len(partners))))
-    if origin := _origin_text(choice, row):
+    if origin := _origin_text(selected, row):
         told.append(origin)
-    meetings = [choice.meeting_name(id) for id in details.meetings]
+    meetings = [selected.meeting_name(id) for id in details.meetings]
     if meetings:
         told.append(("Meeting", ", then ".join(meetings)))
-    first = choice.meetings_by_id.get(row.first_meeting_id)
+    first = selected.meetings_by_id.get(row.first_meeting_id)
     told.append(("Age", due_date_texts.age_text(row, first)))
     return components_html.definition_list(told, "bsm-promised")
 
 
-def _person_name(choice: ActivitySelection, row: Activity) -> str:
+def _person_name(selected: ActivitySelection, row: Activity) -> str:
     """Who does it, for those who may see names; that somebody is named, for others."""
     assert row.person is not None
-    viewer = choice.page.viewer
+    viewer = selected.page.viewer
     if not personal_data.may_see_names(viewer.principal, row.owner, row.person):
         return "named on record"
-    found = tuple(personal_data.find_participants(viewer, [row.person]).values())
+    result = tuple(personal_data.find_participants(viewer, [row.person]).values())
     told = personal_data.open_personal_data(
         viewer,
-        found,
+        result,
         personal_data.NAME_AND_POST,
         purpose="who does an activity",
         place="page Follow-up",
@@ -140,17 +140,17 @@ def _person_name(choice: ActivitySelection, row: Activity) -> str:
     return str(one.name) if one and one.name else "named on record"
 
 
-def _origin_text(choice: ActivitySelection, row: Activity) -> tuple[str, str] | None:
-    viewer = choice.page.viewer
+def _origin_text(selected: ActivitySelection, row: Activity) -> tuple[str, str] | None:
+    viewer = selected.page.viewer
     if row.origin_kind == "objective":
-        found = viewer.fetch(
+        result = viewer.fetch(
             "read.objectives", meeting_objective_queries.objective, row.objective_id
         )
-        return (f"From objective {found.code}", found.text) if found else None
+        return (f"From objective {result.code}", result.text) if result else None
     if row.origin_kind == "session":
         sessions = {
             session.id: session.title
-            for meeting in choice.meetings_by_id.values()
+            for meeting in selected.meetings_by_id.values()
             for session in meeting.agenda
         }
         return "From the session", sessions.get(row.origin or "", "not shown")
@@ -159,8 +159,8 @@ def _origin_text(choice: ActivitySelection, row: Activity) -> tuple[str, str] | 
     return "From another list", row.origin or "without a number there"
 
 
-def _due_dates_html(choice: ActivitySelection, row: Activity) -> str:
-    course = choice.courses.get(row.id)
+def _due_dates_html(selected: ActivitySelection, row: Activity) -> str:
+    course = selected.courses.get(row.id)
     if course is None or len(course.due_dates) < 2:
         return ""
     rows = due_date_texts.due_date_rows(course.due_dates)

@@ -1,7 +1,7 @@
-"""What may become of a promise: another date, owner or meeting, one of several, several
-of one; and the correction of what was reported.
+"""Forms that change an activity: another date, owner or meeting; and the correction of
+what was reported.
 
-Hints, as in `offers`.
+Hints, as in `command_form`.
 """
 
 from collections.abc import Sequence
@@ -51,33 +51,33 @@ _UNTIL_NEXT_FIELD = FormField(
 
 
 def amendment_forms(
-    viewer: Viewer, activity: Activity, around: FormOptions
+    viewer: Viewer, activity: Activity, options: FormOptions
 ) -> tuple[CommandForm, ...]:
     """What is likely first; what only Chair and secretariat decide comes last."""
     principal = viewer.principal
-    possible: list[CommandForm] = []
+    command_forms: list[CommandForm] = []
     if activity.is_open:
-        possible += [
+        command_forms += [
             _due_date_form(activity),
-            _hand_over_form(viewer, activity, around),
-            _partners_form(activity, around),
+            _hand_over_form(viewer, activity, options),
+            _partners_form(activity, options),
         ]
-        if around.meetings:
-            possible.append(_carry_over_form(around))
+        if options.meetings:
+            command_forms.append(_carry_over_form(options))
     reports = [
-        fact for fact in around.facts if _may_correct_report(principal, fact, activity)
+        fact for fact in options.facts if _may_correct_report(principal, fact, activity)
     ]
     if reports:
-        possible.append(_correction_form(reports))
+        command_forms.append(_correction_form(reports))
     if ActivityStatus(activity.status) in AGREED_AND_OPEN:
-        possible.append(split_form(activity, around))
-        if around.mergeable:
-            possible.append(merge_form(activity, around))
-    if activity.is_open and around.others:
-        possible.append(supersede_form(around))
+        command_forms.append(split_form(activity, options))
+        if options.mergeable:
+            command_forms.append(merge_form(activity, options))
+    if activity.is_open and options.others:
+        command_forms.append(supersede_form(options))
     return tuple(
         command_form
-        for command_form in possible
+        for command_form in command_forms
         if command_form.command is CorrectReport
         or _may_submit_form(principal, command_form, activity)
     )
@@ -86,30 +86,30 @@ def amendment_forms(
 def _may_correct_report(principal: Principal, fact: Fact, activity: Activity) -> bool:
     """Reports are the owner's, a confirmation is of the delegation that made it."""
     confirmed = fact.stored_name == _CONFIRMED_FACT
-    whose = fact.actor_delegation if confirmed else activity.owner
+    delegation = fact.actor_delegation if confirmed else activity.owner
     return fact.stored_name in _REPORT_FACTS and may_submit(
-        principal, CorrectReport, whose
+        principal, CorrectReport, delegation
     )
 
 
 def _may_submit_form(
-    principal: Principal, offer: CommandForm, activity: Activity
+    principal: Principal, command_form: CommandForm, activity: Activity
 ) -> bool:
-    return may_submit(principal, offer.command, activity.owner)
+    return may_submit(principal, command_form.command, activity.owner)
 
 
 def _due_date_form(activity: Activity) -> CommandForm:
-    offer = due_date_form(activity)
-    *dates, why = offer.fields
+    command_form = due_date_form(activity)
+    *dates, why = command_form.fields
     fields = (*dates, _UNTIL_NEXT_FIELD, why)
-    return replace(offer, fields=fields, to_command=due_at_next_meeting)
+    return replace(command_form, fields=fields, to_command=due_at_next_meeting)
 
 
 def _hand_over_form(
-    viewer: Viewer, activity: Activity, around: FormOptions
+    viewer: Viewer, activity: Activity, options: FormOptions
 ) -> CommandForm:
     principal = viewer.principal
-    owners = around.delegations
+    owners = options.delegations
     if not may_submit(principal, HandOverActivity, None):
         owners = tuple(owner for owner in owners if owner[0] == activity.owner)
     owner = FormField(
@@ -167,7 +167,7 @@ def _partners_form(activity: Activity, around: FormOptions) -> CommandForm:
     )
 
 
-def _carry_over_form(around: FormOptions) -> CommandForm:
+def _carry_over_form(options: FormOptions) -> CommandForm:
     return CommandForm(
         CarryOver,
         "Carry over",
@@ -177,7 +177,7 @@ def _carry_over_form(around: FormOptions) -> CommandForm:
                 "meeting_id",
                 "Which meeting follows it from now on",
                 FieldKind.CHOICE,
-                around.meetings,
+                options.meetings,
             ),
             FormField(
                 "due_on",
@@ -193,22 +193,22 @@ def _carry_over_form(around: FormOptions) -> CommandForm:
     )
 
 
-def _drop_precision_without_date(told: Values) -> Values:
+def _drop_precision_without_date(values: Values) -> Values:
     """A quarter says nothing where no day is chosen."""
-    if "due_on" not in told:
-        told.pop("due_precision", None)
-    return told
+    if "due_on" not in values:
+        values.pop("due_precision", None)
+    return values
 
 
 def _correction_form(reports: Sequence[Fact]) -> CommandForm:
     which = tuple((str(fact.version), report_text(fact)) for fact in reversed(reports))
 
-    def finish(told: Values) -> Values:
-        if (version := told.pop("corrects", None)) is not None:
-            told["corrects"] = int(version)
-        if (percent := told.pop("percent", None)) is not None:
-            told["percent"] = int(percent)
-        return told
+    def finish(values: Values) -> Values:
+        if (version := values.pop("corrects", None)) is not None:
+            values["corrects"] = int(version)
+        if (percent := values.pop("percent", None)) is not None:
+            values["percent"] = int(percent)
+        return values
 
     steps = tuple((str(one), f"{one} %") for one in range(0, 100, 5))
     return CommandForm(

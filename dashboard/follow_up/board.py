@@ -1,4 +1,4 @@
-"""HTML for promises: cards in columns by status, and a table that can be sorted."""
+"""HTML for activities: cards, in columns by status or in groups."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ OPEN_STATUSES = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One promise as a card shows it; `address` opens it, safe in an attribute."""
+    """One activity as a card shows it; `address` opens it, safe in an attribute."""
 
     activity: Activity
     due_text: str
@@ -64,9 +64,9 @@ def board_html(cards: Sequence[Card], more: Callable[[str], str]) -> str:
 
     def drawn(statuses: Sequence[str]) -> str:
         return "".join(
-            _column(status, found, more(status))
+            _column(status, result, more(status))
             for status in statuses
-            if (found := [card for card in cards if card.activity.status == status])
+            if (result := [card for card in cards if card.activity.status == status])
         )
 
     return (
@@ -133,9 +133,9 @@ def _card(card: Card, with_status: bool, why: str) -> str:
         if with_status
         else ""
     )
-    asked = f'<p class="bsm-asked">{escape(why)}</p>' if why else ""
+    requested = f'<p class="bsm-asked">{escape(why)}</p>' if why else ""
     return (
-        f'<li class="bsm-card {mark}{late}">{asked}'
+        f'<li class="bsm-card {mark}{late}">{requested}'
         f'<p class="bsm-whose">{_delegation_code(row.owner, row.owner_name)}'
         f"{_partners(card.partners)}</p>"
         f'<a class="bsm-promise" href="{card.address}" target="_self">'
@@ -162,11 +162,11 @@ def postponement_marks(times: int) -> str:
     """A small mark for each due date that was given up."""
     if not times:
         return ""
-    said = postponed_text(times)
+    text = postponed_text(times)
     marks = "<i></i>" * min(times, 5)
     return (
-        f' <span class="bsm-slips" title="Due date {said}">{marks}'
-        f'<span class="bsm-slips-told">{said}</span></span>'
+        f' <span class="bsm-slips" title="Due date {text}">{marks}'
+        f'<span class="bsm-slips-told">{text}</span></span>'
     )
 
 

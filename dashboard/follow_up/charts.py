@@ -1,4 +1,4 @@
-"""Promises drawn over time: how many are kept, and how their due dates moved.
+"""Activities over time: how many are completed, and how their due dates moved.
 
 As pure as the other figures: rows in, figures out.
 """
@@ -27,7 +27,7 @@ from dashboard.components.chart_style import (
 from dashboard.components.theme import STATUS_PATTERNS, Theme
 from dashboard.follow_up.due_date_texts import due_date_text, postponed_text
 
-# How far beyond the viewed day a timeline reaches: a promise for the far future
+# How far beyond the viewed day a timeline reaches: an activity due in the far future
 # would leave no room for the others.
 TIMELINE_HORIZON = timedelta(days=730)
 _PLOT_HEIGHT = 200  # pixels, of the burn-up's lines, about
@@ -130,7 +130,7 @@ def timeline(
     *,
     at: date,
 ) -> go.Figure:
-    """A bar a promise, from the day it was made to its due date, the first due first.
+    """A bar for each activity, from its proposal to its due date, the first due first.
 
     Due dates that were given up stay as hollow diamonds on a thin line; the day on
     which the owner reported it complete is a tick; the viewed day is marked. Places

@@ -69,10 +69,10 @@ def age_text(row: Activity, first: Meeting | None) -> str:
     since = day(row.first_promised_at.date())
     if first is not None and first.edition:
         since = f"the {formatting.format_ordinal(first.edition)} meeting, {since}"
-    said = f"Open since {since}" if row.is_open else f"First promised: {since}"
+    text = f"Open since {since}" if row.is_open else f"First promised: {since}"
     if row.age_days:
-        said = f"{said} ({format_days(row.age_days)})"
-    return f"{said}, {postponed_text(row.slips)}" if row.slips else said
+        text = f"{text} ({format_days(row.age_days)})"
+    return f"{text}, {postponed_text(row.slips)}" if row.slips else text
 
 
 def min_postponements_text(times: int | None) -> str:

@@ -1,7 +1,7 @@
 """What may be asked of the work on a follow-up activity: words, evidence, steps on the
 way, and what it waits for.
 
-Hints, as in `offers`.
+Hints, as in `command_form`.
 """
 
 from collections.abc import Sequence
@@ -42,40 +42,40 @@ def comment_forms(
 
 
 def evidence_and_milestone_forms(
-    principal: Principal, details: ActivityDetails, around: FormOptions
+    principal: Principal, details: ActivityDetails, options: FormOptions
 ) -> tuple[CommandForm, ...]:
     """Words, evidence, steps on the way, and what it waits for."""
     activity = details.activity
-    possible = [_comment_form(around.delegations)]
+    command_forms = [_comment_form(options.delegations)]
     evidence = [piece for piece in details.evidence if piece.is_latest]
     shown = tuple(
         (piece.id, form_texts.evidence_label(piece))
         for piece in evidence
         if not piece.is_withdrawn and _may_change_evidence(principal, details, piece)
     )
-    possible += [_ATTACH_FILE, _ATTACH_LINK]
+    command_forms += [_ATTACH_FILE, _ATTACH_LINK]
     if shown:
-        possible += [_revision_form(shown), _withdraw_form(shown)]
+        command_forms += [_revision_form(shown), _withdraw_form(shown)]
     if activity.is_open:
-        possible += _milestone_and_dependency_forms(details, around)
+        command_forms += _milestone_and_dependency_forms(details, options)
     files = [
         piece
         for piece in details.evidence
         if piece.sha256 is not None and not piece.is_erased
     ]
     if files:
-        possible.append(_erase_form(files))
-    whose = activity.owner
+        command_forms.append(_erase_form(files))
+    delegation = activity.owner
     if principal.delegation in activity.partners:
-        whose = principal.delegation or whose
+        delegation = principal.delegation or delegation
     contributed = (AttachEvidence, WithdrawEvidence)
     return tuple(
         command_form
-        for command_form in possible
+        for command_form in command_forms
         if may_submit(
             principal,
             command_form.command,
-            whose if command_form.command in contributed else activity.owner,
+            delegation if command_form.command in contributed else activity.owner,
         )
     )
 
@@ -89,8 +89,8 @@ def _may_change_evidence(
         for piece in details.evidence
         if piece.id == evidence.id and piece.revision == 1
     )
-    whose = {details.activity.owner, *(piece.by_delegation for piece in first)}
-    return any(may_submit(principal, WithdrawEvidence, code) for code in whose)
+    delegation = {details.activity.owner, *(piece.by_delegation for piece in first)}
+    return any(may_submit(principal, WithdrawEvidence, code) for code in delegation)
 
 
 def _comment_form(delegations: Options) -> CommandForm:
@@ -173,9 +173,9 @@ def _erase_form(files: Sequence[Evidence]) -> CommandForm:
         if evidence.shown_too_by
     )
 
-    def finish(told: dict[str, object]) -> dict[str, object]:
-        id, _, revision = str(told.pop("evidence_id", "")).partition(" ")
-        return told | ({"evidence_id": id, "revision": int(revision)} if id else {})
+    def finish(values: dict[str, object]) -> dict[str, object]:
+        id, _, revision = str(values.pop("evidence_id", "")).partition(" ")
+        return values | ({"evidence_id": id, "revision": int(revision)} if id else {})
 
     return CommandForm(
         EraseEvidence,
@@ -191,7 +191,7 @@ def _erase_form(files: Sequence[Evidence]) -> CommandForm:
 
 
 def _milestone_and_dependency_forms(
-    details: ActivityDetails, around: FormOptions
+    details: ActivityDetails, options: FormOptions
 ) -> list[CommandForm]:
     to_reach = tuple(
         (milestone.id, f"{milestone.title} ({deadline(milestone.due_on)})")
@@ -199,7 +199,7 @@ def _milestone_and_dependency_forms(
         if milestone.state == "set"
     )
     which = FormField("milestone_id", "Which step", FieldKind.CHOICE, to_reach)
-    possible = [
+    command_forms = [
         CommandForm(
             SetMilestone,
             "Set a milestone",
@@ -212,7 +212,7 @@ def _milestone_and_dependency_forms(
         )
     ]
     if to_reach:
-        possible += [
+        command_forms += [
             CommandForm(
                 ReachMilestone,
                 "Milestone reached",
@@ -227,9 +227,9 @@ def _milestone_and_dependency_forms(
             ),
         ]
     awaited = {awaited.id: awaited for awaited in details.waits_for}
-    others = tuple(other for other in around.others if other[0] not in awaited)
+    others = tuple(other for other in options.others if other[0] not in awaited)
     if others:
-        possible.append(
+        command_forms.append(
             CommandForm(
                 AddDependency,
                 "Waits for…",
@@ -243,7 +243,7 @@ def _milestone_and_dependency_forms(
         )
     if awaited:
         named = tuple((id, f"{one.owner} · {one.title}") for id, one in awaited.items())
-        possible.append(
+        command_forms.append(
             CommandForm(
                 RemoveDependency,
                 "Waits no more…",
@@ -255,4 +255,4 @@ def _milestone_and_dependency_forms(
                 ),
             )
         )
-    return possible
+    return command_forms

@@ -29,22 +29,24 @@ EXPORT_COLUMNS = (
 )
 
 
-def show_exports(choice: ActivitySelection) -> None:
+def show_exports(selected: ActivitySelection) -> None:
     """The way to the files of what is chosen."""
-    rows = sorted_activities(choice)
+    rows = sorted_activities(selected)
     show_downloads(
-        choice.page,
+        selected.page,
         "follow-up",
         "Follow-up activities",
         [Column(name) for name in EXPORT_COLUMNS],
         [
-            export_row(row, choice.meeting_name(row.meeting_id), days_late(choice, row))
+            export_row(
+                row, selected.meeting_name(row.meeting_id), days_late(selected, row)
+            )
             for row in rows
         ],
     )
 
 
-def sorted_activities(choice: ActivitySelection) -> list[Activity]:
+def sorted_activities(selected: ActivitySelection) -> list[Activity]:
     """The rows in the order that was asked for; equals stay by due date."""
     keys = {
         "due": lambda row: row.due_on,
@@ -55,7 +57,9 @@ def sorted_activities(choice: ActivitySelection) -> list[Activity]:
         "done": lambda row: row.percent,
         "moved": lambda row: row.slips,
     }
-    return sorted(choice.activities, key=keys[choice.sort], reverse=choice.descending)
+    return sorted(
+        selected.activities, key=keys[selected.sort], reverse=selected.descending
+    )
 
 
 def export_row(row: Activity, meeting_name: str, days_late: int) -> list[CellValue]:
@@ -81,7 +85,7 @@ def export_row(row: Activity, meeting_name: str, days_late: int) -> list[CellVal
     ]
 
 
-def days_late(choice: ActivitySelection, row: Activity) -> int:
+def days_late(selected: ActivitySelection, row: Activity) -> int:
     """Past its due date now, or when it was reported complete."""
-    course = choice.courses.get(row.id)
+    course = selected.courses.get(row.id)
     return row.days_late or (course.completed_late if course else 0)

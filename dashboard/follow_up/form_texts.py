@@ -51,10 +51,10 @@ PROPOSAL_ORIGINS = {
 
 def evidence_label(evidence: Evidence) -> str:
     """A piece of evidence in a list: its name, revision and note."""
-    said = evidence.name or evidence.url or "evidence"
+    text = evidence.name or evidence.url or "evidence"
     if evidence.revision > 1:
-        said = f"{said} (revision {evidence.revision})"
-    return f"{said} · {evidence.note}" if evidence.note else said
+        text = f"{text} (revision {evidence.revision})"
+    return f"{text} · {evidence.note}" if evidence.note else text
 
 
 def shared_file_note(evidence: Evidence) -> str:

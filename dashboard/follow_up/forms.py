@@ -56,10 +56,10 @@ def lifecycle_button(page: PageContext, activity: Activity, place: str = "") -> 
 
 def reply_button(page: PageContext, activity: Activity) -> None:
     """A button for whoever is asked to say something."""
-    offers = evidence_forms.comment_forms(
+    command_forms = evidence_forms.comment_forms(
         _principal(page), activity, _delegation_options(page)
     )
-    _activity_button(page, activity, offers, REPLY)
+    _activity_button(page, activity, command_forms, REPLY)
 
 
 def show_all_buttons(
@@ -68,27 +68,31 @@ def show_all_buttons(
     """Everything that may be done with the activity that is open."""
     if page.is_frozen or not buttons.may_submit_anything(_principal(page)):
         return
-    around = form_options(page, details.activity, facts)
+    options = form_options(page, details.activity, facts)
     for place, label in _BUTTON_LABELS.items():
-        offers = forms_at(page, details, around, place)
-        one = len(offers) == 1
-        _activity_button(page, details.activity, offers, place, None if one else label)
+        command_forms = forms_at(page, details, options, place)
+        one = len(command_forms) == 1
+        _activity_button(
+            page, details.activity, command_forms, place, None if one else label
+        )
 
 
 def forms_at(
-    page: PageContext, details: ActivityDetails, around: FormOptions, place: str
+    page: PageContext, details: ActivityDetails, options: FormOptions, place: str
 ) -> tuple[CommandForm, ...]:
     """What is offered at a place: where the activity is open, or on a card."""
     principal, activity = _principal(page), details.activity
     match place:
         case "work":
             return evidence_forms.evidence_and_milestone_forms(
-                principal, details, around
+                principal, details, options
             )
         case "answer":
-            return evidence_forms.comment_forms(principal, activity, around.delegations)
+            return evidence_forms.comment_forms(
+                principal, activity, options.delegations
+            )
         case "promise":
-            return amendment_forms.amendment_forms(page.viewer, activity, around)
+            return amendment_forms.amendment_forms(page.viewer, activity, options)
         case _:
             return lifecycle_forms.lifecycle_forms(principal, activity)
 
@@ -114,13 +118,13 @@ def restore_form(page: PageContext, draft: Draft) -> OpenForm | None:
         newest_first=True,
         limit=400,
     ).items
-    around = form_options(page, details.activity, facts)
-    offers = forms_at(page, details, around, draft.button_place)
-    if draft.label not in [command_form.label for command_form in offers]:
+    options = form_options(page, details.activity, facts)
+    command_forms = forms_at(page, details, options, draft.button_place)
+    if draft.label not in [command_form.label for command_form in command_forms]:
         return None
     return buttons.open_form(
         page,
-        offers,
+        command_forms,
         button_place=draft.button_place,
         **_activity_form_arguments(details.activity),
     )
@@ -129,13 +133,13 @@ def restore_form(page: PageContext, draft: Draft) -> OpenForm | None:
 def _activity_button(
     page: PageContext,
     activity: Activity,
-    possible: tuple[CommandForm, ...],
+    command_forms: tuple[CommandForm, ...],
     place: str,
     label: str | None = None,
 ) -> None:
     buttons.form_button(
         page,
-        possible,
+        command_forms,
         button_place=place,
         label=label,
         **_activity_form_arguments(activity),
@@ -189,7 +193,7 @@ def _delegation_options(page: PageContext) -> tuple[tuple[str, str], ...]:
 
 
 def proposal_button(page: PageContext) -> None:
-    """A button that opens the form for a new activity of the scene's meeting."""
+    """A button that opens the form for a new activity of the page's meeting."""
     meeting = page.meeting
     if (
         page.is_frozen

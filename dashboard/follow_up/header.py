@@ -1,4 +1,4 @@
-"""The Follow-up's upper part: its answer, the choices, and the promise that is open.
+"""The Follow-up's upper part: its answer, the choices, and the activity that is open.
 
 Choices are drawn once a run, outside of what the live record redraws; the answer has
 its place above them, and is kept up to date.
@@ -45,31 +45,31 @@ def show_controls(page: PageContext) -> None:
     _show_filters(page)
 
 
-def show_headline(choice: ActivitySelection) -> None:
+def show_headline(selected: ActivitySelection) -> None:
     """The page's sentence, as it stands at this moment."""
-    page = choice.page
+    page = selected.page
     reporters = page.viewer.fetch(
         "read.facts",
         burn_up.reporting_delegations,
-        choice.meeting_id,
+        selected.meeting_id,
         page.viewer.moment.at - REPORT_PERIOD,
     )
-    said = texts.headline(choice.activities_in_scope, reporters)
-    st.session_state[_HEADLINE_KEY].html(html.headline(said))
+    text = texts.headline(selected.activities_in_scope, reporters)
+    st.session_state[_HEADLINE_KEY].html(html.headline(text))
 
 
-def show_open_activity(choice: ActivitySelection) -> None:
-    """The promise that the address asks for, as a whole, with what can be done."""
-    asked = address.parameter(ACTIVITY)
-    if asked is None:
+def show_open_activity(selected: ActivitySelection) -> None:
+    """The activity that the address asks for, as a whole, with what can be done."""
+    requested = address.parameter(ACTIVITY)
+    if requested is None:
         return
-    details = activity_details.fetch_details(choice.page, asked)
-    facts = activity_details.facts_with_ancestors(choice, details) if details else ()
+    details = activity_details.fetch_details(selected.page, requested)
+    facts = activity_details.facts_with_ancestors(selected, details) if details else ()
     if details is not None:
         st.html(activity_details.title_html(details.activity))
     with st.container(horizontal=True, key="promise-actions"):
         if details is not None:
-            forms.show_all_buttons(choice.page, details, facts)
+            forms.show_all_buttons(selected.page, details, facts)
         st.button(
             "Close",
             key="close-promise",
@@ -82,12 +82,12 @@ def show_open_activity(choice: ActivitySelection) -> None:
             "There is no such activity at this moment of the record that you may see."
         )
     else:
-        st.html(activity_details.details_html(choice, details, facts))
+        st.html(activity_details.details_html(selected, details, facts))
 
 
-def show_proposal_button(choice: ActivitySelection) -> None:
-    """The way to a further promise, for who may propose one."""
-    forms.proposal_button(choice.page)
+def show_proposal_button(selected: ActivitySelection) -> None:
+    """The way to a new activity, for who may propose one."""
+    forms.proposal_button(selected.page)
 
 
 def _show_filters(page: PageContext) -> None:
@@ -155,7 +155,7 @@ def show_scope(page: PageContext, chosen: str) -> None:
 
 
 def _container(chosen: ActivitySelection) -> AbstractContextManager[object]:
-    """A focal point looks for the own promises first, so the choices are folded away,
+    """A focal point looks for the own activities first, so the choices are folded away,
     unless they leave something out.
     """
     if not chosen.has_own_delegation:

@@ -24,8 +24,8 @@ def subtitle(text: str) -> str:
 
 
 def _list(kind: str, items: Iterable[str]) -> str:
-    told = "".join(f"<li>{item}</li>" for item in items)
-    return f'<ul class="bsm-belongings bsm-{kind}">{told}</ul>'
+    text = "".join(f"<li>{item}</li>" for item in items)
+    return f'<ul class="bsm-belongings bsm-{kind}">{text}</ul>'
 
 
 def milestones(rows: Sequence[Milestone]) -> str:
@@ -90,14 +90,14 @@ def evidence_list(
 def _evidence_item(
     one: Evidence, before: Sequence[Evidence], file_at: Callable[[Evidence], str]
 ) -> str:
-    told = [f"{_author(one.by_delegation, one.by_role)}, {_times(one)}"]
+    text = [f"{_author(one.by_delegation, one.by_role)}, {_times(one)}"]
     if one.revision > 1:
-        told.append(f"revision {one.revision}")
+        text.append(f"revision {one.revision}")
     if one.size is not None:
-        told.append(file_size(one.size))
+        text.append(file_size(one.size))
     if one.expires_on is not None:
         verb = "counted until" if one.expired else "counts until"
-        told.append(f"{verb} {formatting.day(one.expires_on)}")
+        text.append(f"{verb} {formatting.day(one.expires_on)}")
     state = (
         "withdrawn"
         if one.is_withdrawn
@@ -118,7 +118,7 @@ def _evidence_item(
     named = _evidence_link(one, file_at, one.name or one.url or "evidence")
     return (
         f"<span>{named}{badge}</span>{note}"
-        f"<small>{escape(' · '.join(told))}</small>{digest}{earlier}"
+        f"<small>{escape(' · '.join(text))}</small>{digest}{earlier}"
     )
 
 
@@ -148,14 +148,14 @@ def comment_list(rows: Sequence[Comment], name: NameOf) -> str:
 
 def _comment_item(comment: Comment, name: NameOf) -> str:
     to = formatting.join_names([name(code) for code in comment.mentions], most=20)
-    asked = f" to {to}" if to else ""
+    requested = f" to {to}" if to else ""
     whose = _author(
         comment.by_delegation and name(comment.by_delegation), comment.by_role
     )
-    said = escape(comment.text).replace("\n", "<br>")
+    text = escape(comment.text).replace("\n", "<br>")
     return (
-        f"<small>{escape(f'{whose}{asked}, {_times(comment)}')}"
-        f"</small><span>{said}</span>"
+        f"<small>{escape(f'{whose}{requested}, {_times(comment)}')}"
+        f"</small><span>{text}</span>"
     )
 
 
@@ -168,8 +168,8 @@ def _times(comment: Comment | Evidence) -> str:
     happened: datetime = (
         comment.made_at if isinstance(comment, Comment) else comment.attached_at
     )
-    told = formatting.format_datetime(happened)
+    text = formatting.format_datetime(happened)
     if comment.recorded_at == happened:
-        return told
+        return text
     late = ", entered late" if is_entered_late(happened, comment.recorded_at) else ""
-    return f"{told}, recorded {formatting.format_datetime(comment.recorded_at)}{late}"
+    return f"{text}, recorded {formatting.format_datetime(comment.recorded_at)}{late}"

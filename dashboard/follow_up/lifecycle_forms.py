@@ -1,8 +1,8 @@
-"""What may be asked of a follow-up activity, by whom, and with which fields.
+"""The forms about a follow-up activity: what may come next in its life, and a new one.
 
-Hints, as in `offers`: the single door and the aggregate decide. The life of an activity
-is offered wherever it is shown; the work on it (`work_offers`), and what becomes of its
-promise (`promise_offers`), where it is open as a whole.
+Hints, as in `command_form`: the command service and the aggregate decide. These are
+shown wherever the activity is; those of the work on it (`evidence_forms`), and those
+that change it (`amendment_forms`), where it is open.
 """
 
 from collections.abc import Sequence
@@ -103,26 +103,26 @@ def lifecycle_forms(
 ) -> tuple[CommandForm, ...]:
     """What may come next of it, the most likely first."""
     status = ActivityStatus(activity.status)
-    possible: list[CommandForm] = []
+    command_forms: list[CommandForm] = []
     if status is ActivityStatus.PROPOSED:
-        possible.append(_AGREE)
+        command_forms.append(_AGREE)
     if status is ActivityStatus.AGREED:
-        possible += [_ACCEPT, _DECLINE]
+        command_forms += [_ACCEPT, _DECLINE]
     if status in IN_WORK_STATUSES:
-        possible += [_progress_form(activity), _COMPLETE]
+        command_forms += [_progress_form(activity), _COMPLETE]
     if status is ActivityStatus.REPORTED_COMPLETE:
-        possible += [_CONFIRM, _RETURN]
+        command_forms += [_CONFIRM, _RETURN]
     if status is ActivityStatus.BLOCKED:
-        possible.append(_UNBLOCK)
+        command_forms.append(_UNBLOCK)
     if activity.is_open:
-        possible.append(due_date_form(activity))
+        command_forms.append(due_date_form(activity))
     if status in _BLOCKABLE_STATUSES:
-        possible.append(_BLOCK)
+        command_forms.append(_BLOCK)
     if activity.is_open:
-        possible.append(_WITHDRAW)
+        command_forms.append(_WITHDRAW)
     else:
-        possible.append(_REOPEN)
-    return allowed_forms(principal, activity.owner, possible)
+        command_forms.append(_REOPEN)
+    return allowed_forms(principal, activity.owner, command_forms)
 
 
 def _progress_form(activity: Activity) -> CommandForm:
@@ -193,8 +193,8 @@ def proposal_forms(
         for objective in objectives
     )
 
-    def finish(told: dict[str, object]) -> dict[str, object]:
-        return due_at_next_meeting(told | {"meeting_id": meeting_id})
+    def finish(values: dict[str, object]) -> dict[str, object]:
+        return due_at_next_meeting(values | {"meeting_id": meeting_id})
 
     origins = (
         ("objective", "objective_id", "Which objective it follows from", named),
@@ -220,9 +220,9 @@ def proposal_forms(
     )
 
 
-def due_at_next_meeting(told: dict[str, object]) -> dict[str, object]:
+def due_at_next_meeting(values: dict[str, object]) -> dict[str, object]:
     """Before the next meeting, whose day nobody need know."""
-    if told.pop("until_next", None):
-        told.pop("due_on", None)
-        told["due_precision"] = "next meeting"
-    return told
+    if values.pop("until_next", None):
+        values.pop("due_on", None)
+        values["due_precision"] = "next meeting"
+    return values

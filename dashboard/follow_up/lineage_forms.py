@@ -1,6 +1,6 @@
 """Forms that make several activities of one, or one of several.
 
-Hints, as in `command_form`: the single door and the aggregate decide.
+Hints, as in `command_form`: the command service and the aggregate decide.
 """
 
 from typing import Any
@@ -22,7 +22,7 @@ Values = dict[str, Any]
 MAX_PARTS = 3
 
 
-def split_form(activity: Activity, around: FormOptions) -> CommandForm:
+def split_form(activity: Activity, options: FormOptions) -> CommandForm:
     fields: list[FormField] = []
     for number in range(1, MAX_PARTS + 1):
         spare = number > 2
@@ -39,7 +39,7 @@ def split_form(activity: Activity, around: FormOptions) -> CommandForm:
                 f"part{number}.owner",
                 "Who does it",
                 FieldKind.CHOICE,
-                around.delegations,
+                options.delegations,
                 value=activity.owner,
                 optional=spare,
             ),
@@ -53,12 +53,12 @@ def split_form(activity: Activity, around: FormOptions) -> CommandForm:
             ),
         ]
 
-    def finish(told: Values) -> Values:
-        parts = [told.pop(f"part{number}", {}) for number in range(1, MAX_PARTS + 1)]
-        told["parts"] = tuple(
+    def finish(values: Values) -> Values:
+        parts = [values.pop(f"part{number}", {}) for number in range(1, MAX_PARTS + 1)]
+        values["parts"] = tuple(
             _changed_fields(part, activity) for part in parts if part.get("title")
         )
-        return told
+        return values
 
     return CommandForm(
         SplitActivity,
@@ -76,13 +76,13 @@ def _changed_fields(part: Values, activity: Activity) -> Values:
     return {name: it for name, it in part.items() if kept.get(name) != it}
 
 
-def merge_form(activity: Activity, around: FormOptions) -> CommandForm:
-    def finish(told: Values) -> Values:
-        id = told.pop("activity_id", None)
-        others = tuple(told.pop("others", ()))
-        told["activities"] = (id, *others)
-        told["into"] = _changed_fields(told.get("into", {}), activity)
-        return told
+def merge_form(activity: Activity, options: FormOptions) -> CommandForm:
+    def finish(values: Values) -> Values:
+        id = values.pop("activity_id", None)
+        others = tuple(values.pop("others", ()))
+        values["activities"] = (id, *others)
+        values["into"] = _changed_fields(values.get("into", {}), activity)
+        return values
 
     return CommandForm(
         MergeActivities,
@@ -90,7 +90,7 @@ def merge_form(activity: Activity, around: FormOptions) -> CommandForm:
         "Merge them",
         (
             FormField(
-                "others", "With which others", FieldKind.CHOICES, around.mergeable
+                "others", "With which others", FieldKind.CHOICES, options.mergeable
             ),
             FormField(
                 "into.title",
@@ -103,7 +103,7 @@ def merge_form(activity: Activity, around: FormOptions) -> CommandForm:
                 "into.owner",
                 "Who does it",
                 FieldKind.CHOICE,
-                around.delegations,
+                options.delegations,
                 value=activity.owner,
             ),
             FormField(
@@ -116,9 +116,9 @@ def merge_form(activity: Activity, around: FormOptions) -> CommandForm:
     )
 
 
-def supersede_form(around: FormOptions) -> CommandForm:
+def supersede_form(options: FormOptions) -> CommandForm:
     by = FormField(
-        "by", "Which activity does its work", FieldKind.CHOICE, around.others
+        "by", "Which activity does its work", FieldKind.CHOICE, options.others
     )
     return CommandForm(
         SupersedeActivity,

@@ -44,31 +44,31 @@ class PendingActivity:
     from_comment: bool = False
 
 
-def show_own_activities(choice: ActivitySelection) -> bool:
+def show_own_activities(selected: ActivitySelection) -> bool:
     """What is theirs; whether there is anybody to whom anything is."""
-    principal = choice.page.viewer.principal
-    if choice.has_own_delegation and principal.delegation is not None:
-        _show_pending(choice, pending_activities(choice, principal))
-        _show_own(choice, principal.delegation)
+    principal = selected.page.viewer.principal
+    if selected.has_own_delegation and principal.delegation is not None:
+        _show_pending(selected, pending_activities(selected, principal))
+        _show_own(selected, principal.delegation)
         return True
     if principal.role in (Role.CHAIR, Role.SECRETARIAT):
-        found = pending_activities(choice, principal)
-        _show_pending(choice, found)
-        return bool(found)
+        result = pending_activities(selected, principal)
+        _show_pending(selected, result)
+        return bool(result)
     return False
 
 
 def pending_activities(
-    choice: ActivitySelection, principal: Principal
+    selected: ActivitySelection, principal: Principal
 ) -> list[PendingActivity]:
     """What somebody else waits for them to do, the first due first. An activity comes
     once, for what matters most.
     """
-    rows = choice.all_activities
-    found: dict[str, PendingActivity] = {}
+    rows = selected.all_activities
+    result: dict[str, PendingActivity] = {}
 
     def add(row: Activity, why: str, *, by_comment: bool = False) -> None:
-        found.setdefault(row.id, PendingActivity(row, why, by_comment))
+        result.setdefault(row.id, PendingActivity(row, why, by_comment))
 
     own = principal.delegation
     for row in rows:
@@ -84,50 +84,52 @@ def pending_activities(
             add(row, PendingReason.HAND_OVER)
     if own is not None:
         known = {row.id: row for row in rows}
-        names = choice.page.viewer.delegation_names()
-        for one in _unanswered_mentions(choice, own):
+        names = selected.page.viewer.delegation_names()
+        for one in _unanswered_mentions(selected, own):
             if one.activity_id in known:
                 by = names.get(one.by, one.by.replace("-", " "))
                 why = texts.mention_text(by, one.made_at)
                 add(known[one.activity_id], why, by_comment=True)
-    return list(found.values())
+    return list(result.values())
 
 
-def activities_with_shown_mentions(choice: ActivitySelection) -> set[str]:
+def activities_with_shown_mentions(selected: ActivitySelection) -> set[str]:
     """Open activities of which nobody need say again that the own delegation was
     mentioned: a card says it, or the delegation has answered.
     """
-    principal = choice.page.viewer.principal
-    if not choice.has_own_delegation or principal.delegation is None:
+    principal = selected.page.viewer.principal
+    if not selected.has_own_delegation or principal.delegation is None:
         return set()
-    shown = pending_activities(choice, principal)[: MAX_CARDS["waiting"]]
+    shown = pending_activities(selected, principal)[: MAX_CARDS["waiting"]]
     not_told = {
-        one.activity_id for one in _unanswered_mentions(choice, principal.delegation)
+        one.activity_id for one in _unanswered_mentions(selected, principal.delegation)
     }
     not_told -= {one.activity.id for one in shown if one.from_comment}
-    return {row.id for row in choice.all_activities if row.is_open} - not_told
+    return {row.id for row in selected.all_activities if row.is_open} - not_told
 
 
 def _unanswered_mentions(
-    choice: ActivitySelection, own: str
+    selected: ActivitySelection, own: str
 ) -> tuple[UnansweredMention, ...]:
-    return choice.page.viewer.fetch("read.activities", unanswered_mentions, own)
+    return selected.page.viewer.fetch("read.activities", unanswered_mentions, own)
 
 
-def _show_pending(choice: ActivitySelection, found: Sequence[PendingActivity]) -> None:
-    if not found:
+def _show_pending(
+    selected: ActivitySelection, result: Sequence[PendingActivity]
+) -> None:
+    if not result:
         return
     show_heading(
-        texts.pending_finding(len(found)),
+        texts.pending_finding(len(result)),
         "What others wait for you to do; a title opens the whole",
         "waiting",
     )
-    _show_cards(choice, found, "waiting")
+    _show_cards(selected, result, "waiting")
 
 
-def _show_own(choice: ActivitySelection, delegation: str) -> None:
-    rows = [row for row in choice.all_activities if row.owner == delegation]
-    names = choice.page.viewer.delegation_names()
+def _show_own(selected: ActivitySelection, delegation: str) -> None:
+    rows = [row for row in selected.all_activities if row.owner == delegation]
+    names = selected.page.viewer.delegation_names()
     name = names.get(delegation, delegation)
     show_heading(
         texts.own_activities_finding(rows, name),
@@ -142,11 +144,11 @@ def _show_own(choice: ActivitySelection, delegation: str) -> None:
             "What your delegation promises at a meeting comes here, with its date; a "
             "button below proposes something new."
         )
-    _show_cards(choice, [PendingActivity(row, "") for row in opened], "own")
+    _show_cards(selected, [PendingActivity(row, "") for row in opened], "own")
 
 
 def _show_cards(
-    choice: ActivitySelection, rows: Sequence[PendingActivity], place: str
+    selected: ActivitySelection, rows: Sequence[PendingActivity], place: str
 ) -> None:
     most = MAX_CARDS[place]
     for start in range(0, min(len(rows), most), CARDS_PER_ROW):
@@ -154,15 +156,17 @@ def _show_cards(
             st.columns(CARDS_PER_ROW), rows[start : start + CARDS_PER_ROW], strict=False
         ):
             with column:
-                _show_card(choice, one, place)
+                _show_card(selected, one, place)
     if len(rows) > most:
-        st.html(_more_link(choice, rows[most:], place))
+        st.html(_more_link(selected, rows[most:], place))
 
 
-def _show_card(choice: ActivitySelection, pending: PendingActivity, place: str) -> None:
+def _show_card(
+    selected: ActivitySelection, pending: PendingActivity, place: str
+) -> None:
     """A card, and the way to what is asked."""
-    page, row = choice.page, pending.activity
-    [card] = panels.activity_cards(choice, [row])
+    page, row = selected.page, pending.activity
+    [card] = panels.activity_cards(selected, [row])
     st.html(board.card_list([card], statuses=True, reason=pending.reason))
     if place == "own":
         show_quick_report(page, row)
@@ -173,18 +177,18 @@ def _show_card(choice: ActivitySelection, pending: PendingActivity, place: str) 
 
 
 def _more_link(
-    choice: ActivitySelection, rows: Sequence[PendingActivity], place: str
+    selected: ActivitySelection, rows: Sequence[PendingActivity], place: str
 ) -> str:
     """The way to those that have no room here: in the table."""
-    asked = {VIEW: "table", SCOPE: "all"}
+    requested = {VIEW: "table", SCOPE: "all"}
     if place == "own":
-        owner = choice.page.viewer.principal.delegation
+        owner = selected.page.viewer.principal.delegation
         narrowed = {OPEN: "yes", OWNER: owner}
     else:
         narrowed = {
             STATUS: ",".join(dict.fromkeys(pending.activity.status for pending in rows))
         }
-    address = selection.link_address(**asked, **narrowed)
+    address = selection.link_address(**requested, **narrowed)
     return panels.more_link(len(rows), address)
 
 
@@ -240,7 +244,7 @@ def _submit_report(
         told["percent"] = percent
     # The same tap twice, of the same version, is one report.
     of = UUID(activity.id)
-    answer = submit.submit_command(
+    result = submit.submit_command(
         page.viewer.principal,
         command,
         told,
@@ -251,8 +255,8 @@ def _submit_report(
         time_zone=page.meeting.time_zone if page.meeting else "UTC",
     )
     st.session_state[key] = None
-    if isinstance(answer, submit.FormResult):
+    if isinstance(result, submit.FormResult):
         st.session_state.pop(f"{key}-refused", None)
-        buttons.show_result(answer)
+        buttons.show_result(result)
     else:
-        st.session_state[f"{key}-refused"] = answer.sentence
+        st.session_state[f"{key}-refused"] = result.sentence

@@ -46,31 +46,31 @@ ACTIVITIES_PER_PAGE = 100
 MAX_BARS = 60
 
 
-def show_activities(choice: ActivitySelection, *, after_own_activities: bool) -> None:
+def show_activities(selected: ActivitySelection, *, after_own_activities: bool) -> None:
     """The view that is chosen, of the activities that fit."""
-    said = texts.activities_measure(
-        choice.activities,
-        choice.activities_in_scope,
-        choice.active_filters,
-        choice.view,
+    text = texts.activities_measure(
+        selected.activities,
+        selected.activities_in_scope,
+        selected.active_filters,
+        selected.view,
     )
     show_heading(
-        "Activities of all" if after_own_activities else _heading(choice), said
+        "Activities of all" if after_own_activities else _heading(selected), text
     )
-    if not choice.activities:
-        _show_no_activities(choice)
+    if not selected.activities:
+        _show_no_activities(selected)
         return
-    _VIEWS[choice.view](choice)
+    _VIEWS[selected.view](selected)
 
 
-def _heading(choice: ActivitySelection) -> str:
-    if choice.view == "timeline":
-        return due_date_texts.postponed_finding(choice.activities)
-    return texts.confirmed_finding(choice.activities)
+def _heading(selected: ActivitySelection) -> str:
+    if selected.view == "timeline":
+        return due_date_texts.postponed_finding(selected.activities)
+    return texts.confirmed_finding(selected.activities)
 
 
-def _show_no_activities(choice: ActivitySelection) -> None:
-    if choice.active_filters:
+def _show_no_activities(selected: ActivitySelection) -> None:
+    if selected.active_filters:
         show_empty_state("No activity fits these choices. Take one of them back.")
     else:
         show_empty_state(
@@ -79,14 +79,14 @@ def _show_no_activities(choice: ActivitySelection) -> None:
         )
 
 
-def activity_cards(choice: ActivitySelection, rows: Sequence[Activity]) -> list[Card]:
-    names = choice.page.viewer.delegation_names()
+def activity_cards(selected: ActivitySelection, rows: Sequence[Activity]) -> list[Card]:
+    names = selected.page.viewer.delegation_names()
     return [
         board.make_card(
             row,
-            choice.courses.get(row.id),
+            selected.courses.get(row.id),
             due_words=due_date_texts.due_text(
-                row, choice.courses.get(row.id), choice.today_at(row)
+                row, selected.courses.get(row.id), selected.today_at(row)
             ),
             names=names,
             address=selection.link_address(**{ACTIVITY: row.id}),
@@ -95,56 +95,56 @@ def activity_cards(choice: ActivitySelection, rows: Sequence[Activity]) -> list[
     ]
 
 
-def _show_board(choice: ActivitySelection) -> None:
+def _show_board(selected: ActivitySelection) -> None:
     st.html(
         board.board_html(
-            activity_cards(choice, choice.activities),
+            activity_cards(selected, selected.activities),
             lambda status: selection.link_address(**{VIEW: "table", STATUS: status}),
         )
     )
-    show_exports(choice)
+    show_exports(selected)
 
 
 def more_link(more: int, address: str) -> str:
     """The way to those that have no room."""
-    said = formatting.format_count(more, "more activity", "more activities")
-    return f'<p class="bsm-rest"><a href="{address}" target="_self">{said}</a></p>'
+    text = formatting.format_count(more, "more activity", "more activities")
+    return f'<p class="bsm-rest"><a href="{address}" target="_self">{text}</a></p>'
 
 
-def _show_by_delegation(choice: ActivitySelection) -> None:
-    names = choice.page.viewer.delegation_names()
-    owners = {row.owner for row in choice.activities}
+def _show_by_delegation(selected: ActivitySelection) -> None:
+    names = selected.page.viewer.delegation_names()
+    owners = {row.owner for row in selected.activities}
     codes = [code for code in names if code in owners]
     _show_groups(
-        choice,
+        selected,
         [
             (
                 names.get(code, code),
                 {OWNER: code},
-                [row for row in choice.activities if row.owner == code],
+                [row for row in selected.activities if row.owner == code],
             )
             for code in [*codes, *sorted(owners - set(codes))]
         ],
     )
 
 
-def _show_by_meeting(choice: ActivitySelection) -> None:
-    ids = {row.first_meeting_id for row in choice.activities}
+def _show_by_meeting(selected: ActivitySelection) -> None:
+    ids = {row.first_meeting_id for row in selected.activities}
     _show_groups(
-        choice,
+        selected,
         [
             (
-                choice.meeting_name(id),
+                selected.meeting_name(id),
                 {FIRST: id},
-                [row for row in choice.activities if row.first_meeting_id == id],
+                [row for row in selected.activities if row.first_meeting_id == id],
             )
-            for id in sorted(ids, key=choice.meeting_start, reverse=True)
+            for id in sorted(ids, key=selected.meeting_start, reverse=True)
         ],
     )
 
 
 def _show_groups(
-    choice: ActivitySelection,
+    selected: ActivitySelection,
     groups: Sequence[tuple[str, Mapping[str, str], Sequence[Activity]]],
 ) -> None:
     """A heading with figures for each group, and the cards of what it has."""
@@ -155,16 +155,16 @@ def _show_groups(
         told += board.card_group(
             name,
             texts.group_summary(rows),
-            activity_cards(choice, ordered[: board.MAX_CARDS]),
+            activity_cards(selected, ordered[: board.MAX_CARDS]),
             len(rows) - board.MAX_CARDS,
             address,
         )
     st.html(f'<div class="bsm-groups">{told}</div>')
-    show_exports(choice)
+    show_exports(selected)
 
 
-def _show_table(choice: ActivitySelection) -> None:
-    every = sorted_activities(choice)
+def _show_table(selected: ActivitySelection) -> None:
+    every = sorted_activities(selected)
     begins = pagination.first_row(
         pagination.requested_page(), len(every), ACTIVITIES_PER_PAGE
     )
@@ -172,8 +172,8 @@ def _show_table(choice: ActivitySelection) -> None:
     columns = [
         SortableColumn(
             column,
-            selection.link_address(**{SORT: _next_sort(choice, by)}) if by else None,
-            _sort_direction(choice, by),
+            selection.link_address(**{SORT: _next_sort(selected, by)}) if by else None,
+            _sort_direction(selected, by),
         )
         for by, column in _COLUMNS
     ]
@@ -181,28 +181,28 @@ def _show_table(choice: ActivitySelection) -> None:
         sortable_table.sortable_table(
             "Follow-up activities",
             columns,
-            [_row_cells(choice, row) for row in rows],
+            [_row_cells(selected, row) for row in rows],
             [selection.link_address(**{ACTIVITY: row.id}) for row in rows],
             _TITLE_COLUMN,
         )
     )
     pagination.show_page_buttons(begins, len(every), ACTIVITIES_PER_PAGE, "promises")
-    show_exports(choice)
+    show_exports(selected)
 
 
-def _next_sort(choice: ActivitySelection, by: str) -> str:
-    return f"-{by}" if by == choice.sort and not choice.descending else by
+def _next_sort(selected: ActivitySelection, by: str) -> str:
+    return f"-{by}" if by == selected.sort and not selected.descending else by
 
 
-def _sort_direction(choice: ActivitySelection, by: str | None) -> str | None:
-    if by != choice.sort:
+def _sort_direction(selected: ActivitySelection, by: str | None) -> str | None:
+    if by != selected.sort:
         return None
-    return "descending" if choice.descending else "ascending"
+    return "descending" if selected.descending else "ascending"
 
 
-def _row_cells(choice: ActivitySelection, row: Activity) -> list[str]:
-    course = choice.courses.get(row.id)
-    late = days_late(choice, row)
+def _row_cells(selected: ActivitySelection, row: Activity) -> list[str]:
+    course = selected.courses.get(row.id)
+    late = days_late(selected, row)
     return [
         row.owner_name,
         row.title,
@@ -222,14 +222,14 @@ def _first_due_date(row: Activity, course: DueDateHistory | None) -> str:
     return due_date_texts.due_date_text(row.first_due_on, precision)
 
 
-def _show_timeline(choice: ActivitySelection) -> None:
-    page = choice.page
+def _show_timeline(selected: ActivitySelection) -> None:
+    page = selected.page
     at = page.viewer.moment.at.date()
-    rows = choice.activities[:MAX_BARS]
+    rows = selected.activities[:MAX_BARS]
     ids = tuple(row.id for row in rows)
     figure = page.viewer.chart_for_audience(
         "timeline",
-        lambda: charts.timeline(rows, choice.courses, page.theme, at=at),
+        lambda: charts.timeline(rows, selected.courses, page.theme, at=at),
         ids,
         page.theme.name,
         "en",
@@ -239,8 +239,8 @@ def _show_timeline(choice: ActivitySelection) -> None:
         "<span>\u25c7 due date that was given up</span>"
         "<span>| reported complete</span><span>\u2022\u2022\u2022 overdue</span></p>"
     )
-    if len(rows) < len(choice.activities):
-        show_empty_state(texts.too_many_bars(len(rows), len(choice.activities)))
+    if len(rows) < len(selected.activities):
+        show_empty_state(texts.too_many_bars(len(rows), len(selected.activities)))
     plotly_chart.show_chart(
         figure,
         key="chart-timeline",
@@ -262,12 +262,12 @@ def _show_timeline(choice: ActivitySelection) -> None:
                 due_date_texts.due_date_text(row.due_on, row.due_precision),
                 ", ".join(
                     due_date_texts.due_date_text(due_date.on, due_date.precision)
-                    for due_date in choice.courses[row.id].due_dates[:-1]
+                    for due_date in selected.courses[row.id].due_dates[:-1]
                 )
-                if row.id in choice.courses
+                if row.id in selected.courses
                 else "",
             ]
-            for row in choice.activities
+            for row in selected.activities
         ],
         fact_links.facts_of_activities(
             {

@@ -72,7 +72,7 @@ class ActivitySelection:
 
     @property
     def has_own_delegation(self) -> bool:
-        """Whether the viewer's own delegation promises anything."""
+        """Whether the viewer's own delegation owns activities."""
         principal = self.page.viewer.principal
         return principal.role is Role.FOCAL_POINT and principal.delegation is not None
 
@@ -98,7 +98,7 @@ class ActivitySelection:
 
     @cached_property
     def all_activities(self) -> tuple[Activity, ...]:
-        """The activities of all meetings: a promise is due whoever's page is open."""
+        """The activities of all meetings: due dates hold whichever page is open."""
         return self.page.viewer.activities(None)
 
     @cached_property
@@ -130,10 +130,10 @@ class ActivitySelection:
     @cached_property
     def courses(self) -> Mapping[str, DueDateHistory]:
         # Of all meetings: what is open, or one's own, may be of another than is chosen.
-        found = self.page.viewer.fetch(
+        result = self.page.viewer.fetch(
             "read.activities", follow_up_due_date_history.due_date_histories
         )
-        return {one.activity_id: one for one in found}
+        return {history.activity_id: history for history in result}
 
     @cached_property
     def meetings_by_id(self) -> Mapping[str, Meeting]:
@@ -158,7 +158,7 @@ class ActivitySelection:
     def active_filters(self) -> dict[str, str]:
         """The choices that leave something out, in words."""
         names = {row.owner: row.owner_name for row in self.activities_in_scope}
-        said = {
+        text = {
             STATUS: _statuses_text(self.statuses),
             OWNER: f"of {names.get(self.owner or '', self.owner)}"
             if self.owner
@@ -178,7 +178,7 @@ class ActivitySelection:
             else "",
             ON_TIME: texts.ON_TIME_TEXTS.get(self.on_time or "", ""),
         }
-        return {name: words for name, words in said.items() if words}
+        return {name: words for name, words in text.items() if words}
 
 
 def read_selection(page: PageContext) -> ActivitySelection:
@@ -226,14 +226,18 @@ def _statuses_text(statuses: Sequence[str]) -> str:
     return " or ".join(statuses)
 
 
-def _parse_number(asked: str | None) -> int | None:
+def _parse_number(requested: str | None) -> int | None:
     """A number in the address; None where it is absent or malformed."""
-    return int(asked) if asked and asked.isdecimal() and len(asked) < 7 else None
+    return (
+        int(requested)
+        if requested and requested.isdecimal() and len(requested) < 7
+        else None
+    )
 
 
-def _parse_age_range(asked: str | None) -> tuple[int, int | None] | None:
+def _parse_age_range(requested: str | None) -> tuple[int, int | None] | None:
     """Days, as "365-730"; "365-" has no end."""
-    low, dash, high = (asked or "").partition("-")
+    low, dash, high = (requested or "").partition("-")
     least, most = _parse_number(low), _parse_number(high)
     if not dash or least is None or (high and most is None):
         return None
@@ -241,5 +245,5 @@ def _parse_age_range(asked: str | None) -> tuple[int, int | None] | None:
 
 
 def _known_value(known: Mapping[str, str], name: str, usual: str) -> str:
-    asked = address.parameter(name)
-    return asked if asked is not None and asked in known else usual
+    requested = address.parameter(name)
+    return requested if requested is not None and requested in known else usual

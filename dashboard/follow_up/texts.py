@@ -1,4 +1,4 @@
-"""How promises are spoken of: when they are due, how late they are, what moved them.
+"""The words about activities: when they are due, how late they are, what moved them.
 Texts stand here, so that other languages can follow.
 """
 
@@ -46,13 +46,13 @@ def headline(rows: Sequence[Activity], reporters: Sequence[ReportingDelegation])
     if overdue:
         verb = "is" if len(overdue) == 1 else "are"
         owners = list(dict.fromkeys(row.owner_name for row in overdue))
-        said = f"{format_number(len(overdue))} of {whole} {verb} overdue: "
-        said += join_names(owners)
+        text = f"{format_number(len(overdue))} of {whole} {verb} overdue: "
+        text += join_names(owners)
     else:
-        said = f"Of {whole} none is overdue"
+        text = f"Of {whole} none is overdue"
     reporter_names = join_names([reporter.name for reporter in reporters])
     told = f"{reporter_names} reported" if reporter_names else "nobody reported"
-    return f"{said}; {told} in the last seven days."
+    return f"{text}; {told} in the last seven days."
 
 
 def counted_activities(rows: Sequence[Activity]) -> list[Activity]:
@@ -63,11 +63,11 @@ def counted_activities(rows: Sequence[Activity]) -> list[Activity]:
 def activity_total(rows: Sequence[Activity]) -> str:
     """All that a list has: "22 activities and 2 that were replaced"."""
     whole = len(counted_activities(rows))
-    said = format_count(whole, "activity", "activities")
+    text = format_count(whole, "activity", "activities")
     replaced = len(rows) - whole
     if not replaced:
-        return said
-    return f"{said} and {format_number(replaced)} that {_was(replaced)} replaced"
+        return text
+    return f"{text} and {format_number(replaced)} that {_was(replaced)} replaced"
 
 
 def _was(many: int) -> str:
@@ -113,11 +113,11 @@ def left_open_finding(rows: Sequence[Activity]) -> str:
     if not rows:
         return "Nothing is left open by earlier meetings"
     late = sum(row.overdue for row in rows)
-    said = (
+    text = (
         f"Earlier meetings left {format_count(len(rows), 'activity', 'activities')} "
         "open"
     )
-    return f"{said}, {format_number(late)} overdue" if late else said
+    return f"{text}, {format_number(late)} overdue" if late else text
 
 
 def pending_finding(many: int) -> str:
@@ -135,8 +135,8 @@ def mention_text(name: str, at: datetime) -> str:
 def group_summary(rows: Sequence[Activity]) -> str:
     """A group's figures: "12 activities, 3 open, 1 overdue"."""
     opened, late = sum(row.is_open for row in rows), sum(row.overdue for row in rows)
-    said = f"{activity_total(rows)}, {format_number(opened)} open"
-    return f"{said}, {format_number(late)} overdue" if late else said
+    text = f"{activity_total(rows)}, {format_number(opened)} open"
+    return f"{text}, {format_number(late)} overdue" if late else text
 
 
 def report_text(fact: Fact) -> str:

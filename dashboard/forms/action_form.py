@@ -29,7 +29,7 @@ _FORM_KEY, _PENDING_KEY, _RESULT_KEY = "duty-open", "duty-pending", "duty-done"
 @dataclass(frozen=True, slots=True)
 class ActionResult:
     """What came of it; `secret` is to be handed to somebody, and never shown again;
-    `paper` is to be kept.
+    `receipt` is to be kept.
     """
 
     sentence: str
@@ -39,10 +39,11 @@ class ActionResult:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing that may be done: `act` takes what was filled in, and may refuse.
+    """One thing that may be done: `run` takes what was filled in, and may refuse.
 
-    `fields` are asked for once somebody opens it: some are read for them. `proof_for`
-    is the action that needs a fresh proof of who asks, if it does.
+    `fields` are read once somebody opens it: some open personal data.
+    `confirmation_for`
+    is the permission that needs a recent confirmation of who asks, if any does.
     """
 
     label: str
@@ -66,8 +67,8 @@ class ActionForm:
     result: ActionResult | None = None
     needs_confirmation: bool = False
 
-    def widget_key(self, name: str, task: Action | None = None) -> str:
-        number = self.actions.index(task) if task else "form"
+    def widget_key(self, name: str, action: Action | None = None) -> str:
+        number = self.actions.index(action) if action else "form"
         return f"duty-{number}-{name}-{self.id}"
 
 
@@ -86,8 +87,8 @@ def action_button(
         return
 
     def opens() -> None:
-        duty = ActionForm(page.viewer.principal, title, about, tasks)
-        st.session_state[_FORM_KEY] = duty
+        form = ActionForm(page.viewer.principal, title, about, tasks)
+        st.session_state[_FORM_KEY] = form
         st.session_state[_PENDING_KEY] = True
         _clear_result()
 
@@ -97,11 +98,11 @@ def action_button(
 def show_open_form(page: PageContext) -> None:
     """Draws the dialog of an open form, or what came of the last one."""
     st.session_state.pop(_PENDING_KEY, None)
-    duty: ActionForm | None = st.session_state.get(_FORM_KEY)
-    if duty is not None and duty.principal != page.viewer.principal:
+    form: ActionForm | None = st.session_state.get(_FORM_KEY)
+    if form is not None and form.principal != page.viewer.principal:
         _close()
-    elif duty is not None:
-        access_checks.open_dialog(duty.title, partial(_show_form, duty), _close)
+    elif form is not None:
+        access_checks.open_dialog(form.title, partial(_show_form, form), _close)
         return
     done: str | None = st.session_state.get(_RESULT_KEY)
     if done is not None:
@@ -115,34 +116,36 @@ def show_open_form(page: PageContext) -> None:
             )
 
 
-def _show_form(duty: ActionForm) -> None:
-    if duty.result is not None:
-        _show_result(duty, duty.result)
+def _show_form(form: ActionForm) -> None:
+    if form.result is not None:
+        _show_result(form, form.result)
         return
-    st.html(html.paragraphs("about", duty.description))
-    task = _choose_action(duty)
-    if task.confirmation_for is not None and not sign_in.has_recent_confirmation(
-        duty.principal, task.confirmation_for
+    st.html(html.paragraphs("about", form.description))
+    action = _choose_action(form)
+    if action.confirmation_for is not None and not sign_in.has_recent_confirmation(
+        form.principal, action.confirmation_for
     ):
         _show_confirmation_link()
         return
-    if task.explanations:
-        st.html(html.paragraphs("before", *task.explanations))
-    with st.form(duty.widget_key("fields", task), border=False, enter_to_submit=False):
-        fields = task.fields()
+    if action.explanations:
+        st.html(html.paragraphs("before", *action.explanations))
+    with st.form(
+        form.widget_key("fields", action), border=False, enter_to_submit=False
+    ):
+        fields = action.fields()
         for one in fields:
-            field_widgets.show_field(one, duty.widget_key(one.name, task))
-        if duty.refusal is not None:
-            field_widgets.show_error(duty.refusal)
-        if duty.needs_confirmation:
+            field_widgets.show_field(one, form.widget_key(one.name, action))
+        if form.refusal is not None:
+            field_widgets.show_error(form.refusal)
+        if form.needs_confirmation:
             _show_confirmation_link()
         st.form_submit_button(
-            task.submit_label,
+            action.submit_label,
             type="primary",
             width="stretch",
-            key=duty.widget_key("send", task),
+            key=form.widget_key("send", action),
             on_click=checked(_run),
-            args=(duty, task, fields),
+            args=(form, action, fields),
         )
 
 
@@ -155,45 +158,47 @@ def _show_confirmation_link() -> None:
     )
 
 
-def _choose_action(duty: ActionForm) -> Action:
-    labels = [action.label for action in duty.actions]
+def _choose_action(form: ActionForm) -> Action:
+    labels = [action.label for action in form.actions]
     what = texts.CHOOSE_ACTION
-    return duty.actions[
-        field_widgets.choose_form(what, labels, duty.widget_key("what"), duty)
+    return form.actions[
+        field_widgets.choose_form(what, labels, form.widget_key("what"), form)
     ]
 
 
-def _run(duty: ActionForm, task: Action, fields: tuple[FormField, ...]) -> None:
+def _run(form: ActionForm, action: Action, fields: tuple[FormField, ...]) -> None:
     def read(one: FormField) -> Any:
-        return st.session_state.get(duty.widget_key(one.name, task))
+        return st.session_state.get(form.widget_key(one.name, action))
 
     if missing := field_widgets.missing_fields(fields, read):
         labels = [one.label for one in missing]
-        duty.refusal = texts.fill_in_fields(labels)
+        form.refusal = texts.fill_in_fields(labels)
         return
     try:
-        told = task.run(field_widgets.field_values(fields, read))
+        result = action.run(field_widgets.field_values(fields, read))
     except DomainError as refusal:
-        duty.needs_confirmation = isinstance(refusal, ReauthenticationRequired)
-        duty.refusal = texts.as_sentence(str(refusal))
+        form.needs_confirmation = isinstance(refusal, ReauthenticationRequired)
+        form.refusal = texts.as_sentence(str(refusal))
         return
-    duty.refusal, duty.result, duty.needs_confirmation = None, told, False
+    form.refusal, form.result, form.needs_confirmation = None, result, False
 
 
-def _show_result(duty: ActionForm, told: ActionResult) -> None:
-    if told.receipt is not None:
-        if receipts.show_receipt(told.sentence, told.receipt, duty.widget_key("paper")):
+def _show_result(form: ActionForm, result: ActionResult) -> None:
+    if result.receipt is not None:
+        if receipts.show_receipt(
+            result.sentence, result.receipt, form.widget_key("paper")
+        ):
             _close()
             st.rerun()
         return
-    if told.secret is None:
-        st.session_state[_RESULT_KEY] = told.sentence
+    if result.secret is None:
+        st.session_state[_RESULT_KEY] = result.sentence
         _close()
         st.rerun()
-    st.html(html.paragraphs("about", told.sentence))
-    st.code(told.secret, language=None, wrap_lines=True)
+    st.html(html.paragraphs("about", result.sentence))
+    st.code(result.secret, language=None, wrap_lines=True)
     st.html(html.paragraphs("before", texts.SHOWN_ONCE))
-    if st.button("I have handed it on", key=duty.widget_key("handed"), type="primary"):
+    if st.button("I have handed it on", key=form.widget_key("handed"), type="primary"):
         _close()
         st.rerun()
 

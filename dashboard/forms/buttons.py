@@ -43,7 +43,7 @@ def may_submit_anything(principal: Principal) -> bool:
 
 
 def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
-    """Draws the dialog of an open form, or what came of the last one; `form_again`
+    """Draws the dialog of an open form, or what came of the last one; `restore_form`
     makes the form into which something was typed and never sent.
     """
     st.session_state.pop(_PENDING_KEY, None)
@@ -133,7 +133,7 @@ def form_button(
 ) -> None:
     """A button that opens a form. `ids` name what there is, its own id first; `new` is
     the field that gets one. Without a `label`, it says the first of what is `possible`.
-    What is typed is kept where `kept_under` names the thing that it is about.
+    What is typed is kept where `draft_subject_id` names the thing that it is about.
     """
     if st.session_state.get(_PENDING_KEY):
         st.rerun()  # the dialog is opened by a run of the whole page

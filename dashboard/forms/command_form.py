@@ -1,6 +1,6 @@
 """What may be asked of a thing in its present state, by whom, and with which fields.
 
-Offers are hints: whatever a form sends, the single door and the aggregate decide.
+Forms are hints: whatever one sends, the command service and the aggregate decide.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,9 +32,9 @@ class FormField:
     """One field of a command, as people fill it in. `options`: code, then name.
 
     A `name` such as "person.email" is a field within a part of the command. With
-    `below`, the field is asked for only where the percentage is less; `options_of`
-    gives the options that what was chosen in the field `of` leaves, and `decides` says
-    that others depend on this one. `above` is said before the field.
+    `only_below`, the field is shown only where the percentage is less; `options_for`
+    gives the options that the choice in the field `depends_on` leaves, and
+    `has_dependents` says that others depend on this one. `heading` stands above it.
     """
 
     name: str
@@ -54,11 +54,12 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class CommandForm:
-    """One command: `label` names it, `verb` is what its button says.
+    """One command: `label` names it, `submit_label` is what its button says.
 
-    `before` tells what will happen, a paragraph each; `finish` makes of what was filled
-    in what the command takes, ids included. `filled` completes it with what only
-    whoever opens it may read. `new` is the field that names what it makes.
+    `explanations` say what will happen, a paragraph each; `to_command` turns what was
+    filled in into what the command takes, ids included. `prefill` completes it with
+    what only whoever opens it may read. `new_id_field` is the field that names what it
+    creates.
     """
 
     command: type[Command]
@@ -76,10 +77,10 @@ def reason_field(label: str = "Reason", help: str | None = None) -> FormField:
 
 
 def allowed_forms(
-    principal: Principal, delegation: str | None, possible: Sequence[CommandForm]
+    principal: Principal, delegation: str | None, command_forms: Sequence[CommandForm]
 ) -> tuple[CommandForm, ...]:
     return tuple(
         command_form
-        for command_form in possible
+        for command_form in command_forms
         if may_submit(principal, command_form.command, delegation)
     )

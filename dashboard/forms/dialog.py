@@ -30,10 +30,10 @@ _OCCURRED_ON = FormField(
 
 @dataclass(slots=True)
 class OpenForm:
-    """`ids` name what the command is about; `thing` is what it changes, if it is
-    on record already, and `version` is what the viewer saw of it. `place` is where it
-    was opened, and `kept_under` the thing under which a draft of it is kept, if one is;
-    `draft` is what was typed into it before.
+    """`ids` name what the command is about; `stream_id` is what it changes, if it is
+    on record already, and `version` is what the viewer saw of it. `button_place` is
+    where it was opened, and `draft_subject_id` what its draft is stored under, if one
+    is; `draft` is what was typed into it before.
     """
 
     principal: Principal
@@ -51,48 +51,50 @@ class OpenForm:
     refusal: FormRefusal | None = None
     result: FormResult | None = None
 
-    def widget_key(self, name: str, offer: CommandForm | None = None) -> str:
-        of = offer.command.NAME if offer else "form"
+    def widget_key(self, name: str, command_form: CommandForm | None = None) -> str:
+        of = command_form.command.NAME if command_form else "form"
         return f"{of}-{name}-{self.command_id}"
 
 
 def show_form(form: OpenForm) -> None:
     """The choice of what to record, where there is one, and its fields."""
     st.html(html.paragraphs("about", form.description))
-    offer = _with_draft(form, _choose_form(form))
-    if offer.prefill is not None:
-        offer = offer.prefill(offer)
-    if offer.explanations:
-        st.html(html.paragraphs("before", *offer.explanations))
-    for one in offer.fields:
+    command_form = _with_draft(form, _choose_form(form))
+    if command_form.prefill is not None:
+        command_form = command_form.prefill(command_form)
+    if command_form.explanations:
+        st.html(html.paragraphs("before", *command_form.explanations))
+    for one in command_form.fields:
         if one.kind is FieldKind.PERCENT:
-            field_widgets.show_percent(one, form.widget_key(one.name, offer))
+            field_widgets.show_percent(one, form.widget_key(one.name, command_form))
         elif one.has_dependents:
-            field_widgets.show_field(one, form.widget_key(one.name, offer))
+            field_widgets.show_field(one, form.widget_key(one.name, command_form))
         else:
             continue
         _show_refusal(form, one.name)
-    with st.form(form.widget_key("fields", offer), border=False, enter_to_submit=False):
-        for one in _visible_fields(form, offer):
+    with st.form(
+        form.widget_key("fields", command_form), border=False, enter_to_submit=False
+    ):
+        for one in _visible_fields(form, command_form):
             if one.kind is not FieldKind.PERCENT and not one.has_dependents:
-                field_widgets.show_field(one, form.widget_key(one.name, offer))
+                field_widgets.show_field(one, form.widget_key(one.name, command_form))
                 _show_refusal(form, one.name)
         with st.expander(texts.OCCURRED_EARLIER, type="compact"):
             field_widgets.show_field(
-                _OCCURRED_ON, form.widget_key(_OCCURRED_ON.name, offer)
+                _OCCURRED_ON, form.widget_key(_OCCURRED_ON.name, command_form)
             )
         _show_refusal(form, _OCCURRED_ON.name)
         _show_refusal(form, None)
         st.form_submit_button(
-            offer.submit_label,
+            command_form.submit_label,
             type="primary",
             width="stretch",
-            key=form.widget_key("send", offer),
+            key=form.widget_key("send", command_form),
             on_click=checked(_submit),
-            args=(form, offer),
+            args=(form, command_form),
         )
 
-    _save_draft(form, offer)
+    _save_draft(form, command_form)
 
 
 def _choose_form(form: OpenForm) -> CommandForm:
@@ -103,11 +105,11 @@ def _choose_form(form: OpenForm) -> CommandForm:
     return form.command_forms[field_widgets.choose_form(what, labels, key, form, first)]
 
 
-def _with_draft(form: OpenForm, offer: CommandForm) -> CommandForm:
+def _with_draft(form: OpenForm, command_form: CommandForm) -> CommandForm:
     """With what was typed before in place of what the fields begin with."""
     draft = form.draft
-    if draft is None or draft.label != offer.label:
-        return offer
+    if draft is None or draft.label != command_form.label:
+        return command_form
 
     def begun(one: FormField) -> FormField:
         if one.kind is FieldKind.PERCENT and draft.percent is not None:
@@ -116,40 +118,44 @@ def _with_draft(form: OpenForm, offer: CommandForm) -> CommandForm:
             return replace(one, value=draft.texts[one.name][: one.max_length])
         return one
 
-    return replace(offer, fields=tuple(map(begun, offer.fields)))
+    return replace(command_form, fields=tuple(map(begun, command_form.fields)))
 
 
-def _save_draft(form: OpenForm, offer: CommandForm) -> None:
+def _save_draft(form: OpenForm, command_form: CommandForm) -> None:
     """What is typed about a thing outlives a lost connection."""
     if form.draft_subject_id is None:
         return
     typed = [
         one
-        for one in _visible_fields(form, offer)
+        for one in _visible_fields(form, command_form)
         if one.kind in (FieldKind.LINE, FieldKind.TEXT)
     ]
-    percent = st.session_state.get(form.widget_key("percent", offer))
+    percent = st.session_state.get(form.widget_key("percent", command_form))
     drafts.save_while_typing(
         form.principal,
-        Draft(form.draft_subject_id, form.button_place, offer.label, {}, percent),
-        [(one.name, form.widget_key(one.name, offer)) for one in typed],
+        Draft(
+            form.draft_subject_id, form.button_place, command_form.label, {}, percent
+        ),
+        [(one.name, form.widget_key(one.name, command_form)) for one in typed],
     )
 
 
-def _visible_fields(form: OpenForm, offer: CommandForm) -> tuple[FormField, ...]:
+def _visible_fields(form: OpenForm, command_form: CommandForm) -> tuple[FormField, ...]:
     """The fields that what was chosen so far calls for."""
-    percent = st.session_state.get(form.widget_key("percent", offer))
+    percent = st.session_state.get(form.widget_key("percent", command_form))
     return tuple(
-        _with_options(form, offer, one)
-        for one in offer.fields
+        _with_options(form, command_form, one)
+        for one in command_form.fields
         if one.only_below is None or (percent is not None and percent < one.only_below)
     )
 
 
-def _with_options(form: OpenForm, offer: CommandForm, one: FormField) -> FormField:
+def _with_options(
+    form: OpenForm, command_form: CommandForm, one: FormField
+) -> FormField:
     if one.options_for is None or one.depends_on is None:
         return one
-    chosen = st.session_state.get(form.widget_key(one.depends_on, offer))
+    chosen = st.session_state.get(form.widget_key(one.depends_on, command_form))
     return replace(one, options=one.options_for(chosen) if chosen else ())
 
 
@@ -166,31 +172,32 @@ def _show_refusal(form: OpenForm, name: str | None) -> None:
         )
 
 
-def _submit(form: OpenForm, offer: CommandForm) -> None:
+def _submit(form: OpenForm, command_form: CommandForm) -> None:
     if form.result is not None:
         return
 
     def read(one: FormField) -> Any:
-        return st.session_state.get(form.widget_key(one.name, offer))
+        return st.session_state.get(form.widget_key(one.name, command_form))
 
-    asked = _visible_fields(form, offer)
+    asked = _visible_fields(form, command_form)
     if left_out := field_widgets.missing_fields(asked, read):
         first = left_out[0]
-        said = texts.FILL_IN
+        text = texts.FILL_IN
         if first.kind is FieldKind.FILE:
-            said = texts.choose_file(submit.max_upload_bytes())
-        form.refusal = FormRefusal(said, first.name)
+            text = texts.choose_file(submit.max_upload_bytes())
+        form.refusal = FormRefusal(text, first.name)
         return
     told = {**form.ids, **field_widgets.field_values(asked, read)}
-    if offer.new_id_field is not None:
+    if command_form.new_id_field is not None:
         told.setdefault(
-            offer.new_id_field, submit.derived_id(form.command_id, offer.new_id_field)
+            command_form.new_id_field,
+            submit.derived_id(form.command_id, command_form.new_id_field),
         )
-    if offer.to_command is not None:
-        told = offer.to_command(told)
-    answer = submit.submit_command(
+    if command_form.to_command is not None:
+        told = command_form.to_command(told)
+    result = submit.submit_command(
         form.principal,
-        offer.command,
+        command_form.command,
         told,
         command_id=form.command_id,
         stream_id=form.stream_id,
@@ -198,14 +205,14 @@ def _submit(form: OpenForm, offer: CommandForm) -> None:
         occurred_on=read(_OCCURRED_ON),
         time_zone=form.time_zone,
     )
-    if isinstance(answer, FormResult):
-        form.result = answer
+    if isinstance(result, FormResult):
+        form.result = result
         for one in asked:
             if one.kind is FieldKind.FILE and (file := read(one)) is not None:
                 uploaded_files.release_file(file.file_id)
         return
-    if answer.version is not None:
-        form.version = answer.version
+    if result.version is not None:
+        form.version = result.version
     shown = {one.name for one in (*asked, _OCCURRED_ON)}
-    field = answer.field if answer.field in shown else None
-    form.refusal = FormRefusal(answer.sentence, field, answer.newer_facts)
+    field = result.field if result.field in shown else None
+    form.refusal = FormRefusal(result.sentence, field, result.newer_facts)

@@ -127,21 +127,21 @@ def submit_command(
         running_system().system.identity.rights.require_current(principal)
     except DomainError as refusal:
         return FormRefusal(texts.as_sentence(str(refusal)))
-    given = dict(fields)
+    values = dict(fields)
     if occurred_on is not None and occurred_on < today_in(time_zone):
-        given["occurred_at"] = datetime.combine(
+        values["occurred_at"] = datetime.combine(
             occurred_on, time(12), time_zone_named(time_zone)
         )
     elif occurred_on is not None and occurred_on > today_in(time_zone):
         return FormRefusal(texts.LATER_THAN_TODAY, "occurred_on")
-    for name, value in given.items():
+    for name, value in values.items():
         if isinstance(value, UploadedFile):
             try:
-                given[name] = _store_file(value)
+                values[name] = _store_file(value)
             except DomainError as refusal:
                 return FormRefusal(texts.as_sentence(str(refusal)), name)
     try:
-        asked = command.model_validate(given)
+        asked = command.model_validate(values)
     except ValidationError as error:
         return _validation_refusal(error)
     try:

@@ -78,8 +78,8 @@ def unsent_draft(label: str, texts: Sequence[str]) -> str:
     """What was typed and not sent: "Not sent yet (report progress): “The annex…”"."""
     first = " ".join(next(iter(texts), "").split())
     words = first if len(first) <= 60 else f"{first[:60].rstrip()}…"
-    said = f": “{words}”" if words else ""
-    return f"Not sent yet ({label[:1].lower()}{label[1:]}){said}"
+    text = f": “{words}”" if words else ""
+    return f"Not sent yet ({label[:1].lower()}{label[1:]}){text}"
 
 
 def size_limit(octets: int) -> str:

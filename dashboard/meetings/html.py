@@ -15,20 +15,20 @@ from dashboard.meetings.texts import NOT_STATED, date_range, stated_number_or_no
 def meeting_properties(rows: Sequence[tuple[str, str]]) -> str:
     """What the invitation says, as terms and what is stated for them."""
     items = "".join(
-        f"<div{_length_class(said)}><dt>{escape(term)}</dt><dd>{_stated(said)}</dd></div>"
-        for term, said in rows
+        f"<div{_length_class(text)}><dt>{escape(term)}</dt><dd>{_stated(text)}</dd></div>"
+        for term, text in rows
     )
     return f'<dl class="bsm-particulars">{items}</dl>'
 
 
-def _length_class(said: str) -> str:
-    return ' class="bsm-long"' if len(said) > 40 else ""
+def _length_class(text: str) -> str:
+    return ' class="bsm-long"' if len(text) > 40 else ""
 
 
-def _stated(said: str) -> str:
-    if said == NOT_STATED:
-        return f'<span class="bsm-silent">{said}</span>'
-    return escape(said)
+def _stated(text: str) -> str:
+    if text == NOT_STATED:
+        return f'<span class="bsm-silent">{text}</span>'
+    return escape(text)
 
 
 def agenda(sessions: Sequence[MeetingSession]) -> str:
@@ -72,7 +72,7 @@ def objective(row: Objective) -> str:
 
 def registration_line(row: Registration, name: str = "", post: str = "") -> str:
     """One registration; `name` is whose it is as HTML, for whom that is shown."""
-    told = [
+    text = [
         post,
         row.function,
         row.status,
@@ -82,9 +82,9 @@ def registration_line(row: Registration, name: str = "", post: str = "") -> str:
         return (
             f'<p class="bsm-registration"><b>{escape(row.delegation_name)}</b> '
             f"{escape(row.function)} · {escape(row.status)}"
-            f"<small>{told[-1]}</small></p>"
+            f"<small>{text[-1]}</small></p>"
         )
-    small = " · ".join(escape(one) for one in told if one)
+    small = " · ".join(escape(one) for one in text if one)
     return (
         f'<p class="bsm-registration"><b>{name}</b> '
         f'<span class="bsm-of">{escape(row.delegation_name)}</span>'
@@ -140,8 +140,8 @@ def _edition(meeting: Meeting, here: str, query: Mapping[str, str]) -> str:
         "<tr>"
         + "".join(
             f'<td data-label="{escape(column.title)}"{_numeric_class(column)}>'
-            f"<span>{said}</span></td>"
-            for column, said in zip(_EDITIONS, cells, strict=True)
+            f"<span>{text}</span></td>"
+            for column, text in zip(_EDITIONS, cells, strict=True)
         )
         + "</tr>"
     )

@@ -124,5 +124,5 @@ def _submit_carry_over(
     if refused:
         st.session_state[_REFUSALS_KEY] = refused
     if done:
-        said = formatting.format_count(len(done), "activity was", "activities were")
-        buttons.show_result(FormResult(f"{said} carried over.", done[-1].position))
+        text = formatting.format_count(len(done), "activity was", "activities were")
+        buttons.show_result(FormResult(f"{text} carried over.", done[-1].position))

@@ -98,11 +98,11 @@ def _held_text(meeting: Meeting, came: int, where: str, when: str) -> str:
     on = f"on {when}" if " to " not in when else f"from {when}"
     if came:
         return f"{format_count(came, 'delegation')} met{where} {on}"
-    told = ""
+    text = ""
     if meeting.stated is not None:
-        told = f"; a source states {stated_participants_text(meeting.stated)}"
+        text = f"; a source states {stated_participants_text(meeting.stated)}"
     unknown_attendance = "who came is not on record here"
-    return f"The network met{where} {on}; {unknown_attendance}{told}"
+    return f"The network met{where} {on}; {unknown_attendance}{text}"
 
 
 def _discussed_text(objectives: Sequence[Objective]) -> str:
@@ -136,11 +136,11 @@ def _seats_text(
     if meeting.capacity is not None:
         seats = f"{format_number(taken)} of {format_count(meeting.capacity, 'seat')}"
     verb = "is" if 1 in (taken, meeting.capacity) else "are"
-    said = f", {seats} {verb} taken"
+    text = f", {seats} {verb} taken"
     if waiting:
         verb = "waits" if waiting == 1 else "wait"
-        said += f" and {format_count(waiting, 'registration')} {verb}"
-    return said
+        text += f" and {format_count(waiting, 'registration')} {verb}"
+    return text
 
 
 def stated_number_text(stated: StatedAttendance) -> str:

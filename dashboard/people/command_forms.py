@@ -38,13 +38,13 @@ def person_fields(part: str, of: VisiblePerson | None = None) -> tuple[FormField
 
     def line(name: str, label: str, **more: Any) -> FormField:
         known = None if of is None else _readable(getattr(of, name))
-        given: dict[str, Any] = {
+        values: dict[str, Any] = {
             "kind": FieldKind.LINE,
             "max_length": 300,
             "optional": True,
             "value": known,
         }
-        return FormField(f"{part}.{name}", label, **given | more)
+        return FormField(f"{part}.{name}", label, **values | more)
 
     return (
         line("name", "Name", optional=False),
@@ -82,12 +82,12 @@ def person_options_of(
             for person in personal_data.known_people(viewer, delegation)
             if not person.erased
         ]
-        found = personal_data.find_participants(
+        result = personal_data.find_participants(
             viewer, ids[: personal_data.MAX_OPTIONS]
         )
         told = personal_data.open_personal_data(
             viewer,
-            tuple(found.values()),
+            tuple(result.values()),
             personal_data.NAME_AND_POST,
             purpose=purpose,
             place=place,
@@ -137,7 +137,7 @@ def person_forms(
     """
     if PersonalGroup.NAME in participant.erased:
         return ()
-    possible = [
+    command_forms = [
         CommandForm(
             ChangeDetails,
             "Change details",
@@ -149,17 +149,17 @@ def person_forms(
     begins = _designation_form(today, people_texts.succession_note(*present))
     ends = _end_designation_form(today)
     if participant.designated_since is None:
-        possible.append(begins)
+        command_forms.append(begins)
     elif participant.designated_until is None:
-        possible.append(ends)
+        command_forms.append(ends)
     elif participant.designated_until < today:
-        possible += [begins, ends]
+        command_forms += [begins, ends]
     else:
-        possible += [ends, begins]
-    possible.append(_erasure_form(participant))
+        command_forms += [ends, begins]
+    command_forms.append(_erasure_form(participant))
     return tuple(
         offer
-        for offer in possible
+        for offer in command_forms
         if may_submit(
             viewer.principal, offer.command, participant.delegation, participant.id
         )
@@ -184,7 +184,7 @@ def _prefill_details(
         return replace(
             offer,
             fields=person_fields("details", told),
-            to_command=lambda given: given | changed_groups(told, given["details"]),
+            to_command=lambda values: values | changed_groups(told, values["details"]),
         )
 
     return filled
@@ -275,6 +275,6 @@ def _erasure_form(participant: Participant) -> CommandForm:
     )
 
 
-def _erasure_command(given: dict[str, Any]) -> dict[str, Any]:
-    only = given.pop("groups", None) == "needs"
-    return given | ({"groups": (PersonalGroup.NEEDS,)} if only else {})
+def _erasure_command(values: dict[str, Any]) -> dict[str, Any]:
+    only = values.pop("groups", None) == "needs"
+    return values | ({"groups": (PersonalGroup.NEEDS,)} if only else {})

@@ -38,7 +38,7 @@ def person_card(
     with_data_link: bool = False,
 ) -> str:
     """Somebody with their post; `in_full` with what else the viewer may see, and
-    `with_paper` with the way to all that is held of them.
+    `with_data_link` with the way to all that is held of them.
     """
     small = [text for text in (texts.post_text(one), *notes) if text]
     rows = texts.contact_rows(one) if in_full else []

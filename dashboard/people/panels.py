@@ -25,41 +25,41 @@ PEOPLE_PER_PAGE = 20
 
 
 def show_headline(
-    page: PageContext, choice: PeopleSelection, present: Mapping[str, FocalPoints]
+    page: PageContext, selected: PeopleSelection, present: Mapping[str, FocalPoints]
 ) -> None:
     """The page's answer."""
-    people = sum(not person.erased for person in choice.people)
+    people = sum(not person.erased for person in selected.people)
     if selection.sees_all_delegations(page.viewer):
-        delegations = len({person.delegation for person in choice.people})
-        said = texts.headline_for_all(delegations, len(present), people)
+        delegations = len({person.delegation for person in selected.people})
+        text = texts.headline_for_all(delegations, len(present), people)
     else:
-        own = choice.delegation or ""
+        own = selected.delegation or ""
         names, since = present.get(own, ((), None))
         on = page.viewer.moment.at.date()
         name = state_name(own, on) if own in STATES else own
-        said = texts.headline_for_delegation(name, names, since, people)
-    st.html(components_html.headline(said))
+        text = texts.headline_for_delegation(name, names, since, people)
+    st.html(components_html.headline(text))
     buttons.show_past_notice(page)
 
 
 def current_focal_points(
-    page: PageContext, choice: PeopleSelection
+    page: PageContext, selected: PeopleSelection
 ) -> dict[str, FocalPoints]:
     """Each State's National Focal Points on the day of the moment, by its code."""
     viewer = page.viewer
-    whose = None if selection.sees_all_delegations(viewer) else choice.delegation
-    found = personal_data.focal_points(viewer, whose)
-    told = personal_data.open_personal_data(
+    whose = None if selection.sees_all_delegations(viewer) else selected.delegation
+    result = personal_data.focal_points(viewer, whose)
+    people = personal_data.open_personal_data(
         viewer,
-        found,
+        result,
         personal_data.NAME_AND_POST[:1],
         purpose="list of National Focal Points",
         place="page People",
     )
     present: dict[str, FocalPoints] = {}
-    for one in found:
+    for one in result:
         names, since = present.get(one.delegation, ((), one.designated_since))
-        name = told[one.id].name
+        name = people[one.id].name
         present[one.delegation] = ((*names, *([name] if name else [])), since)
     return present
 
@@ -113,40 +113,42 @@ def _since(day: date | None) -> str:
 
 
 def show_people(
-    page: PageContext, choice: PeopleSelection, present: Mapping[str, FocalPoints]
+    page: PageContext, selected: PeopleSelection, present: Mapping[str, FocalPoints]
 ) -> None:
     """People one by one, with what the viewer may ask about each."""
     viewer = page.viewer
     listed = [
         person
-        for person in choice.people
-        if choice.delegation in (None, person.delegation)
+        for person in selected.people
+        if selected.delegation in (None, person.delegation)
     ]
     ids = [person.id for person in listed]
-    if choice.search_text:
-        found = personal_data.search(viewer, choice.search_text, choice.delegation)
-        if found is None:
+    if selected.search_text:
+        result = personal_data.search(viewer, selected.search_text, selected.delegation)
+        if result is None:
             show_heading("Nobody can be looked for now", "The vault does not answer")
             show_empty_state(texts.TEMPORARILY_UNREADABLE)
             return
         known = set(ids)
-        ids = [id for id in found if id in known]
+        ids = [id for id in result if id in known]
     show_heading(
         texts.people_finding(
             len(ids),
             sum(person.erased for person in listed),
-            looked_for=bool(choice.search_text),
+            looked_for=bool(selected.search_text),
         ),
         "People on record, by delegation in protocol order"
-        if not choice.search_text
+        if not selected.search_text
         else "Those whose name or e-mail has these letters, by name",
     )
     forms.new_person_button(page, _delegation_options(page))
     if not ids:
-        show_empty_state(texts.NO_MATCH if choice.search_text else texts.NO_PEOPLE_YET)
+        show_empty_state(
+            texts.NO_MATCH if selected.search_text else texts.NO_PEOPLE_YET
+        )
         return
-    begin = pagination.first_row(choice.page, len(ids), PEOPLE_PER_PAGE)
-    _show_people(page, choice, ids[begin : begin + PEOPLE_PER_PAGE], present)
+    begin = pagination.first_row(selected.page, len(ids), PEOPLE_PER_PAGE)
+    _show_people(page, selected, ids[begin : begin + PEOPLE_PER_PAGE], present)
     pagination.show_page_buttons(begin, len(ids), PEOPLE_PER_PAGE, "people")
 
 
@@ -164,32 +166,32 @@ def _delegation_options(page: PageContext) -> tuple[tuple[str, str], ...]:
 
 def _show_people(
     page: PageContext,
-    choice: PeopleSelection,
+    selected: PeopleSelection,
     ids: Sequence[str],
     present: Mapping[str, FocalPoints],
 ) -> None:
-    found = personal_data.find_participants(page.viewer, ids)
-    people = [found[id] for id in ids if id in found]
+    result = personal_data.find_participants(page.viewer, ids)
+    people = [result[id] for id in ids if id in result]
     told = personal_data.open_personal_data(
         page.viewer,
         people,
         personal_data.ALL_GROUPS
-        if choice.show_all_details
+        if selected.show_all_details
         else personal_data.NAME_AND_POST,
-        purpose="looking somebody up" if choice.search_text else "list of people",
+        purpose="looking somebody up" if selected.search_text else "list of people",
         place="page People",
     )
     for person in people:
         whose = present.get(person.delegation, ((), None))
         _show_person(
-            page, person, told[person.id], whose, in_full=choice.show_all_details
+            page, person, told[person.id], whose, in_full=selected.show_all_details
         )
 
 
 def _show_person(
     page: PageContext,
     participant: Participant,
-    told: VisiblePerson,
+    people: VisiblePerson,
     present: FocalPoints,
     *,
     in_full: bool,
@@ -204,11 +206,11 @@ def _show_person(
     ):
         may_print = sign_in.has_permission(page.viewer.principal, "read.data-of-person")
         told_of = people_html.person_card(
-            told,
+            people,
             participant.delegation_name,
             notes,
             in_full=in_full,
             with_data_link=in_full and may_print,
         )
         st.html(told_of, width="stretch")
-        forms.person_button(page, participant, told, present)
+        forms.person_button(page, participant, people, present)

@@ -46,11 +46,11 @@ def read_selection(page: PageContext) -> PeopleSelection:
     known = personal_data.known_people(viewer, own)
     names = delegation_names(viewer, {person.delegation for person in known})
     places = {code: protocol_position(viewer, code, names) for code in names}
-    asked = own or address.parameter(OF)
+    requested = own or address.parameter(OF)
     return PeopleSelection(
         people=tuple(sorted(known, key=lambda person: places[person.delegation])),
         delegation_names=names,
-        delegation=asked if asked in names or own else None,
+        delegation=requested if requested in names or own else None,
         search_text=str(st.session_state.get(_SEARCH_KEY) or "").strip(),
         show_all_details=bool(st.session_state.get(_DETAILS_KEY)),
         page=pagination.requested_page(),
@@ -85,8 +85,8 @@ def protocol_position(
 
 def show_controls(page: PageContext) -> None:
     """The choices. They live outside of what is redrawn, so nothing typed is lost."""
-    choice = read_selection(page)
-    if not choice.people:
+    selected = read_selection(page)
+    if not selected.people:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.text_input(
@@ -97,7 +97,7 @@ def show_controls(page: PageContext) -> None:
             on_change=checked(pagination.go_to_first_page),
         )
         if sees_all_delegations(page.viewer):
-            _show_delegation(choice)
+            _show_delegation(selected)
         st.checkbox(
             "with contact and needs",
             key=_DETAILS_KEY,
@@ -105,16 +105,16 @@ def show_controls(page: PageContext) -> None:
         )
 
 
-def _show_delegation(choice: PeopleSelection) -> None:
-    many = Counter(person.delegation for person in choice.people)
+def _show_delegation(selected: PeopleSelection) -> None:
+    many = Counter(person.delegation for person in selected.people)
     st.selectbox(
         "Whose people",
         list(many),
         filter_mode="contains",
-        format_func=lambda code: f"{choice.delegation_names[code]} ({many[code]})",
+        format_func=lambda code: f"{selected.delegation_names[code]} ({many[code]})",
         placeholder="every delegation",
         width=280,
         **address.bind_widget(
-            OF, choice.delegation, lambda code: code, pagination.PAGE
+            OF, selected.delegation, lambda code: code, pagination.PAGE
         ),
     )

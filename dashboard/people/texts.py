@@ -164,7 +164,7 @@ def contact_rows(one: VisiblePerson) -> list[tuple[str, str]]:
         ("Dietary needs", one.dietary_needs),
         ("Access needs", one.access_needs),
     ]
-    return [(term, said) for term, said in rows if said]
+    return [(term, text) for term, text in rows if text]
 
 
 def post_text(one: VisiblePerson) -> str:

@@ -72,19 +72,19 @@ def hidden_erasures(principal: Principal, entries: Sequence[ErasureEntry]) -> se
 
 
 def confirm_erasures(
-    principal: Principal, ids: Sequence[str], given: dict[str, Any]
+    principal: Principal, ids: Sequence[str], values: dict[str, Any]
 ) -> ActionResult:
     """Lets go what was proposed."""
     done = retention.confirm_proposals(
         system(),
         principal,
         ids,
-        reason=given["reason"],
+        reason=values["reason"],
         now=now(),
         periods=_retention_periods(),
     )
-    paper = "\n".join(one.as_text() for one in done.receipts)
-    return ActionResult(_erasure_result_text(done), receipt=paper or None)
+    receipt = "\n".join(one.as_text() for one in done.receipts)
+    return ActionResult(_erasure_result_text(done), receipt=receipt or None)
 
 
 def _erasure_result_text(done: ConfirmationResult) -> str:
@@ -97,7 +97,7 @@ def _erasure_result_text(done: ConfirmationResult) -> str:
         told.append(f"{recorded} recorded and still being carried out")
     if done.rows or not told:
         told.append(f"{formatting.format_count(done.rows, 'row')} deleted")
-    said = f"{' and '.join(told)}."
+    text = f"{' and '.join(told)}."
     if done.refusal is None:
-        return said
-    return f"{said} The rest was not done: {done.refusal}."
+        return text
+    return f"{text} The rest was not done: {done.refusal}."

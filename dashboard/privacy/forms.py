@@ -32,7 +32,7 @@ def redaction_forms(
                 ),
             ),
             explanations=(people_texts.REDACTION_NOTE,),
-            to_command=lambda given: {**given, "version": version},
+            to_command=lambda values: {**values, "version": version},
         ),
     )
 

@@ -30,7 +30,7 @@ ITEMS_PER_PAGE = 20
 _REASON_FIELD = FormField("reason", "Reason", max_length=2_000)
 
 
-def show_retention(page: PageContext, part: AdministrationSelection) -> None:
+def show_retention(page: PageContext, selected: AdministrationSelection) -> None:
     """What has been kept long enough, by kind; it goes only if somebody confirms."""
     principal = page.viewer.principal
     try:
@@ -78,22 +78,22 @@ def _person_names(page: PageContext, due: Sequence[Proposal]) -> dict[str, str]:
     ids = [str(proposal.participant) for proposal in due if proposal.participant]
     if not ids or not personal_data.may_see_names(page.viewer.principal):
         return {}
-    found = tuple(personal_data.find_participants(page.viewer, ids).values())
-    told = personal_data.open_personal_data(
+    result = tuple(personal_data.find_participants(page.viewer, ids).values())
+    people = personal_data.open_personal_data(
         page.viewer,
-        found,
+        result,
         personal_data.NAME_AND_POST[:1],
         purpose="what is due to be erased",
         place="page Administration",
     )
-    return {one.id: f"{told[one.id].name}, {one.delegation_name}" for one in found}
+    return {one.id: f"{people[one.id].name}, {one.delegation_name}" for one in result}
 
 
 def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -> None:
     principal = page.viewer.principal
     if not administration_actions.has_permission(principal, "retention.confirm"):
         return
-    task = Action(
+    action = Action(
         "Let go",
         "Let go for ever",
         partial(privacy_actions.confirm_erasures, principal, ids),
@@ -101,10 +101,12 @@ def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -
         explanations=(privacy_texts.ERASE_NOTE,),
     )
     about = formatting.format_count(len(ids), "proposal")
-    action_form.action_button(page, label, "Retention", about, (task,), f"let-go-{key}")
+    action_form.action_button(
+        page, label, "Retention", about, (action,), f"let-go-{key}"
+    )
 
 
-def show_erasures(page: PageContext, part: AdministrationSelection) -> None:
+def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
     """Everything that was ever erased, with its receipt; nobody is named."""
     entries = privacy_actions.erasure_entries(page.viewer.principal)
     st.html(components_html.headline(privacy_texts.erasures_headline(entries)))

@@ -40,20 +40,20 @@ def show_controls(page: PageContext) -> None:
 def show_readings(page: PageContext) -> None:
     on, before = address.day_parameter(ON), address.parameter(BEFORE)
     try:
-        found = actions.personal_data_readings(page.viewer.principal, on, before)
+        result = actions.personal_data_readings(page.viewer.principal, on, before)
     except VaultUnavailable:
         st.html(
             components_html.headline("The log of readings cannot be read at present.")
         )
         show_empty_state(people_texts.TEMPORARILY_UNREADABLE)
         return
-    st.html(components_html.headline(privacy_texts.readings_headline(found.total, on)))
+    st.html(components_html.headline(privacy_texts.readings_headline(result.total, on)))
     show_heading(
         "Who read, what, and why",
         "The newest first; accounts and people by opaque ids. What one account reads "
         "of one person within a quarter of an hour counts once",
     )
-    if not found.items:
+    if not result.items:
         show_empty_state(
             "Whoever sees a name or more is written down here, before it is shown: on "
             "pages, by the interface for programs, in exports."
@@ -74,7 +74,7 @@ def show_readings(page: PageContext) -> None:
                     item.reader.purpose,
                     item.reader.place,
                 )
-                for item in found.items
+                for item in result.items
             ]
         )
     )
@@ -83,12 +83,12 @@ def show_readings(page: PageContext) -> None:
             st.button(
                 "Newest", key="readings-first", on_click=checked(_go_to), args=(None,)
             )
-        if found.next_before:
+        if result.next_before:
             st.button(
                 "Older",
                 key="readings-next",
                 on_click=checked(_go_to),
-                args=(found.next_before,),
+                args=(result.next_before,),
             )
 
 

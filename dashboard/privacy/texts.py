@@ -74,14 +74,14 @@ def erasures_headline(entries: Sequence[ErasureEntry]) -> str:
     if not entries:
         return "Nothing was ever erased."
     open_ones = sum(not entry.is_finished for entry in entries)
-    said = (
+    text = (
         f"{formatting.format_count(len(entries), 'erasure is', 'erasures are')} in the "
         "register"
     )
     if not open_ones:
-        return f"{said}, each complete."
+        return f"{text}, each complete."
     verb = "has" if open_ones == 1 else "have"
-    return f"{said}; {formatting.format_number(open_ones)} {verb} something left to do."
+    return f"{text}; {formatting.format_number(open_ones)} {verb} something left to do."
 
 
 def erased_subject(entry: ErasureEntry) -> str:

@@ -26,7 +26,7 @@ from dashboard.people.command_forms import FUNCTIONS, person_fields, person_opti
 
 
 def nomination_button(page: PageContext) -> None:
-    """A button that opens the form for another delegate to the scene's meeting."""
+    """A button that opens the form for another delegate to the page's meeting."""
     viewer, meeting = page.viewer, page.meeting
     if (
         page.is_frozen
@@ -82,21 +82,21 @@ def registration_forms(
         MeetingStatus.REGISTRATION_CLOSED,
     )
     has_begun = meeting.status in (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
-    possible: list[CommandForm] = []
+    command_forms: list[CommandForm] = []
     if waits and seats_are_given:
-        possible.append(_CONFIRM)
+        command_forms.append(_CONFIRM)
     if status is RegistrationStatus.NOMINATED and seats_are_given:
-        possible.append(_WAITLIST)
+        command_forms.append(_WAITLIST)
     if waits:
-        possible.append(_REFUSE)
+        command_forms.append(_REFUSE)
     if status is RegistrationStatus.CONFIRMED and has_begun:
-        possible.append(_RECORD_ATTENDANCE)
+        command_forms.append(_RECORD_ATTENDANCE)
     if waits or status is RegistrationStatus.CONFIRMED:
-        possible.append(_WITHDRAW)
+        command_forms.append(_WITHDRAW)
     whom = registration.participant_id
     return tuple(
         command_form
-        for command_form in possible
+        for command_form in command_forms
         if may_submit(principal, command_form.command, registration.delegation, whom)
     )
 

@@ -20,16 +20,16 @@ def delegation_tiles(delegations: Sequence[MeetingDelegation]) -> str:
 
 
 def _delegation_tile(delegation: MeetingDelegation) -> str:
-    told = f"{delegation.name} ({delegation.kind}): {_seats_text(delegation)}"
+    people = f"{delegation.name} ({delegation.kind}): {_seats_text(delegation)}"
     kind = {"participating State": "state", "organisation": "organisation"}.get(
         delegation.kind, "partner"
     )
     shade = min(delegation.participants, MAX_SHADE)
     return (
         f'<li class="bsm-tile bsm-{kind} bsm-shade{shade}" '
-        f'title="{escape(told)}">'
+        f'title="{escape(people)}">'
         f'<span aria-hidden="true">{escape(delegation.code)}</span>'
-        f'<span class="bsm-hidden">{escape(told)}</span></li>'
+        f'<span class="bsm-hidden">{escape(people)}</span></li>'
     )
 
 

@@ -32,7 +32,7 @@ def show_own_registrations(page: PageContext) -> None:
     own = personal_data.own_registrations(viewer)
     st.html(components_html.headline(texts.own_headline(len(own))))
     buttons.show_past_notice(page)
-    told = personal_data.open_personal_data(
+    people = personal_data.open_personal_data(
         viewer,
         (one,),
         personal_data.ALL_GROUPS,
@@ -45,10 +45,10 @@ def show_own_registrations(page: PageContext) -> None:
     ):
         notes = [texts.designation_text(one, viewer.moment.at.date())]
         st.html(
-            people_html.person_card(told, one.delegation_name, notes, in_full=True),
+            people_html.person_card(people, one.delegation_name, notes, in_full=True),
             width="stretch",
         )
-        people_forms.person_button(page, one, told)
+        people_forms.person_button(page, one, people)
     st.html(people_html.own_data_link())
     show_heading(
         texts.registrations_finding(len(own)), "Your registrations, latest first"

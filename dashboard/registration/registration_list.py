@@ -85,8 +85,8 @@ def _choose_delegation(
     usual = own if own in theirs and not wait else WAITING
     if usual == WAITING and not wait and len(codes) > 1:
         usual = codes[1]
-    asked = address.parameter(OF)
-    chosen = asked if asked in codes else usual
+    requested = address.parameter(OF)
+    chosen = requested if requested in codes else usual
     st.selectbox(
         "Whose registrations",
         codes,

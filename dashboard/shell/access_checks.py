@@ -77,7 +77,7 @@ def run_fragment(
     draw: Callable[[], None], *, every: str, is_automatic: Callable[[], bool]
 ) -> None:
     """Draws a part of the page that is redrawn alone, and at intervals such as "15m".
-    `by_itself` tells of a run whether nobody asked for it.
+    `is_automatic` says of a run whether nobody asked for it.
     """
     principal: Principal | None = st.session_state.get(_PRINCIPAL_KEY)
 

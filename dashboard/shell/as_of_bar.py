@@ -20,9 +20,9 @@ from dashboard.shell.address import AS_OF
 
 def read_moment() -> tuple[Moment, str | None]:
     """The moment that the address asks for, and what is wrong with it, if anything."""
-    asked = address.parameter(AS_OF)
-    if asked:
-        return record.moment_as_of(asked)
+    requested = address.parameter(AS_OF)
+    if requested:
+        return record.moment_as_of(requested)
     if meant := address.similar_parameter(AS_OF):
         return record.live_moment(), (
             f"The address has “{meant}”, which is unknown; for a past moment, write "
@@ -33,9 +33,9 @@ def read_moment() -> tuple[Moment, str | None]:
 
 def moment_text(moment: Moment, zone: str) -> str:
     """The frozen moment, in the meeting's zone; a whole day is told as a day."""
-    asked = address.parameter(AS_OF) or ""
+    requested = address.parameter(AS_OF) or ""
     try:
-        day = date.fromisoformat(asked)
+        day = date.fromisoformat(requested)
     except ValueError:
         return formatting.format_datetime(moment.at, zone)
     return f"the end of {formatting.day(day)} (UTC)"

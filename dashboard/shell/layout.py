@@ -50,7 +50,7 @@ _PLACEHOLDERS_KEY = "slots"
 
 
 def show_header() -> None:
-    """Draws the frame, and sets the scene for the page that follows.
+    """Draws what stands around a page, and sets the context of the page that follows.
 
     Where nobody is signed in, it says how people come in, and stops.
     """
@@ -125,7 +125,7 @@ def is_page_allowed(action: str) -> bool:
 
 
 def page_context() -> PageContext:
-    """The scene that was set for this run of the page."""
+    """The context that was set for this run of the page."""
     found: PageContext = st.session_state[_CONTEXT_KEY]
     return found
 
@@ -205,13 +205,13 @@ def _show_badge(page: PageContext) -> None:
     if moment.live:
         recorded = record.recorded_at(moment.position)
         when = f", recorded {formatting.format_datetime(recorded)}" if recorded else ""
-        kind, told, rest = "bsm-live", "Live", f" · {place}{when}"
+        kind, text, rest = "bsm-live", "Live", f" · {place}{when}"
     else:
-        kind, told = "bsm-frozen", "Frozen"
+        kind, text = "bsm-frozen", "Frozen"
         rest = f" · as known on {as_of_bar.moment_text(moment, zone)} · {place}"
         rest = rest.replace("on the end", "at the end")
     badge.html(
-        f'<p class="bsm-badge {kind}" role="status"><i></i>{told}'
+        f'<p class="bsm-badge {kind}" role="status"><i></i>{text}'
         f"<span>{html.escape_text(rest)}</span></p>"
     )
     if trouble := record.alert():

@@ -25,7 +25,7 @@ def show_error(error: Exception) -> bool:
 
 
 def log_errors_once() -> None:
-    """Streamlit logs each fault itself before it asks `show_fault`."""
+    """Streamlit logs each fault itself before it calls `show_error`."""
     logging.getLogger("streamlit.error_util").addFilter(_is_not_a_page_error)
 
 

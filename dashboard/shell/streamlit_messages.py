@@ -24,21 +24,21 @@ def references_in(message: bytes, *, is_new: bool) -> NamedFiles:
     if not is_new and not any(mark in message for mark in _FILE_PATHS):
         return _NO_REFERENCES
     try:
-        told = ForwardMsg.FromString(message)
+        text = ForwardMsg.FromString(message)
     except DecodeError:
         return _NO_REFERENCES
-    page = told.new_session.initialize.session_id
-    return NamedFiles(page or None, tuple(filter(None, _addresses(told))))
+    page = text.new_session.initialize.session_id
+    return NamedFiles(page or None, tuple(filter(None, _addresses(text))))
 
 
-def _addresses(told: ForwardMsg) -> Iterator[str]:
-    yield told.page_config_changed.favicon
-    yield told.backend_operation_response.deferred_file.url
-    for one in told.file_urls_response.file_urls:
+def _addresses(text: ForwardMsg) -> Iterator[str]:
+    yield text.page_config_changed.favicon
+    yield text.backend_operation_response.deferred_file.url
+    for one in text.file_urls_response.file_urls:
         yield one.upload_url
         yield one.delete_url
-    yield from _element_addresses(told.delta.new_element)
-    for element in told.delta.new_transient.elements:
+    yield from _element_addresses(text.delta.new_element)
+    for element in text.delta.new_transient.elements:
         yield from _element_addresses(element)
 
 

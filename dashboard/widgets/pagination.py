@@ -41,12 +41,12 @@ def show_page_buttons(begins: int, total: int, size: int, key: str) -> None:
                 args=(page + 1,),
             )
         last = min(begins + size, total)
-        said = (
+        text = (
             f"{formatting.format_number(begins + 1)} to "
             f"{formatting.format_number(last)}"
         )
         st.html(
-            html.paragraphs("measure", f"{said} of {formatting.format_number(total)}")
+            html.paragraphs("measure", f"{text} of {formatting.format_number(total)}")
         )
 
 

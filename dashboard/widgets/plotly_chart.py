@@ -2,7 +2,7 @@
 
 Figures and tiles are painted before Plotly, which is most of what a browser has to
 load: a page first shows places of the charts' own height, and asks for the charts when
-it has been painted (`live.ask_for_charts`).
+it has been painted (`live_updates.request_charts`).
 """
 
 from typing import Any

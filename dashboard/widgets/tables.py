@@ -146,12 +146,12 @@ def _typed_cell(column: Column, shown: CellValue) -> CellValue:
     """What a cell of a screen says, as a number, a day or a time where it is one."""
     if not isinstance(shown, str):
         return shown
-    told = shown.replace(formatting.THIN_SPACE, "")
-    if column.numeric and told.isascii() and told.isdigit():
-        return int(told)
+    text = shown.replace(formatting.THIN_SPACE, "")
+    if column.numeric and text.isascii() and text.isdigit():
+        return int(text)
     with suppress(ValueError):
-        if _DAY.fullmatch(told):
-            return date.fromisoformat(told)
-        if _TIME.fullmatch(told):
-            return datetime.fromisoformat(told)
-    return told
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+        if _TIME.fullmatch(text):
+            return datetime.fromisoformat(text)
+    return text

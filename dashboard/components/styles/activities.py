@@ -1,4 +1,4 @@
-"""The style of promises: cards, columns, progress. In the same tokens as the rest."""
+"""The style of activities: cards, columns, progress. In the same tokens as the rest."""
 
 CSS = """
 .bsm-subtitle { font-size: 16px; line-height: 24px; font-weight: 600; margin: 16px 0 0;

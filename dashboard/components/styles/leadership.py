@@ -1,4 +1,4 @@
-"""The style of commitments: owners by statuses, lists of promises, sentences."""
+"""The style of commitments: owners by statuses, lists of activities, sentences."""
 
 CSS = """
 .bsm-matrix { border-collapse: separate; border-spacing: 2px; font-size: 14px;
