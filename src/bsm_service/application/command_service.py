@@ -6,7 +6,6 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from importlib.metadata import version
 from threading import Lock
 from uuid import UUID
 
@@ -26,12 +25,11 @@ from bsm_service.foundation.refusals import (
     StoreUnavailable,
     refusal_for_validation_error,
 )
+from bsm_service.foundation.schema_versions import PRODUCT_VERSION
 from bsm_service.identity import CurrentRights
 from bsm_service.vault import Vault
 
 _log = logging.getLogger("bsm_service.service")
-
-PRODUCT_VERSION = version("bsm-record")
 
 
 class RecordedFact(FrozenModel):

@@ -13,13 +13,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.access.permissions import require_permission
 from bsm_service.accounts.routes import account_administration_routes
-from bsm_service.application.command_service import PRODUCT_VERSION
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
 from bsm_service.assembly.command_routes import command_routes
 from bsm_service.assembly.openapi import openapi_document
 from bsm_service.follow_up.lists import activity_list_routes
 from bsm_service.follow_up.routes import evidence_routes
+from bsm_service.foundation.schema_versions import PRODUCT_VERSION
 from bsm_service.history.lists import history_routes
 from bsm_service.http_api.live_positions import PositionFeed
 from bsm_service.http_api.requests.callers import Callers

@@ -14,6 +14,7 @@ import typer
 from bsm_projections.databases import Place
 from bsm_service.foundation.file_permissions import use_private_umask
 from bsm_service.foundation.log_redaction import redact_logs
+from bsm_service.foundation.schema_versions import PRODUCT_VERSION
 from bsm_service.settings.loading import ChosenSettings, load_settings
 
 SettingsFileOption = Annotated[
@@ -57,7 +58,26 @@ _settings_file: ContextVar[Path | None] = ContextVar(
 )
 
 
-def use_settings_file(file: SettingsFileOption = None) -> None:
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(PRODUCT_VERSION)
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool,
+    typer.Option(
+        "--version",
+        callback=_print_version,
+        is_eager=True,
+        help="Print the version of the product.",
+    ),
+]
+
+
+def use_settings_file(
+    file: SettingsFileOption = None, version: VersionOption = False
+) -> None:
     """Taken by `bsm` itself, before any command."""
     use_private_umask()
     redact_logs()

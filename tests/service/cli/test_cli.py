@@ -2,6 +2,7 @@ import json
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,14 @@ def test_no_command_loads_at_its_start_what_few_of_them_need():
     loaded = subprocess.check_output([sys.executable, "-c", code], text=True)
 
     assert loaded.strip() == "set()"
+
+
+def test_the_version_is_that_of_the_project_and_the_changelog():
+    root = Path(__file__).parents[3]
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    newest = (root / "CHANGELOG.md").read_text().split("\n## ")[1].split()[0]
+
+    assert bsm("--version").stdout.strip() == project["version"] == newest
 
 
 def test_a_token_is_given_as_json(chosen: Place):
