@@ -35,8 +35,8 @@ CLOSED_STATUSES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """What was told of progress, and by whom. `percent` is None where it says that all
-    is done, and `by_other` whether it is a confirmation.
+    """What was reported of progress, and by whom. `percent` is None where it says that
+    all is done.
     """
 
     at: datetime

@@ -2,7 +2,7 @@
 
 Statements are the same for both: values stand in as `:name` or `?`, identities are
 given as UUIDs and read as 32 hex digits, truth is 0 or 1. What differs is in the
-`Spelling` of a database, and in how its transactions begin.
+`SqlDialect` of a database, and in how its transactions begin.
 """
 
 import sqlite3

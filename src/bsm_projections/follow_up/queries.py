@@ -232,7 +232,7 @@ def _from_row(
 
 
 def _completed_on_time(context: ReadContext, row: Row) -> bool | None:
-    """The same as `ON_TIME` says, of those that `WAS_DUE` holds for."""
+    """The same as `COMPLETED_ON_TIME`, of those that were `ORIGINALLY_DUE`."""
     end = row["first_due_ends_at"]
     if row["status"] == "superseded" or end > context.parameters["now"]:
         return None

@@ -56,8 +56,8 @@ EVENT_KINDS = ("agreed", "confirmed", "given up")
 
 @dataclass(frozen=True, slots=True)
 class DatedEvent:
-    """When one of `DATED` happened to a promise (`what` is its place in them), and
-    when it was recorded; in microseconds.
+    """When one of `EVENT_KINDS` happened to an activity (`what` is its place in them),
+    and when it was recorded; in microseconds.
     """
 
     what: int

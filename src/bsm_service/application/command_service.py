@@ -61,9 +61,9 @@ class CommandResult(FrozenModel):
 class CommandService:
     """Everything that changes the record comes through `execute`.
 
-    `followed_by` hears of every answer, repeated ones too. What it does or fails to do
-    cannot change the answer: the facts are on record by then. `unavailable` is why the
-    last command could not be stored; None if the last one that could tell was stored.
+    `on_result` is called with every result, repeated ones too. What it does or fails to
+    do cannot change the result: the facts are on record by then. `last_store_error` is
+    why the last command could not be stored; None if it was stored.
     """
 
     def __init__(self, store: EventStore, vault: Vault, rights: CurrentRights) -> None:

@@ -2,7 +2,7 @@
 
 Programs are generated from these names, so they stay when a class is renamed or moved.
 A new model of the API gets its name here, a noun of the field; a test finds those that
-have none. Bodies of commands are named after their operations (`request_name`).
+have none. Bodies of commands are named after their operations (`request_schema_name`).
 """
 
 from collections.abc import Mapping

@@ -56,8 +56,8 @@ class LogRecorder(AggregateRecorder):
     def insert_events(
         self, stored_events: Sequence[StoredEvent], **_: Any
     ) -> Sequence[int] | None:
-        """Facts alone are no record: `Turn.write` stores them with their leaves."""
-        raise NotImplementedError("facts are stored in the writer's turn only")
+        """Facts alone are no record: a transaction writes them with their leaves."""
+        raise NotImplementedError("facts are stored in a transaction only")
 
     def select_events(
         self,

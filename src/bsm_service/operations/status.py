@@ -90,7 +90,8 @@ def detailed_status(
 ) -> DetailedStatus:
     """The status with what lies underneath, which takes longer to find out.
 
-    `databases` are those of `PARTS`, in that order; `risks` are those of the settings.
+    `databases` are those of `PRODUCT_DATABASES`, in that order; `risks` are those of
+    the settings.
     Raises OSError.
     """
     return DetailedStatus(

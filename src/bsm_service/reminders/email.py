@@ -22,9 +22,9 @@ _MAX_LINE_LENGTH = 998  # characters
 
 
 class DeliveryError(Exception):
-    """`code` tells what happened without telling whom it was for; `for_good` whether
-    trying again would not help. Where no server was `reached` that takes our mail,
-    nothing is known of this message.
+    """`code` tells what happened without telling whom it was for; `is_permanent`
+    whether trying again would not help. Where `server_reached` is false, no server took
+    our mail, and nothing is known of this message.
     """
 
     def __init__(

@@ -20,8 +20,8 @@ DelegationHeads = Mapping[tuple[str, str], tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Recipients:
     """`focal_points` are accounts by delegation, each with the beginning of the
-    mandate; `heads` are accounts by meeting and delegation. `see_everything` are those
-    that may see focal-points-only matter in a role of theirs.
+    mandate; `heads` are accounts by meeting and delegation. `seeing_restricted` are
+    those that may see focal-points-only matter in a role of theirs.
     """
 
     focal_points: Mapping[str, Mapping[str, datetime]]

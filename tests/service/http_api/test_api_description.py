@@ -101,7 +101,7 @@ def test_every_operation_has_an_id_of_its_own_in_the_fields_words(
 
 
 def test_every_schema_has_a_name_that_is_declared(described: dict[str, Any]):
-    """Whoever adds a model names it in `schema_names.py`."""
+    """Whoever adds a model names it in `openapi_schema_names.py`."""
     declared = Counter(SCHEMA_NAMES.values())
     declared.update(request_schema_name(post.operation_id) for post in COMMAND_PATHS)
     schemas = described["components"]["schemas"]

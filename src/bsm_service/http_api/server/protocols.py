@@ -2,7 +2,7 @@
 
 A connection costs nothing to open and to leave open, so whoever wants to keep others
 out opens thousands and sends half a request through each. They are closed after a few
-seconds, and so are those that do not read their answers (`slow_readers.py`); before the
+seconds, and so are those that do not read their answers (`slow_clients.py`); before the
 machine has no room for more, those that have waited longest are.
 """
 
