@@ -1,6 +1,9 @@
 """A tiny run gives rows of the promised form. What they measure is not tested here."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +18,7 @@ from bench.results import (
     describe_machine,
     skip_measurement,
 )
+from bench.setup import processes
 from typer.testing import CliRunner
 
 TINY = Effort(
@@ -113,3 +117,20 @@ def test_too_few_facts_are_refused_as_by_the_product() -> None:
 
     assert refused.exit_code == 2
     assert json.loads(refused.stderr)["code"] == "invalid_usage"
+
+
+@pytest.mark.skipif(
+    not processes.can_measure_processes(), reason=processes.NOT_MEASURABLE
+)
+def test_the_peak_of_a_process_is_not_that_of_the_one_that_started_it() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", "print(flush=True); input()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        peak = processes.peak_memory_mb(process.pid)
+        process.communicate(b"\n")
+
+    assert 1 < peak < processes.memory_mb(os.getpid())

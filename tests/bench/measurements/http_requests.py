@@ -28,7 +28,6 @@ _CLIENTS_OF_GOAL = 8
 _CPU_LIMIT = 2.5  # milliseconds of the server for one of them
 _PAGE_LIMIT = 0.03  # seconds
 _PAGE_REPEATS = 15
-_NOT_MEASURABLE = "this system does not tell what a process uses"
 
 
 def measure_registrations(
@@ -104,7 +103,7 @@ def _compare_with_goals(registration: dict[str, Any]) -> list[Measurement]:
             1,
             "each a person sealed; yardstick: the promise",
         ),
-        skip_measurement(name, _CPU_LIMIT, unit, 1, _NOT_MEASURABLE)
+        skip_measurement(name, _CPU_LIMIT, unit, 1, processes.NOT_MEASURABLE)
         if cpu_ms is None
         else compare_with_limit(name, cpu_ms, _CPU_LIMIT, unit, "follower included"),
     ]
@@ -216,7 +215,7 @@ def _read_whole_log(product: Server, headers: Mapping[str, str]) -> tuple[float,
 def measure_memory(product: Server) -> Measurement:
     name, limit, unit = "memory of the server after the load", 400.0, "MB"
     if not processes.can_measure_processes():
-        return skip_measurement(name, limit, unit, 1, _NOT_MEASURABLE)
+        return skip_measurement(name, limit, unit, 1, processes.NOT_MEASURABLE)
     megabytes = processes.memory_mb(product.pid)
     detail = "resident, with the dashboard"
     return compare_with_limit(name, megabytes, limit, unit, detail)

@@ -6,7 +6,12 @@ from statistics import median
 
 from bench.measurements.command_throughput import CommandSpeed, time_commands
 from bench.measurements.read_models import median_seconds
-from bench.results import Measurement, compare_rates, compare_with_limit
+from bench.results import (
+    Measurement,
+    compare_rates,
+    compare_with_limit,
+    skip_measurement,
+)
 from bench.setup import processes
 from bench.setup.sample_record import SampleRecord
 
@@ -72,9 +77,12 @@ def measure_scaling(
 def measure_rebuild(place: Place, facts_on_record: int) -> Measurement:
     """Memory that a rebuild of all read models takes, whole and of a tenth."""
     part = max(1, facts_on_record // _PART)
+    name = f"memory of a rebuild of {facts_on_record:,} facts beside {part:,}"
+    if not processes.can_measure_processes():
+        return skip_measurement(name, 1, "MB", 1, processes.NOT_MEASURABLE)
     of_part, of_all = _rebuild(place, part), _rebuild(place, facts_on_record)
     return compare_with_limit(
-        f"memory of a rebuild of {facts_on_record:,} facts beside {part:,}",
+        name,
         of_all["megabytes"],
         of_part["megabytes"] * _MEMORY_FACTOR,
         "MB",

@@ -19,6 +19,7 @@ from typing import Any
 from bsm_projections.databases import Place
 
 HOST = "127.0.0.1"
+NOT_MEASURABLE = "this system does not tell what a process uses"
 _START_TIMEOUT = 120.0  # seconds
 _BSM = "from bsm_service.assembly.command_line import app; app()"
 _TESTS_FOLDER = Path(__file__).parents[2]
@@ -75,6 +76,15 @@ def memory_mb(pid: int) -> float:
     """Resident memory of a process, in MB."""
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def peak_memory_mb(pid: int) -> float:
+    """Most resident memory that a process has had, in MB.
+
+    `getrusage` would tell no less than the memory of the process that started this one.
+    """
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024 / 1e6
 
 
 @contextmanager

@@ -5,13 +5,14 @@ Reads the job from standard input and writes what it found to standard output.
 """
 
 import json
-import resource
+import os
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
+from bench.setup import processes
 from bench.setup.log_prefix import LogPrefix
 
 from bsm_projections.databases import Place, open_database
@@ -33,7 +34,7 @@ def _rebuild(job: dict[str, Any]) -> dict[str, float]:
         seconds = time.perf_counter() - start
         database.close()
     store.close()
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    megabytes = processes.peak_memory_mb(os.getpid())
     return {"megabytes": megabytes, "seconds": seconds}
 
 
