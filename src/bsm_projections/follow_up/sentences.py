@@ -1,88 +1,239 @@
-"""What facts about follow-up activities add to their sentences."""
+"""The sentences of facts about follow-up activities."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
-from bsm_domain import follow_up as it
-from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.follow_up import facts
 from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.values import MatterAudience
+from bsm_projections.engine.fact_sentences import (
+    EarlierFacts,
+    FactSentence,
+    StreamSubject,
+    SubjectSentences,
+    Words,
+    format_author,
+    format_day,
+    format_delegations,
+    format_in_brackets,
+    reason_words,
+    text_word,
+)
+from bsm_projections.engine.formatting import format_date
 
-RESTRICTED_ACTIVITY = "an activity for focal points only"
+_RESTRICTED_ACTIVITY = "an activity for focal points only"
 
 
-def reason_words(fact: Any) -> dict[str, Any]:
-    return {"reason": text_word(fact.reason)}
+def _activity_subject(fact: facts.ActivityProposed, _: EarlierFacts) -> StreamSubject:
+    owner = fact.promise.owner.delegation
+    return StreamSubject(
+        meeting_id=str(fact.meeting_id),
+        delegation=owner,
+        audience=fact.audience,
+        words={"title": fact.promise.title, "owner": owner},
+    )
 
 
-def text_word(typed: FreeText) -> dict[str, Any]:
-    return typed.model_dump(mode="json")
-
-
-def _progress(fact: it.ProgressReported) -> dict[str, Any]:
+def _progress_words(fact: facts.ProgressReported) -> Words:
     because = text_word(fact.reason) if fact.reason else ""
     return {"percent": fact.percent, "because": because}
 
 
-def _due_date(fact: it.DueDateChanged) -> dict[str, Any]:
+def _due_date_words(fact: facts.DueDateChanged) -> Words:
     return {"due_on": fact.due.on.isoformat()} | reason_words(fact)
 
 
-def _handed_over(fact: it.ActivityHandedOver) -> dict[str, Any]:
+def _new_owner_words(fact: facts.ActivityHandedOver) -> Words:
     owner = fact.owner
-    agency = f", {owner.agency}" if owner.agency else ""
-    told = {"new_owner": owner.delegation, "agency": agency}
-    return {"delegation": owner.delegation} | told | reason_words(fact)
+    return {
+        "delegation": owner.delegation,
+        "new_owner": owner.delegation,
+        "agency": f", {owner.agency}" if owner.agency else "",
+    } | reason_words(fact)
 
 
-def _corrected(fact: it.ReportCorrected) -> dict[str, Any]:
+def _correction_words(fact: facts.ReportCorrected) -> Words:
     percent = "" if fact.percent is None else f", to {fact.percent} %"
     return {"corrects": fact.corrects, "percent": percent} | reason_words(fact)
 
 
-def _evidence(fact: it.EvidenceAttached) -> dict[str, Any]:
+def _evidence_words(fact: facts.EvidenceAttached) -> Words:
     revision = f" (revision {fact.revision})" if fact.revision > 1 else ""
     return {"revision": revision}
 
 
-def _comment(fact: it.CommentMade) -> dict[str, Any]:
+def _comment_words(fact: facts.CommentMade) -> Words:
     return {
         "by": fact.actor.delegation or fact.actor.role,
         "text": text_word(fact.text),
     }
 
 
-def _milestone(fact: it.MilestoneSet) -> dict[str, Any]:
+def _milestone_words(fact: facts.MilestoneSet) -> Words:
     due_on = fact.milestone.due_on.isoformat()
     return {"milestone": fact.milestone.title, "due_on": due_on}
 
 
-def _split(fact: it.ActivitySplit) -> dict[str, Any]:
-    return {"parts": count_of(len(fact.into), "activity", "activities")} | reason_words(
-        fact
-    )
+def _split_words(fact: facts.ActivitySplit) -> Words:
+    parts = count_of(len(fact.into), "activity", "activities")
+    return {"parts": parts} | reason_words(fact)
 
 
-WORDS_OF_FACT: Mapping[type[DomainEvent], Callable[[Any], dict[str, Any]]] = {
-    it.ActivityProposed: lambda fact: {"due_on": fact.promise.due.on.isoformat()},
-    it.ProgressReported: _progress,
-    it.DueDateChanged: _due_date,
-    it.DueDateSettled: lambda fact: {"due_on": fact.due.on.isoformat()},
-    it.ActivityBlocked: lambda fact: {"blocked_by": text_word(fact.blocked_by)},
-    it.ActivityReturned: reason_words,
-    it.ActivityWithdrawn: reason_words,
-    it.ActivityDeclined: reason_words,
-    it.ActivityReopened: reason_words,
-    it.ActivityHandedOver: _handed_over,
-    it.PartnersChanged: lambda fact: {"partners": [*fact.partners]},
-    it.ReportCorrected: _corrected,
-    it.MilestoneSet: _milestone,
-    it.MilestoneDropped: reason_words,
-    it.CommentMade: _comment,
-    it.EvidenceAttached: _evidence,
-    it.EvidenceWithdrawn: reason_words,
-    it.EvidenceErased: reason_words,
-    it.ActivitySuperseded: reason_words,
-    it.ActivitySplit: _split,
-    it.ActivityMerged: reason_words,
-}
+# Words that only earlier facts know.
+
+
+def _other_activity(field: str) -> Callable[[Any, str, EarlierFacts], Words]:
+    """The title of the activity that a field of the fact names, for those who may see
+    both.
+    """
+    activity_id = attrgetter(field)
+
+    def words(fact: Any, audience: str, earlier: EarlierFacts) -> Words:
+        other = earlier.find_subject(activity_id(fact))
+        may_see_own_matter = audience == MatterAudience.FOCAL_POINTS
+        if other is None or (
+            other.audience == MatterAudience.FOCAL_POINTS and not may_see_own_matter
+        ):
+            return {"other": _RESTRICTED_ACTIVITY}
+        return {"other": f"“{other.words['title']}”"}
+
+    return words
+
+
+def _milestone_name(
+    fact: facts.MilestoneReached | facts.MilestoneDropped, _: str, earlier: EarlierFacts
+) -> Words:
+    return {"milestone": earlier.part_name(fact.milestone_id) or "a milestone"}
+
+
+def _carried_over_words(
+    fact: facts.ActivityCarriedOver, _: str, earlier: EarlierFacts
+) -> Words:
+    return {
+        "to_meeting": earlier.subject(fact.meeting_id).words["meeting"],
+        "due": f", due on {format_date(fact.due.on)}" if fact.due else "",
+        "because": text_word(fact.reason) if fact.reason else "",
+    }
+
+
+FOLLOW_UP_SENTENCES = SubjectSentences(
+    sentences={
+        facts.ActivityProposed: FactSentence(
+            "“{title}” was proposed, to be done by {owner} until {due_on}.",
+            lambda fact: {"due_on": fact.promise.due.on.isoformat()},
+        ),
+        facts.ActivityAgreed: FactSentence("“{title}” was agreed."),
+        facts.ActivityAccepted: FactSentence("{owner} accepted “{title}”."),
+        facts.ProgressReported: FactSentence(
+            "{owner} reported {percent} % on “{title}”{because}.", _progress_words
+        ),
+        facts.ActivityReportedComplete: FactSentence(
+            "{owner} reported “{title}” complete."
+        ),
+        facts.ActivityConfirmed: FactSentence(
+            "“{title}” of {owner} was confirmed as done."
+        ),
+        facts.ActivityReturned: FactSentence(
+            "“{title}” was returned to {owner}: {reason}", reason_words
+        ),
+        facts.DueDateChanged: FactSentence(
+            "“{title}” of {owner} is now due on {due_on}: {reason}", _due_date_words
+        ),
+        facts.ActivityBlocked: FactSentence(
+            "“{title}” of {owner} is blocked: {blocked_by}",
+            lambda fact: {"blocked_by": text_word(fact.blocked_by)},
+        ),
+        facts.ActivityUnblocked: FactSentence(
+            "“{title}” of {owner} is no longer blocked."
+        ),
+        facts.ActivityWithdrawn: FactSentence(
+            "“{title}” of {owner} was withdrawn: {reason}", reason_words
+        ),
+        facts.ActivityDeclined: FactSentence(
+            "{owner} declined “{title}”: {reason}", reason_words
+        ),
+        facts.ActivityHandedOver: FactSentence(
+            "“{title}” was handed over by {owner} to {new_owner}{agency}: {reason}",
+            _new_owner_words,
+            new_owner=lambda fact: fact.owner.delegation,
+        ),
+        facts.PartnersChanged: FactSentence(
+            "The partners of {owner} in “{title}” are now: {partners}.",
+            lambda fact: {"partners": [*fact.partners]},
+        ),
+        facts.ReportCorrected: FactSentence(
+            "A report on “{title}” of {owner} was corrected (version "
+            "{corrects}){percent}: {reason}",
+            _correction_words,
+        ),
+        facts.DueDateSettled: FactSentence(
+            "“{title}” of {owner}, due before the next meeting, is due on "
+            "{due_on}: that meeting was announced.",
+            lambda fact: {"due_on": fact.due.on.isoformat()},
+        ),
+        facts.ActivityReopened: FactSentence(
+            "“{title}” of {owner} was reopened: {reason}", reason_words
+        ),
+        facts.MilestoneSet: FactSentence(
+            "“{title}” of {owner} is to reach “{milestone}” by {due_on}.",
+            _milestone_words,
+            part_name=lambda fact: (fact.milestone.id, fact.milestone.title),
+        ),
+        facts.MilestoneReached: FactSentence(
+            "“{title}” of {owner} reached a milestone: “{milestone}”.",
+            earlier_words=_milestone_name,
+        ),
+        facts.MilestoneDropped: FactSentence(
+            "The milestone “{milestone}” of “{title}” of {owner} was dropped: {reason}",
+            reason_words,
+            earlier_words=_milestone_name,
+        ),
+        facts.DependencyAdded: FactSentence(
+            "“{title}” of {owner} waits for {other}.",
+            earlier_words=_other_activity("on"),
+        ),
+        facts.DependencyRemoved: FactSentence(
+            "“{title}” of {owner} no longer waits for {other}.",
+            earlier_words=_other_activity("on"),
+        ),
+        facts.CommentMade: FactSentence(
+            "{by} on “{title}” of {owner}: {text}", _comment_words
+        ),
+        facts.EvidenceAttached: FactSentence(
+            "Evidence for “{title}” of {owner} was attached{revision}.", _evidence_words
+        ),
+        facts.EvidenceWithdrawn: FactSentence(
+            "Evidence for “{title}” of {owner} was withdrawn: {reason}", reason_words
+        ),
+        facts.EvidenceErased: FactSentence(
+            "Evidence for “{title}” of {owner} was destroyed: {reason}", reason_words
+        ),
+        facts.ActivityCarriedOver: FactSentence(
+            "“{title}” of {owner} was carried over to {to_meeting}{due}{because}.",
+            earlier_words=_carried_over_words,
+        ),
+        facts.ActivitySuperseded: FactSentence(
+            "“{title}” of {owner} was superseded by {other}: {reason}",
+            reason_words,
+            earlier_words=_other_activity("by"),
+        ),
+        facts.ActivitySplit: FactSentence(
+            "“{title}” of {owner} was split into {parts}: {reason}", _split_words
+        ),
+        facts.ActivityMerged: FactSentence(
+            "“{title}” of {owner} was merged into {other}: {reason}",
+            reason_words,
+            earlier_words=_other_activity("into"),
+        ),
+    },
+    first_facts={facts.ActivityProposed: _activity_subject},
+    formats={
+        "owner": format_delegations,
+        "new_owner": format_delegations,
+        "partners": format_delegations,
+        "by": format_author,
+        "due_on": format_day,
+        "because": format_in_brackets,
+    },
+)

@@ -1,1 +1,1 @@
-"""The history of facts: its read model, the sentences that tell it, queries."""
+"""The history of facts: its read model, all subjects' sentences joined, queries."""

@@ -1,184 +1,66 @@
-"""How each fact is told in a sentence. Texts stand here, apart from the code that
-fills them, so that other languages can follow.
-
-A template's words come from the fact and from the thing that it is about. Words that
-are codes of delegations are replaced by the names of the viewed day.
-"""
+"""The sentences of all subjects, joined."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
-from bsm_domain.foundation.plurals import count_of
-from bsm_domain.foundation.roles import Role
-from bsm_projections.engine.formatting import format_date
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_projections.engine.fact_sentences import (
+    EarlierFacts,
+    FactSentence,
+    StreamSubject,
+    SubjectSentences,
+)
+from bsm_projections.follow_up.sentences import FOLLOW_UP_SENTENCES
+from bsm_projections.meetings.sentences import MEETING_SENTENCES
+from bsm_projections.people.sentences import PEOPLE_SENTENCES
+from bsm_projections.privacy.sentences import PRIVACY_SENTENCES
+from bsm_projections.registration.sentences import REGISTRATION_SENTENCES
 
-# The words whose values are codes of delegations, or lists of them.
-DELEGATION_WORDS = frozenset({"delegation", "owner", "new_owner", "partners"})
-# Who said it: a delegation's code, or the role of somebody who speaks for none.
-AUTHOR_WORD = "by"
-ROLE_NAMES: Mapping[str, str] = {
-    role.value: f"The {role.replace('-', ' ')}" for role in Role
+_SUBJECTS: tuple[SubjectSentences, ...] = (
+    MEETING_SENTENCES,
+    REGISTRATION_SENTENCES,
+    PEOPLE_SENTENCES,
+    PRIVACY_SENTENCES,
+    FOLLOW_UP_SENTENCES,
+)
+
+# By the fact's own class: to match a fact against class after class takes longer than
+# everything else that is done with it in the read model.
+SENTENCES: Mapping[type[DomainEvent], FactSentence] = {
+    fact: sentence
+    for subject in _SUBJECTS
+    for fact, sentence in subject.sentences.items()
 }
-# The words whose values are ISO dates.
-DATE_WORDS = frozenset({"due_on", "starts_on", "since", "until"})
-# The words whose values are numbers of something.
-COUNTED_WORDS: Mapping[str, str] = {"capacity": "seat", "participants": "participant"}
-# The words that stand in brackets, if there is anything to say.
-BRACKETED_WORDS = frozenset({"because"})
-
+FIRST_FACTS: Mapping[
+    type[DomainEvent], Callable[[Any, EarlierFacts], StreamSubject]
+] = {
+    fact: subject_of
+    for subject in _SUBJECTS
+    for fact, subject_of in subject.first_facts.items()
+}
+# The facts of streams whose owner can change.
+FACTS_OF_OWNED_STREAMS: frozenset[type[DomainEvent]] = frozenset(
+    fact
+    for subject in _SUBJECTS
+    if any(sentence.new_owner for sentence in subject.sentences.values())
+    for fact in subject.sentences
+)
+_BY_STORED_NAME: Mapping[str, tuple[SubjectSentences, FactSentence]] = {
+    fact.TOPIC: (subject, sentence)
+    for subject in _SUBJECTS
+    for fact, sentence in subject.sentences.items()
+}
 SENTENCE_TEMPLATES: Mapping[str, str] = {
-    "bsm.network.established.v1": "The record of “{name}” was opened{demonstration}.",
-    "bsm.meeting.announced.v1": "{meeting} was announced for {starts_on}.",
-    "bsm.meeting.delegations_invited.v1": ("{invited} invited to {meeting}."),
-    "bsm.meeting.session_scheduled.v1": "{meeting}: “{title}” was put on the agenda.",
-    "bsm.meeting.registration_opened.v1": (
-        "Registration for {meeting} was opened, with {capacity}."
-    ),
-    "bsm.meeting.registration_closed.v1": "Registration for {meeting} was closed.",
-    "bsm.meeting.quota_changed.v1": (
-        "The quota of {delegation} was set to {quota}: {reason}"
-    ),
-    "bsm.meeting.opened.v1": "{meeting} was opened.",
-    "bsm.meeting.concluded.v1": "{meeting} was concluded.",
-    "bsm.meeting.attendance_stated.v1": (
-        "A source states {at_least}{participants} at {meeting}."
-    ),
-    "bsm.seat_ledger.opened.v1": "The ledger of seats for {meeting} was opened.",
-    "bsm.seat_ledger.seat_taken.v1": "{delegation} took a seat at {meeting}.",
-    "bsm.seat_ledger.seats_taken.v1": "{seats} taken at {meeting}.",
-    "bsm.seat_ledger.seat_awaited.v1": (
-        "{delegation} joined the waiting list for {meeting}."
-    ),
-    "bsm.seat_ledger.seat_released.v1": "{delegation} gave back a seat at {meeting}.",
-    "bsm.seat_ledger.place_in_queue_given_up.v1": (
-        "{delegation} left the waiting list for {meeting}."
-    ),
-    "bsm.participant.entered.v1": "{delegation} has a participant on record.",
-    "bsm.participant.details_changed.v1": (
-        "The details of a participant of {delegation} were changed."
-    ),
-    "bsm.participant.focal_point_designated.v1": (
-        "{delegation} designated its National Focal Point from {since} on."
-    ),
-    "bsm.participant.designation_ended.v1": (
-        "The designation of a National Focal Point of {delegation} ended on {until}."
-    ),
-    "bsm.participant.personal_data_erased.v1": (
-        "Personal data of a participant of {delegation} were erased ({groups}): "
-        "{reason}"
-    ),
-    "bsm.redaction.text_redacted.v1": "A text was made unreadable: {reason}",
-    "bsm.registration.nominated.v1": "{delegation} nominated {a_function}.",
-    "bsm.registration.nominated_again.v1": (
-        "{delegation} nominated again who was to come ({function})."
-    ),
-    "bsm.registration.confirmed.v1": (
-        "The registration of {delegation} ({function}) was confirmed."
-    ),
-    "bsm.registration.waitlisted.v1": (
-        "The registration of {delegation} ({function}) was put on the waiting list."
-    ),
-    "bsm.registration.refused.v1": (
-        "The registration of {delegation} ({function}) was refused: {reason}"
-    ),
-    "bsm.registration.withdrawn.v1": (
-        "The registration of {delegation} ({function}) was withdrawn."
-    ),
-    "bsm.registration.attendance_recorded.v1": "{delegation} attended ({function}).",
-    "bsm.objective.set.v1": "Objective {code} was set: {text}",
-    "bsm.objective.discussed.v1": "Objective {code} was discussed.",
-    "bsm.activity.proposed.v1": (
-        "“{title}” was proposed, to be done by {owner} until {due_on}."
-    ),
-    "bsm.activity.agreed.v1": "“{title}” was agreed.",
-    "bsm.activity.accepted.v1": "{owner} accepted “{title}”.",
-    "bsm.activity.progress_reported.v1": (
-        "{owner} reported {percent} % on “{title}”{because}."
-    ),
-    "bsm.activity.reported_complete.v1": "{owner} reported “{title}” complete.",
-    "bsm.activity.confirmed.v1": "“{title}” of {owner} was confirmed as done.",
-    "bsm.activity.returned.v1": "“{title}” was returned to {owner}: {reason}",
-    "bsm.activity.due_date_changed.v1": (
-        "“{title}” of {owner} is now due on {due_on}: {reason}"
-    ),
-    "bsm.activity.blocked.v1": "“{title}” of {owner} is blocked: {blocked_by}",
-    "bsm.activity.unblocked.v1": "“{title}” of {owner} is no longer blocked.",
-    "bsm.activity.withdrawn.v1": "“{title}” of {owner} was withdrawn: {reason}",
-    "bsm.activity.declined.v1": "{owner} declined “{title}”: {reason}",
-    "bsm.activity.handed_over.v1": (
-        "“{title}” was handed over by {owner} to {new_owner}{agency}: {reason}"
-    ),
-    "bsm.activity.partners_changed.v1": (
-        "The partners of {owner} in “{title}” are now: {partners}."
-    ),
-    "bsm.activity.report_corrected.v1": (
-        "A report on “{title}” of {owner} was corrected (version {corrects})"
-        "{percent}: {reason}"
-    ),
-    "bsm.activity.due_date_settled.v1": (
-        "“{title}” of {owner}, due before the next meeting, is due on {due_on}: that "
-        "meeting was announced."
-    ),
-    "bsm.activity.reopened.v1": "“{title}” of {owner} was reopened: {reason}",
-    "bsm.activity.milestone_set.v1": (
-        "“{title}” of {owner} is to reach “{milestone}” by {due_on}."
-    ),
-    "bsm.activity.milestone_reached.v1": (
-        "“{title}” of {owner} reached a milestone: “{milestone}”."
-    ),
-    "bsm.activity.milestone_dropped.v1": (
-        "The milestone “{milestone}” of “{title}” of {owner} was dropped: {reason}"
-    ),
-    "bsm.activity.dependency_added.v1": "“{title}” of {owner} waits for {other}.",
-    "bsm.activity.dependency_removed.v1": (
-        "“{title}” of {owner} no longer waits for {other}."
-    ),
-    "bsm.activity.comment_made.v1": "{by} on “{title}” of {owner}: {text}",
-    "bsm.activity.evidence_attached.v1": (
-        "Evidence for “{title}” of {owner} was attached{revision}."
-    ),
-    "bsm.activity.evidence_withdrawn.v1": (
-        "Evidence for “{title}” of {owner} was withdrawn: {reason}"
-    ),
-    "bsm.activity.evidence_erased.v1": (
-        "Evidence for “{title}” of {owner} was destroyed: {reason}"
-    ),
-    "bsm.activity.carried_over.v1": (
-        "“{title}” of {owner} was carried over to {to_meeting}{due}{because}."
-    ),
-    "bsm.activity.superseded.v1": (
-        "“{title}” of {owner} was superseded by {other}: {reason}"
-    ),
-    "bsm.activity.split.v1": "“{title}” of {owner} was split into {parts}: {reason}",
-    "bsm.activity.merged.v1": "“{title}” of {owner} was merged into {other}: {reason}",
+    name: sentence.template for name, (_, sentence) in _BY_STORED_NAME.items()
 }
 
 
 def fact_sentence(
     stored_name: str, words: Mapping[str, Any], name_of: Callable[[str], str]
 ) -> str:
-    """The fact in words; a fact without a template is named by its stored name."""
-    template = SENTENCE_TEMPLATES.get(stored_name)
-    if template is None:
+    """The fact in words; a fact without a sentence is named by its stored name."""
+    declared = _BY_STORED_NAME.get(stored_name)
+    if declared is None:
         return stored_name
-    filled = {word: _word_text(word, value, name_of) for word, value in words.items()}
-    return template.format_map(filled)
-
-
-def _word_text(word: str, value: Any, name_of: Callable[[str], str]) -> str:
-    if word in DELEGATION_WORDS and isinstance(value, list):
-        return ", ".join(map(name_of, value)) or "none"
-    if word in DELEGATION_WORDS:
-        return name_of(str(value))
-    if word == AUTHOR_WORD:
-        return ROLE_NAMES.get(str(value)) or name_of(str(value))
-    if word in COUNTED_WORDS:
-        return count_of(value, COUNTED_WORDS[word])
-    if word in DATE_WORDS:
-        return format_date(date.fromisoformat(value))
-    if isinstance(value, Mapping):
-        value = value["text"]
-    if word in BRACKETED_WORDS:
-        return f" ({value})" if value else ""
-    return str(value)
+    subject, sentence = declared
+    return subject.fill(sentence, words, name_of)

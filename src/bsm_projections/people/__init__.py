@@ -1,1 +1,1 @@
-"""People who take part: their read model, still sealed, and queries."""
+"""People who take part: their read model, still sealed, sentences and queries."""

@@ -1,1 +1,1 @@
-"""Registrations for meetings: their read model, and queries of it."""
+"""Registrations for meetings: their read model, sentences and queries."""

@@ -1,0 +1,150 @@
+"""How a subject declares the sentences of its facts, which the History joins and tells.
+
+Templates stand apart from the code that fills them, so that other languages can follow.
+A template's words come from the fact and from what its stream is about. They are stored
+as plain values; a subject says in which format a word is shown, so that delegations
+have the names of the viewed day.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+from uuid import UUID
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.values import MatterAudience
+from bsm_projections.engine.formatting import format_date
+
+Words = dict[str, Any]
+# A stored word, and how delegations are named on the viewed day, to a text.
+NameOf = Callable[[str], str]
+WordFormat = Callable[[Any, NameOf], str]
+
+
+@dataclass(frozen=True, slots=True)
+class StreamSubject:
+    """What the first fact of a stream says of all that follow."""
+
+    meeting_id: str | None = None
+    delegation: str | None = None
+    audience: str = MatterAudience.ALL
+    words: Words = field(default_factory=dict)
+
+
+class EarlierFacts(Protocol):
+    """What earlier facts said, for sentences that need it."""
+
+    def find_subject(self, stream_id: UUID) -> StreamSubject | None:
+        """What a stream is about, by its first fact."""
+
+    def subject(self, stream_id: UUID) -> StreamSubject:
+        """The same; raises LookupError for a stream that has not begun."""
+
+    def part_name(self, part_id: UUID) -> str | None:
+        """What a part of the fact's own stream is called."""
+
+
+def delegation_words(fact: DomainEvent) -> Words:
+    """The delegation that a fact names, if it names one."""
+    delegation = getattr(fact, "delegation", None)
+    return {} if delegation is None else {"delegation": delegation}
+
+
+def no_words(_: DomainEvent) -> Words:
+    return {}
+
+
+def reason_words(fact: Any) -> Words:
+    return {"reason": text_word(fact.reason)}
+
+
+def text_word(text: FreeText) -> Words:
+    """What somebody typed, as a word: still sealed, if it is."""
+    return text.model_dump(mode="json")
+
+
+@dataclass(frozen=True, slots=True)
+class FactSentence:
+    """How one kind of fact is told.
+
+    `words` are what the fact adds to its subject's words, and `earlier_words` what only
+    earlier facts know, for those who may see what is for an audience. `audience` is who
+    may see the fact, where that is not who may see its subject. `part_name` is the id
+    and the name of a part that later facts of the stream name by its id, `new_owner`
+    the delegation of which later facts of the stream are told.
+    """
+
+    template: str
+    words: Callable[[Any], Words] = delegation_words
+    earlier_words: Callable[[Any, str, EarlierFacts], Words] | None = None
+    audience: Callable[[Any], str] | None = None
+    part_name: Callable[[Any], tuple[UUID, str]] | None = None
+    new_owner: Callable[[Any], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectSentences:
+    """All sentences of one subject. `first_facts` say what the streams that they begin
+    are about; `formats` are those of the subject's own words.
+    """
+
+    sentences: Mapping[type[DomainEvent], FactSentence]
+    first_facts: Mapping[
+        type[DomainEvent], Callable[[Any, EarlierFacts], StreamSubject]
+    ]
+    formats: Mapping[str, WordFormat] = field(default_factory=dict)
+
+    def fill(
+        self, sentence: FactSentence, words: Mapping[str, Any], name_of: NameOf
+    ) -> str:
+        """The fact in words, with what people typed opened."""
+        texts = {
+            word: self._format_of(word)(value, name_of) for word, value in words.items()
+        }
+        return sentence.template.format_map(texts)
+
+    def _format_of(self, word: str) -> WordFormat:
+        return self.formats.get(word) or _SHARED_FORMATS.get(word, format_plainly)
+
+
+_ROLE_NAMES = {role.value: f"The {role.replace('-', ' ')}" for role in Role}
+
+
+def format_delegations(value: Any, name_of: NameOf) -> str:
+    """A delegation's code, or a list of them."""
+    if isinstance(value, list):
+        return ", ".join(map(name_of, value)) or "none"
+    return name_of(str(value))
+
+
+def format_author(value: Any, name_of: NameOf) -> str:
+    """A delegation's code, or the role of somebody who speaks for none."""
+    return _ROLE_NAMES.get(str(value)) or name_of(str(value))
+
+
+def format_day(value: Any, _: NameOf) -> str:
+    """A day in ISO format."""
+    return format_date(date.fromisoformat(value))
+
+
+def format_count_of(thing: str) -> WordFormat:
+    """A number of something."""
+    return lambda value, _: count_of(value, thing)
+
+
+def format_plainly(value: Any, _: NameOf) -> str:
+    """What is told as it is; what people typed, by its opened text."""
+    return str(value["text"] if isinstance(value, Mapping) else value)
+
+
+def format_in_brackets(value: Any, name_of: NameOf) -> str:
+    """What stands in brackets, if there is anything to say."""
+    text = format_plainly(value, name_of)
+    return f" ({text})" if text else ""
+
+
+_SHARED_FORMATS: Mapping[str, WordFormat] = {"delegation": format_delegations}

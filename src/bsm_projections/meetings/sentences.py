@@ -1,0 +1,122 @@
+"""The sentences of facts about the network, its meetings and objectives."""
+
+from bsm_domain.meetings.meeting import (
+    AttendanceStated,
+    DelegationsInvited,
+    MeetingAnnounced,
+    MeetingConcluded,
+    MeetingDetails,
+    MeetingOpened,
+    QuotaChanged,
+    RegistrationClosed,
+    RegistrationOpened,
+    SessionScheduled,
+)
+from bsm_domain.meetings.network import NetworkEstablished
+from bsm_domain.meetings.objective import ObjectiveDiscussed, ObjectiveSet
+from bsm_projections.engine.fact_sentences import (
+    EarlierFacts,
+    FactSentence,
+    StreamSubject,
+    SubjectSentences,
+    Words,
+    format_count_of,
+    format_day,
+    reason_words,
+)
+from bsm_projections.engine.formatting import format_ordinal
+
+
+def _network_subject(_: NetworkEstablished, __: EarlierFacts) -> StreamSubject:
+    return StreamSubject()
+
+
+def _meeting_subject(fact: MeetingAnnounced, _: EarlierFacts) -> StreamSubject:
+    return StreamSubject(
+        meeting_id=str(fact.originator_id),
+        words={"meeting": _meeting_name(fact.details)},
+    )
+
+
+def _meeting_name(details: MeetingDetails) -> str:
+    """A short name for a meeting: "10th meeting, Berlin 2016"."""
+    edition = (
+        f"{format_ordinal(details.edition)} meeting" if details.edition else "Meeting"
+    )
+    where = f"{details.city} " if details.city else ""
+    return f"{edition}, {where}{details.starts_on.year}"
+
+
+def _objective_subject(fact: ObjectiveSet, _: EarlierFacts) -> StreamSubject:
+    return StreamSubject(
+        meeting_id=str(fact.meeting_id),
+        audience=fact.audience,
+        words={"code": fact.code},
+    )
+
+
+def _network_words(fact: NetworkEstablished) -> Words:
+    suffix = ", as a demonstration" if fact.demonstration else ""
+    return {"name": fact.name, "demonstration": suffix}
+
+
+def _invitation_words(fact: DelegationsInvited) -> Words:
+    count = len(fact.delegations)
+    return {"invited": f"{count} delegation{'s were' if count > 1 else ' was'}"}
+
+
+def _quota_words(fact: QuotaChanged) -> Words:
+    return {"delegation": fact.delegation, "quota": fact.quota} | reason_words(fact)
+
+
+def _attendance_words(fact: AttendanceStated) -> Words:
+    at_least = "more than " if fact.total.at_least else ""
+    return {"participants": fact.total.participants, "at_least": at_least}
+
+
+MEETING_SENTENCES = SubjectSentences(
+    sentences={
+        NetworkEstablished: FactSentence(
+            "The record of “{name}” was opened{demonstration}.", _network_words
+        ),
+        MeetingAnnounced: FactSentence(
+            "{meeting} was announced for {starts_on}.",
+            lambda fact: {"starts_on": fact.details.starts_on.isoformat()},
+        ),
+        DelegationsInvited: FactSentence(
+            "{invited} invited to {meeting}.", _invitation_words
+        ),
+        SessionScheduled: FactSentence(
+            "{meeting}: “{title}” was put on the agenda.",
+            lambda fact: {"title": fact.session.title},
+            audience=lambda fact: fact.session.audience,
+        ),
+        RegistrationOpened: FactSentence(
+            "Registration for {meeting} was opened, with {capacity}.",
+            lambda fact: {"capacity": fact.capacity},
+        ),
+        RegistrationClosed: FactSentence("Registration for {meeting} was closed."),
+        QuotaChanged: FactSentence(
+            "The quota of {delegation} was set to {quota}: {reason}", _quota_words
+        ),
+        MeetingOpened: FactSentence("{meeting} was opened."),
+        MeetingConcluded: FactSentence("{meeting} was concluded."),
+        AttendanceStated: FactSentence(
+            "A source states {at_least}{participants} at {meeting}.", _attendance_words
+        ),
+        ObjectiveSet: FactSentence(
+            "Objective {code} was set: {text}", lambda fact: {"text": fact.text}
+        ),
+        ObjectiveDiscussed: FactSentence("Objective {code} was discussed."),
+    },
+    first_facts={
+        NetworkEstablished: _network_subject,
+        MeetingAnnounced: _meeting_subject,
+        ObjectiveSet: _objective_subject,
+    },
+    formats={
+        "starts_on": format_day,
+        "capacity": format_count_of("seat"),
+        "participants": format_count_of("participant"),
+    },
+)

@@ -1,0 +1,58 @@
+"""The sentences of facts about people; they name nobody, only delegations."""
+
+from bsm_domain.people.participant import (
+    DesignationEnded,
+    FocalPointDesignated,
+    ParticipantDetailsChanged,
+    ParticipantEntered,
+    PersonalDataErased,
+)
+from bsm_projections.engine.fact_sentences import (
+    EarlierFacts,
+    FactSentence,
+    StreamSubject,
+    SubjectSentences,
+    Words,
+    format_day,
+    no_words,
+    reason_words,
+)
+
+
+def _participant_subject(fact: ParticipantEntered, _: EarlierFacts) -> StreamSubject:
+    return StreamSubject(
+        delegation=fact.delegation, words={"delegation": fact.delegation}
+    )
+
+
+def _erasure_words(fact: PersonalDataErased) -> Words:
+    return {"groups": ", ".join(fact.groups)} | reason_words(fact)
+
+
+PEOPLE_SENTENCES = SubjectSentences(
+    sentences={
+        # Its subject's words say whose it is.
+        ParticipantEntered: FactSentence(
+            "{delegation} has a participant on record.", no_words
+        ),
+        ParticipantDetailsChanged: FactSentence(
+            "The details of a participant of {delegation} were changed."
+        ),
+        FocalPointDesignated: FactSentence(
+            "{delegation} designated its National Focal Point from {since} on.",
+            lambda fact: {"since": fact.designation.since.isoformat()},
+        ),
+        DesignationEnded: FactSentence(
+            "The designation of a National Focal Point of {delegation} ended on "
+            "{until}.",
+            lambda fact: {"until": fact.on.isoformat()},
+        ),
+        PersonalDataErased: FactSentence(
+            "Personal data of a participant of {delegation} were erased ({groups}): "
+            "{reason}",
+            _erasure_words,
+        ),
+    },
+    first_facts={ParticipantEntered: _participant_subject},
+    formats={"since": format_day, "until": format_day},
+)
