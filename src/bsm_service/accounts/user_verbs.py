@@ -9,25 +9,25 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from bsm_domain.foundation.errors import InvalidTransition
+from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts.session_verbs import end_sessions
+from bsm_service.accounts.mandate_verbs import (
+    could_act,
+    end_mandate,
+    give_role,
+    give_stand_in,
+    grant_restricted_access,
+)
 from bsm_service.cli.account_options import (
     DelegationOption,
     Name,
-    OptionalUntil,
     ReasonOption,
-    RoleOption,
-    Since,
-    Until,
     account_named,
     account_names,
-    end_of_day,
     format_day,
     mandate_as_json,
     mandate_summary,
     open_accounts,
-    parse_day,
-    start_of_day,
 )
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import DatabaseOption, DataOption, JsonOption
@@ -35,8 +35,6 @@ from bsm_service.cli.output import console, error_console
 from bsm_service.identity import (
     COMMAND_LINE,
     Identity,
-    Mandate,
-    MandateKind,
     SecretPurpose,
 )
 from bsm_service.identity.mandates.rules import check_role
@@ -121,109 +119,10 @@ def add_user(
     )
 
 
-@app.command("give")
-def give_role(
-    name: Name,
-    role: RoleOption,
-    delegation: DelegationOption = None,
-    since: Since = None,
-    until: OptionalUntil = None,
-    reason: ReasonOption = None,
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Give a user a role in their own right. It counts from the next request on."""
-    with report_refusals(as_json), open_accounts(data, database) as identity:
-        names = account_names(
-            identity
-        )  # before: what is given is not refused afterwards
-        mandate = identity.mandates.give(
-            account_named(identity, name).id,
-            role,
-            delegation,
-            since=start_of_day(since),
-            until=end_of_day(until),
-            given_by=COMMAND_LINE,
-            reason=reason,
-        )
-    _show_mandate(mandate, names, as_json)
-
-
-@app.command("stand-in")
-def give_stand_in(
-    name: Name,
-    whom: Annotated[str, typer.Option("--for", help="Whom they stand in for.")],
-    role: RoleOption,
-    until: Until,
-    delegation: DelegationOption = None,
-    since: Since = None,
-    reason: ReasonOption = None,
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Let a user stand in for another one for a period."""
-    with report_refusals(as_json), open_accounts(data, database) as identity:
-        names = account_names(
-            identity
-        )  # before: what is given is not refused afterwards
-        mandate = identity.mandates.give(
-            account_named(identity, name).id,
-            role,
-            delegation,
-            kind=MandateKind.STAND_IN,
-            stands_in_for=account_named(identity, whom).id,
-            since=start_of_day(since),
-            until=end_of_day(until),
-            given_by=COMMAND_LINE,
-            reason=reason,
-        )
-    _show_mandate(mandate, names, as_json)
-
-
-@app.command("grant")
-def grant_restricted_access(
-    name: Name,
-    purpose: Annotated[str, typer.Option(help="What it is for.")],
-    until: Until,
-    since: Since = None,
-    reason: ReasonOption = None,
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Let an auditor see what is for focal points only, for a purpose and a period."""
-    with report_refusals(as_json), open_accounts(data, database) as identity:
-        names = account_names(
-            identity
-        )  # before: what is given is not refused afterwards
-        mandate = identity.mandates.give(
-            account_named(identity, name).id,
-            Role.AUDITOR,
-            kind=MandateKind.GRANT,
-            purpose=purpose,
-            since=start_of_day(since),
-            until=end_of_day(until),
-            given_by=COMMAND_LINE,
-            reason=reason,
-        )
-    _show_mandate(mandate, names, as_json)
-
-
-@app.command("end")
-def end_mandate(
-    mandate: Annotated[str, typer.Argument(help="Its id: see 'bsm user list'.")],
-    reason: Annotated[str, typer.Option(help="Why, in a few words.")],
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """End a mandate. It counts from the next request on; its history stays."""
-    with report_refusals(as_json), open_accounts(data, database) as identity:
-        names = account_names(identity)
-        ended = identity.mandates.end(mandate, actor=COMMAND_LINE, reason=reason)
-    _show_mandate(ended, names, as_json)
+app.command("give")(give_role)
+app.command("stand-in")(give_stand_in)
+app.command("grant")(grant_restricted_access)
+app.command("end")(end_mandate)
 
 
 @app.command("reset")
@@ -260,33 +159,25 @@ def close_user(
         console.print("The account is closed.")
 
 
-app.command("end-sessions")(end_sessions)
-
-
-@app.command("could-act")
-def could_act(
-    delegation: Annotated[str, typer.Argument(help="The State's code, such as AT.")],
-    on: Annotated[str, typer.Option(help="The day, such as 2016-04-12.")],
+@app.command("end-sessions")
+def end_sessions(
+    name: Name,
     data: DataOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say who could speak for a State on a day (in UTC), stand-ins included."""
+    """Sign a user out everywhere, at once. Tokens stay: see 'bsm token revoke'."""
     with report_refusals(as_json), open_accounts(data, database) as identity:
-        mandates = identity.mandates.could_act(delegation, parse_day(on))
-        names = account_names(identity)
+        account = account_named(identity, name)
+        ended = identity.sessions.end_all(account.id, actor=COMMAND_LINE)
     if as_json:
-        texts = [mandate_as_json(mandate, names) for mandate in mandates]
-        typer.echo(json.dumps({"delegation": delegation, "on": on, "mandates": texts}))
+        typer.echo(json.dumps({"id": account.id, "name": account.name, "ended": ended}))
         return
-    if not mandates:
-        console.print(f"Nobody could act for {escape(delegation)} on {escape(on)}.")
-    for mandate in mandates:
-        told_as = (
-            f"{names.get(mandate.account, mandate.account)}: "
-            f"{mandate_summary(mandate, names)}"
-        )
-        console.print(escape(told_as), highlight=False, soft_wrap=True)
+    sessions = count_of(ended, "session")
+    console.print(f"{sessions} of {escape(account.name)} ended.", highlight=False)
+
+
+app.command("could-act")(could_act)
 
 
 @app.command("first-administrator")
@@ -320,15 +211,3 @@ def _show_secret(secret: str, as_json: bool, **fields: Any) -> None:
         "hours.",
         style="dim",
     )
-
-
-def _show_mandate(mandate: Mandate, names: dict[str, str], as_json: bool) -> None:
-    if as_json:
-        typer.echo(json.dumps(mandate_as_json(mandate, names)))
-        return
-    ended = "" if mandate.ended_at is None else " (ended)"
-    name = names.get(mandate.account, mandate.account)
-    console.print(
-        escape(f"{name}: {mandate_summary(mandate, names)}{ended}"), highlight=False
-    )
-    console.print(mandate.id, style="dim", highlight=False)

@@ -5,22 +5,20 @@ Nothing goes by itself, but for what ends by itself anyway (sessions, delays).
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from bsm_domain.foundation.errors import DomainError, InvalidValue
-from bsm_domain.foundation.timestamps import to_micros
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.databases import DATABASE_ERRORS
 from bsm_projections.engine.audience import Audience
 from bsm_projections.privacy.retention import RetainedPerson, retained_people
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
-from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.people.commands import ErasePersonalData
+from bsm_service.privacy import log_retention
 from bsm_service.privacy.erasure import (
     RECEIPT_TIMEOUT_SECONDS,
     ErasureService,
@@ -28,7 +26,6 @@ from bsm_service.privacy.erasure import (
     receipts_for,
 )
 from bsm_service.settings.settings import Settings
-from bsm_service.vault.read_log_by_day import readings_between
 
 
 class RetentionKind(StrEnum):
@@ -109,12 +106,12 @@ def due_proposals(
     periods = periods or RetentionPeriods()
     with system.read(system.now(), Audience(focal_points_matter=False)) as context:
         people = retained_people(context)
-    proposals_found = [
+    person_proposals = [
         proposal
         for person in people
         for proposal in _proposals_for(person, now.date(), periods)
     ]
-    return (*proposals_found, *_bulk_proposals(system, now, periods))
+    return (*person_proposals, *_bulk_proposals(system, now, periods))
 
 
 def confirm_proposals(
@@ -169,9 +166,9 @@ def erase_proposals(
                     answers.append(_erase(system, principal, proposal, reason, now))
         for proposal in chosen:
             if proposal.kind is RetentionKind.READINGS:
-                rows += _forget_readings(system, _start(proposal.since))
+                rows += log_retention.delete_readings(system, proposal.since)
             elif proposal.kind is RetentionKind.ATTEMPTS:
-                rows += _forget_attempts(system, principal, _start(proposal.since))
+                rows += log_retention.delete_sign_ins(system, principal, proposal.since)
     except DomainError as error:
         if not answers and not rows:
             raise
@@ -263,53 +260,19 @@ def _bulk_proposals(
         (
             RetentionKind.READINGS,
             periods.readings,
-            _readings,
+            log_retention.count_readings,
             "readings of personal data",
         ),
         (
             RetentionKind.ATTEMPTS,
             periods.attempts,
-            _attempts,
+            log_retention.count_sign_ins,
             "sign-ins and ends of sessions",
         ),
     ):
         before = today - timedelta(days=days)
-        number = count(system, _start(before))
+        number = count(system, before)
         if number:
             reason = f"{number:,} {noun} before {before}"
             id = f"{kind}-before-{before}"
             yield Proposal(id, kind, reason, before, today, number=number)
-
-
-def _readings(system: System, before: datetime) -> int:
-    return readings_between(system.vault.database, None, before, limit=1).total
-
-
-def _forget_readings(system: System, before: datetime) -> int:
-    try:
-        return system.personal_data.read_log.forget_before(before)
-    except DATABASE_ERRORS as error:
-        raise vault_refusal_for(error) from error
-
-
-# Proofs and mandates are a history of their own, which stays.
-_SIGN_IN_EVENTS = "FROM account_events WHERE what IN ('signed-in', 'session-ended')"
-
-
-def _attempts(system: System, before: datetime) -> int:
-    row = system.identity.account_database.row(
-        f"SELECT count(*) AS number {_SIGN_IN_EVENTS} AND at < :before",
-        {"before": to_micros(before)},
-    )
-    return 0 if row is None else int(row["number"])
-
-
-def _forget_attempts(system: System, principal: Principal, before: datetime) -> int:
-    with system.identity.account_database.transaction(actor=principal) as change:
-        return change.execute(
-            f"DELETE {_SIGN_IN_EVENTS} AND at < :before", {"before": to_micros(before)}
-        ).rowcount
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)

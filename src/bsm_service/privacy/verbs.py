@@ -1,7 +1,6 @@
-"""Commands that make things unreadable for ever, and look for what is left of them."""
+"""Commands that make things unreadable for ever, and their receipts."""
 
 import json
-import sys
 from pathlib import Path
 from shutil import copyfile
 from typing import Annotated
@@ -14,11 +13,7 @@ from rich.table import Table
 from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.plurals import count_of
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.databases import Database as OneDatabase
-from bsm_projections.databases import open_database
 from bsm_service.application.command import Command
-from bsm_service.application.databases import PRODUCT_DATABASES
-from bsm_service.application.schema_upgrade import require_record
 from bsm_service.application.system import System
 from bsm_service.cli.confirmation import YesOption, ask_confirmation
 from bsm_service.cli.error_output import report_refusals
@@ -40,11 +35,6 @@ from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy import erasure
 from bsm_service.privacy.commands import RedactText
 from bsm_service.privacy.erasure import ErasureService, Receipt, ReplayResult
-from bsm_service.privacy.erasure.residual_data import (
-    SearchResult,
-    SearchTerms,
-    search_residuals,
-)
 
 app = typer.Typer()
 erasures = typer.Typer(
@@ -232,72 +222,6 @@ def print_replay_result(replayed: ReplayResult) -> None:
         "Facts of erasure that were missing and are on record again: "
         f"{replayed.recorded:,}. Erasures done: {len(replayed.receipts):,}. Erasures "
         f"of what this record does not have: {replayed.unknown:,}.",
-        highlight=False,
-        soft_wrap=True,
-    )
-
-
-@app.command()
-def scan(
-    data: DataOption = None,
-    database: DatabaseOption = None,
-    also: Annotated[
-        list[Path] | None,
-        typer.Option(help="Another folder or file to read: exports, logs."),
-    ] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Look for words wherever data lie, byte for byte. Give them on standard input, a
-    line each: what stands in a command line is kept by shells.
-
-    Reads every file of the data folder, and every row of a server's tables; not the
-    server's own journal and backups. Exits with 1 where something is found.
-    """
-    with report_refusals(as_json):
-        location = database_place(data, database)
-        require_record(location)
-        for path in also or ():
-            if not path.exists():
-                raise InvalidUsage(f"{path} is not there, so it cannot be read")
-        terms = SearchTerms()
-        for number, line in enumerate(sys.stdin, start=1):
-            terms.text(f"line {number}", line.strip())
-        if not terms:
-            raise InvalidUsage(
-                "give words on standard input, a line each, of at least 5 characters"
-            )
-        databases: dict[str, OneDatabase] = {}
-        try:
-            if location.url is not None:
-                for product_database in PRODUCT_DATABASES:
-                    databases[product_database.name] = open_database(
-                        location, product_database.name
-                    )
-            looked = search_residuals(
-                terms, [location.folder, *(also or ())], databases
-            )
-        finally:
-            for database_opened in databases.values():
-                database_opened.close()
-    if as_json:
-        typer.echo(looked.model_dump_json())
-    else:
-        _show(looked)
-    raise typer.Exit(1 if looked.found else 0)
-
-
-def _show(looked: SearchResult) -> None:
-    for finding in looked.found:
-        console.print(
-            f"{finding.what} stands in {finding.where}", markup=False, soft_wrap=True
-        )
-    for file in looked.unread:
-        console.print(f"{file} could not be read", markup=False, soft_wrap=True)
-    console.print(
-        f"{count_of(looked.sought, 'word was', 'words were')} looked for in "
-        f"{count_of(looked.files, 'file')} and {count_of(looked.rows, 'row')} "
-        f"({count_of(looked.bytes, 'byte')}); "
-        f"{count_of(len(looked.found), 'place has', 'places have')} some of them.",
         highlight=False,
         soft_wrap=True,
     )

@@ -29,7 +29,7 @@ from xlsxwriter import Workbook
 import bsm_service
 import dashboard
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts.pages import page_request as account_pages
+from bsm_service.accounts.pages import page_request, templates
 from bsm_service.application.command_service import CommandService
 from bsm_service.assembly.command_line import app
 from bsm_service.cli.error_output import FAULT_STATUS
@@ -381,9 +381,9 @@ def test_what_is_typed_to_sign_in_is_in_no_log(
         raise ValueError(f"{asked} {CANARY}")
 
     if way == "fails":
-        monkeypatch.setattr(account_pages, "_handle", fail)
+        monkeypatch.setattr(page_request, "_handle", fail)
     if way == "cannot be shown":
-        monkeypatch.setattr(account_pages._templates, "get_template", fail)
+        monkeypatch.setattr(templates._templates, "get_template", fail)
     with office(tmp_path) as here:
         browser = here.browser()
         for path, form in FORMS.items():

@@ -20,7 +20,7 @@ def not_found_page(request: PageRequest, error: HTTPException) -> Response:
         return not_found_response(request.http_request, error)
     exists = error.status_code == 405
     return request.render(
-        "said.html",
+        "message.html",
         status=error.status_code,
         headers=error.headers,
         headline="Not like this" if exists else "There is no such page",
@@ -36,7 +36,7 @@ def server_error_page(request: PageRequest) -> Response:
     if not request.wants_html:
         return server_error_response()
     return request.render(
-        "said.html",
+        "message.html",
         status=500,
         headline="This went wrong",
         sentence=capitalize_first(fault_sentence(REQUEST_ID.get())) + ".",

@@ -6,30 +6,31 @@ hold up anybody else.
 
 import asyncio
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qs
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bsm_domain.foundation.errors import DomainError, InvalidValue
+from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.access.permissions import Principal
 from bsm_service.accounts.pages.device_cookie import DeviceCookie, device_cookie
 from bsm_service.accounts.pages.queues import QueueName, make_queues
-from bsm_service.accounts.pages.request_data import read_body, safe_redirect_target
+from bsm_service.accounts.pages.request_data import (
+    parse_form,
+    read_body,
+    safe_redirect_target,
+)
 from bsm_service.accounts.pages.sign_in_queue import SignInQueue
-from bsm_service.accounts.pages.static_files import file_address
+from bsm_service.accounts.pages.templates import render_template
 from bsm_service.accounts.pages.texts import capitalize_first
-from bsm_service.application.system import System
+from bsm_service.application.system import DEFAULT_NETWORK_NAME, System
 from bsm_service.foundation.logs import log_fields
 from bsm_service.foundation.refusals import (
     TooManyAttempts,
@@ -56,16 +57,7 @@ from bsm_service.identity import Identity, Session
 from bsm_service.settings.settings import Settings, SignInMode
 
 _log = logging.getLogger("bsm.account")
-_MAX_FIELDS = 10
 REFUSAL_DELAY_SECONDS = 1.0  # seconds, so that asking again at once is not worth it
-DEFAULT_NETWORK_NAME = "Network of National Focal Points"
-
-_templates = Environment(
-    loader=PackageLoader("bsm_service.accounts.pages"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +168,7 @@ class PageRequest:
         Raises InvalidValue for too many fields.
         """
         if self._form is None:
-            try:
-                fields = parse_qs(
-                    self.body.decode("utf-8", errors="replace"),
-                    keep_blank_values=True,
-                    max_num_fields=_MAX_FIELDS,
-                )
-            except ValueError as error:
-                raise InvalidValue("the form has too many fields") from error
-            self._form = {name: values[-1] for name, values in fields.items()}
+            self._form = parse_form(self.body)
         return self._form
 
     @property
@@ -241,22 +225,15 @@ class PageRequest:
         """A page. `errors` are sentences by the field that they are about, "" for the
         form as a whole. Where `network`'s name is given, no database is asked for it.
         """
-        sentences = {
-            name: capitalize_first(sentence)
-            for name, sentence in (errors or {}).items()
-        }
-        body = _templates.get_template(template).render(
-            {
-                "network": network or self._network(),
-                "session": self.session,
-                "acts": self.principal is not None,
-                "page": template.removesuffix(".html"),
-                "file": file_address,
-                "next": self.next_address_or_home,
-                "form": defaultdict(str, self.form),
-                "errors": defaultdict(str, sentences),
-                **values,
-            }
+        body = render_template(
+            template,
+            form=self.form,
+            errors=errors or {},
+            network=network or self._network(),
+            session=self.session,
+            acts=self.principal is not None,
+            next=self.next_address_or_home,
+            **values,
         )
         return HTMLResponse(body, status, headers=headers)
 
@@ -283,7 +260,7 @@ class PageRequest:
         if isinstance(error, (TooManyAttempts, TooManySignIns)):
             return self._too_many_requests_page(error)
         return self.render(
-            "said.html",
+            "message.html",
             status=refusal_status(error),
             headers=refusal_headers(error),
             headline="This was not done",
@@ -293,7 +270,7 @@ class PageRequest:
 
     def _too_many_requests_page(self, error: TooManyRequests) -> Response:
         return self.render(
-            "said.html",
+            "message.html",
             status=429,
             headers=refusal_headers(error),
             headline="Please wait a moment",

@@ -1,6 +1,7 @@
 """What a browser sends, before any of it is believed."""
 
 import re
+from urllib.parse import parse_qs
 
 from starlette.requests import Request
 
@@ -8,6 +9,7 @@ from bsm_domain.foundation.errors import InvalidValue
 
 # Bytes. What a passkey says comes as JSON, and may attest itself with certificates.
 _MAX_FORM_BYTES, _MAX_JSON_BYTES = 10_000, 100_000
+_MAX_FIELDS = 10
 
 
 async def read_body(request: Request) -> bytes:
@@ -20,6 +22,22 @@ async def read_body(request: Request) -> bytes:
         if len(body) > longest:
             raise InvalidValue("the form is too long")
     return body
+
+
+def parse_form(body: bytes) -> dict[str, str]:
+    """The fields of a form; the last one of those with the same name.
+
+    Raises InvalidValue for too many fields.
+    """
+    try:
+        fields = parse_qs(
+            body.decode("utf-8", errors="replace"),
+            keep_blank_values=True,
+            max_num_fields=_MAX_FIELDS,
+        )
+    except ValueError as error:
+        raise InvalidValue("the form has too many fields") from error
+    return {name: values[-1] for name, values in fields.items()}
 
 
 def safe_redirect_target(address: str) -> str:

@@ -1,38 +1,27 @@
 """Does what the facts of erasure ask for, in one order, safe to repeat."""
 
 import logging
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from pathlib import Path
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.log_entry import LogEntry
-from bsm_domain.foundation.plurals import count_of
-from bsm_projections.databases import DATABASE_ERRORS, Database
+from bsm_projections.databases import Database
 from bsm_service.application.background_work import BackgroundTask, BackgroundTasks
 from bsm_service.event_store.store import EventStore
 from bsm_service.foundation.clock import Clock
-from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.logs import log_fields
 from bsm_service.identity import Identity
-from bsm_service.privacy.erasure import residual_data
-from bsm_service.privacy.erasure.import_mappings import delete_mappings_naming
 from bsm_service.privacy.erasure.receipt import Receipt, erased_field, remaining_data
 from bsm_service.privacy.erasure.register import (
     ErasedKeys,
     ErasureEntry,
     ErasureRegister,
 )
-from bsm_service.privacy.erasure.residual_data import (
-    ResidualFinding,
-    SearchResult,
-    SearchTerms,
-)
+from bsm_service.privacy.erasure.residual_data import SearchTerms
 from bsm_service.privacy.erasure.search_terms import collect_search_terms
+from bsm_service.privacy.erasure.steps import ROTATE_BY_HAND, ErasureSteps
 from bsm_service.privacy.erasure.targets import (
     ERASING_FACTS,
     ErasureTarget,
@@ -44,22 +33,6 @@ from bsm_service.privacy.erasure.vault_residuals import still_in_vault
 from bsm_service.vault import Vault
 
 _log = logging.getLogger("bsm_service.erasure.erasures")
-
-ACTOR = "erasure"  # who closes the accounts of the erased
-ROTATE_BY_HAND = (
-    "the key-encryption key comes from BSM_VAULT_KEY, so it must be replaced there: "
-    "run 'bsm vault rotate' with the next one in BSM_NEXT_VAULT_KEY, then destroy the "
-    "old one"
-)
-
-
-@dataclass
-class StepResults:
-    """What came of the steps."""
-
-    accounts: Counter[UUID]
-    key_in_force: str | None
-    residuals: SearchResult = field(default_factory=SearchResult)
 
 
 class ErasureService:
@@ -204,14 +177,15 @@ class ErasureService:
     ) -> Set[UUID]:
         """Which keys and people are still there, be it only by an account."""
         with_accounts = {
-            one.participant for one in (self._identity.accounts.all() if people else ())
+            account.participant
+            for account in (self._identity.accounts.all() if people else ())
         }
         return still_in_vault(self._vault, keys, people) | {
-            one for one in people if one in with_accounts
+            person for person in people if person in with_accounts
         }
 
     def _complete(self, targets: Sequence[ErasureTarget]) -> None:
-        search_terms, unfinished = SearchTerms(), list[str]()
+        search_terms = SearchTerms()
         for target in targets:
             self.register.begin(target, self._clock())
             collect_search_terms(search_terms, target, self.store, self._vault)
@@ -223,92 +197,27 @@ class ErasureService:
         self._vault.destroy(
             [key for target in targets for key in target.keys], people=people
         )
-        with _noting_failure(unfinished, "read models do not show it yet"):
-            self._wait_for_read_models()
-        accounts = self._forget_accounts(people, search_terms, unfinished)
-        with _noting_failure(
-            unfinished, "what was said of imported files was not forgotten"
-        ):
-            delete_mappings_naming(
-                self._identity.account_database, search_terms.names, actor=ACTOR
-            )
-        results = StepResults(accounts, self._rotate(search_terms, unfinished))
-        self._scrub_databases(unfinished)
-        results.residuals = self._search_residuals(search_terms, unfinished)
+        steps = ErasureSteps(
+            self._folder, self.databases, self._vault, self._identity, search_terms
+        )
+        steps.wait_for_read_models(self._wait_for_read_models)
+        steps.forget_accounts(people)
+        steps.forget_mappings()
+        steps.rotate_key()
+        steps.scrub_databases()
+        steps.search_residuals()
         for target in targets:
-            receipt = self._receipt(target, keys[target.keys], results, unfinished)
+            receipt = self._receipt(target, keys[target.keys], steps)
             self.register.complete(target, receipt)
             _log.info(
                 "erased", extra=log_fields(id=target.id.hex, receipt=receipt.sha256)
             )
 
-    def _forget_accounts(
-        self, people: Collection[UUID], search_terms: SearchTerms, unfinished: list[str]
-    ) -> Counter[UUID]:
-        """How many accounts of each were closed and forgotten."""
-        forgotten = Counter[UUID]()
-        with _noting_failure(unfinished, "accounts of the person were not forgotten"):
-            for account in self._identity.accounts.all() if people else ():
-                person = account.participant
-                if person is not None and person in people:
-                    search_terms.name("user name", account.name)
-                    self._identity.accounts.anonymise(account.id, actor=ACTOR)
-                    forgotten[person] += 1
-        return forgotten
-
-    def _rotate(self, search_terms: SearchTerms, unfinished: list[str]) -> str | None:
-        """The fingerprint of the new key-encryption key, if there is one."""
-        if not self._vault.source.is_file:
-            unfinished.append(ROTATE_BY_HAND)
-            return None
-        with _noting_failure(unfinished, "the key-encryption key was not replaced"):
-            old_key = self._vault.source.read()
-            in_force = self._vault.rotate()
-            search_terms.secret("key-encryption key", old_key)
-            return in_force
-        return None
-
-    def _scrub_databases(self, unfinished: list[str]) -> None:
-        """The log and the read models hold nothing that anybody could read."""
-        for name in ("vault", "service"):
-            with _noting_failure(
-                unfinished, f"the database {name!r} was not written anew"
-            ):
-                not_done = self.databases[name].scrub()
-                if not_done:
-                    unfinished.append(not_done)
-
-    def _search_residuals(
-        self, search_terms: SearchTerms, unfinished: list[str]
-    ) -> SearchResult:
-        if not search_terms:
-            return SearchResult()
-        result = SearchResult()
-        with _noting_failure(
-            unfinished, "it was not looked through whether anything is left"
-        ):
-            result = residual_data.search_residuals(
-                search_terms, [self._folder], self.databases
-            )
-        if result.unread:
-            unfinished.append(
-                f"{count_of(len(result.unread), 'file')} could not be read"
-            )
-        # Where the folder lies is nothing that a receipt need tell.
-        findings = tuple(
-            ResidualFinding(
-                what=finding.what, where=finding.where.removeprefix(f"{self._folder}/")
-            )
-            for finding in result.found
-        )
-        return result.model_copy(update={"found": findings})
-
     def _receipt(
         self,
         target: ErasureTarget,
         keys: int,
-        results: StepResults,
-        unfinished: list[str],
+        steps: ErasureSteps,
     ) -> Receipt:
         frontier = self.store.frontier_at(self.store.position())
         return Receipt(
@@ -324,29 +233,14 @@ class ErasureService:
             root="" if frontier is None else frontier.root().hex(),
             origin=self.store.origin,
             keys=keys,
-            accounts=results.accounts[target.id],
-            key_in_force=results.key_in_force,
-            looked_for=results.residuals.sought,
-            files=results.residuals.files,
-            rows=results.residuals.rows,
-            bytes=results.residuals.bytes,
-            found=results.residuals.found,
-            left=tuple(unfinished),
+            accounts=steps.accounts[target.id],
+            key_in_force=steps.key_in_force,
+            looked_for=steps.residuals.sought,
+            files=steps.residuals.files,
+            rows=steps.residuals.rows,
+            bytes=steps.residuals.bytes,
+            found=steps.residuals.found,
+            left=tuple(steps.unfinished),
             remains=remaining_data(target),
-            finished=not {*unfinished} - {ROTATE_BY_HAND},
+            finished=not {*steps.unfinished} - {ROTATE_BY_HAND},
         )
-
-
-@contextmanager
-def _noting_failure(unfinished: list[str], problem: str) -> Iterator[None]:
-    """What fails is told, and goes no further: the rest can still be done."""
-    try:
-        yield
-    except (DomainError, OSError, *DATABASE_ERRORS) as error:
-        cause: object = error
-        if isinstance(error, DATABASE_ERRORS):
-            cause = refusal_for(error)
-        elif isinstance(error, OSError):  # it would tell where the folder lies
-            cause = error.strerror
-        _log.warning("erasure: %s: %s", problem, cause)
-        unfinished.append(f"{problem}: {cause}")

@@ -86,7 +86,7 @@ def _unsubscribe(request: PageRequest) -> Response:
         return _invalid_link(request)
     request.log_event("unsubscribed", kind=kind)
     return request.render(
-        "said.html",
+        "message.html",
         headline="No more mail of this kind",
         sentence=f"You are sent no more, by mail: {KIND_NAMES[kind]}. "
         "To have it again, choose it under Reminders on the page My account. On the "
@@ -97,7 +97,7 @@ def _unsubscribe(request: PageRequest) -> Response:
 
 def _invalid_link(request: PageRequest) -> Response:
     return request.render(
-        "said.html",
+        "message.html",
         status=404,
         headline="This link cannot be used",
         sentence="It is not as it was in the letter, or it is of another server. Under "

@@ -78,7 +78,7 @@ def my_account_page(
     sessions = identity.sessions.list_for(account.id)
     today = request.now.date()
     return request.render(
-        "mine.html",
+        "my-account.html",
         status=422 if errors else 200,
         errors=errors,
         account=account,

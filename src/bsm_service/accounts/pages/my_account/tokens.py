@@ -62,7 +62,7 @@ def _make(request: PageRequest) -> Response:
         f"{name}, {scope_text(token.scope)}; until {format_time(token.expires_at)}."
     )
     return request.render(
-        "token.html",
+        "new-token.html",
         token_name=token.name,
         secret=secret,
         told=capitalize_first(description),

@@ -28,7 +28,7 @@ def _page(request: PageRequest, error: str = "") -> Response:
     session = request.session
     assert session is not None
     return request.render(
-        "mandate.html",
+        "choose-role.html",
         status=422 if error else 200,
         errors={"mandate": error} if error else None,
         choices=mandate_rows(request, selectable_mandates(request, session.account)),

@@ -1,7 +1,6 @@
 """Signing in at the organisation's provider of identities, and linking an account."""
 
-from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -12,14 +11,16 @@ from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
 from bsm_service.accounts.pages.queues import QueueName
 from bsm_service.accounts.pages.sign_in.after_sign_in import (
     complete_sign_in,
-    redirect_if_not_signed_in,
+)
+from bsm_service.accounts.pages.sign_in.linked_identities import (
+    IDENTITIES_ADDRESS,
+    linked_identity_routes,
+    redirect_if_not_confirmed,
 )
 from bsm_service.accounts.pages.sign_in.password import (
     begin_attempt,
-    confirmed_recently,
 )
 from bsm_service.accounts.pages.sign_in.password_reset import secret_throttle_keys
-from bsm_service.accounts.pages.texts import format_time
 from bsm_service.foundation.refusals import (
     OpenIdFlowRefused,
     OpenIdUnknown,
@@ -40,11 +41,6 @@ from bsm_service.settings.settings import SignInMode
 
 _FLOW_COOKIE = "bsm_openid"
 _FLOW_PURPOSE, _IDENTITY_PURPOSE = "openid flow", "openid proved"
-_IDENTITIES_ADDRESS = "/account/openid/identities"
-_CONFIRMATIONS = {
-    "linked": "Your sign-in is linked: from now on you come in by it.",
-    "unlinked": "It is unlinked: nobody comes in by it any more.",
-}
 
 
 def openid_routes(pages: AccountPages, provider: Provider | None = None) -> list[Route]:
@@ -61,8 +57,7 @@ def openid_routes(pages: AccountPages, provider: Provider | None = None) -> list
             "/openid/callback", openid_pages.callback, queue=QueueName.PROVIDER
         ),
         pages.route("/openid/link", openid_pages.link_by_secret, methods=("POST",)),
-        pages.route("/openid/identities", openid_pages.show),
-        pages.route("/openid/unlink", openid_pages.unlink, methods=("POST",)),
+        *linked_identity_routes(pages),
     ]
 
 
@@ -110,13 +105,13 @@ class _OpenIdPages:
         """To the provider; with `link`, to link what it says to one's own account."""
         account_to_link = None
         if "link" in request.http_request.query_params:
-            if redirect := _redirect_if_not_allowed(request, "/account/openid?link=1"):
+            if redirect := redirect_if_not_confirmed(request, "/account/openid?link=1"):
                 return redirect
             _require_same_site(request)
             assert request.session is not None
             account_to_link, request.next_address = (
                 request.session.account,
-                f"{_IDENTITIES_ADDRESS}?done=linked",
+                f"{IDENTITIES_ADDRESS}?done=linked",
             )
         elif request.principal is not None:
             return request.redirect(request.next_address_or_home)
@@ -229,42 +224,6 @@ class _OpenIdPages:
             complete_sign_in(request, account, self._method(verified))
         )
 
-    def show(self, request: PageRequest) -> Response:
-        """By which identities one comes in."""
-        if redirect := redirect_if_not_signed_in(request):
-            return redirect
-        assert request.session is not None
-        linked = request.identity.linked_identities.list_for(request.session.account)
-        identity_rows: list[dict[str, Any]] = [
-            {
-                "issuer": identity.issuer,
-                "subject": identity.subject,
-                "name": f"{identity.subject} at {urlsplit(identity.issuer).hostname}",
-                "more": f"Linked {format_time(identity.linked_at)}",
-            }
-            for identity in linked
-        ]
-        return request.render(
-            "openid.html",
-            provider=self._settings.openid_name,
-            identities=identity_rows,
-            fresh=confirmed_recently(request),
-            done=_CONFIRMATIONS.get(request.http_request.query_params.get("done", "")),
-        )
-
-    def unlink(self, request: PageRequest) -> Response:
-        if redirect := _redirect_if_not_allowed(request, _IDENTITIES_ADDRESS):
-            return redirect
-        assert request.session is not None
-        request.identity.linked_identities.unlink(
-            request.session.account,
-            request.form.get("issuer", ""),
-            request.form.get("subject", ""),
-            actor=request.session,
-        )
-        request.log_event("openid_unlinked")
-        return request.redirect(f"{_IDENTITIES_ADDRESS}?done=unlinked")
-
     def _method(self, verified: VerifiedIdentity) -> SignInMethod:
         if verified.second_factor or self._settings.openid_second_factor:
             return SignInMethod.OPENID_SECOND_FACTOR
@@ -292,17 +251,6 @@ class _OpenIdPages:
     def _read_cookie(self, request: PageRequest, purpose: str) -> str | None:
         signed = self._cookie.of(request.http_request.cookies)
         return None if signed is None else request.identity.unsign(signed, purpose)
-
-
-def _redirect_if_not_allowed(
-    request: PageRequest, next_address: str
-) -> Response | None:
-    """Where somebody is sent who may not change how they come in at this moment."""
-    if redirect := redirect_if_not_signed_in(request):
-        return redirect
-    if confirmed_recently(request):
-        return None
-    return request.redirect(f"/account/again?next={quote(next_address)}")
 
 
 def _require_same_site(request: PageRequest) -> None:

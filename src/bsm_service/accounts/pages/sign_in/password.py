@@ -184,7 +184,7 @@ def _reauthentication_page(
     assert request.session is not None
     factors = _available_factors(request)
     return request.render(
-        "again.html",
+        "confirm-identity.html",
         status=401 if errors else 200,
         errors=errors,
         headers={"WWW-Authenticate": "Bearer"} if errors else None,

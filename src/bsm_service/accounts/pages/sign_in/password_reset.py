@@ -63,7 +63,7 @@ def _claim_first_administrator(request: PageRequest) -> Response:
 
 
 def _show_reset(request: PageRequest) -> Response:
-    return request.render("reset.html")
+    return request.render("password-reset.html")
 
 
 def _reset(request: PageRequest) -> Response:
@@ -85,7 +85,7 @@ def _reset(request: PageRequest) -> Response:
     except DomainError as error:
         if not isinstance(error, SecretRefused):
             identity.login_throttle.record_success(throttle_keys)
-        return _form_with_error(request, "reset.html", error)
+        return _form_with_error(request, "password-reset.html", error)
     identity.login_throttle.record_success(throttle_keys)
     request.log_event("password_reset", account=account.id, method="one-time-secret")
     return complete_sign_in(request, account.id, SignInMethod.PASSWORD)

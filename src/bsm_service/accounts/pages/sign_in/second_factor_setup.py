@@ -69,7 +69,7 @@ def _page(
     error: str = "",
 ) -> Response:
     return request.render(
-        "enrol.html",
+        "second-factor-setup.html",
         status=status,
         errors={"code": error} if error else None,
         must=_is_required(request),

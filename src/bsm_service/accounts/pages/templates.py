@@ -1,0 +1,33 @@
+"""The pages' templates, filled in."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from bsm_service.accounts.pages.static_files import file_address
+from bsm_service.accounts.pages.texts import capitalize_first
+
+_templates = Environment(
+    loader=PackageLoader("bsm_service.accounts.pages"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+)
+
+
+def render_template(
+    template: str, *, form: Mapping[str, str], errors: Mapping[str, str], **values: Any
+) -> str:
+    """HTML. A field of the form, or an error, that is not there is an empty text."""
+    sentences = {name: capitalize_first(error) for name, error in errors.items()}
+    return _templates.get_template(template).render(
+        {
+            "page": template.removesuffix(".html"),
+            "file": file_address,
+            "form": defaultdict(str, form),
+            "errors": defaultdict(str, sentences),
+            **values,
+        }
+    )

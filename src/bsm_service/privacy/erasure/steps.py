@@ -1,0 +1,128 @@
+"""The steps of an erasure after the keys are destroyed. Each is safe to repeat."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.plurals import count_of
+from bsm_projections.databases import DATABASE_ERRORS, Database
+from bsm_service.foundation.database_errors import refusal_for
+from bsm_service.identity import Identity
+from bsm_service.privacy.erasure import residual_data
+from bsm_service.privacy.erasure.import_mappings import delete_mappings_naming
+from bsm_service.privacy.erasure.residual_data import (
+    ResidualFinding,
+    SearchResult,
+    SearchTerms,
+)
+from bsm_service.vault import Vault
+
+_log = logging.getLogger("bsm_service.erasure.erasures")
+
+ACTOR = "erasure"  # who closes the accounts of the erased
+ROTATE_BY_HAND = (
+    "the key-encryption key comes from BSM_VAULT_KEY, so it must be replaced there: "
+    "run 'bsm vault rotate' with the next one in BSM_NEXT_VAULT_KEY, then destroy the "
+    "old one"
+)
+
+
+@dataclass
+class ErasureSteps:
+    """What is done, in this order, and what came of it. A step that fails adds a
+    sentence to `unfinished` and does not stop the others.
+
+    `accounts` counts the accounts of each person that were closed and forgotten;
+    `key_in_force` is the fingerprint of the new key-encryption key, if there is one.
+    """
+
+    folder: Path
+    databases: Mapping[str, Database]
+    vault: Vault
+    identity: Identity
+    search_terms: SearchTerms
+    unfinished: list[str] = field(default_factory=list)
+    accounts: Counter[UUID] = field(default_factory=Counter)
+    key_in_force: str | None = None
+    residuals: SearchResult = field(default_factory=SearchResult)
+
+    def wait_for_read_models(self, wait: Callable[[], object]) -> None:
+        with self._noting_failure("read models do not show it yet"):
+            wait()
+
+    def forget_accounts(self, people: Collection[UUID]) -> None:
+        """Closes the accounts of these people."""
+        with self._noting_failure("accounts of the person were not forgotten"):
+            for account in self.identity.accounts.all() if people else ():
+                person = account.participant
+                if person is not None and person in people:
+                    self.search_terms.name("user name", account.name)
+                    self.identity.accounts.anonymise(account.id, actor=ACTOR)
+                    self.accounts[person] += 1
+
+    def forget_mappings(self) -> None:
+        """Deletes what was said of imported files where it names these people."""
+        with self._noting_failure("what was said of imported files was not forgotten"):
+            delete_mappings_naming(
+                self.identity.account_database, self.search_terms.names, actor=ACTOR
+            )
+
+    def rotate_key(self) -> None:
+        """Replaces the key-encryption key, where it lies in a file."""
+        if not self.vault.source.is_file:
+            self.unfinished.append(ROTATE_BY_HAND)
+            return
+        with self._noting_failure("the key-encryption key was not replaced"):
+            old_key = self.vault.source.read()
+            in_force = self.vault.rotate()
+            self.search_terms.secret("key-encryption key", old_key)
+            self.key_in_force = in_force
+
+    def scrub_databases(self) -> None:
+        """The log and the read models hold nothing that anybody could read."""
+        for name in ("vault", "service"):
+            with self._noting_failure(f"the database {name!r} was not written anew"):
+                not_done = self.databases[name].scrub()
+                if not_done:
+                    self.unfinished.append(not_done)
+
+    def search_residuals(self) -> None:
+        """Looks for what is left, in files and in the rows of a server."""
+        if not self.search_terms:
+            return
+        result = SearchResult()
+        with self._noting_failure("it was not looked through whether anything is left"):
+            result = residual_data.search_residuals(
+                self.search_terms, [self.folder], self.databases
+            )
+        if result.unread:
+            self.unfinished.append(
+                f"{count_of(len(result.unread), 'file')} could not be read"
+            )
+        # Where the folder lies is nothing that a receipt need tell.
+        findings = tuple(
+            ResidualFinding(
+                what=finding.what, where=finding.where.removeprefix(f"{self.folder}/")
+            )
+            for finding in result.found
+        )
+        self.residuals = result.model_copy(update={"found": findings})
+
+    @contextmanager
+    def _noting_failure(self, problem: str) -> Iterator[None]:
+        """What fails is told, and goes no further: the rest can still be done."""
+        try:
+            yield
+        except (DomainError, OSError, *DATABASE_ERRORS) as error:
+            cause: object = error
+            if isinstance(error, DATABASE_ERRORS):
+                cause = refusal_for(error)
+            elif isinstance(error, OSError):  # it would tell where the folder lies
+                cause = error.strerror
+            _log.warning("erasure: %s: %s", problem, cause)
+            self.unfinished.append(f"{problem}: {cause}")
