@@ -176,7 +176,7 @@ def notification_preferences(request: PageRequest) -> TemplateData:
         "kinds": [
             {
                 "name": f"mail_{kind}",
-                "told": capitalize_first(label),
+                "label": capitalize_first(label),
                 "mailed": kind not in preferences.muted
                 if submitted is None
                 else f"mail_{kind}" in submitted,

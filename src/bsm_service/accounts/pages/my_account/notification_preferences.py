@@ -43,7 +43,7 @@ def _save_preferences(request: PageRequest) -> Response:
         "muted": [kind for kind in MessageKind if f"mail_{kind}" not in form],
     }
     try:
-        wished = ReminderPreferencesRequest.model_validate(values)
+        preferences = ReminderPreferencesRequest.model_validate(values)
     except ValidationError as error:
         errors = {
             str(error_details["loc"][0]): _error_text(error_details)
@@ -51,7 +51,7 @@ def _save_preferences(request: PageRequest) -> Response:
         }
         return my_account_page(request, section="reminders", errors=errors)
     PreferencesTable(request.identity.account_database).save(
-        request.session.account, wished, by=request.session
+        request.session.account, preferences, by=request.session
     )
     return redirect_with_confirmation(request, "reminders", "reminders")
 
@@ -69,8 +69,8 @@ def _error_text(error_details: Any) -> str:
     return "choose a full hour from 00:00 to 23:00"
 
 
-# Whoever holds the address in a letter need not sign in. Looking changes nothing:
-# programs that look for harm in letters open every address.
+# Whoever holds the link in an e-mail need not sign in. Showing the page changes
+# nothing: programs that scan e-mails for harm open every link.
 
 
 def _confirm_unsubscribe(request: PageRequest) -> Response:

@@ -65,7 +65,7 @@ def _make(request: PageRequest) -> Response:
         "new-token.html",
         token_name=token.name,
         secret=secret,
-        told=capitalize_first(description),
+        description=capitalize_first(description),
     )
 
 
