@@ -1,5 +1,5 @@
-"""One activity as a whole: where it comes from, how old it is, its due dates, its work,
-what is shown for it, and its facts with those of all that it continues.
+"""One activity in full: its origin, age, due dates, milestones, evidence and comments,
+and its facts with those of all that it continues.
 """
 
 from html import escape
@@ -38,7 +38,7 @@ def facts_with_ancestors(
     selected: ActivitySelection, details: ActivityDetails
 ) -> tuple[Fact, ...]:
     """Its facts and those of all that it continues, the newest first."""
-    streams = (details.activity.id, *(one.id for one in details.ancestors))
+    streams = (details.activity.id, *(ancestor.id for ancestor in details.ancestors))
     result = selected.page.viewer.fetch(
         "read.facts",
         history_queries.facts,
@@ -62,20 +62,23 @@ def details_html(
 ) -> str:
     """Everything that is on record of one activity, as text."""
     row = details.activity
-    course = selected.courses.get(row.id)
+    history = selected.due_date_histories.get(row.id)
     card = board.make_card(
         row,
-        course,
-        due_words=due_date_texts.due_text(row, course, selected.today_at(row)),
+        history,
+        due_words=due_date_texts.due_text(row, history, selected.today_at(row)),
         names=selected.page.viewer.delegation_names(),
         address=_activity_link(row.id),
     )
 
     def file_at(evidence: Evidence) -> str:
-        at = {address.AS_OF: address.parameter(address.AS_OF)}
-        query = urlencode({name: it for name, it in at.items() if it})
+        parameters = {address.AS_OF: address.parameter(address.AS_OF)}
+        query = urlencode({name: value for name, value in parameters.items() if value})
         path = f"/api/v1/activities/{row.id}/evidence/{evidence.id}/{evidence.revision}"
         return escape(f"{path}?{query}" if query else path)
+
+    def delegation_name(code: str) -> str:
+        return names.get(code, code)
 
     names = selected.page.viewer.delegation_names()
     related_html = "".join(
@@ -94,7 +97,7 @@ def details_html(
         f"{follow_up_html.milestones(details.milestones)}"
         f"{related_html}"
         f"{follow_up_html.evidence_list(details.evidence, file_at)}"
-        f"{follow_up_html.comment_list(details.comments, lambda it: names.get(it, it))}"
+        f"{follow_up_html.comment_list(details.comments, delegation_name)}"
         f"{_facts_html(facts)}</section>"
     )
 
@@ -106,20 +109,22 @@ def _activity_link(id: str) -> str:
 def _properties_html(selected: ActivitySelection, details: ActivityDetails) -> str:
     row, names = details.activity, selected.page.viewer.delegation_names()
     owner = f"{row.owner_name}, {row.agency}" if row.agency else row.owner_name
-    told = [("Owner", owner)]
+    properties = [("Owner", owner)]
     if row.person is not None:
-        told.append(("Person", _person_name(selected, row)))
+        properties.append(("Person", _person_name(selected, row)))
     if row.partners:
         partners = [names.get(code, code) for code in row.partners]
-        told.append(("Partners", formatting.join_names(partners, most=len(partners))))
+        properties.append(
+            ("Partners", formatting.join_names(partners, most=len(partners)))
+        )
     if origin := _origin_text(selected, row):
-        told.append(origin)
+        properties.append(origin)
     meetings = [selected.meeting_name(id) for id in details.meetings]
     if meetings:
-        told.append(("Meeting", ", then ".join(meetings)))
+        properties.append(("Meeting", ", then ".join(meetings)))
     first = selected.meetings_by_id.get(row.first_meeting_id)
-    told.append(("Age", due_date_texts.age_text(row, first)))
-    return components_html.definition_list(told, "bsm-promised")
+    properties.append(("Age", due_date_texts.age_text(row, first)))
+    return components_html.definition_list(properties, "bsm-promised")
 
 
 def _person_name(selected: ActivitySelection, row: Activity) -> str:
@@ -128,25 +133,27 @@ def _person_name(selected: ActivitySelection, row: Activity) -> str:
     viewer = selected.page.viewer
     if not personal_data.may_see_names(viewer.principal, row.owner, row.person):
         return "named on record"
-    result = tuple(personal_data.find_participants(viewer, [row.person]).values())
-    told = personal_data.open_personal_data(
+    participants = tuple(personal_data.find_participants(viewer, [row.person]).values())
+    people = personal_data.open_personal_data(
         viewer,
-        result,
+        participants,
         personal_data.NAME_AND_POST,
         purpose="who does an activity",
         place="page Follow-up",
     )
-    one = told.get(row.person)
-    return str(one.name) if one and one.name else "named on record"
+    person = people.get(row.person)
+    return str(person.name) if person and person.name else "named on record"
 
 
 def _origin_text(selected: ActivitySelection, row: Activity) -> tuple[str, str] | None:
     viewer = selected.page.viewer
     if row.origin_kind == "objective":
-        result = viewer.fetch(
+        objective = viewer.fetch(
             "read.objectives", meeting_objective_queries.objective, row.objective_id
         )
-        return (f"From objective {result.code}", result.text) if result else None
+        return (
+            (f"From objective {objective.code}", objective.text) if objective else None
+        )
     if row.origin_kind == "session":
         sessions = {
             session.id: session.title
@@ -160,10 +167,10 @@ def _origin_text(selected: ActivitySelection, row: Activity) -> tuple[str, str] 
 
 
 def _due_dates_html(selected: ActivitySelection, row: Activity) -> str:
-    course = selected.courses.get(row.id)
-    if course is None or len(course.due_dates) < 2:
+    history = selected.due_date_histories.get(row.id)
+    if history is None or len(history.due_dates) < 2:
         return ""
-    rows = due_date_texts.due_date_rows(course.due_dates)
+    rows = due_date_texts.due_date_rows(history.due_dates)
     moved = due_date_texts.postponed_text(len(rows) - 1)
     return subtitle(f"Due date {moved}") + components_html.table(
         "Due dates with their reasons",

@@ -53,7 +53,7 @@ _UNTIL_NEXT_FIELD = FormField(
 def amendment_forms(
     viewer: Viewer, activity: Activity, options: FormOptions
 ) -> tuple[CommandForm, ...]:
-    """What is likely first; what only Chair and secretariat decide comes last."""
+    """The likely ones first; what only Chair and secretariat decide comes last."""
     principal = viewer.principal
     command_forms: list[CommandForm] = []
     if activity.is_open:
@@ -100,8 +100,8 @@ def _may_submit_form(
 
 def _due_date_form(activity: Activity) -> CommandForm:
     command_form = due_date_form(activity)
-    *dates, why = command_form.fields
-    fields = (*dates, _UNTIL_NEXT_FIELD, why)
+    *dates, reason = command_form.fields
+    fields = (*dates, _UNTIL_NEXT_FIELD, reason)
     return replace(command_form, fields=fields, to_command=due_at_next_meeting)
 
 
@@ -139,23 +139,25 @@ def _hand_over_form(
         ),
         help="Of those whom the delegation has on record",
     )
-    named = (person,) if personal_data.may_see_names(principal, activity.owner) else ()
+    person_fields = (
+        (person,) if personal_data.may_see_names(principal, activity.owner) else ()
+    )
     return CommandForm(
         HandOverActivity,
         "Hand over",
         "Hand it over",
-        (owner, agency, *named, reason_field()),
+        (owner, agency, *person_fields, reason_field()),
         explanations=(form_texts.HAND_OVER_NOTE,),
     )
 
 
-def _partners_form(activity: Activity, around: FormOptions) -> CommandForm:
+def _partners_form(activity: Activity, form_options: FormOptions) -> CommandForm:
     options = tuple(
         delegation
-        for delegation in around.delegations
+        for delegation in form_options.delegations
         if delegation[0] != activity.owner
     )
-    chosen = FormField(
+    partners = FormField(
         "partners",
         "With whom",
         FieldKind.CHOICES,
@@ -163,7 +165,7 @@ def _partners_form(activity: Activity, around: FormOptions) -> CommandForm:
         value=list(activity.partners),
     )
     return CommandForm(
-        ChangePartners, "Change partners", "Change the partners", (chosen,)
+        ChangePartners, "Change partners", "Change the partners", (partners,)
     )
 
 
@@ -201,22 +203,24 @@ def _drop_precision_without_date(values: Values) -> Values:
 
 
 def _correction_form(reports: Sequence[Fact]) -> CommandForm:
-    which = tuple((str(fact.version), report_text(fact)) for fact in reversed(reports))
+    report_options = tuple(
+        (str(fact.version), report_text(fact)) for fact in reversed(reports)
+    )
 
-    def finish(values: Values) -> Values:
+    def to_command(values: Values) -> Values:
         if (version := values.pop("corrects", None)) is not None:
             values["corrects"] = int(version)
         if (percent := values.pop("percent", None)) is not None:
             values["percent"] = int(percent)
         return values
 
-    steps = tuple((str(one), f"{one} %") for one in range(0, 100, 5))
+    steps = tuple((str(step), f"{step} %") for step in range(0, 100, 5))
     return CommandForm(
         CorrectReport,
         "Correct a report",
         "Record the correction",
         (
-            FormField("corrects", "Which report", FieldKind.CHOICE, which),
+            FormField("corrects", "Which report", FieldKind.CHOICE, report_options),
             FormField(
                 "percent",
                 "What it should have said",
@@ -229,5 +233,5 @@ def _correction_form(reports: Sequence[Fact]) -> CommandForm:
             reason_field("Why it was wrong"),
         ),
         explanations=(form_texts.CORRECTION_NOTE,),
-        to_command=finish,
+        to_command=to_command,
     )

@@ -13,9 +13,9 @@ from dashboard.follow_up.due_date_texts import postponed_text
 MAX_CARDS = 12
 # Nobody waits for these any more: they lie below, across the whole width.
 CLOSED_STATUSES = ("confirmed", "withdrawn", "superseded")
-# Of these no percentage says anything.
+# A percentage says nothing of these.
 WITHOUT_PROGRESS = ("proposed", "agreed", "declined", *CLOSED_STATUSES)
-# What is blocked waits beside what is under way.
+# Blocked activities stand beside those under way.
 OPEN_STATUSES = (
     "proposed",
     "agreed",
@@ -40,7 +40,7 @@ class Card:
 
 def make_card(
     row: Activity,
-    course: DueDateHistory | None,
+    history: DueDateHistory | None,
     *,
     due_words: str,
     names: Mapping[str, str],
@@ -49,7 +49,7 @@ def make_card(
     return Card(
         row,
         due_words,
-        bool(course and course.completed_late and not row.overdue),
+        bool(history and history.completed_late and not row.overdue),
         tuple((code, names.get(code, code)) for code in row.partners),
         address,
     )
@@ -62,7 +62,7 @@ def board_html(cards: Sequence[Card], more: Callable[[str], str]) -> str:
     `more` gives the address where the rest of a long column is.
     """
 
-    def drawn(statuses: Sequence[str]) -> str:
+    def columns(statuses: Sequence[str]) -> str:
         return "".join(
             _column(status, result, more(status))
             for status in statuses
@@ -70,8 +70,8 @@ def board_html(cards: Sequence[Card], more: Callable[[str], str]) -> str:
         )
 
     return (
-        f'<div class="bsm-board">{drawn(OPEN_STATUSES)}</div>'
-        f'<div class="bsm-closed">{drawn(CLOSED_STATUSES)}</div>'
+        f'<div class="bsm-board">{columns(OPEN_STATUSES)}</div>'
+        f'<div class="bsm-closed">{columns(CLOSED_STATUSES)}</div>'
     )
 
 
@@ -80,11 +80,11 @@ def _column(status: str, cards: Sequence[Card], more: str) -> str:
     ordered = sorted(
         cards, key=lambda card: (-card.activity.days_late, card.activity.due_on)
     )
-    rest = len(cards) - MAX_CARDS
-    further = (
+    hidden = len(cards) - MAX_CARDS
+    more_link = (
         f'<p class="bsm-rest"><a href="{more}" target="_self">'
-        f"{formatting.format_count(rest, 'more activity', 'more activities')}</a></p>"
-        if rest > 0
+        f"{formatting.format_count(hidden, 'more activity', 'more activities')}</a></p>"
+        if hidden > 0
         else ""
     )
     mark = f"bsm-is-{status.replace(' ', '-')}"
@@ -92,15 +92,15 @@ def _column(status: str, cards: Sequence[Card], more: str) -> str:
         f'<section class="bsm-column {mark}"><h3 class="bsm-column-head">'
         f'<span class="bsm-status {mark}">{escape(status)}</span>'
         f"<b>{formatting.format_number(len(cards))}</b></h3>"
-        f"{card_list(ordered[:MAX_CARDS])}{further}</section>"
+        f"{card_list(ordered[:MAX_CARDS])}{more_link}</section>"
     )
 
 
 def card_list(
     cards: Sequence[Card], *, statuses: bool = False, reason: str = ""
 ) -> str:
-    """Cards one after the other; `statuses` says each one's status on it, and `why`
-    what is asked of the reader.
+    """Cards one after the other; `statuses` shows the status of each, and `reason`
+    what the reader is asked to do.
     """
     items = "".join(_card(card, statuses, reason) for card in cards)
     return f'<ul class="bsm-cards">{items}</ul>'
@@ -110,7 +110,7 @@ def card_group(
     name: str, figures: str, cards: Sequence[Card], more: int, address: str
 ) -> str:
     """Cards under a name, with their figures and the way to all of them."""
-    rest = (
+    more_link = (
         f'<p class="bsm-rest"><a href="{address}" target="_self">'
         f"{formatting.format_count(more, 'more activity', 'more activities')}</a></p>"
         if more > 0
@@ -120,11 +120,11 @@ def card_group(
         f'<section class="bsm-group"><h3 class="bsm-subtitle">'
         f'<a href="{address}" target="_self">{escape(name)}</a></h3>'
         f'<p class="bsm-measure">{escape(figures)}</p>'
-        f"{card_list(cards, statuses=True)}{rest}</section>"
+        f"{card_list(cards, statuses=True)}{more_link}</section>"
     )
 
 
-def _card(card: Card, with_status: bool, why: str) -> str:
+def _card(card: Card, with_status: bool, reason: str) -> str:
     row = card.activity
     mark = f"bsm-is-{row.status.replace(' ', '-')}"
     late = " bsm-overdue" if row.overdue else " bsm-done-late" if card.was_late else ""
@@ -133,9 +133,9 @@ def _card(card: Card, with_status: bool, why: str) -> str:
         if with_status
         else ""
     )
-    requested = f'<p class="bsm-asked">{escape(why)}</p>' if why else ""
+    reason_html = f'<p class="bsm-asked">{escape(reason)}</p>' if reason else ""
     return (
-        f'<li class="bsm-card {mark}{late}">{requested}'
+        f'<li class="bsm-card {mark}{late}">{reason_html}'
         f'<p class="bsm-whose">{_delegation_code(row.owner, row.owner_name)}'
         f"{_partners(card.partners)}</p>"
         f'<a class="bsm-promise" href="{card.address}" target="_self">'

@@ -31,9 +31,7 @@ from dashboard.follow_up.due_date_texts import due_date_text, postponed_text
 # would leave no room for the others.
 TIMELINE_HORIZON = timedelta(days=730)
 _PLOT_HEIGHT = 200  # pixels, of the burn-up's lines, about
-_DAY_MILLISECONDS = (
-    86_400_000  # milliseconds, which is how plotly measures a bar of dates
-)
+_DAY_MILLISECONDS = 86_400_000  # in which Plotly measures a bar of dates
 
 
 @cached_chart
@@ -45,29 +43,12 @@ def burn_up(rows: Sequence[BurnUpDay], theme: Theme, *, until: date) -> go.Figur
         until = max(until, last.day)
         days = [*(row.day for row in rows), until]
         totals: list[tuple[int, str]] = []
-        for name, label, colour, fill, dash in (
-            (
-                "made",
-                BURN_UP_LABELS["made"],
-                theme.status_colours["agreed"],
-                None,
-                "dot",
-            ),
-            (
-                "kept",
-                BURN_UP_LABELS["kept"],
-                theme.status_colours["confirmed"],
-                "tozeroy",
-                "solid",
-            ),
-            (
-                "given_up",
-                BURN_UP_LABELS["given_up"],
-                theme.secondary_text,
-                None,
-                "dash",
-            ),
+        for name, colour, fill, dash in (
+            ("made", theme.status_colours["agreed"], None, "dot"),
+            ("kept", theme.status_colours["confirmed"], "tozeroy", "solid"),
+            ("given_up", theme.secondary_text, None, "dash"),
         ):
+            label = BURN_UP_LABELS[name]
             values = [getattr(row, name) for row in rows]
             values.append(values[-1])
             if name == "given_up" and not any(values):
@@ -112,62 +93,62 @@ def _spread_labels(totals: Sequence[tuple[int, str]]) -> list[tuple[int, str, in
     """Each total with the pixels by which its label is raised so that it hides none
     below, from the lowest up.
     """
-    most, lowest = max(value for value, _ in totals) or 1, 0
+    highest_total, lowest = max(value for value, _ in totals) or 1, 0
     raised = []
-    for value, label in sorted(totals, key=lambda one: one[0]):
-        height = value * _PLOT_HEIGHT // most
-        at = max(height, lowest)
-        raised.append((value, label, at - height))
-        lowest = at + LINE_HEIGHT
+    for value, label in sorted(totals, key=lambda total: total[0]):
+        base_height = value * _PLOT_HEIGHT // highest_total
+        raised_to = max(base_height, lowest)
+        raised.append((value, label, raised_to - base_height))
+        lowest = raised_to + LINE_HEIGHT
     return raised
 
 
 @cached_chart
 def timeline(
     rows: Sequence[Activity],
-    courses: Mapping[str, DueDateHistory],
+    due_date_histories: Mapping[str, DueDateHistory],
     theme: Theme,
     *,
-    at: date,
+    day: date,
 ) -> go.Figure:
     """A bar for each activity, from its proposal to its due date, the first due first.
 
     Due dates that were given up stay as hollow diamonds on a thin line; the day on
-    which the owner reported it complete is a tick; the viewed day is marked. Places
-    are reckoned in pixels, so that long titles have the lines they need.
+    which the owner reported it complete is a tick; the viewed day is marked. Heights
+    are in pixels, so that long titles have the lines they need.
     """
     figure = go.Figure()
     until = min(
-        max([at, *(row.due_on for row in rows)], default=at) + timedelta(days=60),
-        at + TIMELINE_HORIZON,
+        max([day, *(row.due_on for row in rows)], default=day) + timedelta(days=60),
+        day + TIMELINE_HORIZON,
     )
-    since = min((row.proposed_at.date() for row in rows), default=at)
+    since = min((row.proposed_at.date() for row in rows), default=day)
     below = LINE_HEIGHT
     ghosts: list[tuple[date, float, str]] = []
     done: list[tuple[date, float, str]] = []
     for row in rows:
         title = wrap_title(f"{row.owner} · {row.title}")
-        place = below + LINE_HEIGHT * len(title) + BAR_HEIGHT / 2
-        course = courses.get(row.id)
-        _add_bar(figure, row, theme, place, until)
-        _add_title(figure, title, row, since, place, until)
-        if course:
+        y_position = below + LINE_HEIGHT * len(title) + BAR_HEIGHT / 2
+        history = due_date_histories.get(row.id)
+        _add_bar(figure, row, theme, y_position, until)
+        _add_title(figure, title, row, since, y_position, until)
+        if history:
             ghosts += [
                 (
                     due_date.on,
-                    place,
+                    y_position,
                     f"was due {due_date_text(due_date.on, due_date.precision)}",
                 )
-                for due_date in course.due_dates[:-1]
+                for due_date in history.due_dates[:-1]
                 if due_date.on <= until
             ]
-            if course.completed_on:
-                told = f"reported complete {formatting.day(course.completed_on)}"
-                done.append((course.completed_on, place, told))
-        below = int(place + BAR_HEIGHT / 2 + BAR_GAP)
+            if history.completed_on:
+                text = f"reported complete {formatting.day(history.completed_on)}"
+                done.append((history.completed_on, y_position, text))
+        below = int(y_position + BAR_HEIGHT / 2 + BAR_GAP)
     _add_markers(figure, ghosts, "diamond", theme, 11)
     _add_markers(figure, done, "line-ns", theme, 12)
-    _add_viewed_day(figure, at, theme)
+    _add_viewed_day(figure, day, theme)
     apply_style(figure, theme, height=below + LINE_HEIGHT + 2 * MARGIN)
     figure.update_layout(barmode="overlay", margin_l=0, margin_pad=0)
     figure.update_xaxes(type="date", range=[since, until], **_date_ticks(since, until))
@@ -176,14 +157,14 @@ def timeline(
 
 
 def _add_bar(
-    figure: go.Figure, row: Activity, theme: Theme, place: float, until: date
+    figure: go.Figure, row: Activity, theme: Theme, y_position: float, until: date
 ) -> None:
     start, end = row.proposed_at.date(), min(row.due_on, until)
     colour = theme.status_colours[row.status]
     figure.add_bar(
         base=[start],
         x=[max((end - start).days, 1) * _DAY_MILLISECONDS],
-        y=[place],
+        y=[y_position],
         orientation="h",
         width=BAR_HEIGHT,
         marker={
@@ -209,13 +190,13 @@ def _add_bar(
         ),
     )
     if row.overdue:
-        # What is past its day goes on, hollow, to the day from which one looks.
+        # An overdue bar goes on as a dotted line, to the viewed day.
         figure.add_shape(
             type="line",
             x0=row.due_on,
             x1=row.due_on + timedelta(days=row.days_late),
-            y0=place,
-            y1=place,
+            y0=y_position,
+            y1=y_position,
             line={"color": theme.overdue, "width": 4, "dash": "dot"},
         )
 
@@ -225,23 +206,23 @@ def _add_title(
     title: Sequence[str],
     row: Activity,
     since: date,
-    place: float,
+    y_position: float,
     until: date,
 ) -> None:
-    told = [row.status]
+    notes = [row.status]
     if row.overdue:
-        told = [formatting.days_late(row.days_late)]
+        notes = [formatting.days_late(row.days_late)]
     if row.slips:
-        told.append(postponed_text(row.slips))
+        notes.append(postponed_text(row.slips))
     if row.due_on > until:
-        told.append(f"due {due_date_text(row.due_on, row.due_precision)} \u2192")
+        notes.append(f"due {due_date_text(row.due_on, row.due_precision)} \u2192")
     # A title begins where its bar does, unless that leaves it no room.
     late_start = (row.proposed_at.date() - since) > (until - since) * 0.45
     figure.add_annotation(
         x=1 if late_start else row.proposed_at.date(),
         xref="paper" if late_start else "x",
-        y=place - BAR_HEIGHT / 2,
-        text=f"{'<br>'.join(title)} <b>{', '.join(told)}</b>",
+        y=y_position - BAR_HEIGHT / 2,
+        text=f"{'<br>'.join(title)} <b>{', '.join(notes)}</b>",
         showarrow=False,
         xanchor="right" if late_start else "left",
         yanchor="bottom",
@@ -261,7 +242,7 @@ def _add_markers(
         return
     figure.add_scatter(
         x=[day for day, _, _ in marks],
-        y=[place for _, place, _ in marks],
+        y=[y_position for _, y_position, _ in marks],
         mode="markers",
         marker={
             "symbol": symbol,
@@ -269,19 +250,19 @@ def _add_markers(
             "color": theme.background,
             "line": {"width": 2, "color": theme.text},
         },
-        customdata=[[escape(told)] for _, _, told in marks],
+        customdata=[[escape(text)] for _, _, text in marks],
         hovertemplate="%{customdata[0]}<extra></extra>",
     )
 
 
-def _add_viewed_day(figure: go.Figure, at: date, theme: Theme) -> None:
+def _add_viewed_day(figure: go.Figure, day: date, theme: Theme) -> None:
     figure.add_vline(
-        x=at.isoformat(), line={"color": theme.accent, "width": 1}, layer="below"
+        x=day.isoformat(), line={"color": theme.accent, "width": 1}, layer="below"
     )
     figure.add_annotation(
-        x=at.isoformat(),
+        x=day.isoformat(),
         y=0,
-        text=formatting.day(at),
+        text=formatting.day(day),
         showarrow=False,
         xanchor="right",
         yanchor="top",
@@ -299,4 +280,4 @@ def _date_ticks(since: date, until: date) -> dict[str, Any]:
 
 def _rgb(colour: str) -> str:
     """#0072B2 as "0, 114, 178"."""
-    return ", ".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
+    return ", ".join(str(int(colour[start : start + 2], 16)) for start in (1, 3, 5))

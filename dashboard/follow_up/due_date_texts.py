@@ -1,4 +1,4 @@
-"""The words about due dates: when something is due, how late it is, what moved it."""
+"""Texts about due dates: when something is due, how late it is, what moved it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,24 +17,24 @@ from dashboard.follow_up.texts import counted_activities
 
 
 def due_date_text(on: date, precision: str) -> str:
-    """A due date; a quarter's last day is told as the quarter."""
+    """A due date; a quarter's last day is shown as the quarter."""
     if precision == "quarter":
         return f"end of Q{(on.month + 2) // 3} {on.year}"
     return day(on)
 
 
-def due_text(row: Activity, course: DueDateHistory | None, today: date) -> str:
-    """When it is due in words that a card has room for, as seen on a day."""
+def due_text(row: Activity, history: DueDateHistory | None, today: date) -> str:
+    """When it is due, short enough for a card, as seen on a day."""
     on = due_date_text(row.due_on, row.due_precision)
     if row.overdue:
         return f"Overdue: {formatting.days_late(row.days_late)} · was due {on}"
     if row.status in ("withdrawn", "superseded"):
         return f"{row.status.capitalize()} · was due {on}"
     if row.status in ("reported complete", "confirmed"):
-        if course is None or course.completed_on is None:
+        if history is None or history.completed_on is None:
             return f"Done · due {on}"
-        punctual = _punctuality(row, course, course.completed_on)
-        return f"Done {day(course.completed_on)}, {punctual} · due {on}"
+        punctual = _punctuality(row, history, history.completed_on)
+        return f"Done {day(history.completed_on)}, {punctual} · due {on}"
     left = (row.due_on - today).days
     if left <= 0:
         return f"Due today · {on}"
@@ -43,10 +43,10 @@ def due_text(row: Activity, course: DueDateHistory | None, today: date) -> str:
     return f"Due in {format_days(left)} · {on}"
 
 
-def _punctuality(row: Activity, course: DueDateHistory, completed_on: date) -> str:
+def _punctuality(row: Activity, history: DueDateHistory, completed_on: date) -> str:
     """ "On time" is by the original date, as the figures count it."""
-    if course.completed_late:
-        return formatting.days_late(course.completed_late)
+    if history.completed_late:
+        return formatting.days_late(history.completed_late)
     if completed_on > row.first_due_on:
         return "by its moved date"
     return "on time"
@@ -92,12 +92,12 @@ def age_range_text(days: tuple[int, int | None] | None) -> str:
     """How old they are, reckoned from the first promise."""
     if days is None:
         return ""
-    least, most = days
-    if most is None:
-        return f"promised {format_days(least)} ago or earlier"
-    if not least:
-        return f"promised less than {format_days(most)} ago"
-    return f"promised {format_days(least)} to {format_days(most)} ago"
+    min_days, max_days = days
+    if max_days is None:
+        return f"promised {format_days(min_days)} ago or earlier"
+    if not min_days:
+        return f"promised less than {format_days(max_days)} ago"
+    return f"promised {format_days(min_days)} to {format_days(max_days)} ago"
 
 
 def due_date_rows(dates: Sequence[DueDateSet]) -> list[list[str]]:
@@ -114,10 +114,10 @@ def due_date_rows(dates: Sequence[DueDateSet]) -> list[list[str]]:
 
 def postponed_finding(rows: Sequence[Activity]) -> str:
     """The timeline's finding."""
-    whole = counted_activities(rows)
-    moved = sum(row.slips > 0 for row in whole)
+    counted = counted_activities(rows)
+    moved = sum(row.slips > 0 for row in counted)
     if not moved:
         return "No due date was moved"
-    of = format_count(len(whole), "activity", "activities")
-    verb = "has" if 1 in (moved, len(whole)) else "have"
-    return f"{format_number(moved)} of {of} {verb} a moved due date"
+    total = format_count(len(counted), "activity", "activities")
+    verb = "has" if 1 in (moved, len(counted)) else "have"
+    return f"{format_number(moved)} of {total} {verb} a moved due date"

@@ -1,5 +1,5 @@
-"""What may be asked of the work on a follow-up activity: words, evidence, steps on the
-way, and what it waits for.
+"""Forms about a follow-up activity's progress: comments, evidence, milestones, and what
+it waits for.
 
 Hints, as in `command_form`.
 """
@@ -37,25 +37,28 @@ from dashboard.forms.submit import may_submit
 def comment_forms(
     principal: Principal, activity: Activity, delegations: Options
 ) -> tuple[CommandForm, ...]:
-    """Words alone, for whoever is asked for them."""
+    """A comment only, for whoever is asked to reply."""
     return allowed_forms(principal, activity.owner, [_comment_form(delegations)])
 
 
 def evidence_and_milestone_forms(
     principal: Principal, details: ActivityDetails, options: FormOptions
 ) -> tuple[CommandForm, ...]:
-    """Words, evidence, steps on the way, and what it waits for."""
+    """Comments, evidence, milestones, and what it waits for."""
     activity = details.activity
     command_forms = [_comment_form(options.delegations)]
     evidence = [piece for piece in details.evidence if piece.is_latest]
-    shown = tuple(
+    evidence_options = tuple(
         (piece.id, form_texts.evidence_label(piece))
         for piece in evidence
         if not piece.is_withdrawn and _may_change_evidence(principal, details, piece)
     )
     command_forms += [_ATTACH_FILE, _ATTACH_LINK]
-    if shown:
-        command_forms += [_revision_form(shown), _withdraw_form(shown)]
+    if evidence_options:
+        command_forms += [
+            _revision_form(evidence_options),
+            _withdraw_form(evidence_options),
+        ]
     if activity.is_open:
         command_forms += _milestone_and_dependency_forms(details, options)
     files = [
@@ -68,14 +71,14 @@ def evidence_and_milestone_forms(
     delegation = activity.owner
     if principal.delegation in activity.partners:
         delegation = principal.delegation or delegation
-    contributed = (AttachEvidence, WithdrawEvidence)
+    contributions = (AttachEvidence, WithdrawEvidence)
     return tuple(
         command_form
         for command_form in command_forms
         if may_submit(
             principal,
             command_form.command,
-            delegation if command_form.command in contributed else activity.owner,
+            delegation if command_form.command in contributions else activity.owner,
         )
     )
 
@@ -140,30 +143,32 @@ _ATTACH_LINK = CommandForm(
 )
 
 
-def _revision_form(shown: Options) -> CommandForm:
-    which = FormField("evidence_id", "Of which evidence", FieldKind.CHOICE, shown)
+def _revision_form(options: Options) -> CommandForm:
+    evidence_field = FormField(
+        "evidence_id", "Of which evidence", FieldKind.CHOICE, options
+    )
     return CommandForm(
         AttachEvidence,
         "Evidence: a newer file",
         "Attach the revision",
-        (which, _FILE_FIELD, NOTE_FIELD, _EXPIRY_FIELD),
+        (evidence_field, _FILE_FIELD, NOTE_FIELD, _EXPIRY_FIELD),
     )
 
 
-def _withdraw_form(shown: Options) -> CommandForm:
+def _withdraw_form(options: Options) -> CommandForm:
     return CommandForm(
         WithdrawEvidence,
         "Withdraw evidence",
         "Withdraw the evidence",
         (
-            FormField("evidence_id", "Which evidence", FieldKind.CHOICE, shown),
+            FormField("evidence_id", "Which evidence", FieldKind.CHOICE, options),
             reason_field(),
         ),
     )
 
 
 def _erase_form(files: Sequence[Evidence]) -> CommandForm:
-    which = tuple(
+    file_options = tuple(
         (f"{evidence.id} {evidence.revision}", form_texts.evidence_label(evidence))
         for evidence in files
     )
@@ -173,7 +178,7 @@ def _erase_form(files: Sequence[Evidence]) -> CommandForm:
         if evidence.shown_too_by
     )
 
-    def finish(values: dict[str, object]) -> dict[str, object]:
+    def to_command(values: dict[str, object]) -> dict[str, object]:
         id, _, revision = str(values.pop("evidence_id", "")).partition(" ")
         return values | ({"evidence_id": id, "revision": int(revision)} if id else {})
 
@@ -182,11 +187,11 @@ def _erase_form(files: Sequence[Evidence]) -> CommandForm:
         "Erase a file",
         "Erase it for ever",
         (
-            FormField("evidence_id", "Which file", FieldKind.CHOICE, which),
+            FormField("evidence_id", "Which file", FieldKind.CHOICE, file_options),
             reason_field(),
         ),
         explanations=(form_texts.ERASE_FILE_NOTE, *shared),
-        to_command=finish,
+        to_command=to_command,
     )
 
 
@@ -198,7 +203,9 @@ def _milestone_and_dependency_forms(
         for milestone in details.milestones
         if milestone.state == "set"
     )
-    which = FormField("milestone_id", "Which step", FieldKind.CHOICE, to_reach)
+    milestone_field = FormField(
+        "milestone_id", "Which step", FieldKind.CHOICE, to_reach
+    )
     command_forms = [
         CommandForm(
             SetMilestone,
@@ -217,16 +224,16 @@ def _milestone_and_dependency_forms(
                 ReachMilestone,
                 "Milestone reached",
                 "Record that it is reached",
-                (which,),
+                (milestone_field,),
             ),
             CommandForm(
                 DropMilestone,
                 "Drop a milestone",
                 "Drop the milestone",
-                (which, reason_field()),
+                (milestone_field, reason_field()),
             ),
         ]
-    awaited = {awaited.id: awaited for awaited in details.waits_for}
+    awaited = {activity.id: activity for activity in details.waits_for}
     others = tuple(other for other in options.others if other[0] not in awaited)
     if others:
         command_forms.append(
@@ -242,7 +249,10 @@ def _milestone_and_dependency_forms(
             )
         )
     if awaited:
-        named = tuple((id, f"{one.owner} · {one.title}") for id, one in awaited.items())
+        awaited_options = tuple(
+            (id, f"{activity.owner} · {activity.title}")
+            for id, activity in awaited.items()
+        )
         command_forms.append(
             CommandForm(
                 RemoveDependency,
@@ -250,7 +260,10 @@ def _milestone_and_dependency_forms(
                 "Record that it waits no more",
                 (
                     FormField(
-                        "on", "Which activity it waited for", FieldKind.CHOICE, named
+                        "on",
+                        "Which activity it waited for",
+                        FieldKind.CHOICE,
+                        awaited_options,
                     ),
                 ),
             )

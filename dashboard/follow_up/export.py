@@ -87,5 +87,5 @@ def export_row(row: Activity, meeting_name: str, days_late: int) -> list[CellVal
 
 def days_late(selected: ActivitySelection, row: Activity) -> int:
     """Past its due date now, or when it was reported complete."""
-    course = selected.courses.get(row.id)
-    return row.days_late or (course.completed_late if course else 0)
+    history = selected.due_date_histories.get(row.id)
+    return row.days_late or (history.completed_late if history else 0)

@@ -1,4 +1,4 @@
-"""The words of forms about activities."""
+"""Texts of forms about activities."""
 
 from bsm_projections.follow_up.details import Evidence
 
@@ -59,8 +59,11 @@ def evidence_label(evidence: Evidence) -> str:
 
 def shared_file_note(evidence: Evidence) -> str:
     """Which other activities lose a file, told before it is erased."""
-    named = ", ".join(f"“{it.title}” ({it.owner_name})" for it in evidence.shown_too_by)
+    other_activities = ", ".join(
+        f"“{activity.title}” ({activity.owner_name})"
+        for activity in evidence.shown_too_by
+    )
     return (
         f"{evidence_label(evidence)}: the same file is shown by, and erased for, "
-        f"{named}."
+        f"{other_activities}."
     )

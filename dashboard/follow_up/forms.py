@@ -33,7 +33,7 @@ _BUTTON_LABELS = {
 
 
 class _ActivityFormArguments(TypedDict):
-    """What a form about an activity is told of it."""
+    """What a form about an activity is given of it."""
 
     title: str
     description: str
@@ -71,16 +71,16 @@ def show_all_buttons(
     options = form_options(page, details.activity, facts)
     for place, label in _BUTTON_LABELS.items():
         command_forms = forms_at(page, details, options, place)
-        one = len(command_forms) == 1
+        is_single = len(command_forms) == 1
         _activity_button(
-            page, details.activity, command_forms, place, None if one else label
+            page, details.activity, command_forms, place, None if is_single else label
         )
 
 
 def forms_at(
     page: PageContext, details: ActivityDetails, options: FormOptions, place: str
 ) -> tuple[CommandForm, ...]:
-    """What is offered at a place: where the activity is open, or on a card."""
+    """The forms at a place: where the activity is open, or on a card."""
     principal, activity = _principal(page), details.activity
     match place:
         case "work":
@@ -162,9 +162,11 @@ def form_options(
     """What there is for a form to choose from."""
     viewer = page.viewer
     meetings = {meeting.id: meeting for meeting in viewer.meetings()}
-    present = meetings.get(activity.meeting_id)
+    current_meeting = meetings.get(activity.meeting_id)
     others = [
-        one for one in viewer.activities(None) if one.is_open and one.id != activity.id
+        other
+        for other in viewer.activities(None)
+        if other.is_open and other.id != activity.id
     ]
     return FormOptions(
         others=tuple((other.id, f"{other.owner} · {other.title}") for other in others),
@@ -177,8 +179,8 @@ def form_options(
         meetings=tuple(
             (meeting.id, formatting.short_meeting_name(meeting))
             for meeting in meetings.values()
-            if present is not None
-            and meeting.starts_on > present.starts_on
+            if current_meeting is not None
+            and meeting.starts_on > current_meeting.starts_on
             and meeting.status != "cancelled"
         ),
         facts=[fact for fact in facts if fact.stream_id == activity.id],
@@ -210,7 +212,7 @@ def proposal_button(page: PageContext) -> None:
 
 
 class _ProposalFormArguments(TypedDict):
-    """What a form for a new activity is told."""
+    """What a form for a new activity is given."""
 
     title: str
     description: str
@@ -244,9 +246,6 @@ def _proposal_forms(page: PageContext) -> tuple[CommandForm, ...]:
         buttons.delegation_options(page),
         dates.quarter_end_next_year(submit.today_in(meeting.time_zone)),
     )
-
-
-# A report in two taps: how far it is, and that it is so.
 
 
 def _principal(page: PageContext) -> Principal:

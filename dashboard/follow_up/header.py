@@ -92,9 +92,9 @@ def show_proposal_button(selected: ActivitySelection) -> None:
 
 def _show_filters(page: PageContext) -> None:
     """The choices. They live outside of what is redrawn."""
-    chosen = read_selection(page)
+    selected = read_selection(page)
     with (
-        _container(chosen),
+        _container(selected),
         st.container(
             horizontal=True, vertical_alignment="bottom", key="promise-choices"
         ),
@@ -104,10 +104,10 @@ def _show_filters(page: PageContext) -> None:
             list(VIEW_NAMES),
             format_func=VIEW_NAMES.__getitem__,
             **address.bind_widget(
-                VIEW, chosen.view, lambda view: None if view == "board" else view
+                VIEW, selected.view, lambda view: None if view == "board" else view
             ),
         )
-        show_scope(page, chosen.scope)
+        show_scope(page, selected.scope)
         st.multiselect(
             "Status",
             list(STATUS_ORDER),
@@ -116,24 +116,27 @@ def _show_filters(page: PageContext) -> None:
             placeholder="every status",
             width=240,
             **address.bind_widget(
-                STATUS, list(chosen.statuses), lambda some: ",".join(some) or None, PAGE
+                STATUS,
+                list(selected.statuses),
+                lambda statuses: ",".join(statuses) or None,
+                PAGE,
             ),
         )
-        _show_owner(chosen)
-        _show_first_meeting(chosen)
+        _show_owner(selected)
+        _show_first_meeting(selected)
         for name, label, value in (
-            (OPEN, "only open", chosen.only_open),
-            (OVERDUE, "only overdue", chosen.only_overdue),
+            (OPEN, "only open", selected.only_open),
+            (OVERDUE, "only overdue", selected.only_overdue),
         ):
             st.checkbox(
                 label,
                 **address.bind_widget(
-                    name, value, lambda on: "yes" if on else None, PAGE
+                    name, value, lambda is_checked: "yes" if is_checked else None, PAGE
                 ),
             )
-        if chosen.view == "table":
-            _show_sort(chosen)
-        if chosen.active_filters:
+        if selected.view == "table":
+            _show_sort(selected)
+        if selected.active_filters:
             st.button(
                 "Show every activity",
                 key="promises-all",
@@ -141,7 +144,7 @@ def _show_filters(page: PageContext) -> None:
             )
 
 
-def show_scope(page: PageContext, chosen: str) -> None:
+def show_scope(page: PageContext, scope: str) -> None:
     """One meeting's activities, or all."""
     if page.meeting is None:
         return
@@ -150,30 +153,32 @@ def show_scope(page: PageContext, chosen: str) -> None:
         "Promised at",
         list(names),
         format_func=names.__getitem__,
-        **address.bind_widget(SCOPE, chosen, lambda it: "all" if it == "all" else None),
+        **address.bind_widget(
+            SCOPE, scope, lambda value: "all" if value == "all" else None
+        ),
     )
 
 
-def _container(chosen: ActivitySelection) -> AbstractContextManager[object]:
+def _container(selected: ActivitySelection) -> AbstractContextManager[object]:
     """A focal point looks for the own activities first, so the choices are folded away,
     unless they leave something out.
     """
-    if not chosen.has_own_delegation:
+    if not selected.has_own_delegation:
         return nullcontext()
     return st.expander(
-        texts.filter_summary(chosen.view, chosen.active_filters),
-        expanded=bool(chosen.active_filters),
+        texts.filter_summary(selected.view, selected.active_filters),
+        expanded=bool(selected.active_filters),
         icon=":material/tune:",
         type="compact",
         key="promise-choices-folded",
     )
 
 
-def _show_owner(chosen: ActivitySelection) -> None:
-    names = {row.owner: row.owner_name for row in chosen.activities_in_scope}
+def _show_owner(selected: ActivitySelection) -> None:
+    names = {row.owner: row.owner_name for row in selected.activities_in_scope}
     codes = sorted(names, key=names.__getitem__)
-    if chosen.owner is not None and chosen.owner not in names:
-        codes = [chosen.owner, *codes]
+    if selected.owner is not None and selected.owner not in names:
+        codes = [selected.owner, *codes]
     st.selectbox(
         "Owner",
         codes,
@@ -181,29 +186,29 @@ def _show_owner(chosen: ActivitySelection) -> None:
         format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
         placeholder="every owner",
         width=220,
-        **address.bind_widget(OWNER, chosen.owner, lambda code: code, PAGE),
+        **address.bind_widget(OWNER, selected.owner, lambda code: code, PAGE),
     )
 
 
-def _show_first_meeting(chosen: ActivitySelection) -> None:
+def _show_first_meeting(selected: ActivitySelection) -> None:
     """Only where there is a choice: most activities are of few meetings."""
     ids = list(
-        dict.fromkeys(row.first_meeting_id for row in chosen.activities_in_scope)
+        dict.fromkeys(row.first_meeting_id for row in selected.activities_in_scope)
     )
-    if len(ids) < 2 and chosen.first_meeting_id is None:
+    if len(ids) < 2 and selected.first_meeting_id is None:
         return
     st.selectbox(
         "First promised at",
-        sorted(ids, key=lambda id: chosen.meeting_start(id)),
+        sorted(ids, key=lambda id: selected.meeting_start(id)),
         filter_mode="contains",
-        format_func=chosen.meeting_name,
+        format_func=selected.meeting_name,
         placeholder="any meeting",
         width=200,
-        **address.bind_widget(FIRST, chosen.first_meeting_id, lambda id: id, PAGE),
+        **address.bind_widget(FIRST, selected.first_meeting_id, lambda id: id, PAGE),
     )
 
 
-def _show_sort(chosen: ActivitySelection) -> None:
+def _show_sort(selected: ActivitySelection) -> None:
     st.selectbox(
         "Sorted by",
         list(SORT_NAMES),
@@ -211,7 +216,7 @@ def _show_sort(chosen: ActivitySelection) -> None:
         format_func=SORT_NAMES.__getitem__,
         width=160,
         **address.bind_widget(
-            SORT, chosen.sort, lambda by: None if by == "due" else by, PAGE
+            SORT, selected.sort, lambda order: None if order == "due" else order, PAGE
         ),
     )
 

@@ -41,13 +41,13 @@ def milestones(rows: Sequence[Milestone]) -> str:
 
 def _milestone(milestone: Milestone) -> str:
     state = "overdue" if milestone.overdue else _MILESTONES[milestone.state]
-    when = f"by {formatting.day(milestone.due_on)}"
+    day_text = f"by {formatting.day(milestone.due_on)}"
     if milestone.reached_at is not None:
-        when = f"{when}, reached {formatting.day(milestone.reached_at.date())}"
+        day_text = f"{day_text}, reached {formatting.day(milestone.reached_at.date())}"
     late = " bsm-late" if milestone.overdue else ""
     return (
         f"<span>{escape(milestone.title)}</span>"
-        f'<small class="bsm-state{late}">{escape(state)} · {escape(when)}</small>'
+        f'<small class="bsm-state{late}">{escape(state)} · {escape(day_text)}</small>'
     )
 
 
@@ -88,52 +88,58 @@ def evidence_list(
 
 
 def _evidence_item(
-    one: Evidence, before: Sequence[Evidence], file_at: Callable[[Evidence], str]
+    evidence: Evidence, before: Sequence[Evidence], file_at: Callable[[Evidence], str]
 ) -> str:
-    text = [f"{_author(one.by_delegation, one.by_role)}, {_times(one)}"]
-    if one.revision > 1:
-        text.append(f"revision {one.revision}")
-    if one.size is not None:
-        text.append(file_size(one.size))
-    if one.expires_on is not None:
-        verb = "counted until" if one.expired else "counts until"
-        text.append(f"{verb} {formatting.day(one.expires_on)}")
+    text = [f"{_author(evidence.by_delegation, evidence.by_role)}, {_times(evidence)}"]
+    if evidence.revision > 1:
+        text.append(f"revision {evidence.revision}")
+    if evidence.size is not None:
+        text.append(file_size(evidence.size))
+    if evidence.expires_on is not None:
+        verb = "counted until" if evidence.expired else "counts until"
+        text.append(f"{verb} {formatting.day(evidence.expires_on)}")
     state = (
         "withdrawn"
-        if one.is_withdrawn
+        if evidence.is_withdrawn
         else "erased for ever"
-        if one.is_erased
+        if evidence.is_erased
         else "expired"
-        if one.expired
+        if evidence.expired
         else ""
     )
     badge = f' <b class="bsm-state">{state}</b>' if state else ""
-    note = f"<span>{escape(one.note)}</span>" if one.note else ""
-    digest = f"<small>SHA-256 <code>{one.sha256}</code></small>" if one.sha256 else ""
-    others = " ".join(
-        _evidence_link(evidence, file_at, f"revision {evidence.revision}")
-        for evidence in reversed(before)
+    note = f"<span>{escape(evidence.note)}</span>" if evidence.note else ""
+    digest = (
+        f"<small>SHA-256 <code>{evidence.sha256}</code></small>"
+        if evidence.sha256
+        else ""
     )
-    earlier = f"<small>before: {others}</small>" if others else ""
-    named = _evidence_link(one, file_at, one.name or one.url or "evidence")
+    revision_links = " ".join(
+        _evidence_link(revision, file_at, f"revision {revision.revision}")
+        for revision in reversed(before)
+    )
+    earlier = f"<small>before: {revision_links}</small>" if revision_links else ""
+    link = _evidence_link(
+        evidence, file_at, evidence.name or evidence.url or "evidence"
+    )
     return (
-        f"<span>{named}{badge}</span>{note}"
+        f"<span>{link}{badge}</span>{note}"
         f"<small>{escape(' · '.join(text))}</small>{digest}{earlier}"
     )
 
 
 def _evidence_link(
-    evidence: Evidence, file_at: Callable[[Evidence], str], named: str
+    evidence: Evidence, file_at: Callable[[Evidence], str], label: str
 ) -> str:
     if evidence.is_erased or (evidence.sha256 is None and evidence.url is None):
-        return escape(named)
+        return escape(label)
     if evidence.sha256 is not None:
-        return f'<a href="{file_at(evidence)}" target="_blank">{escape(named)}</a>'
+        return f'<a href="{file_at(evidence)}" target="_blank">{escape(label)}</a>'
     if not (evidence.url or "").startswith(("https://", "http://")):
-        return escape(named)  # a text that cannot be read, or was erased
+        return escape(label)  # a text that cannot be read, or was erased
     return (
         f'<a href={quoteattr(evidence.url or "")} target="_blank" '
-        f'rel="noopener noreferrer nofollow">{escape(named)}</a>'
+        f'rel="noopener noreferrer nofollow">{escape(label)}</a>'
     )
 
 
@@ -147,14 +153,14 @@ def comment_list(rows: Sequence[Comment], name: NameOf) -> str:
 
 
 def _comment_item(comment: Comment, name: NameOf) -> str:
-    to = formatting.join_names([name(code) for code in comment.mentions], most=20)
-    requested = f" to {to}" if to else ""
-    whose = _author(
+    names = formatting.join_names([name(code) for code in comment.mentions], most=20)
+    addressees = f" to {names}" if names else ""
+    author = _author(
         comment.by_delegation and name(comment.by_delegation), comment.by_role
     )
     text = escape(comment.text).replace("\n", "<br>")
     return (
-        f"<small>{escape(f'{whose}{requested}, {_times(comment)}')}"
+        f"<small>{escape(f'{author}{addressees}, {_times(comment)}')}"
         f"</small><span>{text}</span>"
     )
 

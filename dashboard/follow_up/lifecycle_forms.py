@@ -177,7 +177,7 @@ def proposal_forms(
     )
     if not owners:
         return ()
-    promise = (
+    activity_fields = (
         FormField("title", "What is to be done", FieldKind.LINE, max_length=300),
         FormField("owner", "Who does it", FieldKind.CHOICE, owners),
         FormField(
@@ -188,16 +188,21 @@ def proposal_forms(
         QUARTER_FIELD,
         FormField("until_next", form_texts.UNTIL_NEXT_MEETING, FieldKind.CHECKBOX),
     )
-    named = tuple(
+    objective_options = tuple(
         (objective.id, f"{objective.code} · {objective.text}")
         for objective in objectives
     )
 
-    def finish(values: dict[str, object]) -> dict[str, object]:
+    def to_command(values: dict[str, object]) -> dict[str, object]:
         return due_at_next_meeting(values | {"meeting_id": meeting_id})
 
     origins = (
-        ("objective", "objective_id", "Which objective it follows from", named),
+        (
+            "objective",
+            "objective_id",
+            "Which objective it follows from",
+            objective_options,
+        ),
         ("session", "session_id", "In which session it was taken on", sessions),
         ("decision", "decision", "Symbol of the decision it carries out", None),
     )
@@ -207,13 +212,13 @@ def proposal_forms(
             form_texts.PROPOSAL_ORIGINS[kind],
             "Propose",
             (
-                promise[0],
+                activity_fields[0],
                 FormField(name, label, FieldKind.LINE, max_length=300)
                 if options is None
                 else FormField(name, label, FieldKind.CHOICE, options),
-                *promise[1:],
+                *activity_fields[1:],
             ),
-            to_command=finish,
+            to_command=to_command,
         )
         for kind, name, label, options in origins
         if options is None or options

@@ -25,14 +25,14 @@ MAX_PARTS = 3
 def split_form(activity: Activity, options: FormOptions) -> CommandForm:
     fields: list[FormField] = []
     for number in range(1, MAX_PARTS + 1):
-        spare = number > 2
+        is_optional = number > 2
         fields += [
             FormField(
                 f"part{number}.title",
                 f"Part {number}: what is to be done",
                 FieldKind.LINE,
                 max_length=300,
-                optional=spare,
+                optional=is_optional,
                 heading=f"Part {number}",
             ),
             FormField(
@@ -41,19 +41,19 @@ def split_form(activity: Activity, options: FormOptions) -> CommandForm:
                 FieldKind.CHOICE,
                 options.delegations,
                 value=activity.owner,
-                optional=spare,
+                optional=is_optional,
             ),
             FormField(
                 f"part{number}.due_on",
                 "Until when",
                 FieldKind.DATE,
                 value=activity.due_on,
-                optional=spare,
+                optional=is_optional,
                 help="Another day than now counts as moved",
             ),
         ]
 
-    def finish(values: Values) -> Values:
+    def to_command(values: Values) -> Values:
         parts = [values.pop(f"part{number}", {}) for number in range(1, MAX_PARTS + 1)]
         values["parts"] = tuple(
             _changed_fields(part, activity) for part in parts if part.get("title")
@@ -66,14 +66,14 @@ def split_form(activity: Activity, options: FormOptions) -> CommandForm:
         "Split it",
         (*fields, reason_field()),
         explanations=(form_texts.SPLIT_NOTE,),
-        to_command=finish,
+        to_command=to_command,
     )
 
 
 def _changed_fields(part: Values, activity: Activity) -> Values:
     """What was left as it was is not told, so that it keeps its agency and date."""
-    kept = {"owner": activity.owner, "due_on": activity.due_on}
-    return {name: it for name, it in part.items() if kept.get(name) != it}
+    unchanged = {"owner": activity.owner, "due_on": activity.due_on}
+    return {name: value for name, value in part.items() if unchanged.get(name) != value}
 
 
 def merge_form(activity: Activity, options: FormOptions) -> CommandForm:
@@ -117,12 +117,12 @@ def merge_form(activity: Activity, options: FormOptions) -> CommandForm:
 
 
 def supersede_form(options: FormOptions) -> CommandForm:
-    by = FormField(
+    replacement = FormField(
         "by", "Which activity does its work", FieldKind.CHOICE, options.others
     )
     return CommandForm(
         SupersedeActivity,
         "Supersede",
         "Record that it is superseded",
-        (by, reason_field()),
+        (replacement, reason_field()),
     )

@@ -67,8 +67,8 @@ def pending_activities(
     rows = selected.all_activities
     result: dict[str, PendingActivity] = {}
 
-    def add(row: Activity, why: str, *, by_comment: bool = False) -> None:
-        result.setdefault(row.id, PendingActivity(row, why, by_comment))
+    def add(row: Activity, reason: str, *, by_comment: bool = False) -> None:
+        result.setdefault(row.id, PendingActivity(row, reason, by_comment))
 
     own = principal.delegation
     for row in rows:
@@ -83,13 +83,13 @@ def pending_activities(
         elif own is None and row.status == "declined":
             add(row, PendingReason.HAND_OVER)
     if own is not None:
-        known = {row.id: row for row in rows}
+        by_id = {row.id: row for row in rows}
         names = selected.page.viewer.delegation_names()
-        for one in _unanswered_mentions(selected, own):
-            if one.activity_id in known:
-                by = names.get(one.by, one.by.replace("-", " "))
-                why = texts.mention_text(by, one.made_at)
-                add(known[one.activity_id], why, by_comment=True)
+        for mention in _unanswered_mentions(selected, own):
+            if mention.activity_id in by_id:
+                author = names.get(mention.by, mention.by.replace("-", " "))
+                reason = texts.mention_text(author, mention.made_at)
+                add(by_id[mention.activity_id], reason, by_comment=True)
     return list(result.values())
 
 
@@ -100,12 +100,15 @@ def activities_with_shown_mentions(selected: ActivitySelection) -> set[str]:
     principal = selected.page.viewer.principal
     if not selected.has_own_delegation or principal.delegation is None:
         return set()
-    shown = pending_activities(selected, principal)[: MAX_CARDS["waiting"]]
-    not_told = {
-        one.activity_id for one in _unanswered_mentions(selected, principal.delegation)
+    shown_cards = pending_activities(selected, principal)[: MAX_CARDS["waiting"]]
+    only_mentioned = {
+        mention.activity_id
+        for mention in _unanswered_mentions(selected, principal.delegation)
     }
-    not_told -= {one.activity.id for one in shown if one.from_comment}
-    return {row.id for row in selected.all_activities if row.is_open} - not_told
+    only_mentioned -= {
+        pending.activity.id for pending in shown_cards if pending.from_comment
+    }
+    return {row.id for row in selected.all_activities if row.is_open} - only_mentioned
 
 
 def _unanswered_mentions(
@@ -150,15 +153,15 @@ def _show_own(selected: ActivitySelection, delegation: str) -> None:
 def _show_cards(
     selected: ActivitySelection, rows: Sequence[PendingActivity], place: str
 ) -> None:
-    most = MAX_CARDS[place]
-    for start in range(0, min(len(rows), most), CARDS_PER_ROW):
-        for column, one in zip(
+    max_cards = MAX_CARDS[place]
+    for start in range(0, min(len(rows), max_cards), CARDS_PER_ROW):
+        for column, pending in zip(
             st.columns(CARDS_PER_ROW), rows[start : start + CARDS_PER_ROW], strict=False
         ):
             with column:
-                _show_card(selected, one, place)
-    if len(rows) > most:
-        st.html(_more_link(selected, rows[most:], place))
+                _show_card(selected, pending, place)
+    if len(rows) > max_cards:
+        st.html(_more_link(selected, rows[max_cards:], place))
 
 
 def _show_card(
@@ -180,15 +183,15 @@ def _more_link(
     selected: ActivitySelection, rows: Sequence[PendingActivity], place: str
 ) -> str:
     """The way to those that have no room here: in the table."""
-    requested = {VIEW: "table", SCOPE: "all"}
+    parameters = {VIEW: "table", SCOPE: "all"}
     if place == "own":
         owner = selected.page.viewer.principal.delegation
-        narrowed = {OPEN: "yes", OWNER: owner}
+        filters = {OPEN: "yes", OWNER: owner}
     else:
-        narrowed = {
+        filters = {
             STATUS: ",".join(dict.fromkeys(pending.activity.status for pending in rows))
         }
-    address = selection.link_address(**requested, **narrowed)
+    address = selection.link_address(**parameters, **filters)
     return panels.more_link(len(rows), address)
 
 
@@ -239,16 +242,16 @@ def _submit_report(
     page: PageContext, activity: Activity, key: str, percent: int
 ) -> None:
     command = ReportComplete if percent == 100 else ReportProgress
-    told: dict[str, object] = {"activity_id": activity.id}
+    fields: dict[str, object] = {"activity_id": activity.id}
     if percent < 100:
-        told["percent"] = percent
+        fields["percent"] = percent
     # The same tap twice, of the same version, is one report.
-    of = UUID(activity.id)
+    activity_id = UUID(activity.id)
     result = submit.submit_command(
         page.viewer.principal,
         command,
-        told,
-        command_id=submit.derived_id(of, f"{activity.version} {percent}"),
+        fields,
+        command_id=submit.derived_id(activity_id, f"{activity.version} {percent}"),
         stream_id=activity.id,
         expected_version=activity.version,
         occurred_on=None,

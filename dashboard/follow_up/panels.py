@@ -84,9 +84,9 @@ def activity_cards(selected: ActivitySelection, rows: Sequence[Activity]) -> lis
     return [
         board.make_card(
             row,
-            selected.courses.get(row.id),
+            selected.due_date_histories.get(row.id),
             due_words=due_date_texts.due_text(
-                row, selected.courses.get(row.id), selected.today_at(row)
+                row, selected.due_date_histories.get(row.id), selected.today_at(row)
             ),
             names=names,
             address=selection.link_address(**{ACTIVITY: row.id}),
@@ -148,34 +148,36 @@ def _show_groups(
     groups: Sequence[tuple[str, Mapping[str, str], Sequence[Activity]]],
 ) -> None:
     """A heading with figures for each group, and the cards of what it has."""
-    told = ""
-    for name, narrowed, rows in groups:
+    groups_html = ""
+    for name, filters, rows in groups:
         ordered = sorted(rows, key=lambda row: (not row.is_open, -row.days_late))
-        address = selection.link_address(**{VIEW: "table", **narrowed})
-        told += board.card_group(
+        address = selection.link_address(**{VIEW: "table", **filters})
+        groups_html += board.card_group(
             name,
             texts.group_summary(rows),
             activity_cards(selected, ordered[: board.MAX_CARDS]),
             len(rows) - board.MAX_CARDS,
             address,
         )
-    st.html(f'<div class="bsm-groups">{told}</div>')
+    st.html(f'<div class="bsm-groups">{groups_html}</div>')
     show_exports(selected)
 
 
 def _show_table(selected: ActivitySelection) -> None:
-    every = sorted_activities(selected)
-    begins = pagination.first_row(
-        pagination.requested_page(), len(every), ACTIVITIES_PER_PAGE
+    activities = sorted_activities(selected)
+    first = pagination.first_row(
+        pagination.requested_page(), len(activities), ACTIVITIES_PER_PAGE
     )
-    rows = every[begins : begins + ACTIVITIES_PER_PAGE]
+    rows = activities[first : first + ACTIVITIES_PER_PAGE]
     columns = [
         SortableColumn(
             column,
-            selection.link_address(**{SORT: _next_sort(selected, by)}) if by else None,
-            _sort_direction(selected, by),
+            selection.link_address(**{SORT: _next_sort(selected, order)})
+            if order
+            else None,
+            _sort_direction(selected, order),
         )
-        for by, column in _COLUMNS
+        for order, column in _COLUMNS
     ]
     st.html(
         sortable_table.sortable_table(
@@ -186,22 +188,24 @@ def _show_table(selected: ActivitySelection) -> None:
             _TITLE_COLUMN,
         )
     )
-    pagination.show_page_buttons(begins, len(every), ACTIVITIES_PER_PAGE, "promises")
+    pagination.show_page_buttons(
+        first, len(activities), ACTIVITIES_PER_PAGE, "promises"
+    )
     show_exports(selected)
 
 
-def _next_sort(selected: ActivitySelection, by: str) -> str:
-    return f"-{by}" if by == selected.sort and not selected.descending else by
+def _next_sort(selected: ActivitySelection, order: str) -> str:
+    return f"-{order}" if order == selected.sort and not selected.descending else order
 
 
-def _sort_direction(selected: ActivitySelection, by: str | None) -> str | None:
-    if by != selected.sort:
+def _sort_direction(selected: ActivitySelection, order: str | None) -> str | None:
+    if order != selected.sort:
         return None
     return "descending" if selected.descending else "ascending"
 
 
 def _row_cells(selected: ActivitySelection, row: Activity) -> list[str]:
-    course = selected.courses.get(row.id)
+    history = selected.due_date_histories.get(row.id)
     late = days_late(selected, row)
     return [
         row.owner_name,
@@ -210,26 +214,26 @@ def _row_cells(selected: ActivitySelection, row: Activity) -> list[str]:
         "overdue, " + row.status if row.overdue else row.status,
         f"{row.percent} %",
         due_date_texts.due_date_text(row.due_on, row.due_precision),
-        _first_due_date(row, course) if row.slips else "",
+        _first_due_date(row, history) if row.slips else "",
         formatting.format_number(row.slips) if row.slips else "",
         formatting.format_count(late, "day") if late else "",
     ]
 
 
-def _first_due_date(row: Activity, course: DueDateHistory | None) -> str:
-    first = course.due_dates[0] if course else None
+def _first_due_date(row: Activity, history: DueDateHistory | None) -> str:
+    first = history.due_dates[0] if history else None
     precision = first.precision if first else "day"
     return due_date_texts.due_date_text(row.first_due_on, precision)
 
 
 def _show_timeline(selected: ActivitySelection) -> None:
     page = selected.page
-    at = page.viewer.moment.at.date()
+    day = page.viewer.moment.at.date()
     rows = selected.activities[:MAX_BARS]
     ids = tuple(row.id for row in rows)
     figure = page.viewer.chart_for_audience(
         "timeline",
-        lambda: charts.timeline(rows, selected.courses, page.theme, at=at),
+        lambda: charts.timeline(rows, selected.due_date_histories, page.theme, day=day),
         ids,
         page.theme.name,
         "en",
@@ -262,9 +266,9 @@ def _show_timeline(selected: ActivitySelection) -> None:
                 due_date_texts.due_date_text(row.due_on, row.due_precision),
                 ", ".join(
                     due_date_texts.due_date_text(due_date.on, due_date.precision)
-                    for due_date in selected.courses[row.id].due_dates[:-1]
+                    for due_date in selected.due_date_histories[row.id].due_dates[:-1]
                 )
-                if row.id in selected.courses
+                if row.id in selected.due_date_histories
                 else "",
             ]
             for row in selected.activities

@@ -128,7 +128,7 @@ class ActivitySelection:
         )
 
     @cached_property
-    def courses(self) -> Mapping[str, DueDateHistory]:
+    def due_date_histories(self) -> Mapping[str, DueDateHistory]:
         # Of all meetings: what is open, or one's own, may be of another than is chosen.
         result = self.page.viewer.fetch(
             "read.activities", follow_up_due_date_history.due_date_histories
@@ -184,7 +184,7 @@ class ActivitySelection:
 def read_selection(page: PageContext) -> ActivitySelection:
     statuses = (address.parameter(STATUS) or "").split(",")
     sort = address.parameter(SORT) or ""
-    by = sort.removeprefix("-")
+    order = sort.removeprefix("-")
     return ActivitySelection(
         page=page,
         view=_known_value(VIEW_NAMES, VIEW, "board"),
@@ -203,19 +203,19 @@ def read_selection(page: PageContext) -> ActivitySelection:
         on_time=on_time
         if (on_time := address.parameter(ON_TIME)) in ON_TIME_VALUES
         else None,
-        sort=by if by in SORT_NAMES else "due",
-        descending=sort.startswith("-") and by in SORT_NAMES,
+        sort=order if order in SORT_NAMES else "due",
+        descending=sort.startswith("-") and order in SORT_NAMES,
     )
 
 
 def link_address(**values: str | None) -> str:
     """An address of this page that keeps every other choice."""
-    here = {name: address.parameter(name) for name in PARAMETERS}
-    there = html.link_address(
-        PAGE_ADDRESS, address.with_shared_parameters({**here, **values})
+    current = {name: address.parameter(name) for name in PARAMETERS}
+    link = html.link_address(
+        PAGE_ADDRESS, address.with_shared_parameters({**current, **values})
     )
     # A page that opens an activity shows it, however much stands above.
-    return f"{there}#{OPENED_ANCHOR}" if values.get(ACTIVITY) else there
+    return f"{link}#{OPENED_ANCHOR}" if values.get(ACTIVITY) else link
 
 
 def _statuses_text(statuses: Sequence[str]) -> str:
@@ -237,13 +237,13 @@ def _parse_number(requested: str | None) -> int | None:
 
 def _parse_age_range(requested: str | None) -> tuple[int, int | None] | None:
     """Days, as "365-730"; "365-" has no end."""
-    low, dash, high = (requested or "").partition("-")
-    least, most = _parse_number(low), _parse_number(high)
-    if not dash or least is None or (high and most is None):
+    from_text, dash, until_text = (requested or "").partition("-")
+    min_days, max_days = _parse_number(from_text), _parse_number(until_text)
+    if not dash or min_days is None or (until_text and max_days is None):
         return None
-    return least, most
+    return min_days, max_days
 
 
-def _known_value(known: Mapping[str, str], name: str, usual: str) -> str:
+def _known_value(options: Mapping[str, str], name: str, default: str) -> str:
     requested = address.parameter(name)
-    return requested if requested is not None and requested in known else usual
+    return requested if requested is not None and requested in options else default

@@ -42,17 +42,17 @@ def headline(rows: Sequence[Activity], reporters: Sequence[ReportingDelegation])
     overdue = sorted(
         (row for row in rows if row.overdue), key=lambda row: -row.days_late
     )
-    whole = format_count(len(counted_activities(rows)), "activity", "activities")
+    total = format_count(len(counted_activities(rows)), "activity", "activities")
     if overdue:
         verb = "is" if len(overdue) == 1 else "are"
         owners = list(dict.fromkeys(row.owner_name for row in overdue))
-        text = f"{format_number(len(overdue))} of {whole} {verb} overdue: "
+        text = f"{format_number(len(overdue))} of {total} {verb} overdue: "
         text += join_names(owners)
     else:
-        text = f"Of {whole} none is overdue"
+        text = f"Of {total} none is overdue"
     reporter_names = join_names([reporter.name for reporter in reporters])
-    told = f"{reporter_names} reported" if reporter_names else "nobody reported"
-    return f"{text}; {told} in the last seven days."
+    reported = f"{reporter_names} reported" if reporter_names else "nobody reported"
+    return f"{text}; {reported} in the last seven days."
 
 
 def counted_activities(rows: Sequence[Activity]) -> list[Activity]:
@@ -62,22 +62,22 @@ def counted_activities(rows: Sequence[Activity]) -> list[Activity]:
 
 def activity_total(rows: Sequence[Activity]) -> str:
     """All that a list has: "22 activities and 2 that were replaced"."""
-    whole = len(counted_activities(rows))
-    text = format_count(whole, "activity", "activities")
-    replaced = len(rows) - whole
+    counted = len(counted_activities(rows))
+    text = format_count(counted, "activity", "activities")
+    replaced = len(rows) - counted
     if not replaced:
         return text
     return f"{text} and {format_number(replaced)} that {_was(replaced)} replaced"
 
 
-def _was(many: int) -> str:
-    return "was" if many == 1 else "were"
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def confirmed_finding(rows: Sequence[Activity]) -> str:
     done = sum(row.status == "confirmed" for row in rows)
-    whole = format_count(len(counted_activities(rows)), "activity", "activities")
-    return f"{format_number(done)} of {whole} confirmed as done"
+    total = format_count(len(counted_activities(rows)), "activity", "activities")
+    return f"{format_number(done)} of {total} confirmed as done"
 
 
 def own_activities_finding(rows: Sequence[Activity], name: str) -> str:
@@ -120,16 +120,16 @@ def left_open_finding(rows: Sequence[Activity]) -> str:
     return f"{text}, {format_number(late)} overdue" if late else text
 
 
-def pending_finding(many: int) -> str:
-    return f"{format_count(many, 'activity', 'activities')} {_wait(many)} for you"
+def pending_finding(count: int) -> str:
+    return f"{format_count(count, 'activity', 'activities')} {_wait(count)} for you"
 
 
-def _wait(many: int) -> str:
-    return "waits" if many == 1 else "wait"
+def _wait(count: int) -> str:
+    return "waits" if count == 1 else "wait"
 
 
-def mention_text(name: str, at: datetime) -> str:
-    return f"{name} asks for your attention since {day(at.date())}"
+def mention_text(name: str, made_at: datetime) -> str:
+    return f"{name} asks for your attention since {day(made_at.date())}"
 
 
 def group_summary(rows: Sequence[Activity]) -> str:
@@ -149,24 +149,24 @@ def is_entered_late(happened: datetime, recorded: datetime) -> bool:
     return recorded - happened > timedelta(days=1)
 
 
-def file_size(octets: int) -> str:
+def file_size(bytes_: int) -> str:
     """A file's size in words: "12 KB", "3.4 MB"."""
-    if octets < 1_000_000:
-        return f"{max(octets // 1_000, 1)} KB"
-    return f"{octets / 1_000_000:.1f} MB"
+    if bytes_ < 1_000_000:
+        return f"{max(bytes_ // 1_000, 1)} KB"
+    return f"{bytes_ / 1_000_000:.1f} MB"
 
 
-def too_many_bars(drawn: int, of: int) -> str:
+def too_many_bars(shown: int, total: int) -> str:
     return (
-        f"Drawn are the {format_number(drawn)} that are due first, of "
-        f"{format_number(of)}; the table "
+        f"Drawn are the {format_number(shown)} that are due first, of "
+        f"{format_number(total)}; the table "
         "below has all of them. A choice above makes them fewer."
     )
 
 
-def filter_summary(view: str, narrowed: Mapping[str, str]) -> str:
+def filter_summary(view: str, filters: Mapping[str, str]) -> str:
     """What is chosen for the list of all, where the choices are folded away."""
-    return ", ".join(["Shown below: " + VIEW_NAMES[view].lower(), *narrowed.values()])
+    return ", ".join(["Shown below: " + VIEW_NAMES[view].lower(), *filters.values()])
 
 
 _VIEW_ORDERS = {
@@ -180,13 +180,13 @@ _VIEW_ORDERS = {
 
 def activities_measure(
     rows: Sequence[Activity],
-    of: Sequence[Activity],
+    in_scope: Sequence[Activity],
     choices: Mapping[str, str],
     view: str,
 ) -> str:
     """How much of the scope fits the choices, and how it is arranged."""
     order = _VIEW_ORDERS[view]
     if not choices:
-        return f"{activity_total(of)}, {order}"
-    fit = f"Shown: {format_number(len(rows))} of {activity_total(of)}"
-    return f"{fit} ({', '.join(choices.values())}); {order}"
+        return f"{activity_total(in_scope)}, {order}"
+    shown = f"Shown: {format_number(len(rows))} of {activity_total(in_scope)}"
+    return f"{shown} ({', '.join(choices.values())}); {order}"

@@ -46,7 +46,7 @@ def test_the_timeline_keeps_given_up_dates_as_ghosts(busy_network: Story, theme)
         ),
     )
 
-    figure = charts.timeline([row], {row.id: course}, theme, at=date(2026, 11, 23))
+    figure = charts.timeline([row], {row.id: course}, theme, day=date(2026, 11, 23))
 
     bar, ghosts = figure.data
     assert bar.base == (row.proposed_at.date(),)
@@ -57,7 +57,7 @@ def test_the_timeline_keeps_given_up_dates_as_ghosts(busy_network: Story, theme)
 
 
 def test_empty_figures_of_promises_are_still_figures():
-    assert charts.timeline([], {}, LIGHT, at=date(2026, 1, 1)).layout.height
+    assert charts.timeline([], {}, LIGHT, day=date(2026, 1, 1)).layout.height
     assert charts.burn_up([], LIGHT, until=date(2026, 1, 1)).layout.height
 
 
