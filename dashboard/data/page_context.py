@@ -29,20 +29,20 @@ class PageContext:
         return replace(self, viewer=viewer, meeting=choose_meeting(viewer, chosen))
 
 
-def choose_meeting(viewer: Viewer, asked: str | None) -> Meeting | None:
+def choose_meeting(viewer: Viewer, meeting_id: str | None) -> Meeting | None:
     """The meeting that was asked for, if it was on record at that moment.
 
     Unasked, it is the latest with registrations; else the latest there is.
     """
     meetings = viewer.meetings()
-    if asked is not None:
-        return next((meeting for meeting in meetings if meeting.id == asked), None)
+    if meeting_id is not None:
+        return next((meeting for meeting in meetings if meeting.id == meeting_id), None)
     if not sign_in.has_permission(viewer.principal, "page.overview"):
         return meetings[-1] if meetings else None
-    busy = [
+    with_registrations = [
         meeting
         for meeting in meetings
         if viewer.overview_figures(meeting.id).registrations
     ]
-    known = busy or meetings
-    return known[-1] if known else None
+    candidates = with_registrations or meetings
+    return candidates[-1] if candidates else None

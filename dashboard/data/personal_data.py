@@ -47,15 +47,15 @@ def open_personal_data(
     Where it cannot be written down that somebody reads, everything is unavailable.
     """
     try:
-        told = running_system().system.personal_data.open(
+        visible_people = running_system().system.personal_data.open(
             viewer.principal, people, groups, purpose=purpose, place=place
         )
     except VaultUnavailable:
-        told = [
+        visible_people = [
             _unavailable(viewer.principal, participant, groups)
             for participant in people
         ]
-    return {one.id: one for one in told}
+    return {person.id: person for person in visible_people}
 
 
 def people_of_registrations(
@@ -67,10 +67,10 @@ def people_of_registrations(
         for registration in rows
         if registration.participant_id
     }
-    seen = sorted(ids) if may_see_names(viewer.principal) else []
-    result = tuple(find_participants(viewer, seen).values())
+    visible_ids = sorted(ids) if may_see_names(viewer.principal) else []
+    participants = tuple(find_participants(viewer, visible_ids).values())
     return open_personal_data(
-        viewer, result, NAME_AND_POST, purpose=purpose, place=place
+        viewer, participants, NAME_AND_POST, purpose=purpose, place=place
     )
 
 
@@ -109,9 +109,14 @@ def own_registrations(viewer: Viewer) -> list[tuple[Meeting, Registration]]:
         return []
     meetings = {meeting.id: meeting for meeting in viewer.meetings()}
     id = str(principal.participant)
-    result = viewer.fetch("read.own-data", queries.registrations_of_participant, id)
-    own = [(meetings[one.meeting_id], one) for one in result]
-    return sorted(own, key=lambda one: one[0].starts_on, reverse=True)
+    registrations = viewer.fetch(
+        "read.own-data", queries.registrations_of_participant, id
+    )
+    own_registrations = [
+        (meetings[registration.meeting_id], registration)
+        for registration in registrations
+    ]
+    return sorted(own_registrations, key=lambda pair: pair[0].starts_on, reverse=True)
 
 
 def focal_points(
@@ -120,8 +125,14 @@ def focal_points(
     """The National Focal Points of the moment's day, of one delegation or of all."""
     if not is_allowed(viewer.principal, "read.participants", Resource(delegation)):
         return ()
-    result = viewer.fetch("read.participants", focal_points_on, viewer.moment.at.date())
-    return tuple(one for one in result if delegation in (None, one.delegation))
+    participants = viewer.fetch(
+        "read.participants", focal_points_on, viewer.moment.at.date()
+    )
+    return tuple(
+        participant
+        for participant in participants
+        if delegation in (None, participant.delegation)
+    )
 
 
 def names_of_focal_points(
@@ -130,16 +141,20 @@ def names_of_focal_points(
     """Whom the record names for a State on a day; None for whom that is not shown."""
     if not is_allowed(viewer.principal, "read.participants", Resource(delegation)):
         return None
-    result = viewer.fetch("read.participants", focal_points_on, on)
-    theirs = tuple(one for one in result if one.delegation == delegation)
+    focal_points = viewer.fetch("read.participants", focal_points_on, on)
+    focal_points_of_state = tuple(
+        participant
+        for participant in focal_points
+        if participant.delegation == delegation
+    )
     people = open_personal_data(
         viewer,
-        theirs,
+        focal_points_of_state,
         NAME_AND_POST[:1],
         purpose="who could act on a day",
         place="page Administration",
     )
-    return tuple(one.name for one in people.values() if one.name)
+    return tuple(person.name for person in people.values() if person.name)
 
 
 def person_options(
@@ -147,14 +162,18 @@ def person_options(
 ) -> tuple[tuple[str, str], ...]:
     """People on record to choose from, by id, with names and delegations."""
     ids = [person.id for person in known_people(viewer) if not person.erased]
-    result = tuple(find_participants(viewer, ids[:MAX_OPTIONS]).values())
+    participants = tuple(find_participants(viewer, ids[:MAX_OPTIONS]).values())
     people = open_personal_data(
-        viewer, result, NAME_AND_POST[:1], purpose=purpose, place=place
+        viewer, participants, NAME_AND_POST[:1], purpose=purpose, place=place
     )
-    named = [
-        (one.id, f"{people[one.id].name}, {one.delegation_name}") for one in result
+    options = [
+        (
+            participant.id,
+            f"{people[participant.id].name}, {participant.delegation_name}",
+        )
+        for participant in participants
     ]
-    return tuple(sorted(named, key=lambda one: one[1].casefold()))
+    return tuple(sorted(options, key=lambda option: option[1].casefold()))
 
 
 def search(
@@ -192,11 +211,15 @@ def may_see_names(
 def _unavailable(
     principal: Principal, participant: Participant, groups: Collection[PersonalGroup]
 ) -> VisiblePerson:
-    whose = Resource(participant.delegation, UUID(participant.id))
-    shown = frozenset(
-        group for group in groups if is_allowed(principal, f"personal.{group}", whose)
+    resource = Resource(participant.delegation, UUID(participant.id))
+    visible_groups = frozenset(
+        group
+        for group in groups
+        if is_allowed(principal, f"personal.{group}", resource)
     )
     fields: dict[str, Any] = {
-        name: UNAVAILABLE_TEXT for group in shown for name in GROUPS[group]
+        name: UNAVAILABLE_TEXT for group in visible_groups for name in GROUPS[group]
     }
-    return VisiblePerson(participant.id, participant.delegation, shown, **fields)
+    return VisiblePerson(
+        participant.id, participant.delegation, visible_groups, **fields
+    )

@@ -71,8 +71,8 @@ class FactFilter:
         }
 
 
-def _day_boundary(day: date | None, at: time) -> datetime | None:
-    return None if day is None else datetime.combine(day, at, UTC)
+def _day_boundary(day: date | None, time_of_day: time) -> datetime | None:
+    return None if day is None else datetime.combine(day, time_of_day, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,35 +134,37 @@ class Viewer:
         )
         return result.items
 
-    def facts(self, wanted: FactFilter, before: int | None) -> ResultPage[Fact]:
+    def facts(self, fact_filter: FactFilter, before: int | None) -> ResultPage[Fact]:
         """The newest facts first; `before` continues an earlier page."""
         return self.fetch(
             "read.facts",
             history_queries.facts,
-            **wanted.as_query_arguments(),
+            **fact_filter.as_query_arguments(),
             newest_first=True,
             after=None if before is None else (before,),
             limit=FACTS_PER_PAGE,
         )
 
-    def facts_for_export(self, wanted: FactFilter) -> tuple[Fact, ...]:
-        """All that fit, the newest first; MOST_FACTS_OF_A_FILE at most. For a file, so
-        they are not kept.
+    def facts_for_export(self, fact_filter: FactFilter) -> tuple[Fact, ...]:
+        """All that fit, the newest first; `MAX_EXPORTED_FACTS` at most. For a file, so
+        they are not cached.
         """
         require_permission(self.principal, "read.facts")
-        asked = wanted.as_query_arguments()
+        arguments = fact_filter.as_query_arguments()
         result: ResultPage[Fact] = self._run_query(
             history_queries.facts,
-            **asked,
+            **arguments,
             newest_first=True,
             limit=MAX_EXPORTED_FACTS,
         )
         return result.items
 
-    def count_streams(self, wanted: FactFilter) -> int:
+    def count_streams(self, fact_filter: FactFilter) -> int:
         """How many things the facts that fit are of."""
         return self.fetch(
-            "read.facts", history_queries.count_subjects, **wanted.as_query_arguments()
+            "read.facts",
+            history_queries.count_subjects,
+            **fact_filter.as_query_arguments(),
         )
 
     def fact(self, position: int) -> Fact | None:
@@ -180,18 +182,20 @@ class Viewer:
 
     def sealed_field_names(self, position: int) -> tuple[str, ...]:
         """The names of a fact's fields that hold a text which somebody typed."""
-        whole = (
+        fact = (
             None
             if self.fact(position) is None
             else running_system().system.fact(position)
         )
-        fields = () if whole is None else tuple(whole)
-        return tuple(name for name, it in fields if isinstance(it, SealedText))
+        fields = () if fact is None else tuple(fact)
+        return tuple(name for name, value in fields if isinstance(value, SealedText))
 
-    def facts_by_month(self, wanted: FactFilter) -> dict[date, int]:
+    def facts_by_month(self, fact_filter: FactFilter) -> dict[date, int]:
         """How many facts were recorded in each month, by its first day."""
         result = self.fetch(
-            "read.facts", history_queries.facts_by_month, **wanted.as_query_arguments()
+            "read.facts",
+            history_queries.facts_by_month,
+            **fact_filter.as_query_arguments(),
         )
         return dict(result)
 
@@ -207,7 +211,9 @@ class Viewer:
             for delegation in self.delegations(meeting.id)
         }
 
-    def chart_for_audience(self, name: str, make: Callable[[], T], *about: Any) -> T:
+    def chart_for_audience(
+        self, name: str, draw: Callable[[], T], *key_parts: Any
+    ) -> T:
         """A figure that is drawn once for everybody who may see the same.
 
         `about` is what it depends on beside moment and audience: meeting, theme,
@@ -215,35 +221,35 @@ class Viewer:
         """
         epoch = running_system().system.vault.epoch()
         return _figure_cache.get(
-            (name, self.moment, self.audience, epoch, *about), make
+            (name, self.moment, self.audience, epoch, *key_parts), draw
         )
 
     def fetch(
-        self, action: str, query: Callable[..., T], *about: Any, **named: Any
+        self, action: str, query: Callable[..., T], *args: Any, **kwargs: Any
     ) -> T:
-        """The answer to a query, kept for everybody who may see the same."""
+        """The result of a query, cached for everybody who may see the same."""
         require_permission(self.principal, action)
         epoch = running_system().system.vault.epoch()
-        key = (query, self.moment, self.audience, epoch, about, tuple(named.items()))
-        return _query_cache.get(key, lambda: self._run_query(query, *about, **named))
+        key = (query, self.moment, self.audience, epoch, args, tuple(kwargs.items()))
+        return _query_cache.get(key, lambda: self._run_query(query, *args, **kwargs))
 
-    def cached_for_account(self, name: str, make: Callable[[], T]) -> T:
-        """What only this account is told, kept for it alone in the role it acts in."""
+    def cached_for_account(self, name: str, compute: Callable[[], T]) -> T:
+        """What only this account may see, cached for it and the role it acts in."""
         principal, epoch = self.principal, running_system().system.vault.epoch()
-        acting = (principal.account, principal.role, principal.delegation)
+        viewer_key = (principal.account, principal.role, principal.delegation)
         return _account_cache.get(
-            (name, self.moment, self.audience, epoch, *acting), make
+            (name, self.moment, self.audience, epoch, *viewer_key), compute
         )
 
-    def _run_query(self, query: Callable[..., T], *about: Any, **named: Any) -> T:
+    def _run_query(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         with running_system().system.read(self.moment, self.audience) as context:
-            return _call_query(query, context, *about, **named)
+            return _call_query(query, context, *args, **kwargs)
 
 
 def _call_query(
-    query: Callable[..., T], context: ReadContext, *about: Any, **named: Any
+    query: Callable[..., T], context: ReadContext, *args: Any, **kwargs: Any
 ) -> T:
-    return query(context, *about, **named)
+    return query(context, *args, **kwargs)
 
 
 def clear_caches() -> None:

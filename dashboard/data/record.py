@@ -81,12 +81,12 @@ def alert() -> str | None:
     record, and why.
     """
     system = running_system().system
-    if stopped := system.store.alarm:
-        return f"{stopped[0].upper()}{stopped[1:]}."
-    parked = system.engine.parked()
-    if parked:
-        return formatting.unreadable_facts([one.position for one in parked])
-    behind = system.store.position() - system.engine.position()
-    if behind > 0:
-        return formatting.facts_not_shown_yet(behind)
+    if alarm := system.store.alarm:
+        return f"{alarm[0].upper()}{alarm[1:]}."
+    parked_facts = system.engine.parked()
+    if parked_facts:
+        return formatting.unreadable_facts([fact.position for fact in parked_facts])
+    backlog = system.store.position() - system.engine.position()
+    if backlog > 0:
+        return formatting.facts_not_shown_yet(backlog)
     return None

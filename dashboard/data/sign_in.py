@@ -13,9 +13,11 @@ def current_principal(*, in_use: bool = True) -> Principal | None:
     """Who looks at the page; None if nobody is signed in. `in_use` is whether they did
     something, so that their session has not been idle.
     """
-    here = running_system()
+    running = running_system()
     cookies = st.context.cookies
-    return principal_from_cookie(here.system, here.settings, cookies, in_use=in_use)
+    return principal_from_cookie(
+        running.system, running.settings, cookies, in_use=in_use
+    )
 
 
 def has_session_cookie() -> bool:

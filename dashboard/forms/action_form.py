@@ -76,23 +76,23 @@ def action_button(
     page: PageContext,
     label: str,
     title: str,
-    about: str,
-    tasks: tuple[Action, ...],
+    description: str,
+    actions: tuple[Action, ...],
     key: str,
 ) -> None:
     """A button that opens a form; nothing where there is nothing to do."""
     if st.session_state.get(_PENDING_KEY):
         st.rerun()  # the dialog is opened by a run of the whole page
-    if not tasks:
+    if not actions:
         return
 
-    def opens() -> None:
-        form = ActionForm(page.viewer.principal, title, about, tasks)
+    def open_form() -> None:
+        form = ActionForm(page.viewer.principal, title, description, actions)
         st.session_state[_FORM_KEY] = form
         st.session_state[_PENDING_KEY] = True
         _clear_result()
 
-    st.button(label, key=f"duty-{key}", on_click=checked(opens))
+    st.button(label, key=f"duty-{key}", on_click=checked(open_form))
 
 
 def show_open_form(page: PageContext) -> None:
@@ -133,8 +133,10 @@ def _show_form(form: ActionForm) -> None:
         form.widget_key("fields", action), border=False, enter_to_submit=False
     ):
         fields = action.fields()
-        for one in fields:
-            field_widgets.show_field(one, form.widget_key(one.name, action))
+        for form_field in fields:
+            field_widgets.show_field(
+                form_field, form.widget_key(form_field.name, action)
+            )
         if form.refusal is not None:
             field_widgets.show_error(form.refusal)
         if form.needs_confirmation:
@@ -160,22 +162,22 @@ def _show_confirmation_link() -> None:
 
 def _choose_action(form: ActionForm) -> Action:
     labels = [action.label for action in form.actions]
-    what = texts.CHOOSE_ACTION
+    question = texts.CHOOSE_ACTION
     return form.actions[
-        field_widgets.choose_form(what, labels, form.widget_key("what"), form)
+        field_widgets.choose_form(question, labels, form.widget_key("what"), form)
     ]
 
 
 def _run(form: ActionForm, action: Action, fields: tuple[FormField, ...]) -> None:
-    def read(one: FormField) -> Any:
-        return st.session_state.get(form.widget_key(one.name, action))
+    def read_value(field: FormField) -> Any:
+        return st.session_state.get(form.widget_key(field.name, action))
 
-    if missing := field_widgets.missing_fields(fields, read):
-        labels = [one.label for one in missing]
+    if missing := field_widgets.missing_fields(fields, read_value):
+        labels = [field.label for field in missing]
         form.refusal = texts.fill_in_fields(labels)
         return
     try:
-        result = action.run(field_widgets.field_values(fields, read))
+        result = action.run(field_widgets.field_values(fields, read_value))
     except DomainError as refusal:
         form.needs_confirmation = isinstance(refusal, ReauthenticationRequired)
         form.refusal = texts.as_sentence(str(refusal))

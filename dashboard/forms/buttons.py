@@ -81,17 +81,19 @@ def _show_draft(page: PageContext, restore_form: RestoreForm) -> None:
     if draft is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="draft"):
-        told = texts.unsent_draft(draft.label, tuple(draft.texts.values()))
-        st.html(html.paragraphs("draft", told), width="stretch")
+        text = texts.unsent_draft(draft.label, tuple(draft.texts.values()))
+        st.html(html.paragraphs("draft", text), width="stretch")
 
-        def goes_on() -> None:
-            made = restore_form(page, draft)
-            if made is None:
+        def resume_draft() -> None:
+            form = restore_form(page, draft)
+            if form is None:
                 drafts.discard(draft.key)
             else:
-                _open(lambda: replace(made, draft=draft))
+                _open(lambda: replace(form, draft=draft))
 
-        st.button("Go on", key="draft-on", on_click=checked(goes_on), type="primary")
+        st.button(
+            "Go on", key="draft-on", on_click=checked(resume_draft), type="primary"
+        )
         st.button(
             "Forget it",
             key="draft-forgotten",
@@ -179,13 +181,15 @@ def open_form(
     draft_subject_id: str | None = None,
 ) -> OpenForm:
     """A form as it is when it is opened; see `button`."""
-    known = {name: UUID(id) for name, id in ids.items()}
+    known_ids = {name: UUID(id) for name, id in ids.items()}
     return OpenForm(
         principal=page.viewer.principal,
         title=title,
         description=description,
         command_forms=command_forms,
-        ids=known if new_id_field is None else {**known, new_id_field: submit.new_id()},
+        ids=known_ids
+        if new_id_field is None
+        else {**known_ids, new_id_field: submit.new_id()},
         time_zone=page.meeting.time_zone if page.meeting else "UTC",
         stream_id=None if version is None else next(iter(ids.values())),
         version=version,

@@ -52,8 +52,8 @@ class OpenForm:
     result: FormResult | None = None
 
     def widget_key(self, name: str, command_form: CommandForm | None = None) -> str:
-        of = command_form.command.NAME if command_form else "form"
-        return f"{of}-{name}-{self.command_id}"
+        command_name = command_form.command.NAME if command_form else "form"
+        return f"{command_name}-{name}-{self.command_id}"
 
 
 def show_form(form: OpenForm) -> None:
@@ -64,21 +64,30 @@ def show_form(form: OpenForm) -> None:
         command_form = command_form.prefill(command_form)
     if command_form.explanations:
         st.html(html.paragraphs("before", *command_form.explanations))
-    for one in command_form.fields:
-        if one.kind is FieldKind.PERCENT:
-            field_widgets.show_percent(one, form.widget_key(one.name, command_form))
-        elif one.has_dependents:
-            field_widgets.show_field(one, form.widget_key(one.name, command_form))
+    for form_field in command_form.fields:
+        if form_field.kind is FieldKind.PERCENT:
+            field_widgets.show_percent(
+                form_field, form.widget_key(form_field.name, command_form)
+            )
+        elif form_field.has_dependents:
+            field_widgets.show_field(
+                form_field, form.widget_key(form_field.name, command_form)
+            )
         else:
             continue
-        _show_refusal(form, one.name)
+        _show_refusal(form, form_field.name)
     with st.form(
         form.widget_key("fields", command_form), border=False, enter_to_submit=False
     ):
-        for one in _visible_fields(form, command_form):
-            if one.kind is not FieldKind.PERCENT and not one.has_dependents:
-                field_widgets.show_field(one, form.widget_key(one.name, command_form))
-                _show_refusal(form, one.name)
+        for form_field in _visible_fields(form, command_form):
+            if (
+                form_field.kind is not FieldKind.PERCENT
+                and not form_field.has_dependents
+            ):
+                field_widgets.show_field(
+                    form_field, form.widget_key(form_field.name, command_form)
+                )
+                _show_refusal(form, form_field.name)
         with st.expander(texts.OCCURRED_EARLIER, type="compact"):
             field_widgets.show_field(
                 _OCCURRED_ON, form.widget_key(_OCCURRED_ON.name, command_form)
@@ -99,10 +108,12 @@ def show_form(form: OpenForm) -> None:
 
 def _choose_form(form: OpenForm) -> CommandForm:
     labels = [command_form.label for command_form in form.command_forms]
-    what, key = texts.CHOOSE_FORM, form.widget_key("what")
-    begun = form.draft.label if form.draft else None
-    first = labels.index(begun) if begun in labels else 0
-    return form.command_forms[field_widgets.choose_form(what, labels, key, form, first)]
+    question, key = texts.CHOOSE_FORM, form.widget_key("what")
+    draft_label = form.draft.label if form.draft else None
+    first = labels.index(draft_label) if draft_label in labels else 0
+    return form.command_forms[
+        field_widgets.choose_form(question, labels, key, form, first)
+    ]
 
 
 def _with_draft(form: OpenForm, command_form: CommandForm) -> CommandForm:
@@ -111,14 +122,16 @@ def _with_draft(form: OpenForm, command_form: CommandForm) -> CommandForm:
     if draft is None or draft.label != command_form.label:
         return command_form
 
-    def begun(one: FormField) -> FormField:
-        if one.kind is FieldKind.PERCENT and draft.percent is not None:
-            return replace(one, value=draft.percent)
-        if one.kind in (FieldKind.LINE, FieldKind.TEXT) and one.name in draft.texts:
-            return replace(one, value=draft.texts[one.name][: one.max_length])
-        return one
+    def with_draft_value(field: FormField) -> FormField:
+        if field.kind is FieldKind.PERCENT and draft.percent is not None:
+            return replace(field, value=draft.percent)
+        if field.kind in (FieldKind.LINE, FieldKind.TEXT) and field.name in draft.texts:
+            return replace(field, value=draft.texts[field.name][: field.max_length])
+        return field
 
-    return replace(command_form, fields=tuple(map(begun, command_form.fields)))
+    return replace(
+        command_form, fields=tuple(map(with_draft_value, command_form.fields))
+    )
 
 
 def _save_draft(form: OpenForm, command_form: CommandForm) -> None:
@@ -126,9 +139,9 @@ def _save_draft(form: OpenForm, command_form: CommandForm) -> None:
     if form.draft_subject_id is None:
         return
     typed = [
-        one
-        for one in _visible_fields(form, command_form)
-        if one.kind in (FieldKind.LINE, FieldKind.TEXT)
+        field
+        for field in _visible_fields(form, command_form)
+        if field.kind in (FieldKind.LINE, FieldKind.TEXT)
     ]
     percent = st.session_state.get(form.widget_key("percent", command_form))
     drafts.save_while_typing(
@@ -136,7 +149,7 @@ def _save_draft(form: OpenForm, command_form: CommandForm) -> None:
         Draft(
             form.draft_subject_id, form.button_place, command_form.label, {}, percent
         ),
-        [(one.name, form.widget_key(one.name, command_form)) for one in typed],
+        [(field.name, form.widget_key(field.name, command_form)) for field in typed],
     )
 
 
@@ -144,19 +157,20 @@ def _visible_fields(form: OpenForm, command_form: CommandForm) -> tuple[FormFiel
     """The fields that what was chosen so far calls for."""
     percent = st.session_state.get(form.widget_key("percent", command_form))
     return tuple(
-        _with_options(form, command_form, one)
-        for one in command_form.fields
-        if one.only_below is None or (percent is not None and percent < one.only_below)
+        _with_options(form, command_form, field)
+        for field in command_form.fields
+        if field.only_below is None
+        or (percent is not None and percent < field.only_below)
     )
 
 
 def _with_options(
-    form: OpenForm, command_form: CommandForm, one: FormField
+    form: OpenForm, command_form: CommandForm, field: FormField
 ) -> FormField:
-    if one.options_for is None or one.depends_on is None:
-        return one
-    chosen = st.session_state.get(form.widget_key(one.depends_on, command_form))
-    return replace(one, options=one.options_for(chosen) if chosen else ())
+    if field.options_for is None or field.depends_on is None:
+        return field
+    chosen = st.session_state.get(form.widget_key(field.depends_on, command_form))
+    return replace(field, options=field.options_for(chosen) if chosen else ())
 
 
 def _show_refusal(form: OpenForm, name: str | None) -> None:
@@ -176,43 +190,46 @@ def _submit(form: OpenForm, command_form: CommandForm) -> None:
     if form.result is not None:
         return
 
-    def read(one: FormField) -> Any:
-        return st.session_state.get(form.widget_key(one.name, command_form))
+    def read_value(field: FormField) -> Any:
+        return st.session_state.get(form.widget_key(field.name, command_form))
 
-    asked = _visible_fields(form, command_form)
-    if left_out := field_widgets.missing_fields(asked, read):
-        first = left_out[0]
+    fields = _visible_fields(form, command_form)
+    if missing := field_widgets.missing_fields(fields, read_value):
+        first = missing[0]
         text = texts.FILL_IN
         if first.kind is FieldKind.FILE:
             text = texts.choose_file(submit.max_upload_bytes())
         form.refusal = FormRefusal(text, first.name)
         return
-    told = {**form.ids, **field_widgets.field_values(asked, read)}
+    values = {**form.ids, **field_widgets.field_values(fields, read_value)}
     if command_form.new_id_field is not None:
-        told.setdefault(
+        values.setdefault(
             command_form.new_id_field,
             submit.derived_id(form.command_id, command_form.new_id_field),
         )
     if command_form.to_command is not None:
-        told = command_form.to_command(told)
+        values = command_form.to_command(values)
     result = submit.submit_command(
         form.principal,
         command_form.command,
-        told,
+        values,
         command_id=form.command_id,
         stream_id=form.stream_id,
         expected_version=form.version,
-        occurred_on=read(_OCCURRED_ON),
+        occurred_on=read_value(_OCCURRED_ON),
         time_zone=form.time_zone,
     )
     if isinstance(result, FormResult):
         form.result = result
-        for one in asked:
-            if one.kind is FieldKind.FILE and (file := read(one)) is not None:
+        for form_field in fields:
+            if (
+                form_field.kind is FieldKind.FILE
+                and (file := read_value(form_field)) is not None
+            ):
                 uploaded_files.release_file(file.file_id)
         return
     if result.version is not None:
         form.version = result.version
-    shown = {one.name for one in (*asked, _OCCURRED_ON)}
-    field = result.field if result.field in shown else None
-    form.refusal = FormRefusal(result.sentence, field, result.newer_facts)
+    shown_names = {field.name for field in (*fields, _OCCURRED_ON)}
+    refused_field = result.field if result.field in shown_names else None
+    form.refusal = FormRefusal(result.sentence, refused_field, result.newer_facts)

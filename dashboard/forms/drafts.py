@@ -132,8 +132,8 @@ def find_draft(principal: Principal) -> Draft | None:
         on_found_change=checked(_store_found, in_use=False),
         height=1,
     )
-    told = st.session_state.get(_FOUND_KEY)
-    return _parse_draft(told, principal) if told else None
+    stored = st.session_state.get(_FOUND_KEY)
+    return _parse_draft(stored, principal) if stored else None
 
 
 def search_again() -> None:
@@ -159,25 +159,29 @@ def discard(key: str) -> None:
 
 
 def _store_found() -> None:
-    told = st.session_state["draft-sought"]
-    st.session_state[_FOUND_KEY] = told.get("found") if told else None
+    component_state = st.session_state["draft-sought"]
+    st.session_state[_FOUND_KEY] = (
+        component_state.get("found") if component_state else None
+    )
 
 
-def _parse_draft(told: object, principal: Principal) -> Draft | None:
+def _parse_draft(stored: object, principal: Principal) -> Draft | None:
     """What a browser says is believed as far as it makes sense, and no further."""
-    if not isinstance(told, str) or len(told) > _MAX_CHARACTERS:
+    if not isinstance(stored, str) or len(stored) > _MAX_CHARACTERS:
         return None
     try:
-        found: Any = json.loads(told)
-        texts, percent = dict(found["texts"]), found["percent"]
-        thing, place, label = (str(found[it]) for it in ("thing", "place", "label"))
-        if found["whose"] != _viewer_hash(principal):
+        draft: Any = json.loads(stored)
+        texts, percent = dict(draft["texts"]), draft["percent"]
+        subject_id, button_place, label = (
+            str(draft[name]) for name in ("thing", "place", "label")
+        )
+        if draft["whose"] != _viewer_hash(principal):
             return None
     except (ValueError, TypeError, KeyError):
         return None
     return Draft(
-        thing,
-        place,
+        subject_id,
+        button_place,
         label,
         texts={str(name): str(text) for name, text in texts.items()},
         percent=percent if isinstance(percent, int) else None,
@@ -185,8 +189,8 @@ def _parse_draft(told: object, principal: Principal) -> Draft | None:
 
 
 def _viewer_hash(principal: Principal) -> str:
-    told = f"{principal.account}|{principal.role}|{principal.delegation}"
-    return sha256(told.encode()).hexdigest()[:16]
+    viewer = f"{principal.account}|{principal.role}|{principal.delegation}"
+    return sha256(viewer.encode()).hexdigest()[:16]
 
 
 def _as_class(key: str) -> str:

@@ -18,16 +18,16 @@ PERCENT_STEPS = tuple(range(0, 100, 10))
 def show_percent(field: FormField, key: str) -> int | None:
     """One tap a choice. It stands outside the form, whose other fields it decides."""
     steps = sorted({*PERCENT_STEPS, field.value} - {100})
-    now = field.value if field.value in steps else None
-    given: int | None = st.pills(
+    selected = field.value if field.value in steps else None
+    percent: int | None = st.pills(
         field.label,
         steps,
-        default=now,
-        required=now is not None,  # a second tap on the choice must not undo it
+        default=selected,
+        required=selected is not None,  # a second tap on the choice must not undo it
         format_func=lambda step: f"{step} %",
         key=key,
     )
-    return given
+    return percent
 
 
 def show_error(sentence: str) -> None:
@@ -141,23 +141,23 @@ _WIDGETS: dict[FieldKind, Callable[[FormField, str], None]] = {
 
 
 def field_values(
-    fields: tuple[FormField, ...], read: Callable[[FormField], Any]
+    fields: tuple[FormField, ...], read_value: Callable[[FormField], Any]
 ) -> dict[str, Any]:
     """What was filled in, by the names of the command's fields. Empty is left out, but
     not a part of the command that was asked for.
     """
-    values = {field.name: _normalized(field, read(field)) for field in fields}
+    values = {field.name: _normalized(field, read_value(field)) for field in fields}
     if values.pop("due_precision", None):
         values["due_precision"] = "quarter"
         if isinstance(values.get("due_on"), date):
             values["due_on"] = dates.last_day_of_quarter(values["due_on"])
-    told: dict[str, Any] = {}
+    nested: dict[str, Any] = {}
     for name, value in values.items():
-        part, _, within = name.partition(".")
-        place = told.setdefault(part, {}) if within else told
+        part, _, rest = name.partition(".")
+        target = nested.setdefault(part, {}) if rest else nested
         if value is not None:
-            place[within or part] = value
-    return told
+            target[rest or part] = value
+    return nested
 
 
 _NEVER_MISSING = (FieldKind.CHECKBOX, FieldKind.QUARTER, FieldKind.CHOICES)

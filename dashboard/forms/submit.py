@@ -17,8 +17,8 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.databases import DATABASE_ERRORS
+from bsm_projections.history import queries
 from bsm_projections.history.queries import Fact
-from bsm_projections.history.queries import facts as facts_of
 from bsm_service.access.permissions import Principal, Resource, is_allowed
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
@@ -95,9 +95,9 @@ def new_id() -> UUID:
     return identifiers.new_id(utc_now())
 
 
-def derived_id(form: UUID, what: str) -> UUID:
+def derived_id(form: UUID, purpose: str) -> UUID:
     """The identity of what a form makes: sent again, it is the same."""
-    return identifiers.derived_id(form, what)
+    return identifiers.derived_id(form, purpose)
 
 
 def today_in(zone: str) -> date:
@@ -118,7 +118,7 @@ def submit_command(
     occurred_on: date | None,
     time_zone: str,
 ) -> FormResult | FormRefusal:
-    """Asks through the single door. `thing` is the id of what is to be changed.
+    """Asks through the single door. `stream_id` is that of what is to be changed.
 
     The same form asked twice is recorded once. `occurred_on` is an earlier day, where
     it happened before today; it is taken for noon there.
@@ -141,12 +141,15 @@ def submit_command(
             except DomainError as refusal:
                 return FormRefusal(texts.as_sentence(str(refusal)), name)
     try:
-        asked = command.model_validate(values)
+        command_request = command.model_validate(values)
     except ValidationError as error:
         return _validation_refusal(error)
     try:
-        answer = running_system().system.service.execute(
-            asked, principal, command_id=command_id, expected_version=expected_version
+        command_result = running_system().system.service.execute(
+            command_request,
+            principal,
+            command_id=command_id,
+            expected_version=expected_version,
         )
     except StaleVersion as refusal:
         return _stale_version_refusal(
@@ -155,8 +158,12 @@ def submit_command(
     except DomainError as refusal:
         field = _FIELD_BY_CODE.get(refusal.code)
         return FormRefusal(texts.as_sentence(str(refusal)), field)
-    done = _result(principal, answer)
-    return _with_receipt(done, answer) if command in _ERASING_COMMANDS else done
+    form_result = _result(principal, command_result)
+    return (
+        _with_receipt(form_result, command_result)
+        if command in _ERASING_COMMANDS
+        else form_result
+    )
 
 
 def _store_file(file: UploadedFile) -> dict[str, str]:
@@ -190,19 +197,21 @@ def _validation_refusal(error: ValidationError) -> FormRefusal:
     return FormRefusal(texts.error_text(complaint, field), field)
 
 
-def _result(principal: Principal, answer: CommandResult) -> FormResult:
+def _result(principal: Principal, command_result: CommandResult) -> FormResult:
     """In the fact's own words, where it is shown by now. It is on record, whatever the
     read models say.
     """
-    first = next(fact for fact in answer.facts if fact.stream_id == answer.id)
+    first = next(
+        fact for fact in command_result.facts if fact.stream_id == command_result.id
+    )
     try:
         viewer = Viewer(
             principal, record.live_moment()
         )  # waits until the read models show the answer
         if not sign_in.has_permission(principal, "read.facts"):
             return FormResult(texts.RECORDED, None)
-        shown = first.position <= viewer.moment.position
-        fact = viewer.fact(first.position) if shown else None
+        is_shown = first.position <= viewer.moment.position
+        fact = viewer.fact(first.position) if is_shown else None
     except (DomainError, *DATABASE_ERRORS):
         _log.exception("what was recorded cannot be shown")
         return FormResult(texts.RECORDED_NOT_SHOWN, None)
@@ -210,13 +219,13 @@ def _result(principal: Principal, answer: CommandResult) -> FormResult:
 
 
 def _stale_version_refusal(
-    principal: Principal, thing: str | None, seen: int, why: str
+    principal: Principal, stream_id: str | None, seen_version: int, reason: str
 ) -> FormRefusal:
     viewer = Viewer(principal, record.live_moment())
-    if thing is None or not sign_in.has_permission(principal, "read.facts"):
-        return FormRefusal(texts.as_sentence(why))
+    if stream_id is None or not sign_in.has_permission(principal, "read.facts"):
+        return FormRefusal(texts.as_sentence(reason))
     with running_system().system.read(viewer.moment, viewer.audience) as context:
-        page = facts_of(context, stream_id=thing, limit=1_000)
-    newer = tuple(fact for fact in page.items if fact.version > seen)
+        page = queries.facts(context, stream_id=stream_id, limit=1_000)
+    newer = tuple(fact for fact in page.items if fact.version > seen_version)
     version = max((fact.version for fact in newer), default=None)
     return FormRefusal(texts.STALE_VERSION, None, newer, version)

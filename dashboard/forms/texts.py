@@ -64,14 +64,14 @@ def error_text(error: Mapping[str, Any], field: str | None = None) -> str:
     """What is wrong with a field, as a sentence for whoever fills it in."""
     kind = str(error["type"])
     if kind == "string_pattern_mismatch" and field:
-        known = _PATTERN_TEXTS.get(field.rpartition(".")[2])
-        if known:
-            return known
+        text = _PATTERN_TEXTS.get(field.rpartition(".")[2])
+        if text:
+            return text
     if kind == "string_too_long":
-        most, given = error["ctx"]["max_length"], len(str(error["input"]))
-        return f"At most {most} characters fit here; these are {given}."
-    plain = str(error["msg"]).removeprefix("Value error, ")
-    return _ERROR_TEXTS.get(kind) or as_sentence(plain)
+        max_length, length = error["ctx"]["max_length"], len(str(error["input"]))
+        return f"At most {max_length} characters fit here; these are {length}."
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return _ERROR_TEXTS.get(kind) or as_sentence(message)
 
 
 def unsent_draft(label: str, texts: Sequence[str]) -> str:
@@ -82,13 +82,13 @@ def unsent_draft(label: str, texts: Sequence[str]) -> str:
     return f"Not sent yet ({label[:1].lower()}{label[1:]}){text}"
 
 
-def size_limit(octets: int) -> str:
-    return f"{octets // 1_000_000} MB at most"
+def size_limit(max_bytes: int) -> str:
+    return f"{max_bytes // 1_000_000} MB at most"
 
 
-def choose_file(most: int) -> str:
+def choose_file(max_bytes: int) -> str:
     """A page does not take what is larger, and does not say that it did not."""
-    return f"Please choose a file of {size_limit(most)}."
+    return f"Please choose a file of {size_limit(max_bytes)}."
 
 
 def fill_in_fields(labels: Sequence[str]) -> str:

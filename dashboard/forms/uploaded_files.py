@@ -12,6 +12,6 @@ def release_file(file_id: str) -> None:
     context = get_script_run_ctx()
     if context is None:
         return
-    held = context.uploaded_file_mgr
-    if isinstance(held, MemoryUploadedFileManager):
-        held.remove_file(context.session_id, file_id)
+    manager = context.uploaded_file_mgr
+    if isinstance(manager, MemoryUploadedFileManager):
+        manager.remove_file(context.session_id, file_id)

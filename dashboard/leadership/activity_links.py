@@ -24,7 +24,7 @@ from dashboard.shell import address
 
 # What another activity stands in for is told once, by that activity.
 POSTPONED_FILTERS = {
-    STATUS: ",".join(one for one in STATUS_ORDER if one != "superseded"),
+    STATUS: ",".join(status for status in STATUS_ORDER if status != "superseded"),
     SLIPS: "1",
 }
 
@@ -45,8 +45,8 @@ def figure_filters(figure: str) -> dict[str, str]:
 
 def age_filters(band: AgeBand, *, overdue: bool = False) -> dict[str, str]:
     until = "" if band.until_days is None else band.until_days
-    within = {AGE: f"{band.from_days}-{until}", OPEN: "yes"}
-    return {**within, OVERDUE: "yes"} if overdue else within
+    filters = {AGE: f"{band.from_days}-{until}", OPEN: "yes"}
+    return {**filters, OVERDUE: "yes"} if overdue else filters
 
 
 def owner_filters(code: str, status: str | None = None) -> dict[str, str]:
@@ -66,12 +66,12 @@ def first_meeting_filters(meeting_id: str) -> dict[str, str]:
 
 def link_address(choices: dict[str, str]) -> str:
     """The address, of the scope that is shown here, safe in an attribute."""
-    here = {SCOPE: address.parameter(SCOPE), VIEW: "table"}
+    parameters = {SCOPE: address.parameter(SCOPE), VIEW: "table"}
     return html.link_address(
-        PAGE_ADDRESS, address.with_shared_parameters({**here, **choices})
+        PAGE_ADDRESS, address.with_shared_parameters({**parameters, **choices})
     )
 
 
 def activity_address(id: str) -> str:
-    here = {SCOPE: address.parameter(SCOPE), ACTIVITY: id}
-    return html.link_address(PAGE_ADDRESS, address.with_shared_parameters(here))
+    parameters = {SCOPE: address.parameter(SCOPE), ACTIVITY: id}
+    return html.link_address(PAGE_ADDRESS, address.with_shared_parameters(parameters))

@@ -19,27 +19,27 @@ from dashboard.widgets.tables import show_table_and_facts
 _MAX_REASONS = 5
 
 
-def show_ages(it: LeadershipSelection) -> None:
+def show_ages(selected: LeadershipSelection) -> None:
     """How old the open ones are, and which were promised first."""
-    bands, page = it.report.ages, it.page
+    bands, page = selected.report.ages, selected.page
     show_heading(
         texts.age_sentence(bands),
         "Open activities by age since their first promise, those overdue apart",
         "ages",
     )
-    if not it.report.figures.open:
+    if not selected.report.figures.open:
         show_empty_state("Every activity is confirmed as done, or was given up.")
         return
     figure = page.viewer.chart_for_audience(
         "ages",
         lambda: charts.activity_ages(bands, texts.BANDS, page.theme),
-        it.meeting_id,
+        selected.meeting_id,
         page.theme.name,
         "en",
     )
     by_age = "; ".join(
-        f"{label}: {one.open}, {one.overdue} overdue"
-        for label, one in zip(texts.BANDS, bands, strict=True)
+        f"{label}: {band.open}, {band.overdue} overdue"
+        for label, band in zip(texts.BANDS, bands, strict=True)
     )
     plotly_chart.show_chart(
         figure,
@@ -49,11 +49,11 @@ def show_ages(it: LeadershipSelection) -> None:
     links = [
         (
             label,
-            formatting.format_number(one.open),
-            activity_links.link_address(activity_links.age_filters(one)),
+            formatting.format_number(band.open),
+            activity_links.link_address(activity_links.age_filters(band)),
         )
-        for label, one in zip(texts.BANDS, bands, strict=True)
-        if one.open
+        for label, band in zip(texts.BANDS, bands, strict=True)
+        if band.open
     ]
     st.html(
         html.link_row(links)
@@ -63,9 +63,9 @@ def show_ages(it: LeadershipSelection) -> None:
                     row.owner,
                     row.title,
                     activity_links.activity_address(row.id),
-                    texts.open_since_text(row, it.meeting_names),
+                    texts.open_since_text(row, selected.meeting_names),
                 )
-                for row in it.report.oldest
+                for row in selected.report.oldest
             ]
         )
     )
@@ -75,17 +75,17 @@ def show_ages(it: LeadershipSelection) -> None:
         "Open activities by age",
         [Column("Age"), Column("Not overdue", True), Column("Overdue", True)],
         [
-            [label, str(one.open - one.overdue), str(one.overdue)]
-            for label, one in zip(texts.BANDS, bands, strict=True)
+            [label, str(band.open - band.overdue), str(band.overdue)]
+            for label, band in zip(texts.BANDS, bands, strict=True)
         ],
         fact_link_parameters(fact_links.facts_of_activities({OPEN: "yes"})),
     )
 
 
-def show_postponements(it: LeadershipSelection) -> None:
+def show_postponements(selected: LeadershipSelection) -> None:
     """Whose due dates were moved, of which meetings, and why."""
-    found, page = it.report, it.page
-    by_owner = found.slipped_by_owner
+    report, page = selected.report, selected.page
+    by_owner = report.slipped_by_owner
     show_heading(
         texts.postponement_sentence(by_owner),
         "Times that due dates were moved, by whose activities they are",
@@ -99,7 +99,7 @@ def show_postponements(it: LeadershipSelection) -> None:
     figure = page.viewer.chart_for_audience(
         "slips",
         lambda: charts.postponements(by_owner, page.theme),
-        it.meeting_id,
+        selected.meeting_id,
         page.theme.name,
         "en",
     )
@@ -107,26 +107,26 @@ def show_postponements(it: LeadershipSelection) -> None:
         figure,
         key="chart-slips",
         alt="Bars: "
-        + "; ".join(f"{one.name}, {one.times}" for one in by_owner[: charts.MAX_OWNERS])
+        + "; ".join(f"{row.name}, {row.times}" for row in by_owner[: charts.MAX_OWNERS])
         + ". The same is in the table below.",
     )
     by_meeting = [
         (
-            formatting.short_meeting_name(it.meetings_by_id[one.of])
-            if one.of in it.meetings_by_id
-            else one.name,
-            texts.moves_text(one),
-            activity_links.link_address(activity_links.first_meeting_filters(one.of)),
+            formatting.short_meeting_name(selected.meetings_by_id[row.of])
+            if row.of in selected.meetings_by_id
+            else row.name,
+            texts.moves_text(row),
+            activity_links.link_address(activity_links.first_meeting_filters(row.of)),
         )
-        for one in found.slipped_by_meeting
+        for row in report.slipped_by_meeting
     ]
     by_code = [
         (
-            one.of,
-            texts.moves_text(one),
-            activity_links.link_address(activity_links.postponed_by_filters(one.of)),
+            row.of,
+            texts.moves_text(row),
+            activity_links.link_address(activity_links.postponed_by_filters(row.of)),
         )
-        for one in by_owner
+        for row in by_owner
     ]
     st.html(
         html.link_row(by_code)
@@ -139,7 +139,7 @@ def show_postponements(it: LeadershipSelection) -> None:
                     activity_links.activity_address(row.activity_id),
                     html.postponement_text(row),
                 )
-                for row in found.dates_moved[:_MAX_REASONS]
+                for row in report.dates_moved[:_MAX_REASONS]
             ]
         )
     )
@@ -157,7 +157,7 @@ def show_postponements(it: LeadershipSelection) -> None:
         ],
         [
             *map(_postponement_row, by_owner),
-            *map(_postponement_row, found.slipped_by_meeting),
+            *map(_postponement_row, report.slipped_by_meeting),
             *(
                 [
                     f"{row.owner_name}: {row.title}",
@@ -167,28 +167,28 @@ def show_postponements(it: LeadershipSelection) -> None:
                     formatting.day(row.due_on),
                     row.reason or "",
                 ]
-                for row in found.dates_moved
+                for row in report.dates_moved
             ),
         ],
         fact_link_parameters(fact_links.facts_of_figure(CountedFigure.MOVES)),
     )
 
 
-def _postponement_row(one: PostponedActivities) -> list[str]:
-    return [one.name, str(one.activities), str(one.times), "", "", ""]
+def _postponement_row(row: PostponedActivities) -> list[str]:
+    return [row.name, str(row.activities), str(row.times), "", "", ""]
 
 
-def show_owners(it: LeadershipSelection) -> None:
+def show_owners(selected: LeadershipSelection) -> None:
     """Who has how many at which status."""
-    rows = it.report.owners
+    rows = selected.report.owners
     show_heading(
         texts.owners_sentence(rows),
         "Activities by delegation, in protocol order of that day, and by status; a "
         "number opens them",
         "owners",
     )
-    there = {status for one in rows for status, _ in one.by_status}
-    statuses = [status for status in STATUS_ORDER if status in there]
+    used_statuses = {status for row in rows for status, _ in row.by_status}
+    statuses = [status for status in STATUS_ORDER if status in used_statuses]
     st.html(
         html.owner_matrix(
             rows,
@@ -199,7 +199,7 @@ def show_owners(it: LeadershipSelection) -> None:
         )
     )
     show_table_and_facts(
-        it.page,
+        selected.page,
         "owners",
         "Activities by delegation and status",
         [
@@ -210,12 +210,12 @@ def show_owners(it: LeadershipSelection) -> None:
         ],
         [
             [
-                one.code,
-                one.name,
-                *(str(dict(one.by_status).get(status, 0)) for status in statuses),
-                str(one.overdue),
+                row.code,
+                row.name,
+                *(str(dict(row.by_status).get(status, 0)) for status in statuses),
+                str(row.overdue),
             ]
-            for one in rows
+            for row in rows
         ],
         fact_link_parameters(fact_links.facts_of_activities()),
     )

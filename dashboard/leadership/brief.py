@@ -17,7 +17,7 @@ def brief_pdf(
     """One page of PDF, of the moment that is looked at. Raises NotPermitted."""
     require_permission(viewer.principal, "read.activities")
     system = running_system().system
-    found = leadership_report(
+    report = leadership_report(
         system,
         system.with_time(viewer.moment),
         viewer.audience,
@@ -25,7 +25,7 @@ def brief_pdf(
         since=since,
         clock=clock,
     )
-    return brief.render_brief(system, found, record.record_notice())
+    return brief.render_brief(system, report, record.record_notice())
 
 
 def file_name(viewer: Viewer) -> str:

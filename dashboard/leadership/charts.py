@@ -23,11 +23,11 @@ def activity_ages(
     for name, values, colour, pattern in (
         (
             "not overdue",
-            [one.open - one.overdue for one in bands],
+            [band.open - band.overdue for band in bands],
             theme.secondary_text,
             "",
         ),
-        ("overdue", [one.overdue for one in bands], theme.overdue, "/"),
+        ("overdue", [band.overdue for band in bands], theme.overdue, "/"),
     ):
         figure.add_bar(
             x=values,
@@ -46,14 +46,16 @@ def activity_ages(
             },
             hovertemplate="%{y}: %{x} " + name + "<extra></extra>",
         )
-    for label, one in zip(labels, bands, strict=True):
+    for label, band in zip(labels, bands, strict=True):
         late = (
-            f", {formatting.format_number(one.overdue)} overdue" if one.overdue else ""
+            f", {formatting.format_number(band.overdue)} overdue"
+            if band.overdue
+            else ""
         )
         figure.add_annotation(
-            x=one.open,
+            x=band.open,
             y=label,
-            text=f"<b>{formatting.format_number(one.open)}</b>{late}",
+            text=f"<b>{formatting.format_number(band.open)}</b>{late}",
             showarrow=False,
             xanchor="left",
             borderpad=4,
@@ -61,8 +63,8 @@ def activity_ages(
     apply_style(figure, theme, height=max(260, _ROW_HEIGHT * len(bands) + 20))
     figure.update_layout(barmode="stack", bargap=0.35)
     # Room for the words beside the longest bar.
-    most = max((one.open for one in bands), default=0) or 1
-    figure.update_xaxes(visible=False, range=[0, most * 1.45])
+    max_open = max((band.open for band in bands), default=0) or 1
+    figure.update_xaxes(visible=False, range=[0, max_open * 1.45])
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return figure
 
@@ -70,37 +72,37 @@ def activity_ages(
 @cached_chart
 def postponements(rows: Sequence[PostponedActivities], theme: Theme) -> go.Figure:
     """Whose due dates moved most often, how often, and in how many activities."""
-    shown = rows[:MAX_OWNERS]
+    shown_rows = rows[:MAX_OWNERS]
     figure = go.Figure(
         go.Bar(
-            x=[one.times for one in shown],
-            y=[one.of for one in shown],
+            x=[row.times for row in shown_rows],
+            y=[row.of for row in shown_rows],
             orientation="h",
             marker={"color": theme.accent},
             customdata=[
                 [
-                    formatting.format_count(one.times, "date"),
-                    formatting.format_count(one.activities, "activity", "activities"),
+                    formatting.format_count(row.times, "date"),
+                    formatting.format_count(row.activities, "activity", "activities"),
                 ]
-                for one in shown
+                for row in shown_rows
             ],
             hovertemplate="%{y}: %{customdata[0]} moved, in %{customdata[1]}"
             "<extra></extra>",
         )
     )
-    for one in shown:
-        in_all = formatting.format_count(one.activities, "activity", "activities")
+    for row in shown_rows:
+        in_all = formatting.format_count(row.activities, "activity", "activities")
         figure.add_annotation(
-            x=one.times,
-            y=one.of,
-            text=f"<b>{formatting.format_number(one.times)}</b> in {in_all}",
+            x=row.times,
+            y=row.of,
+            text=f"<b>{formatting.format_number(row.times)}</b> in {in_all}",
             showarrow=False,
             xanchor="left",
             borderpad=4,
         )
-    apply_style(figure, theme, height=max(260, _ROW_HEIGHT * len(shown) + 20))
+    apply_style(figure, theme, height=max(260, _ROW_HEIGHT * len(shown_rows) + 20))
     figure.update_layout(bargap=0.35)
-    most = max((one.times for one in shown), default=0) or 1
-    figure.update_xaxes(visible=False, range=[0, most * 1.6])
+    max_times = max((row.times for row in shown_rows), default=0) or 1
+    figure.update_xaxes(visible=False, range=[0, max_times * 1.6])
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
     return figure

@@ -25,10 +25,11 @@ def owner_matrix(
         f'<th scope="col"><span>{escape(name)}</span></th>' for name in columns
     )
     body = "".join(
-        f'<tr><th scope="row"><a href="{link_of(one.code, None)}" target="_self">'
-        f'<b>{escape(one.code)}</b> <span class="bsm-wide">{escape(one.name)}</span>'
-        f"</a></th>{_matrix_cells(one, columns, link_of)}</tr>"
-        for one in owners
+        f'<tr><th scope="row"><a href="{link_of(owner.code, None)}" target="_self">'
+        f"<b>{escape(owner.code)}</b> "
+        f'<span class="bsm-wide">{escape(owner.name)}</span>'
+        f"</a></th>{_matrix_cells(owner, columns, link_of)}</tr>"
+        for owner in owners
     )
     return (
         '<table class="bsm-matrix"><caption class="bsm-hidden">Activities by '
@@ -38,23 +39,22 @@ def owner_matrix(
     )
 
 
-def _matrix_cells(one: OwnerStatuses, columns: Sequence[str], link_of: LinkOf) -> str:
-    counts = {**dict(one.by_status), OVERDUE: one.overdue}
+def _matrix_cells(owner: OwnerStatuses, columns: Sequence[str], link_of: LinkOf) -> str:
+    counts = {**dict(owner.by_status), OVERDUE: owner.overdue}
     return "".join(
-        _matrix_cell(one, name, counts.get(name, 0), link_of) for name in columns
+        _matrix_cell(owner, name, counts.get(name, 0), link_of) for name in columns
     )
 
 
-def _matrix_cell(one: OwnerStatuses, name: str, value: int, link_of: LinkOf) -> str:
+def _matrix_cell(owner: OwnerStatuses, name: str, value: int, link_of: LinkOf) -> str:
     if not value:
         return "<td></td>"
     mark = f"bsm-is-{name.replace(' ', '-')} bsm-many{min(value, MAX_SHADE)}"
-    told = (
-        f"{one.name}: {formatting.format_count(value, 'activity', 'activities')} {name}"
-    )
+    activities = formatting.format_count(value, "activity", "activities")
+    label = f"{owner.name}: {activities} {name}"
     return (
-        f'<td class="{mark}"><a href="{link_of(one.code, name)}" target="_self" '
-        f'title="{escape(told)}" aria-label="{escape(told)}">{value}</a></td>'
+        f'<td class="{mark}"><a href="{link_of(owner.code, name)}" target="_self" '
+        f'title="{escape(label)}" aria-label="{escape(label)}">{value}</a></td>'
     )
 
 
@@ -63,26 +63,26 @@ def activity_list(rows: Sequence[tuple[str, str, str, str]]) -> str:
     items = "".join(
         f'<li><span class="bsm-code">{escape(code)}</span>'
         f'<span><a href="{to}" target="_self">{escape(title)}</a>'
-        f"<small>{escape(said)}</small></span></li>"
-        for code, title, to, said in rows
+        f"<small>{escape(text)}</small></span></li>"
+        for code, title, to, text in rows
     )
     return f'<ol class="bsm-promises">{items}</ol>'
 
 
 def postponement_text(row: DueDateMove) -> str:
     """From when to when it was moved, and why."""
-    said = f"{formatting.day(row.was_due_on)} \u2192 {formatting.day(row.due_on)}"
-    return f"{said}: {row.reason}" if row.reason else said
+    text = f"{formatting.day(row.was_due_on)} \u2192 {formatting.day(row.due_on)}"
+    return f"{text}: {row.reason}" if row.reason else text
 
 
-def sentence_list(said: Sequence[str]) -> str:
-    items = "".join(f"<li>{escape(one)}</li>" for one in said)
+def sentence_list(sentences: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
     return f'<ul class="bsm-sentences">{items}</ul>'
 
 
-def chart_notes(said: Sequence[str]) -> str:
+def chart_notes(notes: Sequence[str]) -> str:
     """What must be known before a chart is read."""
-    return "".join(f'<p class="bsm-mark">{escape(one)}.</p>' for one in said)
+    return "".join(f'<p class="bsm-mark">{escape(note)}.</p>' for note in notes)
 
 
 def link_row(links: Sequence[tuple[str, str, str]], before: str = "") -> str:
@@ -91,5 +91,5 @@ def link_row(links: Sequence[tuple[str, str, str]], before: str = "") -> str:
         f'<a href="{to}" target="_self">{escape(label)}: {escape(value)}</a>'
         for label, value, to in links
     )
-    said = f"<span>{escape(before)}</span> " if before else ""
-    return f'<p class="bsm-ways">{said}{items}</p>'
+    before_html = f"<span>{escape(before)}</span> " if before else ""
+    return f'<p class="bsm-ways">{before_html}{items}</p>'

@@ -29,40 +29,40 @@ _DETAIL_LINKS = {
 }
 
 
-def show_report(it: LeadershipSelection) -> None:
+def show_report(selected: LeadershipSelection) -> None:
     """All of the page below its choices."""
-    if not it.report.figures.activities:
+    if not selected.report.figures.activities:
         show_empty_state(
             "Focal points and the Chair propose activities, and meetings agree on "
             "them; what becomes of them is told here. Choose all meetings, or a later "
             "day."
         )
         return
-    st.html(components_html.key_figures(key_figures(it)))
+    st.html(components_html.key_figures(key_figures(selected)))
     left, right = st.columns(2, gap="large")
     with left:
-        _show_burn_up(it)
+        _show_burn_up(selected)
     with right:
-        _show_changes(it)
+        _show_changes(selected)
     left, right = st.columns(2, gap="large")
     with left:
-        breakdowns.show_ages(it)
+        breakdowns.show_ages(selected)
     with right:
-        breakdowns.show_postponements(it)
-    breakdowns.show_owners(it)
+        breakdowns.show_postponements(selected)
+    breakdowns.show_owners(selected)
 
 
-def key_figures(it: LeadershipSelection) -> list[KeyFigure]:
+def key_figures(selected: LeadershipSelection) -> list[KeyFigure]:
     """Each opens exactly the activities that it was counted from."""
-    figures = it.report.figures
+    figures = selected.report.figures
     # An address that is sent on means this meeting, whichever is the latest by then.
-    meeting = {address.MEETING: it.meeting_id} if it.meeting_id else {}
+    meeting = {address.MEETING: selected.meeting_id} if selected.meeting_id else {}
     return [
         KeyFigure(
-            one.label,
-            one.value,
-            one.note,
-            one.definition,
+            figure.label,
+            figure.value,
+            figure.note,
+            figure.definition,
             facts_query=address.with_shared_parameters(
                 fact_link_parameters(
                     fact_links.facts_of_activities(activity_links.figure_filters(name))
@@ -76,42 +76,41 @@ def key_figures(it: LeadershipSelection) -> list[KeyFigure]:
             table_label="Activities",
             more_links=tuple(
                 (
-                    opens,
+                    label,
                     activity_links.link_address(activity_links.figure_filters(part)),
                 )
-                for opens, part in _DETAIL_LINKS.get(name, ())
+                for label, part in _DETAIL_LINKS.get(name, ())
             ),
         )
-        for name, one in leadership_key_figures.key_figures(figures).items()
+        for name, figure in leadership_key_figures.key_figures(figures).items()
     ]
 
 
-def _show_burn_up(it: LeadershipSelection) -> None:
-    rows = it.report.burn_up
+def _show_burn_up(selected: LeadershipSelection) -> None:
+    rows = selected.report.burn_up
     show_heading(
         texts.burn_up_sentence(rows),
         f"Activities agreed, confirmed as done and withdrawn, cumulated "
-        f"{texts.CLOCKS[it.clock]}; what was split, merged or superseded counts as "
-        "what "
-        "continues it",
+        f"{texts.CLOCKS[selected.clock]}; what was split, merged or superseded counts "
+        "as what continues it",
     )
     if not rows:
         show_empty_state(
             "Activities are counted here once a meeting has agreed on them."
         )
         return
-    if together := it.report.recorded_together:
+    if bulk_entries := selected.report.recorded_together:
         st.html(
             leadership_html.chart_notes(
-                [texts.same_day_sentence(one) for one in together]
+                [texts.same_day_sentence(entry) for entry in bulk_entries]
             )
         )
-    page = it.page
+    page = selected.page
     figure = page.viewer.chart_for_audience(
         "burn-up of commitments",
         lambda: charts.burn_up(rows, page.theme, until=page.viewer.moment.at.date()),
-        it.meeting_id,
-        it.clock,
+        selected.meeting_id,
+        selected.clock,
         page.theme.name,
         "en",
     )
@@ -119,16 +118,16 @@ def _show_burn_up(it: LeadershipSelection) -> None:
         figure,
         key="chart-commitments",
         alt=f"Rising lines from {formatting.day(rows[0].day)}, "
-        f"{texts.CLOCKS[it.clock]}: "
+        f"{texts.CLOCKS[selected.clock]}: "
         f"{texts.burn_up_sentence(rows)}. The same is in the table below.",
     )
     show_table_and_facts(
         page,
         "commitments",
-        f"Activities cumulated {texts.CLOCKS[it.clock]}",
+        f"Activities cumulated {texts.CLOCKS[selected.clock]}",
         [
             Column("Day"),
-            *(Column(it.capitalize(), True) for it in BURN_UP_LABELS.values()),
+            *(Column(label.capitalize(), True) for label in BURN_UP_LABELS.values()),
         ],
         [
             [formatting.day(row.day), *map(str, (row.made, row.kept, row.given_up))]
@@ -138,34 +137,43 @@ def _show_burn_up(it: LeadershipSelection) -> None:
     )
 
 
-def _show_changes(it: LeadershipSelection) -> None:
-    found = it.report
+def _show_changes(selected: LeadershipSelection) -> None:
+    report = selected.report
     show_heading(
-        f"Since {it.comparison.what}: {texts.changes_sentence(found)}",
-        f"What was recorded after the end of {formatting.day(it.comparison.on)} (UTC), "
-        "by whose activities",
+        f"Since {selected.comparison.what}: {texts.changes_sentence(report)}",
+        "What was recorded after the end of "
+        f"{formatting.day(selected.comparison.on)} (UTC), by whose activities",
         "changes",
     )
-    if not found.changes:
+    if not report.changes:
         show_empty_state("Nothing was recorded since. Compare with an earlier day.")
         return
-    different = texts.figure_differences(found.before, found.figures)
-    said = texts.limit_sentences(texts.change_sentences(found.changes), _MAX_SENTENCES)
+    differences = texts.figure_differences(report.before, report.figures)
+    sentences = texts.limit_sentences(
+        texts.change_sentences(report.changes), _MAX_SENTENCES
+    )
     st.html(
-        components_html.figure_differences(different)
-        + leadership_html.sentence_list(texts.limit_sentences(said, _MAX_SENTENCES))
+        components_html.figure_differences(differences)
+        + leadership_html.sentence_list(
+            texts.limit_sentences(sentences, _MAX_SENTENCES)
+        )
     )
     names = list(
-        dict.fromkeys(name for one in found.changes for name, _ in one.changes)
+        dict.fromkeys(
+            name for delegation in report.changes for name, _ in delegation.changes
+        )
     )
     show_table_and_facts(
-        it.page,
+        selected.page,
         "changed",
         "What changed, by delegation",
         [Column("Delegation"), *(Column(name.capitalize(), True) for name in names)],
         [
-            [one.name, *(str(dict(one.changes).get(name, "")) for name in names)]
-            for one in found.changes
+            [
+                delegation.name,
+                *(str(dict(delegation.changes).get(name, "")) for name in names),
+            ]
+            for delegation in report.changes
         ],
         fact_link_parameters(
             fact_links.facts_of_figure(CountedFigure.CHANGES)

@@ -59,11 +59,14 @@ class LeadershipSelection:
 
     @cached_property
     def meetings_by_id(self) -> Mapping[str, Meeting]:
-        return {one.id: one for one in self.page.viewer.meetings()}
+        return {meeting.id: meeting for meeting in self.page.viewer.meetings()}
 
     @cached_property
     def meeting_names(self) -> Mapping[str, str]:
-        return {id: meeting_in_sentence(one) for id, one in self.meetings_by_id.items()}
+        return {
+            id: meeting_in_sentence(meeting)
+            for id, meeting in self.meetings_by_id.items()
+        }
 
 
 def read_selection(page: PageContext) -> LeadershipSelection:
@@ -84,27 +87,30 @@ def fact_link_parameters(behind: Mapping[str, str | None]) -> dict[str, str | No
 def show_controls(page: PageContext) -> None:
     """Keeps the answer's place, and draws the choices."""
     st.session_state[_HEADLINE_KEY] = st.empty()
-    shown = read_selection(page)
+    selected = read_selection(page)
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="commitment-choices"
     ):
-        header.show_scope(page, "meeting" if shown.meeting else "all")
+        header.show_scope(page, "meeting" if selected.meeting else "all")
         st.segmented_control(
             "Counted by the day",
             list(CLOCK_NAMES),
             format_func=CLOCK_NAMES.__getitem__,
             **address.bind_widget(
                 CLOCK,
-                shown.clock,
-                lambda it: it if it == DayBasis.RECORDED else None,
+                selected.clock,
+                lambda basis: basis if basis == DayBasis.RECORDED else None,
             ),
         )
-        changes.show_comparison_day(page, shown.comparison)
+        changes.show_comparison_day(page, selected.comparison)
         st.download_button(
             "One-page brief (PDF)",
             access_checks.checked_file(
                 lambda: brief.brief_pdf(
-                    page.viewer, shown.meeting_id, shown.comparison.on, shown.clock
+                    page.viewer,
+                    selected.meeting_id,
+                    selected.comparison.on,
+                    selected.clock,
                 )
             ),
             file_name=brief.file_name(page.viewer),
@@ -115,7 +121,9 @@ def show_controls(page: PageContext) -> None:
         )
 
 
-def show_headline(shown: LeadershipSelection) -> None:
+def show_headline(selected: LeadershipSelection) -> None:
     """The page's sentence, as it stands at this moment."""
-    said = texts.headline(shown.report, shown.comparison.what, shown.meeting_names)
-    st.session_state[_HEADLINE_KEY].html(html.headline(said))
+    text = texts.headline(
+        selected.report, selected.comparison.what, selected.meeting_names
+    )
+    st.session_state[_HEADLINE_KEY].html(html.headline(text))

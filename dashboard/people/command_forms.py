@@ -29,22 +29,24 @@ from dashboard.forms.command_form import CommandForm, FieldKind, FormField
 from dashboard.forms.submit import may_submit
 from dashboard.people import texts as people_texts
 
-FUNCTIONS = tuple((one.value, one.value) for one in DelegateFunction)
+FUNCTIONS = tuple((function.value, function.value) for function in DelegateFunction)
 Options = tuple[tuple[str, str], ...]
 
 
-def person_fields(part: str, of: VisiblePerson | None = None) -> tuple[FormField, ...]:
+def person_fields(
+    part: str, known_person: VisiblePerson | None = None
+) -> tuple[FormField, ...]:
     """The fields about a person, needs last and apart; `of` is what is known so far."""
 
-    def line(name: str, label: str, **more: Any) -> FormField:
-        known = None if of is None else _readable(getattr(of, name))
+    def line(name: str, label: str, **options: Any) -> FormField:
+        value = None if known_person is None else _readable(getattr(known_person, name))
         values: dict[str, Any] = {
             "kind": FieldKind.LINE,
             "max_length": 300,
             "optional": True,
-            "value": known,
+            "value": value,
         }
-        return FormField(f"{part}.{name}", label, **values | more)
+        return FormField(f"{part}.{name}", label, **values | options)
 
     return (
         line("name", "Name", optional=False),
@@ -82,45 +84,47 @@ def person_options_of(
             for person in personal_data.known_people(viewer, delegation)
             if not person.erased
         ]
-        result = personal_data.find_participants(
+        participants = personal_data.find_participants(
             viewer, ids[: personal_data.MAX_OPTIONS]
         )
-        told = personal_data.open_personal_data(
+        people = personal_data.open_personal_data(
             viewer,
-            tuple(result.values()),
+            tuple(participants.values()),
             personal_data.NAME_AND_POST,
             purpose=purpose,
             place=place,
         )
-        named = [(id, _option_label(one)) for id, one in told.items()]
-        return tuple(sorted(named, key=lambda one: one[1].casefold()))
+        options = [(id, _option_label(person)) for id, person in people.items()]
+        return tuple(sorted(options, key=lambda option: option[1].casefold()))
 
     return options
 
 
-def _option_label(one: VisiblePerson) -> str:
-    post = people_texts.post_text(one)
-    return f"{one.name} ({post})" if post else str(one.name)
+def _option_label(person: VisiblePerson) -> str:
+    post = people_texts.post_text(person)
+    return f"{person.name} ({post})" if post else str(person.name)
 
 
 def new_person_forms(
     principal: Principal, delegations: Sequence[tuple[str, str]]
 ) -> tuple[CommandForm, ...]:
     """Somebody new, without a meeting."""
-    theirs = tuple(
+    submittable = tuple(
         delegation
         for delegation in delegations
         if may_submit(principal, EnterParticipant, delegation[0])
     )
-    if not theirs:
+    if not submittable:
         return ()
-    whose = FormField("delegation", "Of which delegation", FieldKind.CHOICE, theirs)
+    delegation_field = FormField(
+        "delegation", "Of which delegation", FieldKind.CHOICE, submittable
+    )
     return (
         CommandForm(
             EnterParticipant,
             "Enter a person",
             "Enter",
-            (whose, *person_fields("person")),
+            (delegation_field, *person_fields("person")),
         ),
     )
 
@@ -146,22 +150,25 @@ def person_forms(
             prefill=_prefill_details(viewer, participant),
         )
     ]
-    begins = _designation_form(today, people_texts.succession_note(*present))
-    ends = _end_designation_form(today)
+    designation_form = _designation_form(today, people_texts.succession_note(*present))
+    end_designation_form = _end_designation_form(today)
     if participant.designated_since is None:
-        command_forms.append(begins)
+        command_forms.append(designation_form)
     elif participant.designated_until is None:
-        command_forms.append(ends)
+        command_forms.append(end_designation_form)
     elif participant.designated_until < today:
-        command_forms += [begins, ends]
+        command_forms += [designation_form, end_designation_form]
     else:
-        command_forms += [ends, begins]
+        command_forms += [end_designation_form, designation_form]
     command_forms.append(_erasure_form(participant))
     return tuple(
-        offer
-        for offer in command_forms
+        command_form
+        for command_form in command_forms
         if may_submit(
-            viewer.principal, offer.command, participant.delegation, participant.id
+            viewer.principal,
+            command_form.command,
+            participant.delegation,
+            participant.id,
         )
     )
 
@@ -171,23 +178,27 @@ def _prefill_details(
 ) -> Callable[[CommandForm], CommandForm]:
     """What is on record of somebody, read only once a form asks to change it."""
 
-    def filled(offer: CommandForm) -> CommandForm:
-        told = personal_data.open_personal_data(
+    def prefill(command_form: CommandForm) -> CommandForm:
+        person = personal_data.open_personal_data(
             viewer,
             (participant,),
             personal_data.ALL_GROUPS,
             purpose="changing somebody's details",
             place="form Change details",
         )[participant.id]
-        if told.name == UNAVAILABLE_TEXT:
-            return replace(offer, explanations=(people_texts.TEMPORARILY_UNREADABLE,))
+        if person.name == UNAVAILABLE_TEXT:
+            return replace(
+                command_form, explanations=(people_texts.TEMPORARILY_UNREADABLE,)
+            )
         return replace(
-            offer,
-            fields=person_fields("details", told),
-            to_command=lambda values: values | changed_groups(told, values["details"]),
+            command_form,
+            fields=person_fields("details", person),
+            to_command=lambda values: (
+                values | changed_groups(person, values["details"])
+            ),
         )
 
-    return filled
+    return prefill
 
 
 def changed_groups(before: VisiblePerson, after: Mapping[str, Any]) -> dict[str, Any]:
@@ -198,13 +209,13 @@ def changed_groups(before: VisiblePerson, after: Mapping[str, Any]) -> dict[str,
     details: dict[str, Any] = {}
     withdrawn = []
     for group, names in GROUPS.items():
-        known = {name: _readable(getattr(before, name)) for name in names}
-        was = {name: text for name, text in known.items() if text}
-        now = {name: after[name] for name in names if after.get(name)}
-        if was == now or group not in before.shown:
+        previous = {name: _readable(getattr(before, name)) for name in names}
+        previous_texts = {name: text for name, text in previous.items() if text}
+        new_texts = {name: after[name] for name in names if after.get(name)}
+        if previous_texts == new_texts or group not in before.shown:
             continue
-        if now or group is PersonalGroup.NAME:
-            details |= now or {"name": ""}
+        if new_texts or group is PersonalGroup.NAME:
+            details |= new_texts or {"name": ""}
         else:
             withdrawn.append(group)
     return {"details": details, "withdrawn": tuple(withdrawn)}

@@ -22,15 +22,15 @@ def personal_text(text: str | None) -> str:
     return escape(text or "")
 
 
-def person_name(one: VisiblePerson | None) -> str:
+def person_name(person: VisiblePerson | None) -> str:
     """A name; or that it is still to come."""
-    if one is None:
+    if person is None:
         return f'<span class="bsm-gone">{texts.NAME_TO_FOLLOW}</span>'
-    return personal_text(one.name)
+    return personal_text(person.name)
 
 
 def person_card(
-    one: VisiblePerson,
+    person: VisiblePerson,
     delegation: str,
     notes: Sequence[str],
     *,
@@ -40,20 +40,20 @@ def person_card(
     """Somebody with their post; `in_full` with what else the viewer may see, and
     `with_data_link` with the way to all that is held of them.
     """
-    small = [text for text in (texts.post_text(one), *notes) if text]
-    rows = texts.contact_rows(one) if in_full else []
+    notes_line = [text for text in (texts.post_text(person), *notes) if text]
+    rows = texts.contact_rows(person) if in_full else []
     items = "".join(
-        f"<div><dt>{escape(term)}</dt><dd>{personal_text(said)}</dd></div>"
-        for term, said in rows
+        f"<div><dt>{escape(term)}</dt><dd>{personal_text(text)}</dd></div>"
+        for term, text in rows
     )
-    line = escape(" · ".join(small))
-    more = f'<dl class="bsm-told-of">{items}</dl>' if rows else ""
+    notes_html = escape(" · ".join(notes_line))
+    details_html = f'<dl class="bsm-told-of">{items}</dl>' if rows else ""
     if with_data_link:
-        more += _data_link(one.id)
+        details_html += _data_link(person.id)
     return (
-        f'<div class="bsm-person"><p><b>{personal_text(one.name)}</b> '
+        f'<div class="bsm-person"><p><b>{personal_text(person.name)}</b> '
         f'<span class="bsm-of">{escape(delegation)}</span></p>'
-        f"<small>{line}</small>{more}</div>"
+        f"<small>{notes_html}</small>{details_html}</div>"
     )
 
 

@@ -35,8 +35,8 @@ def show_headline(
     else:
         own = selected.delegation or ""
         names, since = present.get(own, ((), None))
-        on = page.viewer.moment.at.date()
-        name = state_name(own, on) if own in STATES else own
+        day = page.viewer.moment.at.date()
+        name = state_name(own, day) if own in STATES else own
         text = texts.headline_for_delegation(name, names, since, people)
     st.html(components_html.headline(text))
     buttons.show_past_notice(page)
@@ -47,20 +47,22 @@ def current_focal_points(
 ) -> dict[str, FocalPoints]:
     """Each State's National Focal Points on the day of the moment, by its code."""
     viewer = page.viewer
-    whose = None if selection.sees_all_delegations(viewer) else selected.delegation
-    result = personal_data.focal_points(viewer, whose)
+    delegation = None if selection.sees_all_delegations(viewer) else selected.delegation
+    participants = personal_data.focal_points(viewer, delegation)
     people = personal_data.open_personal_data(
         viewer,
-        result,
+        participants,
         personal_data.NAME_AND_POST[:1],
         purpose="list of National Focal Points",
         place="page People",
     )
     present: dict[str, FocalPoints] = {}
-    for one in result:
-        names, since = present.get(one.delegation, ((), one.designated_since))
-        name = people[one.id].name
-        present[one.delegation] = ((*names, *([name] if name else [])), since)
+    for participant in participants:
+        names, since = present.get(
+            participant.delegation, ((), participant.designated_since)
+        )
+        name = people[participant.id].name
+        present[participant.delegation] = ((*names, *([name] if name else [])), since)
     return present
 
 
@@ -69,18 +71,18 @@ def show_focal_points(page: PageContext, present: Mapping[str, FocalPoints]) -> 
     viewer = page.viewer
     if not selection.sees_all_delegations(viewer):
         return
-    on = viewer.moment.at.date()
+    day = viewer.moment.at.date()
     states = [
         code
         for code, state in STATES.items()
         if state.kind is DelegationKind.PARTICIPATING_STATE
     ]
-    without = [code for code in states if code not in present]
+    missing = [code for code in states if code not in present]
     show_heading(
-        texts.focal_points_finding(len(states) - len(without), len(states)),
+        texts.focal_points_finding(len(states) - len(missing), len(states)),
         "National Focal Points of that day, in protocol order",
     )
-    names = selection.delegation_names(viewer, {*present, *without})
+    names = selection.delegation_names(viewer, {*present, *missing})
 
     def in_order(codes: Sequence[str]) -> list[str]:
         return sorted(
@@ -99,11 +101,12 @@ def show_focal_points(page: PageContext, present: Mapping[str, FocalPoints]) -> 
                 ],
             )
         )
-    if without:
-        named = [state_name(code, on) for code in in_order(without)]
+    if missing:
+        names_of_missing = [state_name(code, day) for code in in_order(missing)]
         st.html(
             components_html.paragraphs(
-                "absent", f"None on record: {formatting.join_names(named, most=12)}."
+                "absent",
+                f"None on record: {formatting.join_names(names_of_missing, most=12)}.",
             )
         )
 
@@ -117,24 +120,26 @@ def show_people(
 ) -> None:
     """People one by one, with what the viewer may ask about each."""
     viewer = page.viewer
-    listed = [
+    listed_people = [
         person
         for person in selected.people
         if selected.delegation in (None, person.delegation)
     ]
-    ids = [person.id for person in listed]
+    ids = [person.id for person in listed_people]
     if selected.search_text:
-        result = personal_data.search(viewer, selected.search_text, selected.delegation)
-        if result is None:
+        matching_ids = personal_data.search(
+            viewer, selected.search_text, selected.delegation
+        )
+        if matching_ids is None:
             show_heading("Nobody can be looked for now", "The vault does not answer")
             show_empty_state(texts.TEMPORARILY_UNREADABLE)
             return
-        known = set(ids)
-        ids = [id for id in result if id in known]
+        listed_ids = set(ids)
+        ids = [id for id in matching_ids if id in listed_ids]
     show_heading(
         texts.people_finding(
             len(ids),
-            sum(person.erased for person in listed),
+            sum(person.erased for person in listed_people),
             looked_for=bool(selected.search_text),
         ),
         "People on record, by delegation in protocol order"
@@ -147,9 +152,9 @@ def show_people(
             texts.NO_MATCH if selected.search_text else texts.NO_PEOPLE_YET
         )
         return
-    begin = pagination.first_row(selected.page, len(ids), PEOPLE_PER_PAGE)
-    _show_people(page, selected, ids[begin : begin + PEOPLE_PER_PAGE], present)
-    pagination.show_page_buttons(begin, len(ids), PEOPLE_PER_PAGE, "people")
+    first = pagination.first_row(selected.page, len(ids), PEOPLE_PER_PAGE)
+    _show_people(page, selected, ids[first : first + PEOPLE_PER_PAGE], present)
+    pagination.show_page_buttons(first, len(ids), PEOPLE_PER_PAGE, "people")
 
 
 def _delegation_options(page: PageContext) -> tuple[tuple[str, str], ...]:
@@ -170,47 +175,51 @@ def _show_people(
     ids: Sequence[str],
     present: Mapping[str, FocalPoints],
 ) -> None:
-    result = personal_data.find_participants(page.viewer, ids)
-    people = [result[id] for id in ids if id in result]
-    told = personal_data.open_personal_data(
+    participants = personal_data.find_participants(page.viewer, ids)
+    listed = [participants[id] for id in ids if id in participants]
+    visible_people = personal_data.open_personal_data(
         page.viewer,
-        people,
+        listed,
         personal_data.ALL_GROUPS
         if selected.show_all_details
         else personal_data.NAME_AND_POST,
         purpose="looking somebody up" if selected.search_text else "list of people",
         place="page People",
     )
-    for person in people:
-        whose = present.get(person.delegation, ((), None))
+    for person in listed:
+        focal_points = present.get(person.delegation, ((), None))
         _show_person(
-            page, person, told[person.id], whose, in_full=selected.show_all_details
+            page,
+            person,
+            visible_people[person.id],
+            focal_points,
+            in_full=selected.show_all_details,
         )
 
 
 def _show_person(
     page: PageContext,
     participant: Participant,
-    people: VisiblePerson,
+    visible_person: VisiblePerson,
     present: FocalPoints,
     *,
     in_full: bool,
 ) -> None:
-    on = page.viewer.moment.at.date()
+    day = page.viewer.moment.at.date()
     notes = [
-        texts.designation_text(participant, on),
+        texts.designation_text(participant, day),
         f"on record since {formatting.day(participant.entered_at.date())}",
     ]
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"person-{participant.id}"
     ):
         may_print = sign_in.has_permission(page.viewer.principal, "read.data-of-person")
-        told_of = people_html.person_card(
-            people,
+        card = people_html.person_card(
+            visible_person,
             participant.delegation_name,
             notes,
             in_full=in_full,
             with_data_link=in_full and may_print,
         )
-        st.html(told_of, width="stretch")
-        forms.person_button(page, participant, people, present)
+        st.html(card, width="stretch")
+        forms.person_button(page, participant, visible_person, present)

@@ -43,12 +43,12 @@ def read_selection(page: PageContext) -> PeopleSelection:
     """What is chosen; what makes no sense in the address is left out."""
     viewer = page.viewer
     own = viewer.principal.delegation if not sees_all_delegations(viewer) else None
-    known = personal_data.known_people(viewer, own)
-    names = delegation_names(viewer, {person.delegation for person in known})
+    people = personal_data.known_people(viewer, own)
+    names = delegation_names(viewer, {person.delegation for person in people})
     places = {code: protocol_position(viewer, code, names) for code in names}
     requested = own or address.parameter(OF)
     return PeopleSelection(
-        people=tuple(sorted(known, key=lambda person: places[person.delegation])),
+        people=tuple(sorted(people, key=lambda person: places[person.delegation])),
         delegation_names=names,
         delegation=requested if requested in names or own else None,
         search_text=str(st.session_state.get(_SEARCH_KEY) or "").strip(),
@@ -64,10 +64,10 @@ def sees_all_delegations(viewer: Viewer) -> bool:
 
 def delegation_names(viewer: Viewer, codes: set[str]) -> dict[str, str]:
     """The delegations' names on the day of the moment, by code."""
-    on = viewer.moment.at.date()
+    day = viewer.moment.at.date()
     others = viewer.delegation_names() if codes - STATES.keys() else {}
     return {
-        code: state_name(code, on) if code in STATES else others.get(code, code)
+        code: state_name(code, day) if code in STATES else others.get(code, code)
         for code in codes
     }
 
@@ -106,12 +106,12 @@ def show_controls(page: PageContext) -> None:
 
 
 def _show_delegation(selected: PeopleSelection) -> None:
-    many = Counter(person.delegation for person in selected.people)
+    counts = Counter(person.delegation for person in selected.people)
     st.selectbox(
         "Whose people",
-        list(many),
+        list(counts),
         filter_mode="contains",
-        format_func=lambda code: f"{selected.delegation_names[code]} ({many[code]})",
+        format_func=lambda code: f"{selected.delegation_names[code]} ({counts[code]})",
         placeholder="every delegation",
         width=280,
         **address.bind_widget(

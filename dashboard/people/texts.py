@@ -107,20 +107,20 @@ def language(tag: str) -> str:
     return dict(LANGUAGES).get(tag, tag)
 
 
-def designation_text(participant: Participant, on: date) -> str:
+def designation_text(participant: Participant, day: date) -> str:
     """National Focal Point since 1 Mar 2016; empty where they never were."""
     since, until = participant.designated_since, participant.designated_until
     if since is None:
         return ""
-    if until is not None and until < on:
+    if until is not None and until < day:
         return f"National Focal Point until {formatting.day(until)}"
-    if since > on:
+    if since > day:
         return f"National Focal Point from {formatting.day(since)}"
     end = f", until {formatting.day(until)}" if until else ""
     return f"National Focal Point since {formatting.day(since)}{end}"
 
 
-def headline_for_all(states: int, with_one: int, people: int) -> str:
+def headline_for_all(states: int, with_focal_point: int, people: int) -> str:
     """For who sees every delegation; `states` are those with people on record."""
     if not people:
         return "Nobody is on record yet."
@@ -128,13 +128,11 @@ def headline_for_all(states: int, with_one: int, people: int) -> str:
         f"{formatting.format_count(people, 'person is', 'people are')} on record, of "
         f"{formatting.format_count(states, 'delegation')}"
     )
-    if not with_one:
+    if not with_focal_point:
         return f"{on_record}; no State has named its National Focal Point yet."
     return (
-        f"{formatting.format_count(with_one, 'State has', 'States have')} a National "
-        "Focal "
-        "Point "
-        f"today; {on_record}."
+        f"{formatting.format_count(with_focal_point, 'State has', 'States have')} a "
+        f"National Focal Point today; {on_record}."
     )
 
 
@@ -147,42 +145,44 @@ def headline_for_delegation(
     )
     if not names:
         return f"{delegation} has no National Focal Point on record; {on_record}."
-    begun = f" since {formatting.day(since)}" if since else ""
+    since_text = f" since {formatting.day(since)}" if since else ""
     return (
         f"The National Focal Point of {delegation} is "
-        f"{formatting.join_names(names)}{begun}; "
+        f"{formatting.join_names(names)}{since_text}; "
         f"{on_record}."
     )
 
 
-def contact_rows(one: VisiblePerson) -> list[tuple[str, str]]:
+def contact_rows(person: VisiblePerson) -> list[tuple[str, str]]:
     """What is known of somebody beside their name and post, term by term."""
     rows = [
-        ("E-mail", one.email),
-        ("Telephone", one.phone),
-        ("Language", language(one.language) if one.language else None),
-        ("Dietary needs", one.dietary_needs),
-        ("Access needs", one.access_needs),
+        ("E-mail", person.email),
+        ("Telephone", person.phone),
+        ("Language", language(person.language) if person.language else None),
+        ("Dietary needs", person.dietary_needs),
+        ("Access needs", person.access_needs),
     ]
     return [(term, text) for term, text in rows if text]
 
 
-def post_text(one: VisiblePerson) -> str:
+def post_text(person: VisiblePerson) -> str:
     """Head of unit, Border Police; empty where it cannot be read."""
-    told = [
-        text for text in (one.function, one.agency) if text and text not in UNREADABLE
+    parts = [
+        text
+        for text in (person.function, person.agency)
+        if text and text not in UNREADABLE
     ]
-    return ", ".join(told)
+    return ", ".join(parts)
 
 
-def registrant_text(seen: bool, one: VisiblePerson | None) -> str:
+def registrant_text(is_visible: bool, person: VisiblePerson | None) -> str:
     """Whose registration it is, in a line; empty for whom that is not shown."""
-    if not seen:
+    if not is_visible:
         return ""
-    if one is None:
+    if person is None:
         return NAME_TO_FOLLOW
-    told = post_text(one)
-    return f"{one.name}, {told}" if told else str(one.name)
+    post = post_text(person)
+    return f"{person.name}, {post}" if post else str(person.name)
 
 
 GROUPS = {
@@ -197,12 +197,11 @@ def succession_note(names: Sequence[str], since: date | None) -> str:
     """What a designation means where there is a focal point already."""
     if not names:
         return "The State has no National Focal Point today."
-    begun = f" since {formatting.day(since)}" if since else ""
+    since_text = f" since {formatting.day(since)}" if since else ""
     return (
-        f"Today it is {formatting.join_names(names)}{begun}. A successor begins on the "
-        "day "
-        "that you choose; end the other designation on the day before, under that "
-        "person."
+        f"Today it is {formatting.join_names(names)}{since_text}. A successor begins "
+        "on the day that you choose; end the other designation on the day before, "
+        "under that person."
     )
 
 
@@ -223,11 +222,16 @@ HOW_TO_LINK = (
 NOT_REGISTERED = "Your focal point nominates you while registration is open."
 
 
-def people_finding(many: int, erased: int, *, looked_for: bool) -> str:
+def people_finding(count: int, erased: int, *, looked_for: bool) -> str:
     if looked_for:
-        return f"{formatting.format_count(many, 'person', 'people')} found"
-    gone = f", {formatting.format_number(erased)} of them erased" if erased else ""
-    return formatting.format_count(many, "person on record", "people on record") + gone
+        return f"{formatting.format_count(count, 'person', 'people')} found"
+    erased_text = (
+        f", {formatting.format_number(erased)} of them erased" if erased else ""
+    )
+    return (
+        formatting.format_count(count, "person on record", "people on record")
+        + erased_text
+    )
 
 
 def focal_points_finding(named: int, states: int) -> str:
@@ -235,9 +239,7 @@ def focal_points_finding(named: int, states: int) -> str:
     return (
         f"{formatting.format_number(named)} of "
         f"{formatting.format_count(states, 'participating State')} {verb} a National "
-        "Focal "
-        "Point "
-        "on record"
+        "Focal Point on record"
     )
 
 
@@ -249,5 +251,7 @@ def own_headline(registrations: int) -> str:
     )
 
 
-def registrations_finding(many: int) -> str:
-    return formatting.format_count(many, "registration") if many else "No registration"
+def registrations_finding(count: int) -> str:
+    return (
+        formatting.format_count(count, "registration") if count else "No registration"
+    )

@@ -50,13 +50,13 @@ def checked(
     principal: Principal | None = st.session_state.get(_PRINCIPAL_KEY)
 
     @wraps(callback)
-    def asked_anew(*args: Any, **kwargs: Any) -> None:
+    def checked_callback(*args: Any, **kwargs: Any) -> None:
         if _is_same_viewer(principal, in_use=in_use):
             callback(*args, **kwargs)
         elif in_use:
             st.session_state[_REFUSED_KEY] = True
 
-    return asked_anew
+    return checked_callback
 
 
 def open_dialog(

@@ -33,14 +33,12 @@ def similar_parameter(name: str) -> str | None:
     """A name in the address that is probably this one, misspelt. Others are passed
     over: whoever sends an address on may have added something to it.
     """
-    given = [
-        parameter_name for parameter_name in st.query_params if parameter_name != name
-    ]
-    near = get_close_matches(
-        name, [parameter_name.lower() for parameter_name in given], n=1, cutoff=0.75
+    other_names = [other_name for other_name in st.query_params if other_name != name]
+    matches = get_close_matches(
+        name, [other_name.lower() for other_name in other_names], n=1, cutoff=0.75
     )
     return next(
-        (parameter_name for parameter_name in given if parameter_name.lower() in near),
+        (other_name for other_name in other_names if other_name.lower() in matches),
         None,
     )
 
@@ -55,15 +53,15 @@ def set_parameter(name: str, value: str | None) -> None:
 
 def with_shared_parameters(values: Mapping[str, str | None]) -> dict[str, str]:
     """Query parameters for a link that keeps the meeting and the moment."""
-    kept = {name: parameter(name) for name in SHARED_PARAMETERS}
-    return {name: value for name, value in (kept | dict(values)).items() if value}
+    shared = {name: parameter(name) for name in SHARED_PARAMETERS}
+    return {name: value for name, value in (shared | dict(values)).items() if value}
 
 
 def full_address() -> str:
     """The page's address as it is, to be copied."""
-    here = (st.context.url or "/").partition("?")[0]
-    asked_for = urlencode(st.query_params.to_dict())
-    return f"{here}?{asked_for}" if asked_for else here
+    path = (st.context.url or "/").partition("?")[0]
+    query = urlencode(st.query_params.to_dict())
+    return f"{path}?{query}" if query else path
 
 
 def sign_in_address() -> str:
@@ -79,10 +77,10 @@ def confirmation_address() -> str:
 
 
 def _with_return_address(path: str) -> str:
-    here = urlsplit(st.context.url or "").path or "/"
-    if asked_for := urlencode(st.query_params.to_dict()):
-        here = f"{here}?{asked_for}"
-    return escape(f"{path}?{urlencode({'next': here})}")
+    return_to = urlsplit(st.context.url or "").path or "/"
+    if query := urlencode(st.query_params.to_dict()):
+        return_to = f"{return_to}?{query}"
+    return escape(f"{path}?{urlencode({'next': return_to})}")
 
 
 def day_parameter(name: str) -> date | None:

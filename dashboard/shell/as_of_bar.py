@@ -23,9 +23,9 @@ def read_moment() -> tuple[Moment, str | None]:
     requested = address.parameter(AS_OF)
     if requested:
         return record.moment_as_of(requested)
-    if meant := address.similar_parameter(AS_OF):
+    if misspelt := address.similar_parameter(AS_OF):
         return record.live_moment(), (
-            f"The address has “{meant}”, which is unknown; for a past moment, write "
+            f"The address has “{misspelt}”, which is unknown; for a past moment, write "
             f"“{AS_OF}”"
         )
     return record.live_moment(), None
@@ -66,7 +66,7 @@ def show_as_of_bar(moment: Moment, meetings: Sequence[Meeting]) -> None:
 
 
 def _show_slider(moment: Moment, first: date, last: date) -> None:
-    shown = last if moment.live else moment.at.astimezone(UTC).date()
+    day = last if moment.live else moment.at.astimezone(UTC).date()
     st.slider(
         "The record as it was known at the end of this day (UTC)",
         first,
@@ -74,7 +74,7 @@ def _show_slider(moment: Moment, first: date, last: date) -> None:
         format="D MMM YYYY",
         **address.bind_widget(
             AS_OF,
-            min(max(shown, first), last),
+            min(max(day, first), last),
             lambda day: None if day >= last else day.isoformat(),
         ),
     )

@@ -100,23 +100,23 @@ def redirect_to_allowed_page() -> None:
 
 def show_page(draw: Callable[[PageContext], None], action: str) -> None:
     """Draws a page for who may see it: kept up with the record, or frozen."""
-    here = page_context()
+    page = page_context()
     if not is_page_allowed(action):
-        _show_page_not_allowed(here.viewer.principal)
+        _show_page_not_allowed(page.viewer.principal)
         return
-    if here.is_frozen:
-        _show_badge(here)
-        draw(here)
+    if page.is_frozen:
+        _show_badge(page)
+        draw(page)
         live_updates.request_charts()
         return
 
-    def drawn_now() -> int:
-        fresh = here.refreshed()
-        _show_badge(fresh)
-        draw(fresh)
-        return fresh.viewer.moment.position
+    def draw_refreshed() -> int:
+        refreshed = page.refreshed()
+        _show_badge(refreshed)
+        draw(refreshed)
+        return refreshed.viewer.moment.position
 
-    live_updates.draw_live(drawn_now)
+    live_updates.draw_live(draw_refreshed)
 
 
 def is_page_allowed(action: str) -> bool:
@@ -126,8 +126,8 @@ def is_page_allowed(action: str) -> bool:
 
 def page_context() -> PageContext:
     """The context that was set for this run of the page."""
-    found: PageContext = st.session_state[_CONTEXT_KEY]
-    return found
+    context: PageContext = st.session_state[_CONTEXT_KEY]
+    return context
 
 
 def _show_network_and_meeting(
@@ -201,35 +201,39 @@ def _show_badge(page: PageContext) -> None:
     badge, alarm = st.session_state[_PLACEHOLDERS_KEY]
     moment = page.viewer.moment
     zone = page.meeting.time_zone if page.meeting else "UTC"
-    place = f"fact {formatting.format_number(moment.position)}"
+    position_text = f"fact {formatting.format_number(moment.position)}"
     if moment.live:
         recorded = record.recorded_at(moment.position)
-        when = f", recorded {formatting.format_datetime(recorded)}" if recorded else ""
-        kind, text, rest = "bsm-live", "Live", f" · {place}{when}"
+        recorded_text = (
+            f", recorded {formatting.format_datetime(recorded)}" if recorded else ""
+        )
+        kind, text, details = "bsm-live", "Live", f" · {position_text}{recorded_text}"
     else:
         kind, text = "bsm-frozen", "Frozen"
-        rest = f" · as known on {as_of_bar.moment_text(moment, zone)} · {place}"
-        rest = rest.replace("on the end", "at the end")
+        details = (
+            f" · as known on {as_of_bar.moment_text(moment, zone)} · {position_text}"
+        )
+        details = details.replace("on the end", "at the end")
     badge.html(
         f'<p class="bsm-badge {kind}" role="status"><i></i>{text}'
-        f"<span>{html.escape_text(rest)}</span></p>"
+        f"<span>{html.escape_text(details)}</span></p>"
     )
-    if trouble := record.alert():
-        alarm.error(trouble, icon=":material/warning:")
+    if alert := record.alert():
+        alarm.error(alert, icon=":material/warning:")
     else:
         alarm.empty()
 
 
 def _show_page_not_allowed(principal: Principal) -> None:
     name = account_menu.ROLE_NAMES.get(principal.role, str(principal.role)).lower()
-    why = {
+    explanation = {
         Role.PARTICIPANT: "Your own data and registrations are on the page People.",
         Role.ADMINISTRATOR: "Administrators care for accounts and settings, and "
         "have no part in the meetings' business; their page is Administration.",
     }.get(principal.role, "Ask the secretariat for another role.")
     st.html(
         html.headline(f"As {name} you do not see this page.")
-        + html.paragraphs("empty", why)
+        + html.paragraphs("empty", explanation)
     )
 
 

@@ -79,7 +79,7 @@ class FrontendMiddleware:
             await self._page(scope, receive, send)
         elif file := self._files.get(path):
             await file(scope, receive, send)
-        elif any(is_under(path, place) for place in _OTHER_APPS):
+        elif any(is_under(path, path_prefix) for path_prefix in _OTHER_APPS):
             await self.app(scope, receive, send)
         else:
             await self._serve_or_replace(scope, receive, send)
@@ -122,13 +122,16 @@ def _shipped_files() -> dict[str, StaticFile]:
 def _customized_page(files: dict[str, StaticFile]) -> StaticFile:
     """Streamlit's page with our script and style sheet, which are added to `files`."""
     page = (SHIPPED_FILES / "index.html").read_text(encoding="utf-8")
-    ours = _own_files(files)
+    own_addresses = _own_files(files)
     if sheet := _STYLE_SHEET_TAG.search(page):
-        address = _style_sheet_with_own_icons(files, sheet[2], ours["icons.woff2"])
+        address = _style_sheet_with_own_icons(
+            files, sheet[2], own_addresses["icons.woff2"]
+        )
         page = _STYLE_SHEET_TAG.sub(rf"\g<1>{address}\g<3>", page)
-    script = f'{_MODULE_TAG} src="{ours["connection.js"]}"></script>\n    {_MODULE_TAG}'
+    script_address = own_addresses["connection.js"]
+    script = f'{_MODULE_TAG} src="{script_address}"></script>\n    {_MODULE_TAG}'
     page = page.replace(_MODULE_TAG, script, 1)
-    page = page.replace(_ICON_ADDRESS, f'{ours["icon.svg"]}"')
+    page = page.replace(_ICON_ADDRESS, f'{own_addresses["icon.svg"]}"')
     page = page.replace(_TITLE_TAG, f"<title>{TITLE}</title>")
     page = _COMMENT_FOR_PROGRAMS.sub("", page)
     page = _NOSCRIPT_TAG.sub(_NOSCRIPT_TEXT, page)

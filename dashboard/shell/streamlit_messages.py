@@ -34,9 +34,9 @@ def references_in(message: bytes, *, is_new: bool) -> NamedFiles:
 def _addresses(text: ForwardMsg) -> Iterator[str]:
     yield text.page_config_changed.favicon
     yield text.backend_operation_response.deferred_file.url
-    for one in text.file_urls_response.file_urls:
-        yield one.upload_url
-        yield one.delete_url
+    for file_url in text.file_urls_response.file_urls:
+        yield file_url.upload_url
+        yield file_url.delete_url
     yield from _element_addresses(text.delta.new_element)
     for element in text.delta.new_transient.elements:
         yield from _element_addresses(element)
