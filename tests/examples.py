@@ -48,7 +48,7 @@ from bsm_domain.foundation.free_text import SealedText, plain_text
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.states import DelegationKind
 from bsm_domain.foundation.values import DueDate, MatterAudience, Owner
-from bsm_domain.meetings.meeting import (
+from bsm_domain.meetings.meeting_facts import (
     AgendaSession,
     AttendanceStated,
     DelegationsInvited,
@@ -87,16 +87,15 @@ from bsm_domain.registration.registration import (
     RegistrationWaitlisted,
     RegistrationWithdrawn,
 )
-from bsm_domain.registration.seat_ledger import (
+from bsm_domain.registration.seat_ledger import SeatLimits, seat_ledger_id_of
+from bsm_domain.registration.seat_ledger_facts import (
     LedgerOpened,
     PlaceInQueueGivenUp,
     SeatAwaited,
-    SeatLimits,
     SeatReleased,
     SeatsOfDelegation,
     SeatsTaken,
     SeatTaken,
-    seat_ledger_id_of,
 )
 
 NETWORK = UUID("00000000-0000-0000-0000-0000000000e1")

@@ -15,7 +15,7 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.states import STATES, DelegationKind, state_name
 from bsm_domain.foundation.values import MatterAudience
-from bsm_domain.meetings.meeting import InvitedDelegation, MeetingDetails
+from bsm_domain.meetings.meeting_facts import InvitedDelegation, MeetingDetails
 from bsm_domain.meetings.objective import OutcomeKind
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from bsm_domain import follow_up as follow_up_activity
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.meetings import meeting, network, objective
+from bsm_domain.meetings import meeting_facts, network, objective
 from bsm_domain.people import participant
 from bsm_domain.privacy import redaction
-from bsm_domain.registration import registration, seat_ledger
+from bsm_domain.registration import registration, seat_ledger_facts
 
 
 class FactKind(StrEnum):
@@ -39,21 +39,21 @@ class Upcast(NamedTuple):
 
 FACTS: tuple[type[DomainEvent], ...] = (
     network.NetworkEstablished,
-    meeting.MeetingAnnounced,
-    meeting.DelegationsInvited,
-    meeting.SessionScheduled,
-    meeting.RegistrationOpened,
-    meeting.RegistrationClosed,
-    meeting.QuotaChanged,
-    meeting.MeetingOpened,
-    meeting.MeetingConcluded,
-    meeting.AttendanceStated,
-    seat_ledger.LedgerOpened,
-    seat_ledger.SeatTaken,
-    seat_ledger.SeatsTaken,
-    seat_ledger.SeatAwaited,
-    seat_ledger.SeatReleased,
-    seat_ledger.PlaceInQueueGivenUp,
+    meeting_facts.MeetingAnnounced,
+    meeting_facts.DelegationsInvited,
+    meeting_facts.SessionScheduled,
+    meeting_facts.RegistrationOpened,
+    meeting_facts.RegistrationClosed,
+    meeting_facts.QuotaChanged,
+    meeting_facts.MeetingOpened,
+    meeting_facts.MeetingConcluded,
+    meeting_facts.AttendanceStated,
+    seat_ledger_facts.LedgerOpened,
+    seat_ledger_facts.SeatTaken,
+    seat_ledger_facts.SeatsTaken,
+    seat_ledger_facts.SeatAwaited,
+    seat_ledger_facts.SeatReleased,
+    seat_ledger_facts.PlaceInQueueGivenUp,
     participant.ParticipantEntered,
     participant.ParticipantDetailsChanged,
     participant.FocalPointDesignated,

@@ -9,7 +9,7 @@ from raw_database import audit_log
 
 from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
 from bsm_domain.foundation.free_text import SealedText
-from bsm_domain.meetings.meeting import MeetingAnnounced
+from bsm_domain.meetings.meeting_facts import MeetingAnnounced
 from bsm_domain.people.participant import SealedDetails
 from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of

@@ -14,7 +14,7 @@ from faults.waiting import LONG, until
 from systems import announce_berlin, do, set_objective
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.meetings.meeting import MeetingAnnounced
+from bsm_domain.meetings.meeting_facts import MeetingAnnounced
 from bsm_domain.meetings.objective import ObjectiveSet
 from bsm_projections.databases import PostgresDatabase, SqliteDatabase
 from bsm_service.application.command import Command

@@ -9,11 +9,14 @@ from bsm_domain.follow_up import facts as it
 from bsm_domain.follow_up.details import DetailDecisions
 from bsm_domain.follow_up.lifecycle import LifecycleDecisions
 from bsm_domain.follow_up.lineage import LineageDecisions
+from bsm_domain.follow_up.reports import ReportDecisions
 from bsm_domain.follow_up.state import ActivityStatus, EvidenceState, StatusReport
 from bsm_domain.follow_up.values import ActivityTerms, Slip
 
 
-class FollowUpActivity(LifecycleDecisions, DetailDecisions, LineageDecisions):
+class FollowUpActivity(
+    LifecycleDecisions, ReportDecisions, DetailDecisions, LineageDecisions
+):
     __slots__ = ()
 
     # Evolve: never refuses, it has happened.

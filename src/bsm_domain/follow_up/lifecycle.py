@@ -1,36 +1,28 @@
-"""What may be decided of an activity's life, from its proposal to its end."""
+"""What may be decided of an activity's life: terms, owner, due date, blocks, end."""
 
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from bsm_domain.follow_up.facts import (
     ActivityAccepted,
     ActivityAgreed,
     ActivityBlocked,
-    ActivityConfirmed,
     ActivityDeclined,
     ActivityHandedOver,
     ActivityProposed,
     ActivityReopened,
-    ActivityReportedComplete,
-    ActivityReturned,
     ActivityUnblocked,
     ActivityWithdrawn,
     DueDateChanged,
     DueDateSettled,
     PartnersChanged,
-    ProgressReported,
-    ReportCorrected,
 )
-from bsm_domain.follow_up.state import ActivityState, ActivityStatus
+from bsm_domain.follow_up.state import UNDER_WAY_STATUSES, ActivityState, ActivityStatus
 from bsm_domain.follow_up.values import ActivityTerms, Origin
 from bsm_domain.foundation.aggregate import FactMetadata
-from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, ReasonRequired
+from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner
-
-_UNDER_WAY = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
 
 
 def must_be_valid(promise: ActivityTerms) -> None:
@@ -121,139 +113,6 @@ class LifecycleDecisions(ActivityState):
         must_be_valid(self.promise.model_copy(update={"partners": partners}))
         return PartnersChanged(**self.next_header(metadata), partners=partners)
 
-    def report_progress(
-        self,
-        metadata: FactMetadata,
-        *,
-        percent: int,
-        note: FreeText | None = None,
-        reason: FreeText | None = None,
-    ) -> ProgressReported:
-        self.must_be("report progress on", *_UNDER_WAY)
-        if percent >= 100:
-            raise InvalidValue(
-                "an activity at 100 % is reported complete instead", field="percent"
-            )
-        self._must_follow_the_promise(metadata.occurred_at)
-        if percent < self.percent and reason is None:
-            raise ReasonRequired(
-                f"progress is {self.percent} %; say why it becomes {percent} %"
-            )
-        return ProgressReported(
-            **self.next_header(metadata),
-            percent=percent,
-            note=note,
-            reason=reason if percent < self.percent else None,
-        )
-
-    def report_complete(
-        self, metadata: FactMetadata, *, note: FreeText | None = None
-    ) -> ActivityReportedComplete:
-        self.must_be("report as complete", *_UNDER_WAY)
-        self._must_follow_the_promise(metadata.occurred_at)
-        return ActivityReportedComplete(**self.next_header(metadata), note=note)
-
-    def confirm(
-        self, metadata: FactMetadata, *, from_import: bool = False
-    ) -> ActivityConfirmed:
-        """What a list from elsewhere tells of both parties, one account brings."""
-        self.must_be("confirm", ActivityStatus.REPORTED_COMPLETE)
-        if not from_import:
-            self.must_be_other_party(metadata, "confirm")
-        self._must_follow_the_completion(self.version + 1, metadata.occurred_at)
-        return ActivityConfirmed(**self.next_header(metadata))
-
-    def return_to_owner(
-        self, metadata: FactMetadata, *, reason: FreeText
-    ) -> ActivityReturned:
-        self.must_be("return", ActivityStatus.REPORTED_COMPLETE)
-        self.must_be_other_party(metadata, "return")
-        return ActivityReturned(**self.next_header(metadata), reason=reason)
-
-    def correct_report(
-        self,
-        metadata: FactMetadata,
-        *,
-        corrects: int,
-        percent: int | None,
-        happened_at: datetime | None,
-        reason: FreeText,
-    ) -> ReportCorrected:
-        """What a report should have said, or when what it tells of truly happened.
-
-        A confirmation is not corrected by those who may not confirm.
-        """
-        report = self.reports.get(corrects)
-        if report is None:
-            told = ", ".join(map(str, self.reports)) or "none"
-            raise InvalidValue(
-                f"version {corrects} of this activity is no report of progress, "
-                f"completion or confirmation; those are: {told}",
-                field="corrects",
-            )
-        if report.is_confirmation:
-            self.must_be_other_party(metadata, "correct the confirmation of")
-        if percent is not None and report.percent is None:
-            raise InvalidValue(
-                "only a report of progress has a percentage to correct", field="percent"
-            )
-        if percent is not None and percent >= 100:
-            raise InvalidValue(
-                "an activity at 100 % is reported complete instead", field="percent"
-            )
-        at = happened_at or report.at
-        if at == report.at and percent in (None, report.percent):
-            raise InvalidValue(
-                "the correction says what the report said already", field="percent"
-            )
-        if happened_at is not None:
-            self._must_fit(corrects, happened_at)
-        at_that_time = replace(metadata, occurred_at=at)
-        return ReportCorrected(
-            **self.next_header(at_that_time),
-            corrects=corrects,
-            percent=percent,
-            reason=reason,
-        )
-
-    def _must_fit(self, corrects: int, at: datetime) -> None:
-        """Promised, then done, then confirmed: on one day at the earliest."""
-        self._must_follow_the_promise(at)
-        if self.reports[corrects].is_confirmation:
-            self._must_follow_the_completion(corrects, at)
-        for version, report in self.reports.items():
-            judges = report.is_confirmation and version > corrects
-            if (
-                not judges
-                or self.completion_before(version) is not self.reports[corrects]
-            ):
-                continue
-            if self.day_of(report.at) < self.day_of(at):
-                raise InvalidValue(
-                    f"it was confirmed on {self.day_of(report.at)}, before "
-                    f"{self.day_of(at)}; correct the confirmation first",
-                    field="occurred_at",
-                )
-
-    def _must_follow_the_promise(self, at: datetime) -> None:
-        """By days: who tells of an earlier day tells no hour."""
-        promised = self.day_of(self.first_promised_at)
-        if self.day_of(at) < promised:
-            raise InvalidValue(
-                f"the activity was promised on {promised}; nothing can be reported of "
-                f"it for {self.day_of(at)}",
-                field="occurred_at",
-            )
-
-    def _must_follow_the_completion(self, version: int, at: datetime) -> None:
-        completion = self.completion_before(version)
-        if completion and self.day_of(at) < self.day_of(completion.at):
-            raise InvalidValue(
-                f"it was complete on {self.day_of(completion.at)} and cannot have been "
-                f"confirmed on {self.day_of(at)}",
-                field="occurred_at",
-            )
-
     def change_due_date(
         self, metadata: FactMetadata, *, due: DueDate, reason: FreeText
     ) -> DueDateChanged:
@@ -282,7 +141,7 @@ class LifecycleDecisions(ActivityState):
         )
 
     def block(self, metadata: FactMetadata, *, blocked_by: FreeText) -> ActivityBlocked:
-        self.must_be("block", ActivityStatus.AGREED, *_UNDER_WAY)
+        self.must_be("block", ActivityStatus.AGREED, *UNDER_WAY_STATUSES)
         return ActivityBlocked(**self.next_header(metadata), blocked_by=blocked_by)
 
     def unblock(self, metadata: FactMetadata) -> ActivityUnblocked:

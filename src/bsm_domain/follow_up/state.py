@@ -31,6 +31,7 @@ class ActivityStatus(StrEnum):
 CLOSED_STATUSES = frozenset(
     {ActivityStatus.CONFIRMED, ActivityStatus.WITHDRAWN, ActivityStatus.SUPERSEDED}
 )
+UNDER_WAY_STATUSES = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
 
 
 @dataclass(frozen=True, slots=True)

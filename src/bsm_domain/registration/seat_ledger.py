@@ -25,62 +25,15 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.plurals import count_of, pluralize
-
-
-class LedgerOpened(DomainEvent):
-    TOPIC: ClassVar[str] = "bsm.seat_ledger.opened.v1"
-    meeting_id: UUID
-
-
-class SeatTaken(DomainEvent):
-    """`reason` is given where the registration went ahead of others that waited."""
-
-    TOPIC: ClassVar[str] = "bsm.seat_ledger.seat_taken.v1"
-    registration_id: UUID
-    delegation: str
-    reason: FreeText | None = None
-
-
-class SeatsOfDelegation(FrozenModel):
-    """The registrations of one delegation that took a seat together."""
-
-    delegation: str
-    registrations: tuple[UUID, ...]
-
-
-class SeatsTaken(DomainEvent):
-    """The same of many registrations at once, all of which are new."""
-
-    TOPIC: ClassVar[str] = "bsm.seat_ledger.seats_taken.v1"
-    seats: tuple[SeatsOfDelegation, ...]
-    reason: FreeText | None = None
-
-
-class SeatAwaited(DomainEvent):
-    TOPIC: ClassVar[str] = "bsm.seat_ledger.seat_awaited.v1"
-    registration_id: UUID
-    delegation: str
-
-
-class SeatReleased(DomainEvent):
-    TOPIC: ClassVar[str] = "bsm.seat_ledger.seat_released.v1"
-    registration_id: UUID
-    delegation: str
-
-
-class PlaceInQueueGivenUp(DomainEvent):
-    TOPIC: ClassVar[str] = "bsm.seat_ledger.place_in_queue_given_up.v1"
-    registration_id: UUID
-    delegation: str
-
-
-SeatLedgerEvent = (
-    LedgerOpened
-    | SeatTaken
-    | SeatsTaken
-    | SeatAwaited
-    | SeatReleased
-    | PlaceInQueueGivenUp
+from bsm_domain.registration.seat_ledger_facts import (
+    LedgerOpened,
+    PlaceInQueueGivenUp,
+    SeatAwaited,
+    SeatLedgerEvent,
+    SeatReleased,
+    SeatsOfDelegation,
+    SeatsTaken,
+    SeatTaken,
 )
 
 

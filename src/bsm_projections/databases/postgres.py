@@ -11,7 +11,7 @@ import psycopg
 from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool
 
-from bsm_projections.databases import postgres_maintenance as postgres_tables
+from bsm_projections.databases import postgres_checks, postgres_maintenance
 from bsm_projections.databases.database import (
     Connection,
     Database,
@@ -25,18 +25,12 @@ from bsm_projections.databases.postgres_heartbeat import Heartbeat, terminate_st
 from bsm_projections.databases.postgres_notifications import listen
 from bsm_projections.databases.postgres_types import ADAPTERS, row_factory
 
-_TIMEOUT = (
-    5  # seconds for another's lock, for a connection, for the server to answer it
-)
+# Seconds for another's lock, for a connection, for the server to answer it.
+_TIMEOUT = 5
 # What the pool warns of, whoever asks is told as a refusal.
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 # What refuses changes of an append-only table.
 APPEND_ONLY_BODY = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
-# Settings of the server, and what comes of it where they are off.
-_REQUIRED_SETTINGS = {
-    "fsync": "what was acknowledged may be lost when the machine loses power",
-    "full_page_writes": "a loss of power may leave pages of the record half written",
-}
 
 
 class PostgresDatabase(Database):
@@ -230,14 +224,14 @@ class PostgresDatabase(Database):
 
     def analyze(self) -> None:
         with self.connection() as connection:
-            postgres_tables.analyze(connection, self.schema)
+            postgres_maintenance.analyze(connection, self.schema)
 
     def scrub(self) -> str:
         with self.connection() as connection:
-            return postgres_tables.scrub(connection, self.schema)
+            return postgres_maintenance.scrub(connection, self.schema)
 
     def stored(self) -> Iterator[StoredRows]:
-        yield from postgres_tables.stored_rows(
+        yield from postgres_maintenance.stored_rows(
             self.connection, self.snapshot, self.schema
         )
 
@@ -267,29 +261,11 @@ class PostgresDatabase(Database):
 
     def unfit(self) -> str:
         with self.connection() as connection:
-            encoding, standby = connection.execute(
-                "SELECT current_setting('server_encoding'), pg_is_in_recovery()::int"
-            ).fetchone()
-        if encoding != "UTF8":
-            return f"its encoding is {encoding}, and only UTF8 holds every name"
-        if standby:
-            return (
-                "the server is a standby, which is read-only; wait until it has "
-                "become the primary, or name the primary"
-            )
-        return ""
+            return postgres_checks.unfit(connection)
 
     def risks(self) -> list[str]:
         with self.connection() as connection:
-            off = [
-                name
-                for name in _REQUIRED_SETTINGS
-                if connection.execute(f"SHOW {name}").fetchone()[0] == "off"
-            ]
-        return [
-            f"the server runs with {name}=off: {_REQUIRED_SETTINGS[name]}"
-            for name in off
-        ]
+            return postgres_checks.risks(connection)
 
     def close(self) -> None:
         self._heartbeat.stop()

@@ -3,7 +3,7 @@ shown for it, where it comes from and what continues it.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import Id, ReadContext
-from bsm_projections.engine.sealed_texts import bound_text
+from bsm_projections.engine.row_texts import readable_texts
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 from bsm_projections.follow_up.queries import Activity, activity
 
@@ -145,7 +145,7 @@ def evidence(
         f"{only}ORDER BY attached_at",
         evidence_id=evidence_id,
     )
-    texts = _readable_texts(context, activity_id, rows, ("name", "url", "note"))
+    texts = readable_texts(context, activity_id, rows, ("name", "url", "note"))
     zone, same = (
         _due_time_zone(context, activity_id),
         _evidence_with_same_files(context, activity_id),
@@ -207,7 +207,7 @@ def _milestones(context: ReadContext, of: Activity) -> Iterable[Milestone]:
 
 def _comments(context: ReadContext, id: str) -> Iterable[Comment]:
     rows = _rows(context, "comments", id, "ORDER BY made_at, from_position")
-    texts = _readable_texts(context, id, rows, ("text",))
+    texts = readable_texts(context, id, rows, ("text",))
     for row, told in zip(rows, texts, strict=True):
         yield Comment(
             id=row["comment_id"],
@@ -262,30 +262,6 @@ def _rows(
         **values,
         **context.parameters,
     )
-
-
-def _readable_texts(
-    context: ReadContext, stream: str, rows: Sequence[Row], fields: Sequence[str]
-) -> list[dict[str, Any]]:
-    """The texts of rows in clear, by field, all opened in one go."""
-    told: list[dict[str, Any]] = [dict.fromkeys(fields) for _ in rows]
-    asked, places = [], []
-    for row, texts in zip(rows, told, strict=True):
-        for field in fields:
-            if row[field] is None:
-                continue
-            value: Mapping[str, Any] = json.loads(row[field])
-            if value["kind"] == "plain":
-                texts[field] = value["text"]
-                continue
-            bound = row["command_id"]
-            asked.append(
-                bound_text(value, stream_id=stream, field=field, command_id=bound)
-            )
-            places.append((texts, field))
-    for (texts, field), one in zip(places, context.open_texts(asked), strict=True):
-        texts[field] = one.text
-    return told
 
 
 def _day(told: str | None) -> date | None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.timestamps import to_micros
-from bsm_domain.meetings.meeting import (
+from bsm_domain.meetings.meeting import MeetingStatus
+from bsm_domain.meetings.meeting_facts import (
     AttendanceStated,
     DelegationsInvited,
     MeetingAnnounced,
     MeetingConcluded,
     MeetingOpened,
-    MeetingStatus,
     QuotaChanged,
     RegistrationClosed,
     RegistrationOpened,

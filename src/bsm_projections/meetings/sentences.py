@@ -1,6 +1,6 @@
 """The sentences of facts about the network, its meetings and objectives."""
 
-from bsm_domain.meetings.meeting import (
+from bsm_domain.meetings.meeting_facts import (
     AttendanceStated,
     DelegationsInvited,
     MeetingAnnounced,

@@ -9,7 +9,7 @@ from bsm_domain.registration.registration import (
     RegistrationWaitlisted,
     RegistrationWithdrawn,
 )
-from bsm_domain.registration.seat_ledger import (
+from bsm_domain.registration.seat_ledger_facts import (
     LedgerOpened,
     PlaceInQueueGivenUp,
     SeatAwaited,

@@ -13,7 +13,7 @@ from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.states import DelegationKind
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
-from bsm_domain.meetings.meeting import (
+from bsm_domain.meetings.meeting_facts import (
     InvitedDelegation,
     MeetingDetails,
     MeetingMode,

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from bsm_domain.foundation.states import DelegationKind, state_name
 from bsm_domain.foundation.values import MatterAudience
-from bsm_domain.meetings.meeting import (
+from bsm_domain.meetings.meeting_facts import (
     InvitedDelegation,
     MeetingDetails,
     SessionKind,

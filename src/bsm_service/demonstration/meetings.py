@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from bsm_domain.meetings.meeting import (
+from bsm_domain.meetings.meeting_facts import (
     MeetingDetails,
     MeetingMode,
     SessionKind,

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from bsm_domain.foundation.states import DelegationKind
-from bsm_domain.meetings.meeting import InvitedDelegation
+from bsm_domain.meetings.meeting_facts import InvitedDelegation
 from bsm_domain.registration.registration import DelegateFunction, registration_id_of
 from bsm_service.application.command import Command
 from bsm_service.demonstration.berlin_meeting import (

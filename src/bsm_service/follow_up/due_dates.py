@@ -18,7 +18,7 @@ from bsm_domain.follow_up import (
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.log_entry import LogEntry
 from bsm_domain.foundation.values import DuePrecision
-from bsm_domain.meetings.meeting import MeetingAnnounced
+from bsm_domain.meetings.meeting_facts import MeetingAnnounced
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.unsettled_due_dates import unsettled_due_dates
 from bsm_service.application.background_work import BackgroundTask, BackgroundTasks

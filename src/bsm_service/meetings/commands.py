@@ -13,7 +13,7 @@ from bsm_domain.foundation.free_text import (
     ReasonText,
 )
 from bsm_domain.foundation.values import MatterAudience
-from bsm_domain.meetings.meeting import (
+from bsm_domain.meetings.meeting_facts import (
     InvitedDelegation,
     MeetingDetails,
     SeatCount,

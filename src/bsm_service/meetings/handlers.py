@@ -1,7 +1,8 @@
 """The network, its meetings with their seats, and what these set out to do."""
 
 from bsm_domain.foundation.errors import InvalidTransition
-from bsm_domain.meetings.meeting import AgendaSession, Meeting
+from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.meetings.meeting_facts import AgendaSession
 from bsm_domain.meetings.network import Network
 from bsm_domain.meetings.objective import Objective
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of

@@ -22,7 +22,7 @@ from systems import (
 
 from bsm_domain.foundation.log_entry import UndecodableFact
 from bsm_domain.foundation.values import MatterAudience
-from bsm_domain.meetings.meeting import (
+from bsm_domain.meetings.meeting_facts import (
     MeetingDetails,
     MeetingMode,
     SessionKind,

@@ -18,7 +18,7 @@ from systems import (
     do,
 )
 
-from bsm_domain.meetings.meeting import StatedTotal
+from bsm_domain.meetings.meeting_facts import StatedTotal
 from bsm_projections.engine.audience import RESTRICTED_LEFT_OUT
 from bsm_projections.engine.engine import ParkedFact
 from bsm_service.application.demonstration_notice import NOTICE

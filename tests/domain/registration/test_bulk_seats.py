@@ -8,11 +8,9 @@ from scenario import Scenario
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import CapacityFull, QuotaFull, ReasonRequired
 from bsm_domain.foundation.free_text import plain_text
-from bsm_domain.registration.seat_ledger import (
-    QueueEntry,
+from bsm_domain.registration.seat_ledger import QueueEntry, SeatLedger, SeatLimits
+from bsm_domain.registration.seat_ledger_facts import (
     SeatAwaited,
-    SeatLedger,
-    SeatLimits,
     SeatReleased,
     SeatsOfDelegation,
     SeatsTaken,

@@ -25,15 +25,17 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.free_text import PlainText, plain_text
 from bsm_domain.registration.seat_ledger import (
-    PlaceInQueueGivenUp,
     QueueEntry,
-    SeatAwaited,
     SeatLedger,
     SeatLimits,
+    seat_ledger_id_of,
+)
+from bsm_domain.registration.seat_ledger_facts import (
+    PlaceInQueueGivenUp,
+    SeatAwaited,
     SeatReleased,
     SeatsTaken,
     SeatTaken,
-    seat_ledger_id_of,
 )
 
 R1, R2, R3 = (UUID(int=number) for number in (1, 2, 3))

@@ -35,7 +35,7 @@ from systems import (
 
 from bsm_domain.foundation.errors import NotPermitted
 from bsm_domain.foundation.roles import Role
-from bsm_domain.meetings.meeting import StatedTotal
+from bsm_domain.meetings.meeting_facts import StatedTotal
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up import queries as activities_listed

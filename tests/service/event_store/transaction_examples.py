@@ -7,7 +7,7 @@ from uuid import UUID
 from examples import header
 from systems import BERLIN_DETAILS
 
-from bsm_domain.meetings.meeting import MeetingAnnounced
+from bsm_domain.meetings.meeting_facts import MeetingAnnounced
 from bsm_projections.databases import Database, PostgresDatabase, SqliteDatabase
 from bsm_service.event_store.group_commit import PendingWork
 from bsm_service.event_store.store import EventStore, _TransactionWork

@@ -32,11 +32,8 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.roles import Role
 from bsm_domain.registration.registration import DelegateFunction
-from bsm_domain.registration.seat_ledger import (
-    SeatLedger,
-    SeatsTaken,
-    seat_ledger_id_of,
-)
+from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
+from bsm_domain.registration.seat_ledger_facts import SeatsTaken
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
 from bsm_projections.history.queries import facts

@@ -1,0 +1,160 @@
+"""Everything that can happen to a meeting, and the values that these facts carry."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.free_text import DelegationCode, FreeText, LongText, Title
+from bsm_domain.foundation.states import STATES, DelegationKind
+from bsm_domain.foundation.time_zones import RecordedTimeZone
+from bsm_domain.foundation.values import MatterAudience
+
+SeatCount = Annotated[int, Field(ge=0, le=100_000, strict=True)]
+
+
+class MeetingMode(StrEnum):
+    IN_PERSON = "in person"
+    ONLINE = "online"
+    HYBRID = "online and in person"
+
+
+class MeetingDetails(FrozenModel):
+    """What the invitation says. `host` and `chair` are codes of States."""
+
+    series: Title
+    title: Title
+    edition: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    city: Title | None = None
+    host: DelegationCode | None = None
+    chair: DelegationCode | None = None
+    organiser: Title | None = None
+    starts_on: date
+    ends_on: date
+    time_zone: RecordedTimeZone
+    mode: MeetingMode = MeetingMode.IN_PERSON
+    themes: tuple[Title, ...] = ()
+
+    @field_validator("ends_on", mode="after")
+    @classmethod
+    def _must_not_end_before_it_starts(cls, day: date, told: ValidationInfo) -> date:
+        starts_on = told.data.get("starts_on")
+        if starts_on is not None and day < starts_on:
+            raise ValueError(
+                f"the meeting ends on {day}, before it starts on {starts_on}"
+            )
+        return day
+
+
+class InvitedDelegation(FrozenModel):
+    """A delegation on the meeting's list. `quota` counts seats.
+
+    `agency_of` names the State whose national agency an organisation is.
+    """
+
+    code: DelegationCode
+    kind: DelegationKind
+    name: Title
+    agency_of: DelegationCode | None = None
+    quota: SeatCount
+
+    def must_be_known(self) -> None:
+        """Raises InvalidValue for a code that no State has."""
+        if self.kind is not DelegationKind.ORGANISATION:
+            state = STATES.get(self.code)
+            if state is None or state.kind is not self.kind:
+                raise InvalidValue(
+                    f"“{self.code}” is not the code of a {self.kind}", field="code"
+                )
+        if self.agency_of is not None and self.agency_of not in STATES:
+            raise InvalidValue(
+                f"“{self.agency_of}” is not the code of a State", field="agency_of"
+            )
+
+
+class SessionKind(StrEnum):
+    PLENARY = "plenary"
+    WORKING_SESSION = "working session"
+    FOCAL_POINTS_ONLY = "focal points only"
+    STUDY_VISIT = "study visit"
+    SIDE_EVENT = "side event"
+
+
+class AgendaSession(FrozenModel):
+    session_id: UUID
+    on: date
+    title: Title
+    kind: SessionKind
+    audience: MatterAudience
+
+
+class StatedTotal(FrozenModel):
+    """How many took part, as a source reports it; never as counted here.
+
+    `at_least` is true where the source says "more than N".
+    """
+
+    participants: Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
+    at_least: bool = False
+    source: LongText
+
+
+class MeetingAnnounced(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.meeting.announced.v1"
+    details: MeetingDetails
+
+
+class DelegationsInvited(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.meeting.delegations_invited.v1"
+    delegations: tuple[InvitedDelegation, ...]
+
+
+class SessionScheduled(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.meeting.session_scheduled.v1"
+    session: AgendaSession
+
+
+class RegistrationOpened(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.meeting.registration_opened.v1"
+    capacity: int
+
+
+class RegistrationClosed(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.meeting.registration_closed.v1"
+
+
+class QuotaChanged(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.meeting.quota_changed.v1"
+    delegation: str
+    quota: int
+    reason: FreeText
+
+
+class MeetingOpened(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.meeting.opened.v1"
+
+
+class MeetingConcluded(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.meeting.concluded.v1"
+
+
+class AttendanceStated(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.meeting.attendance_stated.v1"
+    total: StatedTotal
+
+
+MeetingEvent = (
+    MeetingAnnounced
+    | DelegationsInvited
+    | SessionScheduled
+    | RegistrationOpened
+    | RegistrationClosed
+    | QuotaChanged
+    | MeetingOpened
+    | MeetingConcluded
+    | AttendanceStated
+)

@@ -1,0 +1,36 @@
+"""Whether a PostgreSQL server is fit to hold the record, and what it puts at risk."""
+
+from bsm_projections.databases.database import Connection
+
+# Settings of the server, and what comes of it where they are off.
+_REQUIRED_SETTINGS = {
+    "fsync": "what was acknowledged may be lost when the machine loses power",
+    "full_page_writes": "a loss of power may leave pages of the record half written",
+}
+
+
+def unfit(connection: Connection) -> str:
+    """Why the server cannot hold the record; empty if it can."""
+    encoding, standby = connection.execute(
+        "SELECT current_setting('server_encoding'), pg_is_in_recovery()::int"
+    ).fetchone()
+    if encoding != "UTF8":
+        return f"its encoding is {encoding}, and only UTF8 holds every name"
+    if standby:
+        return (
+            "the server is a standby, which is read-only; wait until it has "
+            "become the primary, or name the primary"
+        )
+    return ""
+
+
+def risks(connection: Connection) -> list[str]:
+    """What may be lost or broken with the server's settings, in sentences."""
+    off = [
+        name
+        for name in _REQUIRED_SETTINGS
+        if connection.execute(f"SHOW {name}").fetchone()[0] == "off"
+    ]
+    return [
+        f"the server runs with {name}=off: {_REQUIRED_SETTINGS[name]}" for name in off
+    ]
