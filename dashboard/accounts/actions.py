@@ -36,17 +36,17 @@ def mandate_summaries(
 
 
 def mandates_on_day(
-    principal: Principal, delegation: str, on: date
+    principal: Principal, delegation: str, day: date
 ) -> tuple[VisibleMandate, ...]:
-    return administration.who_could_act(system(), principal, delegation, on)
+    return administration.who_could_act(system(), principal, delegation, day)
 
 
 def may_end(principal: Principal, mandate: Mandate) -> bool:
     """Whether somebody may end a mandate that holds or will hold."""
-    over = mandate.ended_at is not None or (
+    has_ended = mandate.ended_at is not None or (
         mandate.until is not None and mandate.until <= now()
     )
-    if over or mandate.id == principal.mandate:
+    if has_ended or mandate.id == principal.mandate:
         return False
     if (
         principal.role is Role.FOCAL_POINT
@@ -65,10 +65,10 @@ def may_give(principal: Principal, role: Role) -> bool:
 def add_account(principal: Principal, values: dict[str, Any]) -> ActionResult:
     """A new account, with a mandate at once where one was chosen."""
     participant = _parse_person_id(values.get("participant"))
-    made, secret = administration.add_account(
+    account, secret = administration.add_account(
         system(), principal, values["name"], participant
     )
-    return ActionResult(texts.account_added(made.name), _password_link(secret))
+    return ActionResult(texts.account_added(account.name), _password_link(secret))
 
 
 def reset_password(principal: Principal, account: str, name: str) -> ActionResult:
@@ -132,16 +132,16 @@ def name_stand_in(
     principal: Principal, account: str, name: str, values: dict[str, Any]
 ) -> ActionResult:
     """The account stands in for whoever holds the mandate that was chosen."""
-    held = system().identity.mandates.get(values["mandate"])
+    mandate = system().identity.mandates.get(values["mandate"])
     since, until = _period_of(values)
     administration.give_mandate(
         system(),
         principal,
         account,
-        held.role,
-        held.delegation,
+        mandate.role,
+        mandate.delegation,
         kind=MandateKind.STAND_IN,
-        stands_in_for=held.account,
+        stands_in_for=mandate.account,
         since=since,
         until=until,
         reason=values.get("reason"),
@@ -196,6 +196,6 @@ def _password_link(secret: str) -> str:
     settings = running_system().settings
     base = settings.public_url
     if base is None:
-        here = urlsplit(st.context.url or "http://localhost")
-        base = f"{here.scheme}://{here.netloc}"
+        page_address = urlsplit(st.context.url or "http://localhost")
+        base = f"{page_address.scheme}://{page_address.netloc}"
     return f"{base.rstrip('/')}/account/reset#{secret}"

@@ -26,9 +26,9 @@ _OPTIONAL_REASON_FIELD = FormField("reason", "Reason", max_length=2_000, optiona
 
 
 def _state_options() -> tuple[tuple[str, str], ...]:
-    on = administration_actions.now().date()
-    named = [(code, state_name(code, on)) for code in STATES]
-    return tuple(sorted(named, key=lambda one: one[1]))
+    day = administration_actions.now().date()
+    options = [(code, state_name(code, day)) for code in STATES]
+    return tuple(sorted(options, key=lambda option: option[1]))
 
 
 def _period_fields(*, end_required: bool) -> tuple[FormField, FormField]:
@@ -137,7 +137,7 @@ def reset_action(principal: Principal, id: str, name: str) -> Action:
     return Action(
         "New password",
         "Make a link",
-        lambda given: accounts_actions.reset_password(principal, id, name),
+        lambda values: accounts_actions.reset_password(principal, id, name),
         explanations=(accounts_texts.RESET_NOTE,),
         confirmation_for="account.reset",
     )
@@ -147,7 +147,7 @@ def remove_factors_action(principal: Principal, id: str, name: str) -> Action:
     return Action(
         "Lost second factor",
         "Remove the second factors",
-        lambda given: accounts_actions.remove_second_factors(principal, id, name),
+        lambda values: accounts_actions.remove_second_factors(principal, id, name),
         explanations=(accounts_texts.REMOVE_FACTORS_NOTE,),
         confirmation_for="account.reset",
     )
@@ -157,7 +157,7 @@ def end_sessions_action(principal: Principal, id: str, name: str) -> Action:
     return Action(
         "End sessions",
         "End all sessions",
-        lambda given: accounts_actions.end_sessions(principal, id, name),
+        lambda values: accounts_actions.end_sessions(principal, id, name),
         explanations=(accounts_texts.END_SESSIONS_NOTE,),
         confirmation_for="account.end-sessions",
     )

@@ -31,87 +31,95 @@ _REASON_FIELD = FormField("reason", "Reason", max_length=2_000)
 def show_mandates(page: PageContext, selected: AdministrationSelection) -> None:
     """Those that hold, each with its end; and those that are over."""
     principal, now = page.viewer.principal, administration_actions.now()
-    seen = accounts_actions.mandate_summaries(principal)
-    st.html(components_html.headline(texts.mandates_headline(seen, now)))
-    result = [
-        one for one in seen if selected.search_text in search_key(_account_name(one))
+    visible_mandates = accounts_actions.mandate_summaries(principal)
+    st.html(components_html.headline(texts.mandates_headline(visible_mandates, now)))
+    matches = [
+        mandate
+        for mandate in visible_mandates
+        if selected.search_text in search_key(_account_name(mandate))
     ]
-    open_ones = [one for one in result if not _has_ended(one)]
-    over = [one for one in result if _has_ended(one)]
+    current = [mandate for mandate in matches if not _has_ended(mandate)]
+    ended = [mandate for mandate in matches if _has_ended(mandate)]
     show_heading(
-        f"{formatting.format_count(len(open_ones), 'mandate')} in force or to come",
+        f"{formatting.format_count(len(current), 'mandate')} in force or to come",
         "Who may act, as what, from when to when, and who gave it",
     )
-    if not open_ones:
+    if not current:
         show_empty_state(
             "Nobody holds a mandate. An administrator gives one, under Accounts."
         )
     begin = pagination.first_row(
-        pagination.requested_page(), len(open_ones), MANDATES_PER_PAGE
+        pagination.requested_page(), len(current), MANDATES_PER_PAGE
     )
-    for one in open_ones[begin : begin + MANDATES_PER_PAGE]:
-        _show_mandate(page, one)
-    pagination.show_page_buttons(begin, len(open_ones), MANDATES_PER_PAGE, "mandates")
-    if over:
-        _show_ended_mandates(over[::-1])
+    for visible_mandate in current[begin : begin + MANDATES_PER_PAGE]:
+        _show_mandate(page, visible_mandate)
+    pagination.show_page_buttons(begin, len(current), MANDATES_PER_PAGE, "mandates")
+    if ended:
+        _show_ended_mandates(ended[::-1])
 
 
-def _account_name(one: VisibleMandate) -> str:
-    return texts.account_name(one.name, one.mandate.account)
+def _account_name(visible_mandate: VisibleMandate) -> str:
+    return texts.account_name(visible_mandate.name, visible_mandate.mandate.account)
 
 
-def _has_ended(one: VisibleMandate) -> bool:
-    it = one.mandate
-    ends = it.ended_at or it.until
+def _has_ended(visible_mandate: VisibleMandate) -> bool:
+    mandate = visible_mandate.mandate
+    ends = mandate.ended_at or mandate.until
     return ends is not None and ends <= administration_actions.now()
 
 
-def _show_mandate(page: PageContext, one: VisibleMandate) -> None:
-    it, principal = one.mandate, page.viewer.principal
+def _show_mandate(page: PageContext, visible_mandate: VisibleMandate) -> None:
+    mandate, principal = visible_mandate.mandate, page.viewer.principal
     with st.container(
-        horizontal=True, vertical_alignment="center", key=f"mandate-{it.id}"
+        horizontal=True, vertical_alignment="center", key=f"mandate-{mandate.id}"
     ):
         st.html(
-            administration_html.named_line(_account_name(one), _notes(one)),
+            administration_html.named_line(
+                _account_name(visible_mandate), _notes(visible_mandate)
+            ),
             width="stretch",
         )
-        if accounts_actions.may_end(principal, it):
+        if accounts_actions.may_end(principal, mandate):
             action = Action(
                 "End",
                 "End the mandate",
-                partial(accounts_actions.end_mandate, principal, it.id),
+                partial(accounts_actions.end_mandate, principal, mandate.id),
                 lambda: (_REASON_FIELD,),
             )
-            about = f"{_account_name(one)}: {_role_text(one)}"
+            about = f"{_account_name(visible_mandate)}: {_role_text(visible_mandate)}"
             action_form.action_button(
-                page, "End\u2009…", "End a mandate", about, (action,), it.id
+                page, "End\u2009…", "End a mandate", about, (action,), mandate.id
             )
 
 
-def _role_text(one: VisibleMandate) -> str:
-    return texts.role_text(one.mandate, administration_actions.now().date())
+def _role_text(visible_mandate: VisibleMandate) -> str:
+    return texts.role_text(visible_mandate.mandate, administration_actions.now().date())
 
 
-def _notes(one: VisibleMandate) -> list[str]:
-    it = one.mandate
+def _notes(visible_mandate: VisibleMandate) -> list[str]:
+    mandate = visible_mandate.mandate
     return [
-        _role_text(one),
-        f"for {_substituted_account(one)}" if it.stands_in_for else "",
-        it.purpose or "",
-        texts.period(it),
-        f"given by {texts.account_name(one.given_by, it.given_by)}",
-        it.reason or "",
+        _role_text(visible_mandate),
+        f"for {_substituted_account(visible_mandate)}" if mandate.stands_in_for else "",
+        mandate.purpose or "",
+        texts.period(mandate),
+        f"given by {texts.account_name(visible_mandate.given_by, mandate.given_by)}",
+        mandate.reason or "",
     ]
 
 
-def _substituted_account(one: VisibleMandate) -> str:
-    account = one.mandate.stands_in_for
-    return texts.account_name(one.name_stood_in_for, account) if account else ""
+def _substituted_account(visible_mandate: VisibleMandate) -> str:
+    account = visible_mandate.mandate.stands_in_for
+    return (
+        texts.account_name(visible_mandate.name_stood_in_for, account)
+        if account
+        else ""
+    )
 
 
-def _show_ended_mandates(over: Sequence[VisibleMandate]) -> None:
+def _show_ended_mandates(ended: Sequence[VisibleMandate]) -> None:
     with st.expander(
-        f"Over: {formatting.format_count(len(over), 'mandate')}",
+        f"Over: {formatting.format_count(len(ended), 'mandate')}",
         type="compact",
         key="mandates-over",
     ):
@@ -128,16 +136,18 @@ def _show_ended_mandates(over: Sequence[VisibleMandate]) -> None:
                 ],
                 [
                     [
-                        _account_name(one),
-                        _role_text(one),
-                        texts.first_day(one.mandate),
-                        texts.last_day(one.mandate),
-                        texts.account_name(one.ended_by, one.mandate.ended_by)
-                        if one.mandate.ended_by
+                        _account_name(visible_mandate),
+                        _role_text(visible_mandate),
+                        texts.first_day(visible_mandate.mandate),
+                        texts.last_day(visible_mandate.mandate),
+                        texts.account_name(
+                            visible_mandate.ended_by, visible_mandate.mandate.ended_by
+                        )
+                        if visible_mandate.mandate.ended_by
                         else "",
-                        one.mandate.end_reason or "",
+                        visible_mandate.mandate.end_reason or "",
                     ]
-                    for one in over
+                    for visible_mandate in ended
                 ],
             )
         )
@@ -150,20 +160,25 @@ def show_mandates_on_day(page: PageContext, selected: AdministrationSelection) -
         st.html(components_html.headline("Who could act for a State on a day?"))
         show_empty_state("Choose a State and a day: every mandate of that day is told.")
         return
-    seen = accounts_actions.mandates_on_day(principal, selected.state, selected.day)
+    visible_mandates = accounts_actions.mandates_on_day(
+        principal, selected.state, selected.day
+    )
     st.html(
         components_html.headline(
             texts.mandates_on_day_headline(
-                seen, selected.state, selected.day, administration_actions.now().date()
+                visible_mandates,
+                selected.state,
+                selected.day,
+                administration_actions.now().date(),
             )
         )
     )
     _show_designated(page, selected)
-    if not seen:
+    if not visible_mandates:
         show_empty_state("No mandate for the State held on that day.")
         return
     show_heading(
-        formatting.format_count(len(seen), "mandate") + " of that day",
+        formatting.format_count(len(visible_mandates), "mandate") + " of that day",
         "All times in UTC; a stand-in acts only while the other may",
     )
     st.html(
@@ -179,14 +194,18 @@ def show_mandates_on_day(page: PageContext, selected: AdministrationSelection) -
             ],
             [
                 [
-                    _account_name(one),
-                    _role_text(one),
-                    _substituted_account(one),
-                    formatting.format_datetime(one.mandate.since.astimezone(UTC)),
-                    texts.last_day(one.mandate),
-                    texts.account_name(one.given_by, one.mandate.given_by),
+                    _account_name(visible_mandate),
+                    _role_text(visible_mandate),
+                    _substituted_account(visible_mandate),
+                    formatting.format_datetime(
+                        visible_mandate.mandate.since.astimezone(UTC)
+                    ),
+                    texts.last_day(visible_mandate.mandate),
+                    texts.account_name(
+                        visible_mandate.given_by, visible_mandate.mandate.given_by
+                    ),
                 ]
-                for one in seen
+                for visible_mandate in visible_mandates
             ],
         )
     )

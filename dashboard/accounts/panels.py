@@ -41,22 +41,25 @@ ACCOUNTS_PER_PAGE = 20
 def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
     """Every account with what it may do now, and what to do about it."""
     principal = page.viewer.principal
-    seen = accounts_actions.account_summaries(principal)
-    result = [
-        one for one in seen if selected.search_text in search_key(one.account.name)
+    accounts = accounts_actions.account_summaries(principal)
+    matches = [
+        details
+        for details in accounts
+        if selected.search_text in search_key(details.account.name)
     ]
-    st.html(components_html.headline(texts.accounts_headline(seen)))
+    st.html(components_html.headline(texts.accounts_headline(accounts)))
     if record.record_notice():
         st.html(components_html.paragraphs("measure", texts.DEMONSTRATION_NOTE))
-    lacking = [one.account.name for one in seen if one.lacks_second_factor]
-    if lacking:
+    names = [
+        details.account.name for details in accounts if details.lacks_second_factor
+    ]
+    if names:
         show_heading(
-            "Without the second factor they need: "
-            f"{formatting.join_names(lacking, 10)}",
+            f"Without the second factor they need: {formatting.join_names(names, 10)}",
             "At their next sign-in they set one up before anything else",
         )
     show_heading(
-        formatting.format_count(len(result), "account")
+        formatting.format_count(len(matches), "account")
         + (" found" if selected.search_text else ""),
         "By name, with what each may do now",
     )
@@ -69,88 +72,96 @@ def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
             (add_account_action(page),),
             "add",
         )
-    if not result:
-        show_empty_state(texts.NO_MATCH if seen else texts.NO_ACCOUNTS_YET)
+    if not matches:
+        show_empty_state(texts.NO_MATCH if accounts else texts.NO_ACCOUNTS_YET)
     begin = pagination.first_row(
-        pagination.requested_page(), len(result), ACCOUNTS_PER_PAGE
+        pagination.requested_page(), len(matches), ACCOUNTS_PER_PAGE
     )
-    for one in result[begin : begin + ACCOUNTS_PER_PAGE]:
-        _show_account(page, one, seen)
-    pagination.show_page_buttons(begin, len(result), ACCOUNTS_PER_PAGE, "accounts")
+    for details in matches[begin : begin + ACCOUNTS_PER_PAGE]:
+        _show_account(page, details, accounts)
+    pagination.show_page_buttons(begin, len(matches), ACCOUNTS_PER_PAGE, "accounts")
 
 
 def _show_account(
-    page: PageContext, one: AccountDetails, everybody: tuple[AccountDetails, ...]
+    page: PageContext, details: AccountDetails, accounts: tuple[AccountDetails, ...]
 ) -> None:
     with st.container(
-        horizontal=True, vertical_alignment="center", key=f"account-{one.account.id}"
+        horizontal=True,
+        vertical_alignment="center",
+        key=f"account-{details.account.id}",
     ):
-        notes = texts.account_notes(one, administration_actions.now())
+        notes = texts.account_notes(details, administration_actions.now())
         st.html(
-            administration_html.named_line(one.account.name, notes), width="stretch"
+            administration_html.named_line(details.account.name, notes), width="stretch"
         )
         action_form.action_button(
             page,
             "Change\u2009…",
             "Account",
-            one.account.name,
-            _account_actions(page, one, everybody),
-            one.account.id,
+            details.account.name,
+            _account_actions(page, details, accounts),
+            details.account.id,
         )
 
 
 def _account_actions(
-    page: PageContext, one: AccountDetails, everybody: tuple[AccountDetails, ...]
+    page: PageContext, details: AccountDetails, accounts: tuple[AccountDetails, ...]
 ) -> tuple[Action, ...]:
     """What the viewer may do about an account, the most likely first."""
-    principal, id, name = page.viewer.principal, one.account.id, one.account.name
+    principal, id, name = (
+        page.viewer.principal,
+        details.account.id,
+        details.account.name,
+    )
     possible: list[tuple[bool, Action]] = []
-    is_open = one.account.closed_at is None
-    another = id != principal.account
+    is_open = details.account.closed_at is None
+    is_other = id != principal.account
     roles = [role for role in ROLE_NAMES if accounts_actions.may_give(principal, role)]
     may = partial(administration_actions.has_permission, principal)
     if is_open:
-        seats = _mandates_of_others(id, everybody, all_roles=may("mandate.give"))
-        stands_in = may("stand-in.name") and another and bool(seats)
-        grants = may("grant.give") and another and _is_auditor(one)
+        mandates_of_others = _mandates_of_others(
+            id, accounts, all_roles=may("mandate.give")
+        )
+        may_stand_in = may("stand-in.name") and is_other and bool(mandates_of_others)
+        may_grant = may("grant.give") and is_other and _is_auditor(details)
         possible = [
-            (bool(roles) and another, give_mandate_action(principal, id, name, roles)),
-            (stands_in, stand_in_action(principal, id, name, seats)),
-            (grants, grant_action(principal, id, name)),
+            (bool(roles) and is_other, give_mandate_action(principal, id, name, roles)),
+            (may_stand_in, stand_in_action(principal, id, name, mandates_of_others)),
+            (may_grant, grant_action(principal, id, name)),
             (may("account.add"), link_action(page, id, name)),
-            (may("account.reset") and another, reset_action(principal, id, name)),
+            (may("account.reset") and is_other, reset_action(principal, id, name)),
             (
-                may("account.reset") and another and one.has_second_factor,
+                may("account.reset") and is_other and details.has_second_factor,
                 remove_factors_action(principal, id, name),
             ),
             (
-                may("account.end-sessions") and another and bool(one.sessions),
+                may("account.end-sessions") and is_other and bool(details.sessions),
                 end_sessions_action(principal, id, name),
             ),
-            (may("account.close") and another, close_action(principal, id, name)),
+            (may("account.close") and is_other, close_action(principal, id, name)),
         ]
     else:
         possible = [(may("account.close"), reopen_action(principal, id, name))]
     return tuple(action for allowed, action in possible if allowed)
 
 
-def _is_auditor(one: AccountDetails) -> bool:
+def _is_auditor(details: AccountDetails) -> bool:
     return any(
         mandate.role is Role.AUDITOR and mandate.kind is MandateKind.ROLE
-        for mandate in one.mandates
+        for mandate in details.mandates
     )
 
 
 def _mandates_of_others(
-    id: str, everybody: tuple[AccountDetails, ...], *, all_roles: bool
+    id: str, accounts: tuple[AccountDetails, ...], *, all_roles: bool
 ) -> tuple[tuple[str, str], ...]:
     """The mandates of others in their own right, for which one could stand in."""
-    on = administration_actions.now().date()
+    day = administration_actions.now().date()
     return tuple(
-        (held.id, f"{other.account.name}: {texts.role_text(held, on)}")
-        for other in everybody
-        for held in other.mandates
-        if held.kind is MandateKind.ROLE
-        and held.account != id
-        and (all_roles or held.role is Role.FOCAL_POINT)
+        (mandate.id, f"{other.account.name}: {texts.role_text(mandate, day)}")
+        for other in accounts
+        for mandate in other.mandates
+        if mandate.kind is MandateKind.ROLE
+        and mandate.account != id
+        and (all_roles or mandate.role is Role.FOCAL_POINT)
     )

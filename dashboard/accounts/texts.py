@@ -79,8 +79,8 @@ def account_reopened(name: str) -> str:
     return f"The account {name} is open again; give it a mandate."
 
 
-def account_linked(name: str, to_somebody: bool) -> str:
-    whose = "the person that you chose" if to_somebody else "nobody on record"
+def account_linked(name: str, has_person: bool) -> str:
+    whose = "the person that you chose" if has_person else "nobody on record"
     return f"The account {name} belongs to {whose}."
 
 
@@ -90,30 +90,34 @@ def mandate_given(name: str) -> str:
 
 def accounts_headline(accounts: Sequence[AccountDetails]) -> str:
     """Who can come in, and what stands in the way of safety."""
-    usable = [account for account in accounts if account.account.closed_at is None]
-    lacking = sum(account.lacks_second_factor for account in usable)
-    idle = sum(not account.mandates for account in usable)
+    usable = [details for details in accounts if details.account.closed_at is None]
+    lacking = sum(details.lacks_second_factor for details in usable)
+    idle = sum(not details.mandates for details in usable)
     text = f"{formatting.format_count(len(usable), 'account is', 'accounts are')} open"
-    rest = []
+    notes = []
     if lacking:
         verb = "lacks" if lacking == 1 else "lack"
-        rest.append(
+        notes.append(
             f"{formatting.format_number(lacking)} {verb} the second factor they need"
         )
     if idle:
         verb = "has" if idle == 1 else "have"
-        rest.append(f"{formatting.format_number(idle)} {verb} no mandate")
-    return f"{text}; {' and '.join(rest) if rest else 'nothing is missing'}."
+        notes.append(f"{formatting.format_number(idle)} {verb} no mandate")
+    return f"{text}; {' and '.join(notes) if notes else 'nothing is missing'}."
 
 
 def mandates_headline(mandates: Sequence[VisibleMandate], now: datetime) -> str:
     """For who sees mandates, but no accounts."""
-    holding = [
-        mandate.mandate for mandate in mandates if is_in_force(mandate.mandate, now)
+    in_force = [
+        visible_mandate.mandate
+        for visible_mandate in mandates
+        if is_in_force(visible_mandate.mandate, now)
     ]
-    states = {one.delegation for one in holding if one.role is Role.FOCAL_POINT}
+    states = {
+        mandate.delegation for mandate in in_force if mandate.role is Role.FOCAL_POINT
+    }
     return (
-        f"{formatting.format_count(len(holding), 'mandate holds', 'mandates hold')} "
+        f"{formatting.format_count(len(in_force), 'mandate holds', 'mandates hold')} "
         "today; "
         f"{formatting.format_count(len(states), 'State has', 'States have')} somebody "
         "who can "
@@ -130,9 +134,11 @@ def role_text(mandate: Mandate, on: date) -> str:
     """Focal point, Austria; and what kind of mandate it is."""
     name = ROLE_NAMES.get(mandate.role, str(mandate.role))
     if mandate.delegation:
-        known = mandate.delegation in STATES
-        of = state_name(mandate.delegation, on) if known else mandate.delegation
-        name = f"{name}, {of}"
+        is_state = mandate.delegation in STATES
+        delegation_name = (
+            state_name(mandate.delegation, on) if is_state else mandate.delegation
+        )
+        name = f"{name}, {delegation_name}"
     kinds = {MandateKind.STAND_IN: "as stand-in", MandateKind.GRANT: "grant"}
     return f"{name} ({kinds[mandate.kind]})" if mandate.kind in kinds else name
 
@@ -145,8 +151,8 @@ def account_name(name: str | None, account: str) -> str:
 def period(mandate: Mandate) -> str:
     """from 24 Nov 2026, until further notice"""
     last = last_day(mandate)
-    joined = last if last.startswith(("until", "ended")) else f"to {last}"
-    return f"from {first_day(mandate)} {joined}"
+    end = last if last.startswith(("until", "ended")) else f"to {last}"
+    return f"from {first_day(mandate)} {end}"
 
 
 def first_day(mandate: Mandate) -> str:
@@ -166,60 +172,66 @@ def last_day(mandate: Mandate) -> str:
     return formatting.format_datetime(until)
 
 
-def account_notes(one: AccountDetails, now: datetime) -> list[str]:
+def account_notes(details: AccountDetails, now: datetime) -> list[str]:
     """What somebody who cares for accounts has to know of this one."""
-    account = one.account
+    account = details.account
     if account.closed_at is not None:
         return [f"closed on {formatting.day(account.closed_at.date())}"]
-    on = now.date()
-    notes = [role_text(mandate, on) for mandate in one.mandates] or ["no mandate"]
-    if not one.has_password:
+    day = now.date()
+    notes = [role_text(mandate, day) for mandate in details.mandates] or ["no mandate"]
+    if not details.has_password:
         notes.append("no password")
-    if one.lacks_second_factor:
+    if details.lacks_second_factor:
         notes.append("second factor missing")
-    elif one.has_second_factor:
+    elif details.has_second_factor:
         notes.append("second factor set up")
-    if one.sessions:
-        notes.append(formatting.format_count(one.sessions, "session"))
+    if details.sessions:
+        notes.append(formatting.format_count(details.sessions, "session"))
     if account.participant is not None:
         notes.append("belongs to a person on record")
     return notes
 
 
 def mandates_on_day_headline(
-    seen: Sequence[VisibleMandate], delegation: str, on: date, today: date
+    mandates: Sequence[VisibleMandate], delegation: str, on: date, today: date
 ) -> str:
     """The answer to: who could act for Austria on that day?"""
-    of, when = state_name(delegation, on), formatting.day(on)
-    could = "could" if on < today else "can"
-    if not seen:
-        return f"Nobody {could} act for {of} on {when}."
+    state, day_text = state_name(delegation, on), formatting.day(on)
+    verb = "could" if on < today else "can"
+    if not mandates:
+        return f"Nobody {verb} act for {state} on {day_text}."
     own = _account_names(
-        one for one in seen if one.mandate.kind is not MandateKind.STAND_IN
+        visible_mandate
+        for visible_mandate in mandates
+        if visible_mandate.mandate.kind is not MandateKind.STAND_IN
     )
     others = _account_names(
-        one for one in seen if one.mandate.kind is MandateKind.STAND_IN
+        visible_mandate
+        for visible_mandate in mandates
+        if visible_mandate.mandate.kind is MandateKind.STAND_IN
     )
-    text = f"On {when}, {own or others} {could} act for {of}"
+    text = f"On {day_text}, {own or others} {verb} act for {state}"
     if own and others:
-        text += f", and {others} {could} stand in"
-    known = ", as far as is known today" if on > today else ""
-    return f"{text}{known}."
+        text += f", and {others} {verb} stand in"
+    caveat = ", as far as is known today" if on > today else ""
+    return f"{text}{caveat}."
 
 
-def _account_names(seen: Iterable[VisibleMandate]) -> str:
-    names = [account_name(one.name, one.mandate.account) for one in seen]
+def _account_names(mandates: Iterable[VisibleMandate]) -> str:
+    names = [
+        account_name(mandate.name, mandate.mandate.account) for mandate in mandates
+    ]
     return formatting.join_names(list(dict.fromkeys(names)), 5)
 
 
 def designated_text(names: Sequence[str], delegation: str, on: date) -> str:
     """Whom the State had named, as the record of facts knows it."""
-    of = state_name(delegation, on)
+    state = state_name(delegation, on)
     if not names:
-        return f"The record names no National Focal Point of {of} on that day."
+        return f"The record names no National Focal Point of {state} on that day."
     return (
         f"The record names {formatting.join_names(names, 5)} as National Focal Point "
         "of "
-        f"{of} "
+        f"{state} "
         "on that day."
     )

@@ -47,9 +47,9 @@ def has_permission(
 # What is done. Each tells what came of it, and raises DomainError where it may not be.
 
 
-def retry_notifications(principal: Principal, letter: str | None = None) -> None:
+def retry_notifications(principal: Principal, message_key: str | None = None) -> None:
     """A failed message waits to be sent again; all of them if none is named."""
-    retry_messages(system(), principal, letter)
+    retry_messages(system(), principal, message_key)
 
 
 def start_of_day(day: date) -> datetime:

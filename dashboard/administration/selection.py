@@ -47,10 +47,10 @@ def visible_parts(page: PageContext) -> tuple[str, ...]:
 
 def read_selection(page: PageContext) -> AdministrationSelection:
     """What is chosen; what makes no sense in the address is left out."""
-    parts, asked = visible_parts(page), address.parameter(PART)
+    parts, requested = visible_parts(page), address.parameter(PART)
     state = address.parameter(STATE)
     return AdministrationSelection(
-        part=asked if asked in parts else parts[0],
+        part=requested if requested in parts else parts[0],
         search_text=search_key(str(st.session_state.get(_SEARCH_KEY) or "").strip()),
         state=state if state in STATES else None,
         day=address.day_parameter(ON) or actions.now().date(),

@@ -5,12 +5,12 @@ from dashboard.leadership import panels, selection
 from dashboard.shell import layout
 
 
-def commitments(page: PageContext) -> None:
-    shown = selection.read_selection(page)
-    selection.show_headline(shown)
-    panels.show_report(shown)
+def show_commitments(page: PageContext) -> None:
+    selected = selection.read_selection(page)
+    selection.show_headline(selected)
+    panels.show_report(selected)
 
 
 if layout.is_page_allowed("page.commitments"):
     selection.show_controls(layout.page_context())
-layout.show_page(commitments, "page.commitments")
+layout.show_page(show_commitments, "page.commitments")

@@ -6,7 +6,7 @@ from dashboard.reminders import notices
 from dashboard.shell import layout
 
 
-def follow_up(page: PageContext) -> None:
+def show_follow_up(page: PageContext) -> None:
     selected = selection.read_selection(page)
     header.show_headline(selected)
     header.show_open_activity(selected)
@@ -18,4 +18,4 @@ def follow_up(page: PageContext) -> None:
 
 if layout.is_page_allowed("page.follow-up"):
     header.show_controls(layout.page_context())
-layout.show_page(follow_up, "page.follow-up")
+layout.show_page(show_follow_up, "page.follow-up")

@@ -12,33 +12,36 @@ from dashboard.shell import layout
 from dashboard.widgets import headings
 
 
-def meeting(page: PageContext) -> None:
-    viewer, it = page.viewer, page.meeting
-    if it is None:
+def show_meeting(page: PageContext) -> None:
+    viewer, meeting = page.viewer, page.meeting
+    if meeting is None:
         st.html(html.headline("No meeting is on record here yet."))
         headings.show_empty_state(
             "The secretariat announces a meeting; or choose another one above, or a "
             "later day."
         )
         return
-    delegations, objectives = viewer.delegations(it.id), viewer.objectives(it.id)
-    counted = registration_panels.registration_counts(page, it)
-    waiting = registration_panels.count_waiting(counted)
-    sentence = texts.headline(it, delegations, objectives, waiting)
+    delegations, objectives = (
+        viewer.delegations(meeting.id),
+        viewer.objectives(meeting.id),
+    )
+    counts = registration_panels.registration_counts(page, meeting)
+    waiting = registration_panels.count_waiting(counts)
+    sentence = texts.headline(meeting, delegations, objectives, waiting)
     st.html(html.headline(sentence))
     buttons.show_past_notice(page)
-    meetings_panels.show_properties(page, it, delegations)
+    meetings_panels.show_properties(page, meeting, delegations)
     left, right = st.columns(2, gap="large")
     with left:
-        meetings_panels.show_agenda(it)
+        meetings_panels.show_agenda(meeting)
         meetings_panels.show_objectives(page, objectives)
     with right:
-        meetings_panels.show_attendance(it, delegations, counted)
-        registration_panels.show_delegations(page, delegations, counted)
-    if counted is not None:
-        registration_panels.show_registrations(page, it, delegations, counted)
-    preparation.show_open_activities(page, it)
-    meetings_panels.show_editions(page, it)
+        meetings_panels.show_attendance(meeting, delegations, counts)
+        registration_panels.show_delegations(page, delegations, counts)
+    if counts is not None:
+        registration_panels.show_registrations(page, meeting, delegations, counts)
+    preparation.show_open_activities(page, meeting)
+    meetings_panels.show_editions(page, meeting)
 
 
-layout.show_page(meeting, "page.meeting")
+layout.show_page(show_meeting, "page.meeting")

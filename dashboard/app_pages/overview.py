@@ -11,7 +11,7 @@ from dashboard.shell import layout
 from dashboard.widgets import headings
 
 
-def overview(page: PageContext) -> None:
+def show_overview(page: PageContext) -> None:
     viewer, meeting = page.viewer, page.meeting
     if meeting is None:
         st.html(html.headline("No meeting is on record here yet."))
@@ -21,11 +21,11 @@ def overview(page: PageContext) -> None:
         )
         return
     figures = viewer.overview_figures(meeting.id)
-    late = panels.overdue_activities(page)
-    sentence = formatting.headline(meeting, figures, late)
+    overdue = panels.overdue_activities(page)
+    sentence = formatting.headline(meeting, figures, overdue)
     st.html(html.headline(sentence))
     st.html(html.key_figures(key_figures(meeting, figures, viewer.meetings())))
-    drawn = panels.overview_charts(page)
+    figures_by_name = panels.overview_charts(page)
     # Row by row, so that a narrow screen shows them in the same order.
     left, right = st.columns(2, gap="large")
     with left:
@@ -34,18 +34,22 @@ def overview(page: PageContext) -> None:
         changes.show_changes(page)
     left, right = st.columns(2, gap="large")
     with left:
-        panels.show_overdue(page, late, drawn["late"])
+        panels.show_overdue(page, overdue, figures_by_name["late"])
     with right:
-        panels.show_burn_up(page, panels.activities_over_time(page), drawn["burn-up"])
+        panels.show_burn_up(
+            page, panels.activities_over_time(page), figures_by_name["burn-up"]
+        )
     left, right = st.columns(2, gap="large")
     with left:
         panels.show_objectives(page, viewer.objectives(meeting.id))
     with right:
-        panels.show_activities(page, viewer.activities(meeting.id), drawn["activities"])
+        panels.show_activities(
+            page, viewer.activities(meeting.id), figures_by_name["activities"]
+        )
     registrations_over_time.show_registrations_over_time(
-        page, viewer.registrations_over_time(meeting), drawn["registrations"]
+        page, viewer.registrations_over_time(meeting), figures_by_name["registrations"]
     )
 
 
 layout.redirect_to_allowed_page()
-layout.show_page(overview, "page.overview")
+layout.show_page(show_overview, "page.overview")

@@ -8,7 +8,7 @@ from dashboard.registration import own_registrations
 from dashboard.shell import layout
 
 
-def people(page: PageContext) -> None:
+def show_people(page: PageContext) -> None:
     if own_registrations.sees_only_own_data(page):
         own_registrations.show_own_registrations(page)
         return
@@ -29,4 +29,4 @@ if layout.is_page_allowed("page.people") and not own_registrations.sees_only_own
     layout.page_context()
 ):
     selection.show_controls(layout.page_context())
-layout.show_page(people, "page.people")
+layout.show_page(show_people, "page.people")

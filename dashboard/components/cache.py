@@ -64,24 +64,24 @@ def cached_chart(draw: Callable[P, T]) -> Callable[P, T]:
     """
 
     @wraps(draw)
-    def drawn(*args: P.args, **named: P.kwargs) -> T:
-        def make() -> T:
-            figure: Any = draw(*args, **named)
+    def cached_draw(*args: P.args, **kwargs: P.kwargs) -> T:
+        def draw_figure() -> T:
+            figure: Any = draw(*args, **kwargs)
             parts = figure.to_dict()
             figure.to_dict = lambda: parts
-            made: T = figure
-            return made
+            drawn_figure: T = figure
+            return drawn_figure
 
-        return _figures.get((draw, _hashable(args), _hashable(named)), make)
+        return _figures.get((draw, _hashable(args), _hashable(kwargs)), draw_figure)
 
-    return drawn
+    return cached_draw
 
 
 def _hashable(value: Any) -> Hashable:
     """Rows as they are; lists and mappings in a form that can be a key."""
     if isinstance(value, Mapping):
-        return tuple((key, _hashable(one)) for key, one in value.items())
+        return tuple((key, _hashable(item)) for key, item in value.items())
     if isinstance(value, list | tuple):
         return tuple(map(_hashable, value))
-    kept: Hashable = value
-    return kept
+    hashable: Hashable = value
+    return hashable

@@ -24,12 +24,12 @@ def _fact_item(fact: Fact, address: str) -> str:
             f"{escape(formatting.format_datetime(fact.occurred_at))}</small>"
         )
     late = '<small class="bsm-late">entered late</small>' if fact.entered_late else ""
-    place = formatting.format_number(fact.position)
+    position = formatting.format_number(fact.position)
     return (
         f"<li><time datetime={quoteattr(fact.recorded_at.isoformat())}>{recorded}"
         f'</time><span class="bsm-code">{escape(fact.delegation or "")}</span>'
         f'<span class="bsm-told">{escape(fact.sentence)}{clocks}{late}</span>'
-        f'<a href="{address}" target="_self">{place}'
+        f'<a href="{address}" target="_self">{position}'
         f'<span class="bsm-hidden"> open the fact</span></a></li>'
     )
 

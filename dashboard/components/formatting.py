@@ -53,21 +53,21 @@ def headline(
 
 
 def _attendance(meeting: Meeting, figures: MeetingFigures) -> str:
-    where = meeting_place(meeting)
+    place = meeting_place(meeting)
     if figures.delegations:
-        came = format_count(figures.delegations, "delegation")
+        delegations = format_count(figures.delegations, "delegation")
         if meeting.status in ("in session", "concluded"):
-            return f"{came} came to {where}"
+            return f"{delegations} came to {place}"
         verb = "holds" if figures.delegations == 1 else "hold"
-        return f"{came} {verb} seats for {where}"
+        return f"{delegations} {verb} seats for {place}"
     if figures.invited:
         return (
             f"{format_count(figures.invited, 'delegation was', 'delegations were')} "
             "invited "
-            f"to {where}, "
+            f"to {place}, "
             "and none has a confirmed seat"
         )
-    return f"No delegations are on record for {where}"
+    return f"No delegations are on record for {place}"
 
 
 def attendance_finding(rows: Sequence[MeetingDelegation]) -> str:
@@ -88,11 +88,13 @@ def attendance_finding(rows: Sequence[MeetingDelegation]) -> str:
     )
 
 
-def all_invited(invited: Sequence[MeetingDelegation], one: str, many: str) -> str:
+def all_invited(
+    invited: Sequence[MeetingDelegation], singular_verb: str, plural_verb: str
+) -> str:
     """ "All 3 invited delegations hold seats", with the verb for one and for many."""
     if len(invited) == 1:
-        return f"The only invited delegation {one}"
-    return f"All {format_count(len(invited), 'invited delegation')} {many}"
+        return f"The only invited delegation {singular_verb}"
+    return f"All {format_count(len(invited), 'invited delegation')} {plural_verb}"
 
 
 def none_invited(invited: Sequence[MeetingDelegation]) -> str:
@@ -104,15 +106,15 @@ def none_invited(invited: Sequence[MeetingDelegation]) -> str:
 def _activities(figures: MeetingFigures, overdue: Sequence[Activity]) -> str:
     if not figures.activities:
         return "no activity is on record yet."
-    promised = (
+    activities = (
         f"{format_count(figures.activities, 'activity', 'activities')} came of it, "
         f"{format_number(figures.activities_open)} still open"
     )
     if not overdue:
-        return f"{promised}, none of them overdue."
+        return f"{activities}, none of them overdue."
     owners = list(dict.fromkeys(activity.owner_name for activity in overdue))
     return (
-        f"{promised}, {format_number(len(overdue))} of them overdue: "
+        f"{activities}, {format_number(len(overdue))} of them overdue: "
         f"{join_names(owners)}."
     )
 
@@ -130,33 +132,36 @@ def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) ->
 
     Silence of the sources is told as such, and a difference only between exact totals.
     """
-    before = sorted(
+    earlier = sorted(
         (
-            one
-            for one in editions
-            if one.series == meeting.series and one.starts_on < meeting.starts_on
+            edition
+            for edition in editions
+            if edition.series == meeting.series
+            and edition.starts_on < meeting.starts_on
         ),
         key=lambda meeting: meeting.starts_on,
     )
-    known = next((one for one in reversed(before) if one.stated), None)
-    last = before[-1] if before else None
-    told = []
+    latest_stated = next(
+        (edition for edition in reversed(earlier) if edition.stated), None
+    )
+    last = earlier[-1] if earlier else None
+    texts = []
     if meeting.edition and meeting.edition > 1:
         if last is None or last.edition != meeting.edition - 1 or not last.stated:
-            told.append(f"{format_ordinal(meeting.edition - 1)}: not stated")
+            texts.append(f"{format_ordinal(meeting.edition - 1)}: not stated")
     elif last is not None and not last.stated:
-        told.append(f"{last.starts_on.year}: not stated")
-    if known is not None and known.stated is not None:
+        texts.append(f"{last.starts_on.year}: not stated")
+    if latest_stated is not None and latest_stated.stated is not None:
         name = (
-            format_ordinal(known.edition)
-            if known.edition
-            else str(known.starts_on.year)
+            format_ordinal(latest_stated.edition)
+            if latest_stated.edition
+            else str(latest_stated.starts_on.year)
         )
-        total = known.stated
-        least = "\u2265 " if total.at_least else ""
-        stated = f"{least}{format_number(total.participants)}"
-        told.append(f"{name}: {stated}{_difference(meeting, total)}")
-    return "".join(f"; {one}" for one in told)
+        total = latest_stated.stated
+        at_least = "\u2265 " if total.at_least else ""
+        stated = f"{at_least}{format_number(total.participants)}"
+        texts.append(f"{name}: {stated}{_difference(meeting, total)}")
+    return "".join(f"; {text}" for text in texts)
 
 
 def _difference(meeting: Meeting, before: StatedAttendance) -> str:
@@ -169,14 +174,14 @@ def _difference(meeting: Meeting, before: StatedAttendance) -> str:
 def unreadable_facts(positions: Sequence[int]) -> str:
     """Says which facts are missing from the figures."""
     distinct = sorted(set(positions))
-    these = join_names(
+    positions_text = join_names(
         [f"position {format_number(position)}" for position in distinct], most=5
     )
     verb = "is" if len(distinct) == 1 else "are"
     return (
         f"{format_count(len(distinct), 'fact')} could not be understood and {verb} "
         "missing "
-        f"from the figures: {these}. Whoever runs the server sees why with "
+        f"from the figures: {positions_text}. Whoever runs the server sees why with "
         "'bsm status'."
     )
 
@@ -192,7 +197,7 @@ def session_ended(*, session: bool, refused: bool) -> str:
     """That the viewer's session has ended, or only some of their rights; `refused` is
     whether they did something that was not carried out.
     """
-    what = "Your session has ended" if session else "Your rights have changed"
+    text = "Your session has ended" if session else "Your rights have changed"
     return (
-        f"{what}, so your last action was not carried out." if refused else f"{what}."
+        f"{text}, so your last action was not carried out." if refused else f"{text}."
     )

@@ -44,6 +44,9 @@ def key_figures(figures: Sequence[KeyFigure]) -> str:
 def _key_figure(figure: KeyFigure) -> str:
     alarming = " bsm-alarming" if figure.is_alarming else ""
     label = escape(figure.label)
+    more_links = "".join(
+        _figure_link(address, name, label) for name, address in figure.more_links
+    )
     return (
         f'<div class="bsm-figure{alarming}"><dt>{label}</dt>'
         f'<dd class="bsm-value">{escape(figure.value)}</dd>'
@@ -52,7 +55,7 @@ def _key_figure(figure: KeyFigure) -> str:
         f'<span class="bsm-hidden"> of {label}</span></summary>'
         f"{escape(figure.definition)}</details>"
         f"{_figure_link(figure.table_address, figure.table_label, label)}"
-        f"{''.join(_figure_link(to, name, label) for name, to in figure.more_links)}"
+        f"{more_links}"
         f'<a href="{link_address("/history", figure.facts_query)}" target="_self">Facts'
         f'<span class="bsm-hidden"> behind {label}</span></a></dd>'
         f'<dd class="bsm-on-paper">{escape(figure.definition)}</dd></div>'
@@ -137,23 +140,23 @@ def escape_text(text: str) -> str:
     return escape(text)
 
 
-def definition_list(told: Sequence[tuple[str, str]], kind: str) -> str:
+def definition_list(entries: Sequence[tuple[str, str]], kind: str) -> str:
     """What belongs to one thing, name by name."""
     items = "".join(
         f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>"
-        for name, text in told
+        for name, text in entries
     )
     return f'<dl class="bsm-told-of {kind}">{items}</dl>'
 
 
-def figure_differences(changed: Sequence[tuple[str, str, str]]) -> str:
+def figure_differences(differences: Sequence[tuple[str, str, str]]) -> str:
     """What figures were and what they are: label, old, new."""
-    if not changed:
+    if not differences:
         return ""
     items = "".join(
         f"<div><dt>{escape(label)}</dt><dd><small>{escape(old)} \u2192 "
         f"</small>{escape(new)}</dd></div>"
-        for label, old, new in changed
+        for label, old, new in differences
     )
     return f'<dl class="bsm-changes">{items}</dl>'
 
@@ -161,8 +164,8 @@ def figure_differences(changed: Sequence[tuple[str, str, str]]) -> str:
 def slider_marks(marks: Sequence[tuple[float, str, str, str]]) -> str:
     """The meetings' days along the slider: where, label, told, address."""
     items = "".join(
-        f'<a style="left:{100 * at:.2f}%" href="{address}" target="_self" '
+        f'<a style="left:{100 * position:.2f}%" href="{address}" target="_self" '
         f"title={quoteattr(text)} aria-label={quoteattr(text)}>{escape(label)}</a>"
-        for at, label, text, address in marks
+        for position, label, text, address in marks
     )
     return f'<nav class="bsm-marks" aria-label="Days of meetings">{items}</nav>'

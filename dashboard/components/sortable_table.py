@@ -55,13 +55,13 @@ def _row_cells(
     columns: Sequence[SortableColumn], row: Sequence[str], address: str, title_at: int
 ) -> str:
     cells = ""
-    for number, (one, cell) in enumerate(zip(columns, row, strict=True)):
-        numeric = ' class="bsm-numeric"' if one.column.numeric else ""
+    for number, (sortable, cell) in enumerate(zip(columns, row, strict=True)):
+        numeric = ' class="bsm-numeric"' if sortable.column.numeric else ""
         text = escape(cell)
         if number == title_at:
             text = f'<a href="{address}" target="_self">{text}</a>'
         cells += (
-            f'<td data-label="{escape(one.column.title)}"{numeric}>'
+            f'<td data-label="{escape(sortable.column.title)}"{numeric}>'
             f"<span>{text}</span></td>"
         )
     return cells

@@ -69,26 +69,32 @@ def requested_figure(page: PageContext) -> FigureFacts | None:
     if counted in _ACTIVITY_FIGURES:
         meeting = selection.read_selection(page).meeting
     if counted is CountedFigure.CHANGES:
-        on = comparison_day(page, meeting).on
-        position = record.moment_as_of(on.isoformat())[0].position
-        details.append(f"after {formatting.day(on)}")
-    behind = FigureFilter(counted, meeting.id if meeting else None, position)
+        day = comparison_day(page, meeting).on
+        position = record.moment_as_of(day.isoformat())[0].position
+        details.append(f"after {formatting.day(day)}")
+    figure_filter = FigureFilter(counted, meeting.id if meeting else None, position)
     if counted in _COUNTED_THINGS:
-        things = page.viewer.count_streams(FactFilter(behind=behind))
-        said = formatting.format_count(things, *_COUNTED_THINGS[counted])
+        streams = page.viewer.count_streams(FactFilter(behind=figure_filter))
+        description = formatting.format_count(streams, *_COUNTED_THINGS[counted])
     else:
-        said = _DESCRIPTIONS[counted]
-    return FigureFacts(_with_details(said, details, meeting), behind)
+        description = _DESCRIPTIONS[counted]
+    return FigureFacts(_with_details(description, details, meeting), figure_filter)
 
 
 def _activity_figure(page: PageContext) -> FigureFacts:
-    choice = selection.read_selection(page)
-    said = formatting.format_count(len(choice.activities), "activity", "activities")
-    told = _with_details(said, list(choice.active_filters.values()), choice.meeting)
-    return FigureFacts(told, streams=tuple(row.id for row in choice.activities))
+    selected = selection.read_selection(page)
+    count_text = formatting.format_count(
+        len(selected.activities), "activity", "activities"
+    )
+    description = _with_details(
+        count_text, list(selected.active_filters.values()), selected.meeting
+    )
+    return FigureFacts(
+        description, streams=tuple(row.id for row in selected.activities)
+    )
 
 
-def _with_details(said: str, details: list[str], meeting: Meeting | None) -> str:
-    where = [formatting.short_meeting_name(meeting)] if meeting else []
-    parts = ", ".join((*details, *where))
-    return f"{said} ({parts})" if parts else said
+def _with_details(text: str, details: list[str], meeting: Meeting | None) -> str:
+    meeting_names = [formatting.short_meeting_name(meeting)] if meeting else []
+    details_text = ", ".join((*details, *meeting_names))
+    return f"{text} ({details_text})" if details_text else text

@@ -26,11 +26,11 @@ ALL_DAYS = (date.min, date.max)
 _CHANGED_KEY = "strip-chosen"
 
 
-def show_month_chart(page: PageContext, wanted: FactFilter) -> None:
+def show_month_chart(page: PageContext, fact_filter: FactFilter) -> None:
     """Facts by month of recording; a drag across months chooses them."""
     if st.session_state.pop(_CHANGED_KEY, False):
         st.rerun()  # the fields for days lie outside of what is redrawn here
-    counts = page.viewer.facts_by_month(replace(wanted, since=None, until=None))
+    counts = page.viewer.facts_by_month(replace(fact_filter, since=None, until=None))
     if not counts:
         return
     busiest = max(counts, key=lambda month: (counts[month], month))
@@ -38,18 +38,18 @@ def show_month_chart(page: PageContext, wanted: FactFilter) -> None:
         _busiest_month_text(counts, busiest),
         "Facts by month of recording; drag across months to see only those",
     )
-    chosen = None
-    if wanted.since or wanted.until:
-        chosen = (wanted.since or ALL_DAYS[0], wanted.until or ALL_DAYS[1])
+    period = None
+    if fact_filter.since or fact_filter.until:
+        period = (fact_filter.since or ALL_DAYS[0], fact_filter.until or ALL_DAYS[1])
     figure = page.viewer.chart_for_audience(
         "facts-by-month",
-        lambda: charts.facts_by_month(counts, page.theme, chosen=chosen),
-        wanted,
+        lambda: charts.facts_by_month(counts, page.theme, chosen=period),
+        fact_filter,
         page.theme.name,
         "en",
     )
     # A new period gets a new chart, which knows nothing of the selection before.
-    key = f"chart-months-{wanted.since}-{wanted.until}"
+    key = f"chart-months-{fact_filter.since}-{fact_filter.until}"
     plotly_chart.show_chart(
         figure,
         key=key,
@@ -57,7 +57,7 @@ def show_month_chart(page: PageContext, wanted: FactFilter) -> None:
         on_select=checked(lambda: _apply_selection(key)),
         selection_mode="box",
     )
-    if chosen is not None:
+    if period is not None:
         st.button(
             "All months",
             key="strip-all",
@@ -79,9 +79,10 @@ def _busiest_month_text(counts: Mapping[date, int], busiest: date) -> str:
 
 
 def _apply_selection(key: str) -> None:
-    found: Any = st.session_state.get(key)
+    selection: Any = st.session_state.get(key)
     months = [
-        point.get("x") for point in (found or {}).get("selection", {}).get("points", [])
+        point.get("x")
+        for point in (selection or {}).get("selection", {}).get("points", [])
     ]
     _set_period(months)
 

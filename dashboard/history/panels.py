@@ -22,18 +22,18 @@ from dashboard.widgets.tables import HISTORY, show_downloads
 
 def show_open_fact(page: PageContext) -> None:
     """The fact that the address asks for, whole, above the list."""
-    asked = address.parameter(FACT)
-    if asked is None:
+    requested = address.parameter(FACT)
+    if requested is None:
         return
-    position = int(asked) if asked.isdecimal() and len(asked) < 18 else 0
-    whole = page.viewer.fact_in_full(position) if position else None
-    if whole is None:
+    position = int(requested) if requested.isdecimal() and len(requested) < 18 else 0
+    fact_in_full = page.viewer.fact_in_full(position) if position else None
+    if fact_in_full is None:
         show_empty_state(
-            f"There is no fact {asked[:20]} at this moment of the record that you may "
-            "see."
+            f"There is no fact {requested[:20]} at this moment of the record that you "
+            "may see."
         )
     else:
-        fact = whole.summary
+        fact = fact_in_full.summary
         show_heading(
             f"Fact {formatting.format_number(position)}: {fact.sentence}",
             f"{fact.stored_name} · recorded "
@@ -42,18 +42,18 @@ def show_open_fact(page: PageContext) -> None:
             f"{fact.actor_role}"
             + (f" of {fact.actor_delegation}" if fact.actor_delegation else ""),
         )
-        if whole.texts:
-            said = [
+        if fact_in_full.texts:
+            entries = [
                 (formatting.field_label(name), text)
-                for name, text in whole.texts.items()
+                for name, text in fact_in_full.texts.items()
             ]
-            st.html(html.definition_list(said, "bsm-texts"))
+            st.html(html.definition_list(entries, "bsm-texts"))
         st.code(
-            json.dumps(whole.fact, indent=2, ensure_ascii=False),
+            json.dumps(fact_in_full.fact, indent=2, ensure_ascii=False),
             language="json",
             wrap_lines=True,
         )
-        _show_proof_details(whole)
+        _show_proof_details(fact_in_full)
         privacy_forms.redaction_button(page, fact)
     st.button(
         "Close",
@@ -63,58 +63,62 @@ def show_open_fact(page: PageContext) -> None:
     )
 
 
-def _show_proof_details(whole: WholeFact) -> None:
+def _show_proof_details(fact_in_full: WholeFact) -> None:
     """What makes the fact checkable: its leaf in the log's tree, and its command."""
-    fact = whole.summary
+    fact = fact_in_full.summary
     pairs = [
-        ("Leaf of the log (SHA-256)", whole.leaf_hash),
+        ("Leaf of the log (SHA-256)", fact_in_full.leaf_hash),
         ("Command", fact.command_id),
         ("Stream and version", f"{fact.stream_id} \u00b7 {fact.version}"),
     ]
     st.html(html.definition_list(pairs, "bsm-stored"))
 
 
-def show_headline(page: PageContext, wanted: FactFilter) -> None:
+def show_headline(page: PageContext, fact_filter: FactFilter) -> None:
     """How much is on record, in one sentence."""
     if name := figure_facts.unknown_figure():
         field_widgets.show_error(
             f"The address asks for the facts behind “{name[:40]}”, but no figure has "
             "this name, so it is ignored."
         )
-    facts = page.viewer.facts(wanted, None)
+    facts = page.viewer.facts(fact_filter, None)
     newest = facts.items[0] if facts.items else None
     if newest is None:
         st.html(html.headline("No fact to show."))
         _show_no_facts(page)
         return
-    late = "" if wanted.entered_late else _entered_late_note(page, wanted)
+    late_note = (
+        "" if fact_filter.entered_late else _entered_late_note(page, fact_filter)
+    )
     st.html(
         html.headline(
-            f"{_count_text(page, facts.total)}{late}; the latest from "
+            f"{_count_text(page, facts.total)}{late_note}; the latest from "
             f"{formatting.day(newest.recorded_at.date())}."
         )
     )
 
 
 def _count_text(page: PageContext, facts: int) -> str:
-    said, one = formatting.format_count(facts, "fact"), facts == 1
+    count_text, is_single = formatting.format_count(facts, "fact"), facts == 1
     if figure := figure_facts.requested_figure(page):
-        return f"{said} about {figure.description}"
+        return f"{count_text} about {figure.description}"
     if selection.is_filtered():
-        return f"{said} {'fits' if one else 'fit'} these choices"
-    return f"{said} {'is' if one else 'are'} on record"
+        return f"{count_text} {'fits' if is_single else 'fit'} these choices"
+    return f"{count_text} {'is' if is_single else 'are'} on record"
 
 
-def show_facts(page: PageContext, wanted: FactFilter) -> None:
+def show_facts(page: PageContext, fact_filter: FactFilter) -> None:
     """One line a fact, the newest first, a page at a time."""
-    asked = address.parameter(BEFORE) or ""
-    before = int(asked) if asked.isdecimal() and len(asked) < 18 else None
-    facts_page = page.viewer.facts(wanted, before)
+    requested = address.parameter(BEFORE) or ""
+    before = int(requested) if requested.isdecimal() and len(requested) < 18 else None
+    facts_page = page.viewer.facts(fact_filter, before)
     if not facts_page.items:
         return
-    older = f" before {formatting.format_number(before)}" if before is not None else ""
+    before_text = (
+        f" before {formatting.format_number(before)}" if before is not None else ""
+    )
     show_heading(
-        f"The facts{older}, the newest first",
+        f"The facts{before_text}, the newest first",
         "Times in UTC; a number opens its fact",
     )
     st.html(fact_html.fact_list(facts_page.items, lambda fact: _fact_address(fact)))
@@ -123,11 +127,11 @@ def show_facts(page: PageContext, wanted: FactFilter) -> None:
             _show_page_link("Newest", {BEFORE: None})
         if facts_page.next_key is not None:
             _show_page_link("Older", {BEFORE: str(facts_page.next_key[0])})
-        _show_download(page, wanted, facts_page)
+        _show_download(page, fact_filter, facts_page)
 
 
 def _show_download(
-    page: PageContext, wanted: FactFilter, facts_page: ResultPage[Fact]
+    page: PageContext, fact_filter: FactFilter, facts_page: ResultPage[Fact]
 ) -> None:
     """All facts that fit as a file, or, where there are too many, this page of them."""
     if facts_page.total <= MAX_EXPORTED_FACTS:
@@ -135,22 +139,22 @@ def _show_download(
             f"All {formatting.format_count(facts_page.total, 'fact')} that the "
             "sentence above counts"
         )
-        said = "Download"
+        label = "Download"
 
         def rows() -> list[list[str]]:
-            return fact_html.fact_rows(page.viewer.facts_for_export(wanted))
+            return fact_html.fact_rows(page.viewer.facts_for_export(fact_filter))
 
     else:
-        caption, said = "The facts above", "Download this page"
+        caption, label = "The facts above", "Download this page"
 
         def rows() -> list[list[str]]:
             return fact_html.fact_rows(facts_page.items)
 
-    show_downloads(page, "facts", caption, fact_html.FACT_COLUMNS, rows, label=said)
+    show_downloads(page, "facts", caption, fact_html.FACT_COLUMNS, rows, label=label)
 
 
-def _entered_late_note(page: PageContext, wanted: FactFilter) -> str:
-    total = page.viewer.facts(replace(wanted, entered_late=True), None).total
+def _entered_late_note(page: PageContext, fact_filter: FactFilter) -> str:
+    total = page.viewer.facts(replace(fact_filter, entered_late=True), None).total
     return f", {formatting.format_number(total)} of them entered late" if total else ""
 
 
@@ -175,18 +179,20 @@ def _filter_parameters() -> Mapping[str, str | None]:
     return {name: address.parameter(name) for name in selection.PARAMETERS}
 
 
-def _show_page_link(label: str, place: Mapping[str, str | None]) -> None:
+def _show_page_link(label: str, parameters: Mapping[str, str | None]) -> None:
     st.page_link(
         HISTORY,
         label=label,
-        query_params=address.with_shared_parameters({**_filter_parameters(), **place}),
+        query_params=address.with_shared_parameters(
+            {**_filter_parameters(), **parameters}
+        ),
     )
 
 
 def _fact_address(fact: Fact) -> str:
-    here = {
+    parameters = {
         **_filter_parameters(),
         BEFORE: address.parameter(BEFORE),
         FACT: str(fact.position),
     }
-    return html.link_address("/history", address.with_shared_parameters(here))
+    return html.link_address("/history", address.with_shared_parameters(parameters))

@@ -40,13 +40,13 @@ KIND_NAMES = {
 
 def read_filter(page: PageContext) -> FactFilter:
     """The filter that the address asks for; what makes no sense in it is left out."""
-    known = page.viewer.fact_kinds()
+    known_kinds = page.viewer.fact_kinds()
     kinds = (address.parameter(KIND) or "").split(",")
-    only = page.meeting if address.parameter(ONLY) == "meeting" else None
+    meeting = page.meeting if address.parameter(ONLY) == "meeting" else None
     figure = figure_facts.requested_figure(page)
     return FactFilter(
-        meeting_id=only.id if only else None,
-        kinds=tuple(kind for kind in kinds if kind in known),
+        meeting_id=meeting.id if meeting else None,
+        kinds=tuple(kind for kind in kinds if kind in known_kinds),
         delegation=address.parameter(DELEGATION),
         entered_late=True if address.parameter(LATE) == "yes" else None,
         since=address.day_parameter(SINCE),
@@ -67,7 +67,7 @@ def has_filters() -> bool:
 
 def show_controls(page: PageContext) -> None:
     """The choices. They live outside of what is redrawn, so nothing typed is lost."""
-    chosen = read_filter(page)
+    fact_filter = read_filter(page)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.multiselect(
             "Kind of fact",
@@ -79,15 +79,15 @@ def show_controls(page: PageContext) -> None:
             width=280,
             **address.bind_widget(
                 KIND,
-                list(chosen.kinds),
-                lambda some: ",".join(some) or None,
+                list(fact_filter.kinds),
+                lambda kinds: ",".join(kinds) or None,
                 *_LIST_PARAMETERS,
             ),
         )
-        _show_delegation(page, chosen)
+        _show_delegation(page, fact_filter)
         for name, label, value in (
-            (SINCE, "Recorded from", chosen.since),
-            (UNTIL, "until", chosen.until),
+            (SINCE, "Recorded from", fact_filter.since),
+            (UNTIL, "until", fact_filter.until),
         ):
             st.date_input(
                 label,
@@ -104,8 +104,8 @@ def show_controls(page: PageContext) -> None:
             help="Recorded more than a day after it happened",
             **address.bind_widget(
                 LATE,
-                chosen.entered_late is True,
-                lambda on: "yes" if on else None,
+                fact_filter.entered_late is True,
+                lambda is_checked: "yes" if is_checked else None,
                 *_LIST_PARAMETERS,
             ),
         )
@@ -114,8 +114,8 @@ def show_controls(page: PageContext) -> None:
                 f"only {formatting.short_meeting_name(page.meeting)}",
                 **address.bind_widget(
                     ONLY,
-                    chosen.meeting_id is not None,
-                    lambda on: "meeting" if on else None,
+                    fact_filter.meeting_id is not None,
+                    lambda is_checked: "meeting" if is_checked else None,
                     *_LIST_PARAMETERS,
                 ),
             )
@@ -128,12 +128,12 @@ def show_controls(page: PageContext) -> None:
 _LIST_PARAMETERS = (BEFORE, FACT)
 
 
-def _show_delegation(page: PageContext, chosen: FactFilter) -> None:
+def _show_delegation(page: PageContext, fact_filter: FactFilter) -> None:
     names = page.viewer.delegation_names()
     codes = sorted(names, key=names.__getitem__)
-    asked = chosen.delegation
-    if asked is not None and asked not in names:
-        codes = [asked, *codes]
+    requested = fact_filter.delegation
+    if requested is not None and requested not in names:
+        codes = [requested, *codes]
     st.selectbox(
         "Delegation",
         codes,
@@ -141,7 +141,9 @@ def _show_delegation(page: PageContext, chosen: FactFilter) -> None:
         format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
         placeholder="every delegation",
         width=240,
-        **address.bind_widget(DELEGATION, asked, lambda code: code, *_LIST_PARAMETERS),
+        **address.bind_widget(
+            DELEGATION, requested, lambda code: code, *_LIST_PARAMETERS
+        ),
     )
 
 

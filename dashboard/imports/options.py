@@ -59,7 +59,7 @@ def show_file_format(upload: Upload, day_order: Mapping[str, DetectedProperty]) 
         choices["encoding"] = texts.ENCODING, Encoding
     if day_order or upload.choices.day_order:
         choices["day_order"] = texts.DAY_ORDER, DayOrder
-    is_unsure = upload.headings is None or any(
+    is_assumed = upload.headings is None or any(
         detected is not None and detected.source == DetectionSource.ASSUMED
         for detected in (file_format.encoding, *day_order.values())
     )
@@ -67,9 +67,9 @@ def show_file_format(upload: Upload, day_order: Mapping[str, DetectedProperty]) 
     with (
         st.expander(
             texts.OTHER_FORMAT,
-            expanded=is_unsure,
+            expanded=is_assumed,
             type="compact",
-            key=f"import-format-{is_unsure}",
+            key=f"import-format-{is_assumed}",
         ),
         st.container(horizontal=True),
     ):
@@ -163,25 +163,23 @@ def show_unknown_values(
     show_heading(texts.UNKNOWN_VALUES, texts.UNKNOWN_VALUES_MEASURE)
     for kind, unknown, meanings in kinds:
         chosen_meanings = getattr(choices, kind)
-        questions: list[tuple[str, str | None, int, Sequence[str]]] = [
+        choices_to_show: list[tuple[str, str | None, int, Sequence[str]]] = [
             (unknown_value, chosen_meanings[unknown_value], 0, ())
             for unknown_value in chosen_meanings
         ]
-        questions += [
+        choices_to_show += [
             (unknown_value.said, None, unknown_value.rows, unknown_value.proposals)
             for unknown_value in unknown[:_MAX_UNKNOWN]
             if unknown_value.said not in chosen_meanings
         ]
         with st.container(horizontal=True, key=f"import-{kind}"):
-            for text, meaning, rows, proposals in questions:
+            for text, meaning, rows, proposals in choices_to_show:
                 _show_meaning(upload, kind, text, meaning, rows, proposals, meanings)
             if kind == "delegations" and (unknown or has_owner):
                 show_owner(page, upload)
         if len(unknown) > _MAX_UNKNOWN:
-            shown_text = texts.shown_of_total(
-                _MAX_UNKNOWN, len(unknown), "that are unknown"
-            )
-            st.html(html.paragraphs("measure", shown_text))
+            text = texts.shown_of_total(_MAX_UNKNOWN, len(unknown), "that are unknown")
+            st.html(html.paragraphs("measure", text))
 
 
 def show_retitled(upload: Upload, report: ImportReport) -> None:

@@ -281,11 +281,11 @@ def _progress_bar() -> Iterator[Callable[[str, int, int | None], None]]:
 
     def report_progress(step: str, done: int, total: int | None) -> None:
         nonlocal last
-        hundredth = 100 if not total else done * 100 // total
-        if (step, hundredth) != last:
-            last = step, hundredth
-            amount = f" {done:,} of {total:,}" if total else ""
-            placeholder.progress(hundredth, f"{step.capitalize()}{amount} …")
+        percent = 100 if not total else done * 100 // total
+        if (step, percent) != last:
+            last = step, percent
+            progress_text = f" {done:,} of {total:,}" if total else ""
+            placeholder.progress(percent, f"{step.capitalize()}{progress_text} …")
 
     try:
         yield report_progress

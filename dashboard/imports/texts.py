@@ -126,16 +126,16 @@ def upload_limits(max_bytes: int, max_rows: int) -> str:
 
 
 def matched_columns(headings: FileHeadings) -> str:
-    others = [
+    not_imported = [
         heading
         for heading, name in headings.fields.items()
         if not name and heading not in headings.calculated
     ]
     sentence = f"Row {headings.row} holds the headings"
-    if not others:
-        addition = " that an import can change" if headings.calculated else ""
-        return f"{sentence}; every column{addition} is imported"
-    names = formatting.join_names([f"“{text[:60]}”" for text in others])
+    if not not_imported:
+        qualifier = " that an import can change" if headings.calculated else ""
+        return f"{sentence}; every column{qualifier} is imported"
+    names = formatting.join_names([f"“{text[:60]}”" for text in not_imported])
     return f"{sentence}; not imported: {names}"
 
 
@@ -193,5 +193,5 @@ def nothing_to_store(report: ImportReport) -> str:
     return "All of it is on record already."
 
 
-def shown_of_total(shown: int, total: int, what: str) -> str:
-    return f"The first {shown:,} of {total:,} {what}."
+def shown_of_total(shown: int, total: int, noun: str) -> str:
+    return f"The first {shown:,} of {total:,} {noun}."

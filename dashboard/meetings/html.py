@@ -34,9 +34,9 @@ def _stated(text: str) -> str:
 def agenda(sessions: Sequence[MeetingSession]) -> str:
     """The sessions day by day, with what kind they are and for whom."""
     return "".join(
-        f'<h3 class="bsm-day">{escape(formatting.day(on))}</h3>'
-        f'<ul class="bsm-agenda">{"".join(map(_session, of_day))}</ul>'
-        for on, of_day in groupby(sessions, key=lambda session: session.on)
+        f'<h3 class="bsm-day">{escape(formatting.day(day))}</h3>'
+        f'<ul class="bsm-agenda">{"".join(map(_session, sessions_of_day))}</ul>'
+        for day, sessions_of_day in groupby(sessions, key=lambda session: session.on)
     )
 
 
@@ -84,11 +84,11 @@ def registration_line(row: Registration, name: str = "", post: str = "") -> str:
             f"{escape(row.function)} · {escape(row.status)}"
             f"<small>{text[-1]}</small></p>"
         )
-    small = " · ".join(escape(one) for one in text if one)
+    details = " · ".join(escape(part) for part in text if part)
     return (
         f'<p class="bsm-registration"><b>{name}</b> '
         f'<span class="bsm-of">{escape(row.delegation_name)}</span>'
-        f"<small>{small}</small></p>"
+        f"<small>{details}</small></p>"
     )
 
 
@@ -100,26 +100,28 @@ _EDITIONS = (
 )
 
 
-def editions(meetings: Sequence[Meeting], here: str, query: Mapping[str, str]) -> str:
+def editions(
+    meetings: Sequence[Meeting], current_id: str, query: Mapping[str, str]
+) -> str:
     """The series' editions, the newest first; each but this one leads to itself."""
     head = "".join(
-        f'<th scope="col"{_numeric_class(one)}>{escape(one.title)}</th>'
-        for one in _EDITIONS
+        f'<th scope="col"{_numeric_class(column)}>{escape(column.title)}</th>'
+        for column in _EDITIONS
     )
-    body = "".join(_edition(meeting, here, query) for meeting in meetings)
+    body = "".join(_edition(meeting, current_id, query) for meeting in meetings)
     return (
         '<table class="bsm-table"><caption class="bsm-hidden">Editions of the series'
         f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _edition(meeting: Meeting, here: str, query: Mapping[str, str]) -> str:
+def _edition(meeting: Meeting, current_id: str, query: Mapping[str, str]) -> str:
     name = (
         formatting.format_ordinal(meeting.edition)
         if meeting.edition
         else "not numbered"
     )
-    if meeting.id == here:
+    if meeting.id == current_id:
         cell = f"<b>{escape(name)}</b> (this one)"
     else:
         address = link_address("/meeting", {**query, "meeting": meeting.id})
@@ -127,13 +129,13 @@ def _edition(meeting: Meeting, here: str, query: Mapping[str, str]) -> str:
             f'<a href="{address}" target="_self">{escape(name)}'
             f'<span class="bsm-hidden">, {meeting.starts_on.year}</span></a>'
         )
-    where = escape(meeting.city) if meeting.city else _stated(NOT_STATED)
+    place = escape(meeting.city) if meeting.city else _stated(NOT_STATED)
     if meeting.mode != "in person":
-        where += f" ({escape(meeting.mode)})"
+        place += f" ({escape(meeting.mode)})"
     cells = (
         cell,
         escape(date_range(meeting.starts_on, meeting.ends_on)),
-        where,
+        place,
         _stated(stated_number_or_none(meeting.stated)),
     )
     return (

@@ -26,19 +26,19 @@ def show_properties(
     page: PageContext, meeting: Meeting, delegations: Sequence[MeetingDelegation]
 ) -> None:
     """Status, days with their zone, place, and who invites."""
-    taken = sum(delegation.participants for delegation in delegations)
+    taken_seats = sum(delegation.participants for delegation in delegations)
     seats = NOT_STATED
     if meeting.capacity is not None:
         seats = (
-            f"{formatting.format_number(taken)} of "
+            f"{formatting.format_number(taken_seats)} of "
             f"{formatting.format_number(meeting.capacity)} taken"
         )
-    when = texts.date_range(meeting.starts_on, meeting.ends_on)
+    dates = texts.date_range(meeting.starts_on, meeting.ends_on)
     st.html(
         meetings_html.meeting_properties(
             [
                 ("Status", texts.STATUSES.get(meeting.status, meeting.status)),
-                ("Days", f"{when}, {texts.time_zone_name(meeting.time_zone)}"),
+                ("Days", f"{dates}, {texts.time_zone_name(meeting.time_zone)}"),
                 ("Place", meeting.city or NOT_STATED),
                 ("Held", meeting.mode),
                 ("Host", meeting.host_name or NOT_STATED),
@@ -51,10 +51,10 @@ def show_properties(
     )
 
 
-def _state_name(code: str | None, on: date) -> str:
+def _state_name(code: str | None, day: date) -> str:
     if code is None:
         return NOT_STATED
-    return state_name(code, on) if code in STATES else code
+    return state_name(code, day) if code in STATES else code
 
 
 def show_agenda(meeting: Meeting) -> None:
@@ -100,7 +100,7 @@ def show_objectives(page: PageContext, rows: Sequence[Objective]) -> None:
 def show_attendance(
     meeting: Meeting,
     delegations: Sequence[MeetingDelegation],
-    counted: Sequence[RegistrationCount] | None,
+    counts: Sequence[RegistrationCount] | None,
 ) -> None:
     """What was counted here, beside what a source states; never added up."""
     seated = sum(delegation.participants for delegation in delegations)
@@ -109,8 +109,8 @@ def show_attendance(
         "Participants, as counted here and as a source states them",
     )
     rows = []
-    if counted:
-        there = _count_with_status(counted, "attended")
+    if counts:
+        present = _count_with_status(counts, "attended")
         rows = [
             [
                 "Counted here",
@@ -119,7 +119,7 @@ def show_attendance(
             ],
             [
                 "Of them noted as present",
-                formatting.format_number(there),
+                formatting.format_number(present),
                 "Registrations whose attendance was recorded at the meeting",
             ],
         ]
@@ -131,7 +131,7 @@ def show_attendance(
             stated.source if stated else "No source on record states a total",
         ]
     )
-    if counted is not None and not counted:
+    if counts is not None and not counts:
         show_empty_state(
             "No registrations are on record, so nothing was counted here. Focal points "
             "nominate while registration is open; the secretariat confirms."
@@ -141,7 +141,7 @@ def show_attendance(
 
 
 def _count_with_status(rows: Sequence[RegistrationCount] | None, *statuses: str) -> int:
-    return sum(one.registrations for one in rows or () if one.status in statuses)
+    return sum(row.registrations for row in rows or () if row.status in statuses)
 
 
 def _attendance_finding(meeting: Meeting, seated: int) -> str:
@@ -169,15 +169,19 @@ def _attendance_finding(meeting: Meeting, seated: int) -> str:
 
 def show_editions(page: PageContext, meeting: Meeting) -> None:
     """The same series' other editions, with what sources state and what they do not."""
-    series = [one for one in page.viewer.meetings() if one.series == meeting.series]
-    others = len(series) - 1
+    editions = [
+        edition
+        for edition in page.viewer.meetings()
+        if edition.series == meeting.series
+    ]
+    others = len(editions) - 1
     show_heading(
         f"{formatting.format_count(others, 'other edition')} on record"
         if others
         else "The only edition on record",
         f"Editions of the series “{meeting.series}”",
     )
-    newest_first = series[::-1]
+    newest_first = editions[::-1]
     st.html(
         meetings_html.editions(
             newest_first, meeting.id, address.with_shared_parameters({})
@@ -198,15 +202,15 @@ def show_editions(page: PageContext, meeting: Meeting) -> None:
         ],
         [
             [
-                str(one.edition or NOT_STATED),
-                one.starts_on.isoformat(),
-                one.ends_on.isoformat(),
-                one.city or NOT_STATED,
-                one.mode,
-                texts.stated_number_or_none(one.stated),
-                one.stated.source if one.stated else NOT_STATED,
+                str(edition.edition or NOT_STATED),
+                edition.starts_on.isoformat(),
+                edition.ends_on.isoformat(),
+                edition.city or NOT_STATED,
+                edition.mode,
+                texts.stated_number_or_none(edition.stated),
+                edition.stated.source if edition.stated else NOT_STATED,
             ]
-            for one in newest_first
+            for edition in newest_first
         ],
         fact_links.facts_of_figure(CountedFigure.EDITIONS),
     )

@@ -53,7 +53,7 @@ def show_open_activities(page: PageContext, meeting: Meeting) -> None:
     st.html(
         sortable_table.sortable_table(
             "Open activities of earlier meetings",
-            [SortableColumn(one) for one in _COLUMNS],
+            [SortableColumn(title) for title in _COLUMNS],
             [
                 [
                     row.owner_name,
@@ -81,20 +81,20 @@ def _activity_address(row: Activity) -> str:
 def _show_carry_over_button(
     page: PageContext, meeting: Meeting, rows: Sequence[Activity]
 ) -> None:
-    theirs = [
+    submittable = [
         row for row in rows if may_submit(page.viewer.principal, CarryOver, row.owner)
     ]
-    if refused := st.session_state.pop(_REFUSALS_KEY, None):
-        st.html(html.paragraphs("complaint", *refused))
-    if theirs and not page.is_frozen:
+    if refusals := st.session_state.pop(_REFUSALS_KEY, None):
+        st.html(html.paragraphs("complaint", *refusals))
+    if submittable and not page.is_frozen:
+        count_text = formatting.format_count(len(submittable), "activity", "activities")
         st.button(
-            f"Carry {formatting.format_count(len(theirs), 'activity', 'activities')} "
-            "over",
+            f"Carry {count_text} over",
             key="carry-over",
             help="This meeting follows them from now on; due dates stay. A single one "
             "is carried over where it is open",
             on_click=checked(_submit_carry_over),
-            args=(page, meeting, theirs),
+            args=(page, meeting, submittable),
         )
 
 
@@ -102,7 +102,7 @@ def _submit_carry_over(
     page: PageContext, meeting: Meeting, rows: Sequence[Activity]
 ) -> None:
     """One command each, so that what cannot be is told and the rest is done."""
-    answers = [
+    results = [
         submit.submit_command(
             page.viewer.principal,
             CarryOver,
@@ -115,14 +115,14 @@ def _submit_carry_over(
         )
         for row in rows
     ]
-    done = [one for one in answers if isinstance(one, FormResult)]
-    refused = [
-        f"{row.title}: {one.sentence}"
-        for row, one in zip(rows, answers, strict=True)
-        if not isinstance(one, FormResult)
+    recorded = [result for result in results if isinstance(result, FormResult)]
+    refusals = [
+        f"{row.title}: {result.sentence}"
+        for row, result in zip(rows, results, strict=True)
+        if not isinstance(result, FormResult)
     ]
-    if refused:
-        st.session_state[_REFUSALS_KEY] = refused
-    if done:
-        text = formatting.format_count(len(done), "activity was", "activities were")
-        buttons.show_result(FormResult(f"{text} carried over.", done[-1].position))
+    if refusals:
+        st.session_state[_REFUSALS_KEY] = refusals
+    if recorded:
+        text = formatting.format_count(len(recorded), "activity was", "activities were")
+        buttons.show_result(FormResult(f"{text} carried over.", recorded[-1].position))

@@ -48,18 +48,18 @@ def date_range(first: date, last: date) -> str:
     if first == last:
         return day(first)
     if (first.year, first.month) == (last.year, last.month):
-        joint = "and" if (last - first).days == 1 else "to"
-        return f"{first.day} {joint} {day(last)}"
-    begins = day(first)
+        conjunction = "and" if (last - first).days == 1 else "to"
+        return f"{first.day} {conjunction} {day(last)}"
+    first_text = day(first)
     if first.year == last.year:
-        begins = begins.rpartition(" ")[0]
-    return f"{begins} to {day(last)}"
+        first_text = first_text.rpartition(" ")[0]
+    return f"{first_text} to {day(last)}"
 
 
 def time_zone_name(name: str) -> str:
     """Europe/Berlin as "Berlin time"; an unknown zone is named as such."""
-    place = formatting.time_zone_city(name)
-    return f"{place} time" if name in TIME_ZONES else place
+    city = formatting.time_zone_city(name)
+    return f"{city} time" if name in TIME_ZONES else city
 
 
 def headline(
@@ -69,59 +69,60 @@ def headline(
     waiting: int | None,
 ) -> str:
     """The page's answer. `waiting` is None for whom registrations are not shown."""
-    came = sum(delegation.came for delegation in delegations)
-    when = date_range(meeting.starts_on, meeting.ends_on)
-    where = f" in {meeting.city}" if meeting.city else f" {meeting.mode}"
+    delegation_count = sum(delegation.came for delegation in delegations)
+    dates = date_range(meeting.starts_on, meeting.ends_on)
+    place = f" in {meeting.city}" if meeting.city else f" {meeting.mode}"
     if meeting.status == "concluded":
-        return f"{_held_text(meeting, came, where, when)}{_discussed_text(objectives)}."
+        held_text = _held_text(meeting, delegation_count, place, dates)
+        return f"{held_text}{_discussed_text(objectives)}."
     if meeting.status == "in session":
-        there = (
-            f"with {format_count(came, 'delegation')}"
-            if came
+        attendance_text = (
+            f"with {format_count(delegation_count, 'delegation')}"
+            if delegation_count
             else "its seats not counted"
         )
         return (
-            f"The meeting{where} is in session until {day(meeting.ends_on)}, "
-            f"{there}{_discussed_text(objectives)}."
+            f"The meeting{place} is in session until {day(meeting.ends_on)}, "
+            f"{attendance_text}{_discussed_text(objectives)}."
         )
     state = {
         "registration open": "registration is open",
         "registration closed": "registration is closed",
     }.get(meeting.status, "registration is not open yet")
     return (
-        f"{_planned_text(meeting, when)}; "
+        f"{_planned_text(meeting, dates)}; "
         f"{state}{_seats_text(meeting, delegations, waiting)}."
     )
 
 
-def _held_text(meeting: Meeting, came: int, where: str, when: str) -> str:
-    on = f"on {when}" if " to " not in when else f"from {when}"
-    if came:
-        return f"{format_count(came, 'delegation')} met{where} {on}"
+def _held_text(meeting: Meeting, delegation_count: int, place: str, dates: str) -> str:
+    on_dates = f"on {dates}" if " to " not in dates else f"from {dates}"
+    if delegation_count:
+        return f"{format_count(delegation_count, 'delegation')} met{place} {on_dates}"
     text = ""
     if meeting.stated is not None:
         text = f"; a source states {stated_participants_text(meeting.stated)}"
     unknown_attendance = "who came is not on record here"
-    return f"The network met{where} {on}; {unknown_attendance}{text}"
+    return f"The network met{place} {on_dates}; {unknown_attendance}{text}"
 
 
 def _discussed_text(objectives: Sequence[Objective]) -> str:
     if not objectives:
         return ""
     done = sum(objective.status == "discussed" for objective in objectives)
-    everything = format_count(len(objectives), "objective")
+    total = format_count(len(objectives), "objective")
     if done == len(objectives):
-        return f", and discussed {f'all {everything}' if done > 1 else 'its objective'}"
-    return f"; {format_number(done)} of {everything} discussed"
+        return f", and discussed {f'all {total}' if done > 1 else 'its objective'}"
+    return f"; {format_number(done)} of {total} discussed"
 
 
-def _planned_text(meeting: Meeting, when: str) -> str:
+def _planned_text(meeting: Meeting, dates: str) -> str:
     return (
-        f"The meeting in {meeting.city} is planned for {when}"
+        f"The meeting in {meeting.city} is planned for {dates}"
         if meeting.city
         else (
             f"{meeting_place(meeting)[:1].upper()}{meeting_place(meeting)[1:]} is "
-            f"planned for {when}"
+            f"planned for {dates}"
         )
     )
 
@@ -131,11 +132,13 @@ def _seats_text(
 ) -> str:
     if not delegations:
         return ", and nobody is invited yet"
-    taken = sum(delegation.participants for delegation in delegations)
-    seats = format_count(taken, "seat")
+    taken_seats = sum(delegation.participants for delegation in delegations)
+    seats = format_count(taken_seats, "seat")
     if meeting.capacity is not None:
-        seats = f"{format_number(taken)} of {format_count(meeting.capacity, 'seat')}"
-    verb = "is" if 1 in (taken, meeting.capacity) else "are"
+        seats = (
+            f"{format_number(taken_seats)} of {format_count(meeting.capacity, 'seat')}"
+        )
+    verb = "is" if 1 in (taken_seats, meeting.capacity) else "are"
     text = f", {seats} {verb} taken"
     if waiting:
         verb = "waits" if waiting == 1 else "wait"
@@ -144,21 +147,21 @@ def _seats_text(
 
 
 def stated_number_text(stated: StatedAttendance) -> str:
-    more = "more than " if stated.at_least else ""
-    return f"{more}{format_number(stated.participants)}"
+    prefix = "more than " if stated.at_least else ""
+    return f"{prefix}{format_number(stated.participants)}"
 
 
 def stated_participants_text(stated: StatedAttendance) -> str:
-    more = "more than " if stated.at_least else ""
-    return f"{more}{format_count(stated.participants, 'participant')}"
+    prefix = "more than " if stated.at_least else ""
+    return f"{prefix}{format_count(stated.participants, 'participant')}"
 
 
 def stated_number_or_none(stated: StatedAttendance | None) -> str:
     """102; ≥ 60 where the source says more than 60; "not stated" where it is silent."""
     if stated is None:
         return NOT_STATED
-    least = "≥\u2009" if stated.at_least else ""
-    return f"{least}{format_number(stated.participants)}"
+    prefix = "≥\u2009" if stated.at_least else ""
+    return f"{prefix}{format_number(stated.participants)}"
 
 
 def seats_text(rows: Sequence[RegistrationCount]) -> str:
@@ -173,12 +176,12 @@ def seats_text(rows: Sequence[RegistrationCount]) -> str:
 
 
 def _counts_by_function(rows: Sequence[RegistrationCount]) -> str:
-    counted = {
+    counts = {
         function: sum(row.registrations for row in rows if row.function == function)
         for function in FUNCTION_ORDER
     }
     return ", ".join(
-        format_count(many, function) for function, many in counted.items() if many
+        format_count(count, function) for function, count in counts.items() if count
     )
 
 

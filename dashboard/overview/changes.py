@@ -21,20 +21,22 @@ MAX_FACTS = 6
 def show_changes(page: PageContext) -> None:
     """The figures that differ, the newest facts, and the way to all of them."""
     assert page.meeting is not None
-    viewer, meeting, chosen = (
+    viewer, meeting, comparison = (
         page.viewer,
         page.meeting,
         comparison_day(page, page.meeting),
     )
-    before, _ = record.moment_as_of(chosen.on.isoformat())
-    then = viewer.at_moment(before).overview_figures(meeting.id)
-    now = viewer.overview_figures(meeting.id)
-    wanted = FactFilter(meeting.id, beyond=before.position)
-    facts = viewer.facts(wanted, None)
+    before, _ = record.moment_as_of(comparison.on.isoformat())
+    figures_before = viewer.at_moment(before).overview_figures(meeting.id)
+    figures_now = viewer.overview_figures(meeting.id)
+    fact_filter = FactFilter(meeting.id, beyond=before.position)
+    facts = viewer.facts(fact_filter, None)
     show_heading(
-        texts.changes_finding(facts.total, chosen.what, then, now),
+        texts.changes_finding(
+            facts.total, comparison.what, figures_before, figures_now
+        ),
         f"What was recorded of {formatting.meeting_place(meeting)} after the end of "
-        f"{formatting.day(chosen.on)} (UTC)",
+        f"{formatting.day(comparison.on)} (UTC)",
     )
     if not facts.items:
         show_empty_state(
@@ -42,7 +44,9 @@ def show_changes(page: PageContext) -> None:
         )
     else:
         st.html(
-            html.figure_differences(texts.figure_differences(then, now))
+            html.figure_differences(
+                texts.figure_differences(figures_before, figures_now)
+            )
             + fact_html.recent_facts(
                 facts.items[:MAX_FACTS], lambda fact: _fact_address(fact.position)
             )
@@ -50,7 +54,7 @@ def show_changes(page: PageContext) -> None:
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="changes-since"
     ):
-        show_comparison_day(page, chosen)
+        show_comparison_day(page, comparison)
         if facts.total:
             st.page_link(
                 HISTORY,
@@ -59,7 +63,7 @@ def show_changes(page: PageContext) -> None:
                     {
                         address.MEETING: page.meeting.id if page.meeting else None,
                         "only": "meeting",
-                        "from": (chosen.on + timedelta(days=1)).isoformat(),
+                        "from": (comparison.on + timedelta(days=1)).isoformat(),
                     }
                 ),
             )

@@ -32,7 +32,7 @@ def overview_charts(page: PageContext) -> dict[str, Any]:
     """Every Plotly figure of the Overview, drawn or taken from what is kept."""
     assert page.meeting is not None
     viewer, meeting, theme = page.viewer, page.meeting, page.theme
-    about = (meeting.id, theme.name, "en")
+    key_parts = (meeting.id, theme.name, "en")
     return {
         "registrations": viewer.chart_for_audience(
             "registrations",
@@ -41,26 +41,26 @@ def overview_charts(page: PageContext) -> dict[str, Any]:
                 theme,
                 starts_on=meeting.starts_on,
             ),
-            *about,
+            *key_parts,
         ),
         "activities": viewer.chart_for_audience(
             "activities",
             lambda: activities_by_status(
                 dict(viewer.overview_figures(meeting.id).activities_by_status), theme
             ),
-            *about,
+            *key_parts,
         ),
         "burn-up": viewer.chart_for_audience(
             "burn-up",
             lambda: follow_up_charts.burn_up(
                 activities_over_time(page), theme, until=viewer.moment.at.date()
             ),
-            *about,
+            *key_parts,
         ),
         "late": viewer.chart_for_audience(
             "late",
             lambda: overdue_by_owner(overdue_activities(page), theme),
-            *about,
+            *key_parts,
         ),
     }
 
@@ -79,8 +79,14 @@ def activities_over_time(page: PageContext) -> tuple[BurnUpDay, ...]:
 def overdue_activities(page: PageContext) -> tuple[Activity, ...]:
     """Overdue activities, those that wait longest first."""
     assert page.meeting is not None
-    late = (one for one in page.viewer.activities(page.meeting.id) if one.overdue)
-    return tuple(sorted(late, key=lambda one: (-one.days_late, one.title)))
+    overdue = (
+        activity
+        for activity in page.viewer.activities(page.meeting.id)
+        if activity.overdue
+    )
+    return tuple(
+        sorted(overdue, key=lambda activity: (-activity.days_late, activity.title))
+    )
 
 
 def show_delegations(page: PageContext, rows: tuple[MeetingDelegation, ...]) -> None:
@@ -199,7 +205,7 @@ def show_burn_up(page: PageContext, rows: tuple[BurnUpDay, ...], figure: Any) ->
         "Activities by day, cumulated",
         [
             Column("Day"),
-            *(Column(it.capitalize(), True) for it in BURN_UP_LABELS.values()),
+            *(Column(label.capitalize(), True) for label in BURN_UP_LABELS.values()),
         ],
         [
             [formatting.day(row.day), str(row.made), str(row.kept), str(row.given_up)]
@@ -218,10 +224,10 @@ def show_overdue(page: PageContext, rows: tuple[Activity, ...], figure: Any) -> 
             "Every open activity is within its date, or reported complete."
         )
         return
-    worst = rows[0]
+    latest = rows[0]
     show_heading(
-        f"{worst.owner_name} is furthest behind: "
-        f"{formatting.days_late(worst.days_late)}",
+        f"{latest.owner_name} is furthest behind: "
+        f"{formatting.days_late(latest.days_late)}",
         "Overdue activities by days past their last day",
         "overdue",
     )

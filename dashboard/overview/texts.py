@@ -17,17 +17,17 @@ _COMPARED_FIGURES = (
 
 
 def figure_differences(
-    then: MeetingFigures, now: MeetingFigures
+    before: MeetingFigures, after: MeetingFigures
 ) -> list[tuple[str, str, str]]:
     """Each figure that is another now: what it counts, what it was, what it is."""
     return [
         (
             label,
-            formatting.format_number(getattr(then, name)),
-            formatting.format_number(getattr(now, name)),
+            formatting.format_number(getattr(before, name)),
+            formatting.format_number(getattr(after, name)),
         )
         for name, label in _COMPARED_FIGURES
-        if getattr(then, name) != getattr(now, name)
+        if getattr(before, name) != getattr(after, name)
     ]
 
 
@@ -37,19 +37,19 @@ def show_all_label(facts: int) -> str:
 
 
 def changes_finding(
-    facts: int, since: str, then: MeetingFigures, now: MeetingFigures
+    facts: int, since: str, before: MeetingFigures, after: MeetingFigures
 ) -> str:
     """The panel's finding: what matters most of what is different."""
     if not facts:
         return f"Nothing changed since {since}"
-    done = now.activities_confirmed - then.activities_confirmed
-    overdue = now.activities_overdue - then.activities_overdue
-    told = []
+    done = after.activities_confirmed - before.activities_confirmed
+    overdue = after.activities_overdue - before.activities_overdue
+    changes = []
     if overdue > 0:
-        told.append(f"{formatting.format_number(overdue)} more overdue")
+        changes.append(f"{formatting.format_number(overdue)} more overdue")
     elif overdue < 0:
-        told.append(f"{formatting.format_number(-overdue)} fewer overdue")
+        changes.append(f"{formatting.format_number(-overdue)} fewer overdue")
     if done > 0:
-        told.append(f"{formatting.format_number(done)} more done")
-    told = told or [formatting.format_count(facts, "new fact")]
-    return f"Since {since}: {formatting.join_names(told)}"
+        changes.append(f"{formatting.format_number(done)} more done")
+    changes = changes or [formatting.format_count(facts, "new fact")]
+    return f"Since {since}: {formatting.join_names(changes)}"

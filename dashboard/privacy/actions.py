@@ -25,14 +25,14 @@ READINGS_PER_PAGE = 50
 
 
 def personal_data_readings(
-    principal: Principal, on: date | None, before: str | None
+    principal: Principal, day: date | None, before: str | None
 ) -> ReadingPage:
     """Who read personal data, on one day (UTC) or ever. Raises VaultUnavailable."""
     require_permission(principal, "read.readings")
     return readings_between(
         system().vault.database,
-        None if on is None else start_of_day(on),
-        None if on is None else start_of_day(on + timedelta(days=1)),
+        None if day is None else start_of_day(day),
+        None if day is None else start_of_day(day + timedelta(days=1)),
         before=before,
         limit=READINGS_PER_PAGE,
     )
@@ -46,12 +46,12 @@ def retention_proposals(principal: Principal) -> tuple[Proposal, ...]:
 
 def retention_periods() -> dict[retention.RetentionKind, int]:
     """For how many days what is kept."""
-    it = _retention_periods()
+    periods = _retention_periods()
     return {
-        retention.RetentionKind.PERSON: it.person,
-        retention.RetentionKind.NEEDS: it.needs,
-        retention.RetentionKind.READINGS: it.readings,
-        retention.RetentionKind.ATTEMPTS: it.attempts,
+        retention.RetentionKind.PERSON: periods.person,
+        retention.RetentionKind.NEEDS: periods.needs,
+        retention.RetentionKind.READINGS: periods.readings,
+        retention.RetentionKind.ATTEMPTS: periods.attempts,
     }
 
 
@@ -75,7 +75,7 @@ def confirm_erasures(
     principal: Principal, ids: Sequence[str], values: dict[str, Any]
 ) -> ActionResult:
     """Lets go what was proposed."""
-    done = retention.confirm_proposals(
+    result = retention.confirm_proposals(
         system(),
         principal,
         ids,
@@ -83,21 +83,21 @@ def confirm_erasures(
         now=now(),
         periods=_retention_periods(),
     )
-    receipt = "\n".join(one.as_text() for one in done.receipts)
-    return ActionResult(_erasure_result_text(done), receipt=receipt or None)
+    receipt = "\n".join(receipt.as_text() for receipt in result.receipts)
+    return ActionResult(_erasure_result_text(result), receipt=receipt or None)
 
 
-def _erasure_result_text(done: ConfirmationResult) -> str:
+def _erasure_result_text(result: ConfirmationResult) -> str:
     """What went, what is still being carried out, and why the rest was not done."""
-    told = []
-    if done.receipts:
-        told.append(f"{formatting.format_count(len(done.receipts), 'erasure')} done")
-    if done.pending:
-        recorded = formatting.format_count(done.pending, "erasure")
-        told.append(f"{recorded} recorded and still being carried out")
-    if done.rows or not told:
-        told.append(f"{formatting.format_count(done.rows, 'row')} deleted")
-    text = f"{' and '.join(told)}."
-    if done.refusal is None:
+    parts = []
+    if result.receipts:
+        parts.append(f"{formatting.format_count(len(result.receipts), 'erasure')} done")
+    if result.pending:
+        pending = formatting.format_count(result.pending, "erasure")
+        parts.append(f"{pending} recorded and still being carried out")
+    if result.rows or not parts:
+        parts.append(f"{formatting.format_count(result.rows, 'row')} deleted")
+    text = f"{' and '.join(parts)}."
+    if result.refusal is None:
         return text
-    return f"{text} The rest was not done: {done.refusal}."
+    return f"{text} The rest was not done: {result.refusal}."

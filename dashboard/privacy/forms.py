@@ -19,14 +19,14 @@ def redaction_forms(
     """A text of a fact, made unreadable; `texts` are the fields that hold one."""
     if not texts or not may_submit(principal, RedactText, None):
         return ()
-    named = tuple((text, text.replace("_", " ")) for text in texts)
+    options = tuple((text, text.replace("_", " ")) for text in texts)
     return (
         CommandForm(
             RedactText,
             "Redact a text",
             "Redact for ever",
             (
-                FormField("field", "Which text", FieldKind.CHOICE, named),
+                FormField("field", "Which text", FieldKind.CHOICE, options),
                 FormField(
                     "reason", "Reason", max_length=2_000, help=forms_texts.REASON_HELP
                 ),

@@ -42,9 +42,9 @@ def show_retention(page: PageContext, selected: AdministrationSelection) -> None
     st.html(components_html.headline(privacy_texts.retention_headline(len(due))))
     if not due:
         show_empty_state(privacy_texts.NOTHING_DUE)
-    by_kind = sorted(due, key=lambda one: list(RetentionKind).index(one.kind))
-    for kind, some in groupby(by_kind, key=lambda one: one.kind):
-        _show_kind(page, kind, tuple(some))
+    by_kind = sorted(due, key=lambda proposal: list(RetentionKind).index(proposal.kind))
+    for kind, proposals in groupby(by_kind, key=lambda proposal: proposal.kind):
+        _show_kind(page, kind, tuple(proposals))
 
 
 def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) -> None:
@@ -69,8 +69,8 @@ def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) 
             st.html(administration_html.named_line(title, notes), width="stretch")
             _erase_button(page, "Let go\u2009…", [proposal.id], proposal.id)
     if len(due) > ITEMS_PER_PAGE:
-        rest = formatting.format_number(len(due) - ITEMS_PER_PAGE)
-        st.html(components_html.paragraphs("measure", f"and {rest} more"))
+        hidden_count = formatting.format_number(len(due) - ITEMS_PER_PAGE)
+        st.html(components_html.paragraphs("measure", f"and {hidden_count} more"))
 
 
 def _person_names(page: PageContext, due: Sequence[Proposal]) -> dict[str, str]:
@@ -78,15 +78,18 @@ def _person_names(page: PageContext, due: Sequence[Proposal]) -> dict[str, str]:
     ids = [str(proposal.participant) for proposal in due if proposal.participant]
     if not ids or not personal_data.may_see_names(page.viewer.principal):
         return {}
-    result = tuple(personal_data.find_participants(page.viewer, ids).values())
+    participants = tuple(personal_data.find_participants(page.viewer, ids).values())
     people = personal_data.open_personal_data(
         page.viewer,
-        result,
+        participants,
         personal_data.NAME_AND_POST[:1],
         purpose="what is due to be erased",
         place="page Administration",
     )
-    return {one.id: f"{people[one.id].name}, {one.delegation_name}" for one in result}
+    return {
+        participant.id: f"{people[participant.id].name}, {participant.delegation_name}"
+        for participant in participants
+    }
 
 
 def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -> None:
@@ -100,9 +103,9 @@ def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -
         lambda: (_REASON_FIELD,),
         explanations=(privacy_texts.ERASE_NOTE,),
     )
-    about = formatting.format_count(len(ids), "proposal")
+    description = formatting.format_count(len(ids), "proposal")
     action_form.action_button(
-        page, label, "Retention", about, (action,), f"let-go-{key}"
+        page, label, "Retention", description, (action,), f"let-go-{key}"
     )
 
 
@@ -121,18 +124,18 @@ def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
     )
     entries_on_page = entries[begin : begin + ITEMS_PER_PAGE]
     hidden = privacy_actions.hidden_erasures(page.viewer.principal, entries_on_page)
-    for number, one in enumerate(entries_on_page, start=begin):
-        is_hidden = one.asked.id in hidden
+    for number, entry in enumerate(entries_on_page, start=begin):
+        is_hidden = entry.asked.id in hidden
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"proposal-{number}"
         ):
             line = administration_html.named_line(
-                privacy_texts.erased_subject(one),
-                privacy_texts.erasure_notes(one, hidden=is_hidden),
+                privacy_texts.erased_subject(entry),
+                privacy_texts.erasure_notes(entry, hidden=is_hidden),
             )
             st.html(line, width="stretch")
-            if one.receipt is not None and not is_hidden:
-                receipts.receipt_button(one.receipt.as_text(), f"erasure-{number}")
+            if entry.receipt is not None and not is_hidden:
+                receipts.receipt_button(entry.receipt.as_text(), f"erasure-{number}")
     pagination.show_page_buttons(begin, len(entries), ITEMS_PER_PAGE, "erasures")
     if entries and administration_actions.has_permission(
         page.viewer.principal, "read.facts"

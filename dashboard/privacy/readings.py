@@ -38,22 +38,28 @@ def show_controls(page: PageContext) -> None:
 
 
 def show_readings(page: PageContext) -> None:
-    on, before = address.day_parameter(ON), address.parameter(BEFORE)
+    day, before = address.day_parameter(ON), address.parameter(BEFORE)
     try:
-        result = actions.personal_data_readings(page.viewer.principal, on, before)
+        page_of_readings = actions.personal_data_readings(
+            page.viewer.principal, day, before
+        )
     except VaultUnavailable:
         st.html(
             components_html.headline("The log of readings cannot be read at present.")
         )
         show_empty_state(people_texts.TEMPORARILY_UNREADABLE)
         return
-    st.html(components_html.headline(privacy_texts.readings_headline(result.total, on)))
+    st.html(
+        components_html.headline(
+            privacy_texts.readings_headline(page_of_readings.total, day)
+        )
+    )
     show_heading(
         "Who read, what, and why",
         "The newest first; accounts and people by opaque ids. What one account reads "
         "of one person within a quarter of an hour counts once",
     )
-    if not result.items:
+    if not page_of_readings.items:
         show_empty_state(
             "Whoever sees a name or more is written down here, before it is shown: on "
             "pages, by the interface for programs, in exports."
@@ -74,7 +80,7 @@ def show_readings(page: PageContext) -> None:
                     item.reader.purpose,
                     item.reader.place,
                 )
-                for item in result.items
+                for item in page_of_readings.items
             ]
         )
     )
@@ -83,12 +89,12 @@ def show_readings(page: PageContext) -> None:
             st.button(
                 "Newest", key="readings-first", on_click=checked(_go_to), args=(None,)
             )
-        if result.next_before:
+        if page_of_readings.next_before:
             st.button(
                 "Older",
                 key="readings-next",
                 on_click=checked(_go_to),
-                args=(result.next_before,),
+                args=(page_of_readings.next_before,),
             )
 
 

@@ -17,15 +17,15 @@ GROUP_NAMES = {
 
 
 def group_names(read: Sequence[PersonalGroup]) -> str:
-    return formatting.join_names([GROUP_NAMES[one] for one in read], most=4)
+    return formatting.join_names([GROUP_NAMES[group] for group in read], most=4)
 
 
-def readings_headline(total: int, on: date | None) -> str:
-    when = f" on {formatting.day(on)}" if on else ""
+def readings_headline(total: int, day: date | None) -> str:
+    on_day = f" on {formatting.day(day)}" if day else ""
     if not total:
-        return f"Nobody has read personal data{when}."
+        return f"Nobody has read personal data{on_day}."
     times = formatting.format_count(total, "time")
-    return f"Personal data were read {times}{when}."
+    return f"Personal data were read {times}{on_day}."
 
 
 RETENTION_KINDS = {

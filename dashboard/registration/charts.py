@@ -33,9 +33,9 @@ def registrations_over_time(
         )
     if rows:
         last = rows[-1]
-        same = last.nominated == last.confirmed
+        all_confirmed = last.nominated == last.confirmed
         labels = [("nominated", last.nominated), ("confirmed", last.confirmed)]
-        if same:
+        if all_confirmed:
             labels = [("nominated and confirmed", last.confirmed)]
         for name, value in labels:
             figure.add_annotation(
@@ -58,6 +58,6 @@ def registrations_over_time(
         )
     apply_style(figure, theme, height=280)
     figure.update_xaxes(showgrid=False, tickformat="%-d %b<br>%Y", nticks=5)
-    most = [row.nominated for row in rows]
-    figure.update_yaxes(rangemode="tozero", **integer_ticks(most))
+    nominated = [row.nominated for row in rows]
+    figure.update_yaxes(rangemode="tozero", **integer_ticks(nominated))
     return figure

@@ -51,13 +51,13 @@ def registration_button(
     """A button that opens what the viewer may do with a registration; `name` is whose
     it is, if the viewer may see it.
     """
-    whose = f"{name}, " if name else ""
+    name_prefix = f"{name}, " if name else ""
     buttons.form_button(
         page,
         registration_forms(page.viewer.principal, registration, meeting),
         title="Registration",
-        description=f"{whose}{registration.delegation_name}, {registration.function} "
-        f"({registration.status})",
+        description=f"{name_prefix}{registration.delegation_name}, "
+        f"{registration.function} ({registration.status})",
         ids={"registration_id": registration.id},
         version=registration.version,
     )
@@ -76,28 +76,30 @@ def registration_forms(
 ) -> tuple[CommandForm, ...]:
     """What may come of a registration while seats are given, and who was there."""
     status = RegistrationStatus(registration.status)
-    waits = status in (RegistrationStatus.NOMINATED, RegistrationStatus.WAITLISTED)
+    is_waiting = status in (RegistrationStatus.NOMINATED, RegistrationStatus.WAITLISTED)
     seats_are_given = meeting.status in (
         MeetingStatus.REGISTRATION_OPEN,
         MeetingStatus.REGISTRATION_CLOSED,
     )
     has_begun = meeting.status in (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
     command_forms: list[CommandForm] = []
-    if waits and seats_are_given:
+    if is_waiting and seats_are_given:
         command_forms.append(_CONFIRM)
     if status is RegistrationStatus.NOMINATED and seats_are_given:
         command_forms.append(_WAITLIST)
-    if waits:
+    if is_waiting:
         command_forms.append(_REFUSE)
     if status is RegistrationStatus.CONFIRMED and has_begun:
         command_forms.append(_RECORD_ATTENDANCE)
-    if waits or status is RegistrationStatus.CONFIRMED:
+    if is_waiting or status is RegistrationStatus.CONFIRMED:
         command_forms.append(_WITHDRAW)
-    whom = registration.participant_id
+    participant_id = registration.participant_id
     return tuple(
         command_form
         for command_form in command_forms
-        if may_submit(principal, command_form.command, registration.delegation, whom)
+        if may_submit(
+            principal, command_form.command, registration.delegation, participant_id
+        )
     )
 
 
@@ -137,24 +139,24 @@ def nomination_forms(
     """Another delegate, while registration is open: somebody new, somebody on record,
     or nobody named yet.
     """
-    theirs = tuple(
+    submittable = tuple(
         delegation
         for delegation in delegations
         if may_submit(viewer.principal, NominateDelegate, delegation[0])
     )
-    if not theirs or meeting.status != MeetingStatus.REGISTRATION_OPEN:
+    if not submittable or meeting.status != MeetingStatus.REGISTRATION_OPEN:
         return ()
-    whose = FormField(
+    delegation_field = FormField(
         "delegation",
         "Of which delegation",
         FieldKind.CHOICE,
-        theirs,
+        submittable,
         has_dependents=True,
     )
     function = FormField(
         "function", "As what", FieldKind.CHOICE, FUNCTIONS, value="member"
     )
-    known = FormField(
+    person_field = FormField(
         "participant_id",
         "Who",
         FieldKind.CHOICE,
@@ -166,11 +168,17 @@ def nomination_forms(
     )
     nominate = CommandForm(NominateDelegate, "Somebody new", "Nominate")
     return (
-        replace(nominate, fields=(whose, function, *person_fields("person"))),
-        replace(nominate, label="Somebody on record", fields=(whose, known, function)),
+        replace(
+            nominate, fields=(delegation_field, function, *person_fields("person"))
+        ),
+        replace(
+            nominate,
+            label="Somebody on record",
+            fields=(delegation_field, person_field, function),
+        ),
         replace(
             nominate,
             label=texts.NAME_TO_FOLLOW,
-            fields=(whose, function),
+            fields=(delegation_field, function),
         ),
     )

@@ -24,8 +24,8 @@ def sees_only_own_data(page: PageContext) -> bool:
 def show_own_registrations(page: PageContext) -> None:
     """What is on record of the viewer, and for which meetings they are registered."""
     viewer = page.viewer
-    one = personal_data.own_participant(viewer)
-    if one is None:
+    participant = personal_data.own_participant(viewer)
+    if participant is None:
         st.html(components_html.headline(texts.ACCOUNT_NOT_LINKED))
         show_empty_state(texts.HOW_TO_LINK)
         return
@@ -34,21 +34,23 @@ def show_own_registrations(page: PageContext) -> None:
     buttons.show_past_notice(page)
     people = personal_data.open_personal_data(
         viewer,
-        (one,),
+        (participant,),
         personal_data.ALL_GROUPS,
         purpose="own data",
         place="page People",
-    )[one.id]
+    )[participant.id]
     show_heading("What is on record of you", "Others see only what their role asks for")
     with st.container(
-        horizontal=True, vertical_alignment="center", key=f"person-{one.id}"
+        horizontal=True, vertical_alignment="center", key=f"person-{participant.id}"
     ):
-        notes = [texts.designation_text(one, viewer.moment.at.date())]
+        notes = [texts.designation_text(participant, viewer.moment.at.date())]
         st.html(
-            people_html.person_card(people, one.delegation_name, notes, in_full=True),
+            people_html.person_card(
+                people, participant.delegation_name, notes, in_full=True
+            ),
             width="stretch",
         )
-        people_forms.person_button(page, one, people)
+        people_forms.person_button(page, participant, people)
     st.html(people_html.own_data_link())
     show_heading(
         texts.registrations_finding(len(own)), "Your registrations, latest first"

@@ -113,7 +113,8 @@ def _counts_by_delegation(
     rows: Sequence[RegistrationCount],
 ) -> Mapping[str, list[RegistrationCount]]:
     return {
-        code: list(theirs) for code, theirs in groupby(rows, lambda one: one.delegation)
+        code: list(counts)
+        for code, counts in groupby(rows, lambda count: count.delegation)
     }
 
 
@@ -124,10 +125,10 @@ def show_registrations(
     rows: Sequence[RegistrationCount],
 ) -> None:
     """Registrations one by one, with what the viewer may decide right there."""
-    everybody = sum(count_row.registrations for count_row in rows)
-    wait = count_waiting(rows) or 0
+    total = sum(count_row.registrations for count_row in rows)
+    waiting = count_waiting(rows) or 0
     show_heading(
-        _registrations_finding(everybody, wait),
+        _registrations_finding(total, waiting),
         "Registrations, in the order of nomination",
     )
     forms.nomination_button(page)
@@ -144,21 +145,23 @@ def show_registrations(
     with left:
         st.html(_function_table(rows))
     with right:
-        registration_list.show_registrations(page, meeting, invited, rows, wait)
+        registration_list.show_registrations(page, meeting, invited, rows, waiting)
 
 
 def _function_table(rows: Sequence[RegistrationCount]) -> str:
     """How many of each function stand where: a row each, however many there are."""
-    many = Counter[tuple[str, str]]()
+    counts = Counter[tuple[str, str]]()
     for count_row in rows:
-        many[count_row.function, count_row.status] += count_row.registrations
+        counts[count_row.function, count_row.status] += count_row.registrations
     statuses = [
-        one
-        for one in texts.REGISTRATION_STATUS_ORDER
-        if any(row.status == one for row in rows)
+        status
+        for status in texts.REGISTRATION_STATUS_ORDER
+        if any(row.status == status for row in rows)
     ]
     functions = [
-        one for one in texts.FUNCTION_ORDER if any(row.function == one for row in rows)
+        function
+        for function in texts.FUNCTION_ORDER
+        if any(row.function == function for row in rows)
     ]
     return components_html.table(
         "Registrations by function and status",
@@ -170,7 +173,7 @@ def _function_table(rows: Sequence[RegistrationCount]) -> str:
             [
                 function,
                 *(
-                    formatting.format_number(many[function, status])
+                    formatting.format_number(counts[function, status])
                     for status in statuses
                 ),
             ]
@@ -179,13 +182,13 @@ def _function_table(rows: Sequence[RegistrationCount]) -> str:
     )
 
 
-def _registrations_finding(everybody: int, wait: int) -> str:
-    if not everybody:
+def _registrations_finding(total: int, waiting: int) -> str:
+    if not total:
         return "Nobody is registered"
-    verb = "waits" if wait == 1 else "wait"
-    rest = (
-        f"{formatting.format_number(wait)} {verb} for a decision or a seat"
-        if wait
+    verb = "waits" if waiting == 1 else "wait"
+    waiting_text = (
+        f"{formatting.format_number(waiting)} {verb} for a decision or a seat"
+        if waiting
         else ("none waits for a decision")
     )
-    return f"{formatting.format_count(everybody, 'registration')}; {rest}"
+    return f"{formatting.format_count(total, 'registration')}; {waiting_text}"

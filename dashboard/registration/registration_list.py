@@ -39,12 +39,12 @@ def show_registrations(
     waiting: int,
 ) -> None:
     """The registrations of the delegation that is chosen, or those `wait` that wait."""
-    chosen = _choose_delegation(page, invited, rows, waiting)
-    listed = _read_page(page, meeting, chosen, _parse_after())
+    selected = _choose_delegation(page, invited, rows, waiting)
+    listed = _read_page(page, meeting, selected, _parse_after())
     if (
         listed.total <= REGISTRATIONS_PER_PAGE
     ):  # a place in the address may be another list's
-        listed = _read_page(page, meeting, chosen, None)
+        listed = _read_page(page, meeting, selected, None)
     if not listed.items:
         show_empty_state("No registration waits for a decision or a seat.")
     people = personal_data.people_of_registrations(
@@ -75,18 +75,18 @@ def _choose_delegation(
     page: PageContext,
     invited: Sequence[MeetingDelegation],
     rows: Sequence[RegistrationCount],
-    wait: int,
+    waiting: int,
 ) -> str:
     """Whose registrations are listed: a focal point's own, else those that wait."""
     names = {delegation.code: delegation.name for delegation in invited}
-    theirs = {count_row.delegation for count_row in rows}
+    with_registrations = {count_row.delegation for count_row in rows}
     own = page.viewer.principal.delegation
-    codes = [WAITING, *(code for code in names if code in theirs)]
-    usual = own if own in theirs and not wait else WAITING
-    if usual == WAITING and not wait and len(codes) > 1:
-        usual = codes[1]
+    codes = [WAITING, *(code for code in names if code in with_registrations)]
+    default = own if own in with_registrations and not waiting else WAITING
+    if default == WAITING and not waiting and len(codes) > 1:
+        default = codes[1]
     requested = address.parameter(OF)
-    chosen = requested if requested in codes else usual
+    selected = requested if requested in codes else default
     st.selectbox(
         "Whose registrations",
         codes,
@@ -95,9 +95,9 @@ def _choose_delegation(
             "those that wait" if code == WAITING else f"{names[code]} ({code})"
         ),
         width=320,
-        **address.bind_widget(OF, chosen, lambda code: code, AFTER),
+        **address.bind_widget(OF, selected, lambda code: code, AFTER),
     )
-    return chosen
+    return selected
 
 
 def _read_page(
@@ -137,23 +137,27 @@ def _show_registration(
 
 
 def _registrations_table(
-    page: PageContext, rows: Sequence[Registration], people: Mapping[str, VisiblePerson]
+    page: PageContext,
+    registrations: Sequence[Registration],
+    people: Mapping[str, VisiblePerson],
 ) -> str:
-    whose = [_registrant(page, registration, people) for registration in rows]
-    names = any(seen for seen, _ in whose)
+    registrants = [
+        _registrant(page, registration, people) for registration in registrations
+    ]
+    names = any(seen for seen, _ in registrants)
     columns = [Column("Delegation"), Column("Who")][: 1 + names]
     return components_html.table(
         "Registrations",
         [*columns, Column("Function"), Column("Status"), Column("Nominated on")],
         [
             [
-                one.delegation_name,
-                *([texts.registrant_text(*of)] if names else []),
-                one.function,
-                one.status,
-                formatting.day(one.nominated_at.date()),
+                registration.delegation_name,
+                *([texts.registrant_text(*registrant)] if names else []),
+                registration.function,
+                registration.status,
+                formatting.day(registration.nominated_at.date()),
             ]
-            for one, of in zip(rows, whose, strict=True)
+            for registration, registrant in zip(registrations, registrants, strict=True)
         ],
     )
 
@@ -191,5 +195,5 @@ def _show_page_buttons(next_key: tuple[object, ...] | None, total: int) -> None:
         )
 
 
-def _go_to(place: str | None) -> None:
-    address.set_parameter(AFTER, place)
+def _go_to(position: str | None) -> None:
+    address.set_parameter(AFTER, position)

@@ -25,10 +25,10 @@ def show_registrations_over_time(
         )
         return
     last = rows[-1]
-    half = next(row for row in rows if row.confirmed * 2 >= last.confirmed)
+    half_day = next(row for row in rows if row.confirmed * 2 >= last.confirmed)
     show_heading(
         f"{formatting.format_count(last.confirmed, 'confirmation')}, half of them by "
-        f"{formatting.day(half.day)}",
+        f"{formatting.day(half_day.day)}",
         "Nominations and confirmations, cumulated by day; what was withdrawn since is "
         "not taken off",
     )

@@ -36,46 +36,47 @@ def show_notices(page: PageContext, mentions_told: Collection[str]) -> None:
     principal, system = page.viewer.principal, running_system().system
     if page.is_frozen or not sign_in.has_permission(principal, "read.notices"):
         return
-    told = page.viewer.cached_for_account(
+    notifications_due = page.viewer.cached_for_account(
         "notices",
         lambda: notifications.all_notifications(system, principal, _escalation_rules()),
     )
-    shown = [
-        one
-        for one in told
-        if one.kind is not MessageKind.MENTION or one.activity_id not in mentions_told
+    relevant = [
+        notification
+        for notification in notifications_due
+        if notification.kind is not MessageKind.MENTION
+        or notification.activity_id not in mentions_told
     ]
-    found = notifications.without_read(system, shown)
-    if not found:
+    unread = notifications.without_read(system, relevant)
+    if not unread:
         return
     show_heading(
-        f"{formatting.format_count(len(found), 'notice')} for you",
+        f"{formatting.format_count(len(unread), 'notice')} for you",
         "What waits for you; what you have seen is not shown again",
     )
-    for one in found[:_MAX_NOTICES]:
-        _show_notice(principal, one)
-    if len(found) > _MAX_NOTICES:
-        rest = formatting.format_number(len(found) - _MAX_NOTICES)
-        note = f"and {rest} more, once these are seen"
+    for notification in unread[:_MAX_NOTICES]:
+        _show_notice(principal, notification)
+    if len(unread) > _MAX_NOTICES:
+        hidden_count = formatting.format_number(len(unread) - _MAX_NOTICES)
+        note = f"and {hidden_count} more, once these are seen"
         st.html(html.paragraphs("measure", note))
 
 
-def _show_notice(principal: Principal, one: Notification) -> None:
+def _show_notice(principal: Principal, notification: Notification) -> None:
     with st.container(
-        horizontal=True, vertical_alignment="center", key=f"notice-{one.key}"
+        horizontal=True, vertical_alignment="center", key=f"notice-{notification.key}"
     ):
-        address = selection.link_address(**{ACTIVITY: one.activity_id})
-        late = " bsm-late" if one.is_late else ""
+        address = selection.link_address(**{ACTIVITY: notification.activity_id})
+        late = " bsm-late" if notification.is_late else ""
         st.html(
             f'<p class="bsm-notice-line{late}"><a href="{address}" target="_self">'
-            f"{escape(one.sentence)}</a></p>",
+            f"{escape(notification.sentence)}</a></p>",
             width="stretch",
         )
         st.button(
             "Seen",
-            key=f"seen-{one.key}",
+            key=f"seen-{notification.key}",
             on_click=checked(_mark_seen),
-            args=(principal, one.key),
+            args=(principal, notification.key),
         )
 
 

@@ -21,13 +21,13 @@ _MAX_FAILURES = 50
 def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
     """The outbox, without addresses and without what letters say."""
     principal = page.viewer.principal
-    seen = actions.outbox_summary(principal)
-    st.html(components_html.headline(texts.outbox_headline(seen)))
+    outbox = actions.outbox_summary(principal)
+    st.html(components_html.headline(texts.outbox_headline(outbox)))
     if record.record_notice():
         st.html(components_html.paragraphs("measure", texts.DEMONSTRATION_SENDS_NONE))
     elif not actions.is_mail_configured():
         st.html(components_html.paragraphs("measure", texts.NO_MAIL_SERVER))
-    oldest = seen.oldest_waiting
+    oldest = outbox.oldest_waiting
     show_heading(
         "Letters by what became of them",
         "All that were ever made"
@@ -43,14 +43,14 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
             [Column("What became of them"), Column("Letters", numeric=True)],
             [
                 [texts.STATE_NAMES[state], formatting.format_number(number)]
-                for state, number in seen.counts.items()
+                for state, number in outbox.counts.items()
             ],
         )
     )
-    if not seen.failing:
+    if not outbox.failing:
         return
     show_heading("Those that fail", "With what the mail server said, as a code")
-    failed = seen.counts[MessageState.FAILED]
+    failed = outbox.counts[MessageState.FAILED]
     if failed > 1 and actions.has_permission(principal, "letters.try-again"):
         st.button(
             f"Try all {formatting.format_number(failed)} again",
@@ -58,23 +58,23 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
             on_click=checked(actions.retry_notifications),
             args=(principal,),
         )
-    for one in seen.failing[:_MAX_FAILURES]:
+    for message in outbox.failing[:_MAX_FAILURES]:
         with st.container(
-            horizontal=True, vertical_alignment="center", key=f"letter-{one.key}"
+            horizontal=True, vertical_alignment="center", key=f"letter-{message.key}"
         ):
             line = administration_html.named_line(
-                texts.message_title(one), texts.message_notes(one)
+                texts.message_title(message), texts.message_notes(message)
             )
             st.html(line, width="stretch")
-            if one.state is MessageState.FAILED and actions.has_permission(
+            if message.state is MessageState.FAILED and actions.has_permission(
                 principal, "letters.try-again"
             ):
                 st.button(
                     "Try again",
-                    key=f"again-{one.key}",
+                    key=f"again-{message.key}",
                     on_click=checked(actions.retry_notifications),
-                    args=(principal, one.key),
+                    args=(principal, message.key),
                 )
-    if len(seen.failing) > _MAX_FAILURES:
-        rest = formatting.format_number(len(seen.failing) - _MAX_FAILURES)
-        st.html(components_html.paragraphs("measure", f"and {rest} more"))
+    if len(outbox.failing) > _MAX_FAILURES:
+        hidden_count = formatting.format_number(len(outbox.failing) - _MAX_FAILURES)
+        st.html(components_html.paragraphs("measure", f"and {hidden_count} more"))

@@ -29,16 +29,16 @@ KIND_NAMES = {
 }
 
 
-def outbox_headline(seen: OutboxStatus) -> str:
+def outbox_headline(outbox: OutboxStatus) -> str:
     failed, waiting = (
-        seen.counts[MessageState.FAILED],
-        seen.counts[MessageState.WAITING],
+        outbox.counts[MessageState.FAILED],
+        outbox.counts[MessageState.WAITING],
     )
     if failed:
         return f"{formatting.format_count(failed, 'letter')} could not be mailed."
-    if seen.failing:
+    if outbox.failing:
         return (
-            f"{formatting.format_count(len(seen.failing), 'letter')} had to be tried "
+            f"{formatting.format_count(len(outbox.failing), 'letter')} had to be tried "
             "again."
         )
     if waiting:
@@ -46,17 +46,19 @@ def outbox_headline(seen: OutboxStatus) -> str:
     return "No letter waits, and none fails."
 
 
-def message_title(one: FailingMessage) -> str:
-    return f"{KIND_NAMES[one.kind]} to {one.name}"
+def message_title(message: FailingMessage) -> str:
+    return f"{KIND_NAMES[message.kind]} to {message.name}"
 
 
-def message_notes(one: FailingMessage) -> list[str]:
+def message_notes(message: FailingMessage) -> list[str]:
     state = (
-        "has failed" if one.state is MessageState.FAILED else "is tried again by itself"
+        "has failed"
+        if message.state is MessageState.FAILED
+        else "is tried again by itself"
     )
     return [
-        one.error,
-        f"tried {formatting.format_count(one.tries, 'time')}",
-        f"made {formatting.format_datetime(one.made_at)}",
+        message.error,
+        f"tried {formatting.format_count(message.tries, 'time')}",
+        f"made {formatting.format_datetime(message.made_at)}",
         state,
     ]

@@ -7,9 +7,9 @@ from dashboard.components import html
 
 def show_heading(title: str, measure: str, anchor: str | None = None) -> None:
     """A panel's finding, and what is measured; links on the page lead to `anchor`."""
-    name = f' id="{anchor}"' if anchor else ""
+    id_attribute = f' id="{anchor}"' if anchor else ""
     st.html(
-        f'<h2 class="bsm-title"{name}>{html.escape_text(title)}</h2>'
+        f'<h2 class="bsm-title"{id_attribute}>{html.escape_text(title)}</h2>'
         f'<p class="bsm-measure">{html.escape_text(measure)}</p>'
     )
 

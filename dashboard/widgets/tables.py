@@ -102,22 +102,25 @@ def show_downloads(
 
 
 def export_file(
-    page: PageContext, form: SpreadsheetFormat, columns: Sequence[Column], rows: Rows
+    page: PageContext,
+    file_format: SpreadsheetFormat,
+    columns: Sequence[Column],
+    rows: Rows,
 ) -> bytes:
     """A file whose first line says of which moment it is, what is left out, and what
     is invented.
     """
     viewer = page.viewer
-    about = provenance(
+    preamble = provenance(
         record.record_title(),
         record.exact_moment(viewer.moment),
         viewer.audience,
         record.record_notice(),
     )
     fields, cells = _headings_and_cells(columns, rows)
-    if form is SpreadsheetFormat.XLSX:
-        return xlsx_file(about, fields, cells, len(cells))
-    return b"".join(csv_file(about, fields, cells))
+    if file_format is SpreadsheetFormat.XLSX:
+        return xlsx_file(preamble, fields, cells, len(cells))
+    return b"".join(csv_file(preamble, fields, cells))
 
 
 def plain_csv_name(page: PageContext, name: str) -> str:
@@ -138,15 +141,15 @@ def _headings_and_cells(
     columns: Sequence[Column], rows: Rows
 ) -> tuple[list[str], list[list[CellValue]]]:
     fields = [column.title for column in columns]
-    found = rows() if callable(rows) else rows
-    return fields, [list(map(_typed_cell, columns, row)) for row in found]
+    values = rows() if callable(rows) else rows
+    return fields, [list(map(_typed_cell, columns, row)) for row in values]
 
 
-def _typed_cell(column: Column, shown: CellValue) -> CellValue:
+def _typed_cell(column: Column, value: CellValue) -> CellValue:
     """What a cell of a screen says, as a number, a day or a time where it is one."""
-    if not isinstance(shown, str):
-        return shown
-    text = shown.replace(formatting.THIN_SPACE, "")
+    if not isinstance(value, str):
+        return value
+    text = value.replace(formatting.THIN_SPACE, "")
     if column.numeric and text.isascii() and text.isdigit():
         return int(text)
     with suppress(ValueError):

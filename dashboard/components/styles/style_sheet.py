@@ -15,10 +15,10 @@ def style_sheet(theme: Theme, *, frozen: bool) -> str:
 
     A frozen page has a ground of its own, so that nobody takes the past for now.
     """
-    ground = theme.frozen_background if frozen else theme.background
+    background = theme.frozen_background if frozen else theme.background
     sheet = _BASE_CSS.substitute(
-        ground=ground,
-        raised=ground if frozen else theme.raised_background,
+        ground=background,
+        raised=background if frozen else theme.raised_background,
         line=theme.border,
         text=theme.text,
         secondary=theme.text
@@ -39,8 +39,8 @@ def style_sheet(theme: Theme, *, frozen: bool) -> str:
         f".bsm-is-{status.replace(' ', '-')}{{--mark:{theme.status_colours[status]}}}"
         for status in STATUS_ORDER
     )
-    over = _FROZEN_CSS if frozen else ""
-    return f"<style>{sheet}{statuses}{over}</style>"
+    frozen_css = _FROZEN_CSS if frozen else ""
+    return f"<style>{sheet}{statuses}{frozen_css}</style>"
 
 
 # What Streamlit paints in the live ground's colours must not look live.
