@@ -25,6 +25,9 @@ class Audience:
         return (MatterAudience.ALL,)
 
 
+UNRESTRICTED_AUDIENCE = Audience(focal_points_matter=True)
+
+
 def audience_notice(audience: Audience) -> str:
     if audience.focal_points_matter:
         return RESTRICTED_INCLUDED

@@ -14,7 +14,7 @@ from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 from bsm_projections.follow_up.conditions import NOT_SUPERSEDED, activities_of
 from bsm_projections.leadership.changes import CHANGE_OF_FACT
 from bsm_projections.leadership.overview import REGISTRATION_FACTS
-from bsm_projections.meetings.queries import HOLDS_SEAT
+from bsm_projections.registration.queries import HOLDS_SEAT
 
 _INVITATIONS = ("bsm.meeting.delegations_invited.v1", "bsm.meeting.quota_changed.v1")
 _MEETING_PARAMETER = "behind_meeting"

@@ -11,7 +11,7 @@ from bsm_projections.follow_up.conditions import (
     OVERDUE,
     followed_by_meeting,
 )
-from bsm_projections.meetings.queries import HOLDS_SEAT
+from bsm_projections.registration.queries import HOLDS_SEAT
 
 _NOMINATED = "bsm.registration.nominated.v1"
 REGISTRATION_FACTS = (_NOMINATED, "bsm.registration.confirmed.v1")

@@ -17,9 +17,7 @@ from bsm_projections.engine.read_context import (
 )
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 from bsm_projections.follow_up.conditions import followed_by_meeting
-
-# A registration that counts as a participant: promised a seat, or was there.
-HOLDS_SEAT = "status IN ('confirmed', 'attended')"
+from bsm_projections.registration.queries import HOLDS_SEAT
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from bsm_projections.engine.read_context import (
 )
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
+# A registration that counts as a participant: a confirmed seat, or attendance.
+HOLDS_SEAT = "status IN ('confirmed', 'attended')"
 _IS_HEAD = "function = 'head' AND status NOT IN ('refused', 'withdrawn')"
 
 

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.access.permissions import require_permission
+from bsm_service.accounts.own_access_routes import own_access_routes
 from bsm_service.accounts.routes import account_administration_routes
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
@@ -119,6 +120,7 @@ def api_application(
         people_routes(system, callers),
         own_data_routes(system, callers, periods),
         reading_list_routes(system, callers),
+        own_access_routes(system, callers),
         reminder_routes(system, callers, ladder),
         account_administration_routes(system, callers),
         command_routes(system, callers),

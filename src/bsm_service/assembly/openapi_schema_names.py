@@ -36,6 +36,7 @@ from bsm_projections.registration import queries as lists
 from bsm_service import identity
 from bsm_service.access.permissions import Grant, Scope
 from bsm_service.accounts import models as accounts_shown
+from bsm_service.accounts.own_access_routes import MyAccess
 from bsm_service.application import command_service as service
 from bsm_service.application.fact_details import FactDetails
 from bsm_service.follow_up import routes as contents
@@ -196,7 +197,7 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     held.HeldToken: "HeldToken",
     held.HeldDetails: "HeldDetails",
     # Accounts, mandates, reminders
-    reads_access.MyAccess: "MyAccess",
+    MyAccess: "MyAccess",
     Role: "Role",
     SignInMethod: "SignInMethod",
     Scope: "PermissionScope",

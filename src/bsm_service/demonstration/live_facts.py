@@ -18,7 +18,7 @@ from uuid import UUID
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.states import STATES
-from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.meetings import objective_queries as meeting_objective_queries
 from bsm_service.access.permissions import Principal
@@ -48,7 +48,6 @@ from bsm_service.follow_up.commands import (
 
 _log = logging.getLogger("bsm_service.demonstration.live")
 
-_UNRESTRICTED_AUDIENCE = Audience(focal_points_matter=True)
 _MAX_OPEN = 30
 _MAX_ATTEMPTS = 20
 _ALMOST_DONE = 80
@@ -110,14 +109,14 @@ class FactGenerator:
         )
 
     def _activities(self) -> tuple[follow_up_queries.Activity, ...]:
-        with self._system.read(self._system.now(), _UNRESTRICTED_AUDIENCE) as context:
+        with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
             result = follow_up_queries.activities(
                 context, meeting_id=str(BERLIN), limit=1_000
             )
         return result.items
 
     def _objectives(self) -> tuple[meeting_objective_queries.Objective, ...]:
-        with self._system.read(self._system.now(), _UNRESTRICTED_AUDIENCE) as context:
+        with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
             return meeting_objective_queries.objectives(
                 context, str(BERLIN), limit=100
             ).items

@@ -10,7 +10,7 @@ from bsm_service.application.system import System
 from bsm_service.demonstration.berlin_meeting import Berlin
 from bsm_service.demonstration.follow_up import follow_up_steps
 from bsm_service.demonstration.meetings import other_meetings
-from bsm_service.demonstration.registrations import registration_steps
+from bsm_service.demonstration.registration import registration_steps
 from bsm_service.demonstration.seeding_commands import (
     SeedingStep,
     at_minute,

@@ -13,6 +13,7 @@ from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.states import STATES
 from bsm_domain.meetings.meeting import Meeting
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.engine.moment import Moment
 from bsm_projections.meetings.queries import delegations
 from bsm_service.access.permissions import Principal
@@ -25,7 +26,6 @@ from bsm_service.imports.files.cells import InvalidCell
 from bsm_service.imports.files.file_format import FileFormat
 from bsm_service.imports.files.table_reader import FileRow
 from bsm_service.imports.list_kind import (
-    UNRESTRICTED_AUDIENCE,
     ImportContext,
     KnownRows,
     ListKind,

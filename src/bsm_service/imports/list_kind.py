@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Concatenate, Generic, ParamSpec, TypeVar
 from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import Meeting
-from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext
 from bsm_service.access.permissions import Principal
@@ -28,8 +28,6 @@ from bsm_service.imports.report import ReportBuilder
 ParametersT = ParamSpec("ParametersT")
 ResultT = TypeVar("ResultT")
 RowT = TypeVar("RowT")
-
-UNRESTRICTED_AUDIENCE = Audience(focal_points_matter=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ from bsm_service.operations.backup import (
 from bsm_service.operations.backup_file import BackupHeader, ProgressCallback
 from bsm_service.privacy import erasure
 from bsm_service.privacy.verbs import print_replay_result, replay_from_file
+from bsm_service.proof.verbs import print_verdict, verify_with_progress
 from bsm_service.proof.verification import Verdict
-from bsm_service.proof.verification_output import print_verdict, verify_with_progress
 from bsm_service.settings.settings import Settings
 
 app = typer.Typer()

@@ -22,8 +22,8 @@ from bsm_service.cli.output import console, progress_bar
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.file_permissions import warn_if_open_to_others
 from bsm_service.operations.status import DetailedStatus, detailed_status
+from bsm_service.proof.verbs import print_verdict, verify_with_progress
 from bsm_service.proof.verification import NotedRoot
-from bsm_service.proof.verification_output import print_verdict, verify_with_progress
 from bsm_service.reminders.outbox import Outbox
 
 app = typer.Typer()

@@ -1,4 +1,4 @@
-"""Over HTTP: as whom one asks and what one may, and who has read personal data."""
+"""Over HTTP: who has read personal data."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,10 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime, BaseModel
 
-from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ResultPage
-from bsm_service.access.permissions import PERMISSIONS, Grant, Scope, is_allowed
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
@@ -39,23 +38,6 @@ class PersonalDataReading(BaseModel):
     place: str
     people: int
     whom: tuple[UUID, ...]
-
-
-class MyAccess(BaseModel):
-    """As whom you act, how many sessions of your account go on, and what you may ask,
-    each with of whose things.
-    """
-
-    account: str
-    role: Role
-    delegation: str | None
-    mandate: str
-    on_behalf_of: str | None
-    participant: UUID | None
-    signed_in_by: SignInMethod
-    granted: tuple[Grant, ...]
-    sessions: int
-    may: dict[str, Scope]
 
 
 def reading_list_routes(system: System, callers: Callers) -> APIRouter:
@@ -103,33 +85,6 @@ def reading_list_routes(system: System, callers: Callers) -> APIRouter:
 
         with reading.run_list(request, part) as query:
             return query.response(page, ListPage[PersonalDataReading])
-
-    @router.get(
-        "/me",
-        name="read.myself",
-        operation_id="get_my_access",
-        summary="Who I am",
-        response_model=MyAccess,
-    )
-    def show_myself(request: Request) -> MyAccess:
-        """As whom you act, and what you may ask."""
-        principal = reading.principal(request)
-        return MyAccess(
-            account=principal.account,
-            role=principal.role,
-            delegation=principal.delegation,
-            mandate=principal.mandate,
-            on_behalf_of=principal.on_behalf_of,
-            participant=principal.participant,
-            signed_in_by=principal.signed_in_by,
-            granted=tuple(sorted(principal.granted)),
-            sessions=len(system.identity.sessions.list_for(principal.account)),
-            may={
-                action: scopes[principal.role]
-                for action, scopes in PERMISSIONS.items()
-                if is_allowed(principal, action)
-            },
-        )
 
     return router
 

@@ -1,9 +1,12 @@
-"""The command for those who know that facts are lost for good."""
+"""Verifying a record, and the command for those who know that facts are lost."""
 
 import json
+from collections.abc import Sequence
 
 import typer
+from rich.markup import escape
 
+from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_store
 from bsm_service.application.schema_upgrade import require_record
 from bsm_service.cli.confirmation import YesOption, ask_confirmation
@@ -14,9 +17,10 @@ from bsm_service.cli.options import (
     JsonOption,
     database_place,
 )
-from bsm_service.cli.output import console
+from bsm_service.cli.output import console, progress_bar
 from bsm_service.foundation.clock import utc_now
 from bsm_service.proof.losses import FILE_NAME, Loss, find_loss, record_accepted_loss
+from bsm_service.proof.verification import NotedRoot, Verdict, verify
 
 app = typer.Typer()
 
@@ -43,7 +47,7 @@ def accept_loss(
         finally:
             store.close()
         if not as_json:
-            _show(loss)
+            _print_loss(loss)
         accepted = bool(loss.missing) and ask_confirmation(
             "Are they lost for good, and shall the record go on without them?",
             yes=yes,
@@ -60,7 +64,7 @@ def accept_loss(
     raise typer.Exit(1 if loss.missing and not accepted else 0)
 
 
-def _show(loss: Loss) -> None:
+def _print_loss(loss: Loss) -> None:
     console.print(f"The log ends at position {loss.position:,}.")
     if not loss.missing:
         console.print("Nothing that was acknowledged is missing.")
@@ -76,3 +80,32 @@ def _show(loss: Loss) -> None:
             highlight=False,
             soft_wrap=True,
         )
+
+
+def verify_with_progress(
+    place: Place,
+    roots: Sequence[NotedRoot] = (),
+    *,
+    vault_closed: bool = False,
+    heads: bool = True,
+) -> Verdict:
+    """Checks the whole record, with a bar for those who wait."""
+    with progress_bar("Verifying", None) as bar:
+        return verify(
+            place, roots=roots, on_progress=bar, vault_closed=vault_closed, heads=heads
+        )
+
+
+def print_verdict(verdict: Verdict) -> None:
+    for check in verdict.checks:
+        mark = "[green]ok[/green]  " if check.ok else "[red]not so[/red]"
+        console.print(
+            f"{mark} {check.name}: {escape(check.detail)}",
+            highlight=False,
+            soft_wrap=True,
+        )
+        for finding in check.findings[1:]:
+            console.print(f"    {escape(finding)}", highlight=False, soft_wrap=True)
+        if check.found > len(check.findings) > 0:
+            left = check.found - len(check.findings)
+            console.print(f"    and {left:,} more", highlight=False)

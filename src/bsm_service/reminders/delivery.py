@@ -5,7 +5,7 @@ from datetime import datetime
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.engine.formatting import format_date
 from bsm_projections.follow_up import queries
 from bsm_projections.follow_up.due_activities import due_activities
@@ -20,7 +20,6 @@ from bsm_service.reminders.preferences import MessageKind, PreferencesTable
 from bsm_service.reminders.texts import Sections
 from bsm_service.vault.read_log import DataReader
 
-UNRESTRICTED_AUDIENCE = Audience(focal_points_matter=True)
 FOLLOW_UP = "/follow-up"
 _MAX_ACTIVITIES = 1_000
 # In whose hands it is, once it was agreed and taken on.

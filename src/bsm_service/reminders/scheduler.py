@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from threading import Event, Thread
 
 from bsm_domain.foundation.errors import DomainError
+from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_service.application.system import System
 from bsm_service.foundation.logs import log_fields
-from bsm_service.reminders.delivery import UNRESTRICTED_AUDIENCE, MessageDelivery
+from bsm_service.reminders.delivery import MessageDelivery
 from bsm_service.reminders.email import DeliveryError
 from bsm_service.reminders.mail_settings import MailSettings
 from bsm_service.reminders.messages import MessageState, OutboxMessage
