@@ -108,8 +108,7 @@ def test_an_address_leads_to_the_past_as_a_whole(server: Server, page: Page):
 
     expect(page.locator(".bsm-badge")).to_contain_text("Frozen")
     expect(page.locator(".bsm-headline")).to_contain_text("hold seats for Berlin")
-    grounds = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
-    assert page.evaluate(grounds) == "rgb(255, 247, 224)"
+    expect(page.locator(".stApp")).to_have_css("background-color", "rgb(255, 247, 224)")
 
     page.get_by_role("link", name="History", exact=True).click()
     expect(page.locator(".bsm-facts")).to_be_visible()
