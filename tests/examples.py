@@ -220,7 +220,7 @@ def due(on: date = date(2016, 9, 30)) -> DueDate:
     return DueDate(on=on, time_zone="Europe/Berlin")
 
 
-def promise(
+def terms(
     owner: str = "AT",
     partners: tuple[str, ...] = ("IT",),
     due: DueDate = due(),  # noqa: B008
@@ -238,7 +238,7 @@ PROPOSED = ActivityProposed(
     meeting_id=MEETING,
     origin=ObjectiveOrigin(objective_id=OBJECTIVE),
     audience=MatterAudience.ALL,
-    promise=promise(),
+    promise=terms(),
 )
 AGREED = ActivityAgreed(**header(2, ACTIVITY))
 ACCEPTED = ActivityAccepted(**header(3, ACTIVITY))
@@ -261,7 +261,7 @@ CONTINUED = ActivityProposed(
     meeting_id=MEETING,
     origin=DecisionOrigin(symbol="MC.DEC/2/16"),
     audience=MatterAudience.ALL,
-    promise=promise(),
+    promise=terms(),
     lineage=Lineage(
         kind=LineageKind.SPLIT,
         parents=(ACTIVITY,),

@@ -1,4 +1,4 @@
-"""A follow-up activity: one promise, made at a meeting, kept by one delegation.
+"""A follow-up activity: agreed at a meeting, carried out by one delegation.
 
 proposed ──> agreed ──> accepted ──> in progress ──> reported complete ──> confirmed
                │ ^          │             ^                  │                 │

@@ -29,7 +29,7 @@ class FollowUpActivity(
             version=1,
             meeting_id=event.meeting_id,
             audience=event.audience,
-            promise=event.promise,
+            terms=event.promise,
             origin=event.origin,
             first_promised_at=event.occurred_at,
             first_meeting_id=event.meeting_id,
@@ -63,14 +63,14 @@ class FollowUpActivity(
                 return _status_changed_to(ActivityStatus.DECLINED)
             case it.ActivityHandedOver(owner=owner):
                 partners = self.partners_without(owner)
-                handed = {"promise": self._promise(owner=owner, partners=partners)}
-                if owner.delegation == self.promise.owner.delegation:
+                handed = {"terms": self._changed_terms(owner=owner, partners=partners)}
+                if owner.delegation == self.terms.owner.delegation:
                     return handed
                 proposed = self.status is ActivityStatus.PROPOSED
                 status = ActivityStatus.PROPOSED if proposed else ActivityStatus.AGREED
                 return handed | _status_changed_to(status)
             case it.PartnersChanged(partners=partners):
-                return {"promise": self._promise(partners=partners)}
+                return {"terms": self._changed_terms(partners=partners)}
             case it.ProgressReported(percent=percent):
                 report = StatusReport(event.occurred_at, percent, event.actor)
                 told = self._told(event, report)
@@ -95,9 +95,9 @@ class FollowUpActivity(
             case it.ReportCorrected():
                 return self._corrected(event)
             case it.DueDateChanged(due=due):
-                return {"promise": self._promise(due=due)} | self._slipped(event)
+                return {"terms": self._changed_terms(due=due)} | self._slipped(event)
             case it.DueDateSettled(due=due):
-                settled = {"promise": self._promise(due=due)}
+                settled = {"terms": self._changed_terms(due=due)}
                 # What was promised was "before the next meeting": this is that day.
                 return settled if self.slips else settled | {"first_due_on": due.on}
             case it.ActivityBlocked():
@@ -121,11 +121,11 @@ class FollowUpActivity(
                 carried: dict[str, Any] = {"meeting_id": meeting_id}
                 if new is None:
                     return carried | {
-                        "promise": self._promise(
+                        "terms": self._changed_terms(
                             due=self.due_date_at_meeting(meeting_id)
                         )
                     }
-                moved = {"promise": self._promise(due=new)}
+                moved = {"terms": self._changed_terms(due=new)}
                 return carried | moved | self._slipped(event)
             case it.ActivitySplit(into=into):
                 return self._continued_by(into)
@@ -214,8 +214,8 @@ class FollowUpActivity(
             return ActivityStatus.IN_PROGRESS
         return self.status
 
-    def _promise(self, **changes: Any) -> ActivityTerms:
-        return self.promise.model_copy(update=changes)
+    def _changed_terms(self, **changes: Any) -> ActivityTerms:
+        return self.terms.model_copy(update=changes)
 
 
 def _status_changed_to(status: ActivityStatus) -> dict[str, Any]:

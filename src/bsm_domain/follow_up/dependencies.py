@@ -1,4 +1,4 @@
-"""Whether one activity waits for another, however long the way.
+"""Whether one activity waits for another, directly or through others.
 
 What waits for an activity that was superseded, split or merged waits for those that
 continue it.
@@ -15,35 +15,37 @@ FindActivity = Callable[[UUID], ActivityState | None]
 def dependency_path(
     start: UUID, ends: Collection[UUID], find: FindActivity
 ) -> tuple[UUID, ...]:
-    """The activities on the way from `start` to one of `ends`, both included; nothing
-    where there is no way.
+    """The activities on the path from `start` to one of `ends`, both included; empty
+    where there is no path.
     """
     came_from: dict[UUID, UUID | None] = {start: None}
-    waiting = [start]
-    while waiting:
-        here = waiting.pop()
-        if here in ends:
-            return _path_from_start(here, came_from)
-        activity = find(here)
+    pending = [start]
+    while pending:
+        current = pending.pop()
+        if current in ends:
+            return _path_from_start(current, came_from)
+        activity = find(current)
         if activity is None:
             continue
-        for further in sorted(activity.depends_on | {*activity.succeeded_by}):
-            if further not in came_from:
-                came_from[further] = here
-                waiting.append(further)
+        for following in sorted(activity.depends_on | {*activity.succeeded_by}):
+            if following not in came_from:
+                came_from[following] = current
+                pending.append(following)
     return ()
 
 
 def _path_from_start(end: UUID, came_from: dict[UUID, UUID | None]) -> tuple[UUID, ...]:
-    way: list[UUID] = []
+    path: list[UUID] = []
     step: UUID | None = end
     while step is not None:
-        way.append(step)
+        path.append(step)
         step = came_from[step]
-    return tuple(reversed(way))
+    return tuple(reversed(path))
 
 
-def titles_along(way: Sequence[UUID], find: FindActivity) -> tuple[str, ...]:
-    """The titles of the activities on a way, for those who are told of it."""
-    found = [find(id) for id in way]
-    return tuple(one.promise.title for one in found if one is not None)
+def titles_along(path: Sequence[UUID], find: FindActivity) -> tuple[str, ...]:
+    """The titles of the activities on a path, to be named in a refusal."""
+    activities = [find(id) for id in path]
+    return tuple(
+        activity.terms.title for activity in activities if activity is not None
+    )

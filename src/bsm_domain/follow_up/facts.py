@@ -104,7 +104,7 @@ class DueDateChanged(DomainEvent):
 
 class DueDateSettled(DomainEvent):
     """The next meeting was announced, so "before the next meeting" is a day now. That
-    is no slip: nothing else was promised.
+    is no slip: nothing else was agreed.
     """
 
     TOPIC: ClassVar[str] = "bsm.activity.due_date_settled.v1"

@@ -25,17 +25,19 @@ from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner
 
 
-def must_be_valid(promise: ActivityTerms) -> None:
+def must_be_valid(terms: ActivityTerms) -> None:
     """Raises InvalidValue for an owner who would be its own partner."""
-    owner = promise.owner.delegation
-    if owner in promise.partners:
+    owner = terms.owner.delegation
+    if owner in terms.partners:
         raise InvalidValue(
             f"{owner} owns the activity and cannot be its partner as well",
             field="partners",
         )
-    if len(set(promise.partners)) < len(promise.partners):
-        twice = next(it for it in promise.partners if promise.partners.count(it) > 1)
-        raise InvalidValue(f"{twice} is named as a partner twice", field="partners")
+    if len(set(terms.partners)) < len(terms.partners):
+        repeated = next(
+            partner for partner in terms.partners if terms.partners.count(partner) > 1
+        )
+        raise InvalidValue(f"{repeated} is named as a partner twice", field="partners")
 
 
 class LifecycleDecisions(ActivityState):
@@ -50,12 +52,12 @@ class LifecycleDecisions(ActivityState):
         meeting_id: UUID,
         origin: Origin,
         audience: MatterAudience,
-        promise: ActivityTerms,
+        terms: ActivityTerms,
     ) -> ActivityProposed:
-        must_be_valid(promise)
-        if promise.due.ends_at <= metadata.occurred_at:
+        must_be_valid(terms)
+        if terms.due.ends_at <= metadata.occurred_at:
             raise InvalidValue(
-                f"the due date {promise.due.on} lies before the day of the proposal",
+                f"the due date {terms.due.on} lies before the day of the proposal",
                 field="due_on",
             )
         return ActivityProposed(
@@ -63,7 +65,7 @@ class LifecycleDecisions(ActivityState):
             meeting_id=meeting_id,
             origin=origin,
             audience=audience,
-            promise=promise,
+            promise=terms,
         )
 
     def agree(self, metadata: FactMetadata) -> ActivityAgreed:
@@ -88,8 +90,8 @@ class LifecycleDecisions(ActivityState):
                 "cannot hand over an activity that is reported complete; it must be "
                 "confirmed or returned first"
             )
-        same_delegation = owner.delegation == self.promise.owner.delegation
-        if owner == self.promise.owner and self.status is not ActivityStatus.DECLINED:
+        same_delegation = owner.delegation == self.terms.owner.delegation
+        if owner == self.terms.owner and self.status is not ActivityStatus.DECLINED:
             raise InvalidValue("the activity is with this owner already", field="owner")
         if same_delegation and self.status is ActivityStatus.DECLINED:
             raise InvalidValue(
@@ -99,7 +101,7 @@ class LifecycleDecisions(ActivityState):
             )
         partners = self.partners_without(owner)
         changed = {"owner": owner, "partners": partners}
-        must_be_valid(self.promise.model_copy(update=changed))
+        must_be_valid(self.terms.model_copy(update=changed))
         return ActivityHandedOver(
             **self.next_header(metadata), owner=owner, reason=reason
         )
@@ -108,16 +110,16 @@ class LifecycleDecisions(ActivityState):
         self, metadata: FactMetadata, *, partners: tuple[str, ...]
     ) -> PartnersChanged:
         self.must_be_open("change the partners of")
-        if set(partners) == set(self.promise.partners):
+        if set(partners) == set(self.terms.partners):
             raise InvalidValue("these are the partners already", field="partners")
-        must_be_valid(self.promise.model_copy(update={"partners": partners}))
+        must_be_valid(self.terms.model_copy(update={"partners": partners}))
         return PartnersChanged(**self.next_header(metadata), partners=partners)
 
     def change_due_date(
         self, metadata: FactMetadata, *, due: DueDate, reason: FreeText
     ) -> DueDateChanged:
         self.must_be_open("change the due date of")
-        if due == self.promise.due:
+        if due == self.terms.due:
             raise InvalidValue(
                 f"the activity is due on {due.on} already", field="due_on"
             )
@@ -128,7 +130,7 @@ class LifecycleDecisions(ActivityState):
     ) -> DueDateSettled:
         """`on` is the day before the meeting that was announced begins."""
         self.must_be_open("settle the due date of")
-        due = self.promise.due
+        due = self.terms.due
         if due.precision is not DuePrecision.NEXT_MEETING:
             raise InvalidTransition(
                 "only what is due before the next meeting has a due date to settle"

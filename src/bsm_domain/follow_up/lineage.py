@@ -32,7 +32,7 @@ class Successor:
     """An activity that continues others, and what it is to be."""
 
     id: UUID
-    promise: ActivityTerms
+    terms: ActivityTerms
 
 
 def inherited_lineage(
@@ -44,14 +44,14 @@ def inherited_lineage(
     """What an activity has from its parents; `due` is its own due date, `meeting_id`
     the edition that follows it. It is a slip if one of them was due at another time.
     """
-    oldest = min(parents, key=lambda it: it.first_promised_at)
+    oldest = min(parents, key=lambda parent: parent.first_promised_at)
     slips = {slip for parent in parents for slip in parent.slips}
     return Lineage(
         kind=kind,
         parents=tuple(parent.id for parent in parents),
         first_promised_at=oldest.first_promised_at,
         first_meeting_id=oldest.first_meeting_id,
-        slips=tuple(sorted(slips, key=lambda it: (it.activity_id, it.version))),
+        slips=tuple(sorted(slips, key=lambda slip: (slip.activity_id, slip.version))),
         due_date_moved=any(
             due != parent.due_date_at_meeting(meeting_id) for parent in parents
         ),
@@ -79,7 +79,7 @@ class LineageDecisions(ActivityState):
             due = None
         if due is not None and reason is None:
             raise ReasonRequired(
-                f"the activity is due on {self.promise.due.on}; say why it becomes "
+                f"the activity is due on {self.terms.due.on}; say why it becomes "
                 f"{due.on}"
             )
         return ActivityCarriedOver(
@@ -94,7 +94,7 @@ class LineageDecisions(ActivityState):
             raise InvalidValue("an activity cannot supersede itself", field="by")
         if by.status in (ActivityStatus.WITHDRAWN, ActivityStatus.SUPERSEDED):
             raise InvalidTransition(
-                f"“{by.promise.title}” is {by.status} and cannot do this one's work"
+                f"“{by.terms.title}” is {by.status} and cannot do this one's work"
             )
         return ActivitySuperseded(**self.next_header(metadata), by=by.id, reason=reason)
 
@@ -123,22 +123,24 @@ class LineageDecisions(ActivityState):
 
 def propose_successor(
     metadata: FactMetadata,
-    moved: Successor,
+    successor: Successor,
     kind: LineageKind,
     parents: Sequence[ActivityState],
 ) -> ActivityProposed:
     """The beginning of an activity that continues others, at the latest of their
     meetings; for focal points only, if one of them is.
     """
-    must_be_valid(moved.promise)
-    oldest = min(parents, key=lambda it: it.first_promised_at)
+    must_be_valid(successor.terms)
+    oldest = min(parents, key=lambda parent: parent.first_promised_at)
     meeting_id = parents[-1].meeting_id
-    theirs = any(it.audience is MatterAudience.FOCAL_POINTS for it in parents)
+    restricted = any(
+        parent.audience is MatterAudience.FOCAL_POINTS for parent in parents
+    )
     return ActivityProposed(
-        **metadata.header(moved.id, 1),
+        **metadata.header(successor.id, 1),
         meeting_id=meeting_id,
         origin=oldest.origin,
-        audience=MatterAudience.FOCAL_POINTS if theirs else MatterAudience.ALL,
-        promise=moved.promise,
-        lineage=inherited_lineage(kind, parents, moved.promise.due, meeting_id),
+        audience=MatterAudience.FOCAL_POINTS if restricted else MatterAudience.ALL,
+        promise=successor.terms,
+        lineage=inherited_lineage(kind, parents, successor.terms.due, meeting_id),
     )

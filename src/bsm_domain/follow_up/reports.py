@@ -32,7 +32,7 @@ class ReportDecisions(ActivityState):
             raise InvalidValue(
                 "an activity at 100 % is reported complete instead", field="percent"
             )
-        self._must_follow_the_promise(metadata.occurred_at)
+        self._must_follow_the_agreement(metadata.occurred_at)
         if percent < self.percent and reason is None:
             raise ReasonRequired(
                 f"progress is {self.percent} %; say why it becomes {percent} %"
@@ -48,13 +48,13 @@ class ReportDecisions(ActivityState):
         self, metadata: FactMetadata, *, note: FreeText | None = None
     ) -> ActivityReportedComplete:
         self.must_be("report as complete", *UNDER_WAY_STATUSES)
-        self._must_follow_the_promise(metadata.occurred_at)
+        self._must_follow_the_agreement(metadata.occurred_at)
         return ActivityReportedComplete(**self.next_header(metadata), note=note)
 
     def confirm(
         self, metadata: FactMetadata, *, from_import: bool = False
     ) -> ActivityConfirmed:
-        """What a list from elsewhere tells of both parties, one account brings."""
+        """In an import one account brings what both parties have reported."""
         self.must_be("confirm", ActivityStatus.REPORTED_COMPLETE)
         if not from_import:
             self.must_be_other_party(metadata, "confirm")
@@ -77,16 +77,16 @@ class ReportDecisions(ActivityState):
         happened_at: datetime | None,
         reason: FreeText,
     ) -> ReportCorrected:
-        """What a report should have said, or when what it tells of truly happened.
+        """What a report should have said, or when what it reports truly happened.
 
         A confirmation is not corrected by those who may not confirm.
         """
         report = self.reports.get(corrects)
         if report is None:
-            told = ", ".join(map(str, self.reports)) or "none"
+            versions = ", ".join(map(str, self.reports)) or "none"
             raise InvalidValue(
                 f"version {corrects} of this activity is no report of progress, "
-                f"completion or confirmation; those are: {told}",
+                f"completion or confirmation; those are: {versions}",
                 field="corrects",
             )
         if report.is_confirmation:
@@ -115,8 +115,8 @@ class ReportDecisions(ActivityState):
         )
 
     def _must_fit(self, corrects: int, at: datetime) -> None:
-        """Promised, then done, then confirmed: on one day at the earliest."""
-        self._must_follow_the_promise(at)
+        """Agreed, then done, then confirmed: on one day at the earliest."""
+        self._must_follow_the_agreement(at)
         if self.reports[corrects].is_confirmation:
             self._must_follow_the_completion(corrects, at)
         for version, report in self.reports.items():
@@ -133,12 +133,12 @@ class ReportDecisions(ActivityState):
                     field="occurred_at",
                 )
 
-    def _must_follow_the_promise(self, at: datetime) -> None:
-        """By days: who tells of an earlier day tells no hour."""
-        promised = self.day_of(self.first_promised_at)
-        if self.day_of(at) < promised:
+    def _must_follow_the_agreement(self, at: datetime) -> None:
+        """By days: who reports an earlier day gives no hour."""
+        first_day = self.day_of(self.first_promised_at)
+        if self.day_of(at) < first_day:
             raise InvalidValue(
-                f"the activity was promised on {promised}; nothing can be reported of "
+                f"the activity was promised on {first_day}; nothing can be reported of "
                 f"it for {self.day_of(at)}",
                 field="occurred_at",
             )

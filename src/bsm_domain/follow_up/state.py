@@ -1,4 +1,4 @@
-"""What is known of an activity at one version, and what every decision asks of it."""
+"""What is known of an activity at one version, and what every decision checks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -75,7 +75,7 @@ class ActivityState(Aggregate):
 
     meeting_id: UUID
     audience: MatterAudience
-    promise: ActivityTerms
+    terms: ActivityTerms
     origin: Origin
     first_promised_at: datetime
     first_meeting_id: UUID
@@ -103,28 +103,30 @@ class ActivityState(Aggregate):
         """When it is due, if it goes on with that meeting: what was due before the next
         one keeps its day, and is not settled once more by the one after.
         """
-        due = self.promise.due
+        due = self.terms.due
         elsewhere = meeting_id != self.meeting_id
         if elsewhere and due.precision is DuePrecision.NEXT_MEETING:
             return due.model_copy(update={"precision": DuePrecision.DAY})
         return due
 
     def day_of(self, moment: datetime) -> date:
-        """The day that it was where the promise is due."""
-        return moment.astimezone(time_zone_named(self.promise.due.time_zone)).date()
+        """The day that it was where the activity is due."""
+        return moment.astimezone(time_zone_named(self.terms.due.time_zone)).date()
 
     def completion_before(self, version: int) -> StatusReport | None:
         """The report that it is complete, which a fact of that version judges."""
-        told = [
-            at
-            for at, report in self.reports.items()
-            if report.is_completion and at < version
+        completions = [
+            reported_in
+            for reported_in, report in self.reports.items()
+            if report.is_completion and reported_in < version
         ]
-        return self.reports[max(told)] if told else None
+        return self.reports[max(completions)] if completions else None
 
     def partners_without(self, owner: Owner) -> tuple[str, ...]:
         """The partners where somebody else owns it: a partner may take it on."""
-        return tuple(one for one in self.promise.partners if one != owner.delegation)
+        return tuple(
+            partner for partner in self.terms.partners if partner != owner.delegation
+        )
 
     def must_be(self, verb: str, *allowed: ActivityStatus) -> None:
         if self.status not in allowed:
@@ -141,14 +143,14 @@ class ActivityState(Aggregate):
         """Neither whose it is, nor who reported it complete, may judge of it: not as
         the same delegation, nor in another role, nor by a stand-in.
         """
-        owner = self.promise.owner.delegation
-        asking = metadata.actor.delegation
+        owner = self.terms.owner.delegation
+        acting = metadata.actor.delegation
         completion = self.completion_before(self.version + 1)
         reported_by = completion.by.delegation if completion else None
-        if asking is not None and asking in (owner, reported_by):
-            whose = "owns" if asking == owner else "reported on"
+        if acting is not None and acting in (owner, reported_by):
+            whose = "owns" if acting == owner else "reported on"
             raise SameParty(
-                f"{asking} {whose} this activity; another delegation, the Chair or the "
+                f"{acting} {whose} this activity; another delegation, the Chair or the "
                 f"secretariat must {verb} it"
             )
         if completion and _accounts_of(completion.by) & _accounts_of(metadata.actor):

@@ -1,4 +1,4 @@
-"""What is promised, where it came from, and what is shown for it."""
+"""What is agreed of an activity, where it comes from, and what is shown for it."""
 
 from datetime import date
 from enum import StrEnum
@@ -74,9 +74,9 @@ class Lineage(FrozenModel):
     """What an activity has from those that it continues.
 
     `first_promised_at` and `first_meeting_id` are those of the earliest of them, so
-    that age counts from the first promise; `slips` are all of theirs, each once.
-    `first_due_on` is the earliest day by which one of them was promised at first; older
-    facts do not tell.
+    that age counts from the first of them; `slips` are all of theirs, each once.
+    `first_due_on` is the earliest day by which one of them was due at first; older
+    facts do not say.
     """
 
     kind: LineageKind

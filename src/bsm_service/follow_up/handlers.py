@@ -65,7 +65,7 @@ def propose_activity(command: ProposeActivity, context: CommandContext) -> None:
             meeting_id=meeting.id,
             origin=origin,
             audience=audience,
-            promise=ActivityTerms(
+            terms=ActivityTerms(
                 title=command.title,
                 owner=owner,
                 partners=command.partners,
@@ -183,7 +183,7 @@ def hand_over_activity(command: HandOverActivity, context: CommandContext) -> No
 @decide.register
 def change_partners(command: ChangePartners, context: CommandContext) -> None:
     activity = activity_to_change(context, command.activity_id)
-    added = {*command.partners}.difference(activity.promise.partners)
+    added = {*command.partners}.difference(activity.terms.partners)
     with errors_within("partners"):
         require_known_delegations(
             sorted(added), *meetings_of_activity(context, activity)

@@ -47,7 +47,7 @@ def carry_over(command: CarryOver, context: CommandContext) -> None:
         )
     due = None
     if command.due_on is not None or command.due_precision is not None:
-        precision = command.due_precision or activity.promise.due.precision
+        precision = command.due_precision or activity.terms.due.precision
         due = due_date(
             command.due_on, precision, meeting, proposed_at=context.metadata.occurred_at
         )
@@ -108,7 +108,7 @@ def merge_activities(command: MergeActivities, context: CommandContext) -> None:
         propose_successor(context.metadata, into, LineageKind.MERGE, by_meeting)
     )
     for parent in parents:
-        context.require_permission(delegation=parent.promise.owner.delegation)
+        context.require_permission(delegation=parent.terms.owner.delegation)
         # What one of them waits for must not wait for another of them.
         for awaited in parent.depends_on.difference(ids):
             _refuse_cycle(context, awaited, ids)
@@ -137,12 +137,12 @@ def _continuation(
     meeting = context.load(Meeting, meeting_id)
     owner = _owner_of(changes, predecessor, context)
     partners = (
-        predecessor.promise.partners if changes.partners is None else changes.partners
+        predecessor.terms.partners if changes.partners is None else changes.partners
     )
     if changes.partners is None:
         partners = tuple(partner for partner in partners if partner != owner.delegation)
     else:
-        added = {*changes.partners}.difference(predecessor.promise.partners)
+        added = {*changes.partners}.difference(predecessor.terms.partners)
         with errors_within("partners"):
             require_known_delegations(
                 sorted(added), *meetings_of_activity(context, predecessor), meeting
@@ -155,18 +155,16 @@ def _continuation(
             meeting,
             proposed_at=context.metadata.occurred_at,
         )
-    promise = ActivityTerms(
-        title=changes.title, owner=owner, partners=partners, due=due
-    )
-    return Successor(id, promise)
+    terms = ActivityTerms(title=changes.title, owner=owner, partners=partners, due=due)
+    return Successor(id, terms)
 
 
 def _owner_of(
     changes: Continuation, predecessor: FollowUpActivity, context: CommandContext
 ) -> Owner:
     if (changes.owner, changes.agency, changes.person) == (None, None, None):
-        return predecessor.promise.owner
-    delegation = changes.owner or predecessor.promise.owner.delegation
+        return predecessor.terms.owner
+    delegation = changes.owner or predecessor.terms.owner.delegation
     meetings = meetings_of_activity(context, predecessor)
     return resolve_owner(delegation, changes.agency, changes.person, context, *meetings)
 

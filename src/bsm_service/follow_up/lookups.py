@@ -24,7 +24,7 @@ YEAR = timedelta(days=365)
 def activity_to_change(context: CommandContext, id: UUID) -> FollowUpActivity:
     """The activity, for those who may ask this of its owner."""
     return context.load_to_change(
-        FollowUpActivity, id, of=lambda activity: activity.promise.owner.delegation
+        FollowUpActivity, id, of=lambda activity: activity.terms.owner.delegation
     )
 
 
@@ -34,9 +34,7 @@ def activity_to_contribute_to(context: CommandContext, id: UUID) -> FollowUpActi
 
     def delegation_of(activity: FollowUpActivity) -> str | None:
         return (
-            own
-            if own in activity.promise.partners
-            else activity.promise.owner.delegation
+            own if own in activity.terms.partners else activity.terms.owner.delegation
         )
 
     return context.load_to_change(FollowUpActivity, id, of=delegation_of)
@@ -51,7 +49,7 @@ def evidence_to_change(
     def delegation_of(activity: FollowUpActivity) -> str | None:
         evidence = activity.evidence.get(evidence_id)
         attached_it = evidence is not None and own is not None and evidence.by == own
-        return own if attached_it else activity.promise.owner.delegation
+        return own if attached_it else activity.terms.owner.delegation
 
     return context.load_to_change(FollowUpActivity, id, of=delegation_of)
 

@@ -89,7 +89,7 @@ def _require_version(activity: FollowUpActivity, change: ActivityChange) -> None
     """Raises StaleVersion where the activity has changed since the preview."""
     if activity.version != change.version:
         raise StaleVersion(
-            f"“{activity.promise.title}” has changed since you looked (version "
+            f"“{activity.terms.title}” has changed since you looked (version "
             f"{change.version}, now {activity.version}); look at the file again, then "
             "decide"
         )

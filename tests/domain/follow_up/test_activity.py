@@ -18,7 +18,7 @@ from examples import (
     REPORTED_COMPLETE,
     due,
     header,
-    promise,
+    terms,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -188,14 +188,14 @@ def activity(*history: DomainEvent) -> Scenario[FollowUpActivity]:
     return Scenario(FollowUpActivity).given(*history)
 
 
-def propose(promise: ActivityTerms) -> ActivityProposed:
+def propose(proposed: ActivityTerms) -> ActivityProposed:
     return FollowUpActivity.propose(
         ACTIVITY,
         METADATA,
         meeting_id=MEETING,
         origin=ObjectiveOrigin(objective_id=OBJECTIVE),
         audience=MatterAudience.ALL,
-        promise=promise,
+        terms=proposed,
     )
 
 
@@ -221,22 +221,22 @@ def test_history_leads_to_the_state_that_it_tells(status: str):
     assert (found.status, found.version) == (status, len(HISTORIES[status]))
 
 
-def test_a_promise_is_proposed():
-    assert propose(promise()) == PROPOSED
+def test_an_activity_is_proposed():
+    assert propose(terms()) == PROPOSED
 
 
 def test_an_owner_is_not_its_own_partner():
     with pytest.raises(InvalidValue, match="AT owns the activity and cannot be its"):
-        propose(promise(partners=("IT", "AT")))
+        propose(terms(partners=("IT", "AT")))
 
 
-def test_a_promise_may_be_due_on_the_day_it_is_made():
-    assert propose(promise(due=due(date(2016, 3, 2)))).promise.due.on.day == 2
+def test_an_activity_may_be_due_on_the_day_it_is_made():
+    assert propose(terms(due=due(date(2016, 3, 2)))).promise.due.on.day == 2
 
 
-def test_a_promise_cannot_be_due_before_the_day_it_is_made():
+def test_an_activity_cannot_be_due_before_the_day_it_is_made():
     with pytest.raises(InvalidValue, match="2016-03-01 lies before the day"):
-        propose(promise(due=due(date(2016, 3, 1))))
+        propose(terms(due=due(date(2016, 3, 1))))
 
 
 def test_progress_is_noted():
@@ -363,7 +363,7 @@ def test_a_due_date_changes_to_another_day():
         )
         .then(
             DueDateChanged(**header(5, ACTIVITY), due=LATER, **WHY),
-            promise=promise(due=LATER),
+            terms=terms(due=LATER),
         )
     )
 
@@ -390,9 +390,9 @@ def test_what_is_unblocked_goes_back_to_where_it_was(
     )
 
 
-def test_an_activity_without_a_title_is_no_promise():
+def test_an_activity_has_a_title():
     with pytest.raises(ValidationError, match="title"):
-        ActivityTerms.model_validate(promise().model_dump() | {"title": "  "})
+        ActivityTerms.model_validate(terms().model_dump() | {"title": "  "})
 
 
 @given(st.lists(st.sampled_from([step[0] for step in STEPS.values()]), max_size=30))

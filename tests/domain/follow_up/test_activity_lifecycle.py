@@ -27,7 +27,7 @@ from examples import (
     METADATA,
     PROPOSED,
     header,
-    promise,
+    terms,
 )
 
 from bsm_domain import follow_up as it
@@ -55,13 +55,13 @@ def test_another_delegation_takes_it_on_and_is_to_accept():
 
 def test_a_partner_that_takes_it_on_is_its_partner_no_more():
     italy = Owner(delegation="IT")
-    assert promise().partners == ("IT",)
+    assert terms().partners == ("IT",)
     (
         activity(*TOLD)
         .when(lambda one: one.hand_over(METADATA, owner=italy, reason=WHY))
         .then(
             hand_over(5, "IT"),
-            promise=promise().model_copy(update={"owner": italy, "partners": ()}),
+            terms=terms().model_copy(update={"owner": italy, "partners": ()}),
         )
     )
 
@@ -370,7 +370,7 @@ def test_what_goes_on_with_another_meeting_keeps_the_day_it_was_due():
     (
         activity(*TOLD, BEFORE_NEXT)
         .when(lambda one: one.carry_over(METADATA, meeting_id=NEXT))
-        .then(carried, promise=promise(due=by_day))
+        .then(carried, terms=terms(due=by_day))
     )
     (
         activity(*TOLD, BEFORE_NEXT)
@@ -380,7 +380,7 @@ def test_what_goes_on_with_another_meeting_keeps_the_day_it_was_due():
         .then_refused(ReasonRequired, "say why it becomes 2017-04-11")
     )
     elsewhere = replace(state(*TOLD), id=UUID(int=1), meeting_id=NEXT)
-    into = it.Successor(UUID(int=2), promise(due=by_day))
+    into = it.Successor(UUID(int=2), terms(due=by_day))
     merged = it.propose_successor(
         METADATA, into, it.LineageKind.MERGE, (state(*TOLD, BEFORE_NEXT), elsewhere)
     )

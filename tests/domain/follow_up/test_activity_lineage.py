@@ -14,7 +14,7 @@ from examples import (
     PROPOSED,
     due,
     header,
-    promise,
+    terms,
 )
 
 from bsm_domain import follow_up as it
@@ -64,11 +64,11 @@ def test_it_is_not_carried_over_to_itself_nor_moved_without_a_reason(
 def test_a_part_keeps_the_age_and_the_slips_of_the_whole():
     moved = it.DueDateChanged(**header(5, ACTIVITY), due=LATER, reason=WHY)
     whole = state(*TOLD, moved)
-    part = it.Successor(NEXT, promise(due=LATER))
+    part = it.Successor(NEXT, terms(due=LATER))
 
     end, first, _ = whole.split(
         METADATA,
-        into=(part, it.Successor(UUID(int=78), promise(due=due()))),
+        into=(part, it.Successor(UUID(int=78), terms(due=due()))),
         reason=WHY,
     )
 
@@ -88,7 +88,7 @@ def test_merging_the_parts_again_counts_each_slip_once():
         for id in (UUID(int=1), UUID(int=2))
         for slip in (it.Slip(activity_id=ACTIVITY, version=5),)
     )
-    into = it.Successor(NEXT, promise())
+    into = it.Successor(NEXT, terms())
 
     merged = it.propose_successor(METADATA, into, it.LineageKind.MERGE, (one, other))
 
@@ -101,12 +101,12 @@ def test_what_is_due_later_than_one_of_its_parents_slipped_and_tells_the_first_d
         replace(
             state(*TOLD),
             id=UUID(int=number),
-            promise=promise(due=due(day)),
+            terms=terms(due=due(day)),
             first_due_on=day,
         )
         for number, day in ((1, date(2016, 6, 1)), (2, date(2019, 6, 1)))
     )
-    into = it.Successor(NEXT, late.promise)
+    into = it.Successor(NEXT, late.terms)
 
     merged = state(
         it.propose_successor(METADATA, into, it.LineageKind.MERGE, (early, late))
@@ -118,7 +118,7 @@ def test_what_is_due_later_than_one_of_its_parents_slipped_and_tells_the_first_d
 
 def test_what_continues_focal_points_matter_stays_theirs():
     theirs = replace(state(*TOLD), audience=MatterAudience.FOCAL_POINTS)
-    into = it.Successor(NEXT, promise())
+    into = it.Successor(NEXT, terms())
 
     merged = it.propose_successor(
         METADATA, into, it.LineageKind.MERGE, (state(*TOLD), theirs)

@@ -20,7 +20,7 @@ from examples import (
     ACTIVITY,
     METADATA,
     header,
-    promise,
+    terms,
 )
 
 from bsm_domain import follow_up as it
@@ -136,8 +136,8 @@ def test_a_circle_of_waiting_is_refused_and_names_who_would_wait():
     """A waits for B; B is split into C; C would wait for A."""
     a, b, c = (UUID(int=number) for number in (1, 2, 3))
     first = replace(state(*TOLD), id=a, depends_on=frozenset({b}))
-    named = promise().model_copy(update={"title": "Print it"})
-    second = replace(state(*TOLD), id=b, promise=named, succeeded_by=(c,))
+    named = terms().model_copy(update={"title": "Print it"})
+    second = replace(state(*TOLD), id=b, terms=named, succeeded_by=(c,))
     third = replace(state(*TOLD), id=c)
     find = {a: first, b: second, c: third}.get
 

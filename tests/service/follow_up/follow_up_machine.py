@@ -266,7 +266,7 @@ class Lives(RuleBasedStateMachine):
             assert activity.first_promised_at == follow_up_oracle.first(line, known)
             assert len(activity.slips) == len(follow_up_oracle.slips(line, known))
             assert activity.first_due_on == follow_up_oracle.first_due(line, known)
-            assert activity.promise.due == follow_up_oracle.due(told)
+            assert activity.terms.due == follow_up_oracle.due(told)
             follow_up_oracle.nobody_confirms_their_own(told)
             follow_up_oracle.nothing_happens_too_early(
                 told, follow_up_oracle.first(line, known)
@@ -287,12 +287,12 @@ class Lives(RuleBasedStateMachine):
                     activity.status,
                     activity.percent,
                     len(activity.slips),
-                    activity.promise.owner.delegation,
+                    activity.terms.owner.delegation,
                     activity.version,
                 )
                 assert row.first_promised_at == activity.first_promised_at
                 assert row.meeting_id == str(activity.meeting_id)
-                due = activity.promise.due
+                due = activity.terms.due
                 assert (row.due_on, row.due_precision) == (due.on, due.precision)
                 assert row.first_due_on == activity.first_due_on
                 line = follow_up_details.ancestors(context, str(id))

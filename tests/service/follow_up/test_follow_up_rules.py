@@ -128,7 +128,7 @@ def test_what_goes_on_with_the_next_meeting_is_not_settled_by_the_one_after(
     assert row.first_due_on == before
     activity = system.store.load(FollowUpActivity, id)
     assert activity is not None
-    assert (activity.promise.due.on, activity.first_due_on) == (before, before)
+    assert (activity.terms.due.on, activity.first_due_on) == (before, before)
 
 
 def test_nobody_but_the_product_settles_a_due_date(system: System):

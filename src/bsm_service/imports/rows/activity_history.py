@@ -161,7 +161,7 @@ class ActivityHistory:
             meeting_id=self.meeting.id,
             origin=TrackerOrigin(reference=row.reference),
             audience=self.audience,
-            promise=ActivityTerms(
+            terms=ActivityTerms(
                 title=row.title,
                 owner=Owner(delegation=row.owner, agency=row.agency),
                 partners=row.partners,

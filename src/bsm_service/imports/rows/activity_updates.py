@@ -47,7 +47,7 @@ class ActivityUpdate:
 
     def _hand_over(self) -> None:
         """To another owner, another agency of the owner, or both."""
-        change, previous = self.change, self.activity.promise.owner
+        change, previous = self.change, self.activity.terms.owner
         if change.owner is None and change.agency is None:
             return
         self.current_field = "agency" if change.owner is None else "owner"
@@ -69,7 +69,7 @@ class ActivityUpdate:
         if partners is None:
             return
         self.current_field = "partners"
-        added = {*partners}.difference(self.activity.promise.partners)
+        added = {*partners}.difference(self.activity.terms.partners)
         require_known_delegations(sorted(added), *self.meetings)
         self._add(
             lambda activity: activity.change_partners(self.metadata, partners=partners)

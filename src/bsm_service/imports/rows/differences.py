@@ -115,14 +115,14 @@ def terms_at_version(activity: FollowUpActivity, zone: str) -> RecordedTerms:
     """As of an earlier version; without the end, by which exported lists are not
     compared.
     """
-    promise = activity.promise
+    terms = activity.terms
     return RecordedTerms(
-        title=promise.title,
-        owner=promise.owner.delegation,
-        agency=promise.owner.agency,
-        partners=promise.partners,
-        due_on=promise.due.on,
-        due_precision=promise.due.precision,
+        title=terms.title,
+        owner=terms.owner.delegation,
+        agency=terms.owner.agency,
+        partners=terms.partners,
+        due_on=terms.due.on,
+        due_precision=terms.due.precision,
         status=activity.status,
         percent=activity.percent,
         promised_on=_day(activity.first_promised_at, zone),
