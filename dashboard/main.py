@@ -1,4 +1,4 @@
-"""Where a visitor arrives: the frame, then the page that the address names."""
+"""Streamlit's entry point: the layout, then the page that the address names."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
-"""The way from the screens to accounts and mandates.
+"""What the page Administration reads and changes of accounts and mandates.
 
-What is asked here is nobody's but the viewer's, and is never cached. Each function of
+Results are for the viewer only, and are never cached. Each function of
 `bsm_service.accounts.administration` asks the permission table itself.
 """
 

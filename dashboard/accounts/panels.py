@@ -1,4 +1,4 @@
-"""Administration's accounts: who can come in, and what each may do."""
+"""Administration's accounts: who can sign in, and what each may do."""
 
 from functools import partial
 

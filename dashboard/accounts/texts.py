@@ -1,4 +1,4 @@
-"""The words about accounts and mandates."""
+"""Texts about accounts and mandates."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -89,7 +89,7 @@ def mandate_given(name: str) -> str:
 
 
 def accounts_headline(accounts: Sequence[AccountDetails]) -> str:
-    """Who can come in, and what stands in the way of safety."""
+    """How many accounts are open, and what they lack."""
     usable = [details for details in accounts if details.account.closed_at is None]
     lacking = sum(details.lacks_second_factor for details in usable)
     idle = sum(not details.mandates for details in usable)
@@ -173,7 +173,7 @@ def last_day(mandate: Mandate) -> str:
 
 
 def account_notes(details: AccountDetails, now: datetime) -> list[str]:
-    """What somebody who cares for accounts has to know of this one."""
+    """What an administrator has to know of an account."""
     account = details.account
     if account.closed_at is not None:
         return [f"closed on {formatting.day(account.closed_at.date())}"]

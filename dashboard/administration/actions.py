@@ -1,6 +1,6 @@
-"""The door from the screens to accounts, mandates, erasures and retention.
+"""What the parts of Administration share: the clock, permissions, and the outbox.
 
-What is asked here is nobody's but the viewer's, and is never kept. Each function of
+Results are for the viewer only, and are never cached. Each function of
 `bsm_service.accounts.administration` asks the permission table itself.
 """
 
@@ -34,7 +34,7 @@ def outbox_summary(principal: Principal) -> OutboxStatus:
 
 
 def is_mail_configured() -> bool:
-    """Whether this server was told of a mail server."""
+    """Whether a mail server is configured."""
     return running_system().settings.smtp_host is not None
 
 
@@ -44,11 +44,11 @@ def has_permission(
     return is_allowed(principal, action, Resource(delegation))
 
 
-# What is done. Each tells what came of it, and raises DomainError where it may not be.
+# Changes. Each raises DomainError where it is not permitted.
 
 
 def retry_notifications(principal: Principal, message_key: str | None = None) -> None:
-    """A failed message waits to be sent again; all of them if none is named."""
+    """Has a failed message sent again; all of them if none is named."""
     retry_messages(system(), principal, message_key)
 
 

@@ -27,7 +27,7 @@ _REQUIRED_PERMISSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class AdministrationSelection:
-    """`search_text` is part of a name; `state` and `day` ask who could act."""
+    """`search_text` is part of a name; `state` and `day` are for who could act."""
 
     part: str
     search_text: str

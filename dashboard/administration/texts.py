@@ -1,4 +1,4 @@
-"""What is said of accounts, mandates, erasures and readings: texts alone."""
+"""The names of the parts of Administration."""
 
 ACCOUNTS_HAVE_NO_PAST = (
     "Accounts and mandates are shown as they are now; the past of the record does not "

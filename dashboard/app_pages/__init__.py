@@ -1,1 +1,1 @@
-"""One file a page. `dashboard/main.py` decides who is led where."""
+"""One file for each page. `dashboard/main.py` names their addresses."""

@@ -1,1 +1,1 @@
-"""HTML, colours, styles and figures, without any question to the record."""
+"""HTML, colours, styles and figures; nothing here reads the record."""

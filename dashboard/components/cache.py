@@ -1,4 +1,4 @@
-"""Answers that are worked out once, however many viewers ask at the same moment."""
+"""Caches whose values are computed once, however many viewers need them at a time."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
@@ -13,9 +13,9 @@ P = ParamSpec("P")
 class KeyedCache:
     """A bounded memory with a lock per key.
 
-    A crowd that follows one push asks for the same thing at once; the first works it
-    out, the others wait for that. Keys must name everything that the answer depends
-    on, so nothing is ever stale. What raises is not kept.
+    Many viewers who follow one push need the same value at once: the first computes
+    it, the others wait. Keys must name everything that the value depends on, so that
+    nothing is ever stale. Exceptions are not cached.
     """
 
     def __init__(self, limit: int) -> None:
@@ -24,7 +24,7 @@ class KeyedCache:
         self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The answer kept under the key, made by the first who asks."""
+        """The value cached under the key, computed by the first caller."""
         with self._lock:
             entry = self._entries.get(key)
             if entry is None:
@@ -57,10 +57,10 @@ _figures = KeyedCache(1_000)
 
 
 def cached_chart(draw: Callable[P, T]) -> Callable[P, T]:
-    """A figure for the same rows is drawn once, and taken apart once.
+    """A figure for the same rows is drawn once, and made a dictionary once.
 
     Most facts leave most rows as they were, so a figure serves many positions. And
-    whoever shows a figure asks it for its parts, for each viewer anew.
+    showing a figure makes it a dictionary, for each viewer anew.
     """
 
     @wraps(draw)

@@ -16,7 +16,7 @@ import plotly.io
 from dashboard.components import formatting
 from dashboard.components.theme import FONT, Theme
 
-# All that figures look like is said by `finish`, so none carries Plotly's template.
+# All that figures look like is set by `apply_style`, so none carries Plotly's template.
 plotly.io.templates.default = None
 
 # Pixels.

@@ -1,6 +1,4 @@
-"""How numbers, days and findings are said. Texts stand here, so that other languages
-can follow.
-"""
+"""Numbers, days and findings as text. They stand here to be translated."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -130,7 +128,8 @@ def stated_attendance(meeting: Meeting) -> str:
 def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) -> str:
     """The change since the last edition before that states a total.
 
-    Silence of the sources is told as such, and a difference only between exact totals.
+    A source that states nothing is named, and a difference is given only between exact
+    totals.
     """
     earlier = sorted(
         (

@@ -1,6 +1,6 @@
 """HTML for what is text on the page: figures, tiles, tables. Values in, text out.
 
-Drawn as text rather than as charts, these read well at any width, with any screen
+As text rather than as charts, these read well at any width, with any screen
 reader, on paper, and before Plotly has been loaded.
 """
 
@@ -16,8 +16,8 @@ from dashboard.components import formatting
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
     """One figure, what it means, the panel that has its table, and where its facts
-    are (query of the History). `opens` is what the table is called; `also` are further
-    ways to what is behind it, each with its name.
+    are (query of the History). `table_label` is what the table is called; `more_links`
+    are further links to what it counts, each with its name.
     """
 
     label: str
@@ -123,7 +123,7 @@ def headline(sentence: str) -> str:
 
 
 def result_message(sentence: str, position: int | None) -> str:
-    """What a command has done, and the way to its fact, for whom that is shown."""
+    """What a command has done, and a link to its fact, for whom that is shown."""
     fact = "" if position is None else _fact_link(position)
     return f'<p class="bsm-answer" role="status">{escape(sentence)}{fact}</p>'
 
@@ -162,7 +162,7 @@ def figure_differences(differences: Sequence[tuple[str, str, str]]) -> str:
 
 
 def slider_marks(marks: Sequence[tuple[float, str, str, str]]) -> str:
-    """The meetings' days along the slider: where, label, told, address."""
+    """The meetings' days along the slider: position, label, text, address."""
     items = "".join(
         f'<a style="left:{100 * position:.2f}%" href="{address}" target="_self" '
         f"title={quoteattr(text)} aria-label={quoteattr(text)}>{escape(label)}</a>"

@@ -9,7 +9,7 @@ from dashboard.components.html import Column
 
 @dataclass(frozen=True, slots=True)
 class SortableColumn:
-    """A column and the address that sorts by it; `sorted` is how it is sorted now."""
+    """A column and the address that sorts by it; `sorted` is the direction now."""
 
     column: Column
     address: str | None = None

@@ -17,7 +17,7 @@ FONT = '"Source Sans", "Source Sans 3", sans-serif'
 class Theme:
     """The tokens of one theme; each is itself only, so that it can be part of a key.
 
-    `statuses` are those of follow-up activities.
+    `status_colours` are those of follow-up activities.
     """
 
     name: ThemeName

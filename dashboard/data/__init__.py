@@ -1,1 +1,1 @@
-"""The only door to the system: queries under the rights of whoever looks."""
+"""The only way to the system: queries with the viewer's rights."""

@@ -1,4 +1,4 @@
-"""What one page shows: whose look, at which moment, of which meeting, how drawn."""
+"""What a page shows: for which viewer, at which moment, of which meeting."""
 
 from dataclasses import dataclass, replace
 
@@ -30,9 +30,9 @@ class PageContext:
 
 
 def choose_meeting(viewer: Viewer, meeting_id: str | None) -> Meeting | None:
-    """The meeting that was asked for, if it was on record at that moment.
+    """The requested meeting, if it was on record at that moment.
 
-    Unasked, it is the latest with registrations; else the latest there is.
+    Without a request, it is the latest with registrations; else the latest there is.
     """
     meetings = viewer.meetings()
     if meeting_id is not None:

@@ -1,8 +1,8 @@
-"""What is personal, on its way to one viewer's screen.
+"""Personal data for one viewer's screen.
 
-Nothing of it is kept: answers of `Viewer.fetch` are shared by everybody who may see the
-same, so only sealed values go through there. Each group is opened anew, for one viewer,
-after it was written down who reads it and why.
+Nothing of it is cached: results of `Viewer.fetch` are shared by everybody who may see
+the same, so only sealed values go through there. Each group is opened anew, for one
+viewer, after it was written down who reads it and why.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -180,7 +180,8 @@ def search(
     viewer: Viewer, words: str, delegation: str | None
 ) -> tuple[str, ...] | None:
     """The ids of those whose name or address has the words, in the order of names;
-    None where the vault does not answer. Neither words nor finds are kept.
+    None where the vault does not answer. Neither the words nor the matches are
+    stored.
     """
     if not is_allowed(viewer.principal, "personal.name", Resource(delegation)):
         return ()

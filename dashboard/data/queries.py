@@ -1,8 +1,8 @@
-"""The only door from the screens to the system.
+"""Queries of the screens: the only way to the record.
 
-Every answer is kept under the question, the moment, the audience and the vault's
-epoch, so it is never stale, never worked out twice, and never outlives an erasure.
-Permission is asked before anything is answered, kept or not.
+Every result is cached under the query, the moment, the audience and the vault's epoch,
+so it is never stale, never computed twice, and never outlives an erasure. Permission is
+checked before any result is returned, cached or not.
 """
 
 from collections.abc import Callable
@@ -77,7 +77,7 @@ def _day_boundary(day: date | None, time_of_day: time) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody looks at the record, from one moment. Raises NotPermitted."""
+    """Somebody who looks at the record at one moment. Raises NotPermitted."""
 
     principal: Principal
     moment: Moment
@@ -160,7 +160,7 @@ class Viewer:
         return result.items
 
     def count_streams(self, fact_filter: FactFilter) -> int:
-        """How many things the facts that fit are of."""
+        """How many streams the facts that fit are of."""
         return self.fetch(
             "read.facts",
             history_queries.count_subjects,
@@ -216,7 +216,7 @@ class Viewer:
     ) -> T:
         """A figure that is drawn once for everybody who may see the same.
 
-        `about` is what it depends on beside moment and audience: meeting, theme,
+        `key_parts` are what it depends on beside moment and audience: meeting, theme,
         language.
         """
         epoch = running_system().system.vault.epoch()

@@ -41,7 +41,7 @@ def exact_moment(moment: Moment) -> Moment:
 
 
 def moment_as_of(as_of: str) -> tuple[Moment, str | None]:
-    """The past moment that was asked for; live, with a complaint, if it never was."""
+    """The requested past moment; live, with an explanation, if there is none."""
     try:
         return running_system().system.moment(as_of), None
     except DomainError as refusal:

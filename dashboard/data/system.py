@@ -4,11 +4,12 @@ Four things keep twenty viewers below a tenth of a core; they are measured in th
 product's benchmark:
 - what is in memory is frozen out of garbage collection, because Streamlit collects
   fully after every run; every ten minutes, all of it is looked through once;
-- short turns between threads, so that a push is not stuck behind a page that draws;
+- a short switch interval between threads, so that a push is not stuck behind a page
+  that draws;
 - viewers are drawn for one after the other (`dashboard.shell.live_updates`): with
-  threads that take turns at it, the processor was busy half as long again, and the
-  last one served later;
-- answers and figures are kept with a lock per key (`dashboard.components.cache`).
+  several threads at it, the processor was busy half as long again, and the last one
+  served later;
+- results and figures are cached with a lock per key (`dashboard.components.cache`).
 """
 
 import asyncio

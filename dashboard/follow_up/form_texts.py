@@ -58,7 +58,7 @@ def evidence_label(evidence: Evidence) -> str:
 
 
 def shared_file_note(evidence: Evidence) -> str:
-    """Which other activities lose a file, told before it is erased."""
+    """Which other activities lose a file, shown before it is erased."""
     other_activities = ", ".join(
         f"“{activity.title}” ({activity.owner_name})"
         for activity in evidence.shown_too_by

@@ -1,5 +1,5 @@
-"""Forms about follow-up activities: what comes next wherever one is shown, everything
-where it is open, and a report in two taps.
+"""Forms about follow-up activities: the next step wherever one is shown, and all that
+may be done where it is open.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
-"""The Follow-up's upper part: its answer, the choices, and the activity that is open.
+"""The Follow-up's upper part: the headline, the filters, and the activity that is open.
 
-Choices are drawn once a run, outside of what the live record redraws; the answer has
-its place above them, and is kept up to date.
+Filters are drawn once a run, outside of what live updates redraw; the headline has its
+place above them, and is updated.
 """
 
 from contextlib import AbstractContextManager, nullcontext
@@ -40,7 +40,7 @@ _HEADLINE_KEY = "follow-up-answer"
 
 
 def show_controls(page: PageContext) -> None:
-    """Keeps the answer's place, and draws the choices."""
+    """Reserves the headline's place, and draws the filters."""
     st.session_state[_HEADLINE_KEY] = st.empty()
     _show_filters(page)
 

@@ -1,4 +1,6 @@
-"""HTML for what belongs to one activity: steps, what it waits for, evidence, words."""
+"""HTML for what belongs to one activity: milestones, related activities, evidence,
+comments.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -144,7 +146,7 @@ def _evidence_link(
 
 
 def comment_list(rows: Sequence[Comment], name: NameOf) -> str:
-    """What was said, in the order in which it was."""
+    """Comments in the order in which they were made."""
     if not rows:
         return ""
     return subtitle(formatting.format_count(len(rows), "comment")) + _list(

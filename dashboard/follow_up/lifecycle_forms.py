@@ -1,7 +1,7 @@
-"""The forms about a follow-up activity: what may come next in its life, and a new one.
+"""Forms for the next step of a follow-up activity, and for a new one.
 
 Hints, as in `command_form`: the command service and the aggregate decide. These are
-shown wherever the activity is; those of the work on it (`evidence_forms`), and those
+shown wherever the activity is; those about its progress (`evidence_forms`), and those
 that change it (`amendment_forms`), where it is open.
 """
 
@@ -167,7 +167,7 @@ def proposal_forms(
 ) -> tuple[CommandForm, ...]:
     """A new activity of a meeting; a focal point proposes for its own delegation.
 
-    `delegations` are codes with names, in the order in which they are offered;
+    `delegations` are codes with names, in the order in which they are listed;
     `sessions` ids with titles.
     """
     owners = tuple(

@@ -71,7 +71,7 @@ def split_form(activity: Activity, options: FormOptions) -> CommandForm:
 
 
 def _changed_fields(part: Values, activity: Activity) -> Values:
-    """What was left as it was is not told, so that it keeps its agency and date."""
+    """Only what was changed: the rest is taken from the activity that is split."""
     unchanged = {"owner": activity.owner, "due_on": activity.due_on}
     return {name: value for name, value in part.items() if unchanged.get(name) != value}
 

@@ -37,7 +37,7 @@ MAX_CARDS = {"waiting": 3, "own": 12}
 
 @dataclass(frozen=True, slots=True)
 class PendingActivity:
-    """An activity, and what is asked of whoever looks; perhaps by a comment."""
+    """An activity, and what the viewer is asked to do; perhaps by a comment."""
 
     activity: Activity
     reason: str
@@ -45,7 +45,9 @@ class PendingActivity:
 
 
 def show_own_activities(selected: ActivitySelection) -> bool:
-    """What is theirs; whether there is anybody to whom anything is."""
+    """What waits for the viewer and what their delegation owns; whether there are such
+    activities.
+    """
     principal = selected.page.viewer.principal
     if selected.has_own_delegation and principal.delegation is not None:
         _show_pending(selected, pending_activities(selected, principal))
@@ -167,7 +169,7 @@ def _show_cards(
 def _show_card(
     selected: ActivitySelection, pending: PendingActivity, place: str
 ) -> None:
-    """A card, and the way to what is asked."""
+    """A card, and the button for what is asked."""
     page, row = selected.page, pending.activity
     [card] = panels.activity_cards(selected, [row])
     st.html(board.card_list([card], statuses=True, reason=pending.reason))
@@ -182,7 +184,7 @@ def _show_card(
 def _more_link(
     selected: ActivitySelection, rows: Sequence[PendingActivity], place: str
 ) -> str:
-    """The way to those that have no room here: in the table."""
+    """A link to those that have no room here: in the table."""
     parameters = {VIEW: "table", SCOPE: "all"}
     if place == "own":
         owner = selected.page.viewer.principal.delegation

@@ -106,7 +106,7 @@ def _show_board(selected: ActivitySelection) -> None:
 
 
 def more_link(more: int, address: str) -> str:
-    """The way to those that have no room."""
+    """A link to those that have no room."""
     text = formatting.format_count(more, "more activity", "more activities")
     return f'<p class="bsm-rest"><a href="{address}" target="_self">{text}</a></p>'
 

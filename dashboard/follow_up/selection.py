@@ -47,11 +47,11 @@ ON_TIME_VALUES = {"due": (True, False), "yes": (True,), "no": (False,)}
 class ActivitySelection:
     """What the address asks for; what makes no sense in it is left out.
 
-    `slips` is at least how often a date was moved, `moves` the same without what it
-    inherited from those that it continues, `age` the days since the first
-    promise (from, and up to but not including), `first` the meeting that promised it,
-    `changed` the day (UTC) after whose end something changed. `on_time` is "due" for
-    what should be completed by its original date, "yes" and "no" for what of it was.
+    `min_own_postponements` leaves out the postponements of what an activity continues;
+    `age_days_range` are days since the first agreement (from, and up to but not
+    including); `changed_after` is the day (UTC) after whose end something changed.
+    `on_time` is "due" for what should be completed by its original date, "yes" and "no"
+    for what of it was.
     """
 
     page: PageContext
@@ -219,7 +219,7 @@ def link_address(**values: str | None) -> str:
 
 
 def _statuses_text(statuses: Sequence[str]) -> str:
-    """All but one are told by the one that is left out."""
+    """All but one are named by the one that is left out."""
     left_out = [status for status in STATUS_ORDER if status not in statuses]
     if statuses and len(left_out) == 1:
         return f"not {left_out[0]}"

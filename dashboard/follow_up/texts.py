@@ -1,6 +1,4 @@
-"""The words about activities: when they are due, how late they are, what moved them.
-Texts stand here, so that other languages can follow.
-"""
+"""Texts about activities. They stand here, so that they can be translated."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -36,7 +34,7 @@ SORT_NAMES = {
 
 
 def headline(rows: Sequence[Activity], reporters: Sequence[ReportingDelegation]) -> str:
-    """The page's answer: what is overdue and whose it is, and who told of late."""
+    """The page's answer: what is overdue and whose it is, and who reported lately."""
     if not rows:
         return NO_ACTIVITIES
     overdue = sorted(
@@ -100,7 +98,7 @@ ON_TIME_TEXTS = {
 
 
 class PendingReason(StrEnum):
-    """What is asked of whoever looks."""
+    """What the viewer is asked to do."""
 
     ACCEPT = "Accept it, or decline it with a reason"
     CONFIRM = "Confirm that it is done, or return it"
@@ -140,7 +138,7 @@ def group_summary(rows: Sequence[Activity]) -> str:
 
 
 def report_text(fact: Fact) -> str:
-    """A report in a list of them: its day, and what it said."""
+    """A report in a list of reports: its day and content."""
     return f"{day(fact.occurred_at.date())}: {fact.sentence}"
 
 

@@ -1,1 +1,1 @@
-"""Forms of commands: fields, drafts, what becomes of an answer."""
+"""Forms of commands: fields, drafts, results."""

@@ -29,7 +29,7 @@ _FORM_KEY, _PENDING_KEY, _RESULT_KEY = "duty-open", "duty-pending", "duty-done"
 @dataclass(frozen=True, slots=True)
 class ActionResult:
     """What came of it; `secret` is to be handed to somebody, and never shown again;
-    `receipt` is to be kept.
+    `receipt` is a text for the reader to keep.
     """
 
     sentence: str
@@ -152,7 +152,7 @@ def _show_form(form: ActionForm) -> None:
 
 
 def _show_confirmation_link() -> None:
-    """The way to a fresh proof, and back to this page."""
+    """A link to confirm one's identity, and back to this page."""
     st.html(
         html.paragraphs("before", texts.CONFIRM_FIRST) + '<p class="bsm-more">'
         f'<a href="{address.confirmation_address()}" target="_self">'

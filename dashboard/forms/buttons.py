@@ -1,8 +1,8 @@
-"""Commands as forms: a button wherever a thing is shown, and a dialog to fill in.
+"""Buttons that open the forms of commands in a dialog.
 
 The dialog is drawn outside of what is redrawn when the record moves, so nothing that
-somebody types is lost. `opened` belongs into every run of the script; the buttons may
-stand anywhere. A button draws nothing for whom there is nothing to ask.
+somebody types is lost. `show_open_form` belongs into every run of the script; the
+buttons may stand anywhere. A button draws nothing for whoever may submit nothing.
 """
 
 from collections.abc import Callable, Mapping
@@ -36,7 +36,7 @@ def show_past_notice(page: PageContext) -> None:
 
 
 def may_submit_anything(principal: Principal) -> bool:
-    """Whether there is anything at all that the viewer may ask for."""
+    """Whether the viewer may submit any command at all."""
     return any(
         sign_in.has_permission(principal, command.NAME) for command in every_command()
     )
@@ -133,9 +133,10 @@ def form_button(
     label: str | None = None,
     draft_subject_id: str | None = None,
 ) -> None:
-    """A button that opens a form. `ids` name what there is, its own id first; `new` is
-    the field that gets one. Without a `label`, it says the first of what is `possible`.
-    What is typed is kept where `draft_subject_id` names the thing that it is about.
+    """A button that opens a form. `ids` name what there is, its own id first;
+    `new_id_field` is the field that gets a new one. Without a `label`, the button says
+    the first of the forms. What is typed is stored as a draft where `draft_subject_id`
+    names what it is about.
     """
     if st.session_state.get(_PENDING_KEY):
         st.rerun()  # the dialog is opened by a run of the whole page
@@ -180,7 +181,7 @@ def open_form(
     button_place: str = "",
     draft_subject_id: str | None = None,
 ) -> OpenForm:
-    """A form as it is when it is opened; see `button`."""
+    """A form as it is when it is opened; see `form_button`."""
     known_ids = {name: UUID(id) for name, id in ids.items()}
     return OpenForm(
         principal=page.viewer.principal,

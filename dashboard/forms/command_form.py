@@ -1,4 +1,4 @@
-"""What may be asked of a thing in its present state, by whom, and with which fields.
+"""The form of a command: its fields, and what it says.
 
 Forms are hints: whatever one sends, the command service and the aggregate decide.
 """

@@ -1,7 +1,7 @@
 """A form that somebody has opened: what it is about, its fields, what came of it.
 
-It keeps one command id, and the version of the thing that its viewer saw: sent twice,
-it is recorded once, and what has happened meanwhile is told. A refusal stands beside
+It has one command id, and the version that its viewer saw: submitted twice, it is
+recorded once, and what has happened meanwhile is shown. A refusal stands beside
 the field that it is about, and what was filled in stays.
 """
 
@@ -135,7 +135,7 @@ def _with_draft(form: OpenForm, command_form: CommandForm) -> CommandForm:
 
 
 def _save_draft(form: OpenForm, command_form: CommandForm) -> None:
-    """What is typed about a thing outlives a lost connection."""
+    """Stores what is typed, so that a lost connection does not lose it."""
     if form.draft_subject_id is None:
         return
     typed = [

@@ -1,8 +1,8 @@
-"""What somebody has typed and not sent yet, kept by their own browser.
+"""Drafts: what somebody has typed and not submitted yet, stored by their own browser.
 
 A lost connection, a closed tab or a phone that went to sleep loses nothing: the page
-offers to go on. Nothing of it is sent before the person sends it, nothing is kept for
-longer than a week, and signing out forgets it.
+asks whether to go on. Nothing is submitted before the person does so, nothing is stored
+for longer than a week, and signing out deletes it.
 """
 
 import json
@@ -77,8 +77,8 @@ _COMPONENT = st.components.v2.component("drafts", html="<span></span>", js=_SCRI
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was typed about a thing, into which form; `label` says what was to be done,
-    `place` among which offers.
+    """What was typed about `subject_id` into the form of that `label`, opened by the
+    button at `button_place`.
     """
 
     subject_id: str
@@ -89,7 +89,7 @@ class Draft:
 
     @property
     def key(self) -> str:
-        """One for each thing and place: a form does not take another's draft."""
+        """One for each subject and button: a form does not take another's draft."""
         return f"{self.subject_id}:{self.button_place}"
 
 
@@ -98,7 +98,7 @@ def save_while_typing(
     draft: Draft,
     keys: Sequence[tuple[str, str]],
 ) -> None:
-    """Within an open form: the browser keeps what is typed. `keys` are the names of
+    """Within an open form: the browser stores what is typed. `keys` are the names of
     fields with their widgets' keys.
     """
     _COMPONENT(
@@ -119,7 +119,7 @@ def save_while_typing(
 
 
 def find_draft(principal: Principal) -> Draft | None:
-    """On a page without an open form: what the browser has kept, if anything."""
+    """On a page without an open form: what the browser has stored, if anything."""
     _COMPONENT(
         key="draft-sought",
         data={
@@ -151,7 +151,7 @@ def _search_token() -> str:
 
 
 def discard(key: str) -> None:
-    """It was sent, or is not wanted any more; there may be others."""
+    """It was submitted, or is not needed any more; there may be others."""
     st.session_state[_DISCARD_KEY] = key
     st.session_state[_DISCARDED_KEY] = st.session_state.get(_DISCARDED_KEY, 0) + 1
     st.session_state.pop(_FOUND_KEY, None)

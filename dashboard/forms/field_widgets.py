@@ -31,12 +31,12 @@ def show_percent(field: FormField, key: str) -> int | None:
 
 
 def show_error(sentence: str) -> None:
-    """What is wrong, told at once to those who listen."""
+    """What is wrong; a screen reader announces it at once."""
     st.html(f'<p class="bsm-complaint" role="alert">{html.escape_text(sentence)}</p>')
 
 
 def show_field(field: FormField, key: str) -> None:
-    """The field's widget, under the key with which `given` reads it."""
+    """The field's widget, under the key with which its value is read."""
     if field.heading is not None:
         st.html(html.paragraphs("above", field.heading))
     _WIDGETS[field.kind](field, key)

@@ -1,4 +1,4 @@
-"""A paper that somebody may keep: shown whole, and given as a file."""
+"""Receipts of erasures: shown in full, and as a file."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from dashboard.shell import access_checks
 
 
 def show_receipt(sentence: str, receipt: str, key: str) -> bool:
-    """Shows it with what it is; whether the reader has done with it."""
+    """Shows a receipt; whether the reader has closed it."""
     st.html(html.paragraphs("about", sentence))
     st.code(receipt, language=None, wrap_lines=True)
     with st.container(horizontal=True):
@@ -17,7 +17,7 @@ def show_receipt(sentence: str, receipt: str, key: str) -> bool:
 
 
 def receipt_button(receipt: str, key: str) -> None:
-    """The paper as a text file."""
+    """A button for the receipt as a text file."""
     st.download_button(
         texts.RECEIPT_FILE,
         access_checks.checked_file(receipt.encode),

@@ -1,7 +1,7 @@
-"""The way from a form to the single door, and from its answer back to a sentence.
+"""Submits what a form holds as a command, and makes a sentence of the result.
 
-What is asked is recorded or refused; a page that is drawn after that shows it, because
-the answer waits for the read models.
+A command is recorded or refused; a page that is drawn after that shows it, because the
+result waits for the read models.
 """
 
 import logging
@@ -37,7 +37,7 @@ from dashboard.forms import texts
 
 _log = logging.getLogger("dashboard.asking")
 _ERASING_COMMANDS = (EraseEvidence, ErasePersonalData, RedactText)
-# Which field a refusal is about, where its code tells.
+# Which field a refusal is about, where its code names one.
 _FIELD_BY_CODE = {"reason_required": "reason", "occurred_later": "occurred_on"}
 
 
@@ -56,8 +56,8 @@ class FormResult:
 class FormRefusal:
     """Why not, in a sentence; `field` is what to look at, None for the whole form.
 
-    `meanwhile` are the facts that made what the viewer saw out of date, and `version`
-    the one that they have seen with them.
+    `newer_facts` made what the viewer saw out of date, and `version` is the one that
+    they have seen with them.
     """
 
     sentence: str
@@ -85,18 +85,18 @@ def may_submit(
     delegation: str | None,
     participant: str | None = None,
 ) -> bool:
-    """Whether somebody may ask this about a thing of that delegation, or person."""
+    """Whether somebody may submit this about what belongs to a delegation or person."""
     person = None if participant is None else UUID(participant)
     return is_allowed(principal, command.NAME, Resource(delegation, person))
 
 
 def new_id() -> UUID:
-    """An identity for a form, or for what it makes. It is made once for each form."""
+    """An id for a form, or for what it creates; created once for each form."""
     return identifiers.new_id(utc_now())
 
 
 def derived_id(form: UUID, purpose: str) -> UUID:
-    """The identity of what a form makes: sent again, it is the same."""
+    """The id of what a form creates: submitted again, it is the same."""
     return identifiers.derived_id(form, purpose)
 
 
@@ -118,12 +118,13 @@ def submit_command(
     occurred_on: date | None,
     time_zone: str,
 ) -> FormResult | FormRefusal:
-    """Asks through the single door. `stream_id` is that of what is to be changed.
+    """Executes the command through the single door. `stream_id` is that of what is to
+    be changed.
 
-    The same form asked twice is recorded once. `occurred_on` is an earlier day, where
-    it happened before today; it is taken for noon there.
+    The same form submitted twice is recorded once. `occurred_on` is an earlier day,
+    where it happened before today; it is taken for noon there.
     """
-    try:  # before a file is stored; the door asks again
+    try:  # before a file is stored; the service checks it again
         running_system().system.identity.rights.require_current(principal)
     except DomainError as refusal:
         return FormRefusal(texts.as_sentence(str(refusal)))

@@ -1,6 +1,4 @@
-"""What forms say. Texts stand here, apart from what draws them, so that other
-languages can follow.
-"""
+"""Texts of forms. They stand here, so that they can be translated."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

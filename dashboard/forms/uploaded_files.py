@@ -1,6 +1,7 @@
 """Files that people choose on a page, and the memory that they take.
 
-Streamlit keeps a file as long as its page is open; here it is let go once it was used.
+Streamlit keeps a file as long as its page is open; here it is released once it was
+used.
 """
 
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager

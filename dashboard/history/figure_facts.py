@@ -39,8 +39,8 @@ _DESCRIPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class FigureFacts:
-    """What a figure counts, in words that follow "facts about"; `behind` it, or the
-    `streams` of its things.
+    """What a figure counts, in words that follow "facts about"; the facts are those
+    `counted_by` it, or those of `streams`.
     """
 
     description: str

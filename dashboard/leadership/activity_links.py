@@ -22,7 +22,7 @@ from dashboard.follow_up.selection import (
 )
 from dashboard.shell import address
 
-# What another activity stands in for is told once, by that activity.
+# A superseded activity is counted once, as the one that replaces it.
 POSTPONED_FILTERS = {
     STATUS: ",".join(status for status in STATUS_ORDER if status != "superseded"),
     SLIPS: "1",

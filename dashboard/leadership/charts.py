@@ -1,4 +1,4 @@
-"""How old open promises are, and whose dates move. As pure as the other figures."""
+"""Charts of the page Commitments: ages of open activities, and postponements."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""HTML for commitments: who has what at which status, and lists of activities."""
+"""HTML for the page Commitments: owners by statuses, and lists of activities."""
 
 from collections.abc import Callable, Sequence
 from html import escape
@@ -59,7 +59,7 @@ def _matrix_cell(owner: OwnerStatuses, name: str, value: int, link_of: LinkOf) -
 
 
 def activity_list(rows: Sequence[tuple[str, str, str, str]]) -> str:
-    """Activities, a line each: owner's code, title, its address, what is to be said."""
+    """Activities, a line each: owner's code, title, its address, text."""
     items = "".join(
         f'<li><span class="bsm-code">{escape(code)}</span>'
         f'<span><a href="{to}" target="_self">{escape(title)}</a>'

@@ -1,5 +1,5 @@
-"""The upper part of the Commitments: the answer, what is chosen, the brief to take
-along. Every choice stands in the address; the scope is the Follow-up's.
+"""The upper part of the page Commitments: the headline, the filters, the brief. Every
+choice stands in the address; the scope is the Follow-up's.
 """
 
 from collections.abc import Mapping
@@ -85,7 +85,7 @@ def fact_link_parameters(behind: Mapping[str, str | None]) -> dict[str, str | No
 
 
 def show_controls(page: PageContext) -> None:
-    """Keeps the answer's place, and draws the choices."""
+    """Reserves the headline's place, and draws the filters."""
     st.session_state[_HEADLINE_KEY] = st.empty()
     selected = read_selection(page)
     with st.container(

@@ -33,8 +33,8 @@ _TITLE_COLUMN = 1
 
 
 def show_open_activities(page: PageContext, meeting: Meeting) -> None:
-    """Open activities that this meeting does not follow yet, the oldest promise first;
-    for Chair and secretariat the way to let it follow them.
+    """Open activities that this meeting does not follow yet, the oldest first; for
+    Chair and secretariat a button to let it follow them.
     """
     if meeting.status in _ENDED_STATUSES or not sign_in.has_permission(
         page.viewer.principal, "read.activities"
@@ -101,7 +101,7 @@ def _show_carry_over_button(
 def _submit_carry_over(
     page: PageContext, meeting: Meeting, rows: Sequence[Activity]
 ) -> None:
-    """One command each, so that what cannot be is told and the rest is done."""
+    """One command each, so that one refusal does not stop the others."""
     results = [
         submit.submit_command(
             page.viewer.principal,

@@ -62,7 +62,7 @@ def activities_by_status(counts: Mapping[str, int], theme: Theme) -> go.Figure:
 def overdue_by_owner(rows: Sequence[Activity], theme: Theme) -> go.Figure:
     """Overdue activities, the latest first: owner and title above a bar of days.
 
-    Places are reckoned in pixels, so that long titles have the lines they need.
+    Positions are in pixels, so that long titles have the lines they need.
     """
     rows = sorted(rows, key=lambda row: row.days_late, reverse=True)
     titles = [wrap_title(f"{row.owner} · {row.title}") for row in rows]

@@ -29,7 +29,7 @@ from dashboard.widgets.tables import show_table_and_facts
 
 
 def overview_charts(page: PageContext) -> dict[str, Any]:
-    """Every Plotly figure of the Overview, drawn or taken from what is kept."""
+    """Every Plotly figure of the Overview, from the cache or drawn."""
     assert page.meeting is not None
     viewer, meeting, theme = page.viewer, page.meeting, page.theme
     key_parts = (meeting.id, theme.name, "en")
@@ -66,7 +66,7 @@ def overview_charts(page: PageContext) -> dict[str, Any]:
 
 
 def activities_over_time(page: PageContext) -> tuple[BurnUpDay, ...]:
-    """Promises made and kept, by the day on which it happened at the meeting."""
+    """Activities agreed and confirmed, by the day at the meeting's place."""
     assert page.meeting is not None
     return page.viewer.fetch(
         "read.activities",

@@ -12,7 +12,7 @@ _STARTUP_PRINCIPAL = Principal("start-up", Role.LEADERSHIP, None, SignInMethod.S
 
 
 def preload_charts(both_audiences: bool) -> None:
-    """Fills the kept answers and figures, and loads Plotly on the way."""
+    """Fills the caches of results and figures, and loads Plotly thereby."""
     visitors = [_STARTUP_PRINCIPAL]
     if both_audiences:
         visitors.append(Principal("start-up", Role.CHAIR, None, SignInMethod.SYSTEM))

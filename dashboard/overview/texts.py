@@ -1,4 +1,4 @@
-"""How a difference between two moments is told."""
+"""Texts about what differs between two moments."""
 
 from bsm_projections.leadership.overview import MeetingFigures
 from dashboard.components import formatting

@@ -1,6 +1,6 @@
-"""What may be asked about people, by whom, and with which fields.
+"""Forms of commands about people.
 
-As in `offers`, these are hints: the single door and the aggregate decide.
+As in `command_form`, these are hints: the command service and the aggregate decide.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -36,7 +36,7 @@ Options = tuple[tuple[str, str], ...]
 def person_fields(
     part: str, known_person: VisiblePerson | None = None
 ) -> tuple[FormField, ...]:
-    """The fields about a person, needs last and apart; `of` is what is known so far."""
+    """The fields about a person, needs last and apart; `known_person` fills them."""
 
     def line(name: str, label: str, **options: Any) -> FormField:
         value = None if known_person is None else _readable(getattr(known_person, name))
@@ -136,7 +136,7 @@ def person_forms(
     today: date,
     present: tuple[Sequence[str], date | None] = ((), None),
 ) -> tuple[CommandForm, ...]:
-    """What may be asked about somebody. `present` are the State's focal points today
+    """The forms about somebody. `present` are the State's focal points today
     and since when, if the viewer may see them.
     """
     if PersonalGroup.NAME in participant.erased:
@@ -222,7 +222,9 @@ def changed_groups(before: VisiblePerson, after: Mapping[str, Any]) -> dict[str,
 
 
 def _readable(text: str | None) -> str | None:
-    """Needs that were erased may be told anew."""
+    """A value for a form; None for one that cannot be read. Erased needs may be entered
+    anew.
+    """
     return None if text == ERASED_TEXT else text
 
 

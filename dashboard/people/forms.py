@@ -1,4 +1,4 @@
-"""What may be asked about people, as buttons that open forms."""
+"""Buttons that open the forms about people."""
 
 from collections.abc import Sequence
 from datetime import date

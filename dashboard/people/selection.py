@@ -1,5 +1,5 @@
 """Whose data the People page shows, and how much of it: what is looked for is never in
-an address, because addresses are kept and sent on.
+an address, because addresses are stored and sent on.
 """
 
 from collections import Counter
@@ -27,8 +27,8 @@ _SEARCH_KEY, _DETAILS_KEY = "people-words", "people-in-full"
 
 @dataclass(frozen=True, slots=True)
 class PeopleSelection:
-    """`known` are those whom the viewer may know, in protocol order; `delegation` the
-    one chosen, None for all. `names` are those of delegations on the viewed day.
+    """`people` are those whom the viewer may know of, in protocol order; `delegation`
+    is the selected one, None for all. `delegation_names` are those of the viewed day.
     """
 
     people: tuple[PersonSummary, ...]

@@ -1,6 +1,4 @@
-"""What is said of people, and of what happens to their data. Texts stand here, so that
-other languages can follow.
-"""
+"""Texts about people and their data. They stand here to be translated."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -92,7 +90,7 @@ LANGUAGES = (
 
 
 def needs_explanation(days: int) -> str:
-    """Why needs are asked for, who sees them, and for how long they are kept."""
+    """Why needs are asked for, who sees them, and for how long they are stored."""
     return (
         f"{NEEDS} tell of health and belief. They are asked for so that the host can "
         "look after people at the meeting. Only the secretariat, the own delegation "

@@ -1,4 +1,4 @@
-"""The way from the screens to readings, retention and erasures of personal data."""
+"""What the screens read and change of readings, retention and erasures."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -39,13 +39,13 @@ def personal_data_readings(
 
 
 def retention_proposals(principal: Principal) -> tuple[Proposal, ...]:
-    """What has been kept long enough. Raises VaultUnavailable."""
+    """What is due to be erased. Raises VaultUnavailable."""
     require_permission(principal, "read.retention")
     return retention.due_proposals(system(), now(), _retention_periods())
 
 
 def retention_periods() -> dict[retention.RetentionKind, int]:
-    """For how many days what is kept."""
+    """For how many days each kind of data is retained."""
     periods = _retention_periods()
     return {
         retention.RetentionKind.PERSON: periods.person,
@@ -74,7 +74,7 @@ def hidden_erasures(principal: Principal, entries: Sequence[ErasureEntry]) -> se
 def confirm_erasures(
     principal: Principal, ids: Sequence[str], values: dict[str, Any]
 ) -> ActionResult:
-    """Lets go what was proposed."""
+    """Erases what was proposed."""
     result = retention.confirm_proposals(
         system(),
         principal,
@@ -88,7 +88,7 @@ def confirm_erasures(
 
 
 def _erasure_result_text(result: ConfirmationResult) -> str:
-    """What went, what is still being carried out, and why the rest was not done."""
+    """What was erased, what is being carried out, and why the rest was refused."""
     parts = []
     if result.receipts:
         parts.append(f"{formatting.format_count(len(result.receipts), 'erasure')} done")

@@ -1,4 +1,4 @@
-"""Administration's retention and erasures: what is due to go, and what has gone."""
+"""Administration's retention and erasures: what is due to be erased, and what was."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -31,7 +31,7 @@ _REASON_FIELD = FormField("reason", "Reason", max_length=2_000)
 
 
 def show_retention(page: PageContext, selected: AdministrationSelection) -> None:
-    """What has been kept long enough, by kind; it goes only if somebody confirms."""
+    """What is due to be erased, by kind; it is erased only if somebody confirms."""
     principal = page.viewer.principal
     try:
         due = privacy_actions.retention_proposals(principal)

@@ -1,4 +1,4 @@
-"""The words about readings, retention and erasures of personal data."""
+"""Texts about readings, retention and erasures of personal data."""
 
 from collections.abc import Sequence
 from datetime import date

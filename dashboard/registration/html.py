@@ -13,7 +13,7 @@ def delegation_tiles(delegations: Sequence[MeetingDelegation]) -> str:
     """A square per delegation in protocol order, shaded by its participants.
 
     Those that did not come are outlined. Codes stand on the tiles; the full name of
-    the viewed day is told on pointing, and to screen readers.
+    the viewed day is shown on pointing, and read by screen readers.
     """
     tiles = "".join(map(_delegation_tile, delegations))
     return f'<ol class="bsm-tiles" aria-label="Delegations">{tiles}</ol>'

@@ -1,6 +1,6 @@
 """The Meeting page's registrations one by one: a page at a time, with who it is.
 
-Names go to whom may see them, one viewer at a time, and are kept for nobody.
+Names go to whom may see them, one viewer at a time, and are never cached.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ def show_registrations(
     rows: Sequence[RegistrationCount],
     waiting: int,
 ) -> None:
-    """The registrations of the delegation that is chosen, or those `wait` that wait."""
+    """The registrations of the delegation that is chosen, or the `waiting` ones."""
     selected = _choose_delegation(page, invited, rows, waiting)
     listed = _read_page(page, meeting, selected, _parse_after())
     if (

@@ -1,6 +1,6 @@
-"""What whoever is signed in is reminded of and has not read yet, above all the rest.
+"""Notifications that the viewer has not read yet, at the top of the page.
 
-It is nobody's but the viewer's, and kept for nobody else. Read notices are not facts,
+They are for the viewer only, and cached for nobody else. Read notices are not facts,
 so the past has none.
 """
 
@@ -31,7 +31,7 @@ _MAX_NOTICES = 5
 
 def show_notices(page: PageContext, mentions_told: Collection[str]) -> None:
     """A line for each, with what it is about and a button; nothing where there is
-    none. Of `mentions_told`, which are activities, the page says it elsewhere.
+    none. For the activities in `mentions_told`, the page shows mentions elsewhere.
     """
     principal, system = page.viewer.principal, running_system().system
     if page.is_frozen or not sign_in.has_permission(principal, "read.notices"):

@@ -19,7 +19,7 @@ _MAX_FAILURES = 50
 
 
 def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
-    """The outbox, without addresses and without what letters say."""
+    """The outbox, without addresses and contents of messages."""
     principal = page.viewer.principal
     outbox = actions.outbox_summary(principal)
     st.html(components_html.headline(texts.outbox_headline(outbox)))

@@ -1,4 +1,4 @@
-"""What is said of the outbox. Texts stand here, so that other languages can follow."""
+"""Texts about the outbox. They stand here, so that they can be translated."""
 
 from bsm_service.reminders.messages import MessageState
 from bsm_service.reminders.outbox_status import FailingMessage, OutboxStatus

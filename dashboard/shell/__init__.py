@@ -1,1 +1,1 @@
-"""What stands around every page: address, moment, account, rights."""
+"""What every page shares: address, moment, account, rights."""

@@ -2,10 +2,10 @@
 
 A page stays open after its viewer has signed out, after their session or mandate has
 ended, or after their account was closed. So whatever an open page does goes through
-here and asks anew who is acting: `checked` for callbacks, `dialog` and `fragment` for
-what is redrawn by itself, `file` for what is downloaded. A test finds every use of
-Streamlit's own and holds it to this. What is asked of the record is checked once more
-where it is recorded.
+here and checks anew who is acting: `checked` for callbacks, `open_dialog` and
+`run_fragment` for what is redrawn by itself, `checked_file` for what is downloaded. A
+test finds every use of Streamlit's own and holds it to this. Commands are checked once
+more where they are recorded.
 """
 
 from collections.abc import Callable
@@ -77,7 +77,7 @@ def run_fragment(
     draw: Callable[[], None], *, every: str, is_automatic: Callable[[], bool]
 ) -> None:
     """Draws a part of the page that is redrawn alone, and at intervals such as "15m".
-    `is_automatic` says of a run whether nobody asked for it.
+    `is_automatic` says whether a run is without a person's action.
     """
     principal: Principal | None = st.session_state.get(_PRINCIPAL_KEY)
 

@@ -32,7 +32,7 @@ def read_moment() -> tuple[Moment, str | None]:
 
 
 def moment_text(moment: Moment, zone: str) -> str:
-    """The frozen moment, in the meeting's zone; a whole day is told as a day."""
+    """The frozen moment, in the meeting's zone; a whole day is shown as a day."""
     requested = address.parameter(AS_OF) or ""
     try:
         day = date.fromisoformat(requested)

@@ -1,4 +1,4 @@
-"""What leads to the facts behind a figure: parameters of the History's address."""
+"""Links to the facts behind a figure: parameters of the History's address."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ ACTIVITIES = "activities"
 
 
 def facts_of_figure(counted: CountedFigure) -> dict[str, str | None]:
-    """What leads to them in the address."""
+    """For a figure that counts by itself."""
     return {BEHIND: counted}
 
 

@@ -1,4 +1,4 @@
-"""What stands around every page: where, when, who, and what is wrong, if anything."""
+"""The layout of every page: header, navigation, badge, as-of bar."""
 
 from collections.abc import Callable
 
@@ -99,7 +99,7 @@ def redirect_to_allowed_page() -> None:
 
 
 def show_page(draw: Callable[[PageContext], None], action: str) -> None:
-    """Draws a page for who may see it: kept up with the record, or frozen."""
+    """Draws a page for who may see it: live, or frozen."""
     page = page_context()
     if not is_page_allowed(action):
         _show_page_not_allowed(page.viewer.principal)
@@ -120,7 +120,7 @@ def show_page(draw: Callable[[PageContext], None], action: str) -> None:
 
 
 def is_page_allowed(action: str) -> bool:
-    """Whether the page is for the viewer; `show` tells them where it is not."""
+    """Whether the page is for the viewer; `show_page` says so where it is not."""
     return sign_in.has_permission(page_context().viewer.principal, action)
 
 
@@ -238,7 +238,9 @@ def _show_page_not_allowed(principal: Principal) -> None:
 
 
 def _show_signed_out(ended: str | None) -> None:
-    """Where people sign in; whose session was good before is told that it has ended."""
+    """Where people sign in; where a session was valid before, it says that it has
+    ended.
+    """
     st.html(
         f'<div class="bsm-network">{html.escape_text(record.network_name())}</div>'
         + html.headline(ended or "You are signed out.")

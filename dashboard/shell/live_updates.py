@@ -105,7 +105,7 @@ def are_charts_requested() -> bool:
 
 
 def request_charts() -> None:
-    """Redraws what it is mounted in as soon as its charts are wanted: once the page has
+    """Redraws what it is mounted in as soon as its charts are needed: once the page has
     been painted, and on a narrow screen when the place of a chart comes into sight.
     """
     if not are_charts_requested():
@@ -129,7 +129,7 @@ def _mark_moved() -> None:
 
 
 def is_automatic_redraw() -> bool:
-    """Whether nobody asked for this redraw: the record has moved, or it was time."""
+    """Whether a live update or a timer causes this redraw, and not a person."""
     moved = st.session_state.pop(_MOVED_KEY, False)
     before, now = st.session_state.get(_DRAWN_KEY), monotonic()
     st.session_state[_DRAWN_KEY] = now
@@ -150,12 +150,12 @@ def watch_position(position: int) -> None:
 
 
 # A crowd that follows one push draws at the same moment. Drawing is all work for the
-# processor, so taking turns within it would serve nobody sooner.
+# processor, so drawing for several at once would serve nobody sooner.
 _draw_lock = Lock()
 
 
 def draw_live(draw: Callable[[], int]) -> None:
-    """Draws, and draws again when the record moves. `draw` tells what it showed."""
+    """Draws, and redraws with each new fact. `draw` returns the position shown."""
 
     def drawn() -> None:
         with _draw_lock:

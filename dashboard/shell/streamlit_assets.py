@@ -1,6 +1,6 @@
 """Streamlit's page, scripts, styles and fonts, as this server sends them.
 
-Compressed once and kept by browsers for a year, for their names change with their
+Compressed once and cached by browsers for a year, for their names change with their
 content. Three things differ from what Streamlit ships:
 - the page names our script, which tells people when the server is away
   (`static/connection.js`), and says in our words that it needs scripts;

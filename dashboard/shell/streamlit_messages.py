@@ -1,5 +1,5 @@
 """What Streamlit's messages to a page name in fields of the server's own: the page
-itself, and the files that it offers or takes.
+itself, and the files that it sends or takes.
 
 Not what merely stands in a message: there, a page also gets back what anybody has sent
 or typed.
@@ -14,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from bsm_service.assembly.web_application import NamedFiles
 
 _NO_REFERENCES = NamedFiles()
-# Of elements that show or offer a file; an address in any other is just a text.
+# Elements that show a file or link to one; an address in any other is just a text.
 _FILE_ELEMENTS = ("download_button", "favicon", "audio", "video")
 _FILE_PATHS = (b"/media/", b"/upload_file/")
 

@@ -1,4 +1,4 @@
-"""Turning pages of a list whose page stands in the address."""
+"""Pages of a list; the current one stands in the address."""
 
 import streamlit as st
 

@@ -16,7 +16,7 @@ CHART_CONFIG = {"displayModeBar": False, "responsive": True}
 
 
 def show_chart(figure: Any, *, key: str, alt: str, **selection: Any) -> Any:
-    """A figure, told in words by `alt`; only its place, until charts are wanted."""
+    """A figure, described by `alt`; only its place, until charts are requested."""
     if not live_updates.are_charts_requested():
         with st.container(key=f"{live_updates.CHART_PLACEHOLDER}-{key}"):
             st.skeleton(height=int(figure.layout.height))

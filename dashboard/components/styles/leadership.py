@@ -1,4 +1,4 @@
-"""The style of commitments: owners by statuses, lists of activities, sentences."""
+"""The style of the page Commitments: owners by statuses, lists, sentences."""
 
 CSS = """
 .bsm-matrix { border-collapse: separate; border-spacing: 2px; font-size: 14px;

@@ -13,7 +13,7 @@ from dashboard.components.theme import STATUS_ORDER, Theme
 def style_sheet(theme: Theme, *, frozen: bool) -> str:
     """The whole sheet as a `<style>` element.
 
-    A frozen page has a ground of its own, so that nobody takes the past for now.
+    A frozen page has a background of its own, so that nobody takes the past for now.
     """
     background = theme.frozen_background if frozen else theme.background
     sheet = _BASE_CSS.substitute(
