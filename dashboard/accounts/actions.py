@@ -177,8 +177,8 @@ def end_mandate(
 def _period_of(values: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
     """Whole days in UTC; the last day counts, too."""
     since, until = values.get("since"), values.get("until")
-    begins = None if since is None or since <= now().date() else start_of_day(since)
-    return begins, None if until is None else start_of_day(until + timedelta(days=1))
+    starts_at = None if since is None or since <= now().date() else start_of_day(since)
+    return starts_at, None if until is None else start_of_day(until + timedelta(days=1))
 
 
 def _parse_person_id(id: str | None) -> UUID | None:

@@ -11,12 +11,11 @@ from dashboard.administration import actions as administration_actions
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.forms.action_form import Action
-from dashboard.forms.command_form import FieldKind as How
-from dashboard.forms.command_form import FormField
+from dashboard.forms.command_form import FieldKind, FormField
 from dashboard.people import texts as people_texts
 from dashboard.shell.account_menu import ROLE_NAMES
 
-_NAME_FIELD = FormField("name", "Name to sign in with", How.LINE, max_length=300)
+_NAME_FIELD = FormField("name", "Name to sign in with", FieldKind.LINE, max_length=300)
 
 
 _REASON_FIELD = FormField("reason", "Reason", max_length=2_000)
@@ -35,8 +34,8 @@ def _period_fields(*, end_required: bool) -> tuple[FormField, FormField]:
     today = administration_actions.now().date()
     until = "Last day"
     return (
-        FormField("since", "First day (UTC)", How.DATE, value=today),
-        FormField("until", until, How.DATE, optional=not end_required),
+        FormField("since", "First day (UTC)", FieldKind.DATE, value=today),
+        FormField("until", until, FieldKind.DATE, optional=not end_required),
     )
 
 
@@ -54,12 +53,12 @@ def _person_field(page: PageContext) -> FormField:
     """The person on record whom an account belongs to, by name for who may see it."""
     if not personal_data.may_see_names(page.viewer.principal, ""):
         return FormField(
-            "participant", "Id of the person on record", How.LINE, optional=True
+            "participant", "Id of the person on record", FieldKind.LINE, optional=True
         )
     return FormField(
         "participant",
         "The person on record",
-        How.CHOICE,
+        FieldKind.CHOICE,
         personal_data.person_options(
             page.viewer, "choosing whose an account is", "Administration"
         ),
@@ -78,13 +77,13 @@ def give_mandate_action(
             FormField(
                 "role",
                 "Role",
-                How.CHOICE,
+                FieldKind.CHOICE,
                 tuple((str(role), ROLE_NAMES[role]) for role in roles),
             ),
             FormField(
                 "delegation",
                 "For which State",
-                How.CHOICE,
+                FieldKind.CHOICE,
                 _state_options(),
                 optional=True,
                 help="A focal point speaks for a State",
@@ -103,7 +102,7 @@ def stand_in_action(
         "Name as stand-in",
         partial(accounts_actions.name_stand_in, principal, id, name),
         lambda: (
-            FormField("mandate", "Stands in for", How.CHOICE, seats),
+            FormField("mandate", "Stands in for", FieldKind.CHOICE, seats),
             *_period_fields(end_required=True),
             _OPTIONAL_REASON_FIELD,
         ),

@@ -74,12 +74,12 @@ def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
         )
     if not matches:
         show_empty_state(texts.NO_MATCH if accounts else texts.NO_ACCOUNTS_YET)
-    begin = pagination.first_row(
+    first = pagination.first_row(
         pagination.requested_page(), len(matches), ACCOUNTS_PER_PAGE
     )
-    for details in matches[begin : begin + ACCOUNTS_PER_PAGE]:
+    for details in matches[first : first + ACCOUNTS_PER_PAGE]:
         _show_account(page, details, accounts)
-    pagination.show_page_buttons(begin, len(matches), ACCOUNTS_PER_PAGE, "accounts")
+    pagination.show_page_buttons(first, len(matches), ACCOUNTS_PER_PAGE, "accounts")
 
 
 def _show_account(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from dashboard.accounts import mandates
+from dashboard.accounts import mandate_panels
 from dashboard.accounts import panels as accounts_panels
 from dashboard.administration import selection, texts
 from dashboard.administration.selection import AdministrationSelection
@@ -20,8 +20,8 @@ from dashboard.shell import layout
 
 _PANELS: Mapping[str, Callable[[PageContext, AdministrationSelection], None]] = {
     "accounts": accounts_panels.show_accounts,
-    "mandates": mandates.show_mandates,
-    "day": mandates.show_mandates_on_day,
+    "mandates": mandate_panels.show_mandates,
+    "day": mandate_panels.show_mandates_on_day,
     "retention": privacy_panels.show_retention,
     "erasures": privacy_panels.show_erasures,
     "letters": reminders_panels.show_outbox,

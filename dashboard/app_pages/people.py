@@ -13,16 +13,16 @@ def show_people(page: PageContext) -> None:
         own_registrations.show_own_registrations(page)
         return
     selected = selection.read_selection(page)
-    present = panels.current_focal_points(page, selected)
-    panels.show_headline(page, selected, present)
+    focal_points = panels.current_focal_points(page, selected)
+    panels.show_headline(page, selected, focal_points)
     if not selection.sees_all_delegations(page.viewer):
-        panels.show_people(page, selected, present)
+        panels.show_people(page, selected, focal_points)
         return
     left, right = st.columns(2, gap="large")
     with left:
-        panels.show_people(page, selected, present)
+        panels.show_people(page, selected, focal_points)
     with right:
-        panels.show_focal_points(page, present)
+        panels.show_focal_points(page, focal_points)
 
 
 if layout.is_page_allowed("page.people") and not own_registrations.sees_only_own_data(

@@ -23,7 +23,7 @@ class KeyedCache:
         self._lock = Lock()
         self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+    def get(self, key: Hashable, compute: Callable[[], T]) -> T:
         """The value cached under the key, computed by the first caller."""
         with self._lock:
             entry = self._entries.get(key)
@@ -33,9 +33,9 @@ class KeyedCache:
                     self._entries.popitem(last=False)
             self._entries.move_to_end(key)
         with entry.lock:
-            if not entry.made:
-                entry.value = make()
-                entry.made = True
+            if not entry.is_computed:
+                entry.value = compute()
+                entry.is_computed = True
         value: T = entry.value
         return value
 
@@ -45,11 +45,11 @@ class KeyedCache:
 
 
 class _Entry:
-    __slots__ = ("lock", "made", "value")
+    __slots__ = ("is_computed", "lock", "value")
 
     def __init__(self) -> None:
         self.lock = Lock()
-        self.made = False
+        self.is_computed = False
         self.value: Any = None
 
 

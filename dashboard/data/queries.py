@@ -19,7 +19,7 @@ from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries as history_queries
 from bsm_projections.history.facts_behind_figures import FigureFilter
 from bsm_projections.leadership import overview
-from bsm_projections.meetings import objective_queries as meeting_objective_queries
+from bsm_projections.meetings import objective_queries
 from bsm_projections.meetings import queries as meetings_queries
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application import fact_details
@@ -43,8 +43,9 @@ _account_cache = KeyedCache(500)
 
 @dataclass(frozen=True, slots=True)
 class FactFilter:
-    """Which facts are shown. Days are those of recording, in UTC; `beyond` asks for
-    what was recorded after a position, `behind` or `streams` for what a figure counts.
+    """Which facts are shown. Days are those of recording, in UTC; `after_position`
+    asks for what was recorded after it, `counted_by` or `streams` for what a figure
+    counts.
     """
 
     meeting_id: str | None = None
@@ -53,8 +54,8 @@ class FactFilter:
     entered_late: bool | None = None
     since: date | None = None
     until: date | None = None
-    beyond: int | None = None
-    behind: FigureFilter | None = None
+    after_position: int | None = None
+    counted_by: FigureFilter | None = None
     streams: tuple[str, ...] | None = None
 
     def as_query_arguments(self) -> dict[str, Any]:
@@ -65,8 +66,8 @@ class FactFilter:
             "entered_late": self.entered_late,
             "since": _day_boundary(self.since, time.min),
             "until": _day_boundary(self.until, time.max),
-            "beyond": self.beyond,
-            "behind": self.behind,
+            "beyond": self.after_position,
+            "behind": self.counted_by,
             "streams": self.streams,
         }
 
@@ -113,12 +114,10 @@ class Viewer:
             meeting.time_zone,
         )
 
-    def objectives(
-        self, meeting_id: str
-    ) -> tuple[meeting_objective_queries.Objective, ...]:
+    def objectives(self, meeting_id: str) -> tuple[objective_queries.Objective, ...]:
         result = self.fetch(
             "read.objectives",
-            meeting_objective_queries.objectives,
+            objective_queries.objectives,
             meeting_id,
             limit=MAX_ACTIVITIES,
         )

@@ -5,11 +5,14 @@ and its facts with those of all that it continues.
 from html import escape
 from urllib.parse import urlencode
 
-from bsm_projections.follow_up import details as follow_up_details
-from bsm_projections.follow_up.details import ActivityDetails, Evidence
+from bsm_projections.follow_up.details import (
+    ActivityDetails,
+    Evidence,
+    activity_details,
+)
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.history import queries as history_queries
-from bsm_projections.meetings import objective_queries as meeting_objective_queries
+from bsm_projections.history import queries
+from bsm_projections.meetings import objective_queries
 from dashboard.components import fact_html, formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
@@ -29,7 +32,7 @@ MAX_FACTS = 400
 def fetch_details(page: PageContext, requested: str) -> ActivityDetails | None:
     """The activity of that id; None where nobody may see such a one now."""
     result: ActivityDetails | None = page.viewer.fetch(
-        "read.activities", follow_up_details.activity_details, requested
+        "read.activities", activity_details, requested
     )
     return result
 
@@ -41,7 +44,7 @@ def facts_with_ancestors(
     streams = (details.activity.id, *(ancestor.id for ancestor in details.ancestors))
     result = selected.page.viewer.fetch(
         "read.facts",
-        history_queries.facts,
+        queries.facts,
         streams=streams,
         newest_first=True,
         limit=MAX_FACTS,
@@ -149,7 +152,7 @@ def _origin_text(selected: ActivitySelection, row: Activity) -> tuple[str, str] 
     viewer = selected.page.viewer
     if row.origin_kind == "objective":
         objective = viewer.fetch(
-            "read.objectives", meeting_objective_queries.objective, row.objective_id
+            "read.objectives", objective_queries.objective, row.objective_id
         )
         return (
             (f"From objective {objective.code}", objective.text) if objective else None

@@ -37,7 +37,7 @@ from dashboard.follow_up.lineage_forms import (
 from dashboard.follow_up.texts import report_text
 from dashboard.forms.command_form import CommandForm, FieldKind, FormField, reason_field
 from dashboard.forms.submit import may_submit
-from dashboard.people import command_forms
+from dashboard.people.forms import person_options_of
 
 _CONFIRMED_FACT = "bsm.activity.confirmed.v1"
 _REPORT_FACTS = (
@@ -134,7 +134,7 @@ def _hand_over_form(
         FieldKind.CHOICE,
         optional=True,
         depends_on="owner",
-        options_for=command_forms.person_options_of(
+        options_for=person_options_of(
             viewer, "choosing who does an activity", "form Hand over"
         ),
         help="Of those whom the delegation has on record",

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from bsm_domain.follow_up import AGREED_AND_OPEN
-from bsm_projections.follow_up import details as follow_up_details
-from bsm_projections.follow_up.details import ActivityDetails
+from bsm_projections.follow_up.details import ActivityDetails, activity_details
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries
 from bsm_projections.history.queries import Fact
@@ -106,9 +105,7 @@ def restore_form(page: PageContext, draft: Draft) -> OpenForm | None:
         return buttons.open_form(
             page, _proposal_forms(page), **_proposal_form_arguments(meeting)
         )
-    details = page.viewer.fetch(
-        "read.activities", follow_up_details.activity_details, draft.subject_id
-    )
+    details = page.viewer.fetch("read.activities", activity_details, draft.subject_id)
     if details is None:
         return None
     facts = page.viewer.fetch(

@@ -23,8 +23,7 @@ from dashboard.follow_up.selection import (
     VIEW,
     ActivitySelection,
 )
-from dashboard.shell import address as shell_address
-from dashboard.shell import fact_links
+from dashboard.shell import address, fact_links
 from dashboard.widgets import pagination, plotly_chart
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
@@ -105,10 +104,10 @@ def _show_board(selected: ActivitySelection) -> None:
     show_exports(selected)
 
 
-def more_link(more: int, address: str) -> str:
+def more_link(more: int, link: str) -> str:
     """A link to those that have no room."""
     text = formatting.format_count(more, "more activity", "more activities")
-    return f'<p class="bsm-rest"><a href="{address}" target="_self">{text}</a></p>'
+    return f'<p class="bsm-rest"><a href="{link}" target="_self">{text}</a></p>'
 
 
 def _show_by_delegation(selected: ActivitySelection) -> None:
@@ -151,13 +150,13 @@ def _show_groups(
     groups_html = ""
     for name, filters, rows in groups:
         ordered = sorted(rows, key=lambda row: (not row.is_open, -row.days_late))
-        address = selection.link_address(**{VIEW: "table", **filters})
+        link = selection.link_address(**{VIEW: "table", **filters})
         groups_html += board.card_group(
             name,
             texts.group_summary(rows),
             activity_cards(selected, ordered[: board.MAX_CARDS]),
             len(rows) - board.MAX_CARDS,
-            address,
+            link,
         )
     st.html(f'<div class="bsm-groups">{groups_html}</div>')
     show_exports(selected)
@@ -274,10 +273,7 @@ def _show_timeline(selected: ActivitySelection) -> None:
             for row in selected.activities
         ],
         fact_links.facts_of_activities(
-            {
-                name: shell_address.parameter(name)
-                for name in (SCOPE, *FILTER_PARAMETERS)
-            }
+            {name: address.parameter(name) for name in (SCOPE, *FILTER_PARAMETERS)}
         ),
     )
 

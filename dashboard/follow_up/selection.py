@@ -7,7 +7,7 @@ from functools import cached_property
 
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
-from bsm_projections.follow_up import due_date_history as follow_up_due_date_history
+from bsm_projections.follow_up import due_date_history
 from bsm_projections.follow_up.due_date_history import DueDateHistory
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.meetings.queries import Meeting
@@ -131,7 +131,7 @@ class ActivitySelection:
     def due_date_histories(self) -> Mapping[str, DueDateHistory]:
         # Of all meetings: what is open, or one's own, may be of another than is chosen.
         result = self.page.viewer.fetch(
-            "read.activities", follow_up_due_date_history.due_date_histories
+            "read.activities", due_date_history.due_date_histories
         )
         return {history.activity_id: history for history in result}
 

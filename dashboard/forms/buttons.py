@@ -143,7 +143,7 @@ def form_button(
     if page.is_frozen or not command_forms:
         return
 
-    def made() -> OpenForm:
+    def make_form() -> OpenForm:
         return open_form(
             page,
             command_forms,
@@ -165,7 +165,7 @@ def form_button(
         ),
         help=f"Also: {others}" if others and label is None else None,
         on_click=checked(_open),
-        args=(made,),
+        args=(make_form,),
     )
 
 

@@ -74,7 +74,7 @@ def requested_figure(page: PageContext) -> FigureFacts | None:
         details.append(f"after {formatting.day(day)}")
     figure_filter = FigureFilter(counted, meeting.id if meeting else None, position)
     if counted in _COUNTED_THINGS:
-        streams = page.viewer.count_streams(FactFilter(behind=figure_filter))
+        streams = page.viewer.count_streams(FactFilter(counted_by=figure_filter))
         description = formatting.format_count(streams, *_COUNTED_THINGS[counted])
     else:
         description = _DESCRIPTIONS[counted]

@@ -13,7 +13,7 @@ from dashboard.data.queries import MAX_EXPORTED_FACTS, Fact, FactFilter, WholeFa
 from dashboard.forms import field_widgets
 from dashboard.history import figure_facts, selection
 from dashboard.history.selection import BEFORE, FACT
-from dashboard.privacy import forms as privacy_forms
+from dashboard.privacy.forms import redaction_button
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 from dashboard.widgets.headings import show_empty_state, show_heading
@@ -54,7 +54,7 @@ def show_open_fact(page: PageContext) -> None:
             wrap_lines=True,
         )
         _show_proof_details(fact_in_full)
-        privacy_forms.redaction_button(page, fact)
+        redaction_button(page, fact)
     st.button(
         "Close",
         key="close-fact",

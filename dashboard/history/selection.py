@@ -51,7 +51,7 @@ def read_filter(page: PageContext) -> FactFilter:
         entered_late=True if address.parameter(LATE) == "yes" else None,
         since=address.day_parameter(SINCE),
         until=address.day_parameter(UNTIL),
-        behind=figure.counted_by if figure else None,
+        counted_by=figure.counted_by if figure else None,
         streams=figure.streams if figure else None,
     )
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.states import STATES, state_name
 from bsm_projections.follow_up import queries as follow_up_queries
-from bsm_projections.meetings import queries as meeting_queries
+from bsm_projections.meetings import queries as meetings_queries
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.refusals import ParserBusy
 from bsm_service.imports import mappings
@@ -140,7 +140,7 @@ def count_activities(viewer: Viewer, meeting_id: str) -> int:
 
 def delegation_names(viewer: Viewer) -> dict[str, str]:
     """Every delegation that can be chosen, by its code."""
-    delegations = viewer.fetch("read.delegations", meeting_queries.delegations)
+    delegations = viewer.fetch("read.delegations", meetings_queries.delegations)
     day = viewer.moment.at.date()
     names = {code: state_name(code, day) for code in STATES}
     names |= {delegation.code: delegation.name for delegation in delegations}

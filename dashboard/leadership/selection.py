@@ -79,9 +79,9 @@ def read_selection(page: PageContext) -> LeadershipSelection:
     return LeadershipSelection(page, meeting, since, before, clock)
 
 
-def fact_link_parameters(behind: Mapping[str, str | None]) -> dict[str, str | None]:
+def fact_link_parameters(parameters: Mapping[str, str | None]) -> dict[str, str | None]:
     """What leads to the facts behind a figure of what is shown."""
-    return {SCOPE: address.parameter(SCOPE), **behind}
+    return {SCOPE: address.parameter(SCOPE), **parameters}
 
 
 def show_controls(page: PageContext) -> None:

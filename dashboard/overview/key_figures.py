@@ -18,8 +18,8 @@ def key_figures(
     counted from. `editions` are the meetings that attendance is compared with.
     """
 
-    def facts(behind: Mapping[str, str | None]) -> Mapping[str, str]:
-        return address.with_shared_parameters({"meeting": meeting.id, **behind})
+    def facts(parameters: Mapping[str, str | None]) -> Mapping[str, str]:
+        return address.with_shared_parameters({"meeting": meeting.id, **parameters})
 
     seats = facts(fact_links.facts_of_figure(CountedFigure.SEATS))
 

@@ -14,9 +14,13 @@ from dashboard.components.html import Column
 from dashboard.data import personal_data, sign_in
 from dashboard.data.page_context import PageContext
 from dashboard.forms import buttons
-from dashboard.people import forms, selection, texts
 from dashboard.people import html as people_html
-from dashboard.people.forms import FocalPoints
+from dashboard.people import selection, texts
+from dashboard.people.buttons import (
+    FocalPoints,
+    new_person_button,
+    person_button,
+)
 from dashboard.people.selection import PeopleSelection
 from dashboard.widgets import pagination
 from dashboard.widgets.headings import show_empty_state, show_heading
@@ -25,16 +29,18 @@ PEOPLE_PER_PAGE = 20
 
 
 def show_headline(
-    page: PageContext, selected: PeopleSelection, present: Mapping[str, FocalPoints]
+    page: PageContext,
+    selected: PeopleSelection,
+    focal_points: Mapping[str, FocalPoints],
 ) -> None:
     """The page's answer."""
     people = sum(not person.erased for person in selected.people)
     if selection.sees_all_delegations(page.viewer):
         delegations = len({person.delegation for person in selected.people})
-        text = texts.headline_for_all(delegations, len(present), people)
+        text = texts.headline_for_all(delegations, len(focal_points), people)
     else:
         own = selected.delegation or ""
-        names, since = present.get(own, ((), None))
+        names, since = focal_points.get(own, ((), None))
         day = page.viewer.moment.at.date()
         name = state_name(own, day) if own in STATES else own
         text = texts.headline_for_delegation(name, names, since, people)
@@ -56,17 +62,22 @@ def current_focal_points(
         purpose="list of National Focal Points",
         place="page People",
     )
-    present: dict[str, FocalPoints] = {}
+    focal_points: dict[str, FocalPoints] = {}
     for participant in participants:
-        names, since = present.get(
+        names, since = focal_points.get(
             participant.delegation, ((), participant.designated_since)
         )
         name = people[participant.id].name
-        present[participant.delegation] = ((*names, *([name] if name else [])), since)
-    return present
+        focal_points[participant.delegation] = (
+            (*names, *([name] if name else [])),
+            since,
+        )
+    return focal_points
 
 
-def show_focal_points(page: PageContext, present: Mapping[str, FocalPoints]) -> None:
+def show_focal_points(
+    page: PageContext, focal_points: Mapping[str, FocalPoints]
+) -> None:
     """Who speaks for each State today, in protocol order, and who has named nobody."""
     viewer = page.viewer
     if not selection.sees_all_delegations(viewer):
@@ -77,27 +88,27 @@ def show_focal_points(page: PageContext, present: Mapping[str, FocalPoints]) -> 
         for code, state in STATES.items()
         if state.kind is DelegationKind.PARTICIPATING_STATE
     ]
-    missing = [code for code in states if code not in present]
+    missing = [code for code in states if code not in focal_points]
     show_heading(
         texts.focal_points_finding(len(states) - len(missing), len(states)),
         "National Focal Points of that day, in protocol order",
     )
-    names = selection.delegation_names(viewer, {*present, *missing})
+    names = selection.delegation_names(viewer, {*focal_points, *missing})
 
     def in_order(codes: Sequence[str]) -> list[str]:
         return sorted(
             codes, key=lambda code: selection.protocol_position(viewer, code, names)
         )
 
-    if present:
+    if focal_points:
         st.html(
             components_html.table(
                 "National Focal Points",
                 [Column("State"), Column("National Focal Point"), Column("Since")],
                 [
                     [names[code], formatting.join_names(names_listed, 5), _since(since)]
-                    for code in in_order(list(present))
-                    for names_listed, since in [present[code]]
+                    for code in in_order(list(focal_points))
+                    for names_listed, since in [focal_points[code]]
                 ],
             )
         )
@@ -116,7 +127,9 @@ def _since(day: date | None) -> str:
 
 
 def show_people(
-    page: PageContext, selected: PeopleSelection, present: Mapping[str, FocalPoints]
+    page: PageContext,
+    selected: PeopleSelection,
+    focal_points: Mapping[str, FocalPoints],
 ) -> None:
     """People one by one, with what the viewer may ask about each."""
     viewer = page.viewer
@@ -146,14 +159,14 @@ def show_people(
         if not selected.search_text
         else "Those whose name or e-mail has these letters, by name",
     )
-    forms.new_person_button(page, _delegation_options(page))
+    new_person_button(page, _delegation_options(page))
     if not ids:
         show_empty_state(
             texts.NO_MATCH if selected.search_text else texts.NO_PEOPLE_YET
         )
         return
     first = pagination.first_row(selected.page, len(ids), PEOPLE_PER_PAGE)
-    _show_people(page, selected, ids[first : first + PEOPLE_PER_PAGE], present)
+    _show_people(page, selected, ids[first : first + PEOPLE_PER_PAGE], focal_points)
     pagination.show_page_buttons(first, len(ids), PEOPLE_PER_PAGE, "people")
 
 
@@ -173,7 +186,7 @@ def _show_people(
     page: PageContext,
     selected: PeopleSelection,
     ids: Sequence[str],
-    present: Mapping[str, FocalPoints],
+    focal_points: Mapping[str, FocalPoints],
 ) -> None:
     participants = personal_data.find_participants(page.viewer, ids)
     listed = [participants[id] for id in ids if id in participants]
@@ -187,12 +200,12 @@ def _show_people(
         place="page People",
     )
     for person in listed:
-        focal_points = present.get(person.delegation, ((), None))
+        focal_points_of_state = focal_points.get(person.delegation, ((), None))
         _show_person(
             page,
             person,
             visible_people[person.id],
-            focal_points,
+            focal_points_of_state,
             in_full=selected.show_all_details,
         )
 
@@ -201,7 +214,7 @@ def _show_person(
     page: PageContext,
     participant: Participant,
     visible_person: VisiblePerson,
-    present: FocalPoints,
+    focal_points: FocalPoints,
     *,
     in_full: bool,
 ) -> None:
@@ -222,4 +235,4 @@ def _show_person(
             with_data_link=in_full and may_print,
         )
         st.html(card, width="stretch")
-        forms.person_button(page, participant, visible_person, present)
+        person_button(page, participant, visible_person, focal_points)

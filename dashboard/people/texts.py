@@ -232,10 +232,10 @@ def people_finding(count: int, erased: int, *, looked_for: bool) -> str:
     )
 
 
-def focal_points_finding(named: int, states: int) -> str:
-    verb = "has" if named == 1 else "have"
+def focal_points_finding(with_focal_point: int, states: int) -> str:
+    verb = "has" if with_focal_point == 1 else "have"
     return (
-        f"{formatting.format_number(named)} of "
+        f"{formatting.format_number(with_focal_point)} of "
         f"{formatting.format_count(states, 'participating State')} {verb} a National "
         "Focal Point on record"
     )

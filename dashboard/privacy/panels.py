@@ -119,12 +119,12 @@ def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
             "What the secretariat erases about a person, or redacts in a text, is "
             "listed here with its receipt."
         )
-    begin = pagination.first_row(
+    first = pagination.first_row(
         pagination.requested_page(), len(entries), ITEMS_PER_PAGE
     )
-    entries_on_page = entries[begin : begin + ITEMS_PER_PAGE]
+    entries_on_page = entries[first : first + ITEMS_PER_PAGE]
     hidden = privacy_actions.hidden_erasures(page.viewer.principal, entries_on_page)
-    for number, entry in enumerate(entries_on_page, start=begin):
+    for number, entry in enumerate(entries_on_page, start=first):
         is_hidden = entry.asked.id in hidden
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"proposal-{number}"
@@ -136,7 +136,7 @@ def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
             st.html(line, width="stretch")
             if entry.receipt is not None and not is_hidden:
                 receipts.receipt_button(entry.receipt.as_text(), f"erasure-{number}")
-    pagination.show_page_buttons(begin, len(entries), ITEMS_PER_PAGE, "erasures")
+    pagination.show_page_buttons(first, len(entries), ITEMS_PER_PAGE, "erasures")
     if entries and administration_actions.has_permission(
         page.viewer.principal, "read.facts"
     ):

@@ -97,11 +97,11 @@ def erased_subject(entry: ErasureEntry) -> str:
 def erasure_notes(entry: ErasureEntry, *, hidden: bool) -> list[str]:
     """`hidden` is whether it was in an activity that the reader may not see."""
     receipt = entry.receipt
-    where = "in an activity for focal points only"
+    reason = "in an activity for focal points only"
     notes = [
         f"asked on {formatting.format_datetime(entry.asked.recorded_at)} by the "
         f"{entry.asked.role}",
-        where if hidden else f"on record as {entry.asked.id}",
+        reason if hidden else f"on record as {entry.asked.id}",
     ]
     if receipt is None:
         return [*notes, "still being carried out"]

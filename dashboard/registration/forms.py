@@ -22,7 +22,7 @@ from dashboard.forms import buttons
 from dashboard.forms.command_form import CommandForm, FieldKind, FormField, reason_field
 from dashboard.forms.submit import may_submit
 from dashboard.people import texts
-from dashboard.people.command_forms import FUNCTIONS, person_fields, person_options_of
+from dashboard.people.forms import FUNCTIONS, person_fields, person_options_of
 
 
 def nomination_button(page: PageContext) -> None:

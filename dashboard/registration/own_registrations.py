@@ -9,10 +9,10 @@ from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.forms import buttons
 from dashboard.meetings import html as meetings_html
-from dashboard.people import forms as people_forms
+from dashboard.people import buttons as people_buttons
 from dashboard.people import html as people_html
 from dashboard.people import texts
-from dashboard.registration import forms as registration_forms
+from dashboard.registration import forms
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 
@@ -50,7 +50,7 @@ def show_own_registrations(page: PageContext) -> None:
             ),
             width="stretch",
         )
-        people_forms.person_button(page, participant, people)
+        people_buttons.person_button(page, participant, people)
     st.html(people_html.own_data_link())
     show_heading(
         texts.registrations_finding(len(own)), "Your registrations, latest first"
@@ -68,4 +68,4 @@ def show_own_registrations(page: PageContext) -> None:
                 registration, components_html.escape_text(edition)
             )
             st.html(line, width="stretch")
-            registration_forms.registration_button(page, registration, meeting, None)
+            forms.registration_button(page, registration, meeting, None)

@@ -120,13 +120,13 @@ def _show_registration(
     registration: Registration,
     people: Mapping[str, VisiblePerson],
 ) -> None:
-    seen, person = _registrant(page, registration, people)
+    is_visible, person = _registrant(page, registration, people)
     with st.container(
         horizontal=True,
         vertical_alignment="center",
         key=f"registration-{registration.id}",
     ):
-        name = people_html.person_name(person) if seen else ""
+        name = people_html.person_name(person) if is_visible else ""
         post = texts.post_text(person) if person else ""
         st.html(
             meetings_html.registration_line(registration, name, post), width="stretch"
@@ -144,7 +144,7 @@ def _registrations_table(
     registrants = [
         _registrant(page, registration, people) for registration in registrations
     ]
-    names = any(seen for seen, _ in registrants)
+    names = any(is_visible for is_visible, _ in registrants)
     columns = [Column("Delegation"), Column("Who")][: 1 + names]
     return components_html.table(
         "Registrations",

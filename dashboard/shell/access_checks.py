@@ -65,12 +65,12 @@ def open_dialog(
     """Opens a dialog, which is redrawn by itself when something in it changes."""
     principal: Principal | None = st.session_state.get(_PRINCIPAL_KEY)
 
-    def drawn() -> None:
+    def draw_checked() -> None:
         if not _is_same_viewer(principal):
             st.rerun()  # the whole page, which says why
         draw()
 
-    st.dialog(title, width="medium", on_dismiss=checked(on_dismiss))(drawn)()
+    st.dialog(title, width="medium", on_dismiss=checked(on_dismiss))(draw_checked)()
 
 
 def run_fragment(
@@ -81,12 +81,12 @@ def run_fragment(
     """
     principal: Principal | None = st.session_state.get(_PRINCIPAL_KEY)
 
-    def drawn() -> None:
+    def draw_checked() -> None:
         if not _is_same_viewer(principal, in_use=not is_automatic()):
             st.rerun()
         draw()
 
-    st.fragment(run_every=every)(drawn)()
+    st.fragment(run_every=every)(draw_checked)()
 
 
 def checked_file(make: Callable[[], bytes]) -> Callable[[], bytes]:
@@ -95,13 +95,13 @@ def checked_file(make: Callable[[], bytes]) -> Callable[[], bytes]:
     """
     principal: Principal | None = st.session_state.get(_PRINCIPAL_KEY)
 
-    def made() -> bytes:
+    def checked_make() -> bytes:
         # In a thread that knows no page and no cookie.
         if principal is not None:
             running_system().system.identity.rights.require_current(principal)
         return make()
 
-    return made
+    return checked_make
 
 
 def _is_same_viewer(principal: Principal | None, *, in_use: bool = True) -> bool:

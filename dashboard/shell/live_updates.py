@@ -157,11 +157,11 @@ _draw_lock = Lock()
 def draw_live(draw: Callable[[], int]) -> None:
     """Draws, and redraws with each new fact. `draw` returns the position shown."""
 
-    def drawn() -> None:
+    def draw_once() -> None:
         with _draw_lock:
             watch_position(draw())
             request_charts()
 
     access_checks.run_fragment(
-        drawn, every=REDRAW_EVERY, is_automatic=is_automatic_redraw
+        draw_once, every=REDRAW_EVERY, is_automatic=is_automatic_redraw
     )

@@ -20,11 +20,11 @@ def first_row(page: int, total: int, size: int) -> int:
     return min(page, max(total - 1, 0) // size) * size
 
 
-def show_page_buttons(begins: int, total: int, size: int, key: str) -> None:
+def show_page_buttons(first: int, total: int, size: int, key: str) -> None:
     """Buttons to the page before and the next one, where there is any."""
     if total <= size:
         return
-    page = begins // size
+    page = first // size
     with st.container(horizontal=True, vertical_alignment="center"):
         if page:
             st.button(
@@ -33,17 +33,16 @@ def show_page_buttons(begins: int, total: int, size: int, key: str) -> None:
                 on_click=checked(go_to_page),
                 args=(page - 1,),
             )
-        if begins + size < total:
+        if first + size < total:
             st.button(
                 "Next page",
                 key=f"{key}-next",
                 on_click=checked(go_to_page),
                 args=(page + 1,),
             )
-        last = min(begins + size, total)
+        last = min(first + size, total)
         text = (
-            f"{formatting.format_number(begins + 1)} to "
-            f"{formatting.format_number(last)}"
+            f"{formatting.format_number(first + 1)} to {formatting.format_number(last)}"
         )
         st.html(
             html.paragraphs("measure", f"{text} of {formatting.format_number(total)}")

@@ -1,6 +1,6 @@
 """The style of activities: cards, columns, progress. In the same tokens as the rest."""
 
-CSS = """
+ACTIVITIES_CSS = """
 .bsm-subtitle { font-size: 16px; line-height: 24px; font-weight: 600; margin: 16px 0 0;
   padding: 0; color: $text; }
 .bsm-board { display: grid; gap: 16px; margin: 8px 0 0; align-items: start;

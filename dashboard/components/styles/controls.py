@@ -3,7 +3,7 @@
 In the same tokens as the rest.
 """
 
-CSS = """
+CONTROLS_CSS = """
 [data-testid="stExpander"] summary, [data-testid="stExpander"] summary * {
   color: $secondary; opacity: 1; }
 [data-testid="stExpander"] summary:hover, [data-testid="stExpander"] summary:hover * {

@@ -1,6 +1,6 @@
 """The style of the page Commitments: owners by statuses, lists, sentences."""
 
-CSS = """
+LEADERSHIP_CSS = """
 .bsm-matrix { border-collapse: separate; border-spacing: 2px; font-size: 14px;
   line-height: 20px; width: auto; margin: 8px 0 0; }
 .bsm-matrix th, .bsm-matrix td { border: 0; padding: 0; color: $text; }

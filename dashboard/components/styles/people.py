@@ -1,6 +1,6 @@
 """The style of people and of administration. In the same tokens as the rest."""
 
-CSS = """
+PEOPLE_CSS = """
 .bsm-gone { color: $secondary; font-style: italic; }
 .bsm-person p { margin: 0; font-size: 16px; line-height: 22px; color: $text; }
 .bsm-person small { display: block; font-size: 14px; line-height: 20px;

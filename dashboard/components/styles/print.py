@@ -3,7 +3,7 @@
 What is left out are controls, which do nothing on paper. Position and time stay.
 """
 
-CSS = """
+PRINT_CSS = """
 .bsm-on-paper { display: none; }
 @media print {
   @page { size: A4 landscape; margin: 12mm; }

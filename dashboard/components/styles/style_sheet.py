@@ -2,11 +2,11 @@
 
 from string import Template
 
-from dashboard.components.styles.activities import CSS as PROMISES
-from dashboard.components.styles.controls import CSS as CONTROLS
-from dashboard.components.styles.leadership import CSS as COMMITMENTS
-from dashboard.components.styles.people import CSS as PEOPLE
-from dashboard.components.styles.print import CSS as PAPER
+from dashboard.components.styles.activities import ACTIVITIES_CSS
+from dashboard.components.styles.controls import CONTROLS_CSS
+from dashboard.components.styles.leadership import LEADERSHIP_CSS
+from dashboard.components.styles.people import PEOPLE_CSS
+from dashboard.components.styles.print import PRINT_CSS
 from dashboard.components.theme import STATUS_ORDER, Theme
 
 
@@ -240,9 +240,9 @@ header[data-testid="stHeader"], [data-testid="stToolbar"], footer { display: non
   .bsm-table .bsm-numeric { text-align: left; }
 }
 """
-    + PROMISES
-    + COMMITMENTS
-    + PEOPLE
-    + CONTROLS
-    + PAPER
+    + ACTIVITIES_CSS
+    + LEADERSHIP_CSS
+    + PEOPLE_CSS
+    + CONTROLS_CSS
+    + PRINT_CSS
 )

@@ -48,12 +48,12 @@ def show_mandates(page: PageContext, selected: AdministrationSelection) -> None:
         show_empty_state(
             "Nobody holds a mandate. An administrator gives one, under Accounts."
         )
-    begin = pagination.first_row(
+    first = pagination.first_row(
         pagination.requested_page(), len(current), MANDATES_PER_PAGE
     )
-    for visible_mandate in current[begin : begin + MANDATES_PER_PAGE]:
+    for visible_mandate in current[first : first + MANDATES_PER_PAGE]:
         _show_mandate(page, visible_mandate)
-    pagination.show_page_buttons(begin, len(current), MANDATES_PER_PAGE, "mandates")
+    pagination.show_page_buttons(first, len(current), MANDATES_PER_PAGE, "mandates")
     if ended:
         _show_ended_mandates(ended[::-1])
 

@@ -1,0 +1,53 @@
+"""Buttons that open the forms about people."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bsm_projections.people.queries import Participant
+from bsm_service.vault.personal_data import VisiblePerson
+from dashboard.data.page_context import PageContext
+from dashboard.forms import buttons, submit
+from dashboard.people import forms
+
+# A State's focal points of the day, and since when it has had them.
+FocalPoints = tuple[Sequence[str], date | None]
+
+
+def new_person_button(
+    page: PageContext, delegations: Sequence[tuple[str, str]]
+) -> None:
+    """A button that opens the form for somebody who is not on record yet."""
+    buttons.form_button(
+        page,
+        forms.new_person_forms(page.viewer.principal, delegations),
+        title="New person",
+        description="Somebody of a delegation, for this meeting or later ones",
+        new_id_field="participant_id",
+        button_place="person",
+    )
+
+
+def person_button(
+    page: PageContext,
+    participant: Participant,
+    person: VisiblePerson,
+    focal_points: FocalPoints = ((), None),
+) -> None:
+    """A button that opens what the viewer may do about somebody; their data in full
+    are read for whoever opens it only.
+    """
+    zone = page.meeting.time_zone if page.meeting else "UTC"
+    buttons.form_button(
+        page,
+        forms.person_forms(
+            page.viewer,
+            participant,
+            today=submit.today_in(zone),
+            focal_points=focal_points,
+        ),
+        title="Person",
+        description=f"{person.name} ({participant.delegation_name})",
+        ids={"participant_id": participant.id},
+        version=participant.version,
+        button_place="person",
+    )
