@@ -174,7 +174,7 @@ def unreadable_facts(positions: Sequence[int]) -> str:
     """Says which facts are missing from the figures."""
     distinct = sorted(set(positions))
     positions_text = join_names(
-        [f"position {format_number(position)}" for position in distinct], most=5
+        [f"position {format_number(position)}" for position in distinct], limit=5
     )
     verb = "is" if len(distinct) == 1 else "are"
     return (

@@ -118,7 +118,7 @@ def _properties_html(selected: ActivitySelection, details: ActivityDetails) -> s
     if row.partners:
         partners = [names.get(code, code) for code in row.partners]
         properties.append(
-            ("Partners", formatting.join_names(partners, most=len(partners)))
+            ("Partners", formatting.join_names(partners, limit=len(partners)))
         )
     if origin := _origin_text(selected, row):
         properties.append(origin)

@@ -155,7 +155,7 @@ def comment_list(rows: Sequence[Comment], name: NameOf) -> str:
 
 
 def _comment_item(comment: Comment, name: NameOf) -> str:
-    names = formatting.join_names([name(code) for code in comment.mentions], most=20)
+    names = formatting.join_names([name(code) for code in comment.mentions], limit=20)
     addressees = f" to {names}" if names else ""
     author = _author(
         comment.by_delegation and name(comment.by_delegation), comment.by_role

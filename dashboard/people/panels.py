@@ -117,7 +117,7 @@ def show_focal_points(
         st.html(
             components_html.paragraphs(
                 "absent",
-                f"None on record: {formatting.join_names(names_of_missing, most=12)}.",
+                f"None on record: {formatting.join_names(names_of_missing, limit=12)}.",
             )
         )
 

@@ -17,7 +17,7 @@ GROUP_NAMES = {
 
 
 def group_names(read: Sequence[PersonalGroup]) -> str:
-    return formatting.join_names([GROUP_NAMES[group] for group in read], most=4)
+    return formatting.join_names([GROUP_NAMES[group] for group in read], limit=4)
 
 
 def readings_headline(total: int, day: date | None) -> str:

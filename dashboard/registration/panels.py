@@ -68,7 +68,7 @@ def show_delegations(
     if absent:
         st.html(
             components_html.paragraphs(
-                "absent", f"Without a seat: {formatting.join_names(absent, most=20)}."
+                "absent", f"Without a seat: {formatting.join_names(absent, limit=20)}."
             )
         )
     by_delegation = _counts_by_delegation(rows or ())

@@ -69,10 +69,10 @@ class Migrations:
         # Looked for first: another process may just be making both at once.
         marked = database.has_table(connection, self.first_table)
         if database.has_table(connection, MIGRATIONS_TABLE):
-            found = connection.execute(
+            row = connection.execute(
                 f"SELECT max(number) FROM {MIGRATIONS_TABLE}"
             ).fetchone()
-            return int(found[0])
+            return int(row[0])
         return int(marked)
 
     def _record(

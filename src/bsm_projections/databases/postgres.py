@@ -247,17 +247,17 @@ class PostgresDatabase(Database):
 
     def size(self) -> int:
         with self.connection() as connection:
-            found = connection.execute(
+            row = connection.execute(
                 "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class "
                 "WHERE relkind = 'r' AND relnamespace = to_regnamespace(?)",
                 (self.schema,),
             ).fetchone()
-        return int(found[0])
+        return int(row[0])
 
     def version(self) -> str:
         with self.connection() as connection:
-            found = connection.execute("SHOW server_version").fetchone()
-        return f"PostgreSQL {found[0]}"
+            row = connection.execute("SHOW server_version").fetchone()
+        return f"PostgreSQL {row[0]}"
 
     def unfit(self) -> str:
         with self.connection() as connection:

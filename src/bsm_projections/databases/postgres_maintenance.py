@@ -11,12 +11,12 @@ ConnectionFactory = Callable[[], AbstractContextManager[Connection]]
 
 
 def table_names(connection: Connection, schema: str) -> list[str]:
-    found = connection.execute(
+    rows = connection.execute(
         "SELECT relname FROM pg_class WHERE relkind = 'r' "
         "AND relnamespace = to_regnamespace(?) ORDER BY relname",
         (schema,),
     )
-    return [table for (table,) in found]
+    return [table for (table,) in rows]
 
 
 def analyze(connection: Connection, schema: str) -> None:

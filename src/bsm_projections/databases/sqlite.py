@@ -229,8 +229,8 @@ class SqliteDatabase(Database):
             # The copy that VACUUM makes must not lie in a folder of somebody else's.
             connection.execute("PRAGMA temp_store=MEMORY")
             connection.execute("VACUUM")
-            found = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if found[0]:
+            row = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if row[0]:
             return f"the journal of {Path(self.path).name} was in use, and is not empty"
         return ""
 

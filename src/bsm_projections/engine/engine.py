@@ -94,16 +94,16 @@ class Engine:
     def position(self) -> int:
         """The position that every active read model has reached."""
         with self.database.connection() as connection:
-            found = connection.execute(
+            row = connection.execute(
                 "SELECT min(position) AS position FROM projections WHERE active = 1 "
                 f"AND {self._generations.mine}"
             ).fetchone()
-        return int(found["position"] or 0)
+        return int(row["position"] or 0)
 
     def progress(self) -> list[ReadModelProgress]:
         """Every generation that this version of the product keeps or builds."""
         with self.database.snapshot() as connection:
-            found = connection.execute(
+            rows = connection.execute(
                 "SELECT p.*, (SELECT count(*) FROM parked_facts k WHERE "
                 "k.name = p.name AND k.generation = p.generation) AS parked "
                 f"FROM projections p WHERE {self._generations.mine} AND active < 2 "
@@ -119,18 +119,18 @@ class Engine:
                 bool(one["stopped"]),
                 one["parked"],
             )
-            for one in found
+            for one in rows
         ]
 
     def parked(self) -> list[ParkedFact]:
         with self.database.connection() as connection:
-            found = connection.execute(
+            rows = connection.execute(
                 "SELECT k.name, k.position, k.stored_name, k.error "
                 "FROM parked_facts k JOIN projections p ON p.name = k.name "
                 "AND p.generation = k.generation WHERE p.active = 1 "
                 "ORDER BY k.position, k.name"
             ).fetchall()
-        return [ParkedFact(*one) for one in found]
+        return [ParkedFact(*one) for one in rows]
 
     def wait_for(self, position: int, timeout: float) -> bool:
         """Waits until the read models show a position; False if they don't in time."""

@@ -24,7 +24,7 @@ MONTH_NAMES = (
 
 
 def format_date(day: date) -> str:
-    """A day as every sentence and screen tells it: 12 Apr 2016."""
+    """A day as every sentence and screen shows it: 12 Apr 2016."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
@@ -46,9 +46,9 @@ def time_zone_city(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
-def format_count(value: int, one: str, many: str | None = None) -> str:
+def format_count(value: int, singular: str, plural: str | None = None) -> str:
     """3 activities, 1 activity"""
-    return f"{format_number(value)} {pluralize(value, one, many)}"
+    return f"{format_number(value)} {pluralize(value, singular, plural)}"
 
 
 def format_days(days: int) -> str:
@@ -60,15 +60,15 @@ def format_days(days: int) -> str:
     return f"{days // 365} years"
 
 
-def join_names(names: Sequence[str], most: int = 3) -> str:
-    """A, B and C; beyond `most` the rest is counted."""
-    shown = list(names[:most])
-    rest = len(names) - len(shown)
+def join_names(names: Sequence[str], limit: int = 3) -> str:
+    """A, B and C; beyond `limit` the rest is counted."""
+    parts = list(names[:limit])
+    rest = len(names) - len(parts)
     if rest:
-        shown.append(f"{rest} more")
-    if len(shown) < 2:
-        return "".join(shown)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+        parts.append(f"{rest} more")
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def format_ordinal(value: int) -> str:

@@ -138,11 +138,11 @@ class Generations:
 
     def waiting(self, connection: Connection) -> bool:
         """Whether any generation is yet to take over, or to be dropped."""
-        found = connection.execute(
+        row = connection.execute(
             "SELECT 1 FROM projections WHERE active <> 1 OR indexed = 0 "
             f"OR NOT {self.mine} LIMIT 1"
         ).fetchone()
-        return found is not None
+        return row is not None
 
     def take_over(self, connection: Connection) -> bool:
         """Lets caught-up new generations replace the old; True if any did."""

@@ -57,11 +57,11 @@ class ReadContext:
 
     @cached_property
     def _organisations(self) -> dict[str, str]:
-        found = self.snapshot.rows(
+        rows = self.snapshot.rows(
             "SELECT code, name FROM {delegations} WHERE " + AS_OF_POSITION,
             **self.parameters,
         )
-        return {row["code"]: row["name"] for row in found}
+        return {row["code"]: row["name"] for row in rows}
 
     def delegation_name(self, code: str) -> str:
         """A delegation's name in the form of the viewed day; its code if unknown."""
@@ -118,13 +118,13 @@ def result_page(
         condition += f" AND ({keys}) {'<' if descending else '>'} ({places})"
     direction = " DESC" if descending else ""
     by = ", ".join(f"{name}{direction}" for name in order)
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         f"SELECT * FROM {source} WHERE {condition} ORDER BY {by} LIMIT :limit",
         **bound,
         limit=limit + 1,
     )
-    more = len(found) > limit
-    page = found[:limit]
+    more = len(rows) > limit
+    page = rows[:limit]
     next_key = tuple(page[-1][name] for name in order) if more else None
     return ResultPage(tuple(page), next_key, total)
 

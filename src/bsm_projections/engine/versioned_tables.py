@@ -166,12 +166,12 @@ class RowBatch:
 
     def _load(self, table: Table[RowT], key: tuple[Any, ...]) -> "_CurrentRow":
         condition = " AND ".join(f"{name} = ?" for name in table.key)
-        found = self._connection.execute(
+        row = self._connection.execute(
             f"{self._select(table)} WHERE {condition} AND to_position = "
             f"{STILL_CURRENT}",
             key,
         ).fetchone()
-        return _NO_ROW if found is None else self._stored(table, found)
+        return _NO_ROW if row is None else self._stored(table, row)
 
     def _select(self, table: Table[Any]) -> str:
         columns = ", ".join(table.columns)
@@ -188,13 +188,13 @@ class RowBatch:
         for start in range(0, len(asked), MAX_PARAMETERS):
             some = asked[start : start + MAX_PARAMETERS]
             places = ", ".join("?" * len(some))
-            found = self._connection.execute(
+            rows = self._connection.execute(
                 f"{self._select(table)} WHERE {table.key[0]} IN ({places}) "
                 f"AND to_position = {STILL_CURRENT}",
                 some,
             )
             self._open.update({(table, (stream,)): _NO_ROW for stream in some})
-            for row in found:
+            for row in rows:
                 entry = self._stored(table, row)
                 self._open[(table, table.key_of(entry.row))] = entry
 

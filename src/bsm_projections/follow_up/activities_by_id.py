@@ -12,11 +12,11 @@ from bsm_projections.engine.sealed_texts import OpenedText, bound_text, is_seale
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 from bsm_projections.follow_up.conditions import followed_by_meeting
 
-_AT_ONCE = 500
+_CHUNK_SIZE = 500
 
 
 class RecordedActivity(NamedTuple):
-    """What is on record of what trackers tell. `reference` is its number in the list
+    """What is on record of what trackers hold. `reference` is its number in the list
     that it was imported from; `ended_at` is when it was completed or given up;
     `comments` counts them.
     """
@@ -63,8 +63,8 @@ def activity_titles(context: ReadContext, meeting_id: str) -> tuple[ActivityTitl
         **context.parameters,
     )
     return tuple(
-        ActivityTitle(it["activity_id"], it["owner"], it["title"], _reference(it))
-        for it in rows
+        ActivityTitle(row["activity_id"], row["owner"], row["title"], _reference(row))
+        for row in rows
     )
 
 
@@ -91,7 +91,7 @@ def activities_by_id(
         ),
     )
     return {
-        row["activity_id"]: _tracked(row, comments.get(row["activity_id"], 0))
+        row["activity_id"]: _recorded_activity(row, comments.get(row["activity_id"], 0))
         for row in rows
     }
 
@@ -116,7 +116,7 @@ def ids_followed_by_meeting(
 def readable_comments(
     context: ReadContext, ids: Sequence[str]
 ) -> dict[str, list[ReadableComment]]:
-    """What was said of activities that the viewer may see, in its order."""
+    """The comments on activities that the viewer may see, in their order."""
     rows = list(
         _rows(
             context,
@@ -127,7 +127,7 @@ def readable_comments(
             ),
         )
     )
-    told = [json.loads(row["text"]) for row in rows]
+    texts = [json.loads(row["text"]) for row in rows]
     sealed = [
         bound_text(
             text,
@@ -135,16 +135,16 @@ def readable_comments(
             field="text",
             command_id=row["command_id"],
         )
-        for row, text in zip(rows, told, strict=True)
+        for row, text in zip(rows, texts, strict=True)
         if is_sealed(text)
     ]
     opened = iter(context.open_texts(sealed))
-    found: dict[str, list[ReadableComment]] = {}
-    for row, text in zip(rows, told, strict=True):
-        read = next(opened) if is_sealed(text) else OpenedText(text["text"])
-        said = ReadableComment(row["comment_id"], read)
-        found.setdefault(row["activity_id"], []).append(said)
-    return found
+    comments: dict[str, list[ReadableComment]] = {}
+    for row, text in zip(rows, texts, strict=True):
+        readable = next(opened) if is_sealed(text) else OpenedText(text["text"])
+        comment = ReadableComment(row["comment_id"], readable)
+        comments.setdefault(row["activity_id"], []).append(comment)
+    return comments
 
 
 def _rows(
@@ -154,11 +154,12 @@ def _rows(
     **values: Any,
 ) -> Iterator[Row]:
     """The rows of a statement about many ids, some hundred ids at a time."""
-    for start in range(0, len(ids), _AT_ONCE):
-        some = {f"id_{at}": id for at, id in enumerate(ids[start : start + _AT_ONCE])}
-        among = f"activity_id IN ({', '.join(f':{name}' for name in some)})"
+    for start in range(0, len(ids), _CHUNK_SIZE):
+        chunk = ids[start : start + _CHUNK_SIZE]
+        named_ids = {f"id_{number}": id for number, id in enumerate(chunk)}
+        among = f"activity_id IN ({', '.join(f':{name}' for name in named_ids)})"
         yield from context.snapshot.rows(
-            statement(among), **some, **context.parameters, **values
+            statement(among), **named_ids, **context.parameters, **values
         )
 
 
@@ -166,7 +167,7 @@ def _reference(row: Row) -> str | None:
     return row["origin"] if row["origin_kind"] == "tracker" else None
 
 
-def _tracked(row: Row, comments: int) -> RecordedActivity:
+def _recorded_activity(row: Row, comments: int) -> RecordedActivity:
     ended_at = row["completed_at"] or row["given_up_at"]
     return RecordedActivity(
         version=row["version"],

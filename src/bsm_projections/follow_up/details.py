@@ -1,5 +1,5 @@
-"""Everything about one activity: its steps, what it waits for, what is said of it and
-shown for it, where it comes from and what continues it.
+"""Everything about one activity: milestones, dependencies, comments, evidence, what it
+continues and what continues it.
 """
 
 import json
@@ -97,19 +97,19 @@ class ActivityDetails:
 
 def activity_details(context: ReadContext, id: str) -> ActivityDetails | None:
     """None for what is not on record, or not for the viewer to see."""
-    found = activity(context, id)
-    if found is None:
+    row = activity(context, id)
+    if row is None:
         return None
-    milestones = tuple(_milestones(context, found))
+    milestones = tuple(_milestones(context, row))
     return ActivityDetails(
-        activity=found,
+        activity=row,
         milestones=milestones,
         waits_for=_related(context, _dependencies(context, id, "awaited_id")),
         awaited_by=_related(context, _dependencies(context, id, "activity_id")),
         comments=tuple(_comments(context, id)),
         evidence=evidence(context, id),
         ancestors=_related(context, ancestors(context, id)),
-        continued_by=_related(context, found.succeeded_by),
+        continued_by=_related(context, row.succeeded_by),
         meetings=_editions(context, id),
     )
 
@@ -117,16 +117,16 @@ def activity_details(context: ReadContext, id: str) -> ActivityDetails | None:
 def ancestors(context: ReadContext, id: str) -> tuple[str, ...]:
     """The ids of all that an activity continues: its parents, theirs, and so on."""
     known: dict[str, None] = {}
-    waiting = [id]
-    while waiting:
+    pending = [id]
+    while pending:
         row = context.snapshot.row(
             "SELECT parents FROM {activities} WHERE activity_id = :id AND "
             + AS_OF_POSITION,
-            id=waiting.pop(),
+            id=pending.pop(),
             **context.parameters,
         )
         parents = json.loads(row["parents"]) if row else []
-        waiting += [one for one in parents if one not in known]
+        pending += [parent for parent in parents if parent not in known]
         known |= dict.fromkeys(parents)
     return tuple(known)
 
@@ -135,7 +135,7 @@ def evidence(
     context: ReadContext, activity_id: str, evidence_id: str | None = None
 ) -> tuple[Evidence, ...]:
     """All revisions of all evidence of an activity, or of one piece; in the order of
-    time. Whoever asks must have asked for the activity.
+    time. The caller must have made sure that the viewer may see the activity.
     """
     only = "" if evidence_id is None else "AND evidence_id = :evidence_id "
     rows = _rows(
@@ -146,11 +146,9 @@ def evidence(
         evidence_id=evidence_id,
     )
     texts = readable_texts(context, activity_id, rows, ("name", "url", "note"))
-    zone, same = (
-        _due_time_zone(context, activity_id),
-        _evidence_with_same_files(context, activity_id),
-    )
-    erased = {one["sha256"] for one in same if one["is_erased"]}
+    zone = _due_time_zone(context, activity_id)
+    with_same_files = _evidence_with_same_files(context, activity_id)
+    erased = {other["sha256"] for other in with_same_files if other["is_erased"]}
     return tuple(
         Evidence(
             id=row["evidence_id"],
@@ -158,7 +156,7 @@ def evidence(
             sha256=row["sha256"],
             size=row["size"],
             media_type=row["media_type"],
-            **told,
+            **texts_of_row,
             expires_on=_day(row["expires_on"]),
             expired=_is_past(context, row["expires_on"], zone),
             by_role=row["by_role"],
@@ -168,9 +166,9 @@ def evidence(
             is_latest=bool(row["is_latest"]),
             is_withdrawn=bool(row["is_withdrawn"]),
             is_erased=row["sha256"] in erased,
-            shown_too_by=_related(context, _other_activities(same, row)),
+            shown_too_by=_related(context, _other_activities(with_same_files, row)),
         )
-        for row, told in zip(rows, texts, strict=True)
+        for row, texts_of_row in zip(rows, texts, strict=True)
     )
 
 
@@ -185,15 +183,21 @@ def _evidence_with_same_files(context: ReadContext, activity_id: str) -> list[Ro
     )
 
 
-def _other_activities(same: Sequence[Row], row: Row) -> dict[str, None]:
+def _other_activities(with_same_files: Sequence[Row], row: Row) -> dict[str, None]:
     """The ids of other activities that show the file of a row, each once."""
-    shown = [one["activity_id"] for one in same if one["sha256"] == row["sha256"]]
-    return dict.fromkeys(id for id in shown if id != row["activity_id"])
+    ids = [
+        other["activity_id"]
+        for other in with_same_files
+        if other["sha256"] == row["sha256"]
+    ]
+    return dict.fromkeys(id for id in ids if id != row["activity_id"])
 
 
-def _milestones(context: ReadContext, of: Activity) -> Iterable[Milestone]:
-    zone = _due_time_zone(context, of.id)
-    for row in _rows(context, "milestones", of.id, "ORDER BY due_on, milestone_id"):
+def _milestones(context: ReadContext, activity: Activity) -> Iterable[Milestone]:
+    zone = _due_time_zone(context, activity.id)
+    for row in _rows(
+        context, "milestones", activity.id, "ORDER BY due_on, milestone_id"
+    ):
         late = row["state"] == "set" and _is_past(context, row["due_on"], zone)
         yield Milestone(
             id=row["milestone_id"],
@@ -201,17 +205,17 @@ def _milestones(context: ReadContext, of: Activity) -> Iterable[Milestone]:
             due_on=date.fromisoformat(row["due_on"]),
             state=row["state"],
             reached_at=from_micros(row["reached_at"]) if row["reached_at"] else None,
-            overdue=late and of.is_open,
+            overdue=late and activity.is_open,
         )
 
 
 def _comments(context: ReadContext, id: str) -> Iterable[Comment]:
     rows = _rows(context, "comments", id, "ORDER BY made_at, from_position")
     texts = readable_texts(context, id, rows, ("text",))
-    for row, told in zip(rows, texts, strict=True):
+    for row, texts_of_row in zip(rows, texts, strict=True):
         yield Comment(
             id=row["comment_id"],
-            text=told["text"] or "",
+            text=texts_of_row["text"] or "",
             mentions=tuple(json.loads(row["mentions"])),
             by_role=row["by_role"],
             by_delegation=row["by_delegation"],
@@ -220,11 +224,11 @@ def _comments(context: ReadContext, id: str) -> Iterable[Comment]:
         )
 
 
-def _dependencies(context: ReadContext, id: str, wanted: str) -> list[str]:
-    given = "activity_id" if wanted == "awaited_id" else "awaited_id"
+def _dependencies(context: ReadContext, id: str, column: str) -> list[str]:
+    known_column = "activity_id" if column == "awaited_id" else "awaited_id"
     rows = context.snapshot.rows(
-        f"SELECT {wanted} AS other FROM {{dependencies}} WHERE {given} = :id "
-        f"AND is_active = 1 AND {AS_OF_POSITION} ORDER BY {wanted}",
+        f"SELECT {column} AS other FROM {{dependencies}} WHERE {known_column} = :id "
+        f"AND is_active = 1 AND {AS_OF_POSITION} ORDER BY {column}",
         id=id,
         **context.parameters,
     )
@@ -233,11 +237,11 @@ def _dependencies(context: ReadContext, id: str, wanted: str) -> list[str]:
 
 def _related(context: ReadContext, ids: Iterable[str]) -> tuple[RelatedActivity, ...]:
     """Those that the viewer may see; of others not even how many they are."""
-    found = (activity(context, id) for id in ids)
+    rows = (activity(context, id) for id in ids)
     return tuple(
-        RelatedActivity(one.id, one.title, one.owner, one.owner_name, one.status)
-        for one in found
-        if one is not None
+        RelatedActivity(row.id, row.title, row.owner, row.owner_name, row.status)
+        for row in rows
+        if row is not None
     )
 
 
@@ -264,8 +268,8 @@ def _rows(
     )
 
 
-def _day(told: str | None) -> date | None:
-    return None if told is None else date.fromisoformat(told)
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _due_time_zone(context: ReadContext, activity_id: str) -> str:

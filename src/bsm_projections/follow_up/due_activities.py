@@ -80,7 +80,7 @@ def _meetings_of_activities(context: ReadContext) -> dict[str, list[str]]:
         "ORDER BY m.starts_on DESC, m.meeting_id",
         **context.parameters,
     )
-    found: dict[str, list[str]] = {}
+    meetings: dict[str, list[str]] = {}
     for row in rows:
-        found.setdefault(row["activity_id"], []).append(row["meeting_id"])
-    return found
+        meetings.setdefault(row["activity_id"], []).append(row["meeting_id"])
+    return meetings

@@ -73,12 +73,12 @@ class DueDateHistory:
 def due_date_histories(
     context: ReadContext, meeting_id: str | None = None
 ) -> tuple[DueDateHistory, ...]:
-    """The course of every activity that the viewer may see, of one meeting or of all.
+    """The due dates of every activity that the viewer may see, of a meeting or of all.
 
     Each version of an activity's row is of one fact, so the two are read together.
     """
-    told = sql_in("f.stored_name", _DUE_DATE_FACTS)
-    found = context.snapshot.rows(
+    is_due_date_fact = sql_in("f.stored_name", _DUE_DATE_FACTS)
+    rows = context.snapshot.rows(
         "SELECT a.activity_id, a.due_on, a.due_precision, a.due_zone, "
         "a.completed_at, f.position, "
         "f.stored_name, f.occurred_at, f.stream_id, f.command_id, f.words "
@@ -86,34 +86,34 @@ def due_date_histories(
         f"WHERE {activities_of(meeting_id, 'meeting_id', 'a.')} AND a.from_position <= "
         ":p AND "
         + sql_in("a.audience", context.audience.audiences())
-        + f" AND {told} ORDER BY f.position",
+        + f" AND {is_due_date_fact} ORDER BY f.position",
         meeting_id=meeting_id,
         **context.parameters,
     )
-    known: dict[str, DueDateHistory] = {}
-    for row, words in zip(found, readable_words(context, found), strict=True):
+    histories: dict[str, DueDateHistory] = {}
+    for row, words in zip(rows, readable_words(context, rows), strict=True):
         id = row["activity_id"]
-        known[id] = _with_fact(known.get(id, DueDateHistory(id)), row, words)
-    return tuple(known.values())
+        histories[id] = _with_fact(histories.get(id, DueDateHistory(id)), row, words)
+    return tuple(histories.values())
 
 
 def _with_fact(
-    course: DueDateHistory, row: Row, words: Mapping[str, Any]
+    history: DueDateHistory, row: Row, words: Mapping[str, Any]
 ) -> DueDateHistory:
     completed = row["completed_at"]
     zone = row["due_zone"]
-    course = replace(
-        course,
+    history = replace(
+        history,
         completed_on=completed and local_day(from_micros(completed), zone),
     )
-    promised = DueDateSet(
+    due_date = DueDateSet(
         on=date.fromisoformat(row["due_on"]),
         precision=row["due_precision"],
         position=row["position"],
         set_at=from_micros(row["occurred_at"]),
         reason=reason_in(words),
     )
-    last = course.due_dates[-1] if course.due_dates else None
-    if last and (last.on, last.precision) == (promised.on, promised.precision):
-        return course
-    return replace(course, due_dates=(*course.due_dates, promised))
+    last = history.due_dates[-1] if history.due_dates else None
+    if last and (last.on, last.precision) == (due_date.on, due_date.precision):
+        return history
+    return replace(history, due_dates=(*history.due_dates, due_date))

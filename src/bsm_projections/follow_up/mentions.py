@@ -87,11 +87,11 @@ def unanswered_mentions(
         mentioned=f'%"{delegation}"%',
         **context.parameters,
     )
-    waiting: dict[str, UnansweredMention] = {}
+    unanswered: dict[str, UnansweredMention] = {}
     for row in rows:
         id = row["activity_id"]
-        waiting.pop(id, None)
+        unanswered.pop(id, None)
         if row["by_delegation"] != delegation:
             by = row["by_delegation"] or row["by_role"]
-            waiting[id] = UnansweredMention(id, by, from_micros(row["made_at"]))
-    return tuple(waiting.values())
+            unanswered[id] = UnansweredMention(id, by, from_micros(row["made_at"]))
+    return tuple(unanswered.values())

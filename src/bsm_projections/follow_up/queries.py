@@ -242,7 +242,7 @@ def _completed_on_time(context: ReadContext, row: Row) -> bool | None:
 
 
 def _age_days(context: ReadContext, row: Row) -> int:
-    """Days from the first promise to the viewed moment, or to the end."""
+    """Days since it was first agreed, to the viewed moment or to its end."""
     end = context.parameters["now"]
     if not row["is_open"]:
         end = row["confirmed_at"] or row["given_up_at"] or end
@@ -264,7 +264,7 @@ def open_from_earlier_meetings(
     context: ReadContext, meeting_id: str
 ) -> tuple[Activity, ...]:
     """Open activities of earlier meetings that this one does not follow yet, the oldest
-    promise first.
+    first.
     """
     return activities_where(
         context,

@@ -1,18 +1,23 @@
-"""Read model: what was promised, by whom, how far it is, and what is shown for it."""
+"""Read model: follow-up activities, their milestones, comments and evidence."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, TypedDict
-from uuid import UUID
+from typing import Any
 
-from bsm_domain import follow_up as it
-from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.follow_up import CLOSED_STATUSES, ActivityStatus, facts
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
 from bsm_projections.engine.versioned_tables import RowBatch
-from bsm_projections.follow_up import read_model_details as activity_work
+from bsm_projections.follow_up.activity_columns import (
+    due_columns,
+    first_due_columns,
+    id_text,
+    ids_json,
+    objective_id,
+    origin_reference,
+)
+from bsm_projections.follow_up.read_model_details import fold_details
 from bsm_projections.follow_up.tables import (
     ACTIVITIES,
     COMMENTS,
@@ -25,18 +30,18 @@ from bsm_projections.follow_up.tables import (
 )
 
 _STATUS_AFTER: dict[type[DomainEvent], ActivityStatus] = {
-    it.ActivityAgreed: ActivityStatus.AGREED,
-    it.ActivityAccepted: ActivityStatus.ACCEPTED,
-    it.ActivityDeclined: ActivityStatus.DECLINED,
-    it.ProgressReported: ActivityStatus.IN_PROGRESS,
-    it.ActivityReportedComplete: ActivityStatus.REPORTED_COMPLETE,
-    it.ActivityConfirmed: ActivityStatus.CONFIRMED,
-    it.ActivityReturned: ActivityStatus.IN_PROGRESS,
-    it.ActivityBlocked: ActivityStatus.BLOCKED,
-    it.ActivityWithdrawn: ActivityStatus.WITHDRAWN,
-    it.ActivitySuperseded: ActivityStatus.SUPERSEDED,
-    it.ActivitySplit: ActivityStatus.SUPERSEDED,
-    it.ActivityMerged: ActivityStatus.SUPERSEDED,
+    facts.ActivityAgreed: ActivityStatus.AGREED,
+    facts.ActivityAccepted: ActivityStatus.ACCEPTED,
+    facts.ActivityDeclined: ActivityStatus.DECLINED,
+    facts.ProgressReported: ActivityStatus.IN_PROGRESS,
+    facts.ActivityReportedComplete: ActivityStatus.REPORTED_COMPLETE,
+    facts.ActivityConfirmed: ActivityStatus.CONFIRMED,
+    facts.ActivityReturned: ActivityStatus.IN_PROGRESS,
+    facts.ActivityBlocked: ActivityStatus.BLOCKED,
+    facts.ActivityWithdrawn: ActivityStatus.WITHDRAWN,
+    facts.ActivitySuperseded: ActivityStatus.SUPERSEDED,
+    facts.ActivitySplit: ActivityStatus.SUPERSEDED,
+    facts.ActivityMerged: ActivityStatus.SUPERSEDED,
 }
 
 
@@ -48,7 +53,7 @@ class Activities:
     stops_on_error = False
 
     def fold(self, fact: DomainEvent, page: RowBatch) -> None:
-        if isinstance(fact, it.ActivityProposed):
+        if isinstance(fact, facts.ActivityProposed):
             row = _proposed(fact, page.stream)
             page.add(ACTIVITIES, row)
             page.add(EDITIONS, EditionRow(row.activity_id, row.meeting_id))
@@ -59,12 +64,12 @@ class Activities:
         if status is not None:
             changes["status"] = status
         if "status" in changes:
-            changes["is_open"] = changes["status"] not in it.CLOSED_STATUSES
+            changes["is_open"] = changes["status"] not in CLOSED_STATUSES
             if not changes["is_open"] and status is not ActivityStatus.CONFIRMED:
                 changes |= _closed_without_completion(before, fact)
-        if isinstance(fact, it.ActivityCarriedOver):
+        if isinstance(fact, facts.ActivityCarriedOver):
             page.put(EDITIONS, EditionRow(page.stream, str(fact.meeting_id)))
-        activity_work.fold_details(fact, page)
+        fold_details(fact, page)
         row = replace(
             before,
             version=fact.originator_version,
@@ -79,59 +84,66 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
     happened, recorded = to_micros(fact.occurred_at), to_micros(fact.recorded_at)
     version = fact.originator_version
     match fact:
-        case it.ActivityAgreed():
+        case facts.ActivityAgreed():
             return {"agreed_at": happened, "agreed_recorded_at": recorded}
-        case it.ActivityConfirmed():
-            when = {"confirmed_at": happened, "confirmed_recorded_at": recorded}
-            return when | {"confirmed_version": version}
-        case it.ProgressReported(percent=percent):
-            return {"percent": percent, "told_version": version}
-        case it.ActivityReportedComplete():
-            when = {"completed_at": happened, "completed_recorded_at": recorded}
-            whose = {"reported_by": fact.actor.delegation, "percent": 100}
-            return when | whose | dict.fromkeys(_COMPLETION_VERSIONS, version)
-        case it.ActivityReturned():
-            return dict.fromkeys(_COMPLETION_COLUMNS)
-        case it.ReportCorrected():
-            return _corrected(row, fact, happened)
-        case it.DueDateChanged(due=due):
-            return {"slips": row.slips + 1, "due_set_at": recorded, **_due_columns(due)}
-        case it.DueDateSettled(due=due):
-            settled = {"due_set_at": recorded, **_due_columns(due)}
-            # What was promised was "before the next meeting": this is that day.
-            return settled if row.slips else settled | _first_due_columns(due)
-        case it.ActivityHandedOver(owner=owner):
-            return _handed_over(row, owner) | {"due_set_at": recorded}
-        case it.PartnersChanged(partners=partners):
-            return {"partners": json.dumps(partners)}
-        case it.ActivityBlocked():
-            return {"before_block": row.status}
-        case it.ActivityUnblocked():
-            back = ActivityStatus(row.before_block or ActivityStatus.ACCEPTED)
-            return {"status": back, "before_block": None}
-        case it.ActivityReopened():
-            back = ActivityStatus(row.before_end or ActivityStatus.IN_PROGRESS)
+        case facts.ActivityConfirmed():
             return {
-                "status": back,
+                "confirmed_at": happened,
+                "confirmed_recorded_at": recorded,
+                "confirmed_version": version,
+            }
+        case facts.ProgressReported(percent=percent):
+            return {"percent": percent, "told_version": version}
+        case facts.ActivityReportedComplete():
+            return {
+                "completed_at": happened,
+                "completed_recorded_at": recorded,
+                "reported_by": fact.actor.delegation,
+                "percent": 100,
+                **dict.fromkeys(_COMPLETION_VERSIONS, version),
+            }
+        case facts.ActivityReturned():
+            return dict.fromkeys(_COMPLETION_COLUMNS)
+        case facts.ReportCorrected():
+            return _corrected(row, fact, happened)
+        case facts.DueDateChanged(due=due):
+            return {"slips": row.slips + 1, "due_set_at": recorded, **due_columns(due)}
+        case facts.DueDateSettled(due=due):
+            settled = {"due_set_at": recorded, **due_columns(due)}
+            # What was agreed was "before the next meeting": this is that day.
+            return settled if row.slips else settled | first_due_columns(due)
+        case facts.ActivityHandedOver(owner=owner):
+            return _handed_over(row, owner) | {"due_set_at": recorded}
+        case facts.PartnersChanged(partners=partners):
+            return {"partners": json.dumps(partners)}
+        case facts.ActivityBlocked():
+            return {"before_block": row.status}
+        case facts.ActivityUnblocked():
+            resumed = ActivityStatus(row.before_block or ActivityStatus.ACCEPTED)
+            return {"status": resumed, "before_block": None}
+        case facts.ActivityReopened():
+            resumed = ActivityStatus(row.before_end or ActivityStatus.IN_PROGRESS)
+            return {
+                "status": resumed,
                 "before_end": None,
                 "succeeded_by": "[]",
                 **dict.fromkeys(
                     (*_COMPLETION_COLUMNS, *_CONFIRMATION_COLUMNS, *_CLOSING_COLUMNS)
                 ),
             }
-        case it.ActivityCarriedOver(meeting_id=meeting_id, due=new):
+        case facts.ActivityCarriedOver(meeting_id=meeting_id, due=new):
             carried: dict[str, Any] = {"meeting_id": str(meeting_id)}
             if new is None:
                 by_day = row.due_precision == DuePrecision.NEXT_MEETING
                 return carried | ({"due_precision": DuePrecision.DAY} if by_day else {})
             moved = {"slips": row.slips + 1, "due_set_at": recorded}
-            return carried | moved | {**_due_columns(new)}
-        case it.ActivitySuperseded(by=by):
-            return {"succeeded_by": _ids_json((by,))}
-        case it.ActivitySplit(into=into):
-            return {"succeeded_by": _ids_json(into), "is_continued": True}
-        case it.ActivityMerged(into=into_one):
-            return {"succeeded_by": _ids_json((into_one,)), "is_continued": True}
+            return carried | moved | {**due_columns(new)}
+        case facts.ActivitySuperseded(by=by):
+            return {"succeeded_by": ids_json((by,))}
+        case facts.ActivitySplit(into=successors):
+            return {"succeeded_by": ids_json(successors), "is_continued": True}
+        case facts.ActivityMerged(into=successor):
+            return {"succeeded_by": ids_json((successor,)), "is_continued": True}
         case _:
             return {}
 
@@ -143,7 +155,7 @@ _CLOSING_COLUMNS = ("given_up_at", "given_up_recorded_at")
 
 
 def _corrected(
-    row: ActivityRow, fact: it.ReportCorrected, happened: int
+    row: ActivityRow, fact: facts.ReportCorrected, happened: int
 ) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     if fact.corrects == row.completed_version:
@@ -156,72 +168,76 @@ def _corrected(
 
 
 def _handed_over(row: ActivityRow, owner: Owner) -> dict[str, Any]:
-    whose = {
+    ownership = {
         "owner": owner.delegation,
         "agency": owner.agency,
-        "person": _id_text(owner.person),
+        "person": id_text(owner.person),
         "partners": json.dumps(
-            [one for one in json.loads(row.partners) if one != owner.delegation]
+            [
+                partner
+                for partner in json.loads(row.partners)
+                if partner != owner.delegation
+            ]
         ),
     }
     if owner.delegation == row.owner or row.status == ActivityStatus.PROPOSED:
-        return whose
-    return whose | {"status": ActivityStatus.AGREED, "before_block": None}
+        return ownership
+    return ownership | {"status": ActivityStatus.AGREED, "before_block": None}
 
 
 def _closed_without_completion(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
-    """A reopening goes back to what it was before, block or completion aside."""
-    back = row.status
-    if back == ActivityStatus.BLOCKED:
-        back = row.before_block or ActivityStatus.ACCEPTED
-    elif back == ActivityStatus.REPORTED_COMPLETE:
-        back = ActivityStatus.IN_PROGRESS
+    """A reopening resumes the status before, but no block and no completion."""
+    resumed = row.status
+    if resumed == ActivityStatus.BLOCKED:
+        resumed = row.before_block or ActivityStatus.ACCEPTED
+    elif resumed == ActivityStatus.REPORTED_COMPLETE:
+        resumed = ActivityStatus.IN_PROGRESS
     return {
-        "before_end": back,
+        "before_end": resumed,
         "before_block": None,
         "given_up_at": to_micros(fact.occurred_at),
         "given_up_recorded_at": to_micros(fact.recorded_at),
     }
 
 
-def _proposed(fact: it.ActivityProposed, id: str) -> ActivityRow:
-    promise, line = fact.promise, fact.lineage
+def _proposed(fact: facts.ActivityProposed, id: str) -> ActivityRow:
+    terms, lineage = fact.promise, fact.lineage
     happened, recorded = to_micros(fact.occurred_at), to_micros(fact.recorded_at)
-    first_at = line.first_promised_at if line else fact.occurred_at
-    first_due_on = (line and line.first_due_on) or promise.due.on
-    first_due = DueDate(on=first_due_on, time_zone=promise.due.time_zone)
-    slips = len(line.slips) + line.due_date_moved if line else 0
+    first_at = lineage.first_promised_at if lineage else fact.occurred_at
+    first_due_on = (lineage and lineage.first_due_on) or terms.due.on
+    first_due = DueDate(on=first_due_on, time_zone=terms.due.time_zone)
+    slips = len(lineage.slips) + lineage.due_date_moved if lineage else 0
     return ActivityRow(
         activity_id=id,
         version=fact.originator_version,
         meeting_id=str(fact.meeting_id),
-        first_meeting_id=str(line.first_meeting_id if line else fact.meeting_id),
-        objective_id=_objective(fact.origin),
+        first_meeting_id=str(lineage.first_meeting_id if lineage else fact.meeting_id),
+        objective_id=objective_id(fact.origin),
         origin_kind=fact.origin.kind,
-        origin=_origin_reference(fact.origin),
+        origin=origin_reference(fact.origin),
         audience=fact.audience,
-        title=promise.title,
-        owner=promise.owner.delegation,
-        agency=promise.owner.agency,
-        person=_id_text(promise.owner.person),
-        partners=json.dumps(promise.partners),
+        title=terms.title,
+        owner=terms.owner.delegation,
+        agency=terms.owner.agency,
+        person=id_text(terms.owner.person),
+        partners=json.dumps(terms.partners),
         due_set_at=recorded,
         slips=slips,
-        inherited_slips=len(line.slips) if line else 0,
-        status=ActivityStatus.AGREED if line else ActivityStatus.PROPOSED,
+        inherited_slips=len(lineage.slips) if lineage else 0,
+        status=ActivityStatus.AGREED if lineage else ActivityStatus.PROPOSED,
         before_block=None,
         before_end=None,
         is_open=True,
         is_continued=False,
-        parents=_ids_json(line.parents if line else ()),
+        parents=ids_json(lineage.parents if lineage else ()),
         succeeded_by="[]",
         percent=0,
         reported_by=None,
         first_promised_at=to_micros(first_at),
         proposed_at=happened,
         proposed_recorded_at=recorded,
-        agreed_at=happened if line else None,
-        agreed_recorded_at=recorded if line else None,
+        agreed_at=happened if lineage else None,
+        agreed_recorded_at=recorded if lineage else None,
         completed_at=None,
         completed_recorded_at=None,
         confirmed_at=None,
@@ -232,56 +248,6 @@ def _proposed(fact: it.ActivityProposed, id: str) -> ActivityRow:
         completed_version=None,
         confirmed_version=None,
         changed_at=happened,
-        **_due_columns(promise.due),
-        **_first_due_columns(first_due),
-    )
-
-
-def _objective(origin: it.Origin) -> str | None:
-    return _id_text(getattr(origin, "objective_id", None))
-
-
-def _origin_reference(origin: it.Origin) -> str | None:
-    """What the activity comes from: an id, a symbol, a number in a list."""
-    match origin:
-        case it.ObjectiveOrigin(objective_id=id) | it.SessionOrigin(session_id=id):
-            return str(id)
-        case it.DecisionOrigin(symbol=symbol):
-            return symbol
-        case it.TrackerOrigin(reference=reference):
-            return reference
-
-
-def _id_text(id: UUID | None) -> str | None:
-    return None if id is None else str(id)
-
-
-def _ids_json(ids: Iterable[UUID]) -> str:
-    return json.dumps([str(id) for id in ids])
-
-
-class _DueColumns(TypedDict):
-    due_on: str
-    due_precision: str
-    due_zone: str
-    due_ends_at: int
-
-
-class _FirstDueColumns(TypedDict):
-    first_due_on: str
-    first_due_ends_at: int
-
-
-def _first_due_columns(due: DueDate) -> _FirstDueColumns:
-    return _FirstDueColumns(
-        first_due_on=due.on.isoformat(), first_due_ends_at=to_micros(due.ends_at)
-    )
-
-
-def _due_columns(due: DueDate) -> _DueColumns:
-    return _DueColumns(
-        due_on=due.on.isoformat(),
-        due_precision=due.precision,
-        due_zone=due.time_zone,
-        due_ends_at=to_micros(due.ends_at),
+        **due_columns(terms.due),
+        **first_due_columns(first_due),
     )

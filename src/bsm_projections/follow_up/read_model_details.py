@@ -1,9 +1,9 @@
-"""What facts make of the rows about an activity's work: steps, comments, evidence."""
+"""The rows of an activity's milestones, dependencies, comments and evidence."""
 
 import json
 from dataclasses import replace
 
-from bsm_domain import follow_up as it
+from bsm_domain.follow_up import facts
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.timestamps import to_micros
@@ -21,37 +21,39 @@ from bsm_projections.follow_up.tables import (
 
 
 def fold_details(fact: DomainEvent, page: RowBatch) -> None:
-    """For the facts that are about the work; others change nothing here."""
+    """For the facts that are about these; others change nothing here."""
     id = page.stream
     match fact:
-        case it.MilestoneSet(milestone=one):
-            due_on = one.due_on.isoformat()
-            row = MilestoneRow(id, str(one.id), one.title, due_on, "set", None)
+        case facts.MilestoneSet(milestone=milestone):
+            due_on = milestone.due_on.isoformat()
+            row = MilestoneRow(
+                id, str(milestone.id), milestone.title, due_on, "set", None
+            )
             page.put(MILESTONES, row)
-        case it.MilestoneReached(milestone_id=reached):
+        case facts.MilestoneReached(milestone_id=reached):
             row = page.must_get(MILESTONES, id, str(reached))
             at = to_micros(fact.occurred_at)
             page.put(MILESTONES, replace(row, state="reached", reached_at=at))
-        case it.MilestoneDropped(milestone_id=dropped):
+        case facts.MilestoneDropped(milestone_id=dropped):
             row = page.must_get(MILESTONES, id, str(dropped))
             page.put(MILESTONES, replace(row, state="dropped"))
-        case it.DependencyAdded(on=on):
+        case facts.DependencyAdded(on=on):
             page.put(DEPENDENCIES, DependencyRow(id, str(on), is_active=True))
-        case it.DependencyRemoved(on=on):
+        case facts.DependencyRemoved(on=on):
             page.put(DEPENDENCIES, DependencyRow(id, str(on), is_active=False))
-        case it.CommentMade():
+        case facts.CommentMade():
             page.put(COMMENTS, _comment(fact, id))
-        case it.EvidenceAttached():
+        case facts.EvidenceAttached():
             _attach(fact, page)
-        case it.EvidenceWithdrawn(evidence_id=evidence):
-            last = _latest(page, str(evidence))
-            page.put(EVIDENCE, replace(last, is_withdrawn=True))
-        case it.EvidenceErased(evidence_id=evidence, revision=revision):
-            one_revision = page.must_get(EVIDENCE, id, str(evidence), revision)
-            page.put(EVIDENCE, replace(one_revision, is_erased=True))
+        case facts.EvidenceWithdrawn(evidence_id=evidence):
+            latest = _latest(page, str(evidence))
+            page.put(EVIDENCE, replace(latest, is_withdrawn=True))
+        case facts.EvidenceErased(evidence_id=evidence, revision=revision):
+            erased = page.must_get(EVIDENCE, id, str(evidence), revision)
+            page.put(EVIDENCE, replace(erased, is_erased=True))
 
 
-def _comment(fact: it.CommentMade, id: str) -> CommentRow:
+def _comment(fact: facts.CommentMade, id: str) -> CommentRow:
     return CommentRow(
         activity_id=id,
         comment_id=str(fact.comment_id),
@@ -65,7 +67,7 @@ def _comment(fact: it.CommentMade, id: str) -> CommentRow:
     )
 
 
-def _attach(fact: it.EvidenceAttached, page: RowBatch) -> None:
+def _attach(fact: facts.EvidenceAttached, page: RowBatch) -> None:
     evidence = str(fact.evidence_id)
     if fact.revision > 1:
         page.put(EVIDENCE, replace(_latest(page, evidence), is_latest=False))
@@ -97,8 +99,8 @@ def _attach(fact: it.EvidenceAttached, page: RowBatch) -> None:
 
 def _latest(page: RowBatch, evidence: str) -> EvidenceRow:
     revision = 1
-    while further := page.get(EVIDENCE, page.stream, evidence, revision + 1):
-        revision = further.revision
+    while following := page.get(EVIDENCE, page.stream, evidence, revision + 1):
+        revision = following.revision
     return page.must_get(EVIDENCE, page.stream, evidence, revision)
 
 

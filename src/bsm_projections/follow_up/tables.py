@@ -1,4 +1,4 @@
-"""The rows of follow-up activities: the promise, its work, what is shown for it.
+"""The rows of follow-up activities: terms and dates, milestones, comments, evidence.
 
 Moments are microseconds since 1970 (UTC). What people typed is JSON, sealed. Each thing
 that counts on a time line has both clocks: when it happened, and when it was recorded.
@@ -11,7 +11,7 @@ from bsm_projections.engine.versioned_tables import Table
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """`due_ends_at` is the first moment at which the promise is overdue; `partners`,
+    """`due_ends_at` is the first moment at which the activity is overdue; `partners`,
     `parents` and `succeeded_by` are JSON lists. `meeting_id` is the edition that
     follows it now. `told_version`, `completed_version` and `confirmed_version` are the
     facts that a correction may stand in for; `inherited_slips` are those of the `slips`

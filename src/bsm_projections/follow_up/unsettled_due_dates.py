@@ -22,31 +22,31 @@ class UnsettledDueDate:
 
 def unsettled_due_dates(context: ReadContext) -> tuple[UnsettledDueDate, ...]:
     """Those whose due date is not yet the day before the next meeting begins: the first
-    after its own that begins after it was promised. Of all audiences, whoever asks: it
+    after its own that begins after it was proposed. Of all audiences, whoever asks: it
     is for the product itself.
     """
-    known = (
+    meetings = (
         f"SELECT meeting_id, starts_on, ends_on FROM {{meetings}} WHERE "
         f"{AS_OF_POSITION}"
     )
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         "SELECT a.activity_id, a.version, a.due_on, a.due_zone, a.proposed_at, "
         "n.meeting_id, n.starts_on "
-        f"FROM {{activities}} a JOIN ({known}) o ON o.meeting_id = a.meeting_id "
-        f"JOIN ({known}) n ON n.starts_on > o.ends_on "
+        f"FROM {{activities}} a JOIN ({meetings}) o ON o.meeting_id = a.meeting_id "
+        f"JOIN ({meetings}) n ON n.starts_on > o.ends_on "
         "WHERE a.due_precision = 'next meeting' AND a.is_open = 1 "
         "AND a.from_position <= :p AND a.to_position > :p "
         "ORDER BY a.activity_id, n.starts_on",
         **context.parameters,
     )
-    following = {
+    rows_by_activity = {
         row["activity_id"]: row
-        for row in reversed(found)
+        for row in reversed(rows)
         if _proposed_on(row) < row["starts_on"]
     }
     return tuple(
         UnsettledDueDate(id, row["version"], row["meeting_id"], on)
-        for id, row in following.items()
+        for id, row in rows_by_activity.items()
         if (on := _day_before(row["starts_on"])).isoformat() != row["due_on"]
     )
 

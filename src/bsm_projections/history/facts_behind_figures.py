@@ -82,14 +82,17 @@ def _invited(context: ReadContext, meeting_id: str | None) -> str:
 
 
 def _registrations(context: ReadContext, meeting_id: str | None) -> str:
-    every = f"(meeting_id = :{_MEETING_PARAMETER} AND kind = 'registration')"
-    return f"({_invited(context, meeting_id)} OR {every})"
+    of_registrations = f"(meeting_id = :{_MEETING_PARAMETER} AND kind = 'registration')"
+    return f"({_invited(context, meeting_id)} OR {of_registrations})"
 
 
 def _delegations(context: ReadContext, meeting_id: str | None) -> str:
-    opened = _activities(context, meeting_id, "is_open = 1")
-    parts = _invited(context, meeting_id), _seats(context, meeting_id), opened
-    return f"({' OR '.join(parts)})"
+    conditions = (
+        _invited(context, meeting_id),
+        _seats(context, meeting_id),
+        _activities(context, meeting_id, "is_open = 1"),
+    )
+    return f"({' OR '.join(conditions)})"
 
 
 def _editions(context: ReadContext, meeting_id: str | None) -> str:
@@ -107,11 +110,11 @@ def _agreed_activities(context: ReadContext, meeting_id: str | None) -> str:
     )
 
 
-def _activities(context: ReadContext, meeting_id: str | None, which: str) -> str:
+def _activities(context: ReadContext, meeting_id: str | None, condition: str) -> str:
     of_meeting = activities_of(meeting_id, _MEETING_PARAMETER)
     return (
         "stream_id IN (SELECT activity_id FROM {activities} "
-        f"WHERE {which} AND {of_meeting} AND {context.visible})"
+        f"WHERE {condition} AND {of_meeting} AND {context.visible})"
     )
 
 
@@ -120,17 +123,17 @@ def _due_date_moves(context: ReadContext, meeting_id: str | None) -> str:
 
 
 def _changes(context: ReadContext, meeting_id: str | None) -> str:
-    told = sql_in("stored_name", CHANGE_OF_FACT)
-    moved = _versions(context, meeting_id, "a.slips > b.slips")
-    every = _versions(context, meeting_id, "1 = 1")
-    return f"(position > :behind_since AND (({told} AND {every}) OR {moved}))"
+    is_change = sql_in("stored_name", CHANGE_OF_FACT)
+    moves = _versions(context, meeting_id, "a.slips > b.slips")
+    versions = _versions(context, meeting_id, "1 = 1")
+    return f"(position > :behind_since AND (({is_change} AND {versions}) OR {moves}))"
 
 
 # A part of what was split may begin with a moved date.
 _DUE_DATE_MOVED = "a.slips > coalesce(b.slips, a.inherited_slips)"
 
 
-def _versions(context: ReadContext, meeting_id: str | None, which: str) -> str:
+def _versions(context: ReadContext, meeting_id: str | None, condition: str) -> str:
     """Each version of an activity's row is of one fact; the one before it ends where it
     begins.
     """
@@ -139,7 +142,7 @@ def _versions(context: ReadContext, meeting_id: str | None, which: str) -> str:
     return (
         "position IN (SELECT a.from_position FROM {activities} a "
         "LEFT JOIN {activities} b ON b.activity_id = a.activity_id "
-        f"AND b.to_position = a.from_position WHERE {which} AND {of_meeting} "
+        f"AND b.to_position = a.from_position WHERE {condition} AND {of_meeting} "
         f"AND {audience} AND a.from_position <= :p)"
     )
 

@@ -1,4 +1,4 @@
-"""The log of facts, told in sentences."""
+"""The log of facts, in sentences."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,8 +18,6 @@ from bsm_projections.engine.read_context import (
 )
 from bsm_projections.history.facts_behind_figures import FigureFilter, figure_condition
 from bsm_projections.history.sentences import fact_sentence
-
-# Microseconds.
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def facts_by_month(
         return tuple(_by_month(context))
     where, values = _conditions(context, choice)
     # Whole days since 1970: a division that every database spells alike.
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         f"SELECT recorded_at / {DAY_MICROS} AS day, count(*) AS facts FROM {{facts}} "
         f"WHERE {' AND '.join(where)} GROUP BY recorded_at / {DAY_MICROS} ORDER BY "
         "day",
@@ -113,7 +111,7 @@ def facts_by_month(
         **values,
     )
     months: Counter[date] = Counter()
-    for row in found:
+    for row in rows:
         day = from_micros(row["day"] * DAY_MICROS).date()
         months[day.replace(day=1)] += row["facts"]
     return tuple(months.items())
@@ -135,15 +133,15 @@ def fact_kinds(context: ReadContext) -> tuple[str, ...]:
 
 
 def _all_kinds(context: ReadContext) -> Iterator[str]:
-    """From one to the next: a long log has many facts, and few kinds."""
+    """One after the other, in order: a long log has many facts, and few kinds."""
     kind = ""
     while True:
-        found = context.snapshot.row(
+        row = context.snapshot.row(
             "SELECT min(kind) AS kind FROM {facts} WHERE kind > :kind", kind=kind
         )
-        if found is None or found["kind"] is None:
+        if row is None or row["kind"] is None:
             return
-        kind = found["kind"]
+        kind = row["kind"]
         yield kind
 
 
@@ -156,28 +154,30 @@ def _by_month(context: ReadContext) -> Iterator[tuple[date, int]]:
     while datetime.combine(month, time(), UTC) <= context.moment.at:
         following = (month + timedelta(days=31)).replace(day=1)
         end = to_micros(datetime.combine(following, time(), UTC))
-        shown = _visible_up_to(context, "recorded_at", end - 1)
-        if shown > before:
-            yield month, shown - before
-        month, before = following, shown
+        visible = _visible_up_to(context, "recorded_at", end - 1)
+        if visible > before:
+            yield month, visible - before
+        month, before = following, visible
 
 
-def _visible_up_to(context: ReadContext, column: str, most: int | None) -> int:
+def _visible_up_to(context: ReadContext, column: str, limit: int | None) -> int:
     """How many facts the viewer may see, of those up to a position or a time."""
     nth = "nth" if context.audience.focal_points_matter else "nth_for_all"
-    bound = "" if most is None else f"AND {column} <= :most "
+    bound = "" if limit is None else f"AND {column} <= :limit "
     return context.snapshot.count(
         f"SELECT {nth} FROM {{facts}} WHERE position <= :p {bound}"
         f"ORDER BY {column} DESC, position DESC LIMIT 1",
         **context.parameters,
-        most=most,
+        limit=limit,
     )
 
 
 def _is_filtered(choice: FactFilter) -> bool:
     """Whether anything is left out."""
     streams = choice.get("streams")
-    return streams is not None or any(one not in (None, ()) for one in choice.values())
+    return streams is not None or any(
+        value not in (None, ()) for value in choice.values()
+    )
 
 
 def _conditions(
@@ -191,18 +191,18 @@ def _conditions(
         if (value := choice.get(column)) is not None
     }
     where += [f"{column} = :{column}" for column in values]
-    if some := choice.get("kinds"):
-        places = [f":kind{number}" for number in range(len(some))]
-        where.append(f"kind IN ({', '.join(places)})")
-        values |= {f"kind{number}": kind for number, kind in enumerate(some)}
+    if kinds := choice.get("kinds"):
+        names = [f":kind{number}" for number in range(len(kinds))]
+        where.append(f"kind IN ({', '.join(names)})")
+        values |= {f"kind{number}": kind for number, kind in enumerate(kinds)}
     if (streams := choice.get("streams")) is not None:
-        places = [f":stream{number}" for number in range(len(streams))]
-        where.append(f"stream_id IN ({', '.join(places) or 'NULL'})")
+        names = [f":stream{number}" for number in range(len(streams))]
+        where.append(f"stream_id IN ({', '.join(names) or 'NULL'})")
         values |= {f"stream{number}": id for number, id in enumerate(streams)}
     if (behind := choice.get("behind")) is not None:
-        holds, more = figure_condition(context, behind)
-        where.append(holds)
-        values |= more
+        condition, figure_values = figure_condition(context, behind)
+        where.append(condition)
+        values |= figure_values
     if (since := choice.get("since")) is not None:
         where.append("recorded_at >= :since")
         values["since"] = to_micros(since)
@@ -227,7 +227,8 @@ def fact(context: ReadContext, position: int) -> Fact | None:
 def _facts(context: ReadContext, rows: Sequence[Row]) -> tuple[Fact, ...]:
     words = readable_words(context, rows)
     return tuple(
-        _fact(context, row, told) for row, told in zip(rows, words, strict=True)
+        _fact(context, row, words_of_row)
+        for row, words_of_row in zip(rows, words, strict=True)
     )
 
 

@@ -1,4 +1,4 @@
-"""Read model: the log of facts, ready to be told in sentences."""
+"""Read model: the log of facts, ready to be put into sentences."""
 
 import json
 from dataclasses import replace
@@ -131,7 +131,7 @@ def _subject(kind: type[DomainEvent], page: RowBatch) -> StreamSubjectRow:
 
 
 def _record_new_owner(owner: str, subject: StreamSubjectRow, page: RowBatch) -> None:
-    """What follows is told of the new owner."""
+    """The facts that follow are about the new owner."""
     words = _to_json(json.loads(subject.words) | {"owner": owner})
     page.put(CURRENT_OWNERS, CurrentOwnerRow(page.stream, owner, words))
 
@@ -139,9 +139,9 @@ def _record_new_owner(owner: str, subject: StreamSubjectRow, page: RowBatch) -> 
 def _numbers_before(page: RowBatch) -> tuple[int, int]:
     """How many facts were shown before this one, to some and to everybody."""
     for position in range(page.position - 1, 0, -1):
-        before = page.get(FACTS, position)
-        if before is not None:  # one that was parked is not shown
-            return before.nth, before.nth_for_all
+        previous = page.get(FACTS, position)
+        if previous is not None:  # one that was parked is not shown
+            return previous.nth, previous.nth_for_all
     return 0, 0
 
 

@@ -35,7 +35,7 @@ class BurnUpDay:
 
 @dataclass(frozen=True, slots=True)
 class ReportingDelegation:
-    """A delegation that told of its activities, and when last."""
+    """A delegation that reported on its activities, and when last."""
 
     code: str
     name: str
@@ -66,8 +66,8 @@ class DatedEvent:
 
 
 def dated_events(context: ReadContext, meeting_id: str | None) -> list[DatedEvent]:
-    """Each promise, when it was kept, and when it was given up."""
-    found = context.snapshot.rows(
+    """When each activity was agreed, confirmed and given up."""
+    rows = context.snapshot.rows(
         "SELECT activity_id, parents, status, agreed_at, agreed_recorded_at, "
         "confirmed_at, confirmed_recorded_at, given_up_at, given_up_recorded_at "
         f"FROM {{activities}} WHERE ({activities_of(meeting_id, 'meeting_id')} OR NOT "
@@ -76,28 +76,28 @@ def dated_events(context: ReadContext, meeting_id: str | None) -> list[DatedEven
         meeting_id=meeting_id,
         **context.parameters,
     )
-    known = {row["activity_id"]: row for row in found}
-    told = []
-    for row in found:
+    known = {row["activity_id"]: row for row in rows}
+    events = []
+    for row in rows:
         if row["status"] == "superseded":
             continue
-        told.append(DatedEvent(0, *_first_agreed(row, known)))
+        events.append(DatedEvent(0, *_first_agreed(row, known)))
         for what, name in ((1, "confirmed"), (2, "given_up")):
             if row[f"{name}_at"] is not None:
-                told.append(
+                events.append(
                     DatedEvent(what, row[f"{name}_at"], row[f"{name}_recorded_at"])
                 )
-    return told
+    return events
 
 
 def _first_agreed(row: Row, known: Mapping[str, Row]) -> tuple[int, int]:
     """When it was agreed, or the first of what it continues."""
-    line = [
+    agreed = [
         _first_agreed(known[id], known)
         for id in json.loads(row["parents"])
         if id in known
     ]
-    return min(line, default=(row["agreed_at"], row["agreed_recorded_at"]))
+    return min(agreed, default=(row["agreed_at"], row["agreed_recorded_at"]))
 
 
 def burn_up(
@@ -106,19 +106,19 @@ def burn_up(
     time_zone: str,
     clock: DayBasis = DayBasis.HAPPENED,
 ) -> tuple[BurnUpDay, ...]:
-    """Promises made and kept, by the day on which it happened in a time zone, or on
-    which it was recorded.
+    """Activities agreed and confirmed, by the day on which that happened in a time
+    zone, or on which it was recorded.
 
     A day on which nothing of the kind happened has no entry.
     """
     by_happening = clock is DayBasis.HAPPENED
-    found = sorted(
-        (one.happened if by_happening else one.recorded, one.what)
-        for one in dated_events(context, meeting_id)
+    events = sorted(
+        (event.happened if by_happening else event.recorded, event.what)
+        for event in dated_events(context, meeting_id)
     )
     days: dict[date, BurnUpDay] = {}
     so_far = [0, 0, 0]
-    for micros, what in found:
+    for micros, what in events:
         so_far[what] += 1
         day = local_day(from_micros(micros), time_zone)
         days[day] = BurnUpDay(day, *so_far)
@@ -128,10 +128,10 @@ def burn_up(
 def reporting_delegations(
     context: ReadContext, meeting_id: str | None, since: datetime
 ) -> tuple[ReportingDelegation, ...]:
-    """Who told of progress or completion after `since`, by when it happened; the
+    """Who reported progress or completion after `since`, by when it happened; the
     latest first.
     """
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         "SELECT delegation, max(occurred_at) AS latest FROM {facts} WHERE "
         + sql_in(
             "stored_name", (ProgressReported.TOPIC, ActivityReportedComplete.TOPIC)
@@ -149,11 +149,11 @@ def reporting_delegations(
             context.delegation_name(row["delegation"]),
             from_micros(row["latest"]),
         )
-        for row in found
+        for row in rows
     )
 
 
 def _facts_of_meeting(meeting_id: str | None) -> str:
-    """The same for facts, which are of streams."""
+    """The condition for facts of the activities of a meeting: facts are of streams."""
     activities = activities_of(meeting_id, "meeting_id")
     return activities.replace("activity_id IN", "stream_id IN", 1)

@@ -1,4 +1,4 @@
-"""What became of promises since an earlier moment: by delegation, and date by date."""
+"""What changed of activities since an earlier moment: by owner, and date by date."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from bsm_projections.leadership.burn_up import EVENT_KINDS, dated_events
 
 
 class ChangeKind(StrEnum):
-    """What can happen to a promise, the weightiest first."""
+    """What can happen to an activity, the weightiest first."""
 
     CONFIRMED = "confirmed"
     COMPLETED = "completed"
@@ -28,7 +28,7 @@ class ChangeKind(StrEnum):
     REPORTED_ON = "reported on"
 
 
-# What is moved is told by the dates, so no fact stands for it here.
+# Moves are read off the due dates, so no fact stands for them here.
 CHANGE_OF_FACT = {
     "bsm.activity.confirmed.v1": ChangeKind.CONFIRMED,
     "bsm.activity.reported_complete.v1": ChangeKind.COMPLETED,
@@ -90,11 +90,11 @@ def changes_by_owner(
     """What was recorded after a position, by whose the activity was then; those with
     the weightiest changes first.
     """
-    change = " ".join(
-        f"WHEN '{name}' THEN '{it}'" for name, it in CHANGE_OF_FACT.items()
+    change_of_name = " ".join(
+        f"WHEN '{name}' THEN '{kind}'" for name, kind in CHANGE_OF_FACT.items()
     )
-    found = context.snapshot.rows(
-        f"SELECT a.owner, CASE f.stored_name {change} END AS change, "
+    rows = context.snapshot.rows(
+        f"SELECT a.owner, CASE f.stored_name {change_of_name} END AS change, "
         "count(DISTINCT a.activity_id) AS activities FROM {activities} a "
         "JOIN {facts} f ON f.position = a.from_position WHERE "
         f"{_recorded_since(context, meeting_id)} AND "
@@ -105,24 +105,28 @@ def changes_by_owner(
         **context.parameters,
     )
     counts: dict[str, dict[str, int]] = {}
-    for row in found:
+    for row in rows:
         counts.setdefault(row["owner"], {})[row["change"]] = row["activities"]
     for owner, times in _due_date_moves_since(context, meeting_id, since).items():
         counts.setdefault(owner, {})[ChangeKind.MOVED] = times
-    told = [
+    changes = [
         OwnerChanges(
             owner,
             context.delegation_name(owner),
-            tuple((change, of[change]) for change in ChangeKind if change in of),
+            tuple(
+                (change, by_change[change])
+                for change in ChangeKind
+                if change in by_change
+            ),
         )
-        for owner, of in counts.items()
+        for owner, by_change in counts.items()
     ]
-    return tuple(sorted(told, key=_order_key))
+    return tuple(sorted(changes, key=_order_key))
 
 
-def _order_key(one: OwnerChanges) -> tuple[list[int], str]:
-    numbers = dict(one.changes)
-    return [-numbers.get(change, 0) for change in _CHANGE_ORDER], one.code
+def _order_key(owner: OwnerChanges) -> tuple[list[int], str]:
+    numbers = dict(owner.changes)
+    return [-numbers.get(change, 0) for change in _CHANGE_ORDER], owner.code
 
 
 # Each version of a row is of one fact; the one before it ends where it begins.
@@ -135,29 +139,29 @@ _DUE_DATE_MOVES = (
 def _due_date_moves_since(
     context: ReadContext, meeting_id: str | None, since: int
 ) -> dict[str, int]:
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         f"SELECT a.owner, count(*) AS times {_DUE_DATE_MOVES} "
         f"WHERE {_recorded_since(context, meeting_id)} GROUP BY a.owner",
         id=meeting_id,
         since=since,
         **context.parameters,
     )
-    return {row["owner"]: row["times"] for row in found}
+    return {row["owner"]: row["times"] for row in rows}
 
 
 def latest_due_date_moves(
-    context: ReadContext, meeting_id: str | None, most: int
+    context: ReadContext, meeting_id: str | None, limit: int
 ) -> tuple[DueDateMove, ...]:
     """The due dates that were moved last, each with its reason, the newest first."""
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         "SELECT a.activity_id, a.title, a.owner, a.due_on, b.due_on AS was_due_on, "
         "f.position, f.occurred_at, f.stream_id, f.command_id, f.words "
         f"{_DUE_DATE_MOVES} JOIN {{facts}} f ON f.position = a.from_position "
         f"WHERE {_recorded_since(context, meeting_id)} "
-        "ORDER BY a.from_position DESC LIMIT :most",
+        "ORDER BY a.from_position DESC LIMIT :limit",
         id=meeting_id,
         since=0,
-        most=most,
+        limit=limit,
         **context.parameters,
     )
     return tuple(
@@ -172,7 +176,7 @@ def latest_due_date_moves(
             position=row["position"],
             occurred_at=from_micros(row["occurred_at"]),
         )
-        for row, words in zip(found, readable_words(context, found), strict=True)
+        for row, words in zip(rows, readable_words(context, rows), strict=True)
     )
 
 
@@ -191,19 +195,19 @@ BULK_ENTRY_MINIMUM = 5
 def bulk_entries(
     context: ReadContext, meeting_id: str | None, time_zone: str
 ) -> tuple[BulkEntry, ...]:
-    """Days of recording on which at least `MANY` of a kind were entered that had
-    happened on other days.
+    """Days of recording on which at least `BULK_ENTRY_MINIMUM` of a kind were entered
+    that had happened on other days.
     """
-    counted: dict[tuple[date, str], int] = {}
-    for one in dated_events(context, meeting_id):
-        if one.happened == one.recorded:
+    counts: dict[tuple[date, str], int] = {}
+    for event in dated_events(context, meeting_id):
+        if event.happened == event.recorded:
             continue
-        day = local_day(from_micros(one.recorded), time_zone)
-        if day != local_day(from_micros(one.happened), time_zone):
-            key = day, EVENT_KINDS[one.what]
-            counted[key] = counted.get(key, 0) + 1
+        day = local_day(from_micros(event.recorded), time_zone)
+        if day != local_day(from_micros(event.happened), time_zone):
+            key = day, EVENT_KINDS[event.what]
+            counts[key] = counts.get(key, 0) + 1
     return tuple(
         BulkEntry(day, what, number)
-        for (day, what), number in sorted(counted.items())
+        for (day, what), number in sorted(counts.items())
         if number >= BULK_ENTRY_MINIMUM
     )

@@ -28,8 +28,8 @@ def comparison_date(
     """The chosen day, if it lies before the viewed one. Else the last day of the
     series' last meeting before that (None: of any series); else thirty days.
     """
-    thirty = date.fromordinal(max(today.toordinal() - _DEFAULT_DAYS, 1))
-    usual = ComparisonDate(thirty, "thirty days ago", thirty)
+    default = date.fromordinal(max(today.toordinal() - _DEFAULT_DAYS, 1))
+    usual = ComparisonDate(default, "thirty days ago", default)
     if last := last_meeting_before(meetings, series, today):
         usual = ComparisonDate(last.ends_on, meeting_in_sentence(last), last.ends_on)
     if chosen is None or chosen >= today or chosen == usual.on:

@@ -1,8 +1,9 @@
-"""What leadership asks of promises: how many are kept, how old the open ones are, whose
-dates move. Counted in SQL from versioned rows, so any past moment will do.
+"""Key figures of activities for leadership: how many are completed, how old the open
+ones are, whose due dates move. Counted in SQL from versioned rows, so any past moment
+will do.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bsm_domain.foundation.states import STATES, DelegationKind, protocol_order_key
@@ -22,7 +23,8 @@ from bsm_projections.follow_up.queries import (
     days_between,
 )
 
-# Days from the first promise: half a year, one, two, three years. The last has no end.
+# Days since an activity was first agreed: half a year, one, two, three years. The last
+# has no end.
 AGE_BANDS: tuple[tuple[int, int | None], ...] = (
     (0, 183),
     (183, 365),
@@ -31,7 +33,8 @@ AGE_BANDS: tuple[tuple[int, int | None], ...] = (
     (1095, None),
 )
 _POSTPONED = f"slips > 0 AND {NOT_SUPERSEDED}"
-# Whoever continues others inherits their moves, for its age. They happened once.
+# An activity that continues others inherits their moves, for its age; each of them
+# happened once.
 _OWN_POSTPONEMENTS = "slips - inherited_slips"
 
 
@@ -97,8 +100,8 @@ class OwnerStatuses:
 
 
 def activity_figures(context: ReadContext, meeting_id: str | None) -> ActivityFigures:
-    """The key figures of one meeting's promises, or of all."""
-    found = context.snapshot.row(
+    """The key figures of one meeting's activities, or of all."""
+    row = context.snapshot.row(
         f"SELECT {_sum(NOT_SUPERSEDED)} AS activities, {_sum('is_open = 1')} AS open, "
         f"{_sum(OVERDUE)} AS overdue, "
         f"""{_sum("status = 'confirmed'")} AS confirmed, """
@@ -110,10 +113,10 @@ def activity_figures(context: ReadContext, meeting_id: str | None) -> ActivityFi
         f" FROM {{activities}} WHERE {_visible_of_meeting(context, meeting_id)}",
         **_values(context, meeting_id),
     )
-    assert found is not None
-    counted = {name: int(found[name] or 0) for name in _FIGURE_COLUMNS}
-    median, oldest = _median_and_oldest_age(context, meeting_id, counted["open"])
-    return ActivityFigures(**counted, median_age_days=median, oldest_age_days=oldest)
+    assert row is not None
+    counts = {name: int(row[name] or 0) for name in _FIGURE_COLUMNS}
+    median, oldest = _median_and_oldest_age(context, meeting_id, counts["open"])
+    return ActivityFigures(**counts, median_age_days=median, oldest_age_days=oldest)
 
 
 _FIGURE_COLUMNS = (
@@ -130,23 +133,23 @@ _FIGURE_COLUMNS = (
 
 
 def _median_and_oldest_age(
-    context: ReadContext, meeting_id: str | None, opened: int
+    context: ReadContext, meeting_id: str | None, open_count: int
 ) -> tuple[int | None, int | None]:
     """The median age and the highest. Between two in the middle, half way."""
-    if not opened:
+    if not open_count:
         return None, None
-    promised = (
+    oldest_first = (
         f"SELECT first_promised_at FROM {{activities}} WHERE is_open = 1 AND "
         f"{_visible_of_meeting(context, meeting_id)} ORDER BY first_promised_at"
     )
-    found = context.snapshot.rows(
-        f"SELECT * FROM ({promised} LIMIT 1) AS oldest UNION ALL "
-        f"SELECT * FROM ({promised} LIMIT :middle OFFSET :before) AS halfway",
-        middle=2 - opened % 2,
-        before=(opened - 1) // 2,
+    rows = context.snapshot.rows(
+        f"SELECT * FROM ({oldest_first} LIMIT 1) AS oldest UNION ALL "
+        f"SELECT * FROM ({oldest_first} LIMIT :middle OFFSET :before) AS halfway",
+        middle=2 - open_count % 2,
+        before=(open_count - 1) // 2,
         **_values(context, meeting_id),
     )
-    ages = [_age_days(context, row["first_promised_at"]) for row in found]
+    ages = [_age_days(context, row["first_promised_at"]) for row in rows]
     halfway = sorted(ages)[: len(ages) - 1]
     return sum(halfway) // len(halfway), max(ages)
 
@@ -156,33 +159,35 @@ def _age_days(context: ReadContext, since: int) -> int:
 
 
 def open_by_age(context: ReadContext, meeting_id: str | None) -> tuple[AgeBand, ...]:
-    """Open activities by age, every band of `BANDS` in turn."""
+    """Open activities by age, every band of `AGE_BANDS` in turn."""
     days = f"(:now / {DAY_MICROS} - first_promised_at / {DAY_MICROS})"
     ends = [until for _, until in AGE_BANDS if until is not None]
-    band = " ".join(f"WHEN {days} < {end} THEN {at}" for at, end in enumerate(ends))
-    found = context.snapshot.rows(
+    band = " ".join(
+        f"WHEN {days} < {end} THEN {number}" for number, end in enumerate(ends)
+    )
+    rows = context.snapshot.rows(
         f"SELECT CASE {band} ELSE {len(ends)} END AS band, count(*) AS open, "
         f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
         f"WHERE is_open = 1 AND {_visible_of_meeting(context, meeting_id)} GROUP BY "
         "band",
         **_values(context, meeting_id),
     )
-    counted = {row["band"]: (row["open"], int(row["overdue"])) for row in found}
+    counts = {row["band"]: (row["open"], int(row["overdue"])) for row in rows}
     return tuple(
-        AgeBand(*between, *counted.get(at, (0, 0)))
-        for at, between in enumerate(AGE_BANDS)
+        AgeBand(*bounds, *counts.get(number, (0, 0)))
+        for number, bounds in enumerate(AGE_BANDS)
     )
 
 
 def oldest_open(
-    context: ReadContext, meeting_id: str | None, most: int
+    context: ReadContext, meeting_id: str | None, limit: int
 ) -> tuple[Activity, ...]:
-    """The open activities that were promised first."""
+    """The open activities that were agreed first."""
     return activities_where(
         context,
         f"is_open = 1 AND {activities_of(meeting_id, 'id')}",
         "first_promised_at, activity_id",
-        limit=most,
+        limit=limit,
         id=meeting_id,
     )
 
@@ -190,79 +195,85 @@ def oldest_open(
 def postponed_by_owner(
     context: ReadContext, meeting_id: str | None
 ) -> tuple[PostponedActivities, ...]:
-    """Due dates moved by whose activities they are now, the most moved first."""
+    """Due dates moved, by the present owner of the activity, the most moved first."""
     return tuple(
         PostponedActivities(code, context.delegation_name(code), activities, times)
-        for code, activities, times in _slipped(context, meeting_id, "owner")
+        for code, activities, times in _postponed(context, meeting_id, "owner")
     )
 
 
 def postponed_by_meeting(
     context: ReadContext, meeting_id: str | None
 ) -> tuple[PostponedActivities, ...]:
-    """Due dates moved by the meeting where it was first promised."""
-    found = context.snapshot.rows(
+    """Due dates moved, by the meeting where the activity was first agreed."""
+    rows = context.snapshot.rows(
         f"SELECT meeting_id, title FROM {{meetings}} WHERE {AS_OF_POSITION}",
         **context.parameters,
     )
-    titles = {row["meeting_id"]: row["title"] for row in found}
+    titles = {row["meeting_id"]: row["title"] for row in rows}
     return tuple(
         PostponedActivities(id, titles.get(id, id), activities, times)
-        for id, activities, times in _slipped(context, meeting_id, "first_meeting_id")
+        for id, activities, times in _postponed(context, meeting_id, "first_meeting_id")
     )
 
 
-def _slipped(
-    context: ReadContext, meeting_id: str | None, by: str
+def _postponed(
+    context: ReadContext, meeting_id: str | None, column: str
 ) -> list[tuple[str, int, int]]:
-    found = context.snapshot.rows(
-        f"SELECT {by} AS thing, count(*) AS activities, sum({_OWN_POSTPONEMENTS}) AS "
-        "times "
-        f"FROM {{activities}} WHERE {_OWN_POSTPONEMENTS} > 0 "
-        f"AND {_visible_of_meeting(context, meeting_id)} "
-        f"GROUP BY {by} ORDER BY times DESC, activities DESC, thing",
+    rows = context.snapshot.rows(
+        f"SELECT {column} AS thing, count(*) AS activities, "
+        f"sum({_OWN_POSTPONEMENTS}) AS times FROM {{activities}} WHERE "
+        f"{_visible_of_meeting(context, meeting_id)} AND {_OWN_POSTPONEMENTS} > 0 "
+        f"GROUP BY {column} ORDER BY times DESC, activities DESC, thing",
         **_values(context, meeting_id),
     )
-    return [(row["thing"], row["activities"], int(row["times"])) for row in found]
+    return [(row["thing"], row["activities"], int(row["times"])) for row in rows]
 
 
 def owners_by_status(
     context: ReadContext, meeting_id: str | None
 ) -> tuple[OwnerStatuses, ...]:
-    """Whoever owns an activity, in the protocol order of the viewed day."""
-    found = context.snapshot.rows(
+    """All owners of activities, in the protocol order of the viewed day."""
+    rows = context.snapshot.rows(
         "SELECT owner, status, count(*) AS activities, sum(is_open) AS open, "
         f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
         f"WHERE {_visible_of_meeting(context, meeting_id)} GROUP BY owner, status "
         "ORDER BY owner, status",
         **_values(context, meeting_id),
     )
-    rows: dict[str, list[tuple[str, int, int, int]]] = {}
-    for row in found:
+    counts_of: dict[str, list[tuple[str, int, int, int]]] = {}
+    for row in rows:
         counts = row["activities"], int(row["open"]), int(row["overdue"])
-        rows.setdefault(row["owner"], []).append((row["status"], *counts))
+        counts_of.setdefault(row["owner"], []).append((row["status"], *counts))
     return tuple(
-        OwnerStatuses(
-            code=code,
-            name=context.delegation_name(code),
-            by_status=tuple((status, count) for status, count, _, _ in rows[code]),
-            activities=sum(
-                count for status, count, _, _ in rows[code] if status != "superseded"
-            ),
-            open=sum(count for _, _, count, _ in rows[code]),
-            overdue=sum(count for _, _, _, count in rows[code]),
-        )
-        for code in _in_protocol_order(context, rows)
+        _owner_statuses(context, code, counts_of[code])
+        for code in _in_protocol_order(context, counts_of)
+    )
+
+
+def _owner_statuses(
+    context: ReadContext, code: str, counts: Sequence[tuple[str, int, int, int]]
+) -> OwnerStatuses:
+    """Of one owner, from its counts by status: of activities, of open, of overdue."""
+    return OwnerStatuses(
+        code=code,
+        name=context.delegation_name(code),
+        by_status=tuple((status, activities) for status, activities, _, _ in counts),
+        activities=sum(
+            activities for status, activities, _, _ in counts if status != "superseded"
+        ),
+        open=sum(open_count for _, _, open_count, _ in counts),
+        overdue=sum(overdue for _, _, _, overdue in counts),
     )
 
 
 def _in_protocol_order(context: ReadContext, codes: Iterable[str]) -> list[str]:
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         "SELECT code, max(agency_of) AS agency_of FROM {delegations} WHERE "
         f"{AS_OF_POSITION} GROUP BY code",
         **context.parameters,
     )
-    agencies = {row["code"]: row["agency_of"] for row in found}
+    agencies = {row["code"]: row["agency_of"] for row in rows}
     day = context.moment.at.date()
 
     def key(code: str) -> tuple[int, str, str, str]:

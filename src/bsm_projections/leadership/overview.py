@@ -58,7 +58,7 @@ class RegistrationDay:
 
 def meeting_figures(context: ReadContext, meeting_id: str) -> MeetingFigures:
     """All key figures of a meeting."""
-    came = _attending_by_kind(context, meeting_id)
+    attending = _attending_by_kind(context, meeting_id)
     registered = context.snapshot.row(
         "SELECT count(*) AS everybody, "
         f"sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated "
@@ -88,10 +88,10 @@ def meeting_figures(context: ReadContext, meeting_id: str) -> MeetingFigures:
     assert objectives is not None
     assert activities is not None
     return MeetingFigures(
-        delegations=sum(came.values()),
-        states=came.get("participating State", 0),
-        partners=came.get("Partner for Co-operation", 0),
-        organisations=came.get("organisation", 0),
+        delegations=sum(attending.values()),
+        states=attending.get("participating State", 0),
+        partners=attending.get("Partner for Co-operation", 0),
+        organisations=attending.get("organisation", 0),
         invited=context.snapshot.count(
             "SELECT count(*) FROM {delegations} WHERE meeting_id = :id AND "
             + AS_OF_POSITION,
@@ -113,7 +113,7 @@ def meeting_figures(context: ReadContext, meeting_id: str) -> MeetingFigures:
 
 
 def _attending_by_kind(context: ReadContext, meeting_id: str) -> dict[str, int]:
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         "SELECT d.kind, count(*) AS delegations FROM {delegations} d "
         "WHERE d.meeting_id = :id AND d.from_position <= :p AND d.to_position > :p "
         "AND EXISTS (SELECT 1 FROM {registrations} r WHERE r.meeting_id = :id "
@@ -122,11 +122,11 @@ def _attending_by_kind(context: ReadContext, meeting_id: str) -> dict[str, int]:
         id=meeting_id,
         **context.parameters,
     )
-    return {row["kind"]: row["delegations"] for row in found}
+    return {row["kind"]: row["delegations"] for row in rows}
 
 
 def _by_status(context: ReadContext, meeting_id: str) -> tuple[tuple[str, int], ...]:
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         "SELECT status, count(*) AS activities FROM {activities} "
         f"WHERE {followed_by_meeting('id')} AND "
         + context.visible
@@ -134,14 +134,15 @@ def _by_status(context: ReadContext, meeting_id: str) -> tuple[tuple[str, int], 
         id=meeting_id,
         **context.parameters,
     )
-    return tuple((row["status"], row["activities"]) for row in found)
+    return tuple((row["status"], row["activities"]) for row in rows)
 
 
 def registrations_over_time(
     context: ReadContext, meeting_id: str, time_zone: str
 ) -> tuple[RegistrationDay, ...]:
-    """How registration went, by the day on which it happened in the meeting's zone."""
-    found = context.snapshot.rows(
+    """Nominations and confirmations, by the day on which they happened in the meeting's
+    zone."""
+    rows = context.snapshot.rows(
         "SELECT occurred_at / :quarter AS quarter, stored_name, count(*) AS facts "
         "FROM {facts} WHERE meeting_id = :id AND "
         + sql_in("stored_name", REGISTRATION_FACTS)
@@ -152,7 +153,7 @@ def registrations_over_time(
     )
     days: dict[date, RegistrationDay] = {}
     nominated = confirmed = 0
-    for row in found:
+    for row in rows:
         if row["stored_name"] == _NOMINATED:
             nominated += row["facts"]
         else:

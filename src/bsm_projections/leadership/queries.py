@@ -1,16 +1,33 @@
-"""All that leadership is told of promises at one moment, beside an earlier one."""
+"""All figures for leadership at one moment, beside those of an earlier one."""
 
 from dataclasses import dataclass, replace
 
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership import burn_up as promises
-from bsm_projections.leadership import changes as changes
-from bsm_projections.leadership import figures as commitments
-from bsm_projections.leadership.burn_up import DayBasis
+from bsm_projections.leadership.burn_up import BurnUpDay, DayBasis, burn_up
+from bsm_projections.leadership.changes import (
+    BulkEntry,
+    DueDateMove,
+    OwnerChanges,
+    bulk_entries,
+    changes_by_owner,
+    latest_due_date_moves,
+)
+from bsm_projections.leadership.figures import (
+    ActivityFigures,
+    AgeBand,
+    OwnerStatuses,
+    PostponedActivities,
+    activity_figures,
+    oldest_open,
+    open_by_age,
+    owners_by_status,
+    postponed_by_meeting,
+    postponed_by_owner,
+)
 
-OLDEST_SHOWN, MOVED = 5, 20
+OLDEST_LIMIT, MOVES_LIMIT = 5, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +37,18 @@ class LeadershipFigures:
     meeting that was asked for, else UTC.
     """
 
-    figures: commitments.ActivityFigures
-    before: commitments.ActivityFigures
+    figures: ActivityFigures
+    before: ActivityFigures
     clock: DayBasis
-    burn_up: tuple[promises.BurnUpDay, ...]
-    recorded_together: tuple[changes.BulkEntry, ...]
-    ages: tuple[commitments.AgeBand, ...]
+    burn_up: tuple[BurnUpDay, ...]
+    recorded_together: tuple[BulkEntry, ...]
+    ages: tuple[AgeBand, ...]
     oldest: tuple[Activity, ...]
-    slipped_by_owner: tuple[commitments.PostponedActivities, ...]
-    slipped_by_meeting: tuple[commitments.PostponedActivities, ...]
-    dates_moved: tuple[changes.DueDateMove, ...]
-    owners: tuple[commitments.OwnerStatuses, ...]
-    changes: tuple[changes.OwnerChanges, ...]
+    slipped_by_owner: tuple[PostponedActivities, ...]
+    slipped_by_meeting: tuple[PostponedActivities, ...]
+    dates_moved: tuple[DueDateMove, ...]
+    owners: tuple[OwnerStatuses, ...]
+    changes: tuple[OwnerChanges, ...]
 
 
 def leadership_figures(
@@ -44,16 +61,16 @@ def leadership_figures(
     """Of what one meeting follows, or of all; `before` is not after the viewed one."""
     earlier = replace(context, moment=before)
     return LeadershipFigures(
-        figures=commitments.activity_figures(context, meeting_id),
-        before=commitments.activity_figures(earlier, meeting_id),
+        figures=activity_figures(context, meeting_id),
+        before=activity_figures(earlier, meeting_id),
         clock=clock,
-        burn_up=promises.burn_up(context, meeting_id, time_zone, clock),
-        recorded_together=changes.bulk_entries(context, meeting_id, time_zone),
-        ages=commitments.open_by_age(context, meeting_id),
-        oldest=commitments.oldest_open(context, meeting_id, OLDEST_SHOWN),
-        slipped_by_owner=commitments.postponed_by_owner(context, meeting_id),
-        slipped_by_meeting=commitments.postponed_by_meeting(context, meeting_id),
-        dates_moved=changes.latest_due_date_moves(context, meeting_id, MOVED),
-        owners=commitments.owners_by_status(context, meeting_id),
-        changes=changes.changes_by_owner(context, meeting_id, before.position),
+        burn_up=burn_up(context, meeting_id, time_zone, clock),
+        recorded_together=bulk_entries(context, meeting_id, time_zone),
+        ages=open_by_age(context, meeting_id),
+        oldest=oldest_open(context, meeting_id, OLDEST_LIMIT),
+        slipped_by_owner=postponed_by_owner(context, meeting_id),
+        slipped_by_meeting=postponed_by_meeting(context, meeting_id),
+        dates_moved=latest_due_date_moves(context, meeting_id, MOVES_LIMIT),
+        owners=owners_by_status(context, meeting_id),
+        changes=changes_by_owner(context, meeting_id, before.position),
     )

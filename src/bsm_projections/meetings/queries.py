@@ -139,7 +139,7 @@ def _meeting(context: ReadContext, row: Row) -> Meeting:
 
 
 def _agenda(context: ReadContext, meeting_id: str) -> tuple[MeetingSession, ...]:
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         "SELECT * FROM {sessions} WHERE meeting_id = :id AND "
         + context.visible
         + " ORDER BY held_on, from_position",
@@ -154,7 +154,7 @@ def _agenda(context: ReadContext, meeting_id: str) -> tuple[MeetingSession, ...]
             kind=row["kind"],
             audience=row["audience"],
         )
-        for row in found
+        for row in rows
     )
 
 
@@ -162,7 +162,7 @@ def meeting_delegations(
     context: ReadContext, meeting_id: str
 ) -> tuple[MeetingDelegation, ...]:
     """Who is invited to a meeting, in the protocol order of the viewed day."""
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         "SELECT * FROM {delegations} WHERE meeting_id = :id AND " + AS_OF_POSITION,
         id=meeting_id,
         **context.parameters,
@@ -181,7 +181,7 @@ def meeting_delegations(
             open_activities=promised.get(row["code"], 0),
             came=registered.get(row["code"], (0, 0))[1] > 0,
         )
-        for row in _in_protocol_order(context, found)
+        for row in _in_protocol_order(context, rows)
     )
 
 
@@ -199,7 +199,7 @@ class Delegation:
 
 def delegations(context: ReadContext) -> tuple[Delegation, ...]:
     """Every delegation that was ever invited, in protocol order of the viewed day."""
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         "SELECT code, kind, max(name) AS name, max(agency_of) AS agency_of, "
         "count(*) AS meetings FROM {delegations} WHERE "
         + AS_OF_POSITION
@@ -216,7 +216,7 @@ def delegations(context: ReadContext) -> tuple[Delegation, ...]:
             meetings=row["meetings"],
             open_activities=promised.get(row["code"], 0),
         )
-        for row in _in_protocol_order(context, found)
+        for row in _in_protocol_order(context, rows)
     )
 
 
@@ -231,7 +231,7 @@ def _in_protocol_order(context: ReadContext, found: list[Row]) -> list[Row]:
 
 
 def _registered(context: ReadContext, meeting_id: str) -> dict[str, tuple[int, int]]:
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         "SELECT delegation, count(*) AS registrations, "
         f"sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated "
         "FROM {registrations} WHERE meeting_id = :id AND "
@@ -240,14 +240,14 @@ def _registered(context: ReadContext, meeting_id: str) -> dict[str, tuple[int, i
         id=meeting_id,
         **context.parameters,
     )
-    return {row["delegation"]: (row["registrations"], row["seated"]) for row in found}
+    return {row["delegation"]: (row["registrations"], row["seated"]) for row in rows}
 
 
 def _open_activities(
     context: ReadContext, meeting_id: str | None = None
 ) -> dict[str, int]:
     of_meeting = "" if meeting_id is None else f"{followed_by_meeting('id')} AND "
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         "SELECT owner, count(*) AS promised FROM {activities} WHERE "
         + of_meeting
         + "is_open = 1 AND "
@@ -256,7 +256,7 @@ def _open_activities(
         id=meeting_id,
         **context.parameters,
     )
-    return {row["owner"]: row["promised"] for row in found}
+    return {row["owner"]: row["promised"] for row in rows}
 
 
 def last_meeting_before(

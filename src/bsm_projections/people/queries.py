@@ -151,7 +151,7 @@ def people_by_delegation(
     where = AS_OF_POSITION
     if delegation is not None:
         where = f"delegation = :delegation AND {AS_OF_POSITION}"
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         "SELECT participant_id, delegation, erased, designated_since, "
         "designated_until FROM {participants} WHERE "
         + where
@@ -167,7 +167,7 @@ def people_by_delegation(
             PersonalGroup.NAME in row["erased"].split(","),
             _is_designated(row["designated_since"], row["designated_until"], on),
         )
-        for row in found
+        for row in rows
     )
 
 

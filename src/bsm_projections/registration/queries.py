@@ -149,7 +149,7 @@ def count_registrations(
     context: ReadContext, meeting_id: str
 ) -> tuple[RegistrationCount, ...]:
     """A meeting's registrations, counted: as many rows as there are differences."""
-    found = context.snapshot.rows(
+    rows = context.snapshot.rows(
         "SELECT delegation, function, status, count(*) AS registrations "
         "FROM {registrations} WHERE meeting_id = :id AND "
         + AS_OF_POSITION
@@ -162,5 +162,5 @@ def count_registrations(
         RegistrationCount(
             row["delegation"], row["function"], row["status"], row["registrations"]
         )
-        for row in found
+        for row in rows
     )

@@ -14,7 +14,7 @@ from bsm_projections.engine.audience import Audience
 from bsm_projections.leadership.burn_up import DayBasis
 from bsm_projections.leadership.changes import BULK_ENTRY_MINIMUM
 from bsm_projections.leadership.figures import AGE_BANDS
-from bsm_projections.leadership.queries import MOVED, leadership_figures
+from bsm_projections.leadership.queries import MOVES_LIMIT, leadership_figures
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def test_everything_equals_a_plain_fold_at_any_moment(made: ByChance, theirs: bo
             changes = {one.code: dict(one.changes) for one in told.changes}
             assert changes == now.changes(before.position), as_of
             moved = [one.position for one in told.dates_moved]
-            assert moved == now.dates_moved()[:MOVED]
+            assert moved == now.dates_moved()[:MOVES_LIMIT]
             assert all(one.reason for one in told.dates_moved)
             burnt = [(it.day, it.made, it.kept, it.given_up) for it in told.burn_up]
             by_clock = int(clock is DayBasis.RECORDED)
