@@ -28,13 +28,12 @@ from bsm_service.application.system import System
 from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import (
-    FILE_RESPONSES,
     DelegationCodeParameter,
     ListPage,
-    PageQuery,
-    QueryRunner,
     page_of,
 )
+from bsm_service.http_api.requests.query_runner import QueryRunner
+from bsm_service.http_api.responses.list_formats import FILE_RESPONSES, PageQuery
 from bsm_service.http_api.responses.problems import documented_responses
 
 OpaqueId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]

@@ -10,7 +10,7 @@ from enum import StrEnum
 from bsm_projections.databases.migrations import Migrations
 from bsm_projections.engine import generations
 from bsm_service import identity, vault
-from bsm_service.event_store import tables as log_tables
+from bsm_service.event_store import tables as event_store_tables
 
 
 class TableRights(StrEnum):
@@ -48,7 +48,7 @@ _FACTS = """SELECT e.* FROM leaves l JOIN stored_events e
 LOG = ProductDatabase(
     name="log",
     title="the record",
-    schema=log_tables.SCHEMA,
+    schema=event_store_tables.SCHEMA,
     rights=TableRights.APPEND,
     backup_tables=(
         BackupTable("log_header", "SELECT * FROM log_header ORDER BY name"),

@@ -15,7 +15,7 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.history import queries as facts
+from bsm_projections.history import queries as history_queries
 from bsm_service.event_store.reader import LogReader
 from bsm_service.vault import Vault
 from bsm_service.vault.fact_texts import texts_of_fact
@@ -32,7 +32,7 @@ class FactDetails:
     viewer may not see are null, and then the leaf is not that of what is shown.
     """
 
-    summary: facts.Fact
+    summary: history_queries.Fact
     texts: Mapping[str, str]
     fact: dict[str, Any]
     leaf_hash: str
@@ -44,7 +44,7 @@ def fact_details(
     """None for a fact that the viewer may not see, or that is not on record at the
     question's moment.
     """
-    summary = facts.fact(context, position)
+    summary = history_queries.fact(context, position)
     if summary is None:
         return None
     [stored] = log.stored_page(position - 1, 1)

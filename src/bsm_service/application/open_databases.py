@@ -21,7 +21,7 @@ from bsm_projections.history.read_model import History
 from bsm_projections.meetings.read_model import Delegations, Meetings, Objectives
 from bsm_projections.people.read_model import Participants
 from bsm_projections.registration.read_model import Registrations
-from bsm_service.event_store import tables as log_tables
+from bsm_service.event_store import tables as event_store_tables
 from bsm_service.event_store.acknowledged_heads import (
     AcknowledgedHeadFile,
     acknowledged_heads,
@@ -167,7 +167,7 @@ def watch_clock_of_accounts(place: Place, identity: Identity) -> None:
     with database_errors_as_refusals(place, "the record"):
         database = open_database(place, "log", read_only=True)
         try:
-            if not log_tables.SCHEMA.applied(database):
+            if not event_store_tables.SCHEMA.applied(database):
                 return
             watch = _clock_watch(LogReader(database, FactMapper()), place.folder)
         finally:

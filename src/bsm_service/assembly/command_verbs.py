@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_projections.engine.audience import Audience
-from bsm_projections.history import queries as facts
+from bsm_projections.history import queries as history_queries
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.command import Command, EstablishNetwork, every_command
 from bsm_service.application.command_ids import (
@@ -258,7 +258,9 @@ def _sentences(system: System, answer: CommandResult) -> list[str]:
     everything = Audience(focal_points_matter=True)
     try:
         with system.read(system.now(), everything) as context:
-            found = [facts.fact(context, one.position) for one in answer.facts]
+            found = [
+                history_queries.fact(context, one.position) for one in answer.facts
+            ]
     except (StoreBusy, StoreUnavailable):
         return [one.stored_name for one in answer.facts]
     return [

@@ -13,14 +13,14 @@ from bsm_domain.catalogue import FactKind
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ResultPage, with_items
-from bsm_projections.follow_up import details as activity_details
-from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up import details as follow_up_details
+from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.follow_up.queries import open_from_earlier_meetings
-from bsm_projections.history import queries as facts
-from bsm_projections.meetings import objective_queries as meeting_objective_queries
-from bsm_projections.meetings import queries as meetings
-from bsm_projections.people import queries as people
-from bsm_projections.registration import queries as lists
+from bsm_projections.history import queries as history_queries
+from bsm_projections.meetings import objective_queries
+from bsm_projections.meetings import queries as meetings_queries
+from bsm_projections.people import queries as people_queries
+from bsm_projections.registration import queries as registration_queries
 from bsm_service.cli.parsing import parse_delegation, parse_time
 from bsm_service.cli.query_options import ListQuery, require_found
 from bsm_service.identity import SYSTEM
@@ -65,27 +65,31 @@ class ListDefinition:
 
 
 def _meetings(query: ListQuery) -> ResultPage[Any]:
-    return meetings.meetings(query.context, after=query.after, limit=query.limit)
+    return meetings_queries.meetings(
+        query.context, after=query.after, limit=query.limit
+    )
 
 
 def _delegations(
     query: ListQuery, meeting: OptionalMeetingOption = None
 ) -> ResultPage[Any]:
     if meeting is None:
-        return _single_page(meetings.delegations(query.context))
+        return _single_page(meetings_queries.delegations(query.context))
     return _single_page(
-        meetings.meeting_delegations(query.context, query.meeting_id(meeting))
+        meetings_queries.meeting_delegations(query.context, query.meeting_id(meeting))
     )
 
 
 def _registrations(query: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
     id = query.meeting_id(meeting)
-    return lists.registrations(query.context, id, after=query.after, limit=query.limit)
+    return registration_queries.registrations(
+        query.context, id, after=query.after, limit=query.limit
+    )
 
 
 def _objectives(query: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
     id = query.meeting_id(meeting)
-    return meeting_objective_queries.objectives(
+    return objective_queries.objectives(
         query.context, id, after=query.after, limit=query.limit
     )
 
@@ -102,7 +106,7 @@ def _activities(
     is_open: Annotated[bool | None, typer.Option("--open/--closed")] = None,
     overdue: Annotated[bool | None, typer.Option("--overdue/--not-overdue")] = None,
 ) -> ResultPage[Any]:
-    return activities_listed.activities(
+    return follow_up_queries.activities(
         query.context,
         meeting_id=query.meeting_id(meeting) if meeting else None,
         owner=parse_delegation(owner),
@@ -123,9 +127,9 @@ def _preparation(query: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
 
 def _history(query: ListQuery, activity: ActivityOption) -> ResultPage[Any]:
     id = str(activity)
-    require_found(activities_listed.activity(query.context, id), "activity", id)
-    streams = (id, *activity_details.ancestors(query.context, id))
-    return facts.facts(
+    require_found(follow_up_queries.activity(query.context, id), "activity", id)
+    streams = (id, *follow_up_details.ancestors(query.context, id))
+    return history_queries.facts(
         query.context, streams=streams, after=query.after, limit=query.limit
     )
 
@@ -148,7 +152,7 @@ def _facts(
     until: TimeOption = None,
     newest_first: Annotated[bool, typer.Option("--newest-first")] = False,
 ) -> ResultPage[Any]:
-    return facts.facts(
+    return history_queries.facts(
         query.context,
         meeting_id=query.meeting_id(meeting) if meeting else None,
         delegation=parse_delegation(delegation),
@@ -172,7 +176,7 @@ def _participants(
     ] = None,
 ) -> ResultPage[Any]:
     if query.principal is None:
-        found = people.participants(
+        found = people_queries.participants(
             query.context,
             delegation=parse_delegation(delegation),
             after=query.after,
@@ -191,7 +195,7 @@ def _participants(
 
 def open_people(
     query: ListQuery,
-    of: tuple[people.Participant, ...],
+    of: tuple[people_queries.Participant, ...],
     groups: list[PersonalGroup] | None = None,
 ) -> tuple[ParticipantModel, ...]:
     """People with what the user may see of them; for nobody in particular, nothing."""
@@ -217,7 +221,7 @@ LISTS: Mapping[str, ListDefinition] = {
     "meetings": ListDefinition(
         "read.meetings",
         "The network's meetings, the earliest first.",
-        meetings.Meeting,
+        meetings_queries.Meeting,
         ("id", "title", "edition", "starts_on", "status"),
         _meetings,
     ),
@@ -225,46 +229,50 @@ LISTS: Mapping[str, ListDefinition] = {
         "read.delegations",
         "Who is invited to a meeting, or every delegation that the network knows; in "
         "protocol order.",
-        meetings.Delegation,
+        meetings_queries.Delegation,
         ("code", "name", "kind", "open_activities"),
         _delegations,
-        item_of_meeting=meetings.MeetingDelegation,
+        item_of_meeting=meetings_queries.MeetingDelegation,
     ),
     "registrations": ListDefinition(
         "read.registrations",
         "A meeting's registrations, in the order of nomination.",
-        lists.Registration,
+        registration_queries.Registration,
         ("id", "delegation", "function", "status", "nominated_at"),
         _registrations,
     ),
     "objectives": ListDefinition(
         "read.objectives",
         "What a meeting set out to do.",
-        meeting_objective_queries.Objective,
+        objective_queries.Objective,
         ("id", "text", "code", "outcome_kind", "status"),
         _objectives,
     ),
     "activities": ListDefinition(
         "read.activities",
         "Follow-up activities, the first due first.",
-        activities_listed.Activity,
+        follow_up_queries.Activity,
         _ACTIVITY_COLUMNS,
         _activities,
     ),
     "preparation": ListDefinition(
         "read.activities",
         "Open activities of earlier meetings that a meeting does not follow yet.",
-        activities_listed.Activity,
+        follow_up_queries.Activity,
         _ACTIVITY_COLUMNS,
         _preparation,
     ),
     "facts": ListDefinition(
-        "read.facts", "The log in sentences.", facts.Fact, _FACT_COLUMNS, _facts
+        "read.facts",
+        "The log in sentences.",
+        history_queries.Fact,
+        _FACT_COLUMNS,
+        _facts,
     ),
     "history": ListDefinition(
         "read.facts",
         "The facts of an activity, with those of all that it continues.",
-        facts.Fact,
+        history_queries.Fact,
         _FACT_COLUMNS,
         _history,
     ),

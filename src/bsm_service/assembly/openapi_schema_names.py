@@ -23,29 +23,28 @@ from bsm_domain.meetings.meeting_facts import (
 from bsm_domain.meetings.objective import OutcomeKind
 from bsm_domain.people.participant import PersonalGroup
 from bsm_domain.registration.registration import DelegateFunction
-from bsm_projections.follow_up import details as activity_details
-from bsm_projections.follow_up import queries as activities_listed
-from bsm_projections.history import queries as facts
-from bsm_projections.leadership import burn_up as promises
-from bsm_projections.leadership import changes as commitment_changes
-from bsm_projections.leadership import figures as commitments
-from bsm_projections.leadership import queries as leadership
-from bsm_projections.meetings import objective_queries as meeting_objective_queries
-from bsm_projections.meetings import queries as meetings
-from bsm_projections.registration import queries as lists
+from bsm_projections.follow_up import details as follow_up_details
+from bsm_projections.follow_up import queries as follow_up_queries
+from bsm_projections.history import queries as history_queries
+from bsm_projections.leadership import burn_up
+from bsm_projections.leadership import changes as leadership_changes
+from bsm_projections.leadership import figures as leadership_figures
+from bsm_projections.leadership import queries as leadership_queries
+from bsm_projections.meetings import objective_queries
+from bsm_projections.meetings import queries as meetings_queries
+from bsm_projections.registration import queries as registration_queries
 from bsm_service import identity
 from bsm_service.access.permissions import Grant, Scope
-from bsm_service.accounts import models as accounts_shown
+from bsm_service.accounts import models as accounts_models
 from bsm_service.accounts.own_access_routes import MyAccess
-from bsm_service.application import command_service as service
+from bsm_service.application import command_service
 from bsm_service.application.fact_details import FactDetails
-from bsm_service.follow_up import routes as contents
+from bsm_service.follow_up import routes as follow_up_routes
 from bsm_service.follow_up.lineage_commands import Continuation
 from bsm_service.follow_up.work_commands import UploadedFile
 from bsm_service.http_api.requests.query_request import ListPage
-from bsm_service.http_api.responses import list_formats as list_forms
-from bsm_service.http_api.responses import problems
-from bsm_service.imports import routes as imports_asked
+from bsm_service.http_api.responses import list_formats, problems
+from bsm_service.imports import routes as imports_routes
 from bsm_service.imports.choices import ChangeableField, ImportChoices, WantedChange
 from bsm_service.imports.commands import ActivityChange, ImportedActivity, ImportedReply
 from bsm_service.imports.files.file_format import (
@@ -66,47 +65,47 @@ from bsm_service.imports.report import (
     RowDifference,
     UnknownValue,
 )
-from bsm_service.leadership import models as commitments_answer
-from bsm_service.operations import routes as operating
-from bsm_service.people import lists as reads_people
-from bsm_service.people import participants as people_seen
-from bsm_service.privacy import lists as reads_access
+from bsm_service.leadership import models as leadership_models
+from bsm_service.operations import routes as operations_routes
+from bsm_service.people import lists as people_lists
+from bsm_service.people import participants
+from bsm_service.privacy import lists as privacy_lists
 from bsm_service.privacy.erasure import receipt
 from bsm_service.privacy.erasure.residual_data import ResidualFinding
-from bsm_service.privacy.own_data import models as held
+from bsm_service.privacy.own_data import models as own_data_models
 from bsm_service.registration.commands import DelegateRow
 from bsm_service.reminders import messages, preferences
-from bsm_service.reminders import routes as reminding
+from bsm_service.reminders import routes as reminders_routes
 from bsm_service.vault import personal_details
 
 SCHEMA_NAMES: Mapping[Any, str] = {
     # Refusals, and the server's own state
     problems.Problem: "Problem",
     problems.FieldProblem: "FieldProblem",
-    operating.Health: "Health",
-    operating.Liveness: "Liveness",
-    operating.Readiness: "Readiness",
+    operations_routes.Health: "Health",
+    operations_routes.Liveness: "Liveness",
+    operations_routes.Readiness: "Readiness",
     # Lists
-    list_forms.ListFormat: "ListFormat",
-    ListPage[accounts_shown.AccountModel]: "AccountPage",
-    ListPage[accounts_shown.MandateModel]: "MandatePage",
-    ListPage[activities_listed.Activity]: "ActivityPage",
-    ListPage[facts.Fact]: "FactPage",
-    ListPage[meeting_objective_queries.Objective]: "ObjectivePage",
-    ListPage[lists.Registration]: "RegistrationPage",
-    ListPage[meetings.MeetingDelegation]: "MeetingDelegationPage",
-    ListPage[meetings.Delegation]: "DelegationPage",
-    ListPage[meetings.Meeting]: "MeetingPage",
-    ListPage[people_seen.ParticipantModel]: "ParticipantPage",
-    ListPage[reads_access.PersonalDataReading]: "PersonalDataReadingPage",
+    list_formats.ListFormat: "ListFormat",
+    ListPage[accounts_models.AccountModel]: "AccountPage",
+    ListPage[accounts_models.MandateModel]: "MandatePage",
+    ListPage[follow_up_queries.Activity]: "ActivityPage",
+    ListPage[history_queries.Fact]: "FactPage",
+    ListPage[objective_queries.Objective]: "ObjectivePage",
+    ListPage[registration_queries.Registration]: "RegistrationPage",
+    ListPage[meetings_queries.MeetingDelegation]: "MeetingDelegationPage",
+    ListPage[meetings_queries.Delegation]: "DelegationPage",
+    ListPage[meetings_queries.Meeting]: "MeetingPage",
+    ListPage[participants.ParticipantModel]: "ParticipantPage",
+    ListPage[privacy_lists.PersonalDataReading]: "PersonalDataReadingPage",
     # Meetings
-    meetings.Meeting: "Meeting",
-    meetings.MeetingSession: "MeetingSession",
-    meetings.StatedAttendance: "StatedAttendance",
-    meetings.MeetingDelegation: "MeetingDelegation",
-    meetings.Delegation: "Delegation",
-    lists.Registration: "Registration",
-    meeting_objective_queries.Objective: "Objective",
+    meetings_queries.Meeting: "Meeting",
+    meetings_queries.MeetingSession: "MeetingSession",
+    meetings_queries.StatedAttendance: "StatedAttendance",
+    meetings_queries.MeetingDelegation: "MeetingDelegation",
+    meetings_queries.Delegation: "Delegation",
+    registration_queries.Registration: "Registration",
+    objective_queries.Objective: "Objective",
     MeetingDetails: "MeetingDetails",
     MeetingMode: "MeetingMode",
     SessionKind: "SessionKind",
@@ -118,33 +117,33 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     MatterAudience: "Audience",
     DelegateRow: "NewDelegate",
     # Follow-up activities
-    activities_listed.Activity: "Activity",
-    activity_details.ActivityDetails: "ActivityDetails",
-    activity_details.Milestone: "Milestone",
-    activity_details.Comment: "Comment",
-    activity_details.Evidence: "Evidence",
-    activity_details.RelatedActivity: "RelatedActivity",
+    follow_up_queries.Activity: "Activity",
+    follow_up_details.ActivityDetails: "ActivityDetails",
+    follow_up_details.Milestone: "Milestone",
+    follow_up_details.Comment: "Comment",
+    follow_up_details.Evidence: "Evidence",
+    follow_up_details.RelatedActivity: "RelatedActivity",
     ActivityStatus: "ActivityStatus",
     DuePrecision: "DuePrecision",
     Continuation: "ContinuingActivity",
     UploadedFile: "UploadedFile",
-    contents.StoredContent: "StoredFile",
+    follow_up_routes.StoredContent: "StoredFile",
     # Commitments
-    commitments_answer.LeadershipReportModel: "CommitmentsReport",
-    leadership.LeadershipFigures: "Commitments",
-    commitments.ActivityFigures: "CommitmentFigures",
-    commitments.AgeBand: "AgeBand",
-    commitments.OwnerStatuses: "OwnerStatuses",
-    commitments.PostponedActivities: "PostponedActivities",
-    commitment_changes.DueDateMove: "DueDateChange",
-    commitment_changes.OwnerChanges: "OwnerChanges",
-    commitment_changes.BulkEntry: "FactsRecordedTogether",
-    promises.DayBasis: "DayBasis",
-    promises.BurnUpDay: "BurnUpDay",
+    leadership_models.LeadershipReportModel: "CommitmentsReport",
+    leadership_queries.LeadershipFigures: "Commitments",
+    leadership_figures.ActivityFigures: "CommitmentFigures",
+    leadership_figures.AgeBand: "AgeBand",
+    leadership_figures.OwnerStatuses: "OwnerStatuses",
+    leadership_figures.PostponedActivities: "PostponedActivities",
+    leadership_changes.DueDateMove: "DueDateChange",
+    leadership_changes.OwnerChanges: "OwnerChanges",
+    leadership_changes.BulkEntry: "FactsRecordedTogether",
+    burn_up.DayBasis: "DayBasis",
+    burn_up.BurnUpDay: "BurnUpDay",
     # Imports
-    imports_asked.ImportRequest: "ImportRequest",
-    imports_asked.RememberedMappings: "RememberedMappings",
-    imports_asked.MappingToForget: "MappingToForget",
+    imports_routes.ImportRequest: "ImportRequest",
+    imports_routes.RememberedMappings: "RememberedMappings",
+    imports_routes.MappingToForget: "MappingToForget",
     ImportChoices: "ImportChoices",
     ImportReport: "ImportReport",
     RowDifference: "RowDifference",
@@ -166,59 +165,59 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     ImportedActivity: "ImportedActivity",
     ImportedReply: "ImportedReply",
     # Facts, and what becomes of commands
-    facts.Fact: "Fact",
+    history_queries.Fact: "Fact",
     FactKind: "FactKind",
     FactDetails: "WholeFact",
-    service.CommandResult: "CommandAnswer",
-    service.RecordedFact: "RecordedFact",
+    command_service.CommandResult: "CommandAnswer",
+    command_service.RecordedFact: "RecordedFact",
     # People
-    people_seen.ParticipantModel: "Participant",
+    participants.ParticipantModel: "Participant",
     personal_details.PersonalDetails: "PersonalDetails",
     personal_details.PersonalDetailsChange: "PersonalDetailsChange",
     PersonalGroup: "PersonalDataGroup",
-    reads_people.ParticipantSearchRequest: "ParticipantSearchRequest",
-    reads_people.ParticipantSearchResult: "ParticipantSearchResult",
-    reads_access.PersonalDataReading: "PersonalDataReading",
+    people_lists.ParticipantSearchRequest: "ParticipantSearchRequest",
+    people_lists.ParticipantSearchResult: "ParticipantSearchResult",
+    privacy_lists.PersonalDataReading: "PersonalDataReading",
     receipt.Receipt: "ErasureReceipt",
     ResidualFinding: "ErasureFinding",
     # What is held about a person
-    held.OwnDataExport: "PersonalDataReport",
-    held.HeldAccount: "HeldAccount",
-    held.AccountEventModel: "AccountEvent",
-    held.HeldSecondFactor: "HeldSecondFactor",
-    held.PersonFact: "PersonFact",
-    held.RetentionDates: "RetentionDates",
-    held.HeldEmail: "HeldEmail",
-    held.HeldMandate: "HeldMandate",
-    held.PersonalDataAccess: "PersonalDataAccess",
-    held.HeldRegistration: "HeldRegistration",
-    held.HeldReminderPreferences: "HeldReminderPreferences",
-    held.HeldSession: "HeldSession",
-    held.HeldToken: "HeldToken",
-    held.HeldDetails: "HeldDetails",
+    own_data_models.OwnDataExport: "PersonalDataReport",
+    own_data_models.HeldAccount: "HeldAccount",
+    own_data_models.AccountEventModel: "AccountEvent",
+    own_data_models.HeldSecondFactor: "HeldSecondFactor",
+    own_data_models.PersonFact: "PersonFact",
+    own_data_models.RetentionDates: "RetentionDates",
+    own_data_models.HeldEmail: "HeldEmail",
+    own_data_models.HeldMandate: "HeldMandate",
+    own_data_models.PersonalDataAccess: "PersonalDataAccess",
+    own_data_models.HeldRegistration: "HeldRegistration",
+    own_data_models.HeldReminderPreferences: "HeldReminderPreferences",
+    own_data_models.HeldSession: "HeldSession",
+    own_data_models.HeldToken: "HeldToken",
+    own_data_models.HeldDetails: "HeldDetails",
     # Accounts, mandates, reminders
     MyAccess: "MyAccess",
     Role: "Role",
     SignInMethod: "SignInMethod",
     Scope: "PermissionScope",
     Grant: "AuditorGrant",
-    accounts_shown.AccountModel: "Account",
-    accounts_shown.AddAccountRequest: "AddAccountRequest",
-    accounts_shown.AccountInvitation: "AccountInvitation",
-    accounts_shown.SetAccountPersonRequest: "SetAccountPersonRequest",
-    accounts_shown.EndedSessions: "EndedSessions",
-    accounts_shown.ReasonRequest: "ReasonRequest",
-    accounts_shown.MandateModel: "Mandate",
-    accounts_shown.GiveMandateRequest: "GiveMandateRequest",
+    accounts_models.AccountModel: "Account",
+    accounts_models.AddAccountRequest: "AddAccountRequest",
+    accounts_models.AccountInvitation: "AccountInvitation",
+    accounts_models.SetAccountPersonRequest: "SetAccountPersonRequest",
+    accounts_models.EndedSessions: "EndedSessions",
+    accounts_models.ReasonRequest: "ReasonRequest",
+    accounts_models.MandateModel: "Mandate",
+    accounts_models.GiveMandateRequest: "GiveMandateRequest",
     identity.MandateKind: "MandateKind",
-    reminding.NoticeList: "NoticeList",
-    reminding.NoticeModel: "Notice",
+    reminders_routes.NoticeList: "NoticeList",
+    reminders_routes.NoticeModel: "Notice",
     preferences.ReminderPreferences: "ReminderPreferences",
     preferences.ReminderPreferencesRequest: "ReminderPreferencesRequest",
     preferences.MessageKind: "ReminderKind",
     messages.MessageState: "EmailState",
-    reminding.OutboxModel: "Outbox",
-    reminding.FailingEmail: "FailingEmail",
+    reminders_routes.OutboxModel: "Outbox",
+    reminders_routes.FailingEmail: "FailingEmail",
 }
 
 

@@ -10,11 +10,11 @@ import typer
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from bsm_projections.follow_up import details as activity_details
-from bsm_projections.meetings import objective_queries as meeting_objective_queries
-from bsm_projections.meetings import queries as meetings
-from bsm_projections.people import queries as people
-from bsm_projections.registration import queries as lists
+from bsm_projections.follow_up import details as follow_up_details
+from bsm_projections.meetings import objective_queries
+from bsm_projections.meetings import queries as meetings_queries
+from bsm_projections.people import queries as people_queries
+from bsm_projections.registration import queries as registration_queries
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.assembly.list_definitions import open_people
 from bsm_service.assembly.list_verbs import format_value
@@ -49,17 +49,17 @@ PositionArgument = Annotated[int, typer.Argument(metavar="POSITION", min=1)]
 
 def _meeting(query: ListQuery, id: IdOrEdition) -> Any:
     """A meeting with its agenda."""
-    return meetings.meeting(query.context, query.meeting_id(id))
+    return meetings_queries.meeting(query.context, query.meeting_id(id))
 
 
 def _registration(query: ListQuery, id: IdArgument) -> Any:
     """A registration."""
-    return lists.registration(query.context, str(id))
+    return registration_queries.registration(query.context, str(id))
 
 
 def _objective(query: ListQuery, id: IdArgument) -> Any:
     """An objective."""
-    return meeting_objective_queries.objective(query.context, str(id))
+    return objective_queries.objective(query.context, str(id))
 
 
 def _activity(query: ListQuery, id: IdArgument) -> Any:
@@ -67,12 +67,12 @@ def _activity(query: ListQuery, id: IdArgument) -> Any:
     and what continues it, each with both clocks: when it happened (…_at), and when it
     was recorded (…_recorded_at).
     """
-    return activity_details.activity_details(query.context, str(id))
+    return follow_up_details.activity_details(query.context, str(id))
 
 
 def _participant(query: ListQuery, id: IdArgument) -> Any:
     """A person; the name only with --as USER, as far as that user may see it."""
-    found = people.participant(query.context, str(id))
+    found = people_queries.participant(query.context, str(id))
     if found is None or (
         query.principal is not None and not can_see(query.principal, found)
     ):

@@ -64,6 +64,21 @@ def acknowledged_heads(folder: Path) -> dict[str, AcknowledgedHead]:
     return found
 
 
+def describe_loss(acknowledged: int, end: int) -> str:
+    """What is missing, and what to do, where the log ends at `end` and the facts up to
+    `acknowledged` are not those that people were told are on record.
+    """
+    if end < acknowledged:
+        what = f"it ends at position {end}, but {acknowledged} was acknowledged"
+    else:
+        what = f"its facts up to {acknowledged} are not those acknowledged"
+    return (
+        f"the record is read-only, because {what}: facts that people were told are on "
+        "record are missing. Find the database that has them; or, if they are lost for "
+        "good, run 'bsm accept-loss'"
+    )
+
+
 def initialise_empty_files(folder: Path) -> None:
     """Says in the files of servers that have acknowledged nothing that it is so. For an
     upgrade: earlier versions left them empty. Raises OSError.

@@ -153,6 +153,13 @@ class LogReader:
         # recorded_at never falls along the log, so no index is needed.
         return bisect_right(range(1, self.position() + 1), moment, key=self.recorded_at)
 
+    def frontier_at(self, size: int) -> Frontier | None:
+        """The tree when it had so many leaves; None in the middle of a transaction."""
+        if size == 0:
+            return Frontier()
+        row = self.row("SELECT hashes FROM frontiers WHERE size = :size", size=size)
+        return None if row is None else Frontier.from_bytes(row["hashes"])
+
     def root_at(self, size: int) -> bytes:
         """The root of the tree when it had so many leaves, even within a turn."""
         tree = Frontier()

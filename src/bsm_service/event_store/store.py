@@ -5,7 +5,6 @@ the folds of meetings and seat ledgers) is published only after COMMIT.
 """
 
 import logging
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
@@ -20,12 +19,14 @@ from bsm_projections.databases.database import Statement, UnconfirmedCommit
 from bsm_service.event_store.acknowledged_heads import (
     AcknowledgedHead,
     AcknowledgedHeadFile,
+    describe_loss,
 )
 from bsm_service.event_store.group_commit import GroupCommit, PendingWork
 from bsm_service.event_store.merkle_tree import Frontier
+from bsm_service.event_store.opening import open_log
 from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.serialization import FactMapper
-from bsm_service.event_store.tables import SCHEMA, end_of_log
+from bsm_service.event_store.tables import end_of_log
 from bsm_service.event_store.transaction import (
     CONFLICT,
     AggregateCache,
@@ -44,12 +45,9 @@ from bsm_service.foundation.refusals import (
     StoreUnavailable,
     VaultUnavailable,
 )
-from bsm_service.foundation.schema_versions import prepare_tables
 
 T = TypeVar("T")
 _log = logging.getLogger("bsm_service.store")
-
-_LOST = "the record is read-only, because "
 
 
 class _TransactionWork(NamedTuple):
@@ -90,37 +88,7 @@ class EventStore(LogReader):
         )
         self._before_commit: list[Callable[[Sequence[Any]], None]] = []
         self._after_commit: list[Callable[[int], None]] = []
-        self.origin = self._open(origin)
-
-    def _open(self, origin: str | None) -> str:
-        prepare_tables(SCHEMA, self.database, "the record")
-        try:
-            with self.database.connection() as connection:
-                named = self._read_origin(connection)
-            return named or self._write_origin(origin)
-        except DATABASE_ERRORS as error:
-            raise refusal_for(error) from error
-
-    def _read_origin(self, connection: Any) -> str | None:
-        found = connection.execute("SELECT value FROM log_header WHERE name = 'origin'")
-        row = found.fetchone()
-        if (
-            row is None
-            and connection.execute("SELECT 1 FROM leaves LIMIT 1").fetchone()
-        ):
-            raise StoreUnavailable(
-                "the log's header is incomplete, so it cannot be told which log it is; "
-                "restore it from a backup"
-            )
-        return None if row is None else str(row["value"])
-
-    def _write_origin(self, origin: str | None) -> str:
-        with self.database.writing(alone=True) as connection:
-            named = self._read_origin(connection)
-            if named is None:
-                named = origin or f"localhost/bsm/{secrets.token_hex(8)}"
-                connection.insert({"log_header": [("origin", named)]})
-        return named
+        self.origin = open_log(database, origin)
 
     def close(self) -> None:
         self.database.close()
@@ -158,25 +126,9 @@ class EventStore(LogReader):
         frontier = self.frontier_at(acknowledged.position)
         return frontier is None or frontier.root().hex() != acknowledged.root
 
-    def frontier_at(self, size: int) -> Frontier | None:
-        """The tree when it had so many leaves; None in the middle of a turn."""
-        if size == 0:
-            return Frontier()
-        found = self.row("SELECT hashes FROM frontiers WHERE size = :size", size=size)
-        return None if found is None else Frontier.from_bytes(found["hashes"])
-
     def _go_read_only(self, acknowledged: int, end: int) -> str:
-        if end < acknowledged:
-            what = f"it ends at position {end}, but {acknowledged} was acknowledged"
-        else:
-            what = f"its facts up to {acknowledged} are not those acknowledged"
-        loss = (
-            f"{_LOST}{what}: facts that people were told are on record are missing. "
-            "Find the database that has them; or, if they are lost for good, run "
-            "'bsm accept-loss'"
-        )
-        self.loss_alarm = loss
-        return loss
+        self.loss_alarm = describe_loss(acknowledged, end)
+        return self.loss_alarm
 
     # Writing: only in the turn.
 

@@ -12,15 +12,13 @@ from bsm_service.application.fact_details import FactDetails
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import (
-    FILE_RESPONSES,
     AsOfParameter,
     DelegationCodeParameter,
     ListPage,
-    PageQuery,
-    QueryRunner,
-    reading_router,
     require_found,
 )
+from bsm_service.http_api.requests.query_runner import QueryRunner, reading_router
+from bsm_service.http_api.responses.list_formats import FILE_RESPONSES, PageQuery
 
 
 def history_routes(system: System, callers: Callers) -> APIRouter:

@@ -1,6 +1,5 @@
 """Accounts: an opaque id, a name to sign in with, perhaps the person on record."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -11,14 +10,17 @@ from bsm_projections.databases import Row
 from bsm_service.foundation.refusals import NameTaken
 from bsm_service.identity.account_database import (
     COMMAND_LINE,
-    DEMONSTRATION,
-    FIRST_START,
     AccountChange,
     AccountDatabase,
     ChangeActor,
     actor_name,
     moment_or_none,
     opaque_id_or_empty,
+)
+from bsm_service.identity.account_names import (
+    erased_name,
+    normalised_names,
+    refuse_reserved_names,
 )
 from bsm_service.identity.mandates.seals import seal_changed_mandates
 from bsm_service.identity.text_checks import validate_name, validate_reason
@@ -69,7 +71,7 @@ class Accounts:
             name = validate_name(name, "name for a user")
         except InvalidValue:
             return None
-        row = self._database.row(_BY_NAME_QUERY, _normalised_names(name))
+        row = self._database.row(_BY_NAME_QUERY, normalised_names(name))
         return None if row is None else _account_from_row(row)
 
     def get(self, id: str) -> Account:
@@ -113,7 +115,7 @@ class Accounts:
             account = _require_account(change, id)
             if account.closed_at is None:
                 raise InvalidTransition("the account is open")
-            if account.name == _erased_name(id):
+            if account.name == erased_name(id):
                 raise InvalidTransition("the account is of an erased person")
             change.execute(
                 "UPDATE accounts SET closed_at = NULL WHERE account = :account",
@@ -136,7 +138,7 @@ class Accounts:
             change.execute(
                 "UPDATE accounts SET name = :name, sought_as = :name, "
                 "participant = NULL WHERE account = :account",
-                {**values, "name": _erased_name(id)},
+                {**values, "name": erased_name(id)},
             )
             change.execute(
                 "UPDATE tokens SET name = 'erased' WHERE account = :account", values
@@ -175,7 +177,7 @@ def create_account_in(
 ) -> Account:
     """Makes an account as a part of a change. Raises InvalidValue, NameTaken."""
     name = validate_name(name, "name for a user")
-    if change.row(_BY_NAME_QUERY, _normalised_names(name)) is not None:
+    if change.row(_BY_NAME_QUERY, normalised_names(name)) is not None:
         raise NameTaken("another account has that name; please choose another")
     return _create(change, name, participant, actor)
 
@@ -183,21 +185,21 @@ def create_account_in(
 def ensure_account_in(change: AccountChange, name: str, actor: ChangeActor) -> Account:
     """The account of that name, made if there is none, as a part of a change."""
     name = validate_name(name, "name for a user")
-    row = change.row(_BY_NAME_QUERY, _normalised_names(name))
+    row = change.row(_BY_NAME_QUERY, normalised_names(name))
     return _create(change, name, None, actor) if row is None else _account_from_row(row)
 
 
 def _create(
     change: AccountChange, name: str, participant: UUID | None, actor: ChangeActor
 ) -> Account:
-    _refuse_reserved_names(name)
+    refuse_reserved_names(name)
     account = uuid4().hex
     inserted = change.execute(
         "INSERT INTO accounts (account, name, sought_as, participant, created_at) "
         "VALUES (:account, :name, :sought_as, :participant, :now) "
         "ON CONFLICT DO NOTHING",
         {
-            **_normalised_names(name),
+            **normalised_names(name),
             "account": account,
             "participant": participant,
             "now": change.now,
@@ -205,7 +207,7 @@ def _create(
     )
     if inserted.rowcount:
         change.record_event("account-made", account, actor)
-    row = change.row(_BY_NAME_QUERY, _normalised_names(name))
+    row = change.row(_BY_NAME_QUERY, normalised_names(name))
     assert row is not None
     return _account_from_row(row)
 
@@ -260,37 +262,6 @@ _BY_NAME_QUERY = (
     "SELECT * FROM accounts WHERE name = :name OR sought_as = :sought_as "
     "ORDER BY CASE WHEN name = :name THEN 0 ELSE 1 END LIMIT 1"
 )
-
-
-def _normalised_names(name: str) -> dict[str, str]:
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return {"name": name, "sought_as": folded}
-
-
-def _refuse_reserved_names(name: str) -> None:
-    """Raises InvalidValue for what would be read as another name or as the product
-    itself, or would stand in the way when somebody is erased.
-    """
-    if not name.isprintable():
-        raise InvalidValue(
-            "that is no name for a user: it holds a character that nobody sees",
-            field="name",
-        )
-    folded = _normalised_names(name)["sought_as"]
-    if folded in _RESERVED_NAMES or folded.startswith(_ERASED_PREFIX):
-        raise InvalidValue(
-            "that is no name for a user: the product calls something else so; please "
-            "choose another",
-            field="name",
-        )
-
-
-_RESERVED_NAMES = frozenset({COMMAND_LINE, FIRST_START, DEMONSTRATION, "system"})
-_ERASED_PREFIX = "erased-"
-
-
-def _erased_name(id: str) -> str:
-    return f"{_ERASED_PREFIX}{id[:8]}"
 
 
 def _account_from_row(row: Row) -> Account:

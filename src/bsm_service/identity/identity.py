@@ -38,7 +38,7 @@ from bsm_service.identity.credentials.required_proofs import AuthenticationRequi
 from bsm_service.identity.credentials.second_factors import SecondFactors
 from bsm_service.identity.current_rights import CurrentRights
 from bsm_service.identity.key_file import TextSigner, read_or_create_key
-from bsm_service.identity.mandates import mandates, seals
+from bsm_service.identity.mandates import changes, seals
 from bsm_service.identity.mandates.mandates import Mandates
 from bsm_service.identity.mandates.principals import (
     IS_CURRENT_MANDATE,
@@ -137,7 +137,7 @@ class Identity:
         api_tokens.refuse_beyond_role(scope, role)
         with self.account_database.transaction() as change:
             account = accounts.ensure_account_in(change, user, COMMAND_LINE)
-            mandate = mandates.ensure_mandate_in(
+            mandate = changes.ensure_mandate_in(
                 change,
                 account.id,
                 role,
@@ -165,7 +165,7 @@ class Identity:
         )
         with self.account_database.transaction() as change:
             account = accounts.ensure_account_in(change, user, given_by)
-            mandate = mandates.ensure_mandate_in(
+            mandate = changes.ensure_mandate_in(
                 change,
                 account.id,
                 role,
@@ -205,7 +205,7 @@ class Identity:
         with self.account_database.transaction() as change:
             name = demonstration_account_name(role, delegation)
             account = accounts.ensure_account_in(change, name, DEMONSTRATION)
-            mandates.ensure_mandate_in(
+            changes.ensure_mandate_in(
                 change,
                 account.id,
                 role,
@@ -252,7 +252,7 @@ class Identity:
             )
             account = accounts.create_account_in(change, name, actor=FIRST_START)
             passwords.set_password_in(change, account.id, hash, FIRST_START)
-            mandates.ensure_mandate_in(
+            changes.ensure_mandate_in(
                 change,
                 account.id,
                 Role.ADMINISTRATOR,

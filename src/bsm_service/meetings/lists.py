@@ -9,17 +9,15 @@ from bsm_projections.meetings.objective_queries import Objective, objective, obj
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import (
-    FILE_RESPONSES,
     AsOfParameter,
     ListPage,
-    PageQuery,
     QueryRequest,
-    QueryRunner,
     page_of,
-    reading_router,
     require_found,
     versioned,
 )
+from bsm_service.http_api.requests.query_runner import QueryRunner, reading_router
+from bsm_service.http_api.responses.list_formats import FILE_RESPONSES, PageQuery
 
 
 def meeting_routes(system: System, callers: Callers) -> APIRouter:

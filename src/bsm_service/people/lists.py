@@ -19,15 +19,14 @@ from bsm_service.application.system import System
 from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import (
-    FILE_RESPONSES,
     AsOfParameter,
     DelegationCodeParameter,
     ListPage,
-    PageQuery,
     QueryRequest,
-    QueryRunner,
     require_found,
 )
+from bsm_service.http_api.requests.query_runner import QueryRunner
+from bsm_service.http_api.responses.list_formats import FILE_RESPONSES, PageQuery
 from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.people.participants import (
     ParticipantModel,

@@ -8,15 +8,13 @@ from bsm_projections.registration import queries
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import (
-    FILE_RESPONSES,
     AsOfParameter,
     ListPage,
-    PageQuery,
-    QueryRunner,
-    reading_router,
     require_found,
     versioned,
 )
+from bsm_service.http_api.requests.query_runner import QueryRunner, reading_router
+from bsm_service.http_api.responses.list_formats import FILE_RESPONSES, PageQuery
 from bsm_service.meetings.lists import require_meeting
 
 

@@ -11,7 +11,7 @@ from bsm_projections.engine.read_context import Id
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.query_request import QueryRunner
+from bsm_service.http_api.requests.query_runner import QueryRunner
 from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.reminders.messages import MessageState
 from bsm_service.reminders.notifications import mark_read, unread_notifications

@@ -10,8 +10,9 @@ from bsm_service.vault.encryption import (
     TextSealing,
     decrypt_entry,
 )
+from bsm_service.vault.header import HEADER
 from bsm_service.vault.key_file import KeySource
-from bsm_service.vault.keys import HEADER, has_product_secret
+from bsm_service.vault.keys import has_product_secret
 from bsm_service.vault.people_index import ADDRESS_KEY_NAME, address_hash
 from bsm_service.vault.read_only_keys import ReadOnlyKeys
 from bsm_service.vault.sealed_files import StoredFileInfo, decrypt_file, key_of_file

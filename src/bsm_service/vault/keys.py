@@ -6,10 +6,7 @@ product's own secrets (which concern nobody), stay in memory.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
 from uuid import UUID, uuid5
-
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
@@ -18,25 +15,20 @@ from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.foundation.schema_versions import prepare_tables
 from bsm_service.vault.encryption import DecryptionFailed, decrypt, encrypt, new_key
-from bsm_service.vault.key_file import KeySource, fingerprint
+from bsm_service.vault.header import (
+    IN_FORCE_QUERY,
+    KeyEncryptionKey,
+    check_canary,
+    fingerprint_in,
+    put_in_header,
+    require_no_keys,
+)
+from bsm_service.vault.key_file import KeySource
 from bsm_service.vault.tables import SCHEMA, VAULT_TITLE
 
-_CANARY = b"what the vault was made with opens this"
 _PRODUCT_KEY_NAMESPACE = UUID("0b8ac1c1-6a43-5d0e-9f4f-0a2f4c7c9d11")
 _BATCH_SIZE = 500
 _MAX_ATTEMPTS = 3  # at keys that are just being wrapped anew
-
-HEADER = ("wrapped by", "canary")  # the names in it
-IN_FORCE_QUERY = "SELECT value FROM vault_header WHERE name = 'wrapped by'"
-
-
-class KeyEncryptionKey(NamedTuple):
-    fingerprint: str
-    cipher: AESGCM
-
-    @classmethod
-    def from_key(cls, key: bytes) -> "KeyEncryptionKey":
-        return cls(fingerprint(key), AESGCM(key))
 
 
 class Keys:
@@ -78,9 +70,9 @@ class Keys:
         with self.database.writing(alone=True) as connection:
             named = fingerprint_in(connection.execute(IN_FORCE_QUERY).fetchall())
             if named is None:
-                _must_be_new(connection)
+                require_no_keys(connection)
                 key = KeyEncryptionKey.from_key(self.source.make())
-                _put_in_header(connection, key)
+                put_in_header(connection, key)
             else:
                 key = KeyEncryptionKey.from_key(self.source.put_in_place(named))
             check_canary(connection, key)
@@ -210,7 +202,7 @@ class Keys:
             ],
         )
         connection.execute("DELETE FROM vault_header")
-        _put_in_header(connection, new_key_in_force)
+        put_in_header(connection, new_key_in_force)
         return new_key_in_force.fingerprint
 
     def use_key(self, key: bytes | None) -> None:
@@ -241,17 +233,6 @@ class Keys:
             raise VaultUnavailable(f"the vault cannot be used: {error}") from error
 
 
-def _put_in_header(connection: Connection, key: KeyEncryptionKey) -> None:
-    connection.insert(
-        {
-            "vault_header": [
-                ("wrapped by", key.fingerprint.encode()),
-                ("canary", encrypt(key.cipher, _CANARY, b"canary")),
-            ]
-        }
-    )
-
-
 def product_key_id(name: str) -> UUID:
     """The key of a secret of the product's own."""
     return uuid5(_PRODUCT_KEY_NAMESPACE, name)
@@ -263,40 +244,6 @@ def has_product_secret(connection: Connection, name: str) -> bool:
         "SELECT 1 FROM keys WHERE key = ?", (product_key_id(name).hex,)
     )
     return result.fetchone() is not None
-
-
-def fingerprint_in(header: Sequence[Row]) -> str | None:
-    """The fingerprint of the key-encryption key in force. Raises StoreUnavailable."""
-    try:
-        return bytes(header[0][0]).decode() if header else None
-    except (TypeError, ValueError):
-        raise StoreUnavailable(
-            "the vault's header does not name a key: it is damaged; restore the vault "
-            "from a backup"
-        ) from None
-
-
-def _must_be_new(connection: Connection) -> None:
-    if connection.execute("SELECT 1 FROM keys LIMIT 1").fetchone():
-        raise StoreUnavailable(
-            "the vault holds keys, but its header does not say what they are wrapped "
-            "by; restore the vault from a backup"
-        )
-
-
-def check_canary(connection: Connection, key: KeyEncryptionKey) -> None:
-    row = connection.execute(
-        "SELECT value FROM vault_header WHERE name = 'canary'"
-    ).fetchone()
-    try:
-        opened = row and decrypt(key.cipher, bytes(row[0]), b"canary")
-    except (DecryptionFailed, TypeError):
-        opened = None
-    if opened != _CANARY:
-        raise StoreUnavailable(
-            "the vault's canary cannot be opened: its header is damaged; restore the "
-            "vault from a backup"
-        )
 
 
 def _bound(key: str) -> bytes:

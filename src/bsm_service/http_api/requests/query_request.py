@@ -1,23 +1,20 @@
 """What every read over HTTP does first, and how its answer is put."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import Annotated, Any, Generic, Protocol, TypeVar
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
-from bsm_domain.foundation.errors import NotFound, errors_within
+from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.free_text import DelegationCode
-from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext, ResultPage
-from bsm_service.access.permissions import Principal, require_permission
+from bsm_service.access.permissions import Principal
 from bsm_service.application.demonstration_notice import demonstration_notice
-from bsm_service.application.system import System, audience_of
+from bsm_service.application.system import System
 from bsm_service.documents.spreadsheets import (
     MEDIA_TYPES,
     SpreadsheetFormat,
@@ -28,32 +25,11 @@ from bsm_service.documents.spreadsheets import (
     provenance,
     xlsx_file,
 )
-from bsm_service.foundation.refusals import InvalidCursor
-from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
-from bsm_service.http_api.responses import pagination as paging
+from bsm_service.http_api.responses import pagination
 from bsm_service.http_api.responses.list_formats import (
-    FILE_RESPONSES,
     PROVENANCE_HEADER,
     PageParameters,
-    PageQuery,
 )
-from bsm_service.http_api.responses.problems import documented_responses
-
-__all__ = [
-    "FILE_RESPONSES",
-    "AsOfParameter",
-    "DelegationCodeParameter",
-    "ListPage",
-    "PageParameters",
-    "PageQuery",
-    "QueryRequest",
-    "QueryRunner",
-    "page_of",
-    "reading_router",
-    "require_found",
-    "versioned",
-]
 
 T = TypeVar("T")
 
@@ -130,8 +106,8 @@ class ListRequest(QueryRequest):
         found = page(self)
         moment, following = self.context.moment, None
         if found.next_key is not None:
-            following = paging.encode_cursor(
-                self.sign, paging.Cursor(moment, found.next_key)
+            following = pagination.encode_cursor(
+                self.sign, pagination.Cursor(moment, found.next_key)
             )
         return _json(
             kind.model_construct(
@@ -200,88 +176,13 @@ class ListRequest(QueryRequest):
             after = found.next_key
 
 
-class QueryRunner:
-    """What every read does first: who asks, may they, and as of which moment."""
-
-    def __init__(self, system: System, callers: Callers) -> None:
-        self._system = system
-        self._callers = callers
-
-    def principal(self, request: Request) -> Principal:
-        """Who asks, once it is known that they may. The name of a route is the action
-        in the permission table.
-        """
-        principal = self._callers.principal(request)
-        require_permission(principal, request.scope["route"].name)
-        return principal
-
-    def moment(self, as_of: str | None) -> Moment:
-        """Raises NoSuchMoment."""
-        with errors_within("query.as_of"):
-            return self._system.moment(as_of)
-
-    @contextmanager
-    def run(self, request: Request, as_of: str | None = None) -> Iterator[QueryRequest]:
-        principal = self.principal(request)
-        moment = self.moment(as_of)
-        with self._system.read(moment, audience_of(principal)) as context:
-            yield QueryRequest(principal=principal, context=context)
-
-    @contextmanager
-    def run_list(
-        self, request: Request, part: PageParameters, as_of: str | None = None
-    ) -> Iterator[ListRequest]:
-        principal = self.principal(request)
-        identity, of, after = self._system.identity, _cursor_purpose(request), None
-        if part.cursor is None:
-            moment = self.moment(as_of)
-        elif part.form is not None:
-            raise InvalidCursor("a file has all items; ask for it without the cursor")
-        else:
-            going_on = paging.decode_cursor(identity.unsign(part.cursor, of))
-            moment, after = going_on.moment, going_on.after
-            if moment.position > self._system.now().position:
-                raise InvalidCursor("the cursor names a position that is not on record")
-        with self._system.read(moment, audience_of(principal)) as context:
-            sign = partial(identity.sign, purpose=of)
-            yield ListRequest(
-                principal=principal,
-                context=context,
-                after=after,
-                limit=part.limit,
-                request=request,
-                system=self._system,
-                part=part,
-                sign=sign,
-            )
-
-
 def _item_of(kind: type[ListPage[Any]]) -> Any:
     return kind.__pydantic_generic_metadata__["args"][0]
-
-
-def _cursor_purpose(request: Request) -> str:
-    """The list and its filters: what a cursor is signed for."""
-    filters = sorted(
-        (name, value)
-        for name, value in request.query_params.multi_items()
-        if name not in ("cursor", "limit", "as_of", "format", "plain")
-    )
-    return f"cursor of {request.url.path}?{filters}"
 
 
 def _json(answer: BaseModel) -> Response:
     content = answer.__pydantic_serializer__.to_json(answer, fallback=str)
     return Response(content, media_type="application/json")
-
-
-def reading_router() -> APIRouter:
-    """For addresses of lists and of their things."""
-    return APIRouter(
-        tags=["reading"],
-        route_class=DeclaredParametersRoute,
-        responses=documented_responses(400, 401, 403, 404, 422, 429, 503),
-    )
 
 
 def require_found(found: T | None, what: str, id: object) -> T:

@@ -17,12 +17,12 @@ import uvicorn
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.foundation.logs import configure_logging
 from bsm_service.foundation.refusals import CannotListen, PortTaken
+from bsm_service.http_api.server.connection_counts import raise_file_limit
 from bsm_service.http_api.server.memory import release_large_blocks
 from bsm_service.http_api.server.protocols import (
     HttpConnection,
     WebSocketConnection,
     close_stuck_connections,
-    raise_file_limit,
 )
 from bsm_service.http_api.server.worker_processes import (
     SHUTDOWN_SECONDS,

@@ -8,10 +8,7 @@ machine has no room for more, those that have waited longest are.
 
 import asyncio
 import logging
-import resource
 from collections.abc import Collection, Iterable
-from contextlib import suppress
-from dataclasses import dataclass
 from operator import itemgetter
 
 from httptools import HttpParserError
@@ -23,6 +20,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import (
 from websockets.frames import Frame
 
 from bsm_service.foundation.logs import ThrottledWarnings
+from bsm_service.http_api.server.connection_counts import CONNECTION_COUNTS
 from bsm_service.http_api.server.request_headers import (
     HEADER_TOO_LARGE_RESPONSE,
     MAX_HEADER_BYTES,
@@ -40,8 +38,6 @@ BODY_TIMEOUT_SECONDS = 10.0
 MIN_BODY_BYTES = 1_000
 # Bytes around each chunk of a body: its length in hexadecimal, and the ends of lines.
 CHUNK_OVERHEAD_BYTES = 24
-# Files that a process opens beside its connections: databases, their journals, logs.
-RESERVED_FILES = 200
 # Of the connections that there is room for.
 WARNING_SHARE = 0.8
 # How a socket is closed that has sent too much (RFC 6455), and the seconds for the
@@ -53,19 +49,6 @@ _CLOSES = 1.0
 MOST_FRAMES, FRAMES_WITHIN = 1_000, 10.0
 # Of those that wait, so many go at once where there is no more room.
 _CLOSED_SHARE = 0.05
-
-
-@dataclass(slots=True)
-class ConnectionCounts:
-    """For metrics: what this process has open, and what it closed."""
-
-    open: int = 0
-    room: int = 0
-    unfinished: int = 0
-    unread: int = 0
-
-
-CONNECTION_COUNTS = ConnectionCounts()
 
 
 class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
@@ -290,18 +273,3 @@ def _own_connections(
         for one in connections
         if isinstance(one, (HttpConnection, WebSocketConnection))
     ]
-
-
-def raise_file_limit() -> None:
-    """Lets this process open as many files, and so connections, as it may."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with suppress(ValueError, OSError):  # some systems say "unlimited" and mean less
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-        soft = hard
-    if soft != resource.RLIM_INFINITY:
-        CONNECTION_COUNTS.room = connections_for_files(soft)
-
-
-def connections_for_files(files: int) -> int:
-    """The connections for which so many open files suffice, where each sends a file."""
-    return max(files // 3, (files - RESERVED_FILES) // 2)

@@ -21,7 +21,7 @@ from bsm_service.identity.account_database import (
     moment_or_none,
     opaque_id_or_empty,
 )
-from bsm_service.identity.mandates.mandates import current_mandate
+from bsm_service.identity.mandates.changes import current_mandate
 from bsm_service.identity.mandates.principals import (
     IS_CURRENT_MANDATE,
     PRINCIPAL_COLUMNS,

@@ -24,21 +24,19 @@ from bsm_service.identity.account_database import (
     AccountChange,
     AccountDatabase,
     ChangeActor,
-    hash_secret,
     moment_or_none,
     opaque_id_or_empty,
+)
+from bsm_service.identity.credentials.recovery_codes import (
+    new_recovery_codes_in,
+    use_recovery_code_in,
 )
 from bsm_service.identity.text_checks import validate_name
 
 KEY_NAME = "second factors"
 TOTP_ISSUER = "Border Security and Management Record"
-RECOVERY_CODES = 10
 _STEP = 30_000_000  # microseconds
 _NONCE = 12
-# No letters that look like digits. 24 of them are 120 bits: not found by trying.
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_GROUPS, _GROUP = 4, 6
-_LOOKALIKE_CHARACTERS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,7 @@ class SecondFactors:
                         {"now": change.now, "step": step, "factor": row["factor"]},
                     )
                     change.record_event("totp-added", account, account)
-                    return _new_recovery_codes(change, account)
+                    return new_recovery_codes_in(change, account)
         raise SecondFactorRefused(
             "the code does not fit; look at the app again, and at the clock of the "
             "device: it must show the right time"
@@ -160,7 +158,7 @@ class SecondFactors:
     ) -> tuple[str, ...]:
         """Ten new ones, shown now and never again; earlier ones are void."""
         with self._database.transaction(actor=actor) as change:
-            return _new_recovery_codes(change, account)
+            return new_recovery_codes_in(change, account)
 
     def recovery_codes_left(self, account: str) -> int:
         row = self._database.row(
@@ -177,7 +175,7 @@ class SecondFactors:
         with self._database.transaction() as change:
             if re.fullmatch("[0-9]{6}", compact_code):
                 return self._check_totp(change, account, compact_code)
-            return _use_recovery_code(change, account, compact_code)
+            return use_recovery_code_in(change, account, compact_code)
 
     def list_for(self, account: str) -> tuple[SecondFactor, ...]:
         rows = self._database.rows(
@@ -285,36 +283,6 @@ class SecondFactors:
             raise StoreUnavailable(
                 "the second factors cannot be read: they were sealed with another key"
             ) from None
-
-
-def _new_recovery_codes(change: AccountChange, account: str) -> tuple[str, ...]:
-    change.execute(
-        "DELETE FROM recovery_codes WHERE account = :account", {"account": account}
-    )
-    codes = [
-        "".join(secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP))
-        for _ in range(RECOVERY_CODES)
-    ]
-    for code in codes:
-        change.add("recovery_codes", account=account, code_hash=hash_secret(code))
-    change.record_event("recovery-codes-made", account, account)
-    return tuple("-".join(re.findall(f".{{{_GROUP}}}", code)) for code in codes)
-
-
-def _use_recovery_code(
-    change: AccountChange, account: str, code: str
-) -> SignInMethod | None:
-    used = change.execute(
-        "DELETE FROM recovery_codes WHERE account = :account AND code_hash = :hash",
-        {
-            "account": opaque_id_or_empty(account),
-            "hash": hash_secret(code.upper().translate(_LOOKALIKE_CHARACTERS)),
-        },
-    )
-    if not used.rowcount:
-        return None
-    change.record_event("recovery-code-used", account, account)
-    return SignInMethod.RECOVERY
 
 
 def _associated_data(account: str, factor: str) -> bytes:

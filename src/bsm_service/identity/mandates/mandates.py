@@ -4,11 +4,9 @@ None is ever deleted, nor changed but for being ended: that is their history. Wh
 act for Austria on a day is a question to it.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
-from uuid import uuid4
+from datetime import UTC, date, datetime, time
 
 from bsm_domain.foundation.errors import (
-    InvalidTransition,
     InvalidValue,
     NotFound,
     ReasonRequired,
@@ -16,11 +14,18 @@ from bsm_domain.foundation.errors import (
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_service.identity.account_database import (
-    AccountChange,
     AccountDatabase,
     ChangeActor,
     actor_name,
     opaque_id_or_empty,
+)
+from bsm_service.identity.mandates.changes import (
+    DEPENDENT_MANDATES_QUERY,
+    MANDATE_BY_ID_QUERY,
+    add_mandate_in,
+    dependent_query_values,
+    end_mandate_in,
+    require_mandate,
 )
 from bsm_service.identity.mandates.mandate import Mandate, MandateKind, mandate_from_row
 from bsm_service.identity.mandates.principals import IS_CURRENT_MANDATE
@@ -28,10 +33,7 @@ from bsm_service.identity.mandates.rules import (
     MandateRequest,
     check_delegation,
     check_request,
-    check_role,
-    require_open_account,
 )
-from bsm_service.identity.mandates.seals import seal_changed_mandates
 from bsm_service.identity.text_checks import validate_reason
 
 _DAY = 24 * 60 * 60 * 1_000_000  # microseconds
@@ -75,7 +77,7 @@ class Mandates:
                 actor_name(given_by),
             )
             check_request(change, request)
-            return _add_in(change, request, reason)
+            return add_mandate_in(change, request, reason)
 
     def end(self, id: str, *, actor: ChangeActor, reason: str) -> Mandate:
         """Ends a mandate now, and with it the stand-ins and grants that rest on it. The
@@ -87,24 +89,26 @@ class Mandates:
             raise ReasonRequired("say in a few words why the mandate ends")
         reason_text = validate_reason(reason)
         with self._database.transaction(exclusive=True, actor=actor) as change:
-            mandate = _require_mandate(change, id)
-            _end_in(change, mandate, actor, reason_text)
+            mandate = require_mandate(change, id)
+            end_mandate_in(change, mandate, actor, reason_text)
             if mandate.kind is MandateKind.ROLE:
                 dependent = change.execute(
-                    _DEPENDENT_MANDATES_QUERY, _dependent_query_values(mandate, change)
+                    DEPENDENT_MANDATES_QUERY, dependent_query_values(mandate, change)
                 )
                 for row in dependent.fetchall():
-                    _end_in(
+                    end_mandate_in(
                         change,
                         mandate_from_row(row),
                         actor,
                         "what it rested on was ended",
                     )
-            return _require_mandate(change, id)
+            return require_mandate(change, id)
 
     def get(self, id: str) -> Mandate:
         """Raises NotFound."""
-        row = self._database.row(_BY_ID_QUERY, {"mandate": opaque_id_or_empty(id)})
+        row = self._database.row(
+            MANDATE_BY_ID_QUERY, {"mandate": opaque_id_or_empty(id)}
+        )
         if row is None:
             raise NotFound("there is no such mandate")
         return mandate_from_row(row)
@@ -168,65 +172,6 @@ class Mandates:
         return tuple(map(mandate_from_row, rows))
 
 
-def ensure_mandate_in(
-    change: AccountChange,
-    account: str,
-    role: Role,
-    delegation: str | None,
-    *,
-    lifetime: timedelta,
-    given_by: str,
-) -> Mandate:
-    """A mandate in one's own right that holds now and for so long, given if there is
-    none, as a part of a change. Raises InvalidValue, InvalidTransition.
-    """
-    check_role(role, delegation)
-    require_open_account(change, account)
-    row = change.row(
-        "SELECT * FROM mandates WHERE account = :account AND kind = 'role' "
-        "AND role = :role AND COALESCE(delegation, '') = :delegation "
-        "AND since <= :now AND ends_at >= :then ORDER BY ends_at DESC LIMIT 1",
-        {
-            "account": account,
-            "role": role,
-            "delegation": delegation or "",
-            "now": change.now,
-            "then": to_micros(change.moment + lifetime),
-        },
-    )
-    if row is not None:
-        return mandate_from_row(row)
-    request = MandateRequest(
-        account,
-        role,
-        delegation,
-        MandateKind.ROLE,
-        None,
-        None,
-        change.moment,
-        None,
-        given_by,
-    )
-    return _add_in(change, request, None)
-
-
-def current_mandate(
-    change: AccountChange, account: str, mandate: str
-) -> Mandate | None:
-    """The mandate, if the account holds it now."""
-    row = change.row(
-        "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
-        "WHERE m.mandate = :mandate AND m.account = :account "
-        f"AND a.closed_at IS NULL AND {IS_CURRENT_MANDATE}",
-        {
-            "mandate": opaque_id_or_empty(mandate),
-            "account": opaque_id_or_empty(account),
-            "now": change.now,
-        },
-    )
-    return None if row is None else mandate_from_row(row)
-
-
 def _start_of(since: datetime | None, now: datetime) -> datetime:
     """What was given for today holds from now on. Raises InvalidValue for a day that
     is over: history is not written afterwards.
@@ -239,75 +184,6 @@ def _start_of(since: datetime | None, now: datetime) -> datetime:
         )
     return max(since, now)
 
-
-def _add_in(
-    change: AccountChange, request: MandateRequest, reason: str | None
-) -> Mandate:
-    id = uuid4().hex
-    change.add(
-        "mandates",
-        mandate=id,
-        account=request.account,
-        role=request.role,
-        delegation=request.delegation,
-        kind=request.kind,
-        stands_in_for=request.stands_in_for,
-        purpose=request.purpose,
-        since=to_micros(request.since),
-        until=None if request.until is None else to_micros(request.until),
-        given_by=request.given_by,
-        given_at=change.now,
-        reason=reason,
-        ends_at=request.ends_at,
-    )
-    seal_changed_mandates(change, [id], is_new=True)
-    change.record_event("mandate-given", request.account, request.given_by, id, reason)
-    return _require_mandate(change, id)
-
-
-def _end_in(
-    change: AccountChange, mandate: Mandate, actor: ChangeActor, reason: str | None
-) -> None:
-    ended = change.execute(
-        "UPDATE mandates SET ended_at = :now, ends_at = :now, ended_by = :by, "
-        "end_reason = :reason WHERE mandate = :mandate AND ends_at > :now",
-        {
-            "mandate": mandate.id,
-            "now": change.now,
-            "by": actor_name(actor),
-            "reason": reason,
-        },
-    )
-    if not ended.rowcount:
-        raise InvalidTransition("the mandate has ended already")
-    seal_changed_mandates(change, [mandate.id])
-    change.record_event("mandate-ended", mandate.account, actor, mandate.id, reason)
-
-
-def _dependent_query_values(
-    mandate: Mandate, change: AccountChange
-) -> dict[str, str | int]:
-    return {
-        "account": mandate.account,
-        "role": mandate.role,
-        "delegation": mandate.delegation or "",
-        "now": change.now,
-    }
-
-
-def _require_mandate(change: AccountChange, id: str) -> Mandate:
-    row = change.row(_BY_ID_QUERY, {"mandate": opaque_id_or_empty(id)})
-    if row is None:
-        raise NotFound("there is no such mandate")
-    return mandate_from_row(row)
-
-
-_BY_ID_QUERY = "SELECT * FROM mandates WHERE mandate = :mandate"
-
-_DEPENDENT_MANDATES_QUERY = """
-    SELECT * FROM mandates WHERE kind <> 'role' AND role = :role
-    AND COALESCE(stands_in_for, account) = :account AND ends_at > :now
-    AND (kind = 'grant' OR COALESCE(delegation, '') = :delegation)"""
 
 # Three periods of time have a moment in common where every two of them have one.
 _ON_DAY_QUERY = """SELECT m.* FROM mandates m

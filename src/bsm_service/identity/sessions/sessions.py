@@ -23,16 +23,23 @@ from bsm_service.identity.credentials.required_proofs import AuthenticationRequi
 from bsm_service.identity.key_file import TextSigner
 from bsm_service.identity.mandates.mandate import Mandate
 from bsm_service.identity.mandates.principals import (
-    IS_CURRENT_MANDATE,
-    IS_CURRENT_SESSION,
-    PRINCIPAL_COLUMNS,
     principal_from_row,
 )
 from bsm_service.identity.session import MAX_CLOCK_DIFFERENCE, Session, session_from_row
+from bsm_service.identity.sessions.ending import (
+    delete_ended_sessions,
+    end_sessions_where,
+)
 from bsm_service.identity.sessions.session_limit import (
     MAX_SESSIONS,
     end_excess_sessions,
     session_counts,
+)
+from bsm_service.identity.sessions.statements import (
+    BY_SECRET_QUERY,
+    FOR_RENEWAL_QUERY,
+    RENEW_STATEMENT,
+    micros,
 )
 
 SESSION_LIFETIME = timedelta(hours=12)
@@ -72,11 +79,10 @@ class Sessions:
     ) -> str:
         """Signs somebody in; the value for the cookie that names the session."""
         with self._database.transaction() as change:
-            mandate_id = None if mandate is None else mandate.id
             return self.start_in(
                 change,
                 account,
-                mandate_id,
+                None if mandate is None else mandate.id,
                 method,
                 user_agent=user_agent,
                 pending=pending,
@@ -93,7 +99,7 @@ class Sessions:
         pending: bool = False,
     ) -> str:
         secret = secrets.token_urlsafe(32)
-        self._delete_ended(change)
+        delete_ended_sessions(change, self.query_values())
         change.add(
             "sessions",
             secret_hash=hash_secret(secret),
@@ -132,14 +138,14 @@ class Sessions:
         if secret is None:
             return None
         hash, now = hash_secret(secret), self._database.now()
-        row = self._database.row(_BY_SECRET_QUERY, self.query_values(hash=hash))
+        row = self._database.row(BY_SECRET_QUERY, self.query_values(hash=hash))
         if row is None:
             return None
         session = session_from_row(row)
         if session.mandate is not None and row["mandate"] is None:
             return None
         idle = now - to_micros(session.last_used_at)
-        if counts_as_use and idle >= _micros(_LAST_USED_INTERVAL):
+        if counts_as_use and idle >= micros(_LAST_USED_INTERVAL):
             self._database.try_update(
                 "UPDATE sessions SET last_used_at = :now WHERE secret_hash = :hash "
                 "AND last_used_at < :now",
@@ -158,7 +164,7 @@ class Sessions:
         secrets = {value: self._signer.secret_in_cookie(value) for value in cookies}
         principals: dict[str, Principal] = {}
         for row in self._database.rows_by_hash(
-            _BY_SECRET_QUERY,
+            BY_SECRET_QUERY,
             [hash_secret(value) for value in secrets.values() if value],
             self.query_values(),
         ):
@@ -180,7 +186,7 @@ class Sessions:
 
     def _principal_from_row(self, row: Row) -> Principal:
         ends_at = min(
-            row["expires_at"], row["last_used_at"] + _micros(self.idle_timeout)
+            row["expires_at"], row["last_used_at"] + micros(self.idle_timeout)
         )
         return principal_from_row(
             row,
@@ -203,10 +209,8 @@ class Sessions:
         the one that was chosen stays. `method` says that they proved just now who they
         are. The session ends when it would have ended. Raises NotSignedIn.
         """
-        old_secret, secret = (
-            self._signer.secret_in_cookie(cookie),
-            secrets.token_urlsafe(32),
-        )
+        old_secret = self._signer.secret_in_cookie(cookie)
+        secret = secrets.token_urlsafe(32)
         with self._database.transaction(exclusive=True) as change:
             values = self.query_values(
                 old=hash_secret(old_secret or ""),
@@ -215,8 +219,8 @@ class Sessions:
                 by="" if method is None else method,
                 pending=int(pending),
             )
-            row = change.row(_FOR_RENEWAL_QUERY, values)
-            if row is None or not change.execute(_RENEW_STATEMENT, values).rowcount:
+            row = change.row(FOR_RENEWAL_QUERY, values)
+            if row is None or not change.execute(RENEW_STATEMENT, values).rowcount:
                 raise NotSignedIn("the session has ended; please sign in again")
             if row["pending"] and not pending:
                 chosen = row["mandate"] if mandate is None else mandate.id
@@ -233,13 +237,19 @@ class Sessions:
         """Signs out; whoever is signed out already stays so."""
         secret = self._signer.secret_in_cookie(cookie)
         if secret is not None:
-            self._end_where(None, "secret_hash = :secret", secret=hash_secret(secret))
+            end_sessions_where(
+                self._database,
+                None,
+                "secret_hash = :secret",
+                secret=hash_secret(secret),
+            )
 
     def end_by_id(
         self, account: str, session_id: str, *, actor: ChangeActor | None = None
     ) -> None:
         """Ends one session of an account."""
-        self._end_where(
+        end_sessions_where(
+            self._database,
             actor or account,
             "account = :account AND session = :session",
             account=opaque_id_or_empty(account),
@@ -254,7 +264,8 @@ class Sessions:
         actor: ChangeActor | None = None,
     ) -> int:
         """Ends every session of an account, but for the one with that id; how many."""
-        return self._end_where(
+        return end_sessions_where(
+            self._database,
             actor or account,
             "account = :account AND session <> :but",
             account=opaque_id_or_empty(account),
@@ -276,61 +287,12 @@ class Sessions:
         """How many sessions of each account go on; accounts without are left out."""
         return session_counts(self._database, self.query_values())
 
-    def _end_where(
-        self, actor: ChangeActor | None, condition: str, **values: str
-    ) -> int:
-        """How many there were. Without `actor`, their owner ends them."""
-        with self._database.transaction(exclusive=True, actor=actor or "") as change:
-            ended = change.execute(
-                f"SELECT session, account FROM sessions WHERE {condition}", values
-            ).fetchall()
-            if ended:
-                change.execute(f"DELETE FROM sessions WHERE {condition}", values)
-            for row in ended:
-                change.record_event(
-                    "session-ended", row["account"], actor or row["account"]
-                )
-        return len(ended)
-
-    def _delete_ended(self, change: AccountChange) -> None:
-        change.execute(
-            "DELETE FROM sessions WHERE expires_at <= :now OR last_used_at <= :idle "
-            "OR last_used_at > :soon",
-            self.query_values(),
-        )
-
     def query_values(self, **values: str | int) -> dict[str, str | int]:
         """Values of a statement about sessions that have not ended."""
         now = self._database.now()
         return {
             **values,
             "now": now,
-            "idle": now - _micros(self.idle_timeout),
-            "soon": now + _micros(MAX_CLOCK_DIFFERENCE),
+            "idle": now - micros(self.idle_timeout),
+            "soon": now + micros(MAX_CLOCK_DIFFERENCE),
         }
-
-
-def _micros(duration: timedelta) -> int:
-    return duration // timedelta(microseconds=1)
-
-
-_BY_SECRET_QUERY = f"""
-    SELECT {PRINCIPAL_COLUMNS}, s.secret_hash, s.session, s.account AS holder,
-    s.mandate AS chosen,
-    s.signed_in_by, s.created_at, s.proved_at, s.last_used_at, s.expires_at, s.agent,
-    s.pending
-    FROM sessions s JOIN accounts a ON a.account = s.account
-    LEFT JOIN mandates m ON m.mandate = s.mandate AND m.account = s.account
-    AND {IS_CURRENT_MANDATE}
-    WHERE s.secret_hash = :hash AND {IS_CURRENT_SESSION}"""
-
-_FOR_RENEWAL_QUERY = f"""SELECT s.account, s.mandate, s.pending
-    FROM sessions s JOIN accounts a ON a.account = s.account
-    WHERE s.secret_hash = :old AND {IS_CURRENT_SESSION}"""
-
-_RENEW_STATEMENT = """UPDATE sessions SET secret_hash = :new, pending = :pending,
-    last_used_at = :now,
-    mandate = CASE WHEN :mandate = '' THEN mandate ELSE :mandate END,
-    signed_in_by = CASE WHEN :by = '' THEN signed_in_by ELSE :by END,
-    proved_at = CASE WHEN :by = '' THEN proved_at ELSE :now END
-    WHERE secret_hash = :old"""

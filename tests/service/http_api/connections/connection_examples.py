@@ -15,8 +15,8 @@ from uvicorn.server import ServerState
 
 from bsm_service.foundation.logs import ThrottledWarnings
 from bsm_service.http_api.server import protocols as connections
+from bsm_service.http_api.server.connection_counts import CONNECTION_COUNTS
 from bsm_service.http_api.server.protocols import (
-    CONNECTION_COUNTS,
     HttpConnection,
     WebSocketConnection,
     close_stuck_connections,

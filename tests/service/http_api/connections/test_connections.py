@@ -12,14 +12,13 @@ from service.http_api.connections.connection_examples import (
 from service.http_api.connections.connection_examples import as_it_was as as_it_was
 from service.http_api.connections.connection_examples import server as server
 
-from bsm_service.http_api.server.protocols import (
+from bsm_service.http_api.server.connection_counts import (
     CONNECTION_COUNTS,
-    HEADER_TIMEOUT_SECONDS,
-    MIN_BODY_BYTES,
     RESERVED_FILES,
     connections_for_files,
     raise_file_limit,
 )
+from bsm_service.http_api.server.protocols import HEADER_TIMEOUT_SECONDS, MIN_BODY_BYTES
 
 
 @pytest.mark.parametrize(
