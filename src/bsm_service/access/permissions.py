@@ -104,8 +104,8 @@ def is_allowed(
     if resource is None or scope is Scope.ANY:
         return True
     if scope is Scope.SELF:
-        who = principal.participant
-        return who is not None and who == resource.participant
+        participant = principal.participant
+        return participant is not None and participant == resource.participant
     if principal.delegation is None:
         return False
     own = resource.delegation == principal.delegation

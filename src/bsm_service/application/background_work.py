@@ -43,7 +43,7 @@ class BackgroundTask:
         catch_up: Callable[[int], object],
     ) -> None:
         self.name = name
-        self.stored_names = frozenset(one.TOPIC for one in facts)
+        self.stored_names = frozenset(fact.TOPIC for fact in facts)
         self.do = do
         self.catch_up = catch_up
         self.done: int | None = None
@@ -175,9 +175,11 @@ class BackgroundTasks:
             if begin is None:
                 task.catch_up(until)
             else:
-                found = self._log.facts_by_stored_name(task.stored_names, begin, until)
-                if found:
-                    task.do(found)
+                new_facts = self._log.facts_by_stored_name(
+                    task.stored_names, begin, until
+                )
+                if new_facts:
+                    task.do(new_facts)
         except Exception:  # whatever it is, the facts stay on record
             _log.exception("%s failed; it is tried again later", task.name)
             self._report(task, failed=True)

@@ -37,10 +37,10 @@ class CommandContext:
     is_permitted: bool = False
 
     def load(self, kind: type[A], id: UUID) -> A:
-        found = self.transaction.find(kind, id)
-        if found is None:
+        aggregate = self.transaction.find(kind, id)
+        if aggregate is None:
             raise NotFound(f"no {kind.KIND} {id} is on record")
-        return found
+        return aggregate
 
     def load_to_change(
         self,
@@ -55,16 +55,16 @@ class CommandContext:
         `of` tells whose it is, as the code of a delegation, and `person` whom it is
         about. A stale expected version is refused, but only to those who may know it.
         """
-        found = self.load(kind, id)
-        self.require_permission(delegation=of(found), participant=person(found))
+        aggregate = self.load(kind, id)
+        self.require_permission(delegation=of(aggregate), participant=person(aggregate))
         expected = self.expected_version
-        if expected is not None and expected != found.version:
+        if expected is not None and expected != aggregate.version:
             raise StaleVersion(
-                f"the {kind.KIND} is at version {found.version}, not {expected}; "
+                f"the {kind.KIND} is at version {aggregate.version}, not {expected}; "
                 "look again, then decide"
             )
-        self.target_id, self.loaded_version = id, found.version
-        return found
+        self.target_id, self.loaded_version = id, aggregate.version
+        return aggregate
 
     def begin_stream(self, kind: type[Aggregate], id: UUID) -> UUID:
         """The identity of something new; one that is taken is refused."""
@@ -96,10 +96,10 @@ class CommandContext:
         secret_of = WeakMethod(self._secret_of)
 
         def known(key: UUID) -> bytes | None:
-            asked = secret_of()
-            assert asked is not None
-            found: bytes | None = asked(key)
-            return found
+            secret_of_key = secret_of()
+            assert secret_of_key is not None
+            secret: bytes | None = secret_of_key(key)
+            return secret
 
         return self.vault.begin_sealing(
             self.metadata.command_id, self.metadata.recorded_at, known
@@ -116,14 +116,14 @@ class CommandContext:
 
     def uploaded_file(self, sha256: str) -> StoredFileInfo:
         """An uploaded file that the command shows for something. Raises NotFound."""
-        found = self.vault.files.find(sha256)
-        if found is None:
+        stored_file = self.vault.files.find(sha256)
+        if stored_file is None:
             raise NotFound(
                 f"no file with the SHA-256 {sha256} was uploaded within the last day; "
                 "upload it first"
             )
         self.sealing.attached_files.add(sha256)
-        return found
+        return stored_file
 
     def _secret_of(self, key: UUID) -> bytes | None:
         for sealing in self.transaction.sealings:
@@ -139,29 +139,31 @@ class CommandContext:
         return self.people_with({(delegation, email)}).get((delegation, email))
 
     def people_with(
-        self, wanted: Collection[tuple[str, str]]
+        self, pairs: Collection[tuple[str, str]]
     ) -> dict[tuple[str, str], UUID]:
         """The people on record of many delegations and addresses at once."""
         pair_of = {
-            (code, normalise_address(email)): (code, email) for code, email in wanted
+            (code, normalise_address(email)): (code, email) for code, email in pairs
         }
-        found = self.vault.people_with_emails({email for _, email in wanted})
+        matches = self.vault.people_with_emails({email for _, email in pairs})
         changed = {
-            id: one for it in self.transaction.sealings for id, one in it.people.items()
+            id: entry
+            for sealing in self.transaction.sealings
+            for id, entry in sealing.people.items()
         }
         if changed:
-            found = {
+            matches = {
                 pair: [id for id in ids if id not in changed]
-                for pair, ids in found.items()
+                for pair, ids in matches.items()
             }
-        for id, one in changed.items():
-            if one.email is not None:
-                found.setdefault(
-                    (one.delegation, normalise_address(one.email)), []
+        for id, entry in changed.items():
+            if entry.email is not None:
+                matches.setdefault(
+                    (entry.delegation, normalise_address(entry.email)), []
                 ).append(id)
         known = {}
-        for pair in pair_of.keys() & found.keys():
-            id = next(filter(self._is_known, found[pair]), None)
+        for pair in pair_of.keys() & matches.keys():
+            id = next(filter(self._is_known, matches[pair]), None)
             if id is not None:
                 known[pair_of[pair]] = id
         return known
@@ -174,19 +176,19 @@ class CommandContext:
     def update_people_index(
         self,
         person: Participant,
-        told: Mapping[PersonalGroup, Mapping[str, Any]],
+        values: Mapping[PersonalGroup, Mapping[str, Any]],
         withdrawn: Collection[PersonalGroup],
     ) -> None:
         """Lets somebody be found by what was changed just now."""
         touched = {PersonalGroup.NAME, PersonalGroup.CONTACT}
-        if not touched & {*told, *withdrawn}:
+        if not touched & {*values, *withdrawn}:
             return
         key = personal_key_id(person.id, PersonalGroup.NAME)
         before = self._index_entry(person.id, key)
-        name = told.get(PersonalGroup.NAME, {}).get("name") or before["name"]
+        name = values.get(PersonalGroup.NAME, {}).get("name") or before["name"]
         email = before["email"]
-        if PersonalGroup.CONTACT in touched & {*told, *withdrawn}:
-            email = told.get(PersonalGroup.CONTACT, {}).get("email")
+        if PersonalGroup.CONTACT in touched & {*values, *withdrawn}:
+            email = values.get(PersonalGroup.CONTACT, {}).get("email")
         self.sealing.index_person(
             person.id, key, delegation=person.delegation, name=name, email=email
         )

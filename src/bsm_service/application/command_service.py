@@ -88,17 +88,13 @@ class CommandService:
         """What an account's command of that id was answered when it was accepted, if it
         was. Raises StoreUnavailable.
         """
-        found = self.store.row(
+        row = self.store.row(
             "SELECT answer FROM command_answers "
             "WHERE account = :account AND command_id = :id",
             account=account,
             id=command_id.hex,
         )
-        return (
-            None
-            if found is None
-            else CommandResult.model_validate_json(found["answer"])
-        )
+        return None if row is None else CommandResult.model_validate_json(row["answer"])
 
     def execute(
         self,
@@ -132,10 +128,10 @@ class CommandService:
             outcome = refusal.code
             if isinstance(refusal, StoreUnavailable):
                 self.last_store_error = refusal
-            said = log_fields(
+            fields = log_fields(
                 command=command.NAME, code=outcome, account=principal.account
             )
-            _log.info("a command was refused", extra=said)
+            _log.info("a command was refused", extra=fields)
             raise
         finally:
             with self._counting:
@@ -189,7 +185,7 @@ class CommandService:
         return self.store.run_in_transaction(work, key)
 
     def _confirm_rights(self, principal: Principal, transaction: Transaction) -> None:
-        """Rights may have ended while the command waited for its turn. Raises
+        """Rights may have ended while the command waited for its transaction. Raises
         NotSignedIn.
         """
         if principal.mandate and transaction.rights_version is None:
@@ -206,8 +202,8 @@ class CommandService:
     ) -> CommandKey:
         earlier = None
         if earlier_id is not None:
-            asked = with_command_id(command, command_id, earlier_id)
-            earlier = earlier_id, self._digest(asked, expected_version)
+            earlier_command = with_command_id(command, command_id, earlier_id)
+            earlier = earlier_id, self._digest(earlier_command, expected_version)
         digest = self._digest(command, expected_version)
         return CommandKey(principal.account, command_id, digest, earlier)
 
@@ -215,10 +211,10 @@ class CommandService:
         """What tells a repeated command from another. Nobody can guess from it what
         was personal in it.
         """
-        asked = f"{command.NAME}\n{expected_version}\n{command.model_dump_json()}"
+        text = f"{command.NAME}\n{expected_version}\n{command.model_dump_json()}"
         if command.HAS_SEALED_TEXT:
-            return hmac.digest(self._digest_key, asked.encode(), "sha256")
-        return hashlib.sha256(asked.encode()).digest()
+            return hmac.digest(self._digest_key, text.encode(), "sha256")
+        return hashlib.sha256(text.encode()).digest()
 
 
 def _decide(command: Command, context: CommandContext) -> None:

@@ -21,7 +21,9 @@ from bsm_service.vault import Vault
 from bsm_service.vault.fact_texts import texts_of_fact
 
 # The first facts of streams that may be for focal points only.
-_TOPICS = tuple(one.TOPIC for one in FACTS if "audience" in one.model_fields)
+_TOPICS = tuple(
+    fact_type.TOPIC for fact_type in FACTS if "audience" in fact_type.model_fields
+)
 _BATCH_SIZE = 500
 
 
@@ -76,16 +78,16 @@ def hidden_ids(log: LogReader, audience: Audience, ids: Iterable[UUID]) -> set[U
 
 
 def _restricted(log: LogReader, ids: list[UUID]) -> Iterator[UUID]:
-    places = ", ".join("?" * len(ids))
+    placeholders = ", ".join("?" * len(ids))
     topics = ", ".join("?" * len(_TOPICS))
     with log.connection() as connection:
-        found = connection.execute(
+        rows = connection.execute(
             "SELECT originator_id, originator_version, topic, state FROM stored_events "
-            f"WHERE originator_version = 1 AND originator_id IN ({places}) "
+            f"WHERE originator_version = 1 AND originator_id IN ({placeholders}) "
             f"AND topic IN ({topics})",
             [*ids, *_TOPICS],
         ).fetchall()
-    for id, version, topic, state in found:
+    for id, version, topic, state in rows:
         event = StoredEvent(UUID(str(id)), version, topic, state)
         first: Any = log.mapper.to_domain_event(event)
         if first.audience != MatterAudience.ALL:
@@ -97,17 +99,17 @@ def _ids_in(value: Any) -> Iterator[UUID]:
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
-        for one in value:
-            yield from _ids_in(one)
+        for item in value:
+            yield from _ids_in(item)
     elif (id := _id(value)) is not None:
         yield id
 
 
 def _without_hidden(value: Any, is_hidden: Callable[[UUID], bool]) -> Any:
     if isinstance(value, dict):
-        return {name: _without_hidden(one, is_hidden) for name, one in value.items()}
+        return {name: _without_hidden(item, is_hidden) for name, item in value.items()}
     if isinstance(value, list):
-        return [_without_hidden(one, is_hidden) for one in value]
+        return [_without_hidden(item, is_hidden) for item in value]
     id = _id(value)
     return None if id is not None and is_hidden(id) else value
 

@@ -50,21 +50,21 @@ class ReadModelFollower:
         self._deafen()
 
     def _follow(self) -> None:
-        shown = self._engine.position()
-        leaving = False
-        while not leaving:
+        followed_position = self._engine.position()
+        is_last = False
+        while not is_last:
             self._wake.wait(POLL_SECONDS)
             self._wake.clear()
-            leaving = self._stop  # after a last look
+            is_last = self._stop  # after a last look
             try:
-                position = shown
-                if self._store.position() != shown:
+                position = followed_position
+                if self._store.position() != followed_position:
                     position = self._engine.catch_up()
             except Exception:  # a broken disk today must not stop tomorrow's facts
                 _log.exception("the read models could not follow the log")
                 continue
-            if position != shown:
-                shown = position
+            if position != followed_position:
+                followed_position = position
                 for listener in tuple(self._listeners):
                     try:
                         listener(position)

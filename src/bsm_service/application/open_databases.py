@@ -88,16 +88,16 @@ def open_identity(
         if vault is not None:
             yield vault
             return
-        with closing(open_vault(place, clock=clock)) as opened:
-            yield opened
+        with closing(open_vault(place, clock=clock)) as resources:
+            yield resources
 
     def key_of(name: str) -> bytes:
-        with the_vault() as opened:
-            return opened.product_secret(name)
+        with the_vault() as resources:
+            return resources.product_secret(name)
 
     def has_key(name: str) -> bool:
-        with the_vault() as opened:
-            return opened.has_product_secret(name)
+        with the_vault() as resources:
+            return resources.has_product_secret(name)
 
     remedy = (
         "put service.db back from a backup; without it, accounts, mandates and tokens "
@@ -105,26 +105,26 @@ def open_identity(
     )
     with (
         database_errors_as_refusals(place, ACCOUNT_DATABASE_TITLE, remedy),
-        ExitStack() as opened,
+        ExitStack() as resources,
     ):
         place.folder.mkdir(parents=True, exist_ok=True)
         database = open_database(place, "service")
-        opened.callback(database.close)
+        resources.callback(database.close)
         identity = Identity(
             database, place.folder, clock=clock, key_of=key_of, has_key=has_key
         )
-        opened.pop_all()
+        resources.pop_all()
     return identity
 
 
 def open_vault(place: Place, *, clock: Clock = utc_now) -> Vault:
     """Only the keys of what is personal. Raises StoreUnavailable."""
-    with database_errors_as_refusals(place, VAULT_TITLE), ExitStack() as opened:
+    with database_errors_as_refusals(place, VAULT_TITLE), ExitStack() as resources:
         place.folder.mkdir(parents=True, exist_ok=True)
         database = open_database(place, "vault")
-        opened.callback(database.close)
+        resources.callback(database.close)
         vault = Vault(database, KeySource(place.folder, place.vault_key), clock=clock)
-        opened.pop_all()
+        resources.pop_all()
     return vault
 
 
@@ -139,16 +139,16 @@ def open_store(
     names the file in which this one remembers. Raises StoreUnavailable, InvalidSetting.
     """
     refuse_unsafe_environment(os.environ)
-    with database_errors_as_refusals(place, "the record"), ExitStack() as opened:
+    with database_errors_as_refusals(place, "the record"), ExitStack() as resources:
         place.folder.mkdir(parents=True, exist_ok=True)
         database = open_database(place, "log")
-        opened.callback(database.close)
+        resources.callback(database.close)
         acknowledged = acknowledged_heads(place.folder).values()
         head = AcknowledgedHeadFile(place.folder, server)
-        opened.callback(head.close)
+        resources.callback(head.close)
         store = EventStore(database, clock=clock, origin=origin, remembered=head)
         store.check_acknowledged(acknowledged)
-        opened.pop_all()
+        resources.pop_all()
     return store
 
 
@@ -215,25 +215,28 @@ def _is_of_another_log(store: EventStore, engine: Engine) -> bool:
 def open_engine(place: Place, store: EventStore, *, catch_up: bool = True) -> Engine:
     """The read models of a log. Raises StoreUnavailable."""
     remedy = "read-models.db may be deleted, and is then built again from the log"
-    with database_errors_as_refusals(place, READ_MODELS, remedy), ExitStack() as opened:
+    with (
+        database_errors_as_refusals(place, READ_MODELS, remedy),
+        ExitStack() as resources,
+    ):
         reads = open_database(place, "read", rebuildable=True)
-        opened.callback(reads.close)
+        resources.callback(reads.close)
         prepare_tables(MIGRATIONS, reads, READ_MODELS)
         engine = Engine(store, reads, read_models())
         if _is_of_another_log(store, engine):
             engine.reset()
         if catch_up:
             engine.catch_up()
-        opened.pop_all()
+        resources.pop_all()
     return engine
 
 
 @contextmanager
 def open_log_and_read_models(place: Place) -> Iterator[tuple[EventStore, Engine]]:
     """The log and its read models without a vault: nothing personal can be read."""
-    with ExitStack() as opened:
+    with ExitStack() as resources:
         store = open_store(place)
-        opened.callback(store.close)
+        resources.callback(store.close)
         engine = open_engine(place, store, catch_up=False)
-        opened.callback(engine.database.close)
+        resources.callback(engine.database.close)
         yield store, engine

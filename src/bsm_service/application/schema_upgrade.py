@@ -11,7 +11,7 @@ from bsm_service.event_store.acknowledged_heads import initialise_empty_files
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.foundation.schema_versions import PRODUCT_VERSION, refuse_newer
 
-# Seconds. A step may change millions of rows, and nobody waits for the turn meanwhile.
+# Seconds. A step may change millions of rows, and nobody waits to write meanwhile.
 _LOCK_TIMEOUT_SECONDS = 3_600
 
 
@@ -29,9 +29,9 @@ def schema_states(place: Place) -> tuple[SchemaState, ...]:
     return tuple(_schema_state(place, part) for part in PRODUCT_DATABASES)
 
 
-def has_tables(found: tuple[SchemaState, ...]) -> bool:
+def has_tables(states: tuple[SchemaState, ...]) -> bool:
     """Whether there is anything to upgrade."""
-    return any(one.step for one in found if one.database == LOG.name)
+    return any(state.step for state in states if state.database == LOG.name)
 
 
 def require_record(place: Place) -> None:
@@ -59,28 +59,30 @@ def upgrade_schemas(place: Place) -> tuple[SchemaState, ...]:
     Raises StoreUnavailable for one that is newer than this version, before any is
     touched.
     """
-    found = schema_states(place)
+    states = schema_states(place)
     place.folder.mkdir(parents=True, exist_ok=True)
-    for part, one in zip(PRODUCT_DATABASES, found, strict=True):
-        if one.missing:
-            with open_unchecked(place, part) as database:
-                part.schema.apply(database, PRODUCT_VERSION)
-    if any(one.missing for one in found):
+    for database_type, state in zip(PRODUCT_DATABASES, states, strict=True):
+        if state.missing:
+            with open_unchecked(place, database_type) as database:
+                database_type.schema.apply(database, PRODUCT_VERSION)
+    if any(state.missing for state in states):
         initialise_empty_files(place.folder)
     return schema_states(place)
 
 
 def _schema_state(place: Place, part: ProductDatabase) -> SchemaState:
-    taken = 0
+    applied_steps = 0
     if database_exists(place, part.name):
         with open_unchecked(place, part) as database:
-            taken = part.schema.applied(database)
-    refuse_newer(part.schema, taken, part.title)
+            applied_steps = part.schema.applied(database)
+    refuse_newer(part.schema, applied_steps, part.title)
     return SchemaState(
         database=part.name,
         called=part.title,
-        step=taken,
-        missing=tuple(step.description for step in part.schema.migrations[taken:]),
+        step=applied_steps,
+        missing=tuple(
+            step.description for step in part.schema.migrations[applied_steps:]
+        ),
     )
 
 

@@ -76,9 +76,9 @@ class System:
 
     def part(self, kind: type[_Part]) -> _Part:
         """What a subject has added. Raises KeyError where it has not."""
-        found = self._parts[kind]
-        assert isinstance(found, kind)
-        return found
+        part = self._parts[kind]
+        assert isinstance(part, kind)
+        return part
 
     def start(self) -> None:
         """Keeps read models up to date, and does what follows from facts, in threads

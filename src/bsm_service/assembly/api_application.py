@@ -90,21 +90,21 @@ def api_application(
     )
     async def positions(request: Request) -> StreamingResponse:
         """Server-sent events: each new position, as soon as read models show it."""
-        who = await run_in_threadpool(callers.principal, request)
-        require_permission(who, "live.positions")
+        principal = await run_in_threadpool(callers.principal, request)
+        require_permission(principal, "live.positions")
         caller = await callers.connection_caller(request)
-        held = ExitStack()
-        listener = held.enter_context(
+        resources = ExitStack()
+        listener = resources.enter_context(
             callers.open_connections.admitted(
                 ConnectionKind.EVENTS, caller, position_feed.wake_listeners
             )
         )
 
-        async def told() -> AsyncIterator[str]:
+        async def events() -> AsyncIterator[str]:
             async for position in position_feed.positions(listener):
                 yield f"id: {position}\ndata: {position}\n\n"
 
-        return _EventStream(told(), held)
+        return _EventStream(events(), resources)
 
     # As they are: routers that FastAPI includes are matched twice for each request.
     for router in (

@@ -44,24 +44,24 @@ def open_system(
     `start()` keeps them so. The machine's own clock is watched for jumps, any other
     only with a `since_boot`. Raises StoreUnavailable.
     """
-    with ExitStack() as opened:
+    with ExitStack() as resources:
         vault = open_vault(place, clock=clock)
-        opened.callback(vault.close)
+        resources.callback(vault.close)
         identity = open_identity(place, clock=clock, vault=vault)
-        opened.callback(identity.close)
+        resources.callback(identity.close)
         with suppress(StoreBusy, StoreUnavailable):  # the next start tries again
             identity.seal_earlier_mandates()
         store = open_store(place, clock=clock, origin=origin, server=server)
-        opened.callback(store.close)
+        resources.callback(store.close)
         engine = open_engine(place, store, catch_up=catch_up)
-        opened.callback(engine.database.close)
+        resources.callback(engine.database.close)
         system = _assemble(place, store, vault, identity, engine, clock)
         if clock is utc_now or since_boot is not None:
             watch_clock(store, identity, place.folder, since_boot)
         # A crash may have come between, or an older vault been put in place.
         with database_errors_as_refusals(place, VAULT_TITLE):
             resume_erasures(system.part(ErasureService), system.service, clock)
-        opened.pop_all()
+        resources.pop_all()
     return system
 
 
@@ -76,7 +76,7 @@ def _assemble(
     service = CommandService(store, vault, identity.rights)
     follower, background = ReadModelFollower(store, engine), BackgroundTasks(store)
 
-    def shown() -> None:
+    def wait_for_read_models() -> None:
         if follower.runs:
             engine.wait_for(store.position(), CATCH_UP_SECONDS)
         else:
@@ -99,7 +99,15 @@ def _assemble(
     system.add(
         ErasureService(
             place.folder,
-            *(store, vault, identity, engine.database, shown, background, clock),
+            *(
+                store,
+                vault,
+                identity,
+                engine.database,
+                wait_for_read_models,
+                background,
+                clock,
+            ),
         )
     )
     system.add(

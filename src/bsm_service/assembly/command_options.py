@@ -62,15 +62,15 @@ class _OptionType:
 def options_for(command: type[Command]) -> tuple[CommandOption, ...]:
     """Every field, the thing's own id first, as the argument."""
     own = f"{command.NAME.partition('.')[0]}_id"
-    found = list(_options(command, (), own if own != command.NEW_ID_FIELD else None))
-    found.sort(
-        key=lambda one: (
-            one.parameter.default is not Parameter.empty,  # as Python wants it
-            not one.is_prompted,
-            one.path == ("occurred_at",),
+    options = list(_options(command, (), own if own != command.NEW_ID_FIELD else None))
+    options.sort(
+        key=lambda option: (
+            option.parameter.default is not Parameter.empty,  # as Python wants it
+            not option.is_prompted,
+            option.path == ("occurred_at",),
         )
     )
-    return tuple(found)
+    return tuple(options)
 
 
 def _options(
@@ -97,8 +97,10 @@ def _unwrapped(annotation: Any) -> tuple[Any, bool]:
     if get_origin(annotation) is Annotated:
         return _unwrapped(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):
-        [one] = (it for it in get_args(annotation) if it is not NoneType)
-        return _unwrapped(one)
+        [member] = (
+            argument for argument in get_args(annotation) if argument is not NoneType
+        )
+        return _unwrapped(member)
     if get_origin(annotation) is tuple:
         return _unwrapped(get_args(annotation)[0])[0], True
     return annotation, False
@@ -110,8 +112,8 @@ def _is_model(kind: Any) -> bool:
 
 def _argument(path: FieldPath, kind: Any) -> CommandOption:
     option_type = _option_type(path, kind)
-    told = "Its id, or its edition." if option_type.cli_type is str else "Its id."
-    argument = typer.Argument(metavar="ID", help=told, show_default=False)
+    help_text = "Its id, or its edition." if option_type.cli_type is str else "Its id."
+    argument = typer.Argument(metavar="ID", help=help_text, show_default=False)
     parameter = _parameter(path, option_type.cli_type, argument, Parameter.empty)
     return CommandOption(path, "ID", parameter, option_type.parse)
 
@@ -120,29 +122,29 @@ def _option(
     path: FieldPath, field: FieldInfo, kind: Any, many: bool, required: bool
 ) -> CommandOption:
     name, option_type = _option_name(path), _option_type(path, kind)
-    said = [field.description, option_type.hint, "Repeatable." if many else None]
+    help_parts = [field.description, option_type.hint, "Repeatable." if many else None]
     # A text that must be told is asked for at a terminal, so it stands in no history.
     is_prompted = required and kind is str and not many
     if is_prompted:
-        said.append("Without it, you are asked.")
+        help_parts.append("Without it, you are asked.")
     elif not required and field.default not in (None, ()) and not field.is_required():
         default = field.default
-        said.append(f"{getattr(default, 'value', default)} if not told.")
+        help_parts.append(f"{getattr(default, 'value', default)} if not told.")
     option = typer.Option(
         f"{name}/--no-{name[2:]}" if kind is bool else name,
-        help=" ".join(one for one in said if one),
+        help=" ".join(part for part in help_parts if part),
         metavar=option_type.metavar,
         show_default=False,
         rich_help_panel=_PANEL,
     )
     cli_type: Any = list[option_type.cli_type] if many else option_type.cli_type  # type: ignore[name-defined]
-    must = required and not is_prompted
-    if not must:
+    is_required = required and not is_prompted
+    if not is_required:
         cli_type = cli_type | None
     parse = _parse_many(option_type) if many else option_type.parse
     if is_prompted:
         parse = _prompted_text(name)
-    default = Parameter.empty if must else None
+    default = Parameter.empty if is_required else None
     parameter = _parameter(path, cli_type, option, default)
     return CommandOption(path, name, parameter, parse, is_prompted)
 
@@ -166,18 +168,21 @@ def _parameter(
 def _option_type(path: FieldPath, kind: Any) -> _OptionType:
     if kind is UUID and path[-1] == "meeting_id":
         return _OptionType(
-            str, "MEETING", "Its id, or its edition.", lambda it, by: by.meeting(it)
+            str,
+            "MEETING",
+            "Its id, or its edition.",
+            lambda value, readers: readers.meeting(value),
         )
     if issubclass(kind, Enum):
-        return _OptionType(kind, None, "", lambda it, _: it)
+        return _OptionType(kind, None, "", lambda value, _: value)
     if issubclass(kind, BaseModel) and kind is not UploadedFile:
         fields = ", ".join(kind.model_fields)
         return _OptionType(str, "JSON", f"With {fields}; @FILE reads a file.", _json)
     return _KINDS[kind]
 
 
-def _json(told: str, _: InputReaders) -> Any:
-    text = read_text(told)
+def _json(value: str, _: InputReaders) -> Any:
+    text = read_text(value)
     try:
         return json.loads(text)
     except ValueError:
@@ -187,10 +192,10 @@ def _json(told: str, _: InputReaders) -> Any:
 
 
 def _parse_many(option_type: _OptionType) -> Callable[[Any, InputReaders], Any]:
-    def read(told: Any, by: InputReaders) -> Any:
+    def read(texts: Any, readers: InputReaders) -> Any:
         values: list[Any] = []
-        for one in told:
-            value = option_type.parse(one, by)
+        for text in texts:
+            value = option_type.parse(text, readers)
             # A file may hold the whole list.
             values += value if isinstance(value, list) else [value]
         return values
@@ -201,26 +206,31 @@ def _parse_many(option_type: _OptionType) -> Callable[[Any, InputReaders], Any]:
 def _prompted_text(name: str) -> Callable[[Any, InputReaders], Any]:
     question = name[2:].replace("-", " ").capitalize()
 
-    def read(told: Any, by: InputReaders) -> Any:
+    def read(text: Any, readers: InputReaders) -> Any:
         missing = f"{name} is missing; {TEXT_HINT}"
-        return prompt_for(told, missing, question, as_json=by.as_json)
+        return prompt_for(text, missing, question, as_json=readers.as_json)
 
     return read
 
 
 _KINDS: Mapping[Any, _OptionType] = {
-    str: _OptionType(str, "TEXT", "", lambda it, _: read_text(it)),
-    int: _OptionType(int, "NUMBER", "", lambda it, _: it),
-    bool: _OptionType(bool, None, "", lambda it, _: it),
-    UUID: _OptionType(UUID, "ID", "", lambda it, _: it),
-    date: _OptionType(str, "DAY", "Such as 2016-04-12.", lambda it, _: parse_day(it)),
+    str: _OptionType(str, "TEXT", "", lambda value, _: read_text(value)),
+    int: _OptionType(int, "NUMBER", "", lambda value, _: value),
+    bool: _OptionType(bool, None, "", lambda value, _: value),
+    UUID: _OptionType(UUID, "ID", "", lambda value, _: value),
+    date: _OptionType(
+        str, "DAY", "Such as 2016-04-12.", lambda value, _: parse_day(value)
+    ),
     AwareDatetime: _OptionType(
-        str, "TIME", "Such as 2016-04-12T16:00:00+02:00.", lambda it, _: parse_time(it)
+        str,
+        "TIME",
+        "Such as 2016-04-12T16:00:00+02:00.",
+        lambda value, _: parse_time(value),
     ),
     UploadedFile: _OptionType(
         Path,
         "PATH",
         "Its bytes are stored first; its kind must be one that can be evidence.",
-        lambda it, by: by.file(it),
+        lambda value, readers: readers.file(value),
     ),
 }

@@ -150,10 +150,10 @@ def _uuid(name: str, text: str) -> UUID:
 def _version(if_match: str | None) -> int | None:
     if if_match is None or if_match.strip() == "*":
         return None
-    found = re.fullmatch(r'(?:W/)?("?)([0-9]{1,9})\1', if_match.strip())
-    if found is None:
+    match = re.fullmatch(r'(?:W/)?("?)([0-9]{1,9})\1', if_match.strip())
+    if match is None:
         raise InvalidValue(
             'If-Match must be the ETag of the thing, for example "3"',
             field="header.If-Match",
         )
-    return int(found.group(2))
+    return int(match.group(2))

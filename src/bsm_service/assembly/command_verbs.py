@@ -121,7 +121,9 @@ def command_groups() -> Mapping[str, typer.Typer]:
     panels = [*_PANELS]
     for command in sorted(
         every_command(),
-        key=lambda it: panels.index(it.__module__) if it.__module__ in _PANELS else -1,
+        key=lambda kind: (
+            panels.index(kind.__module__) if kind.__module__ in _PANELS else -1
+        ),
     ):
         if command not in COMMANDS_ELSEWHERE:
             group, _, verb = command.NAME.partition(".")
@@ -138,17 +140,17 @@ def command_groups() -> Mapping[str, typer.Typer]:
 
 def _help(command: type[Command]) -> str:
     """What the menu says of it, with fields called as they are given here."""
-    told = " ".join((command.__doc__ or "").split())
-    called = {option.path[-1]: option.name for option in options_for(command)}
+    description = " ".join((command.__doc__ or "").split())
+    option_names = {option.path[-1]: option.name for option in options_for(command)}
 
-    def named(found: re.Match[str]) -> str:
-        return called.get(found.group(1), found.group(1))
+    def option_name(match: re.Match[str]) -> str:
+        return option_names.get(match.group(1), match.group(1))
 
-    return re.sub(r"`(\w+)`", named, told)
+    return re.sub(r"`(\w+)`", option_name, description)
 
 
 def _verb(command: type[Command]) -> Verb:
-    given = options_for(command)
+    options = options_for(command)
 
     def verb(
         *,
@@ -160,7 +162,7 @@ def _verb(command: type[Command]) -> Verb:
         data: DataOption = None,
         database: DatabaseOption = None,
         as_json: JsonOption = False,
-        **told: Any,
+        **values: Any,
     ) -> None:
         with report_refusals(as_json):
             settings = choose_settings(data=data, database=database).settings
@@ -169,7 +171,7 @@ def _verb(command: type[Command]) -> Verb:
                     system, command.NAME, as_user, as_role, as_delegation
                 )
                 limit = settings.evidence_limit
-                reads = InputReaders(
+                readers = InputReaders(
                     meeting=meeting_finder(system),
                     file=lambda file: _store_file(system, principal, file, limit),
                     as_json=as_json,
@@ -178,18 +180,20 @@ def _verb(command: type[Command]) -> Verb:
                 if command_id:
                     id = command_id_for_key(command_id, principal.account)
                     earlier_id = earlier_command_id_for_key(command_id)
-                asked, made = _build_command(command, given, told, reads, id)
+                filled_command, new_thing_id = _build_command(
+                    command, options, values, readers, id
+                )
                 answer = system.service.execute(
-                    asked,
+                    filled_command,
                     principal,
                     command_id=id,
                     earlier_id=earlier_id,
                     expected_version=if_version,
                 )
                 answer = with_pending_erasures(system.part(ErasureService), answer)
-                _print_result(system, command, answer, made, as_json)
+                _print_result(system, command, answer, new_thing_id, as_json)
 
-    return with_parameters(verb, (one.parameter for one in given))
+    return with_parameters(verb, (option.parameter for option in options))
 
 
 def _read_context(system: System) -> Any:
@@ -205,50 +209,52 @@ def _store_file(
     require_permission(principal, "content.put")
     if file.is_file() and file.stat().st_size > limit:
         raise FileRefused(f"the file has more than {limit:,} bytes")
-    held = read_file(file)
-    media_type = media_type_of(held, file.suffix.lstrip("."))
-    content = system.vault.files.store(held, media_type)
+    content_bytes = read_file(file)
+    media_type = media_type_of(content_bytes, file.suffix.lstrip("."))
+    content = system.vault.files.store(content_bytes, media_type)
     return UploadedFile(sha256=content.sha256, name=file.name)
 
 
 def _build_command(
     command: type[Command],
-    given: Sequence[CommandOption],
-    told: Mapping[str, Any],
-    reads: InputReaders,
+    options: Sequence[CommandOption],
+    values: Mapping[str, Any],
+    readers: InputReaders,
     id: UUID,
 ) -> tuple[Command, UUID | None]:
     """The command, and the id of what it makes, where none was told. Raises
     InvalidValue.
     """
     fields: dict[str, Any] = {}
-    for one in given:
-        typed = told[one.parameter.name]
-        if typed in (None, []) and not one.is_prompted:
+    for option in options:
+        value = values[option.parameter.name]
+        if value in (None, []) and not option.is_prompted:
             continue
         inside = fields
-        for name in one.path[:-1]:
+        for name in option.path[:-1]:
             inside = inside.setdefault(name, {})
-        inside[one.path[-1]] = one.parse(typed, reads)
-    new = None
+        inside[option.path[-1]] = option.parse(value, readers)
+    new_thing_id = None
     if command.NEW_ID_FIELD is not None and command.NEW_ID_FIELD not in fields:
-        new = fields[command.NEW_ID_FIELD] = derived_id(id, command.NEW_ID_FIELD)
+        new_thing_id = fields[command.NEW_ID_FIELD] = derived_id(
+            id, command.NEW_ID_FIELD
+        )
     try:
-        return command.model_validate(fields), new
+        return command.model_validate(fields), new_thing_id
     except ValidationError as error:
-        raise InvalidValue(_first_error(error, given)) from None
+        raise InvalidValue(_first_error(error, options)) from None
 
 
-def _first_error(error: ValidationError, given: Sequence[CommandOption]) -> str:
+def _first_error(error: ValidationError, options: Sequence[CommandOption]) -> str:
     """The first one, by the option that it is about."""
     first = error.errors(include_url=False)[0]
-    place = first["loc"]
-    said = str(first["msg"]).removeprefix("Value error, ")
-    for one in given:
-        if place[: len(one.path)] == one.path:
-            rest = " ".join(map(str, place[len(one.path) :]))
-            return f"{one.name}{f' ({rest})' if rest else ''}: {said}"
-    return f"{'.'.join(map(str, place))}: {said}" if place else said
+    location = first["loc"]
+    message = str(first["msg"]).removeprefix("Value error, ")
+    for option in options:
+        if location[: len(option.path)] == option.path:
+            rest = " ".join(map(str, location[len(option.path) :]))
+            return f"{option.name}{f' ({rest})' if rest else ''}: {message}"
+    return f"{'.'.join(map(str, location))}: {message}" if location else message
 
 
 def _sentences(system: System, answer: CommandResult) -> list[str]:
@@ -258,14 +264,15 @@ def _sentences(system: System, answer: CommandResult) -> list[str]:
     everything = Audience(focal_points_matter=True)
     try:
         with system.read(system.now(), everything) as context:
-            found = [
-                history_queries.fact(context, one.position) for one in answer.facts
+            facts = [
+                history_queries.fact(context, recorded.position)
+                for recorded in answer.facts
             ]
     except (StoreBusy, StoreUnavailable):
-        return [one.stored_name for one in answer.facts]
+        return [recorded.stored_name for recorded in answer.facts]
     return [
-        fact.sentence if fact else one.stored_name
-        for one, fact in zip(answer.facts, found, strict=True)
+        fact.sentence if fact else recorded.stored_name
+        for recorded, fact in zip(answer.facts, facts, strict=True)
     ]
 
 
@@ -273,20 +280,23 @@ def _print_result(
     system: System,
     command: type[Command],
     answer: CommandResult,
-    made: UUID | None,
+    new_thing_id: UUID | None,
     as_json: bool,
 ) -> None:
     if as_json:
-        told = answer.model_dump(mode="json")
+        result_fields = answer.model_dump(mode="json")
         typer.echo(
-            json.dumps(told | ({command.NEW_ID_FIELD: str(made)} if made else {}))
+            json.dumps(
+                result_fields
+                | ({command.NEW_ID_FIELD: str(new_thing_id)} if new_thing_id else {})
+            )
         )
         return
-    for one, said in zip(answer.facts, _sentences(system, answer), strict=True):
-        typer.echo(printable(f"{one.position}  {said}"))
+    for fact, sentence in zip(answer.facts, _sentences(system, answer), strict=True):
+        typer.echo(printable(f"{fact.position}  {sentence}"))
     for pending in answer.pending:
         typer.echo(f"still to be done: {pending}")
     typer.echo(f"{answer.id} is at version {answer.version}")
-    if made is not None and made != answer.id:
+    if new_thing_id is not None and new_thing_id != answer.id:
         thing = (command.NEW_ID_FIELD or "").removesuffix("_id")
-        typer.echo(f"{thing} {made}")
+        typer.echo(f"{thing} {new_thing_id}")

@@ -176,42 +176,42 @@ def _participants(
     ] = None,
 ) -> ResultPage[Any]:
     if query.principal is None:
-        found = people_queries.participants(
+        page = people_queries.participants(
             query.context,
             delegation=parse_delegation(delegation),
             after=query.after,
             limit=query.limit,
         )
     else:
-        found = visible_participants(
+        page = visible_participants(
             query.principal,
             query.context,
             delegation=parse_delegation(delegation),
             after=query.after,
             limit=query.limit,
         )
-    return with_items(found, open_people(query, found.items, groups))
+    return with_items(page, open_people(query, page.items, groups))
 
 
 def open_people(
     query: ListQuery,
-    of: tuple[people_queries.Participant, ...],
+    people: tuple[people_queries.Participant, ...],
     groups: list[PersonalGroup] | None = None,
 ) -> tuple[ParticipantModel, ...]:
     """People with what the user may see of them; for nobody in particular, nothing."""
     return open_participants(
         query.system.personal_data,
         query.principal or SYSTEM,
-        of,
+        people,
         groups or [PersonalGroup.NAME],
         purpose="asked on the command line",
         place="command line",
     )
 
 
-def _single_page(found: tuple[Any, ...]) -> ResultPage[Any]:
+def _single_page(items: tuple[Any, ...]) -> ResultPage[Any]:
     """A list that is short, at once."""
-    return ResultPage(found, None, len(found))
+    return ResultPage(items, None, len(items))
 
 
 _ACTIVITY_COLUMNS = ("id", "title", "owner", "due_on", "status", "percent")

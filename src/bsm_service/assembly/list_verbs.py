@@ -84,7 +84,7 @@ LimitOption = Annotated[
 ]
 
 
-def _verb(one: ListDefinition) -> Verb:
+def _verb(definition: ListDefinition) -> Verb:
     @with_query_options
     def verb(
         *,
@@ -102,15 +102,15 @@ def _verb(one: ListDefinition) -> Verb:
                 raise InvalidUsage("only a CSV file can be plain; give --format csv")
             if output is not None:
                 refuse_existing_file(output)
-            with options.open(one.action) as viewer:
-                rows = _PagedRows(viewer, one, filters, limit)
+            with options.open(definition.action) as viewer:
+                rows = _PagedRows(viewer, definition, filters, limit)
                 if form is OutputFormat.TABLE:
-                    rows.most = limit or _DEFAULT_LIMIT
+                    rows.limit = limit or _DEFAULT_LIMIT
                     _show(rows)
                 else:
                     _write(_bytes_of(rows, form, plain=plain), output)
 
-    _, *filters = Signature.from_callable(one.page).parameters.values()
+    _, *filters = Signature.from_callable(definition.page).parameters.values()
     return with_parameters(verb, filters)
 
 
@@ -119,22 +119,22 @@ for _name, _one in LISTS.items():
 
 
 def _output_format(
-    told: OutputFormat | None, output: Path | None, as_json: bool
+    chosen: OutputFormat | None, output: Path | None, as_json: bool
 ) -> OutputFormat:
     if as_json:
-        if told not in (None, OutputFormat.JSON):
+        if chosen not in (None, OutputFormat.JSON):
             raise InvalidUsage("--json is --format json; give one of them")
         return OutputFormat.JSON
-    if told is None and output is not None:
+    if chosen is None and output is not None:
         ending = output.suffix.lower().lstrip(".")
-        told = next((form for form in OutputFormat if form == ending), None)
-        if told is None:
+        chosen = next((form for form in OutputFormat if form == ending), None)
+        if chosen is None:
             raise InvalidUsage("say what the file is to be: --format csv, xlsx or json")
-    if told in (None, OutputFormat.TABLE) and output is not None:
+    if chosen in (None, OutputFormat.TABLE) and output is not None:
         raise InvalidUsage("a table is for the screen; give --format csv, xlsx or json")
-    if told is OutputFormat.XLSX and output is None and sys.stdout.isatty():
+    if chosen is OutputFormat.XLSX and output is None and sys.stdout.isatty():
         raise InvalidUsage("no screen shows a workbook; give --output FILE")
-    return told or OutputFormat.TABLE
+    return chosen or OutputFormat.TABLE
 
 
 class _PagedRows:
@@ -143,11 +143,11 @@ class _PagedRows:
     def __init__(
         self,
         viewer: QueryViewer,
-        one: ListDefinition,
+        definition: ListDefinition,
         filters: Mapping[str, Any],
-        most: int | None,
+        limit: int | None,
     ) -> None:
-        self.seen, self.one, self.most = viewer, one, most
+        self.viewer, self.definition, self.limit = viewer, definition, limit
         self._filters = filters
         self.first = self._page(None)
         self.total = self.first.total
@@ -155,46 +155,50 @@ class _PagedRows:
     @property
     def item(self) -> Any:
         """The model of what is listed."""
-        of_meeting = self.one.item_of_meeting
-        return of_meeting if of_meeting and self._filters["meeting"] else self.one.item
+        of_meeting = self.definition.item_of_meeting
+        return (
+            of_meeting
+            if of_meeting and self._filters["meeting"]
+            else self.definition.item
+        )
 
     def __iter__(self) -> Iterator[Any]:
-        left = self.total if self.most is None else self.most
+        rows_left = self.total if self.limit is None else self.limit
         page = self.first
         while True:
-            yield from page.items[:left]
-            left -= len(page.items)
-            if page.next_key is None or left <= 0:
+            yield from page.items[:rows_left]
+            rows_left -= len(page.items)
+            if page.next_key is None or rows_left <= 0:
                 return
             page = self._page(page.next_key)
 
     def _page(self, after: tuple[Any, ...] | None) -> ResultPage[Any]:
-        with self.seen.query(after) as it:
-            return self.one.page(it, **self._filters)
+        with self.viewer.query(after) as query:
+            return self.definition.page(query, **self._filters)
 
     def about(self) -> str:
-        system = self.seen.system
+        system = self.viewer.system
         return provenance(
             system.display_name(),
-            self.seen.moment,
-            self.seen.audience,
+            self.viewer.moment,
+            self.viewer.audience,
             demonstration_notice(system),
         )
 
 
 def _bytes_of(rows: _PagedRows, form: OutputFormat, *, plain: bool) -> Iterable[bytes]:
     if form is OutputFormat.JSON:
-        told = {
+        content = {
             "items": tuple(rows),
-            "as_of": rows.seen.moment.position,
-            "focal_points_matter": rows.seen.audience.focal_points_matter,
+            "as_of": rows.viewer.moment.position,
+            "focal_points_matter": rows.viewer.audience.focal_points_matter,
             "total": rows.total,
         }
-        return [to_json(told, fallback=str), b"\n"]
+        return [to_json(content, fallback=str), b"\n"]
     fields = fields_of(rows.item)
-    cells = (cells_of(one, fields) for one in rows)
+    cells = (cells_of(row, fields) for row in rows)
     if form is OutputFormat.XLSX:
-        total = min(rows.total, rows.most or rows.total)
+        total = min(rows.total, rows.limit or rows.total)
         return [xlsx_file(rows.about(), fields, cells, total)]
     if plain:
         error_console.print(rows.about(), style="dim", markup=False, highlight=False)
@@ -212,7 +216,7 @@ def _write(parts: Iterable[bytes], output: Path | None) -> None:
 
 
 def _show(rows: _PagedRows) -> None:
-    columns = rows.one.columns
+    columns = rows.definition.columns
     with_id = columns[0] == "id"
     if with_id:
         columns = columns[1:]
@@ -228,18 +232,18 @@ def _show(rows: _PagedRows) -> None:
         ),
         box=SIMPLE_HEAD,
     )
-    shown = list(rows)
-    for one in shown:
+    displayed = list(rows)
+    for row in displayed:
         first, *rest = (
-            escape(format_value(getattr(one, name, None))) for name in columns
+            escape(format_value(getattr(row, name, None))) for name in columns
         )
         # Whole, to be copied; on a line of its own, as it is long.
-        table.add_row(f"{first}\n[dim]{one.id}[/dim]" if with_id else first, *rest)
+        table.add_row(f"{first}\n[dim]{row.id}[/dim]" if with_id else first, *rest)
     console.print(table)
-    if len(shown) < rows.total:
+    if len(displayed) < rows.total:
         console.print(
-            f"{len(shown):,} of {count_of(rows.total, 'row')}; --limit N shows more, "
-            "and --format csv or xlsx gives all of them.",
+            f"{len(displayed):,} of {count_of(rows.total, 'row')}; "
+            "--limit N shows more, and --format csv or xlsx gives all of them.",
             highlight=False,
         )
     error_console.print(rows.about(), style="dim", markup=False, highlight=False)

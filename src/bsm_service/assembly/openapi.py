@@ -19,13 +19,13 @@ def openapi_document(app: FastAPI, served_at: str) -> dict[str, Any]:
     """The document for an API that is served at a path such as "/api/v1". What may be
     answered by 401 needs a token.
     """
-    made = get_openapi(
+    document = get_openapi(
         title=app.title,
         version=app.version,
         routes=app.routes,
         servers=[{"url": served_at}],
     )
-    made["components"]["securitySchemes"] = {
+    document["components"]["securitySchemes"] = {
         _TOKEN: {
             "type": "http",
             "scheme": "bearer",
@@ -33,80 +33,80 @@ def openapi_document(app: FastAPI, served_at: str) -> dict[str, Any]:
             "`bsm token create`.",
         }
     }
-    for operation in _operations(made):
+    for operation in _operations(document):
         needs_token = "401" in operation["responses"]
         operation["security"] = [{_TOKEN: []}] if needs_token else []
-    schemas = made["components"]["schemas"]
+    schemas = document["components"]["schemas"]
     problem = TypeAdapter(Problem).json_schema(ref_template=_SCHEMA_PREFIX + "{model}")
     schemas |= problem.pop("$defs", {})
     schemas[PROBLEM_SCHEMA.removeprefix(_SCHEMA_PREFIX)] = problem
     names = _public_names(schemas)
-    made["components"]["schemas"] = {
+    document["components"]["schemas"] = {
         names.get(key, key): schema | {"title": names.get(key, key)}
         for key, schema in sorted(
-            schemas.items(), key=lambda one: names.get(one[0], one[0])
+            schemas.items(), key=lambda item: names.get(item[0], item[0])
         )
     }
-    named: dict[str, Any] = _renamed(made, names)
-    for schema in _response_only_schemas(named):
+    renamed: dict[str, Any] = _renamed(document, names)
+    for schema in _response_only_schemas(renamed):
         _require_all_fields(schema)
-    return named
+    return renamed
 
 
-def _operations(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for methods in made["paths"].values():
+def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for methods in document["paths"].values():
         yield from methods.values()
 
 
-def _response_only_schemas(described: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _response_only_schemas(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The schemas of answers, and of what is in them, that no request has."""
-    schemas = described["components"]["schemas"]
-    asked: set[str] = set()
-    answered: set[str] = set()
-    for operation in _operations(described):
+    schemas = document["components"]["schemas"]
+    in_requests: set[str] = set()
+    in_responses: set[str] = set()
+    for operation in _operations(document):
         parts = operation.get("requestBody"), operation.get("parameters")
-        asked |= _references(parts, schemas)
-        for status, answer in operation["responses"].items():
+        in_requests |= _references(parts, schemas)
+        for status, response in operation["responses"].items():
             if status.startswith("2"):
-                answered |= _references(answer, schemas)
-    return (schemas[name] for name in sorted(answered - asked))
+                in_responses |= _references(response, schemas)
+    return (schemas[name] for name in sorted(in_responses - in_requests))
 
 
 def _references(part: Any, schemas: Mapping[str, Any]) -> set[str]:
-    found: set[str] = set()
+    names: set[str] = set()
     waiting = [part]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
-            waiting += one.values()
-        elif isinstance(one, list | tuple):
-            waiting += one
-        elif isinstance(one, str) and one.startswith(_SCHEMA_PREFIX):
-            name = one.removeprefix(_SCHEMA_PREFIX)
-            if name not in found:
-                found.add(name)
+        item = waiting.pop()
+        if isinstance(item, dict):
+            waiting += item.values()
+        elif isinstance(item, list | tuple):
+            waiting += item
+        elif isinstance(item, str) and item.startswith(_SCHEMA_PREFIX):
+            name = item.removeprefix(_SCHEMA_PREFIX)
+            if name not in names:
+                names.add(name)
                 waiting.append(schemas[name])
-    return found
+    return names
 
 
 def _require_all_fields(schema: dict[str, Any]) -> None:
     """Answers have all their fields; a default would say that some may be absent."""
     properties = schema.get("properties", {})
-    for one in properties.values():
-        one.pop("default", None)
+    for schema_property in properties.values():
+        schema_property.pop("default", None)
     if properties:
         schema["required"] = list(properties)
 
 
 def _public_names(keys: Iterable[str]) -> Mapping[str, str]:
     """For each key that pydantic gave to a schema, the name of the table."""
-    found = {}
+    public_names = {}
     for model, name in SCHEMA_NAMES.items():
         for key in _keys_of(model):
             if key in keys:
-                found[key] = name
+                public_names[key] = name
                 break
-    return found
+    return public_names
 
 
 def _keys_of(model: Any) -> tuple[str, str]:
@@ -124,9 +124,9 @@ def _as_key(name: str) -> str:
 def _renamed(part: Any, names: Mapping[str, str]) -> Any:
     """The same part of the document, its references by the names of the table."""
     if isinstance(part, dict):
-        return {key: _renamed(one, names) for key, one in part.items()}
+        return {key: _renamed(item, names) for key, item in part.items()}
     if isinstance(part, list):
-        return [_renamed(one, names) for one in part]
+        return [_renamed(item, names) for item in part]
     if isinstance(part, str) and part.startswith(_SCHEMA_PREFIX):
         key = part.removeprefix(_SCHEMA_PREFIX)
         return _SCHEMA_PREFIX + names.get(key, key)

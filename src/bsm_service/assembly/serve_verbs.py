@@ -47,7 +47,7 @@ def serve(
     before it and set BSM_PUBLIC_URL to its address.
     """
     with report_refusals():
-        it = choose_settings(
+        settings = choose_settings(
             data=data,
             database=database,
             host=host,
@@ -55,15 +55,15 @@ def serve(
             processes=processes,
             sign_in=SignInMode.ACCOUNTS,
         ).settings
-        with claim_ports(it) as doors:
-            with open_record(it.place(), must_exist=False) as system:
+        with claim_ports(settings) as doors:
+            with open_record(settings.place(), must_exist=False) as system:
                 system.establish_network()
-                secret = system.identity.first_administrator_secret()
-            _print_address(it)
-            if secret is not None:
-                _print_first_administrator_secret(it, secret)
-            _print_risks(it)
-            listen(it, doors)
+                setup_secret = system.identity.first_administrator_secret()
+            _print_address(settings)
+            if setup_secret is not None:
+                _print_first_administrator_secret(settings, setup_secret)
+            _print_risks(settings)
+            listen(settings, doors)
 
 
 @app.command()
@@ -88,7 +88,7 @@ def demo(
     signs you in as any role.
     """
     with report_refusals(), ExitStack() as running:
-        it = choose_settings(
+        settings = choose_settings(
             defaults={"data": Path("demo-data")},
             data=data,
             database=database,
@@ -97,19 +97,19 @@ def demo(
             processes=processes,
             sign_in=SignInMode.DEMONSTRATION,
         ).settings
-        doors = running.enter_context(claim_ports(it))
-        with open_record(it.place(), must_exist=False) as system:
-            _require_demonstration(system, it.data)
+        doors = running.enter_context(claim_ports(settings))
+        with open_record(settings.place(), must_exist=False) as system:
+            _require_demonstration(system, settings.data)
             with progress_bar("Recording the story", None) as bar:
                 seed(system, present=utc_now(), on_progress=bar)
             system.engine.catch_up()
         if live:
             # The server opens a system of its own; the log may have many writers.
-            beside = running.enter_context(open_record(it.place()))
+            beside = running.enter_context(open_record(settings.place()))
             running.enter_context(LiveFacts(beside, every))
         console.print(NOTICE, style="dim", highlight=False)
-        _print_address(it)
-        listen(it, doors)
+        _print_address(settings)
+        listen(settings, doors)
 
 
 def _require_demonstration(system: System, data: Path) -> None:
@@ -121,17 +121,17 @@ def _require_demonstration(system: System, data: Path) -> None:
         )
 
 
-def _print_risks(it: Settings) -> None:
-    for risk in (*it.risks(), *warn_if_open_to_others(it.data)):
+def _print_risks(settings: Settings) -> None:
+    for risk in (*settings.risks(), *warn_if_open_to_others(settings.data)):
         console.print(f"Warning: {risk}", style="yellow", highlight=False, markup=False)
 
 
-def _print_first_administrator_secret(it: Settings, secret: str) -> None:
+def _print_first_administrator_secret(settings: Settings, secret: str) -> None:
     """The secret that makes somebody the first administrator: shown here and nowhere
     else, good once and for a day."""
     console.print(
         "Nobody cares for its accounts yet. Become the first administrator at "
-        f"[bold]{it.public_url or server_address(it)}"
+        f"[bold]{settings.public_url or server_address(settings)}"
         "/account/first-administrator[/bold] "
         f"with this one-time secret: [bold]{secret}[/bold]",
         highlight=False,
@@ -139,9 +139,9 @@ def _print_first_administrator_secret(it: Settings, secret: str) -> None:
     )
 
 
-def _print_address(it: Settings) -> None:
+def _print_address(settings: Settings) -> None:
+    address = settings.public_url or server_address(settings)
     console.print(
-        f"The dashboard is at [bold]{it.public_url or server_address(it)}[/bold] "
-        "(Ctrl-C stops it)",
+        f"The dashboard is at [bold]{address}[/bold] (Ctrl-C stops it)",
         highlight=False,
     )

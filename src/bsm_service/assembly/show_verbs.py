@@ -72,18 +72,20 @@ def _activity(query: ListQuery, id: IdArgument) -> Any:
 
 def _participant(query: ListQuery, id: IdArgument) -> Any:
     """A person; the name only with --as USER, as far as that user may see it."""
-    found = people_queries.participant(query.context, str(id))
-    if found is None or (
-        query.principal is not None and not can_see(query.principal, found)
+    participant = people_queries.participant(query.context, str(id))
+    if participant is None or (
+        query.principal is not None and not can_see(query.principal, participant)
     ):
         return None
-    return open_people(query, (found,))[0]
+    return open_people(query, (participant,))[0]
 
 
 def _fact(query: ListQuery, position: PositionArgument) -> Any:
     """A fact in a sentence, with both clocks and the texts that people typed."""
-    found = query.system.fact_details(query.context, position)
-    return None if found is None else {"fact": found.summary, "texts": found.texts}
+    details = query.system.fact_details(query.context, position)
+    return (
+        None if details is None else {"fact": details.summary, "texts": details.texts}
+    )
 
 
 _SHOWABLE: dict[str, tuple[str, Callable[..., Any]]] = {
@@ -99,16 +101,16 @@ _SHOWABLE: dict[str, tuple[str, Callable[..., Any]]] = {
 def _verb(what: str, action: str, find: Callable[..., Any]) -> Verb:
     @with_query_options
     def verb(
-        *, options: QueryOptions, as_json: JsonOption = False, **told: Any
+        *, options: QueryOptions, as_json: JsonOption = False, **arguments: Any
     ) -> None:
-        [id] = told.values()
+        [id] = arguments.values()
         with report_refusals(as_json), options.open(action) as viewer:
-            with viewer.query() as it:
-                found = require_found(find(it, id), what, id)
+            with viewer.query() as query:
+                thing = require_found(find(query, id), what, id)
             if as_json:
-                typer.echo(to_json(found, fallback=str))
+                typer.echo(to_json(thing, fallback=str))
                 return
-            for line in _format_lines(found):
+            for line in _format_lines(thing):
                 typer.echo(printable(line))
             about = provenance(
                 viewer.system.display_name(),
@@ -130,18 +132,18 @@ def _format_lines(thing: Any, depth: int = 0) -> Iterator[str]:
     """Each field on a line of its own, what is inside it below; nothing that is empty
     but where it says so.
     """
-    before = "  " * depth
+    indent = "  " * depth
     for name, value in _fields(thing):
-        called = name.replace("_", " ")
+        label = name.replace("_", " ")
         inside = value if isinstance(value, (list, tuple)) else (value,)
-        if inside and all(_has_fields(one) for one in inside):
-            yield f"{before}{called}:"
-            for number, one in enumerate(inside):
+        if inside and all(_has_fields(item) for item in inside):
+            yield f"{indent}{label}:"
+            for number, item in enumerate(inside):
                 if number:
                     yield ""
-                yield from _format_lines(one, depth + 1)
+                yield from _format_lines(item, depth + 1)
         elif value not in (None, (), [], ""):
-            yield f"{before}{called}: {format_value(value)}"
+            yield f"{indent}{label}: {format_value(value)}"
 
 
 def _has_fields(value: Any) -> bool:
@@ -154,4 +156,4 @@ def _fields(thing: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(thing, BaseModel):
         yield from thing
     else:
-        yield from ((one.name, getattr(thing, one.name)) for one in fields(thing))
+        yield from ((field.name, getattr(thing, field.name)) for field in fields(thing))

@@ -50,10 +50,10 @@ def open_accounts(data: Path | None, database: str | None) -> Iterator[Identity]
 
 def account_named(identity: Identity, name: str) -> Account:
     """The account of that name. Raises NotFound."""
-    found = identity.accounts.find(name)
-    if found is None:
+    account = identity.accounts.find(name)
+    if account is None:
         raise NotFound(f"there is no user {name!r}; 'bsm user list' shows them")
-    return found
+    return account
 
 
 def start_of_day(day: str | None) -> datetime | None:
@@ -111,15 +111,15 @@ def mandate_as_json(mandate: Mandate, names: dict[str, str]) -> dict[str, Any]:
 
 def account_names(identity: Identity) -> dict[str, str]:
     """The name of each account, by its id."""
-    return {one.id: one.name for one in identity.accounts.all()}
+    return {account.id: account.name for account in identity.accounts.all()}
 
 
 def mandate_summary(mandate: Mandate, names: dict[str, str]) -> str:
     """A mandate in a few words, such as "focal-point AT, for anna until 2016-05-01"."""
     words = f"{mandate.role} {mandate.delegation or ''}".strip()
     if mandate.stands_in_for is not None:
-        whom = names.get(mandate.stands_in_for, mandate.stands_in_for)
-        words += f", for {whom}"
+        represented = names.get(mandate.stands_in_for, mandate.stands_in_for)
+        words += f", for {represented}"
     if mandate.purpose is not None:
         words += f", granted: {mandate.purpose}"
     if mandate.until is not None:

@@ -67,23 +67,28 @@ def acting_principal(
     account = account_named(system.identity, user).id
     if role is not None:
         return system.identity.principal_for(account, role, delegation)
-    held = {
+    role_and_delegation = {
         (one.role, one.delegation): None
         for one in system.identity.mandates.current_of(account)
         if delegation in (None, one.delegation)
     }
-    principals = [system.identity.principal_for(account, *one) for one in held]
-    able = [one for one in principals if is_allowed(one, action)]
-    if len(able) > 1:
-        told = ", ".join(
-            sorted(f"{one.role} {one.delegation or ''}".strip() for one in able)
+    principals = [
+        system.identity.principal_for(account, *one) for one in role_and_delegation
+    ]
+    allowed_principals = [one for one in principals if is_allowed(one, action)]
+    if len(allowed_principals) > 1:
+        choices = ", ".join(
+            sorted(
+                f"{one.role} {one.delegation or ''}".strip()
+                for one in allowed_principals
+            )
         )
         raise InvalidUsage(
-            f"{user} may ask {action} as {told}; say which with --as-role and "
+            f"{user} may ask {action} as {choices}; say which with --as-role and "
             "--as-delegation"
         )
-    if able:
-        return able[0]
+    if allowed_principals:
+        return allowed_principals[0]
     for one in principals:
         require_permission(one, action)
     raise InvalidUsage(

@@ -57,17 +57,17 @@ class RefusingGroup(TyperGroup):
     ours without the values that it was about.
     """
 
-    def main(self, args: Any = None, *_: Any, **how: Any) -> Any:
-        given = list(sys.argv[1:] if args is None else args)
-        standalone = how.pop("standalone_mode", True)
+    def main(self, args: Any = None, *_: Any, **options: Any) -> Any:
+        arguments = list(sys.argv[1:] if args is None else args)
+        standalone = options.pop("standalone_mode", True)
         try:
-            status = super().main(args=given, standalone_mode=False, **how)
+            status = super().main(args=arguments, standalone_mode=False, **options)
         except typer.Abort:
             status = 1
         except _USAGE_ERROR as error:
-            status = _print_usage_error(error, as_json="--json" in given)
+            status = _print_usage_error(error, as_json="--json" in arguments)
         except Exception as error:
-            status = _print_fault(error, as_json="--json" in given)
+            status = _print_fault(error, as_json="--json" in arguments)
         if standalone:
             raise SystemExit(status or 0)
         return status
@@ -77,28 +77,28 @@ def _print_fault(error: Exception, as_json: bool) -> int:
     """For whoever repairs it, the frames; the values stay untold: terminals are kept
     in files, and their output is sent around.
     """
-    said = "bsm failed; please report it with these lines"
+    detail = "bsm failed; please report it with these lines"
     if as_json:
-        answer = {
+        fields = {
             "code": "internal_error",
-            "detail": said,
+            "detail": detail,
             "trace": redacted_trace(error),
         }
-        typer.echo(json.dumps(answer), err=True)
+        typer.echo(json.dumps(fields), err=True)
     else:
         typer.echo(
-            f"Failed (internal_error): {said}:\n{redacted_trace(error)}", err=True
+            f"Failed (internal_error): {detail}:\n{redacted_trace(error)}", err=True
         )
     return FAULT_STATUS
 
 
 def _print_usage_error(error: Any, as_json: bool) -> int:
-    said = str(error.format_message()).replace("Value error, ", "").rstrip(".")
-    if not said:  # no command at all, which asks for help; the error shows it
+    message = str(error.format_message()).replace("Value error, ", "").rstrip(".")
+    if not message:  # no command at all, which asks for help; the error shows it
         error.show()
     else:
         with suppress(typer.Exit):
             _print_refusal(
-                InvalidUsage(f"{' '.join(said.split())} (try --help)"), as_json
+                InvalidUsage(f"{' '.join(message.split())} (try --help)"), as_json
             )
     return EXIT_STATUS

@@ -21,28 +21,28 @@ _MOST_BYTES = 10_000_000
 _CODE: TypeAdapter[str] = TypeAdapter(DelegationCode)
 
 
-def read_text(told: str) -> str:
+def read_text(text: str) -> str:
     """A text as it was typed; from standard input where it is "-", from a file where it
     begins with "@" ("@@" stands for one). So nothing need stand in a shell's history.
 
     Raises UnreadableFile.
     """
-    if told == "-":
+    if text == "-":
         return sys.stdin.read(_MOST_BYTES).strip("\r\n")
-    if told.startswith("@@"):
-        return told[1:]
-    if told.startswith("@"):
-        return _read_text_file(Path(told[1:]))
-    return told
+    if text.startswith("@@"):
+        return text[1:]
+    if text.startswith("@"):
+        return _read_text_file(Path(text[1:]))
+    return text
 
 
-def prompt_for(told: str | None, missing: str, question: str, *, as_json: bool) -> str:
+def prompt_for(text: str | None, missing: str, question: str, *, as_json: bool) -> str:
     """A text that must be told: typed, or asked for where somebody sits at a terminal.
 
     Raises InvalidUsage with what is `missing`, UnreadableFile.
     """
-    if told is not None:
-        return read_text(told)
+    if text is not None:
+        return read_text(text)
     if sys.stdin.isatty() and not as_json:
         return str(typer.prompt(question))
     raise InvalidUsage(missing)
@@ -67,30 +67,30 @@ def _read_text_file(file: Path) -> str:
         ) from None
 
 
-def parse_delegation(told: str | None) -> str | None:
+def parse_delegation(text: str | None) -> str | None:
     """The code of a delegation, where one was typed. Raises InvalidValue: another
     spelling would be the code of nobody.
     """
-    if told is None:
+    if text is None:
         return None
     try:
-        return _CODE.validate_python(told)
+        return _CODE.validate_python(text)
     except ValidationError:
         raise InvalidValue(
-            f"“{told[:40]}” is not the code of a delegation; write it like AT"
+            f"“{text[:40]}” is not the code of a delegation; write it like AT"
         ) from None
 
 
-def parse_time(told: str) -> datetime:
+def parse_time(text: str) -> datetime:
     """A time with its zone. Raises InvalidValue."""
     try:
-        found = datetime.fromisoformat(told)
-        if found.tzinfo is not None:
-            return found
+        time = datetime.fromisoformat(text)
+        if time.tzinfo is not None:
+            return time
     except ValueError:
         pass
     raise InvalidValue(
-        f"{told[:40]!r} is no time with its zone; write it as 2016-04-12T16:00:00+02:00"
+        f"{text[:40]!r} is no time with its zone; write it as 2016-04-12T16:00:00+02:00"
     )
 
 

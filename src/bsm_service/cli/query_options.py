@@ -40,8 +40,8 @@ AsOfOption = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """A question at a moment; `who` asks it, or whoever owns the data folder. `after`
-    is the key after which a page begins, `limit` how many it has.
+    """A query at a moment, for `principal`, or for whoever owns the data folder.
+    `after` is the key after which a page begins, `limit` how many it has.
     """
 
     system: System
@@ -50,9 +50,9 @@ class ListQuery:
     after: tuple[Any, ...] | None = None
     limit: int = 1_000
 
-    def meeting_id(self, told: str) -> str:
+    def meeting_id(self, text: str) -> str:
         """The id of a meeting by id or edition. Raises NotFound."""
-        id = str(meeting_finder(self.system)(told))
+        id = str(meeting_finder(self.system)(text))
         require_found(meeting(self.context, id), "meeting", id)
         return id
 
@@ -109,23 +109,25 @@ def with_query_options(verb: Verb) -> Verb:
     parts = Signature.from_callable(QueryOptions).parameters
 
     @wraps(verb)
-    def told(**given: Any) -> None:
-        options = QueryOptions(**{name: given.pop(name) for name in parts})
-        verb(options=options, **given)
+    def verb_with_options(**values: Any) -> None:
+        options = QueryOptions(**{name: values.pop(name) for name in parts})
+        verb(options=options, **values)
 
     own = Signature.from_callable(verb).parameters.values()
     return with_signature(
-        told,
+        verb_with_options,
         (
-            one
-            for place in own
-            for one in (parts.values() if place.name == "options" else (place,))
+            expanded
+            for parameter in own
+            for expanded in (
+                parts.values() if parameter.name == "options" else (parameter,)
+            )
         ),
     )
 
 
-def require_found(found: Any, what: str, id: object) -> Any:
+def require_found(result: Any, what: str, id: object) -> Any:
     """Raises NotFound for what was not on record, or is not for the viewer."""
-    if found is None:
+    if result is None:
         raise NotFound(f"no {what} {id} is on record at that moment")
-    return found
+    return result

@@ -12,17 +12,25 @@ def with_parameters(verb: Verb, own: Iterable[Parameter]) -> Verb:
     the `**` that takes them.
     """
     common = Signature.from_callable(verb).parameters.values()
-    shared = (one for one in common if one.kind is not Parameter.VAR_KEYWORD)
+    shared = (
+        parameter for parameter in common if parameter.kind is not Parameter.VAR_KEYWORD
+    )
     return with_signature(verb, [*own, *shared])
 
 
 def with_signature(verb: Verb, parameters: Iterable[Parameter]) -> Verb:
-    rest = Parameter.VAR_KEYWORD
-    told = [
-        one if one.kind is rest else one.replace(kind=Parameter.KEYWORD_ONLY)
-        for one in sorted(parameters, key=lambda one: one.kind is rest)
+    var_keyword = Parameter.VAR_KEYWORD
+    ordered = [
+        parameter
+        if parameter.kind is var_keyword
+        else parameter.replace(kind=Parameter.KEYWORD_ONLY)
+        for parameter in sorted(
+            parameters, key=lambda parameter: parameter.kind is var_keyword
+        )
     ]
-    named: Any = verb
-    named.__signature__ = Signature(told)
-    named.__annotations__ = {one.name: one.annotation for one in told}
+    signed_verb: Any = verb
+    signed_verb.__signature__ = Signature(ordered)
+    signed_verb.__annotations__ = {
+        parameter.name: parameter.annotation for parameter in ordered
+    }
     return verb

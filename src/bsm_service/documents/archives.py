@@ -35,28 +35,28 @@ def open_archive(data: bytes) -> Iterator[zipfile.ZipFile]:
     """The archive, whose parts are read by `read_part`. Raises BrokenArchive, for what
     is found while it is read as well.
     """
-    held = _LimitedBytes(data)
+    limited_bytes = _LimitedBytes(data)
     try:
-        with zipfile.ZipFile(held) as archive:
+        with zipfile.ZipFile(limited_bytes) as archive:
             if len(archive.infolist()) > MAX_PARTS:
                 raise BrokenArchive(f"it has more than {MAX_PARTS:,} parts")
-            held.most = len(data)
+            limited_bytes.maximum = len(data)
             yield archive
     except _BROKEN_ARCHIVE_ERRORS as error:
         raise BrokenArchive(str(error)) from error
 
 
-def read_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes:
+def read_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, max_size: int) -> bytes:
     """A part of at most so many bytes, whatever the archive says of its size. Raises
     BrokenArchive.
     """
     if part.compress_type not in _METHODS:
         raise BrokenArchive("it is packed in a way that office programs do not know")
     with archive.open(part) as packed:
-        found = packed.read(most + 1)
-    if len(found) > most:
-        raise BrokenArchive(f"a part unpacks to more than {most:,} bytes")
-    return found
+        content = packed.read(max_size + 1)
+    if len(content) > max_size:
+        raise BrokenArchive(f"a part unpacks to more than {max_size:,} bytes")
+    return content
 
 
 class _LimitedBytes(io.BytesIO):
@@ -64,9 +64,9 @@ class _LimitedBytes(io.BytesIO):
     anybody can count them.
     """
 
-    most = _LONGEST_DIRECTORY
+    maximum = _LONGEST_DIRECTORY
 
     def read(self, size: int | None = -1) -> bytes:
-        if size is not None and size > self.most:
+        if size is not None and size > self.maximum:
             raise BrokenArchive("its directory is too long")
         return super().read(size)

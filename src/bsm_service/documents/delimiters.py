@@ -15,11 +15,11 @@ def delimiter_of(text: str) -> str | None:
     """The one that rows of the text agree on best, in how many cells it gives them;
     None where there is none. The work is in proportion to the text.
     """
-    best, most = None, (0.0, 0)
-    for one in DELIMITERS:
-        fits = _agreement(text, one)
-        if fits > most:
-            best, most = one, fits
+    best, best_agreement = None, (0.0, 0)
+    for delimiter in DELIMITERS:
+        agreement = _agreement(text, delimiter)
+        if agreement > best_agreement:
+            best, best_agreement = delimiter, agreement
     return best
 
 
@@ -28,9 +28,13 @@ def declared_delimiter(text: str) -> tuple[str, int] | None:
     the length of that line.
     """
     line, end, _ = text[:20].partition("\n")
-    told = line.rstrip("\r").strip('"')
-    if end and told.lower().startswith("sep=") and told[4:] in tuple(DELIMITERS):
-        return told[4:], len(line) + 1
+    declaration = line.rstrip("\r").strip('"')
+    if (
+        end
+        and declaration.lower().startswith("sep=")
+        and declaration[4:] in tuple(DELIMITERS)
+    ):
+        return declaration[4:], len(line) + 1
     return None
 
 
@@ -39,15 +43,18 @@ def _agreement(text: str, delimiter: str) -> tuple[float, int]:
     have any; and how many delimiters there are. Another than the right one does not
     keep quoted cells together, and so makes more rows, which agree less.
     """
-    times = Counter[int]()
+    row_counts = Counter[int]()
     if delimiter in text:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         # Where a cell is too long, what came before it tells enough.
         with suppress(csv.Error):
-            times.update(len(row) - 1 for row in islice(rows, _MOST_ROWS) if row)
-    of = times.total()
-    del times[0]
-    if not times:
+            row_counts.update(len(row) - 1 for row in islice(rows, _MOST_ROWS) if row)
+    row_count = row_counts.total()
+    del row_counts[0]
+    if not row_counts:
         return 0.0, 0
-    share = (max(times.values()) + times.total()) / of
-    return share, sum(one * often for one, often in times.items())
+    share = (max(row_counts.values()) + row_counts.total()) / row_count
+    return share, sum(
+        delimiter_count * rows_with_it
+        for delimiter_count, rows_with_it in row_counts.items()
+    )

@@ -78,10 +78,10 @@ def media_type_of(data: bytes, ending: str) -> str:
         beginning = data[:_BEGINNING].decode("utf-8-sig", "ignore")
         return TEXT if delimiter_of(beginning) is None else CSV
     if ending not in kind.endings:
-        said = f"“.{ending}”" if ending else "nothing"
+        quoted_ending = f"“.{ending}”" if ending else "nothing"
         raise FileRefused(
-            f"the file's name ends with {said}, but it holds {kind.called}; name it "
-            f"“.{kind.endings[0]}”"
+            f"the file's name ends with {quoted_ending}, but it holds {kind.called}; "
+            f"name it “.{kind.endings[0]}”"
         )
     return media_type
 
@@ -103,9 +103,15 @@ def _in_zip(data: bytes, deadline: Deadline) -> str | None:
                 return None
             if "mimetype" in names:
                 part = archive.getinfo("mimetype")
-                told = archives.read_part(archive, part, _LONGEST_NAME_OF_TYPE)
-                said = told.decode("ascii").strip()
-                return said if said in FILE_TYPES and said.startswith(_OPEN) else None
+                declared_bytes = archives.read_part(
+                    archive, part, _LONGEST_NAME_OF_TYPE
+                )
+                declared_type = declared_bytes.decode("ascii").strip()
+                return (
+                    declared_type
+                    if declared_type in FILE_TYPES and declared_type.startswith(_OPEN)
+                    else None
+                )
     except archives.BrokenArchive:
         return None
     if "[Content_Types].xml" not in names:
@@ -140,10 +146,10 @@ def _is_text(data: bytes, deadline: Deadline) -> bool:
 def _is_other_known_type(data: bytes) -> bool:
     """Whether the beginning is that of some kind of file which is not plain text."""
     try:
-        found = puremagic.magic_string(data[:_BEGINNING])
+        matches = puremagic.magic_string(data[:_BEGINNING])
     except (puremagic.PureError, ValueError):
         return False
-    best = found[0] if found else None
+    best = matches[0] if matches else None
     return best is not None and best.confidence >= 0.8 and "text" not in best.mime_type
 
 

@@ -15,13 +15,13 @@ import typst
 _FONTS = typst.Fonts(include_system_fonts=False)
 
 
-def render_pdf(template: bytes, told: Mapping[str, Any], made_at: datetime) -> bytes:
+def render_pdf(template: bytes, data: Mapping[str, Any], made_at: datetime) -> bytes:
     """The document that a template makes of what it finds in `sys.inputs.it`.
 
-    A letter that no font has is drawn as a box: the standard for screen readers
+    A character that no font has is drawn as a box: the standard for screen readers
     refuses that, so such a document is tagged, but does not say that it keeps to it.
     """
-    inputs = {"it": json.dumps(told, ensure_ascii=False)}
+    inputs = {"it": json.dumps(data, ensure_ascii=False)}
     try:
         return _compile(template, inputs, made_at, pdf_standards="ua-1")
     except typst.TypstError:
@@ -29,13 +29,13 @@ def render_pdf(template: bytes, told: Mapping[str, Any], made_at: datetime) -> b
 
 
 def _compile(
-    template: bytes, inputs: dict[str, str], made_at: datetime, **how: Any
+    template: bytes, inputs: dict[str, str], made_at: datetime, **options: Any
 ) -> bytes:
     compiler = typst.Compiler(
         template, font_paths=_FONTS, ignore_system_fonts=True, sys_inputs=inputs
     )
-    made = compiler.compile(
-        format="pdf", timestamp=made_at.replace(microsecond=0), **how
+    pdf = compiler.compile(
+        format="pdf", timestamp=made_at.replace(microsecond=0), **options
     )
-    assert isinstance(made, bytes)
-    return made
+    assert isinstance(pdf, bytes)
+    return pdf

@@ -76,13 +76,13 @@ def provenance(
     is in it, and what is invented in it.
     """
     at = moment.at.astimezone(UTC).isoformat(timespec="seconds")
-    said = [
+    sentences = [
         f"{record}.",
         f"As known at position {moment.position}, {at}. Times are in UTC.",
         audience_notice(audience),
         notice or "",
     ]
-    return " ".join(" ".join(said).split())
+    return " ".join(" ".join(sentences).split())
 
 
 def fields_of(kind: Any) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ def _cell(value: Any) -> CellValue:
     if isinstance(value, str):
         return str(value)
     plain = to_jsonable_python(value)
-    if isinstance(plain, list) and all(isinstance(one, str) for one in plain):
+    if isinstance(plain, list) and all(isinstance(item, str) for item in plain):
         return "; ".join(plain)
     if isinstance(plain, str):
         return plain
@@ -182,14 +182,14 @@ def escape_formula_keeping_numbers(cell: str) -> str:
     return _MAY_BEGIN_A_CELL.sub(_escaped, cell)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return found[0] if _NUMBER.fullmatch(found[0].strip(" ")) else f"'{found[0]}"
+def _escaped(match: re.Match[str]) -> str:
+    return match[0] if _NUMBER.fullmatch(match[0].strip(" ")) else f"'{match[0]}"
 
 
-def _escaped_if_formula(found: re.Match[str]) -> str:
-    after_sign = found[0].strip(" ")[1:]
+def _escaped_if_formula(match: re.Match[str]) -> str:
+    after_sign = match[0].strip(" ")[1:]
     computed = _OPERATOR.search(after_sign) and not _NO_FORMULA.search(after_sign)
-    return f"'{found[0]}" if computed else _escaped(found)
+    return f"'{match[0]}" if computed else _escaped(match)
 
 
 def xlsx_file(
@@ -199,11 +199,11 @@ def xlsx_file(
     numbers; texts are texts, so nothing in it is run. `total` counts the rows. Raises
     TooManyRows.
     """
-    most = MAX_CELLS // len(fields)
-    if total > most:
+    max_rows = MAX_CELLS // len(fields)
+    if total > max_rows:
         raise TooManyRows(
-            f"a workbook takes {most:,} rows of this list, and there are {total:,}; "
-            "ask for CSV, or for fewer rows"
+            f"a workbook takes {max_rows:,} rows of this list, and there are "
+            f"{total:,}; ask for CSV, or for fewer rows"
         )
     # Loaded here: it takes a while, and few processes write a workbook.
     import xlsxwriter  # noqa: PLC0415
@@ -216,37 +216,39 @@ def xlsx_file(
         book.set_properties({"title": "A list of the record", "comments": about})
         sheet = book.add_worksheet("List")
         bold = book.add_format({"bold": True})
-        forms: Mapping[type, Any] = {
+        formats: Mapping[type, Any] = {
             date: book.add_format({"num_format": "yyyy-mm-dd"}),
             datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
         }
         sheet.write_string(0, 0, f"# {about}")
-        for place, name in enumerate(fields):
-            sheet.write_string(1, place, name, bold)
+        for column, name in enumerate(fields):
+            sheet.write_string(1, column, name, bold)
         sheet.freeze_panes(2, 0)
         for number, row in enumerate(rows, start=2):
-            for place, cell in enumerate(row):
-                _write(sheet, number, place, cell, forms)
+            for column, cell in enumerate(row):
+                _write(sheet, number, column, cell, formats)
     return out.getvalue()
 
 
 def _write(
-    sheet: Any, row: int, place: int, cell: CellValue, forms: Mapping[type, Any]
+    sheet: Any, row: int, column: int, cell: CellValue, formats: Mapping[type, Any]
 ) -> None:
     match cell:
         case None | "":
             return
         case bool():
-            sheet.write_boolean(row, place, cell)
+            sheet.write_boolean(row, column, cell)
         case int() | float():
-            sheet.write_number(row, place, cell)
+            sheet.write_number(row, column, cell)
         case datetime() if cell.date() >= _FIRST_DAY:
-            there = cell.astimezone(UTC).replace(tzinfo=None) if cell.tzinfo else cell
-            sheet.write_datetime(row, place, there, forms[datetime])
+            utc_time = (
+                cell.astimezone(UTC).replace(tzinfo=None) if cell.tzinfo else cell
+            )
+            sheet.write_datetime(row, column, utc_time, formats[datetime])
         case date() if not isinstance(cell, datetime) and cell >= _FIRST_DAY:
-            sheet.write_datetime(row, place, cell, forms[date])
+            sheet.write_datetime(row, column, cell, formats[date])
         case _:
-            sheet.write_string(row, place, _truncated(_in_csv(cell)))
+            sheet.write_string(row, column, _truncated(_in_csv(cell)))
 
 
 def _truncated(text: str) -> str:

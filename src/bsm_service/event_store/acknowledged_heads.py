@@ -53,15 +53,15 @@ def acknowledged_heads(folder: Path) -> dict[str, AcknowledgedHead]:
 
     Raises OSError, ValueError.
     """
-    found = {}
+    heads = {}
     for file in sorted((folder / FOLDER_NAME).glob("*.json")):
         text = file.read_text()
         if text.strip():
-            told = json.loads(text)
-            one = AcknowledgedHead(int(told["position"]), str(told["root"]))
-            if one.position:
-                found[file.stem] = one
-    return found
+            stored = json.loads(text)
+            head = AcknowledgedHead(int(stored["position"]), str(stored["root"]))
+            if head.position:
+                heads[file.stem] = head
+    return heads
 
 
 def describe_loss(acknowledged: int, end: int) -> str:
@@ -69,13 +69,13 @@ def describe_loss(acknowledged: int, end: int) -> str:
     `acknowledged` are not those that people were told are on record.
     """
     if end < acknowledged:
-        what = f"it ends at position {end}, but {acknowledged} was acknowledged"
+        reason = f"it ends at position {end}, but {acknowledged} was acknowledged"
     else:
-        what = f"its facts up to {acknowledged} are not those acknowledged"
+        reason = f"its facts up to {acknowledged} are not those acknowledged"
     return (
-        f"the record is read-only, because {what}: facts that people were told are on "
-        "record are missing. Find the database that has them; or, if they are lost for "
-        "good, run 'bsm accept-loss'"
+        f"the record is read-only, because {reason}: facts that people were told are "
+        "on record are missing. Find the database that has them; or, if they are lost "
+        "for good, run 'bsm accept-loss'"
     )
 
 

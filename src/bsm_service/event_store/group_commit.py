@@ -1,8 +1,8 @@
-"""One writer's turn, shared by those who wait for it.
+"""Group commit: one transaction for all commands that wait to be written.
 
-Commands that arrive while a turn is held share the next one: each is decided in order,
-one COMMIT serves all, then all are answered. No thread of its own: whoever finds the
-turn free takes it and serves the queue once, then hands it to the first that waits.
+Commands that arrive while a transaction is written share the next one: each is decided
+in order, one COMMIT serves all, then all are answered. No thread of its own: whoever
+finds nobody writing leads, and serves the queue once; then the first that waits leads.
 """
 
 from collections import deque
@@ -46,56 +46,59 @@ class PendingWork(Generic[T]):
 
 
 class GroupCommit(Generic[T]):
-    """Queues work and has it served in batches by `hold`, one batch at a time.
+    """Queues work and has it done in batches by `commit_batch`, one batch at a time.
 
-    `hold` gets the tickets of one turn and must answer or fail each; if it raises,
-    nothing was committed and every ticket fails with that error.
+    `commit_batch` must let each work of the batch succeed or fail; if it raises,
+    nothing was committed, and every work of the batch fails with that error.
     """
 
     def __init__(
-        self, hold: Callable[[Sequence[PendingWork[T]]], None], *, most: int = 64
+        self,
+        commit_batch: Callable[[Sequence[PendingWork[T]]], None],
+        *,
+        limit: int = 64,
     ) -> None:
-        self._hold = hold
-        self._most = most
+        self._commit_batch = commit_batch
+        self._limit = limit
         self._lock = Lock()
         self._queue: deque[PendingWork[T]] = deque()
         self._is_busy = False
 
     def submit(self, work: T) -> Any:
-        """The result of the work, once its turn was committed; or its error."""
-        ticket = PendingWork(work)
+        """The result of the work, once its transaction was committed; or its error."""
+        pending = PendingWork(work)
         with self._lock:
-            self._queue.append(ticket)
-            ticket.is_leader = not self._is_busy
+            self._queue.append(pending)
+            pending.is_leader = not self._is_busy
             self._is_busy = True
-        if not ticket.is_leader:
+        if not pending.is_leader:
             try:
-                ticket.wait()
+                pending.wait()
             except BaseException:
-                self._withdraw(ticket)
+                self._withdraw(pending)
                 raise
-        if not ticket.is_done:
+        if not pending.is_done:
             self._commit_next_batch()
-        return ticket.result()
+        return pending.result()
 
     def _commit_next_batch(self) -> None:
         with self._lock:
             batch = [
-                self._queue.popleft() for _ in range(min(self._most, len(self._queue)))
+                self._queue.popleft() for _ in range(min(self._limit, len(self._queue)))
             ]
         try:
-            self._hold(batch)
+            self._commit_batch(batch)
         except BaseException as error:
-            for ticket in batch:
-                ticket.fail(error)
+            for pending in batch:
+                pending.fail(error)
             if not isinstance(error, Exception):
                 raise
         finally:
             with self._lock:
                 self._wake_next_leader()
-            for ticket in batch:
-                if not ticket.is_leader:
-                    ticket.wake()
+            for pending in batch:
+                if not pending.is_leader:
+                    pending.wake()
 
     def _wake_next_leader(self) -> None:
         if self._queue:
@@ -104,10 +107,10 @@ class GroupCommit(Generic[T]):
         else:
             self._is_busy = False
 
-    def _withdraw(self, ticket: PendingWork[T]) -> None:
-        """An interrupted caller must not keep the turn that it was just given."""
+    def _withdraw(self, pending: PendingWork[T]) -> None:
+        """An interrupted caller must not keep the lead that it was just given."""
         with self._lock:
-            if ticket in self._queue:
-                self._queue.remove(ticket)
-                if ticket.is_leader:
+            if pending in self._queue:
+                self._queue.remove(pending)
+                if pending.is_leader:
                     self._wake_next_leader()

@@ -47,12 +47,12 @@ class Frontier(NamedTuple):
     def append(self, leaf: bytes) -> "Frontier":
         """The tree with one more leaf hash; takes as many steps as carries."""
         size, hashes = self
-        kept, carry = len(hashes), size
+        subtree_count, carry = len(hashes), size
         while carry & 1:
-            kept -= 1
-            leaf = node_hash(hashes[kept], leaf)
+            subtree_count -= 1
+            leaf = node_hash(hashes[subtree_count], leaf)
             carry >>= 1
-        return Frontier(size + 1, (*hashes[:kept], leaf))
+        return Frontier(size + 1, (*hashes[:subtree_count], leaf))
 
     def root(self) -> bytes:
         if not self.hashes:

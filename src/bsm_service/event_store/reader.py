@@ -40,7 +40,7 @@ _STORED_NAME_QUERY = """SELECT
 
 
 class LogReader:
-    """Reads; within a turn it sees what the turn has stored so far."""
+    """Reads; within a transaction it sees what that has stored so far."""
 
     def __init__(self, database: Database, mapper: FactMapper) -> None:
         self.database = database
@@ -51,7 +51,7 @@ class LogReader:
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
-        """A connection to the log; within a turn, the turn's."""
+        """A connection to the log; within a transaction, that of the transaction."""
         try:
             with self._log.connection() as connection:
                 yield connection
@@ -64,8 +64,8 @@ class LogReader:
 
     def row(self, sql: str, **values: Any) -> Row | None:
         with self.connection() as connection:
-            found: Row | None = connection.execute(sql, values).fetchone()
-            return found
+            row: Row | None = connection.execute(sql, values).fetchone()
+            return row
 
     def load(
         self,
@@ -77,7 +77,8 @@ class LogReader:
     ) -> AggregateT | None:
         """The thing as it stands, or stood at a version; None if not on record.
 
-        `unwritten` are later facts of its stream, which an open turn has yet to write.
+        `unwritten` are later facts of its stream, which an open transaction has yet
+        to write.
         """
         facts = chain(self._facts(id, lte=version), unwritten)
         first = next(facts, None)
@@ -101,12 +102,12 @@ class LogReader:
 
     def position(self) -> int:
         """The number of the newest fact; 0 for an empty log."""
-        found = self.row("SELECT max(position) AS position FROM leaves")
-        return int(found["position"] or 0) if found else 0
+        row = self.row("SELECT max(position) AS position FROM leaves")
+        return int(row["position"] or 0) if row else 0
 
     def page(self, after: int, limit: int) -> list[LogEntry]:
         """Up to `limit` facts after a position, in the order of the log."""
-        return [self.decode(one) for one in self.stored_page(after, limit)]
+        return [self.decode(row) for row in self.stored_page(after, limit)]
 
     def stored_page(self, after: int, limit: int) -> list[Row]:
         """The same facts as they lie in the log: stored bytes, leaf, header columns."""
@@ -118,35 +119,35 @@ class LogReader:
         """The facts with these stored names after one position, up to another."""
         sql = _STORED_NAME_QUERY.format(names=", ".join("?" * len(names)))
         with self.connection() as connection:
-            found = connection.execute(sql, (after, until, *names)).fetchall()
-        return [self.decode(one) for one in found]
+            rows = connection.execute(sql, (after, until, *names)).fetchall()
+        return [self.decode(row) for row in rows]
 
-    def decode(self, found: Row) -> LogEntry:
+    def decode(self, row: Row) -> LogEntry:
         """The fact of a row of `stored_page`, or that it cannot be read."""
         stored = StoredEvent(
-            found["originator_id"],  # text will do: it is only told in complaints
-            found["originator_version"],
-            found["topic"],
-            found["state"],
+            row["originator_id"],  # text will do: it is only told in complaints
+            row["originator_version"],
+            row["topic"],
+            row["state"],
         )
         try:
             fact: DomainEvent | UndecodableFact = self.mapper.to_domain_event(stored)
         except UnknownFact as error:
             fact = UndecodableFact(stored.topic, str(error))
-        return LogEntry(found["position"], fact, _with_dashes(found["originator_id"]))
+        return LogEntry(row["position"], fact, _with_dashes(row["originator_id"]))
 
     def recorded_at(self, position: int) -> datetime:
         """When the fact at a position was recorded. Raises NoSuchMoment."""
-        found = self.row(
+        row = self.row(
             "SELECT recorded_at FROM leaves WHERE position = :position",
             position=position,
         )
-        if found is None:
+        if row is None:
             raise NoSuchMoment(
                 f"position {position} is not on record; the log ends at "
                 f"{self.position()}"
             )
-        return from_micros(found["recorded_at"])
+        return from_micros(row["recorded_at"])
 
     def position_at(self, moment: datetime) -> int:
         """The last position recorded at or before a moment; 0 before the first."""
@@ -161,15 +162,15 @@ class LogReader:
         return None if row is None else Frontier.from_bytes(row["hashes"])
 
     def root_at(self, size: int) -> bytes:
-        """The root of the tree when it had so many leaves, even within a turn."""
+        """The tree's root when it had so many leaves, even within a transaction."""
         tree = Frontier()
-        found = self.row(
+        row = self.row(
             "SELECT hashes FROM frontiers WHERE size <= :size "
             "ORDER BY size DESC LIMIT 1",
             size=size,
         )
-        if found is not None:
-            tree = Frontier.from_bytes(found["hashes"])
+        if row is not None:
+            tree = Frontier.from_bytes(row["hashes"])
         for leaf in self.rows(
             "SELECT leaf_hash FROM leaves WHERE position > :after "
             "AND position <= :size ORDER BY position",
@@ -182,12 +183,12 @@ class LogReader:
     def neighbouring_command(self, position: int, *, forward: bool) -> int:
         """The end of the next (or previous) command: never the middle of one."""
         end, toward = ("min", ">") if forward else ("max", "<")
-        found = self.row(
+        row = self.row(
             f"""SELECT {end}(position) AS position FROM leaves
             WHERE ends_command = 1 AND position {toward} :position""",
             position=position,
         )
-        return int(found["position"]) if found and found["position"] else position
+        return int(row["position"]) if row and row["position"] else position
 
 
 def _with_dashes(id: str) -> str:

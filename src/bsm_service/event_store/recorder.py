@@ -1,4 +1,4 @@
-"""The log's database: readers join the turn that is open in their thread.
+"""The log's database: readers join the transaction that is open in their thread.
 
 The library's own recorders are not used: see docs/decisions/0013.
 """
@@ -26,7 +26,7 @@ class LogDatabase:
     def transaction(self, opening: Sequence[Statement]) -> Iterator[Connection]:
         """The writer's transaction; `opening` is read once nobody else can write.
 
-        Only one thread of a process may be here at a time (the writer's turn sees to
+        Only one thread of a process may be here at a time (the group commit sees to
         it); other processes are held off by the database.
         """
         with self.database.writing(alone=True, opening=opening) as connection:
@@ -38,7 +38,7 @@ class LogDatabase:
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
-        """The connection of this thread's turn, or any."""
+        """The connection of this thread's transaction, or any."""
         here = getattr(self._local, "connection", None)
         if here is not None:
             yield here

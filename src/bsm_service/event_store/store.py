@@ -1,7 +1,7 @@
 """The one event store of the network: one log, one order, one audit trail.
 
-Commands run inside the writer's turn. What is kept in memory (the head of the log,
-the folds of meetings and seat ledgers) is published only after COMMIT.
+Commands run inside one transaction at a time. What is kept in memory (the head of
+the log, the folds of meetings and seat ledgers) is published only after COMMIT.
 """
 
 import logging
@@ -51,14 +51,14 @@ _log = logging.getLogger("bsm_service.store")
 
 
 class _TransactionWork(NamedTuple):
-    """Work for the turn, and the command's key if it has one."""
+    """Work to be done in a transaction, and the command's key if it has one."""
 
     work: Callable[[Transaction], Any]
     key: CommandKey | None
 
 
 class EventStore(LogReader):
-    """The log: commands are run in its writer's turn; anybody may read it."""
+    """The log: commands are run in its transactions; anybody may read it."""
 
     def __init__(
         self,
@@ -117,9 +117,9 @@ class EventStore(LogReader):
 
     def check_acknowledged(self, acknowledged: Iterable[AcknowledgedHead]) -> None:
         """Goes read-only where the log lacks what somebody was told is on record."""
-        for one in acknowledged:
-            if self.lacks(one):
-                self._go_read_only(one.position, self.position())
+        for head in acknowledged:
+            if self.lacks(head):
+                self._go_read_only(head.position, self.position())
 
     def lacks(self, acknowledged: AcknowledgedHead) -> bool:
         """Whether the log is not the one that had this head, or not any more."""
@@ -130,12 +130,12 @@ class EventStore(LogReader):
         self.loss_alarm = describe_loss(acknowledged, end)
         return self.loss_alarm
 
-    # Writing: only in the turn.
+    # Writing: only in a transaction.
 
     def run_in_transaction(
         self, work: Callable[[Transaction], T], key: CommandKey | None = None
     ) -> T:
-        """Does the work in the writer's turn; returns once it is committed.
+        """Does the work in a transaction; returns once it is committed.
 
         What the work raises is raised here, and then nothing of it was stored. Work
         may be done twice, where the database did not say what became of it: it must
@@ -145,55 +145,54 @@ class EventStore(LogReader):
         return result
 
     def before_commit(self, make_safe: Callable[[Sequence[Any]], None]) -> None:
-        """Calls `make_safe` with what the commands of a turn set aside, before their
-        facts are stored. What it raises refuses the turn's commands, each by itself.
+        """Calls `make_safe` with what the commands of a transaction set aside, before
+        their facts are stored. What it raises refuses these commands, each by itself.
         """
         self._before_commit.append(make_safe)
 
     def use_rights_version_query(self, expression: str | None) -> None:
-        """Lets each turn read the version of everybody's rights as it opens, where it
-        costs no journey of its own.
+        """Lets each transaction read the version of everybody's rights as it opens,
+        where it costs no journey of its own.
         """
         if expression is not None:
             self._end_of_log_query = end_of_log(self.database, expression)
 
-    def on_commit(self, ring: Callable[[int], None]) -> None:
-        """Calls `ring` with the new position after each turn that stored a fact.
-
-        What it raises is logged, and changes nothing.
+    def on_commit(self, listener: Callable[[int], None]) -> None:
+        """Calls `listener` with the new position after each transaction that stored any
+        fact. What it raises is logged, and changes nothing.
         """
-        self._after_commit.append(ring)
+        self._after_commit.append(listener)
 
-    def _commit_batch(self, tickets: Sequence[PendingWork[_TransactionWork]]) -> None:
+    def _commit_batch(self, batch: Sequence[PendingWork[_TransactionWork]]) -> None:
         try:
-            self._commit(tickets)
+            self._commit(batch)
         except UnconfirmedCommit:
-            self._retry_after_unknown_outcome(tickets)
+            self._retry_after_unknown_outcome(batch)
         except (*DUPLICATE_KEY_ERRORS, VaultUnavailable):
-            for ticket in tickets:  # its own caller's, not its neighbours'
-                self._commit_alone(ticket)
+            for pending in batch:  # its own caller's, not its neighbours'
+                self._commit_alone(pending)
         except DATABASE_ERRORS as error:
             raise refusal_for(error) from error
 
-    def _commit_alone(self, ticket: PendingWork[_TransactionWork]) -> None:
+    def _commit_alone(self, pending: PendingWork[_TransactionWork]) -> None:
         try:
             try:
-                self._commit([ticket], careful=True)
+                self._commit([pending], checks_ids=True)
             except UnconfirmedCommit:
-                self._retry_after_unknown_outcome([ticket])
+                self._retry_after_unknown_outcome([pending])
         except DUPLICATE_KEY_ERRORS:
-            ticket.fail(Conflict(CONFLICT))
+            pending.fail(Conflict(CONFLICT))
         except DATABASE_ERRORS as error:
-            ticket.fail(refusal_for(error))
+            pending.fail(refusal_for(error))
         except Exception as error:
-            ticket.fail(error)
+            pending.fail(error)
 
     def _retry_after_unknown_outcome(
-        self, tickets: Sequence[PendingWork[_TransactionWork]]
+        self, batch: Sequence[PendingWork[_TransactionWork]]
     ) -> None:
         """Asks all again: what was stored is found by its command id."""
         try:
-            self._commit(tickets, careful=True)
+            self._commit(batch, checks_ids=True)
         except RecordLost:
             raise
         except (StoreBusy, StoreUnavailable, *DATABASE_ERRORS) as error:
@@ -203,32 +202,40 @@ class EventStore(LogReader):
             ) from error
 
     def _commit(
-        self, tickets: Sequence[PendingWork[_TransactionWork]], *, careful: bool = False
+        self,
+        batch: Sequence[PendingWork[_TransactionWork]],
+        *,
+        checks_ids: bool = False,
     ) -> None:
         if self.loss_alarm is not None:
             raise RecordLost(self.loss_alarm)
-        keys = [ticket.work.key for ticket in tickets if ticket.work.key is not None]
+        keys = [pending.work.key for pending in batch if pending.work.key is not None]
         opening: list[Statement] = [(self._end_of_log_query, ())]
         if keys:
             opening.append(first_answers_query(keys))
         with self._log.transaction(opening) as connection:
-            end, *found = connection.opened
+            end, *answer_rows = connection.opened
             before = self._head_now(end)
             transaction = Transaction(
-                self, before, self.checked_clock, self.origin, self._aggregates, careful
+                self,
+                before,
+                self.checked_clock,
+                self.origin,
+                self._aggregates,
+                checks_ids,
             )
             transaction.rights_version = end[0]["rights_version"] if end else None
-            answers = found.pop() if keys else ()
+            answers = answer_rows.pop() if keys else ()
             transaction.set_first_answers(answers)
-            for ticket in tickets:
+            for pending in batch:
                 try:
-                    ticket.succeed(ticket.work.work(transaction))
+                    pending.succeed(pending.work.work(transaction))
                 except (StoreBusy, StoreUnavailable, *DATABASE_ERRORS):
                     raise
                 except Exception as error:  # its own caller's, not its neighbours'
-                    ticket.fail(error)
-            moved = transaction.head.position > before.position
-            if moved:
+                    pending.fail(error)
+            has_new_facts = transaction.head.position > before.position
+            if has_new_facts:
                 if transaction.sealings:
                     for make_safe in self._before_commit:
                         make_safe(transaction.sealings)
@@ -236,12 +243,12 @@ class EventStore(LogReader):
                 self.database.notify(connection)
             elif answers:  # a first answer, given again
                 self.database.confirm(connection)
-        self._publish(transaction, moved)
+        self._publish(transaction, has_new_facts)
 
-    def _publish(self, transaction: Transaction, moved: bool) -> None:
+    def _publish(self, transaction: Transaction, has_new_facts: bool) -> None:
         position, _, frontier = self._head = transaction.head
         self._aggregates.publish(transaction.changed_aggregates)
-        if not moved:
+        if not has_new_facts:
             return
         # The facts are on record: nothing that fails here may refuse them.
         if self._acknowledged_file is not None:
@@ -249,9 +256,9 @@ class EventStore(LogReader):
                 self._acknowledged_file.remember(position, frontier.root())
             except OSError:
                 _log.exception("the head %d was not remembered in its file", position)
-        for ring in self._after_commit:
+        for listener in self._after_commit:
             try:
-                ring(position)
+                listener(position)
             except Exception:
                 _log.exception("somebody could not be told of position %d", position)
 
@@ -262,7 +269,7 @@ class EventStore(LogReader):
         """
         known = self._head
         if not end:
-            found = Head(0, 0, Frontier())
+            head = Head(0, 0, Frontier())
         elif end[0]["hashes"] is None:
             raise StoreUnavailable(
                 f"the log ends at position {end[0]['position']}, but its tree has no "
@@ -279,15 +286,15 @@ class EventStore(LogReader):
                 if hashes == known.frontier.to_bytes():
                     return known
                 self._raise_lost(known, position)
-            found = Head(position, recorded_at, Frontier.from_bytes(hashes))
-        if known is not None and found.position != known.position:
+            head = Head(position, recorded_at, Frontier.from_bytes(hashes))
+        if known is not None and head.position != known.position:
             self._aggregates.mark_all_stale()
             if (
-                found.position < known.position
+                head.position < known.position
                 or self.frontier_at(known.position) != known.frontier
             ):
-                self._raise_lost(known, found.position)
-        return found
+                self._raise_lost(known, head.position)
+        return head
 
     def _raise_lost(self, known: Head, end: int) -> None:
         raise RecordLost(self._go_read_only(known.position, end))

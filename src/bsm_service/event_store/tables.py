@@ -1,8 +1,8 @@
-"""The tables of the log, written in one transaction per writer's turn, never updated.
+"""The tables of the log, written once for each group of commands, never updated.
 
 - `stored_events`: the facts, as the library stores domain events;
 - `leaves`: one row a fact, its dense position and its leaf in the Merkle tree;
-- `frontiers`: one row a turn, the tree's frontier at that size;
+- `frontiers`: one row a transaction, the tree's frontier at that size;
 - `command_answers`: one row an accepted command, so that a repeated one is answered
   with the first answer;
 - `log_header`: what the log is called, for ever.
@@ -26,27 +26,27 @@ TABLES = ("stored_events", "leaves", "frontiers", "command_answers", "log_header
 
 
 def _first_tables(database: Database) -> Iterator[str]:
-    it = database.dialect
+    sql = database.dialect
     # Logs that were made before 0.5 have no such constraint.
-    spelt = CANONICAL_ID_CHECK if it.unusual_identity else ""
+    canonical_id = CANONICAL_ID_CHECK if sql.unusual_identity else ""
     yield f"""CREATE TABLE log_header (
-        name {it.text} PRIMARY KEY, value {it.text} NOT NULL){it.clustered_suffix}"""
+        name {sql.text} PRIMARY KEY, value {sql.text} NOT NULL){sql.clustered_suffix}"""
     yield f"""CREATE TABLE stored_events (
-        originator_id {it.identity}{spelt}, originator_version {it.integer},
-        topic {it.text}, state {it.blob},
+        originator_id {sql.identity}{canonical_id}, originator_version {sql.integer},
+        topic {sql.text}, state {sql.blob},
         PRIMARY KEY (originator_id, originator_version))"""
     yield f"""CREATE TABLE leaves (
-        position {it.integer} PRIMARY KEY,
-        originator_id {it.identity} NOT NULL{spelt},
-        originator_version {it.integer} NOT NULL,
-        recorded_at {it.integer} NOT NULL, ends_command {it.integer} NOT NULL,
-        leaf_hash {it.blob} NOT NULL)"""
+        position {sql.integer} PRIMARY KEY,
+        originator_id {sql.identity} NOT NULL{canonical_id},
+        originator_version {sql.integer} NOT NULL,
+        recorded_at {sql.integer} NOT NULL, ends_command {sql.integer} NOT NULL,
+        leaf_hash {sql.blob} NOT NULL)"""
     yield f"""CREATE TABLE frontiers (
-        size {it.integer} PRIMARY KEY, hashes {it.blob} NOT NULL)"""
+        size {sql.integer} PRIMARY KEY, hashes {sql.blob} NOT NULL)"""
     yield f"""CREATE TABLE command_answers (
-        account {it.text} NOT NULL, command_id {it.text} NOT NULL,
-        digest {it.blob} NOT NULL, answer {it.text} NOT NULL,
-        PRIMARY KEY (account, command_id)){it.clustered_suffix}"""
+        account {sql.text} NOT NULL, command_id {sql.text} NOT NULL,
+        digest {sql.blob} NOT NULL, answer {sql.text} NOT NULL,
+        PRIMARY KEY (account, command_id)){sql.clustered_suffix}"""
     yield from database.append_only(TABLES)
 
 
@@ -77,8 +77,8 @@ def _index_noncanonical_ids(database: Database) -> Iterator[str]:
 
 def end_of_log(database: Database, rights: str = "NULL") -> str:
     """A query of the last position, with the tree's frontier there; and whether any
-    identity is misspelt, which every turn asks. `rights` is an expression for the
-    version of everybody's rights, where this database can read it.
+    identity is misspelt, which every transaction asks. `rights` is an expression for
+    the version of everybody's rights, where this database can read it.
     """
     misspelt = "0"
     if database.dialect.unusual_identity:

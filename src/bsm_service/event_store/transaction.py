@@ -1,7 +1,7 @@
-"""What one turn's commands see, and what they leave to be written.
+"""What the commands of one transaction see, and what they leave to be written.
 
 Nothing is written while commands decide. A command that is refused leaves nothing; what
-the others leave is written at the end of the turn, all at once.
+the others leave is written at the end of the transaction, all at once.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -58,11 +58,11 @@ class CommandKey:
 def first_answers_query(keys: Sequence[CommandKey]) -> Statement:
     """Asks what was answered when these commands were first accepted."""
     each = "(account = ? AND command_id = ?)"
-    asked = [(key.account, id.hex) for key in keys for id, _ in key.known_as()]
+    pairs = [(key.account, id.hex) for key in keys for id, _ in key.known_as()]
     return (
         "SELECT account, command_id, digest, answer FROM command_answers WHERE "
-        + " OR ".join([each] * len(asked)),
-        [value for one in asked for value in one],
+        + " OR ".join([each] * len(pairs)),
+        [value for pair in pairs for value in pair],
     )
 
 
@@ -91,7 +91,7 @@ class AggregateCache:
 
 @dataclass(slots=True)
 class Transaction:
-    """What the commands of one turn see and leave to be written."""
+    """What the commands of one group commit see and leave to be written."""
 
     log: LogReader
     head: Head
@@ -123,10 +123,10 @@ class Transaction:
         known = self.changed_aggregates.get(id) or self._cached(id)
         if known is not None:
             return known if isinstance(known, kind) else None
-        found = self.log.load(kind, id, unwritten=self._unwritten.get(id, ()))
-        if found is not None:
-            self.changed_aggregates[id] = found
-        return found
+        loaded = self.log.load(kind, id, unwritten=self._unwritten.get(id, ()))
+        if loaded is not None:
+            self.changed_aggregates[id] = loaded
+        return loaded
 
     def fact(self, stream: UUID, version: int) -> DomainEvent | None:
         """One fact of a stream; None if it is not on record."""
@@ -153,21 +153,21 @@ class Transaction:
 
     def taken_ids(self, ids: Sequence[UUID]) -> set[UUID]:
         """Those of many identities that are on record, looked for with care."""
-        taken = self._unwritten.keys() & set(ids)
+        used_ids = self._unwritten.keys() & set(ids)
         for start in range(0, len(ids), _BATCH_SIZE):
-            some = ids[start : start + _BATCH_SIZE]
+            batch = ids[start : start + _BATCH_SIZE]
             with self.log.connection() as connection:
-                found = connection.execute(
+                rows = connection.execute(
                     "SELECT originator_id FROM stored_events "
                     "WHERE originator_version = 1 "
-                    f"AND originator_id IN ({', '.join('?' * len(some))})",
-                    some,
+                    f"AND originator_id IN ({', '.join('?' * len(batch))})",
+                    batch,
                 )
-                taken |= {UUID(one[0]) for one in found}
-        return taken
+                used_ids |= {UUID(row[0]) for row in rows}
+        return used_ids
 
     def set_first_answers(self, answers: Iterable[Row] = ()) -> None:
-        """Takes note of what was answered in earlier turns to the keys of this one."""
+        """Takes note of what was answered to the keys of this transaction in earlier ones."""
         for account, command_id, digest, answer in answers:
             self._first_answers[account, command_id] = digest, answer
 
@@ -177,16 +177,18 @@ class Transaction:
         Raises CommandIdReused where the id came with another request.
         """
         for id, digest in key.known_as():
-            which = key.account, id.hex
-            found = self._answers.get(which) or self._first_answers.get(which)
-            if found is None:
+            answer_key = key.account, id.hex
+            stored_answer = self._answers.get(answer_key) or self._first_answers.get(
+                answer_key
+            )
+            if stored_answer is None:
                 continue
-            if found[0] != digest:
+            if stored_answer[0] != digest:
                 raise CommandIdReused(
                     "you have already used this command id (Idempotency-Key) for "
                     "another request; use a new one for each request"
                 )
-            return found[1]
+            return stored_answer[1]
         return None
 
     def add_facts(
@@ -198,7 +200,7 @@ class Transaction:
         """Leaves the facts of one command to be written, all or none, and the answer.
 
         `answer_at` makes the answer from the position of the last fact. Raises
-        Conflict where the turn has a fact of that stream and version already.
+        Conflict where the transaction has a fact of that stream and version already.
         """
         self._refuse_conflict(facts)
         position, _, frontier = self.head
@@ -247,7 +249,8 @@ class Transaction:
                 "stored_events": self._events,
                 "leaves": self._leaves,
                 "command_answers": [
-                    (*key, *kept) for key, kept in self._answers.items()
+                    (*key, *stored_answer)
+                    for key, stored_answer in self._answers.items()
                 ],
                 "frontiers": [(self.head.position, self.head.frontier.to_bytes())],
             }

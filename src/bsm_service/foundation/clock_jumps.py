@@ -97,14 +97,14 @@ class ClockWatch:
                 return None
         if self._booted is not None:
             return _jump_message(now, booted - self._booted)
-        known = [self._last, noted.confirmed_at if noted else None]
-        last = max((it for it in known if it is not None), default=None)
+        known_times = [self._last, noted.confirmed_at if noted else None]
+        last = max((time for time in known_times if time is not None), default=None)
         if last is not None and now - last > LONGEST_PAUSE:
             return _pause_message(now, last)
         if last is None or last - now <= LONGEST_JUMP:
             self._booted, self._refused = booted, False
-            kept = noted.confirmed_at if noted else None
-            _write_trusted_clock(self._folder, booted, kept)
+            confirmed_at = noted.confirmed_at if noted else None
+            _write_trusted_clock(self._folder, booted, confirmed_at)
         # A clock that is behind the last fact is no danger to times, but it may be set
         # right at any moment: then it is believed.
         return None

@@ -51,12 +51,14 @@ def refusal_for(
             f"another process is writing to {what}; nothing was stored, "
             "please try again"
         )
-    told = _SQLITE if isinstance(error, sqlite3.Error) else _POSTGRES
-    why = next((told[start] for start in told if code.startswith(start)), "")
+    explanations = _SQLITE if isinstance(error, sqlite3.Error) else _POSTGRES
+    why = next(
+        (explanations[start] for start in explanations if code.startswith(start)), ""
+    )
     if not why:
         silent = isinstance(error, psycopg.OperationalError)
-        says = f"the database says: {database_code(error)}"
-        why = "the server does not answer" if silent else says
+        database_message = f"the database says: {database_code(error)}"
+        why = "the server does not answer" if silent else database_message
     return StoreUnavailable(f"{what} cannot be used: {why}; nothing was stored")
 
 

@@ -67,8 +67,10 @@ def _split_address(text: str) -> tuple[str, str]:
         raise ValueError(_NO_ADDRESS)
     address = text.strip()
     if not text.isascii():
-        seen = "".join(one for one in text if unicodedata.category(one) != "Cf")
-        address = unicodedata.normalize("NFKC", seen).strip()
+        visible_text = "".join(
+            character for character in text if unicodedata.category(character) != "Cf"
+        )
+        address = unicodedata.normalize("NFKC", visible_text).strip()
     local, at, domain = address.partition("@")
     if not (at and domain and address.isprintable() and _LOCAL.fullmatch(local)):
         raise ValueError(_NO_ADDRESS)

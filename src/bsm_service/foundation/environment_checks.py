@@ -14,13 +14,13 @@ def refuse_unsafe_environment(environment: Mapping[str, str]) -> None:
     """Raises InvalidSetting where the library was told to append by functions of the
     database: then facts appear out of order, and whoever follows the log misses some.
     """
-    told = environment.get(_DB_FUNCTIONS_VARIABLE) or "no"
+    value = environment.get(_DB_FUNCTIONS_VARIABLE) or "no"
     try:
-        wanted = strtobool(told)
+        is_enabled = strtobool(value)
     except ValueError:
-        wanted = True
-    if wanted:
+        is_enabled = True
+    if is_enabled:
         raise InvalidSetting(
-            f"{_DB_FUNCTIONS_VARIABLE} is {told!r}: facts would appear out of order, "
+            f"{_DB_FUNCTIONS_VARIABLE} is {value!r}: facts would appear out of order, "
             "and readers would miss some; take it out of the environment"
         )

@@ -29,10 +29,10 @@ def warn_if_open_to_others(folder: Path) -> tuple[str, ...]:
     """
     if not _mode(folder) & _OTHERS_MASK:
         return ()  # nobody else gets in, whatever the modes inside
-    found = sorted(_open_paths(folder))
-    if not found:
+    open_paths = sorted(_open_paths(folder))
+    if not open_paths:
         return ()
-    (first, mode), number = found[0], len(found)
+    (first, mode), number = open_paths[0], len(open_paths)
     what = count_of(number, "file or folder", "files and folders")
     return (
         f"other users of this machine can read or change {what} of the data folder, "
@@ -68,20 +68,20 @@ def refuse_unsafe_file(file: Path) -> None:
         _refuse_owner(file, file.lstat(), file)
 
 
-def _refuse_if_others_write(path: Path, found: os.stat_result, file: Path) -> None:
-    _refuse_owner(path, found, file)
-    if found.st_mode & _OTHERS_WRITE:
+def _refuse_if_others_write(path: Path, status: os.stat_result, file: Path) -> None:
+    _refuse_owner(path, status, file)
+    if status.st_mode & _OTHERS_WRITE:
         raise UnsafeSettings(
             f"{file} was not read, because other users of this machine can change "
-            f"{path} (mode {stat.S_IMODE(found.st_mode):o}): run 'chmod go-w {path}', "
+            f"{path} (mode {stat.S_IMODE(status.st_mode):o}): run 'chmod go-w {path}', "
             f"or name the file with --settings if you trust it"
         )
 
 
-def _refuse_owner(path: Path, found: os.stat_result, file: Path) -> None:
-    if found.st_uid not in (0, os.geteuid()):
+def _refuse_owner(path: Path, status: os.stat_result, file: Path) -> None:
+    if status.st_uid not in (0, os.geteuid()):
         raise UnsafeSettings(
             f"{file} was not read, because {path} belongs to another user of this "
-            f"machine (number {found.st_uid}): work in a folder of your own, or name "
+            f"machine (number {status.st_uid}): work in a folder of your own, or name "
             f"the file with --settings if you trust it"
         )

@@ -60,10 +60,10 @@ def redacted_trace(error: BaseException) -> str:
     _collect(error, linked)
     return "\n".join(
         line
-        for one in reversed(linked)
+        for linked_error in reversed(linked)
         for line in (
-            exception_name(one),
-            *(f"  {it}" for it in _frames(one.__traceback__)),
+            exception_name(linked_error),
+            *(f"  {frame}" for frame in _frames(linked_error.__traceback__)),
         )
     )
 
@@ -132,10 +132,10 @@ def _codes(error: BaseException) -> Iterator[str]:
         if isinstance(code, str) and _CODE.fullmatch(code):
             yield code
     if isinstance(error, ValidationError):
-        found = error.errors(
+        problems = error.errors(
             include_url=False, include_context=False, include_input=False
         )
-        yield from sorted({one["type"] for one in found})[:5]
+        yield from sorted({problem["type"] for problem in problems})[:5]
 
 
 def _collect(error: BaseException, linked: list[BaseException]) -> None:
@@ -146,11 +146,11 @@ def _collect(error: BaseException, linked: list[BaseException]) -> None:
     if isinstance(error, BaseExceptionGroup):
         for one in error.exceptions:
             _collect(one, linked)
-    before = error.__cause__
-    if before is None and not error.__suppress_context__:
-        before = error.__context__
-    if before is not None:
-        _collect(before, linked)
+    cause = error.__cause__
+    if cause is None and not error.__suppress_context__:
+        cause = error.__context__
+    if cause is not None:
+        _collect(cause, linked)
 
 
 def _frames(traceback: TracebackType | None) -> list[str]:
@@ -201,9 +201,9 @@ def without_messages(value: object) -> object:
     if isinstance(value, BaseException):
         return exception_name(value)
     if isinstance(value, Mapping):
-        return {name: without_messages(one) for name, one in value.items()}
+        return {name: without_messages(item) for name, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [without_messages(one) for one in value]
+        return [without_messages(item) for item in value]
     return value
 
 
@@ -220,9 +220,9 @@ def _constants(path: str) -> frozenset[str]:
     except Exception:  # whoever logs something must not fail by it
         return frozenset()
     return frozenset(
-        one.value
-        for one in ast.walk(source)
-        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        node.value
+        for node in ast.walk(source)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
 
 
@@ -234,13 +234,13 @@ def _uncaught(
     _log.critical("the process ends by a fault", exc_info=error)
 
 
-def _uncaught_in_thread(told: threading.ExceptHookArgs) -> None:
-    if told.exc_value is not None and not isinstance(told.exc_value, SystemExit):
-        _log.error("a thread ends by a fault", exc_info=told.exc_value)
+def _uncaught_in_thread(fault: threading.ExceptHookArgs) -> None:
+    if fault.exc_value is not None and not isinstance(fault.exc_value, SystemExit):
+        _log.error("a thread ends by a fault", exc_info=fault.exc_value)
 
 
-def _unraisable(told: "sys.UnraisableHookArgs") -> None:
-    _log.error("a fault that nobody could be told of", exc_info=told.exc_value)
+def _unraisable(fault: "sys.UnraisableHookArgs") -> None:
+    _log.error("a fault that nobody could be told of", exc_info=fault.exc_value)
 
 
 def _warned(
@@ -252,5 +252,5 @@ def _warned(
     line: str | None = None,
 ) -> None:
     """Without its text, which may quote a value."""
-    place = f"{_module_file(filename)}:{lineno}"
-    _log.warning("Python warns: %s at %s", category.__name__, place)
+    location = f"{_module_file(filename)}:{lineno}"
+    _log.warning("Python warns: %s at %s", category.__name__, location)

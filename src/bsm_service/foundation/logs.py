@@ -34,7 +34,7 @@ _LIBRARIES = {
 
 def log_fields(**fields: Any) -> Mapping[str, Any]:
     """For `extra=`: what a line says beside its message, for programs to find."""
-    return {"told": {name: without_messages(it) for name, it in fields.items()}}
+    return {"told": {name: without_messages(value) for name, value in fields.items()}}
 
 
 def configure_logging(
@@ -57,10 +57,10 @@ def configure_logging(
     for name in tuple(logging.root.manager.loggerDict):
         library = name.partition(".")[0]
         if library in _LIBRARIES:
-            theirs = logging.getLogger(name)
-            theirs.handlers.clear()
-            theirs.propagate = True
-            theirs.setLevel(max(root.level, _LIBRARIES[library]))
+            library_logger = logging.getLogger(name)
+            library_logger.handlers.clear()
+            library_logger.propagate = True
+            library_logger.setLevel(max(root.level, _LIBRARIES[library]))
 
 
 class ThrottledWarnings:
@@ -99,29 +99,34 @@ class TextLines(logging.Formatter):
     """The same for people; what a terminal would act upon is written out."""
 
     def format(self, record: logging.LogRecord) -> str:
-        said = _record_fields(record)
-        trace = said.pop("trace", "")
-        start = [said.pop(name) for name in ("time", "level", "logger", "message")]
-        more = [f"{name}={value}" for name, value in said.items()]
+        record_fields = _record_fields(record)
+        trace = record_fields.pop("trace", "")
+        start = [
+            record_fields.pop(name) for name in ("time", "level", "logger", "message")
+        ]
+        more = [f"{name}={value}" for name, value in record_fields.items()]
         lines = [" ".join(map(str, start + more))]
         lines += [f"    {line}" for line in trace.splitlines()]
         return "\n".join(map(_escape_invisible, lines))
 
 
 def _escape_invisible(line: str) -> str:
-    """With what nobody sees written out: controls, line ends, turns of direction,
+    """With what nobody sees written out: controls, line ends, changes of direction,
     halves of characters, which no stream can write.
     """
     if line.isprintable():
         return line
     return "".join(
-        it if it.isprintable() else it.encode("unicode_escape").decode() for it in line
+        character
+        if character.isprintable()
+        else character.encode("unicode_escape").decode()
+        for character in line
     )
 
 
 def _record_fields(record: logging.LogRecord) -> dict[str, Any]:
     moment = datetime.fromtimestamp(record.created, UTC)
-    said = {
+    record_fields = {
         "time": moment.isoformat(timespec="milliseconds"),
         "level": record.levelname.lower(),
         "logger": record.name,
@@ -129,9 +134,9 @@ def _record_fields(record: logging.LogRecord) -> dict[str, Any]:
     }
     request_id = REQUEST_ID.get()
     if request_id is not None:
-        said["request_id"] = request_id
+        record_fields["request_id"] = request_id
     if is_own(record.name):
-        said.update(vars(record).get("told", {}))
+        record_fields.update(vars(record).get("told", {}))
     if record.exc_text:
-        said["trace"] = record.exc_text
-    return said
+        record_fields["trace"] = record.exc_text
+    return record_fields

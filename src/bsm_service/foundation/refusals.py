@@ -24,7 +24,7 @@ class CommandIdReused(Conflict):
 
 
 class StoreBusy(DomainError):
-    """Another process holds the writer's turn for longer than we wait."""
+    """Another process has been writing for longer than we wait."""
 
     code = "store_busy"
 
@@ -281,8 +281,8 @@ class TooManyRows(InvalidValue):
 
 def refusal_for_validation_error(error: ValidationError) -> InvalidValue:
     """What a value's own rules refuse: the first complaint of all."""
-    place = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
-    return InvalidValue(first_error_sentence(error), field=place or None)
+    field = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+    return InvalidValue(first_error_sentence(error), field=field or None)
 
 
 def first_error_sentence(error: ValidationError) -> str:

@@ -21,31 +21,32 @@ def prepare_tables(schema: Migrations, database: Database, what: str) -> None:
         unfit = database.unfit()
         if unfit:
             raise StoreUnavailable(f"{what} cannot be used: {unfit}")
-        taken = schema.applied(database)
-        if taken == 0:
+        applied_steps = schema.applied(database)
+        if applied_steps == 0:
             schema.apply(database, PRODUCT_VERSION)
             return
     except DATABASE_ERRORS as error:
         raise refusal_for(error, what) from error
-    refuse_other_version(schema, taken, what)
+    refuse_other_version(schema, applied_steps, what)
 
 
-def refuse_other_version(schema: Migrations, taken: int, what: str) -> None:
+def refuse_other_version(schema: Migrations, applied_steps: int, what: str) -> None:
     """Raises StoreUnavailable for tables that are not those of this version."""
-    refuse_newer(schema, taken, what)
-    known = len(schema.migrations)
-    if taken < known:
+    refuse_newer(schema, applied_steps, what)
+    known_steps = len(schema.migrations)
+    if applied_steps < known_steps:
         raise StoreUnavailable(
-            f"{what} has schema {taken}, older than this version of the product needs "
-            f"({known}); run 'bsm upgrade', which first shows what it will do"
+            f"{what} has schema {applied_steps}, older than this version of the "
+            f"product needs ({known_steps}); run 'bsm upgrade', which first shows what "
+            "it will do"
         )
 
 
-def refuse_newer(schema: Migrations, taken: int, what: str) -> None:
+def refuse_newer(schema: Migrations, applied_steps: int, what: str) -> None:
     """Raises StoreUnavailable for steps that this version does not know."""
-    known = len(schema.migrations)
-    if taken > known:
+    known_steps = len(schema.migrations)
+    if applied_steps > known_steps:
         raise StoreUnavailable(
-            f"{what} has schema {taken}, newer than this version of the product knows "
-            f"({known}); please upgrade the product"
+            f"{what} has schema {applied_steps}, newer than this version of the "
+            f"product knows ({known_steps}); please upgrade the product"
         )

@@ -67,15 +67,15 @@ class PositionFeed:
         """
         self._loop = asyncio.get_running_loop()
         # Asked once for each listener; from then on the follower tells.
-        told = await run_in_threadpool(self._system.shown_position)
-        yield told
+        sent_position = await run_in_threadpool(self._system.shown_position)
+        yield sent_position
         while not self._is_closed and not (listener and listener.ended):
-            rung = self._advanced
-            if self._shown > told:
-                told = self._shown
-                yield told
+            advanced = self._advanced
+            if self._shown > sent_position:
+                sent_position = self._shown
+                yield sent_position
             else:
-                await rung.wait()
+                await advanced.wait()
 
 
 def live_route(
@@ -113,7 +113,7 @@ def live_route(
             await socket.close(NOT_PERMITTED)
             return
         await socket.accept()
-        telling = asyncio.create_task(_send_positions(socket, position_feed))
+        sender = asyncio.create_task(_send_positions(socket, position_feed))
         metrics.open_sockets.inc()
         try:
             while True:  # nothing is expected; this notices that the page has gone
@@ -122,7 +122,7 @@ def live_route(
             pass
         finally:
             metrics.open_sockets.dec()
-            telling.cancel()
+            sender.cancel()
 
     return WebSocketRoute("/api/live", live, name="live.positions")
 
@@ -131,7 +131,7 @@ async def _send_positions(socket: WebSocket, position_feed: PositionFeed) -> Non
     try:
         async for position in position_feed.positions():
             await socket.send_text(str(position))
-        told = "the server is stopping; come back in a moment"
-        await socket.close(SERVER_RESTARTS, told)
+        reason = "the server is stopping; come back in a moment"
+        await socket.close(SERVER_RESTARTS, reason)
     except (WebSocketDisconnect, RuntimeError):
         return

@@ -62,11 +62,11 @@ class StaticFile:
         self._bodies: dict[str | None, bytes | None] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asked = Headers(scope=scope)
+        request_headers = Headers(scope=scope)
         encodings = [
             name
-            for name in accepted_encodings(asked.getlist("accept-encoding"))
-            if name in self._encodings and "range" not in asked
+            for name in accepted_encodings(request_headers.getlist("accept-encoding"))
+            if name in self._encodings and "range" not in request_headers
         ]
         encoding = encodings[0] if encodings else None
         if encoding not in self._bodies:
@@ -76,9 +76,9 @@ class StaticFile:
             await run_in_threadpool(self._prepare, None)
         body = self._bodies[encoding]
         headers = self._headers(encoding, scope["query_string"].decode("latin-1"))
-        if _etag_matches(asked.get("if-none-match", ""), headers["etag"]):
+        if _etag_matches(request_headers.get("if-none-match", ""), headers["etag"]):
             await Response(status_code=304, headers=headers)(scope, receive, send)
-        elif "range" in asked and isinstance(self._content, Path):
+        elif "range" in request_headers and isinstance(self._content, Path):
             answer = FileResponse(
                 self._content, headers=headers, media_type=self._media_type
             )
@@ -102,8 +102,8 @@ class StaticFile:
         return self._digest
 
     def _read(self) -> bytes:
-        it = self._content
-        return it.read_bytes() if isinstance(it, Path) else it
+        content = self._content
+        return content.read_bytes() if isinstance(content, Path) else content
 
     def _prepare(self, encoding: str | None) -> None:
         """However many ask at once, it is compressed once."""
@@ -115,8 +115,10 @@ class StaticFile:
             if encoding is None:
                 self._bodies[None] = body
             else:
-                found = _COMPRESS[encoding](body)
-                self._bodies[encoding] = found if len(found) < len(body) else None
+                compressed = _COMPRESS[encoding](body)
+                self._bodies[encoding] = (
+                    compressed if len(compressed) < len(body) else None
+                )
 
     def _headers(self, encoding: str | None, query: str) -> dict[str, str]:
         # Another form is another representation, so it has another tag.
@@ -150,5 +152,5 @@ class StaticFile:
 
 def _etag_matches(if_none_match: str, tag: str) -> bool:
     """Whether the browser's own copy is this one (RFC 9110, 13.1.2)."""
-    tags = [it.strip().removeprefix("W/") for it in if_none_match.split(",")]
+    tags = [part.strip().removeprefix("W/") for part in if_none_match.split(",")]
     return tag in tags or tags == ["*"]

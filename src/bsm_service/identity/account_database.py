@@ -226,13 +226,13 @@ class AccountDatabase:
             batch = hashes[start : start + _BATCH_SIZE]
             # Few different texts, so that databases keep them prepared.
             size = 1 << (len(batch) - 1).bit_length()
-            named = {
+            hash_values = {
                 f"hash_{index}": batch[min(index, len(batch) - 1)]
                 for index in range(size)
             }
-            placeholders = ", ".join(f":{name}" for name in named)
+            placeholders = ", ".join(f":{name}" for name in hash_values)
             several = sql.replace("= :hash", f"IN ({placeholders})")
-            rows += self.rows(several, {**values, **named})
+            rows += self.rows(several, {**values, **hash_values})
         return rows
 
     def try_update(self, sql: str, values: Parameters) -> None:

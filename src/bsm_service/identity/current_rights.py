@@ -1,8 +1,8 @@
 """Whether somebody may still act as they did when they were let in.
 
 A session, a token, a mandate or an account can end while a page is open, or while a
-command waits for its turn. So rights are checked again when something happens. Each
-change to an account raises one number, the version of all rights: for whoever was let
+command waits for its transaction. So rights are checked again when something happens.
+Each change to an account raises one number, the version of all rights: for whoever was let
 in at the present version, and whose session and mandate have not run out, comparing two
 numbers is enough.
 """
@@ -139,6 +139,6 @@ class CurrentRights:
         )
 
 
-def _ended_refusal(what: str) -> NotSignedIn:
-    next_step = "use another one" if what == "token" else "please sign in again"
-    return NotSignedIn(f"your {what} has ended, so nothing was done; {next_step}")
+def _ended_refusal(credential: str) -> NotSignedIn:
+    next_step = "use another one" if credential == "token" else "please sign in again"
+    return NotSignedIn(f"your {credential} has ended, so nothing was done; {next_step}")

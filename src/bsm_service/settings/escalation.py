@@ -29,21 +29,21 @@ EscalationRules = tuple[EscalationStep, ...]
 DEFAULT_TEXT = "owner:-30,owner:-7,owner:-1,owner:1,head:14,chair:30"
 
 
-def parse_escalation(told: str) -> EscalationRules:
+def parse_escalation(text: str) -> EscalationRules:
     """Reads `owner:-7,head:14`. Raises ValueError."""
-    rungs = []
-    for one in told.replace(" ", "").split(","):
-        who, _, days = one.partition(":")
+    steps = []
+    for part in text.replace(" ", "").split(","):
+        target, _, days = part.partition(":")
         try:
-            rung = EscalationStep(EscalationTarget(who), int(days))
+            step = EscalationStep(EscalationTarget(target), int(days))
         except ValueError:
-            raise ValueError(f"{one!r} is no rung; write it like owner:-7") from None
-        if abs(rung.days) > MAX_DAYS:
-            raise ValueError(f"{one!r} is more than {MAX_DAYS} days away")
-        if rung in rungs:
-            raise ValueError(f"{one!r} stands there twice")
-        rungs.append(rung)
-    return tuple(sorted(rungs, key=lambda rung: rung.days))
+            raise ValueError(f"{part!r} is no rung; write it like owner:-7") from None
+        if abs(step.days) > MAX_DAYS:
+            raise ValueError(f"{part!r} is more than {MAX_DAYS} days away")
+        if step in steps:
+            raise ValueError(f"{part!r} stands there twice")
+        steps.append(step)
+    return tuple(sorted(steps, key=lambda step: step.days))
 
 
 DEFAULT_ESCALATION = parse_escalation(DEFAULT_TEXT)

@@ -61,28 +61,30 @@ def load_settings(
     InvalidSetting, which names the setting and where it was set, and UnsafeSettings
     where nobody named the file and others could have written it.
     """
-    named = file or Path(os.environ.get(environment_name("settings")) or DEFAULT_FILE)
-    is_named = named != DEFAULT_FILE or file is not None
+    settings_file = file or Path(
+        os.environ.get(environment_name("settings")) or DEFAULT_FILE
+    )
+    is_named = settings_file != DEFAULT_FILE or file is not None
     if not is_named:
-        refuse_unsafe_file(named)
-    given = {
-        SettingSource.FILE: _from_file(named, must_exist=is_named),
+        refuse_unsafe_file(settings_file)
+    values_by_source = {
+        SettingSource.FILE: _from_file(settings_file, must_exist=is_named),
         SettingSource.ENVIRONMENT: EnvSettingsSource(_EnvironmentSettings)(),
         SettingSource.OPTION: {
-            name: it for name, it in options.items() if it is not None
+            name: value for name, value in options.items() if value is not None
         },
     }
     sources, values = (
         dict.fromkeys(Settings.model_fields, SettingSource.DEFAULT),
         {**defaults},
     )
-    for source, found in given.items():
-        values.update(found)
-        sources.update(dict.fromkeys(found, source))
+    for source, source_values in values_by_source.items():
+        values.update(source_values)
+        sources.update(dict.fromkeys(source_values, source))
     try:
         return ChosenSettings(Settings.model_validate(values), sources)
     except ValidationError as error:
-        raise _refusal(error, sources, named) from None
+        raise _refusal(error, sources, settings_file) from None
 
 
 def _from_file(file: Path, *, must_exist: bool) -> dict[str, Any]:
@@ -106,12 +108,14 @@ def _refusal(
     first = error.errors(include_url=False, include_context=False)[0]
     name = str(first["loc"][0])
     if name not in Settings.model_fields:
-        known = ", ".join(Settings.model_fields)
-        return InvalidSetting(f"{name!r} in {file} is no setting; there are {known}")
-    called = {
+        setting_names = ", ".join(Settings.model_fields)
+        return InvalidSetting(
+            f"{name!r} in {file} is no setting; there are {setting_names}"
+        )
+    label = {
         SettingSource.OPTION: f"--{name.replace('_', '-')}",
         SettingSource.FILE: f"{name} in {file}",
     }.get(sources[name], environment_name(name))
-    told = "" if name in _SECRETS else f", not {str(first['input'])[:80]!r}"
+    actual = "" if name in _SECRETS else f", not {str(first['input'])[:80]!r}"
     allowed = Settings.model_fields[name].description
-    return InvalidSetting(f"{called} must be {allowed}{told}")
+    return InvalidSetting(f"{label} must be {allowed}{actual}")

@@ -88,10 +88,10 @@ def _url_of_postgresql(url: SecretStr) -> SecretStr:
 
 
 def _key(key: SecretStr) -> SecretStr:
-    told = key.get_secret_value().strip().lower()
-    if not re.fullmatch("[0-9a-f]{64}", told):
+    key_text = key.get_secret_value().strip().lower()
+    if not re.fullmatch("[0-9a-f]{64}", key_text):
         raise ValueError("it is no key")
-    return SecretStr(told)
+    return SecretStr(key_text)
 
 
 def _optional_factor_roles(roles: tuple[Role, ...]) -> tuple[Role, ...]:
@@ -119,20 +119,20 @@ def _named_if_used(client: str | None, info: ValidationInfo) -> str | None:
     return client
 
 
-def _escalation(told: str) -> str:
-    parse_escalation(told)
-    return told
+def _escalation(text: str) -> str:
+    parse_escalation(text)
+    return text
 
 
-def _mail_address(told: str) -> str:
+def _mail_address(text: str) -> str:
     """With the name that readers see, or without; its domain in ASCII, so that every
     mail server takes it.
     """
-    found = re.fullmatch(r"([^<>\x00-\x1f\x7f]{1,100})<([^<>]+)>", told)
-    name, address = found.groups() if found else ("", told)
+    match = re.fullmatch(r"([^<>\x00-\x1f\x7f]{1,100})<([^<>]+)>", text)
+    name, address = match.groups() if match else ("", text)
     validate_address(address, local_domain=True)
     address = delivery_address(address)
-    return f"{name}<{address}>" if found else address
+    return f"{name}<{address}>" if match else address
 
 
 EscalationText = Annotated[str, AfterValidator(_escalation)]

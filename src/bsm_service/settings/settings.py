@@ -204,7 +204,7 @@ class Settings(BaseModel):
 
     def shown(self) -> dict[str, str]:
         """Each setting for people, without what is secret."""
-        shown = {name: "" if it is None else _as_text(it) for name, it in self}
+        shown = {name: "" if value is None else _as_text(value) for name, value in self}
         url = re.sub(r"^(\w*://[^/:@]*):.*@", r"\1:***@", shown["database"])
         shown["database"] = re.sub(r"([?&](?:ssl)?pass\w*=)[^&]*", r"\1***", url)
         shown["openid_secret"] = "***" if self.openid_secret else ""

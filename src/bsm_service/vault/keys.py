@@ -48,7 +48,7 @@ class Keys:
 
     def _existing(self) -> KeyEncryptionKey | None:
         """The one in force where nothing is to be made or moved: it is only read, so
-        that whoever may not write can open the vault, and nobody waits for a turn.
+        that whoever may not write can open the vault, and nobody waits to write.
         """
         with self.database.snapshot() as connection:
             name_in_force = fingerprint_in(
@@ -68,17 +68,19 @@ class Keys:
     def _created_or_moved(self) -> KeyEncryptionKey:
         """The one in force, made or put in its place."""
         with self.database.writing(alone=True) as connection:
-            named = fingerprint_in(connection.execute(IN_FORCE_QUERY).fetchall())
-            if named is None:
+            name_in_force = fingerprint_in(
+                connection.execute(IN_FORCE_QUERY).fetchall()
+            )
+            if name_in_force is None:
                 require_no_keys(connection)
                 key = KeyEncryptionKey.from_key(self.source.make())
                 put_in_header(connection, key)
             else:
-                key = KeyEncryptionKey.from_key(self.source.put_in_place(named))
+                key = KeyEncryptionKey.from_key(self.source.put_in_place(name_in_force))
             check_canary(connection, key)
         return key
 
-    # One transaction or connection, with trouble told as a refusal.
+    # One transaction or connection, its errors raised as refusals.
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -108,8 +110,14 @@ class Keys:
 
     def row(self, key: UUID, kind: str, secret: bytes, now: int) -> tuple[object, ...]:
         """A new key as the table has it; `now` in microseconds."""
-        named, cipher = self._in_force
-        return key.hex, kind, encrypt(cipher, secret, _bound(key.hex)), named, now
+        name_in_force, cipher = self._in_force
+        return (
+            key.hex,
+            kind,
+            encrypt(cipher, secret, _bound(key.hex)),
+            name_in_force,
+            now,
+        )
 
     def secrets(
         self, connection: Connection, keys: Collection[str]
@@ -221,14 +229,14 @@ class Keys:
         """Another process may have put another key-encryption key in force. Only who
         is alone may move key files about.
         """
-        named = fingerprint_in(header)
-        if named == self._in_force.fingerprint:
+        name_in_force = fingerprint_in(header)
+        if name_in_force == self._in_force.fingerprint:
             return
         try:
-            if named is None:
+            if name_in_force is None:
                 raise StoreUnavailable("its header is gone; restore it from a backup")
             find = self.source.put_in_place if exclusive else self.source.find
-            self._in_force = KeyEncryptionKey.from_key(find(named))
+            self._in_force = KeyEncryptionKey.from_key(find(name_in_force))
         except StoreUnavailable as error:
             raise VaultUnavailable(f"the vault cannot be used: {error}") from error
 

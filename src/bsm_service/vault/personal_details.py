@@ -63,9 +63,11 @@ class PersonalDetailsChange(FrozenModel):
 
     def by_group(self) -> dict[PersonalGroup, dict[str, Any]]:
         """The fields that are told, by the group that they are sealed in."""
-        given = {name: value for name, value in self if value}
+        filled_fields = {name: value for name, value in self if value}
         grouped = {
-            group: {name: given[name] for name in names if name in given}
+            group: {
+                name: filled_fields[name] for name in names if name in filled_fields
+            }
             for group, names in GROUPS.items()
         }
         return {group: values for group, values in grouped.items() if values}

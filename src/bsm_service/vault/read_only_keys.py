@@ -23,12 +23,14 @@ class ReadOnlyKeys:
 
     def __init__(self, database: Database, source: KeySource) -> None:
         with database.snapshot() as connection:
-            named = fingerprint_in(connection.execute(IN_FORCE_QUERY).fetchall())
-            if named is None:
+            name_in_force = fingerprint_in(
+                connection.execute(IN_FORCE_QUERY).fetchall()
+            )
+            if name_in_force is None:
                 raise StoreUnavailable(
                     "the vault's header is gone; restore it from a backup"
                 )
-            self._in_force = KeyEncryptionKey.from_key(source.find(named))
+            self._in_force = KeyEncryptionKey.from_key(source.find(name_in_force))
             check_canary(connection, self._in_force)
 
         self._database = database

@@ -19,12 +19,12 @@ LONG = 30  # seconds; never reached unless something hangs
 class Desk:
     """Doubles numbers; a negative one fails; the first turn can be kept waiting."""
 
-    def __init__(self, *, most: int = 64) -> None:
+    def __init__(self, *, limit: int = 64) -> None:
         self.batches: list[list[Any]] = []
         self.begun, self.go_on = Event(), Event()
         self.go_on.set()
         self.broken: BaseException | None = None
-        self.turn: GroupCommit[Any] = GroupCommit(self.hold, most=most)
+        self.turn: GroupCommit[Any] = GroupCommit(self.hold, limit=limit)
         self.threads: list[Thread] = []
         self.answers: dict[int, Any] = {}
 
@@ -93,7 +93,7 @@ def test_those_who_wait_share_the_next_turn_in_their_order(desk: Desk):
 
 
 def test_a_turn_serves_no_more_than_it_may():
-    desk = Desk(most=2)
+    desk = Desk(limit=2)
     desk.shut()
     desk.come(1, 2, 3, 4, 5, 6)
     desk.open()
@@ -192,7 +192,7 @@ def test_the_turn_is_free_after_the_last_waiter_gave_up(
 
 
 def test_many_callers_are_each_told_their_own_answer():
-    desk = Desk(most=7)
+    desk = Desk(limit=7)
     answers: dict[int, list[int]] = {}
 
     def caller(number: int) -> None:

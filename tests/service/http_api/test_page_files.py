@@ -137,7 +137,7 @@ def test_a_visitor_of_a_demonstration_has_the_files_of_visitors(tmp_path: Path):
 
 
 def test_so_many_addresses_are_remembered_and_those_told_again_longest():
-    owners = FileOwners(most=2)
+    owners = FileOwners(limit=2)
     first, second, third = (f"/media/{digit * 32}" for digit in "123")
 
     for one in (first, second, first, third):

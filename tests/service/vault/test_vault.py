@@ -258,7 +258,7 @@ def crash(*_: Any) -> None:
 
 CRASHES: dict[str, tuple[Any, str]] = {
     "before anything is wrapped": (keys.Keys, "rewrap_all"),
-    "before COMMIT": (keys, "_put_in_header"),
+    "before COMMIT": (keys, "put_in_header"),
     "after COMMIT": (keys.Keys, "use_key"),
     "before the old key is overwritten": (key_file, "_overwrite"),
     "before the new key is in its place": (key_file.os, "replace"),

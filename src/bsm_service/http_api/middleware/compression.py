@@ -32,23 +32,23 @@ def accepted_encodings(values: Iterable[str]) -> tuple[str, ...]:
         name = _OTHER_NAMES.get(name.lower(), name.lower())
         if name:
             weights[name] = _weight(parameters)
-    others = weights.get("*", 0.0)
-    found = [(weights.get(name, others), name) for name in _ENCODINGS]
+    default_weight = weights.get("*", 0.0)
+    weighted_names = [(weights.get(name, default_weight), name) for name in _ENCODINGS]
     # Sorting keeps the order of those that have the same weight.
-    found.sort(key=lambda it: -it[0])
-    return tuple(name for weight, name in found if weight > 0)
+    weighted_names.sort(key=lambda it: -it[0])
+    return tuple(name for weight, name in weighted_names if weight > 0)
 
 
 def _weight(parameters: list[str]) -> float:
     if not parameters:
         return 1.0
-    found = _WEIGHT.fullmatch(parameters[0].replace(" ", ""))
-    return float(found[1]) if found and len(parameters) == 1 else 0.0
+    match = _WEIGHT.fullmatch(parameters[0].replace(" ", ""))
+    return float(match[1]) if match and len(parameters) == 1 else 0.0
 
 
 class CompressionMiddleware:
     """The layer. Pages about accounts are never compressed: they show codes and tokens,
-    whose letters could be guessed from the length of a compressed page (BREACH).
+    whose characters could be guessed from the length of a compressed page (BREACH).
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -66,7 +66,9 @@ class CompressionMiddleware:
         values = Headers(scope=scope).getlist("accept-encoding")
         if is_under(path, _ACCOUNT) and not is_under(path, _STATIC_FILES):
             values = []
-        kept = [it for it in scope["headers"] if it[0] != b"accept-encoding"]
+        headers = [
+            header for header in scope["headers"] if header[0] != b"accept-encoding"
+        ]
         if names := accepted_encodings(values):
-            kept.append((b"accept-encoding", ", ".join(names).encode()))
-        return kept
+            headers.append((b"accept-encoding", ", ".join(names).encode()))
+        return headers

@@ -75,23 +75,23 @@ class RequestChecks:
         path: str = scope["path"]
         # Whoever stands before this server may go by the other one (RFC 9112, 3.2).
         if len(headers.getlist("host")) > 1:
-            told = "a request names its host once; send one Host header only"
-            return 400, HttpErrorCode.UNKNOWN_HOST, told
+            detail = "a request names its host once; send one Host header only"
+            return 400, HttpErrorCode.UNKNOWN_HOST, detail
         # A name that merely resolves to this machine could be another site's.
         if _host(headers) not in self._hosts:
             names = [name for name in self._hosts if name != "[::1]"]
-            told = (
+            detail = (
                 f"this server answers to {', '.join(names[:-1])} and {names[-1]} only"
             )
-            return 400, HttpErrorCode.UNKNOWN_HOST, told
+            return 400, HttpErrorCode.UNKNOWN_HOST, detail
         if (_is_own_address(path) and _NO_ADDRESS.search(path)) or _is_closed(path):
             return 404, NotFound.code, NOTHING_SERVED
-        near = (
+        is_same_site = (
             self._origins.may_listen(headers)
             if scope["type"] == "websocket"
             else self._origins.may_change(scope["method"], headers)
         )
-        return None if near else (403, NotPermitted.code, _CROSS_SITE)
+        return None if is_same_site else (403, NotPermitted.code, _CROSS_SITE)
 
     async def _within_limits(
         self, headers: Headers, scope: Scope, receive: Receive, send: Send
@@ -143,29 +143,31 @@ class _Exchange:
             await self._refusal
 
     async def refuse_size(self) -> None:
-        told = f"a body may have {self.longest:,} bytes at most"
-        self._refuse(413, HttpErrorCode.BODY_TOO_LARGE, told)
+        detail = f"a body may have {self.longest:,} bytes at most"
+        self._refuse(413, HttpErrorCode.BODY_TOO_LARGE, detail)
         if self._refusal is not None:
             await self._refusal
 
     def _refuse_time(self) -> None:
-        told = (
+        detail = (
             f"there is no answer within {self._settings.request_seconds:g} seconds; "
             "what was asked may still be done: a command is asked again under the same "
             "Idempotency-Key"
         )
-        self._refuse(503, HttpErrorCode.TOO_SLOW, told, headers={"Retry-After": "1"})
+        self._refuse(503, HttpErrorCode.TOO_SLOW, detail, headers={"Retry-After": "1"})
 
     def _refuse(
         self,
         status: int,
         code: HttpErrorCode,
-        told: str,
+        detail: str,
         headers: dict[str, str] | None = None,
     ) -> None:
-        # The application is not interrupted: a command in the writer's turn ends.
+        # The application is not interrupted: a command that is being written ends.
         if not self._started and self._refusal is None:
-            answer = problem_response(status, code, told, headers=headers)(*self._asked)
+            answer = problem_response(status, code, detail, headers=headers)(
+                *self._asked
+            )
             remember_refusal(self._asked[0], code)
             self._refusal = asyncio.ensure_future(answer)
 
@@ -190,9 +192,9 @@ class _Exchange:
 async def _refuse(
     refusal: _Refusal, scope: Scope, receive: Receive, send: Send
 ) -> None:
-    status, code, told = refusal
+    status, code, detail = refusal
     remember_refusal(scope, code)
-    await send_or_close(problem_response(status, code, told), scope, receive, send)
+    await send_or_close(problem_response(status, code, detail), scope, receive, send)
 
 
 def _is_own_address(path: str) -> bool:
@@ -205,7 +207,9 @@ def _has_limits(path: str) -> bool:
 
 def _is_closed(path: str) -> bool:
     # Nothing is mounted at the bare address, so Streamlit would show its page there.
-    return path == "/api" or any(is_under(path, place) for place in _BLOCKED_ADDRESSES)
+    return path == "/api" or any(
+        is_under(path, address) for address in _BLOCKED_ADDRESSES
+    )
 
 
 def _host(headers: Headers) -> str:

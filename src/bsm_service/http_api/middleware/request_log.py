@@ -45,35 +45,35 @@ class RequestLog:
             return
         request_id = _request_id(scope)
         REQUEST_ID.set(request_id)
-        ours = (b"x-request-id", request_id.encode())
+        id_header = (b"x-request-id", request_id.encode())
         status = _CLIENT_CLOSED
         began = answered = perf_counter()
-        gone = False
+        has_disconnected = False
 
-        async def heard() -> Message:
-            nonlocal gone
+        async def receive_and_watch() -> Message:
+            nonlocal has_disconnected
             message = await receive()
-            gone = gone or (
+            has_disconnected = has_disconnected or (
                 message["type"] == "http.disconnect" and status == _CLIENT_CLOSED
             )
             return message
 
-        async def seen(message: Message) -> None:
+        async def send_and_watch(message: Message) -> None:
             nonlocal status, answered
             if message["type"] == "http.response.start":
                 status, answered = message["status"], perf_counter()
-                message["headers"] = [*message.get("headers", ()), ours]
+                message["headers"] = [*message.get("headers", ()), id_header]
             await send(message)
 
         try:
-            await self.app(scope, heard, seen)
+            await self.app(scope, receive_and_watch, send_and_watch)
         except ClientDisconnect:  # no fault of ours
-            gone = True
+            has_disconnected = True
         except Exception:
             _log.exception("a request failed", extra=log_fields(route=_route(scope)))
             if status == _CLIENT_CLOSED:
-                await server_error_response()(scope, receive, seen)
-        if gone:
+                await server_error_response()(scope, receive, send_and_watch)
+        if has_disconnected:
             status = (
                 _CLIENT_CLOSED  # whatever was answered: nobody was there to read it
             )
@@ -85,28 +85,28 @@ class RequestLog:
         REQUEST_ID.set(_request_id(scope))
         opened = False
 
-        async def seen(message: Message) -> None:
+        async def send_and_watch(message: Message) -> None:
             nonlocal opened
             opened = opened or message["type"] == "websocket.accept"
             if message["type"] in _SOCKET_ENDS and not opened:
-                said = log_fields(
+                fields = log_fields(
                     method="SOCKET",
                     route=_route(scope),
                     code=refusal_code(scope) or message.get("code"),
                     account=account_of_request(scope),
                     signed_in_by=sign_in_method_of_request(scope),
                 )
-                _log.info("refused", extra=said)
+                _log.info("refused", extra=fields)
             await send(message)
 
-        await self.app(scope, receive, seen)
+        await self.app(scope, receive, send_and_watch)
 
     def _account_for(self, scope: Scope, status: int, seconds: float) -> None:
         method = scope["method"] if scope["method"] in _METHODS else "other"
         route = _route(scope)
         self._metrics.count_response(method, route, status, seconds)
         if _log.isEnabledFor(logging.INFO):
-            said = log_fields(
+            fields = log_fields(
                 method=method,
                 route=route,
                 status=status,
@@ -115,10 +115,10 @@ class RequestLog:
                 signed_in_by=sign_in_method_of_request(scope),
             )
             if status in _SOCKET_REFUSALS:
-                said["told"]["code"] = refusal_code(scope)
-                _log.info("refused", extra=said)
+                fields["told"]["code"] = refusal_code(scope)
+                _log.info("refused", extra=fields)
             else:
-                _log.info("answered", extra=said)
+                _log.info("answered", extra=fields)
 
 
 def _request_id(scope: Scope) -> str:

@@ -71,9 +71,9 @@ _TWO_YEARS = b"max-age=63072000; includeSubDomains"
 _NO_STORE: Header = (b"cache-control", b"no-store")
 
 
-def is_under(path: str, place: str) -> bool:
+def is_under(path: str, parent: str) -> bool:
     """Whether an address is a place such as `/account`, or lies below it."""
-    return path.startswith(place) and path[len(place) : len(place) + 1] in ("", "/")
+    return path.startswith(parent) and path[len(parent) : len(parent) + 1] in ("", "/")
 
 
 class SecurityHeaders:
@@ -93,17 +93,19 @@ class SecurityHeaders:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        ours = self._of(scope["path"])
+        own_headers = self._of(scope["path"])
 
-        async def safely(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] in _STARTS:
-                given = list(message.get("headers", ()))
-                named = {name.lower() for name, _ in given}
-                given.extend(one for one in ours if one[0] not in named)
-                message["headers"] = given
+                headers = list(message.get("headers", ()))
+                header_names = {name.lower() for name, _ in headers}
+                headers.extend(
+                    header for header in own_headers if header[0] not in header_names
+                )
+                message["headers"] = headers
             await send(message)
 
-        await self.app(scope, receive, safely)
+        await self.app(scope, receive, send_with_headers)
 
     def _of(self, path: str) -> tuple[Header, ...]:
         if is_under(path, "/api") or is_under(path, "/metrics"):
@@ -120,5 +122,5 @@ _STARTS = frozenset(
 
 
 def _policy(sources: Mapping[str, str]) -> Header:
-    told = "; ".join(f"{name} {allowed}" for name, allowed in sources.items())
-    return b"content-security-policy", told.encode()
+    policy = "; ".join(f"{name} {allowed}" for name, allowed in sources.items())
+    return b"content-security-policy", policy.encode()

@@ -30,11 +30,11 @@ class SignInRedirect:
         if self._open or not await self._leads_to_sign_in(scope):
             await self.app(scope, receive, send)
             return
-        asked = scope["path"]
+        target = scope["path"]
         if query := scope["query_string"].decode("latin-1"):
-            asked = f"{asked}?{query}"
-        onward = f"/account/sign-in?next={quote(asked)}"
-        await RedirectResponse(onward, 303)(scope, receive, send)
+            target = f"{target}?{query}"
+        sign_in_address = f"/account/sign-in?next={quote(target)}"
+        await RedirectResponse(sign_in_address, 303)(scope, receive, send)
 
     async def _leads_to_sign_in(self, scope: Scope) -> bool:
         """Whether a browser opens a page, and has no session that is good."""
@@ -42,7 +42,7 @@ class SignInRedirect:
             return False
         request = Request(scope)
         if request.headers.get("sec-fetch-dest") != "document" or any(
-            is_under(scope["path"], place) for place in _NOT_PAGES
+            is_under(scope["path"], address) for address in _NOT_PAGES
         ):
             return False
         if self._cookie.of(request.cookies) is None:

@@ -59,22 +59,22 @@ class FileOwners:
     For one process: a page, its files and its socket belong together.
     """
 
-    def __init__(self, most: int = _MOST_ADDRESSES) -> None:
-        self._most = most
+    def __init__(self, limit: int = _MOST_ADDRESSES) -> None:
+        self._limit = limit
         self._of: OrderedDict[str, set[str]] = OrderedDict()
 
-    def note(self, account: str, named: NamedFiles) -> None:
+    def note(self, account: str, files: NamedFiles) -> None:
         """Remembers what a message to a page of the account names."""
-        if named.page is not None:
-            self._add(named.page, account)
-        for address in named.addresses:
-            if found := _ADDRESS.match(address):
-                self._add(found[0], account)
+        if files.page is not None:
+            self._add(files.page, account)
+        for address in files.addresses:
+            if match := _ADDRESS.match(address):
+                self._add(match[0], account)
 
     def _add(self, name: str, account: str) -> None:
         self._of.setdefault(name, set()).add(account)
         self._of.move_to_end(name)
-        if len(self._of) > self._most:
+        if len(self._of) > self._limit:
             self._of.popitem(last=False)
 
     def owns(self, account: str, name: str) -> bool:
@@ -113,24 +113,24 @@ class FileAccess:
 
     def _refuse(self, scope: Scope, *, uploads: bool) -> None:
         """Raises NotSignedIn, NotPermitted, NotFound, TooManyRequests."""
-        asked = HTTPConnection(scope)
+        connection = HTTPConnection(scope)
         principal = principal_from_cookie(
-            self._system, self._settings, asked.cookies, in_use=uploads
+            self._system, self._settings, connection.cookies, in_use=uploads
         )
         if principal is None:
             raise NotSignedIn("the session has ended; please sign in again")
         if uploads:
-            self._count(asked, principal)
+            self._count(connection, principal)
         address = _ADDRESS.match(scope["path"])
         if address is None or not self._owners.owns(principal.account, address[0]):
             raise NotFound(NOTHING_SERVED)
 
-    def _count(self, asked: HTTPConnection, principal: Principal) -> None:
+    def _count(self, connection: HTTPConnection, principal: Principal) -> None:
         """Only those who may hand in a file send one, and only so many."""
         if not is_allowed(principal, "content.put"):
             raise NotPermitted("sign in as somebody who may hand in files")
         # What comes in pieces does not say how long it is.
-        pieces = "transfer-encoding" in asked.headers
-        most = self._settings.evidence_limit if pieces else 0
-        size = int(asked.headers.get("content-length", most))
-        self._callers.count_sent(asked.scope, principal.account, size)
+        is_chunked = "transfer-encoding" in connection.headers
+        default_size = self._settings.evidence_limit if is_chunked else 0
+        size = int(connection.headers.get("content-length", default_size))
+        self._callers.count_sent(connection.scope, principal.account, size)

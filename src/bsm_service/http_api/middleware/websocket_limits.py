@@ -111,9 +111,11 @@ class WebSocketLimits:
             warn=self._open.warn,
         )
         kind = ConnectionKind.PAGE if is_page else ConnectionKind.LIVE
-        with ExitStack() as held:
+        with ExitStack() as resources:
             try:
-                held.enter_context(self._open.admitted(kind, caller, socket.end_soon))
+                resources.enter_context(
+                    self._open.admitted(kind, caller, socket.end_soon)
+                )
             except TooManyRequests as refusal:
                 await send_refusal(refusal, scope, receive, send)
                 return
@@ -129,15 +131,15 @@ class WebSocketLimits:
         """Streamlit gives a page that comes back what was typed into it before. That
         is left out where another account comes back, or nobody.
         """
-        told = Headers(scope=scope).get("sec-websocket-protocol", "")
-        parts = [part.strip() for part in told.split(",")]
+        protocols = Headers(scope=scope).get("sec-websocket-protocol", "")
+        parts = [part.strip() for part in protocols.split(",")]
         if len(parts) <= _RECONNECTS:
             return scope
         if self._owners.owns(caller.account, parts[_RECONNECTS]):
             return scope
-        kept = ", ".join(parts[:_RECONNECTS]).encode("latin-1")
+        without_session = ", ".join(parts[:_RECONNECTS]).encode("latin-1")
         headers = [
-            (name, kept if name == b"sec-websocket-protocol" else value)
+            (name, without_session if name == b"sec-websocket-protocol" else value)
             for name, value in scope["headers"]
         ]
         return {**scope, "headers": headers}
@@ -155,9 +157,9 @@ class _PageFiles:
         self._is_new = True
 
     def note(self, message: bytes) -> None:
-        named = self._named_in(message, is_new=self._is_new)
-        self._owners.note(self._account, named)
-        if named.page is not None:
+        files = self._named_in(message, is_new=self._is_new)
+        self._owners.note(self._account, files)
+        if files.page is not None:
             self._is_new = False
 
 
@@ -205,7 +207,7 @@ class _LimitedSocket:
     def _has_room_for(self, message: Message) -> bool:
         size = len(message.get("bytes") or message.get("text") or "")
         weight = 1 + size // _BYTES
-        return all(one.take(weight) for one in self._allowed)
+        return all(bucket.take(weight) for bucket in self._allowed)
 
     async def send(self, message: Message) -> None:
         if self._closed:

@@ -31,16 +31,16 @@ def principal_from_cookie(
     server that was not started as a demonstration.
     """
     cookie = session_cookie_settings(settings).of(cookies)
-    found = (
+    principal = (
         system.identity.principal_from_cookie(cookie, counts_as_use=in_use)
         if cookie
         else None
     )
     if settings.sign_in is SignInMode.DEMONSTRATION:
-        return found or VISITOR
-    if found is not None and found.signed_in_by is SignInMethod.DEMONSTRATION:
+        return principal or VISITOR
+    if principal is not None and principal.signed_in_by is SignInMethod.DEMONSTRATION:
         return None
-    return found
+    return principal
 
 
 def authenticate(
@@ -52,21 +52,21 @@ def authenticate(
     """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        found = system.identity.principal_from_token(token.strip())
-        if found is None:
+        principal = system.identity.principal_from_token(token.strip())
+        if principal is None:
             raise NotSignedIn("the token is unknown, expired or revoked")
-        return found
+        return principal
     if session_cookie_settings(settings).of(request.cookies) is None:
         raise NotSignedIn(
             "sign in, or send a token: 'Authorization: Bearer …' "
             "(you make one on the page of your account)"
         )
-    found = principal_from_cookie(system, settings, request.cookies)
-    if found is None or found is VISITOR:
+    principal = principal_from_cookie(system, settings, request.cookies)
+    if principal is None or principal is VISITOR:
         raise NotSignedIn(_rejection_reason(system, settings, request))
     if request.scope.get("method", "GET") not in _SAFE:
         require_same_origin(request)
-    return found
+    return principal
 
 
 def _rejection_reason(
@@ -74,8 +74,10 @@ def _rejection_reason(
 ) -> str:
     """Why the cookie of a request is nobody's."""
     cookie = session_cookie_settings(settings).of(request.cookies)
-    known = system.identity.sessions.session_and_principal(cookie) if cookie else None
-    if known is not None and known[0].pending:
+    session_and_principal = (
+        system.identity.sessions.session_and_principal(cookie) if cookie else None
+    )
+    if session_and_principal is not None and session_and_principal[0].pending:
         return "please finish signing in: open /account"
     return "the session has ended; please sign in again"
 

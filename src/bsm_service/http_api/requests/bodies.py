@@ -88,10 +88,10 @@ class _FieldCounter:
         self._left -= len(pairs)
         if self._left < 0:
             raise _ambiguous(f"it has more than {MOST_FIELDS:,} fields")
-        found = dict(pairs)
-        if len(found) < len(pairs):
+        fields = dict(pairs)
+        if len(fields) < len(pairs):
             raise _ambiguous("a field is named twice")
-        return found
+        return fields
 
 
 def _no_constant(name: str) -> Any:

@@ -36,19 +36,19 @@ _ACCOUNT, _METHOD = "bsm.account", "bsm.signed_in_by"
 
 def account_of_request(scope: Scope) -> str | None:
     """The opaque id of the account that a request was found to come from."""
-    found: str | None = scope.get(_ACCOUNT)
-    return found
+    account: str | None = scope.get(_ACCOUNT)
+    return account
 
 
 def sign_in_method_of_request(scope: Scope) -> SignInMethod | None:
     """By what the caller of a request has proved who they are."""
-    found: SignInMethod | None = scope.get(_METHOD)
-    return found
+    method: SignInMethod | None = scope.get(_METHOD)
+    return method
 
 
-def remember_account(scope: Scope, account: str, by: SignInMethod) -> None:
+def remember_account(scope: Scope, account: str, method: SignInMethod) -> None:
     """For the line that is logged about the request."""
-    scope[_ACCOUNT], scope[_METHOD] = account, by
+    scope[_ACCOUNT], scope[_METHOD] = account, method
 
 
 def client_address(scope: Scope) -> str:
@@ -56,13 +56,13 @@ def client_address(scope: Scope) -> str:
     because each of them has more of the other half than can be counted.
     """
     client = scope.get("client")
-    told: str = client[0] if client else ""
+    host: str = client[0] if client else ""
     try:
-        address = ip_address(told)
+        address = ip_address(host)
     except ValueError:
-        return told
+        return host
     if not isinstance(address, IPv6Address) or address.is_loopback:
-        return told
+        return host
     if address.ipv4_mapped is not None:
         return str(address.ipv4_mapped)
     return f"{IPv6Address(int(address) >> 64 << 64)}/64"
@@ -75,11 +75,11 @@ class Callers:
         self._system = system
         self._settings = settings
         self.open_connections = OpenConnections(system.identity)
-        most = settings.requests_per_minute
-        self._rate = WindowLimit(most, told=f"you may ask {most:,} times a minute")
-        most = settings.evidence_limit * FILES_AN_HOUR
-        told = f"you may send files of {most:,} bytes an hour"
-        self._sent = WindowLimit(most, seconds=HOUR, told=told)
+        limit = settings.requests_per_minute
+        self._rate = WindowLimit(limit, message=f"you may ask {limit:,} times a minute")
+        limit = settings.evidence_limit * FILES_AN_HOUR
+        message = f"you may send files of {limit:,} bytes an hour"
+        self._sent = WindowLimit(limit, seconds=HOUR, message=message)
 
     def is_local(self, scope: Scope) -> bool:
         """Whether a program on this machine asks, and no proxy on behalf of others. A
@@ -101,7 +101,7 @@ class Callers:
         self.count(request.scope, principal.account)
         return principal
 
-    async def is_signed_in(self, asked: HTTPConnection) -> bool:
+    async def is_signed_in(self, connection: HTTPConnection) -> bool:
         """Whether a browser's session is good; it does not count as used. Raises
         StoreBusy, StoreUnavailable.
         """
@@ -109,39 +109,45 @@ class Callers:
             principal_from_cookie,
             self._system,
             self._settings,
-            asked.cookies,
+            connection.cookies,
             in_use=False,
         )
         return principal is not None
 
-    async def connection_caller(self, asked: HTTPConnection) -> Caller:
+    async def connection_caller(self, connection: HTTPConnection) -> Caller:
         """Who opens what stays open. It does not count as a use of their session:
         pages open their sockets again by themselves.
         """
-        scheme, _, token = asked.headers.get("authorization", "").partition(" ")
+        scheme, _, token = connection.headers.get("authorization", "").partition(" ")
         token = token.strip() if scheme.lower() == "bearer" else ""
         cookie = (
-            None if token else session_cookie_settings(self._settings).of(asked.cookies)
+            None
+            if token
+            else session_cookie_settings(self._settings).of(connection.cookies)
         )
         if not token and cookie is None:  # nothing to look for
-            visits = self._settings.sign_in is SignInMode.DEMONSTRATION
-            return Caller(client_address(asked.scope), VISITOR if visits else None)
-        return await run_in_threadpool(self._opening, asked, cookie, token)
+            is_demonstration = self._settings.sign_in is SignInMode.DEMONSTRATION
+            return Caller(
+                client_address(connection.scope), VISITOR if is_demonstration else None
+            )
+        return await run_in_threadpool(self._opening, connection, cookie, token)
 
-    def _opening(self, asked: HTTPConnection, cookie: str | None, token: str) -> Caller:
-        address = client_address(asked.scope)
+    def _opening(
+        self, connection: HTTPConnection, cookie: str | None, token: str
+    ) -> Caller:
+        address = client_address(connection.scope)
         try:
             if token:
                 principal = self._system.identity.principal_from_token(token)
             else:
                 principal = principal_from_cookie(
-                    self._system, self._settings, asked.cookies, in_use=False
+                    self._system, self._settings, connection.cookies, in_use=False
                 )
         except DomainError:  # whatever is opened says it in its own words
             return Caller(address)
         if principal is None or principal == VISITOR:
             return Caller(address, principal)
-        remember_account(asked.scope, principal.account, principal.signed_in_by)
+        remember_account(connection.scope, principal.account, principal.signed_in_by)
         return Caller(address, principal, cookie, token or None)
 
     def count(self, scope: Scope, account: str | None) -> None:
@@ -164,36 +170,37 @@ class WindowLimit:
 
     def __init__(
         self,
-        most: int,
+        limit: int,
         *,
         seconds: int = 60,
-        told: str = "",
+        message: str = "",
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        """`most` 0 is no limit. `told` says to people what the limit is."""
-        self._most = most
+        """`limit` 0 is none. `message` says to people what the limit is."""
+        self._limit = limit
         self._seconds = seconds
-        self._told = told
+        self._message = message
         self._clock = clock
         self._window = 0
-        self._asked: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
         self._counting = Lock()
 
-    def count(self, caller: str, much: int = 1) -> None:
+    def count(self, caller: str, amount: int = 1) -> None:
         """Raises TooManyRequests where the caller has asked enough."""
-        if not self._most:
+        if not self._limit:
             return
-        window, gone = divmod(self._clock(), self._seconds)
+        window, elapsed = divmod(self._clock(), self._seconds)
         with self._counting:
             if window != self._window:  # forgets everybody, so it cannot grow for ever
-                self._window, self._asked = int(window), Counter()
-            asked = self._asked[caller] + much
-            if asked <= self._most:
-                self._asked[caller] = asked
+                self._window, self._counts = int(window), Counter()
+            total = self._counts[caller] + amount
+            if total <= self._limit:
+                self._counts[caller] = total
                 return
-        left = ceil(self._seconds - gone)
+        seconds_left = ceil(self._seconds - elapsed)
         raise TooManyRequests(
-            f"{self._told}; ask again in {_format_duration(left)}", left
+            f"{self._message}; ask again in {_format_duration(seconds_left)}",
+            seconds_left,
         )
 
 

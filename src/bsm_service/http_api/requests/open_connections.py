@@ -102,25 +102,29 @@ class OpenConnection:
         """Whether rights have changed since, or some of the caller's have run out.
         `version` is the present one of all rights, `now` in microseconds.
         """
-        seen = self.seen or self.caller.principal
-        return seen is None or seen.rights_version != version or now >= seen.holds_until
+        principal = self.seen or self.caller.principal
+        return (
+            principal is None
+            or principal.rights_version != version
+            or now >= principal.holds_until
+        )
 
 
 class _ConnectionCount:
     """Counts the connections of those for whom the same limits hold."""
 
-    def __init__(self, most: ConnectionLimits, clock: Callable[[], float]) -> None:
-        self._most = most
+    def __init__(self, limits: ConnectionLimits, clock: Callable[[], float]) -> None:
+        self._limits = limits
         self._open: Counter[tuple[ConnectionKind, str]] = Counter()
         self._all_open: Counter[ConnectionKind] = Counter()
-        self._opening = TokenBuckets(most.opening, clock)
-        self._all_opening = TokenBuckets(most.all_opening, clock)
+        self._opening = TokenBuckets(limits.opening, clock)
+        self._all_opening = TokenBuckets(limits.all_opening, clock)
 
     def admit(self, kind: ConnectionKind, name: str) -> bool:
         """Whether there is room; if so, it is taken until `leave`."""
         if (
-            self._open[kind, name] >= self._most.open
-            or self._all_open[kind] >= self._most.all_open
+            self._open[kind, name] >= self._limits.open
+            or self._all_open[kind] >= self._limits.all_open
             or not self._opening.of(f"{kind} {name}").take()
             or not self._all_opening.of(kind).take()
         ):
@@ -166,27 +170,27 @@ class OpenConnections:
         """Counts a connection while it is open. `end` is called once, in any thread,
         when the caller's session or token has ended. Raises TooManyRequests.
         """
-        one = OpenConnection(kind, caller, end)
+        connection = OpenConnection(kind, caller, end)
         limits = self._limits[caller.is_stranger]
         with self._changed:
             if not limits.admit(kind, caller.name):
                 raise self._too_many(kind, caller)
-            self._open.add(one)
+            self._open.add(connection)
             self._start_looking()
         try:
-            yield one
+            yield connection
         finally:
             with self._changed:
-                self._open.discard(one)
+                self._open.discard(connection)
                 limits.leave(kind, caller.name)
                 self._changed.notify()
 
     def _too_many(self, kind: ConnectionKind, caller: Caller) -> TooManyRequests:
-        whose = "without a session" if caller.is_stranger else "of one account"
-        self._warnings.warn(f"{kind} {whose} were refused: too many are open")
-        whom = "from your address" if caller.is_stranger else "for your account"
+        owner = "without a session" if caller.is_stranger else "of one account"
+        self._warnings.warn(f"{kind} {owner} were refused: too many are open")
+        origin = "from your address" if caller.is_stranger else "for your account"
         return TooManyRequests(
-            f"too many {kind} are open {whom}; close some, and try again in a minute"
+            f"too many {kind} are open {origin}; close some, and try again in a minute"
         )
 
     def look(self) -> None:
@@ -194,46 +198,64 @@ class OpenConnections:
         the same mandate. Where the accounts cannot be read, nothing ends.
         """
         with self._changed:
-            known = [one for one in self._open if not one.caller.is_stranger]
-        if not known:
+            open_connections = [
+                connection
+                for connection in self._open
+                if not connection.caller.is_stranger
+            ]
+        if not open_connections:
             return
         try:
             version, now = (
                 self._identity.rights.version(),
                 self._identity.account_database.now(),
             )
-            known = [one for one in known if one.may_have_ended(version, now)]
+            open_connections = [
+                connection
+                for connection in open_connections
+                if connection.may_have_ended(version, now)
+            ]
             sessions = self._identity.sessions.principals_of_cookies(
-                {one.caller.cookie for one in known if one.caller.cookie}
+                {
+                    connection.caller.cookie
+                    for connection in open_connections
+                    if connection.caller.cookie
+                }
             )
             tokens = self._identity.tokens.principals_of(
-                {one.caller.token for one in known if one.caller.token}
+                {
+                    connection.caller.token
+                    for connection in open_connections
+                    if connection.caller.token
+                }
             )
         except DomainError as error:
             self._warnings.warn(f"looks at sessions failed ({error.code})")
             return
-        for one in known:
-            caller = one.caller
-            found = tokens.get(caller.token or "") or sessions.get(caller.cookie or "")
-            if found == caller.principal:
-                one.seen = found
+        for connection in open_connections:
+            caller = connection.caller
+            principal = tokens.get(caller.token or "") or sessions.get(
+                caller.cookie or ""
+            )
+            if principal == caller.principal:
+                connection.seen = principal
             else:
-                self.end(one)
+                self.end(connection)
 
-    def end(self, one: OpenConnection) -> None:
+    def end(self, connection: OpenConnection) -> None:
         with self._changed:
-            if one.ended or one not in self._open:
+            if connection.ended or connection not in self._open:
                 return
-            one.ended = True
-        said = log_fields(closed=one.kind, account=one.caller.account)
-        _log.info("closed, because its session has ended", extra=said)
-        one.end()
+            connection.ended = True
+        fields = log_fields(closed=connection.kind, account=connection.caller.account)
+        _log.info("closed, because its session has ended", extra=fields)
+        connection.end()
 
     def counts(self) -> dict[ConnectionKind, int]:
         """How many of each kind are open."""
         with self._changed:
             return {
-                kind: sum(one.kind is kind for one in self._open)
+                kind: sum(connection.kind is kind for connection in self._open)
                 for kind in ConnectionKind
             }
 
@@ -242,7 +264,7 @@ class OpenConnections:
         self._warnings.warn(about)
 
     def _on_change(self, events: Sequence[AccountEvent]) -> None:
-        if all(one.what in _HARMLESS_EVENTS for one in events):
+        if all(event.what in _HARMLESS_EVENTS for event in events):
             return
         with self._changed:
             self._must_look = True

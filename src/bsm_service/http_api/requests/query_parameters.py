@@ -28,24 +28,28 @@ class DeclaredParameters:
     names: Collection[str] = ()
     several: Collection[str] = ()
 
-    def check(self, asked: QueryParams) -> None:
+    def check(self, query_params: QueryParams) -> None:
         """Raises UnknownParameter, RepeatedParameter."""
-        given = [name for name, _ in asked.multi_items()]
-        for name in given:
+        names = [name for name, _ in query_params.multi_items()]
+        for name in names:
             if name not in self.names:
                 raise UnknownParameter(self._unknown(name), field=_field(name))
-        for name in given:
-            if name not in self.several and given.count(name) > 1:
+        for name in names:
+            if name not in self.several and names.count(name) > 1:
                 raise RepeatedParameter(
-                    f"the query parameter “{name}” is given {given.count(name)} times; "
+                    f"the query parameter “{name}” is given {names.count(name)} times; "
                     "give it once",
                     field=_field(name),
                 )
 
     def _unknown(self, name: str) -> str:
-        known = ", ".join(sorted(self.names))
-        takes = f"this address takes {known}" if known else "this address takes none"
-        return f"unknown query parameter “{_truncated(name)}”; {takes}"
+        known_names = ", ".join(sorted(self.names))
+        accepted = (
+            f"this address takes {known_names}"
+            if known_names
+            else "this address takes none"
+        )
+        return f"unknown query parameter “{_truncated(name)}”; {accepted}"
 
 
 class DeclaredParametersRoute(APIRoute):
@@ -67,8 +71,10 @@ class DeclaredParametersRoute(APIRoute):
 def _declared_by(dependant: Dependant) -> DeclaredParameters:
     fields = list(_query_fields(dependant))
     return DeclaredParameters(
-        frozenset(one.alias for one in fields),
-        frozenset(one.alias for one in fields if _is_list(one.field_info.annotation)),
+        frozenset(field.alias for field in fields),
+        frozenset(
+            field.alias for field in fields if _is_list(field.field_info.annotation)
+        ),
     )
 
 
@@ -89,5 +95,9 @@ def _field(name: str) -> str:
 def _truncated(name: str) -> str:
     """As much of a name as a refusal repeats; it is the caller's, so it may be anything
     of any length."""
-    shown = name.encode("utf-8", "backslashreplace").decode()
-    return shown if len(shown) <= _LONGEST_NAME else f"{shown[:_LONGEST_NAME]}…"
+    encodable_name = name.encode("utf-8", "backslashreplace").decode()
+    return (
+        encodable_name
+        if len(encodable_name) <= _LONGEST_NAME
+        else f"{encodable_name[:_LONGEST_NAME]}…"
+    )

@@ -103,31 +103,31 @@ class ListRequest(QueryRequest):
         """
         if self.part.form is not None:
             return self._file(self.part.form, page, kind)
-        found = page(self)
-        moment, following = self.context.moment, None
-        if found.next_key is not None:
-            following = pagination.encode_cursor(
-                self.sign, pagination.Cursor(moment, found.next_key)
+        result = page(self)
+        moment, next_cursor = self.context.moment, None
+        if result.next_key is not None:
+            next_cursor = pagination.encode_cursor(
+                self.sign, pagination.Cursor(moment, result.next_key)
             )
         return _json(
             kind.model_construct(
-                items=found.items,
-                next=following,
+                items=result.items,
+                next=next_cursor,
                 as_of=moment.position,
-                total=found.total,
+                total=result.total,
                 focal_points_matter=self.context.audience.focal_points_matter,
             )
         )
 
     def _file(
         self,
-        form: SpreadsheetFormat,
+        file_format: SpreadsheetFormat,
         page: Callable[[QueryRequest], ResultPage[Any]],
         kind: type[ListPage[Any]],
     ) -> Response:
         first = page(QueryRequest(principal=self.principal, context=self.context))
         fields = fields_of(_item_of(kind))
-        rows = (cells_of(one, fields) for one in self._all_items(first, page))
+        rows = (cells_of(item, fields) for item in self._all_items(first, page))
         moment = self.context.moment
         about = provenance(
             self.system.display_name(),
@@ -136,24 +136,24 @@ class ListRequest(QueryRequest):
             demonstration_notice(self.system),
         )
         name = self.request.url.path.rpartition("/")[2]
-        named = f"{name}-{moment.position}.{form}"
+        file_name = f"{name}-{moment.position}.{file_format}"
         headers = {
-            "Content-Disposition": f'attachment; filename="{named}"',
-            # A header has no letters beyond ASCII.
+            "Content-Disposition": f'attachment; filename="{file_name}"',
+            # A header has no characters beyond ASCII.
             PROVENANCE_HEADER: quote(about, safe=_SAFE_HEADER_CHARACTERS),
         }
-        if form is SpreadsheetFormat.CSV:
+        if file_format is SpreadsheetFormat.CSV:
             lines = (
                 plain_csv_file(fields, rows)
                 if self.part.plain
                 else csv_file(about, fields, rows)
             )
             return StreamingResponse(
-                lines, media_type=MEDIA_TYPES[form], headers=headers
+                lines, media_type=MEDIA_TYPES[file_format], headers=headers
             )
         return Response(
             xlsx_file(about, fields, rows, first.total),
-            media_type=MEDIA_TYPES[form],
+            media_type=MEDIA_TYPES[file_format],
             headers=headers,
         )
 
@@ -168,39 +168,39 @@ class ListRequest(QueryRequest):
             with self.system.read(
                 self.context.moment, self.context.audience
             ) as context:
-                asked = QueryRequest(
+                request = QueryRequest(
                     principal=self.principal, context=context, after=after
                 )
-                found = page(asked)
-            yield from found.items
-            after = found.next_key
+                result = page(request)
+            yield from result.items
+            after = result.next_key
 
 
 def _item_of(kind: type[ListPage[Any]]) -> Any:
     return kind.__pydantic_generic_metadata__["args"][0]
 
 
-def _json(answer: BaseModel) -> Response:
-    content = answer.__pydantic_serializer__.to_json(answer, fallback=str)
+def _json(model: BaseModel) -> Response:
+    content = model.__pydantic_serializer__.to_json(model, fallback=str)
     return Response(content, media_type="application/json")
 
 
-def require_found(found: T | None, what: str, id: object) -> T:
-    if found is None:
+def require_found(result: T | None, what: str, id: object) -> T:
+    if result is None:
         raise NotFound(f"no {what} {id} is on record at that moment")
-    return found
+    return result
 
 
-def versioned(found: VersionedT, response: Response) -> VersionedT:
+def versioned(result: VersionedT, response: Response) -> VersionedT:
     """What is found, with its version as the ETag."""
-    response.headers["ETag"] = f'"{found.version}"'
-    return found
+    response.headers["ETag"] = f'"{result.version}"'
+    return result
 
 
-def page_of(found: tuple[T, ...], query: QueryRequest) -> ResultPage[T]:
+def page_of(items: tuple[T, ...], query: QueryRequest) -> ResultPage[T]:
     """One page of a list that is short and sorted in memory; its key is a number."""
     start = int(query.after[0]) if query.after else 0
     end = start + query.limit
     return ResultPage(
-        found[start:end], (end,) if end < len(found) else None, len(found)
+        items[start:end], (end,) if end < len(items) else None, len(items)
     )

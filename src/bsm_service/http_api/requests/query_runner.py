@@ -53,18 +53,18 @@ class QueryRunner:
         self, request: Request, part: PageParameters, as_of: str | None = None
     ) -> Iterator[ListRequest]:
         principal = self.principal(request)
-        identity, of, after = self._system.identity, _cursor_purpose(request), None
+        identity, purpose, after = self._system.identity, _cursor_purpose(request), None
         if part.cursor is None:
             moment = self.moment(as_of)
         elif part.form is not None:
             raise InvalidCursor("a file has all items; ask for it without the cursor")
         else:
-            going_on = paging.decode_cursor(identity.unsign(part.cursor, of))
-            moment, after = going_on.moment, going_on.after
+            cursor = paging.decode_cursor(identity.unsign(part.cursor, purpose))
+            moment, after = cursor.moment, cursor.after
             if moment.position > self._system.now().position:
                 raise InvalidCursor("the cursor names a position that is not on record")
         with self._system.read(moment, audience_of(principal)) as context:
-            sign = partial(identity.sign, purpose=of)
+            sign = partial(identity.sign, purpose=purpose)
             yield ListRequest(
                 principal=principal,
                 context=context,

@@ -53,11 +53,11 @@ class TokenBuckets:
         self._of: OrderedDict[str, TokenBucket] = OrderedDict()
 
     def of(self, caller: str) -> TokenBucket:
-        found = self._of.get(caller)
-        if found is None:
-            found = self._of[caller] = TokenBucket(self._limit, self._clock)
+        bucket = self._of.get(caller)
+        if bucket is None:
+            bucket = self._of[caller] = TokenBucket(self._limit, self._clock)
             if len(self._of) > MOST_CALLERS:
                 self._of.popitem(last=False)
         else:
             self._of.move_to_end(caller)
-        return found
+        return bucket

@@ -61,16 +61,16 @@ async def _page_parameters(
     ] = False,
     accept: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> PageParameters:
-    told = accepted_format(accept) if form is None else form
-    if plain and told is not ListFormat.CSV:
+    list_format = accepted_format(accept) if form is None else form
+    if plain and list_format is not ListFormat.CSV:
         raise InvalidValue(
-            f"only a CSV file can be plain (this is {told}); ask for format=csv",
+            f"only a CSV file can be plain (this is {list_format}); ask for format=csv",
             field="query.plain",
         )
     return PageParameters(
         limit,
         cursor,
-        None if told is ListFormat.JSON else SpreadsheetFormat(told),
+        None if list_format is ListFormat.JSON else SpreadsheetFormat(list_format),
         plain,
     )
 
@@ -91,13 +91,13 @@ FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
 
 def accepted_format(accept: str | None) -> ListFormat:
     """The form that an `Accept` header prefers: JSON, unless it names another."""
-    best: dict[ListFormat, float] = dict.fromkeys(ListFormat, 0.0)
-    for one in (accept or "*/*").split(","):
-        media_type, *parameters = (part.strip() for part in one.split(";"))
+    qualities: dict[ListFormat, float] = dict.fromkeys(ListFormat, 0.0)
+    for media_range in (accept or "*/*").split(","):
+        media_type, *parameters = (part.strip() for part in media_range.split(";"))
         form = _FORMS.get(media_type.lower())
         if form is not None:
-            best[form] = max(best[form], _quality(parameters))
-    return max(ListFormat, key=lambda form: best[form])
+            qualities[form] = max(qualities[form], _quality(parameters))
+    return max(ListFormat, key=lambda form: qualities[form])
 
 
 _FORMS = {
@@ -109,8 +109,8 @@ _FORMS = {
 
 
 def _quality(parameters: Sequence[str]) -> float:
-    for one in parameters:
-        name, _, value = one.partition("=")
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
         if name == "q":
             with suppress(ValueError):
                 return float(value)

@@ -137,8 +137,8 @@ def remember_refusal(scope: Scope, code: str) -> None:
 
 def refusal_code(scope: Scope) -> str | None:
     """The code under which a request was refused."""
-    found: str | None = scope.get(_CODE)
-    return found
+    code: str | None = scope.get(_CODE)
+    return code
 
 
 def refusal_response(request: Request, error: Exception) -> JSONResponse:
@@ -169,24 +169,26 @@ def _problem_of(error: DomainError) -> JSONResponse:
 
 
 async def send_or_close(
-    answer: JSONResponse, scope: Scope, receive: Receive, send: Send
+    response: JSONResponse, scope: Scope, receive: Receive, send: Send
 ) -> None:
     """Answers; a socket at a server that cannot answer those is only closed."""
-    socket = scope["type"] == "websocket"
-    if socket and "websocket.http.response" not in scope.get("extensions", {}):
+    is_socket = scope["type"] == "websocket"
+    if is_socket and "websocket.http.response" not in scope.get("extensions", {}):
         await send({"type": "websocket.close", "code": REFUSED})
     else:
-        await answer(scope, receive, send)
+        await response(scope, receive, send)
 
 
 def invalid_request_response(_: Request, error: Exception) -> JSONResponse:
     """A request that is not of the form asked for: every complaint by its field."""
     assert isinstance(error, (RequestValidationError, ValidationError))
     # A list is called too short when only what is in it is wrong.
-    places = [one["loc"] for one in error.errors()]
-    inside = {place[:depth] for place in places for depth in range(len(place))}
-    told = [one for one in error.errors() if one["loc"] not in inside]
-    complaints = [_field_problem(one) for one in told[:_MOST_COMPLAINTS]]
+    locations = [problem["loc"] for problem in error.errors()]
+    inside = {
+        location[:depth] for location in locations for depth in range(len(location))
+    }
+    outermost = [problem for problem in error.errors() if problem["loc"] not in inside]
+    complaints = [_field_problem(problem) for problem in outermost[:_MOST_COMPLAINTS]]
     first = complaints[0]
     detail = f"{first['field']}: {first['message']}"
     return problem_response(
@@ -194,15 +196,15 @@ def invalid_request_response(_: Request, error: Exception) -> JSONResponse:
     )
 
 
-def _field_problem(one: Mapping[str, Any]) -> dict[str, str]:
+def _field_problem(problem: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with one field; its name is the caller's, so it may be anything."""
-    if one["type"] == "json_invalid":
-        why = one.get("ctx", {}).get("error", "it cannot be read")
+    if problem["type"] == "json_invalid":
+        why = problem.get("ctx", {}).get("error", "it cannot be read")
         return {"field": "body", "message": f"the body is not JSON: {why}"}
-    field = ".".join(str(part) for part in one["loc"] if part != "body")
+    field = ".".join(str(part) for part in problem["loc"] if part != "body")
     return {
         "field": _sendable(field)[:_LONGEST_FIELD] or "body",
-        "message": _sendable(str(one["msg"]).removeprefix("Value error, ")),
+        "message": _sendable(str(problem["msg"]).removeprefix("Value error, ")),
     }
 
 
@@ -216,7 +218,7 @@ def not_found_response(request: Request, error: Exception) -> JSONResponse:
     if error.status_code == 405 and (methods := _methods_at(request)):
         headers["Allow"] = ", ".join(methods)
     allowed = headers.get("Allow", "another method")
-    status, code, told = {
+    status, code, detail = {
         400: (422, HttpErrorCode.INVALID_REQUEST, str(error.detail)),
         404: (404, errors.NotFound.code, NOTHING_SERVED),
         405: (
@@ -225,7 +227,7 @@ def not_found_response(request: Request, error: Exception) -> JSONResponse:
             f"this address answers to {allowed}, not to {request.method}",
         ),
     }.get(error.status_code, (error.status_code, DomainError.code, str(error.detail)))
-    return problem_response(status, code, told, headers=headers)
+    return problem_response(status, code, detail, headers=headers)
 
 
 def _methods_at(request: Request) -> list[str]:
@@ -257,11 +259,11 @@ def fault_sentence(reference: str | None) -> str:
 
 def documented_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What a router says of the refusals that its routes may answer with."""
-    told = {
+    documentation = {
         "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM_SCHEMA}}},
         "description": "A refusal.",
     }
-    return dict.fromkeys(statuses, told)
+    return dict.fromkeys(statuses, documentation)
 
 
 def install_error_handlers(app: FastAPI) -> None:

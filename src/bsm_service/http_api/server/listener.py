@@ -59,21 +59,21 @@ def claim_ports(settings: Settings) -> Iterator[list[socket.socket]]:
             f"a demonstration lets everybody in and listens on 127.0.0.1 only, not on "
             f"{settings.host!r}"
         )
-    with ExitStack() as held:
+    with ExitStack() as resources:
         yield [
-            held.enter_context(_claim_port(settings.host, settings.port + number))
+            resources.enter_context(_claim_port(settings.host, settings.port + number))
             for number in range(settings.processes)
         ]
 
 
 def _claim_port(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with ExitStack() as held:
+    with ExitStack() as resources:
         try:
             # Named as TCP: otherwise asyncio's event loop (where there is no uvloop)
             # leaves Nagle's algorithm on, and each answer waits 40 ms for the
             # acknowledgement of its own first half.
-            door = held.enter_context(
+            door = resources.enter_context(
                 socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
             )
             door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -91,7 +91,7 @@ def _claim_port(host: str, port: int) -> socket.socket:
             raise CannotListen(
                 f"cannot listen on {host}, port {port}: {error.strerror}"
             ) from error
-        held.pop_all()
+        resources.pop_all()
     return door
 
 
@@ -160,8 +160,8 @@ class _Server(uvicorn.Server):
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for one in tuple(ENDLESS_STREAMS):
-            one.close()
+        for stream in tuple(ENDLESS_STREAMS):
+            stream.close()
         await asyncio.sleep(_CLOSE_GRACE_SECONDS)
         await super().shutdown(sockets)
 

@@ -77,9 +77,9 @@ class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
             self.cycle is None or self.cycle.response_complete
         ):
             self.waits_since = self.loop.time()
-        begun, body, chunks = self._begun, self._body, self._chunks
+        request_number, body, chunks = self._begun, self._body, self._chunks
         super().data_received(data)
-        if self._begun == begun:  # still the same request
+        if self._begun == request_number:  # still the same request
             expected = (
                 self._body - body + CHUNK_OVERHEAD_BYTES * (self._chunks - chunks)
             )
@@ -114,8 +114,8 @@ class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
         if max(self._beside, self._fields) <= MAX_HEADER_BYTES:
             super().send_400_response(msg)
         elif not self.transport.is_closing():
-            answering = self.cycle is not None and self.cycle.response_started
-            if not answering or self.cycle.response_complete:
+            is_answering = self.cycle is not None and self.cycle.response_started
+            if not is_answering or self.cycle.response_complete:
                 self.transport.write(HEADER_TOO_LARGE_RESPONSE)
             self.transport.close()
 
@@ -220,13 +220,13 @@ def close_idle_if_full(newest: HttpConnection) -> None:
     if not CONNECTION_COUNTS.room or CONNECTION_COUNTS.open <= CONNECTION_COUNTS.room:
         return
     idle = [
-        (since, one)
-        for one in _own_connections(newest.connections)
-        if (since := one.idle_since) is not None
+        (since, connection)
+        for connection in _own_connections(newest.connections)
+        if (since := connection.idle_since) is not None
     ]
     idle.sort(key=itemgetter(0))
-    for _, one in idle[: max(1, round(len(idle) * _CLOSED_SHARE))]:
-        one.end()
+    for _, connection in idle[: max(1, round(len(idle) * _CLOSED_SHARE))]:
+        connection.end()
     CONNECTION_COUNTS.unfinished += 1
     _warnings.warn("there is no room for more connections: some were closed")
 
@@ -234,14 +234,18 @@ def close_idle_if_full(newest: HttpConnection) -> None:
 def close_stuck_connections(connections: Collection[object], now: float) -> None:
     """Once a second: closes what does not go on, and warns where room grows scarce."""
     CONNECTION_COUNTS.open = len(connections)
-    unread = [one for one in _own_connections(connections) if one.reads_nothing(now)]
-    stuck = [
-        one
-        for one in _own_connections(connections)
-        if isinstance(one, HttpConnection) and one.is_stuck(now)
+    unread = [
+        connection
+        for connection in _own_connections(connections)
+        if connection.reads_nothing(now)
     ]
-    for one in (*unread, *stuck):
-        one.end()
+    stuck = [
+        connection
+        for connection in _own_connections(connections)
+        if isinstance(connection, HttpConnection) and connection.is_stuck(now)
+    ]
+    for connection in (*unread, *stuck):
+        connection.end()
     if unread:
         CONNECTION_COUNTS.unread += len(unread)
         _warnings.warn(
@@ -269,7 +273,7 @@ def _own_connections(
     connections: Iterable[object],
 ) -> list[HttpConnection | WebSocketConnection]:
     return [
-        one
-        for one in connections
-        if isinstance(one, (HttpConnection, WebSocketConnection))
+        connection
+        for connection in connections
+        if isinstance(connection, (HttpConnection, WebSocketConnection))
     ]

@@ -17,4 +17,4 @@ def drop_escaped_cookies(cookies: bytes) -> bytes:
     """
     if b"\\" not in cookies:
         return cookies
-    return b";".join(one for one in cookies.split(b";") if b"\\" not in one)
+    return b";".join(cookie for cookie in cookies.split(b";") if b"\\" not in cookie)

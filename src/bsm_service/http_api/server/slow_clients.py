@@ -44,9 +44,9 @@ class SlowClientProtocol(asyncio.Protocol):
         if not self.transport.get_write_buffer_size():
             self.unread = None
             return False
-        left = self._waiting()
-        since, had = self.unread or (now, left)
-        self.unread = (now if left < had else since), left
+        unread_bytes = self._waiting()
+        since, earlier_bytes = self.unread or (now, unread_bytes)
+        self.unread = (now if unread_bytes < earlier_bytes else since), unread_bytes
         return now - self.unread[0] > READ_TIMEOUT_SECONDS
 
     def _waiting(self) -> int:
@@ -69,8 +69,8 @@ def unsent_in_kernel(transport: asyncio.Transport) -> int:
     """Bytes that the system holds until the other side confirms them; 0 where it does
     not tell (Linux does).
     """
-    told = bytearray(4)
-    if (end := transport.get_extra_info("socket")) is not None:
+    unsent = bytearray(4)
+    if (client_socket := transport.get_extra_info("socket")) is not None:
         with suppress(OSError, ValueError):
-            fcntl.ioctl(end.fileno(), termios.TIOCOUTQ, told)
-    return int.from_bytes(told, sys.byteorder)
+            fcntl.ioctl(client_socket.fileno(), termios.TIOCOUTQ, unsent)
+    return int.from_bytes(unsent, sys.byteorder)

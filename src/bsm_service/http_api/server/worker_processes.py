@@ -53,11 +53,13 @@ class WorkerProcesses:
     def _start(self, number: int) -> None:
         door = self._doors[number]
         port = self._settings.port + number
-        mine = self._settings.model_copy(update={"port": port, "processes": 1})
+        worker_settings = self._settings.model_copy(
+            update={"port": port, "processes": 1}
+        )
         self._running[number] = subprocess.Popen(
             [sys.executable, "-c", _WORKER_PROGRAM, str(door), str(self._life)],
             pass_fds=(door, self._life),
-            env={**os.environ, **mine.to_environment()},
+            env={**os.environ, **worker_settings.to_environment()},
             start_new_session=True,  # Ctrl-C is ours to pass on
         )
 

@@ -182,7 +182,9 @@ def refuse_beyond_role(scope: TokenScope, role: Role) -> None:
         return
     if not scope:
         raise InvalidValue("name at least one action that the token may ask")
-    beyond = sorted(one for one in scope if role not in PERMISSIONS.get(one, ()))
+    beyond = sorted(
+        action for action in scope if role not in PERMISSIONS.get(action, ())
+    )
     if beyond:
         raise InvalidValue(
             f"in the role {role} nobody may ask {_split_actions(beyond)}"
@@ -199,7 +201,7 @@ def _actions(scope: str) -> frozenset[str] | None:
         return None
     if scope == "read":
         return frozenset(
-            one for one in PERMISSIONS if one.startswith(("read.", "live."))
+            action for action in PERMISSIONS if action.startswith(("read.", "live."))
         )
     return frozenset(scope.split(","))
 

@@ -48,15 +48,15 @@ class LoginThrottle:
     def _seconds_to_wait(self, row: _RowQuery, now: int, keys: Sequence[str]) -> float:
         waits = [0.0]
         for key, from_failures in self._keys(keys):
-            counted = row(
+            counter = row(
                 "SELECT failures, last_at FROM delays WHERE attempt = :key "
                 "AND last_at > :before",
                 {"key": key, "before": now - _DAY},
             )
-            if counted is not None and counted["failures"] >= from_failures:
-                beyond = min(counted["failures"] - from_failures, 10)
+            if counter is not None and counter["failures"] >= from_failures:
+                beyond = min(counter["failures"] - from_failures, 10)
                 delay = min(2**beyond, MAX_DELAY_SECONDS)
-                passed = (now - counted["last_at"]) / 1_000_000
+                passed = (now - counter["last_at"]) / 1_000_000
                 # The clock may have been ahead then, by years.
                 waits.append(min(delay, delay - passed))
         return max(waits)

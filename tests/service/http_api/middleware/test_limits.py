@@ -66,12 +66,14 @@ def test_the_next_minute_is_a_new_one_and_no_limit_is_none():
 
 def test_much_at_once_counts_as_much_and_it_is_told_when_there_is_room_again():
     now = 3_600.0 * 7 + 100
-    rate = WindowLimit(10, seconds=3_600, told="you may send 10", clock=lambda: now)
+    rate = WindowLimit(10, seconds=3_600, message="you may send 10", clock=lambda: now)
     rate.count("x", 8)
-    with pytest.raises(TooManyRequests, match="send 10; ask again in 59 min") as told:
+    with pytest.raises(
+        TooManyRequests, match="send 10; ask again in 59 min"
+    ) as message:
         rate.count("x", 3)
     rate.count("x", 2)
-    assert told.value.seconds == 3_500
+    assert message.value.seconds == 3_500
 
 
 def test_who_sends_many_files_waits_whatever_the_way(tmp_path: Path):
