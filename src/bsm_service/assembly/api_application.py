@@ -132,9 +132,9 @@ def api_application(
 class _EventStream(StreamingResponse):
     """Server-sent events. Lets go of what it holds when it ends, however it does."""
 
-    def __init__(self, told: AsyncIterator[str], held: ExitStack) -> None:
-        super().__init__(told, media_type=EVENT_STREAM)
-        self._held = held
+    def __init__(self, events: AsyncIterator[str], resources: ExitStack) -> None:
+        super().__init__(events, media_type=EVENT_STREAM)
+        self._held = resources
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         with self._held:

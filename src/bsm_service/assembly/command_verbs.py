@@ -113,10 +113,10 @@ def command_groups() -> Mapping[str, typer.Typer]:
     """A group of verbs for each kind of thing."""
     groups = {
         name: typer.Typer(
-            help=f"{told}\n\n{_EXAMPLES.get(name, '')}\n\n{_EPILOG}",
+            help=f"{description}\n\n{_EXAMPLES.get(name, '')}\n\n{_EPILOG}",
             no_args_is_help=True,
         )
-        for name, told in COMMAND_GROUPS.items()
+        for name, description in COMMAND_GROUPS.items()
     }
     panels = [*_PANELS]
     for command in sorted(
@@ -127,12 +127,12 @@ def command_groups() -> Mapping[str, typer.Typer]:
     ):
         if command not in COMMANDS_ELSEWHERE:
             group, _, verb = command.NAME.partition(".")
-            told = _help(command)
+            description = _help(command)
             groups[group].command(
                 verb,
-                help=told,
+                help=description,
                 epilog=f"Of each TEXT, {TEXT_HINT}: so it stands in no history.",
-                short_help=told.split("\n")[0].split(". ")[0].rstrip(".") + ".",
+                short_help=description.split("\n")[0].split(". ")[0].rstrip(".") + ".",
                 rich_help_panel=_PANELS.get(command.__module__),
             )(_verb(command))
     return groups

@@ -85,26 +85,26 @@ def format_day(moment: datetime | None) -> str:
 def mandate_as_json(mandate: Mandate, names: dict[str, str]) -> dict[str, Any]:
     """A mandate for programs; accounts by their names."""
 
-    def who(account: str | None) -> str | None:
+    def account_name(account: str | None) -> str | None:
         return None if account is None else names.get(account, account)
 
-    def when(moment: datetime | None) -> str | None:
+    def as_text(moment: datetime | None) -> str | None:
         return None if moment is None else moment.isoformat()
 
     return {
         "mandate": mandate.id,
-        "user": who(mandate.account),
+        "user": account_name(mandate.account),
         "role": mandate.role,
         "delegation": mandate.delegation,
         "kind": mandate.kind,
-        "stands_in_for": who(mandate.stands_in_for),
+        "stands_in_for": account_name(mandate.stands_in_for),
         "purpose": mandate.purpose,
-        "since": when(mandate.since),
-        "until": when(mandate.until),
-        "given_by": who(mandate.given_by),
+        "since": as_text(mandate.since),
+        "until": as_text(mandate.until),
+        "given_by": account_name(mandate.given_by),
         "reason": mandate.reason,
-        "ended_at": when(mandate.ended_at),
-        "ended_by": who(mandate.ended_by),
+        "ended_at": as_text(mandate.ended_at),
+        "ended_by": account_name(mandate.ended_by),
         "end_reason": mandate.end_reason,
     }
 

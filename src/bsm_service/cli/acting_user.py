@@ -67,30 +67,30 @@ def acting_principal(
     account = account_named(system.identity, user).id
     if role is not None:
         return system.identity.principal_for(account, role, delegation)
-    role_and_delegation = {
-        (one.role, one.delegation): None
-        for one in system.identity.mandates.current_of(account)
-        if delegation in (None, one.delegation)
+    capacities = {
+        (mandate.role, mandate.delegation): None
+        for mandate in system.identity.mandates.current_of(account)
+        if delegation in (None, mandate.delegation)
     }
     principals = [
-        system.identity.principal_for(account, *one) for one in role_and_delegation
+        system.identity.principal_for(account, *capacity) for capacity in capacities
     ]
-    allowed_principals = [one for one in principals if is_allowed(one, action)]
-    if len(allowed_principals) > 1:
+    allowed = [principal for principal in principals if is_allowed(principal, action)]
+    if len(allowed) > 1:
         choices = ", ".join(
             sorted(
-                f"{one.role} {one.delegation or ''}".strip()
-                for one in allowed_principals
+                f"{principal.role} {principal.delegation or ''}".strip()
+                for principal in allowed
             )
         )
         raise InvalidUsage(
             f"{user} may ask {action} as {choices}; say which with --as-role and "
             "--as-delegation"
         )
-    if allowed_principals:
-        return allowed_principals[0]
-    for one in principals:
-        require_permission(one, action)
+    if allowed:
+        return allowed[0]
+    for principal in principals:
+        require_permission(principal, action)
     raise InvalidUsage(
         f"{user} may not act in any role now; 'bsm user give' gives them one"
     )

@@ -97,14 +97,17 @@ def parse_time(text: str) -> datetime:
 def meeting_finder(system: System) -> Callable[[str], UUID]:
     """Finds a meeting by its id or its edition. Raises NotFound for what is neither."""
 
-    def found(told: str) -> UUID:
+    def find(text: str) -> UUID:
         everything = Audience(focal_points_matter=True)
         with system.read(system.now(), everything) as context:
-            known = meetings(context, limit=1_000).items
-        for one in known:
-            if told in (one.id, UUID(one.id).hex, str(one.edition)):
-                return UUID(one.id)
-        there = ", ".join(str(one.edition or one.id) for one in known) or "none"
-        raise NotFound(f"no meeting {told[:40]} is on record; there are: {there}")
+            known_meetings = meetings(context, limit=1_000).items
+        for meeting in known_meetings:
+            if text in (meeting.id, UUID(meeting.id).hex, str(meeting.edition)):
+                return UUID(meeting.id)
+        names = (
+            ", ".join(str(meeting.edition or meeting.id) for meeting in known_meetings)
+            or "none"
+        )
+        raise NotFound(f"no meeting {text[:40]} is on record; there are: {names}")
 
-    return found
+    return find

@@ -167,7 +167,7 @@ class Transaction:
         return used_ids
 
     def set_first_answers(self, answers: Iterable[Row] = ()) -> None:
-        """Takes note of what was answered to the keys of this transaction in earlier ones."""
+        """Takes note of what earlier transactions answered to the keys of this one."""
         for account, command_id, digest, answer in answers:
             self._first_answers[account, command_id] = digest, answer
 

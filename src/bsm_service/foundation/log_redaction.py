@@ -140,12 +140,12 @@ def _codes(error: BaseException) -> Iterator[str]:
 
 def _collect(error: BaseException, linked: list[BaseException]) -> None:
     """The error, then what it came from, and the members of a group."""
-    if len(linked) == _MOST_LINKED or any(error is one for one in linked):
+    if len(linked) == _MOST_LINKED or any(error is earlier for earlier in linked):
         return
     linked.append(error)
     if isinstance(error, BaseExceptionGroup):
-        for one in error.exceptions:
-            _collect(one, linked)
+        for member in error.exceptions:
+            _collect(member, linked)
     cause = error.__cause__
     if cause is None and not error.__suppress_context__:
         cause = error.__context__

@@ -155,8 +155,8 @@ class TooManyRequests(DomainError):
 
     code = "too_many_requests"
 
-    def __init__(self, told: str, seconds: int = 60) -> None:
-        super().__init__(told)
+    def __init__(self, detail: str, seconds: int = 60) -> None:
+        super().__init__(detail)
         self.seconds = seconds
 
 

@@ -2,9 +2,9 @@
 
 A session, a token, a mandate or an account can end while a page is open, or while a
 command waits for its transaction. So rights are checked again when something happens.
-Each change to an account raises one number, the version of all rights: for whoever was let
-in at the present version, and whose session and mandate have not run out, comparing two
-numbers is enough.
+Each change to an account raises one number, the version of all rights: for whoever was
+let in at the present version, and whose session and mandate have not run out, comparing
+two numbers is enough.
 """
 
 from collections.abc import Callable

@@ -28,14 +28,14 @@ def accepted_encodings(values: Iterable[str]) -> tuple[str, ...]:
     """
     weights: dict[str, float] = {}
     for part in ",".join(values).split(","):
-        name, *parameters = (it.strip() for it in part.split(";"))
+        name, *parameters = (piece.strip() for piece in part.split(";"))
         name = _OTHER_NAMES.get(name.lower(), name.lower())
         if name:
             weights[name] = _weight(parameters)
     default_weight = weights.get("*", 0.0)
     weighted_names = [(weights.get(name, default_weight), name) for name in _ENCODINGS]
     # Sorting keeps the order of those that have the same weight.
-    weighted_names.sort(key=lambda it: -it[0])
+    weighted_names.sort(key=lambda weighted_name: -weighted_name[0])
     return tuple(name for weight, name in weighted_names if weight > 0)
 
 

@@ -46,7 +46,7 @@ class LoginThrottle:
             self._count(change, keys)
 
     def _seconds_to_wait(self, row: _RowQuery, now: int, keys: Sequence[str]) -> float:
-        waits = [0.0]
+        delays = [0.0]
         for key, from_failures in self._keys(keys):
             counter = row(
                 "SELECT failures, last_at FROM delays WHERE attempt = :key "
@@ -58,8 +58,8 @@ class LoginThrottle:
                 delay = min(2**beyond, MAX_DELAY_SECONDS)
                 passed = (now - counter["last_at"]) / 1_000_000
                 # The clock may have been ahead then, by years.
-                waits.append(min(delay, delay - passed))
-        return max(waits)
+                delays.append(min(delay, delay - passed))
+        return max(delays)
 
     def _count(self, change: AccountChange, keys: Sequence[str]) -> None:
         change.execute(
