@@ -23,7 +23,7 @@ def current_principal(*, in_use: bool = True) -> Principal | None:
 def has_session_cookie() -> bool:
     """Whether the browser still names a session, good or not: signing out takes it."""
     return (
-        session_cookie_settings(running_system().settings).of(st.context.cookies)
+        session_cookie_settings(running_system().settings).read(st.context.cookies)
         is not None
     )
 

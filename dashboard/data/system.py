@@ -57,7 +57,7 @@ def running_system() -> RunningSystem:
             # Each remembers apart what it acknowledged; a restarted one remembers on.
             server = f"port-{settings.port}"
             _running = RunningSystem(
-                open_system(settings.place(), server=server), settings
+                open_system(settings.database_place(), server=server), settings
             )
         return _running
 

@@ -38,11 +38,11 @@ class Principal:
     `account` is opaque. `delegation` is the one that a focal point speaks for.
     `mandate` names the right to act so; `on_behalf_of` is the account that a stand-in
     stands in for; `participant` is the person on record that the account belongs to.
-    `limited_to` are the only actions that a token may ask; None is all of the role's.
-    `session` or `token` is the opaque id of what they were let in by. It was when all
-    rights were at `rights_version`, and nothing of it ends by itself before
-    `holds_until` (microseconds): `identity.rights` compares that later. `proved_at` is
-    when they last proved in this session who they are.
+    `allowed_actions` are the only actions that a token may ask; None is all of the
+    role's. `session` or `token` is the opaque id of what they were let in by. It was
+    when all rights were at `rights_version`, and nothing of it ends by itself before
+    `valid_until_micros` (microseconds): `identity.rights` compares that later.
+    `proved_at` is when they last proved in this session who they are.
     """
 
     account: str
@@ -52,12 +52,12 @@ class Principal:
     mandate: str = ""
     on_behalf_of: str | None = None
     participant: UUID | None = None
-    granted: frozenset[Grant] = frozenset()
-    limited_to: frozenset[str] | None = None
+    grants: frozenset[Grant] = frozenset()
+    allowed_actions: frozenset[str] | None = None
     session: str = ""
     token: str = ""
     rights_version: int = field(default=-1, compare=False)
-    holds_until: int = field(default=0, compare=False)
+    valid_until_micros: int = field(default=0, compare=False)
     proved_at: datetime | None = field(default=None, compare=False)
 
 
@@ -113,7 +113,7 @@ def is_allowed(
 
 
 def _is_within_token_scope(principal: Principal, action: str) -> bool:
-    return principal.limited_to is None or action in principal.limited_to
+    return principal.allowed_actions is None or action in principal.allowed_actions
 
 
 def require_permission(

@@ -57,7 +57,7 @@ def own_access_routes(system: System, callers: Callers) -> APIRouter:
             on_behalf_of=principal.on_behalf_of,
             participant=principal.participant,
             signed_in_by=principal.signed_in_by,
-            granted=tuple(sorted(principal.granted)),
+            granted=tuple(sorted(principal.grants)),
             sessions=len(system.identity.sessions.list_for(principal.account)),
             may={
                 action: scopes[principal.role]

@@ -29,25 +29,25 @@ _log = logging.getLogger("bsm_service.background")
 class BackgroundTask:
     """One kind of work that follows from facts of some kinds.
 
-    `do` gets such facts in the order of the log, and may get some of them again.
+    `handle` gets such facts in the order of the log, and may get some of them again.
     `catch_up` does whatever is left to do, at the start, and gets the position where
-    the log ends. `done` is the position up to which everything is done; None before the
-    first look.
+    the log ends. `done_position` is the position up to which everything is done;
+    None before the first look.
     """
 
     def __init__(
         self,
         name: str,
         facts: Iterable[type[DomainEvent]],
-        do: Callable[[Sequence[LogEntry]], object],
+        handle: Callable[[Sequence[LogEntry]], object],
         catch_up: Callable[[int], object],
     ) -> None:
         self.name = name
         self.stored_names = frozenset(fact.TOPIC for fact in facts)
-        self.do = do
+        self.handle = handle
         self.catch_up = catch_up
-        self.done: int | None = None
-        self.failed = False
+        self.done_position: int | None = None
+        self.has_failed = False
 
 
 class BackgroundTasks:
@@ -60,7 +60,7 @@ class BackgroundTasks:
     def __init__(self, log: LogReader) -> None:
         self._log = log
         self._tasks: list[BackgroundTask] = []
-        self._one_at_a_time = Lock()
+        self._lock = Lock()
         self._changed = Condition()
         self._working: int | None = None
         self._held = 0
@@ -73,7 +73,7 @@ class BackgroundTasks:
         return task
 
     @property
-    def runs(self) -> bool:
+    def is_running(self) -> bool:
         return self._thread.is_alive()
 
     def start(self) -> None:
@@ -85,10 +85,10 @@ class BackgroundTasks:
         """Returns once the thread has looked a last time."""
         self._stop = True
         self._wake.set()
-        if self.runs:
+        if self.is_running:
             self._thread.join()
 
-    def after(self, answer: CommandResult) -> None:
+    def on_command_result(self, answer: CommandResult) -> None:
         """Takes note that a command was answered. A repeated one is followed again.
 
         Raises nothing: what fails is logged, and tried again later.
@@ -99,16 +99,18 @@ class BackgroundTasks:
             return
         with self._changed:
             for task in concerned:
-                task.failed = False
-                if task.done is not None:
-                    task.done = min(task.done, answer.facts[0].position - 1)
-        if self.runs:
+                task.has_failed = False
+                if task.done_position is not None:
+                    task.done_position = min(
+                        task.done_position, answer.facts[0].position - 1
+                    )
+        if self.is_running:
             self._wake.set()
         elif not self._held and self._working != get_ident():
-            self._look(concerned, answer.position)
+            self._process(concerned, answer.position)
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def batch(self) -> Iterator[None]:
         """What is recorded within is followed at the end, all at once."""
         with self._changed:
             self._held += 1
@@ -118,10 +120,10 @@ class BackgroundTasks:
             with self._changed:
                 self._held -= 1
                 is_last = not self._held
-            if self.runs:
+            if self.is_running:
                 self._wake.set()
             elif is_last:
-                self._look_at_all()
+                self._catch_up()
 
     def wait(self, task: BackgroundTask, position: int, within: float) -> bool:
         """Whether a task is done for every fact up to a position.
@@ -130,25 +132,25 @@ class BackgroundTasks:
         """
 
         def is_done() -> bool:
-            return task.done is not None and task.done >= position
+            return task.done_position is not None and task.done_position >= position
 
         with self._changed:
-            if self.runs:
-                self._changed.wait_for(lambda: is_done() or task.failed, within)
+            if self.is_running:
+                self._changed.wait_for(lambda: is_done() or task.has_failed, within)
             return is_done()
 
     def _run(self) -> None:
-        pause, leaving = POLL_SECONDS, False
-        while not leaving:
+        pause, is_last_round = POLL_SECONDS, False
+        while not is_last_round:
             self._wake.wait(pause)
             self._wake.clear()
-            leaving = self._stop
+            is_last_round = self._stop
             if self._held:
                 continue
-            failed = not self._look_at_all()
+            failed = not self._catch_up()
             pause = min(pause * 2, MAX_RETRY_SECONDS) if failed else POLL_SECONDS
 
-    def _look_at_all(self) -> bool:
+    def _catch_up(self) -> bool:
         """Whether everything is done that follows from the log as it is now."""
         try:
             head = self._log.position()
@@ -157,18 +159,18 @@ class BackgroundTasks:
             for task in self._tasks:
                 self._report(task, failed=True)
             return False
-        return self._look(self._tasks, head)
+        return self._process(self._tasks, head)
 
-    def _look(self, tasks: Sequence[BackgroundTask], until: int) -> bool:
-        with self._one_at_a_time:
+    def _process(self, tasks: Sequence[BackgroundTask], until: int) -> bool:
+        with self._lock:
             self._working = get_ident()
             try:
-                return all([self._do(task, until) for task in tasks])
+                return all([self._handle(task, until) for task in tasks])
             finally:
                 self._working = None
 
-    def _do(self, task: BackgroundTask, until: int) -> bool:
-        begin = task.done
+    def _handle(self, task: BackgroundTask, until: int) -> bool:
+        begin = task.done_position
         if begin is not None and begin >= until:
             return True
         try:
@@ -179,19 +181,19 @@ class BackgroundTasks:
                     task.stored_names, begin, until
                 )
                 if new_facts:
-                    task.do(new_facts)
+                    task.handle(new_facts)
         except Exception:  # whatever it is, the facts stay on record
             _log.exception("%s failed; it is tried again later", task.name)
             self._report(task, failed=True)
             return False
         with self._changed:
             # A repeated command may have put it back meanwhile: then it stays there.
-            if task.done == begin:
-                task.done = until
+            if task.done_position == begin:
+                task.done_position = until
         self._report(task, failed=False)
         return True
 
     def _report(self, task: BackgroundTask, *, failed: bool) -> None:
         with self._changed:
-            task.failed = failed
+            task.has_failed = failed
             self._changed.notify_all()

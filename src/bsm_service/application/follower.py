@@ -27,27 +27,27 @@ class ReadModelFollower:
         self._listeners: list[Callable[[int], None]] = []
         self._thread = Thread(target=self._follow, name="follower", daemon=True)
         store.on_commit(lambda _: self._wake.set())
-        self._deafen: Callable[[], None] = lambda: None
+        self._remove_listener: Callable[[], None] = lambda: None
 
-    def on_moved(self, listener: Callable[[int], None]) -> Callable[[], None]:
+    def on_advance(self, listener: Callable[[int], None]) -> Callable[[], None]:
         """Calls the listener with each new position shown; returns how to stop it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     @property
-    def runs(self) -> bool:
+    def is_running(self) -> bool:
         return self._thread.is_alive()
 
     def start(self) -> None:
-        self._deafen = self._store.database.listen(self._wake.set)
+        self._remove_listener = self._store.database.listen(self._wake.set)
         self._thread.start()
 
     def stop(self) -> None:
         self._stop = True
         self._wake.set()
-        if self.runs:
+        if self.is_running:
             self._thread.join()
-        self._deafen()
+        self._remove_listener()
 
     def _follow(self) -> None:
         followed_position = self._engine.position()

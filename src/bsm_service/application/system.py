@@ -43,7 +43,7 @@ def audience_of(principal: Principal) -> Audience:
     """What the principal may see, as the value that every query takes."""
     return Audience(
         focal_points_matter=principal.role in ROLES_SEEING_RESTRICTED
-        or Grant.FOCAL_POINTS_MATTER in principal.granted
+        or Grant.FOCAL_POINTS_MATTER in principal.grants
     )
 
 
@@ -68,7 +68,7 @@ class System:
             (self.store.database, self.vault.database, self.identity.database),
             lambda: self.service.last_store_error,
         )
-        self.service.on_result = self.background_tasks.after
+        self.service.on_result = self.background_tasks.on_command_result
 
     def add(self, part: object) -> None:
         """What a subject adds to the system, when the parts are joined."""
@@ -116,7 +116,7 @@ class System:
         head = self.store.position()
         with _read_model_errors_as_refusals():
             if self.engine.position() < head:
-                if self.follower.runs:
+                if self.follower.is_running:
                     self.engine.wait_for(head, CATCH_UP_SECONDS)
                 else:
                     self.engine.catch_up()

@@ -95,7 +95,7 @@ def api_application(
         caller = await callers.connection_caller(request)
         resources = ExitStack()
         listener = resources.enter_context(
-            callers.open_connections.admitted(
+            callers.open_connections.admit(
                 ConnectionKind.EVENTS, caller, position_feed.wake_listeners
             )
         )

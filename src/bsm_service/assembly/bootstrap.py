@@ -77,7 +77,7 @@ def _assemble(
     follower, background = ReadModelFollower(store, engine), BackgroundTasks(store)
 
     def wait_for_read_models() -> None:
-        if follower.runs:
+        if follower.is_running:
             engine.wait_for(store.position(), CATCH_UP_SECONDS)
         else:
             engine.catch_up()

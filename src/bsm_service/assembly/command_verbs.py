@@ -166,7 +166,7 @@ def _verb(command: type[Command]) -> Verb:
     ) -> None:
         with report_refusals(as_json):
             settings = choose_settings(data=data, database=database).settings
-            with open_record(settings.place()) as system:
+            with open_record(settings.database_place()) as system:
                 principal = acting_principal(
                     system, command.NAME, as_user, as_role, as_delegation
                 )

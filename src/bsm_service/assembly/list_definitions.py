@@ -53,14 +53,14 @@ ActivityOption = Annotated[
 class ListDefinition:
     """`action` is that of the permission table; `item` the model of what is listed, or
     `item_of_meeting` where a meeting is named; `columns` the fields that a terminal
-    shows; `page` gives one page, and its arguments are the options.
+    shows; `query` gives one page, and its arguments are the options.
     """
 
     action: str
-    told: str
+    help_text: str
     item: Any
     columns: tuple[str, ...]
-    page: Callable[..., ResultPage[Any]]
+    query: Callable[..., ResultPage[Any]]
     item_of_meeting: Any = None
 
 

@@ -110,12 +110,12 @@ def _verb(definition: ListDefinition) -> Verb:
                 else:
                     _write(_bytes_of(rows, form, plain=plain), output)
 
-    _, *filters = Signature.from_callable(definition.page).parameters.values()
+    _, *filters = Signature.from_callable(definition.query).parameters.values()
     return with_parameters(verb, filters)
 
 
 for _name, _one in LISTS.items():
-    app.command(_name, help=_one.told)(_verb(_one))
+    app.command(_name, help=_one.help_text)(_verb(_one))
 
 
 def _output_format(
@@ -174,7 +174,7 @@ class _PagedRows:
 
     def _page(self, after: tuple[Any, ...] | None) -> ResultPage[Any]:
         with self.viewer.query(after) as query:
-            return self.definition.page(query, **self._filters)
+            return self.definition.query(query, **self._filters)
 
     def about(self) -> str:
         system = self.viewer.system

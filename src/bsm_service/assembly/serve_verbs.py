@@ -56,7 +56,7 @@ def serve(
             sign_in=SignInMode.ACCOUNTS,
         ).settings
         with claim_ports(settings) as doors:
-            with open_record(settings.place(), must_exist=False) as system:
+            with open_record(settings.database_place(), must_exist=False) as system:
                 system.establish_network()
                 setup_secret = system.identity.first_administrator_secret()
             _print_address(settings)
@@ -98,14 +98,14 @@ def demo(
             sign_in=SignInMode.DEMONSTRATION,
         ).settings
         doors = running.enter_context(claim_ports(settings))
-        with open_record(settings.place(), must_exist=False) as system:
+        with open_record(settings.database_place(), must_exist=False) as system:
             _require_demonstration(system, settings.data)
             with progress_bar("Recording the story", None) as bar:
                 seed(system, present=utc_now(), on_progress=bar)
             system.engine.catch_up()
         if live:
             # The server opens a system of its own; the log may have many writers.
-            beside = running.enter_context(open_record(settings.place()))
+            beside = running.enter_context(open_record(settings.database_place()))
             running.enter_context(LiveFacts(beside, every))
         console.print(NOTICE, style="dim", highlight=False)
         _print_address(settings)

@@ -96,4 +96,4 @@ def choose_settings(
 
 def database_place(data: Path | None, database: str | None) -> Place:
     """Where the record lies that a command is about. Raises InvalidSetting."""
-    return choose_settings(data=data, database=database).settings.place()
+    return choose_settings(data=data, database=database).settings.database_place()

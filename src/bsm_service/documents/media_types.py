@@ -25,10 +25,10 @@ _OPEN = "application/vnd.oasis.opendocument."
 
 
 class FileType(NamedTuple):
-    """`called` is how people say it, `endings` what such a file may be named by."""
+    """How people call it, and the endings that the name of such a file may have."""
 
-    called: str
-    endings: tuple[str, ...]
+    description: str
+    extensions: tuple[str, ...]
 
 
 FILE_TYPES: Mapping[str, FileType] = {
@@ -77,11 +77,11 @@ def media_type_of(data: bytes, ending: str) -> str:
     if ending == "csv" and media_type == TEXT:
         beginning = data[:_BEGINNING].decode("utf-8-sig", "ignore")
         return TEXT if delimiter_of(beginning) is None else CSV
-    if ending not in kind.endings:
+    if ending not in kind.extensions:
         quoted_ending = f"“.{ending}”" if ending else "nothing"
         raise FileRefused(
-            f"the file's name ends with {quoted_ending}, but it holds {kind.called}; "
-            f"name it “.{kind.endings[0]}”"
+            f"the file's name ends with {quoted_ending}, but it holds "
+            f"{kind.description}; name it “.{kind.extensions[0]}”"
         )
     return media_type
 

@@ -34,9 +34,9 @@ class AcknowledgedHeadFile:
         )
         if os.fstat(self._file).st_size == 0:
             # Nothing yet. An empty file says that somebody emptied it.
-            self.remember(0, _NO_ROOT)
+            self.write(0, _NO_ROOT)
 
-    def remember(self, position: int, root: bytes) -> None:
+    def write(self, position: int, root: bytes) -> None:
         text = json.dumps({"position": position, "root": root.hex()})
         # Of one length, so that a shorter text never leaves the end of a longer one.
         os.pwrite(self._file, text.encode().ljust(_LENGTH) + b"\n", 0)

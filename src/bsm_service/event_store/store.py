@@ -253,7 +253,7 @@ class EventStore(LogReader):
         # The facts are on record: nothing that fails here may refuse them.
         if self._acknowledged_file is not None:
             try:
-                self._acknowledged_file.remember(position, frontier.root())
+                self._acknowledged_file.write(position, frontier.root())
             except OSError:
                 _log.exception("the head %d was not remembered in its file", position)
         for listener in self._after_commit:

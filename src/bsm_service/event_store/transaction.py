@@ -48,7 +48,7 @@ class CommandKey:
     digest: bytes
     earlier: tuple[UUID, bytes] | None = None
 
-    def known_as(self) -> Iterator[tuple[UUID, bytes]]:
+    def ids_and_digests(self) -> Iterator[tuple[UUID, bytes]]:
         """Every id and digest under which it may have been answered."""
         yield self.command_id, self.digest
         if self.earlier is not None:
@@ -58,7 +58,7 @@ class CommandKey:
 def first_answers_query(keys: Sequence[CommandKey]) -> Statement:
     """Asks what was answered when these commands were first accepted."""
     each = "(account = ? AND command_id = ?)"
-    pairs = [(key.account, id.hex) for key in keys for id, _ in key.known_as()]
+    pairs = [(key.account, id.hex) for key in keys for id, _ in key.ids_and_digests()]
     return (
         "SELECT account, command_id, digest, answer FROM command_answers WHERE "
         + " OR ".join([each] * len(pairs)),
@@ -176,7 +176,7 @@ class Transaction:
 
         Raises CommandIdReused where the id came with another request.
         """
-        for id, digest in key.known_as():
+        for id, digest in key.ids_and_digests():
             answer_key = key.account, id.hex
             stored_answer = self._answers.get(answer_key) or self._first_answers.get(
                 answer_key

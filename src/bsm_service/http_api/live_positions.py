@@ -37,7 +37,7 @@ class PositionFeed:
         self._advanced = asyncio.Event()
         self._is_closed = False
         self._shown = 0
-        system.follower.on_moved(self._publish)
+        system.follower.on_advance(self._publish)
         ENDLESS_STREAMS.add(self)
 
     def close(self) -> None:
@@ -69,7 +69,7 @@ class PositionFeed:
         # Asked once for each listener; from then on the follower tells.
         sent_position = await run_in_threadpool(self._system.shown_position)
         yield sent_position
-        while not self._is_closed and not (listener and listener.ended):
+        while not self._is_closed and not (listener and listener.has_ended):
             advanced = self._advanced
             if self._shown > sent_position:
                 sent_position = self._shown

@@ -88,7 +88,10 @@ class CurrentRights:
             if version is None:
                 version = self.version()
             now = self.database.now()
-            if version == principal.rights_version and now < principal.holds_until:
+            if (
+                version == principal.rights_version
+                and now < principal.valid_until_micros
+            ):
                 return
         self._check(principal, self.database.row)
 

@@ -159,7 +159,7 @@ def _target(source: Place, data: Path | None, url: str | None, schema: str) -> P
         raise InvalidUsage("say where to: --to-data, --to-database, or both")
     fields = {"data": data or source.folder, "database": url, "schema_prefix": schema}
     try:
-        return Settings.model_validate(fields).place()
+        return Settings.model_validate(fields).database_place()
     except ValidationError as error:
         name = str(error.errors(include_input=False)[0]["loc"][0])
         option = f"--to-{name.removesuffix('_prefix')}"

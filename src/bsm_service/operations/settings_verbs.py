@@ -34,7 +34,7 @@ def show_settings(
     """
     with report_refusals(as_json):
         found = choose_settings(data=data, database=database, host=host, port=port)
-    values = found.settings.shown()
+    values = found.settings.display_values()
     if as_json:
         result = {
             name: {"value": value, "source": found.sources[name]}

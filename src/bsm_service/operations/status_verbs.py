@@ -41,7 +41,9 @@ def status(
     with ExitStack() as resources:
         resources.enter_context(report_refusals(as_json))
         settings = choose_settings(data=data, database=database).settings
-        system = resources.enter_context(open_record(settings.place(), catch_up=False))
+        system = resources.enter_context(
+            open_record(settings.database_place(), catch_up=False)
+        )
         databases = (
             system.store.database,
             system.identity.database,

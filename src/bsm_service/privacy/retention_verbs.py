@@ -36,7 +36,7 @@ def list_proposals(
     """Show what could go, why, and since when. Nobody is named; nothing is changed."""
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
-        with open_record(settings.place()) as system:
+        with open_record(settings.database_place()) as system:
             proposals = retention.due_proposals(
                 system, utc_now(), retention.retention_periods(settings)
             )
@@ -84,7 +84,7 @@ def confirm(
     """
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
-        with open_record(settings.place()) as system:
+        with open_record(settings.database_place()) as system:
             result = retention.erase_proposals(
                 system,
                 SYSTEM,

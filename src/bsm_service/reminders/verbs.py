@@ -43,7 +43,7 @@ def status(
     """Show how many letters wait, were sent or have failed, and why."""
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
-        with open_record(settings.place(), catch_up=False) as system:
+        with open_record(settings.database_place(), catch_up=False) as system:
             outbox = outbox_status(system, SYSTEM)
     if as_json:
         typer.echo(json.dumps(_status_as_json(outbox)))
@@ -94,7 +94,7 @@ def run(
     """Work out what is owed now, and send it once."""
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
-        with open_record(settings.place()) as system:
+        with open_record(settings.database_place()) as system:
             reminders = ReminderScheduler(system, mail_settings(settings))
             if dry_run:
                 _show_plan(reminders.plan(), as_json)
@@ -142,7 +142,7 @@ def retry(
     """Let letters that have failed wait once more; the next run sends them."""
     with report_refusals(as_json):
         settings = choose_settings(data=data, database=database).settings
-        with open_record(settings.place(), catch_up=False) as system:
+        with open_record(settings.database_place(), catch_up=False) as system:
             waiting = retry_messages(system, SYSTEM, letter)
         if letter is not None and not waiting:
             raise NotFound("there is no such letter that has failed")

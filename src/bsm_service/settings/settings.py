@@ -160,7 +160,7 @@ class Settings(BaseModel):
         description=one_of(LogFormat),
     )
 
-    def place(self) -> Place:
+    def database_place(self) -> Place:
         """Where the record lies, for those who open it."""
         url = self.database.get_secret_value() if self.database else None
         key = self.vault_key.get_secret_value() if self.vault_key else None
@@ -202,7 +202,7 @@ class Settings(BaseModel):
             )
         return tuple(risks)
 
-    def shown(self) -> dict[str, str]:
+    def display_values(self) -> dict[str, str]:
         """Each setting for people, without what is secret."""
         shown = {name: "" if value is None else _as_text(value) for name, value in self}
         url = re.sub(r"^(\w*://[^/:@]*):.*@", r"\1:***@", shown["database"])

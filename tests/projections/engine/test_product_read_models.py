@@ -138,14 +138,14 @@ def test_a_follower_shows_new_facts_and_rings(place: Place):
     """Also where one of those whom it tells fails."""
     system = system_in(place)
     rung, moved = Event(), []
-    system.follower.on_moved(lambda _: 1 / 0)
+    system.follower.on_advance(lambda _: 1 / 0)
 
     def listen(position: int) -> None:
         moved.append(position)
         if position >= 4:
             rung.set()
 
-    stop_listening = system.follower.on_moved(listen)
+    stop_listening = system.follower.on_advance(listen)
     system.follower.start()
     announce_berlin(system, open_registration=False)
     announce_berlin(system, open_registration=False)

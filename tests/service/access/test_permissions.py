@@ -32,7 +32,7 @@ def somebody(
         delegation,
         SignInMethod.TOKEN,
         participant=participant,
-        limited_to=limited_to,
+        allowed_actions=limited_to,
     )
 
 
@@ -120,7 +120,7 @@ def test_an_auditor_sees_focal_points_matter_under_a_grant():
         Role.AUDITOR,
         None,
         SignInMethod.TOKEN,
-        granted=frozenset({Grant.FOCAL_POINTS_MATTER}),
+        grants=frozenset({Grant.FOCAL_POINTS_MATTER}),
     )
 
     assert MatterAudience.FOCAL_POINTS in audience_of(granted).audiences()

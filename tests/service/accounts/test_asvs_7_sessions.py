@@ -478,7 +478,7 @@ def test_7_5_3_the_command_line_makes_such_a_token(here: Office, tmp_path: Path)
     acting = here.system.identity.principal_from_token(token)
 
     assert acting is not None
-    assert acting.limited_to == {"account.end-sessions", "account.reset"}
+    assert acting.allowed_actions == {"account.end-sessions", "account.reset"}
     refused = made("meeting.open")
     assert json.loads(refused.stderr)["code"] == "invalid_value"
 

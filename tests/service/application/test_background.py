@@ -186,9 +186,9 @@ def test_catching_up_waits_for_the_read_models(
 
     with monkeypatch.context() as patch:
         patch.setattr(another.engine, "catch_up", lambda: 0)  # they are slow
-        another.background_tasks._look_at_all()
+        another.background_tasks._catch_up()
         assert another.store.position() == head
-    another.background_tasks._look_at_all()
+    another.background_tasks._catch_up()
 
     assert is_settled(another, activity)
 
@@ -206,7 +206,7 @@ def test_what_a_crash_has_cut_off_is_done_at_the_start(system: System, another: 
     """The other process has looked before, so it must find out by looking again."""
     canary, activity = enter_canary(system), promised(system)
     another.start()
-    until(lambda: all(one.done for one in another.background_tasks._tasks))
+    until(lambda: all(one.done_position for one in another.background_tasks._tasks))
 
     erased = unheard(system, lambda: erase(system, canary))
     unheard(system, lambda: do(system, next_meeting()))

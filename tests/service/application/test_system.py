@@ -161,7 +161,9 @@ def test_a_view_that_cannot_catch_up_shows_what_it_has(
     announce_berlin(system)
     shown = system.shown_position()
     with monkeypatch.context() as slow:
-        slow.setattr("bsm_service.application.follower.ReadModelFollower.runs", True)
+        slow.setattr(
+            "bsm_service.application.follower.ReadModelFollower.is_running", True
+        )
         slow.setattr("bsm_service.application.system.CATCH_UP_SECONDS", 0)
         assert system.now().position == shown < 5
 

@@ -85,7 +85,7 @@ def test_a_commit_of_one_server_wakes_the_follower_of_the_other(
         if position == 5:
             shown.set()
 
-    another.follower.on_moved(hear)
+    another.follower.on_advance(hear)
     another.follower.start()
     until(lambda: listening(postgres_place))
     announce_berlin(system)

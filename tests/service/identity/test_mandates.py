@@ -275,7 +275,7 @@ def test_an_auditor_sees_more_while_a_grant_lasts(
             identity.principal_from_cookie(cookie),
             identity.principal_from_token(token),
         ]
-        return {one.granted for one in found if one is not None}
+        return {one.grants for one in found if one is not None}
 
     assert granted() == {frozenset()}
     grant(identity, anna, clock.time + timedelta(minutes=20))
@@ -294,7 +294,7 @@ def test_a_grant_can_be_acted_under_by_itself(
     found = identity.principal_from_cookie(cookie)
 
     assert found is not None
-    assert found.granted == {Grant.FOCAL_POINTS_MATTER}
+    assert found.grants == {Grant.FOCAL_POINTS_MATTER}
     assert identity.mandates.get(found.mandate).purpose == "audit of 2016"
 
 

@@ -44,7 +44,7 @@ def test_a_token_is_listed_without_its_secret(
     assert secret not in str(stored_rows(place, "SELECT * FROM tokens", "service"))
     holder = identity.principal_from_token(secret)
     assert holder is not None
-    assert (holder.mandate, holder.limited_to) == (mandate.id, None)
+    assert (holder.mandate, holder.allowed_actions) == (mandate.id, None)
     assert holder.signed_in_by is SignInMethod.TOKEN
 
 
@@ -74,7 +74,7 @@ def test_a_token_may_be_for_a_few_actions(
     holder = identity.principal_from_token(secret)
 
     assert holder is not None
-    assert holder.limited_to == few == token.scope
+    assert holder.allowed_actions == few == token.scope
     assert {action for action in PERMISSIONS if is_allowed(holder, action)} == few
 
 

@@ -207,7 +207,7 @@ def test_the_secret_for_the_provider_is_not_shown(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("BSM_OPENID_SECRET", "s3cret")
 
     settings = load_settings().settings
-    assert settings.shown()["openid_secret"] == "***"
+    assert settings.display_values()["openid_secret"] == "***"
     assert "s3cret" not in repr(settings)
     assert settings.to_environment()["BSM_OPENID_SECRET"] == "s3cret"
 
@@ -219,12 +219,12 @@ def test_the_key_of_the_vault_goes_where_it_is_needed_and_is_not_shown(
     monkeypatch.setenv("BSM_VAULT_KEY", f"{key.upper()}\n")
 
     settings = load_settings().settings
-    assert settings.place().vault_key == key
+    assert settings.database_place().vault_key == key
     assert settings.to_environment()["BSM_VAULT_KEY"] == key
-    assert settings.shown()["vault_key"] == "***"
+    assert settings.display_values()["vault_key"] == "***"
     shown = CliRunner().invoke(app, ["settings"]).stdout
     told = CliRunner().invoke(app, ["settings", "--json"]).stdout
-    everything = shown + told + repr(settings) + repr(settings.place())
+    everything = shown + told + repr(settings) + repr(settings.database_place())
     assert key not in everything.lower()
 
 
@@ -240,10 +240,10 @@ def test_what_is_no_key_is_refused_and_not_repeated(
 
 
 def test_the_place_of_the_record_is_what_those_who_open_it_need():
-    assert Settings().place() == Place(Path("data"))
-    assert Settings(database=URL, schema_prefix="net", connections=3).place() == Place(
-        Path("data"), URL, "net", 3
-    )
+    assert Settings().database_place() == Place(Path("data"))
+    assert Settings(
+        database=URL, schema_prefix="net", connections=3
+    ).database_place() == Place(Path("data"), URL, "net", 3)
 
 
 # The command line

@@ -35,11 +35,11 @@ class DeviceCookie:
     def remember(self, response: Response, account: str) -> None:
         """The account has just been signed in in this browser."""
         value = self.identity.known_devices.remember(self.value, account)
-        self.cookie.give(response, value)
+        self.cookie.set(response, value)
 
 
 def device_cookie(
     settings: Settings, identity: Identity, cookies: Mapping[str, str]
 ) -> DeviceCookie:
     cookie = device_cookie_settings(settings)
-    return DeviceCookie(identity, cookie, cookie.of(cookies) or "")
+    return DeviceCookie(identity, cookie, cookie.read(cookies) or "")

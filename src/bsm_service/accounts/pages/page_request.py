@@ -137,7 +137,7 @@ class PageRequest:
 
     @property
     def cookie(self) -> str | None:
-        return session_cookie_settings(self.pages.settings).of(
+        return session_cookie_settings(self.pages.settings).read(
             self.http_request.cookies
         )
 
@@ -248,7 +248,7 @@ class PageRequest:
         """Sends the browser to an address of ours, with a new session if given."""
         response = RedirectResponse(address, 303)
         if cookie is not None:
-            session_cookie_settings(self.pages.settings).give(response, cookie)
+            session_cookie_settings(self.pages.settings).set(response, cookie)
         return response
 
     def error_response(self, error: DomainError) -> Response:

@@ -21,18 +21,18 @@ class OriginCheck:
         self._public = settings.public_url
         self._public_host = settings.public_host
 
-    def may_change(self, method: str, headers: Headers) -> bool:
+    def may_write(self, method: str, headers: Headers) -> bool:
         """Whether a request that changes something may come in; others always may.
 
         A token counts before any cookie, and no browser sends one by itself.
         """
-        return method in _SAFE or _names_a_token(headers) or self.is_near(headers)
+        return method in _SAFE or _names_a_token(headers) or self.is_same_site(headers)
 
-    def may_listen(self, headers: Headers) -> bool:
+    def may_open_socket(self, headers: Headers) -> bool:
         """Whether a socket may be opened: it tells what its cookie may see."""
-        return _names_a_token(headers) or self.is_near(headers)
+        return _names_a_token(headers) or self.is_same_site(headers)
 
-    def is_near(self, headers: Headers) -> bool:
+    def is_same_site(self, headers: Headers) -> bool:
         """False where another site's page sends it, or a cookie comes from nowhere."""
         if headers.get("sec-fetch-site", "none") not in _SAME_SITE:
             return False

@@ -87,9 +87,9 @@ class RequestChecks:
         if (_is_own_address(path) and _NO_ADDRESS.search(path)) or _is_closed(path):
             return 404, NotFound.code, NOTHING_SERVED
         is_same_site = (
-            self._origins.may_listen(headers)
+            self._origins.may_open_socket(headers)
             if scope["type"] == "websocket"
-            else self._origins.may_change(scope["method"], headers)
+            else self._origins.may_write(scope["method"], headers)
         )
         return None if is_same_site else (403, NotPermitted.code, _CROSS_SITE)
 

@@ -45,7 +45,7 @@ class SignInRedirect:
             is_under(scope["path"], address) for address in _NOT_PAGES
         ):
             return False
-        if self._cookie.of(request.cookies) is None:
+        if self._cookie.read(request.cookies) is None:
             return True
         try:
             return not await self._callers.is_signed_in(request)

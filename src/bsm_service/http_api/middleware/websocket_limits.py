@@ -102,7 +102,7 @@ class WebSocketLimits:
             send,
             allowed=[
                 TokenBucket(limits.socket, self._clock),
-                self._of_caller[limits].of(caller.name),
+                self._of_caller[limits].bucket(caller.name),
                 *([self._all_of_nobody] if limits is STRANGER_LIMITS else ()),
             ],
             page=_PageFiles(self._owners, self._named_in, caller.account)
@@ -113,9 +113,7 @@ class WebSocketLimits:
         kind = ConnectionKind.PAGE if is_page else ConnectionKind.LIVE
         with ExitStack() as resources:
             try:
-                resources.enter_context(
-                    self._open.admitted(kind, caller, socket.end_soon)
-                )
+                resources.enter_context(self._open.admit(kind, caller, socket.end_soon))
             except TooManyRequests as refusal:
                 await send_refusal(refusal, scope, receive, send)
                 return

@@ -30,7 +30,7 @@ def principal_from_cookie(
     A session that a demonstration gave away with one click is worth nothing to a
     server that was not started as a demonstration.
     """
-    cookie = session_cookie_settings(settings).of(cookies)
+    cookie = session_cookie_settings(settings).read(cookies)
     principal = (
         system.identity.principal_from_cookie(cookie, counts_as_use=in_use)
         if cookie
@@ -56,7 +56,7 @@ def authenticate(
         if principal is None:
             raise NotSignedIn("the token is unknown, expired or revoked")
         return principal
-    if session_cookie_settings(settings).of(request.cookies) is None:
+    if session_cookie_settings(settings).read(request.cookies) is None:
         raise NotSignedIn(
             "sign in, or send a token: 'Authorization: Bearer …' "
             "(you make one on the page of your account)"
@@ -73,7 +73,7 @@ def _rejection_reason(
     system: System, settings: Settings, request: HTTPConnection
 ) -> str:
     """Why the cookie of a request is nobody's."""
-    cookie = session_cookie_settings(settings).of(request.cookies)
+    cookie = session_cookie_settings(settings).read(request.cookies)
     session_and_principal = (
         system.identity.sessions.session_and_principal(cookie) if cookie else None
     )

@@ -123,7 +123,7 @@ class Callers:
         cookie = (
             None
             if token
-            else session_cookie_settings(self._settings).of(connection.cookies)
+            else session_cookie_settings(self._settings).read(connection.cookies)
         )
         if not token and cookie is None:  # nothing to look for
             is_demonstration = self._settings.sign_in is SignInMode.DEMONSTRATION

@@ -13,7 +13,7 @@ _DEVICE = "bsm_device"
 
 @dataclass(frozen=True, slots=True)
 class CookieSettings:
-    """How a cookie is called, and whether only TLS carries it. Without `lasts`, in
+    """How a cookie is called, and whether only TLS carries it. Without `max_age`, in
     seconds, it ends with the browser.
 
     With the prefix `__Host-` a browser takes it from this very host only, and from no
@@ -22,25 +22,25 @@ class CookieSettings:
 
     name: str
     secure: bool
-    lasts: int | None = None
+    max_age: int | None = None
 
-    def of(self, cookies: Mapping[str, str]) -> str | None:
+    def read(self, cookies: Mapping[str, str]) -> str | None:
         """The value that a browser sent; None where it sent none."""
         return cookies.get(self.name) or None
 
-    def give(self, response: Response, value: str) -> None:
+    def set(self, response: Response, value: str) -> None:
         """The server ends what it names earlier than the browser forgets it."""
         response.set_cookie(
             self.name,
             value,
-            max_age=self.lasts,
+            max_age=self.max_age,
             path="/",
             secure=self.secure,
             httponly=True,
             samesite="lax",
         )
 
-    def take(self, response: Response) -> None:
+    def delete(self, response: Response) -> None:
         response.delete_cookie(
             self.name, path="/", secure=self.secure, httponly=True, samesite="lax"
         )
@@ -59,5 +59,5 @@ def device_cookie_settings(settings: Settings) -> CookieSettings:
 def _cookie(name: str, settings: Settings, lasts: int | None = None) -> CookieSettings:
     """For TLS wherever people reach the server by it."""
     if settings.is_https:
-        return CookieSettings(f"__Host-{name}", secure=True, lasts=lasts)
-    return CookieSettings(name, secure=False, lasts=lasts)
+        return CookieSettings(f"__Host-{name}", secure=True, max_age=lasts)
+    return CookieSettings(name, secure=False, max_age=lasts)

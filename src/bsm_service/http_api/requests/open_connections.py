@@ -88,25 +88,25 @@ class Caller:
 
 @dataclass(eq=False, slots=True)
 class OpenConnection:
-    """One that is open. `end` closes it, from any thread. `seen` is who its caller was
-    when they were last looked for.
+    """One that is open. `end` closes it, from any thread. `current_principal` is who
+    its caller was when they were last looked for.
     """
 
     kind: ConnectionKind
     caller: Caller
     end: Callable[[], None]
-    ended: bool = False
-    seen: Principal | None = None
+    has_ended: bool = False
+    current_principal: Principal | None = None
 
     def may_have_ended(self, version: int, now: int) -> bool:
         """Whether rights have changed since, or some of the caller's have run out.
         `version` is the present one of all rights, `now` in microseconds.
         """
-        principal = self.seen or self.caller.principal
+        principal = self.current_principal or self.caller.principal
         return (
             principal is None
             or principal.rights_version != version
-            or now >= principal.holds_until
+            or now >= principal.valid_until_micros
         )
 
 
@@ -125,8 +125,8 @@ class _ConnectionCount:
         if (
             self._open[kind, name] >= self._limits.open
             or self._all_open[kind] >= self._limits.all_open
-            or not self._opening.of(f"{kind} {name}").take()
-            or not self._all_opening.of(kind).take()
+            or not self._opening.bucket(f"{kind} {name}").take()
+            or not self._all_opening.bucket(kind).take()
         ):
             return False
         self._open[kind, name] += 1
@@ -158,13 +158,13 @@ class OpenConnections:
         }
         self._open: set[OpenConnection] = set()
         self._changed = Condition()
-        self._must_look = False
-        self._looking = False
+        self._must_check = False
+        self._is_checking = False
         self._warnings = ThrottledWarnings(_log, clock)
         identity.account_database.on_change(self._on_change)
 
     @contextmanager
-    def admitted(
+    def admit(
         self, kind: ConnectionKind, caller: Caller, end: Callable[[], None]
     ) -> Iterator[OpenConnection]:
         """Counts a connection while it is open. `end` is called once, in any thread,
@@ -176,7 +176,7 @@ class OpenConnections:
             if not limits.admit(kind, caller.name):
                 raise self._too_many(kind, caller)
             self._open.add(connection)
-            self._start_looking()
+            self._start_checking()
         try:
             yield connection
         finally:
@@ -193,7 +193,7 @@ class OpenConnections:
             f"too many {kind} are open {origin}; close some, and try again in a minute"
         )
 
-    def look(self) -> None:
+    def close_expired(self) -> None:
         """Ends what was opened by a session or token that holds no more, or not for
         the same mandate. Where the accounts cannot be read, nothing ends.
         """
@@ -238,15 +238,15 @@ class OpenConnections:
                 caller.cookie or ""
             )
             if principal == caller.principal:
-                connection.seen = principal
+                connection.current_principal = principal
             else:
-                self.end(connection)
+                self.close(connection)
 
-    def end(self, connection: OpenConnection) -> None:
+    def close(self, connection: OpenConnection) -> None:
         with self._changed:
-            if connection.ended or connection not in self._open:
+            if connection.has_ended or connection not in self._open:
                 return
-            connection.ended = True
+            connection.has_ended = True
         fields = log_fields(closed=connection.kind, account=connection.caller.account)
         _log.info("closed, because its session has ended", extra=fields)
         connection.end()
@@ -267,27 +267,27 @@ class OpenConnections:
         if all(event.what in _HARMLESS_EVENTS for event in events):
             return
         with self._changed:
-            self._must_look = True
+            self._must_check = True
             self._changed.notify()
 
-    def _start_looking(self) -> None:
-        if not self._looking:
-            self._looking = True
-            Thread(target=self._keep_looking, name="sessions", daemon=True).start()
+    def _start_checking(self) -> None:
+        if not self._is_checking:
+            self._is_checking = True
+            Thread(target=self._check_until_empty, name="sessions", daemon=True).start()
 
-    def _keep_looking(self) -> None:
+    def _check_until_empty(self) -> None:
         """Until nothing is open."""
         while True:
             with self._changed:
                 self._changed.wait_for(self._is_due, CHECK_INTERVAL_SECONDS)
                 if not self._open:
-                    self._looking = False
+                    self._is_checking = False
                     return
-                self._must_look = False
+                self._must_check = False
             try:
-                self.look()
+                self.close_expired()
             except Exception:  # others still hear when theirs end
                 _log.exception("a look at sessions failed")
 
     def _is_due(self) -> bool:
-        return self._must_look or not self._open
+        return self._must_check or not self._open

@@ -26,7 +26,7 @@ class DeclaredParameters:
     """
 
     names: Collection[str] = ()
-    several: Collection[str] = ()
+    repeatable: Collection[str] = ()
 
     def check(self, query_params: QueryParams) -> None:
         """Raises UnknownParameter, RepeatedParameter."""
@@ -35,7 +35,7 @@ class DeclaredParameters:
             if name not in self.names:
                 raise UnknownParameter(self._unknown(name), field=_field(name))
         for name in names:
-            if name not in self.several and names.count(name) > 1:
+            if name not in self.repeatable and names.count(name) > 1:
                 raise RepeatedParameter(
                     f"the query parameter “{name}” is given {names.count(name)} times; "
                     "give it once",

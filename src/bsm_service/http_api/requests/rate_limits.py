@@ -50,14 +50,14 @@ class TokenBuckets:
     ) -> None:
         self._limit = limit
         self._clock = clock
-        self._of: OrderedDict[str, TokenBucket] = OrderedDict()
+        self._buckets: OrderedDict[str, TokenBucket] = OrderedDict()
 
-    def of(self, caller: str) -> TokenBucket:
-        bucket = self._of.get(caller)
+    def bucket(self, caller: str) -> TokenBucket:
+        bucket = self._buckets.get(caller)
         if bucket is None:
-            bucket = self._of[caller] = TokenBucket(self._limit, self._clock)
-            if len(self._of) > MOST_CALLERS:
-                self._of.popitem(last=False)
+            bucket = self._buckets[caller] = TokenBucket(self._limit, self._clock)
+            if len(self._buckets) > MOST_CALLERS:
+                self._buckets.popitem(last=False)
         else:
-            self._of.move_to_end(caller)
+            self._buckets.move_to_end(caller)
         return bucket

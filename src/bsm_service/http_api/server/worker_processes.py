@@ -46,9 +46,9 @@ class WorkerProcesses:
         for number in range(len(self._doors)):
             self._start(number)
         while not self._leaving:
-            self._look()
+            self._check()
             time.sleep(_RESTART_PAUSE_SECONDS / 4)
-        self._end()
+        self._terminate()
 
     def _start(self, number: int) -> None:
         door = self._doors[number]
@@ -63,7 +63,7 @@ class WorkerProcesses:
             start_new_session=True,  # Ctrl-C is ours to pass on
         )
 
-    def _look(self) -> None:
+    def _check(self) -> None:
         for number, process in tuple(self._running.items()):
             if process.poll() is not None and not self._leaving:
                 _log.warning(
@@ -77,7 +77,7 @@ class WorkerProcesses:
     def _leave(self, _: int, __: FrameType | None) -> None:
         self._leaving = True
 
-    def _end(self) -> None:
+    def _terminate(self) -> None:
         for process in self._running.values():
             process.terminate()
         until = time.monotonic() + 2 * SHUTDOWN_SECONDS

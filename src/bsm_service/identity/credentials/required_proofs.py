@@ -34,7 +34,7 @@ def require_recent_authentication(
     if principal.signed_in_by in _WITHOUT_PROOF:
         return
     if principal.signed_in_by is SignInMethod.TOKEN:
-        if principal.limited_to is None or action not in principal.limited_to:
+        if principal.allowed_actions is None or action not in principal.allowed_actions:
             raise ReauthenticationRequired(
                 "an API token does not confirm your identity: sign in and do this on "
                 "the page Administration, or use a token that was made for "

@@ -62,11 +62,13 @@ def principal_from_row(
         mandate=row["mandate"],
         on_behalf_of=row["stands_in_for"],
         participant=None if participant is None else UUID(participant),
-        granted=_ALL_GRANTS if row["granted"] else _NO_GRANTS,
-        limited_to=allowed_actions,
+        grants=_ALL_GRANTS if row["granted"] else _NO_GRANTS,
+        allowed_actions=allowed_actions,
         session=session,
         token=token,
         rights_version=row["rights_version"],
-        holds_until=holds_until if ends_at is None else min(holds_until, ends_at),
+        valid_until_micros=holds_until
+        if ends_at is None
+        else min(holds_until, ends_at),
         proved_at=proved_at,
     )

@@ -61,7 +61,7 @@ class ErasureService:
         self._wait_for_read_models = wait_for_read_models
         self._clock = clock
         self._background = background
-        self.batch = background.together
+        self.batch = background.batch
         self._task = background.add(
             BackgroundTask(
                 "erasing",
@@ -140,7 +140,7 @@ class ErasureService:
                 or (keys in entries and not entries[keys].is_finished)
             ]
         )
-        self._task.done = max(self._task.done or 0, position)
+        self._task.done_position = max(self._task.done_position or 0, position)
         return receipts
 
     def erase(self, targets: Sequence[ErasureTarget]) -> tuple[Receipt, ...]:

@@ -88,9 +88,9 @@ def test_a_token_bucket_is_used_up_and_fills_again_up_to_the_burst():
 def test_each_caller_has_a_bucket_of_their_own():
     several = TokenBuckets(RateLimit(1, 1.0), clock=lambda: 0.0)
 
-    assert several.of("one").take()
-    assert not several.of("one").take()
-    assert several.of("other").take()
+    assert several.bucket("one").take()
+    assert not several.bucket("one").take()
+    assert several.bucket("other").take()
 
 
 # Messages
@@ -235,7 +235,7 @@ def test_a_stranger_and_all_strangers_may_have_so_many_open(here: Served):
             for _ in range(number):
                 with suppress(TooManyRequests):
                     held.enter_context(
-                        open_now.admitted(ConnectionKind.PAGE, Caller(at), lambda: None)
+                        open_now.admit(ConnectionKind.PAGE, Caller(at), lambda: None)
                     )
                     taken += 1
             return taken
@@ -245,9 +245,9 @@ def test_a_stranger_and_all_strangers_may_have_so_many_open(here: Served):
             STRANGERS.all_open - STRANGERS.open
         )
         known = Caller("192.0.2.1", SOMEBODY, cookie="x")
-        held.enter_context(open_now.admitted(ConnectionKind.PAGE, known, lambda: None))
+        held.enter_context(open_now.admit(ConnectionKind.PAGE, known, lambda: None))
         held.enter_context(
-            open_now.admitted(ConnectionKind.LIVE, Caller("192.0.2.1"), lambda: None)
+            open_now.admit(ConnectionKind.LIVE, Caller("192.0.2.1"), lambda: None)
         )
         assert open_now.counts() == {
             ConnectionKind.PAGE: STRANGERS.all_open + 1,
@@ -264,19 +264,19 @@ def test_an_account_may_have_so_many_open_and_only_so_fast(here: Served):
     with ExitStack() as held:
         for _ in range(ACCOUNTS.open):
             held.enter_context(
-                open_now.admitted(ConnectionKind.PAGE, caller, lambda: None)
+                open_now.admit(ConnectionKind.PAGE, caller, lambda: None)
             )
         with pytest.raises(TooManyRequests, match="for your account"):
             held.enter_context(
-                open_now.admitted(ConnectionKind.PAGE, caller, lambda: None)
+                open_now.admit(ConnectionKind.PAGE, caller, lambda: None)
             )
 
     for _ in range(int(ACCOUNTS.opening.burst) - ACCOUNTS.open):
-        with open_now.admitted(ConnectionKind.PAGE, caller, lambda: None):
+        with open_now.admit(ConnectionKind.PAGE, caller, lambda: None):
             pass
     with (
         pytest.raises(TooManyRequests),
-        open_now.admitted(ConnectionKind.PAGE, caller, lambda: None),
+        open_now.admit(ConnectionKind.PAGE, caller, lambda: None),
     ):
         pass
 
@@ -317,9 +317,7 @@ def watched(
     )
     assert who is not None
     caller = Caller("192.0.2.7", who, **secret)
-    opened = open_now.admitted(
-        ConnectionKind.PAGE, caller, lambda: ended.append("ended")
-    )
+    opened = open_now.admit(ConnectionKind.PAGE, caller, lambda: ended.append("ended"))
     stack.enter_context(opened)
     return open_now, ended
 
@@ -339,7 +337,7 @@ def test_what_another_process_ended_ends_here_with_the_next_look(place: Place):
 
         def looked() -> list[bool]:
             for open_now, _ in (*pages, program):
-                open_now.look()
+                open_now.close_expired()
             return [bool(ended) for _, ended in (*pages, program)]
 
         assert looked() == [False, False, False, False]
@@ -361,11 +359,11 @@ def test_an_open_page_does_not_keep_its_session_alive(place: Place):
         open_now, ended = watched(held, identity, cookie=cookie)
         for _ in range(29):
             clock.pass_by(timedelta(minutes=1))
-            open_now.look()
+            open_now.close_expired()
         assert ended == []
 
         clock.pass_by(timedelta(minutes=1))
-        open_now.look()
+        open_now.close_expired()
         assert ended == ["ended"]
 
 
@@ -394,13 +392,13 @@ def test_a_hundred_pages_are_looked_at_by_a_query_or_two(
                 "192.0.2.7", identity.principal_from_cookie(one), cookie=one
             )
             held.enter_context(
-                open_now.admitted(ConnectionKind.PAGE, caller, lambda: None)
+                open_now.admit(ConnectionKind.PAGE, caller, lambda: None)
             )
         monkeypatch.setattr(identity.account_database, "rows", counted)
 
         def looked() -> int:
             asked.clear()
-            open_now.look()
+            open_now.close_expired()
             return len(asked)
 
         assert looked() == 1
@@ -411,7 +409,7 @@ def test_a_hundred_pages_are_looked_at_by_a_query_or_two(
         assert looked() == 1
         clock.pass_by(timedelta(seconds=1))
         assert looked() == 2
-        assert all(one.ended for one in open_now._open)
+        assert all(one.has_ended for one in open_now._open)
 
 
 def test_a_page_with_an_old_cookie_is_closed_so_that_it_comes_back_with_the_new(
@@ -424,7 +422,7 @@ def test_a_page_with_an_old_cookie_is_closed_so_that_it_comes_back_with_the_new(
         open_now, ended = watched(held, identity, cookie=cookie)
         identity.sessions.renew(cookie, method=SignInMethod.TOTP)
 
-        open_now.look()
+        open_now.close_expired()
 
     assert ended == ["ended"]
 
@@ -436,7 +434,7 @@ def test_accounts_that_cannot_be_read_end_nothing(tmp_path: Path):
         open_now, ended = watched(held, identity, cookie=cookie)
         identity.close()
 
-        open_now.look()
+        open_now.close_expired()
 
     assert ended == []
 
@@ -460,7 +458,7 @@ def test_nothing_is_sent_or_heard_after_the_end(here: Served):
             await send({"type": "websocket.accept"})
             hearing = asyncio.ensure_future(receive())
             here.system.identity.end_session(cookie)
-            callers.open_connections.look()
+            callers.open_connections.close_expired()
             await asyncio.sleep(0)
             await asyncio.sleep(0)
             await send({"type": "websocket.send", "bytes": b"secret"})
@@ -497,7 +495,7 @@ def test_a_stream_of_events_ends_with_its_session(here: Served):
             "x", here.system.identity.principal_from_cookie(cookie), cookie=cookie
         )
         told: list[int] = []
-        with open_now.admitted(
+        with open_now.admit(
             ConnectionKind.EVENTS, caller, bell.wake_listeners
         ) as listener:
             async for position in bell.positions(listener):

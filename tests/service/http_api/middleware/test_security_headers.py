@@ -142,9 +142,9 @@ def test_what_changes_something_comes_from_a_page_of_this_server(
     origins = OriginCheck(Settings(public_url=PUBLIC))
     sent = Headers({"host": "127.0.0.1:8501", **headers})
 
-    assert origins.may_change("POST", sent) is near
-    assert origins.may_listen(sent) is near
-    assert origins.may_change("GET", sent)
+    assert origins.may_write("POST", sent) is near
+    assert origins.may_open_socket(sent) is near
+    assert origins.may_write("GET", sent)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_what_changes_something_comes_from_a_page_of_this_server(
 def test_at_the_public_address_the_scheme_counts_too(near: bool, origin: str):
     sent = Headers({"host": "record.example.org", "origin": origin})
 
-    assert OriginCheck(Settings(public_url=PUBLIC)).is_near(sent) is near
+    assert OriginCheck(Settings(public_url=PUBLIC)).is_same_site(sent) is near
 
 
 def test_a_foreign_page_opens_no_socket_and_is_told_why(

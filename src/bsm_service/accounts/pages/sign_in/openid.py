@@ -242,14 +242,14 @@ class _OpenIdPages:
         content: CookieContent,
         purpose: str,
     ) -> None:
-        self._cookie.give(response, request.identity.sign(content.to_text(), purpose))
+        self._cookie.set(response, request.identity.sign(content.to_text(), purpose))
 
     def _delete_cookie(self, response: Response) -> Response:
-        self._cookie.take(response)
+        self._cookie.delete(response)
         return response
 
     def _read_cookie(self, request: PageRequest, purpose: str) -> str | None:
-        signed = self._cookie.of(request.http_request.cookies)
+        signed = self._cookie.read(request.http_request.cookies)
         return None if signed is None else request.identity.unsign(signed, purpose)
 
 

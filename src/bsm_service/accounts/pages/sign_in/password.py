@@ -240,7 +240,7 @@ def _sign_out(request: PageRequest) -> Response:
         request.log_event("signed_out")
     demonstration = request.pages.settings.sign_in is SignInMode.DEMONSTRATION
     response = request.redirect("/" if demonstration else "/account/sign-in")
-    session_cookie_settings(request.pages.settings).take(response)
+    session_cookie_settings(request.pages.settings).delete(response)
     # Forgets drafts, too: the next at this machine may be somebody else.
     response.headers["Clear-Site-Data"] = '"storage"'
     return response
