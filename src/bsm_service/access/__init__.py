@@ -1,1 +1,1 @@
-"""Who may do what: the permission table, and how it is asked."""
+"""Who may do what: the permission table, and how it is checked."""

@@ -1,4 +1,4 @@
-"""The permission table: which roles may ask what, and of whose things.
+"""The permission table: which roles may do what, and with whose things.
 
 By hand, one row for each action: commands, queries, pages, what is done with accounts,
 verbs of the command line. A test walks all of it, and fails when something that can be
@@ -13,7 +13,7 @@ from bsm_service.access.command_line_verbs import VERBS
 
 
 class Scope(StrEnum):
-    """Of whose things an action may be asked."""
+    """With whose things an action is permitted."""
 
     ANY = "any"
     OWN = "own delegation"
@@ -126,7 +126,7 @@ PERMISSIONS: Mapping[str, Grants] = {
     # What earlier files taught: whose it is, and that it is forgotten.
     "read.import-mappings": _SECRETARIAT | {Role.SYSTEM: Scope.ANY},
     "import.forget-mapping": _SECRETARIAT | {Role.SYSTEM: Scope.ANY},
-    # Queries: HTTP lists and things, and what the pages ask.
+    # Queries: HTTP lists and things, and what the pages query.
     "read.meetings": _READERS,
     "read.delegations": _READERS,
     "read.objectives": _READERS,
@@ -145,7 +145,7 @@ PERMISSIONS: Mapping[str, Grants] = {
     # Who read what of whom, without names; and what is held about oneself.
     "read.readings": {Role.AUDITOR: Scope.ANY},
     "read.own-data": _SELF_ONLY,
-    # For somebody who asks the secretariat what is held about them.
+    # For somebody who requests from the secretariat what is held about them.
     "read.data-of-person": _SECRETARIAT,
     # What has been kept long enough, and what was erased: without names.
     "read.retention": _SECRETARIAT,
@@ -187,7 +187,7 @@ PERMISSIONS: Mapping[str, Grants] = {
     | {Role.CHAIR: Scope.ANY, Role.AUDITOR: Scope.ANY},
     "page.import": _SECRETARIAT,
     "page.readings": {Role.AUDITOR: Scope.ANY},
-    # The live socket tells positions, nothing else.
+    # The live socket sends positions, nothing else.
     "live.positions": _EVERYBODY,
     # Numbers about the server; a program on its own machine may read them, too.
     "read.metrics": {Role.ADMINISTRATOR: Scope.ANY},
@@ -223,7 +223,7 @@ PUBLIC_ADDRESSES: Mapping[str, str] = {
     "POST /account/act-as": "a demonstration's one-click sign-in, and nowhere else",
 }
 
-# What one address can be asked for under several actions: whichever fits what is given.
+# An address that stands for several actions: whichever fits what is given.
 ALTERNATIVE_ACTIONS: Mapping[str, tuple[str, ...]] = {
     f"POST /api/v1{path}": (
         "mandate.give",

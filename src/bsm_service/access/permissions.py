@@ -38,7 +38,7 @@ class Principal:
     `account` is opaque. `delegation` is the one that a focal point speaks for.
     `mandate` names the right to act so; `on_behalf_of` is the account that a stand-in
     stands in for; `participant` is the person on record that the account belongs to.
-    `allowed_actions` are the only actions that a token may ask; None is all of the
+    `allowed_actions` are the only actions that a token permits; None is all of the
     role's. `session` or `token` is the opaque id of what they were let in by. It was
     when all rights were at `rights_version`, and nothing of it ends by itself before
     `valid_until_micros` (microseconds): `identity.rights` compares that later.
@@ -76,7 +76,7 @@ class Resource:
 # secretariat's. Auditors may be granted it for a purpose and a period.
 ROLES_SEEING_RESTRICTED = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.FOCAL_POINT})
 
-# What tells of other people, or of who they are: names and addresses, who read them,
+# What is about other people, or who they are: names and addresses, who read them,
 # accounts.
 _OF_OTHERS = ("read.participants", "read.readings", "read.accounts")
 # Who signs in with a second factor, because their role reads what few may read.
@@ -93,7 +93,7 @@ ROLES_READING_RESTRICTED_OR_PERSONAL = ROLES_SEEING_RESTRICTED | {
 def is_allowed(
     principal: Principal, action: str, resource: Resource | None = None
 ) -> bool:
-    """Whether the principal may ask this, at all or (given a resource) of this thing.
+    """Whether the principal may do this, at all or (given a resource) with this thing.
 
     Raises KeyError for an action that is not in the table: nothing is allowed by
     omission.

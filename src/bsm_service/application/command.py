@@ -11,10 +11,10 @@ from bsm_domain.foundation.free_text import DelegationCode, OneLineText
 
 
 class Command(FrozenModel):
-    """Something asked for. Nothing has happened yet.
+    """Something requested. Nothing has happened yet.
 
     With `HAS_SEALED_TEXT` it carries texts of people or personal data. `NEW_ID_FIELD`
-    is the field that names what it makes: whoever asks may leave it to the entry point.
+    is the field that names what it makes: the caller may leave it to the entry point.
     """
 
     NAME: ClassVar[str]
@@ -35,7 +35,7 @@ def validate_moment(moment: datetime) -> datetime:
     return moment
 
 
-# In whatever zone it was told.
+# In whatever zone it was given.
 PossibleTime = Annotated[AwareDatetime, AfterValidator(validate_moment)]
 Partners = Annotated[tuple[DelegationCode, ...], Field(max_length=100)]
 

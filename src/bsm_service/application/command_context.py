@@ -52,7 +52,7 @@ class CommandContext:
     ) -> A:
         """The thing that the command is about, once it is permitted to change it.
 
-        `of` tells whose it is, as the code of a delegation, and `person` whom it is
+        `of` says whose it is, as the code of a delegation, and `person` whom it is
         about. A stale expected version is refused, but only to those who may know it.
         """
         aggregate = self.load(kind, id)
@@ -78,7 +78,7 @@ class CommandContext:
     def require_permission(
         self, *, delegation: str | None = None, participant: UUID | None = None
     ) -> None:
-        """Every handler asks this of the thing that it is about to change or make."""
+        """Every handler calls this for the thing that it is about to change or make."""
         require_permission(
             self.principal, self.action, Resource(delegation, participant)
         )
@@ -106,7 +106,7 @@ class CommandContext:
         )
 
     def seal(self, stream: UUID, field: str, text: str) -> SealedText:
-        """Words of the person asking, for a field of a fact of the stream."""
+        """Words of the user, for a field of a fact of the stream."""
         return self.sealing.text(text, stream=stream, field=field)
 
     def seal_optional(

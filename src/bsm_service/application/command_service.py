@@ -208,8 +208,8 @@ class CommandService:
         return CommandKey(principal.account, command_id, digest, earlier)
 
     def _digest(self, command: Command, expected_version: int | None) -> bytes:
-        """What tells a repeated command from another. Nobody can guess from it what
-        was personal in it.
+        """What a repeated command is recognised by. Nobody can guess from it what was
+        personal in it.
         """
         text = f"{command.NAME}\n{expected_version}\n{command.model_dump_json()}"
         if command.HAS_SEALED_TEXT:

@@ -1,4 +1,4 @@
-"""What everybody is told of a record that is a demonstration."""
+"""What everybody reads about a record that is a demonstration."""
 
 from bsm_service.application.system import System
 

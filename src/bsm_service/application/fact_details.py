@@ -64,7 +64,7 @@ def fact_details(
 def hidden_ids(log: LogReader, audience: Audience, ids: Iterable[UUID]) -> set[UUID]:
     """Those of some ids that are of activities and objectives the viewer may not see.
 
-    The log is asked, not the read models: what an id stands for may have been recorded
+    It reads the log, not the read models: what an id stands for may have been recorded
     after the fact that names it, and must not be shown in between.
     """
     if audience.focal_points_matter:

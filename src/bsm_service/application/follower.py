@@ -1,7 +1,7 @@
-"""Keeps the read models following the log, and rings when they have moved.
+"""Keeps the read models up to date with the log, and notifies when they advance.
 
-Woken by commits of this process and, where the database can tell, of others. Those that
-nobody told of are found by looking at the log's position, which costs microseconds.
+Woken by commits of this process and, where the database can notify, of others. All
+others are found by looking at the log's position, which costs microseconds.
 """
 
 import logging

@@ -80,7 +80,7 @@ def open_identity(
     vault: Vault | None = None,
 ) -> Identity:
     """Only the accounts. Without the vault that gives keys of the product's own, it is
-    opened when one is asked for. Raises StoreUnavailable.
+    opened when one is needed. Raises StoreUnavailable.
     """
 
     @contextmanager

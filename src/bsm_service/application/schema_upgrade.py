@@ -88,7 +88,7 @@ def _schema_state(place: Place, part: ProductDatabase) -> SchemaState:
 
 @contextmanager
 def open_unchecked(place: Place, part: ProductDatabase) -> Iterator[Database]:
-    """A database without asking whether its tables are those of this version."""
+    """A database without checking whether its tables are those of this version."""
     database = open_database(place, part.name)
     database.answer_timeout = _LOCK_TIMEOUT_SECONDS
     try:

@@ -96,7 +96,7 @@ class System:
         return fact if isinstance(fact, NetworkEstablished) else None
 
     def display_name(self) -> str:
-        """What the record is called, with the origin that tells it from any other."""
+        """What the record is called, with the origin that no other record has."""
         network = self.network()
         return f"{network.name if network else 'Empty record'} ({self.store.origin})"
 
@@ -109,7 +109,7 @@ class System:
                 self.service.execute(command, SYSTEM, command_id=id)
 
     def now(self) -> Moment:
-        """The live moment: read models show every fact that was on record when asked.
+        """The live moment: read models show every fact that was on record at the call.
 
         Where they cannot catch up in time, the moment is the one that they do show.
         """
@@ -124,7 +124,7 @@ class System:
 
     def with_time(self, moment: Moment) -> Moment:
         """A live moment with a time at which it was the present: not before its last
-        fact, and before the one after it, whatever the time it was asked by.
+        fact, and before the one after it, whatever time was given.
         """
         if not moment.live or moment.position == 0:
             return moment
@@ -136,7 +136,7 @@ class System:
         return Moment(position, at, live=True)
 
     def moment(self, as_of: str | None) -> Moment:
-        """The moment that was asked for: a position, a day (its end, in UTC), or a
+        """The moment that is requested: a position, a day (its end, in UTC), or a
         time with its zone. Raises NoSuchMoment for one that the record has not seen.
         """
         live = self.now()
@@ -193,7 +193,7 @@ class System:
         return fact if isinstance(fact, DomainEvent) else None
 
     def fact_details(self, context: ReadContext, position: int) -> FactDetails | None:
-        """The fact at a position as whoever asks may see it; None if they may not."""
+        """The fact at a position as the viewer may see it; None if they may not."""
         return fact_details(self.store, self.vault, context, position)
 
     def close(self) -> None:

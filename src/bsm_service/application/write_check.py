@@ -1,4 +1,4 @@
-"""Whether anything can be stored now: tried, and seldom, whoever asks and how often."""
+"""Whether anything can be stored now: tried, and seldom, however often it is called."""
 
 from collections.abc import Callable, Sequence
 from threading import Lock
@@ -9,7 +9,7 @@ from bsm_projections.databases import DATABASE_ERRORS, Database
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import StoreBusy
 
-# Seconds for which what was found is told again.
+# Seconds for which a result is given again.
 CACHE_SECONDS = 10.0
 # Seconds after which a command that could not be stored says nothing any more: somebody
 # must be able to try again.
@@ -17,7 +17,7 @@ REFUSAL_VALID_SECONDS = 30.0
 
 
 class WriteCheck:
-    """`refused` is the last command's refusal, if it could not be stored; `now` tells
+    """`refused` is the last command's refusal, if it could not be stored; `now` gives
     seconds.
     """
 
@@ -37,7 +37,7 @@ class WriteCheck:
 
     def error(self) -> str | None:
         """Why nothing can be stored; None where it can, as far as is known."""
-        # While one looks, others are told what was found before.
+        # While one looks, others get the earlier result.
         if self._lock.acquire(blocking=self._looked_at is None):
             try:
                 self._refresh()

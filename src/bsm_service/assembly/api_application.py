@@ -142,7 +142,7 @@ class _EventStream(StreamingResponse):
 
 
 def unknown_api_address() -> FastAPI:
-    """Answers what is asked under `/api` but outside `/api/v1`: there is nothing."""
+    """Answers requests under `/api` but outside `/api/v1`: there is nothing."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     install_error_handlers(app)
     return app
@@ -169,7 +169,7 @@ class DemonstrationHeader:
         await self.app(scope, receive, saying_so)
 
     def _is_demonstration(self) -> bool:
-        # The log's first fact says it for ever, so it is asked once.
+        # The log's first fact says it for ever, so it is read once.
         if self._demonstration is None:
             with suppress(DomainError):  # then the answer is a refusal in any case
                 network = self._system.network()

@@ -40,7 +40,7 @@ def open_system(
 ) -> System:
     """Opens the product's data, and makes them where there are none.
 
-    Read models are brought up to date before it returns, unless told otherwise;
+    Read models are brought up to date before it returns, unless `catch_up` is False;
     `start()` keeps them so. The machine's own clock is watched for jumps, any other
     only with a `since_boot`. Raises StoreUnavailable.
     """

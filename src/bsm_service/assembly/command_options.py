@@ -123,7 +123,7 @@ def _option(
 ) -> CommandOption:
     name, option_type = _option_name(path), _option_type(path, kind)
     help_parts = [field.description, option_type.hint, "Repeatable." if many else None]
-    # A text that must be told is asked for at a terminal, so it stands in no history.
+    # A text that is required is asked for at a terminal, so it stands in no history.
     is_prompted = required and kind is str and not many
     if is_prompted:
         help_parts.append("Without it, you are asked.")

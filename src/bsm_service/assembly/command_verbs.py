@@ -57,7 +57,7 @@ from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.commands import RedactText
 from bsm_service.privacy.erasure import ErasureService, with_pending_erasures
 
-# What has a verb of its own, or is no one's to ask.
+# What has a verb of its own, or is not for users.
 COMMANDS_ELSEWHERE: Mapping[type[Command], str] = {
     EstablishNetwork: "bsm serve",
     SettleDueDate: "bsm meeting announce",
@@ -222,7 +222,7 @@ def _build_command(
     readers: InputReaders,
     id: UUID,
 ) -> tuple[Command, UUID | None]:
-    """The command, and the id of what it makes, where none was told. Raises
+    """The command, and the id of what it makes, where none was given. Raises
     InvalidValue.
     """
     fields: dict[str, Any] = {}

@@ -1,5 +1,5 @@
-"""Every list that the record can be asked for, as the command line asks for it: which
-filters it takes, and which fields a terminal shows of it.
+"""Every list of the record, as the command line offers it: which filters it takes,
+and which fields a terminal shows of it.
 """
 
 from collections.abc import Callable, Mapping

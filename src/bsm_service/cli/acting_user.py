@@ -1,5 +1,5 @@
 """As whom the command line acts. It is for whoever may read and write the data folder,
-but a fact says whose account asked for it.
+but a fact says whose account recorded it.
 """
 
 from typing import Annotated
@@ -57,7 +57,7 @@ def acting_principal(
     role: Role | None,
     delegation: str | None,
 ) -> Principal:
-    """The user, in the one role that may ask for the action; without a user, the
+    """The user, in the one role that may do the action; without a user, the
     product itself where it may. Raises InvalidUsage, NotFound, NotPermitted.
     """
     if user is None and role is None and is_allowed(SYSTEM, action):

@@ -25,7 +25,7 @@ _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
 
 @contextmanager
 def report_refusals(as_json: bool = False) -> Iterator[None]:
-    """Refusals are told, and end the program."""
+    """Refusals are printed, and end the program."""
     try:
         yield
     except DomainError as error:

@@ -87,7 +87,7 @@ def use_settings_file(
 def choose_settings(
     *, defaults: Mapping[str, Any] = MappingProxyType({}), **options: Any
 ) -> ChosenSettings:
-    """What a command was told by its options (None: not given) and from elsewhere.
+    """What a command was given by its options (None: not given) and from elsewhere.
 
     Raises InvalidSetting.
     """

@@ -37,7 +37,7 @@ def read_text(text: str) -> str:
 
 
 def prompt_for(text: str | None, missing: str, question: str, *, as_json: bool) -> str:
-    """A text that must be told: typed, or asked for where somebody sits at a terminal.
+    """A text that is required: typed, or asked for where somebody sits at a terminal.
 
     Raises InvalidUsage with what is `missing`, UnreadableFile.
     """

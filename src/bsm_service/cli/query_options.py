@@ -59,7 +59,7 @@ class ListQuery:
 
 @dataclass(frozen=True, slots=True)
 class QueryViewer:
-    """Whose eyes, and of which moment: what every question of a list is asked with."""
+    """For whom, and as of which moment: what every query of a list is given."""
 
     system: System
     principal: Principal | None
@@ -82,7 +82,7 @@ class QueryViewer:
 
 @dataclass(frozen=True, slots=True)
 class QueryOptions:
-    """What every verb that only looks is told: which record, when, and who looks."""
+    """The options of every verb that only reads: which record, when, and for whom."""
 
     as_of: AsOfOption = None
     as_user: AsUser = None

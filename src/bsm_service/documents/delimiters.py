@@ -46,7 +46,7 @@ def _agreement(text: str, delimiter: str) -> tuple[float, int]:
     row_counts = Counter[int]()
     if delimiter in text:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        # Where a cell is too long, what came before it tells enough.
+        # Where a cell is too long, what came before it is enough.
         with suppress(csv.Error):
             row_counts.update(len(row) - 1 for row in islice(rows, _MOST_ROWS) if row)
     row_count = row_counts.total()

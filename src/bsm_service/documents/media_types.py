@@ -1,4 +1,4 @@
-"""What a file is, told by what it holds, not by what it is called.
+"""What a file is, by what it holds, not by what it is called.
 
 Evidence is what offices write and scan: documents, tables, pictures, plain text. What
 could run on the machine of whoever opens it is refused.

@@ -22,7 +22,7 @@ _waiting_slots = Semaphore(MAX_WAITING)
 
 
 class Deadline:
-    """When one file must have been parsed. `now` tells seconds that only grow."""
+    """When one file must have been parsed. `now` gives seconds that only grow."""
 
     def __init__(
         self, seconds: float | None = None, now: Callable[[], float] = monotonic

@@ -124,7 +124,7 @@ def plain_csv_file(
     fields: Sequence[str], rows: Iterable[Sequence[CellValue]]
 ) -> Iterator[bytes]:
     """The file for programs: the same, but its first line names the fields, no mark
-    comes before it, and every telephone number is as it was told.
+    comes before it, and every telephone number is as it was entered.
     """
     return _csv(
         [fields], rows, escape_formula_keeping_numbers, begin=b"", line_end="\n"

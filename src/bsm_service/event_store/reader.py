@@ -125,7 +125,7 @@ class LogReader:
     def decode(self, row: Row) -> LogEntry:
         """The fact of a row of `stored_page`, or that it cannot be read."""
         stored = StoredEvent(
-            row["originator_id"],  # text will do: it is only told in complaints
+            row["originator_id"],  # text will do: it is only named in refusals
             row["originator_version"],
             row["topic"],
             row["state"],

@@ -72,7 +72,7 @@ class EventStore(LogReader):
         """Opens the log, and makes it where there is none.
 
         `origin` names a new log for ever; default `localhost/bsm/` and 16 random hex
-        digits. `remembered` is told of every head that is acknowledged. Raises
+        digits. `remembered` is the file of heads that are acknowledged. Raises
         StoreUnavailable where the database cannot be used.
         """
         super().__init__(database, mapper or FactMapper())

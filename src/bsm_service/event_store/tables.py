@@ -50,7 +50,7 @@ def _first_tables(database: Database) -> Iterator[str]:
     yield from database.append_only(TABLES)
 
 
-# Of all facts, the few that say what must be unreadable: asked at every start.
+# Of all facts, the few that say what must be unreadable: read at every start.
 IS_ERASURE = (
     "topic IN ('bsm.participant.personal_data_erased.v1', "
     "'bsm.redaction.text_redacted.v1', 'bsm.activity.evidence_erased.v1')"
@@ -77,7 +77,7 @@ def _index_noncanonical_ids(database: Database) -> Iterator[str]:
 
 def end_of_log(database: Database, rights: str = "NULL") -> str:
     """A query of the last position, with the tree's frontier there; and whether any
-    identity is misspelt, which every transaction asks. `rights` is an expression for
+    identity is misspelt, which every transaction checks. `rights` is an expression for
     the version of everybody's rights, where this database can read it.
     """
     misspelt = "0"

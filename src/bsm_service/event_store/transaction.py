@@ -38,7 +38,7 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CommandKey:
-    """What makes a command the same command again: who, under which id, asking what.
+    """What makes a command the same command again: who, under which id, and what.
 
     `earlier` is the id, and the digest, that an earlier release would have given it.
     """
@@ -75,7 +75,7 @@ class AggregateCache:
     """Aggregates kept in memory, as the log has them up to what this process knows.
 
     What another process may have changed since is `stale`, and is brought forward by
-    the facts that it lacks when somebody asks for it.
+    the facts that it lacks when it is needed.
     """
 
     aggregates: dict[UUID, Aggregate] = field(default_factory=dict)
@@ -145,7 +145,7 @@ class Transaction:
         """Whether a stream of this identity is on record, as far as is known.
 
         Without care nobody looks: the log refuses a second stream of one identity, and
-        then whoever asked is decided anew, with care.
+        then the work is done anew, with care.
         """
         if id in self._unwritten:
             return True

@@ -28,7 +28,7 @@ _log = logging.getLogger("bsm_service.clock_watch")
 
 class TrustedClock(BaseModel):
     """A clock that was believed: when the machine started (`booted_at`, by that clock),
-    and in which of its runs (`boot`; empty where the system does not tell). `by_person`
+    and in which of its runs (`boot`; empty where the system does not say). `by_person`
     says that a person confirmed this, `confirmed_at` when one last did.
     """
 

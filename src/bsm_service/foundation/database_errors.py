@@ -39,7 +39,7 @@ _BUSY = frozenset({"55P03", "40001", "40P01"})
 def refusal_for(
     error: Exception, what: str = "the record"
 ) -> StoreBusy | StoreUnavailable:
-    """What to tell whoever asked, whichever of `DATABASE_ERRORS` it was."""
+    """The refusal to answer with, whichever of `DATABASE_ERRORS` it was."""
     if isinstance(error, UnconfirmedCommit):
         return OutcomeUnknown(
             f"the database did not say whether {what} was changed; look before you ask "

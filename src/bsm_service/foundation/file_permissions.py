@@ -41,7 +41,7 @@ def warn_if_open_to_others(folder: Path) -> tuple[str, ...]:
 
 
 def _open_paths(folder: Path) -> Iterator[tuple[Path, int]]:
-    """With their modes. Names alone tell nothing, so a folder may be listed, but not
+    """With their modes. Names alone reveal nothing, so a folder may be listed, but not
     written to.
     """
     for path in (folder, *folder.rglob("*")):

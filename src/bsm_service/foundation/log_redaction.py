@@ -110,7 +110,7 @@ def redact_logs() -> None:
     logged instead, unless somebody takes care of that already.
     """
     logging.setLogRecordFactory(RedactedRecord)
-    # What cannot be written is not told with its arguments either.
+    # What cannot be written is logged without its arguments, too.
     logging.raiseExceptions = False
     if sys.excepthook is sys.__excepthook__:
         sys.excepthook = _uncaught

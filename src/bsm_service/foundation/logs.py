@@ -1,7 +1,7 @@
 """What the product says about its own work: one line for each thing said.
 
 Lines name codes, commands and opaque accounts; never what was sent or is on record.
-Faults are told by type, code and frames (`log_redaction.py`).
+Faults are logged by type, code and frames (`log_redaction.py`).
 """
 
 import json
@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from bsm_service.foundation.log_redaction import is_own, redact_logs, without_messages
 
-# The request that is being answered, in its task and in the threads that it asks.
+# The request that is being answered, in its task and in the threads that it uses.
 REQUEST_ID: ContextVar[str | None] = ContextVar("request id", default=None)
 
 # Seconds between two warnings about the same that happens again and again.
@@ -34,7 +34,9 @@ _LIBRARIES = {
 
 def log_fields(**fields: Any) -> Mapping[str, Any]:
     """For `extra=`: what a line says beside its message, for programs to find."""
-    return {"told": {name: without_messages(value) for name, value in fields.items()}}
+    return {
+        "log_fields": {name: without_messages(value) for name, value in fields.items()}
+    }
 
 
 def configure_logging(
@@ -136,7 +138,7 @@ def _record_fields(record: logging.LogRecord) -> dict[str, Any]:
     if request_id is not None:
         record_fields["request_id"] = request_id
     if is_own(record.name):
-        record_fields.update(vars(record).get("told", {}))
+        record_fields.update(vars(record).get("log_fields", {}))
     if record.exc_text:
         record_fields["trace"] = record.exc_text
     return record_fields

@@ -1,4 +1,4 @@
-"""Writes to a new file, which only its owner may read: it may tell what only focal
+"""Writes to a new file, which only its owner may read: it may hold what only focal
 points may see.
 """
 

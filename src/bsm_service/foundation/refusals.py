@@ -85,7 +85,7 @@ class NotSignedIn(DomainError):
 
 
 class ReauthenticationRequired(NotPermitted):
-    """Whoever asks must prove once more who they are, and has not done so lately."""
+    """The user must prove once more who they are, and has not done so lately."""
 
     code = "proof_needed"
 
@@ -151,7 +151,7 @@ class BackupUnusable(InvalidValue):
 
 
 class TooManyRequests(DomainError):
-    """The caller has asked, or sent, more for now than one caller may."""
+    """The caller has requested, or sent, more for now than one caller may."""
 
     code = "too_many_requests"
 
@@ -191,7 +191,7 @@ class OpenIdRefused(NotPermitted):
 
 
 class OpenIdFlowRefused(NotPermitted):
-    """An answer of the provider that this browser has not asked for, or not now."""
+    """An answer of the provider that this browser did not request, or not now."""
 
     code = "openid_flow_refused"
 

@@ -66,7 +66,7 @@ class PositionFeed:
         when the listener's session does, or the server is about to stop.
         """
         self._loop = asyncio.get_running_loop()
-        # Asked once for each listener; from then on the follower tells.
+        # Read once for each listener; from then on the follower notifies.
         sent_position = await run_in_threadpool(self._system.shown_position)
         yield sent_position
         while not self._is_closed and not (listener and listener.has_ended):

@@ -1,4 +1,4 @@
-"""Who is asking: accounts, mandates, how people prove who they are, tokens, sessions.
+"""Who a user is: accounts, mandates, how people prove who they are, tokens, sessions.
 
 All of it lies in a database of its own. Secrets are shown once and stored hashed. A
 token or cookie becomes a `Principal` here and nowhere else. These are not facts:

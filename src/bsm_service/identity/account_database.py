@@ -38,7 +38,7 @@ _ALLOWED_WHILE_CLOCK_JUMPED = _SESSION_EVENTS | {
     "recovery-code-used",
     "token-revoked",
 }
-# Who asks for a change: somebody who was let in, or a session in which nobody acts yet,
+# Who makes a change: somebody who was let in, or a session in which nobody acts yet,
 # or else a word such as "command line", or an account in whose name the product acts.
 ChangeActor = Principal | Session | str
 
@@ -152,7 +152,7 @@ class AccountDatabase:
         """One change; nothing of it happened if anything raises.
 
         `exclusive` is for rules that look at other rows, and for what ends somebody's
-        rights. `actor` says who asks for it: somebody who was let in must still have
+        rights. `actor` says who makes it: somebody who was let in must still have
         the right to, within this transaction. A change within another of the same
         thread is a part of that one. Raises StoreBusy, StoreUnavailable,
         OutcomeUnknown, ClockJumped, NotSignedIn.
@@ -270,7 +270,7 @@ class AccountDatabase:
 
 
 def actor_name(actor: ChangeActor) -> str:
-    """Who asks for a change, as it is noted: an account or a word."""
+    """Who makes a change, as it is noted: an account or a word."""
     return actor if isinstance(actor, str) else actor.account
 
 

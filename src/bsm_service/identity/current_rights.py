@@ -76,7 +76,7 @@ class CurrentRights:
         table = self.database.database.qualified_name_for(reader, "rights")
         if table is None:
             return None
-        # Without exactly one there is none; whoever asks for it is told in words.
+        # Without exactly one there is none; whoever needs it is refused in words.
         only = "CASE WHEN count(*) = 1 THEN max(version) END"
         return f"(SELECT {only} FROM {table})"
 
@@ -104,7 +104,7 @@ class CurrentRights:
         return True
 
     def require_current_in(self, change: AccountChange, actor: ChangeActor) -> None:
-        """The same within the transaction of what they ask for. A word such as
+        """The same within the transaction of what they do. A word such as
         "command line" stands for somebody who needs no session.
         """
         if not isinstance(actor, str):

@@ -1,4 +1,4 @@
-"""Everything about who is asking, in one place."""
+"""Everything about accounts and who signs in, in one place."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -162,7 +162,7 @@ class Keys:
         return destroyed
 
     def product_secret(self, name: str) -> bytes:
-        """A secret of the product's own, made when it is first asked for."""
+        """A secret of the product's own, made when it is first needed."""
         key = product_key_id(name)
         with self.reading() as connection:
             existing = self.secrets(connection, [key.hex]).get(key.hex)

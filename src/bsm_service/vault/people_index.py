@@ -45,7 +45,7 @@ class PeopleIndex:
 
     def _reindex(self) -> None:
         """Looks people up by the key of their address, once: up to 0.5 it was the text
-        as it was told. That there is a secret of this name says that it was done.
+        as it was entered. That there is a secret of this name says that it was done.
         """
         with self._keys.writing() as connection:
             if has_product_secret(connection, ADDRESS_KEY_NAME):

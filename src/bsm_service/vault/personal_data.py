@@ -30,7 +30,7 @@ class VisiblePerson:
     """A participant as far as the viewer may see them.
 
     Each field is a text; "[erased]" or "[unavailable]" where it cannot be read; None
-    where it was never told, or is not for the viewer. `shown` are the groups opened.
+    where it was never entered, or is not for the viewer. `shown` are the groups opened.
     """
 
     id: str

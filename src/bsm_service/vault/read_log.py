@@ -1,4 +1,4 @@
-"""Who read personal data: kept apart from the record, told to whom it concerns.
+"""Who read personal data: kept apart from the record, shown to whom it concerns.
 
 A page that stays open asks again with every new fact. What the same person reads of the
 same person in the same place counts once in a quarter of an hour.

@@ -15,7 +15,7 @@ from bsm_projections.databases import DATABASE_ERRORS, Database, Row
 from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.vault.read_log import DataReader
 
-# Whose data it was is told up to here; beyond, how many.
+# Whose data it was is named up to here; beyond, how many.
 _MAX_NAMED_PEOPLE = 20
 
 

@@ -43,7 +43,7 @@ class ReadOnlyKeys:
         return None if used is None else cls(database, source)
 
     def product_secret(self, name: str) -> bytes | None:
-        """A secret of the product's own; None where it was never asked for. Raises
+        """A secret of the product's own; None where it was never made. Raises
         VaultUnavailable.
         """
         key = product_key_id(name).hex

@@ -1,7 +1,7 @@
 """Files by what they hold: sealed, so that one can be destroyed for ever.
 
 A content is kept once, under the SHA-256 of its bytes, sealed by a key of its own that
-follows from that. Whoever asks for a content must have asked for what it is shown for.
+follows from that. Whoever reads a content must have read what it is evidence of.
 """
 
 from collections.abc import Collection

@@ -102,11 +102,11 @@ class Vault:
             return self._keys.secrets(connection, [key.hex]).get(key.hex)
 
     def product_secret(self, name: str) -> bytes:
-        """A secret of the product's own, made when it is first asked for."""
+        """A secret of the product's own, made when it is first needed."""
         return self._keys.product_secret(name)
 
     def has_product_secret(self, name: str) -> bool:
-        """Whether it was ever asked for. Raises VaultUnavailable."""
+        """Whether it was ever made. Raises VaultUnavailable."""
         return self._keys.has_product_secret(name)
 
     # Opening.
@@ -149,7 +149,7 @@ class Vault:
         return self._people.entry_of(participant)
 
     def email_of(self, participant: UUID) -> str | None:
-        """Where somebody gets mail; None where that is not told.
+        """Where somebody gets mail; None where that is not known.
 
         Raises VaultUnavailable, also for a person who is erased.
         """

@@ -41,7 +41,9 @@ def said(caplog: pytest.LogCaptureFixture) -> Callable[[], list[Told]]:
 
     def since() -> list[Told]:
         lines = [
-            vars(one)["told"] for one in caplog.records if one.name == "bsm.account"
+            vars(one)["log_fields"]
+            for one in caplog.records
+            if one.name == "bsm.account"
         ]
         everything = "\n".join(
             f"{one.getMessage()} {vars(one)}" for one in caplog.records
@@ -148,7 +150,9 @@ def test_16_3_1_tokens(here: Office, caplog: pytest.LogCaptureFixture):
     for headers in (bearer, {"Authorization": "Bearer bsm_canary"}, {}):
         here.client(**headers).get("/api/v1/meetings")
 
-    lines = [vars(one)["told"] for one in caplog.records if one.name == "bsm.requests"]
+    lines = [
+        vars(one)["log_fields"] for one in caplog.records if one.name == "bsm.requests"
+    ]
 
     assert [(one["status"], one["signed_in_by"], one.get("code")) for one in lines] == [
         (200, "token", None),

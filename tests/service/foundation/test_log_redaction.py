@@ -224,7 +224,7 @@ def test_libraries_say_only_what_stands_in_their_source(log: Log):
     library.warning(f"made of {CANARY}")
     library.warning(ValueError(CANARY))
     library.warning("%s", Spelt(4))
-    library.warning("a constant", extra={"told": {"name": CANARY}})
+    library.warning("a constant", extra={"log_fields": {"name": CANARY}})
     library.warning("%d", CANARY)  # and what cannot be written is not told either
 
     assert "a constant" in log.text

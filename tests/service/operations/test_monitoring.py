@@ -38,7 +38,7 @@ def said(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
 def fields(said: pytest.LogCaptureFixture, message: str) -> list[dict[str, Any]]:
     """What the lines with this message say beside it."""
     found = [one for one in said.records if one.message == message]
-    return [vars(one)["told"] for one in found]
+    return [vars(one)["log_fields"] for one in found]
 
 
 # Requests have ids and lines

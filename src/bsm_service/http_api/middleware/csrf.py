@@ -29,7 +29,7 @@ class OriginCheck:
         return method in _SAFE or _names_a_token(headers) or self.is_same_site(headers)
 
     def may_open_socket(self, headers: Headers) -> bool:
-        """Whether a socket may be opened: it tells what its cookie may see."""
+        """Whether a socket may be opened: it sends what its cookie may see."""
         return _names_a_token(headers) or self.is_same_site(headers)
 
     def is_same_site(self, headers: Headers) -> bool:

@@ -36,14 +36,14 @@ _BLOCKED_ADDRESSES = (
     "/auth",
     "/oauth2callback",
 )
-# 10,000 people with all that may be told of them.
+# 10,000 people with all their details.
 _BULK_ADDRESSES, _BULK_FACTOR = ("/registrations/bulk", "/activities/bulk"), 8
 _FILES, _IMPORTS = "/api/v1/contents", "/imports/"
 # What a form adds to the file that it carries.
 _MULTIPART_OVERHEAD = 10_000
 _CROSS_SITE = "this request must come from a page of this server"
 
-# Status, code, and what is told.
+# Status, code and detail.
 _Refusal = tuple[int, str, str]
 
 

@@ -115,7 +115,7 @@ class RequestLog:
                 signed_in_by=sign_in_method_of_request(scope),
             )
             if status in _SOCKET_REFUSALS:
-                fields["told"]["code"] = refusal_code(scope)
+                fields["log_fields"]["code"] = refusal_code(scope)
                 _log.info("refused", extra=fields)
             else:
                 _log.info("answered", extra=fields)

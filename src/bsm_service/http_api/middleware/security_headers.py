@@ -1,4 +1,4 @@
-"""What every answer tells a browser to refuse, whatever it answers.
+"""What every response has a browser refuse, whatever it answers.
 
 The outermost layer, so that errors, redirects, static files, Streamlit's own answers
 and handshakes of sockets carry the same. Why each source is allowed:

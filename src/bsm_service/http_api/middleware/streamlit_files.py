@@ -2,7 +2,7 @@
 
 Streamlit gives what lies under `/media` to anybody who knows the address, and keeps
 what anybody sends who has opened a page, signed in or not. Here an address works for
-the accounts that were told it over the socket of a page of theirs.
+the accounts that were sent it over the socket of a page of theirs.
 """
 
 import re
@@ -29,7 +29,7 @@ from bsm_service.settings.settings import Settings
 # temporary file: 0 is no limit of size before one is made.
 MultiPartParser.spool_max_size = 0
 UPLOADS, MEDIA = "/_stcore/upload_file", "/media"
-# Addresses that are remembered. Whoever is told one again has it again.
+# Addresses that are remembered. Whoever is sent one again has it again.
 _MOST_ADDRESSES = 50_000
 # Hashes and ids as Streamlit writes them.
 _ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"

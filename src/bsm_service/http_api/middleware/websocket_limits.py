@@ -144,7 +144,7 @@ class WebSocketLimits:
 
 
 class _PageFiles:
-    """Remembers for whom a page was drawn, and the files that it was told of."""
+    """Remembers for whom a page was drawn, and the files that it names."""
 
     def __init__(
         self, owners: FileOwners, named_in: MessageReader, account: str
@@ -173,7 +173,7 @@ class _LimitedSocket:
         page: "_PageFiles | None",
         warn: Callable[[str], None],
     ) -> None:
-        """`page` is told what is sent to one; None for the live socket."""
+        """`page` notes what is sent to one; None for the live socket."""
         self._receive = receive
         self._send = send
         self._allowed = allowed

@@ -1,1 +1,1 @@
-"""Reading a request: who sends it, and what it asks."""
+"""Reading a request: who sends it, and what it requests."""

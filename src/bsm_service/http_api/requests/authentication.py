@@ -89,7 +89,7 @@ def require_same_origin(request: HTTPConnection) -> None:
 
 
 def is_from_program(request: HTTPConnection) -> bool:
-    """Whether a program asks by itself: nobody's browser, in nobody's name."""
+    """Whether a program calls by itself: nobody's browser, in nobody's name."""
     return "origin" not in request.headers and "cookie" not in request.headers
 
 

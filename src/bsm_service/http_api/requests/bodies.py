@@ -11,7 +11,7 @@ from starlette.responses import Response
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
 
-# 10,000 people with all that may be told of them, or 5,000 activities with replies.
+# 10,000 people with all their details, or 5,000 activities with replies.
 MOST_FIELDS = 300_000
 # Bytes of a body that anybody may send: reading it takes the server a hundredth second.
 _SMALL = 100_000
@@ -19,7 +19,7 @@ _SMALL = 100_000
 
 class StrictRequest(Request):
     """Refuses JSON that names a field twice, holds NaN or Infinity, or has more parts
-    than anything that is asked for.
+    than anything that is accepted.
     """
 
     async def json(self) -> Any:

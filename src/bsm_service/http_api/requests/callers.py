@@ -1,4 +1,4 @@
-"""Who sends a request, from where, and whether they have asked enough for now."""
+"""Who sends a request, from where, and whether they have sent enough for now."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -69,7 +69,7 @@ def client_address(scope: Scope) -> str:
 
 
 class Callers:
-    """Everybody who asks the API."""
+    """Everybody who calls the API."""
 
     def __init__(self, system: System, settings: Settings) -> None:
         self._system = system
@@ -82,9 +82,9 @@ class Callers:
         self._sent = WindowLimit(limit, seconds=HOUR, message=message)
 
     def is_local(self, scope: Scope) -> bool:
-        """Whether a program on this machine asks, and no proxy on behalf of others. A
+        """Whether a program on this machine calls, and no proxy on behalf of others. A
         server that has names beside this machine's own stands behind a proxy, and then
-        nobody can tell: not every proxy says for whom it asks.
+        nobody can know: not every proxy says for whom it calls.
         """
         if self._settings.all_hosts or client_address(scope) not in THIS_MACHINE:
             return False
@@ -164,7 +164,7 @@ class Callers:
 
 
 class WindowLimit:
-    """How much each caller has asked within the present minute, or other window, of
+    """How much each caller has requested within the present minute, or other window, of
     this process.
     """
 
@@ -186,7 +186,7 @@ class WindowLimit:
         self._counting = Lock()
 
     def count(self, caller: str, amount: int = 1) -> None:
-        """Raises TooManyRequests where the caller has asked enough."""
+        """Raises TooManyRequests where the caller has reached the limit."""
         if not self._limit:
             return
         window, elapsed = divmod(self._clock(), self._seconds)

@@ -1,7 +1,7 @@
 """Connections that stay open: Streamlit's sockets, the live socket, streams of events.
 
 They are limited in number, and each ends when the session or token that opened it does:
-at once where this process ended it, and otherwise with the next look. That asks for the
+at once where this process ended it, and otherwise with the next check. That reads the
 version of all rights, and where it has changed, by one query for all of them. A
 connection never counts as a use of its session.
 """

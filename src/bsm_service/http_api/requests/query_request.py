@@ -75,8 +75,8 @@ class ListPage(BaseModel, Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryRequest:
-    """Whoever asks, and their question to the record. `after` is the key after which
-    the page begins that was asked for; `limit` how many it has.
+    """The caller, and the read context of their query. `after` is the key after which
+    the requested page begins, `limit` how many items it has.
     """
 
     principal: Principal
@@ -97,7 +97,7 @@ class ListRequest(QueryRequest):
     def response(
         self, page: Callable[[QueryRequest], ResultPage[Any]], kind: type[ListPage[Any]]
     ) -> Response:
-        """The page that was asked for; or, as a file, all of them. `page` gives one of
+        """The requested page; or, as a file, all of them. `page` gives one of
         them; it must look at nothing but what it is given, since a file is sent page by
         page, each from a view of its own at the same moment.
         """

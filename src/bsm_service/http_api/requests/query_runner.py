@@ -1,4 +1,4 @@
-"""What every read over HTTP does first: who asks, may they, and as of which moment."""
+"""What every read over HTTP does first: the caller, their permission, the moment."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,21 +15,21 @@ from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
 from bsm_service.http_api.requests.query_request import ListRequest, QueryRequest
 from bsm_service.http_api.responses import pagination as paging
-from bsm_service.http_api.responses.list_formats import (
-    PageParameters,
-)
+from bsm_service.http_api.responses.list_formats import PageParameters
 from bsm_service.http_api.responses.problems import documented_responses
 
 
 class QueryRunner:
-    """What every read does first: who asks, may they, and as of which moment."""
+    """Finds for every read who the caller is, whether they may, and as of which
+    moment.
+    """
 
     def __init__(self, system: System, callers: Callers) -> None:
         self._system = system
         self._callers = callers
 
     def principal(self, request: Request) -> Principal:
-        """Who asks, once it is known that they may. The name of a route is the action
+        """The caller, once it is known that they may. The name of a route is the action
         in the permission table.
         """
         principal = self._callers.principal(request)

@@ -26,7 +26,7 @@ class ListFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageParameters:
-    """Which part of a list is asked for, and in which form."""
+    """Which part of a list is requested, and in which format."""
 
     limit: int
     cursor: str | None

@@ -52,7 +52,7 @@ class Problem(BaseModel):
 
 
 class HttpErrorCode(StrEnum):
-    """The codes of what HTTP refuses by itself, before anything is asked."""
+    """The codes of what HTTP refuses by itself, before anything is done."""
 
     INVALID_REQUEST = "invalid_request"
     UNKNOWN_HOST = "unknown_host"
@@ -180,7 +180,7 @@ async def send_or_close(
 
 
 def invalid_request_response(_: Request, error: Exception) -> JSONResponse:
-    """A request that is not of the form asked for: every complaint by its field."""
+    """A request that is not of the required form: every complaint by its field."""
     assert isinstance(error, (RequestValidationError, ValidationError))
     # A list is called too short when only what is in it is wrong.
     locations = [problem["loc"] for problem in error.errors()]
@@ -244,7 +244,7 @@ def _methods_at(request: Request) -> list[str]:
 
 
 def server_error_response(*_: Any) -> JSONResponse:
-    """A fault of ours: told in a sentence, never with its trace. Whoever surrounds
+    """A fault of ours: described in a sentence, never with its trace. Whoever surrounds
     the application logs it, once."""
     return problem_response(
         500, HttpErrorCode.INTERNAL_ERROR, fault_sentence(REQUEST_ID.get())
@@ -252,7 +252,7 @@ def server_error_response(*_: Any) -> JSONResponse:
 
 
 def fault_sentence(reference: str | None) -> str:
-    """What people are told of a fault: by the reference it is found in the log."""
+    """What people read about a fault: by the reference it is found in the log."""
     ending = f" with the reference {reference}" if reference else ""
     return f"the server failed; the fault has been logged. Please report it{ending}"
 

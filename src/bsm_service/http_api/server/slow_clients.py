@@ -40,7 +40,7 @@ class SlowClientProtocol(asyncio.Protocol):
         super().resume_writing()
 
     def reads_nothing(self, now: float) -> bool:
-        """Whether the other side has read nothing for too long; asked once a second."""
+        """Whether the other side has read nothing for too long; run once a second."""
         if not self.transport.get_write_buffer_size():
             self.unread = None
             return False
@@ -67,7 +67,7 @@ class SlowClientProtocol(asyncio.Protocol):
 
 def unsent_in_kernel(transport: asyncio.Transport) -> int:
     """Bytes that the system holds until the other side confirms them; 0 where it does
-    not tell (Linux does).
+    not say (Linux does).
     """
     unsent = bytearray(4)
     if (client_socket := transport.get_extra_info("socket")) is not None:

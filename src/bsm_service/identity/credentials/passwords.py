@@ -26,7 +26,7 @@ MIN_LENGTH_WITH_SECOND_FACTOR = 8  # where a second factor is in force
 MAX_LENGTH = 128
 _PRODUCT = ("border", "record", "bsm", "focal", "point", "osce", "network")
 
-# What OWASP asks at least: 19 MiB, two passes. A small server bears two at once.
+# What OWASP requires at least: 19 MiB, two passes. A small server bears two at once.
 PASSWORD_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _HASHING_SLOTS = BoundedSemaphore(2)
 

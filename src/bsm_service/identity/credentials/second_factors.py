@@ -41,7 +41,7 @@ _NONCE = 12
 
 @dataclass(frozen=True, slots=True)
 class TotpEnrolment:
-    """What an authenticator app is told, once: as text, and as an address for a QR
+    """What an authenticator app is given, once: as text, and as an address for a QR
     code.
     """
 
@@ -107,7 +107,7 @@ class SecondFactors:
         return TotpEnrolment(secret, uri)
 
     def pending_totp(self, account: str, since: datetime) -> TotpEnrolment | None:
-        """The app that was told its secret since then, and has not shown a code yet.
+        """The app that was given its secret since then, and has not shown a code yet.
 
         An older secret may have been seen by whoever sat here before.
         """

@@ -57,7 +57,7 @@ class Mandates:
         given_by: ChangeActor,
         reason: str | None = None,
     ) -> Mandate:
-        """From now on if not told otherwise, and without end where none is named.
+        """From now on where no time is given, and without end where none is named.
 
         Raises InvalidValue where the rules say no, NotFound, InvalidTransition for a
         closed account.

@@ -62,8 +62,8 @@ class Flow(CookieContent):
         """Whether the provider answers this flow, and in time."""
         return answer.get("state") == self.state and now < self.ends_at
 
-    # All three come from one secret, and none of them tells another: what stands in an
-    # address (the state) does not help whoever has stolen the code.
+    # All three come from one secret, and none of them reveals another: what stands in
+    # an address (the state) does not help whoever has stolen the code.
 
     @property
     def state(self) -> str:

@@ -23,7 +23,7 @@ _log = logging.getLogger("bsm.openid")
 # Clocks may differ by this much.
 CLOCK_LEEWAY = timedelta(minutes=1)
 _MAX_SUBJECT_LENGTH = 255
-# By which providers say that two factors, or one that cannot be phished, were asked.
+# By which providers say that two factors, or one that cannot be phished, were required.
 _SECOND_FACTOR = frozenset(
     {
         "mfa",
@@ -39,7 +39,7 @@ _SECOND_FACTOR = frozenset(
 class VerifiedIdentity:
     """Who somebody is: the same subject of another issuer is somebody else.
 
-    `second_factor` is whether the provider says that it has asked for one.
+    `second_factor` is whether the provider says that it has required one.
     """
 
     issuer: str

@@ -1,4 +1,4 @@
-"""A provider of identities: where it is, and what it says when it is asked."""
+"""A provider of identities: where it is, and how it answers."""
 
 import re
 from base64 import b64encode
@@ -75,7 +75,7 @@ def _basic(
 
 
 class Provider:
-    """One provider, asked over the network at each sign-in."""
+    """One provider, reached over the network at each sign-in."""
 
     def __init__(
         self,

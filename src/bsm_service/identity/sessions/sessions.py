@@ -131,7 +131,7 @@ class Sessions:
         A session whose proof is not enough for its role is pending again: the rules may
         have become stricter since it began.
 
-        `counts_as_use` where a person asks, not something that goes on by itself:
+        `counts_as_use` where a person does it, not something that goes on by itself:
         without it the session ends when it would have ended.
         """
         secret = self._signer.secret_in_cookie(cookie)

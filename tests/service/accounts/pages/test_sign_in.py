@@ -406,7 +406,7 @@ def test_each_attempt_is_logged_and_nothing_that_was_typed(
     browser.send("/account/sign-out")
 
     lines = [
-        vars(record)["told"]
+        vars(record)["log_fields"]
         for record in caplog.records
         if record.name == "bsm.account"
     ]

@@ -102,7 +102,7 @@ def test_thousands_that_stand_still_are_one_warning(
 
     assert all(map(is_closed, several))
     [line] = [one for one in caplog.records if "did not finish" in one.message]
-    assert vars(line)["told"] == {"times": 1_500}
+    assert vars(line)["log_fields"] == {"times": 1_500}
     assert CONNECTION_COUNTS.unfinished == before + 1_500
 
 

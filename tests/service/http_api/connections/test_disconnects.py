@@ -90,7 +90,7 @@ def test_whoever_goes_away_while_sending_is_one_line_without_a_trace(
     send_half(here, token, method, path, kind)
 
     [line] = caplog.records
-    told: dict[str, Any] = vars(line)["told"]
+    told: dict[str, Any] = vars(line)["log_fields"]
     assert (line.levelno, line.message, line.exc_info) == (
         logging.INFO,
         "answered",

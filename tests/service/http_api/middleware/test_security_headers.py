@@ -182,7 +182,9 @@ def test_a_foreign_page_opens_no_socket_and_is_told_why(
         with near.websocket_connect(f"{socket_of}/api/live") as socket:
             assert socket.receive_text() == "1"
 
-    lines = [vars(one)["told"] for one in caplog.records if one.message == "refused"]
+    lines = [
+        vars(one)["log_fields"] for one in caplog.records if one.message == "refused"
+    ]
     assert [line["code"] for line in lines] == ["not_permitted"] * 2
 
 
@@ -247,7 +249,9 @@ def test_a_refusal_is_logged_with_its_code_and_never_with_what_was_asked(
         for _ in range(2):
             busy.get("/api/v1/meetings?as_of=secret-word")
 
-    lines = [vars(one)["told"] for one in caplog.records if one.message == "refused"]
+    lines = [
+        vars(one)["log_fields"] for one in caplog.records if one.message == "refused"
+    ]
     assert [(line["status"], line["code"]) for line in lines] == [
         (401, "not_signed_in"),
         (403, "not_permitted"),

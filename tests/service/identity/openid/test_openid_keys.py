@@ -82,7 +82,7 @@ def test_keys_that_cannot_be_used_are_logged_by_their_names(
     signed_in_at(fake, fake.provider())
 
     [line] = [one for one in caplog.records if one.name == "bsm.openid"]
-    said = vars(line)["told"]
+    said = vars(line)["log_fields"]
     assert line.levelno == logging.WARNING
     assert said["number"] > 50
     assert said["keys"][:2] == [
