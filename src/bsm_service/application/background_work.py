@@ -88,12 +88,12 @@ class BackgroundTasks:
         if self.is_running:
             self._thread.join()
 
-    def on_command_result(self, answer: CommandResult) -> None:
+    def on_command_result(self, result: CommandResult) -> None:
         """Takes note that a command was answered. A repeated one is followed again.
 
         Raises nothing: what fails is logged, and tried again later.
         """
-        names = {fact.stored_name for fact in answer.facts}
+        names = {fact.stored_name for fact in result.facts}
         concerned = [task for task in self._tasks if task.stored_names & names]
         if not concerned:
             return
@@ -102,12 +102,12 @@ class BackgroundTasks:
                 task.has_failed = False
                 if task.done_position is not None:
                     task.done_position = min(
-                        task.done_position, answer.facts[0].position - 1
+                        task.done_position, result.facts[0].position - 1
                     )
         if self.is_running:
             self._wake.set()
         elif not self._held and self._working != get_ident():
-            self._process(concerned, answer.position)
+            self._process(concerned, result.position)
 
     @contextmanager
     def batch(self) -> Iterator[None]:

@@ -119,7 +119,7 @@ class CommandService:
             key = self._key(
                 command, principal, command_id, earlier_id, expected_version
             )
-            answer = self._execute(
+            result = self._execute(
                 command, principal, key, expected_version, correlation_id
             )
             outcome = "accepted"
@@ -138,10 +138,10 @@ class CommandService:
                 self._outcomes[command.NAME, outcome] += 1
         if self.on_result is not None:
             try:
-                self.on_result(answer)
+                self.on_result(result)
             except Exception:
                 _log.exception("what follows a recorded command failed")
-        return answer
+        return result
 
     def _execute(
         self,
@@ -175,12 +175,12 @@ class CommandService:
                 expected_version,
             )
             _decide(command, context)
-            answer = _result_of(context, transaction.head.position)
-            stored = answer.model_dump_json(exclude={"pending"})
+            result = _result_of(context, transaction.head.position)
+            stored = result.model_dump_json(exclude={"pending"})
             transaction.add_facts(context.facts, key, lambda _: stored)
             if "sealing" in vars(context):
                 transaction.sealings.append(context.sealing)
-            return answer
+            return result
 
         return self.store.run_in_transaction(work, key)
 

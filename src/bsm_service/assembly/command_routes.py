@@ -102,15 +102,15 @@ def _make_endpoint(
             fields[post.command.NEW_ID_FIELD] = derived_id(
                 command_id, post.command.NEW_ID_FIELD
             )
-        answer = system.service.execute(
+        result = system.service.execute(
             post.command.model_validate(fields),
             principal,
             command_id=command_id,
             earlier_id=earlier_id,
             expected_version=_version(expected),
         )
-        response.headers["ETag"] = f'"{answer.version}"'
-        return with_pending_erasures(system.part(ErasureService), answer)
+        response.headers["ETag"] = f'"{result.version}"'
+        return with_pending_erasures(system.part(ErasureService), result)
 
     # FastAPI reads the body's form from here; each command has its own.
     endpoint.__annotations__["body"] = Annotated[body_model, Body()]

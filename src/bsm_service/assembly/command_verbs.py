@@ -183,15 +183,15 @@ def _verb(command: type[Command]) -> Verb:
                 filled_command, new_thing_id = _build_command(
                     command, options, values, readers, id
                 )
-                answer = system.service.execute(
+                result = system.service.execute(
                     filled_command,
                     principal,
                     command_id=id,
                     earlier_id=earlier_id,
                     expected_version=if_version,
                 )
-                answer = with_pending_erasures(system.part(ErasureService), answer)
-                _print_result(system, command, answer, new_thing_id, as_json)
+                result = with_pending_erasures(system.part(ErasureService), result)
+                _print_result(system, command, result, new_thing_id, as_json)
 
     return with_parameters(verb, (option.parameter for option in options))
 
@@ -257,7 +257,7 @@ def _first_error(error: ValidationError, options: Sequence[CommandOption]) -> st
     return f"{'.'.join(map(str, location))}: {message}" if location else message
 
 
-def _sentences(system: System, answer: CommandResult) -> list[str]:
+def _sentences(system: System, result: CommandResult) -> list[str]:
     """What each fact says; its stored name where it cannot be shown now. It is on
     record, whatever the read models say.
     """
@@ -266,25 +266,25 @@ def _sentences(system: System, answer: CommandResult) -> list[str]:
         with system.read(system.now(), everything) as context:
             facts = [
                 history_queries.fact(context, recorded.position)
-                for recorded in answer.facts
+                for recorded in result.facts
             ]
     except (StoreBusy, StoreUnavailable):
-        return [recorded.stored_name for recorded in answer.facts]
+        return [recorded.stored_name for recorded in result.facts]
     return [
         fact.sentence if fact else recorded.stored_name
-        for recorded, fact in zip(answer.facts, facts, strict=True)
+        for recorded, fact in zip(result.facts, facts, strict=True)
     ]
 
 
 def _print_result(
     system: System,
     command: type[Command],
-    answer: CommandResult,
+    result: CommandResult,
     new_thing_id: UUID | None,
     as_json: bool,
 ) -> None:
     if as_json:
-        result_fields = answer.model_dump(mode="json")
+        result_fields = result.model_dump(mode="json")
         typer.echo(
             json.dumps(
                 result_fields
@@ -292,11 +292,11 @@ def _print_result(
             )
         )
         return
-    for fact, sentence in zip(answer.facts, _sentences(system, answer), strict=True):
+    for fact, sentence in zip(result.facts, _sentences(system, result), strict=True):
         typer.echo(printable(f"{fact.position}  {sentence}"))
-    for pending in answer.pending:
+    for pending in result.pending:
         typer.echo(f"still to be done: {pending}")
-    typer.echo(f"{answer.id} is at version {answer.version}")
-    if new_thing_id is not None and new_thing_id != answer.id:
-        thing = (command.NEW_ID_FIELD or "").removesuffix("_id")
-        typer.echo(f"{thing} {new_thing_id}")
+    typer.echo(f"{result.id} is at version {result.version}")
+    if new_thing_id is not None and new_thing_id != result.id:
+        thing_kind = (command.NEW_ID_FIELD or "").removesuffix("_id")
+        typer.echo(f"{thing_kind} {new_thing_id}")

@@ -79,10 +79,10 @@ class StaticFile:
         if _etag_matches(request_headers.get("if-none-match", ""), headers["etag"]):
             await Response(status_code=304, headers=headers)(scope, receive, send)
         elif "range" in request_headers and isinstance(self._content, Path):
-            answer = FileResponse(
+            response = FileResponse(
                 self._content, headers=headers, media_type=self._media_type
             )
-            await answer(scope, receive, send)
+            await response(scope, receive, send)
         else:
             assert body is not None
             await self._send(body, headers, scope, send)
@@ -134,9 +134,9 @@ class StaticFile:
     async def _send(
         self, body: bytes, headers: Mapping[str, str], scope: Scope, send: Send
     ) -> None:
-        answer = Response(headers=headers, media_type=self._media_type)
-        answer.headers["content-length"] = str(len(body))
-        raw = answer.raw_headers
+        response = Response(headers=headers, media_type=self._media_type)
+        response.headers["content-length"] = str(len(body))
+        raw = response.raw_headers
         await send({"type": "http.response.start", "status": 200, "headers": raw})
         if scope["method"] == "HEAD":
             body = b""

@@ -96,12 +96,12 @@ class Passkeys:
         """Takes a browser's answer, which is JSON. Raises SecondFactorRefused."""
         name = validate_name(name, "name for a passkey")
         challenge_bytes = self._is_own_challenge(challenge, _registering(account))
-        answer = _read(response)
-        if challenge_bytes is None or answer is None:
+        credential = _read(response)
+        if challenge_bytes is None or credential is None:
             raise _refusal()
         try:
             verified = verify_registration_response(
-                credential=answer,
+                credential=credential,
                 expected_challenge=challenge_bytes,
                 expected_rp_id=relying_party.id,
                 expected_origin=relying_party.origin,
@@ -147,16 +147,16 @@ class Passkeys:
         """The account whose passkey has answered the challenge; None for any other
         answer, and for one that came before.
         """
-        challenge_bytes, answer = (
+        challenge_bytes, credential = (
             self._is_own_challenge(challenge, _SIGN_IN),
             _read(response),
         )
-        row = None if answer is None else self._passkey(answer)
-        if challenge_bytes is None or answer is None or row is None:
+        row = None if credential is None else self._passkey(credential)
+        if challenge_bytes is None or credential is None or row is None:
             return None
         try:
             verified = verify_authentication_response(
-                credential=answer,
+                credential=credential,
                 expected_challenge=challenge_bytes,
                 expected_rp_id=relying_party.id,
                 expected_origin=relying_party.origin,
@@ -252,10 +252,10 @@ def _read(response: str) -> dict[str, Any] | None:
     if len(response) > _MAX_RESPONSE_LENGTH:
         return None
     try:
-        answer = json.loads(response)
+        credential = json.loads(response)
     except (ValueError, RecursionError):
         return None
-    return answer if isinstance(answer, dict) else None
+    return credential if isinstance(credential, dict) else None
 
 
 def _refusal() -> SecondFactorRefused:
