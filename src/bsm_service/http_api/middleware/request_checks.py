@@ -122,7 +122,7 @@ class _Exchange:
         self, settings: Settings, scope: Scope, receive: Receive, send: Send
     ) -> None:
         self._settings = settings
-        self._asked = (scope, receive, send)
+        self._asgi_arguments = (scope, receive, send)
         self.longest = _longest(settings, scope["path"])
         self._received = 0
         self._started = False
@@ -130,7 +130,7 @@ class _Exchange:
 
     async def over(self, app: ASGIApp) -> None:
         """Lets the application answer, in time and within the size."""
-        scope, _, _ = self._asked
+        scope, _, _ = self._asgi_arguments
         loop = asyncio.get_running_loop()
         timer = loop.call_later(self._settings.request_seconds, self._refuse_time)
         try:
@@ -166,13 +166,13 @@ class _Exchange:
         # The application is not interrupted: a command that is being written ends.
         if not self._started and self._refusal is None:
             answer = problem_response(status, code, detail, headers=headers)(
-                *self._asked
+                *self._asgi_arguments
             )
-            remember_refusal(self._asked[0], code)
+            remember_refusal(self._asgi_arguments[0], code)
             self._refusal = asyncio.ensure_future(answer)
 
     async def _receive(self) -> Message:
-        _, receive, _ = self._asked
+        _, receive, _ = self._asgi_arguments
         message = await receive()
         self._received += len(message.get("body", b""))
         if self._received > self.longest:
@@ -180,7 +180,7 @@ class _Exchange:
         return message
 
     async def _send(self, message: Message) -> None:
-        _, _, send = self._asked
+        _, _, send = self._asgi_arguments
         # Whoever reads the body may take the exception for a broken body.
         if self._received > self.longest:
             await self.refuse_size()
