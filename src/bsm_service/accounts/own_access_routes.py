@@ -10,7 +10,7 @@ from bsm_service.access.permissions import PERMISSIONS, Grant, Scope, is_allowed
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
-from bsm_service.http_api.requests.query_request import QueryRunner
+from bsm_service.http_api.requests.query_runner import QueryRunner
 from bsm_service.http_api.responses.problems import documented_responses
 
 
