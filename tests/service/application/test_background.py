@@ -104,7 +104,7 @@ def is_erased(system: System, answer: CommandResult) -> bool:
 
 AFTER_COMMIT: dict[str, Break] = {
     "the head is remembered": lambda patch, it: patch.setattr(
-        it.store._acknowledged_file, "remember", failing(OSError(28, "no space left"))
+        it.store._acknowledged_file, "write", failing(OSError(28, "no space left"))
     ),
     "a bell is rung": lambda _, it: it.store.on_commit(failing(ValueError("deaf"))),
     "the facts are read again": lambda patch, it: patch.setattr(

@@ -385,7 +385,7 @@ def test_a_hundred_pages_are_looked_at_by_a_query_or_two(
             identity.start_session(f"n{one}", Role.CHAIR, None, SignInMethod.TOTP)
             for one in range(100)
         ]
-        monkeypatch.setattr(OpenConnections, "_start_looking", lambda _: None)
+        monkeypatch.setattr(OpenConnections, "_start_checking", lambda _: None)
         open_now = OpenConnections(identity)
         for one in cookies:
             caller = Caller(
