@@ -27,6 +27,7 @@ class Change(NamedTuple):
     check: str
     told: str
     on: tuple[str, ...] = ("sqlite", "postgresql")
+    alone: bool = False  # beside others it would hide them, or be hidden
 
 
 def log(*statements: str) -> Callable[[Record], object]:

@@ -33,6 +33,7 @@ OF_LOG = (
         log("DELETE FROM stored_events WHERE topic = 'bsm.seat_ledger.opened.v1'"),
         FACTS,
         "position 5: version 1 of stream ",
+        alone=True,
     ),
     Change(
         "a fact is removed with its leaf",
@@ -42,6 +43,7 @@ OF_LOG = (
         ),
         FACTS,
         "nothing is at positions 5 to 5",
+        alone=True,
     ),
     Change(
         "a fact is slipped in",
@@ -51,6 +53,7 @@ OF_LOG = (
         ),
         FACTS,
         "version 99 of stream ",
+        alone=True,
     ),
     Change(
         "a fact gets an unknown name",
@@ -223,6 +226,7 @@ OF_LOG = (
         ),
         HEADS,
         "the log ends at position 5: the facts 6 to ",
+        alone=True,
     ),
     Change(
         "another server acknowledged other facts",

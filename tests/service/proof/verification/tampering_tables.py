@@ -34,6 +34,7 @@ OF_TABLES = (
         TABLES,
         "which guards leaves, is not as the product made it",
         ("postgresql",),
+        alone=True,
     ),
     Change(
         "a guard is switched off",
@@ -43,6 +44,7 @@ OF_TABLES = (
         TABLES,
         "which guards leaves, is switched off",
         ("postgresql",),
+        alone=True,
     ),
     Change(
         "a trigger is added",

@@ -53,6 +53,7 @@ OF_VAULT = (
         register("^", "x"),
         ERASURES,
         "line 1 of erasures.jsonl is no entry of a register of erasures",
+        alone=True,
     ),
     # The vault.
     Change(
@@ -97,24 +98,28 @@ OF_VAULT = (
         ),
         KEYS,
         "in the vault is damaged",
+        alone=True,
     ),
     Change(
         "a key is of another kind",
         elsewhere("vault", "UPDATE keys SET kind = 'content' WHERE kind = 'person'"),
         KEYS,
         "in the vault is not one of kind 'content'",
+        alone=True,
     ),
     Change(
         "a key is spelt otherwise",
         elsewhere("vault", "UPDATE keys SET key = upper(key)"),
         KEYS,
         "in the vault is not one of kind",
+        alone=True,
     ),
     Change(
         "a key is wrapped by another",
         elsewhere("vault", "UPDATE keys SET wrapped_by = 'another'"),
         KEYS,
         "is wrapped by another key (another)",
+        alone=True,
     ),
     Change(
         "a key is there after its erasure",
@@ -139,6 +144,7 @@ OF_VAULT = (
         lambda record: (record.place.folder / "vault.key").write_text("ab" * 32),
         KEYS,
         "vault.key is not the key of this vault",
+        alone=True,
     ),
     Change(
         "the vault's header is a text",

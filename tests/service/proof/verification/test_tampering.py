@@ -1,5 +1,8 @@
 """`bsm verify` names whatever was changed behind the product's back."""
 
+from collections import defaultdict
+from itertools import zip_longest
+
 import pytest
 from raw_database import tamper
 from service.proof.verification.records import (
@@ -28,27 +31,67 @@ def test_an_untouched_record_is_whole(record: Record):
     assert f"at {record.end}" in found.checks[1].detail
 
 
+CHANGES = (*OF_LOG, *OF_TABLES, *OF_VAULT, *OF_ACCOUNTS)
+
+
+def one_for_each_check(database: str) -> list[tuple[Change, ...]]:
+    """Changes that are found beside one another; each is in one of the groups."""
+    changes = [change for change in CHANGES if database in change.on]
+    by_check = defaultdict[str, list[Change]](list)
+    for change in changes:
+        if not change.alone:
+            by_check[change.check].append(change)
+    return [
+        *((change,) for change in changes if change.alone),
+        *(
+            tuple(change for change in group if change is not None)
+            for group in zip_longest(*by_check.values())
+        ),
+    ]
+
+
+def assert_named(record: Record, *changes: Change) -> None:
+    for change in changes:
+        change.made(record)
+    before = everything(record.place)
+
+    found = failing(verify(record.place))
+
+    for change in changes:
+        assert change.check in found, (change.name, [*found])
+        check = found[change.check]
+        assert any(change.told in finding for finding in check.findings), (
+            change.name,
+            check.findings,
+        )
+        assert check.findings[0] in check.detail
+    assert everything(record.place) == before
+
+
+@pytest.mark.parametrize("new_place", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
-    ("new_place", "change"),
+    "change",
     [
-        pytest.param(database, change, id=f"{database}: {change.name}")
-        for database in ("sqlite", "postgresql")
-        for change in (*OF_LOG, *OF_TABLES, *OF_VAULT, *OF_ACCOUNTS)
-        if database in change.on
+        pytest.param(change, id=change.name)
+        for change in CHANGES
+        if "sqlite" in change.on
     ],
-    indirect=["new_place"],
 )
 def test_what_was_changed_is_named(copied: Record, change: Change):
-    change.made(copied)
-    before = everything(copied.place)
+    assert_named(copied, change)
 
-    found = failing(verify(copied.place))
 
-    assert change.check in found, [*found]
-    check = found[change.check]
-    assert any(change.told in finding for finding in check.findings), check.findings
-    assert check.findings[0] in check.detail
-    assert everything(copied.place) == before
+@pytest.mark.parametrize("new_place", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param(changes, id=f"{changes[0].name} ({len(changes)})")
+        for changes in one_for_each_check("postgresql")
+    ],
+)
+def test_several_changes_are_named_at_once(copied: Record, changes: tuple[Change, ...]):
+    """Every change that is possible on PostgreSQL is in one of the groups."""
+    assert_named(copied, *changes)
 
 
 def test_findings_are_bounded_and_counted(copied: Record):
