@@ -29,9 +29,9 @@ from dashboard.widgets.headings import show_heading
 _MAX_NOTICES = 5
 
 
-def show_notices(page: PageContext, mentions_told: Collection[str]) -> None:
+def show_notices(page: PageContext, mentions_shown: Collection[str]) -> None:
     """A line for each, with what it is about and a button; nothing where there is
-    none. For the activities in `mentions_told`, the page shows mentions elsewhere.
+    none. For the activities in `mentions_shown`, the page shows mentions elsewhere.
     """
     principal, system = page.viewer.principal, running_system().system
     if page.is_frozen or not sign_in.has_permission(principal, "read.notices"):
@@ -44,7 +44,7 @@ def show_notices(page: PageContext, mentions_told: Collection[str]) -> None:
         notification
         for notification in notifications_due
         if notification.kind is not MessageKind.MENTION
-        or notification.activity_id not in mentions_told
+        or notification.activity_id not in mentions_shown
     ]
     unread = notifications.without_read(system, relevant)
     if not unread:
