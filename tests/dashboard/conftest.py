@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from dashboard_examples import MAIN, PRESENT, OpenPage, Story, tell
+from dashboard_examples import MAIN, PRESENT, OpenPage, Story, create_story
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from server_process import Server, running
 from streamlit.components.v2 import manifest_scanner
@@ -30,9 +30,9 @@ from dashboard.data import system as data_system
 @pytest.fixture(scope="session", autouse=True)
 def _components_are_looked_for_once() -> Iterator[None]:
     """Otherwise every page that is opened reads through all installed packages."""
-    found = cache(manifest_scanner.scan_component_manifests)
+    scan_once = cache(manifest_scanner.scan_component_manifests)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan_once)
         yield
 
 
@@ -46,26 +46,26 @@ def empty_network(tmp_path: Path) -> Iterator[Story]:
 
 @pytest.fixture
 def busy_network(tmp_path: Path) -> Iterator[Story]:
-    yield from _served(_told_again(tmp_path))
+    yield from _served(_copied_story(tmp_path))
 
 
 @pytest.fixture
 def demonstration(tmp_path: Path) -> Iterator[Story]:
-    yield from _served(_told_again(tmp_path, demonstration=True))
+    yield from _served(_copied_story(tmp_path, demonstration=True))
 
 
 @cache
-def _told(demonstration: bool) -> tuple[TemporaryDirectory[str], Story]:
+def _stored_story(demonstration: bool) -> tuple[TemporaryDirectory[str], Story]:
     folder = TemporaryDirectory(prefix="bsm-story-")
-    story = tell(Path(folder.name), demonstration=demonstration)
+    story = create_story(Path(folder.name), demonstration=demonstration)
     story.system.engine.catch_up()
     story.system.close()
     return folder, story
 
 
-def _told_again(folder: Path, *, demonstration: bool = False) -> Story:
+def _copied_story(folder: Path, *, demonstration: bool = False) -> Story:
     """The same story in a folder of its own, which is a copy."""
-    original, story = _told(demonstration)
+    original, story = _stored_story(demonstration)
     shutil.copytree(original.name, folder, dirs_exist_ok=True)
     clock = StoryClock(PRESENT)
     system = system_in(folder, clock=clock, established=False)
@@ -85,7 +85,7 @@ def _served(story: Story) -> Iterator[Story]:
 def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     """Opens a page as somebody: `open_page("history", by=AUDITOR, as_of="7")`."""
 
-    def opened(
+    def open_as(
         page: str = "overview", *, by: Principal | None = LEADERSHIP, **query: Any
     ) -> AppTest:
         monkeypatch.setattr(sign_in, "current_principal", lambda **_: by)
@@ -101,28 +101,30 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
         assert not app.exception, app.exception
         return app
 
-    return opened
+    return open_as
 
 
 @pytest.fixture
-def let_go(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def forgotten_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of files that pages had Streamlit forget."""
-    gone: list[str] = []
+    forgotten: list[str] = []
     forget = MemoryUploadedFileManager.remove_file
 
-    def noted(self: MemoryUploadedFileManager, session_id: str, file_id: str) -> None:
-        gone.append(file_id)
+    def note_and_forget(
+        self: MemoryUploadedFileManager, session_id: str, file_id: str
+    ) -> None:
+        forgotten.append(file_id)
         forget(self, session_id, file_id)
 
-    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", noted)
-    return gone
+    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", note_and_forget)
+    return forgotten
 
 
 @pytest.fixture(scope="session")
 def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The demonstration, served; nobody changes anything in it."""
-    said = tmp_path_factory.mktemp("server") / "output.txt"
-    with running("demo", tmp_path_factory.mktemp("data"), said) as server:
+    output = tmp_path_factory.mktemp("server") / "output.txt"
+    with running("demo", tmp_path_factory.mktemp("data"), output) as server:
         yield server
 
 

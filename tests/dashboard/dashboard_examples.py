@@ -40,7 +40,7 @@ PRESENT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 # For a browser: what a page says of its connection. What it says for some
 # seconds only would otherwise have to be seen in time.
-NOTE_WHAT_IS_SAID = """
+RECORD_CONNECTION_MESSAGES = """
 window.said = [];
 const bar = document.getElementById('bsm-connection');
 new MutationObserver(() => window.said.push(bar.textContent))
@@ -62,7 +62,7 @@ class Story:
         self.positions[name] = self.system.store.position()
 
 
-def tell(folder: Path, *, demonstration: bool = False) -> Story:
+def create_story(folder: Path, *, demonstration: bool = False) -> Story:
     """A busy network in a data folder: Berlin, four delegates, two promises."""
     clock = StoryClock()
     system = system_in(folder, clock=clock, established=False)
@@ -100,7 +100,7 @@ def tell(folder: Path, *, demonstration: bool = False) -> Story:
 OpenPage = Callable[..., AppTest]
 
 
-def words(app: AppTest) -> str:
+def page_text(app: AppTest) -> str:
     """Everything that the page says in text of its own."""
-    bodies = [one.proto.body for one in app.get("html")]
+    bodies = [element.proto.body for element in app.get("html")]
     return "\n".join(body for body in bodies if not body.startswith("<style"))

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from dashboard_examples import OpenPage, Story
-from form_actions import choose, opens
+from form_actions import choose, open_form
 from streamlit.testing.v1 import AppTest
 from systems import BERLIN_DETAILS, CHAIR, agree_and_accept, do, set_objective
 
@@ -42,19 +42,19 @@ def story(busy_network: Story) -> Story:
     return busy_network
 
 
-def details_of(
+def activity_details_of(
     story: Story, by: Principal = CHAIR, id: UUID | None = None
 ) -> ActivityDetails:
     story.system.engine.catch_up()
-    asked = str(id or story.activity)
-    found = Viewer(by, record.live_moment()).fetch(
-        "read.activities", follow_up_details.activity_details, asked
+    activity_id = str(id or story.activity)
+    details = Viewer(by, record.live_moment()).fetch(
+        "read.activities", follow_up_details.activity_details, activity_id
     )
-    assert found is not None
-    return found
+    assert details is not None
+    return details
 
 
-def another(story: Story, owner: str = "IT", title: str = "Compare forms") -> UUID:
+def add_activity(story: Story, owner: str = "IT", title: str = "Compare forms") -> UUID:
     assert story.meeting is not None
     number = len(Viewer(CHAIR, record.live_moment()).objectives(str(story.meeting))) + 1
     objective = set_objective(story.system, story.meeting, code=f"O{number}")
@@ -72,14 +72,14 @@ def another(story: Story, owner: str = "IT", title: str = "Compare forms") -> UU
     return id
 
 
-def opened(
-    story: Story, open_page: OpenPage, by: Principal, place: str, what: str
+def open_activity_form(
+    story: Story, open_page: OpenPage, by: Principal, place: str, label: str
 ) -> AppTest:
     """The form of what is to be done, where the activity is open."""
     app = open_page(PAGE, by=by, activity=story.activity)
-    opens(app, f"ask-{place}-{story.activity}")
+    open_form(app, f"ask-{place}-{story.activity}")
     return (
-        choose(app, what)
+        choose(app, label)
         if len(app.session_state["form-open"].command_forms) > 1
         else app
     )
@@ -87,33 +87,35 @@ def opened(
 
 def fill(app: AppTest, **texts: str) -> AppTest:
     for name, text in texts.items():
-        [one] = [
-            it
-            for it in (*app.text_area, *app.text_input)
-            if f"-{name}-" in (it.key or "")
+        [widget] = [
+            widget
+            for widget in (*app.text_area, *app.text_input)
+            if f"-{name}-" in (widget.key or "")
         ]
-        one.set_value(text)
+        widget.set_value(text)
     return app
 
 
 def field(app: AppTest, kind: str, name: str) -> Any:
-    [one] = [it for it in getattr(app, kind) if f"-{name}-" in (it.key or "")]
-    return one
+    [widget] = [
+        widget for widget in getattr(app, kind) if f"-{name}-" in (widget.key or "")
+    ]
+    return widget
 
 
-def reported(story: Story, percent: int = 35, *, days_ago: int = 0) -> None:
+def report_progress(story: Story, percent: int = 35, *, days_ago: int = 0) -> None:
     story.clock.time -= timedelta(days=days_ago)
-    asked = ReportProgress(activity_id=story.activity, percent=percent)
-    do(story.system, asked)
+    command = ReportProgress(activity_id=story.activity, percent=percent)
+    do(story.system, command)
     story.clock.time += timedelta(days=days_ago)
     story.system.engine.catch_up()
 
 
-def moved(story: Story, on: date, reason: str) -> None:
-    asked = ChangeDueDate(activity_id=story.activity, due_on=on, reason=reason)
-    do(story.system, asked)
+def move_due_date(story: Story, on: date, reason: str) -> None:
+    command = ChangeDueDate(activity_id=story.activity, due_on=on, reason=reason)
+    do(story.system, command)
     story.system.engine.catch_up()
 
 
-def look_of_chair() -> Viewer:
+def chair_viewer() -> Viewer:
     return Viewer(CHAIR, record.live_moment())

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from dashboard_examples import OpenPage, Story, words
+from dashboard_examples import OpenPage, Story, page_text
 from systems import (
     CHAIR,
     SECRETARIAT,
@@ -51,8 +51,8 @@ def one_of_each(empty_network: Story) -> Story:
     do(system, OpenMeeting(meeting_id=meeting), CHAIR)
     today = clock.time.date()
     about = {"activity_id": id, "objective_id": objective, "owner": "AT"}
-    told = {"title": "Share maps", "due_on": today + timedelta(days=9)}
-    do(system, ProposeActivity.model_validate(about | told))
+    text_fields = {"title": "Share maps", "due_on": today + timedelta(days=9)}
+    do(system, ProposeActivity.model_validate(about | text_fields))
     agree_and_accept(system, id)
     moved = {"due_on": today + timedelta(days=1), "reason": "so it is"}
     do(system, ChangeDueDate.model_validate({"activity_id": id, **moved}))
@@ -68,7 +68,9 @@ def wrong_in(text: str) -> list[str]:
     return _WRONG.findall(" ".join(unescape(_TAG.sub("|", text)).split()))
 
 
-@pytest.mark.parametrize("by", [CHAIR, SECRETARIAT], ids=lambda one: one.role)
+@pytest.mark.parametrize(
+    "by", [CHAIR, SECRETARIAT], ids=lambda principal: principal.role
+)
 def test_pages_speak_of_one_thing_in_the_singular(
     one_of_each: Story, open_page: OpenPage, by: Principal
 ):
@@ -76,27 +78,27 @@ def test_pages_speak_of_one_thing_in_the_singular(
         if not sign_in.has_permission(by, action):
             continue
         for query in ({}, {"view": "timeline"}, {"as_of": "6"}):
-            said = words(open_page(Path(page).stem, by=by, **query))
-            assert not wrong_in(said), (page, query)
+            text = page_text(open_page(Path(page).stem, by=by, **query))
+            assert not wrong_in(text), (page, query)
     for behind in (figure_facts.ACTIVITIES, *CountedFigure):
-        said = words(open_page("history", by=by, behind=behind, slips="1"))
-        assert not wrong_in(said), behind
+        text = page_text(open_page("history", by=by, behind=behind, slips="1"))
+        assert not wrong_in(text), behind
 
 
 def test_a_record_with_one_fact_has_one(empty_network: Story, open_page: OpenPage):
     assert empty_network.system.store.position() == 1
-    assert "1 fact is on record; the latest" in words(open_page("history"))
+    assert "1 fact is on record; the latest" in page_text(open_page("history"))
 
 
 def test_the_command_line_speaks_of_one_thing_in_the_singular(one_of_each: Story):
-    where = ["--data", str(one_of_each.system.place.folder)]
-    for asked in (
+    data_option = ["--data", str(one_of_each.system.place.folder)]
+    for arguments in (
         ["verify"],
         ["status"],
         ["brief"],
         ["list", "activities"],
         ["vault", "status"],
     ):
-        found = CliRunner().invoke(command_line, [*asked, *where])
-        assert found.stdout, found.stderr
-        assert not wrong_in(found.stdout + found.stderr), asked
+        result = CliRunner().invoke(command_line, [*arguments, *data_option])
+        assert result.stdout, result.stderr
+        assert not wrong_in(result.stdout + result.stderr), arguments

@@ -11,9 +11,9 @@ TEXT, MARK = 4.5, 3.0
 SIZES = {"12px", "14px", "16px", "20px", "28px", "40px"}
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other_colour: str) -> float:
     """How far two colours stand apart, from 1 to 21, after WCAG 2."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((_luminance(colour), _luminance(other_colour)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -41,15 +41,15 @@ def mixed(colour: str, share: float, ground: str) -> str:
 
 def secondary(theme: Theme, frozen: bool) -> str:
     sheet = style_sheet(theme, frozen=frozen)
-    found = re.search(r"\.bsm-measure \{[^}]*color: (#\w{6})", sheet)
-    assert found
-    return found[1]
+    match = re.search(r"\.bsm-measure \{[^}]*color: (#\w{6})", sheet)
+    assert match
+    return match[1]
 
 
 @pytest.fixture(params=THEMES.values(), ids=THEMES)
 def theme(request: pytest.FixtureRequest) -> Theme:
-    found: Theme = request.param
-    return found
+    theme: Theme = request.param
+    return theme
 
 
 @pytest.mark.parametrize("frozen", [False, True], ids=["live", "frozen"])

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from dashboard_examples import Story
-from follow_up_examples import look_of_chair, moved, reported
+from follow_up_examples import chair_viewer, move_due_date, report_progress
 from python_calamine import CalamineWorkbook
 
 from bsm_projections.follow_up.due_date_history import DueDateHistory, DueDateSet
@@ -34,8 +34,12 @@ def test_every_status_has_its_place_on_the_board():
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_timeline_keeps_given_up_dates_as_ghosts(busy_network: Story, theme):
-    moved(busy_network, date(2027, 3, 31), "why")
-    [row] = [one for one in look_of_chair().activities(None) if one.owner == "AT"]
+    move_due_date(busy_network, date(2027, 3, 31), "why")
+    [row] = [
+        activity
+        for activity in chair_viewer().activities(None)
+        if activity.owner == "AT"
+    ]
     first, last = date(2016, 9, 30), date(2027, 3, 31)
     set_at = datetime(2016, 4, 12, tzinfo=UTC)
     course = DueDateHistory(
@@ -84,7 +88,7 @@ def test_labels_of_the_burn_up_never_hide_each_other():
         rows = [BurnUpDay(day, 4, kept, given_up)]
         figure = charts.burn_up(rows, LIGHT, until=until)
         lines = figure.layout.annotations
-        heights = sorted(one.y * 50 + (one.yshift or 0) for one in lines)
+        heights = sorted(line.y * 50 + (line.yshift or 0) for line in lines)
         apart = [b - a for a, b in itertools.pairwise(heights)]
         assert min(apart) >= 18, (kept, given_up)
         assert figure.layout.margin.t >= heights[-1] - 200 + 18
@@ -94,22 +98,22 @@ def test_a_file_of_the_follow_up_reckons_with_days_and_numbers(
     busy_network: Story, monkeypatch: pytest.MonkeyPatch
 ):
     busy_network.clock.time += timedelta(minutes=6)
-    moved(busy_network, date(2016, 10, 31), "The translation takes longer.")
-    asked = {"scope": "all", "sort": "owner"}
-    monkeypatch.setattr(address, "parameter", asked.get)
-    viewer = look_of_chair()
+    move_due_date(busy_network, date(2016, 10, 31), "The translation takes longer.")
+    parameters = {"scope": "all", "sort": "owner"}
+    monkeypatch.setattr(address, "parameter", parameters.get)
+    viewer = chair_viewer()
     page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
-    made: list[bytes] = []
+    files: list[bytes] = []
     monkeypatch.setattr(
         follow_up_export,
         "show_downloads",
-        lambda page, _, __, *table: made.extend(
+        lambda page, _, __, *table: files.extend(
             export_file(page, f, *table) for f in SpreadsheetFormat
         ),
     )
     follow_up_export.show_exports(selection.read_selection(page))
-    about, head, row, *_ = csv.reader(made[0].decode("utf-8-sig").splitlines())
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(made[1])).get_sheet_by_index(0)
+    preamble, head, row, *_ = csv.reader(files[0].decode("utf-8-sig").splitlines())
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(files[1])).get_sheet_by_index(0)
     first = dict(zip(head, sheet.to_python()[2], strict=True))
 
     recorded = busy_network.system.store.recorded_at(viewer.moment.position)
@@ -117,45 +121,51 @@ def test_a_file_of_the_follow_up_reckons_with_days_and_numbers(
     stamp = (
         f"position {viewer.moment.position}, {recorded.isoformat(timespec='seconds')}"
     )
-    assert stamp in about[0]
+    assert stamp in preamble[0]
     busy_network.clock.time += timedelta(hours=2)
-    reported(busy_network)
+    report_progress(busy_network)
     assert record.exact_moment(viewer.moment).at < busy_network.clock.time, (
         "no longer true then"
     )
-    told_of = dict(zip(head, row, strict=True))
+    cells = dict(zip(head, row, strict=True))
     days = (viewer.moment.at.date() - date(2016, 10, 31)).days
-    assert told_of["Owner code"] == "AT"
-    assert told_of["Id"] == str(busy_network.activity)
-    assert (told_of["Due"], told_of["Due precision"]) == ("2016-10-31", "day")
-    assert (told_of["Days late"], told_of["Times moved"]) == (str(days), "1")
+    assert cells["Owner code"] == "AT"
+    assert cells["Id"] == str(busy_network.activity)
+    assert (cells["Due"], cells["Due precision"]) == ("2016-10-31", "day")
+    assert (cells["Days late"], cells["Times moved"]) == (str(days), "1")
     assert (first["Due"], first["Days late"]) == (date(2016, 10, 31), days)
     assert first["Done in percent"] == 0
-    assert "2016" in told_of["Meeting"]
+    assert "2016" in cells["Meeting"]
 
 
 def test_due_dates_are_said_in_words(busy_network: Story):
-    [row] = [one for one in look_of_chair().activities(None) if one.owner == "AT"]
+    [row] = [
+        activity
+        for activity in chair_viewer().activities(None)
+        if activity.owner == "AT"
+    ]
     fine = replace(row, overdue=False, days_late=0)
-    course = DueDateHistory(
+    history = DueDateHistory(
         row.id, (DueDateSet(row.due_on, "day", 1, row.proposed_at, None),)
     )
-    late = replace(course, completed_on=row.due_on + timedelta(days=12))
+    late = replace(history, completed_on=row.due_on + timedelta(days=12))
     done = replace(fine, status="confirmed")
 
-    def said(one, of=course, days=0):
-        return due_date_texts.due_text(one, of, row.due_on - timedelta(days=days))
+    def due_text(activity, history_of_activity=history, days=0):
+        return due_date_texts.due_text(
+            activity, history_of_activity, row.due_on - timedelta(days=days)
+        )
 
-    assert said(fine).startswith("Due today")
-    assert said(fine, days=1).startswith("Due tomorrow")
-    assert said(fine, days=18).startswith("Due in 18 days")
-    assert said(done).startswith("Done \u00b7 due 30 Sep 2016")
-    assert said(done, late).startswith("Done 12 Oct 2016, 12 days late")
-    on_time = replace(course, completed_on=row.first_due_on)
-    assert said(done, on_time).startswith("Done 30 Sep 2016, on time")
+    assert due_text(fine).startswith("Due today")
+    assert due_text(fine, days=1).startswith("Due tomorrow")
+    assert due_text(fine, days=18).startswith("Due in 18 days")
+    assert due_text(done).startswith("Done \u00b7 due 30 Sep 2016")
+    assert due_text(done, late).startswith("Done 12 Oct 2016, 12 days late")
+    on_time = replace(history, completed_on=row.first_due_on)
+    assert due_text(done, on_time).startswith("Done 30 Sep 2016, on time")
     moved = replace(done, first_due_on=date(2016, 8, 31))
-    assert said(moved, on_time).startswith("Done 30 Sep 2016, by its moved date")
-    assert said(replace(fine, status="withdrawn")).startswith("Withdrawn")
+    assert due_text(moved, on_time).startswith("Done 30 Sep 2016, by its moved date")
+    assert due_text(replace(fine, status="withdrawn")).startswith("Withdrawn")
     assert (
         due_date_texts.due_date_text(date(2016, 9, 30), "quarter") == "end of Q3 2016"
     )

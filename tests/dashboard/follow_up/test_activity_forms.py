@@ -5,10 +5,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from dashboard_examples import OpenPage, Story, words
-from follow_up_examples import PAGE, another, details_of, field, fill, opened
+from dashboard_examples import OpenPage, Story, page_text
+from follow_up_examples import (
+    PAGE,
+    activity_details_of,
+    add_activity,
+    field,
+    fill,
+    open_activity_form,
+)
 from follow_up_examples import story as story
-from form_actions import choose, closed, opens, send
+from form_actions import choose, is_form_closed, open_form, send
 from systems import AUDITOR, AUSTRIA, CHAIR, ITALY, LEADERSHIP, SECRETARIAT, do
 
 from bsm_projections.history import queries as history_queries
@@ -43,60 +50,73 @@ REASON = "as it was found"
 
 
 def test_every_command_about_activities_has_a_form(story: Story, open_page: OpenPage):
-    other = another(story)
-    here = {"activity_id": story.activity}
+    other = add_activity(story)
+    ids = {"activity_id": story.activity}
     step = {"milestone_id": uuid4(), "title": "Draft", "due_on": date(2027, 1, 1)}
-    shown = {"evidence_id": uuid4(), "url": "https://example.org"}
+    evidence = {"evidence_id": uuid4(), "url": "https://example.org"}
     for command in (
-        SetMilestone(**here, **step),
-        AddDependency(**here, on=other),
-        ReportProgress(**here, percent=30),
-        AttachEvidence(**here, **shown),
+        SetMilestone(**ids, **step),
+        AddDependency(**ids, on=other),
+        ReportProgress(**ids, percent=30),
+        AttachEvidence(**ids, **evidence),
     ):
         do(story.system, command, AUSTRIA)
-    found: set[type[Command]] = set()
+    commands_with_form: set[type[Command]] = set()
     for by in (AUSTRIA, ITALY, CHAIR, SECRETARIAT):
         viewer = Viewer(by, record.live_moment())
-        details = details_of(story)
+        details = activity_details_of(story)
         page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
         facts = viewer.fetch(
             "read.facts", history_queries.facts, stream_id=str(story.activity)
         ).items
         for place in ("opened", "work", "promise"):
-            around = forms.form_options(page, details.activity, facts)
-            offers = forms.forms_at(page, details, around, place)
-            found |= {one.command for one in offers}
+            options = forms.form_options(page, details.activity, facts)
+            command_forms = forms.forms_at(page, details, options, place)
+            commands_with_form |= {
+                command_form.command for command_form in command_forms
+            }
         for status in (
             *("proposed", "agreed", "accepted", "blocked", "reported complete"),
             "confirmed",
         ):
             row = details.activity
             changed = {"status": status, "is_open": status != "confirmed"}
-            twin = type(row)(**{n: getattr(row, n) for n in row.__slots__} | changed)
-            found |= {one.command for one in lifecycle_forms.lifecycle_forms(by, twin)}
+            activity = type(row)(
+                **{n: getattr(row, n) for n in row.__slots__} | changed
+            )
+            commands_with_form |= {
+                command_form.command
+                for command_form in lifecycle_forms.lifecycle_forms(by, activity)
+            }
 
-    every = {one for one in every_command() if one.NAME.startswith("activity.")}
-    elsewhere = {
+    activity_commands = {
+        command for command in every_command() if command.NAME.startswith("activity.")
+    }
+    without_form_here = {
         ProposeActivity,  # on the page itself
         ImportActivities,  # on the page Import
         SettleDueDate,  # the product does it by itself
         EraseEvidence,  # where there is a file; see below
     }
-    assert every - found == elsewhere
+    assert activity_commands - commands_with_form == without_form_here
 
 
-@pytest.mark.parametrize("by", [LEADERSHIP, AUDITOR], ids=lambda it: it.role)
+@pytest.mark.parametrize(
+    "by", [LEADERSHIP, AUDITOR], ids=lambda principal: principal.role
+)
 def test_who_only_looks_has_no_form(story: Story, open_page: OpenPage, by: Principal):
     app = open_page(PAGE, by=by, activity=story.activity)
 
-    assert not [one for one in app.button if (one.key or "").startswith("ask-")]
-    assert not [one for one in app.button_group if "quick-" in (one.key or "")]
+    assert not [
+        button for button in app.button if (button.key or "").startswith("ask-")
+    ]
+    assert not [group for group in app.button_group if "quick-" in (group.key or "")]
 
 
 def test_what_is_declined_is_handed_over_and_keeps_its_history(
     story: Story, open_page: OpenPage
 ):
-    id = another(story, owner="AT", title="Draw a map")
+    id = add_activity(story, owner="AT", title="Draw a map")
     do(
         story.system,
         HandOverActivity(activity_id=id, owner="IT", reason=REASON),
@@ -105,169 +125,177 @@ def test_what_is_declined_is_handed_over_and_keeps_its_history(
     story.activity = id
 
     app = open_page(PAGE, by=ITALY)
-    assert "1 activity waits for you" in words(app)
-    choose(opens(app, f"ask-waiting-{id}"), "Decline")
+    assert "1 activity waits for you" in page_text(app)
+    choose(open_form(app, f"ask-waiting-{id}"), "Decline")
     send(fill(app, reason="no staff"))
-    assert closed(app)
+    assert is_form_closed(app)
 
-    app = opened(story, open_page, CHAIR, "promise", "Hand over")
+    app = open_activity_form(story, open_page, CHAIR, "promise", "Hand over")
     field(app, "selectbox", "owner").set_value("MK").run()
     send(fill(app, reason="they offered"))
-    assert closed(app)
+    assert is_form_closed(app)
 
-    said = words(open_page(PAGE, by=CHAIR, activity=id))
-    for told in ("no staff", "they offered", "North Macedonia", REASON):
-        assert told in said
-    assert details_of(story).activity.status == "agreed"
+    text = page_text(open_page(PAGE, by=CHAIR, activity=id))
+    for reason in ("no staff", "they offered", "North Macedonia", REASON):
+        assert reason in text
+    assert activity_details_of(story).activity.status == "agreed"
 
 
 def test_steps_comments_and_evidence_are_on_the_page(story: Story, open_page: OpenPage):
-    app = opened(story, open_page, AUSTRIA, "work", "Set a milestone")
+    app = open_activity_form(story, open_page, AUSTRIA, "work", "Set a milestone")
     fill(app, title="First draft")
     field(app, "date_input", "due_on").set_value(date(2026, 11, 1))
     send(app)
-    assert closed(app), words(app)
-    assert "is to reach “First draft”" in words(app)
-    assert "overdue · by 1 Nov 2026" in words(app)
+    assert is_form_closed(app), page_text(app)
+    assert "is to reach “First draft”" in page_text(app)
+    assert "overdue · by 1 Nov 2026" in page_text(app)
 
-    app = opened(story, open_page, AUSTRIA, "work", "Milestone reached")
-    [only] = [one for one in app.selectbox if "milestone_id" in (one.key or "")]
+    app = open_activity_form(story, open_page, AUSTRIA, "work", "Milestone reached")
+    [only] = [
+        selectbox
+        for selectbox in app.selectbox
+        if "milestone_id" in (selectbox.key or "")
+    ]
     assert only.value is not None, "one step is no choice"
     send(app)
-    assert "1 of 1 milestones reached" in words(app)
+    assert "1 of 1 milestones reached" in page_text(app)
 
-    app = opened(story, open_page, ITALY, "work", "Comment")
+    app = open_activity_form(story, open_page, ITALY, "work", "Comment")
     fill(app, text="Where is <b>chapter</b> two?")
     field(app, "multiselect", "mentions").set_value(["AT"])
     send(app)
-    assert "Where is &lt;b&gt;chapter&lt;/b&gt; two?" in words(app)
-    said = words(open_page(PAGE, by=AUSTRIA))
-    assert "Italy asks for your attention since 23 Nov 2026" in said
+    assert "Where is &lt;b&gt;chapter&lt;/b&gt; two?" in page_text(app)
+    text = page_text(open_page(PAGE, by=AUSTRIA))
+    assert "Italy asks for your attention since 23 Nov 2026" in text
 
     story.clock.pass_by(timedelta(hours=1))
-    app = opens(open_page(PAGE, by=AUSTRIA), f"ask-answer-{story.activity}")
+    app = open_form(open_page(PAGE, by=AUSTRIA), f"ask-answer-{story.activity}")
     send(fill(app, text="On Monday."))
-    assert closed(app), words(app)
-    assert "asks for your attention" not in words(open_page(PAGE, by=AUSTRIA))
+    assert is_form_closed(app), page_text(app)
+    assert "asks for your attention" not in page_text(open_page(PAGE, by=AUSTRIA))
 
-    app = opened(story, open_page, AUSTRIA, "work", "Evidence: a link")
+    app = open_activity_form(story, open_page, AUSTRIA, "work", "Evidence: a link")
     send(fill(app, url="javascript:alert(1)"))
-    assert "That is no address" in words(app)
+    assert "That is no address" in page_text(app)
     assert field(app, "text_input", "url").value == "javascript:alert(1)"
     send(fill(app, url="https://example.org/draft"))
-    assert closed(app)
-    assert 'href="https://example.org/draft"' in words(app)
+    assert is_form_closed(app)
+    assert 'href="https://example.org/draft"' in page_text(app)
 
 
 def test_a_file_is_evidence_is_revised_and_can_be_destroyed(
-    story: Story, open_page: OpenPage, let_go: list[str]
+    story: Story, open_page: OpenPage, forgotten_files: list[str]
 ):
-    app = opened(story, open_page, AUSTRIA, "work", "Evidence: a file")
+    app = open_activity_form(story, open_page, AUSTRIA, "work", "Evidence: a file")
     send(app)
-    assert "Please choose a file of 10 MB at most." in words(app)
+    assert "Please choose a file of 10 MB at most." in page_text(app)
     app.file_uploader[0].upload("tool.txt", b"MZ\x90\x00\x03\x00", "text/plain")
     before = story.system.store.position()
     send(app)
-    assert not closed(app)
+    assert not is_form_closed(app)
     assert story.system.store.position() == before
     app.file_uploader[0].upload("minutes.txt", b"Minutes of May.\n", "text/plain")
     send(app)
-    assert closed(app), words(app)
-    assert len(let_go) == 1
+    assert is_form_closed(app), page_text(app)
+    assert len(forgotten_files) == 1
 
-    app = opened(story, open_page, AUSTRIA, "work", "Evidence: a newer file")
+    app = open_activity_form(
+        story, open_page, AUSTRIA, "work", "Evidence: a newer file"
+    )
     app.file_uploader[0].upload("minutes.txt", b"Minutes of June.\n", "text/plain")
     send(app)
-    assert closed(app), words(app)
-    said = words(app)
-    assert "revision 2" in said
-    assert "before: <a" in said
+    assert is_form_closed(app), page_text(app)
+    text = page_text(app)
+    assert "revision 2" in text
+    assert "before: <a" in text
 
-    app = opened(story, open_page, SECRETARIAT, "work", "Erase a file")
+    app = open_activity_form(story, open_page, SECRETARIAT, "work", "Erase a file")
     which = field(app, "selectbox", "evidence_id")
     which.select_index(0)
     send(fill(app, reason="names a person"))
     story.system.engine.catch_up()
-    [first, second] = details_of(story).evidence
+    [first, second] = activity_details_of(story).evidence
     assert first.is_erased != second.is_erased
 
 
 def test_forms_are_offered_where_the_rules_would_let_them(
     story: Story, open_page: OpenPage
 ):
-    here = {"activity_id": story.activity}
-    other = another(story)
+    ids = {"activity_id": story.activity}
+    other = add_activity(story)
     content = story.system.vault.files.store(b"names of people", "text/plain")
     file = UploadedFile(sha256=content.sha256, name="names.txt")
-    partners = ChangePartners(**here, partners=("IT",))
-    there = {"activity_id": other, "evidence_id": uuid4()}
+    partners = ChangePartners(**ids, partners=("IT",))
+    evidence_ids = {"activity_id": other, "evidence_id": uuid4()}
     for by, command in (
         (CHAIR, partners),
-        (AUSTRIA, AttachEvidence(**here, evidence_id=uuid4(), file=file)),
-        (ITALY, AttachEvidence(**there, file=file)),
-        (AUSTRIA, ReportComplete(**here)),
-        (ITALY, ConfirmActivity(**here)),
+        (AUSTRIA, AttachEvidence(**ids, evidence_id=uuid4(), file=file)),
+        (ITALY, AttachEvidence(**evidence_ids, file=file)),
+        (AUSTRIA, ReportComplete(**ids)),
+        (ITALY, ConfirmActivity(**ids)),
     ):
         do(story.system, command, by)
 
-    def offered(by: Principal, place: Any) -> dict[str, Any]:
+    def forms_by_label(by: Principal, place: Any) -> dict[str, Any]:
         viewer = Viewer(by, record.live_moment())
         page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
         facts = viewer.fetch(
             "read.facts", history_queries.facts, stream_id=str(story.activity)
         ).items
-        found = details_of(story)
-        around = forms.form_options(page, found.activity, facts)
-        offers = forms.forms_at(page, found, around, place)
-        return {one.label: one for one in offers}
+        details = activity_details_of(story)
+        options = forms.form_options(page, details.activity, facts)
+        command_forms = forms.forms_at(page, details, options, place)
+        return {command_form.label: command_form for command_form in command_forms}
 
-    assert "Withdraw evidence" in offered(AUSTRIA, "work")
-    assert "Evidence: a file" in offered(ITALY, "work")
-    assert "Withdraw evidence" not in offered(ITALY, "work")
-    erasing = " ".join(offered(SECRETARIAT, "work")["Erase a file"].explanations)
+    assert "Withdraw evidence" in forms_by_label(AUSTRIA, "work")
+    assert "Evidence: a file" in forms_by_label(ITALY, "work")
+    assert "Withdraw evidence" not in forms_by_label(ITALY, "work")
+    erasing = " ".join(forms_by_label(SECRETARIAT, "work")["Erase a file"].explanations)
     assert "“Compare forms” (Italy)" in erasing
-    for by, said in ((ITALY, "confirmed"), (AUSTRIA, "complete")):
-        [(_, report)] = offered(by, "promise")["Correct a report"].fields[0].options
-        assert said in report
+    for by, expected in ((ITALY, "confirmed"), (AUSTRIA, "complete")):
+        [(_, report)] = (
+            forms_by_label(by, "promise")["Correct a report"].fields[0].options
+        )
+        assert expected in report
 
 
 def test_what_is_declined_is_neither_split_nor_merged(
     story: Story, open_page: OpenPage
 ):
-    id = another(story)
+    id = add_activity(story)
 
-    def offered() -> set[str]:
+    def form_labels() -> set[str]:
         viewer = Viewer(CHAIR, record.live_moment())
         page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
-        found = details_of(story, id=id)
-        around = forms.form_options(page, found.activity, ())
-        offers = forms.forms_at(page, found, around, "promise")
-        return {one.label for one in offers}
+        details = activity_details_of(story, id=id)
+        options = forms.form_options(page, details.activity, ())
+        command_forms = forms.forms_at(page, details, options, "promise")
+        return {command_form.label for command_form in command_forms}
 
     handed = HandOverActivity(activity_id=id, owner="MK", reason=REASON)
     do(story.system, handed)
-    assert {"Split", "Merge"} <= offered()
+    assert {"Split", "Merge"} <= form_labels()
     do(story.system, DeclineActivity(activity_id=id, reason=REASON))
-    assert not {"Split", "Merge"} & offered()
+    assert not {"Split", "Merge"} & form_labels()
 
 
 def test_activities_that_would_wait_for_one_another_are_named(
     story: Story, open_page: OpenPage
 ):
-    other = another(story)
+    other = add_activity(story)
     do(
         story.system,
         AddDependency(activity_id=other, on=story.activity),
         ITALY,
     )
-    app = opened(story, open_page, AUSTRIA, "work", "Waits for…")
+    app = open_activity_form(story, open_page, AUSTRIA, "work", "Waits for…")
     field(app, "selectbox", "on").set_value(str(other))
     send(app)
 
-    assert not closed(app)
-    said = words(app)
-    assert "would wait for one another" in said
-    assert "“Compare forms” → “Share the border protocol”" in said
+    assert not is_form_closed(app)
+    text = page_text(app)
+    assert "would wait for one another" in text
+    assert "“Compare forms” → “Share the border protocol”" in text
 
 
 def test_a_promise_is_split_and_its_parts_keep_age_and_slips(
@@ -277,52 +305,55 @@ def test_a_promise_is_split_and_its_parts_keep_age_and_slips(
         activity_id=story.activity, due_on=date(2027, 3, 31), reason=REASON
     )
     do(story.system, moved, AUSTRIA)
-    app = opened(story, open_page, CHAIR, "promise", "Split")
+    app = open_activity_form(story, open_page, CHAIR, "promise", "Split")
     fill(app, **{"part1.title": "Text", "part2.title": "Maps", "reason": "too large"})
     field(app, "selectbox", "part2.owner").set_value("IT")
     send(app)
-    assert closed(app), words(app)
+    assert is_form_closed(app), page_text(app)
 
-    old = details_of(story)
-    parts = [details_of(story, id=UUID(one.id)) for one in old.continued_by]
-    assert {(one.activity.title, one.activity.owner) for one in parts} == {
+    old = activity_details_of(story)
+    parts = [
+        activity_details_of(story, id=UUID(continuation.id))
+        for continuation in old.continued_by
+    ]
+    assert {(part.activity.title, part.activity.owner) for part in parts} == {
         ("Text", "AT"),
         ("Maps", "IT"),
     }
-    for one in parts:
-        row = one.activity
+    for part in parts:
+        row = part.activity
         assert row.first_promised_at == old.activity.first_promised_at
         assert (row.slips, row.due_on) == (1, date(2027, 3, 31))
-    said = words(open_page(PAGE, by=CHAIR, activity=parts[0].activity.id))
-    assert "Open since the 10th meeting, 12 Apr 2016" in said
-    assert "Continues" in said
-    assert "now due on 31 Mar 2027" in said, "its parent's history is its own"
+    text = page_text(open_page(PAGE, by=CHAIR, activity=parts[0].activity.id))
+    assert "Open since the 10th meeting, 12 Apr 2016" in text
+    assert "Continues" in text
+    assert "now due on 31 Mar 2027" in text, "its parent's history is its own"
 
 
 def test_promises_are_merged_into_one(story: Story, open_page: OpenPage):
-    other = another(story)
-    app = opened(story, open_page, CHAIR, "promise", "Merge")
+    other = add_activity(story)
+    app = open_activity_form(story, open_page, CHAIR, "promise", "Merge")
     field(app, "multiselect", "others").set_value([str(other)])
     fill(app, **{"into.title": "Both together", "reason": "the same work"})
     send(app)
-    assert closed(app), words(app)
+    assert is_form_closed(app), page_text(app)
 
-    [one] = details_of(story).continued_by
-    assert one.title == "Both together"
-    assert details_of(story, id=other).continued_by == (one,)
+    [merged] = activity_details_of(story).continued_by
+    assert merged.title == "Both together"
+    assert activity_details_of(story, id=other).continued_by == (merged,)
 
 
 def test_a_promise_is_carried_over_and_a_new_date_needs_a_reason(
     story: Story, open_page: OpenPage
 ):
-    app = opened(story, open_page, CHAIR, "promise", "Carry over")
+    app = open_activity_form(story, open_page, CHAIR, "promise", "Carry over")
     field(app, "date_input", "due_on").set_value(date(2027, 9, 30))
     send(app)
-    assert "say why it becomes 2027-09-30" in words(app)
+    assert "say why it becomes 2027-09-30" in page_text(app)
     send(fill(app, reason="more time"))
-    assert closed(app), words(app)
-    said = words(open_page(PAGE, by=CHAIR, activity=story.activity))
-    assert "10th · Berlin 2016, then 11th · Vienna 2027" in said
+    assert is_form_closed(app), page_text(app)
+    text = page_text(open_page(PAGE, by=CHAIR, activity=story.activity))
+    assert "10th · Berlin 2016, then 11th · Vienna 2027" in text
 
 
 def test_a_report_is_corrected_by_a_fact_that_names_it(
@@ -334,9 +365,9 @@ def test_a_report_is_corrected_by_a_fact_that_names_it(
         AUSTRIA,
     )
     story.system.engine.catch_up()
-    app = opened(story, open_page, AUSTRIA, "promise", "Correct a report")
+    app = open_activity_form(story, open_page, AUSTRIA, "promise", "Correct a report")
     field(app, "selectbox", "percent").set_value("60")
     send(fill(app, reason="a slip of the finger"))
-    assert closed(app), words(app)
-    assert details_of(story).activity.percent == 60
-    assert "a slip of the finger" in words(app)
+    assert is_form_closed(app), page_text(app)
+    assert activity_details_of(story).activity.percent == 60
+    assert "a slip of the finger" in page_text(app)

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from dashboard_examples import OpenPage, Story, words
-from follow_up_examples import moved, reported
+from dashboard_examples import OpenPage, Story, page_text
+from follow_up_examples import move_due_date, report_progress
 from streamlit.testing.v1 import AppTest
 from systems import (
     ADMINISTRATOR,
@@ -27,86 +27,88 @@ TITLE = "Share the border protocol"
 def test_it_opens_with_what_is_overdue_and_whose_it_is(
     busy_network: Story, open_page: OpenPage
 ):
-    said = words(open_page(PAGE))
+    text = page_text(open_page(PAGE))
 
     assert (
         "1 of 1 activity is overdue: Austria; nobody reported in the last seven days."
-        in said
+        in text
     )
 
 
 def test_it_says_who_reported_of_late(busy_network: Story, open_page: OpenPage):
-    reported(busy_network, 20, days_ago=8)
-    assert "nobody reported" in words(open_page(PAGE))
+    report_progress(busy_network, 20, days_ago=8)
+    assert "nobody reported" in page_text(open_page(PAGE))
 
-    reported(busy_network, 35)
-    assert "Austria reported in the last seven days" in words(open_page(PAGE))
+    report_progress(busy_network, 35)
+    assert "Austria reported in the last seven days" in page_text(open_page(PAGE))
 
 
 def test_the_past_has_its_own_promises(busy_network: Story, open_page: OpenPage):
     before = busy_network.positions["registered"]
-    assert "No activity is on record yet." in words(open_page(PAGE, as_of=before))
+    assert "No activity is on record yet." in page_text(open_page(PAGE, as_of=before))
 
     concluded = open_page(PAGE, as_of=busy_network.positions["concluded"])
-    assert "Of 1 activity none is overdue" in words(concluded)
-    assert "bsm-overdue" not in words(concluded)
+    assert "Of 1 activity none is overdue" in page_text(concluded)
+    assert "bsm-overdue" not in page_text(concluded)
 
 
 def test_an_empty_network_says_what_would_fill_it(
     empty_network: Story, open_page: OpenPage
 ):
-    assert "Focal points and the Chair propose activities" in words(open_page(PAGE))
+    assert "Focal points and the Chair propose activities" in page_text(open_page(PAGE))
 
 
-@pytest.mark.parametrize("by", [PARTICIPANT, ADMINISTRATOR], ids=lambda one: one.role)
+@pytest.mark.parametrize(
+    "by", [PARTICIPANT, ADMINISTRATOR], ids=lambda principal: principal.role
+)
 def test_whom_it_is_not_for_is_told_so(
     busy_network: Story, open_page: OpenPage, by: Principal
 ):
-    said = words(open_page(PAGE, by=by))
+    text = page_text(open_page(PAGE, by=by))
 
-    assert f"As {by.role} you do not see this page." in said
-    assert TITLE not in said
+    assert f"As {by.role} you do not see this page." in text
+    assert TITLE not in text
 
 
 @pytest.mark.parametrize(
     ("by", "seen"),
     [(LEADERSHIP, 1), (AUDITOR, 1), (CHAIR, 2), (SECRETARIAT, 2), (AUSTRIA, 2)],
-    ids=lambda one: getattr(one, "role", one),
+    ids=lambda parameter: getattr(parameter, "role", parameter),
 )
 def test_everybody_sees_the_promises_that_are_for_them(
     busy_network: Story, open_page: OpenPage, by: Principal, seen: int
 ):
-    said = words(open_page(PAGE, by=by))
+    text = page_text(open_page(PAGE, by=by))
 
-    assert f"of {seen} activit" in said
+    assert f"of {seen} activit" in text
 
 
 def test_a_focal_point_sees_its_own_first(busy_network: Story, open_page: OpenPage):
-    said = words(open_page(PAGE, by=ITALY))
+    text = page_text(open_page(PAGE, by=ITALY))
 
-    own, everybody = said.split("Activities of all")
+    own, everybody = text.split("Activities of all")
     assert "My activities: 1 open, 1 overdue" in own
     assert 'title="Italy"' in own
     assert 'title="Austria"' not in own
     assert 'title="Austria"' in everybody
-    assert "My activities" not in words(open_page(PAGE, by=CHAIR))
+    assert "My activities" not in page_text(open_page(PAGE, by=CHAIR))
 
 
 def test_what_is_overdue_is_said_in_words_and_not_in_colour_alone(
     busy_network: Story, open_page: OpenPage
 ):
-    said = words(open_page(PAGE))
+    text = page_text(open_page(PAGE))
 
-    assert "bsm-overdue" in said
-    assert "Overdue: 10 years late · was due 30 Sep 2016" in said
+    assert "bsm-overdue" in text
+    assert "Overdue: 10 years late · was due 30 Sep 2016" in text
 
 
 def test_choices_stand_in_the_address(busy_network: Story, open_page: OpenPage):
     app = open_page(PAGE, by=CHAIR, owner="IT", overdue="yes", view="table")
-    said = words(app)
+    text = page_text(app)
 
-    assert "Shown: 1 of 2 activities (of Italy, overdue); " in said
-    assert "bsm-sortable" in said
+    assert "Shown: 1 of 2 activities (of Italy, overdue); " in text
+    assert "bsm-sortable" in text
     app.checkbox(key="address-overdue").uncheck().run()
     assert "overdue" not in app.query_params
     app.button(key="promises-all").click().run()
@@ -124,22 +126,22 @@ def test_choices_stand_in_the_address(busy_network: Story, open_page: OpenPage):
         {"activity": "nothing"},
         {"overdue": "\x00"},
     ],
-    ids=lambda one: next(iter(one)),
+    ids=lambda parameter: next(iter(parameter)),
 )
 def test_an_address_that_makes_no_sense_is_still_answered(
     busy_network: Story, open_page: OpenPage, query: dict[str, str]
 ):
-    said = words(open_page(PAGE, **query))
+    text = page_text(open_page(PAGE, **query))
 
-    assert "1 of 1 activity is overdue" in said
-    assert "of <b>" not in said
+    assert "1 of 1 activity is overdue" in text
+    assert "of <b>" not in text
 
 
 def test_a_choice_that_nothing_fits_says_so(busy_network: Story, open_page: OpenPage):
-    said = words(open_page(PAGE, status="blocked"))
+    text = page_text(open_page(PAGE, status="blocked"))
 
-    assert "Shown: 0 of 1 activity (blocked); " in said
-    assert "Take one of them back" in said
+    assert "Shown: 0 of 1 activity (blocked); " in text
+    assert "Take one of them back" in text
 
 
 @pytest.mark.parametrize("view", ["board", "table", "timeline"])
@@ -148,57 +150,57 @@ def test_every_view_shows_every_promise_now_and_then(
 ):
     for as_of in ({}, {"as_of": busy_network.positions["concluded"]}):
         app = open_page(PAGE, by=CHAIR, view=view, scope="all", **as_of)
-        said = words(app)
+        text = page_text(app)
         if view == "timeline":  # the figure follows once the page is painted
-            assert "No due date was moved" in said
-            assert "2 activities, from proposal to due date" in said
+            assert "No due date was moved" in text
+            assert "2 activities, from proposal to due date" in text
         else:
-            assert said.count(TITLE) == 2
+            assert text.count(TITLE) == 2
             assert app.get("download_button")
 
 
 def test_an_open_card_tells_its_due_dates_with_reasons_and_its_facts(
     busy_network: Story, open_page: OpenPage
 ):
-    moved(busy_network, date(2027, 3, 31), "The translation takes longer.")
-    said = words(open_page(PAGE, activity=busy_network.activity))
+    move_due_date(busy_network, date(2027, 3, 31), "The translation takes longer.")
+    text = page_text(open_page(PAGE, activity=busy_network.activity))
 
-    assert "Due date moved once" in said
-    assert "The translation takes longer." in said
-    assert "as first promised" in said
-    assert "From objective O1" in said
-    assert "was proposed, to be done by Austria until 30 Sep 2016" in said
-    assert "Due in 4 months · 31 Mar 2027" in said
+    assert "Due date moved once" in text
+    assert "The translation takes longer." in text
+    assert "as first promised" in text
+    assert "From objective O1" in text
+    assert "was proposed, to be done by Austria until 30 Sep 2016" in text
+    assert "Due in 4 months · 31 Mar 2027" in text
 
 
 def test_an_open_card_of_the_past_knows_nothing_later(
     busy_network: Story, open_page: OpenPage
 ):
     then = busy_network.positions["concluded"]
-    moved(busy_network, date(2027, 3, 31), "The translation takes longer.")
-    said = words(open_page(PAGE, activity=busy_network.activity, as_of=then))
+    move_due_date(busy_network, date(2027, 3, 31), "The translation takes longer.")
+    text = page_text(open_page(PAGE, activity=busy_network.activity, as_of=then))
 
-    assert "The translation" not in said
-    assert "bsm-opened" in said
+    assert "The translation" not in text
+    assert "bsm-opened" in text
 
 
 def test_a_card_that_is_not_for_the_viewer_is_not_opened(
     busy_network: Story, open_page: OpenPage
 ):
     [hidden] = [
-        one.id
-        for one in queries.Viewer(CHAIR, record.live_moment()).activities(None)
-        if one.audience != "all"
+        activity.id
+        for activity in queries.Viewer(CHAIR, record.live_moment()).activities(None)
+        if activity.audience != "all"
     ]
 
-    said = words(open_page(PAGE, activity=hidden))
-    assert "no such activity" in said
-    assert "bsm-opened" not in said
-    assert "bsm-opened" in words(open_page(PAGE, activity=hidden, by=CHAIR))
+    text = page_text(open_page(PAGE, activity=hidden))
+    assert "no such activity" in text
+    assert "bsm-opened" not in text
+    assert "bsm-opened" in page_text(open_page(PAGE, activity=hidden, by=CHAIR))
 
 
 def buttons(app: AppTest) -> set[str]:
-    return {one.label for one in app.button}
+    return {button.label for button in app.button}
 
 
 def test_what_can_be_done_is_offered_to_who_may_and_only_live(

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from dashboard_examples import OpenPage, Story, words
+from dashboard_examples import OpenPage, Story, page_text
 from systems import CHAIR, LEADERSHIP, do
 
 from bsm_domain.foundation.roles import Role, SignInMethod
@@ -27,9 +27,9 @@ def signed_in(story: Story, role: Role, delegation: str | None = None) -> Princi
         delegation,
         SignInMethod.DEMONSTRATION,
     )
-    who = story.system.identity.principal_from_cookie(cookie)
-    assert who is not None
-    return who
+    principal = story.system.identity.principal_from_cookie(cookie)
+    assert principal is not None
+    return principal
 
 
 def test_notices_are_there_at_once_and_go_when_they_are_seen(
@@ -38,17 +38,17 @@ def test_notices_are_there_at_once_and_go_when_they_are_seen(
     austria = signed_in(busy_network, Role.FOCAL_POINT, "AT")
     app = open_page("follow_up", by=austria)
 
-    told = words(app)
-    assert "1 notice for you" in told
-    assert "Overdue since" in told
-    assert "reminder to Austria" in told
-    assert f"activity={busy_network.activity}" in told
+    text = page_text(app)
+    assert "1 notice for you" in text
+    assert "Overdue since" in text
+    assert "reminder to Austria" in text
+    assert f"activity={busy_network.activity}" in text
 
-    [seen] = [one for one in app.button if one.label == "Seen"]
+    [seen] = [button for button in app.button if button.label == "Seen"]
     seen.click().run()
     assert not app.exception
-    assert "notice for you" not in words(app)
-    assert "notice for you" not in words(open_page("follow_up", by=austria))
+    assert "notice for you" not in page_text(app)
+    assert "notice for you" not in page_text(open_page("follow_up", by=austria))
 
 
 def test_what_is_kept_is_no_notice_any_more_and_others_have_none(
@@ -60,8 +60,8 @@ def test_what_is_kept_is_no_notice_any_more_and_others_have_none(
 
     app.run()  # as the live record makes it
 
-    assert "notice for you" not in words(app)
-    assert "notice for you" not in words(open_page("follow_up", by=LEADERSHIP))
+    assert "notice for you" not in page_text(app)
+    assert "notice for you" not in page_text(open_page("follow_up", by=LEADERSHIP))
 
 
 def test_they_are_worked_out_once_for_each_account_and_moment(
@@ -71,53 +71,53 @@ def test_they_are_worked_out_once_for_each_account_and_moment(
         signed_in(busy_network, Role.FOCAL_POINT, "AT"),
         signed_in(busy_network, Role.CHAIR),
     )
-    asked, whole = [], notifications.all_notifications
+    accounts, original = [], notifications.all_notifications
 
-    def counted(system: System, who: Principal, ladder: EscalationRules):
-        asked.append(who.account)
-        return whole(system, who, ladder)
+    def recording(system: System, principal: Principal, ladder: EscalationRules):
+        accounts.append(principal.account)
+        return original(system, principal, ladder)
 
-    monkeypatch.setattr(notifications, "all_notifications", counted)
+    monkeypatch.setattr(notifications, "all_notifications", recording)
     open_page("follow_up", by=austria).run()
     open_page("follow_up", by=chair)
-    assert asked == [austria.account, chair.account]
+    assert accounts == [austria.account, chair.account]
 
 
 def test_a_mention_is_told_once_on_the_page(busy_network: Story, open_page: OpenPage):
     austria = signed_in(busy_network, Role.FOCAL_POINT, "AT")
-    system, about = busy_network.system, busy_network.activity
+    system, activity_id = busy_network.system, busy_network.activity
 
     def comment(by: Principal, *mentioned: str) -> None:
-        said = {"text": "Please look.", "comment_id": uuid4(), "mentions": mentioned}
+        fields = {"text": "Please look.", "comment_id": uuid4(), "mentions": mentioned}
         busy_network.clock.pass_by(timedelta(minutes=1))
-        do(system, CommentOnActivity(activity_id=about, **said), by)
+        do(system, CommentOnActivity(activity_id=activity_id, **fields), by)
         system.engine.catch_up()
 
     comment(CHAIR, "AT")
-    told = words(open_page("follow_up", by=austria))
-    assert "asks for your attention" in told
-    assert "mentioned you" not in told
-    found = notifications.unread_notifications(system, austria, DEFAULT_ESCALATION)
-    assert [one.kind for one in found][-1] is MessageKind.MENTION
+    text = page_text(open_page("follow_up", by=austria))
+    assert "asks for your attention" in text
+    assert "mentioned you" not in text
+    unread = notifications.unread_notifications(system, austria, DEFAULT_ESCALATION)
+    assert [notification.kind for notification in unread][-1] is MessageKind.MENTION
 
     comment(austria)
-    told = words(open_page("follow_up", by=austria))
-    assert "asks for your attention" not in told
-    assert "mentioned you" not in told
+    text = page_text(open_page("follow_up", by=austria))
+    assert "asks for your attention" not in text
+    assert "mentioned you" not in text
 
     comment(CHAIR, "AT")
-    do(system, ReportComplete(activity_id=about))
-    do(system, ConfirmActivity(activity_id=about), CHAIR)
+    do(system, ReportComplete(activity_id=activity_id))
+    do(system, ConfirmActivity(activity_id=activity_id), CHAIR)
     system.engine.catch_up()
     # No card asks for what is done, so the notice says it.
-    assert "mentioned you" in words(open_page("follow_up", by=austria))
+    assert "mentioned you" in page_text(open_page("follow_up", by=austria))
 
 
 def test_the_past_has_no_notices(busy_network: Story, open_page: OpenPage):
     austria = signed_in(busy_network, Role.FOCAL_POINT, "AT")
     position = busy_network.positions["concluded"]
 
-    assert "notice for you" not in words(
+    assert "notice for you" not in page_text(
         open_page("follow_up", by=austria, as_of=position)
     )
 
@@ -139,10 +139,10 @@ def test_administrators_see_what_fails_and_have_it_tried_again(
 
     app = open_page("administration", by=administrator, part="letters")
 
-    told = words(app)
-    assert "2 letters could not be mailed." in told
-    assert "Reminder to the administrator" in told
-    assert "recipient refused (550)" in told
-    again = [one for one in app.button if one.label == "Try again"]
+    text = page_text(app)
+    assert "2 letters could not be mailed." in text
+    assert "Reminder to the administrator" in text
+    assert "recipient refused (550)" in text
+    again = [button for button in app.button if button.label == "Try again"]
     again[0].click().run()
-    assert "1 letter could not be mailed." in words(app)
+    assert "1 letter could not be mailed." in page_text(app)

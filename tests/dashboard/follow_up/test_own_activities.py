@@ -4,8 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from dashboard_examples import OpenPage, Story, words
-from follow_up_examples import PAGE, another, details_of, field
+from dashboard_examples import OpenPage, Story, page_text
+from follow_up_examples import PAGE, activity_details_of, add_activity, field
 from follow_up_examples import story as story
 from form_actions import send
 from streamlit.testing.v1 import AppTest
@@ -25,11 +25,11 @@ def test_progress_is_reported_in_two_taps(story: Story, open_page: OpenPage):
     quick.set_value(20).run()
     app.button(key=f"quick-{story.activity}-send").click().run()
 
-    assert details_of(story).activity.percent == 20
-    said = words(app)
-    assert "Austria reported 20 %" in said
+    assert activity_details_of(story).activity.percent == 20
+    text = page_text(app)
+    assert "Austria reported 20 %" in text
     assert app.button_group(key=f"quick-{story.activity}").value is None
-    assert [own_activities.next_percentages(it) for it in (0, 35, 90)] == [
+    assert [own_activities.next_percentages(percent) for percent in (0, 35, 90)] == [
         [10, 20, 30, 100],
         [40, 50, 60, 100],
         [100],
@@ -44,7 +44,7 @@ def test_a_tap_that_came_too_late_is_told(story: Story, open_page: OpenPage):
 
     button.click().run()
 
-    assert details_of(story).activity.status == "blocked"
+    assert activity_details_of(story).activity.status == "blocked"
     assert not app.exception
 
 
@@ -53,52 +53,52 @@ def test_what_others_left_open_is_carried_over_at_once(
 ):
     next_one = queries.Viewer(CHAIR, record.live_moment()).meetings()[-1]
     app = open_page("meeting", by=CHAIR, meeting=next_one.id)
-    assert "Earlier meetings left 2 activities open, 2 overdue" in words(app)
-    assert "Open since the 10th meeting" in words(app)
-    assert "left 1 activity open" in words(
+    assert "Earlier meetings left 2 activities open, 2 overdue" in page_text(app)
+    assert "Open since the 10th meeting" in page_text(app)
+    assert "left 1 activity open" in page_text(
         open_page("meeting", by=LEADERSHIP, meeting=next_one.id)
     )
 
     app = open_page("meeting", by=CHAIR, meeting=next_one.id)
     app.button(key="carry-over").click().run()
 
-    said = words(app)
-    assert "2 activities were carried over." in said
-    assert "Nothing is left open by earlier meetings" in said
+    text = page_text(app)
+    assert "2 activities were carried over." in text
+    assert "Nothing is left open by earlier meetings" in text
 
 
 def test_what_a_browser_kept_is_believed_as_far_as_it_makes_sense(
     story: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ):
-    whole = drafts.Draft(
+    draft = drafts.Draft(
         str(story.activity), "own", "Report progress", {"note": "half a word"}, 70
     )
-    monkeypatch.setattr(drafts, "find_draft", lambda who: whole)
+    monkeypatch.setattr(drafts, "find_draft", lambda principal: draft)
     app = open_page(PAGE, by=AUSTRIA)
-    assert "Not sent yet (report progress): “half a word”" in words(app)
+    assert "Not sent yet (report progress): “half a word”" in page_text(app)
 
     app.button(key="draft-on").click().run()
 
     assert field(app, "text_area", "note").value == "half a word"
     send(app)
-    assert details_of(story).activity.percent == 70
+    assert activity_details_of(story).activity.percent == 70
 
 
 @pytest.mark.parametrize(
-    "told",
+    "stored",
     ["", "{", "[]", '{"texts": 3}', '{"whose": "x"}', "x" * 70_000, 7, None],
 )
-def test_nonsense_from_a_browser_is_no_draft(told: object):
-    assert drafts._parse_draft(told, AUSTRIA) is None
+def test_nonsense_from_a_browser_is_no_draft(stored: object):
+    assert drafts._parse_draft(stored, AUSTRIA) is None
 
 
 @pytest.mark.parametrize("view", ["delegations", "meetings"])
 def test_activities_are_shown_in_groups(story: Story, open_page: OpenPage, view: str):
-    another(story, title="Of Italy, too")
-    said = words(open_page(PAGE, by=CHAIR, view=view))
+    add_activity(story, title="Of Italy, too")
+    text = page_text(open_page(PAGE, by=CHAIR, view=view))
 
-    assert said.count('class="bsm-group"') == (2 if view == "delegations" else 1)
-    assert "1 overdue" in said or "3 activities, 3 open" in said
+    assert text.count('class="bsm-group"') == (2 if view == "delegations" else 1)
+    assert "1 overdue" in text or "3 activities, 3 open" in text
 
 
 @pytest.mark.parametrize(
@@ -121,25 +121,25 @@ def test_further_filters_stand_in_the_address(
     app = open_page(PAGE, by=CHAIR, view="table", **query)
 
     if fits is None:
-        assert "2 activities," in words(app)
+        assert "2 activities," in page_text(app)
     else:
-        assert f"{fits} of 2 activities (" in words(app)
+        assert f"{fits} of 2 activities (" in page_text(app)
         app.button(key="promises-all").click().run()
         assert not set(query) & set(app.query_params)
 
 
 def table(app: AppTest) -> str:
     """The table's words, without the addresses behind them."""
-    whole = words(app).split("bsm-sortable")[1].split("</table>")[0]
-    return re.sub('href="[^"]*"', "", whole)
+    table_html = page_text(app).split("bsm-sortable")[1].split("</table>")[0]
+    return re.sub('href="[^"]*"', "", table_html)
 
 
 def test_an_address_keeps_the_page_as_it_is_now(story: Story, open_page: OpenPage):
     app = open_page(PAGE, by=AUSTRIA, view="table")
     before = table(app)
     app.button(key="as-of-keep").click().run()
-    kept = app.query_params["as_of"]
-    kept = kept[0] if isinstance(kept, list) else kept
+    as_of = app.query_params["as_of"]
+    as_of = as_of[0] if isinstance(as_of, list) else as_of
 
     story.clock.pass_by(timedelta(days=400))
     do(
@@ -149,7 +149,7 @@ def test_an_address_keeps_the_page_as_it_is_now(story: Story, open_page: OpenPag
     )
     story.system.engine.catch_up()
 
-    again = open_page(PAGE, by=AUSTRIA, view="table", as_of=kept)
+    again = open_page(PAGE, by=AUSTRIA, view="table", as_of=as_of)
     assert table(again) == before
-    assert any(f"as_of={kept[:10]}" in one.value for one in again.code)
+    assert any(f"as_of={as_of[:10]}" in code.value for code in again.code)
     assert table(open_page(PAGE, by=AUSTRIA, view="table")) != before

@@ -5,8 +5,15 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from dashboard_examples import OpenPage, Story, words
-from form_actions import ask_buttons, choose, closed, opens, position, send
+from dashboard_examples import OpenPage, Story, page_text
+from form_actions import (
+    choose,
+    form_button_labels,
+    is_form_closed,
+    open_form,
+    position,
+    send,
+)
 from systems import (
     AUDITOR,
     AUSTRIA,
@@ -64,14 +71,14 @@ def open_registration(busy_network: Story) -> Waiting:
 
 
 @pytest.mark.parametrize(
-    "by", [LEADERSHIP, AUDITOR, PARTICIPANT], ids=lambda it: it.role
+    "by", [LEADERSHIP, AUDITOR, PARTICIPANT], ids=lambda principal: principal.role
 )
 def test_who_only_looks_is_offered_no_form(
     open_registration: Waiting, open_page: OpenPage, by: Principal
 ):
     app = open_page("meeting", by=by, meeting=open_registration.meeting)
 
-    assert ask_buttons(app) == []
+    assert form_button_labels(app) == []
 
 
 def test_a_focal_point_is_offered_forms_for_its_own_delegation_only(
@@ -80,10 +87,12 @@ def test_a_focal_point_is_offered_forms_for_its_own_delegation_only(
     other = open_page("meeting", by=ITALY, meeting=open_registration.meeting)
     own = open_page("meeting", by=AUSTRIA, meeting=open_registration.meeting)
 
-    assert ask_buttons(own) == ["Nominate a delegate", "Withdraw"]
-    assert ask_buttons(other) == ["Nominate a delegate"]
-    opens(own, "ask-nominate")
-    [delegations] = [one for one in own.selectbox if "Of which" in one.label]
+    assert form_button_labels(own) == ["Nominate a delegate", "Withdraw"]
+    assert form_button_labels(other) == ["Nominate a delegate"]
+    open_form(own, "ask-nominate")
+    [delegations] = [
+        selectbox for selectbox in own.selectbox if "Of which" in selectbox.label
+    ]
     assert delegations.options == ["Austria"]
     assert delegations.value == "AT"
 
@@ -94,20 +103,22 @@ def test_the_past_cannot_be_changed_and_says_so(
     here = {"meeting": open_registration.meeting, "as_of": position(open_registration)}
     app = open_page("meeting", by=SECRETARIAT, **here)
 
-    assert ask_buttons(app) == []
-    assert "This is the past, and it cannot be changed." in words(app)
-    assert "cannot be changed" not in words(open_page("meeting", by=LEADERSHIP, **here))
+    assert form_button_labels(app) == []
+    assert "This is the past, and it cannot be changed." in page_text(app)
+    assert "cannot be changed" not in page_text(
+        open_page("meeting", by=LEADERSHIP, **here)
+    )
 
 
 def test_an_open_form_is_closed_by_a_look_at_the_past(
     open_registration: Waiting, open_page: OpenPage
 ):
     app = open_page("meeting", by=SECRETARIAT, meeting=open_registration.meeting)
-    opens(app, open_registration.registration)
-    assert not closed(app)
+    open_form(app, open_registration.registration)
+    assert not is_form_closed(app)
 
     app.query_params["as_of"] = "7"
-    assert closed(app.run())
+    assert is_form_closed(app.run())
 
 
 # From a form to the record
@@ -117,17 +128,17 @@ def test_a_registration_is_confirmed_and_the_page_shows_it(
     open_registration: Waiting, open_page: OpenPage
 ):
     app = open_page("meeting", by=SECRETARIAT, meeting=open_registration.meeting)
-    assert "1 registration waits" in words(app)
+    assert "1 registration waits" in page_text(app)
 
-    send(opens(app, open_registration.registration))
+    send(open_form(app, open_registration.registration))
 
-    assert closed(app)
-    said = words(app)
-    assert "The registration of Austria (member) was confirmed." in said
-    assert f"/history?fact={position(open_registration) - 1}" in said
-    assert "1 of 100 seats is taken" in said
+    assert is_form_closed(app)
+    text = page_text(app)
+    assert "The registration of Austria (member) was confirmed." in text
+    assert f"/history?fact={position(open_registration) - 1}" in text
+    assert "1 of 100 seats is taken" in text
     app.button(key="answer-close").click().run()
-    assert "bsm-answer" not in words(app)
+    assert "bsm-answer" not in page_text(app)
 
 
 def test_a_refusal_stands_by_its_field_and_what_was_typed_stays(
@@ -135,24 +146,24 @@ def test_a_refusal_stands_by_its_field_and_what_was_typed_stays(
 ):
     app = open_page("meeting", by=SECRETARIAT, meeting=open_registration.meeting)
     before = position(open_registration)
-    choose(opens(app, open_registration.registration), "Refuse")
+    choose(open_form(app, open_registration.registration), "Refuse")
 
     send(app)
-    assert "Please fill this in." in words(app)
+    assert "Please fill this in." in page_text(app)
     assert position(open_registration) == before
 
     app.text_area[0].set_value("no note verbale")
     app.date_input[-1].set_value(record.today() + timedelta(days=9))
     send(app)
 
-    assert "It cannot have happened later than today." in words(app)
+    assert "It cannot have happened later than today." in page_text(app)
     assert app.text_area[0].value == "no note verbale"
     assert position(open_registration) == before
 
     app.date_input[-1].set_value(None)
     send(app)
-    assert closed(app)
-    assert "was refused: no note verbale" in words(app)
+    assert is_form_closed(app)
+    assert "was refused: no note verbale" in page_text(app)
 
 
 def test_the_rules_of_the_network_refuse_in_their_own_words(
@@ -160,10 +171,10 @@ def test_the_rules_of_the_network_refuse_in_their_own_words(
 ):
     app = open_page("meeting", by=SECRETARIAT, meeting=open_registration.meeting)
 
-    send(choose(opens(app, open_registration.registration), "Waitlist"))
+    send(choose(open_form(app, open_registration.registration), "Waitlist"))
 
-    assert "AT has a free seat; confirm the registration instead." in words(app)
-    assert not closed(app)
+    assert "AT has a free seat; confirm the registration instead." in page_text(app)
+    assert not is_form_closed(app)
 
 
 def test_what_changed_meanwhile_is_told_and_the_form_is_kept(
@@ -171,25 +182,25 @@ def test_what_changed_meanwhile_is_told_and_the_form_is_kept(
 ):
     system, registration = open_registration.system, open_registration.registration
     app = open_page("meeting", by=SECRETARIAT, meeting=open_registration.meeting)
-    choose(opens(app, registration), "Refuse")
+    choose(open_form(app, registration), "Refuse")
     app.text_area[0].set_value("no note verbale")
     do(system, ConfirmRegistration(registration_id=registration))
 
     send(app)
 
-    said = words(app)
-    assert "Since you opened this form, something else was recorded" in said
-    assert "The registration of Austria (member) was confirmed." in said
+    text = page_text(app)
+    assert "Since you opened this form, something else was recorded" in text
+    assert "The registration of Austria (member) was confirmed." in text
     assert app.text_area[0].value == "no note verbale"
     send(app)
-    assert "Cannot refuse a registration that is confirmed" in words(app)
+    assert "Cannot refuse a registration that is confirmed" in page_text(app)
 
 
 def test_a_form_sent_twice_is_recorded_once(
     open_registration: Waiting, open_page: OpenPage
 ):
     app = open_page("meeting", by=AUSTRIA, meeting=open_registration.meeting)
-    choose(opens(app, "ask-nominate"), "Name to follow")
+    choose(open_form(app, "ask-nominate"), "Name to follow")
     form: OpenForm = app.session_state["form-open"]
     before = position(open_registration)
     again = OpenForm(
@@ -223,7 +234,7 @@ def test_a_fact_of_an_earlier_day_keeps_both_clocks(
     open_registration: Waiting, open_page: OpenPage
 ):
     app = open_page("meeting", by=AUSTRIA, meeting=open_registration.meeting)
-    choose(opens(app, "ask-nominate"), "Name to follow")
+    choose(open_form(app, "ask-nominate"), "Name to follow")
     app.date_input[-1].set_value(record.today() - timedelta(days=3))
 
     send(app)
@@ -241,14 +252,14 @@ def test_the_chair_records_the_discussion_of_an_objective(
     assert busy_network.meeting is not None
     objective = set_objective(system, busy_network.meeting, code="O3")
     app = open_page("meeting", by=CHAIR)
-    opens(app, objective)
+    open_form(app, objective)
     app.text_area[0].set_value("Three delegations spoke.")
 
     send(app)
 
-    said = words(app)
-    assert "Objective O3 was discussed." in said
-    assert "Three delegations spoke." in said
+    text = page_text(app)
+    assert "Objective O3 was discussed." in text
+    assert "Three delegations spoke." in text
 
 
 # Activities, wherever they are shown
@@ -257,25 +268,28 @@ def test_the_chair_records_the_discussion_of_an_objective(
 def test_what_is_offered_follows_the_state_of_an_activity(busy_network: Story):
     assert busy_network.activity is not None
 
-    def offered(by: Principal) -> list[str]:
+    def form_labels(by: Principal) -> list[str]:
         viewer = Viewer(by, record.live_moment())
         query = activity_of
-        found = viewer.fetch("read.activities", query, str(busy_network.activity))
-        assert found is not None
-        return [one.label for one in lifecycle_forms.lifecycle_forms(by, found)]
+        activity = viewer.fetch("read.activities", query, str(busy_network.activity))
+        assert activity is not None
+        return [
+            command_form.label
+            for command_form in lifecycle_forms.lifecycle_forms(by, activity)
+        ]
 
     under_way = ["Change due date", "Block", "Withdraw"]
-    assert offered(AUSTRIA) == ["Report progress", "Report complete", *under_way]
-    assert offered(ITALY) == []
-    assert offered(LEADERSHIP) == []
-    assert offered(CHAIR) == ["Change due date", "Withdraw"]
+    assert form_labels(AUSTRIA) == ["Report progress", "Report complete", *under_way]
+    assert form_labels(ITALY) == []
+    assert form_labels(LEADERSHIP) == []
+    assert form_labels(CHAIR) == ["Change due date", "Withdraw"]
     do(
         busy_network.system,
         ReportComplete(activity_id=busy_network.activity),
         AUSTRIA,
     )
-    assert offered(AUSTRIA) == ["Change due date", "Withdraw"]
-    assert offered(ITALY) == ["Confirm as done", "Return"]
+    assert form_labels(AUSTRIA) == ["Change due date", "Withdraw"]
+    assert form_labels(ITALY) == ["Confirm as done", "Return"]
 
 
 def test_a_quarter_ends_with_its_last_day():

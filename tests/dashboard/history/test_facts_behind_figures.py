@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 from uuid import UUID
 
 import pytest
-from dashboard_examples import OpenPage, words
+from dashboard_examples import OpenPage, page_text
 from leadership_oracle import Oracle
 from random_activities import ByChance, by_chance, some_moments
 from streamlit.testing.v1 import AppTest
@@ -50,23 +50,23 @@ _FIGURE = re.compile(
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
+def random_network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
     clock = StoryClock()
     system = system_in(tmp_path_factory.mktemp("data"), clock=clock)
-    made = by_chance(system, clock, seed=41, activities=25, steps=150)
-    tenth = made.meetings[0]
+    random_network = by_chance(system, clock, seed=41, activities=25, steps=150)
+    tenth = random_network.meetings[0]
     do(system, OpenRegistration(meeting_id=tenth, capacity=20))
     for number, code in enumerate(("AT", "AT", "MK", "DZ", "IT")):
         registration = nominate(system, tenth, code)
         if number != 1:
             confirm(system, registration)
         if number == 2:
-            gone = {"registration_id": registration}
-            do(system, WithdrawRegistration.model_validate(gone))
+            registration_ids = {"registration_id": registration}
+            do(system, WithdrawRegistration.model_validate(registration_ids))
     system.engine.catch_up()
     data_system.use_system(system, SignInMode.DEMONSTRATION)
     data_queries.clear_caches()
-    yield made
+    yield random_network
     data_queries.clear_caches()
     system.close()
 
@@ -75,26 +75,26 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
 class Expected:
     """Positions of the facts behind each figure, by a plain fold of the log."""
 
-    made: ByChance
+    random_network: ByChance
     position: int
     oracle: Oracle
     since: int
     meeting: UUID
 
     def __post_init__(self) -> None:
-        known = self.made.system.store.page(0, self.position)
-        self.log: list[tuple[int, Any]] = [(at, fact) for at, fact, _ in known]
+        stored_facts = self.random_network.system.store.page(0, self.position)
+        self.log: list[tuple[int, Any]] = [(at, fact) for at, fact, _ in stored_facts]
 
     def where(self, holds: Callable[[Any], bool]) -> set[int]:
         return {position for position, fact in self.log if holds(fact)}
 
     def activities(self, holds: Callable[[Any], bool] = lambda _: True) -> set[int]:
-        ids = {id for id, one in self.oracle.activities.items() if holds(one)}
+        ids = {id for id, activity in self.oracle.activities.items() if holds(activity)}
         return self.where(lambda fact: fact.originator_id in ids)
 
     def registrations(self, *names: str) -> set[int]:
         """The meeting's: of these names, or all."""
-        theirs = {
+        registration_ids = {
             fact.originator_id
             for _, fact in self.log
             if fact.TOPIC == "bsm.registration.nominated.v1"
@@ -102,28 +102,30 @@ class Expected:
         }
         return self.where(
             lambda fact: (
-                fact.originator_id in theirs
+                fact.originator_id in registration_ids
                 and (not names or fact.TOPIC.split(".")[2] in names)
             )
         )
 
     def seats(self) -> set[int]:
-        theirs, status = self.registrations(), dict[Any, str]()
+        seat_positions, status = self.registrations(), dict[Any, str]()
         for position, fact in self.log:
-            if position in theirs:
+            if position in seat_positions:
                 status[fact.originator_id] = fact.TOPIC.split(".")[2]
-        seated = {id for id, now in status.items() if now == "confirmed"}
+        seated = {
+            id for id, last_status in status.items() if last_status == "confirmed"
+        }
         return self.where(lambda fact: fact.originator_id in seated)
 
     def objectives(self) -> set[int]:
-        seen = {
+        objective_ids = {
             fact.originator_id
             for _, fact in self.log
             if fact.TOPIC == "bsm.objective.set.v1"
             and fact.meeting_id == self.meeting
             and (fact.audience == "all" or self.oracle.for_focal_points)
         }
-        return self.where(lambda fact: fact.originator_id in seen)
+        return self.where(lambda fact: fact.originator_id in objective_ids)
 
     def invited(self) -> set[int]:
         return self.where(
@@ -138,12 +140,12 @@ class Expected:
 
     def promises(self) -> set[int]:
         return self.activities(
-            lambda one: "agreed" in one and one["status"] != "superseded"
+            lambda activity: "agreed" in activity and activity["status"] != "superseded"
         )
 
     def moves(self) -> set[int]:
         """A part of what was split may begin with a moved date."""
-        begun = self.where(
+        moved_at_the_start = self.where(
             lambda fact: (
                 fact.TOPIC == "bsm.activity.proposed.v1"
                 and fact.originator_id in self.oracle.activities
@@ -151,24 +153,24 @@ class Expected:
                 and fact.lineage.due_date_moved
             )
         )
-        return begun | set(self.oracle.dates_moved())
+        return moved_at_the_start | set(self.oracle.dates_moved())
 
     def slipped(self) -> set[int]:
         return self.activities(
-            lambda one: one["slips"] and one["status"] != "superseded"
+            lambda activity: activity["slips"] and activity["status"] != "superseded"
         )
 
     def with_status(self, status: str) -> set[int]:
-        return self.activities(lambda one: one["status"] == status)
+        return self.activities(lambda activity: activity["status"] == status)
 
     def narrowed(self) -> set[int]:
         return self.activities(
-            lambda one: one["owner"] == "IT" and self.oracle.is_open(one)
+            lambda activity: activity["owner"] == "IT" and self.oracle.is_open(activity)
         )
 
     def behind(self, name: str) -> set[int]:
         """By the label of a figure, or the name of a table."""
-        find: Mapping[str, Callable[[], set[int]]] = {
+        positions_of: Mapping[str, Callable[[], set[int]]] = {
             "Delegations": self.seats,
             "Participants": self.seats,
             "Objectives discussed": self.objectives,
@@ -197,7 +199,7 @@ class Expected:
                 lambda fact: fact.TOPIC.startswith("bsm.meeting.")
             ),
         }
-        return find[name]()
+        return positions_of[name]()
 
 
 @dataclass
@@ -209,82 +211,103 @@ class Follow:
     as_of: str | None
 
     def __call__(self, query: str) -> tuple[history_queries.Fact, ...]:
-        asked = {name: one for name, [one] in parse_qs(query).items()}
+        parameters = {name: value for name, [value] in parse_qs(query).items()}
         moment = (
             record.moment_as_of(self.as_of)[0] if self.as_of else record.live_moment()
         )
         viewer = data_queries.Viewer(self.by, moment)
         with self.patch.context() as patch:
-            patch.setattr(address, "parameter", lambda name: asked.get(name) or None)
-            page = PageContext(
-                viewer, choose_meeting(viewer, asked.get("meeting")), LIGHT
+            patch.setattr(
+                address, "parameter", lambda name: parameters.get(name) or None
             )
-            wanted = selection.read_filter(page)
-        found = viewer.fetch(
+            page = PageContext(
+                viewer, choose_meeting(viewer, parameters.get("meeting")), LIGHT
+            )
+            fact_filter = selection.read_filter(page)
+        facts = viewer.fetch(
             "read.facts",
             history_queries.facts,
-            **wanted.as_query_arguments(),
+            **fact_filter.as_query_arguments(),
             limit=5_000,
         )
         assert len(query) < 500, "an address stays short"
-        assert viewer.facts(wanted, None).total == len(found.items)
-        return tuple(found.items)
+        assert viewer.facts(fact_filter, None).total == len(facts.items)
+        return tuple(facts.items)
 
 
 def links_of(app: AppTest) -> dict[str, str]:
     return {
-        one.proto.label: one.proto.query_string
-        for one in app.get("page_link")
-        if one.proto.page == "history" and one.proto.label != "History"
+        element.proto.label: element.proto.query_string
+        for element in app.get("page_link")
+        if element.proto.page == "history" and element.proto.label != "History"
     }
 
 
 @pytest.mark.parametrize("by", [CHAIR, LEADERSHIP], ids=["Chair", "leadership"])
 def test_every_figure_opens_exactly_its_facts(
-    made: ByChance, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, by: Principal
+    random_network: ByChance,
+    open_page: OpenPage,
+    monkeypatch: pytest.MonkeyPatch,
+    by: Principal,
 ):
     followed = set()
-    for as_of in some_moments(made, 1):
-        meeting = made.chance.choice(made.meetings[:2])
-        everywhere = {"meeting": str(meeting)} | ({"as_of": as_of} if as_of else {})
+    for as_of in some_moments(random_network, 1):
+        meeting = random_network.chance.choice(random_network.meetings[:2])
+        shared_parameters = {"meeting": str(meeting)} | (
+            {"as_of": as_of} if as_of else {}
+        )
         moment = record.moment_as_of(as_of)[0] if as_of else record.live_moment()
         follow = Follow(monkeypatch, by, as_of)
-        compared = moment.at.date() - timedelta(days=40)
-        since = made.system.moment(str(compared)).position
+        comparison_day = moment.at.date() - timedelta(days=40)
+        since = random_network.system.moment(str(comparison_day)).position
         for page, tables in TABLES.items():
             scopes = (
                 ("meeting", "all") if page in ("commitments", "follow_up") else (None,)
             )
             for scope in scopes:
                 oracle = Oracle(
-                    made.system.store.page(0, moment.position),
+                    random_network.system.store.page(0, moment.position),
                     moment.at,
                     for_focal_points=by is CHAIR,
                     meeting_id=None if scope == "all" else str(meeting),
                 )
-                expected = Expected(made, moment.position, oracle, since, meeting)
-                query = {"scope": scope, "since": str(compared)} | everywhere
+                expected = Expected(
+                    random_network, moment.position, oracle, since, meeting
+                )
+                query = {
+                    "scope": scope,
+                    "since": str(comparison_day),
+                } | shared_parameters
                 query |= NARROWED if page == "follow_up" else {}
-                asked = {name: one for name, one in query.items() if one}
+                parameters = {name: value for name, value in query.items() if value}
                 for table in tables:
-                    app = open_page(page, by=by, table=table, **asked)
-                    for label, there in links_of(app).items():
+                    app = open_page(page, by=by, table=table, **parameters)
+                    for label, link in links_of(app).items():
                         if label.startswith("Show "):
-                            assert label == texts.show_all_label(len(follow(there)))
+                            assert label == texts.show_all_label(len(follow(link)))
                             continue
-                        found = {one.position for one in follow(there)}
-                        about = page, table, scope, as_of
-                        assert found == expected.behind(table), about
-                        followed.add((page, table, bool(found)))
-                for value, there, label in _FIGURE.findall(words(app)):
-                    facts = follow(there.replace("&amp;", "&"))
-                    found = {one.position for one in facts}
-                    assert found == expected.behind(label), (page, label, scope, as_of)
+                        positions = {fact.position for fact in follow(link)}
+                        context = page, table, scope, as_of
+                        assert positions == expected.behind(table), context
+                        followed.add((page, table, bool(positions)))
+                for value, link, label in _FIGURE.findall(page_text(app)):
+                    facts = follow(link.replace("&amp;", "&"))
+                    positions = {fact.position for fact in facts}
+                    assert positions == expected.behind(label), (
+                        page,
+                        label,
+                        scope,
+                        as_of,
+                    )
                     if value.isdigit() and label not in ("Delegations",):
-                        assert len({one.stream_id for one in facts}) == int(value)
-                    followed.add((page, label, bool(found)))
-    shown = {(page, name) for page, name, some in followed if some}
+                        assert len({fact.stream_id for fact in facts}) == int(value)
+                    followed.add((page, label, bool(positions)))
+    followed_with_facts = {
+        (page, name) for page, name, has_facts in followed if has_facts
+    }
     assert {
         (page, table) for page, tables in TABLES.items() for table in tables
-    } <= shown
-    assert len({name for page, name in shown if page == "commitments"}) == 11
+    } <= followed_with_facts
+    assert (
+        len({name for page, name in followed_with_facts if page == "commitments"}) == 11
+    )

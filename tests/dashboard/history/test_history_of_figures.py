@@ -8,7 +8,7 @@ from html import unescape
 from urllib.parse import parse_qs
 
 import pytest
-from dashboard_examples import OpenPage, words
+from dashboard_examples import OpenPage, page_text
 from random_activities import ByChance, by_chance
 from systems import CHAIR, StoryClock, confirm, do, nominate, system_in
 
@@ -44,67 +44,78 @@ FIGURES = [
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
+def random_network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
     clock = StoryClock()
     system = system_in(tmp_path_factory.mktemp("data"), clock=clock)
-    made = by_chance(system, clock, seed=3, activities=12, steps=90)
-    do(system, OpenRegistration(meeting_id=made.meetings[0], capacity=20))
+    random_network = by_chance(system, clock, seed=3, activities=12, steps=90)
+    do(system, OpenRegistration(meeting_id=random_network.meetings[0], capacity=20))
     for code in ("AT", "AT", "IT"):
-        confirm(system, nominate(system, made.meetings[0], code))
+        confirm(system, nominate(system, random_network.meetings[0], code))
     system.engine.catch_up()
     data_system.use_system(system, SignInMode.DEMONSTRATION)
     queries.clear_caches()
-    yield made
+    yield random_network
     queries.clear_caches()
     system.close()
 
 
-@pytest.mark.parametrize(("name", "choices", "said"), FIGURES)
+@pytest.mark.parametrize(("name", "choices", "pattern"), FIGURES)
 def test_the_history_says_what_a_figure_counts(
-    made: ByChance, open_page: OpenPage, name: str, choices: dict[str, str], said: str
+    random_network: ByChance,
+    open_page: OpenPage,
+    name: str,
+    choices: dict[str, str],
+    pattern: str,
 ):
-    asked = {"meeting": made.meetings[0], "behind": name, **choices}
+    parameters = {"meeting": random_network.meetings[0], "behind": name, **choices}
 
-    [headline] = HEADLINE.findall(words(open_page("history", by=CHAIR, **asked)))
+    [headline] = HEADLINE.findall(
+        page_text(open_page("history", by=CHAIR, **parameters))
+    )
 
-    assert re.search(said, headline), headline
-
-
-def test_a_figure_of_nothing_says_so(made: ByChance, open_page: OpenPage):
-    said = words(open_page("history", by=CHAIR, behind="activities", owner="ZZ"))
-
-    assert "The figure counts 0 activities (of ZZ" in said
-    assert "It has no facts at this moment." in said
+    assert re.search(pattern, headline), headline
 
 
-def test_an_unknown_figure_is_named(made: ByChance, open_page: OpenPage):
-    said = words(open_page("history", by=CHAIR, behind="seat<b>s"))
+def test_a_figure_of_nothing_says_so(random_network: ByChance, open_page: OpenPage):
+    text = page_text(open_page("history", by=CHAIR, behind="activities", owner="ZZ"))
 
-    assert "behind “seat&lt;b&gt;s”, but no figure has this name, so" in said
-    assert "facts are on record" in said
+    assert "The figure counts 0 activities (of ZZ" in text
+    assert "It has no facts at this moment." in text
+
+
+def test_an_unknown_figure_is_named(random_network: ByChance, open_page: OpenPage):
+    text = page_text(open_page("history", by=CHAIR, behind="seat<b>s"))
+
+    assert "behind “seat&lt;b&gt;s”, but no figure has this name, so" in text
+    assert "facts are on record" in text
 
 
 @pytest.mark.parametrize("page", ["overview", "commitments"])
 def test_a_link_to_facts_names_the_meeting_that_was_not_chosen(
-    made: ByChance, open_page: OpenPage, page: str
+    random_network: ByChance, open_page: OpenPage, page: str
 ):
     app = open_page(page, by=CHAIR)
 
-    links = re.findall(r'href="/history\?([^"]*)"[^>]*>Facts', words(app))
+    links = re.findall(r'href="/history\?([^"]*)"[^>]*>Facts', page_text(app))
     links += [
-        one.proto.query_string
-        for one in app.get("page_link")
-        if one.proto.page == "history" and one.proto.label != "History"
+        element.proto.query_string
+        for element in app.get("page_link")
+        if element.proto.page == "history" and element.proto.label != "History"
     ]
     assert len(links) > 5
     assert {
-        one for link in links for one in parse_qs(unescape(link)).get("meeting", [""])
-    } == {str(made.meetings[0])}
+        element
+        for link in links
+        for element in parse_qs(unescape(link)).get("meeting", [""])
+    } == {str(random_network.meetings[0])}
 
 
 @pytest.mark.parametrize("most", [5_000, 4])
 def test_a_file_has_all_facts_unless_they_are_too_many(
-    made: ByChance, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, most: int
+    random_network: ByChance,
+    open_page: OpenPage,
+    monkeypatch: pytest.MonkeyPatch,
+    most: int,
 ):
     monkeypatch.setattr(queries, "FACTS_PER_PAGE", 3)
     monkeypatch.setattr("dashboard.history.panels.MAX_EXPORTED_FACTS", most)
@@ -114,9 +125,11 @@ def test_a_file_has_all_facts_unless_they_are_too_many(
     )
     queries.clear_caches()
 
-    app = open_page("history", by=CHAIR, behind="seats", meeting=made.meetings[0])
+    app = open_page(
+        "history", by=CHAIR, behind="seats", meeting=random_network.meetings[0]
+    )
 
-    [headline] = HEADLINE.findall(words(app))
+    [headline] = HEADLINE.findall(page_text(app))
     facts = int(headline.split()[0])
     assert facts > 4
     _, spreadsheet, plain = (make() for make in files)

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from dashboard_examples import OpenPage, Story, words
+from dashboard_examples import OpenPage, Story, page_text
 from systems import AUDITOR, LEADERSHIP, SECRETARIAT, do
 
 from bsm_projections.engine.audience import Audience
@@ -50,28 +50,28 @@ def test_the_strip_says_when_the_facts_were_recorded(
     by_month = {date(2016, month, 1): facts for month, facts in counts.items()}
     monkeypatch.setattr(data_queries.Viewer, "facts_by_month", lambda *_: by_month)
 
-    assert f">{said}</h2>" in words(open_page("history"))
+    assert f">{said}</h2>" in page_text(open_page("history"))
 
 
 def test_a_chosen_period_can_be_taken_back(busy_network: Story, open_page: OpenPage):
     app = open_page("history", **{"from": "2016-01-01", "until": "2016-01-31"})
 
-    assert "10th meeting, Berlin 2016 was concluded." not in words(app)
+    assert "10th meeting, Berlin 2016 was concluded." not in page_text(app)
     app.button(key="strip-all").click().run()
     assert "until" not in app.query_params
-    assert "10th meeting, Berlin 2016 was concluded." in words(app)
+    assert "10th meeting, Berlin 2016 was concluded." in page_text(app)
 
 
 def test_an_open_fact_tells_its_leaf_and_its_command(
     busy_network: Story, open_page: OpenPage
 ):
     stored = busy_network.system.store.stored_page(0, 1)[0]
-    said = words(open_page("history", fact=1))
+    text = page_text(open_page("history", fact=1))
 
-    assert stored["leaf_hash"].hex() in said
+    assert stored["leaf_hash"].hex() in text
     fact = data_queries.Viewer(LEADERSHIP, record.live_moment()).fact(1)
     assert fact is not None
-    assert fact.command_id in said
+    assert fact.command_id in text
 
 
 def test_no_page_names_what_is_for_focal_points_only_by_its_id(
@@ -79,22 +79,22 @@ def test_no_page_names_what_is_for_focal_points_only_by_its_id(
 ):
     system = busy_network.system
     with system.read(system.now(), Audience(focal_points_matter=True)) as context:
-        found = follow_up_queries.activities(context).items
-    [theirs] = [one.id for one in found if one.audience == "focal points"]
-    waits = AddDependency(activity_id=busy_network.activity, on=theirs)
-    fact = do(system, waits).position
+        rows = follow_up_queries.activities(context).items
+    [hidden_id] = [item.id for item in rows if item.audience == "focal points"]
+    dependency = AddDependency(activity_id=busy_network.activity, on=hidden_id)
+    fact = do(system, dependency).position
     content = system.vault.files.store(b"%PDF-1.4 names", "application/pdf")
-    shown = AttachEvidence(
-        activity_id=theirs,
+    evidence = AttachEvidence(
+        activity_id=hidden_id,
         evidence_id=uuid4(),
         file=UploadedFile(sha256=content.sha256, name="names.pdf"),
     )
-    do(system, shown)
+    do(system, evidence)
     do(
         system,
         EraseEvidence(
-            activity_id=theirs,
-            evidence_id=shown.evidence_id,
+            activity_id=hidden_id,
+            evidence_id=evidence.evidence_id,
             revision=1,
             reason="names",
         ),
@@ -104,9 +104,9 @@ def test_no_page_names_what_is_for_focal_points_only_by_its_id(
         ("history", {"fact": fact}),
         ("administration", {"part": "erasures"}),
     ):
-        told = {}
+        texts = {}
         for by in (AUDITOR, SECRETARIAT):
             app = open_page(page, by=by, **query)
-            told[by] = words(app) + "".join(one.value for one in app.code)
-        assert theirs not in told[AUDITOR], page
-        assert theirs in told[SECRETARIAT], page
+            texts[by] = page_text(app) + "".join(code.value for code in app.code)
+        assert hidden_id not in texts[AUDITOR], page
+        assert hidden_id in texts[SECRETARIAT], page

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import xlsxwriter
-from dashboard_examples import OpenPage, Story, words
+from dashboard_examples import OpenPage, Story, page_text
 from service.imports.dirty_tracker import dirty_tracker
 from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, CHAIR, LEADERSHIP, SECRETARIAT, do
@@ -31,8 +31,8 @@ def on_record(story: Story, by: Principal = SECRETARIAT) -> dict[str, str]:
     system = story.system
     system.engine.catch_up()
     with system.read(system.now(), audience_of(by)) as context:
-        found = activities(context, limit=1_000).items
-    return {one.title: one.status for one in found}
+        items = activities(context, limit=1_000).items
+    return {item.title: item.status for item in items}
 
 
 def sent(app: AppTest, text: str | bytes, name: str = "tracker.csv") -> AppTest:
@@ -53,13 +53,13 @@ def buttons(app: AppTest) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("by", [CHAIR, AUSTRIA], ids=lambda one: one.role)
+@pytest.mark.parametrize("by", [CHAIR, AUSTRIA], ids=lambda principal: principal.role)
 def test_importing_is_for_the_secretariat(
     busy_network: Story, open_page: OpenPage, by: Principal
 ):
     app = open_page("imports", by=by)
 
-    assert "you do not see this page" in words(app)
+    assert "you do not see this page" in page_text(app)
     assert not app.file_uploader
 
 
@@ -67,62 +67,64 @@ def test_a_file_of_headings_alone_is_told_as_such(
     busy_network: Story, open_page: OpenPage
 ):
     headings = "Activity;Owner;Due\n"
-    said = words(sent(open_page("imports", by=SECRETARIAT), headings))
+    text = page_text(sent(open_page("imports", by=SECRETARIAT), headings))
 
-    assert "The file has headings and no rows." in said
-    assert "on record already" not in said
+    assert "The file has headings and no rows." in text
+    assert "on record already" not in text
 
 
 def test_a_tracker_is_understood_step_by_step_and_stored_once(
-    busy_network: Story, open_page: OpenPage, let_go: list[str]
+    busy_network: Story, open_page: OpenPage, forgotten_files: list[str]
 ):
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
-    assert "2 activities of 10th · Berlin 2016 are on record" in words(app)
+    assert "2 activities of 10th · Berlin 2016 are on record" in page_text(app)
 
     # The columns come first: without them nothing can be said of rows.
     app = sent(app, TRACKER)
-    assert "Say which column is “Activity”" in words(app)
+    assert "Say which column is “Activity”" in page_text(app)
     assert not buttons(app)
     app = chosen(app, "import-column-0", "title")
-    assert "3 rows read: 1 would be stored, 2 refused." in words(app)
+    assert "3 rows read: 1 would be stored, 2 refused." in page_text(app)
     assert app.button(key="import-all").disabled
-    assert "2 rows are refused. Fix the file" in words(app)
+    assert "2 rows are refused. Fix the file" in page_text(app)
 
     # What is not understood is asked for, and what was said outlives all redraws.
     app = chosen(app, "import-delegations-Vienna", "AT")
     app = chosen(app, "import-statuses-nearly", "in progress").run()
-    assert "3 rows read: 2 would be stored, 1 refused." in words(app)
+    assert "3 rows read: 2 would be stored, 1 refused." in page_text(app)
     assert app.selectbox(key="import-delegations-Vienna").value == "AT"
-    assert "“soon” is not a date" in words(app)
+    assert "“soon” is not a date" in page_text(app)
 
     # Who may see it is said before it is stored.
-    assert "leadership and auditors as well" in words(app)
+    assert "leadership and auditors as well" in page_text(app)
     app = chosen(app, "import-audience", "focal points")
-    assert "Only focal points, the Chair and the secretariat see" in words(app)
-    assert "3 rows read: 2 would be stored, 1 refused." in words(app)
+    assert "Only focal points, the Chair and the secretariat see" in page_text(app)
+    assert "3 rows read: 2 would be stored, 1 refused." in page_text(app)
 
     # The record moves, and the viewer goes elsewhere meanwhile: nothing is lost.
     do(busy_network.system, AcceptActivity(activity_id=_agreed(busy_network)))
     app = app.switch_page("app_pages/history.py").run()
     app = app.switch_page("app_pages/imports.py").run()
-    assert "3 rows read: 2 would be stored, 1 refused." in words(app)
+    assert "3 rows read: 2 would be stored, 1 refused." in page_text(app)
 
     app = app.button(key="import-valid").click().run()
     assert not app.exception
-    assert "3 rows read: 2 were stored, 1 refused." in words(app)
-    held = app.session_state["import"]
-    assert (let_go, held.data) == ([held.file_id], b"")
-    found, size = on_record(busy_network), busy_network.system.store.position()
-    assert (found["Maps"], found["Roads"]) == ("agreed", "in progress")
-    seen = on_record(busy_network, LEADERSHIP)
-    assert "Other" in seen
-    assert "Maps" not in seen
-    assert "Bridges" not in found
+    assert "3 rows read: 2 were stored, 1 refused." in page_text(app)
+    upload = app.session_state["import"]
+    assert (forgotten_files, upload.data) == ([upload.file_id], b"")
+    statuses, size = on_record(busy_network), busy_network.system.store.position()
+    assert (statuses["Maps"], statuses["Roads"]) == ("agreed", "in progress")
+    visible_to_leadership = on_record(busy_network, LEADERSHIP)
+    assert "Other" in visible_to_leadership
+    assert "Maps" not in visible_to_leadership
+    assert "Bridges" not in statuses
 
     # The same file again, from the beginning: what it said is remembered.
     app = app.button(key="import-next").click().run()
     app = sent(app, TRACKER)
-    assert "3 rows read: 0 would be stored, 2 left unchanged, 1 refused." in words(app)
+    assert "3 rows read: 0 would be stored, 2 left unchanged, 1 refused." in page_text(
+        app
+    )
     assert buttons(app) == ["Store all"]
     assert busy_network.system.store.position() == size
 
@@ -133,13 +135,15 @@ def test_one_owner_is_chosen_for_rows_that_name_none(
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
 
     app = sent(app, "Recommendation;Target date\nMaps;30.09.2027\n")
-    assert "Say which column is “Owner”" in words(app)
+    assert "Say which column is “Owner”" in page_text(app)
     app = chosen(app, "import-owner", "IT")
 
-    assert "1 row read: 1 would be stored." in words(app)
-    assert "No known delegation is named as the owner in 1 row (2): IT" in words(app)
+    assert "1 row read: 1 would be stored." in page_text(app)
+    assert "No known delegation is named as the owner in 1 row (2): IT" in page_text(
+        app
+    )
     app = chosen(app, "import-owner", "")
-    assert "Say which column is “Owner”" in words(app)
+    assert "Say which column is “Owner”" in page_text(app)
 
 
 def _agreed(story: Story) -> UUID:
@@ -180,11 +184,11 @@ def test_a_press_that_is_repeated_stores_once(
     monkeypatch.setattr(uploads, "store_rows", interrupted)
     app = app.button(key="import-valid").click().run()
     size = busy_network.system.store.position()
-    told = words(app.run())
+    text = page_text(app.run())
 
     assert busy_network.system.store.position() == size
-    assert "were stored" in told
-    assert "0 were stored" not in told
+    assert "were stored" in text
+    assert "0 were stored" not in text
 
 
 @pytest.mark.parametrize(
@@ -208,8 +212,8 @@ def test_what_is_no_tracker_is_told_in_a_sentence(
     app = sent(app, data, name)
 
     assert not app.exception
-    assert says in words(app)
-    assert "<script>" not in words(app)
+    assert says in page_text(app)
+    assert "<script>" not in page_text(app)
 
 
 def test_nothing_is_imported_into_the_past(busy_network: Story, open_page: OpenPage):
@@ -217,7 +221,7 @@ def test_nothing_is_imported_into_the_past(busy_network: Story, open_page: OpenP
         "imports", by=SECRETARIAT, as_of=busy_network.positions["concluded"]
     )
 
-    assert "This is a view of the past" in words(app)
+    assert "This is a view of the past" in page_text(app)
     assert not app.file_uploader
 
 
@@ -231,12 +235,12 @@ def test_a_file_that_must_wait_for_others_is_read_when_the_page_is_drawn_again(
         for _ in range(parsing_limits.MAX_CONCURRENT):
             others.enter_context(parsing_limits.parsing_slot())
         app = sent(app, tracker)
-        assert "2 other files are being read; please send yours again" in words(app)
+        assert "2 other files are being read; please send yours again" in page_text(app)
 
-    said = words(app.run())
+    text = page_text(app.run())
 
-    assert "1 row read: 1 would be stored" in said
-    assert "other files are being read" not in said
+    assert "1 row read: 1 would be stored" in text
+    assert "other files are being read" not in text
 
 
 def test_differences_of_a_newer_tracker_are_chosen_and_taken_over(
@@ -251,27 +255,27 @@ def test_differences_of_a_newer_tracker_are_chosen_and_taken_over(
 
     # Nothing is taken over unless it is chosen; other choices begin anew.
     app = sent(app, first.replace("30.09.2027", "31.12.2027"), "newer.csv")
-    said = words(app)
-    assert "2 rows read: 0 would be stored, 2 left unchanged." in said
+    text = page_text(app)
+    assert "2 rows read: 0 would be stored, 2 left unchanged." in text
     assert (
         "2 rows differ from what is on record; nothing of it would be taken over."
-        in said
+        in text
     )
-    assert "due date: 30 Sep 2027 → 31 Dec 2027" in said
+    assert "due date: 30 Sep 2027 → 31 Dec 2027" in text
     assert app.button(key="import-all").disabled
     app = app.radio(key="import-take-over-0").set_value("all").run()
-    assert "0 would be stored, 2 changed." in words(app)
+    assert "0 would be stored, 2 changed." in page_text(app)
     app = chosen(app, "import-audience", "focal points")
-    assert "2 left unchanged" in words(app)
+    assert "2 left unchanged" in page_text(app)
 
     app = app.radio(key="import-take-over-1").set_value("chosen").run()
-    [one, _] = app.multiselect(key="import-taken-1").options
-    assert one == "Row 2, Maps: due date: 30 Sep 2027 → 31 Dec 2027"
-    app = app.multiselect(key="import-taken-1").set_value([one]).run()
-    assert "1 changed, 1 left unchanged." in words(app)
+    [option, _] = app.multiselect(key="import-taken-1").options
+    assert option == "Row 2, Maps: due date: 30 Sep 2027 → 31 Dec 2027"
+    app = app.multiselect(key="import-taken-1").set_value([option]).run()
+    assert "1 changed, 1 left unchanged." in page_text(app)
     app = app.button(key="import-all").click().run()
     assert not app.exception
-    assert "0 were stored, 1 changed, 1 left unchanged." in words(app)
+    assert "0 were stored, 1 changed, 1 left unchanged." in page_text(app)
     system = busy_network.system
     system.engine.catch_up()
     with system.read(system.now(), audience_of(SECRETARIAT)) as context:
@@ -303,7 +307,7 @@ def test_what_changed_since_it_was_shown_is_not_taken_over(
 
     app = app.button(key="import-all").click().run()
 
-    assert "“Maps” has changed since you looked" in words(app)
+    assert "“Maps” has changed since you looked" in page_text(app)
     assert on_record(busy_network)["Maps"] == "accepted"
 
 
@@ -317,27 +321,28 @@ def test_how_a_file_is_read_is_shown_and_can_be_chosen(
     assert (
         "Read as Windows-1252 (assumed), separated by semicolons. Dates in numbers "
         "have the day first (assumed) in “Due”."
-    ) in words(app)
-    assert "it was read as 3 April 2027. Choose the order if that is wrong." in words(
-        app
+    ) in page_text(app)
+    assert (
+        "it was read as 3 April 2027. Choose the order if that is wrong."
+        in page_text(app)
     )
     assert app.selectbox(key="import-delimiter").options[0] == "as found in the file"
 
     app = chosen(app, "import-day_order", "month first")
-    assert "have the month first (chosen) in “Due”" in words(app)
-    assert "“xx” is not a date" in words(app)
+    assert "have the month first (chosen) in “Due”" in page_text(app)
+    assert "“xx” is not a date" in page_text(app)
     app = app.text_input(key="import-empty").set_value("yy; xx").run()
-    assert "1 cell was read as empty: “xx” (1)." in words(app)
+    assert "1 cell was read as empty: “xx” (1)." in page_text(app)
     # A wrong choice is told, and can be taken back.
     app = chosen(app, "import-encoding", "UTF-8")
-    assert "The file is not UTF-8: line 2 has a byte (E8)" in words(app)
+    assert "The file is not UTF-8: line 2 has a byte (E8)" in page_text(app)
     assert not buttons(app)
     app = chosen(app, "import-encoding", "Windows-1252")
-    assert "2 rows read: 2 would be stored." in words(app)
+    assert "2 rows read: 2 would be stored." in page_text(app)
 
     # What was chosen is of this file.
     app = sent(app, "Activity;Owner\nMaps;AT\n", "other.csv")
-    assert "Read as UTF-8, separated by semicolons." in words(app)
+    assert "Read as UTF-8, separated by semicolons." in page_text(app)
     assert app.selectbox(key="import-encoding").value == ""
     assert app.text_input(key="import-empty").value == ""
 
@@ -348,12 +353,12 @@ def test_the_sheet_that_is_read_is_named_and_hidden_ones_can_be_chosen(
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
     app = sent(app, two_sheets(), "tracker.xlsx")
 
-    assert "Read from the sheet “2027”." in words(app)
-    assert "Sheets not imported: “old”." in words(app)
+    assert "Read from the sheet “2027”." in page_text(app)
+    assert "Sheets not imported: “old”." in page_text(app)
     sheet = app.selectbox(key="import-sheet")
     assert (sheet.value, sheet.options) == ("2027", ["old (hidden)", "2027"])
     app = chosen(app, "import-sheet", "old")
-    assert "Read from the sheet “old” (chosen)." in words(app)
+    assert "Read from the sheet “old” (chosen)." in page_text(app)
 
 
 def two_sheets() -> bytes:
@@ -372,23 +377,23 @@ def test_what_is_remembered_is_listed_with_who_said_it_and_forgotten(
     busy_network: Story, open_page: OpenPage
 ):
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
-    assert "remembered from earlier files" not in words(app)
+    assert "remembered from earlier files" not in page_text(app)
     head = "Activity;Country;Deadline;State of play\n"
     app = sent(app, f"{head}Maps;AT;30.09.2027;nearly\n")
     app = chosen(app, "import-statuses-nearly", "in progress")
     app = app.button(key="import-all").click().run()
     app = app.button(key="import-next").click().run()
-    told = "“NEARLY” is read as in progress, as account secretar said on"
-    assert told in words(app)
+    note = "“NEARLY” is read as in progress, as account secretar said on"
+    assert note in page_text(app)
 
     # The next file says whose mapping it uses.
     app = sent(app, f"{head}Roads;AT;30.09.2027;nearly\n", "next.csv")
-    assert "“nearly” is read as in progress, as account secretar" in words(app)
+    assert "“nearly” is read as in progress, as account secretar" in page_text(app)
 
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
     app = app.button(key="import-forget-status-NEARLY").click().run()
     assert not app.exception
-    assert told not in words(app)
+    assert note not in page_text(app)
 
 
 def test_rows_with_a_known_number_under_another_title_are_asked(
@@ -401,11 +406,11 @@ def test_rows_with_a_known_number_under_another_title_are_asked(
     app.button(key="import-next").click().run()
 
     app = sent(app, f"{head}\n71;Maps of the border;AT;31.12.2027\n", "newer.csv")
-    assert "number 71 of this meeting is on record as “Maps” of AT" in words(app)
+    assert "number 71 of this meeting is on record as “Maps” of AT" in page_text(app)
 
     app = chosen(
         app, "import-retitled", "are the same activities; titles stay as on record"
     )
-    said = words(app)
-    assert "1 row read: 0 would be stored, 1 left unchanged." in said
-    assert "title: Maps → Maps of the border" in said
+    text = page_text(app)
+    assert "1 row read: 0 would be stored, 1 left unchanged." in text
+    assert "title: Maps → Maps of the border" in text

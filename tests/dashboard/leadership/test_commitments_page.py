@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
-from dashboard_examples import OpenPage, Story, words
+from dashboard_examples import OpenPage, Story, page_text
 from random_activities import by_chance, some_moments
 from systems import (
     AUDITOR,
@@ -87,44 +87,44 @@ def closed_in_one_go(story: Story) -> None:
 @pytest.mark.parametrize(
     ("by", "whole"),
     [(LEADERSHIP, "1 activity"), (AUDITOR, "1 activity"), (AUSTRIA, "2 activities")],
-    ids=lambda one: getattr(one, "role", one),
+    ids=lambda parameter: getattr(parameter, "role", parameter),
 )
 def test_it_opens_with_the_answer_for_whoever_looks(
     busy_network: Story, open_page: OpenPage, by: Principal, whole: str
 ):
     app = open_page(PAGE, by=by)
-    said = words(app)
+    text = page_text(app)
 
     verb = "is" if whole == "1 activity" else "are"
-    assert f"0 of {whole} {verb} confirmed as done" in said
-    assert "the oldest since the 10th meeting. Since the 10th meeting, " in said
-    assert "cumulated by the day it happened" in said
-    assert "open since the 10th meeting" in said
-    assert "Austria" in said
-    assert "Definition" in said
+    assert f"0 of {whole} {verb} confirmed as done" in text
+    assert "the oldest since the 10th meeting. Since the 10th meeting, " in text
+    assert "cumulated by the day it happened" in text
+    assert "open since the 10th meeting" in text
+    assert "Austria" in text
+    assert "Definition" in text
     assert app.get("download_button")
 
 
 def test_a_past_moment_has_its_own_answer(busy_network: Story, open_page: OpenPage):
     before = busy_network.positions["registered"]
-    assert texts.NO_ACTIVITIES in words(open_page(PAGE, as_of=before))
+    assert texts.NO_ACTIVITIES in page_text(open_page(PAGE, as_of=before))
 
-    then = words(open_page(PAGE, as_of=busy_network.positions["concluded"]))
+    then = page_text(open_page(PAGE, as_of=busy_network.positions["concluded"]))
     assert "1 is open, none overdue" in then
-    assert "1 is open, 1 of them overdue" in words(open_page(PAGE))
+    assert "1 is open, 1 of them overdue" in page_text(open_page(PAGE))
 
 
 def test_an_empty_record_says_what_would_fill_it(
     empty_network: Story, open_page: OpenPage
 ):
-    assert "Focal points and the Chair propose" in words(open_page(PAGE))
+    assert "Focal points and the Chair propose" in page_text(open_page(PAGE))
 
 
 def test_whom_it_is_not_for_is_told_so(busy_network: Story, open_page: OpenPage):
-    said = words(open_page(PAGE, by=PARTICIPANT))
+    text = page_text(open_page(PAGE, by=PARTICIPANT))
 
-    assert "As participant you do not see this page." in said
-    assert "Overdue" not in said
+    assert "As participant you do not see this page." in text
+    assert "Overdue" not in text
 
 
 def test_what_was_entered_in_one_go_is_told_by_either_clock(
@@ -142,11 +142,11 @@ def test_what_was_entered_in_one_go_is_told_by_either_clock(
         ("happened", "it happened"),
         ("recorded", "it was recorded"),
     ):
-        said = words(by_clock[clock])
-        assert f"cumulated by the day {measure}" in said
-        assert f"5 confirmations recorded on {entered} happened on other days." in said
+        text = page_text(by_clock[clock])
+        assert f"cumulated by the day {measure}" in text
+        assert f"5 confirmations recorded on {entered} happened on other days." in text
     rows = {
-        clock: words(app).count(f'data-label="Day">{entered}')
+        clock: page_text(app).count(f'data-label="Day">{entered}')
         for clock, app in by_clock.items()
     }
     assert rows == {"happened": 0, "recorded": 1}
@@ -156,14 +156,14 @@ def test_the_day_to_compare_with_stands_in_the_address(
     busy_network: Story, open_page: OpenPage
 ):
     app = open_page(PAGE, since="2026-11-01")
-    assert "Since 1 Nov 2026: nothing changed" in words(app)
-    assert "Nothing was recorded since." in words(app)
+    assert "Since 1 Nov 2026: nothing changed" in page_text(app)
+    assert "Nothing was recorded since." in page_text(app)
 
     app.date_input[0].set_value(date(2016, 1, 10)).run()
-    said = words(app)
+    text = page_text(app)
     assert app.query_params["since"] == "2016-01-10"
-    assert "Austria promised 1 and accepted 1" in said
-    assert "Open" in said.partition('class="bsm-changes"')[2]
+    assert "Austria promised 1 and accepted 1" in text
+    assert "Open" in text.partition('class="bsm-changes"')[2]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_the_day_to_compare_with_stands_in_the_address(
 def test_what_makes_no_sense_in_the_address_is_left_out(
     busy_network: Story, open_page: OpenPage, query: dict[str, str]
 ):
-    assert "cumulated by the day it happened" in words(open_page(PAGE, **query))
+    assert "cumulated by the day it happened" in page_text(open_page(PAGE, **query))
 
 
 # Behind every number.
@@ -188,10 +188,12 @@ class Behind:
 
     def opened(self, patch: pytest.MonkeyPatch, choices: dict[str, str]) -> int:
         """How many rows an address leaves: the Follow-up reads it by itself."""
-        asked: dict[str, str] = {"scope": "all"}
-        patch.setattr(address, "parameter", lambda name: asked.get(name) or None)
+        parameters: dict[str, str] = {"scope": "all"}
+        patch.setattr(address, "parameter", lambda name: parameters.get(name) or None)
         link = activity_links.link_address(choices).replace("&amp;", "&")
-        asked |= {name: one for name, [one] in parse_qs(urlsplit(link).query).items()}
+        parameters |= {
+            name: value for name, [value] in parse_qs(urlsplit(link).query).items()
+        }
         rows = self.rows
         viewer = SimpleNamespace(activities=lambda _: rows, meetings=lambda: ())
         page: Any = SimpleNamespace(viewer=viewer, meeting=self.meeting)
@@ -206,29 +208,36 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Behind]]:
     clock = StoryClock()
     system = system_in(tmp_path_factory.mktemp("data"), clock=clock)
     made = by_chance(system, clock, seed=26)
-    found = []
+    moments = []
     for as_of in some_moments(made, 3):
         for meeting in (None, str(made.meetings[1])):
             moment = system.moment(as_of)
             with system.read(moment, Audience(made.chance.random() < 0.5)) as context:
-                shown = leadership_figures(context, meeting, "UTC", moment)
-                listed = activities(context, meeting_id=meeting, limit=1_000)
-                known = queries.meetings(context).items
-            of = next((one for one in known if one.id == meeting), None)
-            found.append(Behind(shown, listed.items, of))
-    yield found
+                figures = leadership_figures(context, meeting, "UTC", moment)
+                rows = activities(context, meeting_id=meeting, limit=1_000)
+                meetings = queries.meetings(context).items
+            current_meeting = next(
+                (
+                    known_meeting
+                    for known_meeting in meetings
+                    if known_meeting.id == meeting
+                ),
+                None,
+            )
+            moments.append(Behind(figures, rows.items, current_meeting))
+    yield moments
     system.close()
 
 
 def test_each_number_opens_as_many_activities_as_it_says(
     moments: list[Behind], monkeypatch: pytest.MonkeyPatch
 ):
-    def opens(choices: dict[str, str]) -> int:
-        return it.opened(monkeypatch, choices)
+    def count_opened(choices: dict[str, str]) -> int:
+        return moment.opened(monkeypatch, choices)
 
     largest = 0
-    for it in moments:
-        figures = it.found.figures
+    for moment in moments:
+        figures = moment.found.figures
         for name, number in (
             ("open", figures.open),
             ("overdue", figures.overdue),
@@ -239,22 +248,31 @@ def test_each_number_opens_as_many_activities_as_it_says(
             ("slipped twice", figures.slipped_twice),
             ("waiting", figures.waiting),
         ):
-            assert opens(activity_links.figure_filters(name)) == number, name
-        for band in it.found.ages:
-            assert opens(activity_links.age_filters(band)) == band.open
-            assert opens(activity_links.age_filters(band, overdue=True)) == band.overdue
-        for row in it.found.slipped_by_owner:
-            assert opens(activity_links.postponed_by_filters(row.of)) == row.activities
-        for row in it.found.slipped_by_meeting:
-            assert opens(activity_links.first_meeting_filters(row.of)) == row.activities
-        for one in it.found.owners:
-            counts = {**dict(one.by_status), "overdue": one.overdue}
-            every = sum(number for _, number in one.by_status)
-            assert opens(activity_links.owner_filters(one.code)) == every
-            assert one.activities == every - counts.get("superseded", 0)
+            assert count_opened(activity_links.figure_filters(name)) == number, name
+        for band in moment.found.ages:
+            assert count_opened(activity_links.age_filters(band)) == band.open
+            assert (
+                count_opened(activity_links.age_filters(band, overdue=True))
+                == band.overdue
+            )
+        for row in moment.found.slipped_by_owner:
+            assert (
+                count_opened(activity_links.postponed_by_filters(row.of))
+                == row.activities
+            )
+        for row in moment.found.slipped_by_meeting:
+            assert (
+                count_opened(activity_links.first_meeting_filters(row.of))
+                == row.activities
+            )
+        for owner in moment.found.owners:
+            counts = {**dict(owner.by_status), "overdue": owner.overdue}
+            every = sum(number for _, number in owner.by_status)
+            assert count_opened(activity_links.owner_filters(owner.code)) == every
+            assert owner.activities == every - counts.get("superseded", 0)
             for status in (*STATUS_ORDER, "overdue"):
-                choices = activity_links.owner_filters(one.code, status)
-                assert opens(choices) == counts.get(status, 0)
+                choices = activity_links.owner_filters(owner.code, status)
+                assert count_opened(choices) == counts.get(status, 0)
         largest = max(largest, min(figures.slipped_twice, figures.completed_on_time))
     assert largest > 1
 
@@ -269,7 +287,7 @@ def test_ages_tell_what_is_overdue_apart_without_colour():
 
     assert (list(in_time.x), list(overdue.x)) == ([3, 0], [2, 0])
     assert in_time.marker.pattern.shape != overdue.marker.pattern.shape
-    labels = [one.text for one in figure.layout.annotations]
+    labels = [annotation.text for annotation in figure.layout.annotations]
     assert labels == ["<b>5</b>, 2 overdue", "<b>0</b>"]
     assert figure.layout.height >= 260
 
@@ -284,18 +302,18 @@ def test_dates_moved_are_drawn_for_those_who_moved_most():
 
 
 def test_a_number_of_moves_says_in_how_many_activities():
-    said = texts.moves_text(PostponedActivities("m", "Berlin", 5, 6))
-    assert (said, texts.moves_text(PostponedActivities("AT", "Austria", 1, 1))) == (
+    text = texts.moves_text(PostponedActivities("m", "Berlin", 5, 6))
+    assert (text, texts.moves_text(PostponedActivities("AT", "Austria", 1, 1))) == (
         "6 moves in 5 activities",
         "1 move in 1 activity",
     )
     assert ">Berlin: 6 moves in 5 activities</a>" in html.link_row(
-        [("Berlin", said, "/x")]
+        [("Berlin", text, "/x")]
     )
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "said"),
+    ("part", "total", "expected"),
     [
         (3, 7, "43 %"),
         (1, 1_000, "1 %"),
@@ -307,16 +325,16 @@ def test_a_number_of_moves_says_in_how_many_activities():
     ],
 )
 def test_a_share_is_the_nearest_percent_but_all_and_none_mean_it(
-    part: int, whole: int, said: str
+    part: int, total: int, expected: str
 ):
-    assert key_figures.share(part, whole) == said
+    assert key_figures.share(part, total) == expected
 
 
 def test_a_matrix_links_each_number_and_leaves_nothing_in_markup():
     owner = OwnerStatuses("AT", '<b>"Austria"', (("agreed", 3),), 3, 3, 1)
-    said = html.owner_matrix([owner], ["agreed"], lambda code, it: f"/{it}")
+    matrix = html.owner_matrix([owner], ["agreed"], lambda code, status: f"/{status}")
 
-    assert '<a href="/agreed"' in said
-    assert '<a href="/overdue"' in said
-    assert "&lt;b&gt;&quot;Austria&quot;: 3 activities agreed" in said
-    assert "<b>&quot;" not in said
+    assert '<a href="/agreed"' in matrix
+    assert '<a href="/overdue"' in matrix
+    assert "&lt;b&gt;&quot;Austria&quot;: 3 activities agreed" in matrix
+    assert "<b>&quot;" not in matrix

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from dashboard_examples import OpenPage, words
+from dashboard_examples import OpenPage, page_text
 from random_activities import ByChance, by_chance, some_moments
 from systems import CHAIR, LEADERSHIP, StoryClock, system_in
 
@@ -76,29 +76,32 @@ Collected = dict[str, dict[str, int]]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
+def random_network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
     clock = StoryClock()
     system = system_in(tmp_path_factory.mktemp("data"), clock=clock)
-    made = by_chance(system, clock, seed=7, activities=25, steps=200)
+    random_network = by_chance(system, clock, seed=7, activities=25, steps=200)
     data_system.use_system(system, SignInMode.DEMONSTRATION)
     data_queries.clear_caches()
-    yield made
+    yield random_network
     data_queries.clear_caches()
     system.close()
 
 
-def collect(found: Collected, source: str, text: str, page: str) -> None:
+def collect(collected: Collected, source: str, text: str, page: str) -> None:
     for pattern, names in MEANINGS[page]:
         matches = re.findall(pattern, text)
-        assert matches or any(one in pattern for one in AT_TIMES), (source, pattern)
+        assert matches or any(phrase in pattern for phrase in AT_TIMES), (
+            source,
+            pattern,
+        )
         for match in matches[:1]:
             numbers = (match,) if isinstance(match, str) else match
             for name, number in zip(names, numbers, strict=True):
                 value = 0 if number in ("", "none") else int(number)
-                found[name][f"{source}: {pattern}"] = value
+                collected[name][f"{source}: {pattern}"] = value
 
 
-def of_lists(found: Collected, context: ReadContext, meeting: str) -> None:
+def of_lists(collected: Collected, context: ReadContext, meeting: str) -> None:
     """What lists of the API and of the command line count."""
 
     def total(**choice: Any) -> int:
@@ -106,65 +109,73 @@ def of_lists(found: Collected, context: ReadContext, meeting: str) -> None:
         return page.total
 
     replaced = total(status="superseded")
-    found["activities"]["list"] = total() - replaced
-    found["replaced"]["list"] = replaced
-    found["open"]["list"] = total(is_open=True)
-    found["overdue"]["list"] = total(overdue=True)
-    found["confirmed"]["list"] = total(status="confirmed")
-    found["waiting"]["list"] = total(status="reported complete")
+    collected["activities"]["list"] = total() - replaced
+    collected["replaced"]["list"] = replaced
+    collected["open"]["list"] = total(is_open=True)
+    collected["overdue"]["list"] = total(overdue=True)
+    collected["confirmed"]["list"] = total(status="confirmed")
+    collected["waiting"]["list"] = total(status="reported complete")
     rows = follow_up_queries.activities(context, meeting_id=meeting, limit=1_000).items
-    on_time = [one.completed_on_time for one in rows]
-    found["was due"]["list"] = len(on_time) - on_time.count(None)
-    found["on time"]["list"] = on_time.count(True)
+    on_time = [row.completed_on_time for row in rows]
+    collected["was due"]["list"] = len(on_time) - on_time.count(None)
+    collected["on time"]["list"] = on_time.count(True)
     # Where every owner is invited.
     if invited := meetings_queries.meeting_delegations(context, meeting):
-        found["open"]["delegations"] = sum(one.open_activities for one in invited)
+        collected["open"]["delegations"] = sum(
+            delegation.open_activities for delegation in invited
+        )
 
 
 def of_leadership(
-    found: Collected, made: ByChance, moment: Moment, by: Principal, meeting: str
+    collected: Collected,
+    random_network: ByChance,
+    moment: Moment,
+    by: Principal,
+    meeting: str,
 ) -> None:
     """What the API, the command line and the brief tell leadership."""
-    what = leadership_report(made.system, moment, audience_of(by), meeting_id=meeting)
-    figures = models.report_model(what).commitments.figures
+    report = leadership_report(
+        random_network.system, moment, audience_of(by), meeting_id=meeting
+    )
+    figures = models.report_model(report).commitments.figures
     names = {"completed_on_time": "on time", "was_due": "was due"}
     for name in ("activities", "open", "overdue", "confirmed", "slipped", "waiting"):
-        found[name]["API"] = getattr(figures, name)
+        collected[name]["API"] = getattr(figures, name)
     for field, name in names.items():
-        found[name]["API"] = getattr(figures, field)
-    paper = brief.brief_data(made.system, what, None)
-    by_label = {one["label"]: one["value"] for one in paper["figures"]}
+        collected[name]["API"] = getattr(figures, field)
+    brief_data = brief.brief_data(random_network.system, report, None)
+    by_label = {figure["label"]: figure["value"] for figure in brief_data["figures"]}
     for label in ("Open", "Overdue", "Slipped"):
-        found[label.lower()]["brief"] = int(by_label[label])
-    owners = what.commitments.owners
-    found["activities"]["by owner"] = sum(one.activities for one in owners)
-    found["open"]["by owner"] = sum(one.open for one in owners)
-    found["overdue"]["by owner"] = sum(one.overdue for one in owners)
-    found["open"]["by age"] = sum(one.open for one in what.commitments.ages)
+        collected[label.lower()]["brief"] = int(by_label[label])
+    owners = report.commitments.owners
+    collected["activities"]["by owner"] = sum(owner.activities for owner in owners)
+    collected["open"]["by owner"] = sum(owner.open for owner in owners)
+    collected["overdue"]["by owner"] = sum(owner.overdue for owner in owners)
+    collected["open"]["by age"] = sum(band.open for band in report.commitments.ages)
 
 
 @pytest.mark.parametrize("by", [CHAIR, LEADERSHIP], ids=["Chair", "leadership"])
 def test_whoever_asks_reads_the_same_number_everywhere(
-    made: ByChance, open_page: OpenPage, by: Principal
+    random_network: ByChance, open_page: OpenPage, by: Principal
 ):
-    for as_of in some_moments(made, 3):
-        meeting: UUID = made.chance.choice(made.meetings[:2])
+    for as_of in some_moments(random_network, 3):
+        meeting: UUID = random_network.chance.choice(random_network.meetings[:2])
         moment = record.moment_as_of(as_of)[0] if as_of else record.live_moment()
-        found: Collected = defaultdict(dict)
-        with made.system.read(moment, audience_of(by)) as context:
+        collected: Collected = defaultdict(dict)
+        with random_network.system.read(moment, audience_of(by)) as context:
             if meetings_queries.meeting(context, str(meeting)) is None:
                 continue
-            of_lists(found, context, str(meeting))
-        if not found["activities"]["list"]:
+            of_lists(collected, context, str(meeting))
+        if not collected["activities"]["list"]:
             continue
-        of_leadership(found, made, moment, by, str(meeting))
+        of_leadership(collected, random_network, moment, by, str(meeting))
         asked = {"meeting": str(meeting)} | ({"as_of": as_of} if as_of else {})
         for page in MEANINGS:
-            collect(found, page, words(open_page(page, by=by, **asked)), page)
-        for name, sources in found.items():
+            collect(collected, page, page_text(open_page(page, by=by, **asked)), page)
+        for name, sources in collected.items():
             assert len(set(sources.values())) == 1, (as_of, name, sources)
         if as_of is None:
-            assert {name for name, sources in found.items() if len(sources) < 2} <= {
-                "replaced"
-            }
-            assert min(len(found[name]) for name in ("open", "overdue")) > 7
+            assert {
+                name for name, sources in collected.items() if len(sources) < 2
+            } <= {"replaced"}
+            assert min(len(collected[name]) for name in ("open", "overdue")) > 7

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-from dashboard_examples import OpenPage, Story, words
+from dashboard_examples import OpenPage, Story, page_text
 from systems import (
     AUDITOR,
     AUSTRIA,
@@ -45,10 +45,10 @@ from dashboard.meetings import texts
 from dashboard.registration import registration_list
 
 
-def announced(story: Story, **details: object) -> str:
+def announce_meeting(story: Story, **details: object) -> str:
     """A further edition of which little is stated."""
     id = uuid4()
-    few = MeetingDetails(
+    meeting_details = MeetingDetails(
         **{
             "series": BERLIN_DETAILS.series,
             "title": "Another annual meeting",
@@ -58,48 +58,50 @@ def announced(story: Story, **details: object) -> str:
             **details,
         }
     )
-    do(story.system, AnnounceMeeting(meeting_id=id, details=few))
+    do(story.system, AnnounceMeeting(meeting_id=id, details=meeting_details))
     return str(id)
 
 
-def held(story: Story, **details: object) -> str:
-    id = announced(story, **details)
+def hold_meeting(story: Story, **details: object) -> str:
+    id = announce_meeting(story, **details)
     do(story.system, OpenMeeting(meeting_id=id))
     do(story.system, ConcludeMeeting(meeting_id=id))
     return id
 
 
 def test_it_answers_in_its_first_sentence(busy_network: Story, open_page: OpenPage):
-    said = words(open_page("meeting", by=CHAIR))
+    text = page_text(open_page("meeting", by=CHAIR))
 
     assert (
-        "3 delegations met in Berlin on 12 and 13 Apr 2016; 1 of 2 objectives" in said
+        "3 delegations met in Berlin on 12 and 13 Apr 2016; 1 of 2 objectives" in text
     )
-    assert "12 and 13 Apr 2016, Berlin time" in said
-    assert "<dt>Status</dt><dd>Concluded</dd>" in said
+    assert "12 and 13 Apr 2016, Berlin time" in text
+    assert "<dt>Status</dt><dd>Concluded</dd>" in text
 
 
 def test_an_empty_network_says_what_would_fill_the_page(
     empty_network: Story, open_page: OpenPage
 ):
-    assert "The secretariat announces a meeting" in words(open_page("meeting"))
+    assert "The secretariat announces a meeting" in page_text(open_page("meeting"))
 
 
-@pytest.mark.parametrize("by", [CHAIR, AUDITOR, PARTICIPANT], ids=lambda one: one.role)
+@pytest.mark.parametrize(
+    "by", [CHAIR, AUDITOR, PARTICIPANT], ids=lambda principal: principal.role
+)
 def test_a_meeting_of_which_nothing_is_stated_says_so_everywhere(
     busy_network: Story, open_page: OpenPage, by: Principal
 ):
-    id = held(busy_network, mode=MeetingMode.HYBRID)
-    said = words(open_page("meeting", by=by, meeting=id))
+    id = hold_meeting(busy_network, mode=MeetingMode.HYBRID)
+    text = page_text(open_page("meeting", by=by, meeting=id))
 
     assert (
         "The network met online and in person on 12 and 13 Apr 2018; who came is not "
-        "on record here." in said
+        "on record here." in text
     )
-    assert "Nothing is on the agenda here." in said
-    assert "The secretariat invites delegations" in said
-    assert "The Chair or the secretariat sets objectives." in said
-    assert '<span class="bsm-silent">not stated</span>' in said
+    assert "Nothing is on the agenda here." in text
+    assert "The secretariat invites delegations" in text
+    assert "The Chair or the secretariat sets objectives." in text
+    assert '<span class="bsm-silent">not stated</span>' in text
 
 
 def test_what_a_source_states_stands_apart_from_what_was_counted(
@@ -108,30 +110,30 @@ def test_what_a_source_states_stands_apart_from_what_was_counted(
     total = StatedTotal(participants=60, at_least=True, source="A page of the tests")
     state = StateAttendance(meeting_id=busy_network.meeting, total=total)
     do(busy_network.system, state)
-    said = words(open_page("meeting"))
+    text = page_text(open_page("meeting"))
 
-    assert "4 participants counted; a source states more than 60" in said
-    assert "≥\u200960" in said
-    assert "A page of the tests" in said
+    assert "4 participants counted; a source states more than 60" in text
+    assert "≥\u200960" in text
+    assert "A page of the tests" in text
 
 
 def test_other_editions_lead_to_themselves_at_the_same_moment(
     busy_network: Story, open_page: OpenPage
 ):
-    other = announced(busy_network, edition=12, city="Vienna")
+    other = announce_meeting(busy_network, edition=12, city="Vienna")
     busy_network.system.engine.catch_up()
     position = busy_network.system.store.position()
-    said = words(open_page("meeting", meeting=other, as_of=position))
+    text = page_text(open_page("meeting", meeting=other, as_of=position))
 
-    assert f"/meeting?meeting={busy_network.meeting}&amp;as_of={position}" in said
-    assert "<b>12th</b> (this one)" in said
-    assert "1 other edition on record" in said
+    assert f"/meeting?meeting={busy_network.meeting}&amp;as_of={position}" in text
+    assert "<b>12th</b> (this one)" in text
+    assert "1 other edition on record" in text
 
 
 def test_what_is_for_focal_points_only_is_marked_or_left_out(
     busy_network: Story, open_page: OpenPage
 ):
-    id = announced(busy_network)
+    id = announce_meeting(busy_network)
     for title, audience in (
         ("For everybody", MatterAudience.ALL),
         ("Among ourselves", MatterAudience.FOCAL_POINTS),
@@ -145,8 +147,8 @@ def test_what_is_for_focal_points_only_is_marked_or_left_out(
             audience=audience,
         )
         do(busy_network.system, session)
-    inside = words(open_page("meeting", by=AUSTRIA, meeting=id))
-    outside = words(open_page("meeting", by=LEADERSHIP, meeting=id))
+    inside = page_text(open_page("meeting", by=AUSTRIA, meeting=id))
+    outside = page_text(open_page("meeting", by=LEADERSHIP, meeting=id))
 
     assert "2 sessions, 1 for focal points only" in inside
     assert "plenary · focal points only" in inside
@@ -157,33 +159,33 @@ def test_what_is_for_focal_points_only_is_marked_or_left_out(
 def test_seats_and_absence_are_told_in_protocol_order(
     busy_network: Story, open_page: OpenPage
 ):
-    said = words(open_page("meeting"))
+    text = page_text(open_page("meeting"))
 
-    assert "3 of 5 delegations hold seats" in said
-    assert "Without a seat: Italy and Frontex." in said
-    assert said.index(">AT<") < said.index(">IT<") < said.index(">FRONTEX<")
+    assert "3 of 5 delegations hold seats" in text
+    assert "Without a seat: Italy and Frontex." in text
+    assert text.index(">AT<") < text.index(">IT<") < text.index(">FRONTEX<")
 
 
 def test_participants_see_the_meeting_and_no_registrations(
     busy_network: Story, open_page: OpenPage
 ):
-    said = words(open_page("meeting", by=PARTICIPANT))
+    text = page_text(open_page("meeting", by=PARTICIPANT))
 
-    assert "3 of 5 delegations hold seats" in said
-    assert "Registrations, in the order of nomination" not in said
-    assert "By function and status" not in said
+    assert "3 of 5 delegations hold seats" in text
+    assert "Registrations, in the order of nomination" not in text
+    assert "By function and status" not in text
 
 
 def test_it_is_of_one_moment_altogether(busy_network: Story, open_page: OpenPage):
     position = busy_network.positions["registered"]
-    said = words(open_page("meeting", by=SECRETARIAT, as_of=position))
+    text = page_text(open_page("meeting", by=SECRETARIAT, as_of=position))
 
     assert (
         "The meeting in Berlin is planned for 12 and 13 Apr 2016; registration is "
-        "open, 4 of 100 seats are taken." in said
+        "open, 4 of 100 seats are taken." in text
     )
-    assert "4 seats taken; the meeting has not begun" in said
-    assert "No objective yet" in said
+    assert "4 seats taken; the meeting has not begun" in text
+    assert "No objective yet" in text
 
 
 def test_a_long_list_of_registrations_comes_a_page_at_a_time(
@@ -191,7 +193,7 @@ def test_a_long_list_of_registrations_comes_a_page_at_a_time(
 ):
     monkeypatch.setattr(registration_list, "REGISTRATIONS_PER_PAGE", 2)
     system = busy_network.system
-    meeting = UUID(announced(busy_network, edition=12, city="Vienna"))
+    meeting = UUID(announce_meeting(busy_network, edition=12, city="Vienna"))
     invite = InviteDelegations(meeting_id=meeting, delegations=(invited("AT", 9),))
     do(system, invite)
     do(system, OpenRegistration(meeting_id=meeting, capacity=9))
@@ -199,20 +201,22 @@ def test_a_long_list_of_registrations_comes_a_page_at_a_time(
         nominate(system, meeting)
     app = open_page("meeting", by=SECRETARIAT, meeting=meeting)
 
-    assert words(app).count("bsm-registration") == 2
-    assert "5 registrations; 5 wait for a decision or a seat" in words(app)
+    assert page_text(app).count("bsm-registration") == 2
+    assert "5 registrations; 5 wait for a decision or a seat" in page_text(app)
     app.button(key="registrations-next").click().run()
     app.button(key="registrations-next").click().run()
-    assert words(app).count("bsm-registration") == 1
+    assert page_text(app).count("bsm-registration") == 1
     app.button(key="registrations-first").click().run()
-    assert words(app).count("bsm-registration") == 2
+    assert page_text(app).count("bsm-registration") == 2
 
 
 @pytest.mark.parametrize("after", ["x", "9.", "-1.a", "\u0661.a", "9" * 40, "0.\x00"])
 def test_a_place_that_never_was_is_the_first_page(
     busy_network: Story, open_page: OpenPage, after: str
 ):
-    assert "nominated on" in words(open_page("meeting", after=after, of="DZ")).lower()
+    assert (
+        "nominated on" in page_text(open_page("meeting", after=after, of="DZ")).lower()
+    )
 
 
 @pytest.mark.parametrize(
@@ -255,7 +259,7 @@ def test_a_meeting_in_an_unknown_time_zone_stays_readable(
     monkeypatch.setattr(
         "bsm_domain.meetings.meeting.must_be_time_zone", lambda name: name
     )
-    id = held(busy_network, time_zone="localtime")
+    id = hold_meeting(busy_network, time_zone="localtime")
     system = busy_network.system
     promise = ProposeActivity(
         activity_id=uuid4(),
@@ -266,11 +270,11 @@ def test_a_meeting_in_an_unknown_time_zone_stays_readable(
     )
     do(system, promise)
 
-    assert "12 and 13 Apr 2018, UTC (unknown time zone “localtime”)" in words(
+    assert "12 and 13 Apr 2018, UTC (unknown time zone “localtime”)" in page_text(
         open_page("meeting", meeting=id)
     )
     past = system.store.position()
     for page in ("overview", "follow_up", "history", "commitments"):
-        assert words(open_page(page, meeting=id, by=AUDITOR, as_of=past))
-    facts = [one.fact for one in system.store.page(0, 1_000)]
-    assert not [one for one in facts if isinstance(one, UndecodableFact)]
+        assert page_text(open_page(page, meeting=id, by=AUDITOR, as_of=past))
+    facts = [stored.fact for stored in system.store.page(0, 1_000)]
+    assert not [fact for fact in facts if isinstance(fact, UndecodableFact)]

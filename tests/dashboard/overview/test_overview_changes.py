@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from dashboard_examples import OpenPage, Story, words
-from follow_up_examples import look_of_chair, reported
+from dashboard_examples import OpenPage, Story, page_text
+from follow_up_examples import chair_viewer, report_progress
 
 from bsm_projections.meetings.queries import StatedAttendance
 from dashboard.components import formatting
@@ -18,20 +18,20 @@ TITLE = "Share the border protocol"
 def test_the_overview_compares_with_the_last_meeting_of_the_series(
     busy_network: Story, open_page: OpenPage
 ):
-    reported(busy_network)
-    said = words(open_page())
+    report_progress(busy_network)
+    text = page_text(open_page())
 
-    assert "Since the 10th meeting: 1 more overdue" in said
-    assert "Austria reported 35 %" in said
-    assert "<small>0 → </small>1" in said
+    assert "Since the 10th meeting: 1 more overdue" in text
+    assert "Austria reported 35 %" in text
+    assert "<small>0 → </small>1" in text
 
 
 def test_without_a_meeting_before_it_compares_with_thirty_days_ago(
     busy_network: Story, open_page: OpenPage
 ):
-    said = words(open_page(as_of=busy_network.positions["registered"]))
+    text = page_text(open_page(as_of=busy_network.positions["registered"]))
 
-    assert "Since thirty days ago: 16 new facts" in said
+    assert "Since thirty days ago: 16 new facts" in text
 
 
 def test_the_reader_chooses_the_day_in_the_address(
@@ -39,7 +39,7 @@ def test_the_reader_chooses_the_day_in_the_address(
 ):
     app = open_page(since="2016-02-01")
 
-    assert "Since 1 Feb 2016" in words(app)
+    assert "Since 1 Feb 2016" in page_text(app)
     assert app.date_input[0].value == date(2016, 2, 1)
     app.date_input[0].set_value(date(2016, 3, 1)).run()
     assert app.query_params["since"] == "2016-03-01"
@@ -49,17 +49,17 @@ def test_the_reader_chooses_the_day_in_the_address(
 def test_a_day_that_cannot_be_compared_with_is_still_answered(
     busy_network: Story, open_page: OpenPage, since: str
 ):
-    assert "ince " in words(open_page(since=since))
+    assert "ince " in page_text(open_page(since=since))
 
 
 def test_nothing_new_is_said_as_such(busy_network: Story, open_page: OpenPage):
-    said = words(open_page(since="2026-11-22"))
+    text = page_text(open_page(since="2026-11-22"))
 
-    assert "Nothing changed since 22 Nov 2026" in said
+    assert "Nothing changed since 22 Nov 2026" in text
 
 
 def test_attendance_is_compared_with_what_sources_state(busy_network: Story):
-    meeting = choose_meeting(look_of_chair(), None)
+    meeting = choose_meeting(chair_viewer(), None)
     assert meeting is not None
     before = replace(
         meeting, edition=9, starts_on=date(2015, 4, 1), ends_on=date(2015, 4, 2)
@@ -79,8 +79,8 @@ def test_attendance_is_compared_with_what_sources_state(busy_network: Story):
 
 
 def test_every_key_figure_opens_its_table(busy_network: Story, open_page: OpenPage):
-    said = words(open_page())
+    text = page_text(open_page())
 
     for anchor in ("delegations", "objectives", "activities", "overdue"):
-        assert f'#{anchor}"' in said
-        assert f'id="{anchor}"' in said
+        assert f'#{anchor}"' in text
+        assert f'id="{anchor}"' in text

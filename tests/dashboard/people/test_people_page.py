@@ -6,8 +6,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from dashboard_examples import OpenPage, Story, words
-from form_actions import ask_buttons, choose, closed, opens, position, send
+from dashboard_examples import OpenPage, Story, page_text
+from form_actions import (
+    choose,
+    form_button_labels,
+    is_form_closed,
+    open_form,
+    position,
+    send,
+)
 from systems import (
     ADMINISTRATOR,
     AUDITOR,
@@ -58,17 +65,17 @@ class Peopled(Story):
 
     people: dict[str, UUID] = field(default_factory=dict)
 
-    def told(self, name: str, by: Principal = SECRETARIAT) -> Any:
+    def open_person(self, name: str, by: Principal = SECRETARIAT) -> Any:
         """Somebody in full, as `by` may see them."""
         system = self.system
         system.engine.catch_up()
         with system.read(system.now(), audience_of(by)) as context:
-            one = participant(context, str(self.people[name]))
-        assert one is not None
-        [told] = system.personal_data.open(
-            by, [one], list(PersonalGroup), purpose="a test", place="test"
+            participant_row = participant(context, str(self.people[name]))
+        assert participant_row is not None
+        [person] = system.personal_data.open(
+            by, [participant_row], list(PersonalGroup), purpose="a test", place="test"
         )
-        return told
+        return person
 
 
 @pytest.fixture
@@ -76,24 +83,24 @@ def peopled(busy_network: Story) -> Peopled:
     system, meeting = busy_network.system, uuid4()
     details = BERLIN_DETAILS.model_copy(update={"edition": 11, "city": "Vienna"})
     do(system, AnnounceMeeting(meeting_id=meeting, details=details))
-    invite = tuple(invited(code) for code in ("AT", "IT"))
-    do(system, InviteDelegations(meeting_id=meeting, delegations=invite))
+    delegations = tuple(invited(code) for code in ("AT", "IT"))
+    do(system, InviteDelegations(meeting_id=meeting, delegations=delegations))
     do(system, OpenRegistration(meeting_id=meeting, capacity=100))
     story = Peopled(system, busy_network.clock, meeting)
     for code, person in (("AT", ANNA), ("IT", CARLA)):
-        answer = do(
+        result = do(
             system,
             NominateDelegate(
                 meeting_id=meeting, delegation=code, function="member", person=person
             ),
         )
-        story.people[person.name] = answer.facts[0].stream_id
+        story.people[person.name] = result.facts[0].stream_id
     nominate(system, meeting, "AT")
     since = date(2026, 3, 1)
-    designate = DesignateFocalPoint(
+    designation = DesignateFocalPoint(
         participant_id=story.people["Anna Huber"], since=since
     )
-    do(system, designate)
+    do(system, designation)
     system.engine.catch_up()
     return story
 
@@ -111,79 +118,79 @@ def all_kept() -> str:
 
 
 @pytest.mark.parametrize(
-    "by", [LEADERSHIP, AUDITOR, ADMINISTRATOR], ids=lambda one: one.role
+    "by", [LEADERSHIP, AUDITOR, ADMINISTRATOR], ids=lambda principal: principal.role
 )
 def test_people_are_not_for_everybody(
     peopled: Peopled, open_page: OpenPage, by: Principal
 ):
-    said = words(open_page("people", by=by))
+    text = page_text(open_page("people", by=by))
 
-    assert "you do not see this page" in said
-    assert "Anna" not in said
+    assert "you do not see this page" in text
+    assert "Anna" not in text
 
 
 def test_the_secretariat_sees_who_speaks_for_each_state(
     peopled: Peopled, open_page: OpenPage
 ):
-    said = words(open_page("people", by=SECRETARIAT))
+    text = page_text(open_page("people", by=SECRETARIAT))
 
-    assert "1 State has a National Focal Point today; 2 people are on record" in said
-    assert "1 of 57 participating States has a National Focal Point" in said
-    assert "1 Mar 2026" in said
-    assert said.index("Anna Huber") < said.index("Carla Rossi")
-    assert "Head of unit, Federal Police" in said
-    assert "anna@example.org" not in said
+    assert "1 State has a National Focal Point today; 2 people are on record" in text
+    assert "1 of 57 participating States has a National Focal Point" in text
+    assert "1 Mar 2026" in text
+    assert text.index("Anna Huber") < text.index("Carla Rossi")
+    assert "Head of unit, Federal Police" in text
+    assert "anna@example.org" not in text
 
 
 def test_contact_and_needs_are_shown_on_demand_to_whom_may_see_them(
     peopled: Peopled, open_page: OpenPage
 ):
-    told = {}
+    texts = {}
     for by in (SECRETARIAT, CHAIR):
         app = open_page("people", by=by)
-        told[by.role] = words(app.checkbox(key="people-in-full").check().run())
+        texts[by.role] = page_text(app.checkbox(key="people-in-full").check().run())
 
-    assert {"anna@example.org", "No nuts"} <= set(_shown(told["secretariat"]))
-    assert "Anna Huber" in told["chair"]
-    assert not {"anna@example.org", "No nuts"} & set(_shown(told["chair"]))
+    assert {"anna@example.org", "No nuts"} <= set(_shown(texts["secretariat"]))
+    assert "Anna Huber" in texts["chair"]
+    assert not {"anna@example.org", "No nuts"} & set(_shown(texts["chair"]))
 
 
-def _shown(said: str) -> list[str]:
-    return [one for one in ("anna@example.org", "No nuts") if one in said]
+def _shown(text: str) -> list[str]:
+    return [secret for secret in ("anna@example.org", "No nuts") if secret in text]
 
 
 def test_a_focal_point_sees_its_own_delegation(peopled: Peopled, open_page: OpenPage):
     app = open_page("people", by=AUSTRIA, of="IT")
-    said = words(app)
+    text = page_text(app)
 
-    assert "The National Focal Point of Austria is Anna Huber since 1 Mar 2026" in said
-    assert "1 person is on record" in said
-    assert "Carla" not in words(app.text_input(key="people-words").input("c").run())
+    assert "The National Focal Point of Austria is Anna Huber since 1 Mar 2026" in text
+    assert "1 person is on record" in text
+    assert "Carla" not in page_text(app.text_input(key="people-words").input("c").run())
 
 
 def test_somebody_who_takes_part_sees_themself(peopled: Peopled, open_page: OpenPage):
     app = open_page("people", by=as_person(peopled, "Carla Rossi"))
-    said = words(app)
+    text = page_text(app)
 
-    assert "You are registered for 1 meeting." in said
-    assert "carla@example.org" in said
-    assert "11th · Vienna" in said
-    assert "Anna" not in said
-    assert ask_buttons(app) == ["Change details", "Withdraw"]
-    assert "belongs to nobody on record yet" in words(
+    assert "You are registered for 1 meeting." in text
+    assert "carla@example.org" in text
+    assert "11th · Vienna" in text
+    assert "Anna" not in text
+    assert form_button_labels(app) == ["Change details", "Withdraw"]
+    assert "belongs to nobody on record yet" in page_text(
         open_page("people", by=PARTICIPANT)
     )
 
 
 def test_somebody_withdraws_and_is_told_so(peopled: Peopled, open_page: OpenPage):
     app = open_page("people", by=as_person(peopled, "Carla Rossi"))
-    key = next(one.key for one in app.button if one.label == "Withdraw")
+    key = next(button.key for button in app.button if button.label == "Withdraw")
 
-    said = words(send(app.button(key=key).click().run()))
+    text = page_text(send(app.button(key=key).click().run()))
 
-    assert "It is on record." in said
-    assert "withdrawn" in said
-    assert "/history" not in said
+    assert "It is on record." in text
+    assert "withdrawn" in text
+    assert "/history" not in text
 
 
 def test_people_are_found_by_letters_that_stand_in_no_address(
@@ -192,9 +199,9 @@ def test_people_are_found_by_letters_that_stand_in_no_address(
     app = open_page("people", by=SECRETARIAT)
     app.text_input(key="people-words").input("ross").run()
 
-    said = words(app)
-    assert "1 person found" in said
-    assert "Carla Rossi" in said
+    text = page_text(app)
+    assert "1 person found" in text
+    assert "Carla Rossi" in text
     assert "ross" not in str(dict(app.query_params)).lower()
 
 
@@ -203,11 +210,11 @@ def test_a_long_list_of_people_comes_a_page_at_a_time(
 ):
     monkeypatch.setattr(panels, "PEOPLE_PER_PAGE", 1)
     app = open_page("people", by=SECRETARIAT)
-    assert words(app).count("bsm-person") == 1
+    assert page_text(app).count("bsm-person") == 1
     app.button(key="people-next").click().run()
-    assert "Carla Rossi</b>" in words(app)
+    assert "Carla Rossi</b>" in page_text(app)
     app.button(key="people-back").click().run()
-    assert "Anna Huber</b>" in words(app)
+    assert "Anna Huber</b>" in page_text(app)
     assert pagination.first_row(99, 2, 1) == 1
     assert pagination.first_row(3, 0, 1) == 0
 
@@ -223,24 +230,27 @@ def test_names_are_kept_for_nobody_and_reading_them_is_written_down(
 
     assert "delegation='AT'" in all_kept()
     assert "Huber" not in all_kept()
-    read = peopled.system.personal_data.read_log.of_participant(
+    readings = peopled.system.personal_data.read_log.of_participant(
         peopled.people["Anna Huber"]
     )
-    assert {one.reader.place for one in read} == {"page People", "page Meeting"}
-    assert {one.reader.account for one in read} == {SECRETARIAT.account}
+    assert {reading.reader.place for reading in readings} == {
+        "page People",
+        "page Meeting",
+    }
+    assert {reading.reader.account for reading in readings} == {SECRETARIAT.account}
 
 
 def test_what_cannot_be_written_down_is_not_shown(
     peopled: Peopled, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ):
-    def refused(*_: Any, **__: Any) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
         raise VaultUnavailable("the vault does not answer")
 
-    monkeypatch.setattr(PersonalDataReader, "open", refused)
-    said = words(open_page("meeting", by=AUSTRIA, meeting=peopled.meeting))
+    monkeypatch.setattr(PersonalDataReader, "open", refuse)
+    text = page_text(open_page("meeting", by=AUSTRIA, meeting=peopled.meeting))
 
-    assert "[unavailable]</span>" in said
-    assert "Anna" not in said
+    assert "[unavailable]</span>" in text
+    assert "Anna" not in text
 
 
 # Names on the Meeting page
@@ -249,36 +259,36 @@ def test_what_cannot_be_written_down_is_not_shown(
 def test_registrations_show_who_it_is_to_whom_may_see_it(
     peopled: Peopled, open_page: OpenPage
 ):
-    told = {
-        by: words(open_page("meeting", by=by, meeting=peopled.meeting, of="AT"))
+    texts = {
+        by: page_text(open_page("meeting", by=by, meeting=peopled.meeting, of="AT"))
         for by in (SECRETARIAT, AUSTRIA, LEADERSHIP)
     }
 
-    assert "Head of unit, Federal Police · member · nominated" in told[AUSTRIA]
-    assert "Name to follow" in told[SECRETARIAT]
-    assert "Anna" not in told[LEADERSHIP]
-    assert "Name to follow" not in told[LEADERSHIP]
+    assert "Head of unit, Federal Police · member · nominated" in texts[AUSTRIA]
+    assert "Name to follow" in texts[SECRETARIAT]
+    assert "Anna" not in texts[LEADERSHIP]
+    assert "Name to follow" not in texts[LEADERSHIP]
 
 
 def test_somebody_new_is_nominated_by_name(peopled: Peopled, open_page: OpenPage):
-    app = opens(
+    app = open_form(
         open_page("meeting", by=AUSTRIA, meeting=peopled.meeting), "ask-nominate"
     )
     before = position(peopled)
     app.text_input[1].set_value("no address")
     send(app)
-    assert "Please fill this in." in words(app)
+    assert "Please fill this in." in page_text(app)
     app.text_input[0].set_value("Bert Maier")
     send(app)
-    assert "This is not an e-mail address" in words(app)
+    assert "This is not an e-mail address" in page_text(app)
     assert position(peopled) == before
     app.text_input[1].set_value("bert@example.org")
 
     send(app)
 
-    assert closed(app)
+    assert is_form_closed(app)
     assert position(peopled) == before + 2
-    assert "Bert Maier" in words(app)
+    assert "Bert Maier" in page_text(app)
 
 
 def test_somebody_on_record_is_nominated_again(peopled: Peopled, open_page: OpenPage):
@@ -289,37 +299,40 @@ def test_somebody_on_record_is_nominated_again(peopled: Peopled, open_page: Open
         EnterParticipant(participant_id=uuid4(), delegation="AT", person=person),
     )
     app = open_page("meeting", by=AUSTRIA, meeting=peopled.meeting)
-    choose(opens(app, "ask-nominate"), "Somebody on record")
-    [who] = [one for one in app.selectbox if one.label == "Who"]
-    assert who.options == ["Anna Huber (Head of unit, Federal Police)", "Dora Klein"]
-    who.set_value(_id_of(peopled, "Dora Klein"))
+    choose(open_form(app, "ask-nominate"), "Somebody on record")
+    [selectbox] = [selectbox for selectbox in app.selectbox if selectbox.label == "Who"]
+    assert selectbox.options == [
+        "Anna Huber (Head of unit, Federal Police)",
+        "Dora Klein",
+    ]
+    selectbox.set_value(_id_of(peopled, "Dora Klein"))
 
     send(app)
 
-    assert closed(app)
-    assert "Dora Klein" in words(app)
+    assert is_form_closed(app)
+    assert "Dora Klein" in page_text(app)
 
 
 def _id_of(story: Peopled, name: str) -> str:
-    [found] = story.system.vault.search(name)
-    return str(found)
+    [id] = story.system.vault.search(name)
+    return str(id)
 
 
 # What may be asked about people
 
 
 def test_only_what_is_not_as_it_was_is_told_anew(peopled: Peopled, open_page: OpenPage):
-    app = opens(open_page("people", by=AUSTRIA), peopled.people["Anna Huber"])
-    values = {one.label: one for one in app.text_input}
+    app = open_form(open_page("people", by=AUSTRIA), peopled.people["Anna Huber"])
+    values = {text_input.label: text_input for text_input in app.text_input}
     assert values["Name"].value == "Anna Huber"
     values["Agency (optional)"].set_value("Ministry")
     values["Dietary needs (optional)"].set_value("")
 
     send(app)
 
-    assert closed(app)
-    told = peopled.told("Anna Huber")
-    assert (told.agency, told.email, told.dietary_needs) == (
+    assert is_form_closed(app)
+    person = peopled.open_person("Anna Huber")
+    assert (person.agency, person.email, person.dietary_needs) == (
         "Ministry",
         "anna@example.org",
         None,
@@ -331,14 +344,16 @@ def test_only_what_is_not_as_it_was_is_told_anew(peopled: Peopled, open_page: Op
 
 
 def test_a_person_cannot_lose_the_name(peopled: Peopled, open_page: OpenPage):
-    app = opens(open_page("people", by=AUSTRIA), peopled.people["Anna Huber"])
+    app = open_form(open_page("people", by=AUSTRIA), peopled.people["Anna Huber"])
     before = position(peopled)
-    name = next(one for one in app.text_input if one.label == "Name")
+    name = next(
+        text_input for text_input in app.text_input if text_input.label == "Name"
+    )
     name.set_value(" ")
 
     send(app)
 
-    assert "Please fill this in." in words(app)
+    assert "Please fill this in." in page_text(app)
     assert position(peopled) == before
 
 
@@ -346,52 +361,54 @@ def test_a_designation_ends_and_a_successor_follows(
     peopled: Peopled, open_page: OpenPage
 ):
     anna = peopled.people["Anna Huber"]
-    app = opens(open_page("people", by=SECRETARIAT), anna)
+    app = open_form(open_page("people", by=SECRETARIAT), anna)
     send(choose(app, "End designation"))
-    assert closed(app)
+    assert is_form_closed(app)
     peopled.system.engine.catch_up()
 
     carla = peopled.people["Carla Rossi"]
-    app = choose(opens(open_page("people", by=SECRETARIAT), carla), "Designate")
-    assert "The State has no National Focal Point today." in words(app)
+    app = choose(open_form(open_page("people", by=SECRETARIAT), carla), "Designate")
+    assert "The State has no National Focal Point today." in page_text(app)
     send(app)
 
-    assert closed(app)
-    assert "2 States have a National Focal Point today" in words(app)
+    assert is_form_closed(app)
+    assert "2 States have a National Focal Point today" in page_text(app)
 
 
 def test_an_erasure_says_what_it_does_and_shows_its_receipt(
     peopled: Peopled, open_page: OpenPage
 ):
     before = position(peopled)
-    app = opens(open_page("people", by=SECRETARIAT), peopled.people["Anna Huber"])
+    app = open_form(open_page("people", by=SECRETARIAT), peopled.people["Anna Huber"])
     choose(app, "Erase")
-    assert "made unreadable for ever" in words(app)
+    assert "made unreadable for ever" in page_text(app)
     send(app)
-    assert "Please fill this in." in words(app)
+    assert "Please fill this in." in page_text(app)
     app.text_area[0].set_value("asked for it")
 
     send(app)
 
     assert "RECEIPT OF AN ERASURE" in app.code[0].value
-    close = next(one for one in app.button if one.label == "Close")
-    said = words(close.click().run())
-    assert "Anna" not in said
-    assert "[erased]</span>" in said
-    past = words(open_page("people", by=SECRETARIAT, as_of=before))
+    close = next(button for button in app.button if button.label == "Close")
+    text = page_text(close.click().run())
+    assert "Anna" not in text
+    assert "[erased]</span>" in text
+    past = page_text(open_page("people", by=SECRETARIAT, as_of=before))
     assert "Anna" not in past
     assert "[erased]</span>" in past
 
 
 def test_a_new_person_is_entered(peopled: Peopled, open_page: OpenPage):
-    app = opens(open_page("people", by=AUSTRIA), "ask-person-participant_id")
-    name = next(one for one in app.text_input if one.label == "Name")
+    app = open_form(open_page("people", by=AUSTRIA), "ask-person-participant_id")
+    name = next(
+        text_input for text_input in app.text_input if text_input.label == "Name"
+    )
     name.set_value("Dora Klein")
 
     send(app)
 
-    assert closed(app)
-    assert "Dora Klein" in words(app)
+    assert is_form_closed(app)
+    assert "Dora Klein" in page_text(app)
 
 
 def test_a_text_is_redacted_where_it_is_read(peopled: Peopled, open_page: OpenPage):
@@ -400,29 +417,29 @@ def test_a_text_is_redacted_where_it_is_read(peopled: Peopled, open_page: OpenPa
     do(peopled.system, refuse)
     fact = position(peopled)
     seen = open_page("history", by=CHAIR, fact=fact)
-    assert "Carla has moved" in words(seen)
-    assert ask_buttons(seen) == []
-    app = opens(open_page("history", by=SECRETARIAT, fact=fact), "ask-redact")
+    assert "Carla has moved" in page_text(seen)
+    assert form_button_labels(seen) == []
+    app = open_form(open_page("history", by=SECRETARIAT, fact=fact), "ask-redact")
     app.text_area[0].set_value("names a person")
 
     send(app)
 
     assert "RECEIPT OF AN ERASURE" in next(
-        one.value for one in app.code if one.language != "json"
+        code.value for code in app.code if code.language != "json"
     )
     after = open_page("history", by=SECRETARIAT, fact=fact)
-    assert "Carla has moved" not in words(after)
-    assert "[erased]" in words(after)
+    assert "Carla has moved" not in page_text(after)
+    assert "[erased]" in page_text(after)
 
 
 def test_the_secretariat_prints_what_is_held_for_who_asks(
     peopled: Peopled, open_page: OpenPage
 ):
     anna = peopled.people["Anna Huber"]
-    told = {}
+    texts = {}
     for by in (SECRETARIAT, CHAIR):
         app = open_page("people", by=by)
-        told[by] = words(app.checkbox(key="people-in-full").check().run())
+        texts[by] = page_text(app.checkbox(key="people-in-full").check().run())
 
-    assert f"/api/v1/participants/{anna}/data.pdf" in told[SECRETARIAT]
-    assert "data.pdf" not in told[CHAIR]
+    assert f"/api/v1/participants/{anna}/data.pdf" in texts[SECRETARIAT]
+    assert "data.pdf" not in texts[CHAIR]

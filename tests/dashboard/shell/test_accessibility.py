@@ -49,11 +49,11 @@ def findings(page: Page) -> list[str]:
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     # Not wait_for_function: it waits by eval, which the content policy forbids.
     expect(page.locator("[data-stale=true]")).to_have_count(0)
-    found = Axe().run(page).response
+    violations = Axe().run(page).response
     return [
         f"{violation['id']}: {node['target']} {node['html'][:200]} "
         f"{node['failureSummary']}"
-        for violation in found["violations"]
+        for violation in violations["violations"]
         if violation["impact"] in SERIOUS
         for node in violation["nodes"]
     ]

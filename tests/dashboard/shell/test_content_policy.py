@@ -23,9 +23,11 @@ def test_no_page_needs_what_its_policy_refuses(demo_server: Server, browser: Bro
     expect.set_options(timeout=PATIENCE)
     context.add_init_script(WATCH)
     page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(f"{error} Content Security Policy"))
+    console: list[str] = []
+    page.on("console", lambda message: console.append(message.text))
+    page.on(
+        "pageerror", lambda error: console.append(f"{error} Content Security Policy")
+    )
     refused: set[str] = set()
 
     with page.expect_websocket(lambda socket: socket.url.endswith("/api/live")):
@@ -55,4 +57,4 @@ def test_no_page_needs_what_its_policy_refuses(demo_server: Server, browser: Bro
 
     assert downloaded.value.suggested_filename.endswith(".csv")
     assert refused <= EXPECTED
-    assert [text for text in said if "Content Security Policy" in text] == []
+    assert [text for text in console if "Content Security Policy" in text] == []

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from dashboard_examples import MAIN, Story, words
+from dashboard_examples import MAIN, Story, page_text
 from streamlit.testing.v1 import AppTest
 from systems import BERLIN_DETAILS, do, invited, nominate
 
@@ -65,12 +65,12 @@ def _place(path: Path, line: int) -> str:
 
 
 def _uses_of(node: ast.Call, path: Path) -> Iterator[Use]:
-    for given in node.keywords:
+    for keyword in node.keywords:
         literal = (
-            isinstance(given.value, ast.Constant) and given.value.value in _LITERAL
+            isinstance(keyword.value, ast.Constant) and keyword.value.value in _LITERAL
         )
-        if _is_event(given.arg) and not literal:
-            yield _use(path, given.value, str(given.arg), "checked")
+        if _is_event(keyword.arg) and not literal:
+            yield _use(path, keyword.value, str(keyword.arg), "checked")
     if isinstance(node.func, ast.Attribute) and node.func.attr == "download_button":
         yield _use(path, node.args[1], "download_button", "checked_file")
 
@@ -89,19 +89,23 @@ def _is_streamlits(node: ast.Attribute, path: Path) -> bool:
 
 
 def _use(path: Path, value: ast.expr, what: str, by: str) -> Use:
-    called = value.func if isinstance(value, ast.Call) else None
-    name = called.attr if isinstance(called, ast.Attribute) else None
-    if isinstance(called, ast.Name):
-        name = called.id
+    function = value.func if isinstance(value, ast.Call) else None
+    name = function.attr if isinstance(function, ast.Attribute) else None
+    if isinstance(function, ast.Name):
+        name = function.id
     is_checked = name == by or path == ACCESS_CHECKS
     return Use(_place(path, value.lineno), what, is_checked)
 
 
 def test_whatever_an_open_page_does_asks_anew_who_is_acting():
-    found = list(uses())
+    found_uses = list(uses())
 
-    assert {one.what for one in found} >= {"on_click", "on_change", "download_button"}
-    assert [one for one in found if not one.is_checked] == []
+    assert {item.what for item in found_uses} >= {
+        "on_click",
+        "on_change",
+        "download_button",
+    }
+    assert [item for item in found_uses if not item.is_checked] == []
 
 
 @dataclass
@@ -115,19 +119,19 @@ class Page:
 
     def principal(self, **_: Any) -> Principal | None:
         """As `data.principal`, of the cookie with which the page was opened."""
-        found = self.story.system.identity.principal_from_cookie(self.cookie)
-        return None if self.has_ended else found
+        principal = self.story.system.identity.principal_from_cookie(self.cookie)
+        return None if self.has_ended else principal
 
     def record(self) -> tuple[Any, ...]:
         """What changes where somebody does something, or reads about somebody."""
         system = self.story.system
-        counted = [
+        counts = [
             system.identity.account_database.rows(f"SELECT count(*) FROM {table}")[0][0]
             for table in ("accounts", "account_events", "mandates", "outbox")
         ]
         with system.vault.database.connection() as connection:
-            read = connection.execute("SELECT count(*) FROM readings").fetchone()[0]
-        return system.store.position(), *counted, read
+            readings = connection.execute("SELECT count(*) FROM readings").fetchone()[0]
+        return system.store.position(), *counts, readings
 
 
 @pytest.fixture
@@ -136,8 +140,8 @@ def story(busy_network: Story) -> Story:
     system, meeting = busy_network.system, uuid4()
     details = BERLIN_DETAILS.model_copy(update={"edition": 11, "city": "Vienna"})
     do(system, AnnounceMeeting(meeting_id=meeting, details=details))
-    invite = tuple(invited(code) for code in ("AT", "IT"))
-    do(system, InviteDelegations(meeting_id=meeting, delegations=invite))
+    delegations = tuple(invited(code) for code in ("AT", "IT"))
+    do(system, InviteDelegations(meeting_id=meeting, delegations=delegations))
     do(system, OpenRegistration(meeting_id=meeting, capacity=100))
     nominate(system, meeting, "AT")
     system.engine.catch_up()
@@ -145,28 +149,28 @@ def story(busy_network: Story) -> Story:
 
 
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[..., Any]]:
+def callbacks(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[..., Any]]:
     """What open pages can do, by the place in the source that says so."""
-    found: dict[str, Callable[..., Any]] = {}
+    callbacks: dict[str, Callable[..., Any]] = {}
 
-    def noted(name: str, wrap: Callable[..., Any]) -> Callable[..., Any]:
-        def wrapped(what: Any, **how: Any) -> Any:
+    def noting(name: str, wrap: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(callback: Any, **kwargs: Any) -> Any:
             caller = sys._getframe(1)
             place = _place(Path(caller.f_code.co_filename), caller.f_lineno)
-            found[f"{name} {place}"] = made = wrap(what, **how)
-            return made
+            callbacks[f"{name} {place}"] = wrapped_callback = wrap(callback, **kwargs)
+            return wrapped_callback
 
         return wrapped
 
     checked, file = (
-        noted("checked", access_checks.checked),
-        noted("file", access_checks.checked_file),
+        noting("checked", access_checks.checked),
+        noting("file", access_checks.checked_file),
     )
     monkeypatch.setattr(access_checks, "checked_file", file)
     for name, module in list(sys.modules.items()):
         if name.startswith("dashboard.") and hasattr(module, "checked"):
             monkeypatch.setattr(module, "checked", checked)
-    return found
+    return callbacks
 
 
 PAGES = {
@@ -184,23 +188,29 @@ def test_no_button_of_a_page_does_anything_once_its_session_has_ended(
     monkeypatch: pytest.MonkeyPatch,
     role: Role,
     page: str,
-    drawn: dict[str, Callable[..., Any]],
+    callbacks: dict[str, Callable[..., Any]],
 ):
-    opened = _opened(story, monkeypatch, role)
+    open_page = _opened(story, monkeypatch, role)
     app = _at(page, activity=story.activity)
     assert not app.exception
-    buttons = [one.key for one in app.button if one.key and not one.proto.disabled]
+    buttons = [
+        button.key for button in app.button if button.key and not button.proto.disabled
+    ]
 
     for key in buttons:
-        before = opened.record()
-        opened.has_ended = True
+        before = open_page.record()
+        open_page.has_ended = True
         app.button(key=key).click().run()
         assert not app.exception, key
-        assert opened.record() == before, key
-        assert "Your session has ended, so your last action was not" in words(app), key
-        opened.has_ended = False
+        assert open_page.record() == before, key
+        assert "Your session has ended, so your last action was not" in page_text(
+            app
+        ), key
+        open_page.has_ended = False
         app.run()
-        forms = [one for one in app.button if one.key and "-send-" in one.key]
+        forms = [
+            button for button in app.button if button.key and "-send-" in button.key
+        ]
         assert not forms, f"{key} opened a form for nobody"
 
 
@@ -215,46 +225,48 @@ def test_no_button_of_a_page_does_anything_once_its_session_has_ended(
 def test_no_form_that_is_open_sends_anything_once_its_session_has_ended(
     story: Story, monkeypatch: pytest.MonkeyPatch, role: Role, page: str
 ):
-    opened = _opened(story, monkeypatch, role)
+    open_page = _opened(story, monkeypatch, role)
     app = _at(page, activity=story.activity)
-    opening = [
-        one.key
-        for one in app.button
-        if one.key and one.key.startswith(("ask-", "duty-"))
+    opening_keys = [
+        button.key
+        for button in app.button
+        if button.key and button.key.startswith(("ask-", "duty-"))
     ]
-    assert opening
-    for key in opening[:4]:
+    assert opening_keys
+    for key in opening_keys[:4]:
         app.button(key=key).click().run()
-        [send] = [one for one in app.button if "-send-" in (one.key or "")]
-        before = opened.record()
-        opened.has_ended = True
+        [send] = [button for button in app.button if "-send-" in (button.key or "")]
+        before = open_page.record()
+        open_page.has_ended = True
         send.click().run()
-        assert opened.record() == before
-        assert "Your session has ended, so your last action was not" in words(app)
-        opened.has_ended = False
+        assert open_page.record() == before
+        assert "Your session has ended, so your last action was not" in page_text(app)
+        open_page.has_ended = False
         app = _at(page, activity=story.activity)
 
 
 def test_what_was_drawn_before_does_nothing_when_it_is_called_afterwards(
-    story: Story, monkeypatch: pytest.MonkeyPatch, drawn: dict[str, Callable[..., Any]]
+    story: Story,
+    monkeypatch: pytest.MonkeyPatch,
+    callbacks: dict[str, Callable[..., Any]],
 ):
     """Straight, as a client does that keeps nothing but the page's socket."""
     for role, pages in PAGES.items():
-        opened = _opened(story, monkeypatch, role)
-        drawn.clear()
+        open_page = _opened(story, monkeypatch, role)
+        callbacks.clear()
         for page in pages:
             _at(page, activity=story.activity, table="activities")
-        assert drawn
-        before = opened.record()
-        story.system.identity.end_session(opened.cookie)
-        after = opened.record()
-        for place, what in drawn.items():
+        assert callbacks
+        before = open_page.record()
+        story.system.identity.end_session(open_page.cookie)
+        after = open_page.record()
+        for place, callback in callbacks.items():
             if place.startswith("file"):
                 with pytest.raises(NotSignedIn):
-                    what()
+                    callback()
             else:
-                what()  # its arguments are of no use to what is not called
-        assert opened.record() == after != before
+                callback()  # its arguments are of no use to what is not called
+        assert open_page.record() == after != before
 
 
 def _opened(story: Story, monkeypatch: pytest.MonkeyPatch, role: Role) -> Page:

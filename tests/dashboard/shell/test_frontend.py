@@ -115,23 +115,25 @@ def test_no_file_outside_is_sent(browser: TestClient):
 def test_the_style_sheet_names_the_font_of_the_icons_that_are_used(
     browser: TestClient,
 ):
-    sheet = next(it for it in named_in(browser.get("/").text) if ".css" in it)
+    sheet = next(
+        address for address in named_in(browser.get("/").text) if ".css" in address
+    )
 
     text = browser.get(sheet).text
     fonts = re.findall(r"url\(([^):]*woff2[^):]*)\)", text)
-    assert not [it for it in fonts if "MaterialSymbols" in it]
-    (icons,) = [it for it in fonts if "icons.woff2" in it]
+    assert not [font for font in fonts if "MaterialSymbols" in font]
+    (icons,) = [font for font in fonts if "icons.woff2" in font]
     assert browser.get(icons).content == ICONS.read_bytes()
     for address in fonts:
-        found = browser.get(address.replace("../", "/static/"))
-        assert found.headers["content-type"] == "font/woff2", address
+        response = browser.get(address.replace("../", "/static/"))
+        assert response.headers["content-type"] == "font/woff2", address
 
 
 def test_every_icon_that_is_used_is_in_the_font():
     """`make icons` makes it anew."""
-    known = icons_of(shipped_font())
-    ours = icons_of(TTFont(ICONS))
+    known_icons = icons_of(shipped_font())
+    own_icons = icons_of(TTFont(ICONS))
 
-    wanted = {name for name in used() if name in known}
-    assert len(wanted) > 50
-    assert wanted - set(ours) == set()
+    used_icons = {name for name in used() if name in known_icons}
+    assert len(used_icons) > 50
+    assert used_icons - set(own_icons) == set()

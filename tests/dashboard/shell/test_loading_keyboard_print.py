@@ -61,8 +61,8 @@ def test_the_tab_key_leads_through_menu_moment_and_definitions(
     page.goto(demo_server.address)
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    wanted = [label for _, label, action in PAGES if is_allowed(VISITOR, action)]
-    wanted += ["Look at a past day", "Definition of Delegations"]
+    expected = [label for _, label, action in PAGES if is_allowed(VISITOR, action)]
+    expected += ["Look at a past day", "Definition of Delegations"]
     reached: list[str] = []
     for _ in range(30):
         page.keyboard.press("Tab")
@@ -70,12 +70,19 @@ def test_the_tab_key_leads_through_menu_moment_and_definitions(
             "(one => [one.textContent, getComputedStyle(one)].map((it, at) => at ?"
             " it.outlineStyle + it.boxShadow : it))(document.activeElement)"
         )
-        found = next((one for one in wanted if one in name and len(name) < 60), None)
-        if found and found not in reached:
-            reached.append(found)
-            assert ring != "nonenone", f"{found} does not show that it has the focus"
+        label = next(
+            (
+                expected_label
+                for expected_label in expected
+                if expected_label in name and len(name) < 60
+            ),
+            None,
+        )
+        if label and label not in reached:
+            reached.append(label)
+            assert ring != "nonenone", f"{label} does not show that it has the focus"
 
-    assert reached == wanted
+    assert reached == expected
 
 
 @pytest.mark.parametrize("moment", ["", "?as_of=2016-04-12"], ids=["live", "frozen"])

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from dashboard_examples import NOTE_WHAT_IS_SAID
+from dashboard_examples import RECORD_CONNECTION_MESSAGES
 from playwright.sync_api import Page, WebSocketRoute, expect
 from server_process import Server
 
@@ -20,15 +20,15 @@ def test_whoever_is_offline_is_told_so_and_when_they_are_not(
     demo_server: Server, page: Page
 ):
     open_page(page, demo_server)
-    badge, said = page.locator(".bsm-badge"), page.locator("#bsm-connection")
+    badge, notice = page.locator(".bsm-badge"), page.locator("#bsm-connection")
     expect(badge).to_contain_text("Live")
-    page.evaluate(NOTE_WHAT_IS_SAID)
+    page.evaluate(RECORD_CONNECTION_MESSAGES)
 
     page.context.set_offline(True)
 
     expect(badge).to_have_text("You are offline. Waiting for the network…")
-    expect(said).to_have_text("You are offline. Waiting for the network…")
-    assert said.get_attribute("role") == "alert"
+    expect(notice).to_have_text("You are offline. Waiting for the network…")
+    assert notice.get_attribute("role") == "alert"
 
     page.context.set_offline(False)
 
@@ -51,13 +51,13 @@ def test_a_page_that_cannot_go_on_offers_to_load_it_again(
 
     sockets[-1].send("not a message of Streamlit's")
 
-    said = page.locator("#bsm-connection")
-    expect(said).to_contain_text("This page has stopped working.")
+    notice = page.locator("#bsm-connection")
+    expect(notice).to_contain_text("This page has stopped working.")
     expect(page.locator(".bsm-badge")).to_have_text("This page has stopped working.")
     expect(page.get_by_text("Connection error")).to_have_count(0)
-    said.get_by_role("button", name="Load it again").click()
+    notice.get_by_role("button", name="Load it again").click()
     expect(page.locator(".bsm-badge")).to_contain_text("Live")
-    expect(said).to_be_hidden()
+    expect(notice).to_be_hidden()
 
 
 def test_a_script_that_did_not_come_is_told_in_the_words_of_the_product(
@@ -67,10 +67,10 @@ def test_a_script_that_did_not_come_is_told_in_the_words_of_the_product(
 
     open_page(page, demo_server)
 
-    said = page.locator("#bsm-connection")
-    expect(said).to_contain_text("Part of this page could not be loaded.")
+    notice = page.locator("#bsm-connection")
+    expect(notice).to_contain_text("Part of this page could not be loaded.")
     assert "Failed to fetch" not in page.locator("body").inner_text()
     page.unroute_all()
-    said.get_by_role("button", name="Load it again").click()
+    notice.get_by_role("button", name="Load it again").click()
     expect(page.get_by_role("combobox", name="Meeting")).to_be_visible()
-    expect(said).to_be_hidden()
+    expect(notice).to_be_hidden()

@@ -8,7 +8,7 @@ from hashlib import sha256
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from dashboard_examples import NOTE_WHAT_IS_SAID, tell
+from dashboard_examples import RECORD_CONNECTION_MESSAGES, create_story
 from playwright.sync_api import Browser, Page, expect
 from server_process import Server, running
 
@@ -25,7 +25,7 @@ EVIDENCE = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n%%EOF\n"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("data")
-    story = tell(folder)
+    story = create_story(folder)
     identity = story.system.identity
     for name, role, delegation in (
         ("Anna", Role.FOCAL_POINT, "AT"),
@@ -36,8 +36,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         identity.mandates.give(account, role, delegation, given_by="the tests")
     story.system.close()
     trust_clock(folder)  # the story ended ten years before the clock of this server
-    said = tmp_path_factory.mktemp("server") / "output.txt"
-    with running("serve", folder, said, second_factor_optional="focal-point") as server:
+    output = tmp_path_factory.mktemp("server") / "output.txt"
+    with running(
+        "serve", folder, output, second_factor_optional="focal-point"
+    ) as server:
         yield server
 
 
@@ -117,8 +119,8 @@ def test_a_report_and_its_evidence_reach_an_open_page_at_once(
         expect(evidence).to_contain_text("As circulated")
         expect(evidence).to_contain_text(sha256(EVIDENCE).hexdigest())
         assert fits(phone)
-        found = Axe().run(phone).response["violations"]
-        assert [one["id"] for one in found] == []
+        violations = Axe().run(phone).response["violations"]
+        assert [violation["id"] for violation in violations] == []
 
         # Leadership fetches what it shows, as it was.
         address = evidence.get_by_role("link").first.get_attribute("href")
@@ -199,20 +201,20 @@ def test_open_pages_say_at_once_that_the_server_is_away_and_when_it_is_back(
             before[page] = page.locator(".bsm-badge").inner_text()
             # The moments in which nothing answers need not be waited for.
             page.clock.install()
-            page.evaluate(NOTE_WHAT_IS_SAID)
+            page.evaluate(RECORD_CONNECTION_MESSAGES)
 
         server.kill()
 
         for page in pages:
-            said = page.locator("#bsm-connection")
-            for place in (said, page.locator(".bsm-badge")):
+            notice = page.locator("#bsm-connection")
+            for place in (notice, page.locator(".bsm-badge")):
                 expect(place).to_have_text("Connection lost. Trying again…")
             assert fits(page)
             while refusals[page] < REFUSALS:
                 with page.expect_event("requestfailed") as failed:
                     page.clock.run_for(20_000)
                 refusals[page] += failed.value.url.endswith("/health")
-            expect(said).to_have_text("Connection lost. Trying again…")
+            expect(notice).to_have_text("Connection lost. Trying again…")
             shown = page.locator("body").inner_text()
             assert "Connection error" not in shown
             assert "Streamlit" not in shown
@@ -248,9 +250,9 @@ def test_a_frozen_page_says_that_its_session_has_ended(
         with phone.expect_websocket(lambda socket: "stream" in socket.url) as back:
             other.get_by_role("button", name="Sign out").click()
 
-        said = phone.locator("#bsm-connection")
-        expect(said).to_contain_text("Your session has ended.")
+        notice = phone.locator("#bsm-connection")
+        expect(notice).to_contain_text("Your session has ended.")
         assert not back.value.is_closed()
-        said.get_by_role("button", name="Sign in").click()
+        notice.get_by_role("button", name="Sign in").click()
         expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
         assert "as_of" in phone.url

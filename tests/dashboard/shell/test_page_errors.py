@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 import streamlit as st
 from dashboard_examples import MAIN, OpenPage, Story
-from follow_up_examples import fill, opened
+from follow_up_examples import fill, open_activity_form
 from form_actions import send
 from service.foundation.canary_logs import CANARY, CRASHES, Log, logged, with_canary
 from service.http_api.http_requests import NOTHING, SENT
@@ -44,10 +44,10 @@ def test_what_is_typed_into_any_form_is_in_no_log(busy_network: Story, log: Log)
     """Every form asks here, with the fields of its command."""
     refused = 0
     for post in COMMAND_PATHS:
-        for said in with_canary(SENT[f"POST {post.path}"]):
-            fields = dict.fromkeys(post.path_fields, NOTHING) | said
-            answer = ask(post.command, fields)
-            refused += isinstance(answer, FormRefusal)
+        for values in with_canary(SENT[f"POST {post.path}"]):
+            fields = dict.fromkeys(post.path_fields, NOTHING) | values
+            result = ask(post.command, fields)
+            refused += isinstance(result, FormRefusal)
         log.must_be_clean(post.command.NAME)
     assert refused > len(COMMAND_PATHS)
 
@@ -68,11 +68,13 @@ def ask(command: Any, fields: Any) -> Any:
 def test_a_form_that_fails_is_logged_without_its_texts(
     busy_network: Story, open_page: OpenPage, log: Log, monkeypatch: pytest.MonkeyPatch
 ):
-    form = opened(busy_network, open_page, AUSTRIA, "work", "Evidence: a link")
+    form = open_activity_form(
+        busy_network, open_page, AUSTRIA, "work", "Evidence: a link"
+    )
     monkeypatch.setattr(CommandService, "_execute", failing)
-    sent = send(fill(form, url=f"https://example.org/{CANARY}"))
+    app = send(fill(form, url=f"https://example.org/{CANARY}"))
 
-    assert sent.exception
+    assert app.exception
     assert "bsm_service.application.command_service" in log.text
     log.must_be_clean()
 
@@ -100,12 +102,12 @@ def test_the_reference_of_a_failed_page_is_in_the_log(log: Log):
     def page(show, error):  # type: ignore[no-untyped-def]
         assert show(error)
 
-    told = {"show": page_errors.show_error, "error": CRASHES["a cause"](CANARY)}
-    [shown] = AppTest.from_function(page, kwargs=told).run().error
+    arguments = {"show": page_errors.show_error, "error": CRASHES["a cause"](CANARY)}
+    [error] = AppTest.from_function(page, kwargs=arguments).run().error
 
-    lines = [json.loads(one) for one in log.text.splitlines() if one.startswith("{")]
-    [line] = [one for one in lines if one["logger"] == "dashboard.page_faults"]
-    assert line["message"] == "a page failed"
-    assert line["request_id"] in shown.value
-    assert "RuntimeError" in line["trace"]
+    lines = [json.loads(line) for line in log.text.splitlines() if line.startswith("{")]
+    [fault] = [entry for entry in lines if entry["logger"] == "dashboard.page_faults"]
+    assert fault["message"] == "a page failed"
+    assert fault["request_id"] in error.value
+    assert "RuntimeError" in fault["trace"]
     log.must_be_clean()

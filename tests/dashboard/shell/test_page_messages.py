@@ -13,16 +13,16 @@ UPLOAD = f"/_stcore/upload_file/{PAGE}/{PAGE}"
 
 def message(**fields: str) -> bytes:
     """A message with texts in fields, by their paths: `a__b` is b within a."""
-    told = ForwardMsg()
+    message_pb = ForwardMsg()
     for path, text in fields.items():
-        *within, name = path.split("__")
-        place = told
-        for one in within:
-            place = getattr(place, one)
-            if hasattr(place, "add"):
-                place = place.add()
-        setattr(place, name, text)
-    return bytes(told.SerializeToString())
+        *parents, name = path.split("__")
+        target = message_pb
+        for parent in parents:
+            target = getattr(target, parent)
+            if hasattr(target, "add"):
+                target = target.add()
+        setattr(target, name, text)
+    return bytes(message_pb.SerializeToString())
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_what_is_no_message_names_nothing():
 
 
 def test_a_page_is_known_by_its_own_id():
-    told = message(new_session__initialize__session_id=PAGE)
+    first_message = message(new_session__initialize__session_id=PAGE)
 
-    assert references_in(told, is_new=True) == NamedFiles(PAGE)
-    assert references_in(told, is_new=False) == NamedFiles()
+    assert references_in(first_message, is_new=True) == NamedFiles(PAGE)
+    assert references_in(first_message, is_new=False) == NamedFiles()

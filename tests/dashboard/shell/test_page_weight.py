@@ -22,28 +22,29 @@ class Traffic:
     def __init__(self, page: Page) -> None:
         self.requests: list[Request] = []
         self.messages = 0
-        self.said: list[str] = []
-        page.on("requestfinished", lambda it: self.requests.append(it))
-        page.on("websocket", lambda it: it.on("framereceived", self._count))
-        page.on("console", lambda it: self.said.append(it.text))
-        page.on("pageerror", lambda it: self.said.append(str(it)))
+        self.console: list[str] = []
+        page.on("requestfinished", lambda request: self.requests.append(request))
+        page.on("websocket", lambda socket: socket.on("framereceived", self._count))
+        page.on("console", lambda message: self.console.append(message.text))
+        page.on("pageerror", lambda error: self.console.append(str(error)))
 
     def _count(self, message: str | bytes) -> None:
         self.messages += len(message)
 
-    def moved(self) -> int:
-        sizes = [it.sizes() for it in self.requests]
+    def transferred(self) -> int:
+        sizes = [request.sizes() for request in self.requests]
         return self.messages + sum(
-            it["responseHeadersSize"] + max(it["responseBodySize"], 0) for it in sizes
+            size["responseHeadersSize"] + max(size["responseBodySize"], 0)
+            for size in sizes
         )
 
     def loaded(self, name: str) -> list[str]:
-        return [it.url for it in self.requests if name in it.url]
+        return [request.url for request in self.requests if name in request.url]
 
     def fetched(self, name: str) -> set[str]:
         """Not from what the browser has kept. Asked while the page is open."""
-        found = (it for it in self.requests if name in it.url)
-        return {it.url for it in found if it.sizes()["responseBodySize"] > 0}
+        requests = (request for request in self.requests if name in request.url)
+        return {item.url for item in requests if item.sizes()["responseBodySize"] > 0}
 
 
 @pytest.fixture(scope="module")
@@ -73,14 +74,14 @@ def test_a_first_visit_is_small_until_a_chart_is_looked_at(
     assert traffic.loaded("/static/js/index.")
     assert traffic.loaded("PlotlyChart") == []
     assert traffic.loaded("MaterialSymbols") == []
-    assert traffic.moved() <= MOST
+    assert traffic.transferred() <= MOST
     page.locator(
         f"[class*=st-key-{CHART_PLACEHOLDER}]"
     ).first.scroll_into_view_if_needed()
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     assert len(traffic.loaded("PlotlyChart")) == 1
-    assert traffic.said == []
+    assert traffic.console == []
     page.close()
 
 
@@ -88,15 +89,15 @@ def test_charts_that_were_not_looked_at_are_in_the_next_print(
     demo_server: Server, phone: BrowserContext
 ):
     page, _ = opened(phone, f"{demo_server.address}/history")
-    place = page.locator(f"[class*=st-key-{CHART_PLACEHOLDER}]").first
+    placeholder = page.locator(f"[class*=st-key-{CHART_PLACEHOLDER}]").first
     page.emulate_media(media="print")
-    told = "place => getComputedStyle(place, '::before').content"
-    assert "had not been loaded. Print the page again" in place.evaluate(told)
+    script = "place => getComputedStyle(place, '::before').content"
+    assert "had not been loaded. Print the page again" in placeholder.evaluate(script)
 
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
 
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
-    expect(place).to_have_count(0)
+    expect(placeholder).to_have_count(0)
     page.close()
 
 
@@ -110,6 +111,6 @@ def test_another_visit_fetches_nothing_again_that_is_the_same_for_everybody(
     loaded = set(before.loaded("/static/"))
     assert len(loaded & set(traffic.loaded("/static/"))) > 50
     assert loaded & traffic.fetched("/static/") == set()
-    assert traffic.said == []
+    assert traffic.console == []
     first.close()
     again.close()

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from html import escape
 
 import pytest
-from dashboard_examples import OpenPage, Story, words
+from dashboard_examples import OpenPage, Story, page_text
 from python_calamine import CalamineWorkbook
 from systems import (
     ADMINISTRATOR,
@@ -40,30 +40,30 @@ PAGES = ["overview", "history"]
 def test_an_empty_network_says_what_would_fill_it(
     empty_network: Story, open_page: OpenPage, page: str
 ):
-    said = words(open_page(page))
+    text = page_text(open_page(page))
 
     assert {
         "overview": "The secretariat announces a meeting",
         "history": "The record of “Network of the tests” was opened",
-    }[page] in said
+    }[page] in text
 
 
 def test_the_overview_answers_in_its_first_sentence(
     busy_network: Story, open_page: OpenPage
 ):
-    said = words(open_page())
+    text = page_text(open_page())
 
     assert (
         "3 delegations came to Berlin; 1 activity came of it, 1 still open, 1 of them "
-        "overdue: Austria." in said
+        "overdue: Austria." in text
     )
 
 
 def test_focal_points_matter_is_counted_for_those_who_may_see_it(
     busy_network: Story, open_page: OpenPage
 ):
-    assert "2 activities came of it" in words(open_page(by=CHAIR))
-    assert "focal points only" not in words(open_page(by=AUDITOR)).replace(
+    assert "2 activities came of it" in page_text(open_page(by=CHAIR))
+    assert "focal points only" not in page_text(open_page(by=AUDITOR)).replace(
         RESTRICTED_LEFT_OUT, ""
     )
 
@@ -71,16 +71,16 @@ def test_focal_points_matter_is_counted_for_those_who_may_see_it(
 def test_absent_delegations_stand_outlined_in_protocol_order(
     busy_network: Story, open_page: OpenPage
 ):
-    said = words(open_page())
+    text = page_text(open_page())
 
-    tiles = [part.split("<")[0] for part in said.split('aria-hidden="true">')[1:]]
+    tiles = [part.split("<")[0] for part in text.split('aria-hidden="true">')[1:]]
     assert tiles == ["AT", "IT", "MK", "DZ", "FRONTEX"]
-    assert said.count("bsm-shade0") == 2 + 1  # Italy, Frontex, and the key
+    assert text.count("bsm-shade0") == 2 + 1  # Italy, Frontex, and the key
 
 
 def test_the_past_shows_the_names_of_that_day(busy_network: Story, open_page: OpenPage):
-    then = words(open_page(as_of="2016-04-12"))
-    now = words(open_page())
+    then = page_text(open_page(as_of="2016-04-12"))
+    now = page_text(open_page())
 
     assert "former Yugoslav Republic of Macedonia" in then
     assert "North Macedonia" not in then
@@ -92,13 +92,13 @@ def test_a_frozen_page_is_of_one_moment_altogether(
 ):
     position = busy_network.positions["registered"]
     app = open_page(as_of=position)
-    said = words(app)
+    text = page_text(app)
 
-    assert "bsm-frozen" in said
-    assert f"fact {position}" in said
-    assert "3 delegations hold seats for Berlin; no activity is on record yet." in said
+    assert "bsm-frozen" in text
+    assert f"fact {position}" in text
+    assert "3 delegations hold seats for Berlin; no activity is on record yet." in text
     assert app.button(key="as-of-live").label == "Back to live"
-    mounted = {one.key for one in app.get("bidi_component")}
+    mounted = {element.key for element in app.get("bidi_component")}
     assert "live" not in mounted, "a frozen page must not follow the log"
 
 
@@ -114,7 +114,7 @@ def test_a_frozen_page_steps_by_command_and_goes_back_to_live(
     assert app.query_params["as_of"] == str(position)
     app.button(key="as-of-live").click().run()
     assert "as_of" not in app.query_params
-    assert "bsm-live" in words(app)
+    assert "bsm-live" in page_text(app)
 
 
 def test_the_slider_writes_its_day_to_the_address(
@@ -125,7 +125,7 @@ def test_the_slider_writes_its_day_to_the_address(
     app.slider[0].set_value(date(2016, 1, 4)).run()
 
     assert app.query_params["as_of"] == "2016-01-04"
-    assert "bsm-frozen" in words(app)
+    assert "bsm-frozen" in page_text(app)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -138,7 +138,7 @@ def test_a_moment_that_never_was_is_answered_by_a_sentence(
     app = open_page(page, as_of=as_of)
 
     assert "This is the live view." in app.warning[0].value
-    assert "bsm-live" in words(app)
+    assert "bsm-live" in page_text(app)
 
 
 @pytest.mark.parametrize("name", ["as_off", "asof", "as-of", "AS_OF"])
@@ -165,33 +165,37 @@ def test_what_others_add_to_an_address_is_passed_over(
 def test_the_first_page_leads_on_whom_it_is_not_for(
     busy_network: Story, open_page: OpenPage, by, first: str
 ):
-    said = words(open_page("overview", by=by))
+    text = page_text(open_page("overview", by=by))
 
-    assert "you do not see this page" not in said
-    assert first in said
+    assert "you do not see this page" not in text
+    assert first in text
 
 
-@pytest.mark.parametrize("by", [PARTICIPANT, ADMINISTRATOR], ids=lambda one: one.role)
+@pytest.mark.parametrize(
+    "by", [PARTICIPANT, ADMINISTRATOR], ids=lambda principal: principal.role
+)
 def test_whoever_is_led_on_stays_at_the_moment_that_was_asked_for(
     busy_network: Story, open_page: OpenPage, by
 ):
     app = open_page("overview", by=by, as_of="4", meeting=busy_network.meeting)
 
-    assert "fact 4<" in words(app)
+    assert "fact 4<" in page_text(app)
     assert app.query_params["as_of"] == "4"
     assert app.query_params["meeting"] == str(busy_network.meeting)
 
 
-@pytest.mark.parametrize("page", [one for one in PAGES if one != "overview"])
-@pytest.mark.parametrize("by", [PARTICIPANT, ADMINISTRATOR], ids=lambda one: one.role)
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "overview"])
+@pytest.mark.parametrize(
+    "by", [PARTICIPANT, ADMINISTRATOR], ids=lambda principal: principal.role
+)
 def test_whom_a_page_is_not_for_is_told_so(
     busy_network: Story, open_page: OpenPage, page: str, by
 ):
-    said = words(open_page(page, by=by))
+    text = page_text(open_page(page, by=by))
 
-    assert f"As {by.role} you do not see this page." in said
-    assert "bsm-figures" not in said
-    assert "bsm-facts" not in said
+    assert f"As {by.role} you do not see this page." in text
+    assert "bsm-figures" not in text
+    assert "bsm-facts" not in text
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -201,25 +205,25 @@ def test_nobody_signed_in_learns_how_people_come_in(
     data_system.use_system(busy_network.system, SignInMode.ACCOUNTS)
     app = open_page(page, by=None)
 
-    assert 'href="/account/sign-in?next=' in words(app)
-    assert "Berlin" not in words(app)
+    assert 'href="/account/sign-in?next=' in page_text(app)
+    assert "Berlin" not in page_text(app)
 
 
 def test_the_history_tells_facts_newest_first(busy_network: Story, open_page: OpenPage):
-    said = words(open_page("history"))
+    text = page_text(open_page("history"))
 
-    assert "10th meeting, Berlin 2016 was concluded." in said
-    assert said.index("was concluded") < said.index("was announced")
+    assert "10th meeting, Berlin 2016 was concluded." in text
+    assert text.index("was concluded") < text.index("was announced")
 
 
 def test_the_filters_of_the_history_stand_in_its_address(
     busy_network: Story, open_page: OpenPage
 ):
     app = open_page("history", kind="registration", delegation="DZ")
-    said = words(app)
+    text = page_text(app)
 
-    assert "Algeria" in said
-    assert "Austria" not in said
+    assert "Algeria" in text
+    assert "Austria" not in text
     assert app.multiselect[0].value == ["registration"]
     app.multiselect[0].set_value([]).run()
     assert "kind" not in app.query_params
@@ -248,21 +252,21 @@ def test_a_fact_that_is_not_for_the_viewer_is_not_opened(
 
 def test_a_new_fact_shows_on_the_next_look(busy_network: Story, open_page: OpenPage):
     system = busy_network.system
-    before = words(open_page())
+    before = page_text(open_page())
     total = StatedTotal(participants=102, source="A page of the tests")
     do(system, StateAttendance(meeting_id=busy_network.meeting, total=total))
     system.engine.catch_up()
 
     assert "the sources state no total" in before
-    assert "the source states 102" in words(open_page())
+    assert "the source states 102" in page_text(open_page())
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_demonstration_says_on_every_page_what_is_invented(
     demonstration: Story, open_page: OpenPage, page: str
 ):
-    assert escape(NOTICE) in words(open_page(page))
-    assert escape(NOTICE) in words(open_page(page, as_of="2016-04-12"))
+    assert escape(NOTICE) in page_text(open_page(page))
+    assert escape(NOTICE) in page_text(open_page(page, as_of="2016-04-12"))
 
 
 def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story):
@@ -272,8 +276,8 @@ def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story)
     rows = [["=1+1", formatting.format_number(1234), "2016-04-12T16:00:00+02:00"]]
 
     plain = plain_csv_export(columns, rows).decode("ascii")
-    made = export_file(page, SpreadsheetFormat.CSV, columns, rows).decode("utf-8-sig")
-    first, head, row = csv.reader(made.splitlines())
+    export = export_file(page, SpreadsheetFormat.CSV, columns, rows).decode("utf-8-sig")
+    first, head, row = csv.reader(export.splitlines())
     book = CalamineWorkbook.from_filelike(
         io.BytesIO(export_file(page, SpreadsheetFormat.XLSX, columns, rows))
     )

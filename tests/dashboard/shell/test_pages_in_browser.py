@@ -11,7 +11,7 @@ from uuid import UUID
 
 import httpx
 import pytest
-from dashboard_examples import MAIN, tell
+from dashboard_examples import MAIN, create_story
 from playwright.sync_api import Page, expect
 from server_process import free_port
 
@@ -33,14 +33,14 @@ class Server:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("data")
-    story = tell(folder, demonstration=True)
+    story = create_story(folder, demonstration=True)
     token = story.system.identity.create_token("the tests", Role.FOCAL_POINT, "AT")
     story.system.close()
     assert story.activity is not None
     settings = Settings(data=folder, port=free_port(), sign_in=SignInMode.DEMONSTRATION)
-    said = tmp_path_factory.mktemp("server") / "output.txt"
+    output_file = tmp_path_factory.mktemp("server") / "output.txt"
     with (
-        said.open("w") as output,
+        output_file.open("w") as output,
         subprocess.Popen(
             [
                 *(sys.executable, "-m", "uvicorn", "dashboard.asgi:app"),
@@ -54,20 +54,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ):
         try:
             address = f"http://127.0.0.1:{settings.port}"
-            _wait_for(address, said)
+            _wait_for(address, output_file)
             yield Server(address, token, story.activity)
         finally:
             process.terminate()
 
 
-def _wait_for(address: str, said: Path) -> None:
+def _wait_for(address: str, output_file: Path) -> None:
     # Refused connections are tried again after 0.5, 1, 2, 4 … seconds.
     transport = httpx.HTTPTransport(retries=8)
     with httpx.Client(transport=transport, timeout=60) as client:
         try:
             client.get(f"{address}/api/v1/health").raise_for_status()
         except httpx.HTTPError as error:
-            raise AssertionError(f"no server: {said.read_text()}") from error
+            raise AssertionError(f"no server: {output_file.read_text()}") from error
 
 
 def test_a_posted_fact_arrives_on_an_open_page_and_no_foreign_host_is_asked(

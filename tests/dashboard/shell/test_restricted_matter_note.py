@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from dashboard_examples import OpenPage, Story, words
+from dashboard_examples import OpenPage, Story, page_text
 from systems import principal
 
 import dashboard
@@ -56,11 +56,11 @@ def test_every_page_says_what_is_counted_whatever_is_on_record(
     by = principal(role, "AT" if role in OF_DELEGATIONS else None)
     expected, other = said_to(role)
     for page in opened_by(role):
-        said = words(open_page(page, by=by))
-        assert (said.count(expected), said.count(other)) == (1, 0), page
+        text = page_text(open_page(page, by=by))
+        assert (text.count(expected), text.count(other)) == (1, 0), page
     before = busy_network.positions["registered"]
-    said = words(open_page(opened_by(role)[0], by=by, as_of=before))
-    assert (said.count(expected), said.count(other)) == (1, 0)
+    text = page_text(open_page(opened_by(role)[0], by=by, as_of=before))
+    assert (text.count(expected), text.count(other)) == (1, 0)
 
 
 @pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.CHAIR])
