@@ -4,7 +4,6 @@ A new command appears by itself, under its stable name: "activity.report-progres
 `bsm activity report-progress ID --percent 40`.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,21 +14,19 @@ import typer
 from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_projections.engine.audience import Audience
-from bsm_projections.history import queries as history_queries
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.command import Command, EstablishNetwork, every_command
 from bsm_service.application.command_ids import (
     command_id_for_key,
     earlier_command_id_for_key,
 )
-from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.assembly.command_options import (
     CommandOption,
     InputReaders,
     options_for,
 )
+from bsm_service.assembly.command_results import print_result
 from bsm_service.cli.acting_user import (
     PANEL,
     AsDelegation,
@@ -37,7 +34,7 @@ from bsm_service.cli.acting_user import (
     AsUser,
     acting_principal,
 )
-from bsm_service.cli.error_output import printable, report_refusals
+from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import (
     DatabaseOption,
@@ -51,7 +48,7 @@ from bsm_service.documents.media_types import media_type_of
 from bsm_service.follow_up.commands import SettleDueDate
 from bsm_service.follow_up.work_commands import UploadedFile
 from bsm_service.foundation.identifiers import derived_id, new_id
-from bsm_service.foundation.refusals import FileRefused, StoreBusy, StoreUnavailable
+from bsm_service.foundation.refusals import FileRefused
 from bsm_service.imports.commands import ImportActivities
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.commands import RedactText
@@ -191,7 +188,7 @@ def _verb(command: type[Command]) -> Verb:
                     expected_version=if_version,
                 )
                 result = with_pending_erasures(system.part(ErasureService), result)
-                _print_result(system, command, result, new_thing_id, as_json)
+                print_result(system, command, result, new_thing_id, as_json)
 
     return with_parameters(verb, (option.parameter for option in options))
 
@@ -255,48 +252,3 @@ def _first_error(error: ValidationError, options: Sequence[CommandOption]) -> st
             rest = " ".join(map(str, location[len(option.path) :]))
             return f"{option.name}{f' ({rest})' if rest else ''}: {message}"
     return f"{'.'.join(map(str, location))}: {message}" if location else message
-
-
-def _sentences(system: System, result: CommandResult) -> list[str]:
-    """What each fact says; its stored name where it cannot be shown now. It is on
-    record, whatever the read models say.
-    """
-    everything = Audience(focal_points_matter=True)
-    try:
-        with system.read(system.now(), everything) as context:
-            facts = [
-                history_queries.fact(context, recorded.position)
-                for recorded in result.facts
-            ]
-    except (StoreBusy, StoreUnavailable):
-        return [recorded.stored_name for recorded in result.facts]
-    return [
-        fact.sentence if fact else recorded.stored_name
-        for recorded, fact in zip(result.facts, facts, strict=True)
-    ]
-
-
-def _print_result(
-    system: System,
-    command: type[Command],
-    result: CommandResult,
-    new_thing_id: UUID | None,
-    as_json: bool,
-) -> None:
-    if as_json:
-        result_fields = result.model_dump(mode="json")
-        typer.echo(
-            json.dumps(
-                result_fields
-                | ({command.NEW_ID_FIELD: str(new_thing_id)} if new_thing_id else {})
-            )
-        )
-        return
-    for fact, sentence in zip(result.facts, _sentences(system, result), strict=True):
-        typer.echo(printable(f"{fact.position}  {sentence}"))
-    for pending in result.pending:
-        typer.echo(f"still to be done: {pending}")
-    typer.echo(f"{result.id} is at version {result.version}")
-    if new_thing_id is not None and new_thing_id != result.id:
-        thing_kind = (command.NEW_ID_FIELD or "").removesuffix("_id")
-        typer.echo(f"{thing_kind} {new_thing_id}")

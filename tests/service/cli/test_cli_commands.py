@@ -267,7 +267,9 @@ def test_what_is_recorded_and_cannot_be_shown_is_told_as_recorded(
     def gone(*_: Any) -> Any:
         raise StoreUnavailable("the database has just gone")
 
-    monkeypatch.setattr("bsm_service.assembly.command_verbs.history_queries.fact", gone)
+    monkeypatch.setattr(
+        "bsm_service.assembly.command_results.history_queries.fact", gone
+    )
 
     found = desk.bsm(
         *("activity", "comment", desk.activity, "--text", "The maps are on their way."),

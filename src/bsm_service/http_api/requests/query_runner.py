@@ -14,7 +14,7 @@ from bsm_service.foundation.refusals import InvalidCursor
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
 from bsm_service.http_api.requests.query_request import ListRequest, QueryRequest
-from bsm_service.http_api.responses import pagination as paging
+from bsm_service.http_api.responses import pagination
 from bsm_service.http_api.responses.list_formats import PageParameters
 from bsm_service.http_api.responses.problems import documented_responses
 
@@ -59,7 +59,7 @@ class QueryRunner:
         elif part.form is not None:
             raise InvalidCursor("a file has all items; ask for it without the cursor")
         else:
-            cursor = paging.decode_cursor(identity.unsign(part.cursor, purpose))
+            cursor = pagination.decode_cursor(identity.unsign(part.cursor, purpose))
             moment, after = cursor.moment, cursor.after
             if moment.position > self._system.now().position:
                 raise InvalidCursor("the cursor names a position that is not on record")
