@@ -47,16 +47,18 @@ class CommandContext:
         kind: type[A],
         id: UUID,
         *,
-        of: Callable[[A], str | None] = lambda _: None,
-        person: Callable[[A], UUID | None] = lambda _: None,
+        delegation_of: Callable[[A], str | None] = lambda _: None,
+        participant_of: Callable[[A], UUID | None] = lambda _: None,
     ) -> A:
         """The thing that the command is about, once it is permitted to change it.
 
-        `of` says whose it is, as the code of a delegation, and `person` whom it is
+        `delegation_of` says whose it is, as a code, and `participant_of` whom it is
         about. A stale expected version is refused, but only to those who may know it.
         """
         aggregate = self.load(kind, id)
-        self.require_permission(delegation=of(aggregate), participant=person(aggregate))
+        self.require_permission(
+            delegation=delegation_of(aggregate), participant=participant_of(aggregate)
+        )
         expected = self.expected_version
         if expected is not None and expected != aggregate.version:
             raise StaleVersion(

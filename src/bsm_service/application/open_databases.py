@@ -84,7 +84,7 @@ def open_identity(
     """
 
     @contextmanager
-    def the_vault() -> Iterator[Vault]:
+    def vault_context() -> Iterator[Vault]:
         if vault is not None:
             yield vault
             return
@@ -92,11 +92,11 @@ def open_identity(
             yield resources
 
     def key_of(name: str) -> bytes:
-        with the_vault() as resources:
+        with vault_context() as resources:
             return resources.product_secret(name)
 
     def has_key(name: str) -> bool:
-        with the_vault() as resources:
+        with vault_context() as resources:
             return resources.has_product_secret(name)
 
     remedy = (

@@ -17,17 +17,17 @@ REFUSAL_VALID_SECONDS = 30.0
 
 
 class WriteCheck:
-    """`refused` is the last command's refusal, if it could not be stored; `now` gives
-    seconds.
+    """`last_refusal` is that of the last command, if it could not be stored; `now`
+    gives seconds.
     """
 
     def __init__(
         self,
         databases: Sequence[Database],
-        refused: Callable[[], DomainError | None],
+        last_refusal: Callable[[], DomainError | None],
         now: Callable[[], float] = monotonic,
     ) -> None:
-        self._databases, self._refused, self._now = databases, refused, now
+        self._databases, self._refused, self._now = databases, last_refusal, now
         self._lock = Lock()
         self._found: str | None = None
         self._tried: str | None = None

@@ -66,12 +66,12 @@ def api_application(
     install_error_handlers(app)
 
     @cache
-    def described() -> Response:
+    def openapi_response() -> Response:
         return JSONResponse(openapi_document(app, API_ROOT))
 
     @app.get("/openapi.json", include_in_schema=False)
-    def describe() -> Response:
-        return described()
+    def get_openapi_document() -> Response:
+        return openapi_response()
 
     @app.get(
         "/positions",
@@ -134,10 +134,10 @@ class _EventStream(StreamingResponse):
 
     def __init__(self, events: AsyncIterator[str], resources: ExitStack) -> None:
         super().__init__(events, media_type=EVENT_STREAM)
-        self._held = resources
+        self._resources = resources
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        with self._held:
+        with self._resources:
             await super().__call__(scope, receive, send)
 
 
@@ -161,12 +161,12 @@ class DemonstrationHeader:
             await self.app(scope, receive, send)
             return
 
-        async def saying_so(message: Message) -> None:
+        async def send_with_header(message: Message) -> None:
             if message["type"] == "http.response.start" and self._is_demonstration():
                 MutableHeaders(scope=message)[DEMONSTRATION_HEADER] = NOTICE
             await send(message)
 
-        await self.app(scope, receive, saying_so)
+        await self.app(scope, receive, send_with_header)
 
     def _is_demonstration(self) -> bool:
         # The log's first fact says it for ever, so it is read once.

@@ -15,7 +15,7 @@ import typst
 _FONTS = typst.Fonts(include_system_fonts=False)
 
 
-def render_pdf(template: bytes, data: Mapping[str, Any], made_at: datetime) -> bytes:
+def render_pdf(template: bytes, data: Mapping[str, Any], created_at: datetime) -> bytes:
     """The document that a template makes of what it finds in `sys.inputs.it`.
 
     A character that no font has is drawn as a box: the standard for screen readers
@@ -23,19 +23,19 @@ def render_pdf(template: bytes, data: Mapping[str, Any], made_at: datetime) -> b
     """
     inputs = {"it": json.dumps(data, ensure_ascii=False)}
     try:
-        return _compile(template, inputs, made_at, pdf_standards="ua-1")
+        return _compile(template, inputs, created_at, pdf_standards="ua-1")
     except typst.TypstError:
-        return _compile(template, inputs, made_at)
+        return _compile(template, inputs, created_at)
 
 
 def _compile(
-    template: bytes, inputs: dict[str, str], made_at: datetime, **options: Any
+    template: bytes, inputs: dict[str, str], created_at: datetime, **options: Any
 ) -> bytes:
     compiler = typst.Compiler(
         template, font_paths=_FONTS, ignore_system_fonts=True, sys_inputs=inputs
     )
     pdf = compiler.compile(
-        format="pdf", timestamp=made_at.replace(microsecond=0), **options
+        format="pdf", timestamp=created_at.replace(microsecond=0), **options
     )
     assert isinstance(pdf, bytes)
     return pdf

@@ -134,7 +134,7 @@ def plain_csv_file(
 def _csv(
     head: Iterable[Sequence[str]],
     rows: Iterable[Sequence[CellValue]],
-    made_harmless: Callable[[str], str],
+    escape: Callable[[str], str],
     *,
     begin: bytes,
     line_end: str,
@@ -142,9 +142,9 @@ def _csv(
     out = io.StringIO()
     writer = csv.writer(out, lineterminator=line_end)
     for line in head:
-        writer.writerow(map(made_harmless, line))
+        writer.writerow(map(escape, line))
     for number, row in enumerate(rows, start=1):
-        writer.writerow([made_harmless(_in_csv(cell)) for cell in row])
+        writer.writerow([escape(_in_csv(cell)) for cell in row])
         if number % _LINES_AT_ONCE == 0:
             yield begin + out.getvalue().encode()
             begin = b""

@@ -53,7 +53,7 @@ _log = logging.getLogger("bsm_service.store")
 class _TransactionWork(NamedTuple):
     """Work to be done in a transaction, and the command's key if it has one."""
 
-    work: Callable[[Transaction], Any]
+    function: Callable[[Transaction], Any]
     key: CommandKey | None
 
 
@@ -229,7 +229,7 @@ class EventStore(LogReader):
             transaction.set_first_answers(answers)
             for pending in batch:
                 try:
-                    pending.succeed(pending.work.work(transaction))
+                    pending.succeed(pending.work.function(transaction))
                 except (StoreBusy, StoreUnavailable, *DATABASE_ERRORS):
                     raise
                 except Exception as error:  # its own caller's, not its neighbours'

@@ -40,19 +40,19 @@ class Head(NamedTuple):
 class CommandKey:
     """What makes a command the same command again: who, under which id, and what.
 
-    `earlier` is the id, and the digest, that an earlier release would have given it.
+    `earlier_id_and_digest` are those that an earlier release would have given it.
     """
 
     account: str
     command_id: UUID
     digest: bytes
-    earlier: tuple[UUID, bytes] | None = None
+    earlier_id_and_digest: tuple[UUID, bytes] | None = None
 
     def ids_and_digests(self) -> Iterator[tuple[UUID, bytes]]:
         """Every id and digest under which it may have been answered."""
         yield self.command_id, self.digest
-        if self.earlier is not None:
-            yield self.earlier
+        if self.earlier_id_and_digest is not None:
+            yield self.earlier_id_and_digest
 
 
 def first_answers_query(keys: Sequence[CommandKey]) -> Statement:

@@ -201,7 +201,7 @@ def correct_report(command: CorrectReport, context: CommandContext) -> None:
         # A confirmation is theirs who confirmed; the aggregate refuses the owner.
         delegation = report.by.delegation
         activity = context.load_to_change(
-            FollowUpActivity, activity.id, of=lambda _: delegation
+            FollowUpActivity, activity.id, delegation_of=lambda _: delegation
         )
     else:
         activity = activity_to_change(context, command.activity_id)

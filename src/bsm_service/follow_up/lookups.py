@@ -24,7 +24,9 @@ YEAR = timedelta(days=365)
 def activity_to_change(context: CommandContext, id: UUID) -> FollowUpActivity:
     """The activity, for those who may ask this of its owner."""
     return context.load_to_change(
-        FollowUpActivity, id, of=lambda activity: activity.terms.owner.delegation
+        FollowUpActivity,
+        id,
+        delegation_of=lambda activity: activity.terms.owner.delegation,
     )
 
 
@@ -37,7 +39,7 @@ def activity_to_contribute_to(context: CommandContext, id: UUID) -> FollowUpActi
             own if own in activity.terms.partners else activity.terms.owner.delegation
         )
 
-    return context.load_to_change(FollowUpActivity, id, of=delegation_of)
+    return context.load_to_change(FollowUpActivity, id, delegation_of=delegation_of)
 
 
 def evidence_to_change(
@@ -51,7 +53,7 @@ def evidence_to_change(
         attached_it = evidence is not None and own is not None and evidence.by == own
         return own if attached_it else activity.terms.owner.delegation
 
-    return context.load_to_change(FollowUpActivity, id, of=delegation_of)
+    return context.load_to_change(FollowUpActivity, id, delegation_of=delegation_of)
 
 
 def require_known_delegations(codes: Collection[str], *meetings: Meeting) -> None:

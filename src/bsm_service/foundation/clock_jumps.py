@@ -65,14 +65,14 @@ class ClockWatch:
         if noted is not None and noted.boot and noted.boot == _boot_id():
             self._booted = noted.booted_at.timestamp()
         else:
-            self._look(real())
+            self._check(real())
 
     def __call__(self) -> datetime:
         now = self.real()
         if (
             self._booted is None
             or abs(now.timestamp() - self._since_boot() - self._booted) > _JUMP
-        ) and (wrong := self._look(now)):
+        ) and (wrong := self._check(now)):
             if not self._refused:
                 self._refused = True
                 _log.error("nothing is recorded: %s", wrong)
@@ -81,9 +81,9 @@ class ClockWatch:
 
     def alarm(self) -> str | None:
         """Why nothing is recorded, in a sentence; None while the clock is believed."""
-        return self._look(self.real())
+        return self._check(self.real())
 
-    def _look(self, now: datetime) -> str | None:
+    def _check(self, now: datetime) -> str | None:
         """What is wrong with the clock. Believes it where nothing is."""
         booted = now.timestamp() - self._since_boot()
         if self._booted is not None and abs(booted - self._booted) <= _JUMP:

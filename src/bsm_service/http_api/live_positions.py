@@ -85,7 +85,7 @@ def live_route(
     position_feed: PositionFeed,
     metrics: RequestMetrics,
 ) -> WebSocketRoute:
-    def listening(socket: WebSocket) -> Principal | None:
+    def listener_principal(socket: WebSocket) -> Principal | None:
         """Who opens the socket. Pages open theirs again by themselves, so that it does
         not count as a use of the session.
         """
@@ -103,7 +103,7 @@ def live_route(
         except DomainError as refusal:
             await send_refusal(refusal, socket.scope, socket.receive, socket.send)
             return
-        principal = await run_in_threadpool(listening, socket)
+        principal = await run_in_threadpool(listener_principal, socket)
         if principal is None:
             remember_refusal(socket.scope, NotSignedIn.code)
             await socket.close(NOT_SIGNED_IN)

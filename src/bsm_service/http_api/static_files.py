@@ -123,8 +123,8 @@ class StaticFile:
     def _headers(self, encoding: str | None, query: str) -> dict[str, str]:
         # Another form is another representation, so it has another tag.
         tag = f"{self.digest}-{encoding}" if encoding else self.digest
-        keep = CACHE_FOR_A_YEAR if query == self._version() else self._keep
-        headers = {"cache-control": keep, "etag": f'"{tag}"'}
+        cache_control = CACHE_FOR_A_YEAR if query == self._version() else self._keep
+        headers = {"cache-control": cache_control, "etag": f'"{tag}"'}
         if self._encodings:
             headers["vary"] = "Accept-Encoding"
         if encoding:

@@ -109,8 +109,8 @@ def _participant_to_change(context: CommandContext, id: UUID) -> Participant:
     return context.load_to_change(
         Participant,
         id,
-        of=lambda participant: participant.delegation,
-        person=lambda participant: id,
+        delegation_of=lambda participant: participant.delegation,
+        participant_of=lambda participant: id,
     )
 
 

@@ -45,7 +45,7 @@ def register_delegates(command: RegisterDelegates, context: CommandContext) -> N
     delegates = command.delegates
     _permit(command, context)
     meeting = context.load_to_change(
-        Meeting, command.meeting_id, of=lambda _: delegates[0].delegation
+        Meeting, command.meeting_id, delegation_of=lambda _: delegates[0].delegation
     )
     rows = list(_rows(command, context))
     _check_rows(rows, meeting, context)

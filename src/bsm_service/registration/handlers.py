@@ -115,8 +115,8 @@ def _registration_to_change(context: CommandContext, id: UUID) -> Registration:
     return context.load_to_change(
         Registration,
         id,
-        of=lambda registration: registration.delegation,
-        person=lambda registration: registration.participant_id,
+        delegation_of=lambda registration: registration.delegation,
+        participant_of=lambda registration: registration.participant_id,
     )
 
 

@@ -101,7 +101,7 @@ class RequestChecks:
         if not re.fullmatch("[0-9]{1,9}", declared) or int(declared) > exchange.longest:
             await exchange.refuse_size()
         else:
-            await exchange.over(self.app)
+            await exchange.run(self.app)
 
 
 def _longest(settings: Settings, path: str) -> int:
@@ -128,7 +128,7 @@ class _Exchange:
         self._started = False
         self._refusal: asyncio.Task[None] | None = None
 
-    async def over(self, app: ASGIApp) -> None:
+    async def run(self, app: ASGIApp) -> None:
         """Lets the application answer, in time and within the size."""
         scope, _, _ = self._asgi_arguments
         loop = asyncio.get_running_loop()

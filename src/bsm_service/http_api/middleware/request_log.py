@@ -78,7 +78,7 @@ class RequestLog:
                 _CLIENT_CLOSED  # whatever was answered: nobody was there to read it
             )
         seconds = (perf_counter() if status == _CLIENT_CLOSED else answered) - began
-        self._account_for(scope, status, seconds)
+        self._log_and_measure(scope, status, seconds)
 
     async def _watch_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A line for each that is refused before it is open."""
@@ -101,7 +101,7 @@ class RequestLog:
 
         await self.app(scope, receive, send_and_watch)
 
-    def _account_for(self, scope: Scope, status: int, seconds: float) -> None:
+    def _log_and_measure(self, scope: Scope, status: int, seconds: float) -> None:
         method = scope["method"] if scope["method"] in _METHODS else "other"
         route = _route(scope)
         self._metrics.count_response(method, route, status, seconds)

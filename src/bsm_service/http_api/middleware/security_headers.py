@@ -93,7 +93,7 @@ class SecurityHeaders:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        own_headers = self._of(scope["path"])
+        own_headers = self._headers_for(scope["path"])
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] in _STARTS:
@@ -107,7 +107,7 @@ class SecurityHeaders:
 
         await self.app(scope, receive, send_with_headers)
 
-    def _of(self, path: str) -> tuple[Header, ...]:
+    def _headers_for(self, path: str) -> tuple[Header, ...]:
         if is_under(path, "/api") or is_under(path, "/metrics"):
             return self._data
         if is_under(path, "/account"):

@@ -24,10 +24,10 @@ class SignInRedirect:
         self.app = app
         self._callers = callers
         self._cookie = session_cookie_settings(settings)
-        self._open = settings.sign_in is SignInMode.DEMONSTRATION
+        self._is_demonstration = settings.sign_in is SignInMode.DEMONSTRATION
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._open or not await self._leads_to_sign_in(scope):
+        if self._is_demonstration or not await self._leads_to_sign_in(scope):
             await self.app(scope, receive, send)
             return
         target = scope["path"]

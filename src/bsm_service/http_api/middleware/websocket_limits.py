@@ -95,7 +95,7 @@ class WebSocketLimits:
         caller = await self._callers.connection_caller(HTTPConnection(scope))
         is_page = scope["path"] == STREAM
         if is_page:
-            scope = self._of_same_account(scope, caller)
+            scope = self._without_foreign_page_id(scope, caller)
         limits = self._limits(caller) if is_page else LISTENER_LIMITS
         socket = _LimitedSocket(
             receive,
@@ -113,7 +113,9 @@ class WebSocketLimits:
         kind = ConnectionKind.PAGE if is_page else ConnectionKind.LIVE
         with ExitStack() as resources:
             try:
-                resources.enter_context(self._open.admit(kind, caller, socket.end_soon))
+                resources.enter_context(
+                    self._open.admit(kind, caller, socket.schedule_close)
+                )
             except TooManyRequests as refusal:
                 await send_refusal(refusal, scope, receive, send)
                 return
@@ -125,7 +127,7 @@ class WebSocketLimits:
             return STRANGER_LIMITS
         return VISITOR_LIMITS if caller.is_stranger else SIGNED_IN_LIMITS
 
-    def _of_same_account(self, scope: Scope, caller: Caller) -> Scope:
+    def _without_foreign_page_id(self, scope: Scope, caller: Caller) -> Scope:
         """Streamlit gives a page that comes back what was typed into it before. That
         is left out where another account comes back, or nobody.
         """
@@ -183,7 +185,7 @@ class _LimitedSocket:
         self._loop = asyncio.get_running_loop()
         self._closing: asyncio.Task[None] | None = None
 
-    def end_soon(self) -> None:
+    def schedule_close(self) -> None:
         """Closes it because its session has ended. From any thread."""
         with suppress(RuntimeError):  # the loop is closed, and the socket with it
             self._loop.call_soon_threadsafe(self._end)

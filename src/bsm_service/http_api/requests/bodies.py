@@ -61,12 +61,12 @@ def strict_route(callers: Callers) -> type[StrictRoute]:
         def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
             handle = super().get_route_handler()
 
-            async def of_known(request: Request) -> Response:
+            async def handle_authenticated(request: Request) -> Response:
                 if _is_large(request):
                     await run_in_threadpool(callers.principal, request)
                 return await handle(request)
 
-            return of_known
+            return handle_authenticated
 
     return KnownRoute
 

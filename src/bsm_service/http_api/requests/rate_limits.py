@@ -30,15 +30,15 @@ class TokenBucket:
         self._at = clock()
         self._left = limit.burst
 
-    def take(self, much: float = 1.0) -> bool:
+    def take(self, amount: float = 1.0) -> bool:
         """Whether there was as much left; nothing is taken where there was not."""
         now = self._clock()
         filled = self._left + (now - self._at) * self._limit.per_second
         self._left = min(self._limit.burst, filled)
         self._at = now
-        if self._left < much:
+        if self._left < amount:
             return False
-        self._left -= much
+        self._left -= amount
         return True
 
 

@@ -111,18 +111,18 @@ def listen(settings: Settings, doors: Sequence[socket.socket]) -> None:
         _serve(doors[0], settings)
 
 
-def listen_as_worker(door: int, life: int) -> None:
+def listen_as_worker(door: int, parent_pipe: int) -> None:
     """What a process does that `Several` has started, at a port given to it, until it
     is told to end or the one that started it is gone.
     """
     settings = load_settings().settings
     configure_logging(settings.log_level, settings.log_format)
 
-    def end_with_it() -> None:
-        os.read(life, 1)  # nothing is ever written; this waits for the end
+    def stop_with_parent() -> None:
+        os.read(parent_pipe, 1)  # nothing is ever written; this waits for the end
         os.kill(os.getpid(), signal.SIGTERM)
 
-    Thread(target=end_with_it, daemon=True).start()
+    Thread(target=stop_with_parent, daemon=True).start()
     _serve(socket.socket(fileno=door), settings)
 
 

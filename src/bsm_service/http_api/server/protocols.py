@@ -237,7 +237,7 @@ def close_stuck_connections(connections: Collection[object], now: float) -> None
     unread = [
         connection
         for connection in _own_connections(connections)
-        if connection.reads_nothing(now)
+        if connection.is_not_reading(now)
     ]
     stuck = [
         connection

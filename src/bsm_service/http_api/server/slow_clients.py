@@ -39,7 +39,7 @@ class SlowClientProtocol(asyncio.Protocol):
         self.unread = None
         super().resume_writing()
 
-    def reads_nothing(self, now: float) -> bool:
+    def is_not_reading(self, now: float) -> bool:
         """Whether the other side has read nothing for too long; run once a second."""
         if not self.transport.get_write_buffer_size():
             self.unread = None
