@@ -51,8 +51,8 @@ def test_8_2_1_a_function_is_used_by_whom_the_table_names_only(
             continue
         able = {role for action in address.actions for role in may_at_all(action)}
         for role in callers.keys() - able:
-            answer = known.send(callers[role], address.key.replace("/api/v1", ""))
-            assert answer.status_code == 403, (address.key, role)
+            response = known.send(callers[role], address.key.replace("/api/v1", ""))
+            assert response.status_code == 403, (address.key, role)
             refused += 1
     assert refused > 200
     assert here.system.store.position() == before
@@ -78,36 +78,38 @@ def test_8_2_3_who_has_no_business_with_people_gets_no_personal_field(
         if method != "GET" or not path.startswith("/api/v1/") or "positions" in path:
             continue
         route = address.key.replace("/api/v1", "")
-        answer = known.send(client, route)
-        assert not [one for one in PERSONAL if one in answer.text], route
+        response = known.send(client, route)
+        assert not [one for one in PERSONAL if one in response.text], route
     for position in range(1, here.system.store.position() + 1):
-        answer = client.get(f"/api/v1/facts/{position}")
-        assert not [one for one in PERSONAL if one in answer.text], position
+        response = client.get(f"/api/v1/facts/{position}")
+        assert not [one for one in PERSONAL if one in response.text], position
 
 
 def test_8_2_3_a_focal_point_gets_no_field_of_another_delegation(
     here: Served, known: OnRecord
 ):
     italy, id = here.as_(Role.FOCAL_POINT, "IT"), known.ids["participant_id"]
-    answers = [
+    responses = [
         italy.get(f"/api/v1/participants/{id}", params=GROUPS),
         italy.get("/api/v1/participants", params=GROUPS),
         italy.get("/api/v1/participants", params={"delegation": "AT", **GROUPS}),
         italy.post("/api/v1/participants/search", json={"words": "eva", **GROUPS}),
         italy.get(f"/api/v1/registrations/{known.ids['registration_id']}"),
     ]
-    for answer in answers:
+    for answer in responses:
         assert not [one for one in PERSONAL if one in answer.text], answer.url
 
 
 def test_8_2_3_a_chair_gets_names_and_posts_and_no_more(here: Served, known: OnRecord):
     id = known.ids["participant_id"]
 
-    shown = here.as_(Role.CHAIR).get(f"/api/v1/participants/{id}", params=GROUPS).json()
+    content = (
+        here.as_(Role.CHAIR).get(f"/api/v1/participants/{id}", params=GROUPS).json()
+    )
 
-    assert (shown["name"], shown["function"]) == ("Eva Beispiel", "Head of unit")
-    assert [shown[it] for it in ("email", "phone", "dietary_needs")] == [None] * 3
-    assert shown["shown"] == ["name", "post"]
+    assert (content["name"], content["function"]) == ("Eva Beispiel", "Head of unit")
+    assert [content[it] for it in ("email", "phone", "dietary_needs")] == [None] * 3
+    assert content["shown"] == ["name", "post"]
 
 
 def test_8_2_3_the_answer_to_a_command_repeats_nothing_personal(
@@ -117,13 +119,13 @@ def test_8_2_3_the_answer_to_a_command_repeats_nothing_personal(
     body: dict[str, Any] = {"details": {"phone": "+43 1 234", "email": PERSONAL[1]}}
     taken = {"delegation": "AT", "person": {"name": PERSONAL[0], "email": PERSONAL[1]}}
 
-    answers = [
+    responses = [
         client.post(f"/api/v1/participants/{id}/details", json=body),
         client.post("/api/v1/participants", json=taken),
     ]
 
-    assert [one.status_code for one in answers] == [200, 409]
-    for answer in answers:
+    assert [one.status_code for one in responses] == [200, 409]
+    for answer in responses:
         assert not [one for one in PERSONAL if one in answer.text]
 
 
@@ -132,11 +134,14 @@ def test_8_2_3_a_field_that_is_not_for_the_caller_to_set_is_refused(
 ):
     client = here.as_(Role.FOCAL_POINT, "AT")
     for more in ({"erased": []}, {"version": 7}, {"actor": {"role": "secretariat"}}):
-        answer = client.post(
+        response = client.post(
             f"/api/v1/participants/{known.ids['participant_id']}/details",
             json={"details": {"phone": "+43 1 999"}, **more},
         )
-        assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
+        assert (response.status_code, response.json()["code"]) == (
+            422,
+            "invalid_request",
+        )
 
 
 # 8.3.2: changes of permission apply at once.
@@ -198,7 +203,9 @@ def test_8_3_2_an_open_socket_is_closed_at_once(here: Served):
 
         # Positions may have been on their way already.
         messages = iter(socket.receive, None)
-        closed = next(it for it in messages if it["type"] == "websocket.close")
+        closed = next(
+            message for message in messages if message["type"] == "websocket.close"
+        )
     assert closed["code"] == live.NOT_SIGNED_IN
 
 

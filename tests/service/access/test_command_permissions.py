@@ -409,8 +409,8 @@ def test_the_single_door_opens_to_whom_the_table_names_and_nobody_else(
     # What one of them did cannot be done again, so the last one does it.
     allowed = [ASKING[one] for one in able if name != "network.establish"]
     if allowed:
-        answer = do(system, asked, allowed[-1])
-        assert answer.position > size
+        result = do(system, asked, allowed[-1])
+        assert result.position > size
 
 
 def test_a_refusal_says_who_may_ask(system: System):

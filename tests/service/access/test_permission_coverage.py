@@ -122,7 +122,7 @@ def test_every_route_is_in_the_table_or_public_for_a_reason(here: Served):
 
 
 def test_every_route_that_is_public_or_asked_in_several_ways_is_there(here: Served):
-    found = {one.key for one in every_address(here.app.routes)}
+    found = {address.key for address in every_address(here.app.routes)}
 
     assert PUBLIC_ADDRESSES.keys() - found == set()
     assert ALTERNATIVE_ACTIONS.keys() - found == set()
@@ -139,7 +139,9 @@ def test_a_route_that_nobody_put_into_the_table_is_found():
         Route("/account/sign-in", anything, methods=["PUT"]),
     ]
 
-    assert [one.key for one in every_address(routes) if not is_in_the_table(one)] == [
+    assert [
+        address.key for address in every_address(routes) if not is_in_the_table(address)
+    ] == [
         "GET /api/new",
         "SOCKET /socket",
         "PUT /account/sign-in",
@@ -185,15 +187,15 @@ def test_every_query_is_asked_under_an_action_of_the_table():
     found = {
         f"{module.__name__.removeprefix('bsm_projections.')}.{name}"
         for module in _query_modules()
-        for name, it in inspect.getmembers(module, inspect.isfunction)
-        if it.__module__ == module.__name__ and not name.startswith("_")
-        if _takes_a_question(it)
+        for name, query in inspect.getmembers(module, inspect.isfunction)
+        if query.__module__ == module.__name__ and not name.startswith("_")
+        if _takes_a_question(query)
     }
 
     assert found >= HELPERS
     assert found - HELPERS == QUERIES.keys()
     assert {
-        action for it in QUERIES.values() for action in it.split()
+        action for query in QUERIES.values() for action in query.split()
     } <= PERMISSIONS.keys()
 
 

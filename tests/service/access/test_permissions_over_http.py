@@ -90,10 +90,10 @@ def all_that_is_kept(here: Served) -> tuple[int, ...]:
 
 def routes(here: Served) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The API's routes without its prefix, and the actions of each."""
-    for one in every_address(here.app.routes):
-        method, _, path = one.key.partition(" ")
-        if path.startswith(UNDER) and one.key not in PUBLIC_ADDRESSES:
-            yield f"{method} {path.removeprefix(UNDER)}", one.actions
+    for address in every_address(here.app.routes):
+        method, _, path = address.key.partition(" ")
+        if path.startswith(UNDER) and address.key not in PUBLIC_ADDRESSES:
+            yield f"{method} {path.removeprefix(UNDER)}", address.actions
 
 
 def test_there_is_a_request_for_every_route(here: Served):
@@ -113,9 +113,9 @@ def test_who_may_not_is_refused_and_changes_nothing(
         for caller in callers:
             if caller.role in able:
                 continue
-            answer = known.send(caller.client, route)
-            assert answer.status_code == 403, (route, caller.role, answer.text)
-            assert answer.json()["code"] == "not_permitted"
+            response = known.send(caller.client, route)
+            assert response.status_code == 403, (route, caller.role, response.text)
+            assert response.json()["code"] == "not_permitted"
             refused += 1
     assert refused > 200
     assert all_that_is_kept(here) == before
@@ -130,18 +130,18 @@ def test_who_may_ask_but_not_of_this_is_refused_as_if_it_were_not_there(
         for caller in callers:
             if caller.role not in able or caller.may(actions):
                 continue
-            answer = known.send(caller.client, route)
-            told = route, caller.role, answer.text
+            response = known.send(caller.client, route)
+            told = route, caller.role, response.text
             if route.startswith("GET ") or route.endswith("/search"):
-                if answer.status_code == 200:
-                    listed = answer.json()
-                    assert listed["total"] == len(listed["items"]), told
-                    assert all(it["delegation"] == "IT" for it in listed["items"])
+                if response.status_code == 200:
+                    content = response.json()
+                    assert content["total"] == len(content["items"]), told
+                    assert all(it["delegation"] == "IT" for it in content["items"])
                 else:
-                    assert answer.status_code in (403, 404), told
+                    assert response.status_code in (403, 404), told
             else:
-                assert answer.status_code in (403, 404), told
-            assert "Eva" not in answer.text
+                assert response.status_code in (403, 404), told
+            assert "Eva" not in response.text
             refused += 1
     assert refused > 15
     assert all_that_is_kept(here) == before
@@ -155,10 +155,10 @@ def test_who_may_is_heard(here: Served, known: OnRecord, callers: list[Caller]):
                 continue
             if route == "GET /positions":
                 continue
-            answer = known.send(caller.client, route)
-            told = route, caller.role, caller.stands, answer.text
-            assert answer.status_code not in (401, 403), told
-            assert answer.status_code < 500, told
+            response = known.send(caller.client, route)
+            told = route, caller.role, caller.stands, response.text
+            assert response.status_code not in (401, 403), told
+            assert response.status_code < 500, told
             heard += 1
     assert heard > 150
 
@@ -166,9 +166,9 @@ def test_who_may_is_heard(here: Served, known: OnRecord, callers: list[Caller]):
 def test_nobody_is_told_to_sign_in(here: Served, known: OnRecord):
     stranger, before = here.client(address=ELSEWHERE), all_that_is_kept(here)
     for route, _ in routes(here):
-        answer = known.send(stranger, route)
-        assert answer.status_code == 401, (route, answer.text)
-        assert answer.json()["code"] == "not_signed_in"
+        response = known.send(stranger, route)
+        assert response.status_code == 401, (route, response.text)
+        assert response.json()["code"] == "not_signed_in"
     assert all_that_is_kept(here) == before
 
 
@@ -190,14 +190,14 @@ def test_what_is_of_ones_own_account_sends_nobody_to_the_sign_in(here: Served):
     assert len(addresses) > 15
     for address in addresses:
         method, _, path = address.partition(" ")
-        answer = stranger.request(
+        response = stranger.request(
             method, path, headers={"Origin": HERE}, follow_redirects=False
         )
-        if answer.status_code == 303:
-            assert answer.headers["location"].startswith("/account/sign-in"), address
+        if response.status_code == 303:
+            assert response.headers["location"].startswith("/account/sign-in"), address
         else:
             # What cannot be read is refused before anybody looks who sent it.
-            assert answer.status_code in (401, 403, 422), address
+            assert response.status_code in (401, 403, 422), address
     assert all_that_is_kept(here) == before
 
 
@@ -205,9 +205,9 @@ def test_figures_about_the_server_are_the_administrators(
     here: Served, callers: list[Caller]
 ):
     for caller in callers:
-        answer = caller.client.get("/metrics")
+        response = caller.client.get("/metrics")
         allowed = caller.role in may_at_all("read.metrics")
-        assert answer.status_code == (200 if allowed else 403), caller.role
+        assert response.status_code == (200 if allowed else 403), caller.role
     assert here.client(address=ELSEWHERE).get("/metrics").status_code == 401
 
 

@@ -88,7 +88,7 @@ def promised(system: System) -> UUID:
 
 def is_settled(system: System, activity: UUID) -> bool:
     facts = system.store.events.get(activity)
-    return any(isinstance(one, DueDateSettled) for one in facts)
+    return any(isinstance(fact, DueDateSettled) for fact in facts)
 
 
 def erasing(canary: Canary) -> ErasePersonalData:
@@ -131,12 +131,12 @@ def test_what_fails_after_commit_does_not_change_the_answer(
 
     with monkeypatch.context() as patch:
         AFTER_COMMIT[step](patch, system)
-        answer = do(system, command, command_id=id)
+        result = do(system, command, command_id=id)
 
-    assert system.store.position() >= answer.position
+    assert system.store.position() >= result.position
     assert system.service.outcome_counts()["meeting.announce", "accepted"] == 2
     # A repeated command gets the same answer, and is followed again.
-    assert do(system, command, command_id=id) == answer
+    assert do(system, command, command_id=id) == result
     assert is_settled(system, activity)
 
 
@@ -168,8 +168,8 @@ def test_a_date_that_cannot_be_stored_now_is_settled_later(
 
     with monkeypatch.context() as patch:
         patch.setattr(system.service, "execute", no_settling)
-        answer = do(system, next_meeting())
-    assert (answer.version, is_settled(system, activity)) == (1, False)
+        result = do(system, next_meeting())
+    assert (result.version, is_settled(system, activity)) == (1, False)
 
     system.start()
 
@@ -206,7 +206,7 @@ def test_what_a_crash_has_cut_off_is_done_at_the_start(system: System, another: 
     """The other process has looked before, so it must find out by looking again."""
     canary, activity = enter_canary(system), promised(system)
     another.start()
-    until(lambda: all(one.done_position for one in another.background_tasks._tasks))
+    until(lambda: all(task.done_position for task in another.background_tasks._tasks))
 
     erased = unheard(system, lambda: erase(system, canary))
     unheard(system, lambda: do(system, next_meeting()))
@@ -227,18 +227,18 @@ def test_an_erasure_that_cannot_be_carried_out_is_recorded_and_told_as_such(
     with monkeypatch.context() as patch:
         away = failing(VaultUnavailable("the vault does not answer"))
         patch.setattr(system.vault, "destroy", away)
-        answer = do(system, command, command_id=id)
-        told = with_pending_erasures(system.part(ErasureService), answer, timeout=60)
+        result = do(system, command, command_id=id)
+        told = with_pending_erasures(system.part(ErasureService), result, timeout=60)
 
     assert told.pending == (STILL_ERASING,)
-    assert told.position == answer.position
-    assert receipts_for(system.part(ErasureService), answer, timeout=0) in (None, ())
+    assert told.position == result.position
+    assert receipts_for(system.part(ErasureService), result, timeout=0) in (None, ())
 
     again = do(system, command, command_id=id)
-    assert again == answer
+    assert again == result
     if works:
-        until(lambda: is_erased(system, answer))
-    assert is_erased(system, answer)
+        until(lambda: is_erased(system, result))
+    assert is_erased(system, result)
     assert with_pending_erasures(system.part(ErasureService), again).pending == ()
 
 
@@ -255,17 +255,17 @@ def test_whoever_erases_is_answered_while_it_is_carried_out(
     monkeypatch.setattr(system.vault, "destroy", slowly)
     system.start()
 
-    answer = erase(system, canary)
+    result = erase(system, canary)
 
     assert with_pending_erasures(
-        system.part(ErasureService), answer, timeout=0
+        system.part(ErasureService), result, timeout=0
     ).pending == (STILL_ERASING,)
     goes_on.set()
     assert (
-        with_pending_erasures(system.part(ErasureService), answer, timeout=60).pending
+        with_pending_erasures(system.part(ErasureService), result, timeout=60).pending
         == ()
     )
-    assert is_erased(system, answer)
+    assert is_erased(system, result)
 
 
 def test_what_is_recorded_together_is_followed_at_the_end(system: System):

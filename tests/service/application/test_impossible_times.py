@@ -64,8 +64,8 @@ def test_an_impossible_time_is_refused(here: tuple[Served, str], at: str):
     size = it.system.store.position()
 
     for body in (*rows(at), *changes(at, activity)):
-        answer = office.post(path, json=body)
-        assert answer.status_code == 422, (body, answer.text)
+        response = office.post(path, json=body)
+        assert response.status_code == 422, (body, response.text)
 
     assert it.system.store.position() == size
     assert office.get("/api/v1/activities").status_code == 200
@@ -80,9 +80,9 @@ def test_the_earliest_time_that_is_taken_can_be_shown(tmp_path: Path):
             "occurred_at": "1900-01-01T00:00:00Z",
         }
 
-        answer = office.post("/api/v1/meetings", json=told)
+        response = office.post("/api/v1/meetings", json=told)
 
-        assert answer.status_code == 201, answer.text
+        assert response.status_code == 201, response.text
         [fact] = [
             one
             for one in office.get("/api/v1/facts").json()["items"]
@@ -101,10 +101,10 @@ def test_no_mandate_begins_or_ends_at_an_impossible_time(
     anna = it.system.identity.accounts.ensure("Anna")
     told = {"account": anna.id, "role": "auditor", field: at}
 
-    answer = office.post("/api/v1/mandates", json=told)
+    response = office.post("/api/v1/mandates", json=told)
 
-    assert answer.status_code == 422, answer.text
-    assert [one["field"] for one in answer.json()["errors"]] == [field]
+    assert response.status_code == 422, response.text
+    assert [error["field"] for error in response.json()["errors"]] == [field]
 
 
 @pytest.mark.parametrize(
@@ -116,9 +116,11 @@ def test_no_meeting_is_announced_for_an_impossible_day(
     it, _ = here
     details = BERLIN_DETAILS.model_dump(mode="json") | {name: day}
 
-    answer = it.as_(Role.SECRETARIAT).post(
+    response = it.as_(Role.SECRETARIAT).post(
         "/api/v1/meetings", json={"details": details}
     )
 
-    assert answer.status_code == 422, answer.text
-    assert [one["field"] for one in answer.json()["errors"]] == [f"details.{name}"]
+    assert response.status_code == 422, response.text
+    assert [error["field"] for error in response.json()["errors"]] == [
+        f"details.{name}"
+    ]

@@ -54,9 +54,11 @@ def test_the_command_line_takes_the_line_breaks_of_windows(tmp_path: Path):
         done = CliRunner().invoke(app, asked)
         assert done.exit_code == 0, done.stderr
         here.system.engine.catch_up()
-        found = office.get(f"/api/v1/activities/{id}/details").json()
+        content = office.get(f"/api/v1/activities/{id}/details").json()
 
-    assert [one["text"] for one in found["comments"]] == ["We agree.\nPlease go on."]
+    assert [comment["text"] for comment in content["comments"]] == [
+        "We agree.\nPlease go on."
+    ]
 
 
 def test_a_comment_of_windows_is_stored_with_its_lines_and_is_the_same_request(
@@ -73,10 +75,12 @@ def test_a_comment_of_windows_is_stored_with_its_lines_and_is_the_same_request(
             "/api/v1/activities",
             json={"objective_id": meeting, "title": "Two\r\nlines", "owner": "AT"},
         )
-        told = office.get(f"/api/v1/activities/{id}/details").json()
+        content = office.get(f"/api/v1/activities/{id}/details").json()
 
     assert again == first
-    assert [one["text"] for one in told["comments"]] == ["We agree.\nPlease go on."]
+    assert [comment["text"] for comment in content["comments"]] == [
+        "We agree.\nPlease go on."
+    ]
     assert title.status_code == 422
     assert title.json()["errors"] == [
         {"field": "title", "message": "it must be one line without tabs"}

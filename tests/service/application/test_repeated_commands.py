@@ -55,10 +55,10 @@ def test_a_command_that_many_repeat_at_once_is_stored_once(system: System):
     command = AnnounceMeeting(meeting_id=MEETING, details=BERLIN_DETAILS)
     id = uuid4()
 
-    answers = at_once([lambda: do(system, command, command_id=id)] * 16)
+    results = at_once([lambda: do(system, command, command_id=id)] * 16)
 
-    assert answers == [answers[0]] * 16
-    assert system.store.position() == answers[0].position == 2
+    assert results == [results[0]] * 16
+    assert system.store.position() == results[0].position == 2
 
 
 def test_a_command_id_is_not_used_for_another_request(system: System):

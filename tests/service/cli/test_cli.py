@@ -17,7 +17,7 @@ from bsm_service.assembly.command_line import app
 
 
 def bsm(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(one) for one in arguments])
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 @pytest.fixture
@@ -62,13 +62,13 @@ def test_the_version_is_that_of_the_project_and_the_changelog():
 
 def test_a_token_is_given_as_json(chosen: Place):
     options = ("--role", "focal-point", "--delegation", "AT", "--data", chosen.folder)
-    given = bsm("token", "create", "--user", "vienna", *options, "--json")
+    result = bsm("token", "create", "--user", "vienna", *options, "--json")
 
     identity = open_identity(chosen)
-    principal = identity.principal_from_token(json.loads(given.stdout)["token"])
+    principal = identity.principal_from_token(json.loads(result.stdout)["token"])
     identity.close()
 
-    assert given.exit_code == 0
+    assert result.exit_code == 0
     assert principal is not None
     assert (principal.role, principal.delegation) == (Role.FOCAL_POINT, "AT")
 
@@ -77,11 +77,11 @@ def test_a_token_while_the_server_runs_is_good_at_once(chosen: Place):
     with served(chosen) as here:
         options = ("--user", "office", "--role", "auditor", "--data", chosen.folder)
         token = json.loads(bsm("token", "create", *options, "--json").stdout)["token"]
-        answer = here.anybody.get(
+        response = here.anybody.get(
             "/api/v1/meetings", headers={"Authorization": f"Bearer {token}"}
         )
 
-    assert answer.status_code == 200
+    assert response.status_code == 200
 
 
 def test_a_focal_point_without_a_state_is_refused(tmp_path: Path):
@@ -93,10 +93,10 @@ def test_a_focal_point_without_a_state_is_refused(tmp_path: Path):
 
 
 def test_status_tells_position_and_lag(folder: Path):
-    told = json.loads(bsm("status", "--data", folder, "--json").stdout)
+    content = json.loads(bsm("status", "--data", folder, "--json").stdout)
 
-    assert told["position"] == 5
-    assert {one["name"] for one in told["projections"]} == {
+    assert content["position"] == 5
+    assert {projection["name"] for projection in content["projections"]} == {
         "meetings",
         "delegations",
         "participants",
@@ -105,8 +105,12 @@ def test_status_tells_position_and_lag(folder: Path):
         "activities",
         "history",
     }
-    for one in told["projections"]:
-        assert (one["position"], one["lag_seconds"], one["parked"]) == (5, 0.0, 0)
+    for projection in content["projections"]:
+        assert (
+            projection["position"],
+            projection["lag_seconds"],
+            projection["parked"],
+        ) == (5, 0.0, 0)
 
 
 def test_verify_exits_with_0_for_a_whole_record(folder: Path):
@@ -151,9 +155,9 @@ def test_status_warns_of_listening_beyond_this_machine_without_tls(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("BSM_HOST", "0.0.0.0")
-    told = json.loads(bsm("status", "--data", folder, "--json").stdout)
+    content = json.loads(bsm("status", "--data", folder, "--json").stdout)
 
-    assert [one for one in told["warnings"] if "BSM_PUBLIC_URL" in one]
+    assert [warning for warning in content["warnings"] if "BSM_PUBLIC_URL" in warning]
 
 
 def test_no_demonstration_listens_beyond_this_machine(tmp_path: Path):

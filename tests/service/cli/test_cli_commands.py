@@ -47,16 +47,16 @@ class Desk:
         return CliRunner().invoke(app, told, input=typed)
 
     def done(self, *asked: object, typed: str | None = None) -> dict[str, Any]:
-        found = self.bsm(*asked, "--json", typed=typed)
-        assert found.exit_code == 0, found.stderr
-        answer: dict[str, Any] = json.loads(found.stdout)
+        result = self.bsm(*asked, "--json", typed=typed)
+        assert result.exit_code == 0, result.stderr
+        answer: dict[str, Any] = json.loads(result.stdout)
         return answer
 
     def refused(self, *asked: object) -> tuple[str, str]:
-        found = self.bsm(*asked, "--json")
-        assert found.exit_code == 2, found.output
-        told = json.loads(found.stderr)
-        return told["code"], told["detail"]
+        result = self.bsm(*asked, "--json")
+        assert result.exit_code == 2, result.output
+        content = json.loads(result.stderr)
+        return content["code"], content["detail"]
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_a_report_is_made_by_the_account_that_is_named(desk: Desk):
     answer = desk.done(
         *report, "--percent", 40, "--note", "-", typed="the draft is sent\n"
     )
-    told = desk.bsm(*report, "--percent", 45, "--if-version", answer["version"])
+    result = desk.bsm(*report, "--percent", 45, "--if-version", answer["version"])
     fact = desk.done("show", "fact", answer["position"])
     system = system_in(desk.folder, clock=utc_now)
     actor = system.fact(answer["position"])
@@ -97,8 +97,8 @@ def test_a_report_is_made_by_the_account_that_is_named(desk: Desk):
     system.close()
 
     assert fact["texts"] == {"note": "the draft is sent"}
-    assert "Austria reported 45 %" in told.stdout
-    assert f"{desk.activity} is at version {answer['version'] + 1}" in told.stdout
+    assert "Austria reported 45 %" in result.stdout
+    assert f"{desk.activity} is at version {answer['version'] + 1}" in result.stdout
     assert actor is not None
     assert vienna is not None
     assert actor.actor.account == vienna.id
@@ -128,12 +128,12 @@ def test_a_file_is_stored_first_if_it_can_be_evidence(desk: Desk, tmp_path: Path
     )
     [shown] = desk.done("show", "activity", desk.activity)["evidence"]
     system = system_in(desk.folder, clock=utc_now)
-    held = system.vault.files.read(shown["sha256"])
+    content = system.vault.files.read(shown["sha256"])
     system.close()
 
     assert shown["id"] == answer["evidence_id"]
     assert (shown["name"], shown["note"]) == ("draft.pdf", "what it shows")
-    assert held == b"%PDF-1.4 a draft"
+    assert content == b"%PDF-1.4 a draft"
     assert desk.refused(*attach, tmp_path / "run.exe")[0] == "file_refused"
     assert desk.refused(*attach, tmp_path / "no.pdf")[0] == "unreadable_file"
     assert desk.refused(*attach, tmp_path)[0] == "unreadable_file"
@@ -271,11 +271,11 @@ def test_what_is_recorded_and_cannot_be_shown_is_told_as_recorded(
         "bsm_service.assembly.command_results.history_queries.fact", gone
     )
 
-    found = desk.bsm(
+    result = desk.bsm(
         *("activity", "comment", desk.activity, "--text", "The maps are on their way."),
         *("--as", "office"),
     )
 
-    assert found.exit_code == 0, found.output
-    assert "bsm.activity.comment_made.v1" in found.stdout
-    assert f"{desk.activity} is at version" in found.stdout
+    assert result.exit_code == 0, result.output
+    assert "bsm.activity.comment_made.v1" in result.stdout
+    assert f"{desk.activity} is at version" in result.stdout

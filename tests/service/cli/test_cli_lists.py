@@ -60,9 +60,9 @@ def bsm(here: Served, *asked: object) -> Any:
 
 
 def told(here: Served, *asked: object) -> Any:
-    found = bsm(here, *asked, "--json")
-    assert found.exit_code == 0, found.stderr
-    return json.loads(found.stdout)
+    result = bsm(here, *asked, "--json")
+    assert result.exit_code == 0, result.stderr
+    return json.loads(result.stdout)
 
 
 def test_every_list_of_the_api_has_its_verb_with_the_same_filters(here: Served):
@@ -147,11 +147,11 @@ def test_a_plain_file_is_the_one_of_the_api(
 def test_the_screen_shows_some_rows_and_says_how_many_there_are(
     here: Served, known: OnRecord
 ):
-    shown = bsm(here, "list", "facts", "--limit", 2)
+    result = bsm(here, "list", "facts", "--limit", 2)
     activity = bsm(here, "show", "activity", known.ids["activity_id"])
 
-    assert f"2 of {here.system.store.position()} rows" in shown.stdout
-    assert "As known at position" in " ".join(shown.stderr.split())
+    assert f"2 of {here.system.store.position()} rows" in result.stdout
+    assert "As known at position" in " ".join(result.stderr.split())
     assert "title: Joint patrol manual" in activity.stdout
     assert "proposed recorded at: 20" in activity.stdout
 
@@ -214,8 +214,8 @@ MISTYPED = [
 
 def test_what_is_mistyped_is_told(here: Served, known: OnRecord):
     for asked, code in MISTYPED:
-        found = bsm(here, *asked)
-        assert (found.exit_code, f"({code})" in found.stderr) == (2, True), (
+        result = bsm(here, *asked)
+        assert (result.exit_code, f"({code})" in result.stderr) == (2, True), (
             asked,
-            found.output,
+            result.output,
         )

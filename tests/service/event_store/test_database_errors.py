@@ -148,10 +148,10 @@ def test_what_sqlite_complains_of_becomes_a_sentence(name: str, sentence: str):
 def test_what_postgresql_complains_of_becomes_a_sentence(
     error: type[psycopg.Error], sentence: str
 ):
-    told = str(refusal_for(error("of no matter")))
+    message = str(refusal_for(error("of no matter")))
 
-    assert told.startswith(f"the record cannot be used: {sentence}")
-    assert told.endswith("; nothing was stored")
+    assert message.startswith(f"the record cannot be used: {sentence}")
+    assert message.endswith("; nothing was stored")
 
 
 @pytest.mark.parametrize(

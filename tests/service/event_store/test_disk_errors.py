@@ -31,15 +31,15 @@ FILES = ("log.db", "read-models.db", "service.db", "session.key")
 
 
 def bsm(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(one) for one in arguments])
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 def refused(result: Result, code: str = "store_unavailable") -> str:
     assert result.exit_code == 2, result.output
     assert "Traceback" not in result.stderr
-    told = json.loads(result.stderr)
-    assert told["code"] == code
-    return str(told["detail"])
+    content = json.loads(result.stderr)
+    assert content["code"] == code
+    return str(content["detail"])
 
 
 @pytest.fixture
@@ -87,14 +87,14 @@ def test_while_another_process_holds_the_log_commands_wait_and_reads_go_on(
         assert holder.stdout is not None
         assert holder.stdin is not None
         assert holder.stdout.readline() == b"held\n"
-        told = unavailable(
+        message = unavailable(
             secretariat.post("/api/v1/meetings", json={"details": DETAILS}),
             "store_busy",
         )
         read = secretariat.get("/api/v1/meetings")
         holder.stdin.close()
 
-    assert "nothing was stored" in told
+    assert "nothing was stored" in message
     assert read.json()["total"] == 1
     assert posted(secretariat, "/meetings", {"details": DETAILS})["version"] == 1
     audit_log(tmp_path)
@@ -128,9 +128,9 @@ def test_a_full_disk_refuses_the_command_and_is_forgotten_once_there_is_room(
 
     sentences = set()
     for _ in range(200):
-        answer = secretariat.post("/api/v1/meetings", json={"details": DETAILS})
-        if answer.status_code != 201:
-            sentences.add(unavailable(answer))
+        response = secretariat.post("/api/v1/meetings", json={"details": DETAILS})
+        if response.status_code != 201:
+            sentences.add(unavailable(response))
     full_at = here.system.store.position()
     read = secretariat.get("/api/v1/meetings", params={"limit": 1000})
     for_all_connections(database, "PRAGMA max_page_count = 1000000")
@@ -187,9 +187,11 @@ def test_a_record_that_may_only_be_read_is_read(here: Served):
     # What SQLite answers for a file that it may not write, whoever runs the tests.
     for_all_connections(here.system.store.database, "PRAGMA query_only = ON")
 
-    told = unavailable(secretariat.post("/api/v1/meetings", json={"details": DETAILS}))
+    message = unavailable(
+        secretariat.post("/api/v1/meetings", json={"details": DETAILS})
+    )
 
-    assert "read-only" in told
+    assert "read-only" in message
     assert secretariat.get("/api/v1/meetings").json()["total"] == 1
 
 
@@ -213,13 +215,13 @@ def test_a_file_that_is_no_database_is_refused_with_what_to_do(folder: Path, nam
         file.unlink()
     (folder / name).write_bytes(b"minutes of the meeting\n" * 1_000)
 
-    told = refused(bsm("status", "--data", folder, "--json"))
+    result = refused(bsm("status", "--data", folder, "--json"))
 
     advice = {
         "read-models.db": "read-models.db may be deleted",
         "service.db": "put service.db back from a backup",
     }
-    assert advice.get(name, "the record cannot be used") in told
+    assert advice.get(name, "the record cannot be used") in result
 
 
 @pytest.mark.parametrize("name", ["read-models.db", "session.key"])
@@ -236,11 +238,11 @@ def test_accounts_that_are_deleted_are_missed_until_they_are_made_again(folder: 
     for file in folder.glob("service.db*"):
         file.unlink()
 
-    missing = bsm("verify", "--data", folder, "--json")
+    result = bsm("verify", "--data", folder, "--json")
 
-    told = json.loads(missing.stdout)
-    assert told["ok"] is False
-    [wrong] = [check for check in told["checks"] if not check["ok"]]
+    content = json.loads(result.stdout)
+    assert content["ok"] is False
+    [wrong] = [check for check in content["checks"] if not check["ok"]]
     assert wrong["findings"] == ["the list of accounts: its database is missing"]
     assert bsm("status", "--data", folder).exit_code == 0
     made_again = bsm("verify", "--data", folder, "--json")
@@ -270,9 +272,9 @@ def test_damage_while_the_server_runs_is_told_and_the_record_goes_on(
         for [table] in tables.fetchall():
             other.execute(f"DROP TABLE {table}")
 
-    told = unavailable(secretariat.get("/api/v1/meetings"))
+    message = unavailable(secretariat.get("/api/v1/meetings"))
 
-    assert told.startswith(("the read models cannot", "the list of accounts cannot"))
+    assert message.startswith(("the read models cannot", "the list of accounts cannot"))
     health = here.anybody.get("/api/v1/health")
     assert health.status_code == (503 if name == "read-models.db" else 200)
     audit_log(tmp_path)
@@ -344,7 +346,7 @@ def test_status_names_the_fact_that_nobody_knows(with_an_unknown_fact: Path):
     )
     for_people = bsm("status", "--data", with_an_unknown_fact)
 
-    assert {one["stored_name"] for one in for_programs["parked_facts"]} == {
+    assert {fact["stored_name"] for fact in for_programs["parked_facts"]} == {
         "bsm.weather.changed.v9"
     }
     assert "bsm.weather.changed.v9" in for_people.stdout

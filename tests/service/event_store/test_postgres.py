@@ -65,11 +65,11 @@ def test_many_servers_may_make_the_same_record_at_once(bare_postgres_place: Plac
 
 def listening(place: Place) -> bool:
     with psycopg.connect(place.url) as connection:
-        found = connection.execute(
+        rows = connection.execute(
             "SELECT 1 FROM pg_stat_activity WHERE query = %s",
             (f"LISTEN {place.schema}_log",),
         )
-        return found.fetchone() is not None
+        return rows.fetchone() is not None
 
 
 def test_a_commit_of_one_server_wakes_the_follower_of_the_other(
@@ -126,7 +126,7 @@ def test_two_servers_see_every_fact_and_one_another_s_read_models(
         for _ in range(10):
             confirm(each, nominate(each, meeting, code))
 
-    answers = at_once(
+    results = at_once(
         [
             lambda each=each, code=code: work(each, code)
             for each in (system, another)
@@ -134,7 +134,7 @@ def test_two_servers_see_every_fact_and_one_another_s_read_models(
         ]
     )
 
-    assert answers == [None] * 4
+    assert results == [None] * 4
     facts = audit_log(postgres_place)
     assert facts == 5 + 4 * 10 * 3
     for each in (system, another):

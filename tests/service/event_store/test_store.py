@@ -104,12 +104,12 @@ def test_a_log_is_named_once_for_ever(place: Place):
 
 
 def test_many_may_make_the_same_log_at_once(bare_place: Place):
-    answers = at_once([lambda: opened(bare_place)] * 6)
+    results = at_once([lambda: opened(bare_place)] * 6)
 
-    stores = [answer for answer in answers if isinstance(answer, EventStore)]
+    stores = [answer for answer in results if isinstance(answer, EventStore)]
     if bare_place.url is None:
         # SQLite does not wait where two switch a new file to its write-ahead log.
-        assert {type(each) for each in answers} <= {EventStore, OperationalError}
+        assert {type(each) for each in results} <= {EventStore, OperationalError}
         assert stores
     else:
         assert len(stores) == 6
@@ -154,9 +154,9 @@ def test_two_processes_continue_one_anothers_log(
 def test_two_processes_write_at_once(system: System, another: System, place: Place):
     meeting = announce_berlin(system)
 
-    answers = at_once(
+    results = at_once(
         [lambda each=each: nominate(each, meeting) for each in [system, another] * 8]
     )
 
-    assert [type(answer) for answer in answers] == [UUID] * 16
+    assert [type(answer) for answer in results] == [UUID] * 16
     assert audit_log(place) == 5 + 16

@@ -138,17 +138,17 @@ def test_what_another_process_changed_is_brought_forward_by_what_is_lacking(
     known = system.store._aggregates.aggregates[ledger]
     confirm(another, registrations[1])
     assert system.store._aggregates.aggregates[ledger] is known
-    asked: list[int | None] = []
+    requests: list[int | None] = []
     select = LogRecorder.select_events
 
     def heard(recorder: LogRecorder, originator_id: UUID, **bounds: Any) -> Any:
         if originator_id == ledger:
-            asked.append(bounds.get("gt"))
+            requests.append(bounds.get("gt"))
         return select(recorder, originator_id, **bounds)
 
     monkeypatch.setattr(LogRecorder, "select_events", heard)
     confirm(system, registrations[2])
-    told = asked.copy()
+    told = requests.copy()
 
     assert told == [known.version]
     assert system.store._aggregates.aggregates[ledger] == system.store.load(

@@ -68,10 +68,10 @@ def test_what_nobody_answered_is_asked_again_and_stored_once(
     id = uuid4()
     dying.deaths = [done]
 
-    answer = do(system, COMMAND, command_id=id)
+    result = do(system, COMMAND, command_id=id)
 
-    assert (answer.position, answer.version, dying.deaths) == (2, 1, [])
-    assert do(system, COMMAND, command_id=id) == answer
+    assert (result.position, result.version, dying.deaths) == (2, 1, [])
+    assert do(system, COMMAND, command_id=id) == result
     announce_berlin(system)
     assert audit_log(postgres_place) == 6
     assert rung[-1] == 6
@@ -88,10 +88,10 @@ def test_whoever_shared_the_turn_is_answered_too(
     ]
     dying.deaths = [done]
 
-    answers = at_once([lambda each=each: do(system, each) for each in commands])
+    results = at_once([lambda each=each: do(system, each) for each in commands])
 
-    assert {answer.id for answer in answers} == {each.meeting_id for each in commands}
-    assert sorted(answer.position for answer in answers) == [*range(2, 14)]
+    assert {answer.id for answer in results} == {each.meeting_id for each in commands}
+    assert sorted(answer.position for answer in results) == [*range(2, 14)]
     assert audit_log(postgres_place) == 13
     system.close()
 
@@ -133,12 +133,12 @@ def test_what_the_vault_did_not_answer_is_kept_once_and_the_command_accepted(
     id = uuid4()
     dying.deaths = [done]  # the vault's is the first
 
-    answer = do(system, SOMEBODY, command_id=id)
+    result = do(system, SOMEBODY, command_id=id)
 
-    assert (answer.position, dying.deaths) == (2, [])
-    assert do(system, SOMEBODY, command_id=id) == answer
+    assert (result.position, dying.deaths) == (2, [])
+    assert do(system, SOMEBODY, command_id=id) == result
     assert _keys_in(system) == keys + 1
-    assert system.vault.people_with_email("eva@example.org") == [(answer.id, "AT")]
+    assert system.vault.people_with_email("eva@example.org") == [(result.id, "AT")]
     assert _name_on_record(system) == "Eva Beispiel"
     system.close()
 

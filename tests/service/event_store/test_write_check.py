@@ -84,10 +84,10 @@ def test_where_nothing_can_be_stored_the_server_is_not_ready(tmp_path: Path, cas
     with served(tmp_path) as here:
         announce(here.as_(Role.SECRETARIAT))
         spoil(here)
-        answer = here.anybody.get(READY)
+        response = here.anybody.get(READY)
 
-    assert (answer.status_code, answer.json()["code"]) == (503, "not_ready")
-    assert why in answer.json()["detail"]
+    assert (response.status_code, response.json()["code"]) == (503, "not_ready")
+    assert why in response.json()["detail"]
 
 
 def test_a_disk_without_room_is_found_before_a_command_is_refused(
@@ -99,10 +99,10 @@ def test_a_disk_without_room_is_found_before_a_command_is_refused(
     with served(tmp_path) as here:
         announce(here.as_(Role.SECRETARIAT))
         monkeypatch.setattr("bsm_projections.databases.sqlite.NamedTemporaryFile", full)
-        answer = here.anybody.get(READY)
+        response = here.anybody.get(READY)
 
-    assert answer.status_code == 503
-    assert "No space left on device" in answer.json()["detail"]
+    assert response.status_code == 503
+    assert "No space left on device" in response.json()["detail"]
 
 
 def test_after_a_command_that_could_not_be_stored_the_server_is_not_ready_for_a_while(

@@ -109,7 +109,7 @@ def records(system: System) -> bool:
 
 
 def bsm(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(one) for one in arguments])
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 def test_a_clock_that_jumps_ahead_stops_writing_until_it_is_right_again(
@@ -360,9 +360,9 @@ def test_the_command_line_confirms(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "after the last entry (2016-01-04" in status["alarm"]
     added = bsm("user", "add", "Anna", "--data", tmp_path, "--json")
     assert json.loads(added.stderr)["code"] == "clock_jumped"
-    shown = bsm("confirm-clock", "--data", tmp_path)
-    assert shown.exit_code == 1
-    assert "Last entry recorded 2016-01-04" in shown.stdout
+    result = bsm("confirm-clock", "--data", tmp_path)
+    assert result.exit_code == 1
+    assert "Last entry recorded 2016-01-04" in result.stdout
     confirmed = bsm("confirm-clock", "--data", tmp_path, "--yes", "--json")
     assert confirmed.exit_code == 0, confirmed.output
     assert json.loads(confirmed.stdout)["confirmed"] is True

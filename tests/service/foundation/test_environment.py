@@ -96,26 +96,26 @@ def test_status_tells_what_lies_underneath(
     monkeypatch.setenv("BSM_SCHEMA_PREFIX", place.schema)
     options = ["--database", place.url] if place.url else []
     asked = ["status", "--data", str(place.folder), *options]
-    shown = CliRunner().invoke(app, [*asked, "--json"])
-    told = json.loads(shown.stdout)
+    result = CliRunner().invoke(app, [*asked, "--json"])
+    content = json.loads(result.stdout)
 
-    assert told["position"] == 5
-    assert {one["name"] for one in told["databases"]} == {
+    assert content["position"] == 5
+    assert {one["name"] for one in content["databases"]} == {
         "log",
         "read",
         "service",
         "vault",
     }
-    for one in told["databases"]:
+    for one in content["databases"]:
         assert one["size"] > 0
         assert one["schema_step"] >= 2
         assert one["version"].startswith("PostgreSQL" if place.url else "SQLite")
-    assert told["alarm"] is None
-    assert [one["position"] for one in told["remembered_heads"]] == [5]
+    assert content["alarm"] is None
+    assert [one["position"] for one in content["remembered_heads"]] == [5]
     # The server of the tests is quick because it is careless.
     expected = ["fsync=off", "full_page_writes=off"] if place.url else []
-    assert len(told["warnings"]) == len(expected)
-    for warning, name in zip(told["warnings"], expected, strict=True):
+    assert len(content["warnings"]) == len(expected)
+    for warning, name in zip(content["warnings"], expected, strict=True):
         assert name in warning
     text = CliRunner().invoke(app, asked)
     assert text.exit_code == 0
@@ -171,8 +171,8 @@ def test_status_warns_of_files_that_others_can_read(
     (data / "vault.key").chmod(file)
     data.chmod(folder)
 
-    shown = CliRunner().invoke(app, ["status", "--data", str(data), "--json"])
-    warnings = json.loads(shown.stdout)["warnings"]
+    result = CliRunner().invoke(app, ["status", "--data", str(data), "--json"])
+    warnings = json.loads(result.stdout)["warnings"]
 
     assert len(warnings) == (told is not None)
     for warning in warnings:

@@ -86,15 +86,17 @@ def test_what_is_sent_to_any_route_is_in_no_log(here: Here, log: Log):
     refused = 0
     for route, body in SENT.items():
         for said in with_canary(body):
-            answer = here.send(route, said, **{"Idempotency-Key": f"{CANARY} {route}"})
-            refused += answer.status_code >= 400
+            response = here.send(
+                route, said, **{"Idempotency-Key": f"{CANARY} {route}"}
+            )
+            refused += response.status_code >= 400
         log.must_be_clean(route)
     assert refused > 2 * len(SENT)
 
 
 def test_what_stands_in_addresses_and_headers_is_in_no_log(here: Here, log: Log):
-    for one in every_address(here.it.app.routes):
-        method, _, path = one.key.partition(" ")
+    for address in every_address(here.it.app.routes):
+        method, _, path = address.key.partition(" ")
         if method != "GET" or not path.startswith("/api") or "positions" in path:
             continue
         for name in here.known.ids:
@@ -124,14 +126,14 @@ def test_a_command_that_fails_is_logged_without_its_texts(
     monkeypatch.setattr(CommandService, "_execute", fail)
     failed = 0
     for route, body in SENT.items():
-        answer = here.send(route, here.known._named(body))
-        if answer.status_code == 500:
+        response = here.send(route, here.known._named(body))
+        if response.status_code == 500:
             failed += 1
-            lines = found_in(log, answer)
+            lines = found_in(log, response)
             [fault] = [one for one in lines if one["message"] == "a request failed"]
             assert "bsm_service.application.command_service" in fault["trace"]
-            assert answer.json()["request_id"] in answer.json()["detail"]
-            assert CANARY not in answer.text
+            assert response.json()["request_id"] in response.json()["detail"]
+            assert CANARY not in response.text
     log.must_be_clean()
     assert failed > 40
 
@@ -334,9 +336,9 @@ def test_an_import_that_fails_is_logged_without_its_texts(
     monkeypatch.setattr(list_reading, "match_columns", fail)
     body = {"file": b64encode(files(tmp_path)["csv"]).decode()}
 
-    answer = here.send(IMPORTS[0], body)
+    response = here.send(IMPORTS[0], body)
 
-    assert answer.status_code in (500, 409, 422, 503), answer.text
+    assert response.status_code in (500, 409, 422, 503), response.text
     log.must_be_clean()
 
 
@@ -352,9 +354,9 @@ def test_words_that_are_searched_for_are_in_no_log(
         raise ValueError(f"no index of {words}")
 
     monkeypatch.setattr(here.it.system.vault, "search", fail)
-    answer = here.send("POST /participants/search", {"words": CANARY})
+    response = here.send("POST /participants/search", {"words": CANARY})
 
-    assert answer.status_code == 500
+    assert response.status_code == 500
     log.must_be_clean()
 
 
@@ -451,10 +453,10 @@ def test_a_verb_that_fails_prints_no_value(
     monkeypatch.setattr(LEAVES[path], "callback", fail)
     monkeypatch.setattr(typer.testing, "_get_command", lambda _: GROUP)
 
-    found = CliRunner().invoke(app, line(path, LEAVES[path], tmp_path))
+    result = CliRunner().invoke(app, line(path, LEAVES[path], tmp_path))
 
-    assert called, found.output
-    assert found.exit_code == FAULT_STATUS
-    assert CANARY not in found.output
-    assert "Failed (internal_error)" in found.stderr
-    assert f"{__name__}:" in found.stderr
+    assert called, result.output
+    assert result.exit_code == FAULT_STATUS
+    assert CANARY not in result.output
+    assert "Failed (internal_error)" in result.stderr
+    assert f"{__name__}:" in result.stderr

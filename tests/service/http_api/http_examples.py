@@ -143,9 +143,9 @@ def served(
 
 def posted(client: TestClient, path: str, body: Any, **headers: str) -> dict[str, Any]:
     """The answer to a command that must be accepted."""
-    answer = client.post(f"/api/v1{path}", json=body, headers=headers)
-    assert answer.status_code in (200, 201), answer.text
-    result: dict[str, Any] = answer.json()
+    response = client.post(f"/api/v1{path}", json=body, headers=headers)
+    assert response.status_code in (200, 201), response.text
+    result: dict[str, Any] = response.json()
     return result
 
 

@@ -54,5 +54,5 @@ def _inside(app: Any) -> Sequence[BaseRoute]:
 
 def is_in_the_table(address: Address) -> bool:
     return address.key in PUBLIC_ADDRESSES or all(
-        one in PERMISSIONS for one in address.actions
+        action in PERMISSIONS for action in address.actions
     )

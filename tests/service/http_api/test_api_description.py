@@ -37,8 +37,8 @@ FILES_AND_STREAMS = {
 @pytest.fixture(scope="module")
 def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     with served(tmp_path_factory.mktemp("data")) as it:
-        found: dict[str, Any] = it.anybody.get("/api/v1/openapi.json").json()
-    return found
+        content: dict[str, Any] = it.anybody.get("/api/v1/openapi.json").json()
+    return content
 
 
 def operations(described: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -65,13 +65,13 @@ def test_the_names_that_programs_know_are_frozen(described: dict[str, Any]):
         # A generated package is called after it.
         f"title: {described['info']['title']}",
         *(
-            f"{one['tags'][0]}.{one['operationId']}: {answer_of(one)}"
-            for one in operations(described)
+            f"{operation['tags'][0]}.{operation['operationId']}: {answer_of(operation)}"
+            for operation in operations(described)
         ),
         *(
             f"{name}: {part}"
-            for name, one in described["components"]["schemas"].items()
-            for part in one.get("properties", one.get("enum"))
+            for name, operation in described["components"]["schemas"].items()
+            for part in operation.get("properties", operation.get("enum"))
         ),
     }
     frozen = json.loads(FROZEN.read_text(encoding="utf-8"))
@@ -92,7 +92,7 @@ def test_the_names_that_programs_know_are_frozen(described: dict[str, Any]):
 def test_every_operation_has_an_id_of_its_own_in_the_fields_words(
     described: dict[str, Any],
 ):
-    ids = Counter(one["operationId"] for one in operations(described))
+    ids = Counter(operation["operationId"] for operation in operations(described))
 
     assert [id for id, times in ids.items() if times > 1] == []
     # FastAPI makes "activity_agree_activities__activity_id__agreement_post".
@@ -115,10 +115,15 @@ def test_every_schema_has_a_name_that_is_declared(described: dict[str, Any]):
 
 
 def test_every_answer_has_a_type(described: dict[str, Any]):
-    answers = {one["operationId"]: answer_of(one) for one in operations(described)}
+    answers = {
+        operation["operationId"]: answer_of(operation)
+        for operation in operations(described)
+    }
     schemas = described["components"]["schemas"]
     without_content = {
-        one["operationId"] for one in operations(described) if "204" in one["responses"]
+        operation["operationId"]
+        for operation in operations(described)
+        if "204" in operation["responses"]
     }
 
     assert {
@@ -129,14 +134,14 @@ def test_every_answer_has_a_type(described: dict[str, Any]):
 
 def test_every_refusal_has_a_type(described: dict[str, Any]):
     problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
-    for one in operations(described):
+    for operation in operations(described):
         refusals = {
             status: answer["content"]
-            for status, answer in one["responses"].items()
+            for status, answer in operation["responses"].items()
             if not status.startswith("2")
         }
         assert refusals == {status: {MEDIA_TYPE: problem} for status in refusals}
-        assert "422" in refusals, one["operationId"]
+        assert "422" in refusals, operation["operationId"]
 
 
 def test_what_needs_an_account_needs_a_token(described: dict[str, Any]):
@@ -155,15 +160,15 @@ def test_an_id_has_one_type_wherever_programs_meet_it(described: dict[str, Any])
     """What a list answers can be compared with what a command answered."""
     # Ids of accounts, mandates, mails and readings are no UUIDs.
     others = {"Account", "HeldAccount", "Mandate", "PersonalDataReading"}
-    found = {
+    match = {
         f"{name}.{field}": json.dumps(schema)
         for name, one in described["components"]["schemas"].items()
         for field, schema in one.get("properties", {}).items()
         if re.fullmatch("id|.*_id|parents|succeeded_by", field) and name not in others
     }
 
-    assert "Activity.id" in found
-    assert {at for at, schema in found.items() if '"format": "uuid"' not in schema} == {
+    assert "Activity.id" in match
+    assert {at for at, schema in match.items() if '"format": "uuid"' not in schema} == {
         "Problem.request_id"
     }
 
@@ -197,8 +202,8 @@ def test_a_refusal_is_of_the_form_that_is_described(
         ]
     fields = described["components"]["schemas"]["Problem"]
 
-    for one in refusals:
-        assert set(fields["required"]) <= one.keys() <= fields["properties"].keys()
+    for refusal in refusals:
+        assert set(fields["required"]) <= refusal.keys() <= fields["properties"].keys()
 
 
 def test_a_document_is_plain_bytes_where_only_these_are_asked_for(tmp_path: Path):
@@ -206,8 +211,8 @@ def test_a_document_is_plain_bytes_where_only_these_are_asked_for(tmp_path: Path
         office = here.as_(Role.SECRETARIAT)
 
         def sent(accept: str) -> tuple[str, bytes]:
-            answer = office.get("/api/v1/me/data.pdf", headers={"Accept": accept})
-            return answer.headers["Content-Type"], answer.content[:5]
+            response = office.get("/api/v1/me/data.pdf", headers={"Accept": accept})
+            return response.headers["Content-Type"], response.content[:5]
 
         assert sent("*/*") == ("application/pdf", b"%PDF-")
         assert sent("application/octet-stream") == (

@@ -179,19 +179,19 @@ def test_14_2_1_no_file_holds_a_secret_and_only_the_vault_holds_people(told: Tol
 
 def test_14_2_1_what_was_only_typed_or_sent_is_kept_nowhere(told: Told):
     never = ("a name typed to sign in", "an e-mail", "a word in an address", "an agent")
-    held = b"".join(it.read_bytes() for it in told.folder.rglob("*") if it.is_file())
+    content = b"".join(it.read_bytes() for it in told.folder.rglob("*") if it.is_file())
 
-    assert [what for what in never if WORDS[what].encode() in held] == []
+    assert [what for what in never if WORDS[what].encode() in content] == []
 
 
 @pytest.mark.parametrize("name", ["token", "access_token", "api_key", "session"])
 def test_14_2_1_nobody_comes_in_by_an_address(tmp_path: Path, name: str):
     with served(tmp_path) as here:
         token = here.system.identity.create_token("the chair", Role.CHAIR)
-        answer = here.anybody.get("/api/v1/meetings", params={name: token})
+        response = here.anybody.get("/api/v1/meetings", params={name: token})
 
-    assert (answer.status_code, answer.json()["code"]) == (422, "unknown_parameter")
-    assert token not in answer.text
+    assert (response.status_code, response.json()["code"]) == (422, "unknown_parameter")
+    assert token not in response.text
 
 
 def test_14_2_1_no_parameter_of_an_address_asks_for_what_is_sensitive(tmp_path: Path):
@@ -230,9 +230,9 @@ def test_14_2_1_forms_of_accounts_are_posted_and_never_put_in_an_address():
 def test_14_2_1_where_a_sign_in_leads_says_nothing_of_it(told: Told):
     sent = {"name": str(uuid4()), "password": SECRETS["a password"]}
     address = told.server.address
-    answer = httpx.post(
+    response = httpx.post(
         f"{address}/account/sign-in", data=sent, headers={ORIGIN: address}
     )
 
-    assert SECRETS["a password"] not in str(answer.headers) + answer.text
-    assert sent["name"] not in str(answer.headers)
+    assert SECRETS["a password"] not in str(response.headers) + response.text
+    assert sent["name"] not in str(response.headers)

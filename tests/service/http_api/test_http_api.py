@@ -27,10 +27,10 @@ def here(place: Place) -> Iterator[Served]:
 
 
 def test_health_needs_no_sign_in(here: Served):
-    answer = here.anybody.get("/api/v1/health")
+    response = here.anybody.get("/api/v1/health")
 
-    assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "position": 1, "lag": 0}
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok", "position": 1, "lag": 0}
 
 
 def test_every_command_can_be_posted():
@@ -53,9 +53,9 @@ def test_no_route_but_health_answers_a_stranger(here: Served):
                 address = address.replace(name, some_id)
             address = address.replace("activity_id", some_id)
             body = {"details": DETAILS} if path == "/meetings" else {}
-            answer = here.anybody.request(method, address, json=body)
+            response = here.anybody.request(method, address, json=body)
             # Bodies are looked at before tokens are: a form is no secret.
-            assert answer.status_code in (401, 422), (method, path, answer.text)
+            assert response.status_code in (401, 422), (method, path, response.text)
 
 
 def test_a_list_says_where_it_goes_on_and_as_of_when(here: Served):
@@ -85,11 +85,11 @@ def test_a_list_says_where_it_goes_on_and_as_of_when(here: Served):
 
 @pytest.mark.parametrize("cursor", ["x", "bm90IGpzb24", "WyIvIiwxXQ", "ÿ", "A" * 400])
 def test_a_cursor_that_never_was_is_refused(here: Served, cursor: str):
-    answer = here.as_(Role.SECRETARIAT).get(
+    response = here.as_(Role.SECRETARIAT).get(
         "/api/v1/meetings", params={"cursor": cursor}
     )
 
-    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_cursor")
+    assert (response.status_code, response.json()["code"]) == (422, "invalid_cursor")
 
 
 def test_a_cursor_of_another_list_is_refused(here: Served):
@@ -97,9 +97,9 @@ def test_a_cursor_of_another_list_is_refused(here: Served):
     announce(secretariat)
     cursor = secretariat.get("/api/v1/facts", params={"limit": 1}).json()["next"]
 
-    answer = secretariat.get("/api/v1/meetings", params={"cursor": cursor})
+    response = secretariat.get("/api/v1/meetings", params={"cursor": cursor})
 
-    assert answer.json()["code"] == "invalid_cursor"
+    assert response.json()["code"] == "invalid_cursor"
 
 
 def test_the_past_is_shown_as_it_was_known(here: Served):
@@ -126,9 +126,9 @@ def test_the_past_is_shown_as_it_was_known(here: Served):
     ["999", "2999-01-01", "yesterday", "-1", "2016-04-12T10:00:00", "2016-13-01"],
 )
 def test_a_moment_that_never_was_is_refused(here: Served, as_of: str):
-    answer = here.as_(Role.AUDITOR).get("/api/v1/meetings", params={"as_of": as_of})
+    response = here.as_(Role.AUDITOR).get("/api/v1/meetings", params={"as_of": as_of})
 
-    assert (answer.status_code, answer.json()["code"]) == (422, "no_such_moment")
+    assert (response.status_code, response.json()["code"]) == (422, "no_such_moment")
 
 
 def test_the_same_request_twice_is_answered_once(here: Served):
@@ -173,10 +173,10 @@ def test_an_idempotency_key_belongs_to_the_account_that_sent_it(here: Served, ke
     for number, (path, body) in enumerate(asked):
         sent = {"Idempotency-Key": f"{key[:-1]}{number}"}
         first = posted(secretariat, path, body, **sent)
-        theirs = posted(vienna, path, body, **sent)
+        response = posted(vienna, path, body, **sent)
         assert posted(secretariat, path, body, **sent) == first
-        assert posted(vienna, path, body, **sent) == theirs
-        ids |= {first["id"], theirs["id"]}
+        assert posted(vienna, path, body, **sent) == response
+        ids |= {first["id"], response["id"]}
 
     assert len(ids) == 2 * len(asked)
 
@@ -234,11 +234,11 @@ def test_a_focal_point_reports_for_its_own_delegation_only(here: Served):
 def test_a_fact_is_shown_whole_with_its_leaf(here: Served):
     auditor = here.as_(Role.AUDITOR)
 
-    shown = auditor.get("/api/v1/facts/1").json()
+    content = auditor.get("/api/v1/facts/1").json()
 
-    assert shown["fact"]["name"] == "Network of National Focal Points"
-    assert shown["summary"]["stored_name"] == "bsm.network.established.v1"
-    assert len(shown["leaf_hash"]) == 64
+    assert content["fact"]["name"] == "Network of National Focal Points"
+    assert content["summary"]["stored_name"] == "bsm.network.established.v1"
+    assert len(content["leaf_hash"]) == 64
 
 
 BAD_BODIES = {
@@ -265,25 +265,25 @@ def test_a_bad_body_is_refused_in_a_sentence_and_stores_nothing(
     promised = activity(secretariat, objective(secretariat, announce(secretariat)))
     before = here.system.store.position()
 
-    answer = secretariat.post(
+    response = secretariat.post(
         f"/api/v1/activities/{promised}/progress",
         content=body,
         headers={"Content-Type": "application/json"},
     )
 
-    assert answer.status_code in (400, 422)
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json()["code"] == "invalid_request"
-    assert answer.json()["detail"]
+    assert response.status_code in (400, 422)
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["code"] == "invalid_request"
+    assert response.json()["detail"]
     assert here.system.store.position() == before
 
 
 def test_a_megabyte_is_too_much(here: Served):
-    answer = here.as_(Role.SECRETARIAT).post(
+    response = here.as_(Role.SECRETARIAT).post(
         "/api/v1/meetings", content=b'{"details": "' + b"a" * 1_000_000 + b'"}'
     )
 
-    assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+    assert (response.status_code, response.json()["code"]) == (413, "body_too_large")
 
 
 def test_a_body_that_grows_while_it_is_sent_is_too_much(here: Served):
@@ -291,21 +291,21 @@ def test_a_body_that_grows_while_it_is_sent_is_too_much(here: Served):
         for _ in range(20):
             yield b"a" * 100_000
 
-    answer = here.as_(Role.SECRETARIAT).post("/api/v1/meetings", content=endless())
+    response = here.as_(Role.SECRETARIAT).post("/api/v1/meetings", content=endless())
 
-    assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+    assert (response.status_code, response.json()["code"]) == (413, "body_too_large")
 
 
 def test_what_is_not_there_is_a_problem_too(here: Served):
     for path in ("/api/v1/nothing", "/api/nothing"):
-        answer = here.anybody.get(path)
-        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+        response = here.anybody.get(path)
+        assert (response.status_code, response.json()["code"]) == (404, "not_found")
 
 
 def test_another_hosts_name_is_not_answered(here: Served):
-    answer = here.anybody.get("/api/v1/health", headers={"Host": "evil.example"})
+    response = here.anybody.get("/api/v1/health", headers={"Host": "evil.example"})
 
-    assert (answer.status_code, answer.json()["code"]) == (400, "unknown_host")
+    assert (response.status_code, response.json()["code"]) == (400, "unknown_host")
 
 
 @pytest.mark.parametrize("other", ["evil.example", HERE.removeprefix("http://")])
@@ -315,8 +315,8 @@ def test_a_host_is_named_once(here: Served, other: str):
     assert alone.status_code == 200
 
     for both in ([own, ("Host", other)], [("Host", other), own]):
-        answer = here.anybody.get("/api/v1/health", headers=both)
-        assert (answer.status_code, answer.json()["code"]) == (400, "unknown_host")
+        response = here.anybody.get("/api/v1/health", headers=both)
+        assert (response.status_code, response.json()["code"]) == (400, "unknown_host")
 
 
 def test_answers_carry_safe_headers_also_when_they_refuse(here: Served):
@@ -329,8 +329,8 @@ def test_answers_carry_safe_headers_also_when_they_refuse(here: Served):
 def test_a_mistake_of_ours_shows_no_trace(here: Served, monkeypatch, caplog):
     monkeypatch.setattr(here.system, "moment", lambda _: 1 / 0)
 
-    answer = here.as_(Role.AUDITOR).get("/api/v1/meetings")
+    response = here.as_(Role.AUDITOR).get("/api/v1/meetings")
 
-    assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
-    assert "Zero" not in answer.text
+    assert (response.status_code, response.json()["code"]) == (500, "internal_error")
+    assert "Zero" not in response.text
     assert caplog.text.count("ZeroDivisionError") == 1

@@ -130,12 +130,12 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("body", UNREADABLE.values(), ids=UNREADABLE)
 def test_a_body_that_cannot_be_understood_is_refused(here: Here, body: bytes):
-    answer = here.secretariat.post(
+    response = here.secretariat.post(
         here.path(PROGRESS), content=body, headers={"Content-Type": "application/json"}
     )
 
-    refusal(answer, 422, "invalid_request")
-    assert len(answer.content) < 10_000
+    refusal(response, 422, "invalid_request")
+    assert len(response.content) < 10_000
 
 
 @pytest.mark.parametrize(
@@ -149,13 +149,13 @@ def test_a_body_that_cannot_be_understood_is_refused(here: Here, body: bytes):
     ],
 )
 def test_another_content_type_is_refused(here: Here, content_type: str):
-    answer = here.secretariat.post(
+    response = here.secretariat.post(
         here.path(PROGRESS),
         content=b'{"percent": 4}',
         headers={"Content-Type": content_type.encode("latin-1")},
     )
 
-    refusal(answer, 422, "invalid_request")
+    refusal(response, 422, "invalid_request")
 
 
 # Bodies: what they say
@@ -223,13 +223,13 @@ def test_a_value_that_does_not_fit_is_refused(here: Here, name: str):
     path, said = SAID[name]
     body = json.dumps(said).replace("OBJECTIVE", here.objective)
 
-    answer = here.secretariat.post(
+    response = here.secretariat.post(
         here.path(path),
         content=body,
         headers={"Content-Type": "application/json"},
     )
 
-    refusal(answer, 422, "invalid_request")
+    refusal(response, 422, "invalid_request")
 
 
 RULES: dict[str, tuple[str, dict[str, Any], int, str]] = {
@@ -325,11 +325,11 @@ def test_what_the_rules_forbid_is_refused_by_its_code(here: Here, name: str):
     body = json.dumps(said).replace("OBJECTIVE", here.objective)
     body = body.replace("ACTIVITY", here.activity)
 
-    answer = here.secretariat.post(
+    response = here.secretariat.post(
         here.path(path), content=body, headers={"Content-Type": "application/json"}
     )
 
-    refusal(answer, status, code)
+    refusal(response, status, code)
 
 
 # Addresses and methods
@@ -400,23 +400,23 @@ def test_a_question_that_makes_no_sense_is_refused(here: Here, name: str):
 )
 def test_times_at_the_edge_of_the_calendar_are_taken_or_refused(here: Here, since: str):
     for name in ("since", "until"):
-        answer = here.auditor.get(f"/api/v1/facts?{name}={since}")
-        assert answer.status_code in (200, 422), answer.text
+        response = here.auditor.get(f"/api/v1/facts?{name}={since}")
+        assert response.status_code in (200, 422), response.text
 
 
 def test_a_cursor_that_was_changed_by_hand_is_refused(here: Here):
-    listed = here.auditor.get("/api/v1/facts", params={"limit": 1}).json()
-    cursor, _, signature = listed["next"].rpartition(".")
+    content = here.auditor.get("/api/v1/facts", params={"limit": 1}).json()
+    cursor, _, signature = content["next"].rpartition(".")
 
     changed = f"{cursor[:-2]}AA.{signature}"
-    answer = here.auditor.get("/api/v1/facts", params={"cursor": changed})
+    response = here.auditor.get("/api/v1/facts", params={"cursor": changed})
 
-    refusal(answer, 422, "invalid_cursor")
+    refusal(response, 422, "invalid_cursor")
 
 
 def test_a_cursor_goes_on_only_with_the_filters_that_it_was_made_for(here: Here):
-    listed = here.auditor.get("/api/v1/facts", params={"limit": 1}).json()
-    asked = {"cursor": listed["next"], "limit": 1}
+    content = here.auditor.get("/api/v1/facts", params={"limit": 1}).json()
+    asked = {"cursor": content["next"], "limit": 1}
 
     same = here.auditor.get("/api/v1/facts", params=asked)
     other = here.auditor.get("/api/v1/facts", params=asked | {"newest_first": True})
@@ -438,11 +438,11 @@ def test_a_cursor_goes_on_only_with_the_filters_that_it_was_made_for(here: Here)
 def test_a_method_that_is_not_served_is_told_which_are(
     here: Here, method: str, path: str, allowed: str
 ):
-    answer = here.secretariat.request(method, f"/api/v1{path}")
+    response = here.secretariat.request(method, f"/api/v1{path}")
 
-    told = refusal(answer, 405, "method_not_allowed")
-    assert told == f"this address answers to {allowed}, not to {method}"
-    assert answer.headers["Allow"] == allowed
+    message = refusal(response, 405, "method_not_allowed")
+    assert message == f"this address answers to {allowed}, not to {method}"
+    assert response.headers["Allow"] == allowed
 
 
 def test_head_is_not_served(here: Here):
@@ -461,43 +461,43 @@ def test_what_is_not_served_under_account_is_a_problem_too(here: Here):
     "value", ["x", '"1', "1.5", "-1", "²", '"' + "9" * 30 + '"', '"1", "2"']
 )
 def test_an_if_match_that_is_no_version_is_refused(here: Here, value: str):
-    answer = here.secretariat.post(
+    response = here.secretariat.post(
         here.path("/activities/ACTIVITY/agreement"),
         json={},
         headers={"If-Match": value.encode()},
     )
 
-    refusal(answer, 422, "invalid_value")
+    refusal(response, 422, "invalid_value")
 
 
 def test_a_stale_version_is_refused(here: Here):
-    answer = here.secretariat.post(
+    response = here.secretariat.post(
         here.path("/activities/ACTIVITY/agreement"),
         json={},
         headers={"If-Match": '"999"'},
     )
 
-    refusal(answer, 412, "stale_version")
+    refusal(response, 412, "stale_version")
 
 
 @pytest.mark.parametrize("key", ["", "a" * 256])
 def test_an_idempotency_key_that_is_empty_or_too_long_is_refused(here: Here, key: str):
-    answer = here.secretariat.post(
+    response = here.secretariat.post(
         here.path("/activities/ACTIVITY/agreement"),
         json={},
         headers={"Idempotency-Key": key},
     )
 
-    refusal(answer, 422, "invalid_request")
+    refusal(response, 422, "invalid_request")
 
 
 @pytest.mark.parametrize("key", [b"\xff\xfe", "ключ".encode(), b"urn:uuid:", b"{}"])
 def test_an_odd_idempotency_key_is_as_good_as_any(here: Here, key: bytes):
-    answer = here.secretariat.post(
+    response = here.secretariat.post(
         here.path(PROGRESS), json={"percent": 4}, headers={"Idempotency-Key": key}
     )
 
-    refusal(answer, 409, "invalid_transition")
+    refusal(response, 409, "invalid_transition")
 
 
 @pytest.mark.parametrize(
@@ -513,41 +513,41 @@ def test_an_odd_idempotency_key_is_as_good_as_any(here: Here, key: bytes):
     ],
 )
 def test_an_authorization_that_is_none_is_refused(here: Here, value: str):
-    answer = here.anybody.get(
+    response = here.anybody.get(
         "/api/v1/meetings", headers={"Authorization": value.encode("latin-1")}
     )
 
-    refusal(answer, 401, "not_signed_in")
-    assert answer.headers["WWW-Authenticate"] == "Bearer"
+    refusal(response, 401, "not_signed_in")
+    assert response.headers["WWW-Authenticate"] == "Bearer"
 
 
 @pytest.mark.parametrize("cookie", ["x", "a.b", "\xff.\xff", "." * 4_000, "%00"])
 def test_a_cookie_that_is_none_is_refused(here: Here, cookie: str):
-    answer = here.anybody.get(
+    response = here.anybody.get(
         "/api/v1/meetings",
         headers={"Cookie": f"bsm_session={cookie}".encode("latin-1")},
     )
 
-    refusal(answer, 401, "not_signed_in")
+    refusal(response, 401, "not_signed_in")
 
 
 @pytest.mark.parametrize("length", ["x", "-1", "²", "9" * 5_000, "1000001"])
 def test_a_length_that_is_none_is_refused(here: Here, length: str):
-    answer = here.secretariat.post(
+    response = here.secretariat.post(
         here.path(PROGRESS),
         content=b"{}",
         headers={"Content-Length": length.encode("latin-1")},
     )
 
-    refusal(answer, 413, "body_too_large")
+    refusal(response, 413, "body_too_large")
 
 
 def test_a_megabyte_of_text_is_refused(here: Here):
-    answer = here.secretariat.post(
+    response = here.secretariat.post(
         here.path(PROGRESS), json={"percent": 4, "note": MEGABYTE}
     )
 
-    refusal(answer, 413, "body_too_large")
+    refusal(response, 413, "body_too_large")
 
 
 # Signing in by one click
@@ -569,14 +569,14 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_a_sign_in_that_makes_no_sense_is_refused(tmp_path: Path, form: bytes):
     with served(tmp_path, SignInMode.DEMONSTRATION) as it:
-        answer = it.anybody.post(
+        response = it.anybody.post(
             "/account/act-as",
             content=form,
             headers={"Origin": "http://127.0.0.1:8501"},
         )
 
-    refusal(answer, 422, "invalid_value")
-    assert "set-cookie" not in answer.headers
+    refusal(response, 422, "invalid_value")
+    assert "set-cookie" not in response.headers
 
 
 # The command line
@@ -631,9 +631,9 @@ def test_what_is_typed_wrong_is_refused_with_status_2(
     line, code = TYPED[name]
     monkeypatch.chdir(tmp_path)
     takes_json = not line.startswith(("serve", "demo"))
-    asked = [*line.split(" "), *(["--json"] if as_json and takes_json else [])]
+    arguments = [*line.split(" "), *(["--json"] if as_json and takes_json else [])]
 
-    refused = CliRunner().invoke(app, asked)
+    refused = CliRunner().invoke(app, arguments)
 
     assert refused.exit_code == 2
     assert "Traceback" not in refused.stderr

@@ -85,18 +85,18 @@ def test_every_list_is_a_csv_file_and_a_workbook_of_all_that_fits(
     for path, route in found.items():
         asker = auditor if path == "/readings" else office
         address = known.address(path)
-        wanted = dict(ASKED.get(f"GET {path}", {}))
-        page = asker.get(address, params=wanted).json()
-        answer = asker.get(address, params=wanted | {"format": "csv"})
-        about, head, *rows = lines_of(answer)
+        parameters = dict(ASKED.get(f"GET {path}", {}))
+        page = asker.get(address, params=parameters).json()
+        response = asker.get(address, params=parameters | {"format": "csv"})
+        about, head, *rows = lines_of(response)
         model: Any = route.response_model
         item = model.model_json_schema()["$defs"]
 
         name = path.rpartition("/")[2]
-        assert answer.headers["Content-Type"].startswith(CSV)
+        assert response.headers["Content-Type"].startswith(CSV)
         assert (
             f'filename="{name}-{page["as_of"]}.csv"'
-            in (answer.headers["Content-Disposition"])
+            in (response.headers["Content-Disposition"])
         )
         assert f"As known at position {page['as_of']}, " in about[0], path
         assert any(list(one.get("properties", {})) == head for one in item.values())
@@ -104,7 +104,7 @@ def test_every_list_is_a_csv_file_and_a_workbook_of_all_that_fits(
         assert all(len(row) == len(head) for row in rows)
 
         about_too, head_too, *rows_too = sheet_of(
-            asker.get(address, params=wanted, headers={"Accept": XLSX})
+            asker.get(address, params=parameters, headers={"Accept": XLSX})
         )
         # The moment that "now" is has moved on between the two.
         assert about_too[0].split(", ")[0] == about[0].split(", ")[0]
@@ -122,8 +122,8 @@ def test_every_list_says_whether_focal_points_matter_is_in_it(
         if role not in PERMISSIONS[route.name]:
             continue
         address = known.address(route.path)
-        wanted = dict(ASKED.get(f"GET {route.path}", {}))
-        page = client.get(address, params=wanted)
+        parameters = dict(ASKED.get(f"GET {route.path}", {}))
+        page = client.get(address, params=parameters)
         if page.status_code == 403:  # of other people
             continue
         assert page.json()["focal_points_matter"] is sees, route.path
@@ -131,9 +131,11 @@ def test_every_list_says_whether_focal_points_matter_is_in_it(
             (SpreadsheetFormat.CSV, lines_of),
             (SpreadsheetFormat.XLSX, sheet_of),
         ):
-            answer = client.get(address, params=wanted | {"format": form})
-            assert expected in lines(answer)[0][0], route.path
-        plain = client.get(address, params=wanted | {"format": "csv", "plain": True})
+            response = client.get(address, params=parameters | {"format": form})
+            assert expected in lines(response)[0][0], route.path
+        plain = client.get(
+            address, params=parameters | {"format": "csv", "plain": True}
+        )
         assert expected in unquote(plain.headers[PROVENANCE_HEADER]), route.path
 
 
@@ -255,9 +257,9 @@ def test_every_list_is_a_plain_file_that_programs_read(
     for path in (route.path for route in lists_of(here)):
         asker = auditor if path == "/readings" else office
         address = known.address(path)
-        wanted = {**ASKED.get(f"GET {path}", {}), "format": "csv"}
-        about, head, *rows = lines_of(asker.get(address, params=wanted))
-        plain = asker.get(address, params=wanted | {"plain": "true"})
+        parameters = {**ASKED.get(f"GET {path}", {}), "format": "csv"}
+        about, head, *rows = lines_of(asker.get(address, params=parameters))
+        plain = asker.get(address, params=parameters | {"plain": "true"})
         read = pandas.read_csv(io.BytesIO(plain.content), dtype=str)
 
         assert not plain.content.startswith(codecs.BOM_UTF8)
@@ -287,9 +289,9 @@ def test_a_plain_file_has_values_as_programs_expect_them(
 
 def test_only_a_csv_file_is_plain(office: TestClient):
     for asked in ({}, {"format": "xlsx"}, {"format": "json"}):
-        answer = office.get("/api/v1/facts", params={"plain": "true", **asked})
-        assert (answer.status_code, answer.json()["code"]) == (422, "invalid_value")
-        assert answer.json()["errors"][0]["field"] == "query.plain"
+        response = office.get("/api/v1/facts", params={"plain": "true", **asked})
+        assert (response.status_code, response.json()["code"]) == (422, "invalid_value")
+        assert response.json()["errors"][0]["field"] == "query.plain"
     by_header = office.get("/api/v1/facts?plain=true", headers={"Accept": CSV})
     assert by_header.status_code == 200
 
@@ -314,8 +316,8 @@ def test_what_makes_no_sense_of_a_file_is_refused(
     office: TestClient, known: OnRecord, monkeypatch: pytest.MonkeyPatch
 ):
     def code(**asked: str) -> tuple[int, str]:
-        answer = office.get("/api/v1/facts", params=asked)
-        return answer.status_code, answer.json()["code"]
+        response = office.get("/api/v1/facts", params=asked)
+        return response.status_code, response.json()["code"]
 
     cursor = office.get("/api/v1/facts", params={"limit": "1"}).json()["next"]
     monkeypatch.setattr("bsm_service.documents.spreadsheets.MAX_CELLS", 20)
@@ -352,17 +354,17 @@ ONLY_NOW = {
 
 
 def test_everything_that_is_read_is_read_as_of_any_moment(here: Served):
-    told = here.anybody.get("/api/v1/openapi.json").json()["paths"]
+    content = here.anybody.get("/api/v1/openapi.json").json()["paths"]
     without = {
         path.removeprefix("/api/v1")
-        for path, methods in told.items()
+        for path, methods in content.items()
         if "get" in methods
         and "as_of" not in {one["name"] for one in methods["get"].get("parameters", ())}
     }
 
     assert without == ONLY_NOW.keys()
     for path in (route.path for route in lists_of(here)):
-        get = told.get(path, told.get(f"/api/v1{path}"))["get"]
+        get = content.get(path, content.get(f"/api/v1{path}"))["get"]
         assert "format" in {one["name"] for one in get["parameters"]}, path
         assert {CSV, XLSX, "application/json"} <= get["responses"]["200"][
             "content"

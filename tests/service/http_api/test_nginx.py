@@ -47,10 +47,10 @@ class Behind:
 
 @pytest.fixture(scope="module")
 def nginx_path() -> str:
-    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    if found is None:
+    response = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if response is None:
         pytest.skip("nginx is not installed here; Debian has it as nginx-light")
-    return found
+    return response
 
 
 @pytest.fixture(scope="module")
@@ -106,8 +106,8 @@ def proxying(address: str, nginx_path: str, scratch: Path) -> Iterator[Server]:
 
 def announced(office: httpx.Client) -> str:
     """A meeting that Austria may come to with 5,000 people; its id."""
-    made = office.post("/meetings", json={"details": DETAILS}).raise_for_status()
-    meeting = made.json()["id"]
+    response = office.post("/meetings", json={"details": DETAILS}).raise_for_status()
+    meeting = response.json()["id"]
     austria = {"code": "AT", "kind": "participating State", "name": "Austria"}
     for path, body in (
         ("delegations", {"delegations": [{**austria, "quota": 5_000}]}),
@@ -133,26 +133,26 @@ def test_a_file_of_9_megabytes_is_imported(behind: Behind):
     with behind.client() as office:
         meeting = announced(office)
         file = tracker_with_a_picture(9_000_000)
-        answer = office.post(
+        response = office.post(
             f"/meetings/{meeting}/imports/activities/preview",
             json={"file": b64encode(file).decode(), "ending": "xlsx"},
         )
 
     assert len(file) > 9_000_000
-    assert answer.status_code == 200, answer.text
-    assert answer.json()["read"] == 1
+    assert response.status_code == 200, response.text
+    assert response.json()["read"] == 1
 
 
 def test_a_list_of_5_000_is_recorded(behind: Behind):
     delegates = [{"delegation": "AT", "function": "member"}] * 5_000
     with behind.client() as office:
         meeting = announced(office)
-        answer = office.post(
+        response = office.post(
             f"/meetings/{meeting}/registrations/bulk", json={"delegates": delegates}
         )
 
-    assert answer.status_code == 200, answer.text
-    assert len(answer.json()["facts"]) == 5_000
+    assert response.status_code == 200, response.text
+    assert len(response.json()["facts"]) == 5_000
 
 
 def test_the_limit_is_that_of_the_settings_and_said_in_words(behind: Behind):
@@ -226,9 +226,9 @@ def test_addresses_are_in_no_log_of_nginx_while_the_server_is_away(
     with proxying(away, nginx_path, tmp_path) as proxy:
         transport = httpx.HTTPTransport(retries=10)  # of connecting: it starts
         with httpx.Client(transport=transport, timeout=PATIENCE) as visitor:
-            answer = visitor.get(
+            response = visitor.get(
                 f"{proxy.address}/people?q=canary", headers={"Referer": "canary"}
             )
 
-    assert answer.status_code == 502
+    assert response.status_code == 502
     assert proxy.said.read_text(encoding="utf-8") == ""

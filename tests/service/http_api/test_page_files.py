@@ -122,9 +122,9 @@ def test_who_may_not_hand_in_files_does_not(pages: Pages):
     auditor = pages.browser(Role.AUDITOR)
     pages.offered("Petra")
 
-    answer = auditor.put(UPLOAD, content="a")
+    response = auditor.put(UPLOAD, content="a")
 
-    assert (answer.status_code, answer.json()["code"]) == (403, "not_permitted")
+    assert (response.status_code, response.json()["code"]) == (403, "not_permitted")
 
 
 def test_a_visitor_of_a_demonstration_has_the_files_of_visitors(tmp_path: Path):

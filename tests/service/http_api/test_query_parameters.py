@@ -53,7 +53,7 @@ def test_every_address_for_programs_refuses_an_unknown_parameter(
     here: Served, known: OnRecord, office: TestClient
 ):
     before = here.system.store.position()
-    asked = [one.key.split(" ", 1) for one in every_address(here.app.routes)]
+    asked = [address.key.split(" ", 1) for address in every_address(here.app.routes)]
     asked = [(method, path) for method, path in asked if is_for_programs(path)]
 
     assert len(asked) > 100
@@ -101,10 +101,10 @@ def test_the_refusal_names_the_parameters_that_are_known(office: TestClient):
 def test_a_misspelt_value_is_refused_and_not_answered_by_an_empty_list(
     office: TestClient, path: str, field: str
 ):
-    answer = office.get(f"/api/v1{path}")
+    response = office.get(f"/api/v1{path}")
 
-    assert answer.status_code == 422, answer.text
-    assert [one["field"] for one in answer.json()["errors"]] == [field]
+    assert response.status_code == 422, response.text
+    assert [error["field"] for error in response.json()["errors"]] == [field]
 
 
 def test_a_parameter_of_one_value_is_given_once(office: TestClient):
@@ -135,11 +135,11 @@ def test_every_parameter_that_is_described_is_taken(
             ]
             if asked:
                 query = urlencode(asked)
-                answer = office.request(method, f"{known.address(path)}?{query}")
-                assert "_parameter" not in answer.text, (path, answer.text)
+                response = office.request(method, f"{known.address(path)}?{query}")
+                assert "_parameter" not in response.text, (path, response.text)
 
 
 def test_headers_that_nobody_knows_are_passed_over(office: TestClient):
-    answer = office.get("/api/v1/meetings", headers={"X-As-Off": "1"})
+    response = office.get("/api/v1/meetings", headers={"X-As-Off": "1"})
 
-    assert answer.status_code == 200
+    assert response.status_code == 200

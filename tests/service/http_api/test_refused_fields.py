@@ -287,12 +287,12 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
 @pytest.mark.parametrize("name", RULES)
 def test_what_the_rules_refuse_is_named(here: Here, name: str):
     path, body, field = RULES[name]
-    answer = here.office.post(f"/api/v1{here.named(path)}", json=here.named(body))
+    response = here.office.post(f"/api/v1{here.named(path)}", json=here.named(body))
 
-    assert answer.status_code in (403, 409, 422), answer.text
-    [complaint] = answer.json()["errors"]
-    assert complaint["field"] == field, answer.text
-    assert complaint["message"] in answer.json()["detail"]
+    assert response.status_code in (403, 409, 422), response.text
+    [complaint] = response.json()["errors"]
+    assert complaint["field"] == field, response.text
+    assert complaint["message"] in response.json()["detail"]
 
 
 def test_what_is_of_the_wrong_kind_is_named_in_every_command(here: Here):
@@ -305,10 +305,14 @@ def test_what_is_of_the_wrong_kind_is_named_in_every_command(here: Here):
         for name in post.command.model_fields:
             if name in post.path_fields:
                 continue
-            answer = here.office.post(f"/api/v1{path}", json=body | {name: [{"a": 1}]})
-            assert answer.status_code == 422, (path, name, answer.text)
-            fields = {one["field"].split(".")[0] for one in answer.json()["errors"]}
-            assert name in fields, (path, name, answer.text)
+            response = here.office.post(
+                f"/api/v1{path}", json=body | {name: [{"a": 1}]}
+            )
+            assert response.status_code == 422, (path, name, response.text)
+            fields = {
+                error["field"].split(".")[0] for error in response.json()["errors"]
+            }
+            assert name in fields, (path, name, response.text)
 
 
 def test_what_is_wrong_with_accounts_and_mandates_is_named(here: Here):
@@ -326,16 +330,18 @@ def test_what_is_wrong_with_accounts_and_mandates_is_named(here: Here):
     ]
 
     for path, body, field in wrong:
-        answer = administrator.post(f"/api/v1{path}", json=body)
-        assert answer.status_code == 422, (body, answer.text)
-        assert [one["field"] for one in answer.json()["errors"]] == [field], answer.text
+        response = administrator.post(f"/api/v1{path}", json=body)
+        assert response.status_code == 422, (body, response.text)
+        assert [error["field"] for error in response.json()["errors"]] == [field], (
+            response.text
+        )
 
 
 def test_what_an_address_asks_wrongly_is_named(here: Here):
     def field(path: str, **headers: str) -> str:
-        answer = here.office.get(f"/api/v1{path}", headers=headers)
-        assert answer.status_code == 422, answer.text
-        name: str = answer.json()["errors"][0]["field"]
+        response = here.office.get(f"/api/v1{path}", headers=headers)
+        assert response.status_code == 422, response.text
+        name: str = response.json()["errors"][0]["field"]
         return name
 
     assert field("/meetings?as_of=yesterday") == "query.as_of"
@@ -377,7 +383,7 @@ def test_no_rule_forgets_to_name_its_field():
         and isinstance(node.exc, ast.Call)
         and isinstance(node.exc.func, ast.Name)
         and node.exc.func.id == "InvalidValue"
-        and "field" not in {one.arg for one in node.exc.keywords}
+        and "field" not in {keyword.arg for keyword in node.exc.keywords}
     ]
 
     assert forgotten == []

@@ -55,9 +55,9 @@ def logged(said: Path) -> list[dict[str, Any]]:
 
 def announce(client: httpx.Client) -> int:
     """Posts a fact; the position that was acknowledged."""
-    answer = client.post("/meetings", json={"details": DETAILS})
-    assert answer.status_code == 201, answer.text
-    return int(answer.json()["position"])
+    response = client.post("/meetings", json={"details": DETAILS})
+    assert response.status_code == 201, response.text
+    return int(response.json()["position"])
 
 
 def test_what_was_acknowledged_survives_kill_9_and_the_server_starts_again(

@@ -24,8 +24,8 @@ class Authenticator:
         self._flags = _PRESENT | (_VERIFIED if verifies else 0)
 
     def register(self, options: str, origin: str) -> dict[str, Any]:
-        asked = json.loads(options)
-        self.handle = asked["user"]["id"]
+        request = json.loads(options)
+        self.handle = request["user"]["id"]
         numbers = self.key.public_key().public_numbers()
         public_key = encode_cbor(
             {
@@ -37,26 +37,26 @@ class Authenticator:
             }
         )
         credential = bytes(16) + len(self.id).to_bytes(2) + self.id + public_key
-        data = self._data(asked["rp"]["id"], _WITH_CREDENTIAL) + credential
+        data = self._data(request["rp"]["id"], _WITH_CREDENTIAL) + credential
         attested = {"fmt": "none", "attStmt": {}, "authData": data}
         return self._answer(
-            clientDataJSON=_client("webauthn.create", asked["challenge"], origin),
+            clientDataJSON=_client("webauthn.create", request["challenge"], origin),
             attestationObject=encode_cbor(attested),
         )
 
     def sign_in(self, options: str, origin: str) -> dict[str, Any]:
-        asked = json.loads(options)
+        request = json.loads(options)
         self.count += self._counts
-        data = self._data(asked["rpId"], 0)
-        client = _client("webauthn.get", asked["challenge"], origin)
+        data = self._data(request["rpId"], 0)
+        client = _client("webauthn.get", request["challenge"], origin)
         signed = data + hashlib.sha256(client).digest()
-        answer = self._answer(
+        credential = self._answer(
             clientDataJSON=client,
             authenticatorData=data,
             signature=self.key.sign(signed, ec.ECDSA(SHA256())),
         )
-        answer["response"]["userHandle"] = self.handle
-        return answer
+        credential["response"]["userHandle"] = self.handle
+        return credential
 
     def _data(self, rp_id: str, flags: int) -> bytes:
         rp = hashlib.sha256(rp_id.encode()).digest()

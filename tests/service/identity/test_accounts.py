@@ -174,21 +174,21 @@ def test_what_happens_is_on_record_and_is_one_line_without_names(
 ):
     caplog.set_level(logging.INFO, "bsm_service.identity")
     anna = identity.accounts.create("Anna Canary")
-    given = identity.mandates.give(
+    mandate = identity.mandates.give(
         anna.id, Role.CHAIR, given_by=COMMAND_LINE, reason="canary says so"
     )
     identity.passwords.set(anna.id, GOOD, short_allowed=False)
-    identity.mandates.end(given.id, actor=COMMAND_LINE, reason="canary says so again")
+    identity.mandates.end(mandate.id, actor=COMMAND_LINE, reason="canary says so again")
 
     events = identity.account_database.events_of(anna.id)
 
-    assert {(one.what, one.by) for one in events} == {
+    assert {(event.what, event.by) for event in events} == {
         ("account-made", COMMAND_LINE),
         ("mandate-given", COMMAND_LINE),
         ("password-set", anna.id),
         ("mandate-ended", COMMAND_LINE),
     }
-    assert {one.reason for one in events if one.mandate} == {
+    assert {event.reason for event in events if event.mandate} == {
         "canary says so",
         "canary says so again",
     }

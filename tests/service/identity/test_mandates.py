@@ -56,7 +56,7 @@ def grant(
 
 
 def who(mandates: tuple[Mandate, ...]) -> list[str]:
-    return [one.account for one in mandates]
+    return [mandate.account for mandate in mandates]
 
 
 # Roles
@@ -65,29 +65,29 @@ def who(mandates: tuple[Mandate, ...]) -> list[str]:
 def test_a_role_is_held_from_now_on(
     identity: Identity, anna: Account, clock: StoryClock
 ):
-    given = give(identity, anna, reason="note verbale 7")
+    mandate = give(identity, anna, reason="note verbale 7")
 
-    assert (given.since, given.until, given.given_by) == (
+    assert (mandate.since, mandate.until, mandate.given_by) == (
         clock.time,
         None,
         COMMAND_LINE,
     )
-    assert (given.kind, given.reason) == (MandateKind.ROLE, "note verbale 7")
-    assert identity.mandates.current_of(anna.id) == (given,)
-    assert identity.mandates.get(given.id) == given
+    assert (mandate.kind, mandate.reason) == (MandateKind.ROLE, "note verbale 7")
+    assert identity.mandates.current_of(anna.id) == (mandate,)
+    assert identity.mandates.get(mandate.id) == mandate
 
 
 def test_a_role_holds_for_its_period_and_no_longer(
     identity: Identity, anna: Account, clock: StoryClock
 ):
-    given = give(identity, anna, since=clock.time + DAY, until=clock.time + 2 * DAY)
+    mandate = give(identity, anna, since=clock.time + DAY, until=clock.time + 2 * DAY)
 
     assert identity.mandates.current_of(anna.id) == ()
     clock.pass_by(DAY)
-    assert identity.mandates.current_of(anna.id) == (given,)
+    assert identity.mandates.current_of(anna.id) == (mandate,)
     clock.pass_by(DAY)
     assert identity.mandates.current_of(anna.id) == ()
-    assert identity.mandates.all_of(anna.id) == (given,)
+    assert identity.mandates.all_of(anna.id) == (mandate,)
 
 
 def test_what_is_given_for_today_holds_from_now_on(
@@ -141,10 +141,10 @@ def test_the_same_is_not_given_twice_for_one_time(
 def test_the_same_that_many_give_at_once_is_given_once(
     identity: Identity, anna: Account
 ):
-    answers = at_once([lambda: give(identity, anna)] * 6)
+    results = at_once([lambda: give(identity, anna)] * 6)
 
-    given = [one for one in answers if isinstance(one, Mandate)]
-    refused = [one for one in answers if isinstance(one, InvalidValue)]
+    given = [result for result in results if isinstance(result, Mandate)]
+    refused = [result for result in results if isinstance(result, InvalidValue)]
     assert (len(given), len(refused)) == (1, 5)
 
 
@@ -171,13 +171,13 @@ def test_a_mandate_that_was_ended_counts_no_more_at_once(
 
 
 def test_an_end_needs_a_mandate_and_a_reason(identity: Identity, anna: Account):
-    given = give(identity, anna)
+    mandate = give(identity, anna)
 
     with pytest.raises(ReasonRequired):
-        identity.mandates.end(given.id, actor=COMMAND_LINE, reason=" ")
+        identity.mandates.end(mandate.id, actor=COMMAND_LINE, reason=" ")
     with pytest.raises(NotFound):
         identity.mandates.end("nothing", actor=COMMAND_LINE, reason="x")
-    assert identity.mandates.current_of(anna.id) == (given,)
+    assert identity.mandates.current_of(anna.id) == (mandate,)
 
 
 # Stand-ins
@@ -190,12 +190,12 @@ def test_a_stand_in_acts_on_behalf_of_somebody_for_a_period(
     deputy = stand_in(identity, bruno, anna, clock.time + DAY, given_by=anna.id)
     cookie = identity.sessions.start(bruno.id, deputy, SignInMethod.PASSKEY)
 
-    found = identity.principal_from_cookie(cookie)
+    principal = identity.principal_from_cookie(cookie)
 
-    assert found is not None
-    assert (found.account, found.on_behalf_of) == (bruno.id, anna.id)
-    assert (found.role, found.delegation) == (Role.FOCAL_POINT, "AT")
-    assert found.mandate == deputy.id
+    assert principal is not None
+    assert (principal.account, principal.on_behalf_of) == (bruno.id, anna.id)
+    assert (principal.role, principal.delegation) == (Role.FOCAL_POINT, "AT")
+    assert principal.mandate == deputy.id
     assert identity.mandates.stand_ins_for(anna.id) == (deputy,)
     clock.pass_by(DAY)
     assert identity.mandates.current_of(bruno.id) == ()
@@ -271,11 +271,11 @@ def test_an_auditor_sees_more_while_a_grant_lasts(
     token = identity.create_token("anna", Role.AUDITOR)
 
     def granted() -> set[frozenset[Grant]]:
-        found = [
+        principal = [
             identity.principal_from_cookie(cookie),
             identity.principal_from_token(token),
         ]
-        return {one.grants for one in found if one is not None}
+        return {one.grants for one in principal if one is not None}
 
     assert granted() == {frozenset()}
     grant(identity, anna, clock.time + timedelta(minutes=20))
@@ -288,14 +288,14 @@ def test_a_grant_can_be_acted_under_by_itself(
     identity: Identity, anna: Account, clock: StoryClock
 ):
     give(identity, anna, Role.AUDITOR, None)
-    given = grant(identity, anna, clock.time + DAY)
-    cookie = identity.sessions.start(anna.id, given, SignInMethod.TOTP)
+    mandate = grant(identity, anna, clock.time + DAY)
+    cookie = identity.sessions.start(anna.id, mandate, SignInMethod.TOTP)
 
-    found = identity.principal_from_cookie(cookie)
+    principal = identity.principal_from_cookie(cookie)
 
-    assert found is not None
-    assert found.grants == {Grant.FOCAL_POINTS_MATTER}
-    assert identity.mandates.get(found.mandate).purpose == "audit of 2016"
+    assert principal is not None
+    assert principal.grants == {Grant.FOCAL_POINTS_MATTER}
+    assert identity.mandates.get(principal.mandate).purpose == "audit of 2016"
 
 
 @pytest.mark.parametrize(
@@ -319,13 +319,13 @@ def test_a_grant_is_for_auditors_and_ends_with_their_role(
     identity: Identity, anna: Account, bruno: Account, clock: StoryClock
 ):
     own = give(identity, anna, Role.AUDITOR, None)
-    given = grant(identity, anna, clock.time + DAY)
+    mandate = grant(identity, anna, clock.time + DAY)
 
     with pytest.raises(InvalidValue, match="for an auditor"):
         grant(identity, bruno, clock.time + DAY)
     identity.mandates.end(own.id, actor=COMMAND_LINE, reason="done")
     assert identity.mandates.current_of(anna.id) == ()
-    assert identity.mandates.get(given.id).ended_at == clock.time
+    assert identity.mandates.get(mandate.id).ended_at == clock.time
 
 
 # Who could act for Austria on day D?
@@ -395,8 +395,8 @@ def test_a_stand_in_could_act_only_while_the_other_could(
 def test_what_was_ended_before_it_began_never_counted(
     identity: Identity, anna: Account, clock: StoryClock
 ):
-    given = give(identity, anna, since=clock.time + 5 * DAY)
-    identity.mandates.end(given.id, actor=COMMAND_LINE, reason="a mistake")
+    mandate = give(identity, anna, since=clock.time + 5 * DAY)
+    identity.mandates.end(mandate.id, actor=COMMAND_LINE, reason="a mistake")
 
     days = [date(2016, 1, day) for day in (4, 9, 10)]
 

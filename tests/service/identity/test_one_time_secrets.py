@@ -34,12 +34,12 @@ def test_a_secret_is_good_once(identity: Identity, anna: Account):
 def test_of_many_at_once_one_uses_it(identity: Identity, anna: Account):
     secret = identity.one_time_secrets.create(SecretPurpose.RESET, anna.id, HOUR)
 
-    answers = at_once(
+    results = at_once(
         [lambda: identity.one_time_secrets.use(SecretPurpose.RESET, secret)] * 6
     )
 
-    assert answers.count(anna.id) == 1
-    assert len([one for one in answers if isinstance(one, SecretRefused)]) == 5
+    assert results.count(anna.id) == 1
+    assert len([result for result in results if isinstance(result, SecretRefused)]) == 5
 
 
 def test_a_secret_is_for_its_purpose_and_its_time(
@@ -166,9 +166,9 @@ def test_of_many_claims_at_once_one_is_heard(identity: Identity):
     def claim(name: str) -> str:
         return identity.claim_first_administrator(secret, name, GOOD)
 
-    answers = at_once([lambda name=name: claim(name) for name in "abcd"])
+    results = at_once([lambda name=name: claim(name) for name in "abcd"])
 
-    assert len([one for one in answers if isinstance(one, str)]) == 1
+    assert len([result for result in results if isinstance(result, str)]) == 1
     assert len(identity.accounts.all()) == 1
 
 
@@ -258,7 +258,7 @@ def test_an_identity_belongs_to_one_account(
 def test_a_session_says_how_somebody_proved_who_they_are(identity: Identity):
     cookie = identity.start_session("anna", Role.LEADERSHIP, None, SignInMethod.OPENID)
 
-    found = identity.principal_from_cookie(cookie)
+    principal = identity.principal_from_cookie(cookie)
 
-    assert found is not None
-    assert found.signed_in_by is SignInMethod.OPENID
+    assert principal is not None
+    assert principal.signed_in_by is SignInMethod.OPENID

@@ -54,17 +54,17 @@ def test_the_browser_is_asked_for_a_passkey_that_verifies_its_user(
     identity: Identity, anna: Account
 ):
     register(identity, anna, key := Authenticator())
-    asked = json.loads(identity.passkeys.registration_options(anna.id, RP)[0])
+    request = json.loads(identity.passkeys.registration_options(anna.id, RP)[0])
 
-    assert asked["authenticatorSelection"]["userVerification"] == "required"
-    assert asked["authenticatorSelection"]["residentKey"] == "required"
-    assert asked["rp"] == {"id": RP.id, "name": RP.name}
-    assert len(asked["excludeCredentials"]) == 1
+    assert request["authenticatorSelection"]["userVerification"] == "required"
+    assert request["authenticatorSelection"]["residentKey"] == "required"
+    assert request["rp"] == {"id": RP.id, "name": RP.name}
+    assert len(request["excludeCredentials"]) == 1
     again = json.loads(identity.passkeys.sign_in_options(RP)[0])
     assert again["userVerification"] == "required"
     # Whose passkeys there are is told to nobody.
     assert again["allowCredentials"] == []
-    assert key.handle == asked["user"]["id"]
+    assert key.handle == request["user"]["id"]
 
 
 def test_without_verification_of_its_user_a_passkey_is_not_taken(
@@ -84,10 +84,10 @@ def test_an_answer_is_taken_once(identity: Identity, anna: Account):
     options, challenge = identity.passkeys.sign_in_options(RP)
     answer = json.dumps(key.sign_in(options, RP.origin))
 
-    answers = at_once([lambda: identity.passkeys.sign_in(RP, challenge, answer)] * 4)
+    results = at_once([lambda: identity.passkeys.sign_in(RP, challenge, answer)] * 4)
 
-    assert sorted(answers, key=str) == [anna.id, None, None, None] or sorted(
-        answers, key=str
+    assert sorted(results, key=str) == [anna.id, None, None, None] or sorted(
+        results, key=str
     ) == [None, None, None, anna.id]
     # Many texts stand for one challenge.
     for same in (challenge + "=", challenge[:5] + "\n" + challenge[5:]):
@@ -100,10 +100,10 @@ def test_a_challenge_is_ours_and_for_ten_minutes(
     key = Authenticator()
     register(identity, anna, key)
     options, challenge = identity.passkeys.sign_in_options(RP)
-    asked = json.loads(options)
+    request = json.loads(options)
     other, _ = identity.passkeys.registration_options(anna.id, RP)
     forged = json.loads(other)["challenge"]
-    foreign = {**asked, "challenge": forged}
+    foreign = {**request, "challenge": forged}
     answer = key.sign_in(json.dumps(foreign), RP.origin)
     assert identity.passkeys.sign_in(RP, forged, json.dumps(answer)) is None
     assert identity.passkeys.sign_in(RP, "", json.dumps(answer)) is None
@@ -114,9 +114,9 @@ def test_a_challenge_is_ours_and_for_ten_minutes(
 
     assert identity.passkeys.sign_in(RP, challenge, json.dumps(answer)) is None
     options, challenge = identity.passkeys.registration_options(anna.id, RP)
-    made = json.dumps(Authenticator().register(options, RP.origin))
+    credential = json.dumps(Authenticator().register(options, RP.origin))
     with pytest.raises(SecondFactorRefused):
-        identity.passkeys.register(bruno.id, RP, challenge, made, "key")
+        identity.passkeys.register(bruno.id, RP, challenge, credential, "key")
 
 
 def test_another_sites_answer_is_nobodys(identity: Identity, anna: Account):
@@ -128,9 +128,9 @@ def test_another_sites_answer_is_nobodys(identity: Identity, anna: Account):
     phished = json.dumps(key.sign_in(options, OTHER.origin))
     assert identity.passkeys.sign_in(RP, challenge, phished) is None
     options, challenge = identity.passkeys.registration_options(anna.id, RP)
-    made = json.dumps(Authenticator().register(options, OTHER.origin))
+    credential = json.dumps(Authenticator().register(options, OTHER.origin))
     with pytest.raises(SecondFactorRefused):
-        identity.passkeys.register(anna.id, RP, challenge, made, "key")
+        identity.passkeys.register(anna.id, RP, challenge, credential, "key")
 
 
 def test_a_copy_of_a_passkey_is_found_out(identity: Identity, anna: Account):

@@ -82,8 +82,8 @@ def test_a_code_may_be_a_step_early_or_late_and_no_more(
 ):
     answers = {}
     for steps in range(-4, 5):
-        told = code(secret, clock, steps)
-        typed = f" {told[:3]} {told[3:]} "
+        totp_code = code(secret, clock, steps)
+        typed = f" {totp_code[:3]} {totp_code[3:]} "
         answers[steps] = identity.second_factors.verify_code(anna.id, typed)
 
     good = {steps for steps, answer in answers.items() if answer is SignInMethod.TOTP}
@@ -107,21 +107,23 @@ def test_a_code_that_confirmed_an_app_is_used(
     identity: Identity, anna: Account, clock: StoryClock
 ):
     secret = identity.second_factors.begin_totp(anna.id).secret
-    told = code(secret, clock)
-    identity.second_factors.confirm_totp(anna.id, told)
+    totp_code = code(secret, clock)
+    identity.second_factors.confirm_totp(anna.id, totp_code)
 
-    assert identity.second_factors.verify_code(anna.id, told) is None
+    assert identity.second_factors.verify_code(anna.id, totp_code) is None
 
 
 def test_of_many_at_once_one_code_lets_one_in(
     identity: Identity, anna: Account, secret: str, clock: StoryClock
 ):
-    told = code(secret, clock)
+    totp_code = code(secret, clock)
 
-    answers = at_once([lambda: identity.second_factors.verify_code(anna.id, told)] * 6)
+    results = at_once(
+        [lambda: identity.second_factors.verify_code(anna.id, totp_code)] * 6
+    )
 
-    assert answers.count(SignInMethod.TOTP) == 1
-    assert answers.count(None) == 5
+    assert results.count(SignInMethod.TOTP) == 1
+    assert results.count(None) == 5
 
 
 def test_a_code_of_somebody_else_proves_nothing(
@@ -145,8 +147,8 @@ def test_each_recovery_code_is_good_once(
     typed = codes[1].lower().replace("-", " ").replace("0", "o").replace("1", "l")
     assert factors.verify_code(anna.id, typed) is SignInMethod.RECOVERY
     assert factors.recovery_codes_left(anna.id) == 8
-    answers = at_once([lambda: factors.verify_code(anna.id, codes[2])] * 4)
-    assert answers.count(SignInMethod.RECOVERY) == 1
+    results = at_once([lambda: factors.verify_code(anna.id, codes[2])] * 4)
+    assert results.count(SignInMethod.RECOVERY) == 1
 
 
 def test_new_recovery_codes_replace_the_old(
@@ -201,17 +203,17 @@ def test_another_process_reads_them_and_another_key_does_not(
     identity: Identity, anna: Account, secret: str, place: Place, clock: StoryClock
 ):
     another = open_identity(place, clock=clock)
-    told = code(secret, clock)
-    assert another.second_factors.verify_code(anna.id, told) is SignInMethod.TOTP
+    totp_code = code(secret, clock)
+    assert another.second_factors.verify_code(anna.id, totp_code) is SignInMethod.TOTP
     another.close()
 
-    asked: list[str] = []
+    requests: list[str] = []
 
     def key_of(name: str) -> bytes:
-        asked.append(name)
+        requests.append(name)
         return bytes(32)
 
     elsewhere = SecondFactors(identity.account_database, key_of)
     with pytest.raises(StoreUnavailable, match="sealed with another key"):
-        elsewhere.verify_code(anna.id, told)
-    assert asked == ["second factors"]
+        elsewhere.verify_code(anna.id, totp_code)
+    assert requests == ["second factors"]

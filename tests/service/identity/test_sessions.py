@@ -134,9 +134,9 @@ def test_a_pending_session_is_nobody(identity: Identity, anna: Account, chair: M
     )
 
     assert identity.principal_from_cookie(pending) is None
-    found = identity.sessions.session_and_principal(pending)
-    assert found is not None
-    assert found[0].pending
+    session_and_principal = identity.sessions.session_and_principal(pending)
+    assert session_and_principal is not None
+    assert session_and_principal[0].pending
 
     cookie = identity.sessions.renew(pending, method=SignInMethod.TOTP)
 
@@ -154,9 +154,9 @@ def test_whoever_has_chosen_no_mandate_is_nobody_yet(
 
     cookie = identity.sessions.renew(cookie, auditor)
 
-    found = identity.principal_from_cookie(cookie)
-    assert found is not None
-    assert found.role is Role.AUDITOR
+    principal = identity.principal_from_cookie(cookie)
+    assert principal is not None
+    assert principal.role is Role.AUDITOR
 
 
 def test_acting_in_another_role_renews_the_session(
@@ -174,9 +174,12 @@ def test_acting_in_another_role_renews_the_session(
 
     assert renewed != cookie
     assert identity.principal_from_cookie(cookie) is None
-    found = identity.principal_from_cookie(renewed)
-    assert found is not None
-    assert (found.role, found.signed_in_by) == (Role.AUDITOR, SignInMethod.PASSKEY)
+    principal = identity.principal_from_cookie(renewed)
+    assert principal is not None
+    assert (principal.role, principal.signed_in_by) == (
+        Role.AUDITOR,
+        SignInMethod.PASSKEY,
+    )
     [after] = identity.sessions.list_for(anna.id)
     assert (after.id, after.expires_at) == (before.id, before.expires_at)
     # To act in another role proves nothing.
@@ -214,9 +217,9 @@ def test_sessions_are_ended_one_by_one_or_all_others(
     identity: Identity, anna: Account, bruno: Account, chair: Mandate, cookie: str
 ):
     others = [identity.sessions.start(anna.id, chair, SignInMethod.TOTP) for _ in "123"]
-    found = identity.sessions.session_and_principal(cookie)
+    session_and_principal = identity.sessions.session_and_principal(cookie)
     one = identity.sessions.session_and_principal(others[0])
-    assert found is not None
+    assert session_and_principal is not None
     assert one is not None
 
     identity.sessions.end_by_id(bruno.id, one[0].id)
@@ -224,8 +227,8 @@ def test_sessions_are_ended_one_by_one_or_all_others(
     identity.sessions.end_by_id(anna.id, one[0].id)
     assert identity.principal_from_cookie(others[0]) is None
     assert identity.principal_from_cookie(others[1])
-    identity.sessions.end_all(anna.id, except_id=found[0].id)
-    assert identity.sessions.list_for(anna.id) == (found[0],)
+    identity.sessions.end_all(anna.id, except_id=session_and_principal[0].id)
+    assert identity.sessions.list_for(anna.id) == (session_and_principal[0],)
     assert identity.principal_from_cookie(cookie)
     identity.sessions.end_all(anna.id)
     assert identity.principal_from_cookie(cookie) is None

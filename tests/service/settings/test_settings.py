@@ -255,17 +255,19 @@ def test_settings_are_shown_with_their_sources_and_without_secrets(
     file.write_text('hosts = ["bsm.example"]')
     monkeypatch.setenv("BSM_DATABASE", URL)
 
-    shown = CliRunner().invoke(app, ["settings", "--port", "9000", "--json"])
+    result = CliRunner().invoke(app, ["settings", "--port", "9000", "--json"])
     for_people = CliRunner().invoke(app, ["settings"])
 
-    told = json.loads(shown.stdout)
-    assert set(told) == set(Settings.model_fields)
-    assert told["port"] == {"value": "9000", "source": "option"}
-    assert told["hosts"] == {"value": "bsm.example", "source": "file"}
-    assert told["data"] == {"value": "data", "source": "default"}
-    assert told["database"]["source"] == "environment"
-    assert told["database"]["value"].startswith("postgresql://bsm:***@db.example/bsm")
-    assert "s3cret" not in shown.stdout + for_people.stdout + repr(
+    content = json.loads(result.stdout)
+    assert set(content) == set(Settings.model_fields)
+    assert content["port"] == {"value": "9000", "source": "option"}
+    assert content["hosts"] == {"value": "bsm.example", "source": "file"}
+    assert content["data"] == {"value": "data", "source": "default"}
+    assert content["database"]["source"] == "environment"
+    assert content["database"]["value"].startswith(
+        "postgresql://bsm:***@db.example/bsm"
+    )
+    assert "s3cret" not in result.stdout + for_people.stdout + repr(
         load_settings().settings
     )
 
@@ -331,7 +333,7 @@ def test_listening_beyond_this_machine_without_tls_is_a_risk(
 ):
     risks = Settings(host=host, public_url=public_url).risks()
 
-    assert [("BSM_PUBLIC_URL" in one) for one in risks] == [True] * risky
+    assert [("BSM_PUBLIC_URL" in risk) for risk in risks] == [True] * risky
 
 
 @pytest.mark.parametrize(

@@ -75,10 +75,10 @@ def sentences(system: System) -> str:
 
 def shown(system: System, id: str) -> VisiblePerson:
     with system.read(system.now(), Audience(True)) as context:
-        found = participant(context, id)
-    assert found is not None
+        person = participant(context, id)
+    assert person is not None
     return system.personal_data.open(
-        SECRETARIAT, [found], ALL_GROUPS, purpose="a test", place="here"
+        SECRETARIAT, [person], ALL_GROUPS, purpose="a test", place="here"
     )[0]
 
 
@@ -142,9 +142,9 @@ def test_what_was_changed_cannot_be_opened(system: System, part: str):
 def test_a_group_of_one_person_does_not_open_as_that_of_another(system: System):
     one, other = enter(system), enter(system, name="Max Muster")
     with system.read(system.now(), Audience(True)) as context:
-        found = participant(context, str(one))
-    assert found is not None
-    sealed = found.sealed[PersonalGroup.NAME]
+        person = participant(context, str(one))
+    assert person is not None
+    sealed = person.sealed[PersonalGroup.NAME]
 
     moved = sealed._replace(
         stream_id=other.hex, key=personal_key_id(other, PersonalGroup.NAME).hex
@@ -173,9 +173,9 @@ def test_a_destroyed_key_reads_erased_at_every_past_moment(system: System):
     system.vault.destroy(keys, people=[id])
 
     with system.read(system.moment(str(before)), Audience(True)) as context:
-        found = participant(context, str(id))
+        person = participant(context, str(id))
     told = system.personal_data.open(
-        SECRETARIAT, [found], ALL_GROUPS, purpose="a test", place="here"
+        SECRETARIAT, [person], ALL_GROUPS, purpose="a test", place="here"
     )[0]
     assert (told.name, told.email, told.dietary_needs) == (ERASED_TEXT,) * 3
     assert system.vault.search("eva") == []
@@ -218,9 +218,9 @@ def test_a_redacted_text_reads_erased_and_the_fact_stays(system: System):
 
     assert last_fact(system).key.hex == sealed.key
     assert system.store.position() == size + 1
-    told = sentences(system)
-    assert ERASED_TEXT in told
-    assert REASON not in told
+    lines = sentences(system)
+    assert ERASED_TEXT in lines
+    assert REASON not in lines
 
 
 def test_what_a_vault_that_does_not_answer_sealed_reads_unavailable(system: System):
@@ -229,10 +229,10 @@ def test_what_a_vault_that_does_not_answer_sealed_reads_unavailable(system: Syst
 
     vault_is_gone(system)
 
-    told = sentences(system)
-    assert UNAVAILABLE_TEXT in told
-    assert ERASED_TEXT not in told
-    assert REASON not in told
+    lines = sentences(system)
+    assert UNAVAILABLE_TEXT in lines
+    assert ERASED_TEXT not in lines
+    assert REASON not in lines
     assert system.vault.epoch() == -1
 
 
@@ -273,7 +273,7 @@ def test_in_a_turn_only_those_who_seal_are_refused(system: System):
     sealing = [nominate(system, meeting, code) for code in ("AT", "IT", "MK")]
     vault_is_gone(system)
 
-    answers = at_once(
+    results = at_once(
         [
             *[lambda id=id: confirm(system, id) for id in plain],
             *[
@@ -285,7 +285,7 @@ def test_in_a_turn_only_those_who_seal_are_refused(system: System):
         ]
     )
 
-    assert [type(one) for one in answers] == [CommandResult] * 3 + [
+    assert [type(result) for result in results] == [CommandResult] * 3 + [
         VaultUnavailable
     ] * 3
 
@@ -319,8 +319,8 @@ def test_a_crash_between_vault_and_log_leaves_only_keys_that_nobody_needs(
 
     # Whoever asks again, in the same words, is answered as if nothing had been.
     system.store._before_commit[:] = [keep]
-    answer = do(system, command, command_id=command_id)
-    assert answer.position == size + 2
+    result = do(system, command, command_id=command_id)
+    assert result.position == size + 2
     assert keys_in(system) == keys + 1
     person = system.vault.search("beispiel")
     assert [shown(system, str(one)).name for one in person] == ["Eva Beispiel"]
@@ -346,7 +346,7 @@ def test_an_orphan_of_the_vault_is_nobody(system: System):
     )
     system.vault.store_sealings([sealing])
 
-    answer = do(
+    result = do(
         system,
         NominateDelegate(
             meeting_id=meeting,
@@ -356,14 +356,14 @@ def test_an_orphan_of_the_vault_is_nobody(system: System):
         ),
     )
 
-    assert len(answer.facts) == 2  # entered anew, then nominated
-    assert answer.facts[0].stream_id != orphan
+    assert len(result.facts) == 2  # entered anew, then nominated
+    assert result.facts[0].stream_id != orphan
 
 
 def keys_in(system: System) -> int:
     with system.vault.database.connection() as connection:
-        found = connection.execute("SELECT count(*) FROM keys WHERE kind <> 'named'")
-        return int(found.fetchone()[0])
+        rows = connection.execute("SELECT count(*) FROM keys WHERE kind <> 'named'")
+        return int(rows.fetchone()[0])
 
 
 def test_many_at_once_are_all_sealed_and_can_all_be_opened(
@@ -386,9 +386,9 @@ def test_many_at_once_are_all_sealed_and_can_all_be_opened(
             ),
         )
 
-    answers = at_once([lambda number=number: nominated(number) for number in range(32)])
+    results = at_once([lambda number=number: nominated(number) for number in range(32)])
 
-    assert [type(one) for one in answers] == [CommandResult] * 32
+    assert [type(one) for one in results] == [CommandResult] * 32
     told = in_clear(
         system,
         [one.fact for one in system.store.page(0, 1_000) if one.fact is not None],

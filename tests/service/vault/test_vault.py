@@ -69,7 +69,7 @@ def seal(vault: Vault, text: str) -> BoundText:
 
 
 def read(vault: Vault, *sealed: BoundText) -> list[str]:
-    return [one.text for one in vault.open_texts(sealed)]
+    return [text.text for text in vault.open_texts(sealed)]
 
 
 def with_key(place: Place, key: str | None) -> Place:
@@ -451,8 +451,8 @@ def someone(participant: UUID, name: str = "Eva Beispiel") -> EnterParticipant:
 def key_count(system: System) -> int:
     system.vault.people_with_email("nobody@example.org")  # makes the key of addresses
     with system.vault.database.connection() as connection:
-        found = connection.execute("SELECT count(*) FROM keys").fetchone()
-        return int(found[0])
+        row = connection.execute("SELECT count(*) FROM keys").fetchone()
+        return int(row[0])
 
 
 def test_keys_without_facts_are_used_when_the_command_comes_again(

@@ -101,7 +101,7 @@ def test_thousands_that_stand_still_are_one_warning(
     server.pass_by(HEADER_TIMEOUT_SECONDS + 1)
 
     assert all(map(is_closed, several))
-    [line] = [one for one in caplog.records if "did not finish" in one.message]
+    [line] = [record for record in caplog.records if "did not finish" in record.message]
     assert vars(line)["log_fields"] == {"times": 1_500}
     assert CONNECTION_COUNTS.unfinished == before + 1_500
 

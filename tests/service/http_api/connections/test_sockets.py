@@ -296,7 +296,7 @@ def test_a_refused_socket_is_one_line_at_info_level_and_many_are_one_warning(
         with suppress(WebSocketDisconnect), here.anybody.websocket_connect(live):
             pass
 
-    lines = Counter((one.levelname, one.message) for one in caplog.records)
+    lines = Counter((record.levelname, record.message) for record in caplog.records)
     assert lines.pop(("INFO", "refused")) == STRANGERS.opening.burst + 50
     assert [level for level, _ in lines] == ["WARNING"]
     assert set(lines.values()) == {1}
@@ -332,7 +332,7 @@ def test_what_another_process_ended_ends_here_with_the_next_look(place: Place):
             for name in ("Petra", "Petra", "Jan")
         ]
         token = here.create_token("Petra", Role.CHAIR)
-        pages = [watched(held, here, cookie=one) for one in cookies]
+        pages = [watched(held, here, cookie=cookie) for cookie in cookies]
         program = watched(held, here, token=token)
 
         def looked() -> list[bool]:
@@ -372,11 +372,11 @@ def test_a_hundred_pages_are_looked_at_by_a_query_or_two(
 ):
     clock = StoryClock()
     identity = open_identity(Place(tmp_path), clock=clock)
-    asked: list[str] = []
+    requests: list[str] = []
     rows = identity.account_database.rows
 
     def counted(sql: str, values: Any = ()) -> Any:
-        asked.append(sql)
+        requests.append(sql)
         return rows(sql, values)
 
     with ExitStack() as held:
@@ -397,9 +397,9 @@ def test_a_hundred_pages_are_looked_at_by_a_query_or_two(
         monkeypatch.setattr(identity.account_database, "rows", counted)
 
         def looked() -> int:
-            asked.clear()
+            requests.clear()
             open_now.close_expired()
-            return len(asked)
+            return len(requests)
 
         assert looked() == 1
         identity.accounts.create("somebody else")

@@ -35,7 +35,7 @@ BEGIN, PART, END = (
 
 
 def in_bytes(*frames: Frame) -> bytes:
-    return b"".join(one.serialize(mask=True) for one in frames)
+    return b"".join(frame.serialize(mask=True) for frame in frames)
 
 
 @pytest.fixture

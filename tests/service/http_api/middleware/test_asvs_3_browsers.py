@@ -89,12 +89,12 @@ ANSWERS = [
 
 
 def test_3_3_1_cookies_are_secure_and_of_this_host_only(browser: httpx.Client):
-    answers = [browser.request(method, path) for method, path, _ in ANSWERS]
-    answers.append(signed_in(browser))
+    responses = [browser.request(method, path) for method, path, _ in ANSWERS]
+    responses.append(signed_in(browser))
 
-    given = [one for it in answers for one in it.headers.get_list("set-cookie")]
+    given = [one for it in responses for one in it.headers.get_list("set-cookie")]
 
-    assert answers[-1].status_code == 303
+    assert responses[-1].status_code == 303
     cookies = [one for it in given for one in SimpleCookie(it).items()]
     assert [name for name, _ in cookies] == [
         "__Host-bsm_session",
@@ -112,10 +112,12 @@ def test_3_3_1_cookies_are_secure_and_of_this_host_only(browser: httpx.Client):
 def test_3_4_1_every_answer_holds_browsers_to_tls_for_years(
     browser: httpx.Client, method: str, path: str, status: int
 ):
-    answer = browser.request(method, browser.base_url.copy_with(raw_path=path.encode()))
+    response = browser.request(
+        method, browser.base_url.copy_with(raw_path=path.encode())
+    )
 
-    assert answer.status_code == status
-    _holds_to_tls(answer.headers.get_list("strict-transport-security"))
+    assert response.status_code == status
+    _holds_to_tls(response.headers.get_list("strict-transport-security"))
 
 
 def test_3_4_1_unknown_hosts_and_sockets_are_told_so_too(server: Server):
@@ -147,13 +149,13 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def secretariat(here: Served) -> TestClient:
     """A browser with the secretariat's cookie, which sends no origin by itself."""
     browser = here.client()
-    answer = browser.post(
+    response = browser.post(
         "/account/act-as",
         data={"role": "secretariat"},
         headers={"Origin": HERE},
         follow_redirects=False,
     )
-    assert answer.status_code == 303
+    assert response.status_code == 303
     return browser
 
 
@@ -177,23 +179,23 @@ def test_3_5_1_another_site_changes_nothing_with_somebodys_cookie(
 ):
     before = here.system.store.position()
 
-    answer = secretariat.post(
+    response = secretariat.post(
         "/api/v1/meetings", json={"details": DETAILS}, headers=headers
     )
 
-    assert (answer.status_code, answer.json()["code"]) == (403, "not_permitted")
+    assert (response.status_code, response.json()["code"]) == (403, "not_permitted")
     assert here.system.store.position() == before
-    assert "access-control-allow-origin" not in answer.headers
+    assert "access-control-allow-origin" not in response.headers
 
 
 def test_3_5_1_a_page_of_this_server_may(secretariat: TestClient):
-    answer = secretariat.post(
+    response = secretariat.post(
         "/api/v1/meetings",
         json={"details": DETAILS},
         headers={"Origin": HERE, "Sec-Fetch-Site": "same-origin"},
     )
 
-    assert answer.status_code == 201
+    assert response.status_code == 201
 
 
 def test_3_5_1_no_address_that_takes_changes_forgets_to_ask(
@@ -209,17 +211,17 @@ def test_3_5_1_no_address_that_takes_changes_forgets_to_ask(
         for method in {it.upper() for it in methods} - {"GET", "HEAD", "OPTIONS"}
     }
 
-    answers = {
+    responses = {
         (method, path): secretariat.request(method, path, headers={"Origin": FOREIGN})
         for method, path in changing
     }
 
     assert len(changing) > 30
-    assert {at for at, it in answers.items() if it.status_code != 403} == set()
+    assert {at for at, it in responses.items() if it.status_code != 403} == set()
 
 
 def test_3_5_1_no_other_origin_is_allowed_by_a_preflight(here: Served):
-    answer = here.anybody.options(
+    response = here.anybody.options(
         "/api/v1/meetings",
         headers={
             "Origin": FOREIGN,
@@ -228,7 +230,7 @@ def test_3_5_1_no_other_origin_is_allowed_by_a_preflight(here: Served):
         },
     )
 
-    assert not any(name.startswith("access-control") for name in answer.headers)
+    assert not any(name.startswith("access-control") for name in response.headers)
 
 
 def _addresses(

@@ -26,13 +26,13 @@ def test_a_caller_from_elsewhere_may_ask_so_often_a_minute(tmp_path: Path):
         one = here.client(address=ELSEWHERE, **bearer)
         other = here.client(address=ELSEWHERE, **here.bearer(Role.CHAIR))
         behind = here.client(**bearer, **{"X-Forwarded-For": ELSEWHERE})
-        answers = [one.get("/api/v1/meetings") for _ in range(3)]
+        responses = [one.get("/api/v1/meetings") for _ in range(3)]
         by_proxy = behind.get("/api/v1/meetings")
         on_this_machine = here.client(**bearer)
 
-        assert [it.status_code for it in answers] == [200, 200, 429]
-        assert answers[-1].json()["code"] == "too_many_requests"
-        assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60
+        assert [response.status_code for response in responses] == [200, 200, 429]
+        assert responses[-1].json()["code"] == "too_many_requests"
+        assert 1 <= int(responses[-1].headers["Retry-After"]) <= 60
         assert by_proxy.status_code == 429
         assert other.get("/api/v1/meetings").status_code == 200
         assert on_this_machine.get("/api/v1/meetings").status_code == 200
@@ -106,14 +106,14 @@ def test_a_file_to_be_imported_may_be_as_large_as_is_said(tmp_path: Path):
     path = f"/api/v1/meetings/{uuid4()}/imports/activities/preview"
     with served(tmp_path, evidence_limit=100_000) as here:
         secretariat = here.as_(Role.SECRETARIAT)
-        answers = [
+        responses = [
             secretariat.post(
                 path, json={"file": base64.b64encode(b"a" * size).decode()}
             )
             for size in (100_000, 120_000)
         ]
 
-    assert [it.json()["code"] for it in answers] == [
+    assert [response.json()["code"] for response in responses] == [
         "unreadable_file",
         "body_too_large",
     ]
@@ -121,10 +121,12 @@ def test_a_file_to_be_imported_may_be_as_large_as_is_said(tmp_path: Path):
 
 def test_the_size_of_a_body_is_a_setting(tmp_path: Path):
     with served(tmp_path, body_limit=1_000) as here:
-        answer = here.as_(Role.SECRETARIAT).post("/api/v1/meetings", content="a" * 1001)
+        response = here.as_(Role.SECRETARIAT).post(
+            "/api/v1/meetings", content="a" * 1001
+        )
 
-    assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
-    assert "1,000 bytes" in answer.json()["detail"]
+    assert (response.status_code, response.json()["code"]) == (413, "body_too_large")
+    assert "1,000 bytes" in response.json()["detail"]
 
 
 def test_a_list_of_people_may_be_longer(tmp_path: Path):

@@ -183,7 +183,9 @@ def test_a_foreign_page_opens_no_socket_and_is_told_why(
             assert socket.receive_text() == "1"
 
     lines = [
-        vars(one)["log_fields"] for one in caplog.records if one.message == "refused"
+        vars(record)["log_fields"]
+        for record in caplog.records
+        if record.message == "refused"
     ]
     assert [line["code"] for line in lines] == ["not_permitted"] * 2
 
@@ -194,10 +196,10 @@ def test_a_foreign_page_opens_no_socket_and_is_told_why(
 )
 def test_what_streamlit_offers_and_nobody_asks_for_is_closed(tmp_path: Path, path: str):
     with served(tmp_path) as here:
-        answers = [here.anybody.request(method, path) for method in ("GET", "PUT")]
+        responses = [here.anybody.request(method, path) for method in ("GET", "PUT")]
 
-    assert [it.status_code for it in answers] == [404, 404]
-    assert answers[0].json()["code"] == "not_found"
+    assert [response.status_code for response in responses] == [404, 404]
+    assert responses[0].json()["code"] == "not_found"
 
 
 @pytest.mark.parametrize(
@@ -233,9 +235,9 @@ def test_only_who_may_hand_in_files_reaches_the_uploads_of_pages(
 @pytest.mark.parametrize("path", ["/account/sign-in", "/api/v1/meetings"])
 def test_forms_and_commands_have_a_size(tmp_path: Path, path: str):
     with served(tmp_path, body_limit=1_000) as here:
-        answer = here.client(Origin=HERE).post(path, content="a" * 1_001)
+        response = here.client(Origin=HERE).post(path, content="a" * 1_001)
 
-    assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+    assert (response.status_code, response.json()["code"]) == (413, "body_too_large")
 
 
 def test_a_refusal_is_logged_with_its_code_and_never_with_what_was_asked(
@@ -250,7 +252,9 @@ def test_a_refusal_is_logged_with_its_code_and_never_with_what_was_asked(
             busy.get("/api/v1/meetings?as_of=secret-word")
 
     lines = [
-        vars(one)["log_fields"] for one in caplog.records if one.message == "refused"
+        vars(record)["log_fields"]
+        for record in caplog.records
+        if record.message == "refused"
     ]
     assert [(line["status"], line["code"]) for line in lines] == [
         (401, "not_signed_in"),
@@ -260,4 +264,4 @@ def test_a_refusal_is_logged_with_its_code_and_never_with_what_was_asked(
     assert lines[0]["account"] is None
     assert all(len(line["account"]) == 32 for line in lines[1:])
     assert lines[1]["route"] == "/api/v1/meetings"
-    assert "secret-word" not in str([vars(one) for one in caplog.records])
+    assert "secret-word" not in str([vars(record) for record in caplog.records])

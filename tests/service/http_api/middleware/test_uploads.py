@@ -17,9 +17,11 @@ def test_a_large_file_of_a_form_makes_no_temporary_file(
         raise AssertionError("a temporary file was made")
 
     monkeypatch.setattr(tempfile, "TemporaryFile", refused)
-    held = b"x" * 5_000_000
+    content = b"x" * 5_000_000
     head = b'Content-Disposition: form-data; name="file"; filename="a.csv"'
-    pieces = iter((b"--edge\r\n" + head + b"\r\n\r\n", held, b"\r\n--edge--\r\n", b""))
+    pieces = iter(
+        (b"--edge\r\n" + head + b"\r\n\r\n", content, b"\r\n--edge--\r\n", b"")
+    )
 
     async def receive() -> dict[str, object]:
         body = next(pieces)
@@ -34,7 +36,7 @@ def test_a_large_file_of_a_form_makes_no_temporary_file(
             assert not isinstance(file, str)
             return await file.read()
 
-    assert asyncio.run(read()) == held
+    assert asyncio.run(read()) == content
 
 
 def test_the_proxy_passes_bodies_on_as_they_come_whatever_the_settings_allow():

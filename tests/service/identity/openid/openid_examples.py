@@ -179,21 +179,21 @@ def real_provider(back_to: str) -> Iterator[str]:
 def sign_in_at(address: str, back_to: str, name: str = "somebody") -> str:
     """Where a browser is sent back to, after somebody signed in and agreed."""
     with httpx.Client(trust_env=False) as browser:
-        answer = browser.get(address)
+        response = browser.get(address)
         while True:
-            if answer.is_redirect:
-                address = urljoin(str(answer.url), answer.headers["location"])
+            if response.is_redirect:
+                address = urljoin(str(response.url), response.headers["location"])
                 if address.startswith(back_to):
                     return address
-                answer = browser.get(address)
+                response = browser.get(address)
                 continue
-            assert answer.status_code == 200, answer.text
-            found = re.search(r'action="([^"]+)"', answer.text)
-            assert found, answer.text
-            prompt = re.search(r'name="prompt" value="(\w+)"', answer.text)
-            assert prompt, answer.text
-            answer = browser.post(
-                urljoin(str(answer.url), found[1]),
+            assert response.status_code == 200, response.text
+            match = re.search(r'action="([^"]+)"', response.text)
+            assert match, response.text
+            prompt = re.search(r'name="prompt" value="(\w+)"', response.text)
+            assert prompt, response.text
+            response = browser.post(
+                urljoin(str(response.url), match[1]),
                 data={"prompt": prompt[1], "login": name, "password": "any"},
             )
 

@@ -41,9 +41,9 @@ def here(fake: FakeProvider, clock: StoryClock, tmp_path: Path) -> Iterator[Serv
 
 def begun(browser: TestClient) -> str:
     """Where the browser is sent to."""
-    answer = browser.get("/account/openid", **STAY)
-    assert answer.status_code == 303
-    return str(answer.headers["location"])
+    response = browser.get("/account/openid", **STAY)
+    assert response.status_code == 303
+    return str(response.headers["location"])
 
 
 def came_back(browser: TestClient, back: dict[str, str]) -> httpx.Response:

@@ -95,11 +95,11 @@ def test_somebody_comes_in_by_a_real_provider(real: str, tmp_path: Path):
         give_account(here, issuer=real, subject="erika")
         begun = here.anybody.get("/account/openid?next=/follow-up", **STAY)
         back = sign_in_at(begun.headers["location"], BACK_TO, "erika")
-        answer = here.anybody.get(back, **STAY)
+        response = here.anybody.get(back, **STAY)
 
-        assert answer.headers["location"] == "/follow-up"
+        assert response.headers["location"] == "/follow-up"
         principal = here.system.identity.principal_from_cookie(
-            answer.cookies[SESSION_COOKIE_NAME]
+            response.cookies[SESSION_COOKIE_NAME]
         )
     assert principal is not None
     assert (principal.role, principal.delegation) == (Role.FOCAL_POINT, "AT")

@@ -81,7 +81,7 @@ def test_keys_that_cannot_be_used_are_logged_by_their_names(
 
     signed_in_at(fake, fake.provider())
 
-    [line] = [one for one in caplog.records if one.name == "bsm.openid"]
+    [line] = [record for record in caplog.records if record.name == "bsm.openid"]
     said = vars(line)["log_fields"]
     assert line.levelno == logging.WARNING
     assert said["number"] > 50
