@@ -97,8 +97,8 @@ def erasing(canary: Canary) -> ErasePersonalData:
     )
 
 
-def is_erased(system: System, answer: CommandResult) -> bool:
-    receipts = receipts_for(system.part(ErasureService), answer, timeout=0)
+def is_erased(system: System, result: CommandResult) -> bool:
+    receipts = receipts_for(system.part(ErasureService), result, timeout=0)
     return bool(receipts) and all(one.finished for one in receipts or ())
 
 

@@ -42,18 +42,18 @@ class Desk:
         identity.create_token("both", Role.CHAIR)
         system.close()
 
-    def bsm(self, *asked: object, typed: str | None = None) -> Result:
-        told = [*map(str, asked), "--data", str(self.folder)]
-        return CliRunner().invoke(app, told, input=typed)
+    def bsm(self, *arguments: object, typed: str | None = None) -> Result:
+        command_line = [*map(str, arguments), "--data", str(self.folder)]
+        return CliRunner().invoke(app, command_line, input=typed)
 
-    def done(self, *asked: object, typed: str | None = None) -> dict[str, Any]:
-        result = self.bsm(*asked, "--json", typed=typed)
+    def done(self, *arguments: object, typed: str | None = None) -> dict[str, Any]:
+        result = self.bsm(*arguments, "--json", typed=typed)
         assert result.exit_code == 0, result.stderr
-        answer: dict[str, Any] = json.loads(result.stdout)
-        return answer
+        content: dict[str, Any] = json.loads(result.stdout)
+        return content
 
-    def refused(self, *asked: object) -> tuple[str, str]:
-        result = self.bsm(*asked, "--json")
+    def refused(self, *arguments: object) -> tuple[str, str]:
+        result = self.bsm(*arguments, "--json")
         assert result.exit_code == 2, result.output
         content = json.loads(result.stderr)
         return content["code"], content["detail"]

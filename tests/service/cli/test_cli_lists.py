@@ -54,13 +54,13 @@ def known(here: Served) -> OnRecord:
     return on_record(here)
 
 
-def bsm(here: Served, *asked: object) -> Any:
-    told = [*map(str, asked), "--data", str(here.system.place.folder)]
-    return CliRunner().invoke(app, told)
+def bsm(here: Served, *arguments: object) -> Any:
+    command_line = [*map(str, arguments), "--data", str(here.system.place.folder)]
+    return CliRunner().invoke(app, command_line)
 
 
-def told(here: Served, *asked: object) -> Any:
-    result = bsm(here, *asked, "--json")
+def told(here: Served, *arguments: object) -> Any:
+    result = bsm(here, *arguments, "--json")
     assert result.exit_code == 0, result.stderr
     return json.loads(result.stdout)
 

@@ -56,10 +56,10 @@ def here(tmp_path: Path) -> Iterator[Served]:
         yield it
 
 
-def unavailable(answer: Any, code: str = "store_unavailable") -> str:
-    assert (answer.status_code, answer.json()["code"]) == (503, code)
-    assert answer.headers["Retry-After"] == "1"
-    return str(answer.json()["detail"])
+def unavailable(response: Any, code: str = "store_unavailable") -> str:
+    assert (response.status_code, response.json()["code"]) == (503, code)
+    assert response.headers["Retry-After"] == "1"
+    return str(response.json()["detail"])
 
 
 # Locked

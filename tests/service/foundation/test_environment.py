@@ -21,19 +21,19 @@ from bsm_service.foundation.environment_checks import refuse_unsafe_environment
 from bsm_service.foundation.refusals import InvalidSetting, StoreUnavailable
 
 
-@pytest.mark.parametrize("told", ["y", "Yes", "t", "TRUE", "on", "1", "perhaps"])
+@pytest.mark.parametrize("value", ["y", "Yes", "t", "TRUE", "on", "1", "perhaps"])
 def test_functions_of_the_database_are_refused(
-    told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setenv("POSTGRES_ENABLE_DB_FUNCTIONS", told)
+    monkeypatch.setenv("POSTGRES_ENABLE_DB_FUNCTIONS", value)
     with pytest.raises(InvalidSetting, match="out of order"):
         open_system(Place(tmp_path))
 
 
-@pytest.mark.parametrize("told", ["", "n", "No", "f", "false", "off", "0"])
-def test_what_is_off_is_no_trouble(told: str):
+@pytest.mark.parametrize("value", ["", "n", "No", "f", "false", "off", "0"])
+def test_what_is_off_is_no_trouble(value: str):
     refuse_unsafe_environment({})
-    refuse_unsafe_environment({"POSTGRES_ENABLE_DB_FUNCTIONS": told})
+    refuse_unsafe_environment({"POSTGRES_ENABLE_DB_FUNCTIONS": value})
 
 
 def test_an_old_sqlite_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -154,7 +154,7 @@ def test_nobody_else_may_read_what_a_verb_writes(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("folder", "file", "told"),
+    ("folder", "file", "warning_text"),
     [
         (0o755, 0o644, "vault.key (mode 644)"),
         (0o755, 0o660, "vault.key (mode 660)"),
@@ -164,7 +164,7 @@ def test_nobody_else_may_read_what_a_verb_writes(tmp_path: Path):
     ],
 )
 def test_status_warns_of_files_that_others_can_read(
-    tmp_path: Path, folder: int, file: int, told: str | None
+    tmp_path: Path, folder: int, file: int, warning_text: str | None
 ):
     data = tmp_path / "data"
     system_in(data).close()
@@ -174,8 +174,8 @@ def test_status_warns_of_files_that_others_can_read(
     result = CliRunner().invoke(app, ["status", "--data", str(data), "--json"])
     warnings = json.loads(result.stdout)["warnings"]
 
-    assert len(warnings) == (told is not None)
+    assert len(warnings) == (warning_text is not None)
     for warning in warnings:
-        assert told is not None
-        assert told in warning
+        assert warning_text is not None
+        assert warning_text in warning
         assert warning.endswith(f"run 'chmod -R go= {data}'")

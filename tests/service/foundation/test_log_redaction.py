@@ -72,9 +72,9 @@ def log() -> Iterator[Log]:
         yield log
 
 
-def found_in(log: Log, answer: Any) -> list[dict[str, Any]]:
+def found_in(log: Log, response: Any) -> list[dict[str, Any]]:
     """The lines of the answer's request, by the reference that it names."""
-    reference = answer.json()["request_id"]
+    reference = response.json()["request_id"]
     lines = (json.loads(one) for one in log.text.splitlines() if one.startswith("{"))
     return [one for one in lines if one.get("request_id") == reference]
 

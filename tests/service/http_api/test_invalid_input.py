@@ -72,16 +72,16 @@ def nothing_is_stored(request: pytest.FixtureRequest) -> Iterator[None]:
     assert here.system.store.position() == before
 
 
-def refusal(answer: Any, status: int, code: str) -> str:
+def refusal(response: Any, status: int, code: str) -> str:
     """The sentence of a refusal of this status and code, and nothing like a trace."""
-    assert (answer.status_code, answer.json().get("code")) == (status, code), (
-        answer.text
+    assert (response.status_code, response.json().get("code")) == (status, code), (
+        response.text
     )
-    assert answer.headers["content-type"] == "application/problem+json"
-    sentence: str = answer.json()["detail"]
+    assert response.headers["content-type"] == "application/problem+json"
+    sentence: str = response.json()["detail"]
     assert 5 < len(sentence) < 1_000
     assert " " in sentence
-    assert "Traceback" not in answer.text
+    assert "Traceback" not in response.text
     return sentence
 
 

@@ -64,14 +64,14 @@ def lists_of(here: Served) -> Iterator[APIRoute]:
             yield route
 
 
-def lines_of(answer: Any) -> list[list[str]]:
-    assert answer.status_code == 200, answer.text
-    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+def lines_of(response: Any) -> list[list[str]]:
+    assert response.status_code == 200, response.text
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
-def sheet_of(answer: Any) -> list[list[Any]]:
-    assert answer.status_code == 200, answer.text
-    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+def sheet_of(response: Any) -> list[list[Any]]:
+    assert response.status_code == 200, response.text
+    book = CalamineWorkbook.from_filelike(io.BytesIO(response.content))
     return book.get_sheet_by_index(0).to_python()
 
 

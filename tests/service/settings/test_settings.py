@@ -146,7 +146,7 @@ def test_a_variable_that_makes_no_sense_is_refused_by_its_name(
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("port = 0", "port in bsm.toml must be a number from 1 to 65,535, not '0'"),
         ("port = true", "port in bsm.toml must be a number"),
@@ -157,14 +157,14 @@ def test_a_variable_that_makes_no_sense_is_refused_by_its_name(
     ],
 )
 def test_a_file_that_makes_no_sense_is_refused_with_the_place(
-    file: Path, text: str, told: str
+    file: Path, text: str, message: str
 ):
     file.write_text(text, encoding="latin-1")
 
     with pytest.raises(InvalidSetting) as refused:
         load_settings()
 
-    assert str(refused.value).startswith(told)
+    assert str(refused.value).startswith(message)
 
 
 def test_a_file_that_is_named_must_be_there():
@@ -337,7 +337,7 @@ def test_listening_beyond_this_machine_without_tls_is_a_risk(
 
 
 @pytest.mark.parametrize(
-    ("folder", "file_mode", "owner", "told"),
+    ("folder", "file_mode", "owner", "message"),
     [
         (0o755, 0o644, None, None),
         (0o700, 0o600, None, None),
@@ -356,7 +356,7 @@ def test_a_file_that_others_could_have_written_is_not_read(
     folder: int,
     file_mode: int,
     owner: str | None,
-    told: str | None,
+    message: str | None,
     linked: bool,
 ):
     """Nor is one to which a link of the working directory leads."""
@@ -383,10 +383,10 @@ def test_a_file_that_others_could_have_written_is_not_read(
     else:
         monkeypatch.chdir(there)
 
-    if told is None:
+    if message is None:
         assert load_settings().settings.port == 9_999
         return
-    with pytest.raises(UnsafeSettings, match=told):
+    with pytest.raises(UnsafeSettings, match=message):
         load_settings()
     assert load_settings(file).settings.port == 9_999
     monkeypatch.setenv("BSM_SETTINGS", str(file))

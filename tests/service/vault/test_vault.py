@@ -135,7 +135,7 @@ def test_a_vault_whose_key_file_is_gone_is_not_opened_nor_made_anew(place: Place
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (OTHER, "vault.key is not the key of this vault .* put the right one"),
         ("not a key", "vault.key does not hold a key of 64 hexadecimal digits"),
@@ -143,11 +143,11 @@ def test_a_vault_whose_key_file_is_gone_is_not_opened_nor_made_anew(place: Place
         (ONE.upper() + "ÄÖ", "vault.key does not hold a key of 64 hexadecimal digits"),
     ],
 )
-def test_another_key_is_refused(place: Place, text: str, told: str):
+def test_another_key_is_refused(place: Place, text: str, message: str):
     with opened(place):
         (place.folder / "vault.key").write_text(text)
 
-    refused(place, told)
+    refused(place, message)
 
 
 def test_the_key_may_come_from_the_environment(place: Place):
@@ -190,21 +190,21 @@ def test_a_damaged_canary_is_told_at_start(place: Place):
 
 
 @pytest.mark.parametrize(
-    ("gone", "told"),
+    ("gone", "message"),
     [
         ("name = 'canary'", "the vault's canary cannot be opened"),
         ("name = 'wrapped by'", "its header does not say what they are wrapped by"),
     ],
 )
 def test_a_header_that_is_incomplete_is_told_at_start(
-    place: Place, gone: str, told: str
+    place: Place, gone: str, message: str
 ):
     with opened(place) as vault:
         seal(vault, "kept")
         with vault.database.writing(alone=True) as connection:
             connection.execute(f"DELETE FROM vault_header WHERE {gone}")
 
-    refused(place, told)
+    refused(place, message)
 
 
 def test_the_product_does_not_start_without_the_key(place: Place):

@@ -50,9 +50,12 @@ def came_back(browser: TestClient, back: dict[str, str]) -> httpx.Response:
     return browser.get(CALLBACK, params=back, **STAY)
 
 
-def is_refused(answer: httpx.Response) -> bool:
-    assert SESSION_COOKIE_NAME not in answer.cookies
-    return (answer.status_code, answer.json()["code"]) == (403, "openid_flow_refused")
+def is_refused(response: httpx.Response) -> bool:
+    assert SESSION_COOKIE_NAME not in response.cookies
+    return (response.status_code, response.json()["code"]) == (
+        403,
+        "openid_flow_refused",
+    )
 
 
 def asked_for_a_token(fake: FakeProvider) -> bool:

@@ -203,7 +203,7 @@ DESCRIBED = "/.well-known/openid-configuration"
 
 
 @pytest.mark.parametrize(
-    ("path", "answer", "told"),
+    ("path", "answer", "message"),
     [
         (DESCRIBED, _times_out, "does not answer in time"),
         (DESCRIBED, _is_away, "cannot be reached"),
@@ -224,11 +224,11 @@ DESCRIBED = "/.well-known/openid-configuration"
     ],
 )
 def test_a_provider_that_fails_is_told_in_a_sentence(
-    fake: FakeProvider, path: str, answer, told: str
+    fake: FakeProvider, path: str, answer, message: str
 ):
     fake.answers[path] = answer
 
-    with pytest.raises(OpenIdUnavailable, match=told):
+    with pytest.raises(OpenIdUnavailable, match=message):
         signed_in_at(fake, fake.provider())
 
 

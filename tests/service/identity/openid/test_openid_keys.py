@@ -123,7 +123,7 @@ def test_a_key_for_another_algorithm_is_not_tried(fake: FakeProvider):
 
 
 @pytest.mark.parametrize(
-    ("ahead", "told"),
+    ("ahead", "message"),
     [
         (61, "61 seconds ahead of this server's"),
         (90, "90 seconds ahead of this server's"),
@@ -137,12 +137,12 @@ def test_a_refusal_names_the_clock_that_differs(
     clock: StoryClock,
     caplog: pytest.LogCaptureFixture,
     ahead: int,
-    told: str,
+    message: str,
 ):
     then = int(clock().timestamp()) + ahead
     fake.claims = {"iat": then, "nbf": then, "exp": then + 300}
 
-    with pytest.raises(OpenIdTokenRefused, match=f"clock is {told}"):
+    with pytest.raises(OpenIdTokenRefused, match=f"clock is {message}"):
         signed_in_at(fake, fake.provider())
 
     assert "clocks of the provider and of this server differ" in caplog.text
