@@ -17,7 +17,7 @@ from bsm_service.application.system import System
 from bsm_service.foundation.refusals import InvalidUsage, UnreadableFile
 
 TEXT_HINT = "- reads it from standard input, @FILE from a file"
-_MOST_BYTES = 10_000_000
+_MAX_BYTES = 10_000_000
 _CODE: TypeAdapter[str] = TypeAdapter(DelegationCode)
 
 
@@ -28,7 +28,7 @@ def read_text(text: str) -> str:
     Raises UnreadableFile.
     """
     if text == "-":
-        return sys.stdin.read(_MOST_BYTES).strip("\r\n")
+        return sys.stdin.read(_MAX_BYTES).strip("\r\n")
     if text.startswith("@@"):
         return text[1:]
     if text.startswith("@"):

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 MAX_PARTS = 10_000
 # Of which its names and sizes take most: 100 bytes for each part.
-_LONGEST_DIRECTORY = 1_000_000
+_MAX_DIRECTORY_BYTES = 1_000_000
 # Of these so much is unpacked as is asked for; others unpack all that there is.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN_ARCHIVE_ERRORS = (
@@ -64,7 +64,7 @@ class _LimitedBytes(io.BytesIO):
     anybody can count them.
     """
 
-    maximum = _LONGEST_DIRECTORY
+    maximum = _MAX_DIRECTORY_BYTES
 
     def read(self, size: int | None = -1) -> bytes:
         if size is not None and size > self.maximum:

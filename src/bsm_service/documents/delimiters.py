@@ -8,7 +8,7 @@ from itertools import islice
 
 # In this order where several fit equally well.
 DELIMITERS = ",;\t|"
-_MOST_ROWS = 50_000
+_MAX_ROWS = 50_000
 
 
 def delimiter_of(text: str) -> str | None:
@@ -48,7 +48,7 @@ def _agreement(text: str, delimiter: str) -> tuple[float, int]:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         # Where a cell is too long, what came before it is enough.
         with suppress(csv.Error):
-            row_counts.update(len(row) - 1 for row in islice(rows, _MOST_ROWS) if row)
+            row_counts.update(len(row) - 1 for row in islice(rows, _MAX_ROWS) if row)
     row_count = row_counts.total()
     del row_counts[0]
     if not row_counts:

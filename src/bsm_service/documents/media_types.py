@@ -53,7 +53,7 @@ _OFFICE_MAIN_PARTS: Mapping[str, str] = {
     "xl/workbook.xml": _OFFICE + "spreadsheetml.sheet",
     "ppt/presentation.xml": _OFFICE + "presentationml.presentation",
 }
-_LONGEST_NAME_OF_TYPE = 200
+_MAX_TYPE_NAME_LENGTH = 200
 _BEGINNING = 4_096  # bytes by which a kind of file is known
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
 
@@ -104,7 +104,7 @@ def _in_zip(data: bytes, deadline: Deadline) -> str | None:
             if "mimetype" in names:
                 part = archive.getinfo("mimetype")
                 declared_bytes = archives.read_part(
-                    archive, part, _LONGEST_NAME_OF_TYPE
+                    archive, part, _MAX_TYPE_NAME_LENGTH
                 )
                 declared_type = declared_bytes.decode("ascii").strip()
                 return (

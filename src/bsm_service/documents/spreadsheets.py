@@ -30,9 +30,9 @@ CellValue = str | int | float | bool | date | datetime | None
 # A workbook is made in memory, since its library's other way leaves what it is made of
 # in files, in clear: 300 bytes a cell for as long as it takes, one after another.
 MAX_CELLS = 400_000
-LONGEST_CELL = 32_767  # characters: more no spreadsheet reads from a workbook
+MAX_CELL_LENGTH = 32_767  # characters: more no spreadsheet reads from a workbook
 _TRUNCATION_NOTE = " … (cut; the CSV file has all of it)"
-_LINES_AT_ONCE = 500
+_LINES_PER_CHUNK = 500
 _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets do not agree on days
 # What begins a formula, as spreadsheets of East Asia take it too; and what they pass
 # over before it: spaces of any width, and characters that are not seen.
@@ -145,7 +145,7 @@ def _csv(
         writer.writerow(map(escape, line))
     for number, row in enumerate(rows, start=1):
         writer.writerow([escape(_in_csv(cell)) for cell in row])
-        if number % _LINES_AT_ONCE == 0:
+        if number % _LINES_PER_CHUNK == 0:
             yield begin + out.getvalue().encode()
             begin = b""
             out.seek(0)
@@ -252,6 +252,6 @@ def _write(
 
 
 def _truncated(text: str) -> str:
-    if len(text) <= LONGEST_CELL:
+    if len(text) <= MAX_CELL_LENGTH:
         return text
-    return text[: LONGEST_CELL - len(_TRUNCATION_NOTE)] + _TRUNCATION_NOTE
+    return text[: MAX_CELL_LENGTH - len(_TRUNCATION_NOTE)] + _TRUNCATION_NOTE

@@ -18,10 +18,10 @@ from bsm_service.foundation.clock import Clock, SinceBoot, seconds_since_boot, u
 from bsm_service.foundation.refusals import ClockJumped
 
 FILE_NAME = "clock.json"
-LONGEST_JUMP = timedelta(hours=1)
-LONGEST_PAUSE = timedelta(days=400)
+MAX_JUMP = timedelta(hours=1)
+MAX_PAUSE = timedelta(days=400)
 
-_JUMP = LONGEST_JUMP.total_seconds()
+_JUMP = MAX_JUMP.total_seconds()
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _log = logging.getLogger("bsm_service.clock_watch")
 
@@ -99,9 +99,9 @@ class ClockWatch:
             return _jump_message(now, booted - self._booted)
         known_times = [self._last, noted.confirmed_at if noted else None]
         last = max((time for time in known_times if time is not None), default=None)
-        if last is not None and now - last > LONGEST_PAUSE:
+        if last is not None and now - last > MAX_PAUSE:
             return _pause_message(now, last)
-        if last is None or last - now <= LONGEST_JUMP:
+        if last is None or last - now <= MAX_JUMP:
             self._booted, self._refused = booted, False
             confirmed_at = noted.confirmed_at if noted else None
             _write_trusted_clock(self._folder, booted, confirmed_at)

@@ -13,9 +13,9 @@ from functools import lru_cache
 import idna
 
 # Longer texts are no address, and not worth looking at.
-_LONGEST_TEXT = 400
+_MAX_TEXT_LENGTH = 400
 _LONGEST = 254  # of the ASCII form, RFC 5321 (4.5.3.1.3) without its brackets
-_LONGEST_LOCAL = 64  # bytes
+_MAX_LOCAL_LENGTH = 64  # bytes
 # Nothing that mail reads as a remark, a quotation or several addresses.
 _LOCAL = re.compile(r"[^@\s<>,;:()\"\\\[\]]+")
 _NO_ADDRESS = "this is not an e-mail address; write it like eva@example.org"
@@ -32,8 +32,8 @@ def validate_address(text: str, *, local_domain: bool = False) -> str:
         raise ValueError("the part after the @ needs a domain, such as example.org")
     if ascii_domain.rpartition(".")[2].isdigit():
         raise ValueError("the part after the @ must be a domain name, not a number")
-    if len(local.encode()) > _LONGEST_LOCAL:
-        raise ValueError(f"the part before the @ may have {_LONGEST_LOCAL} bytes")
+    if len(local.encode()) > _MAX_LOCAL_LENGTH:
+        raise ValueError(f"the part before the @ may have {_MAX_LOCAL_LENGTH} bytes")
     if len(local.encode()) + 1 + len(ascii_domain) > _LONGEST:
         raise ValueError(f"an e-mail address may have {_LONGEST} characters")
     return f"{local}@{_readable(ascii_domain)}"
@@ -63,7 +63,7 @@ def _split_address(text: str) -> tuple[str, str]:
     """Before and after the @, without what nobody sees: marks of order or direction and
     characters without width come along where people copy. Raises ValueError.
     """
-    if len(text) > _LONGEST_TEXT:
+    if len(text) > _MAX_TEXT_LENGTH:
         raise ValueError(_NO_ADDRESS)
     address = text.strip()
     if not text.isascii():

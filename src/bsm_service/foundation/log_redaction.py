@@ -29,7 +29,7 @@ from bsm_domain.foundation.errors import DomainError
 OWN_LOGGERS = ("bsm", "bsm_domain", "bsm_projections", "bsm_service", "dashboard")
 # Of a trace: the outermost frames, which are much the same, and the innermost.
 _OUTERMOST, _INNERMOST = 10, 30
-_MOST_LINKED = 10
+_MAX_LINKED = 10
 _CODE = re.compile(r"[A-Za-z0-9_]{1,40}")
 _log = logging.getLogger("bsm.faults")
 
@@ -140,7 +140,7 @@ def _codes(error: BaseException) -> Iterator[str]:
 
 def _collect(error: BaseException, linked: list[BaseException]) -> None:
     """The error, then what it came from, and the members of a group."""
-    if len(linked) == _MOST_LINKED or any(error is earlier for earlier in linked):
+    if len(linked) == _MAX_LINKED or any(error is earlier for earlier in linked):
         return
     linked.append(error)
     if isinstance(error, BaseExceptionGroup):

@@ -21,7 +21,7 @@ from bsm_service.foundation.database_errors import database_code, vault_refusal_
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import VaultUnavailable
 
-MERGED_WITHIN = timedelta(minutes=15)
+MERGE_PERIOD = timedelta(minutes=15)
 _MAX_RECENT = 50_000
 
 _READINGS_QUERY = """SELECT r.*, p.participant FROM readings r
@@ -147,7 +147,7 @@ class ReadLog:
         key = (reader, id, group_names)
         with self._lock:
             before = self._recent.get(key)
-            if before is not None and timedelta() <= now - before < MERGED_WITHIN:
+            if before is not None and timedelta() <= now - before < MERGE_PERIOD:
                 return False
             self._recent[key] = now
             self._recent.move_to_end(key)

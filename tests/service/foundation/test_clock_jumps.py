@@ -74,7 +74,7 @@ class Machine:
 def the_products_own_rule(
     longest_pause: timedelta, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clock_watch, "LONGEST_PAUSE", longest_pause)
+    monkeypatch.setattr(clock_watch, "MAX_PAUSE", longest_pause)
 
 
 @pytest.fixture

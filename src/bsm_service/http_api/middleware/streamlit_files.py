@@ -30,7 +30,7 @@ from bsm_service.settings.settings import Settings
 MultiPartParser.spool_max_size = 0
 UPLOADS, MEDIA = "/_stcore/upload_file", "/media"
 # Addresses that are remembered. Whoever is sent one again has it again.
-_MOST_ADDRESSES = 50_000
+_MAX_ADDRESSES = 50_000
 # Hashes and ids as Streamlit writes them.
 _ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _ADDRESS = re.compile(f"/media/[0-9a-f]{{32}}|/_stcore/upload_file/{_ID}/{_ID}")
@@ -59,7 +59,7 @@ class FileOwners:
     For one process: a page, its files and its socket belong together.
     """
 
-    def __init__(self, limit: int = _MOST_ADDRESSES) -> None:
+    def __init__(self, limit: int = _MAX_ADDRESSES) -> None:
         self._limit = limit
         self._of: OrderedDict[str, set[str]] = OrderedDict()
 

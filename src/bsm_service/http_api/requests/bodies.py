@@ -12,7 +12,7 @@ from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
 
 # 10,000 people with all their details, or 5,000 activities with replies.
-MOST_FIELDS = 300_000
+MAX_FIELDS = 300_000
 # Bytes of a body that anybody may send: reading it takes the server a hundredth second.
 _SMALL = 100_000
 
@@ -24,8 +24,8 @@ class StrictRequest(Request):
 
     async def json(self) -> Any:
         body = await self.body()
-        if body.count(b"[") + body.count(b"{") > MOST_FIELDS:
-            raise _ambiguous(f"it has more than {MOST_FIELDS:,} objects and lists")
+        if body.count(b"[") + body.count(b"{") > MAX_FIELDS:
+            raise _ambiguous(f"it has more than {MAX_FIELDS:,} objects and lists")
         try:
             return json.loads(
                 body.decode(),
@@ -82,12 +82,12 @@ class _FieldCounter:
     """
 
     def __init__(self) -> None:
-        self._left = MOST_FIELDS
+        self._left = MAX_FIELDS
 
     def __call__(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         self._left -= len(pairs)
         if self._left < 0:
-            raise _ambiguous(f"it has more than {MOST_FIELDS:,} fields")
+            raise _ambiguous(f"it has more than {MAX_FIELDS:,} fields")
         fields = dict(pairs)
         if len(fields) < len(pairs):
             raise _ambiguous("a field is named twice")

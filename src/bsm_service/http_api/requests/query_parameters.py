@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from bsm_service.foundation.refusals import RepeatedParameter, UnknownParameter
 
-_LONGEST_NAME = 100  # characters of a parameter's name that a refusal repeats
+_MAX_NAME_LENGTH = 100  # characters of a parameter's name that a refusal repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,6 @@ def _truncated(name: str) -> str:
     encodable_name = name.encode("utf-8", "backslashreplace").decode()
     return (
         encodable_name
-        if len(encodable_name) <= _LONGEST_NAME
-        else f"{encodable_name[:_LONGEST_NAME]}…"
+        if len(encodable_name) <= _MAX_NAME_LENGTH
+        else f"{encodable_name[:_MAX_NAME_LENGTH]}…"
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 # Addresses and accounts that are remembered; whoever is forgotten begins anew.
-MOST_CALLERS = 20_000
+MAX_CALLERS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class TokenBuckets:
         bucket = self._buckets.get(caller)
         if bucket is None:
             bucket = self._buckets[caller] = TokenBucket(self._limit, self._clock)
-            if len(self._buckets) > MOST_CALLERS:
+            if len(self._buckets) > MAX_CALLERS:
                 self._buckets.popitem(last=False)
         else:
             self._buckets.move_to_end(caller)

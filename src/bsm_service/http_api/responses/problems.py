@@ -23,9 +23,9 @@ PROBLEM_SCHEMA = "#/components/schemas/Problem"
 NOTHING_SERVED = "nothing is served at this address"
 # How a socket is closed that is refused, or not permitted.
 REFUSED = 4403
-_MOST_COMPLAINTS = 20
+_MAX_COMPLAINTS = 20
 _CODE = "bsm.refusal"
-_LONGEST_FIELD = 100
+_MAX_FIELD_LENGTH = 100
 
 
 class FieldProblem(BaseModel):
@@ -188,7 +188,7 @@ def invalid_request_response(_: Request, error: Exception) -> JSONResponse:
         location[:depth] for location in locations for depth in range(len(location))
     }
     outermost = [problem for problem in error.errors() if problem["loc"] not in inside]
-    complaints = [_field_problem(problem) for problem in outermost[:_MOST_COMPLAINTS]]
+    complaints = [_field_problem(problem) for problem in outermost[:_MAX_COMPLAINTS]]
     first = complaints[0]
     detail = f"{first['field']}: {first['message']}"
     return problem_response(
@@ -203,7 +203,7 @@ def _field_problem(problem: Mapping[str, Any]) -> dict[str, str]:
         return {"field": "body", "message": f"the body is not JSON: {why}"}
     field = ".".join(str(part) for part in problem["loc"] if part != "body")
     return {
-        "field": _sendable(field)[:_LONGEST_FIELD] or "body",
+        "field": _sendable(field)[:_MAX_FIELD_LENGTH] or "body",
         "message": _sendable(str(problem["msg"]).removeprefix("Value error, ")),
     }
 

@@ -43,10 +43,10 @@ WARNING_SHARE = 0.8
 # How a socket is closed that has sent too much (RFC 6455), and the seconds for the
 # other side to hear of it.
 POLICY_VIOLATION = 1008
-_CLOSES = 1.0
+_CLOSE_TIMEOUT_SECONDS = 1.0
 # Frames of a socket that are no whole message (pings, pongs, parts), and the seconds in
 # which they may come. Browsers answer pings, and split messages of more than 100 kB.
-MOST_FRAMES, FRAMES_WITHIN = 1_000, 10.0
+MAX_FRAMES, FRAMES_PERIOD_SECONDS = 1_000, 10.0
 # Of those that wait, so many go at once where there is no more room.
 _CLOSED_SHARE = 0.05
 
@@ -61,11 +61,11 @@ class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
     waits_since: float | None = None
     # Bytes of the request beside its body (but for those that came with its first),
     # and those of its header lines and trailers.
-    _beside = _fields = 0
-    _begun = _chunks = 0
-    _body = 0
+    _overhead_bytes = _header_bytes = 0
+    _request_count = _chunk_count = 0
+    _body_bytes = 0
     _has_head = False
-    _looked: tuple[float, int] | None = None
+    _last_check: tuple[float, int] | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self.waits_since = self.loop.time()
@@ -77,27 +77,36 @@ class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
             self.cycle is None or self.cycle.response_complete
         ):
             self.waits_since = self.loop.time()
-        request_number, body, chunks = self._begun, self._body, self._chunks
+        request_number, body, chunks = (
+            self._request_count,
+            self._body_bytes,
+            self._chunk_count,
+        )
         super().data_received(data)
-        if self._begun == request_number:  # still the same request
+        if self._request_count == request_number:  # still the same request
             expected = (
-                self._body - body + CHUNK_OVERHEAD_BYTES * (self._chunks - chunks)
+                self._body_bytes
+                - body
+                + CHUNK_OVERHEAD_BYTES * (self._chunk_count - chunks)
             )
-            self._beside = max(0, self._beside + len(data) - expected)
-            if self._beside > MAX_HEADER_BYTES and not self.transport.is_closing():
+            self._overhead_bytes = max(0, self._overhead_bytes + len(data) - expected)
+            if (
+                self._overhead_bytes > MAX_HEADER_BYTES
+                and not self.transport.is_closing()
+            ):
                 self.send_400_response("")
 
     def on_message_begin(self) -> None:
-        self._beside = self._fields = 0
+        self._overhead_bytes = self._header_bytes = 0
         self._has_head = False
-        self._begun += 1
+        self._request_count += 1
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Also called for trailers, the lines behind a body in chunks: they count, and
         are left out, because nothing reads them.
         """
-        self._fields += len(name) + len(value)
+        self._header_bytes += len(name) + len(value)
         self._refuse_long_heads()
         if self._has_head:
             return
@@ -106,12 +115,12 @@ class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
         super().on_header(name, value)
 
     def _refuse_long_heads(self) -> None:
-        if self._fields > MAX_HEADER_BYTES:
+        if self._header_bytes > MAX_HEADER_BYTES:
             raise HttpParserError  # and so the request ends
 
     def send_400_response(self, msg: str) -> None:
         """Says why, where it is the length: uvicorn knows no such limit."""
-        if max(self._beside, self._fields) <= MAX_HEADER_BYTES:
+        if max(self._overhead_bytes, self._header_bytes) <= MAX_HEADER_BYTES:
             super().send_400_response(msg)
         elif not self.transport.is_closing():
             is_answering = self.cycle is not None and self.cycle.response_started
@@ -120,17 +129,17 @@ class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
             self.transport.close()
 
     def on_headers_complete(self) -> None:
-        self._fields += len(self.url)
+        self._header_bytes += len(self.url)
         self._refuse_long_heads()
         self._has_head = True
-        self.waits_since = self._looked = None
+        self.waits_since = self._last_check = None
         super().on_headers_complete()
 
     def on_chunk_header(self) -> None:
-        self._chunks += 1
+        self._chunk_count += 1
 
     def on_body(self, body: bytes) -> None:
-        self._body += len(body)
+        self._body_bytes += len(body)
         super().on_body(body)
 
     @property
@@ -149,16 +158,16 @@ class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
             or cycle.waiting_for_100_continue
             or self.flow.read_paused  # it waits for us
         ):
-            self._looked = None
+            self._last_check = None
             return False
-        if self._looked is None:
-            self._looked = now, self._body
+        if self._last_check is None:
+            self._last_check = now, self._body_bytes
             return False
-        since, had = self._looked
+        since, had = self._last_check
         if now - since <= BODY_TIMEOUT_SECONDS:
             return False
-        self._looked = now, self._body
-        return self._body - had < MIN_BODY_BYTES
+        self._last_check = now, self._body_bytes
+        return self._body_bytes - had < MIN_BODY_BYTES
 
 
 class WebSocketConnection(SlowClientProtocol, WebSocketsSansIOProtocol):
@@ -175,26 +184,26 @@ class WebSocketConnection(SlowClientProtocol, WebSocketsSansIOProtocol):
     _frames_since = 0.0
 
     def handle_ping(self) -> None:
-        if self._may_go_on():
+        if self._count_frame():
             super().handle_ping()
 
     def handle_pong(self, event: Frame) -> None:
-        if self._may_go_on():
+        if self._count_frame():
             super().handle_pong(event)
 
     def handle_cont(self, event: Frame) -> None:
-        if self._may_go_on():
+        if self._count_frame():
             super().handle_cont(event)
 
-    def _may_go_on(self) -> bool:
+    def _count_frame(self) -> bool:
         """Counts a frame; closes the socket where it is one too many."""
         if self.transport.is_closing():
             return False
         now = self.loop.time()
-        if now - self._frames_since > FRAMES_WITHIN:
+        if now - self._frames_since > FRAMES_PERIOD_SECONDS:
             self._frames_since, self._frames = now, 0
         self._frames += 1
-        if max(self._frames, len(self.frames)) <= MOST_FRAMES:
+        if max(self._frames, len(self.frames)) <= MAX_FRAMES:
             return True
         _warnings.warn("sockets were closed: they sent too many frames")
         self.conn.fail(POLICY_VIOLATION, "too many frames")
@@ -207,7 +216,9 @@ class WebSocketConnection(SlowClientProtocol, WebSocketsSansIOProtocol):
             self.handshake_complete = not message.get("more_body", False)
         elif message.get("code") == POLICY_VIOLATION and self.close_timer is not None:
             self.close_timer.cancel()
-            self.close_timer = self.loop.call_later(_CLOSES, self.transport.close)
+            self.close_timer = self.loop.call_later(
+                _CLOSE_TIMEOUT_SECONDS, self.transport.close
+            )
             self.transport.pause_reading()
 
 

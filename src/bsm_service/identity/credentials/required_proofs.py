@@ -20,7 +20,7 @@ _WITHOUT_PROOF = frozenset(
     {SignInMethod.SYSTEM, SignInMethod.COMMAND_LINE, SignInMethod.DEMONSTRATION}
 )
 # How long a proof is good for what could take an account away from its owner.
-RECENT_FOR = timedelta(minutes=10)
+RECENT_AUTHENTICATION_PERIOD = timedelta(minutes=10)
 REAUTHENTICATION_ADDRESS = "/account/again"
 
 
@@ -40,11 +40,14 @@ def require_recent_authentication(
                 "the page Administration, or use a token that was made for "
                 f"{action} ('bsm token create --only {action}')"
             )
-    elif principal.proved_at is None or now - principal.proved_at > RECENT_FOR:
+    elif (
+        principal.proved_at is None
+        or now - principal.proved_at > RECENT_AUTHENTICATION_PERIOD
+    ):
+        minutes = RECENT_AUTHENTICATION_PERIOD // timedelta(minutes=1)
         raise ReauthenticationRequired(
             f"please confirm your identity at {REAUTHENTICATION_ADDRESS} before "
-            "changing this; the "
-            f"confirmation lasts {RECENT_FOR // timedelta(minutes=1)} minutes"
+            f"changing this; the confirmation lasts {minutes} minutes"
         )
 
 

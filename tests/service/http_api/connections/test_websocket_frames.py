@@ -14,8 +14,8 @@ from service.http_api.connections.connection_examples import server as server
 from websockets.frames import Close, Frame, Opcode
 
 from bsm_service.http_api.server.protocols import (
-    FRAMES_WITHIN,
-    MOST_FRAMES,
+    FRAMES_PERIOD_SECONDS,
+    MAX_FRAMES,
     POLICY_VIOLATION,
     WebSocketConnection,
 )
@@ -54,7 +54,7 @@ def socket(server: Server) -> WebSocketConnection:
 def test_frames_without_end_close_a_socket(
     socket: WebSocketConnection, before: list[Frame], frame: Frame
 ):
-    socket.data_received(in_bytes(*before, *[frame] * (MOST_FRAMES - len(before))))
+    socket.data_received(in_bytes(*before, *[frame] * (MAX_FRAMES - len(before))))
     assert not is_closed(socket)
 
     socket.data_received(in_bytes(*[frame] * 3))
@@ -70,11 +70,11 @@ def test_frames_without_end_close_a_socket(
 def test_a_ping_now_and_then_is_answered(server: Server, socket: WebSocketConnection):
     transport: Transport = socket.transport  # type: ignore[assignment]
     for _ in range(5):
-        socket.data_received(in_bytes(*[PING] * (MOST_FRAMES // 2)))
-        server.pass_by(FRAMES_WITHIN + 1)
+        socket.data_received(in_bytes(*[PING] * (MAX_FRAMES // 2)))
+        server.pass_by(FRAMES_PERIOD_SECONDS + 1)
 
     assert not is_closed(socket)
-    assert transport.written == PONG.serialize(mask=False) * (MOST_FRAMES // 2) * 5
+    assert transport.written == PONG.serialize(mask=False) * (MAX_FRAMES // 2) * 5
 
 
 def test_a_message_never_has_too_many_parts_however_slowly_they_come(
@@ -84,8 +84,8 @@ def test_a_message_never_has_too_many_parts_however_slowly_they_come(
 
     for _ in range(3):
         assert not is_closed(socket)
-        socket.data_received(in_bytes(*[PART] * (MOST_FRAMES // 2)))
-        server.pass_by(FRAMES_WITHIN + 1)
+        socket.data_received(in_bytes(*[PART] * (MAX_FRAMES // 2)))
+        server.pass_by(FRAMES_PERIOD_SECONDS + 1)
 
     assert is_closed(socket)
 

@@ -17,7 +17,9 @@ from bsm_service.accounts.pages.sign_in.after_sign_in import (
 from bsm_service.accounts.pages.sign_in.relying_party_settings import relying_party_of
 from bsm_service.foundation.refusals import TooManyAttempts
 from bsm_service.http_api.requests.cookies import session_cookie_settings
-from bsm_service.identity.credentials.required_proofs import RECENT_FOR
+from bsm_service.identity.credentials.required_proofs import (
+    RECENT_AUTHENTICATION_PERIOD,
+)
 from bsm_service.settings.settings import SignInMode
 
 _WRONG_CREDENTIALS = "name and password do not belong together"
@@ -171,7 +173,7 @@ def confirmed_recently(request: PageRequest) -> bool:
     session = request.session
     if session is None:
         return False
-    return request.now - session.proved_at <= RECENT_FOR
+    return request.now - session.proved_at <= RECENT_AUTHENTICATION_PERIOD
 
 
 def _show_reauthentication(request: PageRequest) -> Response:
