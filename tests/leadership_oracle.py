@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bsm_domain.foundation.log_entry import LogEntry
+from bsm_domain.foundation.logged_fact import LoggedFact
 
 BECOMES = {
     "agreed": "agreed",
@@ -49,7 +49,7 @@ class Oracle:
 
     def __init__(
         self,
-        facts: Sequence[LogEntry],
+        facts: Sequence[LoggedFact],
         at: datetime,
         *,
         for_focal_points: bool,

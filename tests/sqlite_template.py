@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bsm_domain.foundation.log_entry import LogEntry
+from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_projections.databases import Place, open_database
 from bsm_projections.engine.engine import Engine
 from bsm_service.application.databases import PRODUCT_DATABASES
@@ -17,7 +17,7 @@ from bsm_service.foundation.schema_versions import PRODUCT_VERSION
 
 
 class EmptyLog:
-    def page(self, after: int, limit: int) -> list[LogEntry]:
+    def page(self, after: int, limit: int) -> list[LoggedFact]:
         return []
 
 

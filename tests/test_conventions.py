@@ -8,7 +8,7 @@ from examples import ANNOUNCED, ENTERED, EVERY_FACT, NOMINATED, OBJECTIVE_SET, P
 
 from bsm_domain.catalogue import FACTS, UPCASTS, FactKind
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import LogEntry
+from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_domain.foundation.states import state_name
 from bsm_projections.databases import SqliteDatabase
 from bsm_projections.engine.engine import Engine
@@ -135,11 +135,11 @@ class Told:
 
     def __init__(self, *facts: DomainEvent) -> None:
         self.facts = [
-            LogEntry(at, fact, str(fact.originator_id))
+            LoggedFact(at, fact, str(fact.originator_id))
             for at, fact in enumerate(facts, start=1)
         ]
 
-    def page(self, after: int, limit: int) -> list[LogEntry]:
+    def page(self, after: int, limit: int) -> list[LoggedFact]:
         return self.facts[after : after + limit]
 
 

@@ -12,7 +12,7 @@ from bsm_projections.engine.formatting import format_number as format_number
 from bsm_projections.engine.formatting import format_ordinal as format_ordinal
 from bsm_projections.engine.formatting import join_names as join_names
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.overview import MeetingFigures
+from bsm_projections.leadership.meeting_figures import MeetingFigures
 from bsm_projections.meetings.names import short_meeting_name as short_meeting_name
 from bsm_projections.meetings.queries import (
     Meeting,

@@ -18,7 +18,7 @@ from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries as history_queries
 from bsm_projections.history.facts_behind_figures import FigureFilter
-from bsm_projections.leadership import overview
+from bsm_projections.leadership import meeting_figures as overview
 from bsm_projections.meetings import objective_queries
 from bsm_projections.meetings import queries as meetings_queries
 from bsm_service.access.permissions import Principal, require_permission

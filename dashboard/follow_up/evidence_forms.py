@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bsm_projections.follow_up.details import ActivityDetails, Evidence
 from bsm_projections.follow_up.queries import Activity
 from bsm_service.access.permissions import Principal
-from bsm_service.follow_up.work_commands import (
+from bsm_service.follow_up.detail_commands import (
     AddDependency,
     AttachEvidence,
     CommentOnActivity,

@@ -23,7 +23,7 @@ from bsm_service.access.permissions import Principal, Resource, is_allowed
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
 from bsm_service.documents.media_types import media_type_of
-from bsm_service.follow_up.work_commands import EraseEvidence
+from bsm_service.follow_up.detail_commands import EraseEvidence
 from bsm_service.foundation import identifiers
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import FileRefused, StaleVersion

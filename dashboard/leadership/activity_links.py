@@ -2,7 +2,7 @@
 exactly these.
 """
 
-from bsm_projections.leadership.figures import AgeBand
+from bsm_projections.leadership.activity_figures import AgeBand
 from dashboard.components import html
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up.selection import (

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bsm_projections.history.facts_behind_figures import CountedFigure
-from bsm_projections.leadership.figures import PostponedActivities
+from bsm_projections.leadership.activity_figures import PostponedActivities
 from bsm_service.leadership import texts
 from dashboard.components import formatting
 from dashboard.components.html import Column

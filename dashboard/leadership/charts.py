@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from bsm_projections.leadership.figures import AgeBand, PostponedActivities
+from bsm_projections.leadership.activity_figures import AgeBand, PostponedActivities
 from dashboard.components import formatting
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import apply_style

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bsm_projections.history.facts_behind_figures import CountedFigure
-from bsm_projections.leadership.overview import MeetingFigures
+from bsm_projections.leadership.meeting_figures import MeetingFigures
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting, html
 from dashboard.components.html import KeyFigure

@@ -1,6 +1,6 @@
 """Texts about what differs between two moments."""
 
-from bsm_projections.leadership.overview import MeetingFigures
+from bsm_projections.leadership.meeting_figures import MeetingFigures
 from dashboard.components import formatting
 
 # In the order of importance: what is overdue and done, then who came.

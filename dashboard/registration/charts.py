@@ -5,7 +5,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from bsm_projections.leadership.overview import RegistrationDay
+from bsm_projections.leadership.meeting_figures import RegistrationDay
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import _noon, apply_style, integer_ticks
 from dashboard.components.theme import Theme

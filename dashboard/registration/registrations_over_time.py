@@ -3,7 +3,7 @@
 from typing import Any
 
 from bsm_projections.history.facts_behind_figures import CountedFigure
-from bsm_projections.leadership.overview import RegistrationDay
+from bsm_projections.leadership.meeting_figures import RegistrationDay
 from dashboard.components import formatting
 from dashboard.components.html import Column
 from dashboard.data.page_context import PageContext

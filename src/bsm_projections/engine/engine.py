@@ -15,7 +15,7 @@ from threading import Condition
 from typing import Protocol
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import LogEntry, UndecodableFact
+from bsm_domain.foundation.logged_fact import LoggedFact, UndecodableFact
 from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
 from bsm_projections.engine.generations import (
     MIGRATIONS,
@@ -34,7 +34,7 @@ CATCH_UP_PAGE_SIZE = 5_000
 class FactLog(Protocol):
     """The source of facts, in the order of their positions."""
 
-    def page(self, after: int, limit: int) -> list[LogEntry]: ...
+    def page(self, after: int, limit: int) -> list[LoggedFact]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class Engine:
         return [row for row in rows if row["position"] == lowest]
 
     def _fold_page(
-        self, connection: Connection, one: Row, facts: list[LogEntry], end: int
+        self, connection: Connection, one: Row, facts: list[LoggedFact], end: int
     ) -> None:
         model, generation = self.models[one["name"]], one["generation"]
         if not _advance_position(connection, one, end):
@@ -263,7 +263,7 @@ def _advance_position(connection: Connection, one: Row, end: int) -> bool:
     return moved.rowcount == 1
 
 
-def _streams_begun_earlier(facts: Sequence[LogEntry]) -> list[str]:
+def _streams_begun_earlier(facts: Sequence[LoggedFact]) -> list[str]:
     """The streams that began before this page, of which rows may be stored."""
     first: dict[str, int] = {}
     for _, fact, stream in facts:
@@ -273,7 +273,7 @@ def _streams_begun_earlier(facts: Sequence[LogEntry]) -> list[str]:
 
 
 def _fold(
-    fold: Callable[[DomainEvent, RowBatch], None], page: RowBatch, recorded: LogEntry
+    fold: Callable[[DomainEvent, RowBatch], None], page: RowBatch, recorded: LoggedFact
 ) -> tuple[str, str] | None:
     """Folds one fact; the stored name and the error if it could not be digested."""
     position, fact, stream = recorded

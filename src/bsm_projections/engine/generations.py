@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any, Protocol
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import LogEntry
+from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_projections.databases import Connection, Database, Row
 from bsm_projections.databases.migrations import (
     RECORD_MIGRATIONS,
@@ -95,7 +95,7 @@ class Generations:
         }
         self._retired_at: dict[tuple[str, int], float] = {}
 
-    def facts_for(self, name: str, facts: Sequence[LogEntry]) -> list[LogEntry]:
+    def facts_for(self, name: str, facts: Sequence[LoggedFact]) -> list[LoggedFact]:
         """The facts that a model uses, and those that nobody can read."""
         known, stored_name_prefixes = (
             self._concerned[name],

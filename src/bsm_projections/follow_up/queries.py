@@ -16,8 +16,8 @@ from bsm_projections.engine.read_context import (
     with_items,
 )
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
-from bsm_projections.follow_up.activities_by_id import activities_by_id
-from bsm_projections.follow_up.conditions import OVERDUE, followed_by_meeting
+from bsm_projections.follow_up.recorded_activities import activities_by_id
+from bsm_projections.follow_up.sql_conditions import OVERDUE, followed_by_meeting
 
 Ids = tuple[Id, ...]
 

@@ -10,10 +10,7 @@ from bsm_domain.follow_up.facts import ActivityReportedComplete, ProgressReporte
 from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import ReadContext, local_day, sql_in
-from bsm_projections.follow_up.conditions import (
-    NOT_SUPERSEDED,
-    activities_of,
-)
+from bsm_projections.follow_up.sql_conditions import NOT_SUPERSEDED, activities_of
 
 # What the rows of a burn-up count, by their fields.
 BURN_UP_LABELS = {"made": "agreed", "kept": "confirmed", "given_up": "withdrawn"}

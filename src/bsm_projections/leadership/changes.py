@@ -7,7 +7,7 @@ from enum import StrEnum
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.engine.fact_words import readable_words, reason_in
 from bsm_projections.engine.read_context import Id, ReadContext, local_day, sql_in
-from bsm_projections.follow_up.conditions import activities_of
+from bsm_projections.follow_up.sql_conditions import activities_of
 from bsm_projections.leadership.burn_up import EVENT_KINDS, dated_events
 
 

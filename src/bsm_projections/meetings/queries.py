@@ -16,7 +16,7 @@ from bsm_projections.engine.read_context import (
     with_items,
 )
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
-from bsm_projections.follow_up.conditions import followed_by_meeting
+from bsm_projections.follow_up.sql_conditions import followed_by_meeting
 from bsm_projections.registration.queries import HOLDS_SEAT
 
 

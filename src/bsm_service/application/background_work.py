@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from threading import Condition, Event, Lock, Thread, get_ident
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import LogEntry
+from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_service.application.command_service import CommandResult
 from bsm_service.event_store.reader import LogReader
 
@@ -39,7 +39,7 @@ class BackgroundTask:
         self,
         name: str,
         facts: Iterable[type[DomainEvent]],
-        handle: Callable[[Sequence[LogEntry]], object],
+        handle: Callable[[Sequence[LoggedFact]], object],
         catch_up: Callable[[int], object],
     ) -> None:
         self.name = name

@@ -46,7 +46,7 @@ from bsm_service.cli.parsing import TEXT_HINT, meeting_finder, read_file
 from bsm_service.cli.signatures import Verb, with_parameters
 from bsm_service.documents.media_types import media_type_of
 from bsm_service.follow_up.commands import SettleDueDate
-from bsm_service.follow_up.work_commands import UploadedFile
+from bsm_service.follow_up.detail_commands import UploadedFile
 from bsm_service.foundation.identifiers import derived_id, new_id
 from bsm_service.foundation.refusals import FileRefused
 from bsm_service.imports.commands import ImportActivities
@@ -72,7 +72,7 @@ COMMAND_GROUPS: Mapping[str, str] = {
 _PANELS: Mapping[str, str] = {
     "bsm_service.follow_up.commands": "The life of an activity",
     "bsm_service.follow_up.lineage_commands": "Across meetings",
-    "bsm_service.follow_up.work_commands": (
+    "bsm_service.follow_up.detail_commands": (
         "Its work: milestones, dependencies, comments, evidence"
     ),
 }

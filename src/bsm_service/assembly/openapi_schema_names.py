@@ -26,9 +26,9 @@ from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.follow_up import details as follow_up_details
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.history import queries as history_queries
+from bsm_projections.leadership import activity_figures as leadership_figures
 from bsm_projections.leadership import burn_up
 from bsm_projections.leadership import changes as leadership_changes
-from bsm_projections.leadership import figures as leadership_figures
 from bsm_projections.leadership import queries as leadership_queries
 from bsm_projections.meetings import objective_queries
 from bsm_projections.meetings import queries as meetings_queries
@@ -40,8 +40,8 @@ from bsm_service.accounts.own_access_routes import MyAccess
 from bsm_service.application import command_service
 from bsm_service.application.fact_details import FactDetails
 from bsm_service.follow_up import routes as follow_up_routes
+from bsm_service.follow_up.detail_commands import UploadedFile
 from bsm_service.follow_up.lineage_commands import Continuation
-from bsm_service.follow_up.work_commands import UploadedFile
 from bsm_service.http_api.requests.query_request import ListPage
 from bsm_service.http_api.responses import list_formats, problems
 from bsm_service.imports import routes as imports_routes

@@ -21,7 +21,7 @@ from bsm_service.cli.options import (
 )
 from bsm_service.cli.output import console, progress_bar
 from bsm_service.demonstration import seed
-from bsm_service.demonstration.live_facts import LiveFacts
+from bsm_service.demonstration.live_fact_generator import LiveFacts
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.file_permissions import warn_if_open_to_others
 from bsm_service.http_api.server.listener import claim_ports, listen, server_address

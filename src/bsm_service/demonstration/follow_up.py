@@ -42,14 +42,14 @@ from bsm_service.follow_up.commands import (
     UnblockActivity,
     WithdrawActivity,
 )
-from bsm_service.follow_up.lineage_commands import CarryOver
-from bsm_service.follow_up.work_commands import (
+from bsm_service.follow_up.detail_commands import (
     AddDependency,
     AttachEvidence,
     CommentOnActivity,
     ReachMilestone,
     SetMilestone,
 )
+from bsm_service.follow_up.lineage_commands import CarryOver
 
 # In the afternoon, some minutes apart, so that one day's steps keep their order.
 _FIRST_MINUTE, _SPREAD_MINUTES, _MINUTES_APART = 12 * 60, 180, 3

@@ -11,7 +11,7 @@ from uuid import UUID
 from eventsourcing.persistence import EventStore, StoredEvent
 
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
-from bsm_domain.foundation.log_entry import LogEntry, UndecodableFact
+from bsm_domain.foundation.logged_fact import LoggedFact, UndecodableFact
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
 from bsm_service.event_store.merkle_tree import Frontier
@@ -105,7 +105,7 @@ class LogReader:
         row = self.row("SELECT max(position) AS position FROM leaves")
         return int(row["position"] or 0) if row else 0
 
-    def page(self, after: int, limit: int) -> list[LogEntry]:
+    def page(self, after: int, limit: int) -> list[LoggedFact]:
         """Up to `limit` facts after a position, in the order of the log."""
         return [self.decode(row) for row in self.stored_page(after, limit)]
 
@@ -115,14 +115,14 @@ class LogReader:
 
     def facts_by_stored_name(
         self, names: Collection[str], after: int, until: int
-    ) -> list[LogEntry]:
+    ) -> list[LoggedFact]:
         """The facts with these stored names after one position, up to another."""
         sql = _STORED_NAME_QUERY.format(names=", ".join("?" * len(names)))
         with self.connection() as connection:
             rows = connection.execute(sql, (after, until, *names)).fetchall()
         return [self.decode(row) for row in rows]
 
-    def decode(self, row: Row) -> LogEntry:
+    def decode(self, row: Row) -> LoggedFact:
         """The fact of a row of `stored_page`, or that it cannot be read."""
         stored = StoredEvent(
             row["originator_id"],  # text will do: it is only named in refusals
@@ -134,7 +134,7 @@ class LogReader:
             fact: DomainEvent | UndecodableFact = self.mapper.to_domain_event(stored)
         except UnknownFact as error:
             fact = UndecodableFact(stored.topic, str(error))
-        return LogEntry(row["position"], fact, _with_dashes(row["originator_id"]))
+        return LoggedFact(row["position"], fact, _with_dashes(row["originator_id"]))
 
     def recorded_at(self, position: int) -> datetime:
         """When the fact at a position was recorded. Raises NoSuchMoment."""

@@ -16,7 +16,7 @@ from bsm_domain.follow_up import (
     DueDateChanged,
 )
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.log_entry import LogEntry
+from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_domain.foundation.values import DuePrecision
 from bsm_domain.meetings.meeting_facts import MeetingAnnounced
 from bsm_projections.engine.read_context import ReadContext
@@ -55,7 +55,7 @@ class DueDateSettlement:
             )
         )
 
-    def _on_facts(self, facts: Sequence[LogEntry]) -> None:
+    def _on_facts(self, facts: Sequence[LoggedFact]) -> None:
         if any(map(_may_leave_unsettled, facts)):
             self.settle(facts[-1].position)
 
@@ -88,7 +88,7 @@ class DueDateSettlement:
                 continue
 
 
-def _may_leave_unsettled(recorded: LogEntry) -> bool:
+def _may_leave_unsettled(recorded: LoggedFact) -> bool:
     """Whether a meeting was announced, or something is or may be due before the next
     one: what is carried over or reopened has the date that it had.
     """

@@ -31,9 +31,9 @@ from bsm_service.imports.list_kind import (
     ListKind,
 )
 from bsm_service.imports.list_reading import ImportFile, fold_keys, read_list
-from bsm_service.imports.mapping_table import DELEGATION, STATUS, MappingTable
 from bsm_service.imports.names.delegation_names import DelegationNames
 from bsm_service.imports.report import ReportBuilder
+from bsm_service.imports.stored_mappings import DELEGATION, STATUS, StoredMappings
 from bsm_service.imports.values.placeholders import Placeholders
 
 RowT = TypeVar("RowT")
@@ -103,8 +103,8 @@ def _check_file(
     moment: Moment,
     deadline: Deadline,
 ) -> CheckedFile[RowT]:
-    mapping_table = MappingTable(system.identity.account_database)
-    table, columns = read_list(kind, mapping_table, file, choices, deadline)
+    stored_mappings = StoredMappings(system.identity.account_database)
+    table, columns = read_list(kind, stored_mappings, file, choices, deadline)
     columns.require_complete()
     file_rows = lines_below(table.rows, columns.row)
     if len(file_rows) > kind.max_rows:
@@ -116,8 +116,8 @@ def _check_file(
     meeting = system.store.load(Meeting, meeting_id)
     if meeting is None:
         raise NotFound(f"no meeting {meeting_id} is on record")
-    statuses = _statuses(kind, mapping_table, choices)
-    names = _names(kind, system, mapping_table, choices)
+    statuses = _statuses(kind, stored_mappings, choices)
+    names = _names(kind, system, stored_mappings, choices)
     column_values = read_columns(
         file_rows,
         columns,
@@ -182,7 +182,7 @@ def _is_readable(file_row: FileRow, context: ImportContext) -> bool:
 def _names(
     kind: ListKind[Any],
     system: System,
-    mapping_table: MappingTable,
+    stored_mappings: StoredMappings,
     choices: ImportChoices,
 ) -> DelegationNames:
     """Raises InvalidValue for a mapping to an unknown delegation."""
@@ -206,13 +206,13 @@ def _names(
             "invited",
             field="choices.owner",
         )
-    stored = mapping_table.meanings(kind.name, DELEGATION)
+    stored = stored_mappings.meanings(kind.name, DELEGATION)
     mapped = {**stored, **fold_keys(choices.delegations)}
     return DelegationNames(invited, mapped, choices.owner)
 
 
 def _statuses(
-    kind: ListKind[Any], mapping_table: MappingTable, choices: ImportChoices
+    kind: ListKind[Any], stored_mappings: StoredMappings, choices: ImportChoices
 ) -> dict[str, str]:
     """Raises InvalidValue for a mapping to an unknown status."""
     for text, status in choices.statuses.items():
@@ -222,7 +222,10 @@ def _statuses(
                 f"{', '.join(kind.statuses) or 'none'}",
                 field="choices.statuses",
             )
-    return {**mapping_table.meanings(kind.name, STATUS), **fold_keys(choices.statuses)}
+    return {
+        **stored_mappings.meanings(kind.name, STATUS),
+        **fold_keys(choices.statuses),
+    }
 
 
 def _trial_metadata(system: System, principal: Principal) -> FactMetadata:

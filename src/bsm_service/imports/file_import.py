@@ -23,8 +23,13 @@ from bsm_service.imports.files.table_reader import is_workbook
 from bsm_service.imports.files.workbooks import Workbook
 from bsm_service.imports.list_kind import ImportOutcome, ListKind
 from bsm_service.imports.list_reading import ImportFile, fold_keys, read_list
-from bsm_service.imports.mapping_table import COLUMN, DELEGATION, STATUS, MappingTable
 from bsm_service.imports.report import ImportReport, RefusedRow
+from bsm_service.imports.stored_mappings import (
+    COLUMN,
+    DELEGATION,
+    STATUS,
+    StoredMappings,
+)
 from bsm_service.imports.texts import row_numbers_text
 
 _log = logging.getLogger("bsm.imports")
@@ -72,9 +77,9 @@ def read_headings(
     ParserBusy, ParsingTooSlow.
     """
     require_permission(principal, kind.action)
-    mapping_table = MappingTable(system.identity.account_database)
+    stored_mappings = StoredMappings(system.identity.account_database)
     with parsing_slot() as deadline:
-        table, columns = read_list(kind, mapping_table, file, choices, deadline)
+        table, columns = read_list(kind, stored_mappings, file, choices, deadline)
     return FileHeadings(
         row=columns.row,
         fields={
@@ -201,14 +206,14 @@ def _store_mappings(
     it fails, the import stays stored.
     """
     context = checked.context
-    mapping_table = MappingTable(context.system.identity.account_database)
+    stored_mappings = StoredMappings(context.system.identity.account_database)
     try:
         for mapping_type, meanings in (
             (COLUMN, choices.columns),
             (DELEGATION, choices.delegations),
             (STATUS, choices.statuses),
         ):
-            mapping_table.add(
+            stored_mappings.add(
                 kind.name, mapping_type, fold_keys(meanings), context.principal
             )
     except DomainError as error:

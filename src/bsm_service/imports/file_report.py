@@ -8,9 +8,9 @@ from bsm_service.imports.file_check import CheckedFile
 from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.list_kind import ImportOutcome, ListKind
 from bsm_service.imports.list_reading import fold_keys
-from bsm_service.imports.mapping_table import COLUMN, DELEGATION, STATUS
 from bsm_service.imports.mappings import used_mappings
 from bsm_service.imports.report import ImportReport, UnknownValue
+from bsm_service.imports.stored_mappings import COLUMN, DELEGATION, STATUS
 
 
 def build_report(

@@ -14,7 +14,7 @@ from bsm_service.imports.columns.headings import MatchedColumns, match_columns
 from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.files.table_reader import FileTable, read_table
 from bsm_service.imports.list_kind import ListKind
-from bsm_service.imports.mapping_table import COLUMN, MappingTable
+from bsm_service.imports.stored_mappings import COLUMN, StoredMappings
 
 _MAX_SHEETS = 10  # that are looked at for the required columns
 
@@ -31,7 +31,7 @@ class ImportFile(FrozenModel):
 
 def read_list(
     kind: ListKind[Any],
-    mapping_table: MappingTable,
+    stored_mappings: StoredMappings,
     file: ImportFile,
     choices: ImportChoices,
     deadline: Deadline,
@@ -42,7 +42,7 @@ def read_list(
     ParsingTooSlow.
     """
     table = read_file_table(file, choices, deadline)
-    columns = match_file_columns(kind, mapping_table, table, choices)
+    columns = match_file_columns(kind, stored_mappings, table, choices)
     if columns.missing and choices.sheet is None and table.format.sheet is not None:
         read = table.format.sheet
         visible = [
@@ -56,7 +56,9 @@ def read_list(
             with suppress(UnreadableFile):  # it has no rows, say
                 chosen = choices.model_copy(update={"sheet": name})
                 other = read_file_table(file, chosen, deadline)
-                other_columns = match_file_columns(kind, mapping_table, other, choices)
+                other_columns = match_file_columns(
+                    kind, stored_mappings, other, choices
+                )
                 if not other_columns.missing:
                     sheet = read.model_copy(update={"value": name})
                     format = other.format.model_copy(update={"sheet": sheet})
@@ -80,7 +82,7 @@ def read_file_table(
 
 def match_file_columns(
     kind: ListKind[Any],
-    mapping_table: MappingTable,
+    stored_mappings: StoredMappings,
     table: FileTable,
     choices: ImportChoices,
 ) -> MatchedColumns:
@@ -96,7 +98,7 @@ def match_file_columns(
                 field="choices.columns",
             )
     chosen = fold_keys(choices.columns)
-    stored = mapping_table.meanings(kind.name, COLUMN)
+    stored = stored_mappings.meanings(kind.name, COLUMN)
     columns = match_columns(table.rows, kind.fields, {**stored, **chosen})
     if choices.owner:
         missing = tuple(

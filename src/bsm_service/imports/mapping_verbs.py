@@ -19,9 +19,9 @@ from bsm_service.cli.options import (
 )
 from bsm_service.cli.output import console
 from bsm_service.imports import mappings
-from bsm_service.imports.mapping_table import COLUMN, DELEGATION, STATUS
 from bsm_service.imports.mappings import FORGET_ACTION, READ_ACTION
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
+from bsm_service.imports.stored_mappings import COLUMN, DELEGATION, STATUS
 
 WrittenOption = Annotated[
     list[str] | None,

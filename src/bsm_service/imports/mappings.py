@@ -10,8 +10,8 @@ from bsm_service.identity import Account
 from bsm_service.identity.account_database import COMMAND_LINE, DEMONSTRATION
 from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.list_kind import ListKind
-from bsm_service.imports.mapping_table import MappingTable, StoredMapping
 from bsm_service.imports.report import RememberedMapping
+from bsm_service.imports.stored_mappings import StoredMapping, StoredMappings
 
 # The actions of the permission table.
 READ_ACTION, FORGET_ACTION = "read.import-mappings", "import.forget-mapping"
@@ -28,7 +28,7 @@ def list_mappings(
     """All mappings of a kind of list. Raises NotPermitted, StoreUnavailable."""
     require_permission(principal, READ_ACTION)
     return _as_models(
-        system, MappingTable(system.identity.account_database).all(kind.name), {}
+        system, StoredMappings(system.identity.account_database).all(kind.name), {}
     )
 
 
@@ -44,7 +44,7 @@ def forget_mapping(
     """
     require_permission(principal, FORGET_ACTION)
     register = system.identity.account_database
-    MappingTable(register).delete(kind.name, mapping_type, fold_text(text), principal)
+    StoredMappings(register).delete(kind.name, mapping_type, fold_text(text), principal)
 
 
 def used_mappings(
@@ -53,7 +53,7 @@ def used_mappings(
     """The stored mappings among `used`, which has each text as the file writes it."""
     if not used:
         return ()
-    stored = MappingTable(system.identity.account_database).all(kind.name)
+    stored = StoredMappings(system.identity.account_database).all(kind.name)
     return _as_models(
         system,
         [mapping for mapping in stored if (mapping.what, mapping.said) in used],

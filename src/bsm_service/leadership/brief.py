@@ -15,8 +15,8 @@ from bsm_projections.engine.formatting import (
     format_number,
 )
 from bsm_projections.engine.moment import Moment
+from bsm_projections.leadership.activity_figures import OwnerStatuses
 from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay
-from bsm_projections.leadership.figures import OwnerStatuses
 from bsm_projections.meetings.names import short_meeting_name
 from bsm_service.application.system import System
 from bsm_service.documents import pdf

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bsm_projections.engine.formatting import format_days, format_number
-from bsm_projections.leadership.figures import ActivityFigures
+from bsm_projections.leadership.activity_figures import ActivityFigures
 
 
 class KeyFigure(NamedTuple):

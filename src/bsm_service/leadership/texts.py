@@ -12,15 +12,15 @@ from bsm_projections.engine.formatting import (
     join_names,
 )
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.burn_up import NO_ACTIVITIES as NO_ACTIVITIES
-from bsm_projections.leadership.burn_up import BurnUpDay, DayBasis
-from bsm_projections.leadership.changes import BulkEntry, ChangeKind, OwnerChanges
-from bsm_projections.leadership.figures import (
+from bsm_projections.leadership.activity_figures import (
     ActivityFigures,
     AgeBand,
     OwnerStatuses,
     PostponedActivities,
 )
+from bsm_projections.leadership.burn_up import NO_ACTIVITIES as NO_ACTIVITIES
+from bsm_projections.leadership.burn_up import BurnUpDay, DayBasis
+from bsm_projections.leadership.changes import BulkEntry, ChangeKind, OwnerChanges
 from bsm_projections.leadership.queries import LeadershipFigures
 from bsm_service.leadership.key_figures import key_figures
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bsm_service.reminders.email import Mailer, SmtpMailer
+from bsm_service.reminders.smtp_mailer import Mailer, SmtpMailer
 from bsm_service.settings.escalation import (
     DEFAULT_ESCALATION,
     EscalationRules,

@@ -14,7 +14,6 @@ from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_service.application.system import System
 from bsm_service.foundation.logs import log_fields
 from bsm_service.reminders.delivery import MessageDelivery
-from bsm_service.reminders.email import DeliveryError
 from bsm_service.reminders.mail_settings import MailSettings
 from bsm_service.reminders.messages import MessageState, OutboxMessage
 from bsm_service.reminders.outbox import Outbox
@@ -28,6 +27,7 @@ from bsm_service.reminders.preferences import (
     PreferencesTable,
     ReminderPreferences,
 )
+from bsm_service.reminders.smtp_mailer import DeliveryError
 
 _log = logging.getLogger("bsm_service.reminders.reminders")
 

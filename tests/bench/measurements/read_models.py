@@ -13,7 +13,7 @@ from bsm_projections.databases import Database
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.engine import Engine, FactLog
 from bsm_projections.engine.moment import Moment
-from bsm_projections.leadership.overview import meeting_figures
+from bsm_projections.leadership.meeting_figures import meeting_figures
 from bsm_projections.registration import queries as lists
 from bsm_service.application.open_databases import read_models
 

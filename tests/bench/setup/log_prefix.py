@@ -1,6 +1,6 @@
 """The first facts of a log, for read models that are built from a part of it."""
 
-from bsm_domain.foundation.log_entry import LogEntry
+from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_projections.engine.engine import FactLog
 
 
@@ -11,5 +11,5 @@ class LogPrefix:
         self._log = log
         self._length = length
 
-    def page(self, after: int, limit: int) -> list[LogEntry]:
+    def page(self, after: int, limit: int) -> list[LoggedFact]:
         return self._log.page(after, min(limit, self._length - after))

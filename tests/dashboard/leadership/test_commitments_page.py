@@ -27,7 +27,7 @@ from systems import (
 
 from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up.queries import Activity, activities
-from bsm_projections.leadership.figures import (
+from bsm_projections.leadership.activity_figures import (
     AgeBand,
     OwnerStatuses,
     PostponedActivities,

@@ -20,7 +20,7 @@ from systems import (
     set_objective,
 )
 
-from bsm_domain.foundation.log_entry import UndecodableFact
+from bsm_domain.foundation.logged_fact import UndecodableFact
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting_facts import (
     MeetingDetails,

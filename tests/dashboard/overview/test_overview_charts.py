@@ -8,7 +8,7 @@ import pytest
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.states import DelegationKind
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.overview import RegistrationDay
+from bsm_projections.leadership.meeting_figures import RegistrationDay
 from bsm_projections.meetings.queries import MeetingDelegation
 from dashboard.components import formatting, html
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER, THEMES

@@ -6,7 +6,7 @@ from uuid import UUID
 from examples import header
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import LogEntry, UndecodableFact
+from bsm_domain.foundation.logged_fact import LoggedFact, UndecodableFact
 from bsm_domain.registration.registration import (
     DelegateFunction,
     RegistrationConfirmed,
@@ -23,18 +23,18 @@ class Told:
     """A log in memory, which may grow."""
 
     def __init__(self, *facts: DomainEvent | UndecodableFact) -> None:
-        self.facts: list[LogEntry] = []
+        self.facts: list[LoggedFact] = []
         self.tell(*facts)
 
     def tell(self, *facts: DomainEvent | UndecodableFact) -> None:
         for fact in facts:
             self.facts.append(
-                LogEntry(
+                LoggedFact(
                     len(self.facts) + 1, fact, str(getattr(fact, "originator_id", ""))
                 )
             )
 
-    def page(self, after: int, limit: int) -> list[LogEntry]:
+    def page(self, after: int, limit: int) -> list[LoggedFact]:
         return self.facts[after : after + limit]
 
 

@@ -16,7 +16,7 @@ from projections.engine.example_read_models import (
 )
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import UndecodableFact
+from bsm_domain.foundation.logged_fact import UndecodableFact
 from bsm_projections.databases import Database
 from bsm_projections.engine.engine import Engine, ParkedFact
 from bsm_projections.engine.versioned_tables import RowBatch

@@ -17,7 +17,7 @@ from projections.engine.example_read_models import (
 from systems import at_once, shown_rows
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import LogEntry
+from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_projections.databases import Database, Place, open_database
 from bsm_projections.engine.engine import Engine
 
@@ -59,7 +59,7 @@ class Held(Told):
         super().__init__(*facts)
         self.meanwhile = lambda: None
 
-    def page(self, after: int, limit: int) -> list[LogEntry]:
+    def page(self, after: int, limit: int) -> list[LoggedFact]:
         found = super().page(after, limit)
         meanwhile, self.meanwhile = self.meanwhile, lambda: None
         meanwhile()

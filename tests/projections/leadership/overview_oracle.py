@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bsm_domain.foundation.log_entry import LogEntry
+from bsm_domain.foundation.logged_fact import LoggedFact
 
 SEATED = {"confirmed", "attended"}
 CLOSED = {"confirmed", "withdrawn"}
@@ -57,7 +57,11 @@ class Known:
 
 
 def figures_at(
-    facts: Sequence[LogEntry], meeting_id: Any, at: datetime, *, for_focal_points: bool
+    facts: Sequence[LoggedFact],
+    meeting_id: Any,
+    at: datetime,
+    *,
+    for_focal_points: bool,
 ) -> dict[str, Any]:
     """The figures of a meeting, by the names of the query's fields.
 
@@ -96,7 +100,7 @@ def figures_at(
     }
 
 
-def _known(facts: Sequence[LogEntry], meeting_id: Any) -> Known:
+def _known(facts: Sequence[LoggedFact], meeting_id: Any) -> Known:
     known = Known()
     for _, fact, _ in facts:
         assert not isinstance(fact, tuple), "every fact of the test can be read"
@@ -155,7 +159,7 @@ def _activity(known: Known, fact: Any, meeting_id: Any) -> None:
 
 
 def promises_at(
-    facts: Sequence[LogEntry], meeting_id: Any, zone: str, *, for_focal_points: bool
+    facts: Sequence[LoggedFact], meeting_id: Any, zone: str, *, for_focal_points: bool
 ) -> list[tuple[Any, int, int, int]]:
     """Promises made, kept and given up, cumulated by the day on which it happened."""
     seen = {"all", "focal points"} if for_focal_points else {"all"}

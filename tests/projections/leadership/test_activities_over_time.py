@@ -28,8 +28,8 @@ from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up import due_date_history as follow_up_due_date_history
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.history import queries as facts
+from bsm_projections.leadership import activity_figures as commitments
 from bsm_projections.leadership import burn_up as promises
-from bsm_projections.leadership import figures as commitments
 from bsm_projections.leadership.changes import changes_by_owner
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command

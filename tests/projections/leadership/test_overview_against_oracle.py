@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from projections.leadership.overview_oracle import figures_at
 
-from bsm_domain.foundation.log_entry import LogEntry
+from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
-from bsm_projections.leadership import overview
+from bsm_projections.leadership import meeting_figures as overview
 from bsm_projections.meetings import queries as meetings
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
@@ -25,7 +25,7 @@ AUDIENCES = (True, False)
 @dataclass(frozen=True)
 class Demonstration:
     system: System
-    facts: tuple[LogEntry, ...]
+    facts: tuple[LoggedFact, ...]
 
     def shown(self, as_of: str | None, for_focal_points: bool) -> dict[str, Any]:
         moment = self.system.moment(as_of)

@@ -11,7 +11,7 @@ NO_SUBJECTS = ("assembly", "demonstration", "access")
 
 
 def parts_of_subjects() -> dict[str, Path]:
-    """Modules such as `follow_up.work_commands`, of all kinds."""
+    """Modules such as `follow_up.detail_commands`, of all kinds."""
     return {
         f"{module.parent.name}.{module.stem}": module
         for module in SERVICE.glob("*/*.py")

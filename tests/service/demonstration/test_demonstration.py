@@ -16,7 +16,7 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up import queries as activities_listed
-from bsm_projections.leadership import overview
+from bsm_projections.leadership import meeting_figures as overview
 from bsm_projections.meetings import queries as meetings
 from bsm_projections.people.queries import focal_points_on, participants
 from bsm_service.application.demonstration_notice import NOTICE

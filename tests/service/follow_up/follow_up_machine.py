@@ -41,6 +41,7 @@ from bsm_service.follow_up.commands import (
     UnblockActivity,
     WithdrawActivity,
 )
+from bsm_service.follow_up.detail_commands import AddDependency
 from bsm_service.follow_up.lineage_commands import (
     CarryOver,
     Continuation,
@@ -48,7 +49,6 @@ from bsm_service.follow_up.lineage_commands import (
     SplitActivity,
     SupersedeActivity,
 )
-from bsm_service.follow_up.work_commands import AddDependency
 from bsm_service.meetings.commands import AnnounceMeeting
 
 CODES = ("AT", "IT", "DE")

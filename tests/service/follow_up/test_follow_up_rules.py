@@ -39,19 +39,19 @@ from bsm_service.follow_up.commands import (
     ReportComplete,
     SettleDueDate,
 )
+from bsm_service.follow_up.detail_commands import (
+    AttachEvidence,
+    EraseEvidence,
+    SetMilestone,
+    UploadedFile,
+    WithdrawEvidence,
+)
 from bsm_service.follow_up.due_dates import DueDateSettlement
 from bsm_service.follow_up.lineage_commands import (
     CarryOver,
     Continuation,
     MergeActivities,
     SplitActivity,
-)
-from bsm_service.follow_up.work_commands import (
-    AttachEvidence,
-    EraseEvidence,
-    SetMilestone,
-    UploadedFile,
-    WithdrawEvidence,
 )
 from bsm_service.foundation.refusals import ContentErased
 from bsm_service.imports.commands import ImportActivities, ImportedActivity

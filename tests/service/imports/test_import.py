@@ -13,8 +13,8 @@ from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.list_reading import ImportFile
-from bsm_service.imports.mapping_table import STATUS, MappingTable
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
+from bsm_service.imports.stored_mappings import STATUS, StoredMappings
 
 
 def test_hundreds_of_dirty_rows_add_up(system: System, meeting: UUID):
@@ -95,7 +95,7 @@ def test_what_was_said_once_is_remembered(system: System, meeting: UUID):
 
 
 def test_what_several_say_at_once_is_remembered_once(system: System):
-    remembered = MappingTable(system.identity.account_database)
+    remembered = StoredMappings(system.identity.account_database)
     said = {"almost there": "in progress", "stuck": "blocked"}
     keep = partial(remembered.add, "activities", STATUS, said, "the tests")
 

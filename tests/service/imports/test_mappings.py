@@ -18,10 +18,10 @@ from bsm_service.imports import texts
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.list_reading import ImportFile
-from bsm_service.imports.mapping_table import MappingTable
 from bsm_service.imports.mappings import forget_mapping, list_mappings
 from bsm_service.imports.report import ImportReport
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
+from bsm_service.imports.stored_mappings import StoredMappings
 
 CASES = Path(__file__).with_name("cases")
 
@@ -176,7 +176,7 @@ def test_an_import_is_on_record_where_what_it_says_cannot_be_remembered(
     def fail(*_: object) -> None:
         raise StoreUnavailable("the list of accounts cannot be written")
 
-    monkeypatch.setattr(MappingTable, "add", fail)
+    monkeypatch.setattr(StoredMappings, "add", fail)
     anna = somebody(system, "Anna")
 
     found = sent(

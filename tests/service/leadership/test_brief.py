@@ -24,8 +24,8 @@ from bsm_projections.engine.audience import (
     RESTRICTED_LEFT_OUT,
     Audience,
 )
+from bsm_projections.leadership.activity_figures import OwnerStatuses
 from bsm_projections.leadership.changes import BulkEntry, OwnerChanges
-from bsm_projections.leadership.figures import OwnerStatuses
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.assembly.command_line import app
 from bsm_service.event_store.merkle_tree import tree_root

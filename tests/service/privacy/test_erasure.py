@@ -26,7 +26,7 @@ from bsm_projections.history.queries import facts
 from bsm_projections.people.queries import participants_by_id
 from bsm_service.application.system import System, audience_of
 from bsm_service.imports.files.cells import fold_text
-from bsm_service.imports.mapping_table import MappingTable
+from bsm_service.imports.stored_mappings import StoredMappings
 from bsm_service.people.commands import (
     ChangeDetails,
     EnterParticipant,
@@ -83,7 +83,7 @@ def test_an_erased_person_is_found_nowhere(system: System):
 def test_what_names_an_erased_person_in_imported_files_is_forgotten(system: System):
     """A cell that names a person may have been mapped to their delegation."""
     canary = enter_canary(system)
-    remembered = MappingTable(system.identity.account_database)
+    remembered = StoredMappings(system.identity.account_database)
     naming = (
         f"{DETAILS.name} (BMI)",
         "Küstenvögelin, Kanári",

@@ -30,7 +30,7 @@ from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.versioned_tables import STILL_CURRENT
 from bsm_projections.history.queries import facts
-from bsm_projections.leadership.overview import meeting_figures
+from bsm_projections.leadership.meeting_figures import meeting_figures
 from bsm_projections.meetings.queries import meeting_delegations
 from bsm_projections.meetings.read_model import DELEGATIONS, MEETINGS
 from bsm_projections.registration.queries import registrations

@@ -24,13 +24,13 @@ from bsm_projections.databases import Place
 from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.operations.metrics import Metrics
-from bsm_service.reminders.email import SmtpMailer
 from bsm_service.reminders.preferences import (
     MessageKind,
     PreferencesTable,
     ReminderPreferences,
 )
 from bsm_service.reminders.scheduler import ReminderScheduler
+from bsm_service.reminders.smtp_mailer import SmtpMailer
 from bsm_service.settings.setting_types import SmtpSecurity
 from bsm_service.settings.settings import Settings
 

@@ -13,7 +13,7 @@ from aiosmtpd.smtp import AuthResult
 from pydantic import ValidationError
 from service.reminders.mail_server import free_port, mail_server, self_signed
 
-from bsm_service.reminders.email import DeliveryError, SmtpMailer, build_email
+from bsm_service.reminders.smtp_mailer import DeliveryError, SmtpMailer, build_email
 from bsm_service.settings.setting_types import SmtpSecurity
 from bsm_service.vault.personal_details import PersonalDetails
 

@@ -17,7 +17,7 @@ from bsm_service.follow_up.commands import (
     ReturnActivity,
     WithdrawActivity,
 )
-from bsm_service.follow_up.work_commands import CommentOnActivity
+from bsm_service.follow_up.detail_commands import CommentOnActivity
 from bsm_service.reminders.messages import MessageState
 from bsm_service.reminders.preferences import MessageKind
 

@@ -21,7 +21,7 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.access.permissions import Principal
 from bsm_service.accounts.pages.device_cookie import DeviceCookie, device_cookie
-from bsm_service.accounts.pages.queues import QueueName, make_queues
+from bsm_service.accounts.pages.page_queues import QueueName, make_queues
 from bsm_service.accounts.pages.request_data import (
     parse_form,
     read_body,

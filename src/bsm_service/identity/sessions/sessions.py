@@ -35,7 +35,7 @@ from bsm_service.identity.sessions.session_limit import (
     end_excess_sessions,
     session_counts,
 )
-from bsm_service.identity.sessions.statements import (
+from bsm_service.identity.sessions.sql_statements import (
     BY_SECRET_QUERY,
     FOR_RENEWAL_QUERY,
     RENEW_STATEMENT,

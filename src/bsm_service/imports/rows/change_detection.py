@@ -12,7 +12,10 @@ from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
 from bsm_domain.foundation.errors import DomainError, SameParty
 from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.meetings.meeting import Meeting
-from bsm_projections.follow_up.activities_by_id import ReadableComment, RecordedActivity
+from bsm_projections.follow_up.recorded_activities import (
+    ReadableComment,
+    RecordedActivity,
+)
 from bsm_service.imports.commands import ActivityChange
 from bsm_service.imports.list_kind import ImportContext
 from bsm_service.imports.report import OutdatedRow

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DuePrecision
-from bsm_projections.follow_up.activities_by_id import RecordedActivity
+from bsm_projections.follow_up.recorded_activities import RecordedActivity
 from bsm_service.imports.commands import ImportedActivity
 from bsm_service.imports.rows.row_identity import normalise_text
 

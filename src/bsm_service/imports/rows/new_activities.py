@@ -7,7 +7,7 @@ from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.foundation.plurals import count_of
-from bsm_projections.follow_up.activities_by_id import (
+from bsm_projections.follow_up.recorded_activities import (
     RecordedActivity,
     activities_by_id,
     activity_titles,

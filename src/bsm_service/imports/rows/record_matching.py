@@ -7,7 +7,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from bsm_domain.foundation.plurals import count_of
-from bsm_projections.follow_up.activities_by_id import (
+from bsm_projections.follow_up.recorded_activities import (
     ActivityTitle,
     RecordedActivity,
     activities_by_id,

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import LogEntry
+from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_projections.databases import Database
 from bsm_service.application.background_work import BackgroundTask, BackgroundTasks
 from bsm_service.event_store.store import EventStore
@@ -81,7 +81,7 @@ class ErasureService:
             "read": self._read_database,
         }
 
-    def on_facts(self, facts: Sequence[LogEntry]) -> None:
+    def on_facts(self, facts: Sequence[LoggedFact]) -> None:
         """Does what facts of erasure ask for. Raises StoreUnavailable."""
         places = [
             (recorded.fact.originator_id, recorded.fact.originator_version)

@@ -1,6 +1,6 @@
 """Whether a record is whole and unchanged: `verify`. It only reads."""
 
-from bsm_service.proof.verification.findings import Check, Verdict
+from bsm_service.proof.verification.check_results import Check, Verdict
 from bsm_service.proof.verification.merkle_roots import NotedRoot
 from bsm_service.proof.verification.verify import verify
 

@@ -12,7 +12,7 @@ from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Connection, Database
 from bsm_service.identity.mandates.seals import KEY_NAME, seal_of
 from bsm_service.identity.tables import FOR_EVER
-from bsm_service.proof.verification.findings import CheckFunction
+from bsm_service.proof.verification.check_results import CheckFunction
 from bsm_service.vault import has_product_secret
 
 

@@ -13,8 +13,8 @@ from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import Connection
 from bsm_service.application.command_service import CommandResult
+from bsm_service.proof.verification.check_results import StoredFact
 from bsm_service.proof.verification.facts import RESTORE_ADVICE
-from bsm_service.proof.verification.findings import StoredFact
 from bsm_service.proof.verification.temporary_database import TemporaryDatabase
 
 _DIGEST = 32  # bytes of SHA-256

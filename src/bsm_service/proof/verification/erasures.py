@@ -14,7 +14,7 @@ from bsm_service.event_store.reader import LogReader
 from bsm_service.privacy.erasure.receipt import Receipt, erased_field
 from bsm_service.privacy.erasure.register import ErasureEntry, ErasureRegister
 from bsm_service.privacy.erasure.targets import ErasureTarget, erasure_targets
-from bsm_service.proof.verification.findings import CheckFunction
+from bsm_service.proof.verification.check_results import CheckFunction
 
 
 def check_erasures(log: LogReader, folder: Path) -> CheckFunction:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import Database
-from bsm_service.proof.verification.findings import CheckFunction
+from bsm_service.proof.verification.check_results import CheckFunction
 from bsm_service.proof.verification.temporary_database import TemporaryDatabase
 from bsm_service.vault import ReadOnlyKeys, decrypt_file, key_of_file
 

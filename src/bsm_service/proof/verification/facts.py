@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import UndecodableFact
+from bsm_domain.foundation.logged_fact import UndecodableFact
 from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import Connection, Row
 from bsm_service.event_store.merkle_tree import Frontier, leaf_hash, leaf_text
 from bsm_service.event_store.tables import NONCANONICAL_ID
-from bsm_service.proof.verification.findings import CheckFunction, StoredFact
+from bsm_service.proof.verification.check_results import CheckFunction, StoredFact
 
 RESTORE_ADVICE = (
     "Stop writing, find out who changed the database, and restore the record from a "

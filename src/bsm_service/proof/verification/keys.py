@@ -16,7 +16,7 @@ from bsm_projections.engine.sealed_texts import is_sealed
 from bsm_service.event_store.reader import LogReader
 from bsm_service.privacy.erasure import ErasureTarget
 from bsm_service.privacy.erasure.targets import erasure_targets
-from bsm_service.proof.verification.findings import (
+from bsm_service.proof.verification.check_results import (
     Check,
     CheckFunction,
     Findings,

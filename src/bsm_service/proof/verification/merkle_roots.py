@@ -10,8 +10,8 @@ from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.plurals import count_of
 from bsm_service.event_store.acknowledged_heads import FOLDER_NAME
 from bsm_service.event_store.merkle_tree import Frontier
+from bsm_service.proof.verification.check_results import StoredFact
 from bsm_service.proof.verification.facts import TreeCheck
-from bsm_service.proof.verification.findings import StoredFact
 
 
 class NotedRoot(NamedTuple):

@@ -9,7 +9,7 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.plurals import count_of
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_projections.databases import Database, Row
-from bsm_service.proof.verification.findings import CheckFunction
+from bsm_service.proof.verification.check_results import CheckFunction
 from bsm_service.proof.verification.temporary_database import TemporaryDatabase
 from bsm_service.vault import (
     ADDRESS_KEY_NAME,

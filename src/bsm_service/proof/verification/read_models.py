@@ -7,13 +7,13 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from bsm_domain.foundation.log_entry import LogEntry
+from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_projections.databases import Connection, Database, SqliteDatabase
 from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.generations import Generations, ReadModel, table_suffix
 from bsm_projections.engine.versioned_tables import ReadSnapshot, Table
 from bsm_service.event_store.reader import LogReader
-from bsm_service.proof.verification.findings import CheckFunction
+from bsm_service.proof.verification.check_results import CheckFunction
 
 
 class _LogUntil:
@@ -23,7 +23,7 @@ class _LogUntil:
         self._log = log
         self._end = end
 
-    def page(self, after: int, limit: int) -> list[LogEntry]:
+    def page(self, after: int, limit: int) -> list[LoggedFact]:
         return self._log.page(after, min(limit, self._end - after))
 
 

@@ -15,7 +15,7 @@ from bsm_projections.databases.database import SqlDialect
 from bsm_projections.databases.migrations import MIGRATIONS_TABLE
 from bsm_service.application.databases import ProductDatabase
 from bsm_service.event_store.tables import CANONICAL_ID_CHECK
-from bsm_service.proof.verification.findings import CheckFunction
+from bsm_service.proof.verification.check_results import CheckFunction
 from bsm_service.proof.verification.postgres_catalog import postgres_findings
 
 _ADVICE = (

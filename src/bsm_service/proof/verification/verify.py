@@ -31,6 +31,13 @@ from bsm_service.foundation.schema_versions import refuse_other_version
 from bsm_service.privacy.erasure import ErasureTarget
 from bsm_service.privacy.erasure.register import ErasureRegister
 from bsm_service.proof.verification.accounts import check_accounts
+from bsm_service.proof.verification.check_results import (
+    Check,
+    Findings,
+    LogCheck,
+    StoredFact,
+    Verdict,
+)
 from bsm_service.proof.verification.command_answers import CommandAnswerCheck
 from bsm_service.proof.verification.erasures import check_erasures
 from bsm_service.proof.verification.evidence_files import check_evidence_files
@@ -40,13 +47,6 @@ from bsm_service.proof.verification.facts import (
     TreeCheck,
     check_facts_match_leaves,
     state_of,
-)
-from bsm_service.proof.verification.findings import (
-    Check,
-    Findings,
-    LogCheck,
-    StoredFact,
-    Verdict,
 )
 from bsm_service.proof.verification.keys import (
     KEY_CHECK,

@@ -20,7 +20,7 @@ from service.proof.verification.tampering_tables import OF_TABLES
 from service.proof.verification.tampering_vault import OF_VAULT
 
 from bsm_service.proof.verification import verify
-from bsm_service.proof.verification.findings import MAX_NAMED
+from bsm_service.proof.verification.check_results import MAX_NAMED
 
 
 def test_an_untouched_record_is_whole(record: Record):

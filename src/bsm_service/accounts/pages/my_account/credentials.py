@@ -10,8 +10,8 @@ from bsm_service.accounts.pages.my_account.page import (
     redirect_if_not_allowed,
     redirect_with_confirmation,
 )
+from bsm_service.accounts.pages.page_queues import QueueName
 from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
-from bsm_service.accounts.pages.queues import QueueName
 from bsm_service.accounts.pages.sign_in.password import begin_attempt
 from bsm_service.foundation.refusals import PasswordRefused
 from bsm_service.identity.credentials.passwords import set_password_in

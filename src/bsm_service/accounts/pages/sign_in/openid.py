@@ -7,8 +7,8 @@ from starlette.routing import Route
 
 from bsm_domain.foundation.errors import DomainError, NotPermitted
 from bsm_domain.foundation.roles import SignInMethod
+from bsm_service.accounts.pages.page_queues import QueueName
 from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
-from bsm_service.accounts.pages.queues import QueueName
 from bsm_service.accounts.pages.sign_in.after_sign_in import (
     complete_sign_in,
 )

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bsm_domain.foundation.roles import SignInMethod
+from bsm_service.accounts.pages.page_queues import QueueName
 from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
-from bsm_service.accounts.pages.queues import QueueName
 from bsm_service.accounts.pages.sign_in.after_sign_in import (
     complete_sign_in,
     redirect_if_not_signed_in,

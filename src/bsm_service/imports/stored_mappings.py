@@ -29,7 +29,7 @@ class StoredMapping(NamedTuple):
     at: datetime
 
 
-class MappingTable:
+class StoredMappings:
     """The table `import_mappings` of the accounts' database."""
 
     def __init__(self, register: AccountDatabase) -> None:

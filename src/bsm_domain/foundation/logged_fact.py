@@ -12,7 +12,7 @@ class UndecodableFact(NamedTuple):
     error: str
 
 
-class LogEntry(NamedTuple):
+class LoggedFact(NamedTuple):
     """A fact, its dense position (the log's size once it was stored) and its stream,
     as read models spell identities.
     """

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 from pydantic import BaseModel
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import UndecodableFact
+from bsm_domain.foundation.logged_fact import UndecodableFact
 from bsm_projections.databases import Row
 
 MAX_NAMED = 100

@@ -11,12 +11,7 @@ from bsm_domain.follow_up import (
 )
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.application.command_context import CommandContext, decide
-from bsm_service.follow_up.lookups import (
-    activity_to_change,
-    activity_to_contribute_to,
-    evidence_to_change,
-)
-from bsm_service.follow_up.work_commands import (
+from bsm_service.follow_up.detail_commands import (
     AddDependency,
     AttachEvidence,
     CommentOnActivity,
@@ -26,6 +21,11 @@ from bsm_service.follow_up.work_commands import (
     RemoveDependency,
     SetMilestone,
     WithdrawEvidence,
+)
+from bsm_service.follow_up.lookups import (
+    activity_to_change,
+    activity_to_contribute_to,
+    evidence_to_change,
 )
 
 

@@ -10,17 +10,17 @@ from bsm_domain.foundation.states import STATES, DelegationKind, protocol_order_
 from bsm_domain.foundation.timestamps import DAY_MICROS
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
-from bsm_projections.follow_up.conditions import (
+from bsm_projections.follow_up.queries import (
+    Activity,
+    activities_where,
+    days_between,
+)
+from bsm_projections.follow_up.sql_conditions import (
     COMPLETED_ON_TIME,
     NOT_SUPERSEDED,
     ORIGINALLY_DUE,
     OVERDUE,
     activities_of,
-)
-from bsm_projections.follow_up.queries import (
-    Activity,
-    activities_where,
-    days_between,
 )
 
 # Days since an activity was first agreed: half a year, one, two, three years. The last

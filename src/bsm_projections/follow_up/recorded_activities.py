@@ -10,7 +10,7 @@ from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.sealed_texts import OpenedText, bound_text, is_sealed
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
-from bsm_projections.follow_up.conditions import followed_by_meeting
+from bsm_projections.follow_up.sql_conditions import followed_by_meeting
 
 _CHUNK_SIZE = 500
 
