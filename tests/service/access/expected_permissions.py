@@ -277,4 +277,4 @@ def expected(action: str, role: Role, case: str) -> bool:
 
 def may_at_all(action: str) -> set[Role]:
     """The roles that may ask, of whosever things."""
-    return {Role(one.partition(":")[0]) for one in EXPECTED[action].split()}
+    return {Role(word.partition(":")[0]) for word in EXPECTED[action].split()}

@@ -79,10 +79,10 @@ def test_8_2_3_who_has_no_business_with_people_gets_no_personal_field(
             continue
         route = address.key.replace("/api/v1", "")
         response = known.send(client, route)
-        assert not [one for one in PERSONAL if one in response.text], route
+        assert not [text for text in PERSONAL if text in response.text], route
     for position in range(1, here.system.store.position() + 1):
         response = client.get(f"/api/v1/facts/{position}")
-        assert not [one for one in PERSONAL if one in response.text], position
+        assert not [text for text in PERSONAL if text in response.text], position
 
 
 def test_8_2_3_a_focal_point_gets_no_field_of_another_delegation(
@@ -97,7 +97,7 @@ def test_8_2_3_a_focal_point_gets_no_field_of_another_delegation(
         italy.get(f"/api/v1/registrations/{known.ids['registration_id']}"),
     ]
     for answer in responses:
-        assert not [one for one in PERSONAL if one in answer.text], answer.url
+        assert not [text for text in PERSONAL if text in answer.text], answer.url
 
 
 def test_8_2_3_a_chair_gets_names_and_posts_and_no_more(here: Served, known: OnRecord):
@@ -108,7 +108,7 @@ def test_8_2_3_a_chair_gets_names_and_posts_and_no_more(here: Served, known: OnR
     )
 
     assert (content["name"], content["function"]) == ("Eva Beispiel", "Head of unit")
-    assert [content[it] for it in ("email", "phone", "dietary_needs")] == [None] * 3
+    assert [content[name] for name in ("email", "phone", "dietary_needs")] == [None] * 3
     assert content["shown"] == ["name", "post"]
 
 
@@ -124,9 +124,9 @@ def test_8_2_3_the_answer_to_a_command_repeats_nothing_personal(
         client.post("/api/v1/participants", json=taken),
     ]
 
-    assert [one.status_code for one in responses] == [200, 409]
+    assert [response.status_code for response in responses] == [200, 409]
     for answer in responses:
-        assert not [one for one in PERSONAL if one in answer.text]
+        assert not [text for text in PERSONAL if text in answer.text]
 
 
 def test_8_2_3_a_field_that_is_not_for_the_caller_to_set_is_refused(

@@ -390,7 +390,7 @@ ASKING: dict[str, Principal] = {
 }
 
 
-@pytest.mark.parametrize("command", every_command(), ids=lambda it: it.NAME)
+@pytest.mark.parametrize("command", every_command(), ids=lambda kind: kind.NAME)
 def test_the_single_door_opens_to_whom_the_table_names_and_nobody_else(
     system: System, command: type[Command]
 ):
@@ -399,7 +399,9 @@ def test_the_single_door_opens_to_whom_the_table_names_and_nobody_else(
     assert type(asked) is command
     size, expected = system.store.position(), EXPECTED[name].split()
     # A role without more is that of any delegation.
-    able = [one for one in ASKING if {one, one.partition(":")[0]} & {*expected}]
+    able = [
+        caller for caller in ASKING if {caller, caller.partition(":")[0]} & {*expected}
+    ]
     for somebody, by in ASKING.items():
         if somebody not in able:
             with pytest.raises(NotPermitted):

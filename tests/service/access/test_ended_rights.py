@@ -319,7 +319,7 @@ def waits_in_vain(office: Office, end: Callable[[Office], None]) -> None:
     holder.join()
     waiting.join()
 
-    assert [type(one) for one in told] == [NotSignedIn]
+    assert [type(error) for error in told] == [NotSignedIn]
     assert system.store.position() == size
 
 

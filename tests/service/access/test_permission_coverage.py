@@ -117,8 +117,8 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def test_every_route_is_in_the_table_or_public_for_a_reason(here: Served):
     found = list(every_address(here.app.routes))
 
-    assert [one for one in found if not is_in_the_table(one)] == []
-    assert len({one.key for one in found}) == len(found) > 90
+    assert [address for address in found if not is_in_the_table(address)] == []
+    assert len({address.key for address in found}) == len(found) > 90
 
 
 def test_every_route_that_is_public_or_asked_in_several_ways_is_there(here: Served):
@@ -177,7 +177,9 @@ def test_every_page_is_in_the_table_and_in_the_navigation():
             for call in _calls(DASHBOARD / page)
             if isinstance(call.func, ast.Attribute) and call.func.attr == "show_page"
         ]
-        assert [one.value for one in shown if isinstance(one, ast.Constant)] == [action]
+        assert [node.value for node in shown if isinstance(node, ast.Constant)] == [
+            action
+        ]
 
 
 # Queries
@@ -203,14 +205,18 @@ def test_every_question_of_the_pages_names_the_query_s_action():
     asked = list(_questions_of_pages())
 
     assert len(asked) > 20
-    assert [one for one in asked if one[0] not in QUERIES.get(one[1], "").split()] == []
+    assert [
+        pair for pair in asked if pair[0] not in QUERIES.get(pair[1], "").split()
+    ] == []
 
 
 def test_every_question_over_http_is_asked_by_a_route_of_the_query_s_action():
     asked = list(_questions_over_http())
 
     assert len(asked) > 15
-    assert [one for one in asked if one[0] not in QUERIES.get(one[1], "").split()] == []
+    assert [
+        pair for pair in asked if pair[0] not in QUERIES.get(pair[1], "").split()
+    ] == []
 
 
 def _query_modules() -> Iterator[ModuleType]:
@@ -245,9 +251,9 @@ def _questions_over_http() -> Iterator[tuple[str, str]]:
     for file in SERVICE.rglob("*.py"):
         queries = _queries_named_in(file)
         helpers = {
-            it.name: it
-            for it in ast.parse(file.read_text()).body
-            if isinstance(it, ast.FunctionDef)
+            node.name: node
+            for node in ast.parse(file.read_text()).body
+            if isinstance(node, ast.FunctionDef)
         }
         for route in ast.walk(ast.parse(file.read_text())):
             action = _name_of_route(route)
@@ -256,7 +262,9 @@ def _questions_over_http() -> Iterator[tuple[str, str]]:
             names = [ast.unparse(call.func) for call in _calls_in(route)]
             for name in [*names]:
                 if name in helpers:
-                    names += [ast.unparse(it.func) for it in _calls_in(helpers[name])]
+                    names += [
+                        ast.unparse(call.func) for call in _calls_in(helpers[name])
+                    ]
             yield from ((action, queries[name]) for name in names if name in queries)
 
 
@@ -275,20 +283,20 @@ def _queries_named_in(file: Path) -> dict[str, str]:
     """What a file calls the queries that it imports, and what they are called."""
     package = bsm_projections.__name__
     named = {}
-    for it in ast.walk(ast.parse(file.read_text())):
-        if not isinstance(it, ast.ImportFrom) or it.module is None:
+    for node in ast.walk(ast.parse(file.read_text())):
+        if not isinstance(node, ast.ImportFrom) or node.module is None:
             continue
-        if not it.module.startswith(f"{package}."):
+        if not node.module.startswith(f"{package}."):
             continue
-        inside = it.module.removeprefix(f"{package}.")
-        for one in it.names:
-            shown = one.asname or one.name
-            imported = getattr(importlib.import_module(it.module), one.name)
+        inside = node.module.removeprefix(f"{package}.")
+        for alias in node.names:
+            shown = alias.asname or alias.name
+            imported = getattr(importlib.import_module(node.module), alias.name)
             if isinstance(imported, ModuleType):
                 for name, _ in inspect.getmembers(imported, inspect.isfunction):
-                    named[f"{shown}.{name}"] = f"{inside}.{one.name}.{name}"
+                    named[f"{shown}.{name}"] = f"{inside}.{alias.name}.{name}"
             else:
-                named[shown] = f"{inside}.{one.name}"
+                named[shown] = f"{inside}.{alias.name}"
     return {shown: query for shown, query in named.items() if query in QUERIES}
 
 
@@ -297,15 +305,15 @@ def _calls(file: Path) -> Iterator[ast.Call]:
 
 
 def _calls_in(tree: ast.AST) -> Iterator[ast.Call]:
-    for it in ast.walk(tree):
-        if isinstance(it, ast.Call):
-            yield it
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield node
 
 
 def _texts(file: Path) -> Iterator[str]:
-    for it in ast.walk(ast.parse(file.read_text())):
-        if isinstance(it, ast.Constant) and isinstance(it.value, str):
-            yield it.value
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
 
 
 # The command line

@@ -73,7 +73,9 @@ def test_who_only_looks_changes_nothing_but_their_own_account(role: str):
     looks = ("read.", "page.", "live.")
     others = [name for name in EXPECTED if not name.startswith(looks)]
 
-    assert [it for it in others if role in EXPECTED[it].split()] == ["account.own"]
+    assert [action for action in others if role in EXPECTED[action].split()] == [
+        "account.own"
+    ]
 
 
 @pytest.mark.parametrize("role", ["auditor", "leadership", "administrator"])
@@ -81,7 +83,7 @@ def test_who_has_no_business_with_people_sees_nothing_personal(role: str):
     personal = [name for name in EXPECTED if name.startswith("personal.")]
 
     assert len(personal) == 4
-    assert not [it for it in personal if role in EXPECTED[it]]
+    assert not [action for action in personal if role in EXPECTED[action]]
 
 
 def test_the_administrator_has_no_business_in_meetings():

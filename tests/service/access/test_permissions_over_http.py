@@ -39,9 +39,9 @@ class Caller:
         if actions == ("read.own-data",):
             return self.role in may_at_all("read.own-data")
         return any(
-            one in (self.role, f"{self.role}:{self.stands}")
+            word in (self.role, f"{self.role}:{self.stands}")
             for action in actions
-            for one in EXPECTED[action].split()
+            for word in EXPECTED[action].split()
         )
 
 
@@ -136,7 +136,7 @@ def test_who_may_ask_but_not_of_this_is_refused_as_if_it_were_not_there(
                 if response.status_code == 200:
                     content = response.json()
                     assert content["total"] == len(content["items"]), told
-                    assert all(it["delegation"] == "IT" for it in content["items"])
+                    assert all(item["delegation"] == "IT" for item in content["items"])
                 else:
                     assert response.status_code in (403, 404), told
             else:
@@ -183,9 +183,9 @@ def test_what_is_public_is_answered_to_nobody_in_particular(here: Served):
 def test_what_is_of_ones_own_account_sends_nobody_to_the_sign_in(here: Served):
     stranger, before = here.client(address=ELSEWHERE), all_that_is_kept(here)
     addresses = [
-        one.key
-        for one in every_address(here.app.routes)
-        if " /account" in one.key and one.key not in PUBLIC_ADDRESSES
+        address.key
+        for address in every_address(here.app.routes)
+        if " /account" in address.key and address.key not in PUBLIC_ADDRESSES
     ]
     assert len(addresses) > 15
     for address in addresses:

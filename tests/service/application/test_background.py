@@ -99,7 +99,7 @@ def erasing(canary: Canary) -> ErasePersonalData:
 
 def is_erased(system: System, result: CommandResult) -> bool:
     receipts = receipts_for(system.part(ErasureService), result, timeout=0)
-    return bool(receipts) and all(one.finished for one in receipts or ())
+    return bool(receipts) and all(receipt.finished for receipt in receipts or ())
 
 
 AFTER_COMMIT: dict[str, Break] = {
@@ -273,12 +273,12 @@ def test_what_is_recorded_together_is_followed_at_the_end(system: System):
 
     with suppress(DomainError), system.part(ErasureService).batch():
         answers = [erase(system, first), erase(system, second)]
-        assert not any(is_erased(system, one) for one in answers)
+        assert not any(is_erased(system, result) for result in answers)
         raise AWAY
 
-    assert all(is_erased(system, one) for one in answers)
+    assert all(is_erased(system, result) for result in answers)
     [one], [other] = (
-        receipts_for(system.part(ErasureService), it) or () for it in answers
+        receipts_for(system.part(ErasureService), result) or () for result in answers
     )
     assert one.key_in_force == other.key_in_force
 

@@ -57,9 +57,9 @@ def test_an_impossible_time_is_refused(here: tuple[Served, str], at: str):
     kept = office.post(path, json={"activities": [ROW | {"title": f"Kept {at}"}]})
     kept.raise_for_status()
     [activity] = [
-        one
-        for one in office.get("/api/v1/activities").json()["items"]
-        if one["title"] == f"Kept {at}"
+        activity
+        for activity in office.get("/api/v1/activities").json()["items"]
+        if activity["title"] == f"Kept {at}"
     ]
     size = it.system.store.position()
 
@@ -84,9 +84,9 @@ def test_the_earliest_time_that_is_taken_can_be_shown(tmp_path: Path):
 
         assert response.status_code == 201, response.text
         [fact] = [
-            one
-            for one in office.get("/api/v1/facts").json()["items"]
-            if one["stream_id"] == str(meeting)
+            fact
+            for fact in office.get("/api/v1/facts").json()["items"]
+            if fact["stream_id"] == str(meeting)
         ]
         assert fact["occurred_at"].startswith("1900-01-01T00:00:00")
 

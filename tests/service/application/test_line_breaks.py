@@ -23,9 +23,9 @@ def texts() -> Iterator[tuple[str, TypeAdapter[Any], int]]:
         for name, field in model.model_fields.items():
             read: TypeAdapter[Any] = TypeAdapter(Annotated[field.annotation, field])
             told = read.json_schema()
-            for one in told.get("anyOf", [told]):
-                if "maxLength" in one and "pattern" not in one:
-                    yield f"{model.__name__}.{name}", read, one["maxLength"]
+            for schema in told.get("anyOf", [told]):
+                if "maxLength" in schema and "pattern" not in schema:
+                    yield f"{model.__name__}.{name}", read, schema["maxLength"]
 
 
 def test_every_text_of_several_lines_takes_the_line_breaks_of_windows():

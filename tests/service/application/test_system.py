@@ -208,7 +208,10 @@ def test_focal_points_matter_is_hidden_from_auditors(system: System):
         with system.read(moment, audience_of(by)) as context:
             objectives = meeting_objective_queries.objectives(context, str(meeting))
             told = facts.facts(context, kinds=("objective",))
-            seen[by.role] = ([one.code for one in objectives.items], told.total)
+            seen[by.role] = (
+                [objective.code for objective in objectives.items],
+                told.total,
+            )
 
     assert seen == {"secretariat": (["F1", "O1"], 2), "auditor": (["O1"], 1)}
 
@@ -233,7 +236,7 @@ def test_what_happened_earlier_is_entered_late_and_says_so(
         others = facts.facts(context, entered_late=False)
 
     assert (len(others.items), others.total) == (system.store.position() - 1,) * 2
-    assert [(one.position, one.occurred_at) for one in late.items] == [(6, START)]
+    assert [(fact.position, fact.occurred_at) for fact in late.items] == [(6, START)]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,9 @@ def test_the_assembly_joins_every_part_of_every_subject():
         joined |= imported_by(module)
     for name in joined & {*parts}:
         own = f"{name.partition('.')[0]}."
-        joined |= {it for it in imported_by(parts[name]) if it.startswith(own)}
+        joined |= {
+            module for module in imported_by(parts[name]) if module.startswith(own)
+        }
 
     assert {name.rpartition("_")[2].rpartition(".")[2] for name in parts} == {*KINDS}
     assert {*parts} - joined == set()

@@ -75,7 +75,7 @@ def test_every_command_has_its_verb_and_every_field_its_option():
             continue
         group, _, name = command.NAME.partition(".")
         verb = groups.commands[group].commands[name]
-        options = [one for param in verb.params for one in param.opts]
+        options = [option for param in verb.params for option in param.opts]
         told = {given.path[0] for given in options_for(command)}
 
         assert told == command.model_fields.keys(), command
@@ -112,7 +112,7 @@ def test_what_is_asked_again_is_answered_again(desk: Desk):
     shown = desk.done("show", "activity", desk.activity)["comments"]
 
     assert first == second
-    [mine] = [one for one in shown if one["id"] == first["comment_id"]]
+    [mine] = [comment for comment in shown if comment["id"] == first["comment_id"]]
     assert mine["mentions"] == ["AT", "IT"]
     code, _ = desk.refused(*comment, "--command-id", "mine")
     assert code == "command_id_reused"
@@ -177,7 +177,7 @@ def test_what_is_inside_a_command_is_told_by_options_or_as_json(
     assert meeting["themes"] == ["Borders", "Trust"]
     assert len(desk.done("list", "delegations", "--meeting", 11)["items"]) == 2
     people = ("list", "participants", "--as")
-    assert [one["name"] for one in desk.done(*people, "vienna")["items"]] == [
+    assert [person["name"] for person in desk.done(*people, "vienna")["items"]] == [
         "Eva Beispiel"
     ]
     assert desk.done(*people, "rome")["total"] == 0
@@ -235,7 +235,7 @@ def test_what_makes_no_sense_is_refused_and_stores_nothing(desk: Desk):
     before = desk.done("status")["position"]
 
     for asked, code, says in REFUSED:
-        told = [it.replace("{id}", str(desk.activity)) for it in asked.split()]
+        told = [word.replace("{id}", str(desk.activity)) for word in asked.split()]
         refused = desk.refused("activity", *told)
         assert (refused[0], says in refused[1]) == (code, True), (asked, refused)
 

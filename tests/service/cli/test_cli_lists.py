@@ -72,7 +72,8 @@ def test_every_list_of_the_api_has_its_verb_with_the_same_filters(here: Served):
     found = {}
     for path, methods in paths.items():
         parameters = {
-            one["name"] for one in methods.get("get", {}).get("parameters", ())
+            parameter["name"]
+            for parameter in methods.get("get", {}).get("parameters", ())
         }
         if "format" in parameters:
             found[path.removeprefix("/api/v1")] = parameters - PAGING
@@ -81,8 +82,10 @@ def test_every_list_of_the_api_has_its_verb_with_the_same_filters(here: Served):
     assert set(ADDRESSES.values()) >= LISTS.keys()
     for path, filters in found.items():
         if (name := ADDRESSES[path]) in LISTS:
-            options = {one for param in lists[name].params for one in param.opts}
-            called = {CALLED.get(one, f"--{one.replace('_', '-')}") for one in filters}
+            options = {option for param in lists[name].params for option in param.opts}
+            called = {
+                CALLED.get(name, f"--{name.replace('_', '-')}") for name in filters
+            }
             assert called <= options, path
 
 
@@ -90,7 +93,7 @@ def test_everything_that_is_read_is_read_as_of_any_moment():
     verbs: Any = get_command(app)
     for group in ("list", "show"):
         for name, verb in verbs.commands[group].commands.items():
-            options = {one for param in verb.params for one in param.opts}
+            options = {option for param in verb.params for option in param.opts}
             assert {"--as-of", "--as", "--json"} <= options, name
 
 

@@ -22,7 +22,7 @@ def fields_of(fact: DomainEvent) -> dict[str, Any]:
     return fact.model_dump(mode="json")
 
 
-@pytest.mark.parametrize("fact", EVERY_FACT, ids=lambda it: it.TOPIC)
+@pytest.mark.parametrize("fact", EVERY_FACT, ids=lambda fact: fact.TOPIC)
 def test_every_fact_is_read_as_it_was_written(fact: DomainEvent):
     mapper = FactMapper()
 
@@ -36,7 +36,7 @@ def test_every_fact_is_read_as_it_was_written(fact: DomainEvent):
     )
 
 
-@pytest.mark.parametrize("fact", EVERY_FACT, ids=lambda it: it.TOPIC)
+@pytest.mark.parametrize("fact", EVERY_FACT, ids=lambda kind: kind.TOPIC)
 def test_what_is_stored_can_be_read_without_our_code(fact: DomainEvent):
     read = json.loads(FactMapper().to_stored_event(fact).state)
 

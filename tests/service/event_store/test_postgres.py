@@ -139,7 +139,7 @@ def test_two_servers_see_every_fact_and_one_another_s_read_models(
     assert facts == 5 + 4 * 10 * 3
     for each in (system, another):
         assert each.now().position == each.store.position() == facts
-        assert [one.position for one in each.store.page(0, 1_000)] == [
+        assert [entry.position for entry in each.store.page(0, 1_000)] == [
             *range(1, facts + 1)
         ]
         assert each.engine.parked() == []

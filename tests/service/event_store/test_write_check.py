@@ -49,12 +49,12 @@ class Tried:
 def test_a_record_that_can_be_written_is_and_nothing_is_stored(system: System):
     announce_berlin(system)
     before = system.store.position(), system.store.database.size()
-    files = {one.name for one in system.place.folder.iterdir()}
+    files = {file.name for file in system.place.folder.iterdir()}
 
     assert system.write_check.error() is None
 
     assert (system.store.position(), system.store.database.size()) == before
-    assert {one.name for one in system.place.folder.iterdir()} == files
+    assert {file.name for file in system.place.folder.iterdir()} == files
 
 
 def no_more_pages(here: Served) -> None:
@@ -124,7 +124,7 @@ def test_after_a_command_that_could_not_be_stored_the_server_is_not_ready_for_a_
         for_all_connections(here.system.store.database, "PRAGMA query_only = OFF")
         announce(secretariat)
 
-    assert [one.status_code for one in (ready, refused, after, later)] == [
+    assert [response.status_code for response in (ready, refused, after, later)] == [
         200,
         503,
         503,

@@ -25,7 +25,7 @@ class Log:
 
     @property
     def text(self) -> str:
-        return "".join(one.getvalue() for one in self._written)
+        return "".join(text.getvalue() for text in self._written)
 
     def must_be_clean(self, about: object = "") -> None:
         for line in self.text.splitlines():
@@ -122,7 +122,7 @@ def _everywhere(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _everywhere(one) for name, one in value.items()}
     if isinstance(value, list):
-        return [_everywhere(one) for one in value]
+        return [_everywhere(item) for item in value]
     return CANARY if isinstance(value, str) else value
 
 

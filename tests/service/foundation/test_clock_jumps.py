@@ -160,15 +160,17 @@ def test_a_person_confirms_the_clock_for_every_process_of_the_folder(
     machine.jump(2 * DAY)
     late = machine.opened(place)  # one that starts after the jump knows of it too
     processes = (system, another, late)
-    assert all("2 days ahead" in refusal(one) for one in processes)
+    assert all("2 days ahead" in refusal(process) for process in processes)
 
     trust_clock(place.folder, real=machine.clock, since_boot=machine.since_boot)
 
-    assert all(one.store.alarm is None and records(one) for one in processes)
+    assert all(
+        process.store.alarm is None and records(process) for process in processes
+    )
     machine.jump(DAY)  # the next jump is another
-    assert all("24.0 hours ahead" in refusal(one) for one in processes)
-    for one in (another, late):
-        one.close()
+    assert all("24.0 hours ahead" in refusal(process) for process in processes)
+    for process in (another, late):
+        process.close()
 
 
 def test_a_process_that_starts_confirms_nothing_for_others(
@@ -208,8 +210,8 @@ def test_a_clock_long_after_the_last_entry_asks_at_the_start(
     machine.restart(monkeypatch, tmp_path)
     again = machine.opened(place)
     assert records(again)
-    for one in (later, again):
-        one.close()
+    for process in (later, again):
+        process.close()
 
 
 def test_a_clock_behind_the_last_entry_is_believed_once_it_is_set_right(

@@ -100,18 +100,18 @@ def test_status_tells_what_lies_underneath(
     content = json.loads(result.stdout)
 
     assert content["position"] == 5
-    assert {one["name"] for one in content["databases"]} == {
+    assert {database["name"] for database in content["databases"]} == {
         "log",
         "read",
         "service",
         "vault",
     }
-    for one in content["databases"]:
-        assert one["size"] > 0
-        assert one["schema_step"] >= 2
-        assert one["version"].startswith("PostgreSQL" if place.url else "SQLite")
+    for database in content["databases"]:
+        assert database["size"] > 0
+        assert database["schema_step"] >= 2
+        assert database["version"].startswith("PostgreSQL" if place.url else "SQLite")
     assert content["alarm"] is None
-    assert [one["position"] for one in content["remembered_heads"]] == [5]
+    assert [head["position"] for head in content["remembered_heads"]] == [5]
     # The server of the tests is quick because it is careless.
     expected = ["fsync=off", "full_page_writes=off"] if place.url else []
     assert len(content["warnings"]) == len(expected)

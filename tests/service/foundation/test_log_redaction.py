@@ -75,8 +75,8 @@ def log() -> Iterator[Log]:
 def found_in(log: Log, response: Any) -> list[dict[str, Any]]:
     """The lines of the answer's request, by the reference that it names."""
     reference = response.json()["request_id"]
-    lines = (json.loads(one) for one in log.text.splitlines() if one.startswith("{"))
-    return [one for one in lines if one.get("request_id") == reference]
+    lines = (json.loads(text) for text in log.text.splitlines() if text.startswith("{"))
+    return [line for line in lines if line.get("request_id") == reference]
 
 
 # What is refused
@@ -130,7 +130,7 @@ def test_a_command_that_fails_is_logged_without_its_texts(
         if response.status_code == 500:
             failed += 1
             lines = found_in(log, response)
-            [fault] = [one for one in lines if one["message"] == "a request failed"]
+            [fault] = [line for line in lines if line["message"] == "a request failed"]
             assert "bsm_service.application.command_service" in fault["trace"]
             assert response.json()["request_id"] in response.json()["detail"]
             assert CANARY not in response.text

@@ -46,7 +46,7 @@ def test_every_code_of_the_edge_has_its_status():
 def test_every_refusal_has_a_code_of_its_own():
     assert [kind for kind in refusals() if "code" not in vars(kind)] == []
     codes = Counter(
-        [kind.code for kind in refusals()] + [str(one) for one in HttpErrorCode]
+        [kind.code for kind in refusals()] + [str(code) for code in HttpErrorCode]
     )
     assert [code for code, times in codes.items() if times > 1] == []
 

@@ -191,7 +191,7 @@ class OnRecord:
         if isinstance(value, dict):
             return {name: self._named(one) for name, one in value.items()}
         if isinstance(value, list):
-            return [self._named(one) for one in value]
+            return [self._named(item) for item in value]
         if isinstance(value, str):
             for name, id in self.ids.items():
                 value = value.replace(f"{{{name}}}", id)

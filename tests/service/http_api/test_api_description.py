@@ -147,13 +147,16 @@ def test_every_refusal_has_a_type(described: dict[str, Any]):
 def test_what_needs_an_account_needs_a_token(described: dict[str, Any]):
     """So a generated client asks for one, and sends it."""
     [(scheme, told)] = described["components"]["securitySchemes"].items()
-    needs = {one["operationId"]: one["security"] for one in operations(described)}
+    needs = {
+        operation["operationId"]: operation["security"]
+        for operation in operations(described)
+    }
 
     assert (told["type"], told["scheme"]) == ("http", "bearer")
     assert {id for id, security in needs.items() if security == []} == {
         *("get_health", "get_liveness", "get_readiness")
     }
-    assert [one for one in needs.values() if one not in ([], [{scheme: []}])] == []
+    assert [need for need in needs.values() if need not in ([], [{scheme: []}])] == []
 
 
 def test_an_id_has_one_type_wherever_programs_meet_it(described: dict[str, Any]):

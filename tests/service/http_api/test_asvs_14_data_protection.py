@@ -179,7 +179,9 @@ def test_14_2_1_no_file_holds_a_secret_and_only_the_vault_holds_people(told: Tol
 
 def test_14_2_1_what_was_only_typed_or_sent_is_kept_nowhere(told: Told):
     never = ("a name typed to sign in", "an e-mail", "a word in an address", "an agent")
-    content = b"".join(it.read_bytes() for it in told.folder.rglob("*") if it.is_file())
+    content = b"".join(
+        file.read_bytes() for file in told.folder.rglob("*") if file.is_file()
+    )
 
     assert [what for what in never if WORDS[what].encode() in content] == []
 
@@ -224,7 +226,7 @@ def test_14_2_1_forms_of_accounts_are_posted_and_never_put_in_an_address():
     ]
 
     assert len(forms) > 5
-    assert [it for it in forms if not re.search(r'method="post"', it[1])] == []
+    assert [form for form in forms if not re.search(r'method="post"', form[1])] == []
 
 
 def test_14_2_1_where_a_sign_in_leads_says_nothing_of_it(told: Told):

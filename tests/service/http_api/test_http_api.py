@@ -77,8 +77,8 @@ def test_a_list_says_where_it_goes_on_and_as_of_when(here: Served):
     )
     rest = secretariat.get(listed, params={"limit": 2, "cursor": first["next"]}).json()
 
-    assert [one["function"] for one in first["items"]] == ["head", "member"]
-    assert [one["function"] for one in rest["items"]] == ["adviser"]
+    assert [item["function"] for item in first["items"]] == ["head", "member"]
+    assert [item["function"] for item in rest["items"]] == ["adviser"]
     assert (first["total"], rest["total"], rest["next"]) == (3, 3, None)
     assert first["as_of"] == rest["as_of"]
 
@@ -208,7 +208,7 @@ def test_focal_points_only_matter_is_hidden_and_not_counted(here: Served):
         activities = outsider.get("/api/v1/activities").json()
         facts = outsider.get("/api/v1/facts").json()
         assert (objectives["total"], activities["total"]) == (0, 0)
-        assert not [one for one in facts["items"] if one["audience"] != "all"]
+        assert not [fact for fact in facts["items"] if fact["audience"] != "all"]
         for path in (f"/activities/{promised}", f"/objectives/{hidden}", "/facts/6"):
             assert outsider.get(f"/api/v1{path}").status_code == 404
     insider = here.as_(Role.FOCAL_POINT, "MK")

@@ -99,7 +99,7 @@ def test_every_list_is_a_csv_file_and_a_workbook_of_all_that_fits(
             in (response.headers["Content-Disposition"])
         )
         assert f"As known at position {page['as_of']}, " in about[0], path
-        assert any(list(one.get("properties", {})) == head for one in item.values())
+        assert any(list(value.get("properties", {})) == head for value in item.values())
         assert len(rows) == page["total"] >= 0, path
         assert all(len(row) == len(head) for row in rows)
 
@@ -185,10 +185,10 @@ def test_nothing_that_somebody_typed_is_run_by_a_spreadsheet():
         *("\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)", "a;\uff1d1", "\ufe661"),
         *("\u00a0=1", "\u3000\uff1d1", "\u200b=1", "\ufeff@x", "\x0b=1"),
     ]
-    [made] = csv_file("a record", ["text"], [[one] for one in typed])
+    [made] = csv_file("a record", ["text"], [[text] for text in typed])
     rows = list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline="")))
     book = CalamineWorkbook.from_filelike(
-        io.BytesIO(xlsx_file("a record", ["text"], [[one] for one in typed], 10))
+        io.BytesIO(xlsx_file("a record", ["text"], [[text] for text in typed], 10))
     )
 
     assert [row[0] for row in rows[2:]] == [
@@ -359,13 +359,14 @@ def test_everything_that_is_read_is_read_as_of_any_moment(here: Served):
         path.removeprefix("/api/v1")
         for path, methods in content.items()
         if "get" in methods
-        and "as_of" not in {one["name"] for one in methods["get"].get("parameters", ())}
+        and "as_of"
+        not in {parameter["name"] for parameter in methods["get"].get("parameters", ())}
     }
 
     assert without == ONLY_NOW.keys()
     for path in (route.path for route in lists_of(here)):
         get = content.get(path, content.get(f"/api/v1{path}"))["get"]
-        assert "format" in {one["name"] for one in get["parameters"]}, path
+        assert "format" in {parameter["name"] for parameter in get["parameters"]}, path
         assert {CSV, XLSX, "application/json"} <= get["responses"]["200"][
             "content"
         ].keys(), path

@@ -214,8 +214,8 @@ def test_nothing_that_was_sent_lies_in_a_file_of_nginx(behind: Behind):
     with behind.client() as office:
         office.put("/contents?ending=txt", content=b"b" * 2_000_000).raise_for_status()
 
-    left = [one for name in _KEPT for one in (scratch / name).rglob("*")]
-    assert [one for one in left if one.is_file()] == []
+    left = [path for name in _KEPT for path in (scratch / name).rglob("*")]
+    assert [path for path in left if path.is_file()] == []
     assert behind.proxy.said.read_text(encoding="utf-8") == ""
 
 

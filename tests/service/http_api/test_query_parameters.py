@@ -127,11 +127,11 @@ def test_every_parameter_that_is_described_is_taken(
     for path, methods in paths.items():
         for method, operation in methods.items():
             asked = [
-                (one["name"], "")
-                for one in operation.get("parameters", ())
-                if one["in"] == "query"
+                (parameter["name"], "")
+                for parameter in operation.get("parameters", ())
+                if parameter["in"] == "query"
                 # What has several values is given twice.
-                for _ in range(1 + ('"array"' in json.dumps(one["schema"])))
+                for _ in range(1 + ('"array"' in json.dumps(parameter["schema"])))
             ]
             if asked:
                 query = urlencode(asked)

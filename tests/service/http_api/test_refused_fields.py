@@ -271,7 +271,7 @@ class Here:
         if isinstance(value, dict):
             return {name: self.named(one) for name, one in value.items()}
         if isinstance(value, list):
-            return [self.named(one) for one in value]
+            return [self.named(item) for item in value]
         if isinstance(value, str):
             for name, id in self.ids.items():
                 value = value.replace(name, id)
@@ -365,10 +365,10 @@ NAMED_BY_CALLERS = {
 
 
 def test_no_rule_forgets_to_name_its_field():
-    deciding = {it.__module__ for it in decide.registry.values()}
+    deciding = {handler.__module__ for handler in decide.registry.values()}
     handlers = [
         Path(sys.modules[name].__file__ or "")
-        for name in deciding | {it.__name__ for it in HELP_HANDLERS}
+        for name in deciding | {handler.__name__ for handler in HELP_HANDLERS}
     ]
     domain = Path(bsm_domain.__file__ or "").parent
     assert len(deciding) > 8

@@ -79,7 +79,7 @@ def operations(here: Served) -> list[APIOperation]:
         "/api/v1/openapi.json", here.app, headers={"Host": "127.0.0.1"}
     )
     found = [result.ok() for result in described.get_all_operations()]
-    return [one for one in found if one.path != ENDLESS]
+    return [operation for operation in found if operation.path != ENDLESS]
 
 
 def asks_anything(operation: APIOperation) -> bool:
@@ -115,9 +115,9 @@ def token_of(role: Role, here: Served) -> str:
 
 
 @pytest.mark.fuzz
-@pytest.mark.parametrize("mode", GenerationMode, ids=lambda it: it.value)
+@pytest.mark.parametrize("mode", GenerationMode, ids=lambda method: method.value)
 @pytest.mark.parametrize(
-    "asking", ROLES if fuzzing() else [ONE_THAT_MAY], ids=lambda it: it or "who may"
+    "asking", ROLES if fuzzing() else [ONE_THAT_MAY], ids=lambda text: text or "who may"
 )
 def test_whatever_is_sent_is_answered_as_documented(
     here: Served,

@@ -127,8 +127,8 @@ def test_a_server_logs_what_is_asked_and_stops_gracefully_while_people_listen(
     assert closed.value.rcvd.reason.startswith("the server is stopping")
     first, *_ = said.read_text().splitlines()
     assert first == f"The dashboard is at {server.address} (Ctrl-C stops it)"
-    answered = [one for one in logged(said) if one["message"] == "answered"]
-    asked = [(one["method"], one["route"], one["status"]) for one in answered]
+    answered = [line for line in logged(said) if line["message"] == "answered"]
+    asked = [(line["method"], line["route"], line["status"]) for line in answered]
     assert asked[:7] == [
         ("GET", "/api/v1/health", 200),
         ("POST", "/account/act-as", 404),
@@ -138,12 +138,12 @@ def test_a_server_logs_what_is_asked_and_stops_gracefully_while_people_listen(
         ("POST", "/api/v1/meetings", 201),
         ("GET", "dashboard", 200),
     ]
-    refused = [one for one in logged(said) if one["message"] == "refused"]
-    assert [(one["level"], one["method"], one["code"]) for one in refused] == [
+    refused = [line for line in logged(said) if line["message"] == "refused"]
+    assert [(line["level"], line["method"], line["code"]) for line in refused] == [
         ("info", "SOCKET", "not_signed_in"),
         ("info", "SOCKET", "not_permitted"),
     ]
-    messages = {one["message"] for one in logged(said)}
+    messages = {line["message"] for line in logged(said)}
     assert messages == {"account", "answered", "refused"}
     assert "Skopje" not in said.read_text()
 

@@ -163,7 +163,9 @@ def test_whose_a_forgotten_account_was_is_stored_nowhere(
     assert forgotten.participant is None
     assert forgotten.closed_at is not None
     # What the account could do, and when, is history.
-    assert [one.role for one in identity.mandates.all_of(account.id)] == [Role.AUDITOR]
+    assert [mandate.role for mandate in identity.mandates.all_of(account.id)] == [
+        Role.AUDITOR
+    ]
     assert identity.accounts.find("Canary Person") is None
     with pytest.raises(InvalidTransition, match="erased person"):
         identity.accounts.reopen(account.id)

@@ -53,12 +53,12 @@ def test_a_browser_is_known_for_whoever_signed_in_in_it(identity: Identity):
 def test_the_latest_of_many_who_share_a_browser_are_known(identity: Identity):
     everybody = [made(identity, f"Person {number}") for number in range(7)]
     cookie = ""
-    for one in everybody:
-        cookie = identity.known_devices.remember(cookie, one)
+    for account in everybody:
+        cookie = identity.known_devices.remember(cookie, account)
 
     known = [
-        identity.known_devices.device_id_if_known(cookie, one) is not None
-        for one in everybody
+        identity.known_devices.device_id_if_known(cookie, account) is not None
+        for account in everybody
     ]
 
     assert known == [False] * 2 + [True] * 5

@@ -176,9 +176,9 @@ def test_a_tampered_cookie_is_nobody(identity: Identity):
         f"é.{signature}",
     ]
 
-    assert [identity.principal_from_cookie(one) for one in forged] == [None] * len(
-        forged
-    )
+    assert [identity.principal_from_cookie(cookie) for cookie in forged] == [
+        None
+    ] * len(forged)
 
 
 def test_a_cookie_signed_elsewhere_is_nobody(

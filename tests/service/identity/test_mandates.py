@@ -271,11 +271,11 @@ def test_an_auditor_sees_more_while_a_grant_lasts(
     token = identity.create_token("anna", Role.AUDITOR)
 
     def granted() -> set[frozenset[Grant]]:
-        principal = [
+        principals = [
             identity.principal_from_cookie(cookie),
             identity.principal_from_token(token),
         ]
-        return {one.grants for one in principal if one is not None}
+        return {principal.grants for principal in principals if principal is not None}
 
     assert granted() == {frozenset()}
     grant(identity, anna, clock.time + timedelta(minutes=20))

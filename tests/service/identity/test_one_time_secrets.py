@@ -58,7 +58,9 @@ def test_a_new_secret_voids_the_old_one_of_the_same_account(
     identity: Identity, anna: Account, bruno: Account
 ):
     make = identity.one_time_secrets.create
-    old, other = (make(SecretPurpose.RESET, one.id, HOUR) for one in (anna, bruno))
+    old, other = (
+        make(SecretPurpose.RESET, account.id, HOUR) for account in (anna, bruno)
+    )
     new = make(SecretPurpose.RESET, anna.id, HOUR)
 
     with pytest.raises(SecretRefused):

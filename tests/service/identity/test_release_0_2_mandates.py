@@ -90,8 +90,11 @@ def test_tokens_are_good_as_long_as_they_were(upgraded: Identity, clock: StoryCl
 
 def test_each_role_is_one_mandate_until_the_last_token_ends(upgraded: Identity):
     found = {
-        (one.account, one.role, one.delegation): (one.since, one.until)
-        for one in upgraded.mandates.all()
+        (mandate.account, mandate.role, mandate.delegation): (
+            mandate.since,
+            mandate.until,
+        )
+        for mandate in upgraded.mandates.all()
     }
 
     assert len(found) == len(upgraded.mandates.all())
@@ -101,7 +104,7 @@ def test_each_role_is_one_mandate_until_the_last_token_ends(upgraded: Identity):
         ("id-of-bruno", Role.SECRETARIAT, None): (MADE, MADE + 9 * DAY),
         ("id-of-carla", Role.CHAIR, None): (MADE - YEAR, MADE),
     }
-    assert {one.given_by for one in upgraded.mandates.all()} == {"command line"}
+    assert {mandate.given_by for mandate in upgraded.mandates.all()} == {"command line"}
 
 
 def test_accounts_are_the_same_and_go_on(upgraded: Identity):
@@ -119,7 +122,7 @@ def test_accounts_are_the_same_and_go_on(upgraded: Identity):
     assert holder.account == "id-of-anna"
     assert upgraded.mandates.get(holder.mandate).until is None
     tokens = upgraded.tokens.list_for("id-of-bruno")
-    assert [one.revoked_at for one in tokens] == [MADE + 9 * DAY]
+    assert [token.revoked_at for token in tokens] == [MADE + 9 * DAY]
 
 
 def seals_of(identity: Identity) -> list[str | None]:

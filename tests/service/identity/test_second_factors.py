@@ -45,7 +45,7 @@ def test_an_app_counts_once_it_has_shown_a_code(
     codes = factors.confirm_totp(anna.id, code(enrolment.secret, clock))
 
     assert len(set(codes)) == 10
-    assert [(one.kind, one.name) for one in factors.list_for(anna.id)] == [
+    assert [(factor.kind, factor.name) for factor in factors.list_for(anna.id)] == [
         ("totp", "my phone")
     ]
     assert factors.has_totp(anna.id)
@@ -138,7 +138,7 @@ def test_each_recovery_code_is_good_once(
     factors = identity.second_factors
     app = factors.begin_totp(anna.id).secret
     codes = factors.confirm_totp(anna.id, code(app, clock))
-    assert all(re.fullmatch("([0-9A-Z]{6}-){3}[0-9A-Z]{6}", one) for one in codes)
+    assert all(re.fullmatch("([0-9A-Z]{6}-){3}[0-9A-Z]{6}", code) for code in codes)
 
     assert factors.verify_code(bruno.id, codes[0]) is None
     assert factors.verify_code(anna.id, codes[0]) is SignInMethod.RECOVERY
@@ -195,8 +195,8 @@ def test_secrets_are_stored_sealed_and_codes_hashed(
 
     assert secret.encode() not in bytes(sealed)
     assert len(hashes) == 10
-    for one in codes:
-        assert one.replace("-", "") not in str(hashes)
+    for code in codes:
+        assert code.replace("-", "") not in str(hashes)
 
 
 def test_another_process_reads_them_and_another_key_does_not(

@@ -142,7 +142,9 @@ def test_only_its_owner_revokes_a_token(
     identity.tokens.revoke(anna.id, token.id)
     assert identity.principal_from_token(secret) is None
     assert identity.principal_from_token(good)
-    revoked = {one.id: one.revoked_at for one in identity.tokens.list_for(anna.id)}
+    revoked = {
+        token.id: token.revoked_at for token in identity.tokens.list_for(anna.id)
+    }
     assert revoked[token.id] is not None
     assert revoked[kept.id] is None
 
@@ -168,6 +170,6 @@ def test_one_role_is_one_mandate_however_many_tokens(identity: Identity):
         identity.create_token("anna", Role.FOCAL_POINT, "AT")
     identity.create_token("anna", Role.FOCAL_POINT, "IT")
 
-    given = [(one.role, one.delegation) for one in identity.mandates.all()]
+    given = [(each.role, each.delegation) for each in identity.mandates.all()]
 
     assert sorted(given) == [(Role.FOCAL_POINT, "AT"), (Role.FOCAL_POINT, "IT")]

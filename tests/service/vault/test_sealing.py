@@ -70,7 +70,7 @@ def refusal(system: System) -> tuple[Command, BoundText]:
 
 def sentences(system: System) -> str:
     with system.read(system.now(), Audience(True)) as context:
-        return " ".join(one.sentence for one in facts(context, limit=1_000).items)
+        return " ".join(fact.sentence for fact in facts(context, limit=1_000).items)
 
 
 def shown(system: System, id: str) -> VisiblePerson:
@@ -102,7 +102,7 @@ def test_a_reason_is_on_record_sealed_and_told_in_clear(system: System):
     assert system.vault.open_texts([sealed])[0].text == REASON
     with system.store.database.connection() as connection:
         stored = connection.execute("SELECT state FROM stored_events").fetchall()
-    assert not [one for one in stored if b"Beispiel" in bytes(one[0])]
+    assert not [row for row in stored if b"Beispiel" in bytes(row[0])]
 
 
 @pytest.mark.parametrize("moved", ["stream_id", "field", "command_id", "key"])
@@ -323,7 +323,9 @@ def test_a_crash_between_vault_and_log_leaves_only_keys_that_nobody_needs(
     assert result.position == size + 2
     assert keys_in(system) == keys + 1
     person = system.vault.search("beispiel")
-    assert [shown(system, str(one)).name for one in person] == ["Eva Beispiel"]
+    assert [shown(system, str(shown_person)).name for shown_person in person] == [
+        "Eva Beispiel"
+    ]
 
 
 def test_an_orphan_of_the_vault_is_nobody(system: System):
@@ -388,13 +390,13 @@ def test_many_at_once_are_all_sealed_and_can_all_be_opened(
 
     results = at_once([lambda number=number: nominated(number) for number in range(32)])
 
-    assert [type(one) for one in results] == [CommandResult] * 32
+    assert [type(result) for result in results] == [CommandResult] * 32
     told = in_clear(
         system,
-        [one.fact for one in system.store.page(0, 1_000) if one.fact is not None],
+        [entry.fact for entry in system.store.page(0, 1_000) if entry.fact is not None],
     )
     names = {
-        one["details"]["name"] for one in told if "ParticipantEntered" in one["fact"]
+        line["details"]["name"] for line in told if "ParticipantEntered" in line["fact"]
     }
     assert names == {f'{{"name":"Person {number}"}}' for number in range(32)}
     assert verify(system.place).ok

@@ -78,7 +78,7 @@ def with_key(place: Place, key: str | None) -> Place:
 
 def wrapped_by(vault: Vault) -> set[str]:
     with vault.database.connection() as connection:
-        return {one[0] for one in connection.execute("SELECT wrapped_by FROM keys")}
+        return {row[0] for row in connection.execute("SELECT wrapped_by FROM keys")}
 
 
 # Where the key lies
@@ -89,7 +89,7 @@ def test_a_new_vault_makes_a_key_file_that_only_its_owner_reads(place: Place):
         file = place.folder / "vault.key"
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert key_file.KEY_PATTERN.fullmatch(file.read_text())
-        assert [one.name for one in place.folder.glob("vault.key*")] == ["vault.key"]
+        assert [file.name for file in place.folder.glob("vault.key*")] == ["vault.key"]
 
 
 def test_processes_that_start_at_once_make_one_key(bare_place: Place):
@@ -230,7 +230,7 @@ def test_after_a_rotation_all_is_wrapped_by_a_new_key(place: Place):
 
         assert file.read_text() != before
         assert wrapped_by(vault) == {in_force}
-        assert [one.name for one in place.folder.glob("vault.key*")] == ["vault.key"]
+        assert [file.name for file in place.folder.glob("vault.key*")] == ["vault.key"]
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert read(vault, *sealed) == ["one", "two"]
         sealed.append(seal(vault, "three"))
@@ -286,7 +286,7 @@ def test_a_rotation_that_is_interrupted_loses_nothing(
         in_force = vault.rotate()
         assert wrapped_by(vault) == {in_force}
         assert read(vault, *sealed) == ["one", "two"]
-    left = [one.name for one in place.folder.glob("vault.key*")]
+    left = [file.name for file in place.folder.glob("vault.key*")]
     # What was only being written when it crashed has a name of its own.
     assert left.count("vault.key") == 1
     assert "vault.key.next" not in left
@@ -581,7 +581,7 @@ def test_nothing_of_an_address_can_be_found_in_the_vault(system: System):
     enter(system, name="Eva Beispiel", email="eva.beispiel@example.org")
 
     with system.vault.database.connection() as connection:
-        rows = [tuple(one) for one in connection.execute("SELECT * FROM people")]
+        rows = [tuple(row) for row in connection.execute("SELECT * FROM people")]
     stored = repr(rows).casefold()
     assert len(rows) == 1
     assert "eva" not in stored

@@ -117,7 +117,7 @@ def test_where_there_is_no_more_room_those_go_that_have_waited_longest(server: S
 
     newest = server.opened()
 
-    assert [is_closed(one) for one in several[:6]] == [True] * 5 + [False]
+    assert [is_closed(connection) for connection in several[:6]] == [True] * 5 + [False]
     assert not is_closed(whole)
     assert not is_closed(newest)
 

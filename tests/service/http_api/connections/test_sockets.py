@@ -151,7 +151,9 @@ class Behind:
 
 def closed_with(sent: list[Message]) -> int | None:
     """The code with which the server closed the socket, if it did."""
-    codes = [one["code"] for one in sent if one["type"] == "websocket.close"]
+    codes = [
+        message["code"] for message in sent if message["type"] == "websocket.close"
+    ]
     assert len(codes) <= 1
     return codes[0] if codes else None
 
@@ -241,7 +243,7 @@ def test_a_stranger_and_all_strangers_may_have_so_many_open(here: Served):
             return taken
 
         assert opened(1_000, "192.0.2.1") == STRANGERS.open
-        assert sum(opened(10, f"198.51.100.{one}") for one in range(100)) == (
+        assert sum(opened(10, f"198.51.100.{number}") for number in range(100)) == (
             STRANGERS.all_open - STRANGERS.open
         )
         known = Caller("192.0.2.1", SOMEBODY, cookie="x")
@@ -382,14 +384,14 @@ def test_a_hundred_pages_are_looked_at_by_a_query_or_two(
     with ExitStack() as held:
         held.callback(identity.close)
         cookies = [
-            identity.start_session(f"n{one}", Role.CHAIR, None, SignInMethod.TOTP)
-            for one in range(100)
+            identity.start_session(f"n{number}", Role.CHAIR, None, SignInMethod.TOTP)
+            for number in range(100)
         ]
         monkeypatch.setattr(OpenConnections, "_start_checking", lambda _: None)
         open_now = OpenConnections(identity)
-        for one in cookies:
+        for cookie in cookies:
             caller = Caller(
-                "192.0.2.7", identity.principal_from_cookie(one), cookie=one
+                "192.0.2.7", identity.principal_from_cookie(cookie), cookie=cookie
             )
             held.enter_context(
                 open_now.admit(ConnectionKind.PAGE, caller, lambda: None)
@@ -409,7 +411,7 @@ def test_a_hundred_pages_are_looked_at_by_a_query_or_two(
         assert looked() == 1
         clock.pass_by(timedelta(seconds=1))
         assert looked() == 2
-        assert all(one.has_ended for one in open_now._open)
+        assert all(connection.has_ended for connection in open_now._open)
 
 
 def test_a_page_with_an_old_cookie_is_closed_so_that_it_comes_back_with_the_new(
@@ -480,8 +482,11 @@ def test_nothing_is_sent_or_heard_after_the_end(here: Served):
         return heard, sent
 
     heard, sent = asyncio.run(scenario())
-    assert [one["type"] for one in heard] == ["websocket.disconnect"]
-    assert [one["type"] for one in sent] == ["websocket.accept", "websocket.close"]
+    assert [message["type"] for message in heard] == ["websocket.disconnect"]
+    assert [message["type"] for message in sent] == [
+        "websocket.accept",
+        "websocket.close",
+    ]
     assert closed_with(sent) == NOT_SIGNED_IN
 
 
@@ -520,4 +525,4 @@ def test_only_the_account_that_a_page_was_drawn_for_has_it_back(here: Served):
         return PAGE in behind.protocols
 
     behind._said = b""
-    assert [named(one) for one in (petra, jan, {})] == [True, False, False]
+    assert [named(cookies) for cookies in (petra, jan, {})] == [True, False, False]

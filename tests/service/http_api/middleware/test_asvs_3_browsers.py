@@ -92,10 +92,14 @@ def test_3_3_1_cookies_are_secure_and_of_this_host_only(browser: httpx.Client):
     responses = [browser.request(method, path) for method, path, _ in ANSWERS]
     responses.append(signed_in(browser))
 
-    given = [one for it in responses for one in it.headers.get_list("set-cookie")]
+    given = [
+        header
+        for response in responses
+        for header in response.headers.get_list("set-cookie")
+    ]
 
     assert responses[-1].status_code == 303
-    cookies = [one for it in given for one in SimpleCookie(it).items()]
+    cookies = [cookie for header in given for cookie in SimpleCookie(header).items()]
     assert [name for name, _ in cookies] == [
         "__Host-bsm_session",
         "__Host-bsm_device",
@@ -134,7 +138,9 @@ def test_3_4_1_unknown_hosts_and_sockets_are_told_so_too(server: Server):
 
 def _holds_to_tls(told: list[str]) -> None:
     assert len(told) == 1
-    directives = dict(one.strip().partition("=")[::2] for one in told[0].split(";"))
+    directives = dict(
+        directive.strip().partition("=")[::2] for directive in told[0].split(";")
+    )
     assert int(directives["max-age"]) >= A_YEAR
     assert "includeSubDomains" in directives
 
@@ -208,7 +214,8 @@ def test_3_5_1_no_address_that_takes_changes_forgets_to_ask(
             *_addresses(here.app.routes),
             *((f"/api/v1{path}", set(methods)) for path, methods in described.items()),
         )
-        for method in {it.upper() for it in methods} - {"GET", "HEAD", "OPTIONS"}
+        for method in {method.upper() for method in methods}
+        - {"GET", "HEAD", "OPTIONS"}
     }
 
     responses = {

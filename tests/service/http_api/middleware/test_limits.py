@@ -48,7 +48,7 @@ def test_a_stranger_is_counted_by_address(tmp_path: Path):
         ]
         neighbour = here.client(address="192.0.2.8").get("/api/v1/meetings")
 
-    assert [it.status_code for it in tried] == [401, 401, 429]
+    assert [response.status_code for response in tried] == [401, 401, 429]
     assert neighbour.status_code == 401
 
 
@@ -95,7 +95,7 @@ def test_who_sends_many_files_waits_whatever_the_way(tmp_path: Path):
 
     assert kept == [200] * 21
     assert looked_at[0].json()["code"] == "unreadable_file"
-    assert [it.status_code for it in (looked_at[1], refused)] == [429, 429]
+    assert [response.status_code for response in (looked_at[1], refused)] == [429, 429]
     assert refused.json()["code"] == "too_many_requests"
     assert "files of 20,000 bytes an hour" in refused.json()["detail"]
     assert 1 <= int(refused.headers["Retry-After"]) <= 3_600
@@ -204,7 +204,7 @@ def test_pages_are_not_timed(path: str):
         await waiting
         return sent
 
-    assert [one.get("status") for one in asyncio.run(scenario())] == [200, None]
+    assert [result.get("status") for result in asyncio.run(scenario())] == [200, None]
 
 
 def test_hosts_that_are_set_are_answered_and_no_others(tmp_path: Path):

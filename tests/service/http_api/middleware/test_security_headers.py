@@ -52,7 +52,7 @@ def answered(
 
 def policy(headers: Headers) -> dict[str, str]:
     told = headers["content-security-policy"].split("; ")
-    return dict(one.split(" ", 1) for one in told)
+    return dict(directive.split(" ", 1) for directive in told)
 
 
 @pytest.mark.parametrize("kind", ["http", "websocket"])
@@ -104,9 +104,11 @@ def test_the_script_in_streamlits_page_is_the_one_that_is_allowed():
     page = Path(streamlit.__file__).parent / "static" / "index.html"
     scripts = re.findall(r"<script>(.*?)</script>", page.read_text("utf-8"), re.DOTALL)
 
-    hashes = [b64encode(sha256(one.encode()).digest()).decode() for one in scripts]
+    hashes = [
+        b64encode(sha256(script.encode()).digest()).decode() for script in scripts
+    ]
 
-    assert [f"'sha256-{one}'" for one in hashes] == [INLINE_SCRIPT]
+    assert [f"'sha256-{digest}'" for digest in hashes] == [INLINE_SCRIPT]
 
 
 def test_what_the_application_says_itself_stays():
@@ -225,7 +227,10 @@ def test_only_who_may_hand_in_files_reaches_the_uploads_of_pages(
         deleted = elsewhere.delete(upload)
 
     # No page is served here: whoever may hand in files has no page to hand it to.
-    assert [it.status_code for it in many] == [status, 429 if status == 404 else 403]
+    assert [response.status_code for response in many] == [
+        status,
+        429 if status == 404 else 403,
+    ]
     assert deleted.status_code == status
     assert small.status_code == status
     assert (large.status_code, large.json()["code"]) == (413, "body_too_large")

@@ -234,5 +234,5 @@ def come_back(
 
 def token_of(header: Mapping[str, Any], claims: Mapping[str, Any], proof: bytes) -> str:
     """A token with any signature whatever."""
-    parts = [json.dumps(it).encode() for it in (header, claims)]
-    return b".".join(urlsafe_b64encode(it) for it in (*parts, proof)).decode()
+    parts = [json.dumps(part).encode() for part in (header, claims)]
+    return b".".join(urlsafe_b64encode(part) for part in (*parts, proof)).decode()

@@ -59,7 +59,7 @@ def is_refused(response: httpx.Response) -> bool:
 
 
 def asked_for_a_token(fake: FakeProvider) -> bool:
-    return any(it.url.path == "/token" for it in fake.asked)
+    return any(request.url.path == "/token" for request in fake.asked)
 
 
 # 10.1.2: what the provider answers (code, state, nonce) is taken only by the browser

@@ -133,16 +133,18 @@ def test_the_secret_goes_to_the_token_endpoint_only(
 ):
     signed_in_at(fake, fake.provider(secret))
 
-    with_secret = [it.url.path for it in fake.asked if "authorization" in it.headers]
+    with_secret = [
+        request.url.path for request in fake.asked if "authorization" in request.headers
+    ]
     assert with_secret == (["/token"] if secret else [])
-    assert all("secret" not in str(it.url) for it in fake.asked)
+    assert all("secret" not in str(request.url) for request in fake.asked)
 
 
 def test_the_secret_goes_into_the_form_where_the_provider_wants_it(fake: FakeProvider):
     fake.description["token_endpoint_auth_methods_supported"] = ["client_secret_post"]
     signed_in_at(fake, fake.provider("a-secret"))
 
-    asked = next(it for it in fake.asked if it.url.path == "/token")
+    asked = next(request for request in fake.asked if request.url.path == "/token")
     assert b"client_secret=a-secret" in asked.content
     assert "authorization" not in asked.headers
 

@@ -25,7 +25,7 @@ CASES = (
 )
 GOOD = KEY.as_dict(private=False)
 UNUSABLE: dict[str, Any] = {
-    one["kid"]: one for one in json.loads(CASES.read_text(encoding="utf-8"))
+    case["kid"]: case for case in json.loads(CASES.read_text(encoding="utf-8"))
 } | {
     "no kind": {"kid": "no kind"},
     "a kind that is no text": {"kty": ["RSA"], "kid": "list"},
