@@ -1,4 +1,4 @@
-"""The turn without a database: who is served when, and who is told what.
+"""Group commit without a database: who is served when, and who is told what.
 
 `Desk` stands in for the store. It can be held shut, so that callers queue up in an
 order that the test decides; nothing here waits for a length of time.
@@ -17,14 +17,14 @@ LONG = 30  # seconds; never reached unless something hangs
 
 
 class Desk:
-    """Doubles numbers; a negative one fails; the first turn can be kept waiting."""
+    """Doubles numbers; a negative one fails; the first batch can be kept waiting."""
 
     def __init__(self, *, limit: int = 64) -> None:
         self.batches: list[list[Any]] = []
         self.begun, self.go_on = Event(), Event()
         self.go_on.set()
         self.broken: BaseException | None = None
-        self.turn: GroupCommit[Any] = GroupCommit(self.hold, limit=limit)
+        self.group_commit: GroupCommit[Any] = GroupCommit(self.hold, limit=limit)
         self.threads: list[Thread] = []
         self.answers: dict[int, Any] = {}
 
@@ -56,17 +56,17 @@ class Desk:
         for work in works:
             thread = Thread(target=self._ask, args=(work,))
             self.threads.append(thread)
-            waiting = len(self.turn._queue)
+            waiting = len(self.group_commit._queue)
             at_the_desk = not self.begun.is_set()
             thread.start()
             if at_the_desk:
                 assert self.begun.wait(LONG)
             else:
-                until(lambda before=waiting: len(self.turn._queue) > before)
+                until(lambda before=waiting: len(self.group_commit._queue) > before)
 
     def _ask(self, work: int) -> None:
         try:
-            self.answers[work] = self.turn.submit(work)
+            self.answers[work] = self.group_commit.submit(work)
         except Exception as error:
             self.answers[work] = error
 
@@ -79,7 +79,7 @@ def desk() -> Iterator[Desk]:
 
 
 def test_whoever_comes_alone_is_served_at_once(desk: Desk):
-    assert [desk.turn.submit(work) for work in (1, 2, 3)] == [2, 4, 6]
+    assert [desk.group_commit.submit(work) for work in (1, 2, 3)] == [2, 4, 6]
     assert desk.batches == [[1], [2], [3]]
 
 
@@ -119,14 +119,14 @@ def test_a_turn_that_fails_fails_for_all_of_it_and_the_next_goes_on(desk: Desk):
 
     assert set(map(str, desk.answers.values())) == {"the disk is full"}
     desk.broken = None
-    assert desk.turn.submit(5) == 10
+    assert desk.group_commit.submit(5) == 10
 
 
 def test_what_was_answered_before_the_turn_failed_does_not_count(desk: Desk):
     desk.broken = OSError("no commit")
 
     with pytest.raises(OSError, match="no commit"):
-        desk.turn.submit(1)
+        desk.group_commit.submit(1)
 
 
 class Interrupted(BaseException):
@@ -152,7 +152,7 @@ def test_an_interrupted_waiter_passes_the_turn_on(
 
     def impatient() -> None:
         with pytest.raises(Interrupted):
-            desk.turn.submit(2)
+            desk.group_commit.submit(2)
         gave_up.set()
 
     desk.shut()
@@ -163,7 +163,7 @@ def test_an_interrupted_waiter_passes_the_turn_on(
         thread = Thread(target=impatient)
         thread.start()
         if when == "called":
-            until(lambda: len(desk.turn._queue) == 1)
+            until(lambda: len(desk.group_commit._queue) == 1)
         else:
             assert gave_up.wait(LONG)
     desk.come(3, 4)
@@ -173,7 +173,7 @@ def test_an_interrupted_waiter_passes_the_turn_on(
     assert gave_up.is_set()
     assert desk.batches == [[1], [3, 4]]
     assert desk.answers == {1: 2, 3: 6, 4: 8}
-    assert desk.turn.submit(5) == 10
+    assert desk.group_commit.submit(5) == 10
 
 
 def test_the_turn_is_free_after_the_last_waiter_gave_up(
@@ -184,10 +184,10 @@ def test_the_turn_is_free_after_the_last_waiter_gave_up(
     with monkeypatch.context() as patched:
         patched.setattr("bsm_service.event_store.group_commit.PendingWork", Waiter)
         with pytest.raises(Interrupted):
-            desk.turn.submit(2)
+            desk.group_commit.submit(2)
     desk.open()
 
-    assert desk.turn.submit(3) == 6
+    assert desk.group_commit.submit(3) == 6
     assert desk.batches == [[1], [3]]
 
 
@@ -197,7 +197,7 @@ def test_many_callers_are_each_told_their_own_answer():
 
     def caller(number: int) -> None:
         answers[number] = [
-            desk.turn.submit(1_000 * number + each) for each in range(50)
+            desk.group_commit.submit(1_000 * number + each) for each in range(50)
         ]
 
     threads = [Thread(target=caller, args=(number,)) for number in range(32)]

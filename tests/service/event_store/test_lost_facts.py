@@ -132,7 +132,7 @@ def test_the_place_of_another_record_is_noticed(
 
     assert store.alarm is not None
     with pytest.raises(RecordLost):
-        store.run_in_transaction(lambda turn: None)
+        store.run_in_transaction(lambda transaction: None)
     store.close()
 
 

@@ -1,4 +1,4 @@
-"""Several commands in one turn, and what is kept in memory after it."""
+"""Several commands in one transaction, and what is kept in memory after it."""
 
 import sqlite3
 from typing import Any
@@ -8,7 +8,11 @@ import psycopg
 import pytest
 from examples import MEETING
 from raw_database import audit_log
-from service.event_store.transaction_examples import announced, in_one_turn, storing
+from service.event_store.transaction_examples import (
+    announced,
+    in_one_transaction,
+    storing,
+)
 from systems import BERLIN_DETAILS, announce_berlin, confirm, do, nominate
 
 from bsm_domain.foundation.errors import Conflict
@@ -26,7 +30,7 @@ def test_the_facts_of_one_command_are_stored_all_or_none(system: System, place: 
     before, between, after = uuid4(), uuid4(), uuid4()
     size = system.store.position()
 
-    first, refused, last = in_one_turn(
+    first, refused, last = in_one_transaction(
         system.store,
         storing(announced(before)),
         storing(announced(between), announced(before)),
@@ -42,10 +46,10 @@ def test_the_facts_of_one_command_are_stored_all_or_none(system: System, place: 
 
 def test_a_command_sees_what_an_earlier_one_of_the_same_turn_stored(system: System):
     found = []
-    in_one_turn(
+    in_one_transaction(
         system.store,
         storing(announced(MEETING)),
-        lambda turn: found.append(turn.find(Meeting, MEETING)),
+        lambda transaction: found.append(transaction.find(Meeting, MEETING)),
     )
 
     assert [meeting.version for meeting in found] == [1]
@@ -60,7 +64,7 @@ def test_a_turn_that_collides_answers_the_others(
     size = another.store.position()
     command = AnnounceMeeting(meeting_id=id, details=BERLIN_DETAILS)
 
-    refused, answer = in_one_turn(
+    refused, answer = in_one_transaction(
         system.store, storing(announced(taken)), storing(announced(free))
     )
 
@@ -83,7 +87,7 @@ def test_a_turn_that_is_not_committed_leaves_no_trace(system: System, place: Pla
 
     size = system.store.position()
     with pytest.raises(StoreUnavailable, match="; nothing was stored"):
-        in_one_turn(system.store, storing(announced(MEETING)), trip)
+        in_one_transaction(system.store, storing(announced(MEETING)), trip)
 
     assert system.store._aggregates.aggregates == {}
     assert system.store.load(Meeting, MEETING) is None
@@ -95,7 +99,7 @@ def test_an_error_of_our_own_fails_its_own_caller_only(system: System):
     def trip(transaction: Transaction) -> str:
         raise ZeroDivisionError
 
-    failed, answer = in_one_turn(system.store, trip, storing(announced(MEETING)))
+    failed, answer = in_one_transaction(system.store, trip, storing(announced(MEETING)))
 
     assert isinstance(failed, ZeroDivisionError)
     assert answer == "2"
@@ -105,7 +109,7 @@ def test_commits_are_rung_with_the_new_position(system: System):
     rung: list[int] = []
     system.store.on_commit(rung.append)
 
-    system.store.run_in_transaction(lambda turn: None)
+    system.store.run_in_transaction(lambda transaction: None)
     system.store.run_in_transaction(storing(announced(MEETING)))
 
     assert rung == [2]

@@ -217,7 +217,7 @@ def test_a_command_that_is_tried_alone_is_asked_again_too(
     begun = Event()
 
     def hold(transaction: Transaction) -> str:
-        """Keeps the turn until both commands wait for the next."""
+        """Keeps the transaction open until both commands wait for the next."""
         begun.set()
         until(lambda: len(system.store._group_commit._queue) == 2)
         return ""
@@ -228,7 +228,7 @@ def test_a_command_that_is_tried_alone_is_asked_again_too(
 
     commands = [COMMAND, again]
     dying.deaths = [True]
-    dying.but_first = 1  # the turn of `hold` is committed in peace
+    dying.but_first = 1  # the transaction of `hold` is committed in peace
     _, refused, answer = at_once(
         [
             lambda: system.store.run_in_transaction(hold),

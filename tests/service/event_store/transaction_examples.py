@@ -1,4 +1,4 @@
-"""Work for the writer's turn, without the service around it."""
+"""Work for a transaction, without the service around it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,11 +19,13 @@ def announced(id: UUID, version: int = 1) -> MeetingAnnounced:
 
 
 def storing(*facts: MeetingAnnounced) -> Callable[[Transaction], str]:
-    return lambda turn: turn.add_facts(facts, None, str)
+    return lambda transaction: transaction.add_facts(facts, None, str)
 
 
-def in_one_turn(store: EventStore, *works: Callable[[Transaction], Any]) -> list[Any]:
-    """The answers of commands that share a turn, or the errors that they are told."""
+def in_one_transaction(
+    store: EventStore, *works: Callable[[Transaction], Any]
+) -> list[Any]:
+    """Results of commands that share a transaction, or their errors."""
     tickets = [PendingWork(_TransactionWork(work, None)) for work in works]
     store._commit_batch(tickets)
     return [told(ticket) for ticket in tickets]

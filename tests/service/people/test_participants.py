@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-from service.event_store.transaction_examples import in_one_turn
+from service.event_store.transaction_examples import in_one_transaction
 from systems import (
     AUSTRIA,
     ITALY,
@@ -247,7 +247,7 @@ def test_two_commands_of_one_turn_with_one_address_are_about_one_person(
 ):
     meetings = [announce_berlin(system) for _ in range(2)]
 
-    answers = in_one_turn(
+    answers = in_one_transaction(
         system.store,
         *[work_of(system, nominated(meeting, EVA)) for meeting in meetings],
     )
@@ -265,7 +265,7 @@ def test_an_address_given_up_earlier_in_the_turn_finds_nobody(system: System):
     )
     works = [work_of(system, command) for command in (change, nominated(meeting, EVA))]
 
-    changed, answer = in_one_turn(system.store, *works)
+    changed, answer = in_one_transaction(system.store, *works)
 
     assert changed.id == id
     assert who_is_registered(system, answer.id) not in (None, str(id))
