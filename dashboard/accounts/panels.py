@@ -113,7 +113,7 @@ def _account_actions(
         details.account.id,
         details.account.name,
     )
-    possible: list[tuple[bool, Action]] = []
+    candidates: list[tuple[bool, Action]] = []
     is_open = details.account.closed_at is None
     is_other = id != principal.account
     roles = [role for role in ROLE_NAMES if accounts_actions.may_give(principal, role)]
@@ -124,7 +124,7 @@ def _account_actions(
         )
         may_stand_in = may("stand-in.name") and is_other and bool(mandates_of_others)
         may_grant = may("grant.give") and is_other and _is_auditor(details)
-        possible = [
+        candidates = [
             (bool(roles) and is_other, give_mandate_action(principal, id, name, roles)),
             (may_stand_in, stand_in_action(principal, id, name, mandates_of_others)),
             (may_grant, grant_action(principal, id, name)),
@@ -141,8 +141,8 @@ def _account_actions(
             (may("account.close") and is_other, close_action(principal, id, name)),
         ]
     else:
-        possible = [(may("account.close"), reopen_action(principal, id, name))]
-    return tuple(action for allowed, action in possible if allowed)
+        candidates = [(may("account.close"), reopen_action(principal, id, name))]
+    return tuple(action for is_permitted, action in candidates if is_permitted)
 
 
 def _is_auditor(details: AccountDetails) -> bool:

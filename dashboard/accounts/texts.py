@@ -90,10 +90,15 @@ def mandate_given(name: str) -> str:
 
 def accounts_headline(accounts: Sequence[AccountDetails]) -> str:
     """How many accounts are open, and what they lack."""
-    usable = [details for details in accounts if details.account.closed_at is None]
-    lacking = sum(details.lacks_second_factor for details in usable)
-    idle = sum(not details.mandates for details in usable)
-    text = f"{formatting.format_count(len(usable), 'account is', 'accounts are')} open"
+    open_accounts = [
+        details for details in accounts if details.account.closed_at is None
+    ]
+    lacking = sum(details.lacks_second_factor for details in open_accounts)
+    idle = sum(not details.mandates for details in open_accounts)
+    count_text = formatting.format_count(
+        len(open_accounts), "account is", "accounts are"
+    )
+    text = f"{count_text} open"
     notes = []
     if lacking:
         verb = "lacks" if lacking == 1 else "lack"

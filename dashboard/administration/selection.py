@@ -66,9 +66,7 @@ def show_controls(page: PageContext) -> None:
         format_func=texts.PART_NAMES.__getitem__,
         label_visibility="collapsed",
         required=True,
-        **address.bind_widget(
-            PART, selected.part, lambda chosen: chosen, pagination.PAGE
-        ),
+        **address.bind_widget(PART, selected.part, lambda part: part, pagination.PAGE),
     )
     if selected.part in ("accounts", "mandates"):
         st.text_input(

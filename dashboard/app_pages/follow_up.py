@@ -11,8 +11,8 @@ def show_follow_up(page: PageContext) -> None:
     header.show_headline(selected)
     header.show_open_activity(selected)
     notices.show_notices(page, own_activities.activities_with_shown_mentions(selected))
-    own = own_activities.show_own_activities(selected)
-    panels.show_activities(selected, after_own_activities=own)
+    has_own_activities = own_activities.show_own_activities(selected)
+    panels.show_activities(selected, after_own_activities=has_own_activities)
     header.show_proposal_button(selected)
 
 

@@ -25,8 +25,8 @@ class PageContext:
         viewer = self.viewer.at_moment(record.live_moment())
         if not sign_in.has_permission(viewer.principal, "read.meetings"):
             return replace(self, viewer=viewer, meeting=None)
-        chosen = self.meeting.id if self.meeting else None
-        return replace(self, viewer=viewer, meeting=choose_meeting(viewer, chosen))
+        meeting_id = self.meeting.id if self.meeting else None
+        return replace(self, viewer=viewer, meeting=choose_meeting(viewer, meeting_id))
 
 
 def choose_meeting(viewer: Viewer, meeting_id: str | None) -> Meeting | None:

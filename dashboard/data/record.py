@@ -31,8 +31,8 @@ def record_title() -> str:
 def live_moment() -> Moment:
     """The live moment. Its time is the last quarter of an hour."""
     moment = running_system().system.now()
-    past = (moment.at - datetime.min.replace(tzinfo=UTC)) % QUARTER_HOUR
-    return Moment(moment.position, moment.at - past, live=True)
+    elapsed = (moment.at - datetime.min.replace(tzinfo=UTC)) % QUARTER_HOUR
+    return Moment(moment.position, moment.at - elapsed, live=True)
 
 
 def exact_moment(moment: Moment) -> Moment:

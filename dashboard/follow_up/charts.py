@@ -124,8 +124,8 @@ def timeline(
     )
     since = min((row.proposed_at.date() for row in rows), default=day)
     below = LINE_HEIGHT
-    ghosts: list[tuple[date, float, str]] = []
-    done: list[tuple[date, float, str]] = []
+    former_due_dates: list[tuple[date, float, str]] = []
+    completions: list[tuple[date, float, str]] = []
     for row in rows:
         title = wrap_title(f"{row.owner} · {row.title}")
         y_position = below + LINE_HEIGHT * len(title) + BAR_HEIGHT / 2
@@ -133,7 +133,7 @@ def timeline(
         _add_bar(figure, row, theme, y_position, until)
         _add_title(figure, title, row, since, y_position, until)
         if history:
-            ghosts += [
+            former_due_dates += [
                 (
                     due_date.on,
                     y_position,
@@ -144,10 +144,10 @@ def timeline(
             ]
             if history.completed_on:
                 text = f"reported complete {formatting.day(history.completed_on)}"
-                done.append((history.completed_on, y_position, text))
+                completions.append((history.completed_on, y_position, text))
         below = int(y_position + BAR_HEIGHT / 2 + BAR_GAP)
-    _add_markers(figure, ghosts, "diamond", theme, 11)
-    _add_markers(figure, done, "line-ns", theme, 12)
+    _add_markers(figure, former_due_dates, "diamond", theme, 11)
+    _add_markers(figure, completions, "line-ns", theme, 12)
     _add_viewed_day(figure, day, theme)
     apply_style(figure, theme, height=below + LINE_HEIGHT + 2 * MARGIN)
     figure.update_layout(barmode="overlay", margin_l=0, margin_pad=0)

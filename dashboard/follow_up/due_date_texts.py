@@ -58,8 +58,8 @@ def deadline(on: date) -> str:
 
 def postponed_text(times: int) -> str:
     """How often a due date was given up: "moved once", "moved 3 times"."""
-    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
-    return f"moved {often}"
+    times_text = {1: "once", 2: "twice"}.get(times, f"{times} times")
+    return f"moved {times_text}"
 
 
 def age_text(row: Activity, first: Meeting | None) -> str:

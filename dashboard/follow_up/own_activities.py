@@ -114,22 +114,24 @@ def activities_with_shown_mentions(selected: ActivitySelection) -> set[str]:
 
 
 def _unanswered_mentions(
-    selected: ActivitySelection, own: str
+    selected: ActivitySelection, delegation: str
 ) -> tuple[UnansweredMention, ...]:
-    return selected.page.viewer.fetch("read.activities", unanswered_mentions, own)
+    return selected.page.viewer.fetch(
+        "read.activities", unanswered_mentions, delegation
+    )
 
 
 def _show_pending(
-    selected: ActivitySelection, result: Sequence[PendingActivity]
+    selected: ActivitySelection, pending_list: Sequence[PendingActivity]
 ) -> None:
-    if not result:
+    if not pending_list:
         return
     show_heading(
-        texts.pending_finding(len(result)),
+        texts.pending_finding(len(pending_list)),
         "What others wait for you to do; a title opens the whole",
         "waiting",
     )
-    _show_cards(selected, result, "waiting")
+    _show_cards(selected, pending_list, "waiting")
 
 
 def _show_own(selected: ActivitySelection, delegation: str) -> None:
@@ -216,21 +218,21 @@ def show_quick_report(page: PageContext, activity: Activity) -> None:
     key = f"quick-{activity.id}"
     if refused := st.session_state.get(f"{key}-refused"):
         field_widgets.show_error(refused)
-    chosen = st.pills(
+    percent = st.pills(
         f"How far is “{activity.title}”?",
         next_percentages(activity.percent),
         format_func=lambda step: "done" if step == 100 else f"{step} %",
         label_visibility="collapsed",
         key=key,
     )
-    if chosen is not None:
+    if percent is not None:
         st.button(
-            "Report it complete" if chosen == 100 else f"Report {chosen} %",
+            "Report it complete" if percent == 100 else f"Report {percent} %",
             key=f"{key}-send",
             type="primary",
             width="stretch",
             on_click=checked(_submit_report),
-            args=(page, activity, key, chosen),
+            args=(page, activity, key, percent),
         )
 
 

@@ -158,7 +158,7 @@ class ActivitySelection:
     def active_filters(self) -> dict[str, str]:
         """The choices that leave something out, in words."""
         names = {row.owner: row.owner_name for row in self.activities_in_scope}
-        text = {
+        texts_by_filter = {
             STATUS: _statuses_text(self.statuses),
             OWNER: f"of {names.get(self.owner or '', self.owner)}"
             if self.owner
@@ -178,7 +178,11 @@ class ActivitySelection:
             else "",
             ON_TIME: texts.ON_TIME_TEXTS.get(self.on_time or "", ""),
         }
-        return {name: words for name, words in text.items() if words}
+        return {
+            name: filter_text
+            for name, filter_text in texts_by_filter.items()
+            if filter_text
+        }
 
 
 def read_selection(page: PageContext) -> ActivitySelection:

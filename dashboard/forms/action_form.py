@@ -104,10 +104,10 @@ def show_open_form(page: PageContext) -> None:
     elif form is not None:
         access_checks.open_dialog(form.title, partial(_show_form, form), _close)
         return
-    done: str | None = st.session_state.get(_RESULT_KEY)
-    if done is not None:
+    message: str | None = st.session_state.get(_RESULT_KEY)
+    if message is not None:
         with st.container(horizontal=True, vertical_alignment="center", key="answer"):
-            st.html(html.result_message(done, None), width="stretch")
+            st.html(html.result_message(message, None), width="stretch")
             st.button(
                 "Close",
                 key="answer-close",

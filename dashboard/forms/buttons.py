@@ -56,17 +56,22 @@ def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
         )
         return
     # Always there: what comes and goes before a page would make it jump.
-    draft, answer = st.container(key="drafted"), st.container(key="answered")
+    draft_container, result_container = (
+        st.container(key="drafted"),
+        st.container(key="answered"),
+    )
     if not page.is_frozen and may_submit_anything(page.viewer.principal):
-        with draft:
+        with draft_container:
             _show_draft(page, restore_form)
-    done: submit.FormResult | None = st.session_state.get(_RESULT_KEY)
-    if done is not None:
+    result: submit.FormResult | None = st.session_state.get(_RESULT_KEY)
+    if result is not None:
         with (
-            answer,
+            result_container,
             st.container(horizontal=True, vertical_alignment="center", key="answer"),
         ):
-            st.html(html.result_message(done.sentence, done.position), width="stretch")
+            st.html(
+                html.result_message(result.sentence, result.position), width="stretch"
+            )
             st.button(
                 "Close",
                 key="answer-close",
@@ -215,9 +220,9 @@ def _close_unsent() -> None:
     drafts.search_again()
 
 
-def show_result(done: submit.FormResult) -> None:
+def show_result(result: submit.FormResult) -> None:
     """What came of something that was recorded without a dialog."""
-    st.session_state[_RESULT_KEY] = done
+    st.session_state[_RESULT_KEY] = result
     st.session_state[_PENDING_KEY] = True
 
 

@@ -184,18 +184,22 @@ def _store_file(file: UploadedFile) -> dict[str, str]:
     return {"sha256": content.sha256, "name": file.name}
 
 
-def _with_receipt(done: FormResult, answer: CommandResult) -> FormResult:
+def _with_receipt(form_result: FormResult, command_result: CommandResult) -> FormResult:
     """With what was done for an erasure; or says that it is still being carried out."""
-    receipts = receipts_for(running_system().system.part(ErasureService), answer)
+    receipts = receipts_for(
+        running_system().system.part(ErasureService), command_result
+    )
     if not receipts:
-        return replace(done, sentence=f"{done.sentence} {texts.ERASURE_PENDING}")
-    return replace(done, receipt=receipts[-1].as_text())
+        return replace(
+            form_result, sentence=f"{form_result.sentence} {texts.ERASURE_PENDING}"
+        )
+    return replace(form_result, receipt=receipts[-1].as_text())
 
 
 def _validation_refusal(error: ValidationError) -> FormRefusal:
-    complaint = error.errors(include_url=False)[0]
-    field = ".".join(str(part) for part in complaint["loc"]) or None
-    return FormRefusal(texts.error_text(complaint, field), field)
+    details = error.errors(include_url=False)[0]
+    field = ".".join(str(part) for part in details["loc"]) or None
+    return FormRefusal(texts.error_text(details, field), field)
 
 
 def _result(principal: Principal, command_result: CommandResult) -> FormResult:

@@ -75,8 +75,8 @@ def error_text(error: Mapping[str, Any], field: str | None = None) -> str:
 def unsent_draft(label: str, texts: Sequence[str]) -> str:
     """What was typed and not sent: "Not sent yet (report progress): “The annex…”"."""
     first = " ".join(next(iter(texts), "").split())
-    words = first if len(first) <= 60 else f"{first[:60].rstrip()}…"
-    text = f": “{words}”" if words else ""
+    excerpt = first if len(first) <= 60 else f"{first[:60].rstrip()}…"
+    text = f": “{excerpt}”" if excerpt else ""
     return f"Not sent yet ({label[:1].lower()}{label[1:]}){text}"
 
 

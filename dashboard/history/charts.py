@@ -13,13 +13,13 @@ from dashboard.components.theme import Theme
 
 @cached_chart
 def facts_by_month(
-    counts: Mapping[date, int], theme: Theme, *, chosen: tuple[date, date] | None
+    counts: Mapping[date, int], theme: Theme, *, period: tuple[date, date] | None
 ) -> go.Figure:
     """A thin strip: how many facts were recorded in each month."""
     months = sorted(counts)
     colours = [
         theme.accent
-        if chosen is None or chosen[0].replace(day=1) <= month <= chosen[1]
+        if period is None or period[0].replace(day=1) <= month <= period[1]
         else theme.border
         for month in months
     ]

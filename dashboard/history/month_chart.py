@@ -43,7 +43,7 @@ def show_month_chart(page: PageContext, fact_filter: FactFilter) -> None:
         period = (fact_filter.since or ALL_DAYS[0], fact_filter.until or ALL_DAYS[1])
     figure = page.viewer.chart_for_audience(
         "facts-by-month",
-        lambda: charts.facts_by_month(counts, page.theme, chosen=period),
+        lambda: charts.facts_by_month(counts, page.theme, period=period),
         fact_filter,
         page.theme.name,
         "en",

@@ -191,8 +191,8 @@ def show_retitled(upload: Upload, report: ImportReport) -> None:
         list(texts.RETITLED_OPTIONS),
         texts.retitled_choice(upload.choices.retitled),
         str,
-        lambda chosen: upload.set_options(
-            retitled=chosen == texts.retitled_choice(True)
+        lambda choice: upload.set_options(
+            retitled=choice == texts.retitled_choice(True)
         ),
         "import-retitled",
     )
@@ -249,7 +249,7 @@ def show_audience(upload: Upload) -> None:
 def _select(
     label: str,
     options: Sequence[str],
-    chosen: str | None,
+    value: str | None,
     label_of: Callable[[str], str],
     on_change: Callable[[Any], None],
     key: str,
@@ -257,12 +257,12 @@ def _select(
 ) -> None:
     """A select box whose value is stored in the upload."""
     # What the widget holds may be of an earlier file.
-    st.session_state[key] = str(chosen) if chosen in options else None
+    st.session_state[key] = str(value) if value in options else None
     st.selectbox(
         texts.escape_markdown(label),
         list(options),
         # What is chosen can be changed, not cleared.
-        index=0 if chosen in options else None,
+        index=0 if value in options else None,
         format_func=label_of,
         placeholder=placeholder or "choose",
         key=key,

@@ -69,21 +69,23 @@ def show_changes(page: PageContext) -> None:
             )
 
 
-def show_comparison_day(page: PageContext, chosen: ComparisonDate) -> None:
+def show_comparison_day(page: PageContext, comparison: ComparisonDate) -> None:
     """The day that the present is compared with."""
     first, last = record.first_day(), page.viewer.moment.at.date() - timedelta(days=1)
     if first >= last:
         return
     st.date_input(
         "Compare with the end of",
-        min_value=min(first, chosen.on),
-        max_value=max(last, chosen.on),
+        min_value=min(first, comparison.on),
+        max_value=max(last, comparison.on),
         format="DD.MM.YYYY",
         width=180,
         **address.bind_widget(
             SINCE,
-            chosen.on,
-            lambda day: None if day is None or day == chosen.usual else day.isoformat(),
+            comparison.on,
+            lambda day: (
+                None if day is None or day == comparison.usual else day.isoformat()
+            ),
         ),
     )
 

@@ -153,7 +153,7 @@ def show_people(
         texts.people_finding(
             len(ids),
             sum(person.erased for person in listed_people),
-            looked_for=bool(selected.search_text),
+            is_search=bool(selected.search_text),
         ),
         "People on record, by delegation in protocol order"
         if not selected.search_text

@@ -220,8 +220,8 @@ HOW_TO_LINK = (
 NOT_REGISTERED = "Your focal point nominates you while registration is open."
 
 
-def people_finding(count: int, erased: int, *, looked_for: bool) -> str:
-    if looked_for:
+def people_finding(count: int, erased: int, *, is_search: bool) -> str:
+    if is_search:
         return f"{formatting.format_count(count, 'person', 'people')} found"
     erased_text = (
         f", {formatting.format_number(erased)} of them erased" if erased else ""

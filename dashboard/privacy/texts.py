@@ -73,15 +73,17 @@ def retention_headline(proposed: int) -> str:
 def erasures_headline(entries: Sequence[ErasureEntry]) -> str:
     if not entries:
         return "Nothing was ever erased."
-    open_ones = sum(not entry.is_finished for entry in entries)
+    unfinished = sum(not entry.is_finished for entry in entries)
     text = (
         f"{formatting.format_count(len(entries), 'erasure is', 'erasures are')} in the "
         "register"
     )
-    if not open_ones:
+    if not unfinished:
         return f"{text}, each complete."
-    verb = "has" if open_ones == 1 else "have"
-    return f"{text}; {formatting.format_number(open_ones)} {verb} something left to do."
+    verb = "has" if unfinished == 1 else "have"
+    return (
+        f"{text}; {formatting.format_number(unfinished)} {verb} something left to do."
+    )
 
 
 def erased_subject(entry: ErasureEntry) -> str:

@@ -29,10 +29,10 @@ def show_own_registrations(page: PageContext) -> None:
         st.html(components_html.headline(texts.ACCOUNT_NOT_LINKED))
         show_empty_state(texts.HOW_TO_LINK)
         return
-    own = personal_data.own_registrations(viewer)
-    st.html(components_html.headline(texts.own_headline(len(own))))
+    registrations = personal_data.own_registrations(viewer)
+    st.html(components_html.headline(texts.own_headline(len(registrations))))
     buttons.show_past_notice(page)
-    people = personal_data.open_personal_data(
+    person = personal_data.open_personal_data(
         viewer,
         (participant,),
         personal_data.ALL_GROUPS,
@@ -46,18 +46,19 @@ def show_own_registrations(page: PageContext) -> None:
         notes = [texts.designation_text(participant, viewer.moment.at.date())]
         st.html(
             people_html.person_card(
-                people, participant.delegation_name, notes, in_full=True
+                person, participant.delegation_name, notes, in_full=True
             ),
             width="stretch",
         )
-        people_buttons.person_button(page, participant, people)
+        people_buttons.person_button(page, participant, person)
     st.html(people_html.own_data_link())
     show_heading(
-        texts.registrations_finding(len(own)), "Your registrations, latest first"
+        texts.registrations_finding(len(registrations)),
+        "Your registrations, latest first",
     )
-    if not own:
+    if not registrations:
         show_empty_state(texts.NOT_REGISTERED)
-    for meeting, registration in own:
+    for meeting, registration in registrations:
         with st.container(
             horizontal=True,
             vertical_alignment="center",

@@ -101,14 +101,14 @@ def _choose_delegation(
 
 
 def _read_page(
-    page: PageContext, meeting: Meeting, chosen: str, after: tuple[int, str] | None
+    page: PageContext, meeting: Meeting, selected: str, after: tuple[int, str] | None
 ) -> ResultPage[Registration]:
     return page.viewer.fetch(
         "read.registrations",
         queries.registrations,
         meeting.id,
-        delegation=None if chosen == WAITING else chosen,
-        waiting=chosen == WAITING,
+        delegation=None if selected == WAITING else selected,
+        waiting=selected == WAITING,
         after=after,
         limit=REGISTRATIONS_PER_PAGE,
     )

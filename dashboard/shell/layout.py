@@ -61,7 +61,7 @@ def show_header() -> None:
         st.html(style_sheet(theme, frozen=False))
         _show_signed_out(ended)
         st.stop()
-    moment, complaint = as_of_bar.read_moment()
+    moment, problem = as_of_bar.read_moment()
     st.html(style_sheet(theme, frozen=not moment.live))
     viewer = Viewer(principal, moment)
     meetings = (
@@ -76,8 +76,8 @@ def show_header() -> None:
         moment, meetings and viewer.at_moment(record.live_moment()).meetings()
     )
     st.html(html.paragraphs("coverage", audience_notice(viewer.audience)))
-    if complaint is not None:
-        st.warning(f"{complaint}. This is the live view.", icon=":material/info:")
+    if problem is not None:
+        st.warning(f"{problem}. This is the live view.", icon=":material/info:")
     if ended is not None:
         st.warning(ended, icon=":material/info:")
     if notice := record.record_notice():
@@ -146,9 +146,7 @@ def _show_network_and_meeting(
                 placeholder="Not on record yet",
                 label_visibility="collapsed",
                 width=260,
-                **address.bind_widget(
-                    MEETING, meeting and meeting.id, lambda chosen: chosen
-                ),
+                **address.bind_widget(MEETING, meeting and meeting.id, lambda id: id),
             )
         _show_viewer_menu(principal)
 

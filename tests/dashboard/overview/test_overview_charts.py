@@ -140,7 +140,7 @@ def test_registrations_end_with_their_totals():
 def test_chosen_months_stand_out():
     counts = {date(2016, 4, 1): 7, date(2016, 5, 1): 1}
     figure = history_charts.facts_by_month(
-        counts, LIGHT, chosen=(date(2016, 4, 10), date(2016, 4, 20))
+        counts, LIGHT, period=(date(2016, 4, 10), date(2016, 4, 20))
     )
 
     [bars] = figure.data
@@ -150,7 +150,7 @@ def test_chosen_months_stand_out():
 
 def test_an_empty_chart_is_still_a_figure():
     assert charts.overdue_by_owner([], LIGHT).layout.height
-    assert history_charts.facts_by_month({}, LIGHT, chosen=None).layout.height
+    assert history_charts.facts_by_month({}, LIGHT, period=None).layout.height
     assert registration_charts.registrations_over_time(
         [], LIGHT, starts_on=date(2016, 4, 12)
     )
