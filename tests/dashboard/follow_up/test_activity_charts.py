@@ -60,7 +60,7 @@ def test_the_timeline_keeps_given_up_dates_as_ghosts(busy_network: Story, theme)
     assert figure.layout.yaxis.range[1] == 0, "the first due stands above"
 
 
-def test_empty_figures_of_promises_are_still_figures():
+def test_empty_figures_of_activities_are_still_figures():
     assert charts.timeline([], {}, LIGHT, day=date(2026, 1, 1)).layout.height
     assert charts.burn_up([], LIGHT, until=date(2026, 1, 1)).layout.height
 
@@ -138,7 +138,7 @@ def test_a_file_of_the_follow_up_reckons_with_days_and_numbers(
     assert "2016" in cells["Meeting"]
 
 
-def test_due_dates_are_said_in_words(busy_network: Story):
+def test_due_dates_as_text(busy_network: Story):
     [row] = [
         activity
         for activity in chair_viewer().activities(None)

@@ -104,7 +104,7 @@ def test_every_command_about_activities_has_a_form(story: Story, open_page: Open
 @pytest.mark.parametrize(
     "by", [LEADERSHIP, AUDITOR], ids=lambda principal: principal.role
 )
-def test_who_only_looks_has_no_form(story: Story, open_page: OpenPage, by: Principal):
+def test_who_only_reads_has_no_form(story: Story, open_page: OpenPage, by: Principal):
     app = open_page(PAGE, by=by, activity=story.activity)
 
     assert not [
@@ -218,9 +218,7 @@ def test_a_file_is_evidence_is_revised_and_can_be_destroyed(
     assert first.is_erased != second.is_erased
 
 
-def test_forms_are_offered_where_the_rules_would_let_them(
-    story: Story, open_page: OpenPage
-):
+def test_forms_are_shown_where_the_rules_allow_them(story: Story, open_page: OpenPage):
     ids = {"activity_id": story.activity}
     other = add_activity(story)
     content = story.system.vault.files.store(b"names of people", "text/plain")
@@ -298,7 +296,7 @@ def test_activities_that_would_wait_for_one_another_are_named(
     assert "“Compare forms” → “Share the border protocol”" in text
 
 
-def test_a_promise_is_split_and_its_parts_keep_age_and_slips(
+def test_an_activity_is_split_and_its_parts_keep_age_and_slips(
     story: Story, open_page: OpenPage
 ):
     moved = ChangeDueDate(
@@ -330,7 +328,7 @@ def test_a_promise_is_split_and_its_parts_keep_age_and_slips(
     assert "now due on 31 Mar 2027" in text, "its parent's history is its own"
 
 
-def test_promises_are_merged_into_one(story: Story, open_page: OpenPage):
+def test_activities_are_merged_into_one(story: Story, open_page: OpenPage):
     other = add_activity(story)
     app = open_activity_form(story, open_page, CHAIR, "promise", "Merge")
     field(app, "multiselect", "others").set_value([str(other)])
@@ -343,7 +341,7 @@ def test_promises_are_merged_into_one(story: Story, open_page: OpenPage):
     assert activity_details_of(story, id=other).continued_by == (merged,)
 
 
-def test_a_promise_is_carried_over_and_a_new_date_needs_a_reason(
+def test_an_activity_is_carried_over_and_a_new_date_needs_a_reason(
     story: Story, open_page: OpenPage
 ):
     app = open_activity_form(story, open_page, CHAIR, "promise", "Carry over")

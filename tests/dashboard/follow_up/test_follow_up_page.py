@@ -43,7 +43,7 @@ def test_it_says_who_reported_of_late(busy_network: Story, open_page: OpenPage):
     assert "Austria reported in the last seven days" in page_text(open_page(PAGE))
 
 
-def test_the_past_has_its_own_promises(busy_network: Story, open_page: OpenPage):
+def test_the_past_has_its_own_activities(busy_network: Story, open_page: OpenPage):
     before = busy_network.positions["registered"]
     assert "No activity is on record yet." in page_text(open_page(PAGE, as_of=before))
 
@@ -61,7 +61,7 @@ def test_an_empty_network_says_what_would_fill_it(
 @pytest.mark.parametrize(
     "by", [PARTICIPANT, ADMINISTRATOR], ids=lambda principal: principal.role
 )
-def test_whom_it_is_not_for_is_told_so(
+def test_the_page_says_whom_it_is_not_for(
     busy_network: Story, open_page: OpenPage, by: Principal
 ):
     text = page_text(open_page(PAGE, by=by))
@@ -75,7 +75,7 @@ def test_whom_it_is_not_for_is_told_so(
     [(LEADERSHIP, 1), (AUDITOR, 1), (CHAIR, 2), (SECRETARIAT, 2), (AUSTRIA, 2)],
     ids=lambda parameter: getattr(parameter, "role", parameter),
 )
-def test_everybody_sees_the_promises_that_are_for_them(
+def test_everybody_sees_the_activities_that_are_for_them(
     busy_network: Story, open_page: OpenPage, by: Principal, seen: int
 ):
     text = page_text(open_page(PAGE, by=by))
@@ -94,7 +94,7 @@ def test_a_focal_point_sees_its_own_first(busy_network: Story, open_page: OpenPa
     assert "My activities" not in page_text(open_page(PAGE, by=CHAIR))
 
 
-def test_what_is_overdue_is_said_in_words_and_not_in_colour_alone(
+def test_overdue_is_written_and_not_only_a_colour(
     busy_network: Story, open_page: OpenPage
 ):
     text = page_text(open_page(PAGE))
@@ -145,7 +145,7 @@ def test_a_choice_that_nothing_fits_says_so(busy_network: Story, open_page: Open
 
 
 @pytest.mark.parametrize("view", ["board", "table", "timeline"])
-def test_every_view_shows_every_promise_now_and_then(
+def test_every_view_shows_every_activity_now_and_in_the_past(
     busy_network: Story, open_page: OpenPage, view: str
 ):
     for as_of in ({}, {"as_of": busy_network.positions["concluded"]}):
@@ -203,7 +203,7 @@ def buttons(app: AppTest) -> set[str]:
     return {button.label for button in app.button}
 
 
-def test_what_can_be_done_is_offered_to_who_may_and_only_live(
+def test_buttons_are_shown_to_who_may_act_and_only_live(
     busy_network: Story, open_page: OpenPage
 ):
     activity = busy_network.activity

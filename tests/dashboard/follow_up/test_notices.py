@@ -83,7 +83,7 @@ def test_they_are_worked_out_once_for_each_account_and_moment(
     assert accounts == [austria.account, chair.account]
 
 
-def test_a_mention_is_told_once_on_the_page(busy_network: Story, open_page: OpenPage):
+def test_a_mention_is_shown_once_on_the_page(busy_network: Story, open_page: OpenPage):
     austria = signed_in(busy_network, Role.FOCAL_POINT, "AT")
     system, activity_id = busy_network.system, busy_network.activity
 

@@ -36,7 +36,7 @@ def test_progress_is_reported_in_two_taps(story: Story, open_page: OpenPage):
     ]
 
 
-def test_a_tap_that_came_too_late_is_told(story: Story, open_page: OpenPage):
+def test_a_tap_that_came_too_late_is_refused(story: Story, open_page: OpenPage):
     app = open_page(PAGE, by=AUSTRIA)
     app.button_group(key=f"quick-{story.activity}").set_value(100).run()
     button = app.button(key=f"quick-{story.activity}-send")

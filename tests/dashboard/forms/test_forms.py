@@ -73,7 +73,7 @@ def open_registration(busy_network: Story) -> Waiting:
 @pytest.mark.parametrize(
     "by", [LEADERSHIP, AUDITOR, PARTICIPANT], ids=lambda principal: principal.role
 )
-def test_who_only_looks_is_offered_no_form(
+def test_who_only_reads_sees_no_form(
     open_registration: Waiting, open_page: OpenPage, by: Principal
 ):
     app = open_page("meeting", by=by, meeting=open_registration.meeting)
@@ -81,7 +81,7 @@ def test_who_only_looks_is_offered_no_form(
     assert form_button_labels(app) == []
 
 
-def test_a_focal_point_is_offered_forms_for_its_own_delegation_only(
+def test_a_focal_point_has_forms_for_its_own_delegation_only(
     open_registration: Waiting, open_page: OpenPage
 ):
     other = open_page("meeting", by=ITALY, meeting=open_registration.meeting)
@@ -177,7 +177,7 @@ def test_the_rules_of_the_network_refuse_in_their_own_words(
     assert not is_form_closed(app)
 
 
-def test_what_changed_meanwhile_is_told_and_the_form_is_kept(
+def test_what_changed_meanwhile_is_shown_and_the_form_stays(
     open_registration: Waiting, open_page: OpenPage
 ):
     system, registration = open_registration.system, open_registration.registration
@@ -265,7 +265,7 @@ def test_the_chair_records_the_discussion_of_an_objective(
 # Activities, wherever they are shown
 
 
-def test_what_is_offered_follows_the_state_of_an_activity(busy_network: Story):
+def test_forms_follow_the_status_of_an_activity(busy_network: Story):
     assert busy_network.activity is not None
 
     def form_labels(by: Principal) -> list[str]:

@@ -56,7 +56,7 @@ def entered(person: UUID) -> Any:
 @pytest.mark.parametrize(
     ("module", "step"), [(record, "live_moment"), (sign_in, "has_permission")]
 )
-def test_what_is_on_record_and_cannot_be_shown_is_told_as_recorded(
+def test_what_is_on_record_and_cannot_be_shown_is_reported_as_recorded(
     busy_network: Story,
     monkeypatch: pytest.MonkeyPatch,
     module: ModuleType,
@@ -72,7 +72,7 @@ def test_what_is_on_record_and_cannot_be_shown_is_told_as_recorded(
     assert busy_network.system.store.position() > before
 
 
-def test_an_erasure_that_goes_on_is_told_as_recorded(
+def test_an_erasure_still_carried_out_is_shown_as_recorded(
     busy_network: Story, monkeypatch: pytest.MonkeyPatch
 ):
     person = uuid4()

@@ -63,7 +63,7 @@ def test_importing_is_for_the_secretariat(
     assert not app.file_uploader
 
 
-def test_a_file_of_headings_alone_is_told_as_such(
+def test_a_file_of_headings_only_is_named_as_such(
     busy_network: Story, open_page: OpenPage
 ):
     headings = "Activity;Owner;Due\n"
@@ -205,7 +205,7 @@ def test_a_press_that_is_repeated_stores_once(
         ),
     ],
 )
-def test_what_is_no_tracker_is_told_in_a_sentence(
+def test_a_file_that_is_no_tracker_is_refused_in_a_sentence(
     busy_network: Story, open_page: OpenPage, data: bytes, name: str, says: str
 ):
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
@@ -373,7 +373,7 @@ def two_sheets() -> bytes:
     return held.getvalue()
 
 
-def test_what_is_remembered_is_listed_with_who_said_it_and_forgotten(
+def test_saved_mappings_are_listed_with_their_author_and_deleted(
     busy_network: Story, open_page: OpenPage
 ):
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)

@@ -120,14 +120,14 @@ def test_an_empty_record_says_what_would_fill_it(
     assert "Focal points and the Chair propose" in page_text(open_page(PAGE))
 
 
-def test_whom_it_is_not_for_is_told_so(busy_network: Story, open_page: OpenPage):
+def test_the_page_says_whom_it_is_not_for(busy_network: Story, open_page: OpenPage):
     text = page_text(open_page(PAGE, by=PARTICIPANT))
 
     assert "As participant you do not see this page." in text
     assert "Overdue" not in text
 
 
-def test_what_was_entered_in_one_go_is_told_by_either_clock(
+def test_what_was_entered_at_once_is_named_with_either_clock(
     busy_network: Story, open_page: OpenPage
 ):
     closed_in_one_go(busy_network)
@@ -330,7 +330,7 @@ def test_a_share_is_the_nearest_percent_but_all_and_none_mean_it(
     assert key_figures.share(part, total) == expected
 
 
-def test_a_matrix_links_each_number_and_leaves_nothing_in_markup():
+def test_a_matrix_links_each_number_and_escapes_texts():
     owner = OwnerStatuses("AT", '<b>"Austria"', (("agreed", 3),), 3, 3, 1)
     matrix = html.owner_matrix([owner], ["agreed"], lambda code, status: f"/{status}")
 

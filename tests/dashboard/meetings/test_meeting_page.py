@@ -156,7 +156,7 @@ def test_what_is_for_focal_points_only_is_marked_or_left_out(
     assert "Among ourselves" not in outside
 
 
-def test_seats_and_absence_are_told_in_protocol_order(
+def test_seats_and_absence_are_shown_in_protocol_order(
     busy_network: Story, open_page: OpenPage
 ):
     text = page_text(open_page("meeting"))
@@ -229,7 +229,7 @@ def test_a_place_that_never_was_is_the_first_page(
         (date(2025, 12, 30), date(2026, 1, 2), "30 Dec 2025 to 2 Jan 2026"),
     ],
 )
-def test_days_are_said_shortly(first: date, last: date, said: str):
+def test_date_ranges_are_short(first: date, last: date, said: str):
     assert texts.date_range(first, last) == said
 
 

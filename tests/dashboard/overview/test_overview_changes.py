@@ -52,7 +52,7 @@ def test_a_day_that_cannot_be_compared_with_is_still_answered(
     assert "ince " in page_text(open_page(since=since))
 
 
-def test_nothing_new_is_said_as_such(busy_network: Story, open_page: OpenPage):
+def test_no_changes_are_named_as_such(busy_network: Story, open_page: OpenPage):
     text = page_text(open_page(since="2026-11-22"))
 
     assert "Nothing changed since 22 Nov 2026" in text

@@ -91,7 +91,7 @@ def test_activities_keep_the_order_and_colours_of_their_life(theme):
     ]
 
 
-def test_statuses_of_one_hue_are_told_apart_by_pattern():
+def test_statuses_of_one_hue_differ_by_pattern():
     figure = charts.activities_by_status({"agreed": 1, "accepted": 1}, LIGHT)
 
     [bars] = figure.data
@@ -167,7 +167,7 @@ def test_an_absent_delegation_is_outlined_and_named():
     assert "9 participants" in tiles
 
 
-def test_what_people_typed_is_never_markup():
+def test_what_people_typed_is_never_html():
     hostile = replace(ABSENT, name='<img src=x onerror="alert(1)">')
 
     assert "<img" not in registration_html.delegation_tiles([hostile])
@@ -186,7 +186,7 @@ def test_what_people_typed_is_never_markup():
         (800, "2 years late"),
     ],
 )
-def test_lateness_is_said_in_words(days: int, said: str):
+def test_days_late_as_text(days: int, said: str):
     assert formatting.days_late(days) == said
 
 

@@ -182,7 +182,7 @@ def test_somebody_who_takes_part_sees_themself(peopled: Peopled, open_page: Open
     )
 
 
-def test_somebody_withdraws_and_is_told_so(peopled: Peopled, open_page: OpenPage):
+def test_somebody_withdraws_and_sees_it(peopled: Peopled, open_page: OpenPage):
     app = open_page("people", by=as_person(peopled, "Carla Rossi"))
     key = next(button.key for button in app.button if button.label == "Withdraw")
 
@@ -193,7 +193,7 @@ def test_somebody_withdraws_and_is_told_so(peopled: Peopled, open_page: OpenPage
     assert "/history" not in text
 
 
-def test_people_are_found_by_letters_that_stand_in_no_address(
+def test_a_search_for_people_stands_in_no_address(
     peopled: Peopled, open_page: OpenPage
 ):
     app = open_page("people", by=SECRETARIAT)
@@ -321,7 +321,7 @@ def _id_of(story: Peopled, name: str) -> str:
 # What may be asked about people
 
 
-def test_only_what_is_not_as_it_was_is_told_anew(peopled: Peopled, open_page: OpenPage):
+def test_only_changed_details_are_submitted(peopled: Peopled, open_page: OpenPage):
     app = open_form(open_page("people", by=AUSTRIA), peopled.people["Anna Huber"])
     values = {text_input.label: text_input for text_input in app.text_input}
     assert values["Name"].value == "Anna Huber"

@@ -16,7 +16,7 @@ def open_page(page: Page, server: Server, path: str = "/") -> None:
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
-def test_whoever_is_offline_is_told_so_and_when_they_are_not(
+def test_an_offline_page_says_so_and_when_it_is_online_again(
     demo_server: Server, page: Page
 ):
     open_page(page, demo_server)
@@ -60,7 +60,7 @@ def test_a_page_that_cannot_go_on_offers_to_load_it_again(
     expect(notice).to_be_hidden()
 
 
-def test_a_script_that_did_not_come_is_told_in_the_words_of_the_product(
+def test_a_script_that_was_not_loaded_is_reported_by_the_product(
     demo_server: Server, page: Page
 ):
     page.route(re.compile("/static/js/Selectbox"), lambda route: route.abort())

@@ -36,7 +36,7 @@ def message(**fields: str) -> bytes:
         ("file_urls_response__file_urls__delete_url", UPLOAD),
     ],
 )
-def test_a_file_is_known_by_the_field_in_which_it_is_offered(path: str, address: str):
+def test_a_file_is_known_by_the_field_that_names_it(path: str, address: str):
     assert references_in(message(**{path: address}), is_new=False) == NamedFiles(
         None, (address,)
     )

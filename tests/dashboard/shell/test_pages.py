@@ -188,7 +188,7 @@ def test_whoever_is_led_on_stays_at_the_moment_that_was_asked_for(
 @pytest.mark.parametrize(
     "by", [PARTICIPANT, ADMINISTRATOR], ids=lambda principal: principal.role
 )
-def test_whom_a_page_is_not_for_is_told_so(
+def test_a_page_that_is_not_for_the_role_says_so(
     busy_network: Story, open_page: OpenPage, page: str, by
 ):
     text = page_text(open_page(page, by=by))
@@ -250,7 +250,7 @@ def test_a_fact_that_is_not_for_the_viewer_is_not_opened(
     assert open_page("history", fact=hidden, by=SECRETARIAT).code
 
 
-def test_a_new_fact_shows_on_the_next_look(busy_network: Story, open_page: OpenPage):
+def test_a_new_fact_shows_on_the_next_run(busy_network: Story, open_page: OpenPage):
     system = busy_network.system
     before = page_text(open_page())
     total = StatedTotal(participants=102, source="A page of the tests")
