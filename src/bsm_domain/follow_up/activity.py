@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Self, assert_never
 from uuid import UUID
 
-from bsm_domain.follow_up import facts as it
+from bsm_domain.follow_up import facts
 from bsm_domain.follow_up.details import DetailDecisions
 from bsm_domain.follow_up.lifecycle import LifecycleDecisions
 from bsm_domain.follow_up.lineage import LineageDecisions
@@ -22,9 +22,9 @@ class FollowUpActivity(
     # Evolve: never refuses, it has happened.
 
     @classmethod
-    def begin(cls, event: it.ActivityProposed) -> Self:
-        line = event.lineage
-        first = cls(
+    def begin(cls, event: facts.ActivityProposed) -> Self:
+        lineage = event.lineage
+        activity = cls(
             id=event.originator_id,
             version=1,
             meeting_id=event.meeting_id,
@@ -35,89 +35,94 @@ class FollowUpActivity(
             first_meeting_id=event.meeting_id,
             first_due_on=event.promise.due.on,
         )
-        if line is None:
-            return first
-        own = {Slip(activity_id=first.id, version=1)} if line.due_date_moved else set()
+        if lineage is None:
+            return activity
+        moved = lineage.due_date_moved
+        own_slips = {Slip(activity_id=activity.id, version=1)} if moved else set()
         return replace(
-            first,
-            first_promised_at=line.first_promised_at,
-            first_meeting_id=line.first_meeting_id,
-            first_due_on=line.first_due_on or first.first_due_on,
-            slips=frozenset(line.slips) | own,
-            parents=line.parents,
+            activity,
+            first_promised_at=lineage.first_promised_at,
+            first_meeting_id=lineage.first_meeting_id,
+            first_due_on=lineage.first_due_on or activity.first_due_on,
+            slips=frozenset(lineage.slips) | own_slips,
+            parents=lineage.parents,
             status=ActivityStatus.AGREED,
         )
 
-    def evolve(self, event: it.ActivityEvent) -> Self:
+    def evolve(self, event: facts.ActivityEvent) -> Self:
         return replace(
             self, version=event.originator_version, **self._changed_by(event)
         )
 
-    def _changed_by(self, event: it.ActivityEvent) -> dict[str, Any]:
+    def _changed_by(self, event: facts.ActivityEvent) -> dict[str, Any]:
         match event:
-            case it.ActivityAgreed():
+            case facts.ActivityAgreed():
                 return _status_changed_to(ActivityStatus.AGREED)
-            case it.ActivityAccepted():
+            case facts.ActivityAccepted():
                 return _status_changed_to(ActivityStatus.ACCEPTED)
-            case it.ActivityDeclined():
+            case facts.ActivityDeclined():
                 return _status_changed_to(ActivityStatus.DECLINED)
-            case it.ActivityHandedOver(owner=owner):
+            case facts.ActivityHandedOver(owner=owner):
                 partners = self.partners_without(owner)
-                handed = {"terms": self._changed_terms(owner=owner, partners=partners)}
+                changes = {"terms": self._changed_terms(owner=owner, partners=partners)}
                 if owner.delegation == self.terms.owner.delegation:
-                    return handed
-                proposed = self.status is ActivityStatus.PROPOSED
-                status = ActivityStatus.PROPOSED if proposed else ActivityStatus.AGREED
-                return handed | _status_changed_to(status)
-            case it.PartnersChanged(partners=partners):
+                    return changes
+                is_proposed = self.status is ActivityStatus.PROPOSED
+                status = (
+                    ActivityStatus.PROPOSED if is_proposed else ActivityStatus.AGREED
+                )
+                return changes | _status_changed_to(status)
+            case facts.PartnersChanged(partners=partners):
                 return {"terms": self._changed_terms(partners=partners)}
-            case it.ProgressReported(percent=percent):
+            case facts.ProgressReported(percent=percent):
                 report = StatusReport(event.occurred_at, percent, event.actor)
-                told = self._told(event, report)
                 return (
-                    told
+                    self._reported(event, report)
                     | _status_changed_to(ActivityStatus.IN_PROGRESS)
                     | {"percent": percent}
                 )
-            case it.ActivityReportedComplete():
+            case facts.ActivityReportedComplete():
                 report = StatusReport(event.occurred_at, None, event.actor)
-                told = self._told(event, report) | {"percent": 100}
-                return told | _status_changed_to(ActivityStatus.REPORTED_COMPLETE)
-            case it.ActivityConfirmed():
+                return (
+                    self._reported(event, report)
+                    | _status_changed_to(ActivityStatus.REPORTED_COMPLETE)
+                    | {"percent": 100}
+                )
+            case facts.ActivityConfirmed():
                 report = StatusReport(
                     event.occurred_at, None, event.actor, is_confirmation=True
                 )
-                return self._told(event, report) | _status_changed_to(
+                return self._reported(event, report) | _status_changed_to(
                     ActivityStatus.CONFIRMED
                 )
-            case it.ActivityReturned():
+            case facts.ActivityReturned():
                 return _status_changed_to(ActivityStatus.IN_PROGRESS)
-            case it.ReportCorrected():
+            case facts.ReportCorrected():
                 return self._corrected(event)
-            case it.DueDateChanged(due=due):
+            case facts.DueDateChanged(due=due):
                 return {"terms": self._changed_terms(due=due)} | self._slipped(event)
-            case it.DueDateSettled(due=due):
+            case facts.DueDateSettled(due=due):
                 settled = {"terms": self._changed_terms(due=due)}
-                # What was promised was "before the next meeting": this is that day.
+                # What was agreed was "before the next meeting": this is that day.
                 return settled if self.slips else settled | {"first_due_on": due.on}
-            case it.ActivityBlocked():
+            case facts.ActivityBlocked():
                 return _status_changed_to(ActivityStatus.BLOCKED) | {
                     "before_block": self.status
                 }
-            case it.ActivityUnblocked():
+            case facts.ActivityUnblocked():
                 return _status_changed_to(self.before_block or ActivityStatus.ACCEPTED)
-            case it.ActivityWithdrawn():
+            case facts.ActivityWithdrawn():
                 return self._ended(ActivityStatus.WITHDRAWN)
-            case it.ActivitySuperseded(by=by):
+            case facts.ActivitySuperseded(by=by):
                 ended = self._ended(ActivityStatus.SUPERSEDED)
                 return ended | {"succeeded_by": (by,)}
-            case it.ActivityReopened():
-                back = self.before_end or ActivityStatus.IN_PROGRESS
-                return _status_changed_to(back) | {
+            case facts.ActivityReopened():
+                resumed = self.before_end or ActivityStatus.IN_PROGRESS
+                return _status_changed_to(resumed) | {
                     "before_end": None,
                     "succeeded_by": (),
                 }
-            case it.ActivityCarriedOver(meeting_id=meeting_id, due=new):
+            case facts.ActivityCarriedOver(meeting_id=meeting_id, due=new):
                 carried: dict[str, Any] = {"meeting_id": meeting_id}
                 if new is None:
                     return carried | {
@@ -127,86 +132,92 @@ class FollowUpActivity(
                     }
                 moved = {"terms": self._changed_terms(due=new)}
                 return carried | moved | self._slipped(event)
-            case it.ActivitySplit(into=into):
-                return self._continued_by(into)
-            case it.ActivityMerged(into=into_one):
-                return self._continued_by((into_one,))
-            case it.ActivityProposed():
+            case facts.ActivitySplit(into=successors):
+                return self._continued_by(successors)
+            case facts.ActivityMerged(into=successor):
+                return self._continued_by((successor,))
+            case facts.ActivityProposed():
                 raise AssertionError("an activity is proposed only once")
             case _:
-                return self._worked_on(event)
+                return self._details_changed_by(event)
 
-    def _worked_on(
+    def _details_changed_by(
         self,
-        event: it.MilestoneSet
-        | it.MilestoneReached
-        | it.MilestoneDropped
-        | it.DependencyAdded
-        | it.DependencyRemoved
-        | it.CommentMade
-        | it.EvidenceAttached
-        | it.EvidenceWithdrawn
-        | it.EvidenceErased,
+        event: facts.MilestoneSet
+        | facts.MilestoneReached
+        | facts.MilestoneDropped
+        | facts.DependencyAdded
+        | facts.DependencyRemoved
+        | facts.CommentMade
+        | facts.EvidenceAttached
+        | facts.EvidenceWithdrawn
+        | facts.EvidenceErased,
     ) -> dict[str, Any]:
         match event:
-            case it.MilestoneSet(milestone=set_one):
-                return {"milestones": {**self.milestones, set_one.id: set_one}}
-            case it.MilestoneReached(milestone_id=reached):
+            case facts.MilestoneSet(milestone=milestone):
+                return {"milestones": {**self.milestones, milestone.id: milestone}}
+            case facts.MilestoneReached(milestone_id=reached):
                 return {"reached": self.reached | {reached}}
-            case it.MilestoneDropped(milestone_id=dropped):
+            case facts.MilestoneDropped(milestone_id=dropped):
                 return {"milestones": _without(self.milestones, dropped)}
-            case it.DependencyAdded(on=on):
+            case facts.DependencyAdded(on=on):
                 return {"depends_on": self.depends_on | {on}}
-            case it.DependencyRemoved(on=on):
+            case facts.DependencyRemoved(on=on):
                 return {"depends_on": self.depends_on - {on}}
-            case it.CommentMade(comment_id=comment):
+            case facts.CommentMade(comment_id=comment):
                 return {"comments": self.comments | {comment}}
-            case it.EvidenceAttached():
+            case facts.EvidenceAttached():
                 by = event.actor.delegation
                 before = self.evidence.get(event.evidence_id, EvidenceState(0, by))
                 file = event.file
                 added = {event.revision: file.sha256} if file else {}
-                one = EvidenceState(
+                evidence = EvidenceState(
                     event.revision, before.by, {**before.files, **added}
                 )
-                return {"evidence": {**self.evidence, event.evidence_id: one}}
-            case it.EvidenceWithdrawn(evidence_id=id):
-                gone = replace(self.evidence[id], is_withdrawn=True)
-                return {"evidence": {**self.evidence, id: gone}}
-            case it.EvidenceErased(evidence_id=id, revision=revision):
-                kept = _without(self.evidence[id].files, revision)
-                one = replace(self.evidence[id], files=kept)
-                return {"evidence": {**self.evidence, id: one}}
+                return {"evidence": {**self.evidence, event.evidence_id: evidence}}
+            case facts.EvidenceWithdrawn(evidence_id=id):
+                withdrawn = replace(self.evidence[id], is_withdrawn=True)
+                return {"evidence": {**self.evidence, id: withdrawn}}
+            case facts.EvidenceErased(evidence_id=id, revision=revision):
+                files = _without(self.evidence[id].files, revision)
+                erased = replace(self.evidence[id], files=files)
+                return {"evidence": {**self.evidence, id: erased}}
             case _:
                 assert_never(event)
 
-    def _corrected(self, event: it.ReportCorrected) -> dict[str, Any]:
+    def _corrected(self, event: facts.ReportCorrected) -> dict[str, Any]:
         before = self.reports[event.corrects]
-        said = before.percent if event.percent is None else event.percent
-        report = replace(before, at=event.occurred_at, percent=said)
-        told = {"reports": {**self.reports, event.corrects: report}}
-        last = max(at for at, one in self.reports.items() if not one.is_confirmation)
-        if event.corrects == last and said is not None:
-            return told | {"percent": said}
-        return told
+        percent = before.percent if event.percent is None else event.percent
+        corrected = replace(before, at=event.occurred_at, percent=percent)
+        changes = {"reports": {**self.reports, event.corrects: corrected}}
+        last = max(
+            version
+            for version, report in self.reports.items()
+            if not report.is_confirmation
+        )
+        if event.corrects == last and percent is not None:
+            return changes | {"percent": percent}
+        return changes
 
-    def _told(self, event: it.ActivityEvent, report: StatusReport) -> dict[str, Any]:
+    def _reported(
+        self, event: facts.ActivityEvent, report: StatusReport
+    ) -> dict[str, Any]:
         return {"reports": {**self.reports, event.originator_version: report}}
 
-    def _slipped(self, event: it.ActivityEvent) -> dict[str, Any]:
+    def _slipped(self, event: facts.ActivityEvent) -> dict[str, Any]:
         slip = Slip(activity_id=self.id, version=event.originator_version)
         return {"slips": self.slips | {slip}}
 
     def _ended(self, status: ActivityStatus) -> dict[str, Any]:
-        return _status_changed_to(status) | {"before_end": self._could_return_to()}
+        return _status_changed_to(status) | {"before_end": self._status_if_reopened()}
 
-    def _continued_by(self, into: tuple[UUID, ...]) -> dict[str, Any]:
+    def _continued_by(self, successors: tuple[UUID, ...]) -> dict[str, Any]:
         ended = self._ended(ActivityStatus.SUPERSEDED)
-        return ended | {"succeeded_by": into, "is_continued": True}
+        return ended | {"succeeded_by": successors, "is_continued": True}
 
-    def _could_return_to(self) -> ActivityStatus:
-        """Where work goes on if it is reopened: never to a block or a completion that
-        nobody vouches for any more.
+    def _status_if_reopened(self) -> ActivityStatus:
+        """The status if it is reopened: never blocked, nor a completion that nobody
+        vouches for any more.
         """
         if self.status is ActivityStatus.BLOCKED:
             return self.before_block or ActivityStatus.ACCEPTED
@@ -222,5 +233,5 @@ def _status_changed_to(status: ActivityStatus) -> dict[str, Any]:
     return {"status": status, "before_block": None}
 
 
-def _without(all: Mapping[Any, Any], one: Any) -> dict[Any, Any]:
-    return {key: value for key, value in all.items() if key != one}
+def _without(mapping: Mapping[Any, Any], removed: Any) -> dict[Any, Any]:
+    return {key: value for key, value in mapping.items() if key != removed}

@@ -1,6 +1,4 @@
-"""What may be decided of the work on an activity: its steps, what it waits for, what is
-said of it and what is shown for it.
-"""
+"""Decisions about an activity's milestones, dependencies, comments and evidence."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -29,7 +27,7 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.free_text import FreeText
 
-# Of a circle so many are named at either end.
+# How many activities of a cycle are named at either end.
 _TITLES_AT_EITHER_END = 3
 
 
@@ -180,5 +178,5 @@ def refuse_cycle(path_back: Sequence[str]) -> None:
         between = len(titles) - 2 * _TITLES_AT_EITHER_END
         if between > 1:
             titles[_TITLES_AT_EITHER_END:-_TITLES_AT_EITHER_END] = [f"{between} more"]
-        named = " → ".join(titles)
-        raise DependencyCycle(f"activities would wait for one another: {named}")
+        path = " → ".join(titles)
+        raise DependencyCycle(f"activities would wait for one another: {path}")

@@ -30,8 +30,10 @@ def without_accents(text: str) -> str:
     if text.isascii():
         return text.upper()
     # One by one: of many marks upon a letter, Python sorts each against all others.
-    decomposed = "".join(unicodedata.normalize("NFD", one) for one in text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).upper()
+    decomposed = "".join(unicodedata.normalize("NFD", character) for character in text)
+    return "".join(
+        character for character in decomposed if not unicodedata.combining(character)
+    ).upper()
 
 
 def search_key(text: str) -> str:

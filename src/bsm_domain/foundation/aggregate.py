@@ -2,7 +2,7 @@
 
 A fact says who, when and to what it happened; it never changes; and it is stored
 under a name of its own (``TOPIC``), so renaming a class never breaks old history.
-It carries two clocks: ``recorded_at`` is the server's, ``occurred_at`` is told by
+It carries two clocks: ``recorded_at`` is the server's, ``occurred_at`` comes from
 whoever reports, and is never the later of the two.
 """
 
@@ -40,7 +40,7 @@ class Actor(FrozenModel):
 
 @dataclass(frozen=True, slots=True)
 class FactMetadata:
-    """What the door knows of a decision: who asks, when, under which command."""
+    """What is known of a decision: who takes it, when, by which command."""
 
     actor: Actor
     recorded_at: datetime

@@ -1,4 +1,4 @@
-"""Every way the domain can say no. The HTTP and CLI edges translate these once.
+"""Every way in which the domain refuses. HTTP and the command line translate them once.
 
 A refusal is a sentence that a person can act upon, with a stable code for programs.
 It changes nothing.
@@ -17,13 +17,13 @@ class DomainError(Exception):
     code: ClassVar[str] = "refused"
     FIELD: ClassVar[str | None] = None
     # The values that are to blame, as far as that can be said.
-    complaints: "tuple[FieldError, ...]" = ()
+    field_errors: "tuple[FieldError, ...]" = ()
 
     def __init__(self, sentence: str = "", *, field: str | None = None) -> None:
         super().__init__(sentence)
         field = field or self.FIELD
         if field is not None:
-            self.complaints = (FieldError(field, sentence),)
+            self.field_errors = (FieldError(field, sentence),)
 
 
 class FieldError(NamedTuple):
@@ -51,13 +51,13 @@ def errors_within(place: str) -> Iterator[None]:
     try:
         yield
     except DomainError as refusal:
-        if refusal.complaints:
-            refusal.complaints = tuple(
+        if refusal.field_errors:
+            refusal.field_errors = tuple(
                 FieldError(f"{place}.{field}", sentence)
-                for field, sentence in refusal.complaints
+                for field, sentence in refusal.field_errors
             )
         elif isinstance(refusal, InvalidValue):
-            refusal.complaints = (FieldError(place, str(refusal)),)
+            refusal.field_errors = (FieldError(place, str(refusal)),)
         raise
 
 
@@ -147,14 +147,14 @@ class RowError(NamedTuple):
 
 
 class RowErrors:
-    """What is wrong with the rows of one request, told together in one refusal."""
+    """What is wrong with the rows of one request, in one refusal."""
 
     MAX_LISTED: ClassVar[int] = 20
 
     def __init__(self, rows: str) -> None:
         """`rows` is the field of the request that holds them."""
         self._rows = rows
-        self._found: list[RowError] = []
+        self._errors: list[RowError] = []
 
     def add(
         self, row: int, field: str, error: DomainError, *, place: str | None = None
@@ -163,22 +163,22 @@ class RowErrors:
         "changes.0".
         """
         place = place or f"{self._rows}.{row - 1}"
-        self._found.append(RowError(row, field, error, place))
+        self._errors.append(RowError(row, field, error, place))
 
     def raise_if_any(self) -> None:
-        """Raises a refusal of the first row's kind, with a line for every complaint,
-        the first 20 in full.
+        """Raises a refusal of the first row's kind, with a line for every error, the
+        first 20 in full.
         """
-        if not self._found:
+        if not self._errors:
             return
-        found = sorted(self._found, key=lambda one: one.row)
-        lines = [f"row {one.row}, {one.field}: {one.error}" for one in found]
-        untold = len(lines) - self.MAX_LISTED
-        if untold > 0:
-            lines[self.MAX_LISTED :] = [f"and so for {untold} more"]
-        refusal = type(found[0].error)("\n".join(lines))
-        refusal.complaints = tuple(
-            FieldError(f"{one.place}.{one.field}", str(one.error))
-            for one in found[: self.MAX_LISTED]
+        errors = sorted(self._errors, key=lambda error: error.row)
+        lines = [f"row {error.row}, {error.field}: {error.error}" for error in errors]
+        not_listed = len(lines) - self.MAX_LISTED
+        if not_listed > 0:
+            lines[self.MAX_LISTED :] = [f"and so for {not_listed} more"]
+        refusal = type(errors[0].error)("\n".join(lines))
+        refusal.field_errors = tuple(
+            FieldError(f"{error.place}.{error.field}", str(error.error))
+            for error in errors[: self.MAX_LISTED]
         )
         raise refusal

@@ -22,10 +22,10 @@ _LINE_BREAK = re.compile("\r\n?|[\v\u2028\u2029]")
 
 
 def _must_be_printable(text: str) -> str:
-    found = _UNPRINTABLE.search(text)
-    if found:
+    match = _UNPRINTABLE.search(text)
+    if match:
         raise ValueError(
-            f"the character U+{ord(found.group()):04X} at place {found.start() + 1} "
+            f"the character U+{ord(match.group()):04X} at place {match.start() + 1} "
             "cannot be stored; please remove it"
         )
     return text
@@ -44,9 +44,9 @@ def _with_normal_line_breaks(text: Any) -> Any:
     return _LINE_BREAK.sub("\n", text) if isinstance(text, str) else text
 
 
-def _length_limits(longest: int) -> StringConstraints:
+def _length_limits(max_length: int) -> StringConstraints:
     return StringConstraints(
-        min_length=1, max_length=longest, strip_whitespace=True, strict=True
+        min_length=1, max_length=max_length, strip_whitespace=True, strict=True
     )
 
 
@@ -58,7 +58,7 @@ OneLineText = Annotated[
     AfterValidator(_must_be_one_line),
     AfterValidator(_must_be_printable),
 ]
-# What stands last is asked first.
+# What stands last is applied first.
 _NORMAL_LINE_BREAKS = BeforeValidator(_with_normal_line_breaks)
 ReasonText = Annotated[
     str, _length_limits(2_000), AfterValidator(_must_be_printable), _NORMAL_LINE_BREAKS

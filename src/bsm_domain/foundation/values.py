@@ -1,4 +1,4 @@
-"""Values that several aggregates speak of."""
+"""Values that several aggregates use."""
 
 import calendar
 from datetime import UTC, date, datetime, time, timedelta
@@ -38,16 +38,16 @@ class DueDate(FrozenModel):
 
     @field_validator("on")
     @classmethod
-    def _a_year_that_can_be_reckoned_with(cls, on: date) -> date:
+    def _must_be_a_possible_year(cls, on: date) -> date:
         if not 1900 <= on.year <= 2999:
             raise ValueError(f"{on} is not a day that anything can be due on")
         return on
 
     @model_validator(mode="after")
-    def _a_quarter_ends_with_its_last_day(self) -> "DueDate":
-        last = date(self.on.year, self.on.month, _days_in_month(self.on))
+    def _must_end_its_quarter(self) -> "DueDate":
+        month_end = date(self.on.year, self.on.month, _days_in_month(self.on))
         if self.precision is DuePrecision.QUARTER and (
-            self.on.month % 3 or self.on != last
+            self.on.month % 3 or self.on != month_end
         ):
             raise ValueError(
                 f"{self.on} does not end a quarter; give its last day "
@@ -57,7 +57,7 @@ class DueDate(FrozenModel):
 
     @property
     def ends_at(self) -> datetime:
-        """The first moment at which the promise is overdue, in UTC."""
+        """The first moment at which it is overdue, in UTC."""
         midnight = datetime.combine(
             self.on + timedelta(days=1), time(), time_zone_named(self.time_zone)
         )

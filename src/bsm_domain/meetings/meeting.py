@@ -220,7 +220,7 @@ class Meeting(Aggregate):
         version = event.originator_version
         match event:
             case DelegationsInvited(delegations=delegations):
-                added = {one.code: one.quota for one in delegations}
+                added = {invited.code: invited.quota for invited in delegations}
                 return replace(self, version=version, quotas=self.quotas | added)
             case SessionScheduled(session=session):
                 sessions = self.sessions | {session.session_id: session.audience}

@@ -41,8 +41,8 @@ class MeetingDetails(FrozenModel):
 
     @field_validator("ends_on", mode="after")
     @classmethod
-    def _must_not_end_before_it_starts(cls, day: date, told: ValidationInfo) -> date:
-        starts_on = told.data.get("starts_on")
+    def _must_not_end_before_it_starts(cls, day: date, info: ValidationInfo) -> date:
+        starts_on = info.data.get("starts_on")
         if starts_on is not None and day < starts_on:
             raise ValueError(
                 f"the meeting ends on {day}, before it starts on {starts_on}"

@@ -194,20 +194,20 @@ class Participant(Aggregate):
         groups: tuple[PersonalGroup, ...],
         reason: FreeText,
     ) -> PersonalDataErased:
-        left = tuple(one for one in ALL_GROUPS if one in groups)
-        if not left:
+        ordered = tuple(group for group in ALL_GROUPS if group in groups)
+        if not ordered:
             raise InvalidValue(
                 "say which groups of personal data to erase", field="groups"
             )
-        if left not in (ALL_GROUPS, (PersonalGroup.NEEDS,)):
+        if ordered not in (ALL_GROUPS, (PersonalGroup.NEEDS,)):
             raise InvalidValue(
                 "needs can be erased by themselves; anything else only all together",
                 field="groups",
             )
-        if self.erased >= set(left):
+        if self.erased >= set(ordered):
             raise InvalidTransition("this is erased already")
         return PersonalDataErased(
-            **self.next_header(metadata), groups=left, reason=reason
+            **self.next_header(metadata), groups=ordered, reason=reason
         )
 
     def key_of(self, group: PersonalGroup) -> UUID:
@@ -238,8 +238,8 @@ class Participant(Aggregate):
             case ParticipantEntered():
                 raise AssertionError("a participant is entered only once")
             case ParticipantDetailsChanged(details=details):
-                told_anew = {PersonalGroup.NEEDS} if details.needs else set()
-                return replace(after, erased=self.erased - told_anew)
+                given_anew = {PersonalGroup.NEEDS} if details.needs else set()
+                return replace(after, erased=self.erased - given_anew)
             case FocalPointDesignated(designation=designation):
                 return replace(after, designation=designation)
             case DesignationEnded():

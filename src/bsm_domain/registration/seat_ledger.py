@@ -43,7 +43,7 @@ class QueueEntry(FrozenModel):
 
 
 class SeatLimits(FrozenModel):
-    """The meeting's side of the bargain: seats in all and seats per delegation."""
+    """What the meeting allows: seats in all and seats per delegation."""
 
     capacity: int
     quotas: Mapping[str, int]
@@ -100,7 +100,7 @@ class SeatLedger(Aggregate):
         reason: FreeText | None = None,
     ) -> SeatsTaken:
         """Seats for new registrations (each with its delegation): for all or none."""
-        seated = self._seated(rows, limits)
+        seated = self._seats_by_delegation(rows, limits)
         reason = self._must_explain(None, limits, reason)
         return SeatsTaken(
             **self.next_header(metadata),
@@ -111,28 +111,31 @@ class SeatLedger(Aggregate):
             reason=reason,
         )
 
-    def _seated(
+    def _seats_by_delegation(
         self, rows: Sequence[tuple[UUID, str]], limits: SeatLimits
     ) -> dict[str, list[UUID]]:
         """The registrations by delegation; refuses every row that finds no seat."""
         seated: dict[str, list[UUID]] = {}
-        complaints = RowErrors("delegates")
+        errors = RowErrors("delegates")
         free = limits.capacity - self.total_taken
         for row, (registration_id, delegation) in enumerate(rows, start=1):
-            theirs = seated.setdefault(delegation, [])
+            seats_of = seated.setdefault(delegation, [])
             quota = limits.quotas.get(delegation, 0)
-            if self.taken.get(delegation, 0) + len(theirs) >= quota:
-                seats = count_of(quota, "seat")
-                many = f"{delegation} would hold {quota + 1} of its {seats}"
-                why = f"{many}; leave the row out, or change the quota"
-                complaints.add(row, "delegation", QuotaFull(why))
+            if self.taken.get(delegation, 0) + len(seats_of) >= quota:
+                message = (
+                    f"{delegation} would hold {quota + 1} of its "
+                    f"{count_of(quota, 'seat')}; leave the row out, or change the quota"
+                )
+                errors.add(row, "delegation", QuotaFull(message))
             elif not free:
-                why = f"{_all_seats(limits)} of the meeting would be taken"
-                complaints.add(row, "delegation", CapacityFull(f"{why} before it"))
+                message = (
+                    f"{_all_seats(limits)} of the meeting would be taken before it"
+                )
+                errors.add(row, "delegation", CapacityFull(message))
             else:
                 free -= 1
-                theirs.append(registration_id)
-        complaints.raise_if_any()
+                seats_of.append(registration_id)
+        errors.raise_if_any()
         return seated
 
     def wait(
@@ -144,7 +147,7 @@ class SeatLedger(Aggregate):
         limits: SeatLimits,
     ) -> SeatAwaited:
         """A place at the end of the queue; only where no seat is free to take."""
-        if self._could_sit(registration_id, delegation, limits):
+        if self._can_take_seat(registration_id, delegation, limits):
             raise InvalidTransition(
                 f"{delegation} has a free seat; confirm the registration instead"
             )
@@ -158,15 +161,17 @@ class SeatLedger(Aggregate):
         self, metadata: FactMetadata, *, registration_id: UUID, delegation: str
     ) -> SeatReleased | PlaceInQueueGivenUp:
         """What a registration held, a seat or a place in the queue, becomes free."""
-        waits = any(one.registration_id == registration_id for one in self.waiting)
-        fact = PlaceInQueueGivenUp if waits else SeatReleased
+        is_waiting = any(
+            entry.registration_id == registration_id for entry in self.waiting
+        )
+        fact = PlaceInQueueGivenUp if is_waiting else SeatReleased
         return fact(
             **self.next_header(metadata),
             registration_id=registration_id,
             delegation=delegation,
         )
 
-    def _could_sit(
+    def _can_take_seat(
         self, registration_id: UUID, delegation: str, limits: SeatLimits
     ) -> bool:
         """There is room, and nobody who waits longer could take it."""
@@ -196,22 +201,22 @@ class SeatLedger(Aggregate):
         """The reason, where one is needed because others have waited longer."""
         passed_over = self._passed_over(registration_id, limits)
         if passed_over and reason is None:
-            whom = "these go" if registration_id is None else "this one goes"
+            goes_first = "these go" if registration_id is None else "this one goes"
             raise ReasonRequired(
                 f"{passed_over} registration(s) have waited longer for a seat that "
-                f"is free for them too; say why {whom} first"
+                f"is free for them too; say why {goes_first} first"
             )
         return reason if passed_over else None
 
     def _passed_over(self, registration_id: UUID | None, limits: SeatLimits) -> int:
-        """How many that wait longer could sit down now; longer than a new one: all."""
-        passed = 0
-        for one in self.waiting:
-            if one.registration_id == registration_id:
+        """How many have waited longer and could sit down; of all, for a new one."""
+        passed_over = 0
+        for entry in self.waiting:
+            if entry.registration_id == registration_id:
                 break
-            quota = limits.quotas.get(one.delegation, 0)
-            passed += self.taken.get(one.delegation, 0) < quota
-        return passed
+            quota = limits.quotas.get(entry.delegation, 0)
+            passed_over += self.taken.get(entry.delegation, 0) < quota
+        return passed_over
 
     # Evolve: never refuses, it has happened.
 
@@ -231,16 +236,19 @@ class SeatLedger(Aggregate):
                     waiting=self._without(id),
                 )
             case SeatsTaken(seats=seats):
-                more = {one.delegation: len(one.registrations) for one in seats}
+                added = {
+                    seats_of.delegation: len(seats_of.registrations)
+                    for seats_of in seats
+                }
                 return replace(
                     self,
                     version=version,
-                    taken=self._counted(more),
-                    total_taken=self.total_taken + sum(more.values()),
+                    taken=self._counted(added),
+                    total_taken=self.total_taken + sum(added.values()),
                 )
             case SeatAwaited(registration_id=id, delegation=delegation):
-                last = QueueEntry(registration_id=id, delegation=delegation)
-                return replace(self, version=version, waiting=(*self.waiting, last))
+                entry = QueueEntry(registration_id=id, delegation=delegation)
+                return replace(self, version=version, waiting=(*self.waiting, entry))
             case SeatReleased(delegation=delegation):
                 return replace(
                     self,
@@ -265,7 +273,7 @@ class SeatLedger(Aggregate):
         if not self.waiting:
             return self.waiting
         return tuple(
-            one for one in self.waiting if one.registration_id != registration_id
+            entry for entry in self.waiting if entry.registration_id != registration_id
         )
 
 

@@ -40,7 +40,7 @@ class Row(Protocol):
 
 
 class StatementResult(Protocol):
-    """What came of a statement."""
+    """The result of a statement."""
 
     @property
     def rowcount(self) -> int: ...
@@ -94,9 +94,9 @@ class Connection(Protocol):
 
 
 def in_chunks(
-    table: str, rows: Iterable[Row], most: int = 1_000_000
+    table: str, rows: Iterable[Row], chunk_size: int = 1_000_000
 ) -> Iterator[StoredRows]:
-    """Rows as bytes, in pieces of about `most` bytes; numbers are left out."""
+    """Rows as bytes, in pieces of about `chunk_size` bytes; numbers are left out."""
     number, size, values = 0, 0, list[bytes]()
     for row in rows:
         for value in row:
@@ -108,7 +108,7 @@ def in_chunks(
                 continue
             size += len(values[-1])
         number += 1
-        if size > most:
+        if size > chunk_size:
             yield StoredRows(table, number, b"\0".join(values))
             number, size, values = 0, 0, []
     if number:
@@ -144,14 +144,13 @@ class Database(ABC):
 
     @abstractmethod
     def writing(
-        self, *, alone: bool = False, opening: Sequence[Statement] = ()
+        self, *, exclusive: bool = False, opening: Sequence[Statement] = ()
     ) -> AbstractContextManager[Connection]:
         """One writing transaction; rolled back if anything raises.
 
-        SQLite lets one writer in at a time. On PostgreSQL only `alone` does, which is
-        what the writer's turn and changes of tables need. `opening` are first
-        statements, which cost no journey of their own; what they find is
-        `connection.opened`.
+        SQLite lets one writer in at a time. On PostgreSQL only `exclusive` does, which
+        the group commit and changes of tables need. `opening` are first statements,
+        which cost no round trip of their own; what they find is `connection.opened`.
         """
 
     @abstractmethod
@@ -176,8 +175,8 @@ class Database(ABC):
         """Makes the place for tables where there is none."""
 
     @abstractmethod
-    def listen(self, ring: Callable[[], None]) -> Callable[[], None]:
-        """Calls `ring` when a process says `notify`; returns how to stop.
+    def listen(self, on_notify: Callable[[], None]) -> Callable[[], None]:
+        """Calls `on_notify` when a process says `notify`; returns how to stop.
 
         Nobody may rely on it: it only makes looking less often enough.
         """

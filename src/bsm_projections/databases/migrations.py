@@ -21,14 +21,14 @@ class Migration:
     statements: Statements
 
 
-# Nothing to do: the book is made with the first step that is written down.
+# Nothing to do: the table of steps is made with the first step that is recorded.
 RECORD_MIGRATIONS = Migration("a book of the steps that were taken", lambda _: iter(()))
 
 
 @dataclass(frozen=True, slots=True)
 class Migrations:
-    """The steps of one database. `mark` is a table that the first step makes: release
-    0.1.0 took that step without writing it down.
+    """The steps of one database. `first_table` is made by the first step: release 0.1.0
+    took that step without recording it.
     """
 
     first_table: str
@@ -45,7 +45,7 @@ class Migrations:
     def apply(self, database: Database, product: str = "") -> None:
         """Takes all missing steps, or none. `product` is the version that does."""
         database.create()
-        with database.writing(alone=True) as connection:
+        with database.writing(exclusive=True) as connection:
             self.apply_within(connection, database, product)
 
     def apply_within(
@@ -67,13 +67,13 @@ class Migrations:
 
     def _applied(self, database: Database, connection: Connection) -> int:
         # Looked for first: another process may just be making both at once.
-        marked = database.has_table(connection, self.first_table)
+        has_first_table = database.has_table(connection, self.first_table)
         if database.has_table(connection, MIGRATIONS_TABLE):
             row = connection.execute(
                 f"SELECT max(number) FROM {MIGRATIONS_TABLE}"
             ).fetchone()
             return int(row[0])
-        return int(marked)
+        return int(has_first_table)
 
     def _record(
         self,

@@ -137,21 +137,23 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def writing(
-        self, *, alone: bool = False, opening: Sequence[Statement] = ()
+        self, *, exclusive: bool = False, opening: Sequence[Statement] = ()
     ) -> Iterator[Connection]:
         with self._borrowed_connection() as connection, self._heartbeat.of(connection):
-            if opening or not alone:  # changes of tables take as long as they take
+            if opening or not exclusive:  # changes of tables take as long as they take
                 connection.answer_timeout = self.answer_timeout
             statements = [
                 "BEGIN",
                 "SET LOCAL idle_in_transaction_session_timeout = "
                 f"{int(self.idle_timeout * 1000)}",
             ]
-            if alone:
+            if exclusive:
                 cursor = self._acquire_write_lock(connection, statements, opening)
             else:
                 statements.append(f"SET LOCAL lock_timeout = {int(self.wait * 1000)}")
-                statements += (connection.with_values_inlined(*one) for one in opening)
+                statements += (
+                    connection.with_values_inlined(*statement) for statement in opening
+                )
                 cursor = connection.execute("; ".join(statements))
             connection.opened = _last_results(cursor, len(opening))
             yield connection
@@ -168,23 +170,23 @@ class PostgresDatabase(Database):
         statements: Sequence[str],
         opening: Sequence[Statement],
     ) -> Any:
-        """Begins once nobody else is in the turn. Ends whoever stands still in a COPY
+        """Begins once nobody else holds the lock. Ends whoever stands still in a COPY
         meanwhile, and waits again. Raises LockNotAvailable.
         """
-        asked = [
+        lock_and_open = [
             f"SELECT pg_advisory_xact_lock({self._write_lock_key})",
-            *(connection.with_values_inlined(*one) for one in opening),
+            *(connection.with_values_inlined(*statement) for statement in opening),
         ]
         try:
-            return connection.execute("; ".join((*statements, *asked)))
+            return connection.execute("; ".join((*statements, *lock_and_open)))
         except psycopg.errors.LockNotAvailable:
             connection.rollback()
             terminate_stalled(connection, self._write_lock_key, self.idle_timeout)
-            rest = int((self.wait - self.idle_timeout) * 1000)
-            if rest <= 0:
+            remaining_ms = int((self.wait - self.idle_timeout) * 1000)
+            if remaining_ms <= 0:
                 raise
-        asked.insert(0, f"SET LOCAL lock_timeout = {rest}")
-        return connection.execute("; ".join((*statements, *asked)))
+        lock_and_open.insert(0, f"SET LOCAL lock_timeout = {remaining_ms}")
+        return connection.execute("; ".join((*statements, *lock_and_open)))
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -193,12 +195,12 @@ class PostgresDatabase(Database):
             yield connection
 
     def has_table(self, connection: Connection, table: str) -> bool:
-        found = connection.execute("SELECT to_regclass(?::text) IS NOT NULL", (table,))
-        return bool(found.fetchone()[0])
+        result = connection.execute("SELECT to_regclass(?::text) IS NOT NULL", (table,))
+        return bool(result.fetchone()[0])
 
     def qualified_name_for(self, reader: Database, table: str) -> str | None:
-        near = isinstance(reader, PostgresDatabase) and reader._url == self._url
-        return f"{self.schema}.{table}" if near else None
+        same_server = isinstance(reader, PostgresDatabase) and reader._url == self._url
+        return f"{self.schema}.{table}" if same_server else None
 
     def append_only(self, tables: Iterable[str]) -> Iterator[str]:
         yield (
@@ -213,11 +215,11 @@ class PostgresDatabase(Database):
             )
 
     def create(self) -> None:
-        with self.writing(alone=True) as connection:
+        with self.writing(exclusive=True) as connection:
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS {self.schema}")
 
-    def listen(self, ring: Callable[[], None]) -> Callable[[], None]:
-        return listen(self._url, self._connect_options, self.schema, ring)
+    def listen(self, on_notify: Callable[[], None]) -> Callable[[], None]:
+        return listen(self._url, self._connect_options, self.schema, on_notify)
 
     def notify(self, connection: Connection) -> None:
         cast(PostgresConnection, connection).commit_prefix += f"NOTIFY {self.schema}; "
@@ -274,5 +276,7 @@ class PostgresDatabase(Database):
 
 def _last_results(cursor: Any, number: int) -> list[list[Any]]:
     """The rows of the last statements of several that were sent at once."""
-    found = [one.fetchall() if one.description else [] for one in cursor.results()]
-    return found[len(found) - number :]
+    rows = [
+        result.fetchall() if result.description else [] for result in cursor.results()
+    ]
+    return rows[len(rows) - number :]

@@ -44,9 +44,9 @@ class PostgresConnection(psycopg.Connection[PostgresRow]):
             return sql
         return psycopg.ClientCursor(self).mogrify(to_psycopg(sql), values)
 
-    def cursor(self, *given: Any, **named: Any) -> Any:
-        named.setdefault("binary", True)
-        return super().cursor(*given, **named)
+    def cursor(self, *args: Any, **options: Any) -> Any:
+        options.setdefault("binary", True)
+        return super().cursor(*args, **options)
 
     def executemany(self, sql: str, rows: Iterable[Parameters], /) -> None:
         self.cursor().executemany(to_psycopg(sql), rows)
@@ -58,36 +58,36 @@ class PostgresConnection(psycopg.Connection[PostgresRow]):
             yield from cursor.execute(to_psycopg(sql), values or None, binary=True)
 
     def insert(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
-        few = self._copy_large(rows_of)
-        if few:
-            self.cursor().execute(*_combined_insert(few))
+        remaining = self._copy_large(rows_of)
+        if remaining:
+            self.cursor().execute(*_combined_insert(remaining))
 
     def insert_before_commit(
         self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /
     ) -> None:
-        few = self._copy_large(rows_of)
-        if few:
-            written = psycopg.ClientCursor(self).mogrify(*_combined_insert(few))
-            self.commit_prefix += f"{written}; "
+        remaining = self._copy_large(rows_of)
+        if remaining:
+            statement = psycopg.ClientCursor(self).mogrify(*_combined_insert(remaining))
+            self.commit_prefix += f"{statement}; "
 
     def _copy_large(
         self, rows_of: Mapping[str, Sequence[Sequence[Any]]]
     ) -> dict[str, Sequence[Sequence[Any]]]:
-        """Adds what is much; returns what is little."""
-        few = {}
+        """Copies the rows of tables with many; returns the others."""
+        remaining = {}
         for table, rows in rows_of.items():
             if len(rows) < _COPY_FROM_ROWS:
-                few[table] = rows
+                remaining[table] = rows
                 continue
             with self.copy_lock, self.cursor().copy(f"COPY {table} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
-        return {table: rows for table, rows in few.items() if rows}
+        return {table: rows for table, rows in remaining.items() if rows}
 
     def wait(
         self, gen: Any, interval: float = 0.1, timeout: float | None = None
     ) -> Any:
-        """Gives up a server that says nothing any more: it may be gone for good."""
+        """Gives up a server that does not answer any more: it may be gone for good."""
         answer_timeout = timeout if timeout is not None else self.answer_timeout
         try:
             return super().wait(gen, interval, answer_timeout)
@@ -106,10 +106,12 @@ def _combined_insert(
     """Rows of several tables in one statement, which is one journey; its values."""
     inserts, values = [], list[Any]()
     for table, rows in rows_of.items():
-        one = f"({', '.join(['%s'] * len(rows[0]))})"
-        inserts.append(f"INSERT INTO {table} VALUES {', '.join([one] * len(rows))}")
+        placeholders = f"({', '.join(['%s'] * len(rows[0]))})"
+        inserts.append(
+            f"INSERT INTO {table} VALUES {', '.join([placeholders] * len(rows))}"
+        )
         for row in rows:
             values.extend(row)
     *first, last = inserts
-    named = ", ".join(f"i{at} AS ({sql})" for at, sql in enumerate(first))
+    named = ", ".join(f"i{number} AS ({sql})" for number, sql in enumerate(first))
     return (f"WITH {named} {last}" if first else last), values

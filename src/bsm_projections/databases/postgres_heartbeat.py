@@ -18,9 +18,9 @@ from bsm_projections.databases.postgres_connection import PostgresConnection
 class Heartbeat:
     """One thread for all transactions of a database, started with the first."""
 
-    def __init__(self, name: str, every: float) -> None:
-        """`every` is in seconds: what is over sooner costs nothing."""
-        self._name, self._every = name, every
+    def __init__(self, name: str, interval: float) -> None:
+        """`interval` is in seconds: what is over sooner costs nothing."""
+        self._name, self._interval = name, interval
         self._open: dict[PostgresConnection, bool] = {}
         self._starting = Lock()
         self._thread: Thread | None = None
@@ -50,11 +50,11 @@ class Heartbeat:
                 self._thread.start()
 
     def _run(self) -> None:
-        while not self._stopped.wait(self._every):
+        while not self._stopped.wait(self._interval):
             self.beat()
 
     def beat(self) -> None:
-        """Asks for each that was open the last time already."""
+        """Pings each connection that was open at the last beat already."""
         for connection, was_open in list(self._open.items()):
             if was_open:
                 with suppress(psycopg.Error):  # whoever uses it finds out
@@ -64,18 +64,18 @@ class Heartbeat:
 
 
 def terminate_stalled(
-    connection: PostgresConnection, turn: int, seconds: float
+    connection: PostgresConnection, lock_key: int, seconds: float
 ) -> None:
-    """Of those that hold the lock of a turn. The server itself never gives up a client
-    in the middle of a COPY.
+    """Ends the holder of a lock that stands still. The server itself never gives up a
+    client in the middle of a COPY.
     """
     connection.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
         "JOIN pg_locks USING (pid) WHERE locktype = 'advisory' AND granted "
-        "AND classid::bigint << 32 | objid::bigint = :turn::bigint "
+        "AND classid::bigint << 32 | objid::bigint = :lock_key::bigint "
         "AND state = 'active' AND wait_event = 'ClientRead' "
         "AND state_change < now() - make_interval(secs => :seconds)",
-        {"turn": turn, "seconds": seconds},
+        {"lock_key": lock_key, "seconds": seconds},
     )
 
 

@@ -27,20 +27,20 @@ def analyze(connection: Connection, schema: str) -> None:
 
 def scrub(connection: Connection, schema: str) -> str:
     """Writes every table anew; what could not be done, in a sentence, or nothing."""
-    left = []
+    failures = []
     for table in table_names(connection, schema):
         before = _file_number(connection, table)
         try:
             connection.execute(f"VACUUM (FULL) {table}")
         except psycopg.errors.LockNotAvailable:
-            left.append(f"{table} was in use")
+            failures.append(f"{table} was in use")
             continue
         # Whoever may not is only warned, and nothing is done.
         if _file_number(connection, table) == before:
-            left.append(f"this role may not vacuum {table}")
-    if not left:
+            failures.append(f"this role may not vacuum {table}")
+    if not failures:
         return ""
-    return f"what was deleted still lies in the server's files: {', '.join(left)}"
+    return f"what was deleted still lies in the server's files: {', '.join(failures)}"
 
 
 def stored_rows(
@@ -56,5 +56,5 @@ def stored_rows(
 
 
 def _file_number(connection: Connection, table: str) -> int:
-    found = connection.execute("SELECT pg_relation_filenode(to_regclass(?))", (table,))
-    return int(found.fetchone()[0])
+    result = connection.execute("SELECT pg_relation_filenode(to_regclass(?))", (table,))
+    return int(result.fetchone()[0])

@@ -11,24 +11,29 @@ _POLL_FOR = 0.2  # seconds at a time: nobody who stops it waits for longer
 
 
 def listen(
-    url: str, how: Mapping[str, Any], channel: str, ring: Callable[[], None]
+    url: str,
+    connect_options: Mapping[str, Any],
+    channel: str,
+    on_notify: Callable[[], None],
 ) -> Callable[[], None]:
-    """Calls `ring` for each notification, in a thread; returns how to stop it."""
+    """Calls `on_notify` for each notification, in a thread; returns how to stop it."""
     stopped = Event()
 
-    def hear() -> None:
+    def run() -> None:
         while not stopped.is_set():
             try:
-                with psycopg.connect(url, **how) as connection:
+                with psycopg.connect(url, **connect_options) as connection:
                     connection.execute(f"LISTEN {channel}")
                     while not stopped.is_set():
-                        heard = connection.notifies(timeout=_POLL_FOR, stop_after=1)
-                        for _ in heard:
-                            ring()
+                        notifications = connection.notifies(
+                            timeout=_POLL_FOR, stop_after=1
+                        )
+                        for _ in notifications:
+                            on_notify()
             except psycopg.Error:  # looking will do until it is there again
                 stopped.wait(_RETRY_AFTER)
 
-    thread = Thread(target=hear, name=f"listening to {channel}", daemon=True)
+    thread = Thread(target=run, name=f"listening to {channel}", daemon=True)
     thread.start()
 
     def stop() -> None:

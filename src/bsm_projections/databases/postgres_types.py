@@ -19,8 +19,8 @@ class PostgresRow(tuple[Any, ...]):
     column_indexes: ClassVar[dict[str, int]]
 
     def __getitem__(self, key: Any) -> Any:
-        place = self.column_indexes[key] if isinstance(key, str) else key
-        return tuple.__getitem__(self, place)
+        index = self.column_indexes[key] if isinstance(key, str) else key
+        return tuple.__getitem__(self, index)
 
     def keys(self) -> list[str]:
         return list(self.column_indexes)
@@ -28,7 +28,7 @@ class PostgresRow(tuple[Any, ...]):
 
 @lru_cache(maxsize=1000)
 def _row_class(names: tuple[bytes | None, ...]) -> type[PostgresRow]:
-    column_indexes = {(name or b"").decode(): place for place, name in enumerate(names)}
+    column_indexes = {(name or b"").decode(): index for index, name in enumerate(names)}
     return type(
         "Row", (PostgresRow,), {"__slots__": (), "column_indexes": column_indexes}
     )
@@ -36,9 +36,9 @@ def _row_class(names: tuple[bytes | None, ...]) -> type[PostgresRow]:
 
 def row_factory(cursor: Any) -> Callable[[Sequence[Any]], PostgresRow]:
     """psycopg's factory of rows, for what a cursor has found."""
-    found = cursor.pgresult
+    result = cursor.pgresult
     # The cursor's own description is an object for each column, made anew each time.
-    return _row_class(tuple(found.fname(at) for at in range(found.nfields)))
+    return _row_class(tuple(result.fname(column) for column in range(result.nfields)))
 
 
 class _BoolDumper(Dumper):

@@ -38,15 +38,15 @@ class SqliteConnection(sqlite3.Connection):
     def insert(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
         for table, rows in rows_of.items():
             if rows:
-                places = ", ".join("?" * len(rows[0]))
-                self.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+                placeholders = ", ".join("?" * len(rows[0]))
+                self.executemany(f"INSERT INTO {table} VALUES ({placeholders})", rows)
 
     insert_before_commit = insert
 
 
 def _commit(connection: sqlite3.Connection) -> None:
-    """Raises Unanswered where all was written and the disk did not say that it has it:
-    after a crash it may be there or not.
+    """Raises UnconfirmedCommit where all was written and the disk did not say that it
+    has it: after a crash it may be there or not.
     """
     try:
         connection.execute("COMMIT")
@@ -147,7 +147,7 @@ class SqliteDatabase(Database):
 
     @contextmanager
     def writing(
-        self, *, alone: bool = False, opening: Sequence[Statement] = ()
+        self, *, exclusive: bool = False, opening: Sequence[Statement] = ()
     ) -> Iterator[Connection]:
         with self._borrowed_connection() as connection:
             # Deferred, it would fail at once where a reader becomes a writer.
@@ -173,10 +173,10 @@ class SqliteDatabase(Database):
                 connection.rollback()
 
     def has_table(self, connection: Connection, table: str) -> bool:
-        found = connection.execute(
+        result = connection.execute(
             "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
         )
-        return found.fetchone() is not None
+        return result.fetchone() is not None
 
     def qualified_name_for(self, reader: Database, table: str) -> str | None:
         return table if reader is self else None
@@ -193,8 +193,8 @@ class SqliteDatabase(Database):
     def create(self) -> None:
         """The file is there as soon as the database is opened."""
 
-    def listen(self, ring: Callable[[], None]) -> Callable[[], None]:
-        """SQLite tells nobody; whoever wants to know looks."""
+    def listen(self, on_notify: Callable[[], None]) -> Callable[[], None]:
+        """SQLite notifies nobody; whoever wants to know looks."""
         return lambda: None
 
     def analyze(self) -> None:
@@ -238,7 +238,7 @@ class SqliteDatabase(Database):
         yield from ()
 
     def size(self) -> int:
-        files = (Path(f"{self.path}{end}") for end in ("", "-wal", "-shm"))
+        files = (Path(f"{self.path}{suffix}") for suffix in ("", "-wal", "-shm"))
         return sum(file.stat().st_size for file in files if file.exists())
 
     def version(self) -> str:

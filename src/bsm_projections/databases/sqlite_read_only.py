@@ -28,7 +28,7 @@ class ReadOnlySqliteDatabase(SqliteDatabase):
         """There is one."""
 
     def _find_uri_options(self) -> str:
-        journal, index = (Path(f"{self._file}{end}") for end in ("-wal", "-shm"))
+        journal, index = (Path(f"{self._file}{suffix}") for suffix in ("-wal", "-shm"))
         if journal.exists() and index.exists():
             return "mode=ro&readonly_shm=1"
         if not journal.exists() or journal.stat().st_size == 0:
@@ -57,10 +57,10 @@ class ReadOnlySqliteDatabase(SqliteDatabase):
 
     def _state_of_file(self) -> tuple[int, int] | None:
         try:
-            found = self._file.stat()
+            status = self._file.stat()
         except OSError:
             return None
-        return found.st_mtime_ns, found.st_size
+        return status.st_mtime_ns, status.st_size
 
     def close(self) -> None:
         super().close()

@@ -82,7 +82,7 @@ class Engine:
         self._position_changed = Condition()
         if not MIGRATIONS.applied(database):
             MIGRATIONS.apply(database)
-        with database.writing(alone=True) as connection:
+        with database.writing(exclusive=True) as connection:
             self._generations.prepare(connection)
 
     @property
@@ -96,7 +96,7 @@ class Engine:
         with self.database.connection() as connection:
             row = connection.execute(
                 "SELECT min(position) AS position FROM projections WHERE active = 1 "
-                f"AND {self._generations.mine}"
+                f"AND {self._generations.is_known}"
             ).fetchone()
         return int(row["position"] or 0)
 
@@ -106,20 +106,20 @@ class Engine:
             rows = connection.execute(
                 "SELECT p.*, (SELECT count(*) FROM parked_facts k WHERE "
                 "k.name = p.name AND k.generation = p.generation) AS parked "
-                f"FROM projections p WHERE {self._generations.mine} AND active < 2 "
+                f"FROM projections p WHERE {self._generations.is_known} AND active < 2 "
                 "ORDER BY name, generation"
             ).fetchall()
         return [
             ReadModelProgress(
-                one["name"],
-                one["generation"],
-                one["version"],
-                one["position"],
-                bool(one["active"]),
-                bool(one["stopped"]),
-                one["parked"],
+                row["name"],
+                row["generation"],
+                row["version"],
+                row["position"],
+                bool(row["active"]),
+                bool(row["stopped"]),
+                row["parked"],
             )
-            for one in rows
+            for row in rows
         ]
 
     def parked(self) -> list[ParkedFact]:
@@ -130,7 +130,7 @@ class Engine:
                 "AND p.generation = k.generation WHERE p.active = 1 "
                 "ORDER BY k.position, k.name"
             ).fetchall()
-        return [ParkedFact(*one) for one in rows]
+        return [ParkedFact(*row) for row in rows]
 
     def wait_for(self, position: int, timeout: float) -> bool:
         """Waits until the read models show a position; False if they don't in time."""
@@ -147,16 +147,16 @@ class Engine:
 
     # Folding
 
-    def catch_up(self, progressed: Callable[[int], None] | None = None) -> int:
+    def catch_up(self, on_progress: Callable[[int], None] | None = None) -> int:
         """Folds all facts not yet seen; returns the position reached."""
-        limit, most = self._page_size, 0
+        limit, longest = self._page_size, 0
         while folded := self._step(limit):
             # Where a whole page was missing, much is; a long one costs fewer writes.
             limit = self._longest_page if folded == limit else self._page_size
-            most = max(most, folded)
-            if progressed is not None:
-                progressed(self.position())
-        if most > self._page_size:  # it takes a while, on a long log
+            longest = max(longest, folded)
+            if on_progress is not None:
+                on_progress(self.position())
+        if longest > self._page_size:  # it takes a while, on a long log
             self.database.analyze()
         with self._position_changed:
             self._position_changed.notify_all()
@@ -174,15 +174,16 @@ class Engine:
             # The log ends here, so nobody at this position waits for anything.
             return int(self._take_over())
         end = facts[-1].position
-        shares = [
-            (one, self._generations.facts_for(one["name"], facts)) for one in behind
+        facts_of = [
+            (generation, self._generations.facts_for(generation["name"], facts))
+            for generation in behind
         ]
         with self.database.writing() as connection:
-            for one, mine in shares:
-                if mine:
-                    self._fold_page(connection, one, mine, end)
+            for generation, used in facts_of:
+                if used:
+                    self._fold_page(connection, generation, used, end)
                 else:
-                    _advance_position(connection, one, end)
+                    _advance_position(connection, generation, end)
         return len(facts)
 
     def _furthest_behind(self) -> list[Row]:
@@ -191,7 +192,7 @@ class Engine:
         with self.database.connection() as connection:
             rows = connection.execute(
                 "SELECT name, generation, position FROM projections WHERE stopped = 0 "
-                f"AND {self._generations.mine} ORDER BY name, generation"
+                f"AND {self._generations.is_known} ORDER BY name, generation"
             ).fetchall()
         if not rows:
             return []
@@ -199,41 +200,41 @@ class Engine:
         return [row for row in rows if row["position"] == lowest]
 
     def _fold_page(
-        self, connection: Connection, one: Row, facts: list[LoggedFact], end: int
+        self, connection: Connection, behind: Row, facts: list[LoggedFact], end: int
     ) -> None:
-        model, generation = self.models[one["name"]], one["generation"]
-        if not _advance_position(connection, one, end):
+        model, generation = self.models[behind["name"]], behind["generation"]
+        if not _advance_position(connection, behind, end):
             return  # another engine was here first
         suffixes = {table.name: table_suffix(generation) for table in model.tables}
-        page = RowBatch(connection, suffixes)
+        batch = RowBatch(connection, suffixes)
         streams = _streams_begun_earlier(facts)
         for table in model.tables:
             if table.key_is_stream:
-                page.preload(table, streams)
+                batch.preload(table, streams)
         fold = model.fold
-        for recorded in facts:
-            complaint = _fold(fold, page, recorded)
-            if complaint is not None:
+        for entry in facts:
+            error = _fold(fold, batch, entry)
+            if error is not None:
                 connection.execute(
                     "INSERT INTO parked_facts VALUES (?, ?, ?, ?, ?) "
                     "ON CONFLICT DO NOTHING",
-                    (model.name, generation, recorded.position, *complaint),
+                    (model.name, generation, entry.position, *error),
                 )
                 if model.stops_on_error:
                     connection.execute(
                         "UPDATE projections SET position = ?, stopped = 1 "
                         "WHERE name = ? AND generation = ?",
-                        (recorded.position - 1, model.name, generation),
+                        (entry.position - 1, model.name, generation),
                     )
                     break
-        page.write()
+        batch.write()
 
     def rebuild(self, name: str | None = None) -> None:
         """Starts a new generation of one read model, or of all, from the first fact.
 
         The next `catch_up` builds it; readers keep the old one until it has caught up.
         """
-        with self.database.writing(alone=True) as connection:
+        with self.database.writing(exclusive=True) as connection:
             for model in self.models.values():
                 if name in (None, model.name):
                     self._generations.add(connection, model, active=0)
@@ -242,49 +243,49 @@ class Engine:
         """Forgets what is shown, which came from another log; shows nothing until the
         next `catch_up`.
         """
-        with self.database.writing(alone=True) as connection:
+        with self.database.writing(exclusive=True) as connection:
             self._generations.reset(connection)
 
     def _take_over(self) -> bool:
         with self.database.connection() as connection:
             if not self._generations.waiting(connection):
                 return False
-        with self.database.writing(alone=True) as connection:
+        with self.database.writing(exclusive=True) as connection:
             return self._generations.take_over(connection)
 
 
-def _advance_position(connection: Connection, one: Row, end: int) -> bool:
+def _advance_position(connection: Connection, generation: Row, end: int) -> bool:
     """Compare-and-set, inside the writing transaction, which holds the row."""
-    moved = connection.execute(
+    result = connection.execute(
         "UPDATE projections SET position = ? WHERE name = ? AND generation = ? "
         "AND position = ? AND stopped = 0",
-        (end, one["name"], one["generation"], one["position"]),
+        (end, generation["name"], generation["generation"], generation["position"]),
     )
-    return moved.rowcount == 1
+    return result.rowcount == 1
 
 
 def _streams_begun_earlier(facts: Sequence[LoggedFact]) -> list[str]:
     """The streams that began before this page, of which rows may be stored."""
-    first: dict[str, int] = {}
+    first_versions: dict[str, int] = {}
     for _, fact, stream in facts:
         if isinstance(fact, DomainEvent):
-            first.setdefault(stream, fact.originator_version)
-    return [stream for stream, version in first.items() if version > 1]
+            first_versions.setdefault(stream, fact.originator_version)
+    return [stream for stream, version in first_versions.items() if version > 1]
 
 
 def _fold(
-    fold: Callable[[DomainEvent, RowBatch], None], page: RowBatch, recorded: LoggedFact
+    fold: Callable[[DomainEvent, RowBatch], None], batch: RowBatch, entry: LoggedFact
 ) -> tuple[str, str] | None:
     """Folds one fact; the stored name and the error if it could not be digested."""
-    position, fact, stream = recorded
+    position, fact, stream = entry
     if isinstance(fact, UndecodableFact):
         return fact.stored_name, fact.error
-    page.position, page.stream, mark = position, stream, page.mark()
+    batch.position, batch.stream, mark = position, stream, batch.mark()
     try:
-        fold(fact, page)
+        fold(fact, batch)
     except DATABASE_ERRORS:  # the database's trouble, not the fact's
         raise
     except Exception as error:  # whatever it is, it is shown and never swallowed
-        page.roll_back_to(mark)
+        batch.roll_back_to(mark)
         return fact.TOPIC, f"{type(error).__name__}: {error}"
     return None

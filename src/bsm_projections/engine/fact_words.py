@@ -16,22 +16,23 @@ def readable_words(context: ReadContext, rows: Sequence[Row]) -> list[dict[str, 
     """For rows with `words`, `stream_id` and `command_id` of a fact, in their order."""
     words = [json.loads(row["words"]) for row in rows]
     sealed = [
-        (told, word, _sealed(row, word, value))
-        for row, told in zip(rows, words, strict=True)
-        for word, value in told.items()
+        (words_of_row, word, _sealed(row, word, value))
+        for row, words_of_row in zip(rows, words, strict=True)
+        for word, value in words_of_row.items()
         if is_sealed(value)
     ]
-    opened = context.open_texts([at for _, _, at in sealed])
-    for (told, word, _), text in zip(sealed, opened, strict=True):
-        told[word] = {"text": text.text}
+    opened = context.open_texts([bound for _, _, bound in sealed])
+    for (words_of_row, word, _), text in zip(sealed, opened, strict=True):
+        words_of_row[word] = {"text": text.text}
     return words
 
 
 def reason_in(words: Mapping[str, Any]) -> str | None:
-    """Why it happened, where somebody said so, under whichever name."""
-    names = ("reason", *(name for name, it in FIELD_OF_WORD.items() if it == "reason"))
-    found = next((words[name] for name in names if words.get(name)), None)
-    return None if found is None else str(found["text"])
+    """Why it happened, where a reason was given, under whichever name."""
+    other_names = (word for word, field in FIELD_OF_WORD.items() if field == "reason")
+    names = ("reason", *other_names)
+    reason = next((words[name] for name in names if words.get(name)), None)
+    return None if reason is None else str(reason["text"])
 
 
 def _sealed(row: Row, word: str, value: Any) -> BoundText:

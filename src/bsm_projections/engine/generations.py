@@ -20,16 +20,16 @@ from bsm_projections.engine.versioned_tables import RowBatch, Table
 
 
 def _create_tables(database: Database) -> Iterator[str]:
-    it = database.dialect
+    dialect = database.dialect
     yield f"""CREATE TABLE projections (
-        name {it.text} NOT NULL, generation {it.integer} NOT NULL,
-        version {it.integer} NOT NULL, position {it.integer} NOT NULL,
-        active {it.integer} NOT NULL, stopped {it.integer} NOT NULL,
+        name {dialect.text} NOT NULL, generation {dialect.integer} NOT NULL,
+        version {dialect.integer} NOT NULL, position {dialect.integer} NOT NULL,
+        active {dialect.integer} NOT NULL, stopped {dialect.integer} NOT NULL,
         PRIMARY KEY (name, generation))"""
     yield f"""CREATE TABLE parked_facts (
-        name {it.text} NOT NULL, generation {it.integer} NOT NULL,
-        position {it.integer} NOT NULL, stored_name {it.text} NOT NULL,
-        error {it.text} NOT NULL, PRIMARY KEY (name, generation, position))"""
+        name {dialect.text} NOT NULL, generation {dialect.integer} NOT NULL,
+        position {dialect.integer} NOT NULL, stored_name {dialect.text} NOT NULL,
+        error {dialect.text} NOT NULL, PRIMARY KEY (name, generation, position))"""
 
 
 def _add_indexed(database: Database) -> Iterator[str]:
@@ -72,8 +72,8 @@ class ReadModel(Protocol):
     @property
     def stops_on_error(self) -> bool: ...
 
-    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
-        """Writes to the page what the fact changes."""
+    def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
+        """Writes to the batch what the fact changes."""
         ...
 
 
@@ -87,30 +87,28 @@ class Generations:
         self._database = database
         self.models: Mapping[str, ReadModel] = {model.name: model for model in models}
         # Only what this version of the product understands.
-        self.mine = " OR ".join(
+        self.is_known = " OR ".join(
             f"(name = '{model.name}' AND version = {model.version})" for model in models
         ).join("()")
-        self._concerned: dict[str, dict[type, bool]] = {
+        self._used_kinds: dict[str, dict[type, bool]] = {
             name: {} for name in self.models
         }
         self._retired_at: dict[tuple[str, int], float] = {}
 
     def facts_for(self, name: str, facts: Sequence[LoggedFact]) -> list[LoggedFact]:
         """The facts that a model uses, and those that nobody can read."""
-        known, stored_name_prefixes = (
-            self._concerned[name],
-            self.models[name].stored_name_prefixes,
-        )
-        mine = []
-        for one in facts:
-            kind = type(one.fact)
-            if kind not in known:
-                known[kind] = not isinstance(
-                    one.fact, DomainEvent
-                ) or one.fact.TOPIC.startswith(stored_name_prefixes)
-            if known[kind]:
-                mine.append(one)
-        return mine
+        is_used = self._used_kinds[name]
+        stored_name_prefixes = self.models[name].stored_name_prefixes
+        used = []
+        for entry in facts:
+            kind = type(entry.fact)
+            if kind not in is_used:
+                is_used[kind] = not isinstance(
+                    entry.fact, DomainEvent
+                ) or entry.fact.TOPIC.startswith(stored_name_prefixes)
+            if is_used[kind]:
+                used.append(entry)
+        return used
 
     def prepare(self, connection: Connection) -> None:
         """Makes a first generation of every model without one."""
@@ -121,26 +119,27 @@ class Generations:
     def reset(self, connection: Connection) -> None:
         """Leaves every generation behind, for an empty one that serves at once."""
         for model in self.models.values():
-            for one in self._of(connection, model):
-                self._retire(connection, one["name"], one["generation"])
+            for row in self._of(connection, model):
+                self._retire(connection, row["name"], row["generation"])
             self.add(connection, model, active=1)
 
     def active(self, connection: Connection) -> dict[str, str]:
         """The name of each table that serves, by the name that queries use."""
-        found = connection.execute(
-            f"SELECT name, generation FROM projections WHERE active = 1 AND {self.mine}"
+        rows = connection.execute(
+            "SELECT name, generation FROM projections WHERE active = 1 AND "
+            + self.is_known
         ).fetchall()
         return {
-            table.name: f"{table.name}{table_suffix(one['generation'])}"
-            for one in found
-            for table in self.models[one["name"]].tables
+            table.name: f"{table.name}{table_suffix(row['generation'])}"
+            for row in rows
+            for table in self.models[row["name"]].tables
         }
 
     def waiting(self, connection: Connection) -> bool:
         """Whether any generation is yet to take over, or to be dropped."""
         row = connection.execute(
             "SELECT 1 FROM projections WHERE active <> 1 OR indexed = 0 "
-            f"OR NOT {self.mine} LIMIT 1"
+            f"OR NOT {self.is_known} LIMIT 1"
         ).fetchone()
         return row is not None
 
@@ -148,15 +147,15 @@ class Generations:
         """Lets caught-up new generations replace the old; True if any did."""
         ready = connection.execute(
             "SELECT name, max(generation) AS generation FROM projections n "
-            f"WHERE active = 0 AND stopped = 0 AND {self.mine} AND position >= "
+            f"WHERE active = 0 AND stopped = 0 AND {self.is_known} AND position >= "
             "(SELECT max(o.position) FROM projections o WHERE o.name = n.name "
             "AND o.active = 1 AND o.generation < n.generation) GROUP BY name"
         ).fetchall()
         self._index(connection)
-        for one in ready:
-            self._activate(connection, one["name"], one["generation"])
-        for one in self._outdated(connection):
-            self._retire(connection, one["name"], one["generation"])
+        for row in ready:
+            self._activate(connection, row["name"], row["generation"])
+        for row in self._outdated(connection):
+            self._retire(connection, row["name"], row["generation"])
         self._drop_retired(connection)
         return bool(ready)
 
@@ -164,11 +163,11 @@ class Generations:
         """Makes the indexes of generations that have just seen all facts: to keep them
         up while a million rows come in takes longer than all the rest.
         """
-        bare = connection.execute(
+        without_indexes = connection.execute(
             "SELECT name, generation FROM projections "
-            f"WHERE indexed = 0 AND {self.mine}"
+            f"WHERE indexed = 0 AND {self.is_known}"
         ).fetchall()
-        for name, generation in bare:
+        for name, generation in without_indexes:
             for table in self.models[name].tables:
                 for statement in table.index_statements(table_suffix(generation)):
                     connection.execute(statement)
@@ -188,8 +187,8 @@ class Generations:
             "AND version <= ?",
             (name, generation, self.models[name].version),
         ).fetchall()
-        for one in left_behind:
-            self._retire(connection, name, one["generation"])
+        for row in left_behind:
+            self._retire(connection, name, row["generation"])
 
     def _outdated(self, connection: Connection) -> list[Row]:
         """Generations of older versions whose successor has caught up with them."""
@@ -228,10 +227,10 @@ class Generations:
         )
 
     def _drop_retired(self, connection: Connection) -> None:
-        left = connection.execute(
+        retired = connection.execute(
             f"SELECT name, generation FROM projections WHERE active = {_RETIRED}"
         ).fetchall()
-        for name, generation in left:
+        for name, generation in retired:
             since = self._retired_at.setdefault((name, generation), monotonic())
             if monotonic() - since >= self._database.seconds_until_drop:
                 self._drop(connection, name, generation)

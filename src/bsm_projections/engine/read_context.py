@@ -113,9 +113,9 @@ def result_page(
         )
     keys = ", ".join(order)
     if after is not None:
-        places = ", ".join(f":after{number}" for number in range(len(order)))
+        names = ", ".join(f":after{number}" for number in range(len(order)))
         bound |= {f"after{number}": value for number, value in enumerate(after)}
-        condition += f" AND ({keys}) {'<' if descending else '>'} ({places})"
+        condition += f" AND ({keys}) {'<' if descending else '>'} ({names})"
     direction = " DESC" if descending else ""
     by = ", ".join(f"{name}{direction}" for name in order)
     rows = context.snapshot.rows(
@@ -123,9 +123,9 @@ def result_page(
         **bound,
         limit=limit + 1,
     )
-    more = len(rows) > limit
+    has_more = len(rows) > limit
     page = rows[:limit]
-    next_key = tuple(page[-1][name] for name in order) if more else None
+    next_key = tuple(page[-1][name] for name in order) if has_more else None
     return ResultPage(tuple(page), next_key, total)
 
 

@@ -30,10 +30,10 @@ class Table(Generic[RowT]):
     """A versioned table: its rows are dataclasses of plain values (int, str, bool).
     Rows of which there are many are not frozen: that takes three times as long to make.
 
-    `key` names the fields that tell one thing from another; `scopes` the fields by
-    which lists are asked for, each of which gets an index. What is `counted` stands in
+    `key` names the fields that tell one thing from another; `indexed_by` the fields by
+    which lists are queried, each of which gets an index. `index_includes` stand in
     these indexes too, so that counting need not fetch the rows. The rows of a table
-    that is `appended` never change.
+    that is `append_only` never change.
     """
 
     name: str
@@ -95,19 +95,19 @@ class Table(Generic[RowT]):
 
 
 def _column_type(annotation: Any, dialect: SqlDialect) -> str:
-    words = {int: dialect.integer, bool: dialect.integer, str: dialect.text}
+    sql_types = {int: dialect.integer, bool: dialect.integer, str: dialect.text}
     optional = getattr(annotation, "__args__", None)
     if optional:
-        return words[next(kind for kind in optional if kind is not type(None))]
-    return f"{words[annotation]} NOT NULL"
+        return sql_types[next(kind for kind in optional if kind is not type(None))]
+    return f"{sql_types[annotation]} NOT NULL"
 
 
 class RowBatch:
     """The row versions that one page of facts makes, before they are written.
 
     `position` and `stream` are those of the fact that is being folded, which sees what
-    earlier facts of the page did. `mark` and `undo` let the engine take back what a
-    fact did that could not be digested.
+    earlier facts of the page did. `mark` and `roll_back_to` let the engine take back
+    what a fact did that could not be digested.
     """
 
     def __init__(self, connection: Connection, suffixes: Mapping[str, str]):
@@ -126,10 +126,10 @@ class RowBatch:
 
     def must_get(self, table: Table[RowT], *key: Any) -> RowT:
         """The open version of a row that an earlier fact must have made."""
-        found = self.get(table, *key)
-        if found is None:
+        row = self.get(table, *key)
+        if row is None:
             raise LookupError(f"{table.name} has no row {key}")
-        return found
+        return row
 
     def put(self, table: Table[RowT], row: RowT) -> None:
         """Makes this the open version from the present position on."""
@@ -145,23 +145,23 @@ class RowBatch:
         """Makes a row that no earlier fact can have made: its key is the position, or
         the stream that the fact begins. So nobody need look for it.
         """
-        where = (table, table.key_of(row))
-        self._changes.append((where, _NO_ROW))
-        self._open[where] = _CurrentRow(row, self.position, None, ())
+        table_key = (table, table.key_of(row))
+        self._changes.append((table_key, _NO_ROW))
+        self._open[table_key] = _CurrentRow(row, self.position, None, ())
 
     def mark(self) -> int:
         return len(self._changes)
 
     def roll_back_to(self, mark: int) -> None:
         while len(self._changes) > mark:
-            where, entry = self._changes.pop()
-            self._open[where] = entry
+            table_key, entry = self._changes.pop()
+            self._open[table_key] = entry
 
     def _entry(self, table: Table[RowT], key: tuple[Any, ...]) -> "_CurrentRow":
-        where = (table, key)
-        entry = self._open.get(where)
+        table_key = (table, key)
+        entry = self._open.get(table_key)
         if entry is None:
-            entry = self._open[where] = self._load(table, key)
+            entry = self._open[table_key] = self._load(table, key)
         return entry
 
     def _load(self, table: Table[RowT], key: tuple[Any, ...]) -> "_CurrentRow":
@@ -178,28 +178,28 @@ class RowBatch:
         name = f"{table.name}{self._suffixes[table.name]}"
         return f"SELECT {columns}, from_position FROM {name}"
 
-    def _stored(self, table: Table[RowT], found: Row) -> "_CurrentRow":
-        *values, since = found
+    def _stored(self, table: Table[RowT], row: Row) -> "_CurrentRow":
+        *values, since = row
         return _CurrentRow(table.row(*values), since, since, ())
 
     def preload(self, table: Table[Any], streams: Iterable[str]) -> None:
         """Looks for the rows of these streams in one statement instead of one each."""
-        asked = [stream for stream in streams if (table, (stream,)) not in self._open]
-        for start in range(0, len(asked), MAX_PARAMETERS):
-            some = asked[start : start + MAX_PARAMETERS]
-            places = ", ".join("?" * len(some))
+        missing = [stream for stream in streams if (table, (stream,)) not in self._open]
+        for start in range(0, len(missing), MAX_PARAMETERS):
+            chunk = missing[start : start + MAX_PARAMETERS]
+            placeholders = ", ".join("?" * len(chunk))
             rows = self._connection.execute(
-                f"{self._select(table)} WHERE {table.key[0]} IN ({places}) "
+                f"{self._select(table)} WHERE {table.key[0]} IN ({placeholders}) "
                 f"AND to_position = {STILL_CURRENT}",
-                some,
+                chunk,
             )
-            self._open.update({(table, (stream,)): _NO_ROW for stream in some})
+            self._open.update({(table, (stream,)): _NO_ROW for stream in chunk})
             for row in rows:
                 entry = self._stored(table, row)
                 self._open[(table, table.key_of(entry.row))] = entry
 
     def write(self) -> None:
-        """Stores what the page made: closes versions, adds the new ones."""
+        """Stores the versions: closes those that ended, adds the new ones."""
         closing: dict[Table[Any], list[tuple[Any, ...]]] = {}
         adding: dict[Table[Any], list[tuple[Any, ...]]] = {}
         for (table, key), entry in self._open.items():
@@ -250,19 +250,19 @@ class ReadSnapshot:
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
         """Rows of a query in which `{table}` stands for a read model's table."""
-        found = self._connection.execute(sql.format_map(self._names), values)
-        return found.fetchall()
+        result = self._connection.execute(sql.format_map(self._names), values)
+        return result.fetchall()
 
     def stream(self, sql: str) -> Iterator[Row]:
         """The same for very many rows, of which few are in memory at a time."""
         return self._connection.stream(sql.format_map(self._names))
 
     def row(self, sql: str, **values: Any) -> Row | None:
-        found: Row | None = self._connection.execute(
+        row: Row | None = self._connection.execute(
             sql.format_map(self._names), values
         ).fetchone()
-        return found
+        return row
 
     def count(self, sql: str, **values: Any) -> int:
-        found = self.row(sql, **values)
-        return int(found[0] or 0) if found else 0
+        row = self.row(sql, **values)
+        return int(row[0] or 0) if row else 0

@@ -52,13 +52,13 @@ class Activities:
     stored_name_prefixes = ("bsm.activity.",)
     stops_on_error = False
 
-    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
+    def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         if isinstance(fact, facts.ActivityProposed):
-            row = _proposed(fact, page.stream)
-            page.add(ACTIVITIES, row)
-            page.add(EDITIONS, EditionRow(row.activity_id, row.meeting_id))
+            row = _proposed(fact, batch.stream)
+            batch.add(ACTIVITIES, row)
+            batch.add(EDITIONS, EditionRow(row.activity_id, row.meeting_id))
             return
-        before = page.must_get(ACTIVITIES, page.stream)
+        before = batch.must_get(ACTIVITIES, batch.stream)
         changes = _changes(before, fact)
         status = _STATUS_AFTER.get(type(fact))
         if status is not None:
@@ -68,15 +68,15 @@ class Activities:
             if not changes["is_open"] and status is not ActivityStatus.CONFIRMED:
                 changes |= _closed_without_completion(before, fact)
         if isinstance(fact, facts.ActivityCarriedOver):
-            page.put(EDITIONS, EditionRow(page.stream, str(fact.meeting_id)))
-        fold_details(fact, page)
+            batch.put(EDITIONS, EditionRow(batch.stream, str(fact.meeting_id)))
+        fold_details(fact, batch)
         row = replace(
             before,
             version=fact.originator_version,
             changed_at=to_micros(fact.occurred_at),
             **changes,
         )
-        page.put(ACTIVITIES, row)
+        batch.put(ACTIVITIES, row)
 
 
 def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:

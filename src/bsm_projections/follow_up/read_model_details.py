@@ -20,37 +20,37 @@ from bsm_projections.follow_up.tables import (
 )
 
 
-def fold_details(fact: DomainEvent, page: RowBatch) -> None:
+def fold_details(fact: DomainEvent, batch: RowBatch) -> None:
     """For the facts that are about these; others change nothing here."""
-    id = page.stream
+    id = batch.stream
     match fact:
         case facts.MilestoneSet(milestone=milestone):
             due_on = milestone.due_on.isoformat()
             row = MilestoneRow(
                 id, str(milestone.id), milestone.title, due_on, "set", None
             )
-            page.put(MILESTONES, row)
+            batch.put(MILESTONES, row)
         case facts.MilestoneReached(milestone_id=reached):
-            row = page.must_get(MILESTONES, id, str(reached))
+            row = batch.must_get(MILESTONES, id, str(reached))
             at = to_micros(fact.occurred_at)
-            page.put(MILESTONES, replace(row, state="reached", reached_at=at))
+            batch.put(MILESTONES, replace(row, state="reached", reached_at=at))
         case facts.MilestoneDropped(milestone_id=dropped):
-            row = page.must_get(MILESTONES, id, str(dropped))
-            page.put(MILESTONES, replace(row, state="dropped"))
+            row = batch.must_get(MILESTONES, id, str(dropped))
+            batch.put(MILESTONES, replace(row, state="dropped"))
         case facts.DependencyAdded(on=on):
-            page.put(DEPENDENCIES, DependencyRow(id, str(on), is_active=True))
+            batch.put(DEPENDENCIES, DependencyRow(id, str(on), is_active=True))
         case facts.DependencyRemoved(on=on):
-            page.put(DEPENDENCIES, DependencyRow(id, str(on), is_active=False))
+            batch.put(DEPENDENCIES, DependencyRow(id, str(on), is_active=False))
         case facts.CommentMade():
-            page.put(COMMENTS, _comment(fact, id))
+            batch.put(COMMENTS, _comment(fact, id))
         case facts.EvidenceAttached():
-            _attach(fact, page)
+            _attach(fact, batch)
         case facts.EvidenceWithdrawn(evidence_id=evidence):
-            latest = _latest(page, str(evidence))
-            page.put(EVIDENCE, replace(latest, is_withdrawn=True))
+            latest = _latest(batch, str(evidence))
+            batch.put(EVIDENCE, replace(latest, is_withdrawn=True))
         case facts.EvidenceErased(evidence_id=evidence, revision=revision):
-            erased = page.must_get(EVIDENCE, id, str(evidence), revision)
-            page.put(EVIDENCE, replace(erased, is_erased=True))
+            erased = batch.must_get(EVIDENCE, id, str(evidence), revision)
+            batch.put(EVIDENCE, replace(erased, is_erased=True))
 
 
 def _comment(fact: facts.CommentMade, id: str) -> CommentRow:
@@ -67,15 +67,15 @@ def _comment(fact: facts.CommentMade, id: str) -> CommentRow:
     )
 
 
-def _attach(fact: facts.EvidenceAttached, page: RowBatch) -> None:
+def _attach(fact: facts.EvidenceAttached, batch: RowBatch) -> None:
     evidence = str(fact.evidence_id)
     if fact.revision > 1:
-        page.put(EVIDENCE, replace(_latest(page, evidence), is_latest=False))
+        batch.put(EVIDENCE, replace(_latest(batch, evidence), is_latest=False))
     file = fact.file
-    page.put(
+    batch.put(
         EVIDENCE,
         EvidenceRow(
-            activity_id=page.stream,
+            activity_id=batch.stream,
             evidence_id=evidence,
             revision=fact.revision,
             sha256=file.sha256 if file else None,
@@ -97,11 +97,11 @@ def _attach(fact: facts.EvidenceAttached, page: RowBatch) -> None:
     )
 
 
-def _latest(page: RowBatch, evidence: str) -> EvidenceRow:
+def _latest(batch: RowBatch, evidence: str) -> EvidenceRow:
     revision = 1
-    while following := page.get(EVIDENCE, page.stream, evidence, revision + 1):
+    while following := batch.get(EVIDENCE, batch.stream, evidence, revision + 1):
         revision = following.revision
-    return page.must_get(EVIDENCE, page.stream, evidence, revision)
+    return batch.must_get(EVIDENCE, batch.stream, evidence, revision)
 
 
 def _text(text: FreeText | None) -> str | None:

@@ -38,34 +38,34 @@ class History:
     stored_name_prefixes = ("bsm.",)
     stops_on_error = False
 
-    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
-        stream_id, kind = page.stream, type(fact)
+    def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
+        stream_id, kind = batch.stream, type(fact)
         sentence = SENTENCES.get(kind, _NO_SENTENCE)
         begin_subject = FIRST_FACTS.get(kind)
         if begin_subject is None:
-            subject = _subject(kind, page)
+            subject = _subject(kind, batch)
         else:
-            begun = begin_subject(fact, _EarlierFacts(page))
+            begun = begin_subject(fact, _EarlierFacts(batch))
             subject = _subject_row(stream_id, begun)
-            page.add(STREAM_SUBJECTS, subject)
+            batch.add(STREAM_SUBJECTS, subject)
         if sentence.new_owner:
-            _record_new_owner(sentence.new_owner(fact), subject, page)
+            _record_new_owner(sentence.new_owner(fact), subject, batch)
         if sentence.part_name:
             part_id, name = sentence.part_name(fact)
-            page.put(PART_NAMES, PartNameRow(stream_id, str(part_id), name))
+            batch.put(PART_NAMES, PartNameRow(stream_id, str(part_id), name))
         words = sentence.words(fact)
         if sentence.earlier_words:
-            earlier = _EarlierFacts(page)
+            earlier = _EarlierFacts(batch)
             words = words | sentence.earlier_words(fact, subject.audience, earlier)
         recorded_at = occurred_at = to_micros(fact.recorded_at)
         if fact.occurred_at != fact.recorded_at:
             occurred_at = to_micros(fact.occurred_at)
         audience = sentence.audience(fact) if sentence.audience else subject.audience
-        nth, nth_for_all = _numbers_before(page)
-        page.add(
+        nth, nth_for_all = _numbers_before(batch)
+        batch.add(
             FACTS,
             FactRow(
-                position=page.position,
+                position=batch.position,
                 nth=nth + 1,
                 nth_for_all=nth_for_all + (audience == MatterAudience.ALL),
                 stream_id=stream_id,
@@ -89,18 +89,18 @@ class History:
 class _EarlierFacts:
     """What the rows of earlier facts say."""
 
-    def __init__(self, page: RowBatch) -> None:
-        self._page = page
+    def __init__(self, batch: RowBatch) -> None:
+        self._batch = batch
 
     def find_subject(self, stream_id: UUID) -> StreamSubject | None:
-        row = self._page.get(STREAM_SUBJECTS, str(stream_id))
+        row = self._batch.get(STREAM_SUBJECTS, str(stream_id))
         return None if row is None else _subject_of(row)
 
     def subject(self, stream_id: UUID) -> StreamSubject:
-        return _subject_of(self._page.must_get(STREAM_SUBJECTS, str(stream_id)))
+        return _subject_of(self._batch.must_get(STREAM_SUBJECTS, str(stream_id)))
 
     def part_name(self, part_id: UUID) -> str | None:
-        row = self._page.get(PART_NAMES, self._page.stream, str(part_id))
+        row = self._batch.get(PART_NAMES, self._batch.stream, str(part_id))
         return None if row is None else row.name
 
 
@@ -119,27 +119,27 @@ def _subject_of(row: StreamSubjectRow) -> StreamSubject:
     return StreamSubject(row.meeting_id, row.delegation, row.audience, words)
 
 
-def _subject(kind: type[DomainEvent], page: RowBatch) -> StreamSubjectRow:
+def _subject(kind: type[DomainEvent], batch: RowBatch) -> StreamSubjectRow:
     """What the stream is about, as it stands by now."""
-    subject = page.must_get(STREAM_SUBJECTS, page.stream)
+    subject = batch.must_get(STREAM_SUBJECTS, batch.stream)
     if kind not in FACTS_OF_OWNED_STREAMS:
         return subject
-    owned = page.get(CURRENT_OWNERS, page.stream)
+    owned = batch.get(CURRENT_OWNERS, batch.stream)
     if owned is None:
         return subject
     return replace(subject, delegation=owned.delegation, words=owned.words)
 
 
-def _record_new_owner(owner: str, subject: StreamSubjectRow, page: RowBatch) -> None:
+def _record_new_owner(owner: str, subject: StreamSubjectRow, batch: RowBatch) -> None:
     """The facts that follow are about the new owner."""
     words = _to_json(json.loads(subject.words) | {"owner": owner})
-    page.put(CURRENT_OWNERS, CurrentOwnerRow(page.stream, owner, words))
+    batch.put(CURRENT_OWNERS, CurrentOwnerRow(batch.stream, owner, words))
 
 
-def _numbers_before(page: RowBatch) -> tuple[int, int]:
+def _numbers_before(batch: RowBatch) -> tuple[int, int]:
     """How many facts were shown before this one, to some and to everybody."""
-    for position in range(page.position - 1, 0, -1):
-        previous = page.get(FACTS, position)
+    for position in range(batch.position - 1, 0, -1):
+        previous = batch.get(FACTS, position)
         if previous is not None:  # one that was parked is not shown
             return previous.nth, previous.nth_for_all
     return 0, 0

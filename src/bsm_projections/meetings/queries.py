@@ -168,7 +168,7 @@ def meeting_delegations(
         **context.parameters,
     )
     registered = _registered(context, meeting_id)
-    promised = _open_activities(context, meeting_id)
+    open_activities = _open_activities(context, meeting_id)
     return tuple(
         MeetingDelegation(
             code=row["code"],
@@ -178,7 +178,7 @@ def meeting_delegations(
             quota=row["quota"],
             registrations=registered.get(row["code"], (0, 0))[0],
             participants=registered.get(row["code"], (0, 0))[1],
-            open_activities=promised.get(row["code"], 0),
+            open_activities=open_activities.get(row["code"], 0),
             came=registered.get(row["code"], (0, 0))[1] > 0,
         )
         for row in _in_protocol_order(context, rows)
@@ -206,7 +206,7 @@ def delegations(context: ReadContext) -> tuple[Delegation, ...]:
         + " GROUP BY code, kind",
         **context.parameters,
     )
-    promised = _open_activities(context)
+    open_activities = _open_activities(context)
     return tuple(
         Delegation(
             code=row["code"],
@@ -214,16 +214,16 @@ def delegations(context: ReadContext) -> tuple[Delegation, ...]:
             kind=row["kind"],
             agency_of=row["agency_of"],
             meetings=row["meetings"],
-            open_activities=promised.get(row["code"], 0),
+            open_activities=open_activities.get(row["code"], 0),
         )
         for row in _in_protocol_order(context, rows)
     )
 
 
-def _in_protocol_order(context: ReadContext, found: list[Row]) -> list[Row]:
+def _in_protocol_order(context: ReadContext, rows: list[Row]) -> list[Row]:
     day = context.moment.at.date()
     return sorted(
-        found,
+        rows,
         key=lambda row: protocol_order_key(
             DelegationKind(row["kind"]), row["code"], row["name"], row["agency_of"], day
         ),
@@ -248,7 +248,7 @@ def _open_activities(
 ) -> dict[str, int]:
     of_meeting = "" if meeting_id is None else f"{followed_by_meeting('id')} AND "
     rows = context.snapshot.rows(
-        "SELECT owner, count(*) AS promised FROM {activities} WHERE "
+        "SELECT owner, count(*) AS activities FROM {activities} WHERE "
         + of_meeting
         + "is_open = 1 AND "
         + context.visible
@@ -256,14 +256,16 @@ def _open_activities(
         id=meeting_id,
         **context.parameters,
     )
-    return {row["owner"]: row["promised"] for row in rows}
+    return {row["owner"]: row["activities"] for row in rows}
 
 
 def last_meeting_before(
-    known: Iterable[Meeting], series: str | None, before: date
+    meetings: Iterable[Meeting], series: str | None, before: date
 ) -> Meeting | None:
     """The last meeting of a series (None: of any) that had ended before a day."""
-    held = (
-        one for one in known if series in (None, one.series) and one.ends_on < before
+    past = (
+        meeting
+        for meeting in meetings
+        if series in (None, meeting.series) and meeting.ends_on < before
     )
-    return max(held, key=lambda one: one.ends_on, default=None)
+    return max(past, key=lambda meeting: meeting.ends_on, default=None)

@@ -74,11 +74,11 @@ class Meetings:
     stored_name_prefixes = ("bsm.meeting.",)
     stops_on_error = False
 
-    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
-        id = page.stream
+    def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
+        id = batch.stream
         if not isinstance(fact, MeetingAnnounced):
-            row = page.must_get(MEETINGS, id)
-            page.put(MEETINGS, replace(row, version=fact.originator_version))
+            row = batch.must_get(MEETINGS, id)
+            batch.put(MEETINGS, replace(row, version=fact.originator_version))
         match fact:
             case MeetingAnnounced(details=details):
                 row = MeetingRow(
@@ -102,29 +102,29 @@ class Meetings:
                     stated_at_least=False,
                     stated_source=None,
                 )
-                page.put(MEETINGS, row)
+                batch.put(MEETINGS, row)
             case RegistrationOpened(capacity=capacity):
-                row = page.must_get(MEETINGS, id)
+                row = batch.must_get(MEETINGS, id)
                 status = MeetingStatus.REGISTRATION_OPEN
-                page.put(MEETINGS, replace(row, status=status, capacity=capacity))
+                batch.put(MEETINGS, replace(row, status=status, capacity=capacity))
             case RegistrationClosed():
-                self._now(page, id, MeetingStatus.REGISTRATION_CLOSED)
+                self._set_status(batch, id, MeetingStatus.REGISTRATION_CLOSED)
             case MeetingOpened():
-                self._now(page, id, MeetingStatus.IN_SESSION)
+                self._set_status(batch, id, MeetingStatus.IN_SESSION)
             case MeetingConcluded():
-                self._now(page, id, MeetingStatus.CONCLUDED)
+                self._set_status(batch, id, MeetingStatus.CONCLUDED)
             case AttendanceStated(total=total):
-                page.put(
+                batch.put(
                     MEETINGS,
                     replace(
-                        page.must_get(MEETINGS, id),
+                        batch.must_get(MEETINGS, id),
                         stated_participants=total.participants,
                         stated_at_least=total.at_least,
                         stated_source=total.source,
                     ),
                 )
             case SessionScheduled(session=session):
-                page.put(
+                batch.put(
                     SESSIONS,
                     SessionRow(
                         session_id=str(session.session_id),
@@ -136,8 +136,8 @@ class Meetings:
                     ),
                 )
 
-    def _now(self, page: RowBatch, id: str, status: MeetingStatus) -> None:
-        page.put(MEETINGS, replace(page.must_get(MEETINGS, id), status=status))
+    def _set_status(self, batch: RowBatch, id: str, status: MeetingStatus) -> None:
+        batch.put(MEETINGS, replace(batch.must_get(MEETINGS, id), status=status))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,25 +162,25 @@ class Delegations:
     stored_name_prefixes = ("bsm.meeting.",)
     stops_on_error = False
 
-    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
-        id = page.stream
+    def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
+        id = batch.stream
         match fact:
             case DelegationsInvited(delegations=delegations):
-                for one in delegations:
-                    page.put(
+                for delegation in delegations:
+                    batch.put(
                         DELEGATIONS,
                         DelegationRow(
                             meeting_id=id,
-                            code=one.code,
-                            kind=one.kind,
-                            name=one.name,
-                            agency_of=one.agency_of,
-                            quota=one.quota,
+                            code=delegation.code,
+                            kind=delegation.kind,
+                            name=delegation.name,
+                            agency_of=delegation.agency_of,
+                            quota=delegation.quota,
                         ),
                     )
             case QuotaChanged(delegation=code, quota=quota):
-                row = page.must_get(DELEGATIONS, id, code)
-                page.put(DELEGATIONS, replace(row, quota=quota))
+                row = batch.must_get(DELEGATIONS, id, code)
+                batch.put(DELEGATIONS, replace(row, quota=quota))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +212,11 @@ class Objectives:
     stored_name_prefixes = ("bsm.objective.",)
     stops_on_error = False
 
-    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
-        id = page.stream
+    def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
+        id = batch.stream
         match fact:
             case ObjectiveSet():
-                page.put(
+                batch.put(
                     OBJECTIVES,
                     ObjectiveRow(
                         objective_id=id,
@@ -233,10 +233,10 @@ class Objectives:
                     ),
                 )
             case ObjectiveDiscussed():
-                page.put(
+                batch.put(
                     OBJECTIVES,
                     replace(
-                        page.must_get(OBJECTIVES, id),
+                        batch.must_get(OBJECTIVES, id),
                         version=fact.originator_version,
                         status=ObjectiveStatus.DISCUSSED,
                         discussed_at=to_micros(fact.occurred_at),

@@ -23,7 +23,7 @@ _MAX_PARAMETERS = 500
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """`sealed` are the groups that were told; `erased` those that are no more.
+    """`sealed` are the groups that were given; `erased` those that are no more.
     `designated_until` is the last day of a designation as focal point, None while it
     lasts until further notice.
     """
@@ -67,20 +67,22 @@ def participants_by_id(
     context: ReadContext, ids: Sequence[str]
 ) -> dict[str, Participant]:
     """Those of these ids that are on record, by id."""
-    found: dict[str, Participant] = {}
+    participants: dict[str, Participant] = {}
     for start in range(0, len(ids), _MAX_PARAMETERS):
-        some = {
+        named_ids = {
             f"id{number}": id
             for number, id in enumerate(ids[start : start + _MAX_PARAMETERS])
         }
         rows = context.snapshot.rows(
             "SELECT * FROM {participants} WHERE participant_id IN "
-            f"({', '.join(f':{name}' for name in some)}) AND " + AS_OF_POSITION,
-            **some,
+            f"({', '.join(f':{name}' for name in named_ids)}) AND " + AS_OF_POSITION,
+            **named_ids,
             **context.parameters,
         )
-        found |= {row["participant_id"]: _participant(context, row) for row in rows}
-    return found
+        participants |= {
+            row["participant_id"]: _participant(context, row) for row in rows
+        }
+    return participants
 
 
 def participant(context: ReadContext, id: str) -> Participant | None:
@@ -110,7 +112,9 @@ def _participant(context: ReadContext, row: Row) -> Participant:
         delegation=row["delegation"],
         delegation_name=context.delegation_name(row["delegation"]),
         sealed=sealed,
-        erased=frozenset(PersonalGroup(one) for one in row["erased"].split(",") if one),
+        erased=frozenset(
+            PersonalGroup(group) for group in row["erased"].split(",") if group
+        ),
         designated_since=_day(row["designated_since"]),
         designated_until=_day(row["designated_until"]),
         entered_at=from_micros(row["entered_at"]),

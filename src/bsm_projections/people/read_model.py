@@ -55,11 +55,11 @@ class Participants:
     stored_name_prefixes = ("bsm.participant.",)
     stops_on_error = False
 
-    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
+    def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         happened = to_micros(fact.occurred_at)
         if isinstance(fact, ParticipantEntered):
             row = ParticipantRow(
-                participant_id=page.stream,
+                participant_id=batch.stream,
                 version=1,
                 delegation=fact.delegation,
                 **_sealed_groups(fact),
@@ -69,33 +69,35 @@ class Participants:
                 entered_at=happened,
                 changed_at=happened,
             )
-            page.add(PARTICIPANTS, row)
+            batch.add(PARTICIPANTS, row)
             return
-        row = page.must_get(PARTICIPANTS, page.stream)
+        row = batch.must_get(PARTICIPANTS, batch.stream)
         row = replace(row, version=fact.originator_version, changed_at=happened)
         match fact:
             case ParticipantDetailsChanged(withdrawn=withdrawn):
-                told: dict[str, Any] = {
-                    name: it for name, it in _sealed_groups(fact).items() if it
+                sealed: dict[str, Any] = {
+                    group: text for group, text in _sealed_groups(fact).items() if text
                 }
-                row = replace(row, **told | dict.fromkeys(map(str, withdrawn)))
-                still = [
-                    one for one in row.erased.split(",") if one and one not in told
+                row = replace(row, **sealed | dict.fromkeys(map(str, withdrawn)))
+                erased = [
+                    group
+                    for group in row.erased.split(",")
+                    if group and group not in sealed
                 ]
-                row = replace(row, erased=",".join(still))
-            case FocalPointDesignated(designation=it):
-                until = it.until.isoformat() if it.until else None
+                row = replace(row, erased=",".join(erased))
+            case FocalPointDesignated(designation=designation):
+                until = designation.until.isoformat() if designation.until else None
                 row = replace(
                     row,
-                    designated_since=it.since.isoformat(),
+                    designated_since=designation.since.isoformat(),
                     designated_until=until,
                 )
             case DesignationEnded(on=on):
                 row = replace(row, designated_until=on.isoformat())
             case PersonalDataErased(groups=groups):
-                before = row.erased.split(",") if row.erased else []
-                row = replace(row, erased=",".join(sorted({*before, *groups})))
-        page.put(PARTICIPANTS, row)
+                erased = row.erased.split(",") if row.erased else []
+                row = replace(row, erased=",".join(sorted({*erased, *groups})))
+        batch.put(PARTICIPANTS, row)
 
 
 def _sealed_groups(

@@ -48,13 +48,13 @@ def retained_people(context: ReadContext) -> tuple[RetainedPerson, ...]:
     rows = context.snapshot.rows(
         _RETAINED_PEOPLE, concluded=MeetingStatus.CONCLUDED, **context.parameters
     )
-    found = []
+    people = []
     for row in rows:
         erased = row["erased"].split(",")
         if PersonalGroup.NAME in erased:
             continue
         last, until = row["last_meeting"], row["designated_until"]
-        found.append(
+        people.append(
             RetainedPerson(
                 participant=row["participant_id"],
                 delegation=row["delegation"],
@@ -66,4 +66,4 @@ def retained_people(context: ReadContext) -> tuple[RetainedPerson, ...]:
                 designated_until=None if until is None else date.fromisoformat(until),
             )
         )
-    return tuple(found)
+    return tuple(people)

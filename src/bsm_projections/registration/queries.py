@@ -109,7 +109,7 @@ def heads_of_delegation(
     """Who is registered as head of each delegation at each of these meetings:
     participants' ids, by meeting and delegation.
     """
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    heads: dict[tuple[str, str], tuple[str, ...]] = {}
     for meeting in sorted(meetings):
         rows = context.snapshot.rows(
             "SELECT delegation, participant_id FROM {registrations} "
@@ -120,19 +120,19 @@ def heads_of_delegation(
         )
         for row in rows:
             key = meeting, row["delegation"]
-            found[key] = (*found.get(key, ()), row["participant_id"])
-    return found
+            heads[key] = (*heads.get(key, ()), row["participant_id"])
+    return heads
 
 
 def is_head_of_delegation(context: ReadContext, participant: str) -> bool:
     """Of any delegation at any meeting."""
-    found = context.snapshot.count(
+    heads = context.snapshot.count(
         "SELECT count(*) FROM {registrations} WHERE participant_id = :participant "
         f"AND {_IS_HEAD} AND {AS_OF_POSITION}",
         participant=participant,
         **context.parameters,
     )
-    return found > 0
+    return heads > 0
 
 
 @dataclass(frozen=True, slots=True)

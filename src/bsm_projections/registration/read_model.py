@@ -57,13 +57,13 @@ class Registrations:
     stored_name_prefixes = ("bsm.registration.",)
     stops_on_error = False
 
-    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
+    def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         kind = type(fact)
         if isinstance(fact, RegistrationNominated):
-            page.add(
+            batch.add(
                 REGISTRATIONS,
                 RegistrationRow(
-                    registration_id=page.stream,
+                    registration_id=batch.stream,
                     version=fact.originator_version,
                     meeting_id=str(fact.meeting_id),
                     delegation=fact.delegation,
@@ -74,8 +74,8 @@ class Registrations:
                 ),
             )
         elif kind in _STATUS_AFTER:
-            row = page.must_get(REGISTRATIONS, page.stream)
-            page.put(
+            row = batch.must_get(REGISTRATIONS, batch.stream)
+            batch.put(
                 REGISTRATIONS,
                 replace(
                     row,

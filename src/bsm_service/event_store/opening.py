@@ -37,7 +37,7 @@ def _read_origin(connection: Connection) -> str | None:
 
 
 def _ensure_origin(database: Database, origin: str | None) -> str:
-    with database.writing(alone=True) as connection:
+    with database.writing(exclusive=True) as connection:
         stored_origin = _read_origin(connection)
         if stored_origin is not None:
             return stored_origin

@@ -29,7 +29,7 @@ class LogDatabase:
         Only one thread of a process may be here at a time (the group commit sees to
         it); other processes are held off by the database.
         """
-        with self.database.writing(alone=True, opening=opening) as connection:
+        with self.database.writing(exclusive=True, opening=opening) as connection:
             self._local.connection = connection
             try:
                 yield connection

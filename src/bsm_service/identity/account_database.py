@@ -165,7 +165,9 @@ class AccountDatabase:
             yield outer
             return
         try:
-            with self.database.writing(alone=exclusive or needs_rights) as connection:
+            with self.database.writing(
+                exclusive=exclusive or needs_rights
+            ) as connection:
                 change = AccountChange(
                     connection,
                     self.clock(),

@@ -175,7 +175,7 @@ def _fill(
     the rows as they would have.
     """
     database.create()
-    with database.writing(alone=True) as connection:
+    with database.writing(exclusive=True) as connection:
         part.schema.apply_within(
             connection, database, PRODUCT_VERSION, to=contents[0].step
         )

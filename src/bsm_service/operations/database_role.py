@@ -30,12 +30,12 @@ def grant_server_rights(place: Place, role: str) -> None:
     for part in PRODUCT_DATABASES:
         with (
             open_unchecked(place, part) as database,
-            database.writing(alone=True) as connection,
+            database.writing(exclusive=True) as connection,
         ):
             _grant(connection, part, role)
     with (
         open_unchecked(place, PRODUCT_DATABASES[0]) as database,
-        database.writing(alone=True) as connection,
+        database.writing(exclusive=True) as connection,
     ):
         _disable_value_logging(connection, role)
 

@@ -67,7 +67,7 @@ class Keys:
 
     def _created_or_moved(self) -> KeyEncryptionKey:
         """The one in force, made or put in its place."""
-        with self.database.writing(alone=True) as connection:
+        with self.database.writing(exclusive=True) as connection:
             name_in_force = fingerprint_in(
                 connection.execute(IN_FORCE_QUERY).fetchall()
             )
@@ -99,7 +99,7 @@ class Keys:
         """
         try:
             with self.database.writing(
-                alone=True, opening=[(IN_FORCE_QUERY, ())]
+                exclusive=True, opening=[(IN_FORCE_QUERY, ())]
             ) as connection:
                 self._use_key_in_force(connection.opened[0], exclusive=True)
                 yield connection

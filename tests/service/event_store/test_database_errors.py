@@ -27,7 +27,7 @@ def test_a_turn_that_another_process_holds_too_long_is_busy(
 ):
     impatient(system.store.database)
     with (
-        another.store.database.writing(alone=True),
+        another.store.database.writing(exclusive=True),
         pytest.raises(StoreBusy, match="nothing was stored, please try again"),
     ):
         system.store.run_in_transaction(storing(announced(MEETING)))

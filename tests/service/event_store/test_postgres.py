@@ -151,7 +151,7 @@ def test_two_servers_see_every_fact_and_one_another_s_read_models(
 
 def test_commands_wait_for_a_held_turn_and_reads_go_on(system: System, another: System):
     impatient(system.store.database)
-    with another.store.database.writing(alone=True):
+    with another.store.database.writing(exclusive=True):
         with pytest.raises(StoreBusy, match="another process is writing to the record"):
             announce_berlin(system)
         assert system.store.position() == system.now().position == 1
@@ -171,7 +171,7 @@ def test_whoever_thinks_for_long_in_a_transaction_shows_that_they_are_alive(
         with another.store.database.connection() as connection:
             return str(connection.execute(sql, (pid,)).fetchone()[0])
 
-    with database.writing(alone=True) as connection:
+    with database.writing(exclusive=True) as connection:
         [pid] = connection.execute("SELECT pg_backend_pid()").fetchone()
         with connection.copy_lock:  # type: ignore[attr-defined]
             for _ in range(2):

@@ -32,7 +32,7 @@ TOKENS = [
 def fill(database: Database) -> None:
     """The tables as 0.2.0 made them."""
     database.create()
-    with database.writing(alone=True) as connection:
+    with database.writing(exclusive=True) as connection:
         SCHEMA.apply_within(connection, database, "0.2.0", to=2)
         for name in ("anna", "bruno", "carla", "Anna"):
             connection.execute(

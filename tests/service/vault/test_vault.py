@@ -102,7 +102,11 @@ def test_processes_that_start_at_once_make_one_key(bare_place: Place):
 
 
 def test_a_vault_that_is_made_is_opened_while_somebody_writes_to_it(place: Place):
-    with opened(place) as one, one.database.writing(alone=True), opened(place) as other:
+    with (
+        opened(place) as one,
+        one.database.writing(exclusive=True),
+        opened(place) as other,
+    ):
         assert wrapped_by(other) == set()
 
 
@@ -180,7 +184,7 @@ def test_the_key_is_in_no_name_of_a_place(place: Place):
 
 
 def test_a_damaged_canary_is_told_at_start(place: Place):
-    with opened(place) as vault, vault.database.writing(alone=True) as connection:
+    with opened(place) as vault, vault.database.writing(exclusive=True) as connection:
         connection.execute(
             "UPDATE vault_header SET value = :it WHERE name = 'canary'",
             {"it": bytes(60)},
@@ -201,7 +205,7 @@ def test_a_header_that_is_incomplete_is_told_at_start(
 ):
     with opened(place) as vault:
         seal(vault, "kept")
-        with vault.database.writing(alone=True) as connection:
+        with vault.database.writing(exclusive=True) as connection:
             connection.execute(f"DELETE FROM vault_header WHERE {gone}")
 
     refused(place, message)
@@ -393,7 +397,7 @@ def test_a_key_that_is_destroyed_is_told_from_one_that_is_missing(place: Place):
         erased, lost, kept = (seal(vault, text) for text in ("a", "b", "c"))
         epoch = another.epoch()
         vault.destroy([UUID(erased.key)])
-        with vault.database.writing(alone=True) as connection:
+        with vault.database.writing(exclusive=True) as connection:
             connection.execute("DELETE FROM keys WHERE key = :it", {"it": lost.key})
 
         assert read(another, erased, lost, kept) == [ERASED_TEXT, UNAVAILABLE_TEXT, "c"]

@@ -157,10 +157,10 @@ async def send_refusal(
 
 def _problem_of(error: DomainError) -> JSONResponse:
     more: dict[str, Any] = {}
-    if error.complaints:
+    if error.field_errors:
         more["errors"] = [
             {"field": field, "message": sentence}
-            for field, sentence in error.complaints
+            for field, sentence in error.field_errors
         ]
     headers = refusal_headers(error)
     return problem_response(

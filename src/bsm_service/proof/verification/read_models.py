@@ -94,7 +94,7 @@ def _has_tables(read_database: Database) -> bool:
 def _positions(connection: Connection, generations: Generations) -> dict[str, int]:
     rows = connection.execute(
         "SELECT name, position FROM projections WHERE active = 1 "
-        f"AND {generations.mine}"
+        f"AND {generations.is_known}"
     )
     return {str(name): int(position) for name, position in rows}
 
