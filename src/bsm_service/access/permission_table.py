@@ -13,7 +13,7 @@ from bsm_service.access.command_line_verbs import VERBS
 
 
 class Scope(StrEnum):
-    """With whose things an action is permitted."""
+    """Of whose things an action may be asked."""
 
     ANY = "any"
     OWN = "own delegation"
