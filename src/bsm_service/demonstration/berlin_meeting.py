@@ -122,18 +122,18 @@ class Berlin:
     @cached_property
     def delegations(self) -> tuple[InvitedDelegation, ...]:
         """All 47: States and Partner in the page's order, then organisations."""
-        listed = self.source["delegations"]
+        source = self.source["delegations"]
         states = [
             (code, kind, state_name(code, INVITED_ON))
             for name, kind in (
                 ("participating_states", DelegationKind.PARTICIPATING_STATE),
                 ("partners_for_co_operation", DelegationKind.PARTNER),
             )
-            for code in listed[name]
+            for code in source[name]
         ]
         organisations = [
             (organisation["code"], DelegationKind.ORGANISATION, organisation["name"])
-            for organisation in listed["organisations"]
+            for organisation in source["organisations"]
         ]
         return tuple(
             InvitedDelegation(

@@ -245,8 +245,8 @@ def _step(
             day = today - timedelta(days=days_ago)
         return None if day is None else at_minute(working_day(day), minutes)
 
-    taken = moment(spec.day, spec.days_ago)
-    assert taken is not None
+    done_at = moment(spec.day, spec.days_ago)
+    assert done_at is not None
     fields = spec.command_fields(today)
     if spec.do is Action.PROPOSE:
         fields |= activity.proposal(today)
@@ -259,7 +259,7 @@ def _step(
         }
     )
     return SeedingStep(
-        taken, f"{activity.code}/{number}", _principal(activity, spec), command
+        done_at, f"{activity.code}/{number}", _principal(activity, spec), command
     )
 
 

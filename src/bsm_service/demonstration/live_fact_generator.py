@@ -20,7 +20,7 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.states import STATES
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.follow_up import queries as follow_up_queries
-from bsm_projections.meetings import objective_queries as meeting_objective_queries
+from bsm_projections.meetings import objective_queries
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
@@ -115,11 +115,9 @@ class FactGenerator:
             )
         return result.items
 
-    def _objectives(self) -> tuple[meeting_objective_queries.Objective, ...]:
+    def _objectives(self) -> tuple[objective_queries.Objective, ...]:
         with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
-            return meeting_objective_queries.objectives(
-                context, str(BERLIN), limit=100
-            ).items
+            return objective_queries.objectives(context, str(BERLIN), limit=100).items
 
     def _progress_command(self, activity: follow_up_queries.Activity) -> NextCommand:
         id, owner = UUID(activity.id), _owner(activity)
@@ -154,10 +152,10 @@ class FactGenerator:
 
     def _review_command(self, activity: follow_up_queries.Activity) -> NextCommand:
         id = UUID(activity.id)
-        others = [
+        partners = [
             focal_point(partner) for partner in activity.partners if partner in STATES
         ]
-        reviewer = self._random.choice([SECRETARIAT, *others])
+        reviewer = self._random.choice([SECRETARIAT, *partners])
         if self._random.random() < 0.15:
             reason = self._text("returned")
             return NextCommand(reviewer, ReturnActivity(activity_id=id, reason=reason))
@@ -165,7 +163,7 @@ class FactGenerator:
 
     def _proposal(
         self,
-        objectives: Sequence[meeting_objective_queries.Objective],
+        objectives: Sequence[objective_queries.Objective],
         activities: Sequence[follow_up_queries.Activity],
     ) -> NextCommand:
         if not objectives:
@@ -182,18 +180,18 @@ class FactGenerator:
         proposer = self._random.choice([CHAIR, SECRETARIAT, focal_point(owner)])
         return NextCommand(proposer, command)
 
-    def _title(self, taken: set[str]) -> str:
+    def _title(self, used_titles: set[str]) -> str:
         titles = [
             f"{intention} {subject}"
             for intention in self._texts["promises"]
             for subject in self._texts["subjects"]
         ]
-        fresh = [title for title in titles if title not in taken]
+        fresh = [title for title in titles if title not in used_titles]
         if fresh:
             return self._random.choice(fresh)
         title = self._random.choice(titles)
         return next(
-            candidate for candidate in _numbered(title) if candidate not in taken
+            candidate for candidate in _numbered(title) if candidate not in used_titles
         )
 
     def _later_due_date(self, day: date) -> date:

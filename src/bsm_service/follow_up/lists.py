@@ -106,9 +106,8 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         and what continues it.
         """
         with runner.run(request, as_of) as query:
-            found = activity_details(query.context, str(activity_id))
-            answer: ActivityDetails = require_found(found, "activity", activity_id)
-            return answer
+            details = activity_details(query.context, str(activity_id))
+            return require_found(details, "activity", activity_id)
 
     @router.get(
         "/activities/{activity_id}/history",

@@ -55,14 +55,14 @@ def read_list(
         ][:_MAX_SHEETS]:
             with suppress(UnreadableFile):  # it has no rows, say
                 chosen = choices.model_copy(update={"sheet": name})
-                other = read_file_table(file, chosen, deadline)
+                other_table = read_file_table(file, chosen, deadline)
                 other_columns = match_file_columns(
-                    kind, stored_mappings, other, choices
+                    kind, stored_mappings, other_table, choices
                 )
                 if not other_columns.missing:
                     sheet = read.model_copy(update={"value": name})
-                    format = other.format.model_copy(update={"sheet": sheet})
-                    return replace(other, format=format), other_columns
+                    format = other_table.format.model_copy(update={"sheet": sheet})
+                    return replace(other_table, format=format), other_columns
     return table, columns
 
 

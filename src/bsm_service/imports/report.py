@@ -198,14 +198,14 @@ class ReportBuilder:
     def refuse_row(self, row: int, field: str, message: object) -> None:
         """Complains of a row that could be read: with it go those merged into it."""
         self.add_error(row, field, message)
-        for other in self._merged_into.pop(row, ()):
+        for merged_row in self._merged_into.pop(row, ()):
             merged_message = f"it says more of row {row}, which is refused"
-            self.add_error(other, "row", merged_message)
+            self.add_error(merged_row, "row", merged_message)
 
     def has_error(self, row: int, field: str) -> bool:
         return (row, field) in self._fields_with_errors
 
-    def add_merge(self, row: int, other: int, title: str) -> None:
+    def add_merge(self, row: int, into_row: int, title: str) -> None:
         """Another row of the file has the rest of it."""
-        self.merges.append(MergedRow(row=row, into=f"row {other}, “{title}”"))
-        self._merged_into.setdefault(other, []).append(row)
+        self.merges.append(MergedRow(row=row, into=f"row {into_row}, “{title}”"))
+        self._merged_into.setdefault(into_row, []).append(row)

@@ -54,8 +54,8 @@ def report_summary(report: ImportReport) -> str:
     were = "was" if report.stored == 1 else "were"
     if report.is_preview:
         were = "would be"
-    others = [f"{number:,} {became}" for became, number in places.items() if number]
-    return f"{rows} read: {', '.join([f'{report.stored:,} {were} stored', *others])}."
+    outcomes = [f"{number:,} {became}" for became, number in places.items() if number]
+    return f"{rows} read: {', '.join([f'{report.stored:,} {were} stored', *outcomes])}."
 
 
 def format_sentences(format: FileFormat) -> str:
@@ -91,11 +91,11 @@ def omission_sentences(report: ImportReport) -> Iterator[str]:
     """What is not imported, sentence by sentence."""
     if report.format.sheet is not None:
         read = report.format.sheet.value
-        others = tuple(
+        other_sheets = tuple(
             sheet.name for sheet in report.format.sheets if sheet.name != read
         )
-        if others:
-            yield f"Sheets not imported: {_quoted(others)}."
+        if other_sheets:
+            yield f"Sheets not imported: {_quoted(other_sheets)}."
     if report.above:
         rows = "1 row" if report.above == 1 else f"{report.above:,} rows"
         yield f"Not imported: {rows} above the headings."
@@ -109,13 +109,14 @@ def difference_summary(report: ImportReport) -> Iterator[str]:
     """How many rows differ from the record, and how many of that is taken over."""
     rows = {difference.row for difference in report.differences}
     if rows:
-        left = {
+        remaining_rows = {
             difference.row
             for difference in report.differences
             if not difference.taken_over
         }
         count = "1 row differs" if len(rows) == 1 else f"{len(rows):,} rows differ"
-        amount = "nothing" if left == rows else ("some" if left else "all")
+        partly = "some" if remaining_rows else "all"
+        amount = "nothing" if remaining_rows == rows else partly
         is_taken = "would be" if report.is_preview else "is"
         adopted = f"{amount} of it {is_taken} taken over"
         yield f"{count} from what is on record; {adopted}."
@@ -139,8 +140,8 @@ def difference_text(difference: RowDifference) -> str:
 
 def mapping_text(mapping: RememberedMapping) -> str:
     """“green” is read as confirmed, as Anna (secretariat) said on 12 May 2016."""
-    means = mapping.means or _NOT_IMPORTED[mapping.what]
-    read = _MAPPING_TEXTS[mapping.what].format(said=mapping.said, means=means)
+    meaning = mapping.means or _NOT_IMPORTED[mapping.what]
+    read = _MAPPING_TEXTS[mapping.what].format(said=mapping.said, means=meaning)
     return f"{read}, as {mapping.by} said on {_day(mapping.on)}."
 
 

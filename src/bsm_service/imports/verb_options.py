@@ -13,10 +13,10 @@ def parse_mappings(options: list[str] | None) -> dict[str, str]:
     """Texts and what they mean, from WRITTEN=MEANS. Raises InvalidValue."""
     meanings = {}
     for option in options or ():
-        written, equals, means = option.rpartition("=")
+        written, equals, meaning = option.rpartition("=")
         if not equals:
             raise InvalidValue(f"{option!r} says nothing; write it as WRITTEN=MEANS")
-        meanings[written.strip()] = means.strip()
+        meanings[written.strip()] = meaning.strip()
     return meanings
 
 

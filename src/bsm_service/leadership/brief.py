@@ -92,9 +92,9 @@ def _burn_up(report: LeadershipReport) -> dict[str, Any]:
     commitments = report.commitments
     until = report.moment.at.date()
     together = [texts.same_day_sentence(row) for row in commitments.recorded_together]
-    more = len(together) - _TOGETHER
-    if more > 0:
-        together[_TOGETHER:] = [f"and so on {format_count(more, 'further day')}"]
+    hidden_days = len(together) - _TOGETHER
+    if hidden_days > 0:
+        together[_TOGETHER:] = [f"and so on {format_count(hidden_days, 'further day')}"]
     return {
         "title": texts.burn_up_sentence(commitments.burn_up),
         "measure": f"Activities cumulated, {texts.CLOCKS[commitments.clock]}",
@@ -109,7 +109,7 @@ def _chart_lines(rows: Sequence[BurnUpDay], until: date) -> dict[str, Any]:
         return {"lines": [], "years": []}
     first, until = rows[0].day, max(until, rows[-1].day)
     days = max((until - first).days, 1)
-    most = max(row.made for row in rows)
+    highest = max(row.made for row in rows)
 
     def across(day: date) -> float:
         return round((day - first).days / days, 4)
@@ -119,7 +119,7 @@ def _chart_lines(rows: Sequence[BurnUpDay], until: date) -> dict[str, Any]:
         values = [getattr(row, name) for row in rows]
         if any(values):
             points = [
-                (across(row.day), round(value / most, 4))
+                (across(row.day), round(value / highest, 4))
                 for row, value in zip(rows, values, strict=True)
             ]
             points.append((1.0, points[-1][1]))
@@ -170,14 +170,14 @@ def _owners(owners: Sequence[OwnerStatuses]) -> dict[str, Any]:
         if any(status in dict(owner.by_status) for owner in owners)
     ]
     ordered = sorted(owners, key=lambda owner: (not owner.overdue, not owner.open))
-    listed, remaining = ordered[:_OWNERS], ordered[_OWNERS:]
+    shown_owners, remaining = ordered[:_OWNERS], ordered[_OWNERS:]
     rows = [
         (
             f"{owner.code} {_truncate(owner.name, _NAME)}",
             *(_display(dict(owner.by_status).get(status, 0)) for status in statuses),
             _display(owner.overdue),
         )
-        for owner in listed
+        for owner in shown_owners
     ]
     return {
         "title": texts.owners_sentence(owners),

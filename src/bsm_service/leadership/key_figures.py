@@ -71,8 +71,8 @@ def key_figures(now: ActivityFigures) -> dict[str, KeyFigure]:
 def _due_figures(now: ActivityFigures) -> str:
     if not now.was_due:
         return "no original date has passed yet"
-    done, due = format_number(now.completed_on_time), format_number(now.was_due)
-    return f"{done} of {due} whose original date has passed"
+    completed, due = format_number(now.completed_on_time), format_number(now.was_due)
+    return f"{completed} of {due} whose original date has passed"
 
 
 def _open_figures(now: ActivityFigures) -> str:

@@ -40,15 +40,17 @@ def leadership_routes(system: System, callers: Callers) -> APIRouter:
     reading = QueryRunner(system, callers)
     router = reading_router()
 
-    def asked(request: Request, as_of: str | None, **about: Any) -> LeadershipReport:
+    def report_for(
+        request: Request, as_of: str | None, **options: Any
+    ) -> LeadershipReport:
         principal = reading.principal(request)
-        meeting = about.pop("meeting_id")
+        meeting = options.pop("meeting_id")
         return leadership_report(
             system,
             reading.moment(as_of),
             audience_of(principal),
             meeting_id=None if meeting is None else str(meeting),
-            **about,
+            **options,
         )
 
     @router.get(
@@ -68,8 +70,10 @@ def leadership_routes(system: System, callers: Callers) -> APIRouter:
         """Figures then and now, burn-up, ages, dates moved, who has what, and what
         changed since, in sentences and figures.
         """
-        found = asked(request, as_of, meeting_id=meeting_id, since=since, clock=clock)
-        content = _REPORT_ADAPTER.dump_json(report_model(found))
+        report = report_for(
+            request, as_of, meeting_id=meeting_id, since=since, clock=clock
+        )
+        content = _REPORT_ADAPTER.dump_json(report_model(report))
         return Response(content, media_type="application/json")
 
     @router.get(
@@ -88,11 +92,13 @@ def leadership_routes(system: System, callers: Callers) -> APIRouter:
         as_of: AsOfParameter = None,
     ) -> Response:
         """With the position, the time and the root of the tree it was told from."""
-        found = asked(request, as_of, meeting_id=meeting_id, since=since, clock=clock)
+        report = report_for(
+            request, as_of, meeting_id=meeting_id, since=since, clock=clock
+        )
         return pdf_response(
             request,
-            render_brief(system, found, demonstration_notice(system)),
-            file_name=file_name(found.moment),
+            render_brief(system, report, demonstration_notice(system)),
+            file_name=file_name(report.moment),
             cache="private, no-store",
         )
 

@@ -18,8 +18,7 @@ from bsm_projections.leadership.activity_figures import (
     OwnerStatuses,
     PostponedActivities,
 )
-from bsm_projections.leadership.burn_up import NO_ACTIVITIES as NO_ACTIVITIES
-from bsm_projections.leadership.burn_up import BurnUpDay, DayBasis
+from bsm_projections.leadership.burn_up import NO_ACTIVITIES, BurnUpDay, DayBasis
 from bsm_projections.leadership.changes import BulkEntry, ChangeKind, OwnerChanges
 from bsm_projections.leadership.queries import LeadershipFigures
 from bsm_service.leadership.key_figures import key_figures
@@ -68,10 +67,10 @@ def headline(
 def changes_sentence(commitments: LeadershipFigures) -> str:
     """What weighs most of what is different."""
     now, before = commitments.figures, commitments.before
-    done, late = now.confirmed - before.confirmed, now.overdue - before.overdue
+    confirmed, late = now.confirmed - before.confirmed, now.overdue - before.overdue
     parts = []
-    if done > 0:
-        parts.append(f"{format_number(done)} more {_is_or_are(done)} done")
+    if confirmed > 0:
+        parts.append(f"{format_number(confirmed)} more {_is_or_are(confirmed)} done")
     if late:
         parts.append(
             f"{format_number(abs(late))} {'more' if late > 0 else 'fewer'} overdue"
@@ -158,8 +157,8 @@ _SAME_DAY_NOUNS = {
 
 def same_day_sentence(row: BulkEntry) -> str:
     """That a day's records are not what was done on that day."""
-    what = format_count(row.activities, *_SAME_DAY_NOUNS[row.what])
-    return f"{what} recorded on {format_date(row.day)} happened on other days"
+    subject = format_count(row.activities, *_SAME_DAY_NOUNS[row.what])
+    return f"{subject} recorded on {format_date(row.day)} happened on other days"
 
 
 def open_since_text(row: Activity, meetings: Mapping[str, str]) -> str:

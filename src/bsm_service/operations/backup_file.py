@@ -193,8 +193,8 @@ def tree_of(leaves: Iterable[bytes]) -> Frontier:
 
 def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
     """So many rows at a time that few are in memory."""
-    left = iter(rows)
-    while page := list(islice(left, BATCH_SIZE)):
+    remaining = iter(rows)
+    while page := list(islice(remaining, BATCH_SIZE)):
         yield page
 
 

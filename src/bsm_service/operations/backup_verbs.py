@@ -169,19 +169,19 @@ def _target(source: Place, data: Path | None, url: str | None, schema: str) -> P
 
 @contextmanager
 def _row_progress(
-    what: str, source: Place | None, passes: int = 1
+    label: str, source: Place | None, passes: int = 1
 ) -> Iterator[ProgressCallback]:
     """Adds up the rows that are done with; of how many, if that is known."""
     total = passes * count_rows(source) if source is not None else None
-    with progress_bar(what, total) as bar:
+    with progress_bar(label, total) as bar:
         done = 0
 
-        def more(rows: int) -> None:
+        def add_rows(rows: int) -> None:
             nonlocal done
             done += rows
             bar(done)
 
-        yield more
+        yield add_rows
 
 
 def _verify(
@@ -192,8 +192,8 @@ def _verify(
             system.engine.catch_up(bar)
         replayed = replay_from_file(erasures, system) if erasures else None
         verdict, alarm = verify_with_progress(to, heads=False), system.store.alarm
-    more = {} if replayed is None else {"erasures": replayed.as_json()}
-    _print_result(header, verdict, alarm, as_json, more)
+    extra_fields = {} if replayed is None else {"erasures": replayed.as_json()}
+    _print_result(header, verdict, alarm, as_json, extra_fields)
     if not as_json:
         if replayed is not None:
             print_replay_result(replayed)
@@ -235,7 +235,7 @@ def _print_result(
     verdict: Verdict,
     alarm: str | None,
     as_json: bool,
-    more: Mapping[str, object],
+    extra_fields: Mapping[str, object],
 ) -> None:
     if as_json:
         result = {
@@ -243,7 +243,7 @@ def _print_result(
             "alarm": alarm,
             "verdict": verdict.model_dump(),
         }
-        typer.echo(json.dumps({**result, **more}))
+        typer.echo(json.dumps({**result, **extra_fields}))
         return
     print_verdict(verdict)
     console.print(f"The record ends at position {header.position:,}.")

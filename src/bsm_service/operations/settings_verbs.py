@@ -33,16 +33,16 @@ def show_settings(
     An option comes before the environment, the environment before the file.
     """
     with report_refusals(as_json):
-        found = choose_settings(data=data, database=database, host=host, port=port)
-    values = found.settings.display_values()
+        chosen = choose_settings(data=data, database=database, host=host, port=port)
+    values = chosen.settings.display_values()
     if as_json:
         result = {
-            name: {"value": value, "source": found.sources[name]}
+            name: {"value": value, "source": chosen.sources[name]}
             for name, value in values.items()
         }
         typer.echo(json.dumps(result))
         return
     table = Table("setting", "value", "set by")
     for name, value in values.items():
-        table.add_row(name, escape(value), found.sources[name])
+        table.add_row(name, escape(value), chosen.sources[name])
     console.print(table)

@@ -11,8 +11,8 @@ from bsm_service.application.schema_upgrade import (
     SchemaState,
     has_tables,
     schema_states,
+    upgrade_schemas,
 )
-from bsm_service.application.schema_upgrade import upgrade_schemas as take_steps
 from bsm_service.cli.confirmation import YesOption, ask_confirmation
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import (
@@ -57,25 +57,29 @@ def upgrade(
             return
         if not as_json:
             _show(schemas)
-        lacking = any(schema.missing for schema in schemas)
-        todo = lacking or role is not None
+        has_missing_steps = any(schema.missing for schema in schemas)
+        is_needed = has_missing_steps or role is not None
         question = f"Do this{f' and grant {role} its rights' if role else ''}?"
-        done = todo and ask_confirmation(question, yes=yes, as_json=as_json)
-        if done:
-            schemas = take_steps(place)
+        confirmed = is_needed and ask_confirmation(question, yes=yes, as_json=as_json)
+        if confirmed:
+            schemas = upgrade_schemas(place)
             if role is not None:
                 database_role.grant_server_rights(place, role)
     if as_json:
-        told = [schema.model_dump() for schema in schemas]
-        granted = role if done else None
-        typer.echo(json.dumps({"databases": told, "upgraded": done, "role": granted}))
-    elif done:
+        schema_fields = [schema.model_dump() for schema in schemas]
+        granted = role if confirmed else None
+        typer.echo(
+            json.dumps(
+                {"databases": schema_fields, "upgraded": confirmed, "role": granted}
+            )
+        )
+    elif confirmed:
         console.print("Done.")
-    elif todo:
+    elif is_needed:
         console.print("Nothing was changed. To do it, give --yes.")
     else:
         console.print("Nothing is missing.")
-    raise typer.Exit(1 if todo and not done else 0)
+    raise typer.Exit(1 if is_needed and not confirmed else 0)
 
 
 def _print_no_record(as_json: bool) -> None:

@@ -8,7 +8,7 @@ import typer
 from pydantic import BaseModel
 
 from bsm_domain.foundation.plurals import count_of
-from bsm_projections.databases import Database as OneDatabase
+from bsm_projections.databases import Database
 from bsm_service.application.open_databases import open_vault
 from bsm_service.application.schema_upgrade import require_record
 from bsm_service.cli.error_output import report_refusals
@@ -73,22 +73,22 @@ def status(
     )
 
 
-def _status(database: OneDatabase, from_file: bool) -> VaultStatus:
+def _status(database: Database, from_file: bool) -> VaultStatus:
     with database.connection() as connection:
         [named] = connection.execute(
             "SELECT value FROM vault_header WHERE name = 'wrapped by'"
         ).fetchone()
-        counted = {
+        counts = {
             table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in ("keys", "destroyed_keys", "people", "readings")
         }
     return VaultStatus(
         key_in_force=bytes(named).decode(),
         from_file=from_file,
-        keys=counted["keys"],
-        destroyed=counted["destroyed_keys"],
-        people=counted["people"],
-        readings=counted["readings"],
+        keys=counts["keys"],
+        destroyed=counts["destroyed_keys"],
+        people=counts["people"],
+        readings=counts["readings"],
     )
 
 

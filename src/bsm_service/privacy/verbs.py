@@ -239,8 +239,8 @@ def _require_confirmation(question: str, *, yes: bool, as_json: bool) -> None:
 
 def _execute_and_wait(system: System, command: Command) -> tuple[Receipt, ...] | None:
     """Receipts; None where it is on record and still being carried out."""
-    answer = system.service.execute(command, SYSTEM, command_id=new_id(utc_now()))
-    return erasure.receipts_for(system.part(ErasureService), answer)
+    result = system.service.execute(command, SYSTEM, command_id=new_id(utc_now()))
+    return erasure.receipts_for(system.part(ErasureService), result)
 
 
 def _print_receipts(receipts: tuple[Receipt, ...] | None, as_json: bool) -> None:

@@ -69,14 +69,14 @@ def _print_loss(loss: Loss) -> None:
     if not loss.missing:
         console.print("Nothing that was acknowledged is missing.")
     for missing in loss.missing:
-        what = (
+        description = (
             f"positions {loss.position + 1:,} to {missing.acknowledged:,} are missing"
             if missing.acknowledged > loss.position
             else f"facts up to {missing.acknowledged:,} are others than those "
             "acknowledged"
         )
         console.print(
-            f"{missing.server} ({missing.file}): {what}",
+            f"{missing.server} ({missing.file}): {description}",
             highlight=False,
             soft_wrap=True,
         )
@@ -107,5 +107,5 @@ def print_verdict(verdict: Verdict) -> None:
         for finding in check.findings[1:]:
             console.print(f"    {escape(finding)}", highlight=False, soft_wrap=True)
         if check.found > len(check.findings) > 0:
-            left = check.found - len(check.findings)
-            console.print(f"    and {left:,} more", highlight=False)
+            remaining = check.found - len(check.findings)
+            console.print(f"    and {remaining:,} more", highlight=False)

@@ -124,7 +124,7 @@ class Outbox:
         """The next that this process, and no other, is to send at once."""
         while row := self._register.row(_NEXT_QUERY, _values_at(now)):
             with self._register.transaction() as change:
-                taken = change.execute(
+                update = change.execute(
                     "UPDATE outbox SET claimed_until = :until "
                     f"WHERE key = :key AND {_CLAIMABLE}",
                     {
@@ -133,7 +133,7 @@ class Outbox:
                         "until": to_micros(now + CLAIM_LEASE),
                     },
                 )
-            if taken.rowcount == 1:
+            if update.rowcount == 1:
                 return message_from_row(row)
         return None
 

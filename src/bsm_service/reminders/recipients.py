@@ -53,8 +53,10 @@ class Recipients:
 
     def delegations_of(self, account: str) -> tuple[str, ...]:
         """The delegations that an account speaks for as a focal point."""
-        held = self.focal_points.items()
-        return tuple(code for code, accounts in held if account in accounts)
+        accounts_by_delegation = self.focal_points.items()
+        return tuple(
+            code for code, accounts in accounts_by_delegation if account in accounts
+        )
 
 
 def recipients(identity: Identity, heads: DelegationHeads) -> Recipients:
@@ -64,8 +66,8 @@ def recipients(identity: Identity, heads: DelegationHeads) -> Recipients:
     acting = identity.mandates.all_current()
     for mandate in acting:
         if mandate.role is Role.FOCAL_POINT and mandate.delegation is not None:
-            held = focal_points.setdefault(mandate.delegation, {})
-            held.setdefault(mandate.account, mandate.since)
+            accounts = focal_points.setdefault(mandate.delegation, {})
+            accounts.setdefault(mandate.account, mandate.since)
         elif mandate.role is Role.CHAIR:
             chairs[mandate.account] = None
     return Recipients(

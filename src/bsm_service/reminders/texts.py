@@ -83,8 +83,8 @@ def reminder_email(
             "reminders asks you to look."
         )
     text += f"\n\nReport progress, or say what stands in the way:\n{address}\n"
-    what = "A promise is overdue" if late else "A promise falls due"
-    return f"{what}: {day}", text
+    subject = "A promise is overdue" if late else "A promise falls due"
+    return f"{subject}: {day}", text
 
 
 def mention_email(

@@ -179,7 +179,7 @@ def _check_own_mandate(
 def _visible(
     system: System, principal: Principal, mandates: tuple[Mandate, ...]
 ) -> tuple[VisibleMandate, ...]:
-    names = {one.id: one.name for one in system.identity.accounts.all()}
+    names = {account.id: account.name for account in system.identity.accounts.all()}
 
     def visible_name(account: str | None, mandate: Mandate) -> str | None:
         if account is None or account not in names:
@@ -190,13 +190,13 @@ def _visible(
     in_full = is_allowed(principal, "read.accounts")
     return tuple(
         VisibleMandate(
-            one if in_full else replace(one, reason=None, end_reason=None),
-            visible_name(one.account, one),
-            visible_name(one.stands_in_for, one),
-            visible_name(one.given_by, one),
-            visible_name(one.ended_by, one),
+            mandate if in_full else replace(mandate, reason=None, end_reason=None),
+            visible_name(mandate.account, mandate),
+            visible_name(mandate.stands_in_for, mandate),
+            visible_name(mandate.given_by, mandate),
+            visible_name(mandate.ended_by, mandate),
         )
-        for one in mandates
+        for mandate in mandates
     )
 
 

@@ -88,7 +88,7 @@ def device_name(user_agent: str) -> str:
 
 
 def _first(words: tuple[tuple[str, str], ...], user_agent: str) -> str | None:
-    return next((name for word, name in words if word in user_agent), None)
+    return next((name for sign, name in words if sign in user_agent), None)
 
 
 def capitalize_first(sentence: str) -> str:

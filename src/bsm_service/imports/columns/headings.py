@@ -277,11 +277,11 @@ def _column_headings(header: FileRow, file_rows: Iterable[FileRow]) -> dict[int,
         if cell != ""
     }
     used_columns |= {number for number, cell in enumerate(header.cells) if cell != ""}
-    headings, seen = {}, Counter[str]()
+    headings, occurrences = {}, Counter[str]()
     for number in sorted(used_columns):
         text = str(header.cells[number]) if number < len(header.cells) else ""
         name = text or f"column {column_letters(number)}"
-        seen[fold_text(name)] += 1
-        occurrence = seen[fold_text(name)]
+        occurrences[fold_text(name)] += 1
+        occurrence = occurrences[fold_text(name)]
         headings[number] = name if occurrence == 1 else f"{name} ({occurrence})"
     return headings

@@ -116,13 +116,13 @@ class CellCleaner:
     def _undecoded(self, text: str, row: int, column: int) -> InvalidCell:
         match = _UNDECODED.search(text)
         assert match is not None
-        shown = _UNDECODED.sub("\ufffd", text).strip()
+        readable = _UNDECODED.sub("\ufffd", text).strip()
         byte = ord(match.group()) - 0xDC00
         return InvalidCell(
-            f"“{shown[:60]}” in cell {cell_name(row, column)} has a byte ({byte:02X}) "
-            f"that is not {self._encoding}, as the rest of the file is; correct it and "
-            "save the file as UTF-8, or choose the file's encoding",
-            shown,
+            f"“{readable[:60]}” in cell {cell_name(row, column)} has a byte "
+            f"({byte:02X}) that is not {self._encoding}, as the rest of the file is; "
+            "correct it and save the file as UTF-8, or choose the file's encoding",
+            readable,
         )
 
     @property

@@ -205,8 +205,8 @@ def _word_scores(
         faults += len(letters)
     return [
         faults * _WRONG
-        + sum(_weights(character).get(letter, _WRONG) for letter in letters)
-        for character in languages
+        + sum(_weights(language).get(letter, _WRONG) for letter in letters)
+        for language in languages
     ]
 
 

@@ -71,13 +71,13 @@ class WorkbookIndex:
 
     def relationships(self) -> bytes:
         """The workbook's relationships, each with the full name of its part."""
-        listed = "".join(
+        elements = "".join(
             f"<Relationship Id={_quoted(id)} Type={_quoted(kind)} "
             f"Target={_quoted('/' + part)}/>"
             for id, (kind, part) in self.targets.items()
         )
         namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
-        return f'<Relationships xmlns="{namespace}">{listed}</Relationships>'.encode()
+        return f'<Relationships xmlns="{namespace}">{elements}</Relationships>'.encode()
 
     def _relationship(self, name: str, attributes: Mapping[str, str]) -> None:
         if name != "Relationship" or attributes.get("TargetMode") == "External":

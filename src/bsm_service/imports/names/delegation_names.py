@@ -99,14 +99,16 @@ class DelegationNames:
         key = fold_text(text)
         while (code := self._code(key)) is None and len(key) <= _MAX_LENGTH:
             # With an article, say; each of them may be part of a name as well.
-            word = next(
+            article = next(
                 (leading for leading in _LEADING if key.startswith(f"{leading} ")), None
             )
-            rest = key.removeprefix(f"{word} ")
+            shortened_key = key.removeprefix(f"{article} ")
             # "IL DE" is two codes, and no article before one.
-            if word is None or (word != "THE" and len(rest) <= _MAX_CODE_LENGTH):
+            if article is None or (
+                article != "THE" and len(shortened_key) <= _MAX_CODE_LENGTH
+            ):
                 break
-            key = rest
+            key = shortened_key
         if key in self._mapped:
             self.used_mappings.setdefault(key, text)
         return code
@@ -169,7 +171,7 @@ class DelegationNames:
         """The delegations that a word such as "and" separates, which one name may hold
         once. Empty where one of them is unknown.
         """
-        marks = [all_named.span() for all_named in between.finditer(text)]
+        marks = [match.span() for match in between.finditer(text)]
         begins = [0, *(end for _, end in marks)]
         ends = [*(start for start, _ in marks), len(text)]
         all_named: list[NamedDelegation] = []
@@ -197,9 +199,9 @@ class DelegationNames:
             if (code := self.code_of(f"{after} {before}")) is not None:
                 return NamedDelegation(text, code)
             codes = [self.code_of(before), self.code_of(after)]
-            known = {code for code in codes if code is not None}
-            if len(known) == 1:
-                return NamedDelegation(text, known.pop(), has_more=None in codes)
+            known_codes = {code for code in codes if code is not None}
+            if len(known_codes) == 1:
+                return NamedDelegation(text, known_codes.pop(), has_more=None in codes)
         return None
 
     def _code(self, key: str) -> str | None:
@@ -216,9 +218,10 @@ def _split_in_two(text: str) -> Iterable[tuple[str, str]]:
     ):
         return
     if text.count(",") == 1:
-        name, _, rest = text.partition(",")
-        if fold_text(rest).endswith((" OF", " DE", " DU")) or fold_text(rest) == "THE":
-            yield name, rest
+        name, _, prefix = text.partition(",")
+        folded_prefix = fold_text(prefix)
+        if folded_prefix.endswith((" OF", " DE", " DU")) or folded_prefix == "THE":
+            yield name, prefix
     if fold_text(text).startswith(_AUTHORITIES):
         position = text.find(" of ")
         while position >= 0:

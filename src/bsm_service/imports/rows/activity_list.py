@@ -41,7 +41,9 @@ class ActivityList(ListKind[ActivityRow]):
     fields = ACTIVITY_FIELDS
     own_fields = exported_lists.EXPORTED_FIELDS
     max_rows = 5_000
-    statuses = tuple(one for one in ActivityStatus if one != ActivityStatus.SUPERSEDED)
+    statuses = tuple(
+        status for status in ActivityStatus if status != ActivityStatus.SUPERSEDED
+    )
 
     def exported_list_fields(self, headings: Iterable[str]) -> Mapping[str, str]:
         return exported_lists.exported_fields_of(headings)
@@ -129,9 +131,9 @@ def _refuse_foreign_ids(context: ImportContext, rows: Rows) -> None:
         if imported.is_own_list
     }
     meeting = str(context.meeting.id)
-    seen = context.query(ids_followed_by_meeting, [*own.values()], meeting)
+    known_ids = context.query(ids_followed_by_meeting, [*own.values()], meeting)
     for row, id in own.items():
-        if id not in seen:
+        if id not in known_ids:
             context.report.refuse_row(
                 row,
                 "activity_id",
@@ -186,10 +188,10 @@ def _note_missing(
     """
     if context.columns.is_own_list or not tracked_by_row:
         return
-    listed = {str(rows[row].activity.activity_id) for row in tracked_by_row}
+    listed_ids = {str(rows[row].activity.activity_id) for row in tracked_by_row}
     on_record = context.query(activity_titles, str(context.meeting.id))
-    missing = [recorded for recorded in on_record if recorded.id not in listed]
-    if missing and len(missing) < len(listed):
+    missing = [recorded for recorded in on_record if recorded.id not in listed_ids]
+    if missing and len(missing) < len(listed_ids):
         named = ", ".join(
             f"“{activity.title[:60]}” of {activity.owner}" for activity in missing[:5]
         )

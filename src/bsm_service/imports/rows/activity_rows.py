@@ -100,10 +100,11 @@ class ActivityRowReader:
                 "the whole text becomes the activity's first comment."
             )
         self._parties.note_owners()
-        for heading, other in self.columns.duplicates.items():
+        for heading, used_heading in self.columns.duplicates.items():
             self.report.notes.append(
-                f"“{heading[:60]}” is not imported, because “{other[:60]}” is that "
-                "column already; to import it instead, say which column is which field."
+                f"“{heading[:60]}” is not imported, because “{used_heading[:60]}” is "
+                "that column already; to import it instead, say which column is which "
+                "field."
             )
 
     def _read_row(self, file_row: FileRow) -> ImportedActivity | None:
@@ -113,7 +114,7 @@ class ActivityRowReader:
             values = without_formula_marks(values)
         owners = self._parties.owner(row, cell_text(values.get("owner")))
         partners = self._parties.partners(row, cell_text(values.get("partners")))
-        owner, *others = owners.codes or (None,)
+        owner, *further_owners = owners.codes or (None,)
         title, full_text = self._read_title(values.get("title"))
         due, due_words = self._read_due(row, "due_on", values)
         revised, revised_words = self._read_due(row, "revised_due_on", values)
@@ -132,7 +133,7 @@ class ActivityRowReader:
             # Whoever owns it needs no naming as its partner.
             "partners": tuple(
                 code
-                for code in dict.fromkeys((*others, *partners.codes))
+                for code in dict.fromkeys((*further_owners, *partners.codes))
                 if code != owner
             ),
             "status": self._read_status(row, values.get("status")),

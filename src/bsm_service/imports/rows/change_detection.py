@@ -131,10 +131,9 @@ class ChangeDetection:
         if value.field != "owner" or compared.row.is_own_list:
             return False
         first = self.context.system.store.fact(compared.id, 1)
-        promise = getattr(first, "promise", None)
+        terms = getattr(first, "promise", None)
         return (
-            promise is not None
-            and promise.owner.delegation == compared.row.activity.owner
+            terms is not None and terms.owner.delegation == compared.row.activity.owner
         )
 
     def _find_replies(self, compared: ComparedRow) -> None:

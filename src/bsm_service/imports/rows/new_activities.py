@@ -105,11 +105,11 @@ def _note_similar_titles(
             if normalise_text(title) == normalise_text(imported.title):
                 renumbered.append(row)
             continue
-        other = known_titles.setdefault(key, (imported.title, f"row {row}"))
-        if other[0] != imported.title:
+        similar = known_titles.setdefault(key, (imported.title, f"row {row}"))
+        if similar[0] != imported.title:
             context.report.notes.append(
                 f"Row {row}, “{imported.title}”, differs only in signs from "
-                f"“{other[0]}”, {other[1]}; it is stored as another activity."
+                f"“{similar[0]}”, {similar[1]}; it is stored as another activity."
             )
     if renumbered:
         context.report.notes.append(

@@ -30,19 +30,19 @@ def merge_rows(
     report: ReportBuilder,
     first_row: int,
     activity: ImportedActivity,
-    other: ImportedActivity,
+    added_activity: ImportedActivity,
     row: int,
 ) -> ImportedActivity:
     """The activity of the first row, with what another row adds. Reports where they
     contradict each other.
     """
-    if normalise_text(activity.title) != normalise_text(other.title):
+    if normalise_text(activity.title) != normalise_text(added_activity.title):
         report.add_error(row, *duplicate_message(first_row, activity))
         return activity
     additions: dict[str, Any] = {}
     for name in _MUST_MATCH:
-        previous, value = getattr(activity, name), getattr(other, name)
-        if name not in other.model_fields_set or previous == value:
+        previous, value = getattr(activity, name), getattr(added_activity, name)
+        if name not in added_activity.model_fields_set or previous == value:
             continue
         if name not in activity.model_fields_set:
             additions[name] = value
@@ -55,15 +55,15 @@ def merge_rows(
         )
     for due in {"due_on", "revised_due_on"} & additions.keys():
         precision = f"{due.removesuffix('_on')}_precision"
-        additions[precision] = getattr(other, precision)
+        additions[precision] = getattr(added_activity, precision)
     known_replies = set(activity.replies)
-    new = tuple(reply for reply in other.replies if reply not in known_replies)
+    new = tuple(reply for reply in added_activity.replies if reply not in known_replies)
     if len(activity.replies) + len(new) > MAX_COMMENTS:
         report.add_error(row, "replies", f"over {MAX_COMMENTS} replies in all")
     if row in report.refused:
         return activity
     report.add_merge(row, first_row, activity.title)
-    partners = tuple(dict.fromkeys((*activity.partners, *other.partners)))
+    partners = tuple(dict.fromkeys((*activity.partners, *added_activity.partners)))
     additions |= {"replies": (*activity.replies, *new), "partners": partners}
     return activity.model_copy(update=additions)
 

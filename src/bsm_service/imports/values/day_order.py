@@ -41,13 +41,13 @@ class DateColumn:
         return (numeric for numeric in self._numeric if numeric is not None)
 
     def decide(
-        self, chosen_order: DayOrder | None, others: Sequence["DateColumn"]
+        self, chosen_order: DayOrder | None, other_columns: Sequence["DateColumn"]
     ) -> None:
         """By the chosen order, by the column's own dates, or by those of the file."""
         for separator in {numeric.separator for numeric in self._dates}:
             own = self.conclusive_orders[separator]
             file_orders = own or set().union(
-                *(column.conclusive_orders[separator] for column in others)
+                *(column.conclusive_orders[separator] for column in other_columns)
             )
             if chosen_order is not None:
                 detected = DetectedProperty(

@@ -122,9 +122,9 @@ _WORDS: Mapping[ActivityStatus, str] = {
     ),
 }
 STATUS_BY_WORD: Mapping[str, str] = {
-    fold_text(said): str(status)
+    fold_text(word): str(status)
     for status, words in _WORDS.items()
-    for said in words.split("|")
+    for word in words.split("|")
 }
 _POSSIBLE_STATUSES: Mapping[str, tuple[ActivityStatus, ...]] = {
     "pending|waiting|en attente|wartend|ausstehend|in attesa|pendiente|ожидает|"
@@ -209,9 +209,9 @@ _POSSIBLE_STATUSES: Mapping[str, tuple[ActivityStatus, ...]] = {
     ),
 }
 _AMBIGUOUS: Mapping[str, tuple[ActivityStatus, ...]] = {
-    fold_text(said): statuses
+    fold_text(word): statuses
     for words, statuses in _POSSIBLE_STATUSES.items()
-    for said in words.split("|")
+    for word in words.split("|")
 }
 # All that say something of how far it is.
 STATUS_WORDS = frozenset({*STATUS_BY_WORD, *_AMBIGUOUS})

@@ -13,7 +13,7 @@ STILL_ERASING = (
     "the erasure is still being carried out; once it is complete, its receipt is in "
     "the list of erasures"
 )
-_STORED_NAMES = frozenset(one.TOPIC for one in ERASING_FACTS)
+_STORED_NAMES = frozenset(fact.TOPIC for fact in ERASING_FACTS)
 
 
 def receipts_for(

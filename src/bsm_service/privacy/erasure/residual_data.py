@@ -70,9 +70,9 @@ def _spellings(text: str) -> set[str]:
     if any(are and len(list(run)) > _MAX_MARKS for are, run in marks):
         return spelled
     return {
-        unicodedata.normalize(how, character)
-        for character in spelled
-        for how in ("NFC", "NFD")
+        unicodedata.normalize(form, spelling)
+        for spelling in spelled
+        for form in ("NFC", "NFD")
     }
 
 
@@ -196,7 +196,7 @@ class _Search:
 
 def _files(folders: Iterable[Path]) -> Iterator[Path]:
     """Each file once; a folder may also be a single file."""
-    seen = set[tuple[int, int]]()
+    visited = set[tuple[int, int]]()
     for folder in folders:
         for file in [folder] if not folder.is_dir() else sorted(folder.rglob("*")):
             try:
@@ -205,9 +205,9 @@ def _files(folders: Iterable[Path]) -> Iterator[Path]:
                 continue
             if (
                 stat.S_ISREG(status.st_mode)
-                and (status.st_dev, status.st_ino) not in seen
+                and (status.st_dev, status.st_ino) not in visited
             ):
-                seen.add((status.st_dev, status.st_ino))
+                visited.add((status.st_dev, status.st_ino))
                 yield file
 
 

@@ -74,9 +74,11 @@ def account_data(identity: Identity, account: Account) -> HeldAccount:
 
 
 def _preferences_data(
-    wished: ReminderPreferences | None,
+    preferences: ReminderPreferences | None,
 ) -> HeldReminderPreferences | None:
-    return None if wished is None else HeldReminderPreferences(**wished.model_dump())
+    if preferences is None:
+        return None
+    return HeldReminderPreferences(**preferences.model_dump())
 
 
 def _message_data(message: OutboxMessage) -> HeldEmail:

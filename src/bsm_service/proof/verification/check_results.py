@@ -54,11 +54,11 @@ class Findings:
     def check(self, name: str, summary: Callable[[], str], advice: str) -> Check:
         if not self.count:
             return Check(name=name, ok=True, detail=summary())
-        more = f" (and {self.count - 1:,} more)" if self.count > 1 else ""
+        remaining = f" (and {self.count - 1:,} more)" if self.count > 1 else ""
         return Check(
             name=name,
             ok=False,
-            detail=f"{self.named[0]}{more}. {advice}",
+            detail=f"{self.named[0]}{remaining}. {advice}",
             found=self.count,
             findings=tuple(self.named),
             advice=advice,

@@ -32,8 +32,10 @@ def check_facts_match_leaves(connection: Connection, *, spelt: bool) -> CheckFun
         if spelt:
             yield from _misspelt(connection)
         if not facts == leaves == pairs == row["named"]:
-            both = f"{count_of(facts, 'fact')} and {count_of(leaves, 'leaf', 'leaves')}"
-            yield f"{both}, of which {pairs} belong together"
+            totals = (
+                f"{count_of(facts, 'fact')} and {count_of(leaves, 'leaf', 'leaves')}"
+            )
+            yield f"{totals}, of which {pairs} belong together"
             for stream, version in connection.execute(_LEAFLESS):
                 yield f"version {version} of stream {stream} has no leaf"
             for position, stream, version in connection.execute(_FACTLESS):

@@ -171,22 +171,22 @@ def _target_label(target: ErasureTarget) -> str:
 
 def _missing(temporary: TemporaryDatabase) -> Iterator[str]:
     for key, position, erased, destroyed in temporary.rows(_MISSING):
-        what = f"position {position}: the key {key} of what is sealed there"
+        subject = f"position {position}: the key {key} of what is sealed there"
         if destroyed and not erased:
-            yield f"{what} was destroyed, but no erasure on record asks for it"
+            yield f"{subject} was destroyed, but no erasure on record asks for it"
         elif not erased:
-            yield f"{what} is not in the vault, and no erasure explains it"
+            yield f"{subject} is not in the vault, and no erasure explains it"
         elif not destroyed:
-            yield f"{what} is erased, but the vault does not say so"
+            yield f"{subject} is erased, but the vault does not say so"
 
 
 def _not_destroyed(vault: Database, temporary: TemporaryDatabase) -> Iterator[str]:
-    for key, what in temporary.rows(_ALIVE):
+    for key, label in temporary.rows(_ALIVE):
         # A server may have been about to destroy it.
         with vault.connection() as connection:
             result = connection.execute("SELECT 1 FROM keys WHERE key = ?", (key,))
             if result.fetchone() is not None:
-                yield f"{what} was to be erased, but its key {key} is in the vault"
+                yield f"{label} was to be erased, but its key {key} is in the vault"
 
 
 _MISSING = """SELECT n.key, n.position, e.key IS NOT NULL, d.key IS NOT NULL

@@ -53,18 +53,18 @@ NO_KNOWN_ROOTS = KnownRoots((), ())
 
 def acknowledged_roots(folder: Path) -> KnownRoots:
     """What each server of a data folder acknowledged last."""
-    known, unreadable = list[KnownRoot](), list[str]()
+    roots, unreadable = list[KnownRoot](), list[str]()
     for file in sorted((folder / FOLDER_NAME).glob("*.json")):
         name = f"{FOLDER_NAME}/{file.name}"
         try:
             head = json.loads(file.read_text())
-            known.append(KnownRoot(name, int(head["position"]), str(head["root"])))
+            roots.append(KnownRoot(name, int(head["position"]), str(head["root"])))
         except (OSError, ValueError, KeyError, TypeError):
             unreadable.append(
                 f"{name}, which says what its server acknowledged, cannot be read "
                 "(delete it if that server is no longer used)"
             )
-    return KnownRoots(tuple(known), tuple(unreadable))
+    return KnownRoots(tuple(roots), tuple(unreadable))
 
 
 _NOTED_BY_HAND = ""  # the file of a root that a person noted
@@ -86,43 +86,45 @@ class RootCheck:
         self._tree = tree
         self._noted = noted_roots
         self._heads = heads
-        known = [
+        known_roots = [
             *heads.known,
             *(KnownRoot(_NOTED_BY_HAND, *noted) for noted in noted_roots),
         ]
-        self._waiting = sorted(known, key=lambda root: root.size, reverse=True)
+        self._waiting = sorted(known_roots, key=lambda root: root.size, reverse=True)
 
     def check_fact(self, stored: StoredFact) -> Iterator[str]:
         return self._compare(self._tree.tree)
 
     def _compare(self, tree: Frontier) -> Iterator[str]:
         while self._waiting and self._waiting[-1].size <= tree.size:
-            known = self._waiting.pop()
-            root = (tree if known.size else Frontier()).root().hex()
-            if known.file == _NOTED_BY_HAND and not root.startswith(known.root):
+            known_root = self._waiting.pop()
+            root = (tree if known_root.size else Frontier()).root().hex()
+            if known_root.file == _NOTED_BY_HAND and not root.startswith(
+                known_root.root
+            ):
                 yield (
-                    f"the root noted at {known.size} is not this log's: it begins with "
-                    f"{known.root[:16]}, the log's with {root[:16]}"
+                    f"the root noted at {known_root.size} is not this log's: it begins "
+                    f"with {known_root.root[:16]}, the log's with {root[:16]}"
                 )
-            elif known.file != _NOTED_BY_HAND and root != known.root:
+            elif known_root.file != _NOTED_BY_HAND and root != known_root.root:
                 yield (
-                    f"{known.file}: the facts up to {known.size} are not those that "
-                    "this server acknowledged"
+                    f"{known_root.file}: the facts up to {known_root.size} are not "
+                    "those that this server acknowledged"
                 )
 
     def finish(self) -> Iterator[str]:
         yield from self._heads.unreadable
         yield from self._compare(self._tree.tree)
         end = self._tree.tree.size
-        for known in reversed(self._waiting):
-            what = (
-                f"a root was noted at {known.size}"
-                if known.file == _NOTED_BY_HAND
-                else f"{known.file}: {known.size} was acknowledged"
+        for known_root in reversed(self._waiting):
+            label = (
+                f"a root was noted at {known_root.size}"
+                if known_root.file == _NOTED_BY_HAND
+                else f"{known_root.file}: {known_root.size} was acknowledged"
             )
             yield (
-                f"{what}, but the log ends at position {end}: the facts "
-                f"{end + 1} to {known.size} are missing"
+                f"{label}, but the log ends at position {end}: the facts "
+                f"{end + 1} to {known_root.size} are missing"
             )
 
     def summary(self) -> str:

@@ -40,10 +40,10 @@ def check_people(
             yield f"position {position}: the person {id} cannot be found by name"
         for id, position in temporary.rows(_ERASED):
             yield f"position {position}: the person {id} was erased, and can be found"
-        for id, position, delegation, other in temporary.rows(_OF_ANOTHER):
+        for id, position, delegation, found_delegation in temporary.rows(_OF_ANOTHER):
             yield (
                 f"position {position}: the person {id} is of {delegation}, but is "
-                f"found as one of {other}"
+                f"found as one of {found_delegation}"
             )
 
     def _wrong_with(row: Row) -> str:

@@ -174,13 +174,23 @@ def _compare_table(
     order = ", ".join((*table.key, "from_position"))
     sql = f"SELECT * FROM {{{table.name}}} ORDER BY {order}"
     compared = 0
-    for one, other in zip_longest(current.stream(sql), rebuilt.stream(sql)):
+    for current_row, rebuilt_row in zip_longest(
+        current.stream(sql), rebuilt.stream(sql)
+    ):
         compared += 1
-        if one is None or other is None or tuple(one) != tuple(other):
-            which = one if one is not None else other
-            key = ", ".join(str(which[name]) for name in table.key)
+        if (
+            current_row is None
+            or rebuilt_row is None
+            or tuple(current_row) != tuple(rebuilt_row)
+        ):
+            row = current_row if current_row is not None else rebuilt_row
+            key = ", ".join(str(row[name]) for name in table.key)
             yield f"{table.name} {key} is not what a rebuild gives"
-            if one is None or other is None or _key(table, one) != _key(table, other):
+            if (
+                current_row is None
+                or rebuilt_row is None
+                or _key(table, current_row) != _key(table, rebuilt_row)
+            ):
                 return compared  # from here on every row would be another
     return compared
 

@@ -101,25 +101,25 @@ def _sqlite_findings(
         expected = {
             (kind, name): sql for kind, name, sql in expected_tables.execute(_OBJECTS)
         }
-    found = {
+    actual = {
         (str(kind), str(name)): str(sql)
         for kind, name, sql in connection.execute(_OBJECTS)
     }
-    found.pop(("table", MIGRATIONS_TABLE), None)
+    actual.pop(("table", MIGRATIONS_TABLE), None)
     if part.name == "read":  # tables of generations are compared by what they hold
-        found = {
+        actual = {
             (kind, name): sql
-            for (kind, name), sql in found.items()
+            for (kind, name), sql in actual.items()
             if kind not in ("table", "index") or (kind, name) in expected
         }
-    for which in sorted(expected.keys() | found.keys()):
-        kind, name = which
+    for object_key in sorted(expected.keys() | actual.keys()):
+        kind, name = object_key
         where = f"{part.title}: the {kind} {name}"
-        if which not in found:
+        if object_key not in actual:
             yield f"{where} is missing"
-        elif which not in expected:
+        elif object_key not in expected:
             yield f"{where} was not made by the product"
-        elif _plain(found[which]) != _plain(expected[which]):
+        elif _plain(actual[object_key]) != _plain(expected[object_key]):
             yield f"{where} is not as the product made it"
 
 

@@ -145,8 +145,8 @@ class _OpenIdPages:
     ) -> tuple[Flow, VerifiedIdentity]:
         identity = request.identity
         flow = Flow.from_text(self._read_cookie(request, _FLOW_PURPOSE) or "")
-        answer = request.http_request.query_params
-        if flow is None or not flow.matches(answer, request.now):
+        parameters = request.http_request.query_params
+        if flow is None or not flow.matches(parameters, request.now):
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
         # Before anything is asked, so that of two at once the second has come too late.
         if not identity.one_time_secrets.mark_used(
@@ -154,7 +154,7 @@ class _OpenIdPages:
         ):
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
         return flow, self._provider.identity_from_callback(
-            flow, answer, self._callback_address(request)
+            flow, parameters, self._callback_address(request)
         )
 
     def _link(

@@ -1,32 +1,32 @@
 // Passkeys, and the one-time secret of a link. Everything else works without this.
 "use strict";
 
-const bytes = text => Uint8Array.from(
-  atob(text.replace(/-/g, "+").replace(/_/g, "/")), one => one.charCodeAt(0));
-const text = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer)))
+const toBytes = text => Uint8Array.from(
+  atob(text.replace(/-/g, "+").replace(/_/g, "/")), character => character.charCodeAt(0));
+const toText = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer)))
   .replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 
-async function asked(address, body) {
-  const answer = await fetch(address, {
+async function post(address, body) {
+  const response = await fetch(address, {
     method: "POST", credentials: "same-origin",
     headers: {"Content-Type": "application/json", "Accept": "application/json"},
     body: JSON.stringify(body),
   });
-  const told = await answer.json();
-  if (!answer.ok) throw new Error(told.detail);
-  return told;
+  const content = await response.json();
+  if (!response.ok) throw new Error(content.detail);
+  return content;
 }
 
 function creation(options) {
-  options.challenge = bytes(options.challenge);
-  options.user.id = bytes(options.user.id);
-  for (const one of options.excludeCredentials ?? []) one.id = bytes(one.id);
+  options.challenge = toBytes(options.challenge);
+  options.user.id = toBytes(options.user.id);
+  for (const known of options.excludeCredentials ?? []) known.id = toBytes(known.id);
   return navigator.credentials.create({publicKey: options});
 }
 
 function request(options) {
-  options.challenge = bytes(options.challenge);
-  for (const one of options.allowCredentials ?? []) one.id = bytes(one.id);
+  options.challenge = toBytes(options.challenge);
+  for (const allowed of options.allowCredentials ?? []) allowed.id = toBytes(allowed.id);
   return navigator.credentials.get({publicKey: options});
 }
 
@@ -34,11 +34,11 @@ function sendable(credential) {
   const response = {};
   for (const name of
     ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"])
-    if (credential.response[name]) response[name] = text(credential.response[name]);
+    if (credential.response[name]) response[name] = toText(credential.response[name]);
   if (credential.response.getTransports)
     response.transports = credential.response.getTransports();
   return {
-    id: credential.id, rawId: text(credential.rawId), type: credential.type, response,
+    id: credential.id, rawId: toText(credential.rawId), type: credential.type, response,
     authenticatorAttachment: credential.authenticatorAttachment ?? undefined,
     clientExtensionResults: credential.getClientExtensionResults(),
   };
@@ -56,17 +56,17 @@ for (const button of document.querySelectorAll("button[data-passkey]")) {
   const status = document.getElementById(button.getAttribute("aria-describedby"));
   button.addEventListener("click", async () => {
     const {passkey: address, next, name} = button.dataset;
-    const named = name && document.getElementById(name);
+    const nameField = name && document.getElementById(name);
     button.disabled = true;
     status.textContent = "";
     try {
-      const given = await asked(`${address}/options`, {});
-      const ask = given.options.user ? creation : request;
-      const credential = sendable(await ask(given.options));
-      const told = await asked(address, {
-        challenge: given.challenge, credential, next: next ?? "", name: named ? named.value : "",
+      const ceremony = await post(`${address}/options`, {});
+      const useCredential = ceremony.options.user ? creation : request;
+      const credential = sendable(await useCredential(ceremony.options));
+      const answer = await post(address, {
+        challenge: ceremony.challenge, credential, next: next ?? "", name: nameField ? nameField.value : "",
       });
-      location.assign(told.next);
+      location.assign(answer.next);
     } catch (error) {
       status.textContent = REASONS[error.name] ?? error.message;
       button.disabled = false;
