@@ -11,19 +11,19 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from faults.callers import Outcomes, commands, execute, meeting_and_objective
 from faults.fault import (
     ORIGIN,
     POSTGRES,
     SQLITE,
+    FaultContext,
     Finding,
-    Scene,
     fault,
-    must,
     opened,
+    require,
 )
-from faults.judging import judge
+from faults.invariants import check_record
 from faults.processes import place_of, run
-from faults.writing import Told, commands, subjects, tell
 from systems import StoryClock, announce_berlin, do, set_objective
 
 from bsm_domain.foundation.timestamps import from_micros
@@ -52,26 +52,26 @@ _LEAPS = (
     rounds=60,
     short=30,
 )
-def clock_leaps(here: Scene) -> Finding:
+def clock_leaps(context: FaultContext) -> Finding:
     """A round is a command; the clock begins an hour before a change of summer time."""
     clock = StoryClock(datetime(2016, 3, 27, 0, 0, tzinfo=UTC))
-    place, told = here.place(), Told()
-    system = here.system(place, clock=clock)
-    steps = commands(*subjects(system), here.chance)
-    for _ in range(here.rounds):
-        clock.pass_by(here.chance.choice(_LEAPS))
-        id, step = here.command_id(), next(steps)
-        told.hear(id, step, tell(system, id, step))
+    place, outcomes = context.place(), Outcomes()
+    system = context.system(place, clock=clock)
+    steps = commands(*meeting_and_objective(system), context.random)
+    for _ in range(context.rounds):
+        clock.pass_by(context.random.choice(_LEAPS))
+        id, step = context.command_id(), next(steps)
+        outcomes.record(id, step, execute(system, id, step))
     rows = system.store.rows("SELECT recorded_at FROM leaves ORDER BY position")
     times = [from_micros(row["recorded_at"]) for row in rows]
-    must(times == sorted(times), "recorded_at fell")
-    for near in here.chance.choices(times, k=here.rounds):
-        moment = near + timedelta(microseconds=here.chance.choice((-1, 0, 1)))
-        found = system.store.position_at(moment)
-        must(found == bisect_right(times, moment), f"{moment} found {found}")
-    facts = judge(place, told)
+    require(times == sorted(times), "recorded_at fell")
+    for near in context.random.choices(times, k=context.rounds):
+        moment = near + timedelta(microseconds=context.random.choice((-1, 0, 1)))
+        entry = system.store.position_at(moment)
+        require(entry == bisect_right(times, moment), f"{moment} found {entry}")
+    facts = check_record(place, outcomes)
     return Finding(
-        f"{here.rounds} leaps, {here.rounds} moments asked for",
+        f"{context.rounds} leaps, {context.rounds} moments asked for",
         f"{facts} facts, recorded_at rises from {times[0]:%F} to {times[-1]:%F}",
     )
 
@@ -95,7 +95,7 @@ _JUMPS = (
     rounds=200,
     short=20,
 )
-def jumping_clock(here: Scene) -> Finding:
+def jumping_clock(context: FaultContext) -> Finding:
     """A round is a few commands of two processes, then a jump that is set right, that
     somebody confirms, or that is only the sleep of a laptop.
     """
@@ -104,54 +104,54 @@ def jumping_clock(here: Scene) -> Finding:
     def real() -> datetime:
         return clock()
 
-    place, told = here.place(), Told()
+    place, outcomes = context.place(), Outcomes()
     processes = []
     for _ in range(2):
         system = open_system(
             place, clock=real, origin=ORIGIN, since_boot=lambda: passed[0]
         )
-        here.opened.callback(system.close)
+        context.opened.callback(system.close)
         system.establish_network("Network of the faults")
         processes.append(system)
-    steps = commands(*subjects(processes[0]), here.chance)
+    steps = commands(*meeting_and_objective(processes[0]), context.random)
     true, refused = clock(), 0
 
     def told_to_both() -> set[str]:
-        heard = set()
+        answers = set()
         for system in processes:
-            id, step = here.command_id(), next(steps)
-            said = tell(system, id, step)
-            told.hear(id, step, said)
-            heard.add(str(said))
-        return heard
+            id, step = context.command_id(), next(steps)
+            answer = execute(system, id, step)
+            outcomes.record(id, step, answer)
+            answers.add(str(answer))
+        return answers
 
-    for _ in range(here.rounds):
-        minutes = timedelta(minutes=here.chance.randrange(1, 600_000))
+    for _ in range(context.rounds):
+        minutes = timedelta(minutes=context.random.randrange(1, 600_000))
         clock.pass_by(minutes)
         passed[0] += minutes.total_seconds()
         true += minutes
-        must(
+        require(
             "clock_jumped" not in told_to_both(),
             f"refused though only {minutes} passed",
         )
-        by = here.chance.choice(_JUMPS)
+        by = context.random.choice(_JUMPS)
         clock.pass_by(by)
         before = processes[0].store.position()
-        must(told_to_both() == {"clock_jumped"}, f"a jump by {by} was not noticed")
-        must(processes[0].store.position() == before, "a fact was recorded")
-        must(processes[1].now().position == before, "nothing could be read")
+        require(told_to_both() == {"clock_jumped"}, f"a jump by {by} was not noticed")
+        require(processes[0].store.position() == before, "a fact was recorded")
+        require(processes[1].now().position == before, "nothing could be read")
         refused += len(processes)
-        if by > timedelta() and here.chance.random() < 0.2:
+        if by > timedelta() and context.random.random() < 0.2:
             trust_clock(place.folder, real=real, since_boot=lambda: passed[0])
             true += by
         else:
             clock.pass_by(-by)
-        must("clock_jumped" not in told_to_both(), "still refused")
+        require("clock_jumped" not in told_to_both(), "still refused")
         last = processes[0].store.recorded_at(processes[0].store.position())
-        must(last <= true, f"recorded at {last}, when it was {true}")
-    facts = judge(place, told)
+        require(last <= true, f"recorded at {last}, when it was {true}")
+    facts = check_record(place, outcomes)
     return Finding(
-        f"{here.rounds} jumps, {refused} commands refused",
+        f"{context.rounds} jumps, {refused} commands refused",
         f"{facts} facts, none later than its time",
     )
 
@@ -172,16 +172,16 @@ _ZONES = ("America/New_York", "Pacific/Kiritimati", "Europe/Berlin", "UTC")
     short=2,
     report_only=[POSTGRES],
 )
-def other_zones(here: Scene) -> Finding:
+def other_zones(context: FaultContext) -> Finding:
     """A round is a zone."""
-    zones = _ZONES[: here.rounds]
+    zones = _ZONES[: context.rounds]
     expected = [[_lateness(day, at) for day in _DUE] for at in _moments()]
     for zone in zones:
-        server = run("faults.clocks", here.place(), {}, TZ=zone, PGTZ=zone)
-        told = json.loads(server.communicate()[0])
-        must(told == expected, f"TZ={zone}: {told} instead of {expected}")
-    asked = len(zones) * len(expected) * len(_DUE)
-    return Finding(f"{len(zones)} zones, {asked} answers", "all as Berlin reckons")
+        server = run("faults.clocks", context.place(), {}, TZ=zone, PGTZ=zone)
+        outcomes = json.loads(server.communicate()[0])
+        require(outcomes == expected, f"TZ={zone}: {outcomes} instead of {expected}")
+    request = len(zones) * len(expected) * len(_DUE)
+    return Finding(f"{len(zones)} zones, {request} answers", "all as Berlin reckons")
 
 
 def _moments() -> list[datetime]:
@@ -215,17 +215,17 @@ def main() -> None:
         )
         do(system, proposed)
         do(system, AgreeActivity(activity_id=activity))
-    told = []
+    outcomes = []
     for at in _moments():
         moment = Moment(system.now().position, at, live=False)
         with system.read(moment, Audience(focal_points_matter=True)) as context:
-            found = activities(context).items
+            matches = activities(context).items
         of = {
-            one.due_on: [str(one.due_on), one.overdue, one.days_late] for one in found
+            one.due_on: [str(one.due_on), one.overdue, one.days_late] for one in matches
         }
-        told.append([of[day] for day in _DUE])
+        outcomes.append([of[day] for day in _DUE])
     system.close()
-    print(json.dumps(told))
+    print(json.dumps(outcomes))
 
 
 if __name__ == "__main__":

@@ -15,11 +15,20 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
-from faults.fault import POSTGRES, SQLITE, Finding, NotRun, Scene, fault, must, opened
-from faults.judging import judge
+from faults.callers import Outcomes, ask_until, meeting_and_objective
+from faults.fault import (
+    POSTGRES,
+    SQLITE,
+    FaultContext,
+    Finding,
+    NotRun,
+    fault,
+    opened,
+    require,
+)
+from faults.invariants import check_record
 from faults.processes import place_of, run
 from faults.servers import Server, own
-from faults.writing import Told, ask_until, subjects
 
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
@@ -30,10 +39,12 @@ _ENOUGH = 20  # refusals
 _LITTLE = 500_000  # bytes
 
 
-def _fill(system: System, told: Told, chance: Random) -> None:
+def _fill(system: System, outcomes: Outcomes, random: Random) -> None:
     """Commands until enough were refused for want of room."""
-    goal = len(told.of("store_unavailable")) + _ENOUGH
-    ask_until(lambda: len(told.of("store_unavailable")) >= goal, system, told, chance)
+    goal = len(outcomes.of("store_unavailable")) + _ENOUGH
+    ask_until(
+        lambda: len(outcomes.of("store_unavailable")) >= goal, system, outcomes, random
+    )
 
 
 @fault(
@@ -43,25 +54,32 @@ def _fill(system: System, told: Told, chance: Random) -> None:
     invariant=_INVARIANT,
     rounds=3,
 )
-def small_disk(here: Scene) -> Finding:
+def small_disk(context: FaultContext) -> Finding:
     """Each round there is a little more room."""
-    told = Told()
-    with _mounted(here.folder / "disk") as disk:
-        place = _place_on(disk, here)
+    outcomes = Outcomes()
+    with _mounted(context.folder / "disk") as disk:
+        place = _place_on(disk, context)
         with closing(opened(place)) as system:
-            subjects(system)
-            for _ in range(here.rounds):
+            meeting_and_objective(system)
+            for _ in range(context.rounds):
                 _give(disk, _LITTLE)
-                accepted = len(told.accepted)
-                _fill(system, told, here.chance)
-                must(len(told.accepted) > accepted, "it did not go on with more room")
-                must(_complaint(system), "ready, although the disk is full")
+                accepted = len(outcomes.accepted)
+                _fill(system, outcomes, context.random)
+                require(
+                    len(outcomes.accepted) > accepted, "it did not go on with more room"
+                )
+                require(_complaint(system), "ready, although the disk is full")
             _give(disk, 100 * _LITTLE)
-            accepted = len(told.accepted)
-            ask_until(lambda: len(told.accepted) > accepted, system, told, here.chance)
-            must(not _complaint(system), "not ready, although there is room")
-            facts = judge(place, told)
-    return _finding(f"{here.rounds} times full, and then not ready", told, facts)
+            accepted = len(outcomes.accepted)
+            ask_until(
+                lambda: len(outcomes.accepted) > accepted,
+                system,
+                outcomes,
+                context.random,
+            )
+            require(not _complaint(system), "not ready, although there is room")
+            facts = check_record(place, outcomes)
+    return _finding(f"{context.rounds} times full, and then not ready", outcomes, facts)
 
 
 def _complaint(system: System) -> str | None:
@@ -70,18 +88,18 @@ def _complaint(system: System) -> str | None:
     return WriteCheck(databases, lambda: system.service.last_store_error).error()
 
 
-def _place_on(disk: Path, here: Scene) -> Place:
+def _place_on(disk: Path, context: FaultContext) -> Place:
     """On PostgreSQL the tables lie there, and the server's journal elsewhere: without
     room for that, the server itself stands still.
     """
-    if here.database == SQLITE:
+    if context.database == SQLITE:
         return Place(disk / "data")
-    server = Server(here.folder / "server").make().start()
-    here.opened.callback(server.stop)
+    server = Server(context.folder / "server").make().start()
+    context.opened.callback(server.stop)
     own(disk / "tables")
     server.ask(f"CREATE TABLESPACE small LOCATION '{disk / 'tables'}'")
     server.ask("ALTER DATABASE postgres SET default_tablespace = small")
-    return here.place(server.url)
+    return context.place(server.url)
 
 
 @contextmanager
@@ -94,11 +112,11 @@ def _mounted(folder: Path) -> Iterator[Path]:
         subprocess.run(["umount", "--lazy", folder], check=True)
 
 
-def _give(disk: Path, more: int) -> None:
+def _give(disk: Path, megabytes: int) -> None:
     """So much more room than is used, in bytes."""
     now = os.statvfs(disk)
     used = (now.f_blocks - now.f_bfree) * now.f_frsize
-    _mount(disk, f"remount,size={used + more}")
+    _mount(disk, f"remount,size={used + megabytes}")
 
 
 def _mount(folder: Path, options: str) -> None:
@@ -109,24 +127,24 @@ def _mount(folder: Path, options: str) -> None:
 
 
 @fault("disk full (files that may not grow)", SQLITE, invariant=_INVARIANT, rounds=3)
-def files_may_not_grow(here: Scene) -> Finding:
-    place, told = here.place(), Told()
+def files_may_not_grow(context: FaultContext) -> Finding:
+    place, outcomes = context.place(), Outcomes()
     opened(place).close()
-    for _ in range(here.rounds):
-        given = {"seed": here.chance.getrandbits(64), "room": 50_000}
-        process = run("faults.disks", place, given)
-        said = process.communicate()[0]
-        must(process.returncode == 0, "the process failed")
-        for id, one in json.loads(said).items():
-            told.hear(UUID(id), None, one)
-        facts = judge(place, told)
-    return _finding(f"{here.rounds} processes", told, facts)
+    for _ in range(context.rounds):
+        options = {"seed": context.random.getrandbits(64), "room": 50_000}
+        process = run("faults.disks", place, options)
+        outcomes_by_id = process.communicate()[0]
+        require(process.returncode == 0, "the process failed")
+        for id, outcome in json.loads(outcomes_by_id).items():
+            outcomes.record(UUID(id), None, outcome)
+        facts = check_record(place, outcomes)
+    return _finding(f"{context.rounds} processes", outcomes, facts)
 
 
-def _finding(done: str, told: Told, facts: int) -> Finding:
+def _finding(description: str, outcomes: Outcomes, facts: int) -> Finding:
     return Finding(
-        f"{done}, {len(told.of('store_unavailable'))} commands refused",
-        f"{len(told.accepted)} accepted; {facts} facts, 0 half stored",
+        f"{description}, {len(outcomes.of('store_unavailable'))} commands refused",
+        f"{len(outcomes.accepted)} accepted; {facts} facts, 0 half stored",
     )
 
 
@@ -134,23 +152,26 @@ def _finding(done: str, told: Told, facts: int) -> Finding:
 
 
 def main() -> None:
-    given = json.loads(sys.argv[1])
+    options = json.loads(sys.argv[1])
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    told, chance = Told(), Random(given["seed"])
-    place = place_of(given)
+    outcomes, random = Outcomes(), Random(options["seed"])
+    place = place_of(options)
     system = opened(place)
     now = max(file.stat().st_size for file in place.folder.glob("log.db*"))
-    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (now + given["room"], most))
-    _fill(system, told, chance)
-    must(_complaint(system), "ready, although no file may grow")
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-    goal = len(told.accepted) + 10
-    ask_until(lambda: len(told.accepted) >= goal, system, told, chance)
+    _, max_size = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (now + options["room"], max_size))
+    _fill(system, outcomes, random)
+    require(_complaint(system), "ready, although no file may grow")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (max_size, max_size))
+    goal = len(outcomes.accepted) + 10
+    ask_until(lambda: len(outcomes.accepted) >= goal, system, outcomes, random)
     system.close()
     print(
         json.dumps(
-            {str(id): said for id, said in (told.accepted | told.refused).items()}
+            {
+                str(id): outcome
+                for id, outcome in (outcomes.accepted | outcomes.refused).items()
+            }
         )
     )
 

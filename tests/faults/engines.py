@@ -11,10 +11,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from faults.fault import ORIGIN, POSTGRES, SQLITE, Finding, Scene, fault, must, opened
-from faults.judging import judge
+from faults.callers import Callers, Outcomes
+from faults.fault import (
+    ORIGIN,
+    POSTGRES,
+    SQLITE,
+    FaultContext,
+    Finding,
+    fault,
+    opened,
+    require,
+)
+from faults.invariants import check_record
 from faults.processes import place_of, run
-from faults.writing import Callers, Told
 
 from bsm_projections.databases import Place, open_database
 from bsm_projections.engine.engine import Engine
@@ -24,10 +33,14 @@ _WHOLE = "read models equal a rebuild; every page once; nothing parked"
 _MOVES = "UPDATE projections SET position = ? WHERE"
 
 
-def _work(here: Scene, place: Place, told: Told, most: int = 8) -> None:
+def _work(
+    context: FaultContext, place: Place, outcomes: Outcomes, limit: int = 8
+) -> None:
     """Facts that no read model has seen."""
     system = opened(place)
-    Callers(system, told.hear, here.chance, threads=4, most=most).start().join()
+    Callers(
+        system, outcomes.record, context.random, threads=4, limit=limit
+    ).start().join()
     # What follows from a meeting has brought them up to date on the way.
     system.engine.reset()
     system.close()
@@ -41,8 +54,8 @@ def _work(here: Scene, place: Place, told: Told, most: int = 8) -> None:
     rounds=12,
     report_only=[POSTGRES],
 )
-def killed_in_a_page(here: Scene) -> Finding:
-    return _kill_often(here, rebuild=False)
+def killed_in_a_page(context: FaultContext) -> Finding:
+    return _kill_often(context, rebuild=False)
 
 
 @fault(
@@ -53,23 +66,23 @@ def killed_in_a_page(here: Scene) -> Finding:
     rounds=12,
     report_only=[POSTGRES],
 )
-def rebuild_killed(here: Scene) -> Finding:
+def rebuild_killed(context: FaultContext) -> Finding:
     """Also while tables are made, change places and are dropped."""
-    return _kill_often(here, rebuild=True)
+    return _kill_often(context, rebuild=True)
 
 
-def _kill_often(here: Scene, *, rebuild: bool) -> Finding:
-    place, told, killed, most = here.place(), Told(), 0, 400
-    while killed < here.rounds:
-        _work(here, place, told)
-        given = {"dies_after": here.chance.randrange(most), "rebuild": rebuild}
-        engine = run("faults.engines", place, given)
-        said = engine.communicate()[0]
-        must(engine.returncode in (0, -signal.SIGKILL), "the engine failed")
+def _kill_often(context: FaultContext, *, rebuild: bool) -> Finding:
+    place, outcomes, killed, limit = context.place(), Outcomes(), 0, 400
+    while killed < context.rounds:
+        _work(context, place, outcomes)
+        options = {"dies_after": context.random.randrange(limit), "rebuild": rebuild}
+        engine = run("faults.engines", place, options)
+        output = engine.communicate()[0]
+        require(engine.returncode in (0, -signal.SIGKILL), "the engine failed")
         killed += engine.returncode != 0
-        if said:  # it was done before
-            most = json.loads(said)["statements"]
-        facts = judge(place, told)
+        if output:  # it was done before
+            limit = json.loads(output)["statements"]
+        facts = check_record(place, outcomes)
     return Finding(f"{killed} kills between statements", f"{facts} facts, all equal")
 
 
@@ -81,29 +94,31 @@ def _kill_often(here: Scene, *, rebuild: bool) -> Finding:
     rounds=4,
     report_only=[SQLITE],
 )
-def two_race(here: Scene) -> Finding:
+def two_race(context: FaultContext) -> Finding:
     """Each from the first fact, in pages of few facts."""
-    told, pages, shares = Told(), 0, []
-    for _ in range(here.rounds):
-        place = here.place()
-        _work(here, place, told, most=25)
+    outcomes, pages, shares = Outcomes(), 0, []
+    for _ in range(context.rounds):
+        place = context.place()
+        _work(context, place, outcomes, limit=25)
         pair = [run("faults.engines", place, {"waits": True}) for _ in "ab"]
         for engine in pair:
-            must(engine.stdout and engine.stdout.readline(), "an engine failed")
+            require(engine.stdout and engine.stdout.readline(), "an engine failed")
         for engine in pair:
             assert engine.stdin is not None
             engine.stdin.write("go\n")
             engine.stdin.flush()
-        said = [engine.communicate()[0] for engine in pair]
-        must(not any(engine.returncode for engine in pair), "an engine failed")
-        done = [json.loads(one)["pages"] for one in said]
-        facts = judge(place, Told())
+        outputs = [engine.communicate()[0] for engine in pair]
+        require(not any(engine.returncode for engine in pair), "an engine failed")
+        finished = [json.loads(process)["pages"] for process in outputs]
+        facts = check_record(place, Outcomes())
         expected = -(-facts // _PAGE) * len(read_models())
-        must(sum(done) == expected, f"{done} pages were written of {expected}")
+        require(
+            sum(finished) == expected, f"{finished} pages were written of {expected}"
+        )
         pages += expected
-        shares.append(min(done))
+        shares.append(min(finished))
     return Finding(
-        f"{here.rounds} races, {pages} pages", f"each once; the slower had {shares}"
+        f"{context.rounds} races, {pages} pages", f"each once; the slower had {shares}"
     )
 
 
@@ -132,9 +147,9 @@ class _Watched:
 
     def execute(self, sql: str, *values: Any) -> Any:
         self._count()
-        found = self._connection.execute(sql, *values)
-        self.pages += sql.startswith(_MOVES) and found.rowcount == 1
-        return found
+        result = self._connection.execute(sql, *values)
+        self.pages += sql.startswith(_MOVES) and result.rowcount == 1
+        return result
 
     def executemany(self, sql: str, rows: Any) -> Any:
         self._count()
@@ -146,8 +161,8 @@ class _Watched:
 
 
 def main() -> None:
-    given = json.loads(sys.argv[1])
-    place = place_of(given)
+    options = json.loads(sys.argv[1])
+    place = place_of(options)
     store = open_store(place, origin=ORIGIN)
     reads = open_database(place, "read", rebuildable=True)
     engine = Engine(store, reads, read_models(), page_size=_PAGE)
@@ -161,10 +176,10 @@ def main() -> None:
         written[0] += it.pages
 
     reads.writing = watched  # type: ignore[method-assign, assignment]
-    _Watched.dies_after = given.get("dies_after")
-    if given.get("rebuild"):
+    _Watched.dies_after = options.get("dies_after")
+    if options.get("rebuild"):
         engine.rebuild()
-    if given.get("waits"):
+    if options.get("waits"):
         print("ready", flush=True)
         sys.stdin.readline()
     engine.catch_up()

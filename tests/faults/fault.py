@@ -28,7 +28,7 @@ class NotRun(Exception):
     """The fault cannot be done on this machine, and why."""
 
 
-def must(holds: object, otherwise: str) -> None:
+def require(holds: object, otherwise: str) -> None:
     if not holds:
         raise Broken(otherwise)
 
@@ -42,12 +42,12 @@ class Finding:
 
 
 @dataclass
-class Scene:
+class FaultContext:
     """An empty place for one fault, with a chance of its own that can be repeated."""
 
     folder: Path
     database: str
-    chance: Random
+    random: Random
     rounds: int
     _places: int = 0
     opened: ExitStack = field(default_factory=ExitStack)
@@ -71,7 +71,7 @@ class Scene:
         return system
 
     def command_id(self) -> UUID:
-        return UUID(int=self.chance.getrandbits(128), version=4)
+        return UUID(int=self.random.getrandbits(128), version=4)
 
 
 def opened(place: Place, *, clock: Clock = utc_now) -> System:
@@ -81,7 +81,7 @@ def opened(place: Place, *, clock: Clock = utc_now) -> System:
     return system
 
 
-Do = Callable[[Scene], Finding]
+PerformFault = Callable[[FaultContext], Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Fault:
     invariant: str
     rounds: int
     short: int
-    do: Do
+    do: PerformFault
 
     def once(self, seed: int, rounds: int | None = None) -> Finding:
         """Does it in a folder that is removed afterwards. Raises Broken, NotRun."""
@@ -102,8 +102,8 @@ class Fault:
                 shared_server()
             except Exception as error:
                 raise NotRun(f"PostgreSQL does not start here: {error}") from error
-        with scene(self.name, self.database, seed, rounds or self.rounds) as here:
-            return self.do(here)
+        with scene(self.name, self.database, seed, rounds or self.rounds) as context:
+            return self.do(context)
 
 
 FAULTS: list[Fault] = []
@@ -116,31 +116,40 @@ def fault(
     rounds: int = 1,
     short: int = 1,
     report_only: Collection[str] = (),
-) -> Callable[[Do], Do]:
+) -> Callable[[PerformFault], PerformFault]:
     """Puts a function into the table, once for each database.
 
     `rounds` are for the report, `short` ones for the tests of every day; these leave
     out databases that are `report_only`, where another shows the same sooner.
     """
 
-    def known(do: Do) -> Do:
+    def register(do: PerformFault) -> PerformFault:
         FAULTS.extend(
-            Fault(name, one, invariant, rounds, 0 if one in report_only else short, do)
-            for one in databases
+            Fault(
+                name,
+                database,
+                invariant,
+                rounds,
+                0 if database in report_only else short,
+                do,
+            )
+            for database in databases
         )
         return do
 
-    return known
+    return register
 
 
 @contextmanager
-def scene(name: str, database: str, seed: int, rounds: int) -> Iterator[Scene]:
+def scene(name: str, database: str, seed: int, rounds: int) -> Iterator[FaultContext]:
     # Sockets have short names only, and the server is another user.
     folder = Path(tempfile.mkdtemp(prefix="fault_", dir="/tmp"))
     folder.chmod(0o755)
-    here = Scene(folder, database, Random(f"{seed} {name} {database}"), rounds)
+    context = FaultContext(
+        folder, database, Random(f"{seed} {name} {database}"), rounds
+    )
     try:
-        with here.opened:
-            yield here
+        with context.opened:
+            yield context
     finally:
         shutil.rmtree(folder, ignore_errors=True)

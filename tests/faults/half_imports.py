@@ -6,10 +6,10 @@ from pathlib import Path
 from signal import SIGKILL
 from uuid import UUID
 
-from faults.fault import POSTGRES, SQLITE, Finding, Scene, fault, must, opened
-from faults.judging import judge
+from faults.callers import Outcomes
+from faults.fault import POSTGRES, SQLITE, FaultContext, Finding, fault, opened, require
+from faults.invariants import check_record
 from faults.processes import run
-from faults.writing import Told
 from service.imports.dirty_tracker import HEADINGS, Tracker, dirty_tracker
 from systems import BERLIN_DETAILS, do
 
@@ -30,17 +30,17 @@ _WRITING = 8
     rounds=25,
     report_only=[POSTGRES],
 )
-def import_killed(here: Scene) -> Finding:
-    place, file = here.place(), here.folder / "tracker.csv"
+def import_killed(context: FaultContext) -> Finding:
+    place, file = context.place(), context.folder / "tracker.csv"
     file.write_bytes(dirty_tracker(40).as_csv())
-    first, second, *meetings = _meetings(here, place)
-    imports = run("faults.dying_imports", place, {})
+    first, second, *meetings = _meetings(context, place)
+    imports = run("faults.import_process", place, {})
     _ended(imports, 0, first, file)
     _stored(place, first)  # what is shown follows, which are statements of its own
     statements, _ = _ended(imports, 0, second, file)
-    killed, whole = _kill(here, place, imports, meetings, file, statements, _stored)
+    killed, whole = _kill(context, place, imports, meetings, file, statements, _stored)
     imports.communicate()
-    facts = judge(place, Told())
+    facts = check_record(place, Outcomes())
     return Finding(
         f"{killed} kills in {len(meetings)} imports",
         f"{whole} whole, {len(meetings) - whole} not at all; {facts} facts",
@@ -55,21 +55,23 @@ def import_killed(here: Scene) -> Finding:
     rounds=25,
     short=0,
 )
-def newer_import_killed(here: Scene) -> Finding:
-    place = here.place()
-    file, newer = here.folder / "tracker.csv", here.folder / "newer.csv"
+def newer_import_killed(context: FaultContext) -> Finding:
+    place = context.place()
+    file, newer = context.folder / "tracker.csv", context.folder / "newer.csv"
     file.write_bytes(dirty_tracker(40).as_csv())
     newer.write_bytes(_newer(dirty_tracker(40)).as_csv())
-    first, second, *meetings = _meetings(here, place)
-    imports = run("faults.dying_imports", place, {})
+    first, second, *meetings = _meetings(context, place)
+    imports = run("faults.import_process", place, {})
     for meeting in (first, second, *meetings):
         _ended(imports, 0, meeting, file)
     _ended(imports, 0, first, newer)
     _changed(place, first)
     statements, _ = _ended(imports, 0, second, newer)
-    killed, whole = _kill(here, place, imports, meetings, newer, statements, _changed)
+    killed, whole = _kill(
+        context, place, imports, meetings, newer, statements, _changed
+    )
     imports.communicate()
-    facts = judge(place, Told())
+    facts = check_record(place, Outcomes())
     return Finding(
         f"{killed} kills in {len(meetings)} imports of a newer tracker",
         f"{whole} whole, {len(meetings) - whole} not at all; {facts} facts",
@@ -77,7 +79,7 @@ def newer_import_killed(here: Scene) -> Finding:
 
 
 def _kill(
-    here: Scene,
+    context: FaultContext,
     place: Place,
     imports: subprocess.Popen[str],
     meetings: list[UUID],
@@ -91,18 +93,18 @@ def _kill(
     killed = whole = 0
     for number, meeting in enumerate(meetings):
         begin = 1 if number % 2 else max(1, statements - _WRITING)
-        at = here.chance.randint(begin, statements) * here.chance.choice((1, -1))
+        at = context.random.randint(begin, statements) * context.random.choice((1, -1))
         _, end = _ended(imports, at, meeting, file)
-        must(end in (0, -SIGKILL), f"the import ended with {end}")
+        require(end in (0, -SIGKILL), f"the import ended with {end}")
         killed += end != 0
-        found = on_record(place, meeting)
+        stored = on_record(place, meeting)
         repeated = _ended(imports, 0, meeting, file)[1]
-        must(repeated == 0, "the import cannot be repeated")
+        require(repeated == 0, "the import cannot be repeated")
         of = on_record(place, meeting)
-        must(of > 0, "nothing of the tracker is on record")
-        must(found in (0, of), f"{found} of {of} facts were on record")
-        must(end != 0 or found == of, "what was told stored is not on record")
-        whole += found == of
+        require(of > 0, "nothing of the tracker is on record")
+        require(stored in (0, of), f"{stored} of {of} facts were on record")
+        require(end != 0 or stored == of, "what was told stored is not on record")
+        whole += stored == of
     return killed, whole
 
 
@@ -119,10 +121,10 @@ def _newer(tracker: Tracker) -> Tracker:
     return tracker
 
 
-def _meetings(here: Scene, place: Place) -> list[UUID]:
+def _meetings(context: FaultContext, place: Place) -> list[UUID]:
     """One for each import: a tracker is another meeting's another time."""
     system = opened(place)
-    ids = [here.command_id() for _ in range(here.rounds + 2)]
+    ids = [context.command_id() for _ in range(context.rounds + 2)]
     for edition, id in enumerate(ids, start=10):
         details = BERLIN_DETAILS.model_copy(update={"edition": edition})
         do(system, AnnounceMeeting(meeting_id=id, details=details))

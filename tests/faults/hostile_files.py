@@ -11,7 +11,7 @@ from pathlib import Path
 from time import process_time
 from uuid import UUID
 
-from faults.fault import SQLITE, Finding, NotRun, Scene, fault, must
+from faults.fault import SQLITE, FaultContext, Finding, NotRun, fault, require
 from service.http_api.http_examples import served
 from service.imports.files.test_workbooks import sheet_of
 from starlette.testclient import TestClient
@@ -51,8 +51,8 @@ def filled(text: str, size: int, head: str = "") -> bytes:
 
 def rows(row: Callable[[int], str], size: int) -> bytes:
     """Rows of a tracker, each made from its number: so many as are imported at once."""
-    found = [HEAD, *(row(number) + "\n" for number in range(ACTIVITY_LIST.max_rows))]
-    return "".join(found).encode()[:size].rpartition(b"\n")[0]
+    result = [HEAD, *(row(number) + "\n" for number in range(ACTIVITY_LIST.max_rows))]
+    return "".join(result).encode()[:size].rpartition(b"\n")[0]
 
 
 def _row(**cells: str) -> Callable[[int], str]:
@@ -142,11 +142,11 @@ def _dense(elements: int) -> bytes:
 
 
 def _archive(parts: Mapping[str, bytes]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
-    return held.getvalue()
+    return content.getvalue()
 
 
 def _far(size: int) -> bytes:
@@ -252,44 +252,44 @@ class Trial:
 
     def post(self, path: str, body: bytes) -> None:
         headers = {"Content-Type": "application/json"}
-        answer = self.client.post(f"/api/v1{path}", content=body, headers=headers)
-        must(answer.status_code < 500, f"{path} answered {answer.status_code}")
+        response = self.client.post(f"/api/v1{path}", content=body, headers=headers)
+        require(response.status_code < 500, f"{path} answered {response.status_code}")
 
     def weigh(
-        self, name: str, made: Made, ask: Callable[[bytes], None], most: int
+        self, name: str, content: Made, request: Callable[[bytes], None], limit: int
     ) -> None:
         """The largest against half of it. What seems to have grown is done again: the
         machine may have been busy with something else.
         """
         for _ in range(_TRIES):
             (before, _unused), (seconds, memory) = (
-                _cost(ask, made(size)) for size in (most // 2, most)
+                _cost(request, content(size)) for size in (limit // 2, limit)
             )
             if seconds <= max(_SHORT, before * MOST_GROWTH):
                 break
         self.seconds.note(seconds, name)
         self.memory.note(memory, name)
-        must(seconds <= parsing.MAX_SECONDS, f"{name} took {seconds:.1f} s")
-        must(memory <= MOST_MEMORY, f"{name} took {memory} MB")
+        require(seconds <= parsing.MAX_SECONDS, f"{name} took {seconds:.1f} s")
+        require(memory <= MOST_MEMORY, f"{name} took {memory} MB")
         if seconds > _SHORT:
             self.growth.note(seconds / before, name)
-            must(
+            require(
                 seconds <= before * MOST_GROWTH,
                 f"{name}: {before:.2f} s for half, {seconds:.2f} s for the whole",
             )
 
 
-def _cost(ask: Callable[[bytes], None], data: bytes) -> tuple[float, int]:
+def _cost(request: Callable[[bytes], None], data: bytes) -> tuple[float, int]:
     """Seconds of this process's work, and MB of memory beyond what was held before."""
     Path("/proc/self/clear_refs").write_text("5")  # forgets the highest so far
-    held, began = _memory("VmRSS"), process_time()
-    ask(data)
-    return process_time() - began, _memory("VmHWM") - held
+    before, began = _memory("VmRSS"), process_time()
+    request(data)
+    return process_time() - began, _memory("VmHWM") - before
 
 
 def _memory(name: str) -> int:
-    told = Path("/proc/self/status").read_text()
-    return int(told.partition(f"{name}:")[2].split()[0]) // 1_024
+    outcomes = Path("/proc/self/status").read_text()
+    return int(outcomes.partition(f"{name}:")[2].split()[0]) // 1_024
 
 
 @fault(
@@ -298,11 +298,11 @@ def _memory(name: str) -> int:
     invariant="twice the size is about twice the work; within 20 s and 400 MB each",
     report_only=[SQLITE],
 )
-def hostile_files(here: Scene) -> Finding:
+def hostile_files(context: FaultContext) -> Finding:
     if not Path("/proc/self/clear_refs").exists():
         raise NotRun("only Linux tells the most memory that was held")
-    with served(here.place()) as it:
-        system, meeting = it.system, here.command_id()
+    with served(context.place()) as it:
+        system, meeting = it.system, context.command_id()
         do(system, AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
         client = it.as_(Role.SECRETARIAT)
         trial = Trial(system, meeting, client, Most(), Most(), Most())
@@ -319,12 +319,12 @@ def hostile_files(here: Scene) -> Finding:
         bulk = f"/meetings/{meeting}/registrations/bulk"
         places = (("/meetings", BODY), (bulk, BODY * 8), (preview, LARGEST))
         for name, made in JSON.items():
-            for path, most in places:
+            for path, limit in places:
                 trial.weigh(
                     f"JSON of {name}",
                     made,
                     lambda body, path=path: trial.post(path, body),
-                    most,
+                    limit,
                 )
         trial.weigh(
             "a file in base64",

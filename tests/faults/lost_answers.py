@@ -1,22 +1,22 @@
 """COMMIT is sent, and nobody says what became of it."""
 
-from faults.fault import POSTGRES, Finding, Scene, fault, must
-from faults.judging import judge_system
-from faults.proxy import Loss, Proxy, between
-from faults.waiting import until
-from faults.writing import (
+from faults.callers import (
     Callers,
-    Told,
+    Outcomes,
     ask_again,
     ask_until,
     commands,
+    execute,
     hurry,
     identity,
     is_known,
     make_impatient,
-    subjects,
-    tell,
+    meeting_and_objective,
 )
+from faults.fault import POSTGRES, FaultContext, Finding, fault, require
+from faults.invariants import check_system
+from faults.polling import wait_until
+from faults.proxy import Loss, Proxy, between
 
 from bsm_service.application.system import System
 from bsm_service.people.commands import EnterParticipant
@@ -27,34 +27,36 @@ _PATIENCE = 3
 _TRUTH = "applied once; whoever is told an answer finds it on record"
 
 
-def _through(here: Scene, proxy: Proxy) -> System:
-    system = here.system(here.place(proxy.url))
-    subjects(system)
+def _through(context: FaultContext, proxy: Proxy) -> System:
+    system = context.system(context.place(proxy.url))
+    meeting_and_objective(system)
     make_impatient(system, _PATIENCE)
     return system
 
 
 @fault("COMMIT's answer is lost", POSTGRES, invariant=_TRUTH, rounds=12, short=3)
-def answer_lost(here: Scene) -> Finding:
+def answer_lost(context: FaultContext) -> Finding:
     """One caller each round, and each kind of loss in its turn."""
-    told = Told()
-    with between(here.folder / "proxy", here.server().socket) as proxy:
-        system = _through(here, proxy)
-        steps = commands(*subjects(system), here.chance)
-        for number in range(here.rounds):
+    outcomes = Outcomes()
+    with between(context.folder / "proxy", context.server().socket) as proxy:
+        system = _through(context, proxy)
+        steps = commands(*meeting_and_objective(system), context.random)
+        for number in range(context.rounds):
             how = tuple(Loss)[number % len(Loss)]
             proxy.lose(how)
             # One that is refused commits as well.
-            ask_until(proxy.lost.is_set, system, told, here.chance, steps)
-        must(
-            not told.of("outcome_unknown"),
+            ask_until(proxy.lost.is_set, system, outcomes, context.random, steps)
+        require(
+            not outcomes.of("outcome_unknown"),
             "the outcome was left unknown although the server could be asked",
         )
-        must(not told.of("store_unavailable"), "an answer was not asked for again")
-        facts = judge_system(system, told)
+        require(
+            not outcomes.of("store_unavailable"), "an answer was not asked for again"
+        )
+        facts = check_system(system, outcomes)
     return Finding(
-        f"{here.rounds} COMMITs lost in {len(Loss)} ways",
-        f"{len(told.accepted)} accepted, each on record once; {facts} facts",
+        f"{context.rounds} COMMITs lost in {len(Loss)} ways",
+        f"{len(outcomes.accepted)} accepted, each on record once; {facts} facts",
     )
 
 
@@ -65,18 +67,20 @@ def answer_lost(here: Scene) -> Finding:
     rounds=6,
     short=2,
 )
-def answer_lost_to_many(here: Scene) -> Finding:
-    told = Told()
-    with between(here.folder / "proxy", here.server().socket) as proxy:
-        system = _through(here, proxy)
-        for number in range(here.rounds):
+def answer_lost_to_many(context: FaultContext) -> Finding:
+    outcomes = Outcomes()
+    with between(context.folder / "proxy", context.server().socket) as proxy:
+        system = _through(context, proxy)
+        for number in range(context.rounds):
             proxy.lose(tuple(Loss)[number % len(Loss)])
-            Callers(system, told.hear, here.chance, threads=32, most=2).start().join()
-            must(proxy.lost.is_set(), "no COMMIT went by")
-        facts = judge_system(system, told)
+            Callers(
+                system, outcomes.record, context.random, threads=32, limit=2
+            ).start().join()
+            require(proxy.lost.is_set(), "no COMMIT went by")
+        facts = check_system(system, outcomes)
     return Finding(
-        f"{here.rounds} COMMITs lost, {len(told.asked)} commands",
-        f"{len(told.accepted)} accepted, each on record once; {facts} facts",
+        f"{context.rounds} COMMITs lost, {len(outcomes.requests)} commands",
+        f"{len(outcomes.accepted)} accepted, each on record once; {facts} facts",
     )
 
 
@@ -87,22 +91,22 @@ def answer_lost_to_many(here: Scene) -> Finding:
     rounds=6,
     short=2,
 )
-def answer_and_network_lost(here: Scene) -> Finding:
-    told, unknown = Told(), 0
-    with between(here.folder / "proxy", here.server().socket) as proxy:
-        system = _through(here, proxy)
+def answer_and_network_lost(context: FaultContext) -> Finding:
+    outcomes, unknown = Outcomes(), 0
+    with between(context.folder / "proxy", context.server().socket) as proxy:
+        system = _through(context, proxy)
         hurry(system, 0.5)
-        steps = commands(*subjects(system), here.chance)
-        for number in range(here.rounds):
+        steps = commands(*meeting_and_objective(system), context.random)
+        for number in range(context.rounds):
             proxy.lose(tuple(Loss)[number % len(Loss)], then_shut=True)
-            id = ask_until(proxy.lost.is_set, system, told, here.chance, steps)
-            said = told.refused.get(id, "accepted")
-            must(said == "outcome_unknown", f"told {said} where nobody can know")
+            id = ask_until(proxy.lost.is_set, system, outcomes, context.random, steps)
+            codes = outcomes.refused.get(id, "accepted")
+            require(codes == "outcome_unknown", f"told {codes} where nobody can know")
             proxy.let_in()
-            unknown += ask_again(system, told)
-        facts = judge_system(system, told)
+            unknown += ask_again(system, outcomes)
+        facts = check_system(system, outcomes)
     return Finding(
-        f"{here.rounds} COMMITs lost, network away",
+        f"{context.rounds} COMMITs lost, network away",
         f"{unknown} outcomes unknown, each asked again: one effect; {facts} facts",
     )
 
@@ -115,43 +119,46 @@ def answer_and_network_lost(here: Scene) -> Finding:
     rounds=12,
     short=2,
 )
-def vaults_answer_lost(here: Scene) -> Finding:
+def vaults_answer_lost(context: FaultContext) -> Finding:
     """Nothing is on record before the vault has answered, so nothing is unknown."""
-    told, refused = Told(), 0
-    with between(here.folder / "proxy", here.server().socket) as proxy:
-        system = _through(here, proxy)
-        for number in range(here.rounds):
+    outcomes, refused = Outcomes(), 0
+    with between(context.folder / "proxy", context.server().socket) as proxy:
+        system = _through(context, proxy)
+        for number in range(context.rounds):
             # Six rounds are all that there can be.
             away, how = number % 2 == 1, tuple(Loss)[number % len(Loss)]
             hurry(system, 0.5 if away else 5)
             proxy.lose(how, of="vault", then_shut=away)
-            id, step = here.command_id(), _somebody(here)
-            said = [tell(system, id, step)]
-            must(proxy.lost.is_set(), "no COMMIT of the vault went by")
+            id, step = context.command_id(), _somebody(context)
+            answers = [execute(system, id, step)]
+            require(proxy.lost.is_set(), "no COMMIT of the vault went by")
             refused += away
             if away:
-                unavailable = said[0] in ("vault_unavailable", "store_unavailable")
-                must(unavailable, f"told {said[0]} where nothing was stored")
+                unavailable = answers[0] in ("vault_unavailable", "store_unavailable")
+                require(unavailable, f"told {answers[0]} where nothing was stored")
                 proxy.let_in()
-                until(
-                    lambda id=id, step=step, said=said: is_known(
-                        system, id, step, said
+                wait_until(
+                    lambda id=id, step=step, answers=answers: is_known(
+                        system, id, step, answers
                     ),
                     "it is answered",
                 )
-            must(isinstance(said[-1], int), f"told {said[-1]} where it could be stored")
-            told.hear(id, step, said[-1])
+            require(
+                isinstance(answers[-1], int),
+                f"told {answers[-1]} where it could be stored",
+            )
+            outcomes.record(id, step, answers[-1])
             named = system.vault.entry_of(step.participant_id)["name"]
-            must(named == step.person.name, "the person is found by another name")
-        facts = judge_system(system, told)
+            require(named == step.person.name, "the person is found by another name")
+        facts = check_system(system, outcomes)
     return Finding(
-        f"{here.rounds} COMMITs of the vault lost, the network away {refused} times",
-        f"{len(told.accepted)} people on record once; {facts} facts",
+        f"{context.rounds} COMMITs of the vault lost, the network away {refused} times",
+        f"{len(outcomes.accepted)} people on record once; {facts} facts",
     )
 
 
-def _somebody(here: Scene) -> EnterParticipant:
-    id = identity(here.chance)
+def _somebody(context: FaultContext) -> EnterParticipant:
+    id = identity(context.random)
     return EnterParticipant(
         participant_id=id,
         delegation="AT",

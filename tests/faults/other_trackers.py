@@ -1,6 +1,6 @@
 """Trackers of other organisations at their full size: no row is lost or doubled."""
 
-from faults.fault import POSTGRES, SQLITE, Finding, Scene, fault, must
+from faults.fault import POSTGRES, SQLITE, FaultContext, Finding, fault, require
 from service.imports.other_trackers import KINDS
 from systems import BERLIN_DETAILS, SECRETARIAT, do
 
@@ -19,14 +19,14 @@ _ROWS = 2_192
     invariant="read = stored + refused, each refused row named; again, all unchanged",
     report_only=[SQLITE, POSTGRES],
 )
-def other_trackers(here: Scene) -> Finding:
-    system = here.system(here.place())
+def other_trackers(context: FaultContext) -> Finding:
+    system = context.system(context.place())
     read = refused = 0
-    for made in KINDS:
-        meeting, tracker = here.command_id(), made(_ROWS, here.chance)
+    for files in KINDS:
+        meeting, tracker = context.command_id(), files(_ROWS, context.random)
         do(system, AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
         file = ImportFile(data=tracker.as_csv(), extension="csv")
-        found, again = (
+        findings, again = (
             import_file(
                 ACTIVITY_LIST,
                 system,
@@ -34,19 +34,21 @@ def other_trackers(here: Scene) -> Finding:
                 meeting,
                 file,
                 tracker.choices,
-                command_id=here.command_id(),
+                command_id=context.command_id(),
             )
             for _ in range(2)
         )
-        named = {one.row for one in found.complaints}
-        must(named == tracker.refused.keys(), f"{made.__name__}: others are refused")
-        must(
-            found.read == tracker.read == found.stored + found.refused,
-            f"{made.__name__}: {found.read} rows do not add up",
+        named = {row.row for row in findings.complaints}
+        require(
+            named == tracker.refused.keys(), f"{files.__name__}: others are refused"
         )
-        must(
-            again.unchanged == found.stored and not again.differences,
-            f"{made.__name__}: {again.unchanged} of {found.stored} are recognised",
+        require(
+            findings.read == tracker.read == findings.stored + findings.refused,
+            f"{files.__name__}: {findings.read} rows do not add up",
         )
-        read, refused = read + found.read, refused + found.refused
+        require(
+            again.unchanged == findings.stored and not again.differences,
+            f"{files.__name__}: {again.unchanged} of {findings.stored} are recognised",
+        )
+        read, refused = read + findings.read, refused + findings.refused
     return Finding(f"{read:,} rows, twice", f"{refused:,} refused by row and field")

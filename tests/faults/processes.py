@@ -15,8 +15,8 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from faults.callers import Callers, Outcomes, make_impatient
 from faults.fault import Broken, opened
-from faults.writing import Callers, Told, make_impatient
 
 from bsm_projections.databases import Place
 from bsm_service.application.command import Command
@@ -29,45 +29,47 @@ _PATH = os.pathsep.join(
 class Writer:
     """A process in which callers command; what it says is heard until it ends."""
 
-    def __init__(self, place: Place, chance: Random, **how: Any) -> None:
-        given = {"seed": chance.getrandbits(64), **how}
-        self.told = Told()
-        self.process = run("faults.processes", place, given)
+    def __init__(self, place: Place, random: Random, **how: Any) -> None:
+        options = {"seed": random.getrandbits(64), **how}
+        self.outcomes = Outcomes()
+        self.process = run("faults.processes", place, options)
 
-    def hear_until(self, holds: Callable[[Told], object]) -> "Writer":
+    def read_until(self, holds: Callable[[Outcomes], object]) -> "Writer":
         """Reads what it says up to then. Raises Broken where it ends before."""
         assert self.process.stdout is not None
-        while not holds(self.told):
+        while not holds(self.outcomes):
             line = self.process.stdout.readline()
             if not line:
                 raise Broken("the writing process ended by itself")
-            self._hear(line)
+            self._record_line(line)
         return self
 
-    def _hear(self, line: str) -> None:
-        id, said = line.split()
-        self.told.hear(UUID(id), None, int(said) if said.isdigit() else said)
+    def _record_line(self, line: str) -> None:
+        id, outcome = line.split()
+        self.outcomes.record(
+            UUID(id), None, int(outcome) if outcome.isdigit() else outcome
+        )
 
-    def kill(self) -> Told:
+    def kill(self) -> Outcomes:
         self.process.kill()
         return self.end()
 
-    def end(self) -> Told:
+    def end(self) -> Outcomes:
         """All that it said until its end."""
         assert self.process.stdout is not None
         for line in self.process.stdout:
-            self._hear(line)
+            self._record_line(line)
         self.process.communicate()
-        return self.told
+        return self.outcomes
 
 
 def run(
-    module: str, place: Place, given: dict[str, Any], **environment: str
+    module: str, place: Place, options: dict[str, Any], **environment: str
 ) -> subprocess.Popen[str]:
     """A process of this package at the same place."""
     where = {"folder": str(place.folder), "url": place.url, "schema": place.schema}
     return subprocess.Popen(
-        [sys.executable, "-m", module, json.dumps({**where, **given})],
+        [sys.executable, "-m", module, json.dumps({**where, **options})],
         env=os.environ | environment | {"PYTHONPATH": _PATH},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -75,28 +77,28 @@ def run(
     )
 
 
-def place_of(given: dict[str, Any]) -> Place:
-    return Place(Path(given["folder"]), given["url"], given["schema"])
+def place_of(options: dict[str, Any]) -> Place:
+    return Place(Path(options["folder"]), options["url"], options["schema"])
 
 
-def say(id: UUID, _: Command | None, said: int | str) -> None:
+def say(id: UUID, _: Command | None, outcome: int | str) -> None:
     # One write of a short line is never torn.
-    os.write(1, f"{id} {said}\n".encode())
+    os.write(1, f"{id} {outcome}\n".encode())
 
 
 def main() -> None:
-    given = json.loads(sys.argv[1])
+    options = json.loads(sys.argv[1])
     logging.disable()
-    system = opened(place_of(given))
-    make_impatient(system, given.get("patience"))
-    if given.get("follow", True):
+    system = opened(place_of(options))
+    make_impatient(system, options.get("patience"))
+    if options.get("follow", True):
         system.follower.start()
     Callers(
         system,
         say,
-        Random(given["seed"]),
-        threads=given.get("threads", 8),
-        most=given.get("most"),
+        Random(options["seed"]),
+        threads=options.get("threads", 8),
+        limit=options.get("limit"),
     ).start().join()
     system.close()
 

@@ -123,23 +123,23 @@ class _Line:
 
     def _asks(self) -> None:
         greeting = b""  # names the schema
-        for said in _heard(self._client):
-            greeting = greeting or said
-            if said.endswith(_COMMIT):
+        for data in _heard(self._client):
+            greeting = greeting or data
+            if data.endswith(_COMMIT):
                 self._loses = self._proxy.take_commit(greeting)
             if self._loses is Loss.BEFORE:
                 self._proxy.has_lost(self._client)
                 _close(self._client, self._server)
                 return
             with suppress(OSError):
-                self._server.sendall(said)
+                self._server.sendall(data)
         _close(self._client, self._server)
 
     def _answers(self) -> None:
-        for said in _heard(self._server):
+        for data in _heard(self._server):
             if self._loses is None:
                 with suppress(OSError):
-                    self._client.sendall(said)
+                    self._client.sendall(data)
                 continue
             self._proxy.has_lost(self._client)
             if self._loses is Loss.CLOSED:
@@ -149,17 +149,17 @@ class _Line:
             _close(self._client, self._server)
 
 
-def _heard(one: socket.socket) -> Iterator[bytes]:
+def _heard(connection: socket.socket) -> Iterator[bytes]:
     with suppress(OSError):
-        while said := one.recv(1 << 16):
-            yield said
+        while data := connection.recv(1 << 16):
+            yield data
 
 
 def _close(*sockets: socket.socket) -> None:
-    for one in sockets:
+    for connection in sockets:
         with suppress(OSError):
-            one.shutdown(socket.SHUT_RDWR)
-        one.close()
+            connection.shutdown(socket.SHUT_RDWR)
+        connection.close()
 
 
 @contextmanager

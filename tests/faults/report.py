@@ -12,7 +12,7 @@ import traceback
 from dataclasses import asdict, dataclass
 from time import monotonic
 
-from faults.families import FAULTS
+from faults.all_faults import FAULTS
 from faults.fault import Broken, Fault, NotRun
 from rich.console import Console
 from rich.table import Table
@@ -37,35 +37,37 @@ def examined(fault: Fault, seed: int, rounds: int | None) -> Row:
     began = monotonic()
     try:
         finding = fault.once(seed, rounds)
-        done, figure, ok = finding.done, finding.figure, True
+        description, figure, ok = finding.done, finding.figure, True
     except NotRun as why:
-        done, figure, ok = "", str(why), False if NOTHING_SKIPPED else None
+        description, figure, ok = "", str(why), False if NOTHING_SKIPPED else None
     except Broken as broken:
-        done, figure, ok = "", str(broken), False
+        description, figure, ok = "", str(broken), False
     except Exception as error:
         traceback.print_exc()
-        done, figure, ok = "", f"{type(error).__name__}: {error}", False
+        description, figure, ok = "", f"{type(error).__name__}: {error}", False
     seconds = round(monotonic() - began, 1)
-    return Row(fault.name, fault.database, done, fault.invariant, figure, ok, seconds)
+    return Row(
+        fault.name, fault.database, description, fault.invariant, figure, ok, seconds
+    )
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--rounds", type=int, help="instead of each fault's own")
-    options.add_argument("--only", default="", help="faults with this in their name")
-    options.add_argument("--json", action="store_true")
-    given = options.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rounds", type=int, help="instead of each fault's own")
+    parser.add_argument("--only", default="", help="faults with this in their name")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
     logging.disable()  # the product complains, as it should
-    chosen = [one for one in FAULTS if given.only.lower() in one.name.lower()]
+    chosen = [fault for fault in FAULTS if options.only.lower() in fault.name.lower()]
     rows = []
-    for number, one in enumerate(chosen, start=1):
-        print(f"{number}/{len(chosen)} {one.name}, {one.database}", file=sys.stderr)
-        rows.append(examined(one, given.seed, given.rounds))
-    if given.json:
-        print(json.dumps({"seed": given.seed, "rows": [asdict(row) for row in rows]}))
+    for number, fault in enumerate(chosen, start=1):
+        print(f"{number}/{len(chosen)} {fault.name}, {fault.database}", file=sys.stderr)
+        rows.append(examined(fault, options.seed, options.rounds))
+    if options.json:
+        print(json.dumps({"seed": options.seed, "rows": [asdict(row) for row in rows]}))
     else:
-        show(rows, given.seed)
+        show(rows, options.seed)
     sys.exit(any(row.ok is False for row in rows) or not rows)
 
 

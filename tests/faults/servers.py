@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from faults.waiting import until
+from faults.polling import wait_until
 
 _USER = "pgserver"
 # A process that is killed leaves to the system what it wrote; only a machine that
@@ -83,16 +83,25 @@ class Server:
         return self
 
     def start(self, *settings: str) -> "Server":
-        given = [part for one in (*_SETTINGS, *settings) for part in ("-c", one)]
-        with (self.folder / "said").open("ab") as said:
+        options = [
+            part for option in (*_SETTINGS, *settings) for part in ("-c", option)
+        ]
+        with (self.folder / "said").open("ab") as output:
             self._process = subprocess.Popen(
-                [_binaries() / "postgres", "-D", self.data, "-k", self.folder, *given],
+                [
+                    _binaries() / "postgres",
+                    "-D",
+                    self.data,
+                    "-k",
+                    self.folder,
+                    *options,
+                ],
                 cwd="/",
-                stdout=said,
-                stderr=said,
+                stdout=output,
+                stderr=output,
                 **_as_user(),
             )
-        until(self.answers, f"the server in {self.folder} answers")
+        wait_until(self.answers, f"the server in {self.folder} answers")
         return self
 
     def answers(self) -> bool:
@@ -107,8 +116,8 @@ class Server:
     def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """A statement of somebody else than the product."""
         with psycopg.connect(self.url, autocommit=True) as connection:
-            found = connection.execute(sql, values or None)
-            return found.fetchall() if found.description else []
+            result = connection.execute(sql, values or None)
+            return result.fetchall() if result.description else []
 
     def backends(self, schema: str) -> list[int]:
         """The processes that serve the product's connections to a schema."""
@@ -130,7 +139,7 @@ class Server:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 continue
-        until(
+        wait_until(
             lambda: not any(Path(f"/proc/{pid}").exists() for pid in family),
             "the server's processes are gone",
         )
@@ -156,15 +165,15 @@ class Server:
 
     def promote(self) -> None:
         self.ask("SELECT pg_promote(true, 60)")
-        until(
+        wait_until(
             lambda: self.ask("SELECT pg_is_in_recovery()") == [(False,)],
             "the standby is promoted",
         )
 
 
 def _children(pid: int) -> list[int]:
-    told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [int(child) for child in told.split()]
+    outcomes = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(child) for child in outcomes.split()]
 
 
 def own(folder: Path) -> None:

@@ -6,31 +6,31 @@ from dataclasses import replace
 from threading import Event, Thread
 from uuid import UUID
 
-from faults.fault import POSTGRES, Finding, Scene, fault, must, opened
-from faults.judging import judge_system
+from faults.callers import (
+    Callers,
+    Outcomes,
+    ask_again,
+    callers_at_work,
+    commands,
+    execute,
+    hurry,
+    meeting_and_objective,
+)
+from faults.fault import POSTGRES, FaultContext, Finding, fault, opened, require
+from faults.invariants import check_system
 from faults.losses import must_be_read_only, told_by
+from faults.polling import wait_until
 from faults.proxy import between
 from faults.servers import Server
-from faults.waiting import until
-from faults.writing import (
-    Callers,
-    Told,
-    ask_again,
-    calling,
-    commands,
-    hurry,
-    subjects,
-    tell,
-)
 
 
-def _pair(here: Scene) -> tuple[Server, Server]:
+def _pair(context: FaultContext) -> tuple[Server, Server]:
     """A primary and the standby that follows it."""
-    primary = Server(here.folder / "one").make().start()
-    here.opened.callback(primary.stop)
-    standby = primary.standby(here.folder / "two").start()
-    here.opened.callback(standby.stop)
-    until(lambda: _follows(primary), "the standby follows")
+    primary = Server(context.folder / "one").make().start()
+    context.opened.callback(primary.stop)
+    standby = primary.standby(context.folder / "two").start()
+    context.opened.callback(standby.stop)
+    wait_until(lambda: _follows(primary), "the standby follows")
     return primary, standby
 
 
@@ -41,7 +41,7 @@ def _follows(primary: Server) -> bool:
 def _wait_for_it(primary: Server) -> None:
     primary.ask("ALTER SYSTEM SET synchronous_standby_names = '*'")
     primary.ask("SELECT pg_reload_conf()")
-    until(
+    wait_until(
         lambda: (
             primary.ask("SELECT sync_state FROM pg_stat_replication") == [("sync",)]
         ),
@@ -54,29 +54,29 @@ def _wait_for_it(primary: Server) -> None:
     POSTGRES,
     invariant="acknowledged only once the synchronous standby has it; one effect",
 )
-def known_to_the_primary_only(here: Scene) -> Finding:
-    primary, standby = _pair(here)
+def known_to_the_primary_only(context: FaultContext) -> Finding:
+    primary, standby = _pair(context)
     _wait_for_it(primary)
-    place, told = here.place(primary.url), Told()
+    place, outcomes = context.place(primary.url), Outcomes()
     system = opened(place)
-    steps = commands(*subjects(system), here.chance)
+    steps = commands(*meeting_and_objective(system), context.random)
     standby.stop()
-    id, step = here.command_id(), next(steps)
+    id, step = context.command_id(), next(steps)
     with _ending_who_waits(primary):
-        said = [tell(system, id, step)]
-        until(lambda: _stored(primary, place.schema, id), "the primary shows it")
-        said.append(tell(system, id, step))
-    must(set(said) == {"outcome_unknown"}, f"told {said} without the standby")
+        codes = [execute(system, id, step)]
+        wait_until(lambda: _stored(primary, place.schema, id), "the primary shows it")
+        codes.append(execute(system, id, step))
+    require(set(codes) == {"outcome_unknown"}, f"told {codes} without the standby")
     system.close()
     primary.kill()
     standby.start()
     standby.promote()
-    promoted = here.system(replace(place, url=standby.url))
-    must(promoted.store.alarm is None, f"an alarm: {promoted.store.alarm}")
-    told.hear(id, step, tell(promoted, id, step))
-    must(id in told.accepted, "it is not accepted afterwards")
-    facts = judge_system(promoted, told)
-    return Finding("1 promotion", f"told {said}, then accepted; {facts} facts")
+    promoted = context.system(replace(place, url=standby.url))
+    require(promoted.store.alarm is None, f"an alarm: {promoted.store.alarm}")
+    outcomes.record(id, step, execute(promoted, id, step))
+    require(id in outcomes.accepted, "it is not accepted afterwards")
+    facts = check_system(promoted, outcomes)
+    return Finding("1 promotion", f"told {codes}, then accepted; {facts} facts")
 
 
 @contextmanager
@@ -111,26 +111,26 @@ def _stored(server: Server, schema: str, id: UUID) -> bool:
     invariant="nothing acknowledged is lost; unknown, asked again, has one effect",
     short=0,
 )
-def synchronous_standby(here: Scene) -> Finding:
-    primary, standby = _pair(here)
+def synchronous_standby(context: FaultContext) -> Finding:
+    primary, standby = _pair(context)
     _wait_for_it(primary)
-    place, told = here.place(primary.url), Told()
+    place, outcomes = context.place(primary.url), Outcomes()
     system = opened(place)
     hurry(system, 0.5)
-    with calling(system, told, here.chance, threads=8):
-        goal = here.chance.randint(100, 200)
-        until(lambda: len(told.accepted) >= goal, "commands are accepted")
+    with callers_at_work(system, outcomes, context.random, threads=8):
+        goal = context.random.randint(100, 200)
+        wait_until(lambda: len(outcomes.accepted) >= goal, "commands are accepted")
         primary.kill()
-        until(
-            lambda: told.of("outcome_unknown") or told.of("store_unavailable"),
+        wait_until(
+            lambda: outcomes.of("outcome_unknown") or outcomes.of("store_unavailable"),
             "callers are told",
         )
     system.close()
     standby.promote()
-    promoted = here.system(replace(place, url=standby.url))
-    must(promoted.store.alarm is None, f"an alarm: {promoted.store.alarm}")
-    accepted, unknown = len(told.accepted), ask_again(promoted, told)
-    facts = judge_system(promoted, told)
+    promoted = context.system(replace(place, url=standby.url))
+    require(promoted.store.alarm is None, f"an alarm: {promoted.store.alarm}")
+    accepted, unknown = len(outcomes.accepted), ask_again(promoted, outcomes)
+    facts = check_system(promoted, outcomes)
     return Finding(
         f"1 promotion, {accepted} acknowledged before",
         f"0 lost, {unknown} unknown asked again; {facts} facts",
@@ -144,27 +144,36 @@ def synchronous_standby(here: Scene) -> Finding:
     "opens; nothing is written; reading goes on",
     short=0,
 )
-def standby_behind(here: Scene) -> Finding:
-    primary, standby = _pair(here)
-    with between(here.folder / "proxy", primary.socket) as proxy:
-        place, told = here.place(proxy.url), Told()
-        running = here.system(place)
-        Callers(running, told.hear, here.chance, threads=4, most=6).start().join()
-        kept = running.store.position()
+def standby_behind(context: FaultContext) -> Finding:
+    primary, standby = _pair(context)
+    with between(context.folder / "proxy", primary.socket) as proxy:
+        place, outcomes = context.place(proxy.url), Outcomes()
+        running = context.system(place)
+        Callers(
+            running, outcomes.record, context.random, threads=4, limit=6
+        ).start().join()
+        kept_position = running.store.position()
         _let_fall_behind(primary, standby)
-        Callers(running, told.hear, here.chance, threads=4, most=6).start().join()
+        Callers(
+            running, outcomes.record, context.random, threads=4, limit=6
+        ).start().join()
         acknowledged = running.store.position()
         primary.kill()
         standby.promote()
         proxy.lead_to(standby.socket)
-        until(lambda: told_by(running, here) == "record_lost", "the loss is noticed")
-        must_be_read_only(running, here, acknowledged)
-        must_be_read_only(here.system(place), here, acknowledged)
-        found = running.store.position()
-    must(kept <= found < acknowledged, f"the standby has {found} of {acknowledged}")
+        wait_until(
+            lambda: told_by(running, context) == "record_lost", "the loss is noticed"
+        )
+        must_be_read_only(running, context, acknowledged)
+        must_be_read_only(context.system(place), context, acknowledged)
+        known = running.store.position()
+    require(
+        kept_position <= known < acknowledged,
+        f"the standby has {known} of {acknowledged}",
+    )
     return Finding(
-        f"1 promotion {acknowledged - found} facts behind",
-        f"told by the running process and at opening; ends at {found}, "
+        f"1 promotion {acknowledged - known} facts behind",
+        f"told by the running process and at opening; ends at {known}, "
         f"{acknowledged} acknowledged",
     )
 
@@ -172,13 +181,13 @@ def standby_behind(here: Scene) -> Finding:
 def _let_fall_behind(primary: Server, standby: Server) -> None:
     """It has all up to now, and hears no more."""
     [[end]] = primary.ask("SELECT pg_current_wal_lsn()")
-    until(
+    wait_until(
         lambda: standby.ask("SELECT pg_last_wal_replay_lsn() >= %s", end) == [(True,)],
         "the standby has caught up",
     )
     standby.ask("ALTER SYSTEM SET primary_conninfo = ''")
     standby.ask("SELECT pg_reload_conf()")
-    until(
+    wait_until(
         lambda: not standby.ask("SELECT pid FROM pg_stat_wal_receiver"),
         "the standby hears no more",
     )

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from faults.families import FAULTS
+from faults.all_faults import FAULTS
 from faults.fault import Fault, NotRun
 from faults.proxy import between
 

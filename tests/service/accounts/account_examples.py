@@ -107,9 +107,9 @@ def office(where: Path | Place, **settings: Any) -> Iterator[Office]:
 
 def secret_on(page: Response) -> str:
     """The secret that a page shows, as text."""
-    found = re.search(r'<code class="secret"[^>]*>([^<]+)</code>', page.text)
-    assert found is not None, page.text
-    return found.group(1).replace(" ", "")
+    match = re.search(r'<code class="secret"[^>]*>([^<]+)</code>', page.text)
+    assert match is not None, page.text
+    return match.group(1).replace(" ", "")
 
 
 def led_to(answer: Response) -> str:
@@ -123,6 +123,6 @@ def led_to(answer: Response) -> str:
 def value_on(page: Response, near: str) -> str:
     """The id in the form beside a word."""
     part = page.text[page.text.index(near) :]
-    found = re.search(r'name="id" value="([^"]+)"', part)
-    assert found is not None
-    return found.group(1)
+    match = re.search(r'name="id" value="([^"]+)"', part)
+    assert match is not None
+    return match.group(1)

@@ -39,13 +39,13 @@ def system(place: Place) -> Iterator[System]:
 
 def acting(system: System, name: str, role: Role, delegation: str | None) -> Principal:
     """Somebody with an account and a mandate of their own."""
-    made, _ = administration.add_account(system, ADMINISTRATOR, name)
+    created, _ = administration.add_account(system, ADMINISTRATOR, name)
     mandate = administration.give_mandate(
-        system, ADMINISTRATOR, made.id, role, delegation
+        system, ADMINISTRATOR, created.id, role, delegation
     )
     return replace(
         ADMINISTRATOR,
-        account=made.id,
+        account=created.id,
         role=role,
         delegation=delegation,
         mandate=mandate.id,
@@ -57,15 +57,19 @@ def later(system: System, days: int) -> datetime:
 
 
 def test_a_new_account_has_a_secret_that_works_once(system: System):
-    made, secret = administration.add_account(system, SECRETARIAT, "anna")
-    again = administration.reset_account(system, ADMINISTRATOR, made.id)
+    created, secret = administration.add_account(system, SECRETARIAT, "anna")
+    again = administration.reset_account(system, ADMINISTRATOR, created.id)
 
     one_time = system.identity.one_time_secrets
-    assert one_time.use(SecretPurpose.RESET, again) == made.id
+    assert one_time.use(SecretPurpose.RESET, again) == created.id
     with pytest.raises(DomainError):
         one_time.use(SecretPurpose.RESET, secret)
-    [seen] = administration.list_accounts(system, SECRETARIAT)
-    assert (seen.account, seen.has_password, seen.mandates) == (made, False, ())
+    [account] = administration.list_accounts(system, SECRETARIAT)
+    assert (account.account, account.has_password, account.mandates) == (
+        created,
+        False,
+        (),
+    )
 
 
 def gone(*_: Any, **__: Any) -> Any:
@@ -81,27 +85,27 @@ def test_an_account_that_was_refused_is_not_there_without_its_secret(
             administration.add_account(system, SECRETARIAT, "anna")
 
     assert administration.list_accounts(system, SECRETARIAT) == ()
-    made, _ = administration.add_account(system, SECRETARIAT, "anna")
-    assert made.name == "anna"
+    created, _ = administration.add_account(system, SECRETARIAT, "anna")
+    assert created.name == "anna"
 
 
 def test_second_factors_are_removed_all_or_none(
     system: System, monkeypatch: pytest.MonkeyPatch
 ):
-    made, _ = administration.add_account(system, ADMINISTRATOR, "anna")
+    created, _ = administration.add_account(system, ADMINISTRATOR, "anna")
     factors = system.identity.second_factors
-    secret = factors.begin_totp(made.id).secret
+    secret = factors.begin_totp(created.id).secret
     code = pyotp.TOTP(secret).at(system.store.clock())
-    factors.confirm_totp(made.id, code)
+    factors.confirm_totp(created.id, code)
 
     with monkeypatch.context() as patch:
         patch.setattr(system.identity.sessions, "end_all", gone)
         with pytest.raises(StoreUnavailable):
-            administration.remove_second_factors(system, ADMINISTRATOR, made.id)
-    assert factors.has(made.id)
+            administration.remove_second_factors(system, ADMINISTRATOR, created.id)
+    assert factors.has(created.id)
 
-    administration.remove_second_factors(system, ADMINISTRATOR, made.id)
-    assert not factors.has(made.id)
+    administration.remove_second_factors(system, ADMINISTRATOR, created.id)
+    assert not factors.has(created.id)
 
 
 def test_a_change_that_is_stored_is_not_refused_by_whoever_is_told_of_it(
@@ -109,11 +113,11 @@ def test_a_change_that_is_stored_is_not_refused_by_whoever_is_told_of_it(
 ):
     system.identity.account_database.on_change(gone)
 
-    made, _ = administration.add_account(system, SECRETARIAT, "anna")
+    created, _ = administration.add_account(system, SECRETARIAT, "anna")
 
     assert [
-        one.account for one in administration.list_accounts(system, SECRETARIAT)
-    ] == [made]
+        account.account for account in administration.list_accounts(system, SECRETARIAT)
+    ] == [created]
 
 
 def test_an_account_belongs_to_somebody_on_record_only(system: System):
@@ -125,12 +129,12 @@ def test_an_account_belongs_to_somebody_on_record_only(system: System):
 
 @pytest.mark.parametrize("by", [SECRETARIAT, CHAIR, AUDITOR, AUSTRIA])
 def test_only_administrators_reset_and_close(system: System, by: Principal):
-    made, _ = administration.add_account(system, ADMINISTRATOR, "anna")
+    created, _ = administration.add_account(system, ADMINISTRATOR, "anna")
     for refused in (
-        lambda: administration.reset_account(system, by, made.id),
-        lambda: administration.close_account(system, by, made.id, "a reason"),
-        lambda: administration.remove_second_factors(system, by, made.id),
-        lambda: administration.give_mandate(system, by, made.id, Role.SECRETARIAT),
+        lambda: administration.reset_account(system, by, created.id),
+        lambda: administration.close_account(system, by, created.id, "a reason"),
+        lambda: administration.remove_second_factors(system, by, created.id),
+        lambda: administration.give_mandate(system, by, created.id, Role.SECRETARIAT),
     ):
         with pytest.raises(NotPermitted):
             refused()
@@ -168,11 +172,11 @@ def test_a_focal_point_names_stand_ins_for_themself_only(system: System):
         named(anna, other)
     with pytest.raises(NotPermitted):
         named(replace(anna, on_behalf_of="somebody"), anna)
-    given = named(anna, anna)
+    mandate = named(anna, anna)
     with pytest.raises(NotPermitted):
-        administration.end_mandate(system, other, given, "not mine")
-    administration.end_mandate(system, anna, given, "back again")
-    assert system.identity.mandates.get(given).ended_by == anna.account
+        administration.end_mandate(system, other, mandate, "not mine")
+    administration.end_mandate(system, anna, mandate, "back again")
+    assert system.identity.mandates.get(mandate).ended_by == anna.account
 
 
 def test_the_secretariat_names_no_stand_in_for_another_office(system: System):
@@ -200,7 +204,7 @@ def test_what_one_may_not_see_is_not_there(system: System):
         administration.list_mandates(system, AUSTRIA)
     # AUSTRIA may end stand-ins, so whether there is such a mandate is not told.
     stand_in, _ = administration.add_account(system, ADMINISTRATOR, "dora")
-    given = administration.give_mandate(
+    mandate = administration.give_mandate(
         system,
         ADMINISTRATOR,
         stand_in.id,
@@ -211,20 +215,20 @@ def test_what_one_may_not_see_is_not_there(system: System):
         until=later(system, 7),
         reason="a long illness",
     )
-    told = []
-    for id in (given.id, uuid4().hex):
+    refusals = []
+    for id in (mandate.id, uuid4().hex):
         with pytest.raises(NotFound) as refusal:
             administration.end_mandate(system, AUSTRIA, id, "why not")
-        told.append(str(refusal.value))
-    assert told[0] == told[1]
+        refusals.append(str(refusal.value))
+    assert refusals[0] == refusals[1]
 
     for_auditors = administration.list_mandates(system, AUDITOR)
-    assert {one.name for one in for_auditors} == {None}
-    assert {one.mandate.reason for one in for_auditors} == {None}
+    assert {entry.name for entry in for_auditors} == {None}
+    assert {entry.mandate.reason for entry in for_auditors} == {None}
     on = system.store.clock().date()
-    seen = administration.who_could_act(system, CHAIR, "IT", on)
-    assert [one.name for one in seen] == ["carla", "dora"]
-    assert [one.name_stood_in_for for one in seen] == [None, "carla"]
+    mandates = administration.who_could_act(system, CHAIR, "IT", on)
+    assert [one.name for one in mandates] == ["carla", "dora"]
+    assert [one.name_stood_in_for for one in mandates] == [None, "carla"]
 
 
 def test_readings_are_found_by_their_day(system: System):
@@ -243,8 +247,8 @@ def test_readings_are_found_by_their_day(system: System):
     assert (day.items[0].people, len(day.items[0].whom)) == (25, 20)
     assert set(day.items[0].whom) < set(people)
     first = readings_between(database, None, None, limit=2)
-    assert [one.reader.purpose for one in first.items] == ["day 2", "day 1"]
+    assert [reading.reader.purpose for reading in first.items] == ["day 2", "day 1"]
     assert first.total == 3
-    rest = readings_between(database, None, None, before=first.next_before)
-    assert [one.reader.purpose for one in rest.items] == ["day 0"]
-    assert rest.next_before is None
+    second = readings_between(database, None, None, before=first.next_before)
+    assert [reading.reader.purpose for reading in second.items] == ["day 0"]
+    assert second.next_before is None

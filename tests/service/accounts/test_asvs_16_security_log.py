@@ -25,7 +25,7 @@ NEW = "eight small boats at dusk"
 WRONG = "canary that nobody may read"
 NAMED = "http://localhost:8501"
 DAY = timedelta(days=1)
-Told = dict[str, Any]
+LogLine = dict[str, Any]
 
 
 @pytest.fixture
@@ -35,18 +35,18 @@ def here(tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def said(caplog: pytest.LogCaptureFixture) -> Callable[[], list[Told]]:
+def log_lines(caplog: pytest.LogCaptureFixture) -> Callable[[], list[LogLine]]:
     """What the log tells of proofs since it was asked before."""
     caplog.set_level(logging.INFO)
 
-    def since() -> list[Told]:
+    def since() -> list[LogLine]:
         lines = [
-            vars(one)["log_fields"]
-            for one in caplog.records
-            if one.name == "bsm.account"
+            vars(record)["log_fields"]
+            for record in caplog.records
+            if record.name == "bsm.account"
         ]
         everything = "\n".join(
-            f"{one.getMessage()} {vars(one)}" for one in caplog.records
+            f"{record.getMessage()} {vars(record)}" for record in caplog.records
         )
         caplog.clear()
         for secret in ("Petra", "Nobody", "canary", PASSWORD, NEW):
@@ -56,11 +56,11 @@ def said(caplog: pytest.LogCaptureFixture) -> Callable[[], list[Told]]:
     return since
 
 
-def events(lines: list[Told]) -> list[tuple[str, str | None, str | None]]:
-    return [(one["event"], one["account"], one.get("method")) for one in lines]
+def events(lines: list[LogLine]) -> list[tuple[str, str | None, str | None]]:
+    return [(line["event"], line["account"], line.get("method")) for line in lines]
 
 
-def test_16_3_1_passwords(here: Office, said: Callable[[], list[Told]]):
+def test_16_3_1_passwords(here: Office, log_lines: Callable[[], list[LogLine]]):
     petra = here.give("Petra", Role.FOCAL_POINT, "AT").id
     browser = here.browser("192.0.2.7")
     browser.sign_in("Petra", WRONG)
@@ -72,7 +72,7 @@ def test_16_3_1_passwords(here: Office, said: Callable[[], list[Told]]):
     browser.send("/account/password", present=PASSWORD, password=NEW)
     browser.send("/account/sign-out")
 
-    lines = said()
+    lines = log_lines()
     assert events(lines) == [
         ("sign_in_refused", petra, "password"),
         ("sign_in_refused", None, "password"),
@@ -83,20 +83,22 @@ def test_16_3_1_passwords(here: Office, said: Callable[[], list[Told]]):
         ("password_changed", petra, None),
         ("signed_out", petra, None),
     ]
-    assert {one["address"] for one in lines} == {"elsewhere"}
+    assert {line["address"] for line in lines} == {"elsewhere"}
 
 
-def test_16_3_1_attempts_that_must_wait(here: Office, said: Callable[[], list[Told]]):
+def test_16_3_1_attempts_that_must_wait(
+    here: Office, log_lines: Callable[[], list[LogLine]]
+):
     browser = here.browser()
     for _ in range(4):
         browser.sign_in("Petra", WRONG)
 
-    last = said()[-1]
+    last = log_lines()[-1]
 
     assert (last["event"], last["code"]) == ("refused", "too_soon")
 
 
-def test_16_3_1_second_factors(here: Office, said: Callable[[], list[Told]]):
+def test_16_3_1_second_factors(here: Office, log_lines: Callable[[], list[LogLine]]):
     ada = here.give("Ada", Role.SECRETARIAT).id
     first = here.browser()
     first.sign_in("Ada")
@@ -112,7 +114,7 @@ def test_16_3_1_second_factors(here: Office, said: Callable[[], list[Told]]):
     third.send("/account/second-factor", code="ABCDEF-ABCDEF-ABCDEF-ABCDEF")
     third.send("/account/second-factor", code=codes[0])
 
-    assert events(said()) == [
+    assert events(log_lines()) == [
         ("proved", ada, "password"),
         ("enrolment_refused", ada, "password+totp"),
         ("enrolled", ada, "password+totp"),
@@ -126,7 +128,9 @@ def test_16_3_1_second_factors(here: Office, said: Callable[[], list[Told]]):
     ]
 
 
-def test_16_3_1_secrets_and_tokens(here: Office, said: Callable[[], list[Told]]):
+def test_16_3_1_secrets_and_tokens(
+    here: Office, log_lines: Callable[[], list[LogLine]]
+):
     petra = here.give("Petra", Role.FOCAL_POINT, "AT").id
     secret = here.system.identity.one_time_secrets.create(
         SecretPurpose.RESET, petra, DAY
@@ -135,7 +139,7 @@ def test_16_3_1_secrets_and_tokens(here: Office, said: Callable[[], list[Told]])
     browser.send("/account/reset", secret="canary", password=NEW)
     browser.send("/account/reset", secret=secret, password=NEW)
 
-    lines = said()
+    lines = log_lines()
 
     assert lines[0]["code"] == "one_time_secret_refused"
     assert events(lines)[1:] == [
@@ -151,10 +155,14 @@ def test_16_3_1_tokens(here: Office, caplog: pytest.LogCaptureFixture):
         here.client(**headers).get("/api/v1/meetings")
 
     lines = [
-        vars(one)["log_fields"] for one in caplog.records if one.name == "bsm.requests"
+        vars(record)["log_fields"]
+        for record in caplog.records
+        if record.name == "bsm.requests"
     ]
 
-    assert [(one["status"], one["signed_in_by"], one.get("code")) for one in lines] == [
+    assert [
+        (line["status"], line["signed_in_by"], line.get("code")) for line in lines
+    ] == [
         (200, "token", None),
         (401, None, "not_signed_in"),
         (401, None, "not_signed_in"),
@@ -163,20 +171,20 @@ def test_16_3_1_tokens(here: Office, caplog: pytest.LogCaptureFixture):
     assert "canary" not in json.dumps(lines)
 
 
-def test_16_3_1_passkeys(here: Office, said: Callable[[], list[Told]]):
+def test_16_3_1_passkeys(here: Office, log_lines: Callable[[], list[LogLine]]):
     petra, key = here.give("Petra", Role.FOCAL_POINT, "AT"), Authenticator()
     register(here, petra, key)
     browser = here.client(Host="localhost:8501", Origin=NAMED)
     for stranger in (True, False):
-        asked = browser.post("/account/passkeys/sign-in/options").json()
+        challenge = browser.post("/account/passkeys/sign-in/options").json()
         used = Authenticator() if stranger else key
         body = {
-            "challenge": asked["challenge"],
-            "credential": used.sign_in(json.dumps(asked["options"]), NAMED),
+            "challenge": challenge["challenge"],
+            "credential": used.sign_in(json.dumps(challenge["options"]), NAMED),
         }
         browser.post("/account/passkeys/sign-in", json=body)
 
-    lines = events(said())
+    lines = events(log_lines())
 
     assert lines[0] == ("sign_in_refused", None, "passkey")
     assert lines[-1] == ("signed_in", petra.id, "passkey")
@@ -193,7 +201,7 @@ def register(here: Office, account: Account, key: Authenticator) -> None:
 def test_16_3_1_sign_in_elsewhere(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    said: Callable[[], list[Told]],
+    log_lines: Callable[[], list[LogLine]],
 ):
     clock = StoryClock()
     fake = FakeProvider(clock)
@@ -209,7 +217,7 @@ def test_16_3_1_sign_in_elsewhere(
         fake.claims = {"iss": "https://canary.example"}
         come_back(here.client(), fake, "/account/openid")
 
-    lines = said()
+    lines = log_lines()
 
     assert events(lines) == [
         ("signed_in", account, "openid"),
@@ -220,11 +228,11 @@ def test_16_3_1_sign_in_elsewhere(
 
 
 def test_16_3_1_who_is_half_in_is_told_apart(
-    here: Office, said: Callable[[], list[Told]]
+    here: Office, log_lines: Callable[[], list[LogLine]]
 ):
     """A right password is on record where the second factor never comes, too."""
     ada = here.give("Ada", Role.SECRETARIAT).id
     browser: Browser = here.browser()
     browser.sign_in("Ada")
 
-    assert events(said()) == [("proved", ada, "password")]
+    assert events(log_lines()) == [("proved", ada, "password")]

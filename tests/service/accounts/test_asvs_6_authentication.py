@@ -81,8 +81,8 @@ def test_6_2_4_common_passwords_of_eight_characters_are_refused():
 def test_6_2_4_common_passwords_of_fifteen_characters_are_refused():
     """Hardly any list has so many that are as long: people put two together."""
     alone = [one for one in common_passwords() if len(one) >= 15]
-    listed = FREQUENCY_LISTS["passwords"][:300]
-    pairs = (a + b for a, b in product(listed, listed) if 15 <= len(a + b) <= 128)
+    common = FREQUENCY_LISTS["passwords"][:300]
+    pairs = (a + b for a, b in product(common, common) if 15 <= len(a + b) <= 128)
     together = list(islice(pairs, 3_000))
 
     assert len(alone) > 20
@@ -136,7 +136,9 @@ def test_6_2_5_a_password_is_of_any_characters(here: Office, password: str):
 
 
 def guesses(browser: Browser, names: list[str]) -> list[int]:
-    return [browser.sign_in(one, "a guess of a password").status_code for one in names]
+    return [
+        browser.sign_in(name, "a guess of a password").status_code for name in names
+    ]
 
 
 def test_6_3_1_guesses_at_one_account_wait_longer_each_time(here: Office):
@@ -168,7 +170,7 @@ def test_6_3_1_guesses_from_many_addresses_wait_too(here: Office):
     here.give("Petra", Role.FOCAL_POINT, "AT")
     addresses = [f"192.0.2.{number}" for number in range(21)]
 
-    answers = [guesses(here.browser(one), ["Petra"])[0] for one in addresses]
+    answers = [guesses(here.browser(address), ["Petra"])[0] for address in addresses]
 
     assert answers == [401] * 20 + [429]
     here.clock.pass_by(timedelta(seconds=1))
@@ -282,7 +284,7 @@ def test_6_3_3_a_password_alone_leads_nowhere(strict: Office, role: Role):
     here.give("Ada", role, "AT" if role is Role.FOCAL_POINT else None)
     browser = here.browser()
     assert led_to(browser.sign_in("Ada")) == "/account/enrol"
-    asked = 0
+    unauthorised = 0
 
     for address in every_address(here.app.routes):
         method, _, path = address.key.partition(" ")
@@ -295,16 +297,16 @@ def test_6_3_3_a_password_alone_leads_nowhere(strict: Office, role: Role):
         where = re.sub(r"{[a-z_]+}", "1", where)
         is_asked = method == "GET"
         answer = browser.see(where) if is_asked else browser.ask(where, {}, method)
-        told = answer.status_code, answer.headers.get("location")
+        status_and_location = answer.status_code, answer.headers.get("location")
         if path.startswith("/api"):
             # What is not of the form asked for may be told so before anything else.
-            assert told[0] in (401, 422), address
-            asked += told[0] == 401
+            assert status_and_location[0] in (401, 422), address
+            unauthorised += status_and_location[0] == 401
         else:
-            assert told == (303, "/account/enrol"), address
-            asked += 1
+            assert status_and_location == (303, "/account/enrol"), address
+            unauthorised += 1
 
-    assert asked > 40
+    assert unauthorised > 40
     assert browser.acts_as() is None
     assert principal_from_cookie(here.system, here.settings, browser.cookies) is None
     client = here.client(Origin="http://127.0.0.1:8501")
@@ -404,9 +406,9 @@ def test_6_3_3_another_role_is_not_taken_on_without(strict: Office):
     browser.sign_in("Ada")
     strict.give("Ada", Role.AUDITOR)
     [auditor] = (
-        one.id
-        for one in strict.system.identity.mandates.current_of(account.id)
-        if one.role is Role.AUDITOR
+        mandate.id
+        for mandate in strict.system.identity.mandates.current_of(account.id)
+        if mandate.role is Role.AUDITOR
     )
 
     answer = browser.send("/account/mandate", mandate=auditor)
@@ -443,7 +445,7 @@ def test_6_3_8_whoever_cannot_come_in_is_told_the_same(
         return verify(self, *given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(PasswordHasher, "verify", counted)
-    seen = set()
+    responses = set()
     for number, name in enumerate(
         ("Petra", "Klaus", "Novum", "Nemo!", "\x00\x01\x02ab")
     ):
@@ -451,12 +453,12 @@ def test_6_3_8_whoever_cannot_come_in_is_told_the_same(
             here.browser(f"192.0.2.{number}").sign_in(name, "a wrong password")
             for _ in range(4)
         ]
-        assert [one.status_code for one in answers] == [401, 401, 401, 429]
-        shown = [one.text.replace(f'value="{name}"', "") for one in answers]
-        named = [sorted(set(one.headers) - {"content-length"}) for one in answers]
-        seen.add((*shown, str(named), len(hashed)))
+        assert [answer.status_code for answer in answers] == [401, 401, 401, 429]
+        pages = [answer.text.replace(f'value="{name}"', "") for answer in answers]
+        named = [sorted(set(answer.headers) - {"content-length"}) for answer in answers]
+        responses.add((*pages, str(named), len(hashed)))
         hashed.clear()
 
-    assert len({one[:-1] for one in seen}) == 1, seen
-    assert {one[-1] for one in seen} == {3}
-    assert PASSWORD not in str(seen)
+    assert len({response[:-1] for response in responses}) == 1, responses
+    assert {response[-1] for response in responses} == {3}
+    assert PASSWORD not in str(responses)

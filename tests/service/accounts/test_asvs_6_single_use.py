@@ -30,19 +30,19 @@ def here(tmp_path: Path) -> Iterator[Office]:
 def half_in(here: Office, number: int) -> list[Browser]:
     """Browsers in which a second factor is asked for."""
     browsers = [here.browser(f"192.0.2.{one}") for one in range(number)]
-    for one in browsers:
-        assert led_to(one.sign_in("Ada")) == "/account/second-factor"
+    for browser in browsers:
+        assert led_to(browser.sign_in("Ada")) == "/account/second-factor"
     return browsers
 
 
 def tried(browsers: list[Browser], code: str) -> list[int]:
     answers = at_once(
         [
-            lambda one=one: one.send("/account/second-factor", code=code)
-            for one in browsers
+            lambda browser=browser: browser.send("/account/second-factor", code=code)
+            for browser in browsers
         ]
     )
-    return sorted(one.status_code for one in answers)
+    return sorted(answer.status_code for answer in answers)
 
 
 def test_6_5_1_a_code_of_an_app_is_good_once(here: Office):
@@ -79,11 +79,14 @@ def test_6_5_1_a_one_time_secret_is_good_once(here: Office):
     browsers = [here.browser(f"192.0.2.{one}") for one in range(3)]
 
     answers = at_once(
-        [lambda one=one: one.send("/account/reset", **form) for one in browsers]
+        [
+            lambda browser=browser: browser.send("/account/reset", **form)
+            for browser in browsers
+        ]
     )
     again = here.browser().send("/account/reset", **form)
 
-    assert sorted(one.status_code for one in answers) == [303, 422, 422]
+    assert sorted(answer.status_code for answer in answers) == [303, 422, 422]
     assert again.status_code == 422
 
 
@@ -103,7 +106,7 @@ def test_6_5_1_the_first_administrators_secret_is_good_once(here: Office):
         ]
     )
 
-    assert sorted(one.status_code for one in answers) == [303, 422, 422]
+    assert sorted(answer.status_code for answer in answers) == [303, 422, 422]
     assert len(here.system.identity.accounts.all()) == 1
 
 
@@ -126,8 +129,8 @@ def test_6_5_1_the_answer_to_a_passkeys_challenge_is_good_once(here: Office):
 
     answers = at_once(
         [
-            lambda one=one: one.post("/account/passkeys/sign-in", json=body)
-            for one in browsers
+            lambda browser=browser: browser.post("/account/passkeys/sign-in", json=body)
+            for browser in browsers
         ]
     )
     again = browsers[0].post("/account/passkeys/sign-in", json=body)
@@ -136,8 +139,11 @@ def test_6_5_1_the_answer_to_a_passkeys_challenge_is_good_once(here: Office):
     assert again.status_code == 401
     # Whoever comes in so is known again at this browser, as after a password.
     [accepted] = [one for one in answers if one.status_code == 200]
-    given = accepted.headers.get_list("set-cookie")
-    assert [one.partition("=")[0] for one in given] == ["bsm_session", "bsm_device"]
+    cookies = accepted.headers.get_list("set-cookie")
+    assert [cookie.partition("=")[0] for cookie in cookies] == [
+        "bsm_session",
+        "bsm_device",
+    ]
 
 
 class _Unspent(dict[str, dict[str, str]]):
@@ -161,8 +167,8 @@ def test_6_5_1_the_state_of_a_sign_in_elsewhere_is_good_once(
         begun = here.anybody.get("/account/openid", **STAY)
         back = fake.sign_in(begun.headers["location"])
         browsers = [here.client() for _ in range(3)]
-        for one in browsers:
-            one.cookies.update(here.anybody.cookies)
+        for browser in browsers:
+            browser.cookies.update(here.anybody.cookies)
 
         answers = at_once(
             [
@@ -171,4 +177,4 @@ def test_6_5_1_the_state_of_a_sign_in_elsewhere_is_good_once(
             ]
         )
 
-    assert sorted(one.status_code for one in answers) == [303, 403, 403]
+    assert sorted(answer.status_code for answer in answers) == [303, 403, 403]

@@ -89,7 +89,7 @@ def test_7_1_2_beyond_the_limit_the_session_unused_for_longest_ends(tmp_path: Pa
         events = here.system.identity.account_database.events_of(account.id)
 
     assert signed_in == [True, False, True, True, True]
-    assert [one.reason for one in events if one.what == "session-ended"] == [
+    assert [event.reason for event in events if event.what == "session-ended"] == [
         "more than 3 sessions at once"
     ]
 
@@ -100,13 +100,13 @@ def test_7_1_2_the_number_of_sessions_is_shown(
     here.browser().sign_in("Petra")
     administrator = here.as_(Role.ADMINISTRATOR)
 
-    [shown] = [
-        one
-        for one in administrator.get("/api/v1/accounts").json()["items"]
-        if one["id"] == account.id
+    [accounts] = [
+        item
+        for item in administrator.get("/api/v1/accounts").json()["items"]
+        if item["id"] == account.id
     ]
 
-    assert shown["sessions"] == 2
+    assert accounts["sessions"] == 2
     assert client_of(here, petra).get("/api/v1/me").json()["sessions"] == 2
     assert "2 sessions; at most" in petra.see("/account").text
 
@@ -123,10 +123,10 @@ def test_7_2_3_secrets_are_random_and_stored_hashed(
         cookies.append(petra.cookies["bsm_session"])
     tokens = [a_token(petra) for _ in range(10)]
 
-    secrets = [one.partition(".")[0] for one in cookies]
-    secrets += [one.removeprefix("bsm_") for one in tokens]
+    secrets = [cookie.partition(".")[0] for cookie in cookies]
+    secrets += [token.removeprefix("bsm_") for token in tokens]
     assert len(set(secrets)) == 20
-    assert all(re.fullmatch(r"[A-Za-z0-9_-]{43}", one) for one in secrets)
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{43}", secret) for secret in secrets)
     # No character stands at the same place in all of them.
     assert all(len(set(place)) > 2 for place in zip(*secrets, strict=True))
     stored = everything_in(tmp_path)
@@ -158,16 +158,16 @@ def test_7_3_1_a_session_ends_idle_and_after_its_hours(
 ):
     with office(tmp_path, **settings) as here:
         here.give("Petra", Role.FOCAL_POINT, "AT")
-        left, used = here.browser(), here.browser()
-        left.sign_in("Petra")
+        browsers, used = here.browser(), here.browser()
+        browsers.sign_in("Petra")
         used.sign_in("Petra")
         began, step = here.clock.time, timedelta(minutes=idle, seconds=-1)
 
         here.clock.pass_by(step)
-        assert left.see("/api/v1/meetings").status_code == 200
+        assert browsers.see("/api/v1/meetings").status_code == 200
         assert used.see("/account").status_code == 200
         here.clock.pass_by(timedelta(minutes=idle))
-        assert left.see("/api/v1/meetings").status_code == 401
+        assert browsers.see("/api/v1/meetings").status_code == 401
         assert led_to(used.see("/account")).startswith("/account/sign-in")
 
         used.sign_in("Petra")
@@ -182,11 +182,11 @@ def test_7_3_1_a_session_ends_idle_and_after_its_hours(
 def test_7_3_1_a_page_that_keeps_itself_up_is_no_use(here: Office, petra: Browser):
     for _ in range(6):
         here.clock.pass_by(timedelta(minutes=5))
-        seen = principal_from_cookie(
+        principal = principal_from_cookie(
             here.system, here.settings, petra.cookies, in_use=False
         )
 
-    assert seen is None
+    assert principal is None
     assert petra.see("/api/v1/meetings").status_code == 401
 
 
@@ -295,7 +295,7 @@ def test_7_4_5_an_administrator_ends_somebodys_sessions(
     events = here.system.identity.account_database.events_of(account.id)
     acting = ada.acts_as()
     assert acting is not None
-    assert [one.by for one in events if one.what == "session-ended"] == (
+    assert [event.by for event in events if event.what == "session-ended"] == (
         [acting.account] * 2
     )
     assert led_to(petra.sign_in("Petra")) == "/"
@@ -333,11 +333,11 @@ def test_7_4_5_nobody_else_does(here: Office, account: Account, role: Role):
 def test_7_4_5_the_command_line_ends_them_too(
     here: Office, account: Account, petra: Browser, tmp_path: Path
 ):
-    done = CliRunner().invoke(
+    result = CliRunner().invoke(
         app, ["user", "end-sessions", "Petra", "--data", str(tmp_path), "--json"]
     )
 
-    assert json.loads(done.stdout)["ended"] == 1
+    assert json.loads(result.stdout)["ended"] == 1
     assert petra.acts_as() is None
 
 
@@ -350,9 +350,9 @@ def test_7_5_2_sessions_are_seen_and_ended_after_a_fresh_proof(
     other = here.browser()
     other.sign_in("Petra")
     [id] = [
-        one.id
-        for one in here.system.identity.sessions.list_for(account.id)
-        if f'value="{one.id}"' in petra.see("/account").text
+        entry.id
+        for entry in here.system.identity.sessions.list_for(account.id)
+        if f'value="{entry.id}"' in petra.see("/account").text
     ]
     here.clock.pass_by(timedelta(minutes=11))
 
@@ -419,11 +419,11 @@ def test_7_5_3_a_stale_session_does_not_change_how_others_sign_in(
     here: Office, account: Account, ada: tuple[Browser, pyotp.TOTP]
 ):
     browser, app = ada
-    wanted = changes(here, account)
+    requests = changes(here, account)
     here.clock.pass_by(timedelta(minutes=11))
     before = happened(here)
 
-    for path, body in wanted.items():
+    for path, body in requests.items():
         answer = browser.ask(path, body)
         assert (answer.status_code, answer.json()["code"]) == (403, "proof_needed"), (
             path
@@ -436,14 +436,14 @@ def test_7_5_3_a_stale_session_does_not_change_how_others_sign_in(
 
     again = {"code": app.at(here.clock.time), "next": "/administration"}
     assert led_to(browser.send("/account/again", **again)) == "/administration"
-    for path, body in wanted.items():
+    for path, body in requests.items():
         assert browser.ask(path, body).status_code < 300, path
 
 
 def test_7_5_3_a_token_is_no_proof_unless_it_names_the_action(
     here: Office, account: Account
 ):
-    wanted, identity = changes(here, account), here.system.identity
+    requests, identity = changes(here, account), here.system.identity
 
     def program(**limit: Any) -> TestClient:
         token = identity.create_token("tool", Role.ADMINISTRATOR, **limit)
@@ -455,23 +455,23 @@ def test_7_5_3_a_token_is_no_proof_unless_it_names_the_action(
     everything, limited = program(), program(scope=named)
     before = happened(here)
 
-    for path, body in wanted.items():
+    for path, body in requests.items():
         answer = everything.post(path, json=body)
         assert (answer.status_code, answer.json()["code"]) == (403, "proof_needed"), (
             path
         )
     assert happened(here) == before
-    for path, body in wanted.items():
+    for path, body in requests.items():
         assert limited.post(path, json=body).status_code < 300, path
     assert limited.get("/api/v1/accounts").json()["code"] == "not_permitted"
 
 
 def test_7_5_3_the_command_line_makes_such_a_token(here: Office, tmp_path: Path):
-    asked = ["token", "create", "--user", "tool", "--role", "administrator", "--json"]
+    command = ["token", "create", "--user", "tool", "--role", "administrator", "--json"]
 
     def made(*only: str) -> Any:
-        more = [word for one in only for word in ("--only", one)]
-        return CliRunner().invoke(app, [*asked, *more, "--data", str(tmp_path)])
+        options = [word for one in only for word in ("--only", one)]
+        return CliRunner().invoke(app, [*command, *options, "--data", str(tmp_path)])
 
     token = json.loads(made("account.end-sessions", "account.reset").stdout)["token"]
     here.clock.time = utc_now()  # the command line has no other
@@ -487,4 +487,4 @@ def happened(here: Office) -> int:
     """How much has happened to all accounts."""
     register = here.system.identity.account_database
     accounts = here.system.identity.accounts.all()
-    return sum(len(register.events_of(one.id)) for one in accounts)
+    return sum(len(register.events_of(account.id)) for account in accounts)

@@ -15,7 +15,7 @@ from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.identity import SecretPurpose
 
-Asked = Callable[..., Any]
+RunJson = Callable[..., Any]
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def bsm(place: Place, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 
 
 @pytest.fixture
-def told(bsm: Callable[..., Result]) -> Asked:
+def run_json(bsm: Callable[..., Result]) -> RunJson:
     """What a command answers in JSON."""
 
     def ask(*given: object) -> Any:
@@ -36,9 +36,11 @@ def told(bsm: Callable[..., Result]) -> Asked:
     return ask
 
 
-def test_a_user_is_added_and_comes_in_by_a_secret(told: Asked, place: Place):
-    added = told("user", "add", "anna", "--role", "focal-point", "--delegation", "AT")
-    again = told("user", "reset", "Anna")
+def test_a_user_is_added_and_comes_in_by_a_secret(run_json: RunJson, place: Place):
+    added = run_json(
+        "user", "add", "anna", "--role", "focal-point", "--delegation", "AT"
+    )
+    again = run_json("user", "reset", "Anna")
 
     identity = open_identity(place)
     try:
@@ -54,32 +56,32 @@ def test_a_user_is_added_and_comes_in_by_a_secret(told: Asked, place: Place):
         identity.close()
 
 
-def test_who_could_act_is_told_with_stand_ins(told: Asked):
+def test_who_could_act_is_told_with_stand_ins(run_json: RunJson):
     for name in ("anna", "bruno"):
-        told("user", "add", name)
+        run_json("user", "add", name)
     role = ("--role", "focal-point", "--delegation", "AT")
-    own = told("user", "give", "anna", *role, "--reason", "note verbale 7")
+    own = run_json("user", "give", "anna", *role, "--reason", "note verbale 7")
     deputy = ("--for", "anna", "--since", "2190-01-01", "--until", "2190-01-31")
-    told("user", "stand-in", "bruno", *role, *deputy)
+    run_json("user", "stand-in", "bruno", *role, *deputy)
 
     def could(day: str) -> list[str]:
-        found = told("user", "could-act", "AT", "--on", day)["mandates"]
-        return [one["user"] for one in found]
+        mandates = run_json("user", "could-act", "AT", "--on", day)["mandates"]
+        return [mandate["user"] for mandate in mandates]
 
     assert could("2189-12-31") == ["anna"]
     assert could("2190-01-01") == ["anna", "bruno"]
     assert could("2190-01-31") == ["anna", "bruno"]
     assert could("2190-02-01") == ["anna"]
-    ended = told("user", "end", own["mandate"], "--reason", "succession")
+    ended = run_json("user", "end", own["mandate"], "--reason", "succession")
     assert (ended["ended_by"], ended["end_reason"]) == ("command line", "succession")
     assert could("2190-01-01") == []
 
 
-def test_a_grant_is_for_a_purpose_and_a_period(told: Asked, bsm: Asked):
-    told("user", "add", "otto", "--role", "auditor")
+def test_a_grant_is_for_a_purpose_and_a_period(run_json: RunJson, bsm: RunJson):
+    run_json("user", "add", "otto", "--role", "auditor")
     today = utc_now().date()
 
-    granted = told("user", "grant", "otto", "--purpose", "audit", "--until", today)
+    granted = run_json("user", "grant", "otto", "--purpose", "audit", "--until", today)
 
     assert (granted["kind"], granted["purpose"]) == ("grant", "audit")
     endless = bsm("user", "grant", "otto", "--purpose", "audit", "--json")
@@ -87,24 +89,24 @@ def test_a_grant_is_for_a_purpose_and_a_period(told: Asked, bsm: Asked):
     assert "until" in json.loads(endless.stderr)["detail"]
 
 
-def test_a_closed_user_is_listed_and_cannot_be_let_in(told: Asked, bsm: Asked):
-    told("user", "add", "anna", "--role", "auditor")
-    told("user", "add", "bruno", "--role", "leadership")
-    told("user", "close", "anna", "--reason", "has left")
+def test_a_closed_user_is_listed_and_cannot_be_let_in(run_json: RunJson, bsm: RunJson):
+    run_json("user", "add", "anna", "--role", "auditor")
+    run_json("user", "add", "bruno", "--role", "leadership")
+    run_json("user", "close", "anna", "--reason", "has left")
 
-    users = {one["name"]: one for one in told("user", "list")["users"]}
+    users = {user["name"]: user for user in run_json("user", "list")["users"]}
 
     assert users["anna"]["closed"]
     assert users["anna"]["mandates"] == []
-    assert [one["role"] for one in users["bruno"]["mandates"]] == ["leadership"]
+    assert [mandate["role"] for mandate in users["bruno"]["mandates"]] == ["leadership"]
     refused = bsm("user", "reset", "anna", "--json")
     assert json.loads(refused.stderr)["code"] == "invalid_transition"
 
 
 def test_the_first_administrator_gets_a_secret_until_there_is_one(
-    told: Asked, bsm: Asked, place: Place
+    run_json: RunJson, bsm: RunJson, place: Place
 ):
-    secret = told("user", "first-administrator")["secret"]
+    secret = run_json("user", "first-administrator")["secret"]
     identity = open_identity(place)
     identity.claim_first_administrator(secret, "office", "correct horse battery")
     identity.close()
@@ -115,17 +117,17 @@ def test_the_first_administrator_gets_a_secret_until_there_is_one(
     assert json.loads(refused.stderr)["code"] == "invalid_transition"
 
 
-def test_tokens_are_listed_and_revoked(told: Asked, bsm: Asked, place: Place):
+def test_tokens_are_listed_and_revoked(run_json: RunJson, bsm: RunJson, place: Place):
     role = ("--user", "anna", "--role", "focal-point", "--delegation", "AT")
-    secret = told("token", "create", *role)["token"]
-    told("token", "create", "--user", "bruno", "--role", "auditor")
-    [token] = told("token", "list", "--user", "anna")["tokens"]
+    secret = run_json("token", "create", *role)["token"]
+    run_json("token", "create", "--user", "bruno", "--role", "auditor")
+    [token] = run_json("token", "list", "--user", "anna")["tokens"]
     assert (token["limited_to"], token["revoked_at"]) == ("all", None)
     assert secret not in str(token)
 
     refused = bsm("token", "revoke", token["id"], "--user", "bruno", "--json")
     assert json.loads(refused.stderr)["code"] == "not_found"
-    told("token", "revoke", token["id"], "--user", "anna")
+    run_json("token", "revoke", token["id"], "--user", "anna")
 
     identity = open_identity(place)
     assert identity.principal_from_token(secret) is None
@@ -133,7 +135,7 @@ def test_tokens_are_listed_and_revoked(told: Asked, bsm: Asked, place: Place):
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("arguments", "code"),
     [
         (("add", "anna"), "name_taken"),
         (("add", "otto", "--role", "focal-point"), "invalid_value"),
@@ -146,19 +148,19 @@ def test_tokens_are_listed_and_revoked(told: Asked, bsm: Asked, place: Place):
     ],
 )
 def test_what_cannot_be_is_refused(
-    told: Asked, bsm: Asked, given: tuple[str, ...], code: str
+    run_json: RunJson, bsm: RunJson, arguments: tuple[str, ...], code: str
 ):
-    told("user", "add", "anna")
+    run_json("user", "add", "anna")
 
-    refused = bsm("user", *given, "--json")
+    refused = bsm("user", *arguments, "--json")
 
     assert refused.exit_code == 2
     assert json.loads(refused.stderr)["code"] == code
-    assert [one["name"] for one in told("user", "list")["users"]] == ["anna"]
+    assert [user["name"] for user in run_json("user", "list")["users"]] == ["anna"]
 
 
-def test_people_are_shown_what_programs_are_told(bsm: Asked):
-    said = [
+def test_people_are_shown_what_programs_are_told(bsm: RunJson):
+    outputs = [
         bsm("user", "add", "anna", "--role", "auditor"),
         bsm("user", "add", "bruno [bold]"),
         bsm("user", "give", "anna", "--role", "focal-point", "--delegation", "AT"),
@@ -169,8 +171,8 @@ def test_people_are_shown_what_programs_are_told(bsm: Asked):
         bsm("user", "close", "anna"),
     ]
 
-    assert [one.exit_code for one in said] == [0] * 8
-    assert "focal-point AT" in said[2].stdout
-    assert "bruno [bold]" in said[3].stdout
-    assert "Nobody could act for IT" in said[4].stdout
-    assert Role.AUDITOR in said[3].stdout
+    assert [output.exit_code for output in outputs] == [0] * 8
+    assert "focal-point AT" in outputs[2].stdout
+    assert "bruno [bold]" in outputs[3].stdout
+    assert "Nobody could act for IT" in outputs[4].stdout
+    assert Role.AUDITOR in outputs[3].stdout

@@ -15,9 +15,9 @@ from bsm_domain.meetings.network import NetworkEstablished
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
-from bsm_projections.follow_up import queries as activities_listed
-from bsm_projections.leadership import meeting_figures as overview
-from bsm_projections.meetings import queries as meetings
+from bsm_projections.follow_up import queries as follow_up_queries
+from bsm_projections.leadership import meeting_figures
+from bsm_projections.meetings import queries as meeting_queries
 from bsm_projections.people.queries import focal_points_on, participants
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
@@ -60,7 +60,7 @@ def opens(
 
 
 @pytest.fixture(scope="module", params=PRESENTS, ids=lambda it: str(it.date()))
-def told(request: pytest.FixtureRequest, opens: Opens) -> System:
+def demonstration(request: pytest.FixtureRequest, opens: Opens) -> System:
     """The demonstration as a whole, told for several presents. Only read it."""
     system = opens(f"told on {request.param.date()}", request.param)
     seed(system, present=request.param)
@@ -68,27 +68,27 @@ def told(request: pytest.FixtureRequest, opens: Opens) -> System:
 
 
 def facts_of(system: System) -> list[DomainEvent]:
-    facts = [one.fact for one in system.store.page(0, 10_000)]
+    facts = [entry.fact for entry in system.store.page(0, 10_000)]
     assert all(isinstance(fact, DomainEvent) for fact in facts)
     return [fact for fact in facts if isinstance(fact, DomainEvent)]
 
 
-def activities_of(system: System) -> tuple[activities_listed.Activity, ...]:
+def activities_of(system: System) -> tuple[follow_up_queries.Activity, ...]:
     with system.read(system.moment(None), Audience(True)) as context:
-        return activities_listed.activities(context, meeting_id=str(BERLIN)).items
+        return follow_up_queries.activities(context, meeting_id=str(BERLIN)).items
 
 
-def test_the_first_fact_says_that_it_is_a_demonstration(told: System):
-    first = facts_of(told)[0]
+def test_the_first_fact_says_that_it_is_a_demonstration(demonstration: System):
+    first = facts_of(demonstration)[0]
     assert isinstance(first, NetworkEstablished)
     assert first.demonstration
     assert first.recorded_at.year == 2010
 
 
-def test_figures_of_berlin_are_those_of_the_public_page(told: System):
-    with told.read(told.moment(None), Audience(True)) as context:
-        figures = overview.meeting_figures(context, str(BERLIN))
-        berlin = meetings.meeting(context, str(BERLIN))
+def test_figures_of_berlin_are_those_of_the_public_page(demonstration: System):
+    with demonstration.read(demonstration.moment(None), Audience(True)) as context:
+        figures = meeting_figures.meeting_figures(context, str(BERLIN))
+        berlin = meeting_queries.meeting(context, str(BERLIN))
     assert (figures.delegations, figures.invited, figures.participants) == (47, 47, 102)
     assert (figures.states, figures.partners, figures.organisations) == (35, 1, 11)
     assert figures.registrations == 102
@@ -100,17 +100,17 @@ def test_figures_of_berlin_are_those_of_the_public_page(told: System):
     assert berlin.agenda[0].title == (
         "Plenary sessions on threats, co-operation mechanisms and crisis communication"
     )
-    assert [one.kind for one in berlin.agenda] == [
+    assert [session.kind for session in berlin.agenda] == [
         "plenary",
         "study visit",
         "focal points only",
     ]
 
 
-def test_all_meetings_of_the_series_are_concluded(told: System):
-    with told.read(told.moment(None), Audience(False)) as context:
-        held = meetings.meetings(context).items
-    assert [(one.edition, one.starts_on.year) for one in held] == [
+def test_all_meetings_of_the_series_are_concluded(demonstration: System):
+    with demonstration.read(demonstration.moment(None), Audience(False)) as context:
+        series = meeting_queries.meetings(context).items
+    assert [(meeting.edition, meeting.starts_on.year) for meeting in series] == [
         (None, 2010),
         (10, 2016),
         (12, 2018),
@@ -118,81 +118,86 @@ def test_all_meetings_of_the_series_are_concluded(told: System):
         (14, 2020),
         (15, 2021),
     ]
-    assert {one.status for one in held} == {"concluded"}
+    assert {meeting.status for meeting in series} == {"concluded"}
     stated = [
-        one.stated and (one.stated.participants, one.stated.at_least) for one in held
+        sery.stated and (sery.stated.participants, sery.stated.at_least)
+        for sery in series
     ]
     assert stated == [None, (102, False), (60, True), *[(100, True)] * 3]
 
 
-def test_three_delegates_waited_for_a_seat(told: System):
-    counted = Counter(fact.TOPIC for fact in facts_of(told))
-    assert counted["bsm.registration.waitlisted.v1"] == 3
-    assert counted["bsm.meeting.quota_changed.v1"] == 1
-    assert counted["bsm.registration.attendance_recorded.v1"] == 102
+def test_three_delegates_waited_for_a_seat(demonstration: System):
+    fact_counts = Counter(fact.TOPIC for fact in facts_of(demonstration))
+    assert fact_counts["bsm.registration.waitlisted.v1"] == 3
+    assert fact_counts["bsm.meeting.quota_changed.v1"] == 1
+    assert fact_counts["bsm.registration.attendance_recorded.v1"] == 102
 
 
 def people_of(system: System) -> list[VisiblePerson]:
     with system.read(system.now(), Audience(True)) as context:
-        found = participants(context, limit=1_000).items
+        people = participants(context, limit=1_000).items
     return system.personal_data.open(
-        SECRETARIAT, found, PersonalGroup, purpose="test", place="test"
+        SECRETARIAT, people, PersonalGroup, purpose="test", place="test"
     )
 
 
-def test_delegates_are_invented_people(told: System):
-    people = people_of(told)
+def test_delegates_are_invented_people(demonstration: System):
+    people = people_of(demonstration)
 
-    assert Counter(one.delegation for one in people) == dict(people_per_delegation())
+    assert Counter(person.delegation for person in people) == dict(
+        people_per_delegation()
+    )
     assert len(people) == 102
-    assert len({one.email for one in people}) == 102
-    assert all(one.name and one.function and one.agency for one in people)
-    assert all((one.email or "").endswith("@example.org") for one in people)
-    assert all((one.phone or "").startswith("+999 ") for one in people)
-    assert 5 < sum(one.dietary_needs is not None for one in people) < 40
-    assert 0 < sum(one.access_needs is not None for one in people) < 20
+    assert len({person.email for person in people}) == 102
+    assert all(person.name and person.function and person.agency for person in people)
+    assert all((person.email or "").endswith("@example.org") for person in people)
+    assert all((person.phone or "").startswith("+999 ") for person in people)
+    assert 5 < sum(person.dietary_needs is not None for person in people) < 40
+    assert 0 < sum(person.access_needs is not None for person in people) < 20
 
 
-def test_nothing_personal_is_on_record_in_clear(told: System):
-    on_record = json.dumps([one.model_dump(mode="json") for one in facts_of(told)])
-    for one in people_of(told):
-        assert f'"{one.name}"' not in on_record
-        assert str(one.email) not in on_record
+def test_nothing_personal_is_on_record_in_clear(demonstration: System):
+    on_record = json.dumps(
+        [fact.model_dump(mode="json") for fact in facts_of(demonstration)]
+    )
+    for person in people_of(demonstration):
+        assert f'"{person.name}"' not in on_record
+        assert str(person.email) not in on_record
 
 
-def test_each_participating_state_has_one_national_focal_point(told: System):
+def test_each_participating_state_has_one_national_focal_point(demonstration: System):
     stated = Berlin.from_file().source["delegations"]["participating_states"]
-    for day in (date(2016, 4, 12), told.store.clock().date()):
-        with told.read(told.now(), Audience(True)) as context:
-            found = focal_points_on(context, day)
-        assert sorted(one.delegation for one in found) == sorted(stated)
+    for day in (date(2016, 4, 12), demonstration.store.clock().date()):
+        with demonstration.read(demonstration.now(), Audience(True)) as context:
+            focal_points = focal_points_on(context, day)
+        assert sorted(point.delegation for point in focal_points) == sorted(stated)
 
 
-def test_recorded_at_never_runs_back_nor_past_the_present(told: System):
-    facts = facts_of(told)
+def test_recorded_at_never_runs_back_nor_past_the_present(demonstration: System):
+    facts = facts_of(demonstration)
     stamps = [fact.recorded_at for fact in facts]
     assert stamps == sorted(stamps)
-    assert stamps[-1] <= told.store.clock()
-    assert stamps[-1] > told.store.clock() - timedelta(days=5)
+    assert stamps[-1] <= demonstration.store.clock()
+    assert stamps[-1] > demonstration.store.clock() - timedelta(days=5)
 
 
-def test_five_facts_are_late_and_all_others_punctual(told: System):
-    facts = facts_of(told)
+def test_five_facts_are_late_and_all_others_punctual(demonstration: System):
+    facts = facts_of(demonstration)
     late = [fact for fact in facts if fact.entered_late]
     assert len(late) == 5
     assert len({fact.TOPIC for fact in late}) == 3
 
 
-def test_something_happened_in_every_year_since_berlin(told: System):
-    last = told.store.clock() - timedelta(days=5)
-    years = {fact.recorded_at.year for fact in facts_of(told)}
+def test_something_happened_in_every_year_since_berlin(demonstration: System):
+    last = demonstration.store.clock() - timedelta(days=5)
+    years = {fact.recorded_at.year for fact in facts_of(demonstration)}
     assert years >= set(range(2016, last.year + 1))
 
 
-def test_follow_up_is_found_in_every_status(told: System):
-    activities = activities_of(told)
-    counted = Counter(one.status for one in activities)
-    assert counted == {
+def test_follow_up_is_found_in_every_status(demonstration: System):
+    activities = activities_of(demonstration)
+    status_counts = Counter(activity.status for activity in activities)
+    assert status_counts == {
         "confirmed": 11,
         "in progress": 5,
         "withdrawn": 2,
@@ -202,25 +207,28 @@ def test_follow_up_is_found_in_every_status(told: System):
         "agreed": 1,
         "proposed": 1,
     }
-    assert {one.due_precision for one in activities} == {"day", "quarter"}
-    assert len({one.owner for one in activities}) >= 15
+    assert {activity.due_precision for activity in activities} == {"day", "quarter"}
+    assert len({activity.owner for activity in activities}) >= 15
 
 
-def test_three_activities_are_overdue_and_others_in_good_time(told: System):
-    activities = activities_of(told)
-    assert sum(one.overdue for one in activities) == 3
-    assert sum(one.slips == 2 for one in activities) == 1
-    in_time = [one for one in activities if not one.overdue]
-    assert sum(one.status == "in progress" for one in in_time) == 2
+def test_three_activities_are_overdue_and_others_in_good_time(demonstration: System):
+    activities = activities_of(demonstration)
+    assert sum(activity.overdue for activity in activities) == 3
+    assert sum(activity.slips == 2 for activity in activities) == 1
+    in_time = [activity for activity in activities if not activity.overdue]
+    assert sum(notification.status == "in progress" for notification in in_time) == 2
 
 
-def test_overdue_activities_are_no_secret_of_the_focal_points(told: System):
-    with told.read(told.moment(None), Audience(False)) as context:
-        assert overview.meeting_figures(context, str(BERLIN)).activities_overdue == 3
+def test_overdue_activities_are_no_secret_of_the_focal_points(demonstration: System):
+    with demonstration.read(demonstration.moment(None), Audience(False)) as context:
+        assert (
+            meeting_figures.meeting_figures(context, str(BERLIN)).activities_overdue
+            == 3
+        )
 
 
-def test_accounts_are_opaque(told: System):
-    accounts = {fact.actor.account for fact in facts_of(told)} - {"system"}
+def test_accounts_are_opaque(demonstration: System):
+    accounts = {fact.actor.account for fact in facts_of(demonstration)} - {"system"}
     assert all(UUID(account).hex == account for account in accounts)
 
 
@@ -235,20 +243,22 @@ def test_a_second_start_adds_nothing(opens: Opens):
     system = opens("second", PRESENT)
     seed(system, present=PRESENT)
     size = system.store.position()
-    asked: list[int] = []
+    calls: list[int] = []
     seed(
         system,
         present=PRESENT + timedelta(days=400),
-        on_progress=lambda done, _: asked.append(done),
+        on_progress=lambda done, _: calls.append(done),
     )
     assert system.store.position() == size
-    assert asked == []
+    assert calls == []
 
 
 def test_a_visitors_command_does_not_begin_the_story_anew(opens: Opens):
     system = opens("visited", PRESENT)
     seed(system, present=PRESENT)
-    proposed = next(one for one in activities_of(system) if one.status == "proposed")
+    proposed = next(
+        activity for activity in activities_of(system) if activity.status == "proposed"
+    )
     system.service.execute(
         AgreeActivity(activity_id=UUID(proposed.id)),
         SECRETARIAT,
@@ -289,19 +299,19 @@ def test_an_interrupted_telling_goes_on_to_the_same_end(opens: Opens, after: int
     later = PRESENT + timedelta(days=3)
     resumed = opens(name, later)
     seed(resumed, present=later)
-    told = in_clear(resumed, facts_of(resumed))
-    assert told == in_clear(whole, facts_of(whole))
+    texts = in_clear(resumed, facts_of(resumed))
+    assert texts == in_clear(whole, facts_of(whole))
 
 
 def test_progress_is_told_after_each_command(opens: Opens):
-    told: list[tuple[int, int]] = []
+    progress: list[tuple[int, int]] = []
     seed(
         opens("progress", PRESENT),
         present=PRESENT,
-        on_progress=lambda done, of: told.append((done, of)),
+        on_progress=lambda done, of: progress.append((done, of)),
     )
     steps = len(story_steps(PRESENT))
-    assert told == [(number, steps) for number in range(1, steps + 1)]
+    assert progress == [(number, steps) for number in range(1, steps + 1)]
 
 
 def test_every_step_has_a_command_id_of_its_own():

@@ -44,11 +44,11 @@ def demonstration(place: Place) -> Iterator[tuple[System, StoryClock]]:
 
 
 def facts_after(system: System, position: int) -> list[DomainEvent]:
-    facts = [one.fact for one in system.store.page(position, 10_000)]
+    facts = [entry.fact for entry in system.store.page(position, 10_000)]
     return [fact for fact in facts if isinstance(fact, DomainEvent)]
 
 
-def told(teller: FactGenerator, clock: StoryClock, steps: int) -> None:
+def record_facts(teller: FactGenerator, clock: StoryClock, steps: int) -> None:
     for _ in range(steps):
         clock.pass_by(timedelta(hours=8))
         teller._record(teller.choose_command())  # what is chosen must not be refused
@@ -60,7 +60,7 @@ def test_every_step_is_accepted_and_the_record_stays_whole(
     system, clock = demonstration
     before = system.store.position()
 
-    told(FactGenerator(system, Random(7)), clock, STEPS)
+    record_facts(FactGenerator(system, Random(7)), clock, STEPS)
 
     assert system.store.position() == before + STEPS
     assert verify(system.place).ok
@@ -72,7 +72,7 @@ def test_an_audience_sees_facts_of_every_kind(
     system, clock = demonstration
     before = system.store.position()
 
-    told(FactGenerator(system, Random(1)), clock, STEPS)
+    record_facts(FactGenerator(system, Random(1)), clock, STEPS)
 
     kinds = Counter(type(fact).__name__ for fact in facts_after(system, before))
     assert set(kinds) == {
@@ -97,7 +97,7 @@ def test_the_same_chance_tells_the_same_story(
     for name in ("one", "other"):
         system, clock = seeded(new_place(tmp_path / name))
         before = system.store.position()
-        told(FactGenerator(system, Random(42)), clock, 40)
+        record_facts(FactGenerator(system, Random(42)), clock, 40)
         stories.append(in_clear(system, facts_after(system, before)))
         system.close()
 
@@ -124,8 +124,8 @@ def test_a_visitor_who_was_faster_does_not_end_the_story(
 ):
     system, _ = demonstration
     teller = FactGenerator(system, Random(5))
-    seen = teller._activities()
-    first = next(one for one in seen if one.status == "agreed")
+    activities = teller._activities()
+    first = next(activity for activity in activities if activity.status == "agreed")
     monkeypatch.setattr(teller, "_activities", lambda: (first,))
     system.service.execute(
         AcceptActivity(activity_id=first.id), SECRETARIAT, command_id=teller._id()

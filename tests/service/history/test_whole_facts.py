@@ -78,15 +78,15 @@ def named(place: Place) -> Iterator[Named]:
 def test_a_visible_fact_does_not_name_what_is_for_focal_points_only(named: Named):
     for what, (_, field) in named.facts.items():
         for role in OUTSIDERS:
-            shown = named.whole(role, what)
-            assert field in shown["fact"], what
-            assert shown["fact"][field] is None, (what, role)
+            fact_text = named.whole(role, what)
+            assert field in fact_text["fact"], what
+            assert fact_text["fact"][field] is None, (what, role)
         insider = named.whole(Role.FOCAL_POINT, what, "MK")
         assert insider["fact"][field] in named.restricted, what
         # Everything else of the fact is shown.
-        assert shown["fact"] == {**insider["fact"], field: None}
+        assert fact_text["fact"] == {**insider["fact"], field: None}
         for part in ("texts", "leaf_hash", "summary"):
-            assert shown[part] == insider[part], what
+            assert fact_text[part] == insider[part], what
 
 
 def test_no_answer_names_what_is_for_focal_points_only(named: Named):

@@ -21,7 +21,7 @@ def pages(pdf: bytes) -> int:
 
 def text(pdf: bytes) -> str:
     """Everything that is drawn as text, a line for each piece."""
-    objects = {int(found[1]): found[2] for found in _OBJECT.finditer(pdf)}
+    objects = {int(match[1]): match[2] for match in _OBJECT.finditer(pdf)}
     fonts = {
         name: _characters(objects, int(number))
         for one in objects.values()
@@ -29,13 +29,13 @@ def text(pdf: bytes) -> str:
             rb"/(f\d+) (\d+) 0 R", b"".join(re.findall(rb"/Font\s*<<(.*?)>>", one))
         )
     }
-    said = []
-    for one in objects.values():
-        if b"/FlateDecode" in one and b"stream\n" in one:
-            drawn = _inflated(one)
-            if b" Tf" in drawn:
-                said += _said(drawn, fonts)
-    return "\n".join(said)
+    texts = []
+    for object in objects.values():
+        if b"/FlateDecode" in object and b"stream\n" in object:
+            content = _inflated(object)
+            if b" Tf" in content:
+                texts += _texts(content, fonts)
+    return "\n".join(texts)
 
 
 def _inflated(one: bytes) -> bytes:
@@ -44,35 +44,35 @@ def _inflated(one: bytes) -> bytes:
 
 def _characters(objects: dict[int, bytes], font: int) -> dict[int, str]:
     """What each glyph of a font stands for."""
-    found = re.search(rb"/ToUnicode (\d+) 0 R", objects[font])
-    assert found, "every font says what its glyphs stand for"
+    match = re.search(rb"/ToUnicode (\d+) 0 R", objects[font])
+    assert match, "every font says what its glyphs stand for"
     pairs = re.findall(
-        rb"<([0-9A-F]{4})> <([0-9A-F]+)>", _inflated(objects[int(found[1])])
+        rb"<([0-9A-F]{4})> <([0-9A-F]+)>", _inflated(objects[int(match[1])])
     )
     return {
-        int(glyph, 16): bytes.fromhex(meant.decode()).decode("utf-16-be")
-        for glyph, meant in pairs
+        int(glyph, 16): bytes.fromhex(character.decode()).decode("utf-16-be")
+        for glyph, character in pairs
     }
 
 
-def _said(drawn: bytes, fonts: dict[bytes, dict[int, str]]) -> list[str]:
-    said, font = [], {0: ""}
-    for found in _SHOWN.finditer(drawn):
-        if found[1]:
-            font = fonts[found[1]]
+def _texts(content: bytes, fonts: dict[bytes, dict[int, str]]) -> list[str]:
+    texts, font = [], {0: ""}
+    for match in _SHOWN.finditer(content):
+        if match[1]:
+            font = fonts[match[1]]
             continue
         glyphs = b"".join(
-            _ESCAPE.sub(_unescaped, one[1:-1]) for one in _STRING.findall(found[0])
+            _ESCAPE.sub(_unescaped, one[1:-1]) for one in _STRING.findall(match[0])
         )
         numbers = (
             int.from_bytes(glyphs[at : at + 2]) for at in range(0, len(glyphs), 2)
         )
-        said.append("".join(font.get(one, "") for one in numbers))
-    return said
+        texts.append("".join(font.get(number, "") for number in numbers))
+    return texts
 
 
-def _unescaped(found: re.Match[bytes]) -> bytes:
-    escaped = found[1]
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    escaped = match[1]
     if escaped.isdigit():
         return bytes([int(escaped, 8)])
     return _LETTERS.get(escaped, escaped)

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import service.leadership.pdf_text as pdf_text
 from random_activities import ByChance, by_chance
 from service.http_api.http_examples import Served, served
+from service.leadership import pdf_text
 from sqlite_only import new_place as new_place
 from systems import StoryClock, system_in
 from typer.testing import CliRunner
@@ -25,11 +25,12 @@ from bsm_projections.engine.audience import (
     Audience,
 )
 from bsm_projections.leadership.activity_figures import OwnerStatuses
+from bsm_projections.leadership.burn_up import NO_ACTIVITIES
 from bsm_projections.leadership.changes import BulkEntry, OwnerChanges
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.assembly.command_line import app
 from bsm_service.event_store.merkle_tree import tree_root
-from bsm_service.leadership import texts as wording
+from bsm_service.leadership import texts
 from bsm_service.leadership.brief import render_brief
 from bsm_service.leadership.report import LeadershipReport, leadership_report
 
@@ -38,12 +39,14 @@ HOSTILE = '#$*_\\@<>`[x](y) #import "/etc/passwd" //' * 8
 
 @dataclass
 class Here:
-    made: ByChance
+    activities: ByChance
     http: Served
 
-    def told(self, as_of: str | None = None, **about: object) -> LeadershipReport:
-        moment = self.made.system.moment(as_of)
-        return leadership_report(self.made.system, moment, Audience(False), **about)  # type: ignore[arg-type]
+    def report(self, as_of: str | None = None, **about: object) -> LeadershipReport:
+        moment = self.activities.system.moment(as_of)
+        return leadership_report(
+            self.activities.system, moment, Audience(False), **about
+        )  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -51,60 +54,60 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
     clock = StoryClock()
     place = Place(tmp_path_factory.mktemp("data"))
     system = system_in(place, clock=clock)
-    made = by_chance(system, clock, seed=2, activities=20, steps=120)
+    activities = by_chance(system, clock, seed=2, activities=20, steps=120)
     system.close()
     with served(place, clock=clock) as http:
-        made.system = http.system
-        yield Here(made, http)
+        activities.system = http.system
+        yield Here(activities, http)
 
 
 def test_the_page_says_what_was_asked_and_from_where(here: Here):
-    found = here.told("2016-10-31", meeting_id=str(here.made.meetings[0]))
-    paper = render_brief(here.made.system, found, NOTICE)
+    report = here.report("2016-10-31", meeting_id=str(here.activities.meetings[0]))
+    paper = render_brief(here.activities.system, report, NOTICE)
 
     assert (pdf_text.pages(paper), paper) == (
         1,
-        render_brief(here.made.system, found, NOTICE),
+        render_brief(here.activities.system, report, NOTICE),
     )
-    said = pdf_text.text(paper)
-    flowing = " ".join(said.split())
-    assert found.headline in flowing
-    assert "Network of the tests" in said
+    text = pdf_text.text(paper)
+    flowing = " ".join(text.split())
+    assert report.headline in flowing
+    assert "Network of the tests" in text
     assert "Commitments, 10th · Berlin 2016" in flowing
-    for figure in wording.key_figures(found.commitments.figures).values():
+    for figure in texts.key_figures(report.commitments.figures).values():
         for words in (figure.label, figure.value, figure.note, figure.definition):
             assert words in flowing
-    for sentence in found.sentences[:7]:
+    for sentence in report.sentences[:7]:
         assert sentence[:70] in flowing
-    last = found.commitments.burn_up[-1]
-    assert {f"{last.made} agreed", f"{last.kept} confirmed"} <= {*said.splitlines()}
-    leaves = here.made.system.store.stored_page(0, found.moment.position)
-    root = tree_root([bytes(one["leaf_hash"]) for one in leaves]).hex()
+    last = report.commitments.burn_up[-1]
+    assert {f"{last.made} agreed", f"{last.kept} confirmed"} <= {*text.splitlines()}
+    leaves = here.activities.system.store.stored_page(0, report.moment.position)
+    root = tree_root([bytes(leave["leaf_hash"]) for leave in leaves]).hex()
     assert (
-        f"As known at fact {found.moment.position}, 31 Oct 2016, 23:59 UTC; root hash "
+        f"As known at fact {report.moment.position}, 31 Oct 2016, 23:59 UTC; root hash "
         f"{root[:16]}" in flowing
     )
     assert NOTICE in flowing
     assert RESTRICTED_LEFT_OUT in flowing
-    theirs = leadership_report(here.made.system, found.moment, Audience(True))
-    said = " ".join(
-        pdf_text.text(render_brief(here.made.system, theirs, NOTICE)).split()
+    theirs = leadership_report(here.activities.system, report.moment, Audience(True))
+    text = " ".join(
+        pdf_text.text(render_brief(here.activities.system, theirs, NOTICE)).split()
     )
-    assert RESTRICTED_INCLUDED in said
-    assert RESTRICTED_LEFT_OUT not in said
+    assert RESTRICTED_INCLUDED in text
+    assert RESTRICTED_LEFT_OUT not in text
 
 
 def test_the_root_is_known_within_a_turn_too(here: Here):
-    store = here.made.system.store
-    leaves = [bytes(one["leaf_hash"]) for one in store.stored_page(0, 1_000)]
+    store = here.activities.system.store
+    leaves = [bytes(stored["leaf_hash"]) for stored in store.stored_page(0, 1_000)]
 
     for size in range(len(leaves) + 1):
         assert store.root_at(size) == tree_root(leaves[:size])
 
 
 def test_whatever_people_typed_it_stays_text_and_one_page(here: Here):
-    found = here.told()
-    whole = found.commitments
+    report = here.report()
+    whole = report.commitments
     typed = [HOSTILE[:300], "W" * 300, "\u202e\u0000\ufeff中😀", "ж" * 300, ""]
     owners = tuple(
         OwnerStatuses(
@@ -125,25 +128,25 @@ def test_whatever_people_typed_it_stays_text_and_one_page(here: Here):
             for row, title in zip(whole.oldest, typed, strict=False)
         ),
         changes=tuple(
-            OwnerChanges(one.code, one.name, (("moved", 9_999), ("agreed", 1)))
-            for one in owners
+            OwnerChanges(owner.code, owner.name, (("moved", 9_999), ("agreed", 1)))
+            for owner in owners
         ),
         recorded_together=tuple(
-            BulkEntry(found.since.on, "confirmed", 24) for _ in range(40)
+            BulkEntry(report.since.on, "confirmed", 24) for _ in range(40)
         ),
     )
-    names = dict.fromkeys(found.names, HOSTILE)
-    crowded_told = replace(found, commitments=crowded, names=names)
-    paper = render_brief(here.made.system, crowded_told, NOTICE)
+    names = dict.fromkeys(report.names, HOSTILE)
+    crowded_told = replace(report, commitments=crowded, names=names)
+    paper = render_brief(here.activities.system, crowded_told, NOTICE)
 
     assert pdf_text.pages(paper) == 1
-    said = " ".join(pdf_text.text(paper).split())
-    assert HOSTILE[:25] in said
-    assert "and 32 more delegations with" in said
-    assert "and so on 38 further days" in said
-    assert NOTICE in said
-    late = [one.code for one in owners if one.overdue]
-    assert all(f"{code} " in said for code in late[:14])
+    text = " ".join(pdf_text.text(paper).split())
+    assert HOSTILE[:25] in text
+    assert "and 32 more delegations with" in text
+    assert "and so on 38 further days" in text
+    assert NOTICE in text
+    late = [owner.code for owner in owners if owner.overdue]
+    assert all(f"{code} " in text for code in late[:14])
 
 
 @pytest.mark.parametrize(
@@ -155,24 +158,24 @@ def test_whatever_people_typed_it_stays_text_and_one_page(here: Here):
     ],
 )
 def test_the_share_on_time_says_what_it_is_of(
-    here: Here, on_time: int, was_due: int, said: tuple[str, str]
+    here: Here, on_time: int, was_due: int, expected: tuple[str, str]
 ):
-    known = here.told().commitments.figures
+    known = here.report().commitments.figures
     figures = replace(known, completed_on_time=on_time, was_due=was_due)
 
-    found = wording.key_figures(figures)["on time"]
+    figure = texts.key_figures(figures)["on time"]
 
-    assert (found.value, found.note) == said
+    assert (figure.value, figure.note) == expected
 
 
 def test_a_day_or_meeting_that_cannot_be_is_refused(here: Here):
     with pytest.raises(InvalidValue, match="is not before 2016-10-31"):
-        here.told("2016-10-31", since=date(2016, 10, 31))
+        here.report("2016-10-31", since=date(2016, 10, 31))
     with pytest.raises(NotFound):
-        here.told(meeting_id="nothing")
-    beginning = here.told("0001-01-02")
-    assert beginning.headline == wording.NO_ACTIVITIES
-    assert pdf_text.pages(render_brief(here.made.system, beginning, None)) == 1
+        here.report(meeting_id="nothing")
+    beginning = here.report("0001-01-02")
+    assert beginning.headline == NO_ACTIVITIES
+    assert pdf_text.pages(render_brief(here.activities.system, beginning, None)) == 1
 
 
 PATH = "/api/v1/commitments"
@@ -180,17 +183,17 @@ PATH = "/api/v1/commitments"
 
 def test_http_tells_the_same_as_is_asked_here(here: Here):
     leadership = here.http.as_(Role.LEADERSHIP)
-    meeting = str(here.made.meetings[0])
-    asked = {
+    meeting = str(here.activities.meetings[0])
+    parameters = {
         "meeting_id": meeting,
         "since": "2016-09-01",
         "clock": "recorded",
         "as_of": "2016-10-31",
     }
-    answer = leadership.get(PATH, params=asked)
+    answer = leadership.get(PATH, params=parameters)
 
     assert answer.status_code == 200, answer.text
-    found, same = answer.json(), here.told("2016-10-31", meeting_id=meeting)
+    found, same = answer.json(), here.report("2016-10-31", meeting_id=meeting)
     assert (found["as_of"], found["meeting_id"]) == (same.moment.position, meeting)
     assert found["since"] == "2016-09-01"
     assert found["commitments"]["clock"] == "recorded"
@@ -199,7 +202,7 @@ def test_http_tells_the_same_as_is_asked_here(here: Here):
     assert found["headline"].startswith(same.headline.split(" Since")[0])
     assert found["changed"]
 
-    paper = leadership.get(f"{PATH}/brief", params=asked)
+    paper = leadership.get(f"{PATH}/brief", params=parameters)
     assert paper.headers["content-type"] == "application/pdf"
     position = same.moment.position
     assert f"commitments-{position}.pdf" in paper.headers["content-disposition"]
@@ -209,9 +212,9 @@ def test_http_tells_the_same_as_is_asked_here(here: Here):
 
 def test_focal_points_matter_is_counted_for_them_alone(here: Here):
     def counted(role: Role, delegation: str | None = None) -> int:
-        found = here.http.as_(role, delegation).get(PATH).json()
-        assert found["focal_points_matter"] is (role is Role.FOCAL_POINT)
-        return int(found["commitments"]["figures"]["activities"])
+        report = here.http.as_(role, delegation).get(PATH).json()
+        assert report["focal_points_matter"] is (role is Role.FOCAL_POINT)
+        return int(report["commitments"]["figures"]["activities"])
 
     assert counted(Role.FOCAL_POINT, "AT") > counted(Role.LEADERSHIP)
     assert counted(Role.LEADERSHIP) == counted(Role.AUDITOR)
@@ -242,33 +245,33 @@ def test_what_is_mistyped_is_refused_with_a_code(
 
 
 def test_the_command_line_tells_it_and_writes_the_page_once(here: Here, tmp_path: Path):
-    data = ["--data", str(here.made.system.place.folder)]
+    data = ["--data", str(here.activities.system.place.folder)]
     file = tmp_path / "brief.pdf"
 
     def run(*asked: str) -> tuple[int, str, str]:
-        found = CliRunner().invoke(app, ["brief", *asked, *data])
-        return found.exit_code, found.stdout, found.stderr
+        result = CliRunner().invoke(app, ["brief", *asked, *data])
+        return result.exit_code, result.stdout, result.stderr
 
     about = ("--meeting", "10", "--since", "2016-09-01", "--as-of", "2016-10-31")
-    code, shown, _ = run("--output", str(file), *about, "--json")
-    assert (code, json.loads(shown)["bytes"]) == (0, file.stat().st_size)
-    said = pdf_text.text(file.read_bytes())
-    assert "What changed since 1 Sep 2016" in said
+    code, output, _ = run("--output", str(file), *about, "--json")
+    assert (code, json.loads(output)["bytes"]) == (0, file.stat().st_size)
+    text = pdf_text.text(file.read_bytes())
+    assert "What changed since 1 Sep 2016" in text
 
     assert file.stat().st_mode & 0o077 == 0
     code, _, complained = run("--output", str(file), *about)
     assert (code, "place_not_empty" in complained) == (2, True)
 
-    shown = json.loads(run(*about, "--json")[1])
+    output = json.loads(run(*about, "--json")[1])
     answer = here.http.as_(Role.LEADERSHIP).get(
         PATH,
         params={
-            "meeting_id": str(here.made.meetings[0]),
+            "meeting_id": str(here.activities.meetings[0]),
             "since": "2016-09-01",
             "as_of": "2016-10-31",
         },
     )
-    assert shown == answer.json()
+    assert output == answer.json()
     on_screen = " ".join(run(*about)[1].split())
     assert "confirmed as done" in on_screen
     assert RESTRICTED_LEFT_OUT in on_screen

@@ -38,9 +38,9 @@ def role(postgres_url: str) -> Iterator[str]:
 
 
 def grant(place: Place, role: str, *options: str) -> Result:
-    given = ["upgrade", "--database", place.url, "--data", place.folder]
+    command = ["upgrade", "--database", place.url, "--data", place.folder]
     return CliRunner(env={"BSM_SCHEMA_PREFIX": place.schema}).invoke(
-        app, [*map(str, given), "--application-role", role, *options]
+        app, [*map(str, command), "--application-role", role, *options]
     )
 
 
@@ -54,8 +54,8 @@ def as_role(place: Place, role: str) -> Place:
 @pytest.fixture
 def granted(bare_postgres_place: Place, role: str) -> Place:
     """An empty place, made ready by the owner for the role."""
-    done = grant(bare_postgres_place, role, "--yes")
-    assert done.exit_code == 0, done.output
+    result = grant(bare_postgres_place, role, "--yes")
+    assert result.exit_code == 0, result.output
     return as_role(bare_postgres_place, role)
 
 
@@ -73,8 +73,8 @@ def test_a_server_works_in_the_role_from_the_first_fact_on(
         system.engine.rebuild()
         assert system.engine.catch_up() == 8
         assert verify(system.place).ok
-        kept = create_backup(granted, tmp_path / "file", utc_now(), lambda _: None)
-        assert kept.position == 8
+        header = create_backup(granted, tmp_path / "file", utc_now(), lambda _: None)
+        assert header.position == 8
     finally:
         system.close()
 
@@ -93,8 +93,8 @@ def test_the_role_drops_read_models_that_others_made(
     try:
         system.engine.rebuild()
         system.engine.catch_up()
-        left = {one.generation for one in system.engine.progress()}
-        assert left == {2}
+        generations = {progress.generation for progress in system.engine.progress()}
+        assert generations == {2}
     finally:
         system.close()
 
@@ -107,9 +107,9 @@ def test_what_fails_in_the_role_is_logged_without_its_values(granted: Place):
 
 def refused(place: Place, statement: str, why: type[psycopg.Error]) -> str:
     """Asked on a connection of its own, which a refusal leaves of no use."""
-    with plain(place) as connection, pytest.raises(why) as found:
+    with plain(place) as connection, pytest.raises(why) as error:
         connection.execute(statement)
-    return str(found.value)
+    return str(error.value)
 
 
 def columns(place: Place) -> dict[str, str]:
@@ -156,8 +156,8 @@ def test_the_owner_is_stopped_by_a_trigger(postgres_place: Place):
             f"DELETE FROM {table}",
             f"TRUNCATE {table}",
         ):
-            told = refused(postgres_place, statement, psycopg.errors.RaiseException)
-            assert "append-only" in told, statement
+            message = refused(postgres_place, statement, psycopg.errors.RaiseException)
+            assert "append-only" in message, statement
 
 
 def test_rights_that_were_too_many_are_taken_back(postgres_place: Place, role: str):
@@ -184,9 +184,9 @@ def test_without_a_grant_nothing_is_opened_or_made(
 def test_a_role_is_granted_nothing_before_somebody_said_so(
     postgres_place: Place, role: str
 ):
-    shown = grant(postgres_place, role)
+    result = grant(postgres_place, role)
 
-    assert shown.exit_code == 1
+    assert result.exit_code == 1
     with pytest.raises(StoreUnavailable):
         open_system(as_role(postgres_place, role))
 

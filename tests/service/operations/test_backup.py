@@ -34,7 +34,7 @@ LOG_TABLES = ("log_header", "stored_events", "leaves", "frontiers", "command_ans
 
 
 def bsm(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(one) for one in arguments])
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 def quiet(_: int) -> None:
@@ -93,11 +93,11 @@ def test_what_is_restored_is_the_same_record(
     cookie = system.identity.start_session(
         "vienna", Role.AUDITOR, None, SignInMethod.TOKEN
     )
-    made = create_backup(system.place, tmp_path / "file", utc_now(), quiet)
+    header = create_backup(system.place, tmp_path / "file", utc_now(), quiet)
     restored = restore_backup(tmp_path / "file", target, quiet, key_of(system.place))
 
-    assert made == restored
-    assert made.position == system.store.position()
+    assert header == restored
+    assert header.position == system.store.position()
     assert log_of(target) == log_of(system.place)
     again = open_system(target, clock=system.store.clock)
     try:
@@ -157,8 +157,8 @@ def test_a_backup_is_for_its_owners_eyes_and_holds_no_session(
 
     assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o600
     with closing(sqlite3.connect(tmp_path / "file")) as connection:
-        kept = connection.execute("SELECT part, kept FROM contents").fetchall()
-    assert kept == [
+        contents = connection.execute("SELECT part, kept FROM contents").fetchall()
+    assert contents == [
         *(("log", table) for table in LOG_TABLES),
         ("service", "accounts"),
         ("service", "mandates"),
@@ -198,14 +198,14 @@ def test_nothing_is_overwritten(system: System, tmp_path: Path):
 
 def test_left_read_models_are_not_taken_over(system: System, tmp_path: Path):
     create_backup(system.place, tmp_path / "file", utc_now(), quiet)
-    left = Place(tmp_path / "left")
-    system_in(left).close()
-    (left.folder / "log.db").unlink()
-    (left.folder / "service.db").unlink()
-    (left.folder / "vault.db").unlink()
+    leftover = Place(tmp_path / "left")
+    system_in(leftover).close()
+    (leftover.folder / "log.db").unlink()
+    (leftover.folder / "service.db").unlink()
+    (leftover.folder / "vault.db").unlink()
 
     with pytest.raises(TargetNotEmpty, match="the read models"):
-        restore_backup(tmp_path / "file", left, quiet)
+        restore_backup(tmp_path / "file", leftover, quiet)
 
 
 def test_where_nothing_is_nothing_is_backed_up_or_made(
@@ -270,7 +270,7 @@ def test_a_record_that_is_not_whole_is_not_backed_up(tmp_path: Path):
 
     with pytest.raises(StoreUnavailable, match="bsm verify"):
         create_backup(Place(tmp_path / "data"), tmp_path / "file", utc_now(), quiet)
-    assert [one.name for one in tmp_path.iterdir()] == ["data"]
+    assert [file.name for file in tmp_path.iterdir()] == ["data"]
 
 
 def test_a_restore_that_fails_leaves_an_empty_place(
@@ -278,11 +278,11 @@ def test_a_restore_that_fails_leaves_an_empty_place(
 ):
     system.identity.create_token("office", Role.SECRETARIAT)
     create_backup(system.place, tmp_path / "file", utc_now(), quiet)
-    seen = [0]
+    calls = [0]
 
     def stop_in_the_log(rows: int) -> None:
-        seen[0] += 1
-        if seen[0] == 15:  # nine tables checked, four of accounts, two of the log
+        calls[0] += 1
+        if calls[0] == 15:  # nine tables checked, four of accounts, two of the log
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -298,18 +298,18 @@ def test_the_command_line_backs_up_restores_and_copies(
 ):
     monkeypatch.setenv("BSM_SCHEMA_PREFIX", system.place.schema)
     source, file = at(system.place), tmp_path / "file"
-    made = bsm("backup", file, *source, "--json")
-    assert made.exit_code == 0, made.output
-    told = json.loads(made.stdout)
-    assert told["position"] == system.store.position()
-    assert told["bytes"] == file.stat().st_size
+    backup = bsm("backup", file, *source, "--json")
+    assert backup.exit_code == 0, backup.output
+    result = json.loads(backup.stdout)
+    assert result["position"] == system.store.position()
+    assert result["bytes"] == file.stat().st_size
 
     to = ["--to-data", target.folder, "--to-schema", target.schema]
     to += ["--to-database", target.url] if target.url else []
     copied = bsm("copy", *source, *to, "--json")
     assert copied.exit_code == 0, copied.output
     verdict = json.loads(copied.stdout)
-    assert (verdict["root"], verdict["alarm"]) == (told["root"], None)
+    assert (verdict["root"], verdict["alarm"]) == (result["root"], None)
     assert verdict["verdict"]["ok"] is True
 
     again = bsm("copy", *source, *to, "--json")
@@ -348,10 +348,10 @@ def test_a_fingerprint_of_digits_alone_is_still_a_text():
     with closing(sqlite3.connect(":memory:")) as connection:
         file = BackupFile(connection)
         file.begin()
-        told = BackupHeader.model_construct(vault_key="0931099352977356")
+        header = BackupHeader.model_construct(vault_key="0931099352977356")
         connection.executemany(
-            "INSERT INTO header VALUES (?, ?)", [("vault_key", told.vault_key)]
+            "INSERT INTO header VALUES (?, ?)", [("vault_key", header.vault_key)]
         )
-        [kept] = connection.execute("SELECT value FROM header").fetchone()
+        [stored] = connection.execute("SELECT value FROM header").fetchone()
 
-    assert kept == "0931099352977356"
+    assert stored == "0931099352977356"

@@ -30,15 +30,15 @@ def here(tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
-def said(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     caplog.set_level(logging.INFO)
     return caplog
 
 
-def fields(said: pytest.LogCaptureFixture, message: str) -> list[dict[str, Any]]:
+def fields(caplog: pytest.LogCaptureFixture, message: str) -> list[dict[str, Any]]:
     """What the lines with this message say beside it."""
-    found = [one for one in said.records if one.message == message]
-    return [vars(one)["log_fields"] for one in found]
+    records = [record for record in caplog.records if record.message == message]
+    return [vars(record)["log_fields"] for record in records]
 
 
 # Requests have ids and lines
@@ -46,11 +46,11 @@ def fields(said: pytest.LogCaptureFixture, message: str) -> list[dict[str, Any]]
 
 def test_every_answer_names_its_request(here: Served):
     for path in ("/api/v1/health", "/api/v1/nothing", "/api/v1/meetings", "/metrics"):
-        given = here.anybody.get(path, headers={"X-Request-ID": "monday.1"})
-        made = here.anybody.get(path).headers["X-Request-ID"]
-        assert given.headers["X-Request-ID"] == "monday.1"
-        assert len(made) == 16
-        assert made != here.anybody.get(path).headers["X-Request-ID"]
+        own = here.anybody.get(path, headers={"X-Request-ID": "monday.1"})
+        new = here.anybody.get(path).headers["X-Request-ID"]
+        assert own.headers["X-Request-ID"] == "monday.1"
+        assert len(new) == 16
+        assert new != here.anybody.get(path).headers["X-Request-ID"]
 
 
 @pytest.mark.parametrize("given", ["", "a" * 65, "a b", "ä", "<b>", "a\tb"])
@@ -78,15 +78,15 @@ def test_a_refusal_and_a_mistake_name_their_request(here: Served, monkeypatch):
 
 
 def test_a_request_is_logged_by_template_and_account_and_nothing_else(
-    here: Served, said: pytest.LogCaptureFixture
+    here: Served, log: pytest.LogCaptureFixture
 ):
     secretariat = here.as_(Role.SECRETARIAT)
     meeting = announce(secretariat)
-    said.clear()
+    log.clear()
 
     secretariat.get(f"/api/v1/meetings/{meeting}?as_of=2")
 
-    (line,) = fields(said, "answered")
+    (line,) = fields(log, "answered")
     assert line.pop("milliseconds") >= 0
     assert len(line.pop("account")) == 32
     assert line.pop("signed_in_by") == "token"
@@ -98,14 +98,14 @@ def test_a_request_is_logged_by_template_and_account_and_nothing_else(
 
 
 def test_a_refused_command_is_logged_by_code_and_name_without_its_values(
-    here: Served, said: pytest.LogCaptureFixture
+    here: Served, log: pytest.LogCaptureFixture
 ):
     here.as_(Role.AUDITOR).post("/api/v1/meetings", json={"details": DETAILS})
 
-    (line,) = fields(said, "a command was refused")
+    (line,) = fields(log, "a command was refused")
     assert len(line.pop("account")) == 32
     assert line == {"command": "meeting.announce", "code": "not_permitted"}
-    assert "Berlin" not in said.text
+    assert "Berlin" not in log.text
 
 
 def test_what_is_said_in_another_thread_names_the_request_too(here: Served):
@@ -123,24 +123,24 @@ def test_what_is_said_in_another_thread_names_the_request_too(here: Served):
         root.setLevel(level)
 
     lines = [json.loads(line) for line in written.getvalue().splitlines()]
-    about = {one["message"]: one.get("request_id") for one in lines}
+    about = {line["message"]: line.get("request_id") for line in lines}
     assert about["a command was refused"] == about["refused"] == "monday"
 
 
 def test_a_mistake_is_logged_once_with_the_request_that_met_it(
-    here: Served, said: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    here: Served, log: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(here.system, "moment", lambda _: 1 / 0)
 
     here.as_(Role.AUDITOR).get("/api/v1/meetings")
 
-    errors = [one for one in said.records if one.levelno >= logging.ERROR]
-    assert [one.message for one in errors] == ["a request failed"]
-    assert fields(said, "a request failed") == [{"route": "/api/v1/meetings"}]
+    errors = [record for record in log.records if record.levelno >= logging.ERROR]
+    assert [error.message for error in errors] == ["a request failed"]
+    assert fields(log, "a request failed") == [{"route": "/api/v1/meetings"}]
 
 
 def test_a_mistake_outside_the_api_is_answered_and_logged_once_too(
-    here: Served, said: pytest.LogCaptureFixture
+    here: Served, log: pytest.LogCaptureFixture
 ):
     def fails(_: Any) -> Any:
         raise ValueError("odd")
@@ -151,8 +151,8 @@ def test_a_mistake_outside_the_api_is_answered_and_logged_once_too(
     answer = here.anybody.get("/page")
 
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
-    assert said.text.count("ValueError") == 1
-    assert "odd" not in said.text
+    assert log.text.count("ValueError") == 1
+    assert "odd" not in log.text
 
 
 # Health
@@ -238,24 +238,24 @@ def test_metrics_tell_of_the_log_the_commands_and_the_requests(here: Served):
     head = here.system.store.position()
     assert here.system.engine.wait_for(head, 60)
 
-    found = measured(here.anybody)
+    metrics = measured(here.anybody)
 
-    assert found["bsm_log_position",] == head
-    assert found["bsm_log_read_only",] == 0
-    assert found["bsm_log_readable",] == 1
-    assert found["bsm_projection_position", "meetings"] == head
-    assert found["bsm_projection_lag_seconds", "meetings"] == 0
-    assert found["bsm_projection_parked_facts", "meetings"] == 0
-    assert found["bsm_commands_total", "meeting.announce", "accepted"] == 1
-    assert found["bsm_commands_total", "meeting.announce", "not_permitted"] == 1
+    assert metrics["bsm_log_position",] == head
+    assert metrics["bsm_log_read_only",] == 0
+    assert metrics["bsm_log_readable",] == 1
+    assert metrics["bsm_projection_position", "meetings"] == head
+    assert metrics["bsm_projection_lag_seconds", "meetings"] == 0
+    assert metrics["bsm_projection_parked_facts", "meetings"] == 0
+    assert metrics["bsm_commands_total", "meeting.announce", "accepted"] == 1
+    assert metrics["bsm_commands_total", "meeting.announce", "not_permitted"] == 1
     # One turn each: nobody else asked at the time.
-    assert found["bsm_turns_total",] == 3
+    assert metrics["bsm_turns_total",] == 3
     posts = ("POST", "/api/v1/meetings")
-    assert found["bsm_http_requests_total", *posts, "201"] == 1
-    assert found["bsm_http_requests_total", *posts, "403"] == 1
-    assert found["bsm_http_request_seconds_count", *posts] == 2
-    assert found["process_cpu_seconds_total",] > 0
-    assert found["process_resident_memory_bytes",] > 0
+    assert metrics["bsm_http_requests_total", *posts, "201"] == 1
+    assert metrics["bsm_http_requests_total", *posts, "403"] == 1
+    assert metrics["bsm_http_request_seconds_count", *posts] == 2
+    assert metrics["process_cpu_seconds_total",] > 0
+    assert metrics["process_resident_memory_bytes",] > 0
 
 
 def test_a_log_that_takes_no_commands_is_told_as_such(here: Served):
@@ -269,10 +269,10 @@ def test_a_log_that_cannot_be_read_does_not_end_the_metrics(
 ):
     monkeypatch.setattr(here.system.engine, "progress", damaged)
 
-    found = measured(here.anybody)
+    metrics = measured(here.anybody)
 
-    assert found["bsm_log_readable",] == 0
-    assert ("bsm_log_position",) not in found
+    assert metrics["bsm_log_readable",] == 0
+    assert ("bsm_log_position",) not in metrics
 
 
 def test_open_sockets_are_counted(here: Served):
@@ -293,13 +293,13 @@ def test_an_invented_method_makes_no_series_of_its_own(here: Served):
 def test_metrics_are_for_this_machine_and_for_administrators(here: Served):
     forwarded = here.client(**{"X-Forwarded-For": "127.0.0.1"})
     abroad = here.client(address=ELSEWHERE)
-    asked = [
+    statuses = [
         client.get("/metrics", headers=headers).status_code
         for client in (forwarded, abroad)
         for headers in ({}, here.bearer(Role.AUDITOR), here.bearer(Role.ADMINISTRATOR))
     ]
 
-    assert asked == [401, 403, 200] * 2
+    assert statuses == [401, 403, 200] * 2
 
 
 @pytest.mark.parametrize(
@@ -311,8 +311,8 @@ def test_behind_a_proxy_this_machine_is_nobody_in_particular(
     """A proxy that does not say for whom it asks."""
     with served(tmp_path, requests_per_minute=5, **named) as here:
         operator = here.client(**here.bearer(Role.ADMINISTRATOR))
-        asked = [here.anybody.get("/metrics") for _ in range(6)]
+        responses = [here.anybody.get("/metrics") for _ in range(6)]
         metrics = operator.get("/metrics").status_code
 
-    assert [it.status_code for it in asked] == [401] * 5 + [429]
+    assert [response.status_code for response in responses] == [401] * 5 + [429]
     assert metrics == 200

@@ -46,8 +46,8 @@ def released(request: pytest.FixtureRequest) -> Path:
 
 
 def expected_of(released: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((released / "expected.json").read_text())
-    return found
+    expected: dict[str, Any] = json.loads((released / "expected.json").read_text())
+    return expected
 
 
 @pytest.fixture
@@ -97,13 +97,15 @@ def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: 
     silent.parent.mkdir()
     silent.touch()
 
-    found = upgrade_schemas(place)
+    schemas = upgrade_schemas(place)
 
-    assert not any(one.missing for one in found)
+    assert not any(schema.missing for schema in schemas)
     assert sealed(place) == before
     not_started = verify(place)
     assert not_started.ok
-    [accounts] = [it for it in not_started.checks if it.name == "mandates and accounts"]
+    [accounts] = [
+        check for check in not_started.checks if check.name == "mandates and accounts"
+    ]
     assert "before they were sealed" in accounts.detail
     system = open_system(place, clock=StoryClock())
     try:
@@ -122,7 +124,9 @@ def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: 
         assert office.role is Role.SECRETARIAT
         started = verify(system.place)
         assert started.ok
-        assert not any("before they were sealed" in it.detail for it in started.checks)
+        assert not any(
+            "before they were sealed" in check.detail for check in started.checks
+        )
         assert_people_are_found(system, expected.get("people", {}))
         assert_imported_again_nothing_is_new(system, expected.get("tracker"))
         confirm(system, nominate(system, announce_berlin(system), by=AUSTRIA))
@@ -144,7 +148,7 @@ def assert_imported_again_nothing_is_new(
         return
     system.engine.catch_up()
     file = ImportFile(data=tracker["file"].encode(), extension="csv")
-    found = preview_import(
+    preview = preview_import(
         ACTIVITY_LIST,
         system,
         SECRETARIAT,
@@ -152,16 +156,16 @@ def assert_imported_again_nothing_is_new(
         file,
         ImportChoices(),
     )
-    assert (found.read, found.unchanged, found.complaints) == (3, 3, ())
+    assert (preview.read, preview.unchanged, preview.complaints) == (3, 3, ())
 
 
 def test_a_backup_made_before_the_upgrade_is_restored_and_upgraded(
     released: Path, place: Place, tmp_path: Path
 ):
     key = expected_of(released).get("vault_key")
-    before = [(one.database, one.step) for one in schema_states(place)]
+    before = [(schema.database, schema.step) for schema in schema_states(place)]
     header = create_backup(place, tmp_path / "file", utc_now(), lambda _: None)
-    assert [(one.database, one.step) for one in schema_states(place)] == before
+    assert [(schema.database, schema.step) for schema in schema_states(place)] == before
 
     there = Place(tmp_path / "there")
     restore_backup(tmp_path / "file", there, lambda _: None, vault_key=key)

@@ -40,9 +40,11 @@ def as_first_released(place: Place) -> None:
             open_database(place, part.name),
             part.schema.migrations,
         )
-        made = " ".join(one for step in later for one in step.statements(database))
+        statements = " ".join(
+            one for step in later for one in step.statements(database)
+        )
         with plain(place, part.name) as connection:
-            for kind, name in re.findall(r"CREATE (TABLE|INDEX) (\w+)", made):
+            for kind, name in re.findall(r"CREATE (TABLE|INDEX) (\w+)", statements):
                 connection.execute(f"DROP {kind} IF EXISTS {name}")
             connection.execute("DROP TABLE schema_steps")
             if part.name == "service":  # the others' first tables are still the same
@@ -67,13 +69,13 @@ def test_an_older_schema_is_refused_until_somebody_upgrades(
     with pytest.raises(StoreUnavailable, match="run 'bsm upgrade'"):
         open_system(old)
 
-    shown = bsm("--json")
-    assert shown.exit_code == 1
-    told = json.loads(shown.stdout)
-    assert told["upgraded"] is False
-    steps = {one["database"]: one["step"] for one in told["databases"]}
+    output = bsm("--json")
+    assert output.exit_code == 1
+    result = json.loads(output.stdout)
+    assert result["upgraded"] is False
+    steps = {database["database"]: database["step"] for database in result["databases"]}
     assert (steps["log"], steps["service"]) == (1, 1)
-    assert told["databases"][0]["missing"] == [
+    assert result["databases"][0]["missing"] == [
         step.description for step in PRODUCT_DATABASES[0].schema.migrations[1:]
     ]
     with pytest.raises(StoreUnavailable, match="run 'bsm upgrade'"):
@@ -126,25 +128,25 @@ def test_where_nothing_is_nothing_is_made(
     assert empty.exit_code == 0
     assert "There is nothing to upgrade" in empty.stdout
     assert [*place.folder.iterdir()] == before
-    assert {one.step for one in schema_states(place)} == {0}
+    assert {schema.step for schema in schema_states(place)} == {0}
 
 
 def test_a_missing_database_of_read_models_is_made(tmp_path: Path):
     system_in(tmp_path).close()
     (tmp_path / "read-models.db").unlink()
-    found = upgrade_schemas(Place(tmp_path))
+    schemas = upgrade_schemas(Place(tmp_path))
 
-    assert not any(one.missing for one in found)
-    assert [one.database for one in found] == NAMES
+    assert not any(schema.missing for schema in schemas)
+    assert [schema.database for schema in schemas] == NAMES
 
 
 @pytest.mark.parametrize("answer", [True, False])
 def test_somebody_at_a_terminal_is_asked(answer: bool, monkeypatch: pytest.MonkeyPatch):
-    asked = []
+    questions = []
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("typer.confirm", lambda it: asked.append(it) or answer)
+    monkeypatch.setattr("typer.confirm", lambda it: questions.append(it) or answer)
 
     assert ask_confirmation("Do this?", yes=False, as_json=False) is answer
     assert ask_confirmation("Do this?", yes=True, as_json=False) is True
     assert ask_confirmation("Do this?", yes=False, as_json=True) is False
-    assert asked == ["Do this?"]
+    assert questions == ["Do this?"]

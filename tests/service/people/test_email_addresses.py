@@ -123,14 +123,18 @@ def test_mail_goes_to_the_ascii_form_of_the_domain():
 
 
 def test_the_servers_own_address_may_have_a_name_and_a_local_domain():
-    for told, taken in (
+    for address, expected in (
         ("record@localhost", "record@localhost"),
         ("The Record <record@bücher.example>", f"The Record <record@{AS_ASCII[4:]}>"),
     ):
-        assert Settings(mail_from=told).mail_from == taken
-    for told in ("record", "record@example.org.", "The Record <record@exa mple.org>"):
+        assert Settings(mail_from=address).mail_from == expected
+    for address in (
+        "record",
+        "record@example.org.",
+        "The Record <record@exa mple.org>",
+    ):
         with pytest.raises(ValidationError):
-            Settings(mail_from=told)
+            Settings(mail_from=address)
 
 
 # Whom addresses find
@@ -168,9 +172,11 @@ def as_up_to_0_5(system: System) -> list[UUID]:
     """People whose addresses nobody has checked, under hashes of just what was told."""
     people = []
     for number, address in enumerate(OLD):
-        told = PersonalDetails.model_construct(name=f"Somebody {number}", email=address)
+        details = PersonalDetails.model_construct(
+            name=f"Somebody {number}", email=address
+        )
         command = EnterParticipant.model_construct(
-            participant_id=uuid4(), delegation="AT", person=told
+            participant_id=uuid4(), delegation="AT", person=details
         )
         do(system, command)
         people.append(command.participant_id)

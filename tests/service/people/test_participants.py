@@ -69,12 +69,12 @@ SAME_ADDRESS = "eva.beispiel@EXAMPLE.org"
 
 def on_record(system: System, id: UUID) -> Participant:
     with system.read(system.now(), Audience(True)) as context:
-        found = participant(context, str(id))
-    assert found is not None
-    return found
+        details = participant(context, str(id))
+    assert details is not None
+    return details
 
 
-def shown(system: System, id: UUID) -> VisiblePerson:
+def visible_person(system: System, id: UUID) -> VisiblePerson:
     """All of somebody, as the secretariat sees it."""
     return system.personal_data.open(
         SECRETARIAT, [on_record(system, id)], ALL_GROUPS, purpose="a test", place="here"
@@ -124,7 +124,7 @@ def test_whoever_is_entered_is_shown_in_full_to_whom_may_see_it(system: System):
     id = uuid4()
     enter(system, id, by=AUSTRIA, **EVA.model_dump())
 
-    assert shown(system, id) == VisiblePerson(
+    assert visible_person(system, id) == VisiblePerson(
         str(id), "AT", frozenset(PersonalGroup), **EVA.model_dump()
     )
 
@@ -135,7 +135,7 @@ def test_what_is_told_anew_replaces_its_group_and_nothing_else(system: System):
 
     do(system, ChangeDetails(participant_id=id, details=details), AUSTRIA)
 
-    after = shown(system, id)
+    after = visible_person(system, id)
     assert (after.name, after.phone, after.email) == (
         "Eva Muster",
         "+43 1 999 999",
@@ -158,7 +158,7 @@ def test_a_group_is_withdrawn(system: System):
         ),
     )
 
-    after = shown(system, id)
+    after = visible_person(system, id)
     assert (after.email, after.phone, after.dietary_needs) == (None, None, None)
     assert after.name == EVA.name
     assert system.vault.people_with_email(SAME_ADDRESS) == []
@@ -188,14 +188,14 @@ def test_an_address_is_that_of_one_person_of_a_delegation(system: System):
         person=PersonalDetails(name="Somebody else", email=SAME_ADDRESS),
     )
     other = enter(system, name="Max Muster", email="max@example.org")
-    taken = ChangeDetails(
+    command_taken = ChangeDetails(
         participant_id=other, details=PersonalDetailsChange(email=SAME_ADDRESS)
     )
 
-    for command in (again, taken):
-        told = refused(system, command, AlreadyExists)
-        assert str(first) in told
-        assert "example.org" not in told
+    for command in (again, command_taken):
+        refusal = refused(system, command, AlreadyExists)
+        assert str(first) in refusal
+        assert "example.org" not in refusal
     enter(system, delegation="IT", email=SAME_ADDRESS)
     own = PersonalDetailsChange(email=SAME_ADDRESS, phone="+43 1 1111")
     do(system, ChangeDetails(participant_id=first, details=own))
@@ -228,7 +228,7 @@ def test_a_person_with_a_known_address_is_that_person(system: System):
     assert answer.id == registration_id_of(meeting, id)
     assert who_is_registered(system, answer.id) == str(id)
     assert system.store.position() == size + 1
-    assert shown(system, id).name == EVA.name
+    assert visible_person(system, id).name == EVA.name
 
 
 def test_the_same_address_of_another_delegation_is_somebody_else(system: System):
@@ -321,13 +321,13 @@ def test_whoever_left_is_nominated_again(system: System):
 def test_only_ones_own_people_are_nominated(system: System):
     meeting, id = announce_berlin(system), enter(system)
 
-    told = refused(
+    refusal = refused(
         system, nominated(meeting, participant_id=id, delegation="IT"), NotFound
     )
     assert refused(
         system, nominated(meeting, participant_id=uuid4()), NotFound
     ).startswith("no participant")
-    assert "IT has no participant" in told
+    assert "IT has no participant" in refusal
     assert "not both" in refused(
         system, nominated(meeting, EVA, participant_id=id), InvalidValue
     )
@@ -377,7 +377,7 @@ def test_a_list_enters_people_and_finds_those_who_are_known(system: System):
     assert ids.count(None) == 1
     assert str(known) in ids
     assert len(on_record) == 3
-    names = {shown(system, UUID(item.id)).name for item in on_record}
+    names = {visible_person(system, UUID(item.id)).name for item in on_record}
     assert names == {"Eva Beispiel", "Max Muster", "No Address"}
 
 
@@ -389,12 +389,12 @@ def test_a_list_with_one_address_twice_is_refused_as_a_whole(system: System):
         for code, person in (("AT", EVA), ("IT", EVA), ("AT", twice))
     )
 
-    told = refused(
+    refusal = refused(
         system, RegisterDelegates(meeting_id=meeting, delegates=rows), AlreadyExists
     )
 
-    assert "row 3, person.email: the e-mail address is that of row 1" in told
-    assert "example.org" not in told
+    assert "row 3, person.email: the e-mail address is that of row 1" in refusal
+    assert "example.org" not in refusal
     assert system.vault.search("eva") == []
 
 
@@ -416,14 +416,14 @@ def test_the_focal_point_of_a_day_is_known_and_succession_too(system: System):
     )
 
     with system.read(system.now(), Audience(True)) as context:
-        found = {
+        focal_points = {
             day: [
                 UUID(item.id)
                 for item in focal_points_on(context, date.fromisoformat(day))
             ]
             for day in ("2013-12-31", "2015-06-30", "2015-07-01", "2018-01-01")
         }
-    assert found == {
+    assert focal_points == {
         "2013-12-31": [],
         "2015-06-30": [before],
         "2015-07-01": [after],
@@ -458,9 +458,9 @@ def test_facts_about_people_tell_nothing_personal_in_their_sentences(system: Sys
     do(system, DesignateFocalPoint(participant_id=id, since=date(2016, 1, 1)))
 
     with system.read(system.now(), Audience(True)) as context:
-        told = " ".join(fact.sentence for fact in facts(context, limit=100).items)
+        sentences = " ".join(fact.sentence for fact in facts(context, limit=100).items)
     for value in EVA.model_dump().values():
-        assert value not in told
+        assert value not in sentences
     with system.store.database.connection() as connection:
         stored = connection.execute("SELECT state FROM stored_events").fetchall()
     for value in EVA.model_dump().values():

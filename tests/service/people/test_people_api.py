@@ -44,7 +44,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def people(here: Served) -> dict[str, str]:
     """Two people of Austria and one of Italy; their ids by first name."""
     secretariat = here.as_(Role.SECRETARIAT)
-    found = {}
+    ids = {}
     for delegation, person in (
         ("AT", EVA),
         ("AT", {"name": "Max Muster", "email": "max@example.org"}),
@@ -52,8 +52,8 @@ def people(here: Served) -> dict[str, str]:
     ):
         body = {"delegation": delegation, "person": person}
         id = posted(secretariat, "/participants", body)["id"]
-        found[person["name"].split()[0]] = id
-    return found
+        ids[person["name"].split()[0]] = id
+    return ids
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +77,8 @@ def got(client: TestClient, path: str, **asked: object) -> dict:
     return answer.json()
 
 
-def told(shown: dict) -> dict[str, str]:
-    return {name: shown[name] for name in FIELDS if shown[name] is not None}
+def visible_fields(participant: dict) -> dict[str, str]:
+    return {name: participant[name] for name in FIELDS if participant[name] is not None}
 
 
 # Participants
@@ -87,17 +87,17 @@ def told(shown: dict) -> dict[str, str]:
 def test_names_are_shown_and_more_where_it_is_asked_for(here: Served, people):
     secretariat = here.as_(Role.SECRETARIAT)
 
-    listed = got(secretariat, "/participants")
+    participants = got(secretariat, "/participants")
     one = got(secretariat, f"/participants/{people['Eva']}", **EVERYTHING)
 
-    assert listed["total"] == 3
-    assert {row["name"] for row in listed["items"]} == {
+    assert participants["total"] == 3
+    assert {row["name"] for row in participants["items"]} == {
         "Eva Beispiel",
         "Max Muster",
         "Carla Esempio",
     }
-    assert all(list(told(row)) == ["name"] for row in listed["items"])
-    assert told(one) == EVA
+    assert all(list(visible_fields(row)) == ["name"] for row in participants["items"])
+    assert visible_fields(one) == EVA
     assert one["shown"] == ["name", "contact", "post", "needs"]
     assert (one["delegation"], one["version"], one["erased"]) == ("AT", 1, [])
 
@@ -106,12 +106,12 @@ def test_the_list_goes_on_page_by_page_at_one_moment(here: Served, people):
     chair = here.as_(Role.CHAIR)
 
     first = got(chair, "/participants", limit=2)
-    rest = got(chair, "/participants", limit=2, cursor=first["next"])
+    second = got(chair, "/participants", limit=2, cursor=first["next"])
 
-    assert [len(first["items"]), len(rest["items"])] == [2, 1]
-    assert rest["next"] is None
-    assert first["as_of"] == rest["as_of"]
-    assert {item["id"] for page in (first, rest) for item in page["items"]} == set(
+    assert [len(first["items"]), len(second["items"])] == [2, 1]
+    assert second["next"] is None
+    assert first["as_of"] == second["as_of"]
+    assert {item["id"] for page in (first, second) for item in page["items"]} == set(
         people.values()
     )
 
@@ -128,12 +128,14 @@ def test_whoever_was_not_entered_yet_is_not_shown_as_of_then(here: Served, peopl
 def test_each_sees_the_groups_that_are_theirs(here: Served, people, eva: TestClient):
     path = f"/participants/{people['Eva']}"
 
-    assert set(told(got(here.as_(Role.CHAIR), path, **EVERYTHING))) == {
+    assert set(visible_fields(got(here.as_(Role.CHAIR), path, **EVERYTHING))) == {
         "name",
         "function",
     }
-    assert told(got(here.as_(Role.FOCAL_POINT, "AT"), path, **EVERYTHING)) == EVA
-    assert told(got(eva, path, **EVERYTHING)) == EVA
+    assert (
+        visible_fields(got(here.as_(Role.FOCAL_POINT, "AT"), path, **EVERYTHING)) == EVA
+    )
+    assert visible_fields(got(eva, path, **EVERYTHING)) == EVA
 
 
 def test_of_others_people_a_focal_point_learns_nothing(here: Served, people):
@@ -157,9 +159,9 @@ def test_of_others_people_a_focal_point_learns_nothing(here: Served, people):
 
 
 def test_a_participant_sees_themselves_only(here: Served, people, eva: TestClient):
-    listed = got(eva, "/participants")
+    participants = got(eva, "/participants")
 
-    assert (listed["total"], listed["items"][0]["id"]) == (1, people["Eva"])
+    assert (participants["total"], participants["items"][0]["id"]) == (1, people["Eva"])
     assert got(eva, "/participants", delegation="IT")["total"] == 0
     assert eva.get(f"{PEOPLE}/{people['Max']}").status_code == 404
     assert search(eva, "example.org") == ["Eva Beispiel"]
@@ -181,9 +183,9 @@ def test_a_participant_without_a_person_on_record_sees_nobody(here: Served, peop
 def search(client: TestClient, words: str, **more: object) -> list[str]:
     answer = client.post(f"{PEOPLE}/search", json={"words": words, **more})
     assert answer.status_code == 200, answer.text
-    found = answer.json()
-    assert found["total"] >= len(found["items"])
-    return [item["name"] for item in found["items"]]
+    matches = answer.json()
+    assert matches["total"] >= len(matches["items"])
+    return [item["name"] for item in matches["items"]]
 
 
 def test_people_are_searched_by_words_of_names_and_addresses(here: Served, people):
@@ -223,19 +225,19 @@ def test_an_auditor_is_told_who_read_whose_data_without_names(
     auditor = here.as_(Role.AUDITOR)
 
     first = got(auditor, "/readings", limit=1)
-    rest = got(auditor, "/readings", cursor=first["next"])
+    second = got(auditor, "/readings", cursor=first["next"])
 
-    found = first["items"] + rest["items"]
-    assert first["total"] == rest["total"] == len(found)
+    readings = first["items"] + second["items"]
+    assert first["total"] == second["total"] == len(readings)
     by_eva = [
-        one
-        for one in found
-        if (one["role"], one["groups"]) == ("participant", ["needs"])
+        reading
+        for reading in readings
+        if (reading["role"], reading["groups"]) == ("participant", ["needs"])
     ]
     assert [item["whom"] for item in by_eva] == [[people["Eva"]]]
     assert by_eva[0]["place"] == "API"
-    assert not [name for name in people if name in str(found)]
-    times = [one["read_at"] for one in found]
+    assert not [name for name in people if name in str(readings)]
+    times = [reading["read_at"] for reading in readings]
     assert times == sorted(times, reverse=True)
     early = got(auditor, "/readings", until="2020-01-01T00:00:00Z")
     assert (early["items"], early["total"]) == ([], 0)
@@ -270,11 +272,11 @@ def test_an_account_is_added_invited_given_a_mandate_and_closed(here: Served):
         {"account": id, "role": "focal-point", "delegation": "FR", "reason": "a note"},
     )
     assert (mandate["delegation"], mandate["kind"]) == ("FR", "role")
-    listed = got(administrator, "/accounts", limit=1_000)["items"]
-    seen = next(row for row in listed if row["id"] == id)
-    assert seen["name"] == "A. New"
-    assert seen["mandates"] == [mandate["id"]]
-    assert (seen["has_password"], seen["closed_at"]) == (False, None)
+    accounts = got(administrator, "/accounts", limit=1_000)["items"]
+    account_row = next(row for row in accounts if row["id"] == id)
+    assert account_row["name"] == "A. New"
+    assert account_row["mandates"] == [mandate["id"]]
+    assert (account_row["has_password"], account_row["closed_at"]) == (False, None)
     again = posted(administrator, f"/accounts/{id}/reset", None)
     assert again["secret"] != invited["secret"]
 
@@ -295,7 +297,7 @@ def test_the_secretariat_gives_mandates_to_delegates_and_no_others(here: Served)
     secretariat = here.as_(Role.SECRETARIAT)
     account = here.system.identity.accounts.ensure("somebody of Norway").id
 
-    given = posted(
+    mandate = posted(
         secretariat,
         "/mandates",
         {"account": account, "role": "focal-point", "delegation": "NO"},
@@ -310,7 +312,7 @@ def test_the_secretariat_gives_mandates_to_delegates_and_no_others(here: Served)
         f"/api/v1/mandates/{mine.id}/end", json={"reason": "no more"}
     )
     ended = secretariat.post(
-        f"/api/v1/mandates/{given['id']}/end", json={"reason": "succeeded"}
+        f"/api/v1/mandates/{mandate['id']}/end", json={"reason": "succeeded"}
     )
 
     assert (refused.status_code, kept.status_code) == (403, 403)
@@ -336,7 +338,7 @@ def test_a_focal_point_names_a_stand_in_for_themselves_and_is_told_who_could_act
     austria = here.as_(Role.FOCAL_POINT, "AT")
     deputy = here.system.identity.accounts.ensure("a deputy").id
     today = here.system.store.clock().date().isoformat()
-    asked = {
+    request = {
         "account": deputy,
         "role": "focal-point",
         "delegation": "AT",
@@ -345,8 +347,8 @@ def test_a_focal_point_names_a_stand_in_for_themselves_and_is_told_who_could_act
         "until": "2998-01-01T00:00:00Z",
     }
 
-    named = posted(austria, "/mandates", asked)
-    elsewhere = austria.post("/api/v1/mandates", json={**asked, "delegation": "IT"})
+    named = posted(austria, "/mandates", request)
+    elsewhere = austria.post("/api/v1/mandates", json={**request, "delegation": "IT"})
     actors = got(austria, "/delegations/AT/actors", on=today)
     before = got(austria, "/delegations/AT/actors", on="2015-01-01")
     others = austria.get("/api/v1/delegations/IT/actors", params={"on": today})
@@ -397,7 +399,7 @@ def test_a_grant_lets_an_auditor_see_focal_points_matter(place: Place):
 
 
 @pytest.mark.parametrize(
-    ("field", "typed", "told"),
+    ("field", "typed", "sentence"),
     [
         ("email", "nobody", "write it like eva@example.org"),
         ("phone", "call me", "write it like +43 1 23456"),
@@ -405,7 +407,7 @@ def test_a_grant_lets_an_auditor_see_focal_points_matter(place: Place):
     ],
 )
 def test_what_is_mistyped_of_a_person_is_told_in_a_sentence_without_it(
-    here: Served, field: str, typed: str, told: str
+    here: Served, field: str, typed: str, sentence: str
 ):
     answer = here.as_(Role.SECRETARIAT).post(
         "/api/v1/participants",
@@ -414,5 +416,5 @@ def test_what_is_mistyped_of_a_person_is_told_in_a_sentence_without_it(
 
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == f"person.{field}"
-    assert told in answer.json()["detail"]
+    assert sentence in answer.json()["detail"]
     assert typed not in answer.text

@@ -118,8 +118,8 @@ def redact(system: System, canary: Canary) -> CommandResult:
 
 def opened(system: System, canary: Canary) -> dict[PersonalGroup, Any]:
     """What can be read of the person, by group; without any permission asked."""
-    found = system.engine  # the read model, as it is shown
-    with found.snapshot() as snapshot:
+    engine = system.engine  # the read model, as it is shown
+    with engine.snapshot() as snapshot:
         row = snapshot.row(
             "SELECT * FROM {participants} WHERE participant_id = :id AND "
             "to_position = 9223372036854775807",

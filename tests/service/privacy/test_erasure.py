@@ -39,13 +39,15 @@ from bsm_service.vault.personal_details import PersonalDetailsChange
 ALL = tuple(PersonalGroup)
 
 
-def shown(system: System, canary: Canary, as_of: str | None = None) -> list[str]:
+def visible_details(
+    system: System, canary: Canary, as_of: str | None = None
+) -> list[str]:
     """What the secretariat is shown of the person, at a moment."""
     moment = system.moment(as_of)
     with system.read(moment, audience_of(SECRETARIAT)) as context:
-        found = participants_by_id(context, [str(canary.participant)])
+        participants = participants_by_id(context, [str(canary.participant)])
         [person] = system.personal_data.open(
-            SECRETARIAT, [*found.values()], ALL, purpose="a test", place="test"
+            SECRETARIAT, [*participants.values()], ALL, purpose="a test", place="test"
         )
     return [
         str(getattr(person, name))
@@ -54,18 +56,18 @@ def shown(system: System, canary: Canary, as_of: str | None = None) -> list[str]
     ]
 
 
-def told(system: System, canary: Canary, as_of: str | None = None) -> str:
+def sentences_about(system: System, canary: Canary, as_of: str | None = None) -> str:
     """The sentences about the person's registration, at a moment."""
     with system.read(system.moment(as_of), audience_of(AUDITOR)) as context:
         page = facts(context, stream_id=str(canary.registration))
-        return "\n".join(one.sentence for one in page.items)
+        return "\n".join(entry.sentence for entry in page.items)
 
 
 def test_an_erased_person_is_found_nowhere(system: System):
     canary = enter_canary(system)
     assert {word for word, _ in left_in(system.place)} == {USER}
     before = system.store.position()
-    assert DETAILS.name in shown(system, canary)
+    assert DETAILS.name in visible_details(system, canary)
 
     answer = erase(system, canary)
 
@@ -76,8 +78,8 @@ def test_an_erased_person_is_found_nowhere(system: System):
     assert (receipt.keys, receipt.accounts) == (2, 1)
     assert receipt.looked_for > len(WORDS)
     assert (receipt.position, receipt.log_size) == (before + 1, answer.position)
-    assert {*shown(system, canary)} == {"[erased]"}
-    assert {*shown(system, canary, as_of=str(before))} == {"[erased]"}
+    assert {*visible_details(system, canary)} == {"[erased]"}
+    assert {*visible_details(system, canary, as_of=str(before))} == {"[erased]"}
 
 
 def test_what_names_an_erased_person_in_imported_files_is_forgotten(system: System):
@@ -90,14 +92,14 @@ def test_what_names_an_erased_person_in_imported_files_is_forgotten(system: Syst
         f"Focal point <{DETAILS.email}>",
     )
     others = ("Küstenvögelin, Anna", "Border Police")
-    said = {fold_text(one): "AT" for one in (*naming, *others)}
-    remembered.add("activities", "delegation", said, "system")
+    mappings = {fold_text(one): "AT" for one in (*naming, *others)}
+    remembered.add("activities", "delegation", mappings, "system")
     in_capitals = fold_text(DETAILS.name)
     assert left_in(system.place, (in_capitals,))
 
     erase(system, canary)
 
-    assert {one.said for one in remembered.all("activities")} == set(
+    assert {mapping.said for mapping in remembered.all("activities")} == set(
         map(fold_text, others)
     )
     assert left_in(system.place, (in_capitals, fold_text(naming[1]))) == []
@@ -112,7 +114,9 @@ def test_what_is_left_is_found_also_as_imports_compare_it(system: System):
     erase(system, canary)
 
     [receipt] = system.part(ErasureService).receipts_of(canary.participant)
-    assert {(one.what, one.where) for one in receipt.found} == {("name", "kept.txt")}
+    assert {(finding.what, finding.where) for finding in receipt.found} == {
+        ("name", "kept.txt")
+    }
 
 
 def test_every_proof_stays_valid(system: System):
@@ -147,17 +151,17 @@ def test_the_receipt_tells_what_was_done_and_names_nobody(system: System):
 def test_a_redacted_text_reads_so_at_every_moment(system: System):
     canary = enter_canary(system)
     before = str(system.store.position())
-    assert TEXT in told(system, canary)
+    assert TEXT in sentences_about(system, canary)
 
     answer = redact(system, canary)
 
     for moment in (None, before):
-        assert TEXT not in told(system, canary, moment)
-        assert "[erased]" in told(system, canary, moment)
+        assert TEXT not in sentences_about(system, canary, moment)
+        assert "[erased]" in sentences_about(system, canary, moment)
     [receipt] = system.part(ErasureService).receipts_of(answer.id)
     assert (receipt.field, receipt.keys, receipt.finished) == ("reason", 1, True)
     # The person is as they were.
-    assert DETAILS.name in shown(system, canary)
+    assert DETAILS.name in visible_details(system, canary)
 
 
 def test_keys_are_gone_bare_and_wrapped_and_the_old_one_is_replaced(system: System):
@@ -193,7 +197,7 @@ def test_needs_go_alone_and_can_be_told_anew(system: System):
     canary = enter_canary(system)
     erase(system, canary, groups=(PersonalGroup.NEEDS,))
 
-    now = shown(system, canary)
+    now = visible_details(system, canary)
     assert DETAILS.name in now
     assert now.count("[erased]") == 2
     assert [word for word, _ in left_in(system.place)] == [USER]  # not of needs
@@ -205,17 +209,17 @@ def test_needs_go_alone_and_can_be_told_anew(system: System):
         ),
         AUSTRIA,
     )
-    assert "vegan now" in shown(system, canary)
+    assert "vegan now" in visible_details(system, canary)
     assert (
         system.part(ErasureService).finish_interrupted() == ()
     )  # what is told anew is not taken away
 
     erase(system, canary, groups=(PersonalGroup.NEEDS,))
-    assert "vegan now" not in shown(system, canary)
+    assert "vegan now" not in visible_details(system, canary)
     with pytest.raises(InvalidTransition):
         erase(system, canary, groups=(PersonalGroup.NEEDS,))
     erase(system, canary)
-    assert {*shown(system, canary)} == {"[erased]"}
+    assert {*visible_details(system, canary)} == {"[erased]"}
 
 
 def test_the_account_of_the_erased_comes_in_no_more(system: System):
@@ -242,15 +246,15 @@ def test_a_repeated_command_gives_the_same_receipt(system: System):
 
 def test_another_process_shows_the_placeholder_at_once(system: System, another: System):
     canary = enter_canary(system)
-    assert DETAILS.name in shown(another, canary)
+    assert DETAILS.name in visible_details(another, canary)
     epoch = another.vault.epoch()
 
     erase(system, canary)
 
     assert another.vault.epoch() != epoch
-    assert {*shown(another, canary)} == {"[erased]"}
+    assert {*visible_details(another, canary)} == {"[erased]"}
     # It goes on sealing and opening under the new key.
-    meeting_texts = told(another, canary)
+    meeting_texts = sentences_about(another, canary)
     assert TEXT in meeting_texts
 
 
@@ -263,7 +267,7 @@ def test_what_others_were_told_stays(system: System):
 
     erase(system, canary)
 
-    assert DETAILS.name in shown(system, replace(canary, participant=other))
+    assert DETAILS.name in visible_details(system, replace(canary, participant=other))
 
 
 def test_what_is_left_is_told_with_its_place_and_without_the_words(system: System):
@@ -274,8 +278,8 @@ def test_what_is_left_is_told_with_its_place_and_without_the_words(system: Syste
     erase(system, canary)
 
     [receipt] = system.part(ErasureService).receipts_of(canary.participant)
-    [found] = receipt.found
-    assert (found.what, found.where) == ("name", "exports/list.csv")
+    [findings] = receipt.found
+    assert (findings.what, findings.where) == ("name", "exports/list.csv")
     assert DETAILS.name not in receipt.as_text()
 
 
@@ -290,5 +294,5 @@ def test_without_writing_the_files_anew_something_would_be_left(
     erase(system, canary)
 
     [receipt] = system.part(ErasureService).receipts_of(canary.participant)
-    assert "user name" in {one.what for one in receipt.found}
+    assert "user name" in {finding.what for finding in receipt.found}
     system.close()

@@ -57,7 +57,7 @@ def quiet(_: int) -> None:
 
 
 def bsm(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(one) for one in arguments])
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 def kept(system: System, folder: Path) -> tuple[Path, Path]:
@@ -160,16 +160,16 @@ def test_an_erased_person_stays_so_after_the_list_is_replayed(
     position = older.store.position()
     root = older.store.frontier_at(position)
 
-    done = erasure.replay_register(
+    replayed = erasure.replay_register(
         older.part(ErasureService),
         older.service,
         erasure.read_register(register),
         older.store.clock,
     )
 
-    assert (done.recorded, done.unknown) == (3, 0)
-    assert all(one.finished and not one.found for one in done.receipts)
-    ids = {one.id for one in done.receipts}
+    assert (replayed.recorded, replayed.unknown) == (3, 0)
+    assert all(receipt.finished and not receipt.found for receipt in replayed.receipts)
+    ids = {receipt.id for receipt in replayed.receipts}
     assert ids == {canary.participant, redacted.id, activity}
     with pytest.raises(ContentErased):
         older.vault.files.read(digest)
@@ -206,13 +206,13 @@ def test_a_list_erases_nothing_that_it_does_not_name(
     older = open_system(elsewhere, clock=system.store.clock)
     other = enter_canary(older)
     position = older.store.position()
-    done = erasure.replay_register(
+    replayed = erasure.replay_register(
         older.part(ErasureService),
         older.service,
         erasure.read_register(system.place.folder / FILE_NAME),
         older.store.clock,
     )
-    assert (done.recorded, done.unknown, done.receipts) == (0, 2, ())
+    assert (replayed.recorded, replayed.unknown, replayed.receipts) == (0, 2, ())
     assert older.store.position() == position
     assert can_be_read(older, other)
     older.close()
@@ -266,9 +266,9 @@ def test_what_was_erased_is_so_again_even_while_the_record_is_read_only(
         *("--erasures", register, "--json"),
     )
     assert restored.exit_code == 0, restored.output
-    told = json.loads(restored.stdout)
-    assert "read-only" in told["alarm"]
-    assert told["erasures"]["recorded"] == 0
+    result = json.loads(restored.stdout)
+    assert "read-only" in result["alarm"]
+    assert result["erasures"]["recorded"] == 0
     assert left_in(place) == []
 
     assert bsm("accept-loss", "--data", place.folder, "--yes").exit_code == 0
@@ -297,9 +297,9 @@ def test_the_command_line_restores_erases_again_and_says_what_is_next(tmp_path: 
     system = system_in(data)
     canary = enter_canary(system)
     system.close()
-    made = json.loads(bsm("backup", file, "--data", data, "--json").stdout)
+    header = json.loads(bsm("backup", file, "--data", data, "--json").stdout)
     key.write_text((data / "vault.key").read_text())
-    assert made["vault_key"] == fingerprint(bytes.fromhex(key.read_text()))
+    assert header["vault_key"] == fingerprint(bytes.fromhex(key.read_text()))
     system = system_in(data)
     erase(system, canary)
     system.close()
@@ -307,10 +307,10 @@ def test_the_command_line_restores_erases_again_and_says_what_is_next(tmp_path: 
 
     closed = bsm("restore", file, "--data", tmp_path / "closed", "--json")
     assert closed.exit_code == 0, closed.output
-    told = json.loads(closed.stdout)
-    assert told["verdict"]["ok"] is True
-    assert made["vault_key"] in told["next"]
-    assert "bsm erasures replay" in told["next"]
+    result = json.loads(closed.stdout)
+    assert result["verdict"]["ok"] is True
+    assert header["vault_key"] in result["next"]
+    assert "bsm erasures replay" in result["next"]
 
     there = tmp_path / "there"
     restored = bsm(
@@ -318,8 +318,8 @@ def test_the_command_line_restores_erases_again_and_says_what_is_next(tmp_path: 
         *("--erasures", tmp_path / "list", "--json"),
     )
     assert restored.exit_code == 0, restored.output
-    told = json.loads(restored.stdout)
-    assert (told["verdict"]["ok"], told["erasures"]["recorded"]) == (True, 1)
+    result = json.loads(restored.stdout)
+    assert (result["verdict"]["ok"], result["erasures"]["recorded"]) == (True, 1)
     assert left_in(Place(there)) == []
 
     late = tmp_path / "closed"

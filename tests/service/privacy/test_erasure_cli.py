@@ -28,8 +28,8 @@ def canary(tmp_path: Path) -> Canary:
 
 
 def bsm(folder: Path, *arguments: object) -> Result:
-    told = [*map(str, arguments), "--data", str(folder), "--json"]
-    return CliRunner().invoke(app, told)
+    command = [*map(str, arguments), "--data", str(folder), "--json"]
+    return CliRunner().invoke(app, command)
 
 
 def test_erase_prints_the_receipt_and_the_register_keeps_it(
@@ -45,8 +45,8 @@ def test_erase_prints_the_receipt_and_the_register_keeps_it(
     receipt = json.loads(erased.stdout)
     assert (receipt["found"], receipt["left"], receipt["finished"]) == ([], [], True)
     assert left_in(Place(tmp_path)) == []
-    [listed] = json.loads(bsm(tmp_path, "erasures", "list").stdout)
-    assert listed["sha256"] == receipt["sha256"]
+    [register] = json.loads(bsm(tmp_path, "erasures", "list").stdout)
+    assert register["sha256"] == receipt["sha256"]
     again = bsm(tmp_path, "erasures", "receipt", canary.participant)
     assert json.loads(again.stdout) == receipt
     unknown = bsm(tmp_path, "erasures", "receipt", uuid4())
@@ -65,10 +65,10 @@ def test_an_erasure_that_cannot_be_carried_out_now_is_told_as_recorded(
     def away(*_: Any, **__: Any) -> Any:
         raise VaultUnavailable("the vault does not answer")
 
-    asked = ("erase", canary.participant, "--reason", "they asked for it", "--yes")
+    command = ("erase", canary.participant, "--reason", "they asked for it", "--yes")
     with monkeypatch.context() as patch:
         patch.setattr("bsm_service.vault.Vault.destroy", away)
-        for_programs = bsm(tmp_path, *asked)
+        for_programs = bsm(tmp_path, *command)
     # The next command of any kind carries it out.
     again = bsm(tmp_path, "erasures", "receipt", canary.participant)
 

@@ -67,7 +67,7 @@ def is_erased(system: System, canary: Canary) -> bool:
     receipts = system.part(ErasureService).receipts_of(canary.participant)
     return (
         left_in(system.place) == []
-        and [one.finished for one in receipts] == [True]
+        and [receipt.finished for receipt in receipts] == [True]
         and system.identity.accounts.get(canary.account).closed_at is not None
         and verify(system.place).ok
     )
@@ -146,12 +146,12 @@ def test_an_older_vault_that_is_put_back_stays_erased(
 
 def kept_vault(place: Place) -> tuple[Callable[[], None], Callable[[], None]]:
     """Keeps the vault and its key as they are, and puts them back."""
-    held: dict[str, Any] = {}
+    stored: dict[str, Any] = {}
 
     def keep() -> None:
-        held["key"] = (place.folder / "vault.key").read_bytes()
+        stored["key"] = (place.folder / "vault.key").read_bytes()
         with plain(place, "vault") as connection:
-            held["rows"] = {
+            stored["rows"] = {
                 table: [
                     tuple(row)
                     for row in connection.execute(f"SELECT * FROM {table}").fetchall()
@@ -160,10 +160,10 @@ def kept_vault(place: Place) -> tuple[Callable[[], None], Callable[[], None]]:
             }
 
     def put_back() -> None:
-        (place.folder / "vault.key").write_bytes(held["key"])
+        (place.folder / "vault.key").write_bytes(stored["key"])
         mark = "?" if place.url is None else "%s"
         with plain(place, "vault") as connection:
-            for table, rows in held["rows"].items():
+            for table, rows in stored["rows"].items():
                 connection.execute(f"DELETE FROM {table}")
                 for row in rows:
                     marks = ", ".join([mark] * len(row))
@@ -232,13 +232,15 @@ def test_processes_that_erase_and_seal_at_once_do_not_disturb_one_another(
         ]
     )
 
-    assert [one for one in answers if isinstance(one, Exception)] == []
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
     for _, canary in both:
         receipts = system.part(ErasureService).receipts_of(canary.participant)
-        assert [(one.finished, one.found) for one in receipts] == [(True, ())]
+        assert [(receipt.finished, receipt.found) for receipt in receipts] == [
+            (True, ())
+        ]
     with another.read(another.now(), audience_of(SECRETARIAT)) as context:
         page = facts(context, kinds=("registration",), newest_first=True, limit=100)
-    told = [one.sentence for one in page.items if "refused" in one.sentence]
-    assert len(told) == 5
-    assert sum(": none" in one for one in told) == 3
-    assert not [one for one in told if "[" in one]
+    refusals = [entry.sentence for entry in page.items if "refused" in entry.sentence]
+    assert len(refusals) == 5
+    assert sum(": none" in refusal for refusal in refusals) == 3
+    assert not [refusal for refusal in refusals if "[" in refusal]

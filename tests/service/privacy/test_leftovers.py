@@ -50,8 +50,8 @@ def test_a_word_is_found_in_every_form(tmp_path: Path, form: str):
     file = tmp_path / "some" / "file.db-wal"
     file.write_bytes(b"\0before" + FORMS[form](NAME) + b"after\0")
 
-    [found] = search_residuals(sought(NAME), [tmp_path]).found
-    assert (found.what, found.where) == ("name", str(file))
+    [finding] = search_residuals(sought(NAME), [tmp_path]).found
+    assert (finding.what, finding.where) == ("name", str(file))
     file.write_bytes(b"\0before" + FORMS[form]("Somebody else here") + b"after\0")
     assert search_residuals(sought(NAME), [tmp_path]).found == ()
 
@@ -64,9 +64,9 @@ def test_a_word_is_found_wherever_pieces_are_cut(
     (folder / "file").write_bytes(b"-" * cut + NAME.encode() + b"-" * 50)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(residual_data, "_CHUNK_BYTES", size)
-        looked = search_residuals(sought(NAME), [folder])
-    assert len(looked.found) == 1
-    assert looked.bytes == (folder / "file").stat().st_size
+        result = search_residuals(sought(NAME), [folder])
+    assert len(result.found) == 1
+    assert result.bytes == (folder / "file").stat().st_size
 
 
 def test_a_long_text_is_found_where_pages_of_a_database_cut_it(tmp_path: Path):
@@ -82,7 +82,9 @@ def test_secrets_are_looked_for_as_bytes_hex_and_base64(tmp_path: Path):
     it.secret("key", secret)
     for form in (secret, secret.hex().encode(), b64encode(b"x" + secret)):
         (tmp_path / "file").write_bytes(b"--" + form)
-        assert [one.what for one in search_residuals(it, [tmp_path]).found] == ["key"]
+        assert [finding.what for finding in search_residuals(it, [tmp_path]).found] == [
+            "key"
+        ]
     (tmp_path / "file").write_bytes(secret[:-1])
     assert search_residuals(it, [tmp_path]).found == ()
 
@@ -92,10 +94,10 @@ def test_rows_of_numbers_alone_hold_nothing_to_look_through():
         def stored(self) -> list[StoredRows]:
             return [StoredRows("counts", 3, b""), StoredRows("names", 1, NAME.encode())]
 
-    looked = search_residuals(sought(NAME), [], {"service": Numbers()})  # type: ignore[dict-item]
+    result = search_residuals(sought(NAME), [], {"service": Numbers()})  # type: ignore[dict-item]
 
-    assert [one.where for one in looked.found] == ["service: names"]
-    assert looked.rows == 4
+    assert [finding.where for finding in result.found] == ["service: names"]
+    assert result.rows == 4
 
 
 def test_too_short_words_are_not_looked_for(tmp_path: Path):
@@ -108,19 +110,19 @@ def test_rows_of_a_server_are_read_and_files_of_the_folder(place: Place):
     system = system_in(place)
     announce_berlin(system)
     system.identity.accounts.create("kanari-signs-in")
-    looked = search_residuals(
+    result = search_residuals(
         sought("kanari-signs-in"), [place.folder], system.part(ErasureService).databases
     )
     system.close()
 
-    where = " ".join(one.where for one in looked.found)
+    where = " ".join(finding.where for finding in result.found)
     if place.url is None:
         assert "service.db" in where
-        assert looked.rows == 0
+        assert result.rows == 0
     else:
         assert where == "service: accounts"
-        assert looked.rows > 0
-    assert looked.files >= 3
+        assert result.rows > 0
+    assert result.files >= 3
 
 
 def test_the_command_line_reads_words_from_standard_input(tmp_path: Path):
@@ -134,11 +136,11 @@ def test_the_command_line_reads_words_from_standard_input(tmp_path: Path):
         arguments = ["scan", "--data", data, "--json", *more]
         return CliRunner().invoke(app, [*map(str, arguments)], input=words)
 
-    found = scan("kanari-signs-in\nkanari@canary.example.org\n", "--also", log)
-    assert found.exit_code == 1
-    told = json.loads(found.stdout)
-    assert {one["what"] for one in told["found"]} == {"line 1", "line 2"}
-    assert "kanari" not in json.dumps([one["what"] for one in told["found"]])
+    output = scan("kanari-signs-in\nkanari@canary.example.org\n", "--also", log)
+    assert output.exit_code == 1
+    result = json.loads(output.stdout)
+    assert {finding["what"] for finding in result["found"]} == {"line 1", "line 2"}
+    assert "kanari" not in json.dumps([finding["what"] for finding in result["found"]])
     assert scan("nobody has this name\n").exit_code == 0
     refused = scan("abc\n")
     assert json.loads(refused.stderr)["code"] == "invalid_usage"

@@ -41,7 +41,7 @@ def self_of(canary: Canary, role: Role = Role.PARTICIPANT) -> Principal:
     )
 
 
-def asked(system: System, canary: Canary) -> OwnDataExport:
+def own_data(system: System, canary: Canary) -> OwnDataExport:
     return export_own_data(system, self_of(canary), place="test")
 
 
@@ -52,28 +52,28 @@ def test_everything_is_told_the_past_too(system: System):
     )
     _, secret = system.identity.tokens.create(canary.account, mandate.id, "spreadsheet")
 
-    found = asked(system, canary)
+    export = own_data(system, canary)
 
-    assert found.details == DETAILS.model_dump()
-    told = found.model_dump_json()
-    assert FORMER in told
-    assert TEXT in told
-    assert [one.status for one in found.registrations] == ["refused"]
-    [account] = found.accounts
+    assert export.details == DETAILS.model_dump()
+    text = export.model_dump_json()
+    assert FORMER in text
+    assert TEXT in text
+    assert [registration.status for registration in export.registrations] == ["refused"]
+    [account] = export.accounts
     assert (account.name, account.tokens[0].name) == (USER, "spreadsheet")
     assert account.mandates[0].role == "focal-point"
-    assert secret not in told
-    assert system.place.folder.joinpath("session.key").read_text() not in told
+    assert secret not in text
+    assert system.place.folder.joinpath("session.key").read_text() not in text
 
 
 def test_that_it_was_told_is_told_the_next_time(system: System, clock: StoryClock):
     canary = enter_canary(system)
-    [first] = asked(system, canary).readings
+    [first] = own_data(system, canary).readings
     assert (first.account, first.purpose) == (canary.account, "own export")
     assert {*first.groups} == {*PersonalGroup}
 
     export_data_of(system, SECRETARIAT, canary.participant, place="test")
-    roles = {one.role for one in asked(system, canary).readings}
+    roles = {reading.role for reading in own_data(system, canary).readings}
     assert roles == {Role.PARTICIPANT, Role.SECRETARIAT}
 
 
@@ -82,40 +82,40 @@ def test_nobody_gets_what_is_held_about_another(system: System):
     stranger = export_own_data(system, AUDITOR, place="test")
     assert stranger.participant is None
     assert not [word for word in (DETAILS.name, USER) if word in str(stranger)]
-    for who in (AUSTRIA, AUDITOR, self_of(canary)):
+    for principal in (AUSTRIA, AUDITOR, self_of(canary)):
         with pytest.raises(NotPermitted):
-            export_data_of(system, who, canary.participant, place="test")
+            export_data_of(system, principal, canary.participant, place="test")
     with pytest.raises(NotFound):
         export_data_of(system, SECRETARIAT, uuid4(), place="test")
-    assert asked(system, canary).readings[0].account == canary.account
+    assert own_data(system, canary).readings[0].account == canary.account
 
 
 def test_whatever_the_role_ones_own_data_are_told(system: System):
     canary = enter_canary(system)
     for role in (Role.AUDITOR, Role.ADMINISTRATOR, Role.LEADERSHIP):
-        found = export_own_data(system, self_of(canary, role), place="test")
-        assert found.details["name"] == DETAILS.name
+        export = export_own_data(system, self_of(canary, role), place="test")
+        assert export.details["name"] == DETAILS.name
 
 
 def test_of_an_erased_person_nothing_is_left_but_that_it_was_erased(system: System):
     canary = enter_canary(system)
     erase(system, canary)
-    found = export_data_of(system, SECRETARIAT, canary.participant, place="test")
+    export = export_data_of(system, SECRETARIAT, canary.participant, place="test")
 
-    assert found.details == {}
-    assert {*found.erased} == {*PersonalGroup}
-    assert found.accounts == ()
-    assert [one.finished for one in found.erasures] == [True]
-    assert all("[erased]" in str(one.values) for one in found.told)
-    render_own_data_pdf(found)
+    assert export.details == {}
+    assert {*export.erased} == {*PersonalGroup}
+    assert export.accounts == ()
+    assert [erasure.finished for erasure in export.erasures] == [True]
+    assert all("[erased]" in str(text.values) for text in export.told)
+    render_own_data_pdf(export)
 
 
 def test_the_document_is_the_same_for_the_same_data_and_tagged(system: System):
     canary = enter_canary(system)
-    found = asked(system, canary)
-    document = render_own_data_pdf(found)
+    export = own_data(system, canary)
+    document = render_own_data_pdf(export)
 
-    assert document == render_own_data_pdf(found)
+    assert document == render_own_data_pdf(export)
     assert document.startswith(b"%PDF-")
     assert b"/MarkInfo" in document
     assert b"/Lang" in document
@@ -126,15 +126,15 @@ def test_the_document_is_the_same_for_the_same_data_and_tagged(system: System):
 
 def test_texts_of_people_are_no_markup(system: System):
     canary = enter_canary(system)
-    found = asked(system, canary)
+    export = own_data(system, canary)
     odd = {"name": '#read("/etc/passwd") *[$x$] \\ <label> @ref "; #panic()'}
-    render_own_data_pdf(found.model_copy(update={"details": odd}))
+    render_own_data_pdf(export.model_copy(update={"details": odd}))
 
 
 def test_letters_that_no_font_has_leave_the_document_whole(system: System):
-    found = asked(system, enter_canary(system))
+    export = own_data(system, enter_canary(system))
     document = render_own_data_pdf(
-        found.model_copy(update={"details": {"name": "王 한 ᠮ"}})
+        export.model_copy(update={"details": {"name": "王 한 ᠮ"}})
     )
 
     assert document.startswith(b"%PDF-")
@@ -163,9 +163,9 @@ def test_over_http_it_is_for_oneself_and_the_secretariat(place: Place):
         theirs = f"/api/v1/participants/{canary.participant}/data"
         assert mine.get(theirs).status_code == 403
         assert it.anybody.get(theirs).status_code == 401
-        told = office.get(theirs).json()
-        assert told["details"]["email"] == DETAILS.email
-        assert UUID(told["participant"]) == canary.participant
+        export = office.get(theirs).json()
+        assert export["details"]["email"] == DETAILS.email
+        assert UUID(export["participant"]) == canary.participant
         assert office.get(f"{theirs}.pdf").content.startswith(b"%PDF-")
         unknown = office.get(f"/api/v1/participants/{uuid4()}/data")
         assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found")
@@ -177,7 +177,7 @@ def test_after_erasing_every_answer_shows_the_placeholder(place: Place):
         office = it.as_(Role.SECRETARIAT)
         before = it.system.store.position()
         groups = "&".join(f"groups={group}" for group in PersonalGroup)
-        asked = [
+        addresses = [
             f"/participants/{canary.participant}?{groups}",
             f"/participants?{groups}",
             f"/participants/{canary.participant}/data",
@@ -187,7 +187,7 @@ def test_after_erasing_every_answer_shows_the_placeholder(place: Place):
         ]
         paths = [
             f"/api/v1{path}{'&' if '?' in path else '?'}{moment}"
-            for path in asked
+            for path in addresses
             for moment in ("", f"as_of={before}")
             if not (moment and path.endswith("/data"))
         ]
@@ -213,5 +213,7 @@ def test_after_erasing_every_answer_shows_the_placeholder(place: Place):
             answer = office.get(path)
             assert answer.status_code == 200, answer.text
             assert not [word for word in WORDS if word in answer.text], path
-        found = office.post("/api/v1/participants/search", json={"words": DETAILS.name})
-        assert found.json()["total"] == 0
+        matches = office.post(
+            "/api/v1/participants/search", json={"words": DETAILS.name}
+        )
+        assert matches.json()["total"] == 0

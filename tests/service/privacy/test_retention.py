@@ -73,7 +73,7 @@ def came(system: System, *, conclude: bool = True) -> UUID:
 
 def due(system: System, clock: StoryClock, at: datetime) -> list[str]:
     clock.time = at
-    return [one.id for one in retention.due_proposals(system, at)]
+    return [proposal.id for proposal in retention.due_proposals(system, at)]
 
 
 def test_needs_are_due_thirty_days_after_the_meeting_and_data_after_five_years(
@@ -87,9 +87,12 @@ def test_needs_are_due_thirty_days_after_the_meeting_and_data_after_five_years(
     assert needs == f"needs-{person.hex}"
     assert due(system, clock, PERSON_DUE - a_day) == [needs]
     assert due(system, clock, PERSON_DUE) == [needs, f"person-{person.hex}"]
-    shown = retention.due_proposals(system, PERSON_DUE)
-    assert (shown[1].since, shown[1].due_on) == (date(2016, 4, 13), date(2021, 4, 12))
-    assert DETAILS.name not in str(shown)
+    proposals = retention.due_proposals(system, PERSON_DUE)
+    assert (proposals[1].since, proposals[1].due_on) == (
+        date(2016, 4, 13),
+        date(2021, 4, 12),
+    )
+    assert DETAILS.name not in str(proposals)
 
 
 def test_nobody_who_will_come_or_serves_is_proposed(system: System, clock: StoryClock):
@@ -125,20 +128,20 @@ def test_what_is_confirmed_is_erased_and_nothing_else(
     person, other = came(system), came(system)
     clock.time = NEEDS_DUE
 
-    done = retention.confirm_proposals(
+    result = retention.confirm_proposals(
         system,
         SECRETARIAT,
         [f"needs-{person.hex}"],
         reason="the period has passed",
         now=NEEDS_DUE,
     )
-    [receipt] = done.receipts
+    [receipt] = result.receipts
     assert (receipt.id, receipt.groups) == (person, (PersonalGroup.NEEDS,))
     assert receipt.finished
     assert due(system, clock, NEEDS_DUE) == [f"needs-{other.hex}"]
-    for one, left in ((person, False), (other, True)):
+    for one, participant in ((person, False), (other, True)):
         key = personal_key_id(one, PersonalGroup.NEEDS)
-        assert (system.vault.secret_of(key) is not None) is left
+        assert (system.vault.secret_of(key) is not None) is participant
         assert system.vault.secret_of(personal_key_id(one, PersonalGroup.NAME))
 
 
@@ -148,7 +151,11 @@ def test_what_is_on_record_is_told_though_the_rest_fails(
     """Of two people, the database goes after the first."""
     for _ in range(2):
         came(system)
-    ids = [one for one in due(system, clock, PERSON_DUE) if one.startswith("person")]
+    ids = [
+        notification
+        for notification in due(system, clock, PERSON_DUE)
+        if notification.startswith("person")
+    ]
     execute, times = system.service.execute, []
 
     def once(*about: Any, **named: Any) -> CommandResult:
@@ -159,15 +166,19 @@ def test_what_is_on_record_is_told_though_the_rest_fails(
 
     with monkeypatch.context() as patch:
         patch.setattr(system.service, "execute", once)
-        done = confirmed(system, ids)
-    assert (len(done.receipts), done.pending, done.rows) == (1, 0, 0)
-    assert (done.refusal, done.is_complete) == ("the database has just gone", False)
+        result = confirmed(system, ids)
+    assert (len(result.receipts), result.pending, result.rows) == (1, 0, 0)
+    assert (result.refusal, result.is_complete) == ("the database has just gone", False)
 
     with monkeypatch.context() as patch:
         patch.setattr(system.vault, "destroy", lambda *_, **__: 1 / 0)
-        [rest] = [one for one in due(system, clock, PERSON_DUE) if "person" in one]
-        done = confirmed(system, [rest])
-    assert (done.receipts, done.pending, done.is_complete) == ((), 1, False)
+        [remaining] = [
+            notification
+            for notification in due(system, clock, PERSON_DUE)
+            if "person" in notification
+        ]
+        result = confirmed(system, [remaining])
+    assert (result.receipts, result.pending, result.is_complete) == ((), 1, False)
 
 
 def confirmed(system: System, ids: list[str]) -> retention.ConfirmationResult:
@@ -187,12 +198,12 @@ def test_many_are_erased_with_one_rotation(
     ids = due(system, clock, PERSON_DUE)
     assert len(ids) == 6
 
-    done = retention.confirm_proposals(
+    result = retention.confirm_proposals(
         system, SECRETARIAT, ids, reason="the period has passed", now=PERSON_DUE
     )
 
-    assert {one.id for one in done.receipts} == {*people}
-    assert all(one.finished and not one.found for one in done.receipts)
+    assert {receipt.id for receipt in result.receipts} == {*people}
+    assert all(receipt.finished and not receipt.found for receipt in result.receipts)
     assert len(rotations) == 1
     assert due(system, clock, PERSON_DUE) == []
 
@@ -208,21 +219,26 @@ def test_readings_and_sign_ins_go_when_confirmed_and_not_before(
     assert signed_in is not None
     clock.time = later = datetime(2019, 6, 1, tzinfo=UTC)
     system.personal_data.read_log.record(reader, [person], [PersonalGroup.NAME])
-    found = {one.kind: one for one in retention.due_proposals(system, later)}
-    assert found[RetentionKind.READINGS].number == 1
-    ids = [found[kind].id for kind in (RetentionKind.READINGS, RetentionKind.ATTEMPTS)]
+    proposals = {
+        proposal.kind: proposal for proposal in retention.due_proposals(system, later)
+    }
+    assert proposals[RetentionKind.READINGS].number == 1
+    ids = [
+        proposals[kind].id for kind in (RetentionKind.READINGS, RetentionKind.ATTEMPTS)
+    ]
 
-    done = retention.confirm_proposals(
+    result = retention.confirm_proposals(
         system, SECRETARIAT, ids, reason="the period has passed", now=later
     )
 
     assert (
-        done.rows
-        == found[RetentionKind.READINGS].number + found[RetentionKind.ATTEMPTS].number
+        result.rows
+        == proposals[RetentionKind.READINGS].number
+        + proposals[RetentionKind.ATTEMPTS].number
     )
     assert len(system.personal_data.read_log.of_participant(person)) == 1
     what = [
-        one.what for one in system.identity.account_database.events_of(signed_in.id)
+        event.what for event in system.identity.account_database.events_of(signed_in.id)
     ]
     assert "signed-in" not in what
     assert "account-made" in what
@@ -230,21 +246,21 @@ def test_readings_and_sign_ins_go_when_confirmed_and_not_before(
 
 def test_only_what_is_due_and_only_by_who_may(system: System, clock: StoryClock):
     person = came(system)
-    for who, ids, refusal in (
+    for principal, ids, refusal in (
         (AUDITOR, [f"needs-{person.hex}"], NotPermitted),
         (SECRETARIAT, [f"person-{person.hex}"], InvalidValue),
         (SECRETARIAT, ["needs-0"], InvalidValue),
     ):
         with pytest.raises(refusal):
             retention.confirm_proposals(
-                system, who, ids, reason="because", now=NEEDS_DUE
+                system, principal, ids, reason="because", now=NEEDS_DUE
             )
     assert system.part(ErasureService).receipts() == ()
 
 
 def test_periods_are_settings():
-    told = Settings(retention_person_days=10, retention_needs_days=0)
-    assert retention.retention_periods(told) == RetentionPeriods(person=10, needs=0)
+    settings = Settings(retention_person_days=10, retention_needs_days=0)
+    assert retention.retention_periods(settings) == RetentionPeriods(person=10, needs=0)
     assert retention.retention_periods(Settings()) == RetentionPeriods()
 
 
@@ -259,13 +275,15 @@ def test_the_command_line_lists_and_confirms(tmp_path: Path):
             app, [*map(str, arguments), "--data", str(tmp_path), "--json"]
         )
 
-    shown = json.loads(bsm("retention", "list").stdout)
-    assert [one["kind"] for one in shown][:2] == ["needs", "person"]
+    listed = json.loads(bsm("retention", "list").stdout)
+    assert [one["kind"] for one in listed][:2] == ["needs", "person"]
     confirmed = bsm("retention", "confirm", f"person-{person.hex}")
     assert confirmed.exit_code == 0, confirmed.output
     [receipt] = json.loads(confirmed.stdout)["receipts"]
     assert receipt["finished"] is True
     assert receipt["role"] == "system"
     assert [
-        one for one in json.loads(bsm("retention", "list").stdout) if one["participant"]
+        document
+        for document in json.loads(bsm("retention", "list").stdout)
+        if document["participant"]
     ] == []

@@ -18,7 +18,7 @@ FILES = ("log.db", "service.db", "vault.db", "read-models.db")
 
 
 def bsm(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(one) for one in arguments])
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 def lose_the_databases(folder: Path) -> None:
@@ -69,11 +69,11 @@ def test_the_restore_says_that_the_record_is_read_only(folder: Path, tmp_path: P
 
 
 def test_what_is_missing_is_shown_and_nothing_is_changed(folder: Path):
-    shown = bsm("accept-loss", "--data", folder)
+    result = bsm("accept-loss", "--data", folder)
 
-    assert shown.exit_code == 1
-    assert "heads/command-line.json" in shown.stdout
-    assert "positions 6 to 7 are missing" in shown.stdout
+    assert result.exit_code == 1
+    assert "heads/command-line.json" in result.stdout
+    assert "positions 6 to 7 are missing" in result.stdout
     assert not (folder / "losses.jsonl").exists()
     assert bsm("accept-loss", "--data", folder).exit_code == 1
 
@@ -82,11 +82,11 @@ def test_an_accepted_loss_is_written_down_and_the_record_goes_on(folder: Path):
     accepted = bsm("accept-loss", "--data", folder, "--yes", "--json")
 
     assert accepted.exit_code == 0, accepted.output
-    told = json.loads(accepted.stdout)
-    [missing] = told["missing"]
-    assert (told["position"], missing["acknowledged"]) == (5, 7)
+    loss = json.loads(accepted.stdout)
+    [missing] = loss["missing"]
+    assert (loss["position"], missing["acknowledged"]) == (5, 7)
     [line] = (folder / "losses.jsonl").read_text().splitlines()
-    assert json.loads(line)["missing"] == told["missing"]
+    assert json.loads(line)["missing"] == loss["missing"]
     system = open_system(Place(folder))
     try:
         assert system.store.alarm is None
@@ -108,16 +108,16 @@ def test_other_facts_at_the_same_positions_are_a_loss_too(folder: Path, tmp_path
     system.close()
     heads.write_text(remembered)
 
-    shown = bsm("accept-loss", "--data", folder)
-    assert shown.exit_code == 1
-    assert "facts up to 7 are others than those acknowledged" in shown.stdout
+    result = bsm("accept-loss", "--data", folder)
+    assert result.exit_code == 1
+    assert "facts up to 7 are others than those acknowledged" in result.stdout
 
 
 def test_where_nothing_is_missing_nothing_is_accepted(tmp_path: Path):
     system_in(tmp_path).close()
-    told = json.loads(bsm("accept-loss", "--data", tmp_path, "--yes", "--json").stdout)
+    loss = json.loads(bsm("accept-loss", "--data", tmp_path, "--yes", "--json").stdout)
 
-    assert (told["missing"], told["accepted"]) == ([], False)
+    assert (loss["missing"], loss["accepted"]) == ([], False)
     assert (tmp_path / "heads" / "command-line.json").exists()
     nowhere = bsm("accept-loss", "--data", tmp_path / "nowhere", "--yes", "--json")
     assert json.loads(nowhere.stderr)["code"] == "store_unavailable"

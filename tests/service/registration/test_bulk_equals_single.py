@@ -112,7 +112,7 @@ def single(
     )
 
 
-def shown(system: System) -> dict[str, Any]:
+def read_models(system: System) -> dict[str, Any]:
     """All that people see, but for how many facts told it."""
     system.engine.catch_up()
     assert system.engine.parked() == []
@@ -217,7 +217,7 @@ def test_a_list_is_the_same_as_its_rows_one_by_one(
             for id in ids:
                 expected = alone.store.load(Registration, id)
                 assert together.store.load(Registration, id) == expected
-            assert shown(alone) == shown(together)
+            assert read_models(alone) == read_models(together)
             assert audit_log(Path(there)) == together.store.position()
         finally:
             alone.close()

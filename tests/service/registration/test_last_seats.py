@@ -23,7 +23,7 @@ def system(place: Place) -> Iterator[System]:
     system.close()
 
 
-def told(answers: list[object]) -> Counter[str]:
+def count_outcomes(answers: list[object]) -> Counter[str]:
     return Counter(
         "accepted"
         if isinstance(answer, CommandResult)
@@ -53,7 +53,7 @@ def test_the_last_three_seats_of_a_delegation_go_to_three_of_thirty_two(
 
     answers = at_once([lambda id=id: confirm(system, id) for id in ids])
 
-    assert told(answers) == {"accepted": 3, "quota_full": 29}
+    assert count_outcomes(answers) == {"accepted": 3, "quota_full": 29}
     ledger, confirmed = on_disk(place, meeting, seated + ids)
     assert (ledger.taken, ledger.total_taken, confirmed) == ({"AT": 8}, 8, 8)
 
@@ -65,7 +65,7 @@ def test_the_last_seats_of_a_meeting_are_given_once(system: System, place: Place
 
     answers = at_once([lambda id=id: confirm(system, id) for id in ids])
 
-    assert told(answers) == {"accepted": 5, "capacity_full": 27}
+    assert count_outcomes(answers) == {"accepted": 5, "capacity_full": 27}
     ledger, confirmed = on_disk(place, meeting, ids)
     assert sum(ledger.taken.values()) == ledger.total_taken == confirmed == 5
 
@@ -82,7 +82,7 @@ def test_two_processes_do_not_give_one_seat_twice(system: System, place: Place):
         ]
     )
 
-    assert told(answers) == {"accepted": 3, "quota_full": 13}
+    assert count_outcomes(answers) == {"accepted": 3, "quota_full": 13}
     assert on_disk(place, meeting, ids)[1] == 3
     another.close()
 
@@ -93,7 +93,7 @@ def test_one_registration_that_many_confirm_is_confirmed_once(system: System):
 
     answers = at_once([lambda: confirm(system, id)] * 8)
 
-    assert told(answers) == {"accepted": 1, "invalid_transition": 7}
+    assert count_outcomes(answers) == {"accepted": 1, "invalid_transition": 7}
 
 
 def test_a_seat_that_is_given_back_goes_to_who_waited_longest(system: System):
@@ -105,7 +105,9 @@ def test_a_seat_that_is_given_back_goes_to_who_waited_longest(system: System):
     do(system, WithdrawRegistration(registration_id=first))
 
     answers = at_once([lambda: confirm(system, third)])
-    assert told(answers) == {"reason_required": 1}
+    assert count_outcomes(answers) == {"reason_required": 1}
 
     confirm(system, second)
-    assert told(at_once([lambda: confirm(system, third)])) == {"quota_full": 1}
+    assert count_outcomes(at_once([lambda: confirm(system, third)])) == {
+        "quota_full": 1
+    }

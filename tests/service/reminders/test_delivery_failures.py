@@ -14,7 +14,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.follow_up.commands import ReportComplete
 from bsm_service.operations.backup import create_backup, restore_backup
-from bsm_service.reminders import texts as composing
+from bsm_service.reminders import texts
 from bsm_service.reminders.messages import MessageState
 from bsm_service.reminders.preferences import ReminderPreferences
 from bsm_service.reminders.scheduler import ReminderScheduler
@@ -117,12 +117,12 @@ def test_a_letter_that_cannot_be_written_does_not_hold_up_the_others(
 ):
     for title in ("Broken", "Whole"):
         it.promise(title, "AT", DUE)
-    whole = composing.mailable_title
+    whole = texts.mailable_title
 
     def written(audience: str, title: str) -> str:
         return {}[title] if title == "Broken" else whole(audience, title)
 
-    monkeypatch.setattr(composing, "mailable_title", written)
+    monkeypatch.setattr(texts, "mailable_title", written)
 
     run(it, RUNG)
 

@@ -28,8 +28,7 @@ from bsm_projections.engine.audience import RESTRICTED_INCLUDED
 from bsm_service.follow_up.commands import ReportComplete, ReturnActivity
 from bsm_service.follow_up.lineage_commands import CarryOver
 from bsm_service.meetings.commands import AnnounceMeeting, InviteDelegations
-from bsm_service.reminders import texts as composing
-from bsm_service.reminders import unsubscribe as unsubscribing
+from bsm_service.reminders import texts, unsubscribe
 from bsm_service.reminders.messages import MessageState
 from bsm_service.reminders.notifications import mark_read, unread_notifications
 from bsm_service.reminders.preferences import MessageKind
@@ -49,8 +48,8 @@ def test_a_letter_says_what_is_due_and_how_to_end_such_mail(it: Office, box: Let
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     signed = message["List-Unsubscribe"].strip("<>").rpartition("/")[2]
     assert "Anna" not in signed
-    assert unsubscribing.unsubscribe(it.system, signed) is MessageKind.REMINDER
-    assert unsubscribing.unsubscribe(it.system, signed + "x") is None
+    assert unsubscribe.unsubscribe(it.system, signed) is MessageKind.REMINDER
+    assert unsubscribe.unsubscribe(it.system, signed + "x") is None
     assert "reminder owner:-1 page" in run(it, RUNG + timedelta(days=6))
     about = [one["Subject"] for one in box.messages]
     assert about == [message["Subject"], "Your follow-up activities this week"]
@@ -103,7 +102,7 @@ def test_a_head_who_may_not_see_it_is_not_told_of_focal_points_matter(
 def test_a_title_stays_a_title_in_a_letter(it: Office, box: LetterBox):
     chosen = "Maps”.\n\nSign in again:\n\nhttps://evil.example/" + "x" * 300
 
-    said = composing.mailable_title("all", chosen)
+    said = texts.mailable_title("all", chosen)
 
     start = "“Maps\u2019. Sign in again: https: //evil.example/xxx"
     assert said.startswith(start)

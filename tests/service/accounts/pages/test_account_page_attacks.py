@@ -47,7 +47,7 @@ def test_pages_are_asked_so_often_a_minute_from_elsewhere(tmp_path: Path):
         stranger, near = here.browser(AWAY), here.browser()
         answers = [stranger.see("/account/sign-in") for _ in range(4)]
 
-        assert [one.status_code for one in answers] == [200, 200, 200, 429]
+        assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
         assert 0 < int(answers[3].headers["Retry-After"]) <= 60
         assert answers[3].headers["content-type"].startswith("text/html")
         assert stranger.sign_in("Petra").status_code == 429

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-import bsm_service.accounts.pages as account
 import dashboard
+from bsm_service.accounts import pages
 from dashboard.components.theme import DARK, LIGHT, Theme
 
-STATIC = Path(account.__file__).with_name("static")
+STATIC = Path(pages.__file__).with_name("static")
 SHEET = (STATIC / "account.css").read_text(encoding="utf-8")
 
 # The style sheet's own names of the dashboard's colours.
@@ -32,10 +32,10 @@ def tokens(part: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(("theme", "part"), [(LIGHT, 0), (DARK, 1)], ids=str)
 def test_the_tokens_are_those_of_the_theme(theme: Theme, part: int):
-    found = tokens(re.findall(r":root \{.*?\}", SHEET, re.DOTALL)[part])
+    actual = tokens(re.findall(r":root \{.*?\}", SHEET, re.DOTALL)[part])
 
     for name, attribute in THEME_ATTRIBUTES.items():
-        assert found[name] == getattr(theme, attribute)
+        assert actual[name] == getattr(theme, attribute)
 
 
 def test_the_icon_is_the_dashboards():

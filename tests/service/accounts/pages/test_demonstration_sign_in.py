@@ -137,10 +137,10 @@ def test_the_socket_tells_each_new_position(demonstration: Served):
     with demonstration.anybody.websocket_connect(LIVE, headers=OURS) as socket:
         assert socket.receive_text() == "1"
         announce(secretariat)
-        told = int(socket.receive_text())
-        while told < demonstration.system.store.position():
-            told = int(socket.receive_text())
-    assert told == 5
+        position = int(socket.receive_text())
+        while position < demonstration.system.store.position():
+            position = int(socket.receive_text())
+    assert position == 5
 
 
 @pytest.mark.parametrize("origin", [{}, {"Origin": "http://evil.example"}])

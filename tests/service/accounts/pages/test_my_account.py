@@ -66,11 +66,11 @@ def test_whom_the_record_knows_finds_what_is_held_about_them(
     )
 
     page = petra.see("/account").text
-    told = petra.see("/api/v1/me/data")
+    response = petra.see("/api/v1/me/data")
 
     assert "/api/v1/me/data" not in before
     assert 'href="/api/v1/me/data.pdf"' in page
-    assert "Petra P." in told.text
+    assert "Petra P." in response.text
 
 
 def test_nobody_sees_an_account_without_signing_in(here: Office):
@@ -137,12 +137,12 @@ def test_the_password_is_changed_with_the_present_one(here: Office, petra: Brows
 
     wrong = send("/account/password", present="not that one at all", password=NEW)
     weak = send("/account/password", present=PASSWORD, password="short")
-    done = send("/account/password", present=PASSWORD, password=NEW)
+    response = send("/account/password", present=PASSWORD, password=NEW)
 
     assert (wrong.status_code, weak.status_code) == (422, 422)
     assert 'id="present-error"' in wrong.text
     assert 'id="password-error"' in weak.text
-    assert led_to(done) == "/account?done=password"
+    assert led_to(response) == "/account?done=password"
     assert "Your password is changed." in petra.see("/account?done=password").text
     assert petra.acts_as() is not None
     assert other.acts_as() is None
@@ -160,8 +160,8 @@ def test_eight_characters_are_enough_beside_a_second_factor(petra: Browser):
 
 def test_sessions_are_ended_one_by_one_and_all_others(here: Office, petra: Browser):
     browsers = [here.browser() for _ in range(3)]
-    for one in browsers:
-        one.sign_in("Petra")
+    for browser in browsers:
+        browser.sign_in("Petra")
     page = petra.see("/account")
     assert page.text.count("End the session") == 3
 
@@ -275,9 +275,9 @@ def test_a_stand_in_acts_from_day_to_day_until_ended(here: Office, petra: Browse
     assert petras is not None
     assert (principal.role, principal.delegation) == (Role.FOCAL_POINT, "AT")
     assert principal.on_behalf_of == petras.id
-    said = paul.see("/account").text
-    assert "Standing in for Petra" in said
-    assert "Name a stand-in" not in said
+    text = paul.see("/account").text
+    assert "Standing in for Petra" in text
+    assert "Name a stand-in" not in text
 
     petra.sign_in("Petra")
     page = petra.see("/account")

@@ -291,11 +291,13 @@ def test_no_secret_of_a_sign_in_is_logged(
     token = fake.id_token(fake.codes[back["code"]]["nonce"])
     here.anybody.get("/account/openid/callback", params=back, **STAY)
 
-    ours = [it for it in caplog.records if it.name != "httpx2"]  # the browser's
-    said = " ".join(f"{it.getMessage()} {vars(it)}" for it in ours)
-    assert "openid_token_refused" in said
+    ours = [
+        record for record in caplog.records if record.name != "httpx2"
+    ]  # the browser's
+    log_text = " ".join(f"{record.getMessage()} {vars(record)}" for record in ours)
+    assert "openid_token_refused" in log_text
     for secret in (back["code"], back["state"], token, flow_cookie, SECRET):
-        assert secret not in said
+        assert secret not in log_text
 
 
 def test_without_a_provider_there_is_no_such_page(tmp_path: Path):

@@ -36,8 +36,8 @@ def browser(here: Office) -> Browser:
 
 
 def mandate_of(here: Office, account: str, role: Role) -> Mandate:
-    held = here.system.identity.mandates.current_of(account)
-    return next(one for one in held if one.role is role)
+    mandates = here.system.identity.mandates.current_of(account)
+    return next(mandate for mandate in mandates if mandate.role is role)
 
 
 def test_the_first_administrator_comes_in_on_both_databases(place: Place):
@@ -153,8 +153,8 @@ def test_a_second_factor_is_asked_and_a_code_counts_once(
     assert later.send("/account/second-factor", code=used).status_code == 401
     assert later.acts_as() is None
     here.clock.pass_by(timedelta(seconds=30))
-    shown = app.at(here.clock.time)
-    assert led_to(later.send("/account/second-factor", code=shown)) == "/"
+    code = app.at(here.clock.time)
+    assert led_to(later.send("/account/second-factor", code=code)) == "/"
     assert later.acts_as() is not None
 
     third = here.browser()
@@ -303,11 +303,11 @@ def test_a_password_is_reset_by_a_secret_once(here: Office, browser: Browser):
 
     other = here.browser()
     weak = other.send("/account/reset", secret=secret, password="short")
-    done = other.send("/account/reset", secret=secret, password=new)
+    response = other.send("/account/reset", secret=secret, password=new)
     again = here.browser().send("/account/reset", secret=secret, password=new)
 
     assert weak.status_code == 422
-    assert led_to(done) == "/"
+    assert led_to(response) == "/"
     assert other.acts_as() is not None
     assert browser.acts_as() is None
     assert again.status_code == 422
@@ -375,24 +375,24 @@ def test_the_cookie_is_bound_to_the_host_where_there_is_tls(tmp_path: Path):
             data={"name": "Petra", "password": PASSWORD},
             follow_redirects=False,
         )
-        said = answer.headers["set-cookie"]
-        assert said.startswith("__Host-bsm_session=")
+        cookie = answer.headers["set-cookie"]
+        assert cookie.startswith("__Host-bsm_session=")
         for attribute in ("HttpOnly", "Path=/", "SameSite=lax", "Secure"):
-            assert attribute in said
-        assert "Domain" not in said
-        value = said.partition("=")[2].partition(";")[0]
+            assert attribute in cookie
+        assert "Domain" not in cookie
+        value = cookie.partition("=")[2].partition(";")[0]
         other = here.client(Cookie=f"bsm_session={value}")
         assert other.get("/api/v1/meetings").status_code == 401
 
 
 def test_the_cookie_on_this_machine(here: Office, browser: Browser):
     here.give("Petra", Role.FOCAL_POINT, "AT")
-    said = browser.sign_in("Petra").headers["set-cookie"]
+    cookie = browser.sign_in("Petra").headers["set-cookie"]
 
-    assert said.startswith("bsm_session=")
-    assert "HttpOnly" in said
-    assert "SameSite=lax" in said
-    assert "Secure" not in said
+    assert cookie.startswith("bsm_session=")
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+    assert "Secure" not in cookie
 
 
 def test_each_attempt_is_logged_and_nothing_that_was_typed(
@@ -410,13 +410,13 @@ def test_each_attempt_is_logged_and_nothing_that_was_typed(
         for record in caplog.records
         if record.name == "bsm.account"
     ]
-    assert [(one["event"], one["account"]) for one in lines] == [
+    assert [(line["event"], line["account"]) for line in lines] == [
         ("sign_in_refused", account.id),
         ("sign_in_refused", None),
         ("signed_in", account.id),
         ("signed_out", account.id),
     ]
-    assert {one["address"] for one in lines} == {"this machine"}
+    assert {line["address"] for line in lines} == {"this machine"}
     everything = "\n".join(
         f"{record.getMessage()} {vars(record)}" for record in caplog.records
     )

@@ -23,7 +23,7 @@ SEEN: tuple[Any, ...] = (("light", (1400, 900)), ("dark", (400, 800)))
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    said = tmp_path_factory.mktemp("server") / "output.txt"
+    output = tmp_path_factory.mktemp("server") / "output.txt"
     folder = tmp_path_factory.mktemp("data")
     identity = open_identity(Place(folder))
     petra = identity.accounts.create("Petra").id
@@ -36,7 +36,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     identity.mandates.give(lena, Role.LEADERSHIP, given_by="the tests")
     identity.close()
     with running(
-        "serve", folder, said, second_factor_optional="focal-point,auditor"
+        "serve", folder, output, second_factor_optional="focal-point,auditor"
     ) as server:
         # Passkeys belong to a name, so people come by one.
         server.address = server.address.replace("127.0.0.1", "localhost")
@@ -66,13 +66,13 @@ def look_at(page: Page) -> None:
     for scheme, (width, height) in SEEN:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": height})
-        found = Axe().run(page).response["violations"]
-        told = [
-            f"{page.url} {scheme} {width}: {one['id']} {node['html'][:200]}"
-            for one in found
-            for node in one["nodes"]
+        violations = Axe().run(page).response["violations"]
+        descriptions = [
+            f"{page.url} {scheme} {width}: {violation['id']} {node['html'][:200]}"
+            for violation in violations
+            for node in violation["nodes"]
         ]
-        assert told == []
+        assert descriptions == []
         wide = "document.documentElement.scrollWidth > innerWidth"
         assert not page.evaluate(wide), f"{page.url} scrolls sideways at {width}"
     page.set_viewport_size({"width": 1400, "height": 900})
@@ -126,8 +126,8 @@ def test_from_the_first_secret_to_a_passkey(server: Server, browser: Browser):
         recovery = page.locator(".codes li").all_inner_texts()
         look_at(page)
         page.get_by_role("link", name="I have kept them").click()
-        who = page.get_by_test_id("stPopover").get_by_role("button")
-        who.filter(has_text="Administrator").click()
+        account_button = page.get_by_test_id("stPopover").get_by_role("button")
+        account_button.filter(has_text="Administrator").click()
 
         page.get_by_role("link", name="My account").click()
         look_at(page)
@@ -143,7 +143,7 @@ def test_from_the_first_secret_to_a_passkey(server: Server, browser: Browser):
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
         page.get_by_role("button", name="Use a passkey").click()
-        expect(who.filter(has_text="Administrator")).to_be_visible()
+        expect(account_button.filter(has_text="Administrator")).to_be_visible()
         page.goto(f"{server.address}/account")
         expect(page.get_by_text("Signed in by passkey")).to_be_visible()
         page.goto(f"{server.address}/account/again?next=/account")
@@ -158,8 +158,8 @@ def test_from_the_first_secret_to_a_passkey(server: Server, browser: Browser):
         look_at(page)
         page.get_by_label("Code").fill(recovery[0].lower())
         page.keyboard.press("Enter")
-        expect(who.filter(has_text="Administrator")).to_be_visible()
-        who.filter(has_text="Administrator").click()
+        expect(account_button.filter(has_text="Administrator")).to_be_visible()
+        account_button.filter(has_text="Administrator").click()
         page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
@@ -197,8 +197,8 @@ def test_a_link_fills_in_its_secret_and_never_sends_it(
     server: Server, browser: Browser
 ):
     with opened(browser) as page:
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
+        requests: list[str] = []
+        page.on("request", lambda request: requests.append(request.url))
         page.goto(f"{server.address}/account/reset#not-a-good-one")
         expect(page.get_by_label("One-time secret")).to_have_value("not-a-good-one")
         assert page.url == f"{server.address}/account/reset"
@@ -206,8 +206,8 @@ def test_a_link_fills_in_its_secret_and_never_sends_it(
         page.get_by_label("New password").fill(PASSWORD)
         page.keyboard.press("Enter")
         expect(page.get_by_text("That secret is not known here")).to_be_visible()
-        assert not [url for url in asked if "not-a-good-one" in url]
-        assert not [url for url in asked if not url.startswith(server.address)]
+        assert not [url for url in requests if "not-a-good-one" in url]
+        assert not [url for url in requests if not url.startswith(server.address)]
 
 
 def test_signing_out_in_one_tab_ends_what_is_open_in_another(
@@ -218,8 +218,8 @@ def test_signing_out_in_one_tab_ends_what_is_open_in_another(
         page.get_by_label("Name").fill("Lena")
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
-        who = page.get_by_test_id("stPopover").get_by_role("button")
-        expect(who.filter(has_text="Leadership")).to_be_visible()
+        account_button = page.get_by_test_id("stPopover").get_by_role("button")
+        expect(account_button.filter(has_text="Leadership")).to_be_visible()
 
         other = page.context.new_page()
         other.goto(f"{server.address}/account")

@@ -53,8 +53,8 @@ def test_whoever_is_known_goes_first_and_others_in_their_order():
 
     held.go_on()
 
-    for one in waiting:
-        one.result(PATIENCE)
+    for message in waiting:
+        message.result(PATIENCE)
     assert held.done == ["owner", "stranger 1", "stranger 2"]
 
 

@@ -7,8 +7,8 @@ import pytest
 from service.proof.verification.records import (
     Record,
     copy_of,
+    create_record,
     database_of_its_own,
-    told,
 )
 from systems import (
     system_in,
@@ -24,9 +24,9 @@ def record(
     place = new_place(tmp_path_factory.mktemp("record") / "data")
     with database_of_its_own(place) as place:
         system = system_in(place)
-        found = told(system)
+        created = create_record(system)
         system.close()
-        yield found
+        yield created
 
 
 @pytest.fixture

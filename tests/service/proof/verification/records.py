@@ -79,7 +79,7 @@ class Record(NamedTuple):
     ended: str
 
 
-def told(system: System) -> Record:
+def create_record(system: System) -> Record:
     """Something of everything, by the clock of a story."""
     meeting = announce_berlin(system)
     confirm(system, nominate(system, meeting))
@@ -91,12 +91,12 @@ def told(system: System) -> Record:
         ),
     )
     activity = propose(system, set_objective(system, meeting))
-    kept, gone = (
+    file_hashes, gone = (
         system.vault.files.store(data, "text/plain").sha256
         for data in (b"the protocol", b"names of people")
     )
     ids = uuid4(), uuid4()
-    for evidence, digest in zip(ids, (kept, gone), strict=True):
+    for evidence, digest in zip(ids, (file_hashes, gone), strict=True):
         file = UploadedFile(sha256=digest, name="protocol.txt")
         about = {"activity_id": activity, "evidence_id": evidence}
         do(system, AttachEvidence(**about, file=file))
@@ -122,7 +122,7 @@ def told(system: System) -> Record:
         refused.position,
         person,
         erased,
-        kept,
+        file_hashes,
         gone,
         *mandates,
     )
@@ -173,7 +173,7 @@ def everything(place: Place) -> dict[str, str]:
     """Every file of the folder, and every row of a server with the transaction that
     wrote it, by what they hold.
     """
-    found = {
+    contents = {
         str(file.relative_to(place.folder)): (
             sha256(file.read_bytes()).hexdigest() + str(file.stat().st_mtime_ns)
         )
@@ -181,7 +181,7 @@ def everything(place: Place) -> dict[str, str]:
         if file.is_file()
     }
     if place.url is None:
-        return found
+        return contents
     with psycopg.connect(place.url, autocommit=True) as connection:
         tables = connection.execute(
             "SELECT schemaname || '.' || tablename FROM pg_tables "
@@ -192,5 +192,5 @@ def everything(place: Place) -> dict[str, str]:
                 f"SELECT md5(string_agg(xmin::text || t::text, '|' ORDER BY t::text)) "
                 f"FROM {table} t"
             )
-            found[table] = str(rows)
-    return found
+            contents[table] = str(rows)
+    return contents

@@ -33,15 +33,15 @@ def test_the_log_is_held_against_roots_that_were_noted(record: Record):
     assert well.exit_code == 0, well.output
     [check] = [it for it in json.loads(well.stdout)["checks"] if it["name"] == HEADS]
     assert f"continues the roots noted at 0, 4, 5, {record.end}" in check["detail"]
-    for answer, said in (
+    for answer, sentence in (
         (other, "the root noted at 4 is not this log's"),
         (later, f"a root was noted at 999, but the log ends at position {record.end}"),
     ):
         assert answer.exit_code == 1
-        told = json.loads(answer.stdout)
-        assert not told["ok"]
-        assert {it["name"] for it in told["checks"] if not it["ok"]} == {HEADS}
-        assert any(said in it["detail"] for it in told["checks"])
+        result = json.loads(answer.stdout)
+        assert not result["ok"]
+        assert {it["name"] for it in result["checks"] if not it["ok"]} == {HEADS}
+        assert any(sentence in it["detail"] for it in result["checks"])
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,6 @@ def test_what_is_no_root_is_refused_in_words(record: Record, root: str):
     refused = bsm("verify", record.place, "--root", root, "--json")
 
     assert refused.exit_code == 2
-    told = json.loads(refused.stderr)
-    assert told["code"] == "invalid_value"
-    assert "is not a noted root; give the number of facts" in told["detail"]
+    problem = json.loads(refused.stderr)
+    assert problem["code"] == "invalid_value"
+    assert "is not a noted root; give the number of facts" in problem["detail"]

@@ -24,11 +24,11 @@ from bsm_service.proof.verification.check_results import MAX_NAMED
 
 
 def test_an_untouched_record_is_whole(record: Record):
-    found = verify(record.place)
+    verdict = verify(record.place)
 
-    assert failing(found) == {}
-    assert tuple(check.name for check in found.checks) == ALL
-    assert f"at {record.end}" in found.checks[1].detail
+    assert failing(verdict) == {}
+    assert tuple(check.name for check in verdict.checks) == ALL
+    assert f"at {record.end}" in verdict.checks[1].detail
 
 
 CHANGES = (*OF_LOG, *OF_TABLES, *OF_VAULT, *OF_ACCOUNTS)
@@ -55,11 +55,11 @@ def assert_named(record: Record, *changes: Change) -> None:
         change.made(record)
     before = everything(record.place)
 
-    found = failing(verify(record.place))
+    failures = failing(verify(record.place))
 
     for change in changes:
-        assert change.check in found, (change.name, [*found])
-        check = found[change.check]
+        assert change.check in failures, (change.name, [*failures])
+        check = failures[change.check]
         assert any(change.told in finding for finding in check.findings), (
             change.name,
             check.findings,
@@ -105,6 +105,6 @@ def test_findings_are_bounded_and_counted(copied: Record):
 
     assert (len(check.findings), check.found) == (MAX_NAMED, MAX_NAMED + 20)
     assert "(and 119 more)" in check.detail
-    told = bsm("verify", copied.place)
-    assert told.exit_code == 1
-    assert "and 20 more" in told.stdout
+    output = bsm("verify", copied.place)
+    assert output.exit_code == 1
+    assert "and 20 more" in output.stdout

@@ -33,9 +33,9 @@ def test_servers_may_run_and_write_meanwhile(copied: Record):
     assert everything(copied.place) == before
 
     enter(system, name="Otto Normal")
-    found = verify(copied.place)
-    assert failing(found) == {}
-    assert f"at {copied.end + 1}" in found.checks[1].detail
+    verdict = verify(copied.place)
+    assert failing(verdict) == {}
+    assert f"at {copied.end + 1}" in verdict.checks[1].detail
     assert system.engine.position() == copied.end  # nobody brought it forward
     system.close()
 
@@ -67,10 +67,10 @@ def test_the_journal_of_a_server_that_died_is_read(copied: Record, index: str):
             file.unlink()
     before = everything(copied.place)
 
-    found = verify(copied.place)
+    verdict = verify(copied.place)
 
-    assert failing(found) == {}
-    assert f"at {copied.end + 4}" in found.checks[1].detail
+    assert failing(verdict) == {}
+    assert f"at {copied.end + 4}" in verdict.checks[1].detail
     assert everything(copied.place) == before
 
 

@@ -7,21 +7,21 @@ from faults.fault import FAULTS
 __all__ = ["FAULTS"]
 
 for name in (
-    "kills",
+    "killed_writers",
     "engines",
     "torn_wal",
     "disks",
     "half_imports",
     "other_trackers",
-    "repeats",
+    "repeated_commands",
     "lost_answers",
     "backends",
-    "following",
+    "background_work",
     "standbys",
     "losses",
     "clocks",
     "hostile_files",
-    "ending_rights",
-    "strangers",
+    "ended_rights",
+    "denial_of_service",
 ):
     import_module(f"faults.{name}")

@@ -21,7 +21,7 @@ from time import sleep
 import httpx
 import streamlit
 from bench.setup.processes import cpu_seconds
-from faults.fault import SQLITE, Finding, Scene, fault, must
+from faults.fault import SQLITE, FaultContext, Finding, fault, require
 from server_process import Server, running
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
@@ -77,13 +77,13 @@ class Served:
         this one is busy with strangers.
         """
         port = str(httpx.URL(self.server.address).port)
-        done = subprocess.run(
+        answered = subprocess.run(
             [sys.executable, "-c", _ASK, port, self.token, str(COUNTED)],
             capture_output=True,
             text=True,
             check=True,
         )
-        return int(done.stdout)
+        return int(answered.stdout)
 
     def socket(self) -> ClientConnection:
         return connect(
@@ -97,13 +97,13 @@ class Served:
 
 
 @contextmanager
-def served(scene: Scene) -> Iterator[Served]:
-    place, said = scene.place(), scene.folder / "said"
+def served(scene: FaultContext) -> Iterator[Served]:
+    place, output = scene.place(), scene.folder / "said"
     identity = open_identity(Place(place.folder))
     token = identity.create_token("somebody", Role.SECRETARIAT)
     identity.close()
     settings = {"requests_per_minute": 0, "log_format": "json"}
-    with running("serve", place.folder, Path(said), **settings) as server:
+    with running("serve", place.folder, Path(output), **settings) as server:
         yield Served(server, token)
 
 
@@ -117,97 +117,103 @@ def beside(do: Callable[[Event], None], times: int) -> Iterator[None]:
             yield
         finally:
             end.set()
-            for one in doing:
-                one.result()
+            for stranger in doing:
+                stranger.result()
 
 
 def judged(before: int, now: int) -> str:
-    must(now >= LEAST * before, f"{now} answers, {before} while nobody disturbed")
+    require(now >= LEAST * before, f"{now} answers, {before} while nobody disturbed")
     return f"{now} answers in {COUNTED:g} s, {before} while nobody disturbed"
 
 
 @fault("half-open connections", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
-def half_open(scene: Scene) -> Finding:
+def half_open(scene: FaultContext) -> Finding:
     """1,500 requests that never end, and 1,000 sockets without a session."""
-    with served(scene) as here, ExitStack() as held:
-        before = here.answers()
-        port = httpx.URL(here.server.address).port or 0
+    with served(scene) as context, ExitStack() as connections:
+        before = context.answers()
+        port = httpx.URL(context.server.address).port or 0
         halves = []
         for _ in range(1_500):
-            half = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+            half = connections.enter_context(
+                socket.create_connection(("127.0.0.1", port))
+            )
             half.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")
             halves.append(half)
         opened = 0
         for _ in range(1_000):
             with suppress(WebSocketException):
-                held.enter_context(here.socket())
+                connections.enter_context(context.socket())
                 opened += 1
-        figure = judged(before, here.answers())
+        figure = judged(before, context.answers())
         for half in halves:
             half.settimeout(30)
-            must(half.recv(1) == b"", "half a request was answered")
-        must(0 < opened <= 40, f"{opened} sockets without a session are open")
-        warned = " ".join(here.warnings())
-        must("did not finish their request" in warned, "no warning of half requests")
-        must("too many are open" in warned, "no warning of refused sockets")
+            require(half.recv(1) == b"", "half a request was answered")
+        require(0 < opened <= 40, f"{opened} sockets without a session are open")
+        warned = " ".join(context.warnings())
+        require("did not finish their request" in warned, "no warning of half requests")
+        require("too many are open" in warned, "no warning of refused sockets")
     return Finding("1,500 half requests, 1,000 sockets", f"{figure}; all closed")
 
 
 @fault("no file is left to open", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
-def no_files(scene: Scene) -> Finding:
+def no_files(scene: FaultContext) -> Finding:
     """The machine gives the server fewer files than it was promised."""
-    with served(scene) as here, ExitStack() as held:
-        process = here.server.process.pid
-        before = here.answers()
+    with served(scene) as context, ExitStack() as connections:
+        process = context.server.process.pid
+        before = context.answers()
         few = len(os.listdir(f"/proc/{process}/fd")) + 20
         resource.prlimit(process, resource.RLIMIT_NOFILE, (few, few))
-        port = httpx.URL(here.server.address).port or 0
+        port = httpx.URL(context.server.address).port or 0
         for _ in range(500):
-            half = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+            half = connections.enter_context(
+                socket.create_connection(("127.0.0.1", port))
+            )
             with suppress(OSError):  # closed at once
                 half.sendall(b"GET / HTTP/1.1\r\n")
         used = cpu_seconds(process)
         sleep(HEADER_TIMEOUT_SECONDS + 2)
         busy = (cpu_seconds(process) - used) / (HEADER_TIMEOUT_SECONDS + 2)
-        must(busy < 0.5, f"{busy:.2f} of a processor were used while nothing was asked")
-        figure = judged(before, here.answers())
+        require(
+            busy < 0.5, f"{busy:.2f} of a processor were used while nothing was asked"
+        )
+        figure = judged(before, context.answers())
     return Finding(f"500 connections, room for 20; {busy:.2f} cores", figure)
 
 
 @fault("nobody reads", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
-def not_reading(scene: Scene) -> Finding:
+def not_reading(scene: FaultContext) -> Finding:
     """300 ask for the largest file of the dashboard, and read nothing of it."""
     scripts = (Path(streamlit.__file__).parent / "static/static/js").iterdir()
     largest = max(scripts, key=lambda one: one.stat().st_size).name
-    with served(scene) as here, ExitStack() as held:
-        files = Path(f"/proc/{here.server.process.pid}/fd")
-        before, had = here.answers(), len(os.listdir(files))
-        port = httpx.URL(here.server.address).port or 0
+    with served(scene) as context, ExitStack() as connections:
+        files = Path(f"/proc/{context.server.process.pid}/fd")
+        before, had = context.answers(), len(os.listdir(files))
+        port = httpx.URL(context.server.address).port or 0
         for _ in range(300):
-            one = held.enter_context(socket.socket())
+            one = connections.enter_context(socket.socket())
             one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
             one.connect(("127.0.0.1", port))
             one.sendall(f"GET /static/js/{largest} HTTP/1.1\r\n".encode())
             one.sendall(b"Host: 127.0.0.1\r\n\r\n")
-        figure = judged(before, here.answers())
+        figure = judged(before, context.answers())
         open_then = len(os.listdir(files)) - had
-        must(open_then >= 300, f"only {open_then} files were opened")
+        require(open_then >= 300, f"only {open_then} files were opened")
         sleep(READ_TIMEOUT_SECONDS + 5)
-        left = len(os.listdir(files)) - had
-        must(left < 50, f"{left} files are still open")
-        warned = " ".join(here.warnings())
-        must("did not read the answer" in warned, "no warning of unread answers")
+        remaining = len(os.listdir(files)) - had
+        require(remaining < 50, f"{remaining} files are still open")
+        warned = " ".join(context.warnings())
+        require("did not read the answer" in warned, "no warning of unread answers")
     return Finding(f"300 unread answers, {open_then} open files", f"{figure}; closed")
 
 
 @fault("chattering sockets", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
-def chattering(scene: Scene) -> Finding:
+def chattering(scene: FaultContext) -> Finding:
     """Five sockets without a session, again and again, and a thousand messages each."""
     sent, closed = [], []
 
     def chat(end: Event) -> None:
         while not end.is_set():
-            with suppress(WebSocketException, OSError), here.socket() as stranger:
+            with suppress(WebSocketException, OSError), context.socket() as stranger:
                 try:
                     for _ in range(1_000):
                         stranger.send(DRAW)
@@ -215,38 +221,38 @@ def chattering(scene: Scene) -> Finding:
                 finally:
                     closed.append(1)
 
-    with served(scene) as here:
-        before = here.answers()
+    with served(scene) as context:
+        before = context.answers()
         with beside(chat, 5):
-            figure = judged(before, here.answers())
-        must(closed, "no socket was closed")
+            figure = judged(before, context.answers())
+        require(closed, "no socket was closed")
     return Finding(f"{len(sent):,} messages by {len(closed)} sockets", figure)
 
 
 @fault("strangers sign in", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
-def signing_in(scene: Scene) -> Finding:
+def signing_in(scene: FaultContext) -> Finding:
     """Sixty of them at once, from addresses that change."""
     status: list[int] = []
 
     def guess(end: Event) -> None:
-        with httpx.Client(base_url=here.server.address, timeout=60) as stranger:
+        with httpx.Client(base_url=context.server.address, timeout=60) as stranger:
             while not end.is_set():
                 number = len(status)
-                answer = stranger.post(
+                response = stranger.post(
                     "/account/sign-in",
                     data={"name": f"name {number}", "password": "a long guess"},
                     headers={
-                        "Origin": here.server.address,
+                        "Origin": context.server.address,
                         "X-Forwarded-For": f"10.0.{number // 250}.{number % 250}",
                     },
                 )
-                status.append(answer.status_code)
+                status.append(response.status_code)
 
-    with served(scene) as here:
-        before = here.answers()
+    with served(scene) as context:
+        before = context.answers()
         with beside(guess, 60):
-            figure = judged(before, here.answers())
-        must(set(status) <= {401, 429}, f"strangers were answered {set(status)}")
-        must(401 in status, "nobody's password was looked at")
+            figure = judged(before, context.answers())
+        require(set(status) <= {401, 429}, f"strangers were answered {set(status)}")
+        require(401 in status, "nobody's password was looked at")
     looked_at = status.count(401)
     return Finding(f"{len(status):,} tries, {looked_at:,} of them looked at", figure)

@@ -7,11 +7,11 @@ from random import Random
 from threading import Event, Thread
 from uuid import UUID
 
-from faults.fault import POSTGRES, Finding, Scene, fault, must
-from faults.judging import judge_system
+from faults.callers import Outcomes, ask_again, ask_until, identity
+from faults.fault import POSTGRES, FaultContext, Finding, fault, require
+from faults.invariants import check_system
+from faults.polling import wait_until
 from faults.servers import Server
-from faults.waiting import until
-from faults.writing import Told, ask_again, ask_until, identity
 from systems import BERLIN_DETAILS, do
 
 from bsm_domain.follow_up import DueDateSettled
@@ -39,59 +39,61 @@ _PEOPLE = 4  # erased in each round
     rounds=6,
     short=1,
 )
-def following_cut_off(here: Scene) -> Finding:
-    told, place, over = Told(), here.place(), Event()
-    system = here.system(place)
-    first = _meeting(here.chance, 10)
+def following_cut_off(context: FaultContext) -> Finding:
+    outcomes, place, over = Outcomes(), context.place(), Event()
+    system = context.system(place)
+    first = _meeting(context.random, 10)
     do(system, first)
-    steps = _steps(first.meeting_id, here.chance)
+    steps = _steps(first.meeting_id, context.random)
     system.start()
     kills = Thread(
         target=_terminate,
-        args=(here.server(), place.schema, Random(here.chance.random()), over),
+        args=(context.server(), place.schema, Random(context.random.random()), over),
     )
     kills.start()
     try:
-        for _ in range(here.rounds):
-            goal = len(told.accepted) + 3 * _PEOPLE + 2
+        for _ in range(context.rounds):
+            goal = len(outcomes.accepted) + 3 * _PEOPLE + 2
             ask_until(
-                lambda n=goal: len(told.accepted) >= n and _is_announced(told),
+                lambda n=goal: len(outcomes.accepted) >= n and _is_announced(outcomes),
                 system,
-                told,
-                here.chance,
+                outcomes,
+                context.random,
                 steps,
             )
     finally:
         over.set()
         kills.join()
-    unknown = ask_again(system, told)
-    until(lambda: _nothing_is_left(system), "all is settled and erased")
+    unknown = ask_again(system, outcomes)
+    wait_until(lambda: _nothing_is_left(system), "all is settled and erased")
     erased, settled = len(erasure_targets(system.store)), _settled(system)
-    must(erased and settled, f"{erased} were erased, {settled} dates were settled")
-    facts = judge_system(system, told, all_can_be_read=False)
+    require(erased and settled, f"{erased} were erased, {settled} dates were settled")
+    facts = check_system(system, outcomes, all_can_be_read=False)
     return Finding(
-        f"{len(told.asked)} commands, {erased} of them erase",
-        f"{len(told.accepted)} accepted, {unknown} unknown; {settled} dates settled, "
-        f"nothing is left to do; {facts} facts",
+        f"{len(outcomes.requests)} commands, {erased} of them erase",
+        f"{len(outcomes.accepted)} accepted, {unknown} unknown; {settled} dates "
+        f"settled, nothing is left to do; {facts} facts",
     )
 
 
-def _is_announced(told: Told) -> bool:
-    return any(isinstance(told.asked[id], AnnounceMeeting) for id in told.accepted)
+def _is_announced(outcomes: Outcomes) -> bool:
+    return any(
+        isinstance(outcomes.requests[id], AnnounceMeeting) for id in outcomes.accepted
+    )
 
 
-def _terminate(server: Server, schema: str, chance: Random, over: Event) -> None:
+def _terminate(server: Server, schema: str, random: Random, over: Event) -> None:
     while not over.wait(0.01):
-        for pid in server.backends(f"{schema}_{chance.choice(_PARTS)}"):
+        for pid in server.backends(f"{schema}_{random.choice(_PARTS)}"):
             server.ask("SELECT pg_terminate_backend(%s)", pid)
 
 
-def _meeting(chance: Random, edition: int) -> AnnounceMeeting:
+def _meeting(random: Random, edition: int) -> AnnounceMeeting:
     """One of a far future, for what is promised must be due later than today."""
     starts_on = date(2980, 4, 12) + timedelta(days=400 * (edition - 10))
     days = {"starts_on": starts_on, "ends_on": starts_on + timedelta(days=1)}
     details = BERLIN_DETAILS.model_copy(update={"edition": edition, **days})
-    return AnnounceMeeting(meeting_id=identity(chance), details=details)
+    return AnnounceMeeting(meeting_id=identity(random), details=details)
 
 
 def _settled(system: System) -> int:
@@ -101,11 +103,11 @@ def _settled(system: System) -> int:
     return len(facts)
 
 
-def _steps(meeting: UUID, chance: Random) -> Iterator[Command]:
+def _steps(meeting: UUID, random: Random) -> Iterator[Command]:
     """People who are entered and erased, promises until the next meeting, and one."""
     for edition in count(11):
         for _ in range(_PEOPLE):
-            person = identity(chance)
+            person = identity(random)
             yield EnterParticipant(
                 participant_id=person,
                 delegation="AT",
@@ -113,26 +115,26 @@ def _steps(meeting: UUID, chance: Random) -> Iterator[Command]:
             )
             yield ErasePersonalData(participant_id=person, reason="asked for it")
             yield ProposeActivity(
-                activity_id=identity(chance),
+                activity_id=identity(random),
                 meeting_id=meeting,
                 decision="MC.DEC/2/16",
                 title="Share the border protocol",
                 owner="AT",
                 due_precision="next meeting",
             )
-        yield _meeting(chance, edition)
+        yield _meeting(random, edition)
 
 
 def _nothing_is_left(system: System) -> bool:
     try:
-        shown = system.now()
-        if shown.position < system.store.position():
+        unsettled = system.now()
+        if unsettled.position < system.store.position():
             return False
-        with system.read(shown, Audience(focal_points_matter=True)) as context:
+        with system.read(unsettled, Audience(focal_points_matter=True)) as context:
             dates = unsettled_due_dates(context)
-        asked = erasure_targets(system.store)
-        keys = {key for one in asked for key in one.keys}
-        people = {one.person for one in asked if one.person is not None}
+        erasures = erasure_targets(system.store)
+        keys = {key for one in erasures for key in one.keys}
+        people = {one.person for one in erasures if one.person is not None}
         return not dates and not still_in_vault(system.vault, keys, people)
     except (DomainError, *DATABASE_ERRORS):  # the last connections that were ended
         return False

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from faults.fault import must, opened
-from faults.writing import Told
+from faults.callers import Outcomes
+from faults.fault import opened, require
 from raw_database import audit_log
 
 from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
@@ -25,7 +25,7 @@ from bsm_service.proof.verification import verify
 UNSURE = ("outcome_unknown", "record_lost")
 
 
-def judge(place: Place, told: Told) -> int:
+def check_record(place: Place, outcomes: Outcomes) -> int:
     """Opens the record and holds it against what callers heard; how many facts it has.
 
     Nothing that was accepted is lost and nothing that was refused is there; positions
@@ -36,21 +36,25 @@ def judge(place: Place, told: Told) -> int:
     # By a clock of its own: some of these records were made in the year 2016.
     system = opened(place, clock=lambda: utc_now())
     try:
-        return judge_system(system, told)
+        return check_system(system, outcomes)
     finally:
         system.close()
 
 
-def judge_system(system: System, told: Told, *, all_can_be_read: bool = True) -> int:
-    must(system.store.alarm is None, f"an alarm: {system.store.alarm}")
+def check_system(
+    system: System, outcomes: Outcomes, *, all_can_be_read: bool = True
+) -> int:
+    require(system.store.alarm is None, f"an alarm: {system.store.alarm}")
     system.engine.catch_up()
-    must(not system.engine.parked(), "facts are parked")
+    require(not system.engine.parked(), "facts are parked")
     verdict = verify(system.place)
     for check in verdict.checks:
-        must(check.ok, f"{check.name}: {check.detail}")
-    must(audit_log(system.place) == system.store.position(), "the audit counts others")
+        require(check.ok, f"{check.name}: {check.detail}")
+    require(
+        audit_log(system.place) == system.store.position(), "the audit counts others"
+    )
     answers = stored_answers(system.store)
-    _hold_against(answers, told)
+    _hold_against(answers, outcomes)
     _facts_have_answers(system.store, answers)
     _seats_add_up(system.store)
     if all_can_be_read:
@@ -65,34 +69,41 @@ def stored_answers(store: EventStore) -> dict[UUID, CommandResult]:
     }
 
 
-def _hold_against(answers: dict[UUID, CommandResult], told: Told) -> None:
-    lost = told.accepted.keys() - answers.keys()
-    must(not lost, f"{len(lost)} acknowledged commands are lost")
-    other = [id for id, at in told.accepted.items() if answers[id].position != at]
-    must(not other, f"{len(other)} commands have another answer than was told")
+def _hold_against(answers: dict[UUID, CommandResult], outcomes: Outcomes) -> None:
+    lost = outcomes.accepted.keys() - answers.keys()
+    require(not lost, f"{len(lost)} acknowledged commands are lost")
+    different = [
+        id for id, at in outcomes.accepted.items() if answers[id].position != at
+    ]
+    require(
+        not different, f"{len(different)} commands have another answer than was told"
+    )
     stored = {
-        said
-        for id, said in told.refused.items()
-        if said not in UNSURE and id in answers
+        code
+        for id, code in outcomes.refused.items()
+        if code not in UNSURE and id in answers
     }
-    must(not stored, f"commands are on record that were refused with {stored}")
+    require(not stored, f"commands are on record that were refused with {stored}")
 
 
 def _facts_have_answers(store: EventStore, answers: dict[UUID, CommandResult]) -> None:
     """Every answer names the facts of its command, and no fact is without one."""
     by_command: dict[UUID, list[int]] = {}
-    for one in store.page(0, 1_000_000):
-        assert isinstance(one.fact, DomainEvent)
-        by_command.setdefault(one.fact.command_id, []).append(one.position)
-    must(
+    for entry in store.page(0, 1_000_000):
+        assert isinstance(entry.fact, DomainEvent)
+        by_command.setdefault(entry.fact.command_id, []).append(entry.position)
+    require(
         by_command
-        == {id: [one.position for one in it.facts] for id, it in answers.items()},
+        == {
+            id: [entry.position for entry in result.facts]
+            for id, result in answers.items()
+        },
         "facts and answers do not match",
     )
 
 
 def _seats_add_up(store: EventStore) -> None:
-    facts = [one.fact for one in store.page(0, 1_000_000)]
+    facts = [entry.fact for entry in store.page(0, 1_000_000)]
     for announced in facts:
         if isinstance(announced, MeetingAnnounced):
             ledger = store.load(SeatLedger, seat_ledger_id_of(announced.originator_id))
@@ -105,16 +116,16 @@ def _all_can_be_read(system: System) -> None:
     sealed = [
         bound_text(
             text.model_dump(mode="json"),
-            stream_id=one.originator_id.hex,
+            stream_id=fact.originator_id.hex,
             field=field,
-            command_id=one.command_id.hex,
+            command_id=fact.command_id.hex,
         )
-        for one in (stored.fact for stored in system.store.page(0, 1_000_000))
-        if isinstance(one, DomainEvent)
-        for field, text in _sealed_in(one)
+        for fact in (stored.fact for stored in system.store.page(0, 1_000_000))
+        if isinstance(fact, DomainEvent)
+        for field, text in _sealed_in(fact)
     ]
-    missing = [one for one in system.vault.open_texts(sealed) if one.missing]
-    must(not missing, f"{len(missing)} of {len(sealed)} sealed texts cannot be read")
+    missing = [fact for fact in system.vault.open_texts(sealed) if fact.missing]
+    require(not missing, f"{len(missing)} of {len(sealed)} sealed texts cannot be read")
 
 
 def _sealed_in(fact: FrozenModel) -> Iterator[tuple[str, SealedText]]:
@@ -135,14 +146,15 @@ def _seats_of(store: EventStore, ledger: SeatLedger, facts: list[object]) -> Non
     seated: dict[str, int] = {}
     waiting = set()
     for id in streams:
-        one = store.load(Registration, id)
-        assert one is not None
-        if one.status == "confirmed":
-            seated[one.delegation] = seated.get(one.delegation, 0) + 1
-        if one.status == "waitlisted":
+        registration = store.load(Registration, id)
+        assert registration is not None
+        if registration.status == "confirmed":
+            seated[registration.delegation] = seated.get(registration.delegation, 0) + 1
+        if registration.status == "waitlisted":
             waiting.add(id)
-    must(
-        {code: taken for code, taken in ledger.taken.items() if taken} == seated
-        and {one.registration_id for one in ledger.waiting} == waiting,
+    require(
+        {code: number for code, number in ledger.taken.items() if number} == seated
+        and {registration.registration_id for registration in ledger.waiting}
+        == waiting,
         "the seat ledger does not match the registrations",
     )

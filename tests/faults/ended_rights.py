@@ -4,10 +4,10 @@ from collections.abc import Callable
 from threading import Event, Thread
 from uuid import UUID
 
-from faults.fault import POSTGRES, SQLITE, Broken, Finding, Scene, fault, must
-from faults.judging import judge_system
-from faults.waiting import LONG, until
-from faults.writing import Told, identity, subjects
+from faults.callers import Outcomes, identity, meeting_and_objective
+from faults.fault import POSTGRES, SQLITE, Broken, FaultContext, Finding, fault, require
+from faults.invariants import check_system
+from faults.polling import LONG, wait_until
 from systems import do
 
 from bsm_domain.foundation.errors import DomainError
@@ -28,12 +28,14 @@ def _sign_out(system: System, cookie: str, _: Principal) -> None:
     system.identity.end_session(cookie)
 
 
-def _end_mandate(system: System, _: str, who: Principal) -> None:
-    system.identity.mandates.end(who.mandate, actor="command line", reason="moved")
+def _end_mandate(system: System, _: str, principal: Principal) -> None:
+    system.identity.mandates.end(
+        principal.mandate, actor="command line", reason="moved"
+    )
 
 
-def _close_account(system: System, _: str, who: Principal) -> None:
-    system.identity.accounts.close(who.account, actor="command line")
+def _close_account(system: System, _: str, principal: Principal) -> None:
+    system.identity.accounts.close(principal.account, actor="command line")
 
 
 _ENDINGS: tuple[End, ...] = (_sign_out, _end_mandate, _close_account)
@@ -62,9 +64,9 @@ class Acting:
                 except DomainError as refusal:
                     if refusal.code == _REFUSED:
                         return
-                    must(refusal.code in _LATER, f"refused with {refusal.code}")
+                    require(refusal.code in _LATER, f"refused with {refusal.code}")
                     continue
-                must(not had_ended, "something was done for somebody after the end")
+                require(not had_ended, "something was done for somebody after the end")
                 self.accepted += 1
         except BaseException as error:
             self.broken.append(error)
@@ -72,7 +74,7 @@ class Acting:
     def join(self) -> None:
         for thread in self._threads:
             thread.join(LONG)
-            must(not thread.is_alive(), "somebody goes on although it has ended")
+            require(not thread.is_alive(), "somebody goes on although it has ended")
         if self.broken:
             raise Broken(f"{self.broken[0]!r}")
 
@@ -85,24 +87,24 @@ class Acting:
     rounds=30,
     short=3,
 )
-def commands_around_the_end(here: Scene) -> Finding:
-    place, told = here.place(), Told()
-    systems = here.system(place), here.system(place)
-    _, objective = subjects(systems[0])
+def commands_around_the_end(context: FaultContext) -> Finding:
+    place, outcomes = context.place(), Outcomes()
+    systems = context.system(place), context.system(place)
+    _, objective = meeting_and_objective(systems[0])
     accepted = 0
-    for number in range(here.rounds):
-        cookie, who = _somebody(systems[0], number)
+    for number in range(context.rounds):
+        cookie, principal = _somebody(systems[0], number)
 
-        def act(thread: int, who: Principal = who) -> None:
-            system, id = systems[thread % 2], identity(here.chance)
-            promise = _promise(id, objective)
-            answer = do(system, promise, who, command_id=id)
-            told.hear(id, promise, answer.position)
+        def act(thread: int, principal: Principal = principal) -> None:
+            system, id = systems[thread % 2], identity(context.random)
+            proposal = _promise(id, objective)
+            result = do(system, proposal, principal, command_id=id)
+            outcomes.record(id, proposal, result.position)
 
-        accepted += _ended_meanwhile(here, systems[1], act, cookie, who)
-    facts = judge_system(systems[0], told)
+        accepted += _ended_meanwhile(context, systems[1], act, cookie, principal)
+    facts = check_system(systems[0], outcomes)
     return Finding(
-        f"{here.rounds} sessions, mandates and accounts ended under two processes",
+        f"{context.rounds} sessions, mandates and accounts ended under two processes",
         f"{accepted} commands before an end, 0 after; {facts} facts",
     )
 
@@ -116,20 +118,20 @@ def commands_around_the_end(here: Scene) -> Finding:
     short=2,
     report_only=[POSTGRES],
 )
-def accounts_around_the_end(here: Scene) -> Finding:
-    place = here.place()
-    systems = here.system(place), here.system(place)
+def accounts_around_the_end(context: FaultContext) -> Finding:
+    place = context.place()
+    systems = context.system(place), context.system(place)
     accepted = 0
-    for number in range(here.rounds):
-        cookie, who = _somebody(systems[0], number)
+    for number in range(context.rounds):
+        cookie, principal = _somebody(systems[0], number)
 
-        def act(thread: int, who: Principal = who) -> None:
-            name = f"invited {identity(here.chance)}"
-            administration.add_account(systems[thread % 2], who, name)
+        def act(thread: int, principal: Principal = principal) -> None:
+            name = f"invited {identity(context.random)}"
+            administration.add_account(systems[thread % 2], principal, name)
 
-        accepted += _ended_meanwhile(here, systems[1], act, cookie, who)
+        accepted += _ended_meanwhile(context, systems[1], act, cookie, principal)
     return Finding(
-        f"{here.rounds} sessions, mandates and accounts ended under two processes",
+        f"{context.rounds} sessions, mandates and accounts ended under two processes",
         f"{accepted} accounts made before an end, 0 after",
     )
 
@@ -138,9 +140,9 @@ def _somebody(system: System, number: int) -> tuple[str, Principal]:
     cookie = system.identity.start_session(
         f"somebody {number}", Role.SECRETARIAT, None, SignInMethod.TOTP
     )
-    who = system.identity.principal_from_cookie(cookie)
-    assert who is not None
-    return cookie, who
+    principal = system.identity.principal_from_cookie(cookie)
+    assert principal is not None
+    return cookie, principal
 
 
 def _promise(id: UUID, objective: UUID) -> Command:
@@ -154,26 +156,28 @@ def _promise(id: UUID, objective: UUID) -> Command:
 
 
 def _ended_meanwhile(
-    here: Scene,
+    context: FaultContext,
     system: System,
     act: Callable[[int], None],
     cookie: str,
-    who: Principal,
+    principal: Principal,
 ) -> int:
     """How often somebody could act before the end."""
-    acting, enough = Acting(act, _THREADS), here.chance.randint(1, 12)
-    until(lambda: acting.accepted >= enough or acting.broken, "somebody acts")
-    end = here.chance.choice(_ENDINGS)
-    until(lambda: _did(end, system, cookie, who), "there is a turn to end it")
+    acting, enough = Acting(act, _THREADS), context.random.randint(1, 12)
+    wait_until(lambda: acting.accepted >= enough or acting.broken, "somebody acts")
+    end = context.random.choice(_ENDINGS)
+    wait_until(
+        lambda: _did(end, system, cookie, principal), "there is a turn to end it"
+    )
     acting.ended.set()
     acting.join()
     return acting.accepted
 
 
-def _did(end: End, system: System, cookie: str, who: Principal) -> bool:
+def _did(end: End, system: System, cookie: str, principal: Principal) -> bool:
     """SQLite lets whoever waits pass in no order, so the others may always be first."""
     try:
-        end(system, cookie, who)
+        end(system, cookie, principal)
     except DomainError as refusal:
         if refusal.code not in _LATER:
             raise

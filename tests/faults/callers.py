@@ -9,8 +9,8 @@ from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from faults.fault import Broken, must
-from faults.waiting import LONG, until
+from faults.fault import Broken, require
+from faults.polling import LONG, wait_until
 from systems import announce_berlin, do, set_objective
 
 from bsm_domain.foundation.errors import DomainError
@@ -31,72 +31,72 @@ CODES = ("AT", "IT", "MK", "DZ", "FRONTEX")
 
 
 @dataclass
-class Told:
+class Outcomes:
     """What callers heard: positions of the accepted, codes of the refused."""
 
     accepted: dict[UUID, int] = field(default_factory=dict)
     refused: dict[UUID, str] = field(default_factory=dict)
-    asked: dict[UUID, Command] = field(default_factory=dict)
+    requests: dict[UUID, Command] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def hear(self, id: UUID, command: Command | None, said: int | str) -> None:
+    def record(self, id: UUID, command: Command | None, outcome: int | str) -> None:
         with self._lock:
             if command is not None:
-                self.asked[id] = command
-            if isinstance(said, int):
-                self.accepted[id] = said
+                self.requests[id] = command
+            if isinstance(outcome, int):
+                self.accepted[id] = outcome
                 self.refused.pop(id, None)
             else:
-                self.refused[id] = said
+                self.refused[id] = outcome
 
     def of(self, code: str) -> list[UUID]:
-        return [id for id, said in self.refused.items() if said == code]
+        return [id for id, refusal in self.refused.items() if refusal == code]
 
 
-def subjects(system: System) -> tuple[UUID, UUID]:
+def meeting_and_objective(system: System) -> tuple[UUID, UUID]:
     """A meeting and an objective; made where there are none."""
-    facts = [one.fact for one in system.store.page(0, 20)]
-    announced = [one for one in facts if isinstance(one, MeetingAnnounced)]
-    objectives = [one for one in facts if isinstance(one, ObjectiveSet)]
+    facts = [entry.fact for entry in system.store.page(0, 20)]
+    announced = [entry for entry in facts if isinstance(entry, MeetingAnnounced)]
+    objectives = [entry for entry in facts if isinstance(entry, ObjectiveSet)]
     if announced and objectives:
         return announced[0].originator_id, objectives[0].originator_id
     meeting = announce_berlin(system, quotas=dict.fromkeys(CODES, 40), capacity=150)
     return meeting, set_objective(system, meeting)
 
 
-def commands(meeting: UUID, objective: UUID, chance: Random) -> Iterator[Command]:
+def commands(meeting: UUID, objective: UUID, random: Random) -> Iterator[Command]:
     """Registrations that come, wait and go, and promises; some will be refused."""
     while True:
-        registration, activity = identity(chance), identity(chance)
+        registration, activity = identity(random), identity(random)
         named = {"registration_id": registration}
         nominated = NominateDelegate(
             meeting_id=meeting,
-            delegation=chance.choice(CODES),
+            delegation=random.choice(CODES),
             function="member",
             **named,
         )
         yield nominated
-        if chance.random() < 0.2:  # found out late, where rows collide
+        if random.random() < 0.2:  # found out late, where rows collide
             yield nominated
         yield ConfirmRegistration(**named, reason="as agreed")
         yield WaitlistRegistration(**named)
-        if chance.random() < 0.7:
+        if random.random() < 0.7:
             yield WithdrawRegistration(**named)
         yield ProposeActivity(
             activity_id=activity,
             objective_id=objective,
             title="Share the border protocol",
-            owner=chance.choice(CODES),
+            owner=random.choice(CODES),
             due_on="2999-12-31",
         )
         yield AgreeActivity(activity_id=activity)
 
 
-def identity(chance: Random) -> UUID:
-    return UUID(int=chance.getrandbits(128), version=4)
+def identity(random: Random) -> UUID:
+    return UUID(int=random.getrandbits(128), version=4)
 
 
-def tell(system: System, id: UUID, command: Command) -> int | str:
+def execute(system: System, id: UUID, command: Command) -> int | str:
     """The position of an answer, or the code of a refusal."""
     try:
         return do(system, command, command_id=id).position
@@ -107,77 +107,83 @@ def tell(system: System, id: UUID, command: Command) -> int | str:
 def ask_until(
     enough: Callable[[], object],
     system: System,
-    told: Told,
-    chance: Random,
+    outcomes: Outcomes,
+    random: Random,
     steps: Iterator[Command] | None = None,
 ) -> UUID:
     """One caller, command after command; the id of the last. Raises Broken."""
-    steps = steps or commands(*subjects(system), chance)
+    steps = steps or commands(*meeting_and_objective(system), random)
     end = monotonic() + LONG
     while True:
-        id, step = identity(chance), next(steps)
-        told.hear(id, step, tell(system, id, step))
+        id, step = identity(random), next(steps)
+        outcomes.record(id, step, execute(system, id, step))
         if enough():
             return id
-        must(monotonic() < end, f"asked in vain, told {set(told.refused.values())}")
+        require(
+            monotonic() < end, f"asked in vain, told {set(outcomes.refused.values())}"
+        )
 
 
-def ask_again(system: System, told: Told) -> int:
+def ask_again(system: System, outcomes: Outcomes) -> int:
     """Under the same ids, what nobody knows the outcome of; how many that were."""
-    unknown = told.of("outcome_unknown")
+    unknown = outcomes.of("outcome_unknown")
     for id in unknown:
-        said: list[int | str] = []
-        until(
-            lambda id=id, said=said: is_known(system, id, told.asked[id], said),
+        answers: list[int | str] = []
+        wait_until(
+            lambda id=id, answers=answers: is_known(
+                system, id, outcomes.requests[id], answers
+            ),
             "the outcome is known",
         )
-        told.hear(id, None, said[-1])
+        outcomes.record(id, None, answers[-1])
     return len(unknown)
 
 
 _LATER = ("store_unavailable", "vault_unavailable", "store_busy", "outcome_unknown")
 
 
-def is_known(system: System, id: UUID, command: Command, said: list[int | str]) -> bool:
+def is_known(
+    system: System, id: UUID, command: Command, answers: list[int | str]
+) -> bool:
     """Asks once more, and puts down what was said."""
-    said.append(tell(system, id, command))
-    return said[-1] not in _LATER
+    answers.append(execute(system, id, command))
+    return answers[-1] not in _LATER
 
 
-Hear = Callable[[UUID, Command | None, int | str], Any]
+RecordOutcome = Callable[[UUID, Command | None, int | str], Any]
 
 
 class Callers:
-    """Threads that command until they are stopped, or each for `most` commands."""
+    """Threads that command until they are stopped, or each for `limit` commands."""
 
     def __init__(
         self,
         system: System,
-        hear: Hear,
-        chance: Random,
+        record: RecordOutcome,
+        random: Random,
         *,
         threads: int = 8,
-        most: int | None = None,
+        limit: int | None = None,
     ) -> None:
-        self._system, self._hear, self._most = system, hear, most
+        self._system, self._record, self._limit = system, record, limit
         self._enough = Event()
-        meeting, objective = subjects(system)
+        meeting, objective = meeting_and_objective(system)
         self._threads = [
             Thread(
                 target=self._call,
                 args=(commands(meeting, objective, Random(seed)), Random(seed + 1)),
             )
-            for seed in (chance.getrandbits(64) for _ in range(threads))
+            for seed in (random.getrandbits(64) for _ in range(threads))
         ]
         self._broken: list[BaseException] = []
 
-    def _call(self, steps: Iterator[Command], chance: Random) -> None:
+    def _call(self, steps: Iterator[Command], random: Random) -> None:
         try:
-            for done, step in enumerate(steps):
-                if self._enough.is_set() or done == self._most:
+            for number, step in enumerate(steps):
+                if self._enough.is_set() or number == self._limit:
                     return
-                id = identity(chance)
-                self._hear(id, step, tell(self._system, id, step))
+                id = identity(random)
+                self._record(id, step, execute(self._system, id, step))
         except BaseException as error:
             self._broken.append(error)
 
@@ -200,11 +206,13 @@ class Callers:
 
 
 @contextmanager
-def calling(system: System, told: Told, chance: Random, **how: Any) -> Iterator[None]:
+def callers_at_work(
+    system: System, outcomes: Outcomes, random: Random, **how: Any
+) -> Iterator[None]:
     """Callers at work while something is done to the database."""
-    callers = Callers(system, told.hear, chance, **how).start()
+    callers = Callers(system, outcomes.record, random, **how).start()
     try:
-        until(lambda: told.accepted, "a first command is accepted")
+        wait_until(lambda: outcomes.accepted, "a first command is accepted")
         yield
     finally:
         callers.stop()
@@ -227,6 +235,6 @@ def make_impatient(system: System, seconds: float | None) -> None:
 
 def hurry(system: System, seconds: float) -> None:
     """Log and vault wait so long for a connection to a server that is away."""
-    for one in (system.store.database, system.vault.database):
-        assert isinstance(one, PostgresDatabase)
-        one.wait = seconds
+    for database in (system.store.database, system.vault.database):
+        assert isinstance(database, PostgresDatabase)
+        database.wait = seconds
