@@ -1,4 +1,4 @@
-"""New facts while an audience looks on: what the invented activities do next.
+"""New facts while the demonstration runs: invented progress of its activities.
 
 Each step is chosen from what the present state allows, so it is accepted unless a
 visitor was faster; then another is chosen. Where nothing can be reported, something
@@ -56,14 +56,14 @@ _HIGHEST_REPORT = 95
 
 @dataclass(frozen=True, slots=True)
 class NextCommand:
-    """What somebody asks next."""
+    """The next command, and who gives it."""
 
     principal: Principal
     command: Command
 
 
 class FactGenerator:
-    """Chooses what happens next. The same chance tells the same log the same story."""
+    """Chooses the next command: always the same for the same log and seed."""
 
     def __init__(self, system: System, random: Random) -> None:
         self._system = system
@@ -182,8 +182,8 @@ class FactGenerator:
 
     def _title(self, used_titles: set[str]) -> str:
         titles = [
-            f"{intention} {subject}"
-            for intention in self._texts["promises"]
+            f"{activity} {subject}"
+            for activity in self._texts["activities"]
             for subject in self._texts["subjects"]
         ]
         fresh = [title for title in titles if title not in used_titles]
@@ -222,7 +222,7 @@ def _numbered(title: str) -> Iterator[str]:
 
 
 class LiveFacts:
-    """Has a new fact told every so many seconds, until it is stopped."""
+    """Records a new fact every so many seconds, until it is stopped."""
 
     def __init__(
         self, system: System, seconds: float, random: Random | None = None

@@ -1,4 +1,4 @@
-"""What the person who imports a file says about it."""
+"""Options and mappings that the importer chooses for a file."""
 
 from collections.abc import Mapping
 from enum import StrEnum

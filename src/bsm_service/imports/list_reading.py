@@ -16,7 +16,7 @@ from bsm_service.imports.files.table_reader import FileTable, read_table
 from bsm_service.imports.list_kind import ListKind
 from bsm_service.imports.stored_mappings import COLUMN, StoredMappings
 
-_MAX_SHEETS = 10  # that are looked at for the required columns
+_MAX_SHEETS = 10  # that are searched for the required columns
 
 
 class ImportFile(FrozenModel):

@@ -140,7 +140,7 @@ class ImportReport(FrozenModel):
 
 @dataclass
 class ReportBuilder:
-    """Collects what is found while rows are looked at."""
+    """Collects the findings of reading rows."""
 
     complaints: list[RefusedRow] = field(default_factory=list)
     merges: list[MergedRow] = field(default_factory=list)

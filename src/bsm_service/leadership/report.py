@@ -1,4 +1,4 @@
-"""The leadership report: what it holds, for whoever may see it, at any moment."""
+"""The leadership report: its figures and sentences, as of any moment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

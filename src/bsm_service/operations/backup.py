@@ -100,7 +100,7 @@ def _back_up_database(
     refuse_newer(part.schema, step, part.title)
     with database.snapshot() as connection:
         for table in part.backup_tables:
-            # What an older schema lacks is not there to be kept.
+            # An older schema may lack some tables.
             if database.has_table(connection, table.table):
                 columns = _columns(connection, table.table)
                 rows = connection.stream(table.rows)

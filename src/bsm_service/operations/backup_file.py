@@ -211,7 +211,7 @@ def open_for_writing(file: Path) -> Iterator[BackupFile]:
     refuse_existing_file(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     apart = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
-    # It tells what only focal points may see.
+    # It contains restricted data.
     os.close(os.open(apart, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         with closing(sqlite3.connect(apart)) as connection:

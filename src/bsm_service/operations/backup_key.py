@@ -12,7 +12,7 @@ _FORM = re.compile("[0-9a-f]{64}")
 
 
 def read_key(file: Path) -> str:
-    """The key in a file that was kept apart. Raises OSError, InvalidUsage."""
+    """The key in a file that was stored separately. Raises OSError, InvalidUsage."""
     text = file.read_text("ascii", "replace").strip()
     if not _FORM.fullmatch(text):
         raise InvalidUsage(f"{file} holds no key of 64 hexadecimal digits")

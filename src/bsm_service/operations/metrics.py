@@ -75,7 +75,7 @@ class Metrics:
 
 
 class _ConnectionCollector(Collector):
-    """Those of this process to whoever asks it."""
+    """The metrics of this process, in Prometheus' text format."""
 
     def collect(self) -> Iterator[Metric]:
         yield GaugeMetricFamily(

@@ -116,7 +116,7 @@ def metrics_route(metrics: Metrics, callers: Callers) -> Route:
     while no proxy stands before the server.
     """
 
-    def told(request: Request) -> Response:
+    def render_metrics(request: Request) -> Response:
         try:
             if not callers.is_local(request.scope):
                 require_permission(callers.principal(request), "read.metrics")
@@ -125,7 +125,7 @@ def metrics_route(metrics: Metrics, callers: Callers) -> Route:
             return refusal_response(request, refusal)
         return Response(metrics.render(), media_type=CONTENT_TYPE_LATEST)
 
-    async def scraped(request: Request) -> Response:
-        return await run_in_threadpool(told, request)
+    async def show_metrics(request: Request) -> Response:
+        return await run_in_threadpool(render_metrics, request)
 
-    return Route("/metrics", scraped, name="read.metrics")
+    return Route("/metrics", show_metrics, name="read.metrics")

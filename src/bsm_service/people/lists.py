@@ -67,7 +67,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         responses=documented_responses(400, 401, 403, 404, 413, 422, 429, 503),
     )
 
-    def told(
+    def open_visible(
         query: QueryRequest,
         people: Sequence[Participant],
         groups: Sequence[PersonalGroup],
@@ -107,7 +107,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
                 after=query.after,
                 limit=query.limit,
             )
-            return with_items(visible, told(query, visible.items, groups))
+            return with_items(visible, open_visible(query, visible.items, groups))
 
         with runner.run_list(request, part, as_of) as query:
             return query.response(page, ListPage[ParticipantModel])
@@ -133,7 +133,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
                 participant = None
             person = require_found(participant, "participant", participant_id)
             response.headers["ETag"] = f'"{person.version}"'
-            return told(query, [person], groups)[0]
+            return open_visible(query, [person], groups)[0]
 
     @router.post(
         "/participants/search",
@@ -157,7 +157,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
                 if id in on_record and can_see(query.principal, on_record[id])
             ]
             return ParticipantSearchResult(
-                items=told(query, visible[: search.limit], search.groups),
+                items=open_visible(query, visible[: search.limit], search.groups),
                 as_of=query.context.moment.position,
                 total=len(visible),
             )

@@ -141,9 +141,9 @@ def erase_proposals(
     now: datetime,
     periods: RetentionPeriods | None = None,
 ) -> ConfirmationResult:
-    """The same for the command line, which asks nobody but its own machine."""
+    """The same for the command line, without a permission check."""
     system.identity.rights.require_current(principal)
-    system.store.checked_clock()  # what is old is told by it
+    system.store.checked_clock()  # it decides what is old
     due = {proposal.id: proposal for proposal in due_proposals(system, now, periods)}
     unknown = [id for id in ids if id not in due]
     if unknown:

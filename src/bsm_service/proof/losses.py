@@ -36,7 +36,7 @@ class MissingFacts(BaseModel):
 
 
 class Loss(BaseModel):
-    """Where the log ends, and who was told more than that."""
+    """Where the log ends, and which servers acknowledged more than that."""
 
     position: int
     root: str

@@ -116,7 +116,7 @@ class MessageDelivery:
         now: datetime,
         address: str,
     ) -> SubjectAndBody:
-        """As things stand at this very moment: it may have been kept, moved or handed
+        """As things stand now: it may have been completed, postponed or handed
         over since somebody looked.
         """
         with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:

@@ -36,7 +36,7 @@ class DueNotification:
 
 
 def message_key(*parts: object) -> str:
-    """Always the same for the same message, whoever works it out."""
+    """Always the same for the same message, in every process."""
     return sha256("|".join(map(str, parts)).encode()).hexdigest()[:32]
 
 

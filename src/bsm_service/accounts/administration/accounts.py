@@ -69,7 +69,7 @@ def add_account(
     """
     require_permission(principal, "account.add")
     _check_person(system, participant)
-    # Together: whoever is told that it was refused finds no account without a secret.
+    # In one transaction: a refused request leaves no account without a secret.
     with system.identity.account_database.transaction(exclusive=True, actor=principal):
         account = system.identity.accounts.create(name, participant, actor=principal)
         return account, _make_one_time_secret(
@@ -137,7 +137,7 @@ def end_sessions(system: System, principal: Principal, id: str) -> int:
 
 
 def close_account(system: System, principal: Principal, id: str, reason: str) -> None:
-    """Nobody comes in by it any more, at once.
+    """Closes the account: nobody can sign in with it any more, at once.
 
     Raises NotPermitted, NotFound, InvalidTransition.
     """

@@ -90,7 +90,7 @@ def give_mandate(
     until: datetime | None = None,
     reason: str | None = None,
 ) -> Mandate:
-    """A right to act, from now on if not told otherwise.
+    """A right to act, from now on unless `since` says otherwise.
 
     A focal point names stand-ins for themselves only, and no stand-in names another.
     Raises NotPermitted, NotFound, InvalidValue, InvalidTransition.

@@ -1,4 +1,4 @@
-"""Signing in and caring for one's own account: plain pages under `/account`.
+"""Signing in and managing one's own account: plain pages under `/account`.
 
 They work without scripts (but for passkeys), by keyboard, and on a phone.
 """

@@ -1,4 +1,4 @@
-"""The browser that asks: whether somebody has signed in in it before."""
+"""The cookie of a known device: in which browsers somebody has signed in before."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bsm_service.settings.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class DeviceCookie:
-    """`value` is what its cookie says; empty where it has none."""
+    """`value` is the cookie's value; empty where there is none."""
 
     identity: Identity
     cookie: CookieSettings

@@ -15,7 +15,7 @@ from bsm_service.http_api.responses.problems import (
 
 
 def not_found_page(request: PageRequest, error: HTTPException) -> Response:
-    """Where nothing is, or nothing that is asked so."""
+    """For an unknown address or method."""
     if not request.wants_html:
         return not_found_response(request.http_request, error)
     exists = error.status_code == 405
@@ -32,7 +32,7 @@ def not_found_page(request: PageRequest, error: HTTPException) -> Response:
 
 
 def server_error_page(request: PageRequest) -> Response:
-    """A fault of ours, told to people as a page."""
+    """For an error of the server."""
     if not request.wants_html:
         return server_error_response()
     return request.render(

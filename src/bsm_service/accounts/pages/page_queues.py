@@ -1,4 +1,4 @@
-"""Which pages of `/account` wait for which: strangers ask for all of them."""
+"""The queues in which requests for pages of `/account` wait."""
 
 import os
 from enum import StrEnum
@@ -7,7 +7,7 @@ from bsm_service.accounts.pages.sign_in_queue import QueueLimits, SignInQueue
 
 
 class QueueName(StrEnum):
-    """`PASSWORDS` are pages that look at passwords, which takes a processor's time;
+    """`PASSWORDS` are pages that check passwords, which takes a processor's time;
     `PROVIDER` those that may wait for a provider of identities.
     """
 
@@ -17,7 +17,7 @@ class QueueName(StrEnum):
 
 
 def make_queues() -> dict[QueueName, SignInQueue]:
-    """Empty ones, for one server. Passwords are looked at by half of the processors."""
+    """Empty queues for one server. Half of the processors check passwords."""
     half = max(1, min(4, (os.cpu_count() or 2) // 2))
     return {
         QueueName.PAGES: SignInQueue(

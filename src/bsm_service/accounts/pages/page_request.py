@@ -1,7 +1,7 @@
-"""What somebody asks of a page under `/account`, and how it is answered.
+"""Requests for pages under `/account`, and their responses.
 
-Pages are plain functions, answered in a thread: what they ask of the database must not
-hold up anybody else.
+Pages are plain functions that run in a thread: their queries must not block other
+requests.
 """
 
 import asyncio
@@ -62,7 +62,7 @@ REFUSAL_DELAY_SECONDS = 1.0  # seconds, so that asking again at once is not wort
 
 @dataclass(frozen=True, slots=True)
 class AccountPages:
-    """Where people's accounts are cared for."""
+    """What all pages under `/account` share."""
 
     system: System
     settings: Settings
@@ -163,7 +163,7 @@ class PageRequest:
 
     @property
     def form(self) -> Mapping[str, str]:
-        """The form that was posted; empty for a page that is only looked at.
+        """The form that was posted; empty for a GET request.
 
         Raises InvalidValue for too many fields.
         """
@@ -189,11 +189,11 @@ class PageRequest:
 
     @property
     def wants_html(self) -> bool:
-        """Whether a browser asks, for people; not a program."""
+        """Whether a browser sent the request, not a program."""
         return "text/html" in self.http_request.headers.get("accept", "")
 
     def authenticate(self) -> None:
-        """Finds out who asks, and whether they have asked too often."""
+        """Finds out who sent the request, and whether they send too many."""
         cookie = self.cookie
         session_and_principal = (
             self.identity.sessions.session_and_principal(cookie) if cookie else None
@@ -238,7 +238,7 @@ class PageRequest:
         return HTMLResponse(body, status, headers=headers)
 
     def _network(self) -> str:
-        with suppress(DomainError):  # a log that cannot be read is told elsewhere
+        with suppress(DomainError):  # a log that cannot be read is reported elsewhere
             network = self.pages.system.network()
             if network is not None:
                 return network.name

@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from bsm_domain.foundation.errors import InvalidValue
 
-# Bytes. What a passkey says comes as JSON, and may attest itself with certificates.
+# Bytes. Passkeys are sent as JSON, which may hold certificates for attestation.
 _MAX_FORM_BYTES, _MAX_JSON_BYTES = 10_000, 100_000
 _MAX_FIELDS = 10
 

@@ -118,7 +118,7 @@ class SignInQueue:
     def _work(self) -> None:
         while (job := self._next()) is not None:
             if not job.future.set_running_or_notify_cancel():
-                continue  # whoever waited has gone
+                continue  # the client has disconnected
             began = self._clock()
             try:
                 result = job.context.run(job.function)

@@ -57,7 +57,7 @@ def account_name(request: PageRequest, account: str) -> str:
 
 
 def own_focal_point_mandate(request: PageRequest) -> Mandate | None:
-    """The mandate for which whoever asks may name a stand-in: the one of a focal point
+    """The mandate for which the user may name a stand-in: the one of a focal point
     in their own right, while they act under it.
     """
     if request.principal is None or request.principal.role is not Role.FOCAL_POINT:

@@ -1,4 +1,4 @@
-"""What whoever asked to erase something is told once that is on record."""
+"""The result of a command that erases something, once that is on record."""
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import DATABASE_ERRORS

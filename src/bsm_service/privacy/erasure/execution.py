@@ -73,7 +73,7 @@ class ErasureService:
 
     @property
     def databases(self) -> Mapping[str, Database]:
-        """Everything that the product keeps, by its name."""
+        """All databases of the product, by name."""
         return {
             "log": self.store.database,
             "service": self._identity.database,

@@ -1,5 +1,5 @@
-"""Forgets what people said of imported files where it names somebody who is erased: a
-cell such as "Anna Schmidt, BMI" may stand for a delegation.
+"""Deletes stored mappings of imported files that name somebody who is erased: a cell
+such as "Anna Schmidt, BMI" may stand for a delegation.
 """
 
 import re

@@ -97,7 +97,7 @@ def _record(
 
 
 def _command(store: EventStore, target: ErasureTarget) -> Command | None:
-    """What asks for the same again; None where there is nothing to erase."""
+    """The command for the same erasure; None where there is nothing to erase."""
     text = target.text
     if target.content is not None:
         return _erase_evidence(store, target.id, target.content)

@@ -136,7 +136,7 @@ def search_residuals(
         for stored in database.stored():
             search.feed(f"{name}: {stored.table}", stored.content)
             result.rows += stored.rows
-    result.bytes, result.found = search.bytes, tuple(search.found)
+    result.bytes, result.found = search.bytes, tuple(search.findings)
     return result
 
 
@@ -156,27 +156,27 @@ class _Search:
             starting = self._by_start.setdefault(first | second << 16, [])
             starting.append((form, description))
         self._overlap = max(map(len, forms), default=1) - 1
-        self._where, self._rest = "", b""
-        self._found: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self._where, self._tail = "", b""
+        self._findings: OrderedDict[tuple[str, str], None] = OrderedDict()
         self.bytes = 0
 
     @property
-    def found(self) -> Iterator[ResidualFinding]:
-        for description, where in self._found:
+    def findings(self) -> Iterator[ResidualFinding]:
+        for description, where in self._findings:
             yield ResidualFinding(what=description, where=where)
 
     def feed(self, where: str, chunk: bytes) -> None:
         self.bytes += len(chunk)
         if where != self._where:
-            self._where, self._rest = where, b""
-        piece = self._rest + chunk
+            self._where, self._tail = where, b""
+        piece = self._tail + chunk
         if not piece:  # rows may hold numbers only
             return
         for offset, start in self._candidates(piece):
             for form, description in self._by_start.get(start, ()):
                 if piece.startswith(form, offset):
-                    self._found[description, where] = None
-        self._rest = piece[-self._overlap :] if self._overlap else b""
+                    self._findings[description, where] = None
+        self._tail = piece[-self._overlap :] if self._overlap else b""
 
     def _candidates(self, piece: bytes) -> Iterator[tuple[int, int]]:
         """Where the first four bytes of some form may stand, and those bytes."""

@@ -29,7 +29,7 @@ _Details = ParticipantEntered | ParticipantDetailsChanged
 def collect_search_terms(
     terms: SearchTerms, target: ErasureTarget, log: LogReader, vault: Vault
 ) -> None:
-    """Adds all that was ever told of the person, or the text; and the keys, bare and
+    """Adds all that was recorded of the person, or the text; and the keys, bare and
     as the vault keeps them. What cannot be opened any more is left out.
     """
     if target.text is not None:

@@ -66,7 +66,7 @@ class ErasureSteps:
                     self.accounts[person] += 1
 
     def forget_mappings(self) -> None:
-        """Deletes what was said of imported files where it names these people."""
+        """Deletes stored mappings of imported files that name these people."""
         with self._noting_failure("what was said of imported files was not forgotten"):
             delete_mappings_naming(
                 self.identity.account_database, self.search_terms.names, actor=ACTOR
@@ -115,7 +115,7 @@ class ErasureSteps:
 
     @contextmanager
     def _noting_failure(self, problem: str) -> Iterator[None]:
-        """What fails is told, and goes no further: the rest can still be done."""
+        """An error is noted and not raised: the other steps can still be done."""
         try:
             yield
         except (DomainError, OSError, *DATABASE_ERRORS) as error:

@@ -1,4 +1,4 @@
-"""Collects what is held about one person, and writes down first that it is told."""
+"""Collects the data held about one person, and logs first that they are read."""
 
 import json
 from datetime import date, datetime, timedelta
@@ -170,7 +170,7 @@ def _collect_person(
 
 
 def _recorded_details(system: System, id: UUID) -> tuple[HeldDetails, ...]:
-    """Every group of details that was ever told, opened as far as it can be."""
+    """Every group of details that was ever recorded, decrypted where possible."""
     when = list[tuple[datetime, PersonalGroup]]()
     sealed = list[BoundText]()
     for fact in system.store.events.get(id):

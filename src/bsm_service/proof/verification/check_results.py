@@ -44,7 +44,7 @@ class Findings:
             self.named.append(sentence)
 
     def add_all(self, sentences: Iterable[str]) -> None:
-        """Adds what a check says, be it an error that ends it."""
+        """Adds the findings of a check, also an error that ends it."""
         try:
             for sentence in sentences:
                 self.add(sentence)

@@ -22,7 +22,7 @@ _ADD = "INSERT INTO answers VALUES (?, ?, ?, ?, ?)"
 
 
 class CommandAnswerCheck:
-    """The digest of what was asked cannot be recomputed: the request is not kept."""
+    """The digest of the request cannot be recomputed: the request is not stored."""
 
     name = "commands are complete"
     advice = f"{RESTORE_ADVICE}; until then do not repeat old requests"

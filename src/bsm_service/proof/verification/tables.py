@@ -88,7 +88,7 @@ def _expected_tables(part: ProductDatabase, database: Database) -> sqlite3.Conne
     return connection
 
 
-# SQLite: the statements that made things are kept as texts.
+# SQLite stores the statements that created tables and triggers as texts.
 
 _OBJECTS = """SELECT type, name, sql FROM sqlite_master
     WHERE name NOT LIKE 'sqlite_%' AND sql IS NOT NULL"""

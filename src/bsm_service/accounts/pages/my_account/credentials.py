@@ -1,4 +1,4 @@
-"""Changing how one comes in: password, second factors, sessions that are open."""
+"""Changing the password, second factors and open sessions of one's own account."""
 
 from starlette.responses import Response
 from starlette.routing import Route

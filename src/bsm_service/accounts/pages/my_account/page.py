@@ -1,4 +1,4 @@
-"""My account, as one page: what one may act as, how one comes in, where one is in."""
+"""My account, as one page: mandates, credentials, sessions."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ from bsm_service.accounts.pages.template_data import (
 )
 from bsm_service.accounts.pages.texts import format_time, role_text
 
-# What the page says after something was done, by the word in its address.
+# What the page says after a change, by the `done` parameter of its address.
 _CONFIRMATIONS = {
     "password": "Your password is changed. All your other sessions have ended.",
     "factor": "The second factor is removed.",
@@ -42,7 +42,7 @@ def my_account_routes(pages: AccountPages) -> list[Route]:
 
 
 def redirect_if_not_allowed(request: PageRequest) -> Response | None:
-    """Where somebody is sent who may not change their account at this moment."""
+    """Where somebody is sent who may not change their account now."""
     if redirect := redirect_if_not_signed_in(request):
         return redirect
     return (
@@ -55,7 +55,7 @@ def redirect_if_not_allowed(request: PageRequest) -> Response | None:
 def redirect_with_confirmation(
     request: PageRequest, confirmation: str, fragment: str, cookie: str | None = None
 ) -> Response:
-    """Back to the page, which says what was done."""
+    """Back to the page, which confirms the change."""
     return request.redirect(f"/account?done={confirmation}#{fragment}", cookie)
 
 
@@ -68,7 +68,7 @@ def _show(request: PageRequest) -> Response:
 def my_account_page(
     request: PageRequest, *, section: str = "", errors: Mapping[str, str] | None = None
 ) -> Response:
-    """The page, with complaints about one of its forms, if any."""
+    """The page, with the errors of one of its forms, if any."""
     identity, session, principal = request.identity, request.session, request.principal
     settings = request.pages.settings
     assert session is not None

@@ -1,4 +1,4 @@
-"""Tokens for programs: made, shown once, revoked by their owner."""
+"""API tokens: created, shown once, revoked by their owner."""
 
 from datetime import timedelta
 

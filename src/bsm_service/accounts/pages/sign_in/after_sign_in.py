@@ -20,7 +20,7 @@ def complete_sign_in(
     *,
     is_sufficient_proof: bool | None = None,
 ) -> Response:
-    """Lets somebody in who has proved to be the account's owner, or asks for more.
+    """Signs in somebody who has proved to be the account's owner, or asks for more.
 
     `is_sufficient_proof` says whether a second factor was shown; by itself that follows
     from `method`.

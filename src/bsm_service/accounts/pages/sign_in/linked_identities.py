@@ -1,4 +1,4 @@
-"""By which identities of a provider one comes in, and ending that."""
+"""The page of identities at the provider that are linked to one's account."""
 
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -28,7 +28,7 @@ def linked_identity_routes(pages: AccountPages) -> list[Route]:
 def redirect_if_not_confirmed(
     request: PageRequest, next_address: str
 ) -> Response | None:
-    """Where somebody is sent who may not change how they come in at this moment."""
+    """Where somebody is sent who may not change how they sign in now."""
     if redirect := redirect_if_not_signed_in(request):
         return redirect
     if confirmed_recently(request):

@@ -83,7 +83,7 @@ class _UnlinkedIdentity(CookieContent):
     second_factor: bool
 
     @property
-    def proved(self) -> VerifiedIdentity:
+    def verified_identity(self) -> VerifiedIdentity:
         return VerifiedIdentity(self.issuer, self.subject, self.second_factor)
 
 
@@ -102,7 +102,7 @@ class _OpenIdPages:
         )
 
     def redirect_to_provider(self, request: PageRequest) -> Response:
-        """To the provider; with `link`, to link what it says to one's own account."""
+        """To the provider; with `link`, to link the identity to one's own account."""
         account_to_link = None
         if "link" in request.http_request.query_params:
             if redirect := redirect_if_not_confirmed(request, "/account/openid?link=1"):
@@ -124,7 +124,7 @@ class _OpenIdPages:
         return response
 
     def callback(self, request: PageRequest) -> Response:
-        """From the provider, with a code for whoever signed in there."""
+        """From the provider, with a code for the person who signed in there."""
         try:
             flow, verified = self._identity_from_callback(request)
         except DomainError as error:
@@ -148,7 +148,7 @@ class _OpenIdPages:
         parameters = request.http_request.query_params
         if flow is None or not flow.matches(parameters, request.now):
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
-        # Before anything is asked, so that of two at once the second has come too late.
+        # Before the provider is asked, so that the second of two requests fails.
         if not identity.one_time_secrets.mark_used(
             _FLOW_PURPOSE, flow.secret, FLOW_LIFETIME
         ):
@@ -200,7 +200,7 @@ class _OpenIdPages:
         )
         if unlinked is None or request.now >= unlinked.ends_at:
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
-        verified, request.next_address = unlinked.proved, unlinked.leads_to
+        verified, request.next_address = unlinked.verified_identity, unlinked.leads_to
         throttle_keys = secret_throttle_keys(request)
         begin_attempt(request, throttle_keys)
         if identity.linked_identities.account_of(verified.issuer, verified.subject):

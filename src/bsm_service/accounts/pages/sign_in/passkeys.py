@@ -1,4 +1,4 @@
-"""What the browser's script asks, in JSON, to make a passkey and to use one."""
+"""Requests of the browser's script, in JSON, to create a passkey and to use one."""
 
 import json
 
@@ -24,7 +24,7 @@ from bsm_service.identity import RelyingParty, Session
 
 
 class PasskeyResponse(BaseModel):
-    """What the script sends back: our challenge, and what the authenticator said."""
+    """What the script sends back: our challenge and the authenticator's response."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 

@@ -169,7 +169,7 @@ def _method_of_code(code: str) -> SignInMethod:
 
 
 def confirmed_recently(request: PageRequest) -> bool:
-    """Whether whoever asks has proved who they are within the last ten minutes."""
+    """Whether the user has proved who they are within the last ten minutes."""
     session = request.session
     if session is None:
         return False

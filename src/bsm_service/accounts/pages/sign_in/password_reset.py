@@ -72,7 +72,7 @@ def _reset(request: PageRequest) -> Response:
     throttle_keys = secret_throttle_keys(request)
     begin_attempt(request, throttle_keys)
     try:
-        # Only looked at until the password is good enough: it works once.
+        # Checked but not used until the password is good enough: it works once.
         account = _account_of(request, secret)
         has_factor = identity.second_factors.has(account.id)
         hash = identity.passwords.hash(password, account.name, short_allowed=has_factor)
