@@ -133,8 +133,8 @@ def _nothing_is_left(system: System) -> bool:
         with system.read(unsettled, Audience(focal_points_matter=True)) as context:
             dates = unsettled_due_dates(context)
         erasures = erasure_targets(system.store)
-        keys = {key for one in erasures for key in one.keys}
-        people = {one.person for one in erasures if one.person is not None}
+        keys = {key for target in erasures for key in target.keys}
+        people = {target.person for target in erasures if target.person is not None}
         return not dates and not still_in_vault(system.vault, keys, people)
     except (DomainError, *DATABASE_ERRORS):  # the last connections that were ended
         return False

@@ -225,9 +225,9 @@ def make_impatient(system: System, seconds: float | None) -> None:
     database = system.store.database
     if seconds is None:
         return
-    for one in (database, system.vault.database):
-        if isinstance(one, PostgresDatabase):
-            one.answer_timeout = seconds
+    for waiting_database in (database, system.vault.database):
+        if isinstance(waiting_database, PostgresDatabase):
+            waiting_database.answer_timeout = seconds
     if isinstance(database, SqliteDatabase):
         database.wait = seconds
         database.close()  # connections that wait longer

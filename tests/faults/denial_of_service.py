@@ -93,7 +93,7 @@ class Served:
     def warnings(self) -> list[str]:
         lines = self.server.said.read_text().splitlines()
         logged = [json.loads(line) for line in lines if line.startswith("{")]
-        return [one["message"] for one in logged if one["level"] == "warning"]
+        return [record["message"] for record in logged if record["level"] == "warning"]
 
 
 @contextmanager

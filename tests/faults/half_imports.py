@@ -146,7 +146,7 @@ def _ended(
 
 def _stored(place: Place, meeting: UUID) -> int:
     system = opened(place)
-    facts = [one.fact for one in system.store.page(0, 1_000_000)]
+    facts = [entry.fact for entry in system.store.page(0, 1_000_000)]
     system.close()
     return sum(
         isinstance(fact, ActivityProposed) and fact.meeting_id == meeting
@@ -157,7 +157,7 @@ def _stored(place: Place, meeting: UUID) -> int:
 def _changed(place: Place, meeting: UUID) -> int:
     """How many facts of its activities came after those of the first tracker."""
     system = opened(place)
-    facts = [one.fact for one in system.store.page(0, 1_000_000)]
+    facts = [entry.fact for entry in system.store.page(0, 1_000_000)]
     system.close()
     proposed = [it for it in facts if isinstance(it, ActivityProposed)]
     own = {it.originator_id for it in proposed if it.meeting_id == meeting}

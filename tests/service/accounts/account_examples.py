@@ -90,9 +90,9 @@ class Browser:
     def enrol(self) -> tuple[pyotp.TOTP, list[str]]:
         """Sets up an authenticator app; the app, and the recovery codes."""
         app = pyotp.TOTP(secret_on(self.see("/account/enrol")))
-        answer = self.send("/account/enrol", code=app.at(self.office.clock.time))
-        assert answer.status_code == 200, answer.text
-        return app, re.findall(r"<li>([^<]+)</li>", answer.text)
+        response = self.send("/account/enrol", code=app.at(self.office.clock.time))
+        assert response.status_code == 200, response.text
+        return app, re.findall(r"<li>([^<]+)</li>", response.text)
 
 
 @contextmanager
@@ -112,10 +112,10 @@ def secret_on(page: Response) -> str:
     return match.group(1).replace(" ", "")
 
 
-def led_to(answer: Response) -> str:
+def led_to(response: Response) -> str:
     """Where an answer sends the browser, within this server."""
-    assert answer.status_code == 303, answer.text
-    leads_to = urlsplit(answer.headers["location"])
+    assert response.status_code == 303, response.text
+    leads_to = urlsplit(response.headers["location"])
     assert leads_to.netloc in ("", urlsplit(HERE).netloc)
     return leads_to.path + (f"?{leads_to.query}" if leads_to.query else "")
 

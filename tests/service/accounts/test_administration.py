@@ -227,8 +227,8 @@ def test_what_one_may_not_see_is_not_there(system: System):
     assert {entry.mandate.reason for entry in for_auditors} == {None}
     on = system.store.clock().date()
     mandates = administration.who_could_act(system, CHAIR, "IT", on)
-    assert [one.name for one in mandates] == ["carla", "dora"]
-    assert [one.name_stood_in_for for one in mandates] == [None, "carla"]
+    assert [visible.name for visible in mandates] == ["carla", "dora"]
+    assert [visible.name_stood_in_for for visible in mandates] == [None, "carla"]
 
 
 def test_readings_are_found_by_their_day(system: System):

@@ -194,8 +194,8 @@ def register(here: Office, account: Account, key: Authenticator) -> None:
     party = RelyingParty("localhost", NAMED, "the tests")
     passkeys = here.system.identity.passkeys
     options, challenge = passkeys.registration_options(account.id, party)
-    answer = json.dumps(key.register(options, NAMED))
-    passkeys.register(account.id, party, challenge, answer, "a key")
+    credential = json.dumps(key.register(options, NAMED))
+    passkeys.register(account.id, party, challenge, credential, "a key")
 
 
 def test_16_3_1_sign_in_elsewhere(

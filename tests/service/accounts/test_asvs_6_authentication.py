@@ -80,7 +80,7 @@ def test_6_2_4_common_passwords_of_eight_characters_are_refused():
 
 def test_6_2_4_common_passwords_of_fifteen_characters_are_refused():
     """Hardly any list has so many that are as long: people put two together."""
-    alone = [one for one in common_passwords() if len(one) >= 15]
+    alone = [word for word in common_passwords() if len(word) >= 15]
     common = FREQUENCY_LISTS["passwords"][:300]
     pairs = (a + b for a, b in product(common, common) if 15 <= len(a + b) <= 128)
     together = list(islice(pairs, 3_000))
@@ -170,9 +170,9 @@ def test_6_3_1_guesses_from_many_addresses_wait_too(here: Office):
     here.give("Petra", Role.FOCAL_POINT, "AT")
     addresses = [f"192.0.2.{number}" for number in range(21)]
 
-    answers = [guesses(here.browser(address), ["Petra"])[0] for address in addresses]
+    responses = [guesses(here.browser(address), ["Petra"])[0] for address in addresses]
 
-    assert answers == [401] * 20 + [429]
+    assert responses == [401] * 20 + [429]
     here.clock.pass_by(timedelta(seconds=1))
     assert led_to(here.browser("198.51.100.1").sign_in("Petra")) == "/"
 
@@ -181,12 +181,12 @@ def test_6_3_1_guesses_from_many_addresses_wait_too(here: Office):
 def test_6_3_1_names_tried_from_one_place_wait_too(here: Office, near: str):
     """Stuffing: each name once. One place has as many addresses of IPv6 as it likes."""
     here.give("Petra", Role.FOCAL_POINT, "AT")
-    answers = [
+    responses = [
         guesses(here.browser(near.format(number=number + 1)), [f"name {number}"])[0]
         for number in range(21)
     ]
 
-    assert answers == [401] * 20 + [429]
+    assert responses == [401] * 20 + [429]
     early = here.browser(near.format(number=99)).sign_in("Petra")
     assert early.status_code == 429
     assert led_to(here.browser("198.51.100.1").sign_in("Petra")) == "/"
@@ -296,8 +296,8 @@ def test_6_3_3_a_password_alone_leads_nowhere(strict: Office, role: Role):
         where = re.sub(r"{[a-z_]*id}", str(UUID(int=7)), path)
         where = re.sub(r"{[a-z_]+}", "1", where)
         is_asked = method == "GET"
-        answer = browser.see(where) if is_asked else browser.ask(where, {}, method)
-        status_and_location = answer.status_code, answer.headers.get("location")
+        response = browser.see(where) if is_asked else browser.ask(where, {}, method)
+        status_and_location = response.status_code, response.headers.get("location")
         if path.startswith("/api"):
             # What is not of the form asked for may be told so before anything else.
             assert status_and_location[0] in (401, 422), address
@@ -411,9 +411,9 @@ def test_6_3_3_another_role_is_not_taken_on_without(strict: Office):
         if mandate.role is Role.AUDITOR
     )
 
-    answer = browser.send("/account/mandate", mandate=auditor)
+    response = browser.send("/account/mandate", mandate=auditor)
 
-    assert led_to(answer).startswith("/account/enrol")
+    assert led_to(response).startswith("/account/enrol")
     acting = browser.acts_as()
     assert acting is not None
     assert acting.role is Role.LEADERSHIP
@@ -445,20 +445,22 @@ def test_6_3_8_whoever_cannot_come_in_is_told_the_same(
         return verify(self, *given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(PasswordHasher, "verify", counted)
-    responses = set()
+    distinct = set()
     for number, name in enumerate(
         ("Petra", "Klaus", "Novum", "Nemo!", "\x00\x01\x02ab")
     ):
-        answers = [
+        responses = [
             here.browser(f"192.0.2.{number}").sign_in(name, "a wrong password")
             for _ in range(4)
         ]
-        assert [answer.status_code for answer in answers] == [401, 401, 401, 429]
-        pages = [answer.text.replace(f'value="{name}"', "") for answer in answers]
-        named = [sorted(set(answer.headers) - {"content-length"}) for answer in answers]
-        responses.add((*pages, str(named), len(hashed)))
+        assert [response.status_code for response in responses] == [401, 401, 401, 429]
+        pages = [response.text.replace(f'value="{name}"', "") for response in responses]
+        named = [
+            sorted(set(response.headers) - {"content-length"}) for response in responses
+        ]
+        distinct.add((*pages, str(named), len(hashed)))
         hashed.clear()
 
-    assert len({response[:-1] for response in responses}) == 1, responses
-    assert {response[-1] for response in responses} == {3}
-    assert PASSWORD not in str(responses)
+    assert len({response[:-1] for response in distinct}) == 1, distinct
+    assert {response[-1] for response in distinct} == {3}
+    assert PASSWORD not in str(distinct)

@@ -36,13 +36,13 @@ def half_in(here: Office, number: int) -> list[Browser]:
 
 
 def tried(browsers: list[Browser], code: str) -> list[int]:
-    answers = at_once(
+    responses = at_once(
         [
             lambda browser=browser: browser.send("/account/second-factor", code=code)
             for browser in browsers
         ]
     )
-    return sorted(answer.status_code for answer in answers)
+    return sorted(response.status_code for response in responses)
 
 
 def test_6_5_1_a_code_of_an_app_is_good_once(here: Office):
@@ -78,7 +78,7 @@ def test_6_5_1_a_one_time_secret_is_good_once(here: Office):
     form = {"secret": secret, "password": NEW}
     browsers = [here.browser(f"192.0.2.{one}") for one in range(3)]
 
-    answers = at_once(
+    responses = at_once(
         [
             lambda browser=browser: browser.send("/account/reset", **form)
             for browser in browsers
@@ -86,27 +86,27 @@ def test_6_5_1_a_one_time_secret_is_good_once(here: Office):
     )
     again = here.browser().send("/account/reset", **form)
 
-    assert sorted(answer.status_code for answer in answers) == [303, 422, 422]
+    assert sorted(response.status_code for response in responses) == [303, 422, 422]
     assert again.status_code == 422
 
 
 def test_6_5_1_the_first_administrators_secret_is_good_once(here: Office):
     secret = here.system.identity.first_administrator_secret() or ""
-    browsers = [here.browser(f"192.0.2.{one}") for one in range(3)]
+    browsers = [here.browser(f"192.0.2.{browser}") for browser in range(3)]
 
-    answers = at_once(
+    responses = at_once(
         [
-            lambda one=one, name=name: one.send(
+            lambda browser=browser, name=name: browser.send(
                 "/account/first-administrator",
                 secret=secret,
                 name=name,
                 password=PASSWORD,
             )
-            for one, name in zip(browsers, ("Ada", "Eve", "Eva"), strict=True)
+            for browser, name in zip(browsers, ("Ada", "Eve", "Eva"), strict=True)
         ]
     )
 
-    assert sorted(answer.status_code for answer in answers) == [303, 422, 422]
+    assert sorted(response.status_code for response in responses) == [303, 422, 422]
     assert len(here.system.identity.accounts.all()) == 1
 
 
@@ -115,11 +115,11 @@ def test_6_5_1_the_answer_to_a_passkeys_challenge_is_good_once(here: Office):
     party = RelyingParty("localhost", NAMED, "the tests")
     passkeys = here.system.identity.passkeys
     options, challenge = passkeys.registration_options(petra.id, party)
-    answer = json.dumps(key.register(options, NAMED))
-    passkeys.register(petra.id, party, challenge, answer, "a key")
+    credential = json.dumps(key.register(options, NAMED))
+    passkeys.register(petra.id, party, challenge, credential, "a key")
     browsers = [
-        here.client(address=f"192.0.2.{one}", Host="localhost:8501", Origin=NAMED)
-        for one in range(3)
+        here.client(address=f"192.0.2.{attempt}", Host="localhost:8501", Origin=NAMED)
+        for attempt in range(3)
     ]
     asked = browsers[0].post("/account/passkeys/sign-in/options").json()
     body = {
@@ -127,7 +127,7 @@ def test_6_5_1_the_answer_to_a_passkeys_challenge_is_good_once(here: Office):
         "credential": key.sign_in(json.dumps(asked["options"]), NAMED),
     }
 
-    answers = at_once(
+    responses = at_once(
         [
             lambda browser=browser: browser.post("/account/passkeys/sign-in", json=body)
             for browser in browsers
@@ -135,10 +135,10 @@ def test_6_5_1_the_answer_to_a_passkeys_challenge_is_good_once(here: Office):
     )
     again = browsers[0].post("/account/passkeys/sign-in", json=body)
 
-    assert sorted(one.status_code for one in answers) == [200, 401, 401]
+    assert sorted(response.status_code for response in responses) == [200, 401, 401]
     assert again.status_code == 401
     # Whoever comes in so is known again at this browser, as after a password.
-    [accepted] = [one for one in answers if one.status_code == 200]
+    [accepted] = [response for response in responses if response.status_code == 200]
     cookies = accepted.headers.get_list("set-cookie")
     assert [cookie.partition("=")[0] for cookie in cookies] == [
         "bsm_session",
@@ -170,11 +170,13 @@ def test_6_5_1_the_state_of_a_sign_in_elsewhere_is_good_once(
         for browser in browsers:
             browser.cookies.update(here.anybody.cookies)
 
-        answers = at_once(
+        responses = at_once(
             [
-                lambda one=one: one.get("/account/openid/callback", params=back, **STAY)
-                for one in browsers
+                lambda client=client: client.get(
+                    "/account/openid/callback", params=back, **STAY
+                )
+                for client in browsers
             ]
         )
 
-    assert sorted(answer.status_code for answer in answers) == [303, 403, 403]
+    assert sorted(response.status_code for response in responses) == [303, 403, 403]

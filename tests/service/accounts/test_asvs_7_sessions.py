@@ -131,7 +131,11 @@ def test_7_2_3_secrets_are_random_and_stored_hashed(
     assert all(len(set(place)) > 2 for place in zip(*secrets, strict=True))
     stored = everything_in(tmp_path)
     assert len(stored) > 1_000
-    assert not [one for one in (*secrets, *cookies, *tokens) if one in stored]
+    assert not [
+        secret_text
+        for secret_text in (*secrets, *cookies, *tokens)
+        if secret_text in stored
+    ]
 
 
 def everything_in(folder: Path) -> str:
@@ -286,9 +290,9 @@ def test_7_4_5_an_administrator_ends_somebodys_sessions(
     program = here.client(Authorization=f"Bearer {a_token(petra)}")
     ada = administrator_at(here)
 
-    answer = ada.ask(f"/api/v1/accounts/{account.id}/sessions-end", None)
+    response = ada.ask(f"/api/v1/accounts/{account.id}/sessions-end", None)
 
-    assert (answer.status_code, answer.json()) == (200, {"ended": 2})
+    assert (response.status_code, response.json()) == (200, {"ended": 2})
     assert petra.acts_as() is None
     assert second.acts_as() is None
     assert program.get("/api/v1/meetings").status_code == 200
@@ -325,9 +329,9 @@ def test_7_4_5_nobody_ends_their_own_there_nor_those_of_nobody(here: Office):
 
 @pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.AUDITOR, Role.CHAIR])
 def test_7_4_5_nobody_else_does(here: Office, account: Account, role: Role):
-    answer = here.as_(role).post(f"/api/v1/accounts/{account.id}/sessions-end")
+    response = here.as_(role).post(f"/api/v1/accounts/{account.id}/sessions-end")
 
-    assert (answer.status_code, answer.json()["code"]) == (403, "not_permitted")
+    assert (response.status_code, response.json()["code"]) == (403, "not_permitted")
 
 
 def test_7_4_5_the_command_line_ends_them_too(
@@ -424,11 +428,12 @@ def test_7_5_3_a_stale_session_does_not_change_how_others_sign_in(
     before = happened(here)
 
     for path, body in requests.items():
-        answer = browser.ask(path, body)
-        assert (answer.status_code, answer.json()["code"]) == (403, "proof_needed"), (
-            path
-        )
-        assert "/account/again" in answer.json()["detail"]
+        response = browser.ask(path, body)
+        assert (response.status_code, response.json()["code"]) == (
+            403,
+            "proof_needed",
+        ), path
+        assert "/account/again" in response.json()["detail"]
     assert happened(here) == before
     # What takes nothing from anybody needs no proof.
     leadership = {"account": account.id, "role": "leadership"}
@@ -456,10 +461,11 @@ def test_7_5_3_a_token_is_no_proof_unless_it_names_the_action(
     before = happened(here)
 
     for path, body in requests.items():
-        answer = everything.post(path, json=body)
-        assert (answer.status_code, answer.json()["code"]) == (403, "proof_needed"), (
-            path
-        )
+        response = everything.post(path, json=body)
+        assert (response.status_code, response.json()["code"]) == (
+            403,
+            "proof_needed",
+        ), path
     assert happened(here) == before
     for path, body in requests.items():
         assert limited.post(path, json=body).status_code < 300, path
@@ -470,7 +476,7 @@ def test_7_5_3_the_command_line_makes_such_a_token(here: Office, tmp_path: Path)
     command = ["token", "create", "--user", "tool", "--role", "administrator", "--json"]
 
     def made(*only: str) -> Any:
-        options = [word for one in only for word in ("--only", one)]
+        options = [word for action in only for word in ("--only", action)]
         return CliRunner().invoke(app, [*command, *options, "--data", str(tmp_path)])
 
     token = json.loads(made("account.end-sessions", "account.reset").stdout)["token"]

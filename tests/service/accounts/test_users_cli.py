@@ -21,7 +21,9 @@ RunJson = Callable[..., Any]
 @pytest.fixture
 def bsm(place: Place, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     monkeypatch.setenv("BSM_DATA", str(place.folder))
-    return lambda *given: CliRunner().invoke(app, [str(one) for one in given])
+    return lambda *arguments: CliRunner().invoke(
+        app, [str(argument) for argument in arguments]
+    )
 
 
 @pytest.fixture
@@ -29,9 +31,9 @@ def run_json(bsm: Callable[..., Result]) -> RunJson:
     """What a command answers in JSON."""
 
     def ask(*given: object) -> Any:
-        answer = bsm(*given, "--json")
-        assert answer.exit_code == 0, answer.output
-        return json.loads(answer.stdout)
+        result = bsm(*given, "--json")
+        assert result.exit_code == 0, result.output
+        return json.loads(result.stdout)
 
     return ask
 

@@ -233,10 +233,10 @@ def test_accounts_are_opaque(demonstration: System):
 
 
 def test_telling_it_twice_for_one_present_gives_the_same_facts(opens: Opens):
-    one, other = opens("one", PRESENT), opens("other", PRESENT)
-    for system in (one, other):
+    first, other = opens("one", PRESENT), opens("other", PRESENT)
+    for system in (first, other):
         seed(system, present=PRESENT)
-    assert in_clear(one, facts_of(one)) == in_clear(other, facts_of(other))
+    assert in_clear(first, facts_of(first)) == in_clear(other, facts_of(other))
 
 
 def test_a_second_start_adds_nothing(opens: Opens):

@@ -131,9 +131,9 @@ def test_a_visitor_who_was_faster_does_not_end_the_story(
         AcceptActivity(activity_id=first.id), SECRETARIAT, command_id=teller._id()
     )
 
-    answer = teller.record_next()
+    result = teller.record_next()
 
-    proposed = system.store.load(FollowUpActivity, answer.id)
+    proposed = system.store.load(FollowUpActivity, result.id)
     assert proposed is not None
     assert (proposed.meeting_id, proposed.version) == (BERLIN, 1)
 

@@ -133,7 +133,7 @@ class Lives(RuleBasedStateMachine):
     @rule(
         which=WHICH,
         by=PEOPLE,
-        asked=st.sampled_from(
+        command_type=st.sampled_from(
             [
                 AgreeActivity,
                 AcceptActivity,
@@ -145,13 +145,13 @@ class Lives(RuleBasedStateMachine):
             ]
         ),
     )
-    def simply(self, which: int, by: Principal, asked: type[Command]) -> None:
-        self._ask(asked(activity_id=self._one(which)), by)  # type: ignore[call-arg]
+    def simply(self, which: int, by: Principal, command_type: type[Command]) -> None:
+        self._ask(command_type(activity_id=self._one(which)), by)  # type: ignore[call-arg]
 
     @rule(
         which=WHICH,
         by=PEOPLE,
-        asked=st.sampled_from(
+        command_type=st.sampled_from(
             [
                 DeclineActivity,
                 ReturnActivity,
@@ -160,16 +160,18 @@ class Lives(RuleBasedStateMachine):
             ]
         ),
     )
-    def with_reason(self, which: int, by: Principal, asked: type[Command]) -> None:
-        told = {"activity_id": self._one(which)} | REASON
-        self._ask(asked.model_validate(told), by)
+    def with_reason(
+        self, which: int, by: Principal, command_type: type[Command]
+    ) -> None:
+        fields = {"activity_id": self._one(which)} | REASON
+        self._ask(command_type.model_validate(fields), by)
 
     @rule(which=WHICH, percent=PERCENTS, reasoned=st.booleans(), days=st.integers(0, 2))
     def report(self, which: int, percent: int, reasoned: bool, days: int) -> None:
         about = {"activity_id": self._one(which), "percent": percent}
-        told = about | (REASON if reasoned else {})
+        fields = about | (REASON if reasoned else {})
         earlier = {"occurred_at": self.clock() - timedelta(days=days)}
-        self._ask(ReportProgress.model_validate(told | earlier))
+        self._ask(ReportProgress.model_validate(fields | earlier))
 
     @rule(
         which=WHICH,
@@ -216,8 +218,8 @@ class Lives(RuleBasedStateMachine):
 
     @rule(which=WHICH, other=WHICH)
     def wait(self, which: int, other: int) -> None:
-        one, awaited = self._one(which), self._one(other)
-        self._ask(AddDependency(activity_id=one, on=awaited))
+        activity, awaited = self._one(which), self._one(other)
+        self._ask(AddDependency(activity_id=activity, on=awaited))
 
     @rule(which=WHICH, to=st.integers(0, 2), due=st.none() | DAYS)
     def carry_over(self, which: int, to: int, due: date | None) -> None:
@@ -232,8 +234,8 @@ class Lives(RuleBasedStateMachine):
 
     @rule(which=WHICH, other=WHICH)
     def supersede(self, which: int, other: int) -> None:
-        one, by = self._one(which), self._one(other)
-        self._ask(SupersedeActivity(activity_id=one, by=by, **REASON))
+        activity, by = self._one(which), self._one(other)
+        self._ask(SupersedeActivity(activity_id=activity, by=by, **REASON))
 
     @rule(which=WHICH, due=st.none() | DAYS)
     def split(self, which: int, due: date | None) -> None:
@@ -297,12 +299,12 @@ class Lives(RuleBasedStateMachine):
                 assert row.first_due_on == activity.first_due_on
                 line = follow_up_details.ancestors(context, str(id))
                 assert {*line} >= {str(parent) for parent in activity.parents}
-                told = history_queries.facts(
+                history = history_queries.facts(
                     context, streams=(str(id), *line), limit=5_000
                 )
-                for one in (str(id), *line):
-                    whole = [fact for fact in told.items if fact.stream_id == one]
-                    assert len(whole) == len(self._facts(UUID(one)))
+                for stream in (str(id), *line):
+                    whole = [fact for fact in history.items if fact.stream_id == stream]
+                    assert len(whole) == len(self._facts(UUID(stream)))
 
     def _facts(self, id: UUID) -> list[DomainEvent]:
         return [*self.system.store.events.get(id)]  # type: ignore[arg-type]

@@ -20,14 +20,14 @@ Known = dict[UUID, list[DomainEvent]]
 
 def line(id: UUID, known: Known) -> Iterable[UUID]:
     """An activity and all that it continues."""
-    waiting, seen = [id], set[UUID]()
+    waiting, visited = [id], set[UUID]()
     while waiting:
-        one = waiting.pop()
-        if one in seen:
+        id_waiting = waiting.pop()
+        if id_waiting in visited:
             continue
-        seen.add(one)
-        yield one
-        first = known[one][0]
+        visited.add(id_waiting)
+        yield id_waiting
+        first = known[id_waiting][0]
         assert isinstance(first, follow_up.ActivityProposed)
         waiting += first.lineage.parents if first.lineage else ()
 
@@ -38,7 +38,7 @@ def first(line: Iterable[UUID], known: Known) -> datetime:
 
 def slips(line: Iterable[UUID], known: Known) -> set[tuple[UUID, int]]:
     """The facts that moved a due date, each of which has a reason."""
-    found = set()
+    dates = set()
     for id in line:
         for fact in known[id]:
             if isinstance(fact, follow_up.ActivityProposed):
@@ -51,8 +51,8 @@ def slips(line: Iterable[UUID], known: Known) -> set[tuple[UUID, int]]:
             else:
                 continue
             if moved:
-                found.add((id, fact.originator_version))
-    return found
+                dates.add((id, fact.originator_version))
+    return dates
 
 
 def _is_another_date(first: follow_up.ActivityProposed, known: Known) -> bool:
@@ -65,12 +65,12 @@ def _is_another_date(first: follow_up.ActivityProposed, known: Known) -> bool:
     )
 
 
-def due(told: Iterable[DomainEvent], at: UUID | None = None) -> DueDate:
+def due(facts: Iterable[DomainEvent], at: UUID | None = None) -> DueDate:
     """What was due before the next meeting stays so only with its own; `at` is one with
     which it goes on.
     """
     due, meeting = None, None
-    for fact in told:
+    for fact in facts:
         match fact:
             case follow_up.ActivityProposed(promise=promise, meeting_id=first):
                 due, meeting = promise.due, first
@@ -100,10 +100,10 @@ def first_due(line: Iterable[UUID], known: Known) -> date:
 
 
 def settled_by_the_next_meeting(
-    told: Iterable[DomainEvent], editions: list[UUID], days: dict[UUID, date]
+    facts: Iterable[DomainEvent], editions: list[UUID], days: dict[UUID, date]
 ) -> None:
     meeting = editions[0]
-    for fact in told:
+    for fact in facts:
         match fact:
             case follow_up.ActivityProposed(meeting_id=followed):
                 meeting = followed
@@ -114,13 +114,13 @@ def settled_by_the_next_meeting(
                 assert due.on == days[following] - timedelta(days=1)
 
 
-def nothing_happens_too_early(told: Iterable[DomainEvent], promised: datetime) -> None:
+def nothing_happens_too_early(facts: Iterable[DomainEvent], promised: datetime) -> None:
     """Promised, then reported, then confirmed, by days in Berlin."""
     zone = ZoneInfo(BERLIN_DETAILS.time_zone)
     days = {0: promised.astimezone(zone).date()}
     judged: dict[int, int] = {}
     complete = 0
-    for fact in told:
+    for fact in facts:
         version, day = fact.originator_version, fact.occurred_at.astimezone(zone).date()
         match fact:
             case follow_up.ProgressReported():
@@ -134,11 +134,11 @@ def nothing_happens_too_early(told: Iterable[DomainEvent], promised: datetime) -
     assert all(days[after] >= days[before] for after, before in judged.items())
 
 
-def nobody_confirms_their_own(told: Iterable[DomainEvent]) -> None:
+def nobody_confirms_their_own(facts: Iterable[DomainEvent]) -> None:
     owner: str | None = None
     reporter: str | None = None
     confirmed: dict[int, str | None] = {}
-    for fact in told:
+    for fact in facts:
         match fact:
             case follow_up.ActivityProposed(promise=promise):
                 owner = promise.owner.delegation
@@ -154,11 +154,11 @@ def nobody_confirms_their_own(told: Iterable[DomainEvent]) -> None:
                 assert fact.actor.delegation in (None, confirmed[corrects])
 
 
-def percent_moves_by_reports_alone(told: list[DomainEvent]) -> None:
+def percent_moves_by_reports_alone(facts: list[DomainEvent]) -> None:
     """And backwards only with a reason."""
-    state = follow_up.FollowUpActivity.replay(None, told[:1])
+    state = follow_up.FollowUpActivity.replay(None, facts[:1])
     assert state is not None
-    for fact in told[1:]:
+    for fact in facts[1:]:
         before, state = state.percent, state.evolve(fact)
         if state.percent == before:
             continue
@@ -183,17 +183,17 @@ def nobody_waits_in_a_circle(known: Known) -> None:
                     waits[id].add(by)
                 case follow_up.ActivityReopened():
                     waits[id] = {
-                        one.on
-                        for one in told
-                        if isinstance(one, follow_up.DependencyAdded)
+                        text.on
+                        for text in told
+                        if isinstance(text, follow_up.DependencyAdded)
                     }
                 case follow_up.ActivitySplit(into=parts):
                     waits[id] |= {*parts}
                 case follow_up.ActivityMerged(into=into):
                     waits[id].add(into)
     # Whoever waits for nobody can begin; then whoever waited for those only.
-    left = dict(waits)
-    while ready := [id for id, on in left.items() if not on & left.keys()]:
+    remaining = dict(waits)
+    while ready := [id for id, on in remaining.items() if not on & remaining.keys()]:
         for id in ready:
-            del left[id]
-    assert left == {}
+            del remaining[id]
+    assert remaining == {}

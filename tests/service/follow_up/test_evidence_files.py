@@ -21,19 +21,19 @@ _SIGNATURE, _SIZE_AT = b"PK\x01\x02", 24
 
 
 def office_file(kind: str = ODT) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("mimetype", kind)
         archive.writestr("content.xml", "<a/>" * 50, zipfile.ZIP_DEFLATED)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def lying(method: int, said: int, size: int) -> bytes:
     """Says less of its first part than it unpacks to."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", method) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         archive.writestr("mimetype", bytes(size))
-    data = bytearray(held.getvalue())
+    data = bytearray(buffer.getvalue())
     at = data.rfind(_SIGNATURE) + _SIZE_AT
     data[at : at + 4] = struct.pack("<I", said)
     return bytes(data)
@@ -71,10 +71,10 @@ def test_a_small_archive_takes_no_more_than_is_asked_for(data: bytes):
     try:
         with pytest.raises(FileRefused, match="no file that can be evidence"):
             media_type_of(data, "odt")
-        _, most = tracemalloc.get_traced_memory()
+        _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert most < 1_000_000
+    assert peak < 1_000_000
 
 
 def test_a_file_that_is_broken_anywhere_is_refused_in_a_sentence():

@@ -74,9 +74,9 @@ def promised(
 ) -> UUID:
     """An activity that its owner has accepted."""
     id = uuid4()
-    told = {"due_on": date(2016, 9, 30), "owner": owner.delegation, **more}
+    fields = {"due_on": date(2016, 9, 30), "owner": owner.delegation, **more}
     about = {"activity_id": id, "meeting_id": meeting, "decision": "MC.DEC/2/16"}
-    do(system, ProposeActivity(**about, title="Share maps", **told))  # type: ignore[arg-type]
+    do(system, ProposeActivity(**about, title="Share maps", **fields))  # type: ignore[arg-type]
     do(system, AgreeActivity(activity_id=id))
     do(system, AcceptActivity(activity_id=id), owner)
     return id
@@ -84,9 +84,9 @@ def promised(
 
 def details(system: System, id: UUID) -> follow_up_details.ActivityDetails:
     with system.read(system.now(), EVERYTHING) as context:
-        found = follow_up_details.activity_details(context, str(id))
-    assert found is not None
-    return found
+        result = follow_up_details.activity_details(context, str(id))
+    assert result is not None
+    return result
 
 
 def edition(system: System, number: int) -> UUID:
@@ -96,8 +96,8 @@ def edition(system: System, number: int) -> UUID:
         "starts_on": BERLIN_DETAILS.starts_on + later,
         "ends_on": BERLIN_DETAILS.ends_on + later,
     }
-    told = BERLIN_DETAILS.model_copy(update=when)
-    do(system, AnnounceMeeting(meeting_id=id, details=told))
+    details = BERLIN_DETAILS.model_copy(update=when)
+    do(system, AnnounceMeeting(meeting_id=id, details=details))
     return id
 
 
@@ -197,20 +197,20 @@ def test_evidence_is_changed_by_who_attached_it_and_by_the_owner(system: System)
 
 def test_a_file_is_erased_wherever_it_is_shown_and_that_is_told_before(system: System):
     meeting = announce_berlin(system, open_registration=False)
-    one, other = (promised(system, meeting, by) for by in (AUSTRIA, ITALY))
+    first, second = (promised(system, meeting, by) for by in (AUSTRIA, ITALY))
     content = system.vault.files.store(b"names of people", "text/plain")
     file = UploadedFile(sha256=content.sha256, name="names.txt")
     shown = uuid4()
-    do(system, AttachEvidence(activity_id=one, evidence_id=shown, file=file))
-    do(system, AttachEvidence(activity_id=other, evidence_id=uuid4(), file=file))
+    do(system, AttachEvidence(activity_id=first, evidence_id=shown, file=file))
+    do(system, AttachEvidence(activity_id=second, evidence_id=uuid4(), file=file))
 
-    [evidence] = details(system, one).evidence
-    assert [it.id for it in evidence.shown_too_by] == [str(other)]
+    [evidence] = details(system, first).evidence
+    assert [it.id for it in evidence.shown_too_by] == [str(second)]
     assert not evidence.is_erased
     erased = {"evidence_id": shown, "revision": 1}
-    do(system, EraseEvidence(activity_id=one, **erased, **REASON))
+    do(system, EraseEvidence(activity_id=first, **erased, **REASON))
 
-    for id in (one, other):
+    for id in (first, second):
         [evidence] = details(system, id).evidence
         assert evidence.is_erased
     with pytest.raises(ContentErased):

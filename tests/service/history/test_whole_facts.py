@@ -32,8 +32,8 @@ class Named:
 
     def whole(self, role: Role, what: str, delegation: str | None = None) -> Any:
         position, _ = self.facts[what]
-        answer = self.here.as_(role, delegation).get(f"/api/v1/facts/{position}")
-        return answer.json()
+        response = self.here.as_(role, delegation).get(f"/api/v1/facts/{position}")
+        return response.json()
 
     def restricted_in(self, text: str) -> list[str]:
         return [activity for activity in self.restricted if activity in text]
@@ -51,10 +51,10 @@ def named(place: Place) -> Iterator[Named]:
         facts, restricted = {}, {closed, theirs, other}
 
         def happened(what: str, field: str, path: str, body: Any) -> dict[str, Any]:
-            answer = posted(office, path, body)
-            [at] = (fact for fact in answer["facts"] if fact["stream_id"] in visible)
+            response = posted(office, path, body)
+            [at] = (fact for fact in response["facts"] if fact["stream_id"] in visible)
             facts[what] = at["position"], field
-            return answer
+            return response
 
         visible = {first, second, third}
         for account in (third, other):
@@ -70,8 +70,8 @@ def named(place: Place) -> Iterator[Named]:
         restricted |= {fact["stream_id"] for fact in merged["facts"]} - visible
         noted = posted(office, f"/activities/{theirs}/comments", {"text": "Names."})
         redacted = {"stream_id": theirs, "version": noted["version"], "field": "text"}
-        answer = posted(office, "/redactions", {**redacted, **WHY})
-        facts["redacted"] = answer["position"], "stream_id"
+        response = posted(office, "/redactions", {**redacted, **WHY})
+        facts["redacted"] = response["position"], "stream_id"
         yield Named(here, known, facts, restricted)
 
 
@@ -97,11 +97,11 @@ def test_no_answer_names_what_is_for_focal_points_only(named: Named):
             is_read = method == "GET" and path.startswith("/api/v1/")
             if not is_read or "positions" in path:
                 continue
-            answer = named.known.send(client, address.key.replace("/api/v1", ""))
-            assert not named.restricted_in(answer.text), (path, role)
+            response = named.known.send(client, address.key.replace("/api/v1", ""))
+            assert not named.restricted_in(response.text), (path, role)
         for position in range(1, named.here.system.store.position() + 1):
-            answer = client.get(f"/api/v1/facts/{position}")
-            assert not named.restricted_in(answer.text), (position, role)
+            response = client.get(f"/api/v1/facts/{position}")
+            assert not named.restricted_in(response.text), (position, role)
 
 
 def test_ids_are_looked_for_in_many_at_once(named: Named):

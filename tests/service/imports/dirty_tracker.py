@@ -71,15 +71,15 @@ class Tracker:
     read: int = 0
 
     def as_csv(self, encoding: str = "utf-8", delimiter: str = ";") -> bytes:
-        told = io.StringIO(newline="")
-        csv.writer(told, delimiter=delimiter).writerows(
+        buffer = io.StringIO(newline="")
+        csv.writer(buffer, delimiter=delimiter).writerows(
             [[_written(cell) for cell in row] for row in self.rows]
         )
-        return told.getvalue().encode(encoding, errors="replace")
+        return buffer.getvalue().encode(encoding, errors="replace")
 
     def as_xlsx(self) -> bytes:
-        held = io.BytesIO()
-        with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        buffer = io.BytesIO()
+        with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
             sheet, day = book.add_worksheet(), book.add_format({"num_format": "d.m.yy"})
             for at, row in enumerate(self.rows):
                 for column, cell in enumerate(row):
@@ -88,7 +88,7 @@ class Tracker:
                         sheet.write_datetime(at, column, when, day)
                     elif cell != "":
                         sheet.write(at, column, cell)
-        return held.getvalue()
+        return buffer.getvalue()
 
 
 def dirty_tracker(size: int, seed: int = 7) -> Tracker:
@@ -127,15 +127,15 @@ def _activity(number: int, chance: Random) -> list[Any]:
         f"{agreed + timedelta(days=20 * at):%d.%m.%Y}: step {at} of {number} is done"
         for at in range(chance.randrange(4))
     )
-    said = chance.choice(_SAID)
+    status = chance.choice(_SAID)
     return [
         number,
         f"Measure {number}: {chance.choice(('maps', 'training', 'joint patrols'))}",
         chance.choice(_OWNERS),
         chance.choice(("", "Italy", "Poland; Frankreich", "FRONTEX, Moldova")),
         chance.choice((form(due), form(due), "Q3 2017", "before the next meeting")),
-        said,
-        chance.choice(("", 40, "60%", "0,25")) if said.lower() == "ongoing" else "",
+        status,
+        chance.choice(("", 40, "60%", "0,25")) if status.lower() == "ongoing" else "",
         chance.choice((replies, replies, "no dates here", "")),
         chance.choice((_FORMS[0](agreed), "")),
         f"X-{number}",
@@ -161,8 +161,8 @@ def _spoil(cells: list[Any], chance: Random) -> set[str]:
 
 def _again(cells: list[Any], row: int, chance: Random) -> list[Any]:
     """The same activity once more, with another reply."""
-    said = f"{date(2016, 9, 1) + timedelta(days=chance.randrange(90)):%Y-%m-%d}"
-    return [*cells[:7], f"{said}: and in row {row} this", *cells[8:]]
+    due = f"{date(2016, 9, 1) + timedelta(days=chance.randrange(90)):%Y-%m-%d}"
+    return [*cells[:7], f"{due}: and in row {row} this", *cells[8:]]
 
 
 _FORMS: tuple[Callable[[date], Any], ...] = (

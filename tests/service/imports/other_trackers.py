@@ -36,9 +36,9 @@ class Tracker:
             self.refused[len(self.rows)] = fields
 
     def as_csv(self) -> bytes:
-        told = io.StringIO(newline="")
-        csv.writer(told, delimiter=self.delimiter).writerows(self.rows)
-        return told.getvalue().encode(self.encoding)
+        buffer = io.StringIO(newline="")
+        csv.writer(buffer, delimiter=self.delimiter).writerows(self.rows)
+        return buffer.getvalue().encode(self.encoding)
 
 
 def recommendations(size: int, chance: Random) -> Tracker:
@@ -48,17 +48,23 @@ def recommendations(size: int, chance: Random) -> Tracker:
         "Open - Unacceptable Response": "agreed",
         "Closed - Unacceptable Action": "withdrawn",
     }
-    said = [*status, "Open - Await Response", "Closed - Acceptable Action", "", "odd"]
+    statuses = [
+        *status,
+        "Open - Await Response",
+        "Closed - Acceptable Action",
+        "",
+        "odd",
+    ]
     addressees = (
         *("Austria", "Federal Republic of Germany", "the Netherlands", "U.S."),
         *("Poland; Czech Republic", "Moldova, Republic of", "Bosnia-Herzegovina"),
         *("Frontex", "all participating States", "Ministry of Transport of Serbia"),
         "Austira",
     )
-    made = Tracker(
+    tracker = Tracker(
         ImportChoices(owner="IT", statuses=status, only_valid=True), "utf-8-sig"
     )
-    made.rows.append(
+    tracker.rows.append(
         _headings(
             "Recommendation No.|Date issued|Addressee|Recommendation|Response 1|"
             "Response date 1|Response 2|Response date 2|Status|Target date"
@@ -68,8 +74,8 @@ def recommendations(size: int, chance: Random) -> Tracker:
         issued = _FIRST + timedelta(days=chance.randrange(600))
         replied = issued + timedelta(days=90)
         replies = chance.choice((0, 1, 1, 2))
-        addressee, how_far = chance.choice(addressees), chance.choice(said)
-        made.add(
+        addressee, how_far = chance.choice(addressees), chance.choice(statuses)
+        tracker.add(
             [
                 f"R-{number:04d}",
                 f"{issued:%d/%m/%Y}",
@@ -85,7 +91,7 @@ def recommendations(size: int, chance: Random) -> Tracker:
             owner=addressee == "Austira",
             status=how_far == "odd",
         )
-    return made
+    return tracker
 
 
 def action_items(size: int, chance: Random) -> Tracker:
@@ -93,9 +99,9 @@ def action_items(size: int, chance: Random) -> Tracker:
     names = ("A. Smith (AT)", "J. Kowalska (PL)", "Meier, H. (Germany)", "P. Rossi")
     many = "A. Smith (AT), H. Meier (DE)"
     statuses = {"Pending": "in progress"}
-    made = Tracker(ImportChoices(owner="IT", statuses=statuses, only_valid=True))
-    made.rows += [["Action log"], []]
-    made.rows.append(
+    tracker = Tracker(ImportChoices(owner="IT", statuses=statuses, only_valid=True))
+    tracker.rows += [["Action log"], []]
+    tracker.rows.append(
         _headings(
             "ID|Action Item|Details|Owner|Date Raised|Due Date|Status|Notes|Date Closed"
         )
@@ -105,7 +111,7 @@ def action_items(size: int, chance: Random) -> Tracker:
         how_far = chance.choice(("Open", "In Progress", "Closed", "On Hold", "Pending"))
         closed = raised + timedelta(days=80)
         due = chance.choice((f"{raised + timedelta(days=90):%d-%b-%y}", "ongoing", "?"))
-        made.add(
+        tracker.add(
             [
                 f"A-{number:03d}",
                 _text(chance, 1),
@@ -119,7 +125,7 @@ def action_items(size: int, chance: Random) -> Tracker:
             ],
             due_on=number % 20 == 0,
         )
-    return made
+    return tracker
 
 
 def audit_actions(size: int, chance: Random) -> Tracker:
@@ -127,10 +133,10 @@ def audit_actions(size: int, chance: Random) -> Tracker:
     owners = ("Autriche", "République tchèque", "Suisse", "France / Allemagne", "Tous")
     statuses = {"En retard": "in progress", "À valider": "reported complete"}
     percent = {"Soldée": "100%", "En cours": "50 %", "Non démarrée": "0%"}
-    made = Tracker(
+    tracker = Tracker(
         ImportChoices(owner="FR", statuses=statuses, only_valid=True), "cp1252", ";"
     )
-    made.rows.append(
+    tracker.rows.append(
         _headings(
             "N°|Constat|Recommandation|Action|Responsable|Date d'échéance|"
             "Échéance révisée|% réalisé|Statut|Réponse de l'audité|Commentaires"
@@ -140,7 +146,7 @@ def audit_actions(size: int, chance: Random) -> Tracker:
         due = date(2016, 9, 30) + timedelta(days=chance.randrange(300))
         later = due + timedelta(days=90)
         how_far = chance.choice((*percent, *statuses, "Clôturée", "Abandonnée", ""))
-        made.add(
+        tracker.add(
             [
                 f"{1 + number // 30}.{1 + number % 30}",
                 _text(chance, 2),
@@ -155,7 +161,7 @@ def audit_actions(size: int, chance: Random) -> Tracker:
                 _text(chance, 1) if number % 5 == 0 else "",
             ]
         )
-    return made
+    return tracker
 
 
 KINDS: tuple[Callable[[int, Random], Tracker], ...] = (
@@ -172,5 +178,5 @@ def _text(chance: Random, sentences: int) -> str:
     )
 
 
-def _headings(told: str) -> list[str]:
-    return told.split("|")
+def _headings(text: str) -> list[str]:
+    return text.split("|")

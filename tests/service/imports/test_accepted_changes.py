@@ -30,7 +30,7 @@ def test_what_somebody_changed_since_the_preview_is_not_overwritten(
     store(system, meeting, FIRST, ImportChoices())
     newer = csv(HEAD, "1,Maps,AT,1.8.2019,30,,", "2,Roads,DE,1.8.2019,,,")
     seen = preview(system, meeting, newer)
-    wanted = tuple(
+    changes = tuple(
         WantedChange(
             row=difference.row,
             fields=(ChangeableField(difference.field),),
@@ -42,7 +42,7 @@ def test_what_somebody_changed_since_the_preview_is_not_overwritten(
     do(system, ReportProgress(activity_id=maps, percent=90), AUSTRIA)
 
     report = store(
-        system, meeting, newer, ImportChoices(changes=wanted, only_valid=True)
+        system, meeting, newer, ImportChoices(changes=changes, only_valid=True)
     )
 
     assert (report.changed, report.refused) == (1, 1)
@@ -62,17 +62,17 @@ def test_the_same_request_is_answered_as_the_first_time(system: System, meeting:
     store(system, meeting, FIRST, ImportChoices())
     newer = csv(HEAD, "1,Maps,AT,1.8.2019,30,,", "2,Roads,DE,,,,", "4,New,AT,,,,")
     id, file = uuid4(), ImportFile(data=newer, extension="csv", name="newer.csv")
-    asked = (ACTIVITY_LIST, system, SECRETARIAT, meeting, file)
+    arguments = (ACTIVITY_LIST, system, SECRETARIAT, meeting, file)
 
-    first = import_file(*asked, ALL, command_id=id)
+    first = import_file(*arguments, ALL, command_id=id)
     size = system.store.position()
     maps = UUID(activities(system)["Maps"].id)
     do(system, ReportProgress(activity_id=maps, percent=90), AUSTRIA)
 
     assert (first.stored, first.changed, first.unchanged) == (1, 1, 1)
-    assert import_file(*asked, ALL, command_id=id) == first
+    assert import_file(*arguments, ALL, command_id=id) == first
     with pytest.raises(CommandIdReused):
-        import_file(*asked, ImportChoices(), command_id=id)
+        import_file(*arguments, ImportChoices(), command_id=id)
     assert system.store.position() == size + 1
 
 

@@ -72,24 +72,24 @@ def test_every_row_is_in_one_place(
     taking = ImportChoices(only_valid=True, changes=wanted)
 
     stored = _store(record, meeting, as_file(first), choices)
-    shown = preview_import(
+    preview = preview_import(
         ACTIVITY_LIST, record, SECRETARIAT, meeting, as_file(newer), taking
     )
-    taken = _store(record, meeting, as_file(newer), taking)
+    changed = _store(record, meeting, as_file(newer), taking)
     again = _store(record, meeting, as_file(newer), taking)
 
-    for found in (stored, shown, taken, again):
-        assert sums_up(found)
-        named = {complaint.row for complaint in found.complaints}
-        assert len(named) == found.refused
-        assert len(found.merges) == found.merged
-        assert {merged.row for merged in found.merges}.isdisjoint(named)
+    for report in (stored, preview, changed, again):
+        assert sums_up(report)
+        named = {complaint.row for complaint in report.complaints}
+        assert len(named) == report.refused
+        assert len(report.merges) == report.merged
+        assert {merged.row for merged in report.merges}.isdisjoint(named)
     same = {"is_preview", "position"}
-    assert shown.model_dump(exclude=same) == taken.model_dump(exclude=same)
+    assert preview.model_dump(exclude=same) == changed.model_dump(exclude=same)
     # The same once more changes nothing; what is left are refusals.
     assert (again.stored, again.changed) == (0, 0)
-    assert again.refused == taken.refused
-    assert taken.stored + stored.stored == _activities(record, meeting)
+    assert again.refused == changed.refused
+    assert changed.stored + stored.stored == _activities(record, meeting)
 
 
 def _store(

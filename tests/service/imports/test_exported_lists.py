@@ -51,15 +51,18 @@ TRACKER = csv(
 def exported(system: System, form: str) -> bytes:
     """The activities as a file of the API and the command line, or of the page."""
     with system.read(system.now(), EVERYTHING) as context:
-        found = queries.activities(context, limit=1_000).items
+        rows_listed = queries.activities(context, limit=1_000).items
     fields = fields_of(queries.Activity)
-    rows = [cells_of(one, fields) for one in found]
+    rows = [cells_of(activity, fields) for activity in rows_listed]
     about = "Network (example.org/bsm). As known at position 9."
     if form == "plain":
         return b"".join(plain_csv_file(fields, rows))
     if form.startswith("page"):
         fields = export.EXPORT_COLUMNS
-        rows = [export.export_row(one, "10th", one.days_late) for one in found]
+        rows = [
+            export.export_row(activity, "10th", activity.days_late)
+            for activity in rows_listed
+        ]
     if form.endswith("xlsx"):
         return xlsx_file(about, fields, rows, len(rows))
     return b"".join(csv_file(about, fields, rows))
@@ -82,11 +85,11 @@ def by_a_spreadsheet(data: bytes, edit: Edit, ending: str) -> bytes:
         lines[at] = [row[name] for name in lines[head]]
     if ending == "xlsx":
         return _workbook(lines)
-    told = io.StringIO(newline="")
-    csv_files.writer(told, delimiter=";").writerows(
+    buffer = io.StringIO(newline="")
+    csv_files.writer(buffer, delimiter=";").writerows(
         [[_as_in_europe(cell) for cell in line] for line in lines]
     )
-    return told.getvalue().encode("cp1252")
+    return buffer.getvalue().encode("cp1252")
 
 
 def _as_in_europe(cell: str) -> str:
@@ -97,8 +100,8 @@ def _as_in_europe(cell: str) -> str:
 
 
 def _workbook(lines: list[list[Any]]) -> bytes:
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd/mm/yy"})
         for at, line in enumerate(lines):
             for column, cell in enumerate(line):
@@ -111,7 +114,7 @@ def _workbook(lines: list[list[Any]]) -> bytes:
                     sheet.write_string(at, column, cell)
                 else:
                     sheet.write(at, column, cell)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def unedited(row: Mapping[str, Any]) -> None:
@@ -158,11 +161,11 @@ def test_a_list_that_comes_back_changes_nothing(lists: Lists, form: str):
     as_exported = lists.sent(data, ending)
     saved_again = lists.sent(by_a_spreadsheet(data, unedited, ending), ending)
 
-    for found in (as_exported, saved_again):
-        assert (found.read, found.unchanged, found.refused) == (3, 3, 0)
-        assert (found.differences, found.moved_on, found.unmatched) == ((), (), ())
+    for report in (as_exported, saved_again):
+        assert (report.read, report.unchanged, report.refused) == (3, 3, 0)
+        assert (report.differences, report.moved_on, report.unmatched) == ((), (), ())
         calculated = "Days late" if form.startswith("page") else "age_days"
-        assert calculated in found.calculated
+        assert calculated in report.calculated
     assert lists.system.store.position() == size
 
 
@@ -182,30 +185,30 @@ def test_what_was_changed_in_the_list_is_taken_over(lists: Lists, form: str):
 
     data = by_a_spreadsheet(exported(lists.system, form), edit, ending)
 
-    shown = lists.sent(data, ending, ImportChoices())
-    taken = lists.sent(data, ending)
+    preview = lists.sent(data, ending, ImportChoices())
+    stored = lists.sent(data, ending)
     again = lists.sent(data, ending)
 
     differences = [
         (difference.title, difference.field, difference.before, difference.after)
-        for difference in taken.differences
+        for difference in stored.differences
     ]
     assert sorted(differences) == [
         ("=Maps +1", "due_on", "2019-09-30", "2019-12-31"),
         ("=Maps +1", "percent", "20", "60"),
         ("Roads", "status", "agreed", "withdrawn"),
     ]
-    assert said(shown) == said(taken)
-    assert (shown.changed, shown.unchanged) == (0, 3)
-    assert (taken.changed, taken.unchanged) == (2, 1)
+    assert said(preview) == said(stored)
+    assert (preview.changed, preview.unchanged) == (0, 3)
+    assert (stored.changed, stored.unchanged) == (2, 1)
     # The same list again is an older one now, whose changes are on record.
     assert (again.unchanged, again.differences) == (3, ())
     assert {
         outdated.exported_version < outdated.version for outdated in again.moved_on
     } == {True}
-    assert all(map(sums_up, (shown, taken, again)))
-    one = activities(lists.system)["=Maps +1"]
-    assert (one.percent, one.due_on) == (60, date(2019, 12, 31))
+    assert all(map(sums_up, (preview, stored, again)))
+    activity = activities(lists.system)["=Maps +1"]
+    assert (activity.percent, activity.due_on) == (60, date(2019, 12, 31))
 
 
 def test_a_list_of_before_says_that_the_record_has_moved_on(lists: Lists):
@@ -218,13 +221,13 @@ def test_a_list_of_before_says_that_the_record_has_moved_on(lists: Lists):
             row["due_on"] = "2019-12-31"
 
     # The percentage was not changed in the list: 90 % stays.
-    found = lists.sent(by_a_spreadsheet(old, edit, "csv"))
+    report = lists.sent(by_a_spreadsheet(old, edit, "csv"))
     assert [
         (outdated.row, outdated.version - outdated.exported_version)
-        for outdated in found.moved_on
+        for outdated in report.moved_on
     ] == [(4, 1)]
-    assert said(found) == [(4, "due_on", "2019-09-30", "2019-12-31")]
-    assert (found.changed, activities(lists.system)["=Maps +1"].percent) == (1, 90)
+    assert said(report) == [(4, "due_on", "2019-09-30", "2019-12-31")]
+    assert (report.changed, activities(lists.system)["=Maps +1"].percent) == (1, 90)
 
     # Changed there and here: it takes a person to decide, row by row.
     def both(row: dict[str, Any]) -> None:
@@ -237,10 +240,10 @@ def test_a_list_of_before_says_that_the_record_has_moved_on(lists: Lists):
     chosen = ImportChoices.model_validate(
         {"changes": [{"row": 4, "fields": ["percent"]}]}
     )
-    taken = lists.sent(data, choices=chosen)
+    stored = lists.sent(data, choices=chosen)
     assert [
         (difference.before, difference.after, difference.moved_on)
-        for difference in taken.differences
+        for difference in stored.differences
     ] == [("90", "40", True)]
     assert activities(lists.system)["=Maps +1"].percent == 40
 
@@ -250,11 +253,11 @@ def test_rows_of_other_meetings_and_records_are_refused_in_the_same_words(lists:
     details = BERLIN_DETAILS.model_copy(update={"edition": 11})
     do(lists.system, AnnounceMeeting(meeting_id=other, details=details))
     row = ImportedActivity(title="Secret", owner="AT", due_on=date(2019, 9, 30))
-    answer = do(
+    result = do(
         lists.system,
         ImportActivities(meeting_id=other, activities=(row,), audience="focal points"),
     )
-    elsewhere, nowhere = answer.facts[0].stream_id, uuid4()
+    elsewhere, nowhere = result.facts[0].stream_id, uuid4()
     head = "id,version,meeting_id,title,owner,status,age_days"
     data = csv(
         head,
@@ -265,23 +268,23 @@ def test_rows_of_other_meetings_and_records_are_refused_in_the_same_words(lists:
         ",,,New,DE,agreed,",
     )
 
-    found = lists.sent(data, choices=ImportChoices(only_valid=True))
+    report = lists.sent(data, choices=ImportChoices(only_valid=True))
 
-    assert (found.stored, found.refused) == (1, 4)
-    told = {
+    assert (report.stored, report.refused) == (1, 4)
+    complaints = {
         complaint.row: (complaint.field, complaint.says)
-        for complaint in found.complaints
+        for complaint in report.complaints
     }
-    assert {row: field for row, (field, _) in told.items()} == {
+    assert {row: field for row, (field, _) in complaints.items()} == {
         2: "activity_id",
         3: "activity_id",
         4: "version",
         5: "activity_id",
     }
-    assert told[2][1].replace(str(elsewhere), "") == told[3][1].replace(
+    assert complaints[2][1].replace(str(elsewhere), "") == complaints[3][1].replace(
         str(nowhere), ""
     )
-    assert "Secret" not in found.model_dump_json()
+    assert "Secret" not in report.model_dump_json()
 
 
 def test_a_title_that_was_changed_in_the_list_is_refused_by_name(lists: Lists):
@@ -291,9 +294,9 @@ def test_a_title_that_was_changed_in_the_list_is_refused_by_name(lists: Lists):
 
     data = by_a_spreadsheet(exported(lists.system, "csv"), edit, "csv")
 
-    shown = lists.sent(data, choices=ImportChoices())
+    preview = lists.sent(data, choices=ImportChoices())
     assert {
-        difference.field for difference in shown.differences if difference.refusal
+        difference.field for difference in preview.differences if difference.refusal
     } == {"title"}
     with pytest.raises(RowsRefused, match="row 3, title: an import does not change"):
         lists.sent(data)
@@ -305,8 +308,8 @@ def test_the_list_of_the_case_file_is_not_doubled(lists: Lists):
     """Its ids are of another record; ours are put in their place."""
     case = Path(__file__).with_name("cases") / "b11-own-list.csv"
     data = case.read_text("utf-8-sig").replace("next meeting", "quarter")
-    found = list(csv_files.DictReader(data.splitlines()[1:]))
-    ids = {found[0]["id"]: "=Maps +1", found[1]["id"]: "Roads"}
+    rows = list(csv_files.DictReader(data.splitlines()[1:]))
+    ids = {rows[0]["id"]: "=Maps +1", rows[1]["id"]: "Roads"}
     for id, title in ids.items():
         data = data.replace(id, str(lists.id_of(title)))
 
@@ -323,11 +326,11 @@ def test_an_id_in_two_rows_is_refused_by_name(lists: Lists):
     roads = next(row for row in rows if "Roads" in row)
     data = "\n".join((head, roads, roads.replace("Roads", "Ferries"))).encode()
 
-    found = lists.sent(data, choices=ImportChoices(only_valid=True))
+    report = lists.sent(data, choices=ImportChoices(only_valid=True))
 
     assert [
         (complaint.row, complaint.field, complaint.says)
-        for complaint in found.complaints
+        for complaint in report.complaints
     ] == [
         (
             3,

@@ -25,13 +25,13 @@ def test_hundreds_of_dirty_rows_add_up(system: System, meeting: UUID):
     assert report.read == tracker.read == 500
     assert report.read == report.stored + report.merged + report.refused
     assert report.changed == report.unchanged == 0
-    told = {
+    fields_by_row = {
         row: {
             complaint.field for complaint in report.complaints if complaint.row == row
         }
         for row in {complaint.row for complaint in report.complaints}
     }
-    assert told == tracker.refused
+    assert fields_by_row == tracker.refused
     assert report.refused == len(tracker.refused)
     assert {merged.row for merged in report.merges} == tracker.merged
     assert len(activities(system)) == report.stored
@@ -59,18 +59,18 @@ def test_a_preview_says_what_would_be_and_stores_nothing(system: System, meeting
         file,
         ImportChoices(columns=COLUMNS),
     )
-    said = preview_import(ACTIVITY_LIST, system, SECRETARIAT, meeting, file, CHOICES)
+    preview = preview_import(ACTIVITY_LIST, system, SECRETARIAT, meeting, file, CHOICES)
 
     assert system.store.position() == size
     assert unsaid.is_preview
     assert {value.said for value in unsaid.statuses} >= {"almost there", "GREEN"}
     assert "Vienna" in {value.said for value in unsaid.delegations}
-    assert said.refused == len(tracker.refused) < unsaid.refused
+    assert preview.refused == len(tracker.refused) < unsaid.refused
     stored = import_file(
         ACTIVITY_LIST, system, SECRETARIAT, meeting, file, CHOICES, command_id=uuid4()
     )
     same = {"is_preview", "position"}
-    assert stored.model_dump(exclude=same) == said.model_dump(exclude=same)
+    assert stored.model_dump(exclude=same) == preview.model_dump(exclude=same)
 
 
 def test_what_was_said_once_is_remembered(system: System, meeting: UUID):
@@ -96,12 +96,12 @@ def test_what_was_said_once_is_remembered(system: System, meeting: UUID):
 
 def test_what_several_say_at_once_is_remembered_once(system: System):
     remembered = StoredMappings(system.identity.account_database)
-    said = {"almost there": "in progress", "stuck": "blocked"}
-    keep = partial(remembered.add, "activities", STATUS, said, "the tests")
+    statuses = {"almost there": "in progress", "stuck": "blocked"}
+    keep = partial(remembered.add, "activities", STATUS, statuses, "the tests")
 
     assert at_once([keep] * 6) == [None] * 6
 
-    assert remembered.meanings("activities", STATUS) == said
+    assert remembered.meanings("activities", STATUS) == statuses
 
 
 def test_all_or_nothing_where_nobody_says_otherwise(system: System, meeting: UUID):
@@ -124,9 +124,9 @@ def test_a_repeated_request_is_answered_as_the_first_time(
     system: System, meeting: UUID
 ):
     id, file = uuid4(), ImportFile(data=dirty_tracker(60).as_csv(), extension="csv")
-    asked = (ACTIVITY_LIST, system, SECRETARIAT, meeting, file, CHOICES)
+    arguments = (ACTIVITY_LIST, system, SECRETARIAT, meeting, file, CHOICES)
 
-    first = import_file(*asked, command_id=id)
+    first = import_file(*arguments, command_id=id)
 
     assert first.stored > 0
-    assert import_file(*asked, command_id=id) == first
+    assert import_file(*arguments, command_id=id) == first

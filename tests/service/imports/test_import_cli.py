@@ -26,82 +26,82 @@ def tracker(tmp_path: Path) -> Path:
 
 def run(tracker: Path, *more: str) -> tuple[int, str, str]:
     data = str(tracker.parent / "data")
-    asked = ["import", "activities", str(tracker), "--meeting", "10", "--data", data]
-    found = CliRunner().invoke(app, [*asked, *more])
-    return found.exit_code, found.stdout, found.stderr
+    command = ["import", "activities", str(tracker), "--meeting", "10", "--data", data]
+    result = CliRunner().invoke(app, [*command, *more])
+    return result.exit_code, result.stdout, result.stderr
 
 
 def test_a_tracker_is_imported_once_all_is_understood(tracker: Path):
     code, _, complained = run(tracker)
     assert (code, "Refused (unreadable_file)" in complained) == (2, True)
 
-    said = ("--column", "Was=title")
-    code, told, _ = run(tracker, *said, "--dry-run")
+    options = ("--column", "Was=title")
+    code, output, _ = run(tracker, *options, "--dry-run")
     assert code == 0
-    assert "2 rows read: 1 would be stored, 1 refused." in told
-    assert "“Vienna” is not known" in told
-    assert "Whoever sees follow-up sees what is stored, leadership" in told
-    closed = run(tracker, *said, "--dry-run", "--audience", "focal points")[1]
+    assert "2 rows read: 1 would be stored, 1 refused." in output
+    assert "“Vienna” is not known" in output
+    assert "Whoever sees follow-up sees what is stored, leadership" in output
+    closed = run(tracker, *options, "--dry-run", "--audience", "focal points")[1]
     assert "Only focal points, the Chair and the secretariat see" in closed
 
-    code, _, complained = run(tracker, *said, "--as", "Ada")
+    code, _, complained = run(tracker, *options, "--as", "Ada")
     assert (code, "row 3, owner: no delegation" in complained) == (2, True)
     assert "--only-valid stores the others" in complained
 
-    said = (*said, "--delegation", "Vienna=AT", "--as", "Ada", "--json")
-    found = json.loads(run(tracker, *said)[1])
-    assert (found["read"], found["stored"], found["refused"]) == (2, 2, 0)
+    options = (*options, "--delegation", "Vienna=AT", "--as", "Ada", "--json")
+    report = json.loads(run(tracker, *options)[1])
+    assert (report["read"], report["stored"], report["refused"]) == (2, 2, 0)
     again = json.loads(run(tracker, "--json")[1])
     assert (again["stored"], again["unchanged"]) == (0, 2)
 
 
 def test_differences_are_taken_over_by_row_and_field(tracker: Path):
-    said = ("--column", "Was=title", "--delegation", "Vienna=AT", "--as", "Ada")
-    run(tracker, *said)
+    options = ("--column", "Was=title", "--delegation", "Vienna=AT", "--as", "Ada")
+    run(tracker, *options)
     newer = TRACKER.replace("30.09.2999", "31.12.2999").replace("Q3 2999", "Q4 2999")
     tracker.write_text(newer, "utf-8")
 
-    shown = " ".join(run(tracker, "--dry-run")[1].split())
+    output = " ".join(run(tracker, "--dry-run")[1].split())
     assert (
         "2 rows differ from what is on record; nothing of it would be taken over."
-        in shown
+        in output
     )
-    assert "due date: 30 Sep 2999 → 31 Dec 2999" in shown
-    found = json.loads(run(tracker, "--take-over", "3:due_on", *said, "--json")[1])
-    assert (found["changed"], found["unchanged"]) == (1, 1)
-    found = json.loads(run(tracker, "--take-over", "due_on", *said, "--json")[1])
+    assert "due date: 30 Sep 2999 → 31 Dec 2999" in output
+    report = json.loads(run(tracker, "--take-over", "3:due_on", *options, "--json")[1])
+    assert (report["changed"], report["unchanged"]) == (1, 1)
+    report = json.loads(run(tracker, "--take-over", "due_on", *options, "--json")[1])
     assert [
         (difference["row"], difference["taken_over"])
-        for difference in found["differences"]
+        for difference in report["differences"]
     ] == [(2, True)]
-    found = json.loads(run(tracker, "--take-over", "all", *said, "--json")[1])
-    assert (found["changed"], found["unchanged"]) == (0, 2)
+    report = json.loads(run(tracker, "--take-over", "all", *options, "--json")[1])
+    assert (report["changed"], report["unchanged"]) == (0, 2)
 
 
 def test_what_is_remembered_is_listed_and_forgotten(tracker: Path):
     run(tracker, "--column", "Was=title", "--delegation", "Vienna=AT", "--as", "Ada")
     at = ("--data", str(tracker.parent / "data"), "--as", "Ada")
 
-    def asked(*words: str) -> tuple[int, str]:
-        found = CliRunner().invoke(app, ["import", *words, *at])
-        return found.exit_code, " ".join((found.stdout + found.stderr).split())
+    def run_import(*words: str) -> tuple[int, str]:
+        result = CliRunner().invoke(app, ["import", *words, *at])
+        return result.exit_code, " ".join((result.stdout + result.stderr).split())
 
-    shown = asked("mappings")[1]
-    assert "delegation" in shown
-    assert "Ada (secretariat)" in shown
-    kept = json.loads(asked("mappings", "--json")[1])["items"]
-    assert [(mapping["said"], mapping["means"]) for mapping in kept] == [
+    output = run_import("mappings")[1]
+    assert "delegation" in output
+    assert "Ada (secretariat)" in output
+    mappings = json.loads(run_import("mappings", "--json")[1])["items"]
+    assert [(mapping["said"], mapping["means"]) for mapping in mappings] == [
         ("WAS", "title"),
         ("VIENNA", "AT"),
     ]
-    assert asked("forget", "--delegation", "vienna") == (
+    assert run_import("forget", "--delegation", "vienna") == (
         0,
         "Forgotten: delegation “vienna”.",
     )
-    assert "“VIENNA”" not in asked("mappings")[1]
-    code, complained = asked("forget", "--delegation", "vienna")
+    assert "“VIENNA”" not in run_import("mappings")[1]
+    code, complained = run_import("forget", "--delegation", "vienna")
     assert (code, "nothing is remembered of that" in complained) == (2, True)
-    code, complained = asked("forget")
+    code, complained = run_import("forget")
     assert (code, "say what to forget" in complained) == (2, True)
 
 
@@ -131,10 +131,10 @@ def test_how_the_file_is_read_can_be_chosen(tracker: Path):
     choices = ("--delimiter", "pipe", "--encoding", "windows-1250")
     choices += ("--day-order", "month first", "--empty", "XX", "--dry-run")
 
-    code, told, _ = run(tracker, *choices)
+    code, output, _ = run(tracker, *choices)
 
     assert code == 0
-    assert " ".join(told.split()).startswith(
+    assert " ".join(output.split()).startswith(
         "2 rows read: 2 would be stored. Read as Windows-1250 (chosen), separated by "
         "pipes (chosen). Dates in numbers have the month first (chosen) in “Due”. "
         "1 cell was read as empty: “xx” (1)."

@@ -137,21 +137,21 @@ def test_what_is_said_of_a_file_is_limited_and_all_of_it_can_be_forgotten(
         about = "/api/v1/imports/activities/mappings"
 
         def sent(delegations: dict[str, str]) -> int:
-            answer = office.post(
+            response = office.post(
                 f"/api/v1/meetings/{meeting}/imports/activities",
                 json={
                     "file": b64encode(f"Activity,Owner\nMaps,{cell}".encode()).decode(),
                     "choices": {"delegations": delegations},
                 },
             )
-            return answer.status_code
+            return response.status_code
 
         assert sent({f"Police {number}": "AT" for number in range(1_001)}) == 422
         assert sent({cell: "AT"}) == 200
-        [kept] = office.get(about).json()["items"]
-        answer = office.post(
-            f"{about}/forget", json={"what": kept["what"], "said": kept["said"]}
+        [mappings] = office.get(about).json()["items"]
+        response = office.post(
+            f"{about}/forget", json={"what": mappings["what"], "said": mappings["said"]}
         )
 
-        assert answer.status_code == 200, answer.text
-        assert answer.json()["items"] == []
+        assert response.status_code == 200, response.text
+        assert response.json()["items"] == []

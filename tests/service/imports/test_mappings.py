@@ -32,13 +32,17 @@ def somebody(system: System, name: str) -> Principal:
 
 
 def sent(
-    system: System, meeting: UUID, who: Principal, case: str, choices: ImportChoices
+    system: System,
+    meeting: UUID,
+    principal: Principal,
+    case: str,
+    choices: ImportChoices,
 ) -> ImportReport:
     # The numbers of both begin at 1, and here they are of one list.
     data = (CASES / case).read_bytes().replace(b"1;Roads", b"2;Roads")
     file = ImportFile(data=data, extension="csv", name=case)
     return import_file(
-        ACTIVITY_LIST, system, who, meeting, file, choices, command_id=uuid4()
+        ACTIVITY_LIST, system, principal, meeting, file, choices, command_id=uuid4()
     )
 
 
@@ -47,8 +51,8 @@ def test_a_mapping_of_somebody_else_is_told_and_can_be_forgotten(
 ):
     """As in the case files: green was confirmed for Anna, and Ben's file is read so."""
     anna, ben = somebody(system, "Anna"), somebody(system, "Ben")
-    said = ImportChoices(statuses={"GREEN": "confirmed"})
-    first = sent(system, meeting, anna, "b21-remembered-1.csv", said)
+    choices = ImportChoices(statuses={"GREEN": "confirmed"})
+    first = sent(system, meeting, anna, "b21-remembered-1.csv", choices)
 
     second = preview_import(
         ACTIVITY_LIST,
@@ -64,15 +68,15 @@ def test_a_mapping_of_somebody_else_is_told_and_can_be_forgotten(
     day = system.store.clock().date()
     assert (used.what, used.said, used.means) == ("status", "green", "confirmed")
     assert (used.by, used.on) == ("Anna (secretariat)", day)
-    told = f"“green” is read as confirmed, as Anna (secretariat) said on {day.day} "
-    assert texts.mapping_text(used).startswith(told)
+    sentence = f"“green” is read as confirmed, as Anna (secretariat) said on {day.day} "
+    assert texts.mapping_text(used).startswith(sentence)
 
     # Ben says otherwise for his file: nothing of Anna's is used, and his is remembered.
-    said = ImportChoices(statuses={"green": "in progress"})
-    assert sent(system, meeting, ben, "b21-remembered-2.csv", said).remembered == ()
+    choices = ImportChoices(statuses={"green": "in progress"})
+    assert sent(system, meeting, ben, "b21-remembered-2.csv", choices).remembered == ()
     assert activities(system)["Roads"].status == "in progress"
-    [kept] = list_mappings(ACTIVITY_LIST, system, anna)
-    assert (kept.said, kept.means, kept.by) == (
+    [mappings] = list_mappings(ACTIVITY_LIST, system, anna)
+    assert (mappings.said, mappings.means, mappings.by) == (
         "GREEN",
         "in progress",
         "Ben (secretariat)",
@@ -86,9 +90,11 @@ def test_a_mapping_of_somebody_else_is_told_and_can_be_forgotten(
 
 def test_what_is_said_again_stays_whoever_said_it_first(system: System, meeting: UUID):
     anna, ben = somebody(system, "Anna"), somebody(system, "Ben")
-    said = ImportChoices(statuses={"green": "confirmed"}, columns={"Nr": "reference"})
-    sent(system, meeting, anna, "b21-remembered-1.csv", said)
-    sent(system, meeting, ben, "b21-remembered-2.csv", said)
+    choices = ImportChoices(
+        statuses={"green": "confirmed"}, columns={"Nr": "reference"}
+    )
+    sent(system, meeting, anna, "b21-remembered-1.csv", choices)
+    sent(system, meeting, ben, "b21-remembered-2.csv", choices)
 
     assert {mapping.by for mapping in list_mappings(ACTIVITY_LIST, system, ben)} == {
         "Anna (secretariat)"
@@ -98,16 +104,16 @@ def test_what_is_said_again_stays_whoever_said_it_first(system: System, meeting:
 @pytest.mark.parametrize("erased", [False, True])
 def test_nobody_who_has_left_stays_by_name(system: System, meeting: UUID, erased: bool):
     anna, ben = somebody(system, "Anna"), somebody(system, "Ben")
-    said = ImportChoices(statuses={"green": "confirmed"})
-    sent(system, meeting, anna, "b21-remembered-1.csv", said)
+    choices = ImportChoices(statuses={"green": "confirmed"})
+    sent(system, meeting, anna, "b21-remembered-1.csv", choices)
     if erased:
         system.identity.accounts.anonymise(anna.account)
     else:
         system.identity.accounts.close(anna.account)
 
-    [kept] = list_mappings(ACTIVITY_LIST, system, ben)
+    [mappings] = list_mappings(ACTIVITY_LIST, system, ben)
 
-    assert kept.by == "somebody whose account is closed"
+    assert mappings.by == "somebody whose account is closed"
 
 
 def test_mappings_are_the_secretariats(system: System, meeting: UUID):
@@ -119,7 +125,7 @@ def test_mappings_are_the_secretariats(system: System, meeting: UUID):
 
 def test_columns_and_delegations_are_told_too(system: System, meeting: UUID):
     anna, ben = somebody(system, "Anna"), somebody(system, "Ben")
-    said = ImportChoices(
+    choices = ImportChoices(
         columns={"Was": "title", "Wien": ""}, delegations={"Vienna": "AT", "Both": ""}
     )
 
@@ -132,22 +138,22 @@ def test_columns_and_delegations_are_told_too(system: System, meeting: UUID):
         anna,
         meeting,
         file("A;Vienna;x"),
-        said,
+        choices,
         command_id=uuid4(),
     )
-    found = preview_import(
+    report = preview_import(
         ACTIVITY_LIST, system, ben, meeting, file("B;VIENNA, both;y"), ImportChoices()
     )
 
     assert {
-        (mapping.what, mapping.said, mapping.means) for mapping in found.remembered
+        (mapping.what, mapping.said, mapping.means) for mapping in report.remembered
     } == {
         ("column", "Was", "title"),
         ("column", "Wien", ""),
         ("delegation", "VIENNA", "AT"),
         ("delegation", "both", ""),
     }
-    assert all(mapping.on <= date.max for mapping in found.remembered)
+    assert all(mapping.on <= date.max for mapping in report.remembered)
 
 
 def test_what_a_refused_import_says_is_not_remembered(system: System, meeting: UUID):
@@ -157,17 +163,17 @@ def test_what_a_refused_import_says_is_not_remembered(system: System, meeting: U
     key = uuid4()
 
     def sent_again(status: str) -> ImportReport:
-        said = ImportChoices(statuses={"green": status})
+        choices = ImportChoices(statuses={"green": status})
         return import_file(
-            ACTIVITY_LIST, system, anna, meeting, file, said, command_id=key
+            ACTIVITY_LIST, system, anna, meeting, file, choices, command_id=key
         )
 
     sent_again("confirmed")
     with pytest.raises(CommandIdReused):
         sent_again("withdrawn")
 
-    [kept] = list_mappings(ACTIVITY_LIST, system, anna)
-    assert kept.means == "confirmed"
+    [mappings] = list_mappings(ACTIVITY_LIST, system, anna)
+    assert mappings.means == "confirmed"
 
 
 def test_an_import_is_on_record_where_what_it_says_cannot_be_remembered(
@@ -179,7 +185,7 @@ def test_an_import_is_on_record_where_what_it_says_cannot_be_remembered(
     monkeypatch.setattr(StoredMappings, "add", fail)
     anna = somebody(system, "Anna")
 
-    found = sent(
+    report = sent(
         system,
         meeting,
         anna,
@@ -187,5 +193,5 @@ def test_an_import_is_on_record_where_what_it_says_cannot_be_remembered(
         ImportChoices(statuses={"GREEN": "confirmed"}),
     )
 
-    assert found.stored > 0
-    assert "was not remembered (store_unavailable)" in found.notes[-1]
+    assert report.stored > 0
+    assert "was not remembered (store_unavailable)" in report.notes[-1]

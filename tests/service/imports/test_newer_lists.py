@@ -41,9 +41,9 @@ ALL = ImportChoices(changes="all")
 
 
 def sentences(system: System, title: str) -> list[str]:
-    one = activities(system)[title]
+    activity = activities(system)[title]
     with system.read(system.now(), EVERYTHING) as context:
-        log = queries.facts(context, streams=(one.id,)).items
+        log = queries.facts(context, streams=(activity.id,)).items
     return [fact.sentence for fact in sorted(log, key=lambda fact: fact.position)]
 
 
@@ -59,7 +59,7 @@ def test_a_newer_tracker_is_shown_and_taken_over_when_asked(
     )
     size = system.store.position()
 
-    found = preview(system, meeting, newer)
+    report = preview(system, meeting, newer)
     untaken = store(
         system,
         meeting,
@@ -67,28 +67,32 @@ def test_a_newer_tracker_is_shown_and_taken_over_when_asked(
         ImportChoices(only_valid=True),
     )
 
-    assert said(found) == [
+    assert said(report) == [
         (2, "due_on", "2016-09-30", "2016-12-31"),
         (2, "percent", "20", "45"),
     ]
-    assert (found.stored, found.changed, found.unchanged) == (1, 0, 2)
-    assert not any(difference.taken_over for difference in found.differences)
+    assert (report.stored, report.changed, report.unchanged) == (1, 0, 2)
+    assert not any(difference.taken_over for difference in report.differences)
     assert (untaken.changed, untaken.unchanged) == (0, 2)
-    assert said(untaken) == said(found)
+    assert said(untaken) == said(report)
     assert system.store.position() == size
 
-    taken = store(system, meeting, newer, ALL)
+    stored = store(system, meeting, newer, ALL)
     size = system.store.position()
     again = store(system, meeting, newer, ALL)
 
-    assert (taken.stored, taken.changed, taken.unchanged) == (1, 1, 1)
-    assert all(difference.taken_over for difference in taken.differences)
-    one = activities(system)["Maps"]
-    assert (one.due_on, one.percent, one.slips) == (date(2016, 12, 31), 45, 1)
+    assert (stored.stored, stored.changed, stored.unchanged) == (1, 1, 1)
+    assert all(difference.taken_over for difference in stored.differences)
+    activity = activities(system)["Maps"]
+    assert (activity.due_on, activity.percent, activity.slips) == (
+        date(2016, 12, 31),
+        45,
+        1,
+    )
     assert "Imported from a list, row 2." in sentences(system, "Maps")[-2]
     assert (again.unchanged, again.differences) == (3, ())
     assert system.store.position() == size
-    assert all(map(sums_up, (found, untaken, taken, again)))
+    assert all(map(sums_up, (report, untaken, stored, again)))
 
 
 @pytest.mark.parametrize(
@@ -138,21 +142,21 @@ def test_each_kind_of_difference_is_taken_over_as_its_facts(
     store(system, meeting, FIRST, ImportChoices())
     newer = csv(HEAD, row)
 
-    found = preview(system, meeting, newer)
-    taken = store(system, meeting, newer, ALL)
+    report = preview(system, meeting, newer)
+    stored = store(system, meeting, newer, ALL)
     again = store(system, meeting, newer, ALL)
 
     assert {
-        difference.field: difference.after for difference in found.differences
+        difference.field: difference.after for difference in report.differences
     } == differences
-    assert [difference.refusal for difference in found.differences] == [None] * len(
+    assert [difference.refusal for difference in report.differences] == [None] * len(
         differences
     )
-    assert (taken.changed, taken.unchanged) == ((1, 0) if differences else (0, 1))
+    assert (stored.changed, stored.unchanged) == ((1, 0) if differences else (0, 1))
     assert (again.changed, again.unchanged, again.differences) == (0, 1, ())
     if becomes is not None:
-        one = activities(system)["Maps"]
-        assert (one.status, one.percent) == becomes
+        activity = activities(system)["Maps"]
+        assert (activity.status, activity.percent) == becomes
 
 
 @pytest.mark.parametrize(
@@ -176,13 +180,13 @@ def test_what_the_rules_do_not_allow_is_refused_by_row_and_field(
     newer = csv(HEAD, row, "4,Tunnels,AT,,,,")
     size = system.store.position()
 
-    found = preview(system, meeting, newer)
+    report = preview(system, meeting, newer)
     if says is None:
         assert store(system, meeting, newer, ALL).changed == 1
         return
 
     # Where it is not asked for, it is in nobody's way; where it is, all waits.
-    assert (found.stored, found.unchanged, found.refused) in {(1, 1, 0), (1, 0, 1)}
+    assert (report.stored, report.unchanged, report.refused) in {(1, 1, 0), (1, 0, 1)}
     with pytest.raises(RowsRefused, match=f"^row 2, {field}: .*{says}"):
         store(system, meeting, newer, ALL)
     assert system.store.position() == size
@@ -214,19 +218,19 @@ def test_rows_and_fields_can_be_chosen(
     before = activities(system)
     newer = csv(HEAD, "1,Maps,AT,1.8.2019,30,,", "2,Roads,DE,1.8.2019,,,")
 
-    found = store(
+    report = store(
         system, meeting, newer, ImportChoices.model_validate({"changes": wanted})
     )
 
     now = activities(system)
-    told: dict[str, set[str]] = {}
-    for title, one in now.items():
-        if one.due_on != before[title].due_on:
-            told.setdefault(title, set()).add("due")
-        if one.percent != before[title].percent:
-            told.setdefault(title, set()).add("percent")
-    assert told == changed
-    assert found.changed == len(changed)
+    fields_by_row: dict[str, set[str]] = {}
+    for title, activity in now.items():
+        if activity.due_on != before[title].due_on:
+            fields_by_row.setdefault(title, set()).add("due")
+        if activity.percent != before[title].percent:
+            fields_by_row.setdefault(title, set()).add("percent")
+    assert fields_by_row == changed
+    assert report.changed == len(changed)
 
 
 @pytest.mark.parametrize(
@@ -259,19 +263,19 @@ def test_another_person_confirms_what_a_list_calls_confirmed(
     system: System, meeting: UUID
 ):
     store(system, meeting, FIRST, ImportChoices())
-    done = csv(HEAD, "1,Maps,AT,,,done,")
-    store(system, meeting, done, ALL)
+    newer = csv(HEAD, "1,Maps,AT,,,done,")
+    store(system, meeting, newer, ALL)
     other = principal(Role.SECRETARIAT, "another")
-    file = ImportFile(data=done, extension="csv")
+    file = ImportFile(data=newer, extension="csv")
 
-    same = preview(system, meeting, done)
-    found = import_file(
+    same = preview(system, meeting, newer)
+    report = import_file(
         ACTIVITY_LIST, system, other, meeting, file, ALL, command_id=uuid4()
     )
 
     assert (same.unchanged, same.differences) == (1, ())
     assert "another person has to confirm" in same.notes[-1]
-    assert said(found) == [(2, "status", "reported complete", "confirmed")]
+    assert said(report) == [(2, "status", "reported complete", "confirmed")]
     assert activities(system)["Maps"].status == "confirmed"
 
 
@@ -279,12 +283,12 @@ def test_an_erased_reply_does_not_come_back(system: System, meeting: UUID):
     store(system, meeting, FIRST, ImportChoices())
     maps = UUID(activities(system)["Maps"].id)
     with system.read(system.now(), EVERYTHING) as context:
-        told = follow_up_details.activity_details(context, str(maps))
-    assert told is not None
+        details = follow_up_details.activity_details(context, str(maps))
+    assert details is not None
     said_in = next(
         fact.fact
         for fact in system.store.page(0, 1_000)
-        if getattr(fact.fact, "comment_id", None) == UUID(told.comments[0].id)
+        if getattr(fact.fact, "comment_id", None) == UUID(details.comments[0].id)
     )
     assert isinstance(said_in, CommentMade)
     do(
@@ -298,8 +302,8 @@ def test_an_erased_reply_does_not_come_back(system: System, meeting: UUID):
     )
 
     same = preview(system, meeting, FIRST)
-    more = csv(HEAD, "1,Maps,AT,,,,1.4.2016: new; 2.5.2016: begun")
-    moved = preview(system, meeting, more)
+    longer = csv(HEAD, "1,Maps,AT,,,,1.4.2016: new; 2.5.2016: begun")
+    moved = preview(system, meeting, longer)
 
     assert same.differences == ()
     assert [
@@ -313,17 +317,17 @@ def test_a_day_that_is_not_changed_is_told_all_the_same(system: System, meeting:
         system, meeting, csv(head, "1,Maps,AT,13.4.2016,1.9.2016,done"), ImportChoices()
     )
 
-    found = store(system, meeting, csv(head, "1,Maps,AT,14.4.2016,2.9.2016,done"), ALL)
+    report = store(system, meeting, csv(head, "1,Maps,AT,14.4.2016,2.9.2016,done"), ALL)
 
-    assert said(found) == [
+    assert said(report) == [
         (2, "promised_on", "2016-04-13", "2016-04-14"),
         (2, "closed_on", "2016-09-01", "2016-09-02"),
     ]
     assert all(
         difference.refusal and not difference.taken_over
-        for difference in found.differences
+        for difference in report.differences
     )
-    assert (found.changed, found.unchanged, found.refused) == (0, 1, 0)
+    assert (report.changed, report.unchanged, report.refused) == (0, 1, 0)
 
 
 def test_numbers_that_spreadsheets_rewrite_are_one(system: System, meeting: UUID):
@@ -336,10 +340,10 @@ def test_numbers_that_spreadsheets_rewrite_are_one(system: System, meeting: UUID
     )
 
     again = ["2.0,Two,AT", "02,Two,AT", '"2,0",Two,AT', "2.,Two,AT"]
-    found = store(system, meeting, csv(head, *again))
+    report = store(system, meeting, csv(head, *again))
     others = store(system, meeting, csv(head, "A-02,Other,AT", "1.100,More,AT"))
 
-    assert (found.stored, found.unchanged, found.merged) == (0, 1, 3)
+    assert (report.stored, report.unchanged, report.merged) == (0, 1, 3)
     assert others.stored == 2
     assert len(activities(system)) == 6
 
@@ -350,18 +354,18 @@ def test_what_an_earlier_version_imported_under_another_number_is_recognised(
 ):
     """Its id was made of the number as it was written."""
     fold_text = number.replace(".", " ")
-    one = ImportedActivity(
+    activity = ImportedActivity(
         activity_id=uuid5(meeting, f"activity {fold_text}"),
         reference=number,
         title="Maps",
         owner="AT",
         due_on=date(2019, 9, 30),
     )
-    do(system, ImportActivities(meeting_id=meeting, activities=(one,)))
+    do(system, ImportActivities(meeting_id=meeting, activities=(activity,)))
 
-    found = store(system, meeting, csv("Nr,Action,Owner", "2,Maps,AT"))
+    report = store(system, meeting, csv("Nr,Action,Owner", "2,Maps,AT"))
 
-    assert (found.stored, found.unchanged) == (0, 1)
+    assert (report.stored, report.unchanged) == (0, 1)
 
 
 def test_a_list_of_another_meeting_or_with_other_numbers_is_noted(

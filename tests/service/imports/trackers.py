@@ -41,8 +41,8 @@ def csv(*lines: str) -> bytes:
 
 def activities(system: System) -> dict[str, queries.Activity]:
     with system.read(system.now(), EVERYTHING) as context:
-        found = queries.activities(context, limit=10_000).items
-    return {one.title: one for one in found}
+        result = queries.activities(context, limit=10_000).items
+    return {activity.title: activity for activity in result}
 
 
 # A tracker, of which newer ones say something else.
@@ -64,13 +64,19 @@ def preview(
     )
 
 
-def said(found: ImportReport) -> list[tuple[int, str, str | None, str]]:
+def said(report: ImportReport) -> list[tuple[int, str, str | None, str]]:
     return [
         (difference.row, difference.field, difference.before, difference.after)
-        for difference in found.differences
+        for difference in report.differences
     ]
 
 
-def sums_up(found: ImportReport) -> bool:
-    places = (found.stored, found.changed, found.merged, found.unchanged, found.refused)
-    return found.read == sum(places)
+def sums_up(report: ImportReport) -> bool:
+    places = (
+        report.stored,
+        report.changed,
+        report.merged,
+        report.unchanged,
+        report.refused,
+    )
+    return report.read == sum(places)

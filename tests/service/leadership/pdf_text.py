@@ -38,8 +38,8 @@ def text(pdf: bytes) -> str:
     return "\n".join(texts)
 
 
-def _inflated(one: bytes) -> bytes:
-    return zlib.decompressobj().decompress(one[one.index(b"stream\n") + 7 :])
+def _inflated(object: bytes) -> bytes:
+    return zlib.decompressobj().decompress(object[object.index(b"stream\n") + 7 :])
 
 
 def _characters(objects: dict[int, bytes], font: int) -> dict[int, str]:
@@ -62,7 +62,8 @@ def _texts(content: bytes, fonts: dict[bytes, dict[int, str]]) -> list[str]:
             font = fonts[match[1]]
             continue
         glyphs = b"".join(
-            _ESCAPE.sub(_unescaped, one[1:-1]) for one in _STRING.findall(match[0])
+            _ESCAPE.sub(_unescaped, string[1:-1])
+            for string in _STRING.findall(match[0])
         )
         numbers = (
             int.from_bytes(glyphs[at : at + 2]) for at in range(0, len(glyphs), 2)

@@ -150,7 +150,7 @@ def test_whatever_people_typed_it_stays_text_and_one_page(here: Here):
 
 
 @pytest.mark.parametrize(
-    ("on_time", "was_due", "said"),
+    ("on_time", "was_due", "expected"),
     [
         (0, 0, ("\N{EN DASH}", "no original date has passed yet")),
         (1, 1, ("100 %", "1 of 1 whose original date has passed")),
@@ -190,10 +190,10 @@ def test_http_tells_the_same_as_is_asked_here(here: Here):
         "clock": "recorded",
         "as_of": "2016-10-31",
     }
-    answer = leadership.get(PATH, params=parameters)
+    response = leadership.get(PATH, params=parameters)
 
-    assert answer.status_code == 200, answer.text
-    found, same = answer.json(), here.report("2016-10-31", meeting_id=meeting)
+    assert response.status_code == 200, response.text
+    found, same = response.json(), here.report("2016-10-31", meeting_id=meeting)
     assert (found["as_of"], found["meeting_id"]) == (same.moment.position, meeting)
     assert found["since"] == "2016-09-01"
     assert found["commitments"]["clock"] == "recorded"
@@ -239,9 +239,9 @@ def test_focal_points_matter_is_counted_for_them_alone(here: Here):
 def test_what_is_mistyped_is_refused_with_a_code(
     here: Here, path: str, params: dict[str, str], status: int, code: str
 ):
-    answer = here.http.as_(Role.LEADERSHIP).get(path, params=params)
+    response = here.http.as_(Role.LEADERSHIP).get(path, params=params)
 
-    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert (response.status_code, response.json()["code"]) == (status, code)
 
 
 def test_the_command_line_tells_it_and_writes_the_page_once(here: Here, tmp_path: Path):
@@ -263,7 +263,7 @@ def test_the_command_line_tells_it_and_writes_the_page_once(here: Here, tmp_path
     assert (code, "place_not_empty" in complained) == (2, True)
 
     output = json.loads(run(*about, "--json")[1])
-    answer = here.http.as_(Role.LEADERSHIP).get(
+    response = here.http.as_(Role.LEADERSHIP).get(
         PATH,
         params={
             "meeting_id": str(here.activities.meetings[0]),
@@ -271,7 +271,7 @@ def test_the_command_line_tells_it_and_writes_the_page_once(here: Here, tmp_path
             "as_of": "2016-10-31",
         },
     )
-    assert output == answer.json()
+    assert output == response.json()
     on_screen = " ".join(run(*about)[1].split())
     assert "confirmed as done" in on_screen
     assert RESTRICTED_LEFT_OUT in on_screen

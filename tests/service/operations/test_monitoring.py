@@ -53,13 +53,13 @@ def test_every_answer_names_its_request(here: Served):
         assert new != here.anybody.get(path).headers["X-Request-ID"]
 
 
-@pytest.mark.parametrize("given", ["", "a" * 65, "a b", "ä", "<b>", "a\tb"])
-def test_an_id_that_could_do_harm_is_replaced(here: Served, given: str):
-    answer = here.anybody.get(
-        "/api/v1/health", headers={"X-Request-ID": given.encode("latin-1")}
+@pytest.mark.parametrize("id", ["", "a" * 65, "a b", "ä", "<b>", "a\tb"])
+def test_an_id_that_could_do_harm_is_replaced(here: Served, id: str):
+    response = here.anybody.get(
+        "/api/v1/health", headers={"X-Request-ID": id.encode("latin-1")}
     )
 
-    assert len(answer.headers["X-Request-ID"]) == 16
+    assert len(response.headers["X-Request-ID"]) == 16
 
 
 def test_a_refusal_and_a_mistake_name_their_request(here: Served, monkeypatch):
@@ -71,10 +71,10 @@ def test_a_refusal_and_a_mistake_name_their_request(here: Served, monkeypatch):
         (here.anybody, "/api/v1/nothing", 404),
         (auditor, "/api/v1/facts", 500),
     ):
-        answer = client.get(path, headers={"X-Request-ID": "monday"})
-        assert answer.status_code == status
-        assert answer.json()["request_id"] == "monday"
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        response = client.get(path, headers={"X-Request-ID": "monday"})
+        assert response.status_code == status
+        assert response.json()["request_id"] == "monday"
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_request_is_logged_by_template_and_account_and_nothing_else(
@@ -148,9 +148,9 @@ def test_a_mistake_outside_the_api_is_answered_and_logged_once_too(
     # As in the server: the dashboard's pages beside us, inside our layers.
     here.app.router.routes.append(Route("/page", fails))
 
-    answer = here.anybody.get("/page")
+    response = here.anybody.get("/page")
 
-    assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
+    assert (response.status_code, response.json()["code"]) == (500, "internal_error")
     assert log.text.count("ValueError") == 1
     assert "odd" not in log.text
 
@@ -160,8 +160,8 @@ def test_a_mistake_outside_the_api_is_answered_and_logged_once_too(
 
 def test_alive_and_ready_need_no_sign_in(here: Served):
     for name in ("alive", "ready"):
-        answer = here.anybody.get(f"/api/v1/health/{name}")
-        assert (answer.status_code, answer.json()) == (200, {"status": name})
+        response = here.anybody.get(f"/api/v1/health/{name}")
+        assert (response.status_code, response.json()) == (200, {"status": name})
 
 
 def lost(*_: Any) -> Any:
@@ -191,10 +191,10 @@ def test_read_models_that_cannot_be_read_are_not_ready(
 ):
     monkeypatch.setattr(here.system.engine, "progress", damaged)
 
-    answer = here.anybody.get("/api/v1/health/ready")
+    response = here.anybody.get("/api/v1/health/ready")
 
-    assert (answer.status_code, answer.json()["code"]) == (503, "store_unavailable")
-    assert "the read models cannot be used" in answer.json()["detail"]
+    assert (response.status_code, response.json()["code"]) == (503, "store_unavailable")
+    assert "the read models cannot be used" in response.json()["detail"]
 
 
 def test_read_models_that_fell_behind_are_not_ready(here: Served):
@@ -220,13 +220,13 @@ def test_read_models_that_fell_behind_are_not_ready(here: Served):
 
 def measured(client: TestClient) -> dict[tuple[str, ...], float]:
     """Every sample by its name and the values of its labels."""
-    answer = client.get("/metrics")
-    assert answer.status_code == 200, answer.text
+    response = client.get("/metrics")
+    assert response.status_code == 200, response.text
     return {
         (sample.name, *(value for _, value in sorted(sample.labels.items()))): (
             sample.value
         )
-        for family in text_string_to_metric_families(answer.text)
+        for family in text_string_to_metric_families(response.text)
         for sample in family.samples
     }
 

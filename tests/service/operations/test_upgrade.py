@@ -41,7 +41,9 @@ def as_first_released(place: Place) -> None:
             part.schema.migrations,
         )
         statements = " ".join(
-            one for step in later for one in step.statements(database)
+            statement_text
+            for step in later
+            for statement_text in step.statements(database)
         )
         with plain(place, part.name) as connection:
             for kind, name in re.findall(r"CREATE (TABLE|INDEX) (\w+)", statements):

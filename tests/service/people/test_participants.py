@@ -220,13 +220,13 @@ def test_a_person_with_a_known_address_is_that_person(system: System):
     meeting, id = announce_berlin(system), enter(system, **EVA.model_dump())
     size = system.store.position()
 
-    answer = do(
+    result = do(
         system,
         nominated(meeting, PersonalDetails(name="E. Beispiel", email=SAME_ADDRESS)),
     )
 
-    assert answer.id == registration_id_of(meeting, id)
-    assert who_is_registered(system, answer.id) == str(id)
+    assert result.id == registration_id_of(meeting, id)
+    assert who_is_registered(system, result.id) == str(id)
     assert system.store.position() == size + 1
     assert visible_person(system, id).name == EVA.name
 
@@ -234,9 +234,9 @@ def test_a_person_with_a_known_address_is_that_person(system: System):
 def test_the_same_address_of_another_delegation_is_somebody_else(system: System):
     meeting, id = announce_berlin(system), enter(system, **EVA.model_dump())
 
-    answer = do(system, nominated(meeting, EVA, delegation="IT"))
+    result = do(system, nominated(meeting, EVA, delegation="IT"))
 
-    assert answer.id != registration_id_of(meeting, id)
+    assert result.id != registration_id_of(meeting, id)
     with system.read(system.now(), Audience(True)) as context:
         known = participants(context)
     assert sorted(item.delegation for item in known.items) == ["AT", "IT"]
@@ -247,12 +247,12 @@ def test_two_commands_of_one_turn_with_one_address_are_about_one_person(
 ):
     meetings = [announce_berlin(system) for _ in range(2)]
 
-    answers = in_one_transaction(
+    results = in_one_transaction(
         system.store,
         *[work_of(system, nominated(meeting, EVA)) for meeting in meetings],
     )
 
-    ids = {who_is_registered(system, answer.id) for answer in answers}
+    ids = {who_is_registered(system, answer.id) for answer in results}
     assert len(ids) == 1
     with system.read(system.now(), Audience(True)) as context:
         assert participants(context).total == 1
@@ -265,10 +265,10 @@ def test_an_address_given_up_earlier_in_the_turn_finds_nobody(system: System):
     )
     works = [work_of(system, command) for command in (change, nominated(meeting, EVA))]
 
-    changed, answer = in_one_transaction(system.store, *works)
+    changed, result = in_one_transaction(system.store, *works)
 
     assert changed.id == id
-    assert who_is_registered(system, answer.id) not in (None, str(id))
+    assert who_is_registered(system, result.id) not in (None, str(id))
 
 
 def work_of(system: System, command: Command):
@@ -301,11 +301,11 @@ def test_a_person_has_one_registration_for_a_meeting(system: System):
     assert first.id == registration_id_of(meeting, id)
     # And of those who ask at once, one is heard.
     other = announce_berlin(system)
-    answers = at_once(
+    results = at_once(
         [lambda: do(system, nominated(other, participant_id=id))] * 4,
     )
-    assert sum(isinstance(answer, CommandResult) for answer in answers) == 1
-    assert {type(answer) for answer in answers} == {CommandResult, AlreadyExists}
+    assert sum(isinstance(answer, CommandResult) for answer in results) == 1
+    assert {type(answer) for answer in results} == {CommandResult, AlreadyExists}
 
 
 def test_whoever_left_is_nominated_again(system: System):
@@ -346,9 +346,9 @@ def test_a_participant_withdraws_their_own_registration_and_no_other(system: Sys
     )
 
     refused(system, WithdrawRegistration(registration_id=ids[1]), NotPermitted, oneself)
-    answer = do(system, WithdrawRegistration(registration_id=ids[0]), oneself)
+    result = do(system, WithdrawRegistration(registration_id=ids[0]), oneself)
 
-    assert answer.id == ids[0]
+    assert result.id == ids[0]
 
 
 # Lists of delegates

@@ -72,9 +72,9 @@ def link(here: Served, name: str, person: str) -> None:
 
 
 def got(client: TestClient, path: str, **asked: object) -> dict:
-    answer = client.get(f"/api/v1{path}", params=asked)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
+    response = client.get(f"/api/v1{path}", params=asked)
+    assert response.status_code == 200, response.text
+    return response.json()
 
 
 def visible_fields(participant: dict) -> dict[str, str]:
@@ -88,7 +88,7 @@ def test_names_are_shown_and_more_where_it_is_asked_for(here: Served, people):
     secretariat = here.as_(Role.SECRETARIAT)
 
     participants = got(secretariat, "/participants")
-    one = got(secretariat, f"/participants/{people['Eva']}", **EVERYTHING)
+    participant = got(secretariat, f"/participants/{people['Eva']}", **EVERYTHING)
 
     assert participants["total"] == 3
     assert {row["name"] for row in participants["items"]} == {
@@ -97,9 +97,13 @@ def test_names_are_shown_and_more_where_it_is_asked_for(here: Served, people):
         "Carla Esempio",
     }
     assert all(list(visible_fields(row)) == ["name"] for row in participants["items"])
-    assert visible_fields(one) == EVA
-    assert one["shown"] == ["name", "contact", "post", "needs"]
-    assert (one["delegation"], one["version"], one["erased"]) == ("AT", 1, [])
+    assert visible_fields(participant) == EVA
+    assert participant["shown"] == ["name", "contact", "post", "needs"]
+    assert (
+        participant["delegation"],
+        participant["version"],
+        participant["erased"],
+    ) == ("AT", 1, [])
 
 
 def test_the_list_goes_on_page_by_page_at_one_moment(here: Served, people):
@@ -181,9 +185,9 @@ def test_a_participant_without_a_person_on_record_sees_nobody(here: Served, peop
 
 
 def search(client: TestClient, words: str, **more: object) -> list[str]:
-    answer = client.post(f"{PEOPLE}/search", json={"words": words, **more})
-    assert answer.status_code == 200, answer.text
-    matches = answer.json()
+    response = client.post(f"{PEOPLE}/search", json={"words": words, **more})
+    assert response.status_code == 200, response.text
+    matches = response.json()
     assert matches["total"] >= len(matches["items"])
     return [item["name"] for item in matches["items"]]
 
@@ -375,8 +379,8 @@ def test_what_is_not_there_is_not_found(here: Served, id: str):
     reason = {"reason": "no more"}
 
     for path in (f"accounts/{id}/closing", f"mandates/{id}/end"):
-        answer = administrator.post(f"/api/v1/{path}", json=reason)
-        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+        response = administrator.post(f"/api/v1/{path}", json=reason)
+        assert (response.status_code, response.json()["code"]) == (404, "not_found")
 
 
 def test_a_grant_lets_an_auditor_see_focal_points_matter(place: Place):
@@ -409,12 +413,12 @@ def test_a_grant_lets_an_auditor_see_focal_points_matter(place: Place):
 def test_what_is_mistyped_of_a_person_is_told_in_a_sentence_without_it(
     here: Served, field: str, typed: str, sentence: str
 ):
-    answer = here.as_(Role.SECRETARIAT).post(
+    response = here.as_(Role.SECRETARIAT).post(
         "/api/v1/participants",
         json={"delegation": "AT", "person": {"name": "Eva", field: typed}},
     )
 
-    assert answer.status_code == 422
-    assert answer.json()["errors"][0]["field"] == f"person.{field}"
-    assert sentence in answer.json()["detail"]
-    assert typed not in answer.text
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["field"] == f"person.{field}"
+    assert sentence in response.json()["detail"]
+    assert typed not in response.text

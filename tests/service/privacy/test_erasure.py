@@ -69,7 +69,7 @@ def test_an_erased_person_is_found_nowhere(system: System):
     before = system.store.position()
     assert DETAILS.name in visible_details(system, canary)
 
-    answer = erase(system, canary)
+    result = erase(system, canary)
 
     assert left_in(system.place) == []
     [receipt] = system.part(ErasureService).receipts_of(canary.participant)
@@ -77,7 +77,7 @@ def test_an_erased_person_is_found_nowhere(system: System):
     assert (receipt.found, receipt.left) == ((), ())
     assert (receipt.keys, receipt.accounts) == (2, 1)
     assert receipt.looked_for > len(WORDS)
-    assert (receipt.position, receipt.log_size) == (before + 1, answer.position)
+    assert (receipt.position, receipt.log_size) == (before + 1, result.position)
     assert {*visible_details(system, canary)} == {"[erased]"}
     assert {*visible_details(system, canary, as_of=str(before))} == {"[erased]"}
 
@@ -92,7 +92,7 @@ def test_what_names_an_erased_person_in_imported_files_is_forgotten(system: Syst
         f"Focal point <{DETAILS.email}>",
     )
     others = ("Küstenvögelin, Anna", "Border Police")
-    mappings = {fold_text(one): "AT" for one in (*naming, *others)}
+    mappings = {fold_text(text): "AT" for text in (*naming, *others)}
     remembered.add("activities", "delegation", mappings, "system")
     in_capitals = fold_text(DETAILS.name)
     assert left_in(system.place, (in_capitals,))
@@ -153,12 +153,12 @@ def test_a_redacted_text_reads_so_at_every_moment(system: System):
     before = str(system.store.position())
     assert TEXT in sentences_about(system, canary)
 
-    answer = redact(system, canary)
+    result = redact(system, canary)
 
     for moment in (None, before):
         assert TEXT not in sentences_about(system, canary, moment)
         assert "[erased]" in sentences_about(system, canary, moment)
-    [receipt] = system.part(ErasureService).receipts_of(answer.id)
+    [receipt] = system.part(ErasureService).receipts_of(result.id)
     assert (receipt.field, receipt.keys, receipt.finished) == ("reason", 1, True)
     # The person is as they were.
     assert DETAILS.name in visible_details(system, canary)

@@ -176,7 +176,7 @@ def test_an_erased_person_stays_so_after_the_list_is_replayed(
     assert not can_be_read(older, canary)
     assert left_in(elsewhere) == []
     assert key.read_text().encode() not in b"".join(
-        one.read_bytes() for one in elsewhere.folder.rglob("*") if one.is_file()
+        path.read_bytes() for path in elsewhere.folder.rglob("*") if path.is_file()
     )
     assert older.store.position() == position + 3
     assert older.store.frontier_at(position) == root

@@ -224,7 +224,7 @@ def test_processes_that_erase_and_seal_at_once_do_not_disturb_one_another(
         command = RefuseRegistration(registration_id=registration, reason="none")
         return do(another, command)
 
-    answers = at_once(
+    results = at_once(
         [
             *(partial(erase, it, canary) for it, canary in both),
             *([refuse] * 3),
@@ -232,7 +232,7 @@ def test_processes_that_erase_and_seal_at_once_do_not_disturb_one_another(
         ]
     )
 
-    assert [answer for answer in answers if isinstance(answer, Exception)] == []
+    assert [answer for answer in results if isinstance(answer, Exception)] == []
     for _, canary in both:
         receipts = system.part(ErasureService).receipts_of(canary.participant)
         assert [(receipt.finished, receipt.found) for receipt in receipts] == [

@@ -151,10 +151,10 @@ def test_over_http_it_is_for_oneself_and_the_secretariat(place: Place):
         mine = it.client(Authorization=f"Bearer {token}")
         office = it.as_(Role.SECRETARIAT)
 
-        answer = mine.get("/api/v1/me/data")
-        assert answer.status_code == 200
-        assert answer.json()["details"]["name"] == DETAILS.name
-        assert answer.headers["cache-control"] == "no-store"
+        response = mine.get("/api/v1/me/data")
+        assert response.status_code == 200
+        assert response.json()["details"]["name"] == DETAILS.name
+        assert response.headers["cache-control"] == "no-store"
         document = mine.get("/api/v1/me/data.pdf")
         assert document.headers["content-type"] == "application/pdf"
         assert "attachment" in document.headers["content-disposition"]
@@ -210,9 +210,9 @@ def test_after_erasing_every_answer_shows_the_placeholder(place: Place):
         )
 
         for path in paths:
-            answer = office.get(path)
-            assert answer.status_code == 200, answer.text
-            assert not [word for word in WORDS if word in answer.text], path
+            response = office.get(path)
+            assert response.status_code == 200, response.text
+            assert not [word for word in WORDS if word in response.text], path
         matches = office.post(
             "/api/v1/participants/search", json={"words": DETAILS.name}
         )

@@ -139,10 +139,12 @@ def test_what_is_confirmed_is_erased_and_nothing_else(
     assert (receipt.id, receipt.groups) == (person, (PersonalGroup.NEEDS,))
     assert receipt.finished
     assert due(system, clock, NEEDS_DUE) == [f"needs-{other.hex}"]
-    for one, participant in ((person, False), (other, True)):
-        key = personal_key_id(one, PersonalGroup.NEEDS)
-        assert (system.vault.secret_of(key) is not None) is participant
-        assert system.vault.secret_of(personal_key_id(one, PersonalGroup.NAME))
+    for participant_id, is_kept in ((person, False), (other, True)):
+        key = personal_key_id(participant_id, PersonalGroup.NEEDS)
+        assert (system.vault.secret_of(key) is not None) is is_kept
+        assert system.vault.secret_of(
+            personal_key_id(participant_id, PersonalGroup.NAME)
+        )
 
 
 def test_what_is_on_record_is_told_though_the_rest_fails(

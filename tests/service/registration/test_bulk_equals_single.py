@@ -118,7 +118,7 @@ def read_models(system: System) -> dict[str, Any]:
     assert system.engine.parked() == []
     tables = (REGISTRATIONS, DELEGATIONS, MEETINGS)
     with system.engine.snapshot() as snapshot:
-        found: dict[str, Any] = {
+        contents: dict[str, Any] = {
             table.name: Counter(
                 tuple(row)
                 for row in snapshot.rows(
@@ -129,12 +129,14 @@ def read_models(system: System) -> dict[str, Any]:
             for table in tables
         }
     with system.read(system.now(), EVERYBODY) as context:
-        told = facts(context, kinds=("registration",), limit=1_000).items
-        return found | {
+        history = facts(context, kinds=("registration",), limit=1_000).items
+        return contents | {
             "figures": meeting_figures(context, str(MEETING)),
             "delegations of the page": meeting_delegations(context, str(MEETING)),
             "list": registrations(context, str(MEETING)).items,
-            "sentences": [(one.sentence, one.delegation, one.version) for one in told],
+            "sentences": [
+                (fact.sentence, fact.delegation, fact.version) for fact in history
+            ],
         }
 
 
@@ -203,16 +205,16 @@ def test_a_list_is_the_same_as_its_rows_one_by_one(
                 assert together.store.position() == before
                 return
             do(together, command)
-            one, other = (
+            ledger, other_ledger = (
                 system.store.load(SeatLedger, seat_ledger_id_of(MEETING))
                 for system in (alone, together)
             )
-            assert one is not None
-            assert other is not None
-            assert (one.taken, one.total_taken, one.waiting) == (
-                other.taken,
-                other.total_taken,
-                other.waiting,
+            assert ledger is not None
+            assert other_ledger is not None
+            assert (ledger.taken, ledger.total_taken, ledger.waiting) == (
+                other_ledger.taken,
+                other_ledger.total_taken,
+                other_ledger.waiting,
             )
             for id in ids:
                 expected = alone.store.load(Registration, id)

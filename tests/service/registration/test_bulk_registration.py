@@ -92,16 +92,16 @@ def test_all_seats_of_a_list_are_one_fact_of_the_ledger(system: System):
     meeting = announce_berlin(system)
     first = uuid4()
 
-    answer = do(system, register(meeting, row("AT", first), row("IT"), row("AT")))
+    result = do(system, register(meeting, row("AT", first), row("IT"), row("AT")))
 
-    names = Counter(fact.stored_name for fact in answer.facts)
+    names = Counter(fact.stored_name for fact in result.facts)
     assert names == {
         "bsm.registration.nominated.v1": 3,
         "bsm.registration.confirmed.v1": 3,
         "bsm.seat_ledger.seats_taken.v1": 1,
     }
-    assert answer.facts[0].stream_id == first
-    [stored] = system.store.page(answer.position - 1, 1)
+    assert result.facts[0].stream_id == first
+    [stored] = system.store.page(result.position - 1, 1)
     assert isinstance(stored.fact, SeatsTaken)
     assert [
         (seat.delegation, len(seat.registrations)) for seat in stored.fact.seats
@@ -125,9 +125,9 @@ def test_the_ledger_goes_on_from_there(system: System):
 def test_who_is_only_nominated_takes_no_seat(system: System):
     meeting = announce_berlin(system, quotas={"AT": 1})
 
-    answer = do(system, register(meeting, row(), row(), confirmed=False), AUSTRIA)
+    result = do(system, register(meeting, row(), row(), confirmed=False), AUSTRIA)
 
-    assert {fact.stored_name for fact in answer.facts} == {
+    assert {fact.stored_name for fact in result.facts} == {
         "bsm.registration.nominated.v1"
     }
     ledger = system.store.load(SeatLedger, seat_ledger_id_of(meeting))
@@ -142,12 +142,12 @@ def test_the_history_tells_how_many_seats_were_taken(system: System):
     system.engine.catch_up()
 
     with system.read(system.now(), EVERYBODY) as context:
-        told = [
+        sentences = [
             (fact.sentence, fact.delegation)
             for fact in facts(context, kinds=("seat_ledger",)).items
         ]
 
-    assert told[1:] == [
+    assert sentences[1:] == [
         ("2 seats were taken at 10th meeting, Berlin 2016.", None),
         ("1 seat was taken at 10th meeting, Berlin 2016.", "AT"),
     ]
@@ -157,10 +157,10 @@ def test_a_list_sent_again_is_answered_again(system: System):
     meeting = announce_berlin(system)
     command, id = register(meeting, row(), row("IT")), uuid4()
 
-    answer = do(system, command, command_id=id)
+    result = do(system, command, command_id=id)
 
-    assert do(system, command, command_id=id) == answer
-    assert system.store.position() == answer.position
+    assert do(system, command, command_id=id) == result
+    assert system.store.position() == result.position
     with pytest.raises(CommandIdReused):
         do(system, register(meeting, row()), command_id=id)
 
@@ -168,9 +168,9 @@ def test_a_list_sent_again_is_answered_again(system: System):
 def test_the_meeting_is_what_a_list_expects_to_be_unchanged(system: System):
     meeting = announce_berlin(system)
 
-    answer = do(system, register(meeting, row()), expected_version=3)
+    result = do(system, register(meeting, row()), expected_version=3)
 
-    assert (answer.id, answer.version) == (meeting, 3)
+    assert (result.id, result.version) == (meeting, 3)
     with pytest.raises(StaleVersion, match="the meeting is at version 3, not 2"):
         do(system, register(meeting, row()), expected_version=2)
 
@@ -182,7 +182,7 @@ def test_every_row_that_cannot_be_is_named(system: System):
     meeting = announce_berlin(system)
     known, twice = nominate(system, meeting), uuid4()
 
-    told = refused(
+    refusal = refused(
         system,
         register(
             meeting,
@@ -195,7 +195,7 @@ def test_every_row_that_cannot_be_is_named(system: System):
     )
 
     new = "give the new registration an id of its own"
-    assert told.splitlines() == [
+    assert refusal.splitlines() == [
         f"row 2, delegation: FR is not invited to “{BERLIN_DETAILS.title}”",
         f"row 3, id: {known} is on record already; {new}",
         f"row 4, id: {twice} is that of row 1; {new}",
@@ -205,9 +205,9 @@ def test_every_row_that_cannot_be_is_named(system: System):
 def test_an_identity_of_anything_on_record_is_taken(system: System):
     meeting = announce_berlin(system)
 
-    told = refused(system, register(meeting, row("AT", meeting)), AlreadyExists)
+    refusal = refused(system, register(meeting, row("AT", meeting)), AlreadyExists)
 
-    assert told.startswith(f"row 1, id: {meeting} is on record already")
+    assert refusal.startswith(f"row 1, id: {meeting} is on record already")
 
 
 def test_one_row_too_many_and_nobody_is_seated(system: System):
@@ -228,10 +228,10 @@ def test_of_lists_sent_at_once_one_takes_the_last_seats(system: System):
     the_same = [register(meeting, *(row("AT", id) for id in ids))] * 4
     others = [register(meeting, *[row()] * 3) for _ in range(4)]
 
-    answers = at_once([lambda row=row: do(system, row) for row in (*the_same, *others)])
+    results = at_once([lambda row=row: do(system, row) for row in (*the_same, *others)])
 
-    accepted = [answer for answer in answers if isinstance(answer, CommandResult)]
-    codes = {answer.code for answer in answers if not isinstance(answer, CommandResult)}
+    accepted = [answer for answer in results if isinstance(answer, CommandResult)]
+    codes = {answer.code for answer in results if not isinstance(answer, CommandResult)}
     assert len(accepted) == 1
     assert codes <= {"already_exists", "conflict", "quota_full"}
     ledger = system.store.load(SeatLedger, seat_ledger_id_of(meeting))
@@ -245,9 +245,11 @@ def test_registration_must_be_open(system: System, confirmed: bool):
     do(system, CloseRegistration(meeting_id=meeting))
 
     command = register(meeting, row(), confirmed=confirmed)
-    told = refused(system, command, InvalidTransition)
+    refusal = refused(system, command, InvalidTransition)
 
-    assert told.startswith("cannot nominate for a meeting that is registration closed")
+    assert refusal.startswith(
+        "cannot nominate for a meeting that is registration closed"
+    )
     refused(system, register(uuid4(), row()), NotFound)
 
 
@@ -266,21 +268,21 @@ def test_a_focal_point_nominates_for_its_own_delegation_only(system: System):
 
 
 def test_the_longest_list_fits_into_a_body(tmp_path: Path):
-    one = {"delegation": "AT", "function": "alternate"}
-    with_ids = [{"id": str(uuid4()), **one} for _ in range(10_000)]
+    delegate = {"delegation": "AT", "function": "alternate"}
+    with_ids = [{"id": str(uuid4()), **delegate} for _ in range(10_000)]
     assert len(dumps({"delegates": with_ids})) < Settings().body_limit
 
     with served(tmp_path) as it:
         secretariat = it.as_(Role.SECRETARIAT)
         path = f"/meetings/{announce(secretariat)}/registrations/bulk"
 
-        answer = posted(secretariat, path, {"delegates": with_ids})
-        assert [fact["stream_id"] for fact in answer["facts"]] == [
+        result = posted(secretariat, path, {"delegates": with_ids})
+        assert [fact["stream_id"] for fact in result["facts"]] == [
             row["id"] for row in with_ids
         ]
 
         too_many = secretariat.post(
-            f"/api/v1{path}", json={"delegates": [one] * 10_001}
+            f"/api/v1{path}", json={"delegates": [delegate] * 10_001}
         )
         assert too_many.status_code == 422
         assert too_many.json()["errors"][0]["field"] == "delegates"

@@ -36,10 +36,13 @@ def on_disk(place: Place, meeting: UUID, ids: list[UUID]) -> tuple[SeatLedger, i
     """The ledger, and how many registrations are confirmed, as a new process sees."""
     store = EventStore(open_database(place, "log"))
     ledger = store.load(SeatLedger, seat_ledger_id_of(meeting))
-    found = [store.load(Registration, id) for id in ids]
+    registrations = [store.load(Registration, id) for id in ids]
     store.close()
     assert ledger is not None
-    return ledger, sum(one is not None and one.status == "confirmed" for one in found)
+    return ledger, sum(
+        registration is not None and registration.status == "confirmed"
+        for registration in registrations
+    )
 
 
 def test_the_last_three_seats_of_a_delegation_go_to_three_of_thirty_two(

@@ -16,7 +16,7 @@ def box() -> LetterBox:
 
 @pytest.fixture
 def it(place: Place, box: LetterBox) -> Iterator[Office]:
-    found = office(place, box)
-    found.person("Anna", Role.FOCAL_POINT, "AT")
-    yield found
-    found.system.close()
+    created = office(place, box)
+    created.person("Anna", Role.FOCAL_POINT, "AT")
+    yield created
+    created.system.close()

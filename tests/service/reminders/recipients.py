@@ -75,8 +75,8 @@ class Office:
     ) -> Principal:
         """Somebody who is signed in under their mandate."""
         account = self.accounts[name]
-        held = self.system.identity.mandates.current_of(account)
-        mandate = next((one.id for one in held if one.role is role), "ended")
+        mandates = self.system.identity.mandates.current_of(account)
+        mandate = next((one.id for one in mandates if one.role is role), "ended")
         return Principal(
             account, role, delegation, SignInMethod.PASSWORD, mandate=mandate
         )
@@ -85,11 +85,11 @@ class Office:
         self, name: str, role: Role, delegation: str | None = None
     ) -> list[str]:
         """What they are told on the page."""
-        who = self.principal(name, role, delegation)
-        found = unread_notifications(
-            self.system, who, self.reminders.mail_settings.escalation
+        principal = self.principal(name, role, delegation)
+        unread = unread_notifications(
+            self.system, principal, self.reminders.mail_settings.escalation
         )
-        return [one.sentence for one in found]
+        return [notification.sentence for notification in unread]
 
     def heads(self, name: str, delegation: str) -> None:
         """Registers somebody as head of a delegation to the meeting."""
@@ -123,8 +123,12 @@ class Office:
     def letters(self) -> list[OutboxMessage]:
         """All of everybody, in the order in which they were made."""
         outbox = self.reminders.outbox
-        found = [one for it in self.accounts.values() for one in outbox.messages_of(it)]
-        return sorted(found, key=lambda one: (one.made_at, one.key))
+        messages = [
+            message
+            for account in self.accounts.values()
+            for message in outbox.messages_of(account)
+        ]
+        return sorted(messages, key=lambda message: (message.made_at, message.key))
 
     def another_process(self) -> ReminderScheduler:
         """The same record, opened once more."""
@@ -135,16 +139,16 @@ class Office:
 def office(place: Place, box: Mailer, **post: object) -> Office:
     clock = StoryClock(BEGINS.replace(month=1))
     system = system_in(place, clock=clock)
-    told = MailSettings(mailer=box, sender="record@example.org", **post)  # type: ignore[arg-type]
-    found = Office(place, clock, box, system, ReminderScheduler(system, told))
-    found.meeting_id = announce_berlin(system)
-    found.objective = set_objective(system, found.meeting_id)
+    settings = MailSettings(mailer=box, sender="record@example.org", **post)  # type: ignore[arg-type]
+    created = Office(place, clock, box, system, ReminderScheduler(system, settings))
+    created.meeting_id = announce_berlin(system)
+    created.objective = set_objective(system, created.meeting_id)
     clock.time = BEGINS
-    return found
+    return created
 
 
 def run(it: Office, at: datetime) -> list[str]:
     """Looks once at a moment: every letter that there is then."""
     it.clock.time = at
     it.reminders.run_once()
-    return [f"{one.kind} {one.rung} {one.state}" for one in it.letters()]
+    return [f"{letter.kind} {letter.rung} {letter.state}" for letter in it.letters()]

@@ -48,14 +48,14 @@ def test_a_server_that_refuses_is_asked_again(
     it.reminders.preferences.save(
         it.accounts["Anna"], ReminderPreferences(quiet_from=0, quiet_until=0)
     )
-    told: list[str] = []
+    reports: list[str] = []
     for look in range(looks):
-        told = run(it, RUNG + timedelta(minutes=5 * 2**look))
+        reports = run(it, RUNG + timedelta(minutes=5 * 2**look))
 
-    [letter] = it.letters()
-    assert told == [f"reminder owner:-7 {state}"]
+    [message] = it.letters()
+    assert reports == [f"reminder owner:-7 {state}"]
     assert box.taken == (state == "sent")
-    assert letter.tries == min(looks - (state == "sent"), 1 if is_permanent else 99)
+    assert message.tries == min(looks - (state == "sent"), 1 if is_permanent else 99)
     assert it.reminders.outbox.counts()[MessageState(state)] == 1
     it.system.close()
 
@@ -79,9 +79,9 @@ def test_what_a_later_rung_says_better_is_not_sent_after_it(it: Office, box: Let
     ReminderScheduler(it.system, down).run_once()
     it.clock.time = RUNG + timedelta(days=6)
 
-    told = run(it, it.clock.time)
+    report = run(it, it.clock.time)
 
-    assert {"reminder owner:-7 skipped", "reminder owner:-1 sent"} < {*told}
+    assert {"reminder owner:-7 skipped", "reminder owner:-1 sent"} < {*report}
 
 
 def test_a_mail_server_that_is_not_there_is_asked_once_in_a_run_and_no_letter_lost(
@@ -89,11 +89,11 @@ def test_a_mail_server_that_is_not_there_is_asked_once_in_a_run_and_no_letter_lo
 ):
     for number in range(3):
         it.promise(f"Activity {number}", "AT", DUE)
-    asked = []
+    attempts = []
 
     class Gone:
         def send(self, message: EmailMessage) -> None:
-            asked.append(message)
+            attempts.append(message)
             raise DeliveryError(
                 "not reached (OSError)", is_permanent=False, server_reached=False
             )
@@ -104,7 +104,7 @@ def test_a_mail_server_that_is_not_there_is_asked_once_in_a_run_and_no_letter_lo
     for hours in range(0, 30, 3):
         it.clock.time = RUNG + timedelta(hours=hours)
         gone.run_once()
-    assert 4 < len(asked) < 11
+    assert 4 < len(attempts) < 11
     assert it.reminders.outbox.counts()[MessageState.FAILED] == 0
     assert it.reminders.outbox.failing()[0].error == "not reached (OSError)"
 
@@ -168,4 +168,4 @@ def test_what_happens_while_letters_go_out_is_looked_at_before_each(it: Office):
     post = replace(it.reminders.mail_settings, mailer=meanwhile)
 
     assert ReminderScheduler(it.system, post).run_once() == len(meanwhile.messages) == 1
-    assert sorted(one.state for one in it.letters()) == ["lapsed", "sent"]
+    assert sorted(letter.state for letter in it.letters()) == ["lapsed", "sent"]

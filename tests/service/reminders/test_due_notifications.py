@@ -24,11 +24,11 @@ from bsm_service.settings.escalation import parse_escalation
     ],
 )
 def test_quiet_hours_are_those_of_the_zone(at: str, allowed: str):
-    told = ReminderPreferences(zone="Europe/Vienna")
+    preferences = ReminderPreferences(zone="Europe/Vienna")
     moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
 
     expected = datetime.fromisoformat(allowed).replace(tzinfo=UTC)
-    assert told.may_send_at(moment) == expected
+    assert preferences.may_send_at(moment) == expected
 
 
 def test_nobody_is_kept_waiting_where_no_hour_is_quiet():
@@ -62,7 +62,7 @@ def test_each_rung_is_owed_once_and_never_before_its_time(
     due: date, set_at: datetime, looks: list[datetime]
 ):
     ladder = parse_escalation("owner:-30,owner:-7,owner:1,head:14")
-    promise = DueActivity(
+    activity = DueActivity(
         "A",
         "Maps",
         "all",
@@ -76,21 +76,23 @@ def test_each_rung_is_owed_once_and_never_before_its_time(
         0,
     )
     sent: dict[str, datetime] = {}
-    seen: set[str] = set()
+    keys: set[str] = set()
     for now in looks:
         new = [
             one
-            for one in due_notifications([promise], ladder, lambda *_: ("anna",), now)
-            if one.key not in seen
+            for one in due_notifications([activity], ladder, lambda *_: ("anna",), now)
+            if one.key not in keys
         ]
-        seen |= {one.key for one in new}
-        due_now = [one for one in new if not one.skipped]
+        keys |= {reply.key for reply in new}
+        due_now = [reply for reply in new if not reply.skipped]
         assert len(due_now) <= 1
-        for one in due_now:
-            assert set_at <= one.at <= now
-            sent[str(one.rung)] = now
+        for notification in due_now:
+            assert set_at <= notification.at <= now
+            sent[str(notification.rung)] = now
     reached = [
-        rung for rung in ladder if set_at <= rung_reached_at(promise, rung) <= looks[-1]
+        rung
+        for rung in ladder
+        if set_at <= rung_reached_at(activity, rung) <= looks[-1]
     ]
-    assert len(seen) == len(reached)
+    assert len(keys) == len(reached)
     assert not reached or str(reached[-1]) in sent

@@ -19,10 +19,10 @@ TEXT = "Ask Maria about the tunnel."
 
 
 def comment(it: Office, id: UUID, by: Principal, *mentions: str) -> None:
-    made = CommentOnActivity(
+    command = CommentOnActivity(
         activity_id=id, comment_id=uuid4(), text=TEXT, mentions=mentions
     )
-    do(it.system, made, by)
+    do(it.system, command, by)
 
 
 def test_the_mentioned_are_told_once_and_the_author_never(it: Office, box: LetterBox):
@@ -44,9 +44,12 @@ def test_the_mentioned_are_told_once_and_the_author_never(it: Office, box: Lette
     assert it.notices("Anna", FP, "AT") == [
         "Italy mentioned you on 18 Apr 2016: comment on “Share maps”"
     ]
-    who = it.principal("Anna", FP, "AT")
+    principal = it.principal("Anna", FP, "AT")
     mark_read(
-        it.system, who, LADDER, unread_notifications(it.system, who, LADDER)[0].key
+        it.system,
+        principal,
+        LADDER,
+        unread_notifications(it.system, principal, LADDER)[0].key,
     )
     assert it.notices("Anna", FP, "AT") == []
     other.system.close()
@@ -54,14 +57,16 @@ def test_the_mentioned_are_told_once_and_the_author_never(it: Office, box: Lette
 
 def test_what_is_seen_on_the_page_need_not_be_mailed(it: Office, box: LetterBox):
     comment(it, it.promise("Share maps", "IT", DUE), CHAIR, "AT")
-    who = it.principal("Anna", FP, "AT")
-    [notice] = unread_notifications(it.system, who, LADDER)
+    principal = it.principal("Anna", FP, "AT")
+    [notice] = unread_notifications(it.system, principal, LADDER)
     assert notice.sentence.startswith("The Chair mentioned you")
-    mark_read(it.system, who, LADDER, notice.key)
+    mark_read(it.system, principal, LADDER, notice.key)
 
     run(it, BEGINS + timedelta(minutes=1))
 
-    assert [one for one in box.messages if "mentioned" in one["Subject"]] == []
+    assert [
+        message for message in box.messages if "mentioned" in message["Subject"]
+    ] == []
 
 
 def test_neither_the_past_nor_what_was_said_before_a_mandate_is_mailed(
@@ -73,7 +78,9 @@ def test_neither_the_past_nor_what_was_said_before_a_mandate_is_mailed(
 
     run(it, it.clock.time)
 
-    assert [one for one in box.messages if "mentioned" in one["Subject"]] == []
+    assert [
+        message for message in box.messages if "mentioned" in message["Subject"]
+    ] == []
     assert len(it.notices("Anna", FP, "AT")) == 1
     assert it.notices("Albert", FP, "AT") == []
     it.clock.pass_by(timedelta(days=30))
@@ -117,11 +124,11 @@ def test_mentions_are_muted_by_themselves(it: Office, box: LetterBox):
     it.reminders.preferences.mute(it.accounts["Anna"], MessageKind.MENTION)
     comment(it, id, CHAIR, "AT")
 
-    told = run(it, BEGINS + timedelta(days=1))
+    report = run(it, BEGINS + timedelta(days=1))
 
-    assert [one.partition(" ")[0] for one in told if one.endswith(" page")] == [
+    assert [line.partition(" ")[0] for line in report if line.endswith(" page")] == [
         "mention"
     ]
-    assert [one for one in told if one.startswith("reminder")] == [
+    assert [line for line in report if line.startswith("reminder")] == [
         "reminder owner:-7 sent"
     ]

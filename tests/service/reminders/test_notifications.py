@@ -83,7 +83,7 @@ def test_a_head_who_may_not_see_it_is_not_told_of_focal_points_matter(
     it.promise("Secret routes", "AT", DUE)
     it.heads("Anton", "AT")
     run(it, RUNG + timedelta(days=21))
-    assert {one["To"] for one in box.messages} == {"anna@example.org"}
+    assert {message["To"] for message in box.messages} == {"anna@example.org"}
     assert it.notices("Anton", Role.PARTICIPANT) == []
 
     it.objective = set_objective(it.system, it.meeting_id, code="O10")
@@ -138,9 +138,9 @@ def test_of_rungs_that_nobody_looked_at_the_latest_counts(it: Office, box: Lette
     late = RUNG + timedelta(days=21)
     it.person("Clara", Role.CHAIR)
 
-    told = run(it, late)
+    report = run(it, late)
 
-    assert sorted(told) == [
+    assert sorted(report) == [
         "escalation head:14 sent",
         "reminder owner:-1 skipped",
         "reminder owner:-7 skipped",
@@ -158,13 +158,13 @@ def test_whoever_has_no_address_sees_it_on_the_page(it: Office, box: LetterBox):
     it.promise("Share maps", "IT", DUE)
 
     assert run(it, RUNG) == ["reminder owner:-7 page"]
-    who, anna = it.principal("Albert", FP, "IT"), it.principal("Anna", FP, "AT")
-    [notice] = unread_notifications(it.system, who, LADDER)
+    principals, anna = it.principal("Albert", FP, "IT"), it.principal("Anna", FP, "AT")
+    [notice] = unread_notifications(it.system, principals, LADDER)
     with pytest.raises(NotFound):
         mark_read(it.system, anna, LADDER, notice.key)
     for _ in range(2):
-        mark_read(it.system, who, LADDER, notice.key)
-    assert unread_notifications(it.system, who, LADDER) == ()
+        mark_read(it.system, principals, LADDER, notice.key)
+    assert unread_notifications(it.system, principals, LADDER) == ()
 
 
 def test_what_is_returned_is_reminded_of_once_more(it: Office, box: LetterBox):
@@ -185,11 +185,12 @@ def test_nobody_is_written_to_whose_mandate_or_account_has_ended(
     it.promise("Share maps", "AT", DUE)
     run(it, RUNG.replace(hour=20))
     identity = it.system.identity
-    [held] = identity.mandates.current_of(it.accounts["Anna"])
-    identity.mandates.end(held.id, actor="the tests", reason="moved on")
+    [mandates] = identity.mandates.current_of(it.accounts["Anna"])
+    identity.mandates.end(mandates.id, actor="the tests", reason="moved on")
     identity.accounts.close(it.accounts["Albert"], actor="the tests")
     assert [
-        one.state for one in it.reminders.outbox.messages_of(it.accounts["Albert"])
+        message.state
+        for message in it.reminders.outbox.messages_of(it.accounts["Albert"])
     ] == [MessageState.LAPSED]
 
     run(it, RUNG + timedelta(days=1))
@@ -205,7 +206,7 @@ def test_what_nobody_told_for_a_week_is_on_the_page_alone(it: Office, box: Lette
     asleep = RUNG + timedelta(days=29)
 
     assert "escalation head:14 page" in run(it, asleep)
-    assert [one["Subject"] for one in box.messages] == []
+    assert [message["Subject"] for message in box.messages] == []
     assert it.notices("Anna", FP, "AT") == [
         "Overdue since 27 Apr 2016: “Share maps” \u2013 reminder to Austria"
     ]
@@ -234,8 +235,10 @@ def test_a_head_is_the_one_who_led_last_at_a_meeting_that_follows(
 
     run(it, RUNG + timedelta(days=21))
 
-    told = {one["To"] for one in box.messages if "overdue" in one["Subject"]}
-    assert told == {"anton@example.org"}
+    addresses = {
+        message["To"] for message in box.messages if "overdue" in message["Subject"]
+    }
+    assert addresses == {"anton@example.org"}
 
 
 def test_a_demonstration_writes_to_nobody_whatever_is_set(

@@ -39,8 +39,8 @@ UNSUBSCRIBE = re.compile(r"<http://127.0.0.1:8501(/account/unsubscribe/[^>]+)>")
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Controller]:
-    with mail_server() as found:
-        yield found
+    with mail_server() as smtp:
+        yield smtp
 
 
 @pytest.fixture
@@ -77,11 +77,11 @@ def test_a_letter_arrives_and_its_address_ends_mail_of_its_kind(
 
     envelope = server.handler.envelopes[-1]
     assert envelope.rcpt_tos == ["anna@example.org"]
-    letter = message_from_bytes(envelope.content, policy=default)
-    assert "“Share maps” of Austria is due" in letter.get_content()
-    found = UNSUBSCRIBE.search(str(letter["List-Unsubscribe"]))
-    assert found is not None
-    path, account = found.group(1), it.accounts["Anna"]
+    email = message_from_bytes(envelope.content, policy=default)
+    assert "“Share maps” of Austria is due" in email.get_content()
+    match = UNSUBSCRIBE.search(str(email["List-Unsubscribe"]))
+    assert match is not None
+    path, account = match.group(1), it.accounts["Anna"]
     one_click = {"List-Unsubscribe": "One-Click"}
     program = here.client()
 
@@ -93,9 +93,9 @@ def test_a_letter_arrives_and_its_address_ends_mail_of_its_kind(
     assert PreferencesTable(it.system.identity.account_database).chosen(account) is None
 
     for forged in (path[:-1], path.replace(".reminder.", ".digest."), path + "x"):
-        answer = program.post(forged, data=one_click, headers={"Accept": "text/html"})
-        assert answer.status_code == 404
-        assert "This link cannot be used" in answer.text
+        response = program.post(forged, data=one_click, headers={"Accept": "text/html"})
+        assert response.status_code == 404
+        assert "This link cannot be used" in response.text
     # Another site's page, or somebody's cookie from nowhere, does not come in.
     foreign = program.post(path, data=one_click, headers={"Origin": "http://a.example"})
     nowhere = program.post(path, data=one_click, headers={"Cookie": "bsm_session=x"})
@@ -106,12 +106,12 @@ def test_a_letter_arrives_and_its_address_ends_mail_of_its_kind(
         {"data": one_click},
         {"files": {"List-Unsubscribe": (None, "One-Click")}},
     ):
-        answer = program.post(path, **how, headers={"Accept": "text/html"})
-        assert answer.status_code == 200
-        assert "To have it again" in answer.text
-    wished = PreferencesTable(it.system.identity.account_database).chosen(account)
-    assert wished is not None
-    assert wished.muted == (MessageKind.REMINDER,)
+        response = program.post(path, **how, headers={"Accept": "text/html"})
+        assert response.status_code == 200
+        assert "To have it again" in response.text
+    preferences = PreferencesTable(it.system.identity.account_database).chosen(account)
+    assert preferences is not None
+    assert preferences.muted == (MessageKind.REMINDER,)
 
     it.system.identity.accounts.anonymise(account)
     assert program.post(path, data=one_click).status_code == 200
@@ -132,8 +132,8 @@ def test_people_choose_on_their_page_how_they_are_reminded(it: Office, anna: Bro
     assert "Choose a full hour from 00:00 to 23:00" in odd.text
     assert it.reminders.preferences.chosen(it.accounts["Anna"]) is None
 
-    kept = anna.send("/account/reminders", zone="Asia/Bishkek", **form)
-    assert led_to(kept).startswith("/account?done=reminders")
+    response = anna.send("/account/reminders", zone="Asia/Bishkek", **form)
+    assert led_to(response).startswith("/account?done=reminders")
     assert it.reminders.preferences.of(it.accounts["Anna"]) == ReminderPreferences(
         zone="Asia/Bishkek",
         quiet_from=22,
@@ -143,9 +143,9 @@ def test_people_choose_on_their_page_how_they_are_reminded(it: Office, anna: Bro
 
 
 def test_nobody_chooses_without_signing_in(here: Served):
-    answer = Browser(here, "127.0.0.1").send("/account/reminders", zone="UTC")  # type: ignore[arg-type]
+    response = Browser(here, "127.0.0.1").send("/account/reminders", zone="UTC")  # type: ignore[arg-type]
 
-    assert led_to(answer).startswith("/account/sign-in")
+    assert led_to(response).startswith("/account/sign-in")
 
 
 def test_programs_ask_for_the_same(it: Office, here: Served, anna: Browser):
@@ -155,31 +155,31 @@ def test_programs_ask_for_the_same(it: Office, here: Served, anna: Browser):
 
     [notice] = anna.see("/api/v1/me/notices").json()["items"]
     assert notice["sentence"].startswith("Due on 26 Apr 2016, in 7 days: “Share maps”")
-    seen = f"/api/v1/me/notices/{notice['key']}/seen"
-    assert [anna.ask(seen, None).status_code for _ in range(2)] == [204, 204]
+    address = f"/api/v1/me/notices/{notice['key']}/seen"
+    assert [anna.ask(address, None).status_code for _ in range(2)] == [204, 204]
     assert anna.see("/api/v1/me/notices").json()["items"] == []
     unknown = anna.ask(f"/api/v1/me/notices/{'0' * 32}/seen", None)
     assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found")
 
     mine = anna.see("/api/v1/me/reminders").json()
     assert mine == ReminderPreferences().model_dump(mode="json")
-    wished = mine | {"zone": "Asia/Tashkent", "muted": ["digest"]}
-    assert anna.ask("/api/v1/me/reminders", wished, "PUT").json() == wished
+    preferences = mine | {"zone": "Asia/Tashkent", "muted": ["digest"]}
+    assert anna.ask("/api/v1/me/reminders", preferences, "PUT").json() == preferences
     for wrong in ({"zone": "Mars/Base"}, {"quiet_from": 24}, {"muted": ["all"]}):
-        refused = anna.ask("/api/v1/me/reminders", wished | wrong, "PUT")
+        refused = anna.ask("/api/v1/me/reminders", preferences | wrong, "PUT")
         assert refused.status_code == 422, wrong
         assert refused.json()["detail"]
-    assert anna.see("/api/v1/me/reminders").json() == wished
+    assert anna.see("/api/v1/me/reminders").json() == preferences
     # A zone chosen before it was checked stays readable, and counts as UTC.
     it.reminders.preferences.save(
         it.accounts["Anna"], ReminderPreferences(zone="localtime")
     )
     assert anna.see("/api/v1/me/reminders").json()["zone"] == "localtime"
-    assert anna.ask("/api/v1/me/reminders", wished, "PUT").json() == wished
+    assert anna.ask("/api/v1/me/reminders", preferences, "PUT").json() == preferences
 
-    held = anna.see("/api/v1/me/data").json()["accounts"][0]
-    assert held["reminded"]["zone"] == "Asia/Tashkent"
-    assert [one["state"] for one in held["letters"]] == ["page"]
+    own_account = anna.see("/api/v1/me/data").json()["accounts"][0]
+    assert own_account["reminded"]["zone"] == "Asia/Tashkent"
+    assert [letter["state"] for letter in own_account["letters"]] == ["page"]
     assert anna.see("/api/v1/me/data.pdf").content.startswith(b"%PDF")
 
 
@@ -193,11 +193,11 @@ def test_who_looks_after_it_sees_what_fails_and_has_it_tried_again(
     assert reminders.run_once() == 0
 
     office = here.as_(Role.ADMINISTRATOR)
-    shown = office.get("/api/v1/letters").json()
-    assert shown["counts"]["failed"] == 1
-    [failing] = shown["failing"]
+    status = office.get("/api/v1/letters").json()
+    assert status["counts"]["failed"] == 1
+    [failing] = status["failing"]
     assert (failing["name"], failing["error"]) == ("Anna", "recipient refused (550)")
-    assert "example.org" not in json.dumps(shown)
+    assert "example.org" not in json.dumps(status)
     assert here.as_(Role.FOCAL_POINT, "AT").get("/api/v1/letters").status_code == 403
     exposed = Metrics(it.system).render().decode()
     assert 'bsm_letters{state="failed"} 1.0' in exposed
@@ -230,9 +230,9 @@ def test_the_command_line_sends_once_and_tells_what_fails(
         monkeypatch.setenv(f"BSM_{name}", value)
 
     def bsm(*arguments: str) -> dict[str, object]:
-        done = CliRunner().invoke(app, [*arguments, "--json"])
-        assert done.exit_code == 0, done.output
-        return dict(json.loads(done.stdout))
+        result = CliRunner().invoke(app, [*arguments, "--json"])
+        assert result.exit_code == 0, result.output
+        return dict(json.loads(result.stdout))
 
     assert bsm("reminders", "run", "--dry-run") == {
         "letters": {"reminder": 1},
@@ -240,8 +240,8 @@ def test_the_command_line_sends_once_and_tells_what_fails(
         "waiting": 0,
     }
     assert bsm("reminders", "run") == {"sent": 0, "waiting": 0, "failed": 1}
-    told = bsm("reminders", "status")
-    assert told["counts"]["failed"] == 1  # type: ignore[index]
+    status = bsm("reminders", "status")
+    assert status["counts"]["failed"] == 1  # type: ignore[index]
     assert bsm("status")["letters"] == {
         "waiting": 0,
         "retried": 0,
@@ -252,9 +252,9 @@ def test_the_command_line_sends_once_and_tells_what_fails(
     assert "letters that could not be mailed: 1, and tried again: 0" in " ".join(
         human.split()
     )
-    shown = CliRunner().invoke(app, ["reminders", "status"]).stdout
-    assert "recipient refused (550)" in shown
-    assert "gone@example.org" not in human + shown
+    output = CliRunner().invoke(app, ["reminders", "status"]).stdout
+    assert "recipient refused (550)" in output
+    assert "gone@example.org" not in human + output
 
     server.handler.refused.pop("gone@example.org")
     assert bsm("reminders", "retry") == {"waiting": 1}

@@ -21,12 +21,12 @@ from bsm_service.vault.personal_details import PersonalDetails
 @pytest.fixture(scope="module")
 def server() -> Iterator[Controller]:
     def authenticate(*asked: object) -> AuthResult:
-        told = asked[-1]
-        right = (told.login, told.password) == (b"bsm", b"secret")  # type: ignore[attr-defined]
+        request = asked[-1]
+        right = (request.login, request.password) == (b"bsm", b"secret")  # type: ignore[attr-defined]
         return AuthResult(success=right, handled=False)
 
-    with mail_server(authenticator=authenticate, auth_require_tls=False) as found:
-        yield found
+    with mail_server(authenticator=authenticate, auth_require_tls=False) as smtp:
+        yield smtp
 
 
 # As long as they are: no program reads an address that is broken or encoded.
@@ -36,8 +36,8 @@ END = f"https://record.example.org/account/unsubscribe/{SIGNED}"
 
 
 def mailer(server: Controller, **more: object) -> SmtpMailer:
-    told = {"security": SmtpSecurity.NONE} | more
-    return SmtpMailer("127.0.0.1", server.port, **told)  # type: ignore[arg-type]
+    options = {"security": SmtpSecurity.NONE} | more
+    return SmtpMailer("127.0.0.1", server.port, **options)  # type: ignore[arg-type]
 
 
 def message(
@@ -155,42 +155,44 @@ def test_with_starttls_a_server_is_believed_only_if_its_certificate_is(
     tmp_path: Path,
 ):
     of_server, trusting = self_signed(tmp_path)
-    with mail_server(tls_context=of_server, require_starttls=True) as found:
-        told = {"security": SmtpSecurity.STARTTLS}
-        mailer(found, **told, context=trusting).send(message())
+    with mail_server(tls_context=of_server, require_starttls=True) as smtp:
+        options = {"security": SmtpSecurity.STARTTLS}
+        mailer(smtp, **options, context=trusting).send(message())
         with pytest.raises(DeliveryError) as refused:
-            mailer(found, **told).send(message())
+            mailer(smtp, **options).send(message())
 
-    assert len(found.handler.envelopes) == 1
+    assert len(smtp.handler.envelopes) == 1
     assert refused.value.code == "not reached (SSLCertVerificationError)"
     assert not refused.value.server_reached
 
 
 def test_domains_beyond_ascii_are_reached_without_smtputf8():
-    with mail_server(enable_SMTPUTF8=False) as found:
-        mailer(found).send(message("eva@b\u00fccher.example"))
+    with mail_server(enable_SMTPUTF8=False) as smtp:
+        mailer(smtp).send(message("eva@b\u00fccher.example"))
 
-    [sent] = found.handler.envelopes
+    [sent] = smtp.handler.envelopes
     assert sent.rcpt_tos == ["eva@xn--bcher-kva.example"]
     assert b"To: eva@xn--bcher-kva.example\r\n" in sent.content
 
 
 def test_an_address_that_the_server_cannot_take_is_given_up_in_words():
-    with mail_server(enable_SMTPUTF8=False) as found:
+    with mail_server(enable_SMTPUTF8=False) as smtp:
         with pytest.raises(DeliveryError, match="enter another address") as refused:
-            mailer(found).send(message("j\u00f6rg@example.org"))
-        mailer(found).send(message())
+            mailer(smtp).send(message("j\u00f6rg@example.org"))
+        mailer(smtp).send(message())
 
     assert refused.value.is_permanent
     assert "j\u00f6rg" not in refused.value.code
-    assert [one.rcpt_tos for one in found.handler.envelopes] == [["anna@example.org"]]
+    assert [envelope.rcpt_tos for envelope in smtp.handler.envelopes] == [
+        ["anna@example.org"]
+    ]
 
 
 def test_letters_beyond_ascii_before_the_at_need_smtputf8():
-    with mail_server() as found:
-        mailer(found).send(message("j\u00f6rg@b\u00fccher.example"))
+    with mail_server() as smtp:
+        mailer(smtp).send(message("j\u00f6rg@b\u00fccher.example"))
 
-    assert found.handler.envelopes[0].rcpt_tos == [
+    assert smtp.handler.envelopes[0].rcpt_tos == [
         "j\u00f6rg@xn--bcher-kva.example",
     ]
 

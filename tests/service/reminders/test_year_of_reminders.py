@@ -142,33 +142,33 @@ def test_a_year_with_two_processes_is_exactly_what_the_ladder_says(place: Place)
             returned = command.NAME == ReturnActivity.NAME
             do(it.system, command, CHAIR if returned else SECRETARIAT)
 
-    seen = [one for one in it.letters() if one.state is MessageState.SENT]
+    seen = [letter for letter in it.letters() if letter.state is MessageState.SENT]
     expected = sorted(story.reminders(PEOPLE, year[-1].date()))
     name_of = {account: name for name, account in it.accounts.items()}
-    [mention] = [one for one in seen if one.kind is MessageKind.MENTION]
+    [mention] = [row for row in seen if row.kind is MessageKind.MENTION]
     assert (name_of[mention.account], mention.sent_at) == (
         "Ida",
         BEGINS.replace(month=6, day=15),
     )
-    found = sorted(
+    actual = sorted(
         (
-            one.sent_at.date(),
-            name_of[one.account],
-            title_of[UUID(one.activity_id)],
-            int(one.rung.partition(":")[2]),
+            row.sent_at.date(),
+            name_of[row.account],
+            title_of[UUID(row.activity_id)],
+            int(row.rung.partition(":")[2]),
         )
-        for one in seen
-        if one.due_on is not None and one.sent_at is not None
+        for row in seen
+        if row.due_on is not None and row.sent_at is not None
     )
-    assert found == expected
-    assert len(found) > 25
+    assert actual == expected
+    assert len(actual) > 25
 
     # One digest each Monday for each focal point who has anything open.
     mondays = sum(day.weekday() == 0 for day in year)
-    digests = [one for one in seen if one.kind is MessageKind.DIGEST]
+    digests = [row for row in seen if row.kind is MessageKind.DIGEST]
     assert len(digests) == mondays * 3
     # As many left the house, each once.
-    assert len(box.messages) == len(seen) == len(found) + len(digests) + 1
+    assert len(box.messages) == len(seen) == len(actual) + len(digests) + 1
     assert len({message["Message-ID"] for message in box.messages}) == len(seen)
     assert {message["To"] for message in box.messages} == {
         f"{name}@example.org" for name in ("anna", "albert", "ida", "anton", "clara")

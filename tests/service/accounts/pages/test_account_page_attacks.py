@@ -45,11 +45,11 @@ def petra(here: Office) -> Browser:
 def test_pages_are_asked_so_often_a_minute_from_elsewhere(tmp_path: Path):
     with office(tmp_path, requests_per_minute=3) as here:
         stranger, near = here.browser(AWAY), here.browser()
-        answers = [stranger.see("/account/sign-in") for _ in range(4)]
+        responses = [stranger.see("/account/sign-in") for _ in range(4)]
 
-        assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
-        assert 0 < int(answers[3].headers["Retry-After"]) <= 60
-        assert answers[3].headers["content-type"].startswith("text/html")
+        assert [response.status_code for response in responses] == [200, 200, 200, 429]
+        assert 0 < int(responses[3].headers["Retry-After"]) <= 60
+        assert responses[3].headers["content-type"].startswith("text/html")
         assert stranger.sign_in("Petra").status_code == 429
         # Nothing is looked up for these, and a page needs several.
         assert stranger.see("/account/static/account.css").status_code == 200
@@ -63,9 +63,9 @@ def test_whoever_is_signed_in_is_counted_by_account(tmp_path: Path):
         browser = here.browser(AWAY)
         browser.sign_in("Petra")
 
-        answers = [browser.see("/account").status_code for _ in range(4)]
+        responses = [browser.see("/account").status_code for _ in range(4)]
 
-        assert answers == [200, 200, 200, 429]
+        assert responses == [200, 200, 200, 429]
         assert here.browser(AWAY).see("/account/sign-in").status_code == 200
 
 
@@ -99,12 +99,12 @@ def test_a_mistake_of_ours_is_a_page_without_its_trace(
 
     monkeypatch.setattr(here.system.identity, "has_administrator", fail)
 
-    answer = here.browser().see("/account/sign-in")
+    response = here.browser().see("/account/sign-in")
 
-    assert answer.status_code == 500
-    assert answer.headers["content-type"].startswith("text/html")
-    assert "The server failed" in answer.text
-    assert "canary" not in answer.text
+    assert response.status_code == 500
+    assert response.headers["content-type"].startswith("text/html")
+    assert "The server failed" in response.text
+    assert "canary" not in response.text
 
 
 def test_looking_again_shows_the_same_secret_until_the_next_proof(
@@ -130,8 +130,10 @@ def test_what_strangers_try_elsewhere_makes_nobody_else_wait(here: Office):
         stranger.send("/account/first-administrator", secret="x", name="E")
 
     for path in ("/account/reset", "/account/first-administrator"):
-        answer = here.browser(AWAY).send(path, secret="x", password=PASSWORD, name="A")
-        assert answer.status_code == 422
+        response = here.browser(AWAY).send(
+            path, secret="x", password=PASSWORD, name="A"
+        )
+        assert response.status_code == 422
     again = here.client(address=AWAY, Host="localhost:8501", Origin=NAMED)
     body = {"challenge": "", "credential": {}}
     tried = [
@@ -151,8 +153,8 @@ def test_whoever_has_a_passkey_confirms_with_it(here: Office, petra: Browser):
         here.system.identity.passkeys,
     )
     options, challenge = passkeys.registration_options(principal.account, party)
-    answer = json.dumps(key.register(options, NAMED))
-    passkeys.register(principal.account, party, challenge, answer, "a key")
+    credential = json.dumps(key.register(options, NAMED))
+    passkeys.register(principal.account, party, challenge, credential, "a key")
     here.clock.pass_by(ELEVEN_MINUTES)
 
     assert petra.send("/account/again", password=PASSWORD).status_code == 401
@@ -210,9 +212,9 @@ def test_a_token_opens_no_page_of_the_account(here: Office, petra: Browser):
     for address in every_address(here.app.routes):
         method, _, path = address.key.partition(" ")
         if path.startswith("/account") and address.key not in PUBLIC_ADDRESSES:
-            answer = program.request(method, path, follow_redirects=False)
-            assert answer.status_code in (303, 401, 403, 404, 422), address
-            assert "set-cookie" not in answer.headers
+            response = program.request(method, path, follow_redirects=False)
+            assert response.status_code in (303, 401, 403, 404, 422), address
+            assert "set-cookie" not in response.headers
     account = principal.account
     assert here.system.identity.passwords.matches(account, PASSWORD)
     assert len(here.system.identity.tokens.list_for(account)) == 1
@@ -224,9 +226,12 @@ def test_nobody_resets_their_own_password_without_the_present_one(here: Office):
     token = here.system.identity.create_token("Ada", Role.ADMINISTRATOR, scope=only)
     program = here.client(Authorization=f"Bearer {token}")
 
-    answer = program.post(f"/api/v1/accounts/{ada.id}/reset")
+    response = program.post(f"/api/v1/accounts/{ada.id}/reset")
 
-    assert (answer.status_code, answer.json()["code"]) == (409, "invalid_transition")
+    assert (response.status_code, response.json()["code"]) == (
+        409,
+        "invalid_transition",
+    )
 
 
 def test_a_demonstration_leaves_no_way_in(tmp_path: Path):
@@ -235,8 +240,8 @@ def test_a_demonstration_leaves_no_way_in(tmp_path: Path):
         visitor.post("/account/act-as", data={"role": "administrator"})
         form = {"password": PASSWORD, "token_name": "t", "scope": "all", "days": "365"}
         for path in ("password", "tokens", "enrol", "passkeys", "reset", "mandate"):
-            answer = visitor.post(f"/account/{path}", data=form)
-            assert answer.status_code == 404, path
+            response = visitor.post(f"/account/{path}", data=form)
+            assert response.status_code == 404, path
         identity = here.system.identity
         [account] = identity.accounts.all()
         assert not identity.passwords.has(account.id)

@@ -30,13 +30,13 @@ def server(tmp_path: Path) -> Iterator[Served]:
 
 
 def sign_in(here: Served, **form: str) -> str:
-    answer = here.anybody.post(
+    response = here.anybody.post(
         "/account/act-as", data=form, headers=OURS, follow_redirects=False
     )
-    assert answer.status_code == 303, answer.text
-    assert "HttpOnly" in answer.headers["set-cookie"]
-    assert "SameSite=lax" in answer.headers["set-cookie"]
-    return answer.cookies[SESSION_COOKIE_NAME]
+    assert response.status_code == 303, response.text
+    assert "HttpOnly" in response.headers["set-cookie"]
+    assert "SameSite=lax" in response.headers["set-cookie"]
+    return response.cookies[SESSION_COOKIE_NAME]
 
 
 def who(here: Served, cookies: dict[str, str]) -> Principal | None:
@@ -75,46 +75,46 @@ def test_a_demonstrations_session_is_worth_nothing_to_a_server(tmp_path: Path):
         cookie = sign_in(demonstration, role="secretariat")
     with served(tmp_path, SignInMode.ACCOUNTS) as server:
         server.anybody.cookies.set(SESSION_COOKIE_NAME, cookie)
-        answer = server.anybody.get("/api/v1/meetings")
-        assert answer.status_code == 401
+        response = server.anybody.get("/api/v1/meetings")
+        assert response.status_code == 401
 
 
 def test_a_server_offers_no_click(server: Served):
-    answer = server.anybody.post(
+    response = server.anybody.post(
         "/account/act-as", data={"role": "secretariat"}, headers=OURS
     )
 
-    assert answer.status_code == 404
+    assert response.status_code == 404
 
 
 @pytest.mark.parametrize("origin", [{}, {"Origin": "http://evil.example"}])
 def test_another_site_cannot_sign_anybody_in(demonstration: Served, origin):
-    answer = demonstration.anybody.post(
+    response = demonstration.anybody.post(
         "/account/act-as", data={"role": "secretariat"}, headers=origin
     )
 
-    assert (answer.status_code, answer.json()["code"]) == (403, "not_permitted")
+    assert (response.status_code, response.json()["code"]) == (403, "not_permitted")
 
 
 @pytest.mark.parametrize(
     "form", [{}, {"role": "king"}, {"role": "system"}, {"role": "focal-point"}]
 )
 def test_a_form_that_names_no_possible_role_is_refused(demonstration: Served, form):
-    answer = demonstration.anybody.post("/account/act-as", data=form, headers=OURS)
+    response = demonstration.anybody.post("/account/act-as", data=form, headers=OURS)
 
-    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_value")
+    assert (response.status_code, response.json()["code"]) == (422, "invalid_value")
 
 
 @pytest.mark.parametrize("next", ["//evil.example", "https://evil.example", "/\\evil"])
 def test_signing_in_leads_nowhere_else(demonstration: Served, next: str):
-    answer = demonstration.anybody.post(
+    response = demonstration.anybody.post(
         "/account/act-as",
         data={"role": "auditor", "next": next},
         headers=OURS,
         follow_redirects=False,
     )
 
-    assert answer.headers["location"] == "/"
+    assert response.headers["location"] == "/"
 
 
 def test_a_cookie_writes_only_from_a_page_of_ours(demonstration: Served):

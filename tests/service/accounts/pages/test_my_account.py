@@ -74,9 +74,9 @@ def test_whom_the_record_knows_finds_what_is_held_about_them(
 
 
 def test_nobody_sees_an_account_without_signing_in(here: Office):
-    answer = here.browser().see("/account")
+    response = here.browser().see("/account")
 
-    assert led_to(answer) == "/account/sign-in?next=/account"
+    assert led_to(response) == "/account/sign-in?next=/account"
 
 
 CHANGES = [
@@ -98,9 +98,9 @@ def test_an_old_proof_is_not_enough_for_a_change(
 ):
     here.clock.pass_by(ELEVEN_MINUTES)
 
-    answer = petra.send(path, **form)
+    response = petra.send(path, **form)
 
-    assert led_to(answer).startswith("/account/again?next=/account")
+    assert led_to(response).startswith("/account/again?next=/account")
     assert "confirm your identity" in petra.see("/account").text
     assert "Change the password" not in petra.see("/account").text
 
@@ -167,9 +167,9 @@ def test_sessions_are_ended_one_by_one_and_all_others(here: Office, petra: Brows
 
     ended = petra.send("/account/sessions/end", id=value_on(page, "sessions"))
     assert led_to(ended) == "/account?done=session"
-    assert sum(one.acts_as() is None for one in browsers) == 1
+    assert sum(client.acts_as() is None for client in browsers) == 1
     petra.send("/account/sessions/end-others")
-    assert all(one.acts_as() is None for one in browsers)
+    assert all(client.acts_as() is None for client in browsers)
     assert petra.acts_as() is not None
 
 
@@ -212,19 +212,19 @@ def test_a_token_is_shown_once_and_does_what_it_was_made_for(
 def test_a_token_for_more_is_refused(petra: Browser, wrong: dict[str, str]):
     form = {"token_name": "t", "mandate": mandate_of(petra), "days": "30"}
 
-    answer = petra.send("/account/tokens", **{**form, "scope": "all", **wrong})
+    response = petra.send("/account/tokens", **{**form, "scope": "all", **wrong})
 
-    assert answer.status_code == 422
-    assert "choose one of your mandates" in answer.text.lower()
+    assert response.status_code == 422
+    assert "choose one of your mandates" in response.text.lower()
 
 
 def test_a_token_without_a_name_is_complained_of_at_its_field(petra: Browser):
     form = {"token_name": " ", "mandate": mandate_of(petra), "days": "30"}
 
-    answer = petra.send("/account/tokens", **form, scope="all")
+    response = petra.send("/account/tokens", **form, scope="all")
 
-    assert answer.status_code == 422
-    assert 'id="token_name-error"' in answer.text
+    assert response.status_code == 422
+    assert 'id="token_name-error"' in response.text
 
 
 def test_a_factor_is_removed_but_for_the_last_that_the_role_needs(
@@ -303,11 +303,11 @@ def test_a_stand_in_that_cannot_be_is_told_where(
     here.give("Paul", Role.AUDITOR)
     form = {"stand_in": "Paul", "since": "2026-11-24", "until": "2026-11-25"}
 
-    answer = petra.send("/account/stand-ins", **{**form, **wrong})
+    response = petra.send("/account/stand-ins", **{**form, **wrong})
 
-    assert answer.status_code == 422
-    assert (f'id="{field}-error"' if field else 'role="alert"') in answer.text
-    assert "<details open>" in answer.text
+    assert response.status_code == 422
+    assert (f'id="{field}-error"' if field else 'role="alert"') in response.text
+    assert "<details open>" in response.text
 
 
 def test_only_focal_points_name_stand_ins(here: Office):
@@ -349,10 +349,10 @@ def test_passkeys_are_offered_where_the_address_is_a_name(here: Office):
 def test_what_is_no_passkey_lets_nobody_in(here: Office, body: object):
     client = here.client(Host="localhost:8501", Origin="http://localhost:8501")
 
-    answer = client.post("/account/passkeys/sign-in", json=body)
+    response = client.post("/account/passkeys/sign-in", json=body)
 
-    assert answer.status_code in (401, 422)
-    assert "set-cookie" not in answer.headers
+    assert response.status_code in (401, 422)
+    assert "set-cookie" not in response.headers
 
 
 def test_a_demonstration_has_no_accounts_of_ones_own(tmp_path: Path):
@@ -373,9 +373,9 @@ def test_files_are_our_own(here: Office):
         ("icon.svg", "image/svg+xml"),
         ("source-sans.woff2", "font/woff2"),
     ):
-        answer = here.anybody.get(f"/account/static/{name}")
-        assert answer.status_code == 200
-        assert answer.headers["content-type"].startswith(kind)
+        response = here.anybody.get(f"/account/static/{name}")
+        assert response.status_code == 200
+        assert response.headers["content-type"].startswith(kind)
     assert here.anybody.get("/account/static/asked.py").status_code == 404
 
 

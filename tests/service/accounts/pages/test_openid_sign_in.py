@@ -62,12 +62,12 @@ def signed_in(here: Served, account: str) -> TestClient:
 def test_who_is_linked_comes_in(faked: FakeProvider, clock: StoryClock, place: Place):
     with served(place, clock=clock) as here:
         account = give_account(here)
-        answer = come_back(here.anybody, faked, "/account/openid?next=/follow-up")
+        response = come_back(here.anybody, faked, "/account/openid?next=/follow-up")
         principal = here.system.identity.principal_from_cookie(
-            answer.cookies[SESSION_COOKIE_NAME]
+            response.cookies[SESSION_COOKIE_NAME]
         )
 
-    assert answer.headers["location"] == "/follow-up"
+    assert response.headers["location"] == "/follow-up"
     assert principal is not None
     assert principal.account == account
     assert principal.signed_in_by is SignInMethod.OPENID
@@ -76,9 +76,9 @@ def test_who_is_linked_comes_in(faked: FakeProvider, clock: StoryClock, place: P
 def test_signing_in_leads_nowhere_else(here: Served, fake: FakeProvider):
     give_account(here)
 
-    answer = come_back(here.anybody, fake, "/account/openid?next=//evil.example")
+    response = come_back(here.anybody, fake, "/account/openid?next=//evil.example")
 
-    assert answer.headers["location"] == "/"
+    assert response.headers["location"] == "/"
 
 
 def test_the_flows_cookie_is_for_this_server_only(here: Served):
@@ -93,13 +93,13 @@ def test_who_is_not_linked_is_told_who_can_do_it(here: Served, fake: FakeProvide
     fake.claims = {"email": "erika@example.org", "email_verified": True}
     give_account(here, subject=None, name="erika@example.org")
 
-    answer = come_back(here.anybody, fake, "/account/openid")
+    response = come_back(here.anybody, fake, "/account/openid")
 
-    assert answer.status_code == 403
-    assert "administrator" in answer.text
-    assert "erika@example.org" not in answer.text
-    assert "subject-1" not in answer.text
-    assert SESSION_COOKIE_NAME not in answer.cookies
+    assert response.status_code == 403
+    assert "administrator" in response.text
+    assert "erika@example.org" not in response.text
+    assert "subject-1" not in response.text
+    assert SESSION_COOKIE_NAME not in response.cookies
 
 
 def test_a_one_time_secret_links_who_has_just_proved_an_identity(
@@ -136,11 +136,14 @@ def test_a_secret_links_nothing_that_was_not_proved(here: Served, fake: FakeProv
     )
     here.anybody.get("/account/openid", **STAY)  # begun, and not come back
 
-    answer = here.anybody.post(
+    response = here.anybody.post(
         "/account/openid/link", data={"secret": secret}, headers=OURS, **STAY
     )
 
-    assert (answer.status_code, answer.json()["code"]) == (403, "openid_flow_refused")
+    assert (response.status_code, response.json()["code"]) == (
+        403,
+        "openid_flow_refused",
+    )
     assert identity.linked_identities.list_for(account) == ()
 
 
@@ -155,11 +158,11 @@ def test_what_was_proved_is_forgotten_after_ten_minutes(
     come_back(here.anybody, fake, "/account/openid")
     clock.pass_by(timedelta(minutes=10))
 
-    answer = here.anybody.post(
+    response = here.anybody.post(
         "/account/openid/link", data={"secret": secret}, headers=OURS, **STAY
     )
 
-    assert answer.status_code == 403
+    assert response.status_code == 403
 
 
 def test_who_is_signed_in_links_an_identity_and_unlinks_it(
@@ -193,32 +196,32 @@ def test_who_is_signed_in_links_an_identity_and_unlinks_it(
 def test_another_site_cannot_begin_to_link(here: Served, headers: dict[str, str]):
     browser = signed_in(here, give_account(here, subject=None))
 
-    answer = browser.get("/account/openid?link=1", headers=headers, **STAY)
+    response = browser.get("/account/openid?link=1", headers=headers, **STAY)
 
-    assert answer.status_code == 403
+    assert response.status_code == 403
 
 
 def test_linking_needs_a_fresh_proof(here: Served, clock: StoryClock):
     browser = signed_in(here, give_account(here, subject=None))
     clock.pass_by(timedelta(minutes=11))
 
-    answer = browser.get("/account/openid?link=1", headers=FROM_OUR_PAGE, **STAY)
+    response = browser.get("/account/openid?link=1", headers=FROM_OUR_PAGE, **STAY)
 
-    assert answer.headers["location"].startswith("/account/again?next=")
+    assert response.headers["location"].startswith("/account/again?next=")
 
 
 def test_whoever_is_signed_in_meanwhile_is_not_linked(here: Served, fake: FakeProvider):
-    one = give_account(here, subject=None)
+    account = give_account(here, subject=None)
     other = give_account(here, subject=None, name="Another")
-    browser = signed_in(here, one)
+    browser = signed_in(here, account)
     begun = browser.get("/account/openid?link=1", headers=FROM_OUR_PAGE, **STAY)
     back = fake.sign_in(begun.headers["location"])
     browser.cookies.delete(SESSION_COOKIE_NAME)
     browser.cookies.update(signed_in(here, other).cookies)
 
-    answer = browser.get("/account/openid/callback", params=back, **STAY)
+    response = browser.get("/account/openid/callback", params=back, **STAY)
 
-    assert answer.status_code == 403
+    assert response.status_code == 403
     assert here.system.identity.linked_identities.list_for(other) == ()
 
 
@@ -226,19 +229,19 @@ def test_an_identity_belongs_to_one_account(here: Served, fake: FakeProvider):
     give_account(here)
     browser = signed_in(here, give_account(here, subject=None, name="Another"))
 
-    answer = come_back(browser, fake, "/account/openid?link=1", **FROM_OUR_PAGE)
+    response = come_back(browser, fake, "/account/openid?link=1", **FROM_OUR_PAGE)
 
-    assert answer.status_code == 409
-    assert "belongs to another account" in answer.text
+    assert response.status_code == 409
+    assert "belongs to another account" in response.text
 
 
 def test_a_closed_account_does_not_open(here: Served, fake: FakeProvider):
     here.system.identity.accounts.close(give_account(here))
 
-    answer = come_back(here.anybody, fake, "/account/openid")
+    response = come_back(here.anybody, fake, "/account/openid")
 
-    assert answer.status_code == 403
-    assert SESSION_COOKIE_NAME not in answer.cookies
+    assert response.status_code == 403
+    assert SESSION_COOKIE_NAME not in response.cookies
 
 
 @pytest.mark.parametrize(
@@ -250,11 +253,11 @@ def test_a_role_that_needs_two_factors_gets_them_there_or_here(
     give_account(here, Role.SECRETARIAT)
     fake.claims = claims
 
-    answer = come_back(here.anybody, fake, "/account/openid")
+    response = come_back(here.anybody, fake, "/account/openid")
 
-    assert answer.headers["location"] == leads_to
+    assert response.headers["location"] == leads_to
     principal = here.system.identity.principal_from_cookie(
-        answer.cookies[SESSION_COOKIE_NAME]
+        response.cookies[SESSION_COOKIE_NAME]
     )
     assert (principal is None) is (leads_to != "/")
 
@@ -264,19 +267,19 @@ def test_a_provider_of_two_factors_is_enough_where_the_settings_say_so(
 ):
     with served(tmp_path, clock=clock, openid_second_factor=True) as here:
         give_account(here, Role.SECRETARIAT)
-        answer = come_back(here.anybody, faked, "/account/openid")
+        response = come_back(here.anybody, faked, "/account/openid")
 
-    assert answer.headers["location"] == "/"
+    assert response.headers["location"] == "/"
 
 
 def test_people_are_told_why_it_did_not_work(here: Served, fake: FakeProvider):
     fake.answers["/token"] = lambda: httpx.Response(503)
     browser = here.client(accept="text/html")
 
-    answer = come_back(browser, fake, "/account/openid")
+    response = come_back(browser, fake, "/account/openid")
 
-    assert answer.status_code == 503
-    assert "The provider answers with an error (503)" in answer.text
+    assert response.status_code == 503
+    assert "The provider answers with an error (503)" in response.text
 
 
 def test_no_secret_of_a_sign_in_is_logged(

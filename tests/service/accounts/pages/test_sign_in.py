@@ -75,14 +75,14 @@ def test_the_first_administrator_comes_in_on_both_databases(place: Place):
 def test_a_wrong_secret_makes_nobody_an_administrator(here: Office, browser: Browser):
     here.system.identity.first_administrator_secret()
 
-    answer = browser.send(
+    response = browser.send(
         "/account/first-administrator", secret="x", name="Eve", password=PASSWORD
     )
 
-    assert answer.status_code == 422
-    assert 'id="secret-error"' in answer.text
-    assert 'value="Eve"' in answer.text
-    assert PASSWORD not in answer.text
+    assert response.status_code == 422
+    assert 'id="secret-error"' in response.text
+    assert 'value="Eve"' in response.text
+    assert PASSWORD not in response.text
     assert here.system.identity.accounts.find("Eve") is None
 
 
@@ -92,15 +92,15 @@ def test_a_password_that_would_be_found_is_refused(
 ):
     secret = here.system.identity.first_administrator_secret() or ""
 
-    answer = browser.send(
+    response = browser.send(
         "/account/first-administrator", secret=secret, name="Ada", password=password
     )
     again = browser.send(
         "/account/first-administrator", secret=secret, name="Ada", password=PASSWORD
     )
 
-    assert answer.status_code == 422
-    assert 'id="password-error"' in answer.text
+    assert response.status_code == 422
+    assert 'id="password-error"' in response.text
     assert led_to(again) == "/account/enrol"
 
 
@@ -109,9 +109,9 @@ def test_who_needs_no_second_factor_comes_in_by_password(
 ):
     here.give("Petra", Role.FOCAL_POINT, "AT")
 
-    answer = browser.sign_in("petra", next="/follow-up?meeting=1")
+    response = browser.sign_in("petra", next="/follow-up?meeting=1")
 
-    assert led_to(answer) == "/follow-up?meeting=1"
+    assert led_to(response) == "/follow-up?meeting=1"
     principal = browser.acts_as()
     assert principal is not None
     assert (principal.role, principal.delegation) == (Role.FOCAL_POINT, "AT")
@@ -177,11 +177,11 @@ def test_a_wrong_code_leaves_the_same_secret_to_be_confirmed(
     browser.sign_in("Ada")
     secret = secret_on(browser.see("/account/enrol"))
 
-    answer = browser.send("/account/enrol", code="000000")
+    response = browser.send("/account/enrol", code="000000")
 
-    assert answer.status_code == 422
-    assert 'id="code-error"' in answer.text
-    assert secret_on(answer) == secret
+    assert response.status_code == 422
+    assert 'id="code-error"' in response.text
+    assert secret_on(response) == secret
 
 
 def test_unknown_closed_and_wrong_are_answered_alike(here: Office):
@@ -189,15 +189,15 @@ def test_unknown_closed_and_wrong_are_answered_alike(here: Office):
     closed = here.give("Closed", Role.AUDITOR)
     here.system.identity.accounts.close(closed.id)
 
-    answers = [
+    responses = [
         here.browser().sign_in(name, "a wrong password, and long")
         for name in ("Known", "Closed", "Nobody", "")
     ]
 
-    assert {answer.status_code for answer in answers} == {401}
+    assert {response.status_code for response in responses} == {401}
     typed = re.compile(' value="(Known|Closed|Nobody)"')
-    assert len({typed.sub("", answer.text) for answer in answers}) == 1
-    assert not any("set-cookie" in answer.headers for answer in answers)
+    assert len({typed.sub("", response.text) for response in responses}) == 1
+    assert not any("set-cookie" in response.headers for response in responses)
 
 
 def test_attempts_grow_slower_and_nobody_is_locked_out(here: Office, browser: Browser):
@@ -225,12 +225,12 @@ def test_many_codes_cannot_be_tried(here: Office, browser: Browser):
     other = here.browser()
     other.sign_in("Ada")
 
-    answers = [
+    responses = [
         other.send("/account/second-factor", code=f"{code:06}").status_code
         for code in range(5)
     ]
 
-    assert answers == [401, 401, 401, 429, 429]
+    assert responses == [401, 401, 401, 429, 429]
 
 
 def test_several_mandates_are_asked_about_and_changed(here: Office, browser: Browser):
@@ -245,9 +245,9 @@ def test_several_mandates_are_asked_about_and_changed(here: Office, browser: Bro
     account = here.system.identity.accounts.find("Petra")
     assert account is not None
     auditor = mandate_of(here, account.id, Role.AUDITOR)
-    answer = browser.send("/account/mandate", mandate=auditor.id, next="/history")
+    response = browser.send("/account/mandate", mandate=auditor.id, next="/history")
 
-    assert led_to(answer) == "/history"
+    assert led_to(response) == "/history"
     principal = browser.acts_as()
     assert principal is not None
     assert principal.role is Role.AUDITOR
@@ -263,9 +263,9 @@ def test_a_grown_role_asks_for_the_second_factor_then(here: Office, browser: Bro
     here.give("Petra", Role.CHAIR)
     chair = mandate_of(here, account.id, Role.CHAIR)
 
-    answer = browser.send("/account/mandate", mandate=chair.id)
+    response = browser.send("/account/mandate", mandate=chair.id)
 
-    assert led_to(answer) == "/account/enrol?next=/account/mandate"
+    assert led_to(response) == "/account/enrol?next=/account/mandate"
     principal = browser.acts_as()
     assert principal is not None
     assert principal.role is Role.FOCAL_POINT
@@ -352,8 +352,8 @@ def test_forms_of_other_sites_are_refused(here: Office, path: str):
     form = {"name": "Petra", "password": PASSWORD}
 
     for origin in ("http://evil.example", "null"):
-        answer = here.client(Origin=origin).post(path, data=form)
-        assert (answer.status_code, answer.json()["code"]) == (403, "not_permitted")
+        response = here.client(Origin=origin).post(path, data=form)
+        assert (response.status_code, response.json()["code"]) == (403, "not_permitted")
 
 
 @pytest.mark.parametrize(
@@ -370,12 +370,12 @@ def test_the_cookie_is_bound_to_the_host_where_there_is_tls(tmp_path: Path):
     with office(tmp_path, public_url=public) as here:
         here.give("Petra", Role.FOCAL_POINT, "AT")
         client = here.client(Origin=public, Host="record.example.org")
-        answer = client.post(
+        response = client.post(
             "/account/sign-in",
             data={"name": "Petra", "password": PASSWORD},
             follow_redirects=False,
         )
-        cookie = answer.headers["set-cookie"]
+        cookie = response.headers["set-cookie"]
         assert cookie.startswith("__Host-bsm_session=")
         for attribute in ("HttpOnly", "Path=/", "SameSite=lax", "Secure"):
             assert attribute in cookie
@@ -449,6 +449,6 @@ def test_a_browser_without_a_session_is_led_to_sign_in(tmp_path: Path):
 
 def test_a_demonstration_is_open(tmp_path: Path):
     with office(tmp_path, sign_in="demonstration") as here:
-        answer = here.browser().see("/", **{"Sec-Fetch-Dest": "document"})
+        response = here.browser().see("/", **{"Sec-Fetch-Dest": "document"})
 
-        assert answer.status_code == 404
+        assert response.status_code == 404

@@ -234,11 +234,11 @@ def test_a_page_is_closed_whose_session_is_ended_elsewhere(
     server: Server, browser: Browser
 ):
     with opened(browser) as page, opened(browser) as elsewhere:
-        for one, place in ((page, "/follow-up"), (elsewhere, "/account")):
-            one.goto(f"{server.address}/account/sign-in?next={place}")
-            one.get_by_label("Name").fill("Lena")
-            one.get_by_label("Password").fill(PASSWORD)
-            one.get_by_role("button", name="Sign in").click()
+        for tab, place in ((page, "/follow-up"), (elsewhere, "/account")):
+            tab.goto(f"{server.address}/account/sign-in?next={place}")
+            tab.get_by_label("Name").fill("Lena")
+            tab.get_by_label("Password").fill(PASSWORD)
+            tab.get_by_role("button", name="Sign in").click()
         expect(page.get_by_test_id("stPopover")).to_be_visible()
 
         elsewhere.get_by_role("button", name="End all others").click()

@@ -60,7 +60,7 @@ def test_whoever_is_known_goes_first_and_others_in_their_order():
 
 def test_beyond_its_bound_strangers_hear_when_to_come_again_and_owners_have_room():
     held = Held(waiting=4)
-    waiting = [held.put(f"stranger {one}") for one in range(3)]
+    waiting = [held.put(f"stranger {future}") for future in range(3)]
 
     with pytest.raises(TooManySignIns, match="try again in 1 second") as refused:
         held.put("one too many")
@@ -68,8 +68,8 @@ def test_beyond_its_bound_strangers_hear_when_to_come_again_and_owners_have_room
     held.go_on()
 
     assert refused.value.seconds == 1
-    for one in (held.first, *waiting):
-        one.result(PATIENCE)
+    for future in (held.first, *waiting):
+        future.result(PATIENCE)
     assert held.put("later").result(PATIENCE) is None
 
 
@@ -111,10 +111,10 @@ def test_people_and_programs_are_told_that_too_many_sign_in(
     monkeypatch.setattr(page_request, "REFUSAL_DELAY_SECONDS", 0.0)
     with office(tmp_path) as here:
         here.give("Petra", Role.CHAIR)
-        answer = here.client(Accept=accept, Origin=HERE).post(
+        response = here.client(Accept=accept, Origin=HERE).post(
             "/account/sign-in", data={"name": "Petra", "password": PASSWORD}
         )
 
-    assert answer.status_code == 429
-    assert answer.headers["Retry-After"] == "1"
-    assert "oo many people are signing in at the moment" in answer.text
+    assert response.status_code == 429
+    assert response.headers["Retry-After"] == "1"
+    assert "oo many people are signing in at the moment" in response.text

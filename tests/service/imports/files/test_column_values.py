@@ -43,67 +43,67 @@ def read(
     )
 
 
-def values(found: ColumnValues) -> list[Any]:
+def values(column: ColumnValues) -> list[Any]:
     return [
-        one.message if isinstance(one, InvalidCell) else one
-        for one in (line.cells[0] for line in found.rows)
+        row.message if isinstance(row, InvalidCell) else row
+        for row in (line.cells[0] for line in column.rows)
     ]
 
 
 def test_one_date_shows_the_order_of_its_column():
-    found = read("due_on", "03/04/2016", "11/14/16", "", "2016-01-02", "Q2 2016")
+    column = read("due_on", "03/04/2016", "11/14/16", "", "2016-01-02", "Q2 2016")
 
-    assert values(found)[:2] == [date(2016, 3, 4), date(2016, 11, 14)]
-    assert values(found)[2:] == ["", "2016-01-02", "Q2 2016"]
-    assert found.day_order["This"].model_dump() == {
+    assert values(column)[:2] == [date(2016, 3, 4), date(2016, 11, 14)]
+    assert values(column)[2:] == ["", "2016-01-02", "Q2 2016"]
+    assert column.day_order["This"].model_dump() == {
         "value": "month first",
         "source": "found",
     }
-    assert (found.order, found.notes) == ("month first", ())
+    assert (column.order, column.notes) == ("month first", ())
 
 
 def test_another_column_shows_the_order_where_the_own_does_not():
-    found = read("due_on", "03/04/2016", "05/06/2016", other="12/31/2015")
+    column = read("due_on", "03/04/2016", "05/06/2016", other="12/31/2015")
 
-    assert values(found) == [date(2016, 3, 4), date(2016, 5, 6)]
-    orders = {name: one.model_dump() for name, one in found.day_order.items()}
+    assert values(column) == [date(2016, 3, 4), date(2016, 5, 6)]
+    orders = {name: order.model_dump() for name, order in column.day_order.items()}
     found_so = {"value": "month first", "source": "found"}
     assert orders == {"This": found_so, "That": found_so}
 
 
 def test_dates_that_can_be_either_are_read_day_first_and_told():
-    found = read("due_on", "03/04/2016", "05/05/2016", "06/07/2016")
+    column = read("due_on", "03/04/2016", "05/05/2016", "06/07/2016")
 
-    assert values(found)[0] == date(2016, 4, 3)
-    assert found.day_order["This"].source == "assumed"
-    assert found.notes == (
+    assert values(column)[0] == date(2016, 4, 3)
+    assert column.day_order["This"].source == "assumed"
+    assert column.notes == (
         "Column “This”: 2 dates can be read with the day or the month first, such as "
         "3/4/2016; it was read as 3 April 2016. Choose the order if that is wrong.",
     )
 
 
 def test_a_full_stop_needs_no_proof():
-    found = read("due_on", "03.04.2016")
+    column = read("due_on", "03.04.2016")
 
-    assert values(found) == [date(2016, 4, 3)]
-    assert (found.day_order["This"].source, found.notes) == ("found", ())
+    assert values(column) == [date(2016, 4, 3)]
+    assert (column.day_order["This"].source, column.notes) == ("found", ())
 
 
 def test_separators_are_decided_apart():
-    found = read("due_on", "03.04.2016", "11/14/2016", "03/04/2016")
+    column = read("due_on", "03.04.2016", "11/14/2016", "03/04/2016")
 
-    assert values(found) == [date(2016, 4, 3), date(2016, 11, 14), date(2016, 3, 4)]
-    assert found.day_order["This"].value == "both"
+    assert values(column) == [date(2016, 4, 3), date(2016, 11, 14), date(2016, 3, 4)]
+    assert column.day_order["This"].value == "both"
     # Those in texts beside them follow the same rules.
-    assert found.order == "month first"
-    assert parse_day("3/4/2016", found.order) == date(2016, 3, 4)
-    assert parse_day("3.4.2016", found.order) == date(2016, 4, 3)
+    assert column.order == "month first"
+    assert parse_day("3/4/2016", column.order) == date(2016, 3, 4)
+    assert parse_day("3.4.2016", column.order) == date(2016, 4, 3)
 
 
 def test_a_column_of_both_orders_refuses_what_can_be_either():
-    found = read("due_on", "13/04/2016", "04/13/2016", "03/04/2016", "05/05/2016")
+    column = read("due_on", "13/04/2016", "04/13/2016", "03/04/2016", "05/05/2016")
 
-    assert values(found) == [
+    assert values(column) == [
         date(2016, 4, 13),
         date(2016, 4, 13),
         "“03/04/2016” can be 3 April 2016 or 4 March 2016, and the column “This” has "
@@ -111,20 +111,20 @@ def test_a_column_of_both_orders_refuses_what_can_be_either():
         "day and month",
         date(2016, 5, 5),
     ]
-    assert found.day_order["This"].value == "both"
+    assert column.day_order["This"].value == "both"
 
 
 def test_a_chosen_order_refuses_what_contradicts_it():
-    found = read(
+    column = read(
         "due_on", "03/04/2016", "13/04/2016", chosen_order=DayOrder.MONTH_FIRST
     )
 
-    assert values(found) == [
+    assert values(column) == [
         date(2016, 3, 4),
         "“13/04/2016” is not a date with the month first, as was chosen; write it like "
         "2016-04-12, or choose the other order",
     ]
-    assert found.order == "month first"
+    assert column.order == "month first"
 
 
 def test_a_workbook_may_count_from_1904():
@@ -162,27 +162,27 @@ def test_a_workbook_may_count_from_1904():
 def test_fractions_are_told_by_the_whole_column(
     cells: tuple[TableCell, ...], percentages: list[TableCell], note: str
 ):
-    found = read("percent", *cells)
+    column = read("percent", *cells)
 
-    assert values(found) == percentages
-    assert [note in one for one in found.notes] == ([True] if note else [])
+    assert values(column) == percentages
+    assert [note in sentence for sentence in column.notes] == ([True] if note else [])
 
 
 @pytest.mark.parametrize("said", ["-", "–", "n/a", "N.A.", "TBD", "k.A.", "н/д", "…"])
 def test_what_means_nothing_is_an_empty_cell(said: str):
-    found = read("due_on", said, said)
+    column = read("due_on", said, said)
 
-    assert values(found) == ["", ""]
-    assert found.notes == (f"2 cells were read as empty: “{said}” (2).",)
+    assert values(column) == ["", ""]
+    assert column.notes == (f"2 cells were read as empty: “{said}” (2).",)
 
 
 def test_an_activity_may_be_called_by_a_word_but_not_by_a_sign():
     assert values(read("title", "None", "TBD", "-")) == ["None", "TBD", ""]
     assert values(read("owner", "None", "n/a", "?", "AT")) == ["", "", "", "AT"]
-    said = read(
+    column = read(
         "title", "None", "to follow, in May", empty=("NONE", "To follow in May")
     )
-    assert values(said) == ["", ""]
+    assert values(column) == ["", ""]
 
 
 def test_columns_of_dates_that_are_not_imported_are_named():
@@ -192,11 +192,11 @@ def test_columns_of_dates_that_are_not_imported_are_named():
     headings = {0: "Closed", 1: "To be done", 2: "Day", 3: "Remark"}
     columns = MatchedColumns(1, headings, {0: "closed_on"}, (), {})
 
-    found = read_columns(
+    values_read = read_columns(
         lines, columns, FIELDS, Placeholders((), ()), deadline=Deadline()
     )
 
-    assert found.notes == (
+    assert values_read.notes == (
         "“To be done” holds dates and is not imported; if they are due dates, say "
         "which field the column is.",
     )

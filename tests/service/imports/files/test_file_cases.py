@@ -68,10 +68,10 @@ def percent(system: System) -> dict[str, int]:
     return {title: activity.percent for title, activity in activities(system).items()}
 
 
-def refusals(found: ImportReport) -> list[tuple[int, str, str]]:
+def refusals(report: ImportReport) -> list[tuple[int, str, str]]:
     return [
         (complaint.row, complaint.field, complaint.says)
-        for complaint in found.complaints
+        for complaint in report.complaints
     ]
 
 
@@ -87,19 +87,19 @@ def refusals(found: ImportReport) -> list[tuple[int, str, str]]:
     ],
 )
 def test_every_row_is_stored(system: System, meeting: UUID, name: str, stored: int):
-    found = store(system, meeting, name)
+    report = store(system, meeting, name)
 
-    assert (found.read, found.stored, found.complaints) == (stored, stored, ())
+    assert (report.read, report.stored, report.complaints) == (stored, stored, ())
 
 
 def test_a_remark_has_line_breaks_and_no_hidden_characters(
     system: System, meeting: UUID
 ):
     remark = "a\r\nb\rc\u0085d\u2028e \u202aC:\\x\u202c f\x07\x1b\ufeff\u200bg"
-    found = store(system, meeting, text("Action,Owner,Remarks", f'Maps,AT,"{remark}"'))
+    report = store(system, meeting, text("Action,Owner,Remarks", f'Maps,AT,"{remark}"'))
 
-    assert found.stored == 1
-    assert found.notes[0] == (
+    assert report.stored == 1
+    assert report.notes[0] == (
         "2 control characters (U+0007, U+001B) were dropped, the first in cell C2."
     )
     assert comments(system, "Maps") == ["a\nb\nc\nd\ne C:\\x fg"]
@@ -108,9 +108,9 @@ def test_a_remark_has_line_breaks_and_no_hidden_characters(
 def comments(system: System, title: str) -> list[str]:
     id = activities(system)[title].id
     with system.read(system.now(), EVERYTHING) as context:
-        told = details.activity_details(context, id)
-    assert told is not None
-    return [comment.text or "" for comment in told.comments]
+        activity_details = details.activity_details(context, id)
+    assert activity_details is not None
+    return [comment.text or "" for comment in activity_details.comments]
 
 
 @pytest.mark.parametrize(
@@ -148,32 +148,32 @@ def test_percentages_are_decided_for_their_column(
 def test_a_cell_with_an_error_or_no_result_is_not_empty(
     system: System, meeting: UUID, name: str, says: str
 ):
-    found = preview(system, meeting, name)
+    report = preview(system, meeting, name)
 
-    assert (found.read, found.stored) == (1, 0)
-    assert refusals(found) == [(2, "due_on", says)]
+    assert (report.read, report.stored) == (1, 0)
+    assert refusals(report) == [(2, "due_on", says)]
 
 
 def test_a_column_shows_that_months_come_first(system: System, meeting: UUID):
-    found = store(system, meeting, "b06-month-first.csv")
+    report = store(system, meeting, "b06-month-first.csv")
 
-    assert found.stored == 4
+    assert report.stored == 4
     assert due(system)["Monitor"] == date(2016, 11, 11)
     assert due(system)["Vendor list"] == date(2016, 10, 11)
     order = {"value": "month first", "source": "found"}
-    assert found.format.model_dump()["day_order"] == {"Date": order, "Due Date": order}
+    assert report.format.model_dump()["day_order"] == {"Date": order, "Due Date": order}
 
 
 def test_the_first_visible_sheet_with_rows_is_read_and_named(
     system: System, meeting: UUID
 ):
     name = "b07-hidden-old-sheet.xlsx"
-    found, old = (
+    report, old = (
         preview(system, meeting, name),
         preview(system, meeting, name, sheet="old", only_valid=True),
     )
 
-    assert found.format.model_dump(include={"sheet", "sheets"}) == {
+    assert report.format.model_dump(include={"sheet", "sheets"}) == {
         "sheet": {"value": "Tracker 2016", "source": "found"},
         "sheets": (
             {"name": "old", "is_hidden": True},
@@ -185,8 +185,8 @@ def test_the_first_visible_sheet_with_rows_is_read_and_named(
 
 
 def test_a_cover_sheet_is_passed_over(system: System, meeting: UUID):
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         for name, *rows in (
             ("Cover", ("Tracker of the network",), ("As of", "1.5.2016")),
             ("Empty",),
@@ -198,14 +198,14 @@ def test_a_cover_sheet_is_passed_over(system: System, meeting: UUID):
                 sheet.write_row(at, 0, row)
             if name == "Old":
                 sheet.hide()
-    file = ImportFile(data=held.getvalue(), extension="xlsx")
+    file = ImportFile(data=buffer.getvalue(), extension="xlsx")
 
-    found = store(system, meeting, file)
+    report = store(system, meeting, file)
 
-    assert found.format.sheet is not None
-    assert (found.format.sheet.value, found.format.sheet.source) == ("Track", "found")
+    assert report.format.sheet is not None
+    assert (report.format.sheet.value, report.format.sheet.source) == ("Track", "found")
     assert "Sheets not imported: “Cover”, “Empty”, “Old”." in texts.omission_sentences(
-        found
+        report
     )
     assert set(activities(system)) == {"Maps"}
     with pytest.raises(UnreadableFile, match="no column was found for title"):
@@ -213,10 +213,10 @@ def test_a_cover_sheet_is_passed_over(system: System, meeting: UUID):
 
 
 def test_placeholders_are_empty_cells(system: System, meeting: UUID):
-    found = store(system, meeting, "b08-placeholders.csv")
+    report = store(system, meeting, "b08-placeholders.csv")
 
-    assert (found.stored, found.merged, found.refused) == (4, 0, 0)
-    assert found.notes[0] == (
+    assert (report.stored, report.merged, report.refused) == (4, 0, 0)
+    assert report.notes[0] == (
         "10 cells were read as empty: “-” (6), “n/a” (3), “TBD” (1)."
     )
     assert comments(system, "Maps") == []
@@ -224,11 +224,11 @@ def test_placeholders_are_empty_cells(system: System, meeting: UUID):
 
 def test_other_words_can_be_said_to_mean_nothing(system: System, meeting: UUID):
     file = text("Action,Owner,Due", "Maps,AT,to follow", "None,DE,none")
-    found = preview(system, meeting, file)
-    said = store(system, meeting, file, empty=("To  follow",))
+    report = preview(system, meeting, file)
+    stored = store(system, meeting, file, empty=("To  follow",))
 
-    assert [complaint.row for complaint in found.complaints] == [2]
-    assert said.stored == 2
+    assert [complaint.row for complaint in report.complaints] == [2]
+    assert stored.stored == 2
     assert set(activities(system)) == {"Maps", "None"}
 
 
@@ -236,17 +236,17 @@ def test_what_is_mapped_is_no_placeholder(system: System, meeting: UUID):
     file = text("Action,Owner,Status", "Maps,AT,n/a", "Roads,AT,-")
     store(system, meeting, file, statuses={"N/A": "withdrawn"})
 
-    found = activities(system)
-    assert [found[title].status for title in ("Maps", "Roads")] == [
+    stored = activities(system)
+    assert [stored[title].status for title in ("Maps", "Roads")] == [
         "withdrawn",
         "agreed",
     ]
 
 
 def test_all_nine_dates_are_the_same(system: System, meeting: UUID):
-    found = store(system, meeting, "b09-dates.csv")
+    report = store(system, meeting, "b09-dates.csv")
 
-    assert found.stored == 9
+    assert report.stored == 9
     assert set(due(system).values()) == {date(2016, 9, 30)}
 
 
@@ -269,26 +269,28 @@ def test_words_that_name_no_date_are_kept_with_the_activity(
 
 
 def test_polish_is_read_as_polish(system: System, meeting: UUID):
-    found = store(system, meeting, "b10-cp1250.csv")
+    report = store(system, meeting, "b10-cp1250.csv")
 
     assert list(activities(system)) == ["Żołnierze i celnicy, ćwiczenia"]
-    assert found.format.encoding is not None
-    assert found.format.encoding.model_dump() == {
+    assert report.format.encoding is not None
+    assert report.format.encoding.model_dump() == {
         "value": "Windows-1250",
         "source": "assumed",
     }
-    assert found.notes[0].startswith("Nothing in the file names its encoding; it was")
+    assert report.notes[0].startswith("Nothing in the file names its encoding; it was")
 
 
 def test_a_byte_that_does_not_belong_is_named_by_its_cell(
     system: System, meeting: UUID
 ):
     name = "b10-utf8-one-bad-byte.csv"
-    found = store(system, meeting, name, only_valid=True)
+    report = store(system, meeting, name, only_valid=True)
 
     assert set(activities(system)) == {"Grenze für alle", "Übung"}
-    assert [(row, field) for row, field, _ in refusals(found)] == [(4, "title")]
-    assert "“Caf\ufffd” in cell A4 has a byte (E9) that is not" in refusals(found)[0][2]
+    assert [(row, field) for row, field, _ in refusals(report)] == [(4, "title")]
+    assert (
+        "“Caf\ufffd” in cell A4 has a byte (E9) that is not" in refusals(report)[0][2]
+    )
     with pytest.raises(UnreadableFile, match=r"is not UTF-8: line 4 has a byte \(E9\)"):
         preview(system, meeting, name, encoding="UTF-8")
 
@@ -299,7 +301,7 @@ def test_delimiter_encoding_and_order_can_be_chosen(system: System, meeting: UUI
         "1/2/2017: sent".encode("iso8859-2"),
         extension="csv",
     )
-    found = store(
+    report = store(
         system,
         meeting,
         file,
@@ -308,7 +310,7 @@ def test_delimiter_encoding_and_order_can_be_chosen(system: System, meeting: UUI
         day_order="month first",
     )
     assert due(system) == {"Żołnierze, ćwiczenia": date(2017, 3, 4)}
-    assert found.format.model_dump(exclude={"sheet", "sheets"}) == {
+    assert report.format.model_dump(exclude={"sheet", "sheets"}) == {
         "delimiter": {"value": "pipe", "source": "chosen"},
         "encoding": {"value": "ISO-8859-2", "source": "chosen"},
         "day_order": {"Due": {"value": "month first", "source": "chosen"}},
@@ -328,14 +330,14 @@ def test_french_audit_actions_are_read_as_they_were_written(
     ).replace("Réunion; fait", '"Réunion; ""fait"""')
     file = ImportFile(data=rows.encode("cp1252"), extension="csv")
 
-    found = store(
+    report = store(
         system,
         meeting,
         file,
         statuses={"Soldée": "confirmed", "Annulée": "withdrawn"},
     )
 
-    assert (found.read, found.stored) == (3, 3)
+    assert (report.read, report.stored) == (3, 3)
     assert due(system)["Élaborer le plan d’été"] == date(2016, 12, 31)
     assert due(system)["Former les agents"] == date(2016, 12, 31)
     assert percent(system)["Élaborer le plan d’été"] == 50
@@ -347,16 +349,16 @@ def test_recommendations_of_many_paragraphs_are_one_row_each(
     system: System, meeting: UUID
 ):
     text = 'First; the "special" case, and more.\nThen, another; all.\n\n- a 5" pipe\n'
-    held = io.StringIO()
-    table = csv.writer(held, delimiter=";")
+    buffer = io.StringIO()
+    table = csv.writer(buffer, delimiter=";")
     table.writerow(["Ref", "Recommendation", "Country", "Target date", "Response"])
     for number in range(1, 41):
         dated = "end of 2016" if number % 2 else "31/12/2016"
         table.writerow([number, f"Rec {number}", "AT", dated, text * (number % 4)])
-    file = ImportFile(data=held.getvalue().encode("utf-8-sig"), extension="csv")
+    file = ImportFile(data=buffer.getvalue().encode("utf-8-sig"), extension="csv")
 
-    found = store(system, meeting, file)
+    report = store(system, meeting, file)
 
-    assert (found.read, found.stored) == (40, 40)
+    assert (report.read, report.stored) == (40, 40)
     assert set(due(system).values()) == {date(2016, 12, 31)}
     assert comments(system, "Rec 1") == [text.strip()]

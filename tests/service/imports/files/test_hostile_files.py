@@ -52,11 +52,11 @@ def preview(system: System, meeting: UUID, data: bytes) -> ImportReport:
 def test_quotation_marks_in_a_row_are_a_file_like_any_other(place: Place):
     assert media_type_of(QUOTES, "csv") in (CSV, TEXT)
     with served(place) as it:
-        answer = it.as_(Role.SECRETARIAT).put(
+        response = it.as_(Role.SECRETARIAT).put(
             "/api/v1/contents?ending=csv", content=QUOTES
         )
 
-    assert answer.status_code == 200, answer.text
+    assert response.status_code == 200, response.text
 
 
 # Of names and passwords, cut before; letter by letter; and where marks are counted.
@@ -110,9 +110,9 @@ def test_a_cell_of_spaces_is_a_cell_like_any_other(
     cells = ["Maps", "AT", "IT", "30.09.2019", "open", "sent"]
     cells[at] = f"a{' ' * 49_998}b"
 
-    found = preview(system, meeting, (HEAD + ",".join(cells)).encode())
+    report = preview(system, meeting, (HEAD + ",".join(cells)).encode())
 
-    assert found.read == found.stored + found.merged + found.refused == 1
+    assert report.read == report.stored + report.merged + report.refused == 1
 
 
 @pytest.mark.parametrize(
@@ -185,13 +185,13 @@ def test_only_so_many_files_are_read_at_once(
         for _ in range(parsing_limits.MAX_CONCURRENT):
             others.enter_context(parsing_limits.parsing_slot())
         busy = client.put("/api/v1/contents?ending=csv", content=b"a,b")
-        shown = client.get("/api/v1/meetings")
+        response = client.get("/api/v1/meetings")
         others.close()
         after = client.put("/api/v1/contents?ending=csv", content=b"a,b")
 
     assert (busy.status_code, busy.json()["code"]) == (503, "parser_busy")
     assert "Retry-After" in busy.headers
-    assert (shown.status_code, after.status_code) == (200, 200)
+    assert (response.status_code, after.status_code) == (200, 200)
 
 
 def test_whoever_finds_many_waiting_is_refused_without_waiting(
@@ -236,9 +236,9 @@ def test_empty_cells_at_a_row_s_end_are_none():
 def test_a_cell_of_many_names_is_one_complaint(system: System, meeting: UUID):
     names = ";".join(f"N{number}" for number in range(5_000))
 
-    found = preview(system, meeting, (HEAD + f"Maps,AT,{names},,,\n").encode())
+    report = preview(system, meeting, (HEAD + f"Maps,AT,{names},,,\n").encode())
 
-    assert [complaint.says for complaint in found.complaints] == [
+    assert [complaint.says for complaint in report.complaints] == [
         "more than 100 names; give the row fewer partners"
     ]
 
@@ -269,9 +269,9 @@ def test_only_so_many_statuses_are_compared_with_all_that_are_known(
     )
     rows = [f"Maps {number},AT,,,said {number % 400},\n" for number in range(1_000)]
 
-    found = preview(system, meeting, (HEAD + "".join(rows)).encode())
+    report = preview(system, meeting, (HEAD + "".join(rows)).encode())
 
-    assert (len(found.statuses), len(compared)) == (400, 300)
+    assert (len(report.statuses), len(compared)) == (400, 300)
 
 
 def test_complaints_have_an_end(
@@ -287,9 +287,9 @@ def test_rows_about_the_same_are_held_against_one_another_once(
     system: System, meeting: UUID, monkeypatch: pytest.MonkeyPatch
 ):
     """Not each reply against each: the whole of them by what they say."""
-    said = " ".join(f"{day}.5.2016: sent {day}." for day in range(1, 29))
-    rows = "".join(f'Maps,AT,,30.09.2019,open,"{said}"\n' for _ in range(20))
+    replies = " ".join(f"{day}.5.2016: sent {day}." for day in range(1, 29))
+    rows = "".join(f'Maps,AT,,30.09.2019,open,"{replies}"\n' for _ in range(20))
 
-    found = preview(system, meeting, (HEAD + rows).encode())
+    report = preview(system, meeting, (HEAD + rows).encode())
 
-    assert (found.stored, found.merged, found.refused) == (1, 19, 0)
+    assert (report.stored, report.merged, report.refused) == (1, 19, 0)

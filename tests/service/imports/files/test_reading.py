@@ -68,10 +68,10 @@ def test_every_column_that_holds_anything_is_told():
     lines = read_table(text.encode(), "csv").rows
     fields = (ListField("reference", ("№",)), ListField("percent", ("%", "Done %")))
 
-    found = match_columns(lines, fields, {"column C": "reference"})
+    columns = match_columns(lines, fields, {"column C": "reference"})
 
-    assert found.matched == {"Done %": "percent", "column C": "reference"}
-    assert found.unmatched == ("№", "Notes", "Notes (2)")
+    assert columns.matched == {"Done %": "percent", "column C": "reference"}
+    assert columns.unmatched == ("№", "Notes", "Notes (2)")
 
 
 def test_headings_are_found_below_titles_and_by_what_was_said():
@@ -79,11 +79,11 @@ def test_headings_are_found_below_titles_and_by_what_was_said():
 
     with pytest.raises(UnreadableFile, match=r"no column was found for title .*“Was”"):
         match_columns(lines, FIELDS, {}).require_complete()
-    found = match_columns(lines, FIELDS, {"was": "title"})
+    columns = match_columns(lines, FIELDS, {"was": "title"})
 
-    assert found.row == 3
-    assert found.values(lines[-1]) == {"owner": "AT", "title": "Maps"}
-    assert found.unmatched == ("№",)
+    assert columns.row == 3
+    assert columns.values(lines[-1]) == {"owner": "AT", "title": "Maps"}
+    assert columns.unmatched == ("№",)
 
 
 @given(
@@ -95,9 +95,9 @@ def test_headings_are_found_below_titles_and_by_what_was_said():
 def test_replies_are_told_apart_by_their_days(said: list[tuple[date, str]], end: str):
     cell = end.join(f"{day:%d.%m.%Y}: {text.strip()}" for day, text in said)
 
-    found = parse_replies(cell)
+    parsed = parse_replies(cell)
 
-    assert [(one.day, one.text.rstrip(".")) for one in found] == [
+    assert [(reply.day, reply.text.rstrip(".")) for reply in parsed] == [
         (day, text.strip()) for day, text in said
     ]
 

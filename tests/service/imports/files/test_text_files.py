@@ -55,10 +55,10 @@ TEXTS = {
     ("encoding", "text"), [(name, it) for name, some in TEXTS.items() for it in some]
 )
 def test_an_encoding_is_assumed_by_the_letters_of_a_language(encoding: str, text: str):
-    found = decode_text(text.encode(encoding))
+    decoded = decode_text(text.encode(encoding))
 
-    assert found.text == text
-    assert found.encoding.source == DetectionSource.ASSUMED
+    assert decoded.text == text
+    assert decoded.encoding.source == DetectionSource.ASSUMED
 
 
 @pytest.mark.parametrize(
@@ -75,11 +75,11 @@ def test_an_encoding_is_assumed_by_the_letters_of_a_language(encoding: str, text
     ],
 )
 def test_an_encoding_is_found_where_the_bytes_show_it(data: bytes, encoding: str):
-    found = decode_text(data)
+    decoded = decode_text(data)
 
-    assert found.encoding.model_dump() == {"value": encoding, "source": "found"}
-    assert found.text.endswith("\n")
-    assert "\ufeff" not in found.text
+    assert decoded.encoding.model_dump() == {"value": encoding, "source": "found"}
+    assert decoded.text.endswith("\n")
+    assert "\ufeff" not in decoded.text
 
 
 @pytest.mark.parametrize("encoding", list(Encoding))
@@ -150,9 +150,9 @@ def test_quoted_paragraphs_do_not_outnumber_rows():
 
 
 def test_a_file_without_a_delimiter_is_one_column():
-    found = read_table(b"Action\nMaps\n", "csv").format.delimiter
+    delimiter = read_table(b"Action\nMaps\n", "csv").format.delimiter
 
-    assert found is not None
-    assert (found.value, found.source) == ("comma", "assumed")
+    assert delimiter is not None
+    assert (delimiter.value, delimiter.source) == ("comma", "assumed")
     chosen = read_table(b"a,b;c\n", "csv", delimiter=Delimiter.SEMICOLON)
     assert chosen.rows[0].cells == ("a,b", "c")

@@ -22,8 +22,8 @@ def rows(data: bytes, sheet: str | None = None) -> list[tuple[TableCell, ...]]:
 
 def formatted(*cells: tuple[Any, str], **options: Any) -> list[TableCell]:
     """Cells, each with its number format, as they are read."""
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True, **options}) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, **options}) as book:
         sheet = book.add_worksheet()
         for at, (value, format) in enumerate(cells):
             style = book.add_format({"num_format": format})
@@ -31,14 +31,14 @@ def formatted(*cells: tuple[Any, str], **options: Any) -> list[TableCell]:
                 sheet.write_datetime(0, at, value, style)
             else:
                 sheet.write_number(0, at, value, style)
-    return list(rows(held.getvalue())[0])
+    return list(rows(buffer.getvalue())[0])
 
 
 @pytest.mark.parametrize("from_1904", [False, True])
 def test_dates_are_read_as_they_are_shown(from_1904: bool):
     first, later = datetime(2016, 9, 1), datetime(2016, 9, 15)  # noqa: DTZ001
 
-    found = formatted(
+    cells = formatted(
         (first, "mmm-yy"),
         (later, "mmm-yy"),
         (first, "dd/mm/yyyy"),
@@ -49,7 +49,7 @@ def test_dates_are_read_as_they_are_shown(from_1904: bool):
         date_1904=from_1904,
     )
 
-    assert found == [
+    assert cells == [
         date(2016, 9, 30),
         date(2016, 9, 15),
         date(2016, 9, 1),
@@ -68,11 +68,11 @@ def test_percentages_are_read_as_they_are_shown():
 
 
 def test_a_workbook_tells_whether_it_counts_from_1904():
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"date_1904": True}) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"date_1904": True}) as book:
         book.add_worksheet().write(0, 0, "x")
 
-    assert read_table(held.getvalue(), "xlsx").counts_from_1904 is True
+    assert read_table(buffer.getvalue(), "xlsx").counts_from_1904 is True
     assert read_table(workbook(("x",)), "xlsx").counts_from_1904 is False
 
 
@@ -91,9 +91,9 @@ def test_a_workbook_tells_whether_it_counts_from_1904():
 def test_errors_and_formulas_without_a_result_are_named_by_their_cell(
     cell: str, says: str
 ):
-    found = rows(with_rows('<row r="1"><c r="A1"><v>1</v></c></row><row r="2">' + cell))
+    cells = rows(with_rows('<row r="1"><c r="A1"><v>1</v></c></row><row r="2">' + cell))
 
-    bad = found[1][1]
+    bad = cells[1][1]
     assert isinstance(bad, InvalidCell)
     assert says in bad.message
 
@@ -123,9 +123,9 @@ def with_rows(cells: str) -> bytes:
     ],
 )
 def test_what_a_formula_came_to_is_read(cell: str, value: TableCell):
-    found = rows(with_rows(f"<row>{cell}<c><v>7</v></c>"))
+    cells = rows(with_rows(f"<row>{cell}<c><v>7</v></c>"))
 
-    assert found[0] == (value, 7.0)
+    assert cells[0] == (value, 7.0)
 
 
 def test_zeros_of_formulas_that_wait_for_their_program_are_no_results():
@@ -138,7 +138,7 @@ def test_zeros_of_formulas_that_wait_for_their_program_are_no_results():
 
 
 def test_rows_of_nothing_but_errors_are_rows():
-    found = read_table(
+    table = read_table(
         with_rows(
             '<row r="2"><c r="B2"><v>1</v></c></row>'
             '<row r="4"><c r="A4"><f>A1</f></c></row><row r="6"><c r="C6" t="e"/>'
@@ -146,7 +146,7 @@ def test_rows_of_nothing_but_errors_are_rows():
         "xlsx",
     )
 
-    assert [row.number for row in found.rows] == [2, 4, 6]
+    assert [row.number for row in table.rows] == [2, 4, 6]
 
 
 def test_a_value_over_several_rows_is_that_of_each_of_them():
@@ -192,26 +192,26 @@ def test_only_so_many_merged_cells_are_looked_at(monkeypatch: pytest.MonkeyPatch
 
 
 def changed(data: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
-    held = io.BytesIO()
+    buffer = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(data)) as made,
-        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive,
+        zipfile.ZipFile(io.BytesIO(data)) as original,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        for name in made.namelist():
-            if (part := change(name, made.read(name))) is not None:
+        for name in original.namelist():
+            if (part := change(name, original.read(name))) is not None:
                 archive.writestr(name, part)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def renamed(data: bytes, rename: Callable[[str], str]) -> bytes:
-    held = io.BytesIO()
+    buffer = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(data)) as made,
-        zipfile.ZipFile(held, "w") as archive,
+        zipfile.ZipFile(io.BytesIO(data)) as original,
+        zipfile.ZipFile(buffer, "w") as archive,
     ):
-        for name in made.namelist():
-            archive.writestr(rename(name), made.read(name))
-    return held.getvalue()
+        for name in original.namelist():
+            archive.writestr(rename(name), original.read(name))
+    return buffer.getvalue()
 
 
 STRICT = (
@@ -276,8 +276,8 @@ def test_workbooks_of_other_programs_are_read(data: bytes):
 
 def sheets(*named: tuple[str, str, bool]) -> bytes:
     """Sheets by name and the text of their first cell, shown or hidden."""
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         for name, text, is_shown in named:
             sheet = book.add_worksheet(name)
             if text:
@@ -288,17 +288,17 @@ def sheets(*named: tuple[str, str, bool]) -> bytes:
             if not is_shown:
                 sheet.hide()
         book.add_chartsheet("Chart")
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def test_empty_and_hidden_sheets_are_passed_over():
     data = sheets(("Old", "a", False), ("Empty", "", True), ("Plan", "b", True))
 
-    found = read_table(data, "xlsx")
-    assert found.rows[0].cells == ("b",)
-    assert found.format.sheet is not None
-    assert found.format.sheet.value == "Plan"
-    assert [(sheet.name, sheet.is_hidden) for sheet in found.format.sheets] == [
+    table = read_table(data, "xlsx")
+    assert table.rows[0].cells == ("b",)
+    assert table.format.sheet is not None
+    assert table.format.sheet.value == "Plan"
+    assert [(sheet.name, sheet.is_hidden) for sheet in table.format.sheets] == [
         ("Old", True),
         ("Empty", False),
         ("Plan", False),

@@ -14,19 +14,19 @@ from bsm_service.imports.files.table_reader import read_table
 
 
 def workbook(*rows: tuple[object, ...]) -> bytes:
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Plan")
         for at, row in enumerate(rows):
             sheet.write_row(at, 0, row)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def workbook_with(write: Callable[[Any], Any]) -> bytes:
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         write(book.add_worksheet())
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def test_a_workbook_is_read_by_its_sheet():
@@ -50,10 +50,10 @@ def test_notes_attached_to_cells_are_told():
 
 
 def bomb() -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"0" * 51_000_000)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def test_what_unpacks_to_too_much_is_not_unpacked():
@@ -70,31 +70,31 @@ def test_a_tiny_workbook_cannot_take_all_memory():
     near = sheet_of("<row>" + "<c/>" * 5_000 + "</row>" + "<row/>" * 999)
     with pytest.raises(UnreadableFile, match="row 1,000 and column 5,000"):
         read_table(near, "xlsx")
-    held = io.BytesIO(workbook(("Activity",), ("Maps",)))
-    with zipfile.ZipFile(held, "a", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO(workbook(("Activity",), ("Maps",)))
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/more.xml", b"0" * 1_000_000)
-    lying = held.getvalue().replace((1_000_000).to_bytes(4, "little"), b"\1\0\0\0")
+    lying = buffer.getvalue().replace((1_000_000).to_bytes(4, "little"), b"\1\0\0\0")
     with pytest.raises(UnreadableFile, match="cannot be read"):
         read_table(lying, "xlsx")
 
 
 def sheet_of(cells: str, texts: str = "", before: str = "") -> bytes:
     """A workbook with a sheet of these cells, and these texts for them to name."""
-    held = io.BytesIO()
+    buffer = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(workbook(("Activity",)))) as made,
-        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive,
+        zipfile.ZipFile(io.BytesIO(workbook(("Activity",)))) as original,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        for name in made.namelist():
-            part = made.read(name)
+        for name in original.namelist():
+            part = original.read(name)
             if name.endswith("sheet1.xml"):
-                head, _, rest = part.partition(b"<sheetData>")
-                rest = rest.partition(b"</sheetData>")[2]
-                part = head + f"<sheetData>{cells}</sheetData>".encode() + rest
+                head, _, remaining = part.partition(b"<sheetData>")
+                remaining = remaining.partition(b"</sheetData>")[2]
+                part = head + f"<sheetData>{cells}</sheetData>".encode() + remaining
             elif name.endswith("sharedStrings.xml"):
                 part = f"{before}<sst>{texts}</sst>".encode()
             archive.writestr(name, part)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 LONG = "A" * 30_000
@@ -163,10 +163,10 @@ def test_what_a_formula_came_to_is_read():
 
 def test_a_workbook_of_many_sheets_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(workbooks, "MAX_SHEETS", 1)
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         book.add_worksheet("Plan")
         book.add_worksheet("Old")
 
     with pytest.raises(UnreadableFile, match="the workbook has 2 sheets; delete all"):
-        read_table(held.getvalue(), "xlsx")
+        read_table(buffer.getvalue(), "xlsx")

@@ -19,12 +19,12 @@ def fields(headings: str) -> dict[str, str]:
 
 
 def test_no_heading_means_two_fields():
-    meant = Counter(
+    heading_counts = Counter(
         heading
         for field in ACTIVITY_FIELDS
         for heading in {fold_text(heading) for heading in field.headings}
     )
-    assert [heading for heading, fields in meant.items() if fields > 1] == []
+    assert [heading for heading, fields in heading_counts.items() if fields > 1] == []
 
 
 @pytest.mark.parametrize(
@@ -134,15 +134,15 @@ def test_a_date_of_something_may_be_any_day_of_it():
 
 def test_a_second_column_of_a_field_is_named():
     text = b"Title;Owner;Due date;Deadline;Status\nMaps;AT;1.9.2016;1.10.2016;open"
-    found = match_columns(read_table(text, "csv").rows, ACTIVITY_FIELDS, {})
+    columns = match_columns(read_table(text, "csv").rows, ACTIVITY_FIELDS, {})
 
-    assert (found.unmatched, found.duplicates) == (
+    assert (columns.unmatched, columns.duplicates) == (
         ("Deadline",),
         {"Deadline": "Due date"},
     )
-    said = {"Deadline": "due_on", "Status": "due_on"}
-    found = match_columns(read_table(text, "csv").rows, ACTIVITY_FIELDS, said)
-    assert found.duplicates == {"Due date": "Deadline", "Status": "Deadline"}
+    mapping = {"Deadline": "due_on", "Status": "due_on"}
+    columns = match_columns(read_table(text, "csv").rows, ACTIVITY_FIELDS, mapping)
+    assert columns.duplicates == {"Due date": "Deadline", "Status": "Deadline"}
 
 
 @pytest.mark.parametrize(

@@ -11,22 +11,24 @@ from service.imports.trackers import store
 from bsm_service.application.system import System
 
 
-@pytest.mark.parametrize("made", KINDS, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("made", KINDS, ids=lambda kind: kind.__name__)
 def test_every_row_is_stored_or_refused_by_its_field(
     system: System, meeting: UUID, made: Callable[[int, Random], Tracker]
 ):
     tracker = made(60, Random(5))
 
-    found = store(system, meeting, tracker.as_csv(), tracker.choices)
+    report = store(system, meeting, tracker.as_csv(), tracker.choices)
     again = store(system, meeting, tracker.as_csv(), tracker.choices)
 
-    told = {
-        row: {complaint.field for complaint in found.complaints if complaint.row == row}
-        for row in {complaint.row for complaint in found.complaints}
+    fields_by_row = {
+        row: {
+            complaint.field for complaint in report.complaints if complaint.row == row
+        }
+        for row in {complaint.row for complaint in report.complaints}
     }
-    assert told == tracker.refused
-    assert found.unmatched == ()
-    assert (found.read, found.refused) == (tracker.read, len(tracker.refused))
-    assert found.stored == found.read - found.refused
-    assert (again.stored, again.unchanged) == (0, found.stored)
+    assert fields_by_row == tracker.refused
+    assert report.unmatched == ()
+    assert (report.read, report.refused) == (tracker.read, len(tracker.refused))
+    assert report.stored == report.read - report.refused
+    assert (again.stored, again.unchanged) == (0, report.stored)
     assert again.differences == ()

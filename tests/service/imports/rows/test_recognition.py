@@ -43,14 +43,14 @@ def test_a_list_that_has_lost_its_numbers_doubles_nothing(
 ):
     store(system, meeting, FIRST, NOTHING_SAID)
 
-    found = preview(
+    report = preview(
         system,
         meeting,
         csv("Action,Owner,Due", "Maps,AT,31.12.2019", "ROADS.,DE,", "Maps +1,AT,"),
     )
 
-    assert (found.stored, found.unchanged, found.refused) == (1, 2, 0)
-    assert said(found) == [(2, "due_on", "2019-06-30", "2019-12-31")]
+    assert (report.stored, report.unchanged, report.refused) == (1, 2, 0)
+    assert said(report) == [(2, "due_on", "2019-06-30", "2019-12-31")]
 
 
 def test_a_list_that_has_been_numbered_since_doubles_nothing(
@@ -59,9 +59,9 @@ def test_a_list_that_has_been_numbered_since_doubles_nothing(
     store(system, meeting, csv("Action,Owner", "Maps,AT", "Roads,DE"), NOTHING_SAID)
     by_hand(system, meeting, "Bridges", "IT")
 
-    found = preview(system, meeting, FIRST)
+    report = preview(system, meeting, FIRST)
 
-    assert (found.stored, found.unchanged, found.refused) == (0, 3, 0)
+    assert (report.stored, report.unchanged, report.refused) == (0, 3, 0)
 
 
 def test_a_row_that_may_be_one_of_several_activities_is_refused(
@@ -71,12 +71,12 @@ def test_a_row_that_may_be_one_of_several_activities_is_refused(
         system, meeting, csv(HEAD, "1,Report,AT,,,,", "7,Report,AT,,,,"), NOTHING_SAID
     )
 
-    found = preview(system, meeting, csv("Action,Owner", "Report,AT", "Report,DE"))
+    report = preview(system, meeting, csv("Action,Owner", "Report,AT", "Report,DE"))
 
-    assert (found.stored, found.refused) == (1, 1)
+    assert (report.stored, report.refused) == (1, 1)
     assert [
         (complaint.row, complaint.field, complaint.says)
-        for complaint in found.complaints
+        for complaint in report.complaints
     ] == [
         (
             2,
@@ -93,11 +93,11 @@ def test_rows_of_one_title_with_numbers_of_their_own_are_each_an_activity(
     """Which of them was recorded by hand, nobody can tell."""
     by_hand(system, meeting, "Report")
 
-    found = preview(system, meeting, csv(HEAD, "1,Report,AT,,,,", "7,Report,AT,,,,"))
+    report = preview(system, meeting, csv(HEAD, "1,Report,AT,,,,", "7,Report,AT,,,,"))
 
-    assert (found.stored, found.unchanged) == (2, 0)
+    assert (report.stored, report.unchanged) == (2, 0)
     assert any(
-        note.startswith("Rows 2, 3 have the owner and title") for note in found.notes
+        note.startswith("Rows 2, 3 have the owner and title") for note in report.notes
     )
 
 
@@ -109,9 +109,9 @@ def test_long_titles_that_begin_alike_are_not_taken_for_each_other(
     head = "Action,Owner,Nr"
     store(system, meeting, csv(head, f"{rows[0]},1"), NOTHING_SAID)
 
-    found = preview(system, meeting, csv(head, f"{rows[1]},"))
+    report = preview(system, meeting, csv(head, f"{rows[1]},"))
 
-    assert (found.stored, found.unchanged) == (1, 0)
+    assert (report.stored, report.unchanged) == (1, 0)
 
 
 def test_a_title_that_was_changed_in_the_list_is_refused_or_chosen_to_be_the_same(
@@ -135,22 +135,22 @@ def test_a_title_that_was_changed_in_the_list_is_refused_or_chosen_to_be_the_sam
         (2, "due_on", "2019-06-30", "2019-12-31"),
     ]
 
-    taken = store(system, meeting, newer, ImportChoices(retitled=True, changes="all"))
+    report = store(system, meeting, newer, ImportChoices(retitled=True, changes="all"))
 
-    assert (taken.changed, taken.unchanged) == (1, 1)
+    assert (report.changed, report.unchanged) == (1, 1)
     assert str(activities(system)["Maps"].due_on) == "2019-12-31"
-    assert all(map(sums_up, (refused, chosen, taken)))
+    assert all(map(sums_up, (refused, chosen, report)))
 
 
 def test_words_that_name_no_date_do_not_move_a_due_date(system: System, meeting: UUID):
     store(system, meeting, FIRST, NOTHING_SAID)
     head = "Nr,Action,Owner,Due,Revised due date"
 
-    found = preview(
+    report = preview(
         system, meeting, csv(head, "1,Maps,AT,ongoing,", "2,Roads,DE,,ongoing")
     )
 
-    assert said(found) == [
+    assert said(report) == [
         (2, "replies", None, "Due in the list: ongoing"),
         (3, "replies", None, "Revised due date in the list: ongoing"),
     ]
@@ -159,13 +159,13 @@ def test_words_that_name_no_date_do_not_move_a_due_date(system: System, meeting:
 def test_what_a_newer_list_leaves_out_is_named(system: System, meeting: UUID):
     store(system, meeting, FIRST, NOTHING_SAID)
 
-    most = preview(system, meeting, csv(HEAD, "1,Maps,AT,,,,", "2,Roads,DE,,,,"))
+    report = preview(system, meeting, csv(HEAD, "1,Maps,AT,,,,", "2,Roads,DE,,,,"))
     few = preview(system, meeting, csv(HEAD, "1,Maps,AT,,,,"))
 
     assert (
         "1 activity of this meeting on record is not in the file (“Bridges” of IT); it "
         "stays as it is."
-    ) in most.notes
+    ) in report.notes
     assert not any("not in the file" in note for note in few.notes)
 
 
@@ -186,9 +186,9 @@ def test_a_row_that_contradicts_itself_is_not_taken_over(system: System, meeting
     store(system, meeting, FIRST, NOTHING_SAID)
     rows = csv(HEAD, "2,Roads,DE,,100,open,", "3,Bridges,IT,,100,in progress,")
 
-    found = store(system, meeting, rows, ImportChoices(changes="all", only_valid=True))
+    report = store(system, meeting, rows, ImportChoices(changes="all", only_valid=True))
 
-    assert [(complaint.row, complaint.field) for complaint in found.complaints] == [
+    assert [(complaint.row, complaint.field) for complaint in report.complaints] == [
         (2, "percent"),
         (3, "percent"),
     ]
@@ -200,9 +200,9 @@ def test_comments_whose_day_the_file_does_not_tell_are_counted(
 ):
     rows = csv(HEAD, "1,Maps,AT,,,,2.5.2016: begun", "2,Roads,DE,,,,draft sent")
 
-    found = preview(system, meeting, rows)
+    report = preview(system, meeting, rows)
 
-    assert found.notes == (
+    assert report.notes == (
         "1 comment has no day in the file: the day of the promise, or of the comment "
         "before it, is taken.",
     )

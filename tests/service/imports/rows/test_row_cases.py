@@ -34,14 +34,14 @@ def test_what_was_promised_after_the_next_meeting_is_due_before_the_one_after(
     system: System, meeting: UUID
 ):
     """No day is named that the file does not have, nor one before the promise."""
-    found = store(system, meeting, case("b15-promised-late-no-due.csv"), ALL)
+    report = store(system, meeting, case("b15-promised-late-no-due.csv"), ALL)
 
-    assert (found.stored, found.refused) == (1, 0)
+    assert (report.stored, report.refused) == (1, 0)
     for edition, due in ((11, "2018-04-11"), (12, "2018-04-09")):
         starts = BERLIN_DETAILS.starts_on + timedelta(days=364 * (edition - 10))
         details = {"edition": edition, "starts_on": starts, "ends_on": starts}
-        told = BERLIN_DETAILS.model_copy(update=details)
-        do(system, AnnounceMeeting(meeting_id=uuid4(), details=told))
+        meeting_details = BERLIN_DETAILS.model_copy(update=details)
+        do(system, AnnounceMeeting(meeting_id=uuid4(), details=meeting_details))
         system.engine.catch_up()
         system.part(DueDateSettlement).settle()
 
@@ -50,9 +50,9 @@ def test_what_was_promised_after_the_next_meeting_is_due_before_the_one_after(
 
 
 def test_official_names_of_states_are_known(system: System, meeting: UUID):
-    found = store(system, meeting, case("b14-official-names.csv"), ALL)
+    report = store(system, meeting, case("b14-official-names.csv"), ALL)
 
-    assert (found.stored, found.refused) == (9, 0)
+    assert (report.stored, report.refused) == (9, 0)
     assert {
         activity.title: activity.owner for activity in activities(system).values()
     } == {
@@ -64,31 +64,33 @@ def test_official_names_of_states_are_known(system: System, meeting: UUID):
 def test_a_long_title_is_shortened_and_its_whole_text_kept(
     system: System, meeting: UUID
 ):
-    found = store(system, meeting, case("b16-long-title.csv"), ALL)
+    report = store(system, meeting, case("b16-long-title.csv"), ALL)
     again = store(system, meeting, case("b16-long-title.csv"), ALL)
 
     sentence = (
         "On the basis of the report the meeting recommended that the administration "
         "review its procedures"
     )
-    assert (found.stored, again.stored, again.unchanged) == (1, 0, 1)
-    assert "1 title is longer than 300 characters and shortened" in found.notes[0]
-    one = activities(system)[sentence]
-    assert comments(system, one.id) == ["Full text: " + ". ".join([sentence] * 4) + "."]
+    assert (report.stored, again.stored, again.unchanged) == (1, 0, 1)
+    assert "1 title is longer than 300 characters and shortened" in report.notes[0]
+    activity = activities(system)[sentence]
+    assert comments(system, activity.id) == [
+        "Full text: " + ". ".join([sentence] * 4) + "."
+    ]
 
 
 def test_long_titles_that_begin_alike_are_different(system: System, meeting: UUID):
     text = "The meeting recommended, given the report of the working group, " * 5
     rows = (f"{text}that maps be made,AT", f"{text}that roads be built,AT")
 
-    found = store(
+    report = store(
         system,
         meeting,
         csv("Activity,Owner", *(f'"{row[:-3]}",AT' for row in rows)),
         ALL,
     )
 
-    assert (found.stored, found.merged) == (2, 0)
+    assert (report.stored, report.merged) == (2, 0)
 
 
 def test_who_is_named_beside_the_owner_is_a_partner_or_kept_in_words(
@@ -108,14 +110,14 @@ def test_who_is_named_beside_the_owner_is_a_partner_or_kept_in_words(
         csv(head, *rows),
         ImportChoices(only_valid=True, delegations={}),
     )
-    said = store(
+    report = store(
         system,
         meeting,
         csv(head, *rows),
         ImportChoices(delegations={"all participating States": "IT"}),
     )
 
-    assert (unsaid.stored, unsaid.refused, said.stored) == (4, 1, 1)
+    assert (unsaid.stored, unsaid.refused, report.stored) == (4, 1, 1)
     assert [(complaint.row, complaint.field) for complaint in unsaid.complaints] == [
         (6, "owner")
     ]
@@ -125,10 +127,14 @@ def test_who_is_named_beside_the_owner_is_a_partner_or_kept_in_words(
     assert any(
         "Several owners are named in 2 rows (2, 3)" in note for note in unsaid.notes
     )
-    found = activities(system)
+    stored = activities(system)
     assert {
-        one.title: (one.owner, one.partners, comments(system, one.id))
-        for one in found.values()
+        activity.title: (
+            activity.owner,
+            activity.partners,
+            comments(system, activity.id),
+        )
+        for activity in stored.values()
     } == {
         "Maps": ("AT", ("DE", "FR"), []),
         "Roads": (
@@ -147,17 +153,17 @@ def test_whoever_imports_may_own_what_names_no_known_delegation(
 ):
     """All but what may be a misspelt name; nothing of it is remembered."""
     rows = ("Maps,P. Rossi", "Roads,", "Dogs,EU", "Boats,Austira", "Ships,FR")
-    found = store(
+    report = store(
         system,
         meeting,
         csv("Activity,Owner", *rows),
         ImportChoices(owner="IT", only_valid=True),
     )
 
-    assert [(complaint.row, complaint.field) for complaint in found.complaints] == [
+    assert [(complaint.row, complaint.field) for complaint in report.complaints] == [
         (5, "owner")
     ]
-    assert found.notes[0].startswith(
+    assert report.notes[0].startswith(
         "No known delegation is named as the owner in 3 rows (2, 3, 4): IT is the owner"
     )
     assert {
@@ -178,26 +184,26 @@ def test_whoever_imports_may_own_what_names_no_known_delegation(
 def test_an_organisation_that_was_not_invited_is_refused_by_its_name(
     system: System, meeting: UUID
 ):
-    found = store(
+    report = store(
         system,
         meeting,
         csv("Activity,Owner", "Maps,EU"),
         ImportChoices(only_valid=True),
     )
 
-    assert [complaint.says for complaint in found.complaints] == [
+    assert [complaint.says for complaint in report.complaints] == [
         "“EU” (European Union) is an organisation that no meeting on record has "
         "invited; invite it to this meeting, or say which delegation it stands for"
     ]
     assert [
-        (value.said, value.rows, value.proposals) for value in found.delegations
+        (value.said, value.rows, value.proposals) for value in report.delegations
     ] == [("EU", 1, ())]
 
 
 def test_every_column_of_text_is_kept(system: System, meeting: UUID):
     """Descriptions first, then replies with their days and the headings they have."""
     head = "No;Action;Recommendation;Owner;Response 1;Date of response;Response 2;Cost"
-    found = store(
+    report = store(
         system,
         meeting,
         csv(
@@ -208,7 +214,7 @@ def test_every_column_of_text_is_kept(system: System, meeting: UUID):
         ALL,
     )
 
-    assert (found.stored, found.unmatched) == (2, ("Cost",))
+    assert (report.stored, report.unmatched) == (2, ("Cost",))
     maps, roads = activities(system)["Maps"], activities(system)["Roads"]
     assert comments(system, maps.id, days=True) == [
         ("2016-04-12", "Recommendation: Maps should be made."),
@@ -224,9 +230,9 @@ def test_without_a_title_the_surest_text_is_it(system: System, meeting: UUID):
         system, meeting, csv(head, "1;Aucune carte.;Dresser la carte;AT;;Soldée"), ALL
     )
 
-    found = activities(system)["Dresser la carte"]
-    assert (found.owner, found.status) == ("AT", "confirmed")
-    assert comments(system, found.id) == ["Constat: Aucune carte."]
+    stored = activities(system)["Dresser la carte"]
+    assert (stored.owner, stored.status) == ("AT", "confirmed")
+    assert comments(system, stored.id) == ["Constat: Aucune carte."]
 
 
 def test_a_revised_due_date_is_a_slip_from_the_first(system: System, meeting: UUID):
@@ -238,10 +244,10 @@ def test_a_revised_due_date_is_a_slip_from_the_first(system: System, meeting: UU
         "Boats;AT;30.06.2016;30.06.2016;;",
         "Ships;AT;30.06.2016;Q4 2016;;",
     )
-    found = store(system, meeting, csv(head, *rows), ALL)
+    report = store(system, meeting, csv(head, *rows), ALL)
     again = store(system, meeting, csv(head, *rows), ALL)
 
-    assert (found.stored, found.refused) == (5, 0)
+    assert (report.stored, report.refused) == (5, 0)
     assert (again.unchanged, again.differences) == (5, ())
     assert {
         activity.title: (
@@ -262,19 +268,19 @@ def test_a_revised_due_date_is_a_slip_from_the_first(system: System, meeting: UU
 def test_rows_that_a_number_of_sections_would_merge_are_named(
     system: System, meeting: UUID
 ):
-    found = store(
+    report = store(
         system,
         meeting,
         csv("No,Activity,Owner", "1,Maps,AT", "1,Roads,AT", "1,maps,AT"),
         ImportChoices(only_valid=True),
     )
 
-    assert (found.stored, found.merged, found.refused) == (1, 1, 1)
-    assert [(complaint.row, complaint.field) for complaint in found.complaints] == [
+    assert (report.stored, report.merged, report.refused) == (1, 1, 1)
+    assert [(complaint.row, complaint.field) for complaint in report.complaints] == [
         (3, "reference")
     ]
     assert (
-        "number 1 is that of row 2 too, “Maps”; give each" in found.complaints[0].says
+        "number 1 is that of row 2 too, “Maps”; give each" in report.complaints[0].says
     )
     every = store(
         system,
@@ -295,15 +301,15 @@ def test_a_status_is_asked_once_with_what_it_may_be(system: System, meeting: UUI
         "Vans,AT,TBC",
         "Ships,AT,entfällt",
     )
-    found = store(
+    report = store(
         system,
         meeting,
         csv("Activity,Owner,Status", *rows),
         ImportChoices(only_valid=True),
     )
 
-    assert (found.refused, activities(system)["Ships"].status) == (5, "withdrawn")
-    assert [(value.said, value.rows, value.proposals) for value in found.statuses] == [
+    assert (report.refused, activities(system)["Ships"].status) == (5, "withdrawn")
+    assert [(value.said, value.rows, value.proposals) for value in report.statuses] == [
         ("Pending", 2, ("agreed", "in progress", "blocked")),
         ("green", 1, ("confirmed", "in progress")),
         ("Done?", 1, ("confirmed",)),
@@ -313,9 +319,9 @@ def test_a_status_is_asked_once_with_what_it_may_be(system: System, meeting: UUI
 
 def comments(system: System, id: str, *, days: bool = False) -> list[Any]:
     with system.read(system.now(), EVERYTHING) as context:
-        told = follow_up_details.activity_details(context, id)
-    assert told is not None
+        details = follow_up_details.activity_details(context, id)
+    assert details is not None
     return [
         (str(comment.made_at.date()), comment.text) if days else comment.text
-        for comment in told.comments
+        for comment in details.comments
     ]

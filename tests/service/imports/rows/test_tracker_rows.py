@@ -30,20 +30,21 @@ def test_old_days_are_when_it_happened(system: System, meeting: UUID):
     )
     store(system, meeting, file)
 
-    one = activities(system)["Maps"]
-    assert (one.status, one.percent) == ("confirmed", 100)
-    assert one.agreed_at is not None
-    assert one.confirmed_at is not None
-    assert one.confirmed_recorded_at is not None
-    assert one.agreed_at.date().isoformat() == "2016-04-13"
-    assert one.confirmed_at.date().isoformat() == "2016-09-01"
-    assert one.confirmed_recorded_at.year == 2019
+    activity = activities(system)["Maps"]
+    assert (activity.status, activity.percent) == ("confirmed", 100)
+    assert activity.agreed_at is not None
+    assert activity.confirmed_at is not None
+    assert activity.confirmed_recorded_at is not None
+    assert activity.agreed_at.date().isoformat() == "2016-04-13"
+    assert activity.confirmed_at.date().isoformat() == "2016-09-01"
+    assert activity.confirmed_recorded_at.year == 2019
     with system.read(system.now(), EVERYTHING) as context:
-        told = details.activity_details(context, one.id)
-        log = history_queries.facts(context, streams=(one.id,))
-    assert told is not None
+        activity_details = details.activity_details(context, activity.id)
+        log = history_queries.facts(context, streams=(activity.id,))
+    assert activity_details is not None
     assert [
-        (comment.text, f"{comment.made_at:%d.%m.%Y}") for comment in told.comments
+        (comment.text, f"{comment.made_at:%d.%m.%Y}")
+        for comment in activity_details.comments
     ] == [
         ("begun", "02.05.2016"),
         ("sent", "01.08.2016"),
@@ -165,8 +166,10 @@ def test_what_a_row_leaves_out_follows_from_the_rest(system: System, meeting: UU
     )
 
     stored = activities(system)
-    told = {title: (one.status, one.percent) for title, one in stored.items()}
-    assert told == {
+    progress = {
+        title: (activity.status, activity.percent) for title, activity in stored.items()
+    }
+    assert progress == {
         "Half": ("in progress", 50),
         "Told": ("in progress", 40),
         "Whole": ("reported complete", 100),
@@ -201,8 +204,8 @@ def test_rows_about_the_same_add_to_each_other_or_must_agree(
         (5, "percent"),
         (6, "row"),
     ]
-    one = activities(system)["Maps"]
-    assert (one.percent, one.partners) == (60, ("IT", "FR", "DE"))
+    activity = activities(system)["Maps"]
+    assert (activity.percent, activity.partners) == (60, ("IT", "FR", "DE"))
 
 
 def test_another_list_that_counts_from_one_is_taken_for_no_other(
