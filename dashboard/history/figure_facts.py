@@ -21,11 +21,15 @@ from dashboard.shell.fact_links import ACTIVITIES, BEHIND
 # What stands in the address beside it.
 PARAMETERS = (BEHIND, SCOPE, SINCE, *FILTER_PARAMETERS)
 
-_ACTIVITY_FIGURES = (CountedFigure.PROMISES, CountedFigure.MOVES, CountedFigure.CHANGES)
+_ACTIVITY_FIGURES = (
+    CountedFigure.ACTIVITIES,
+    CountedFigure.MOVES,
+    CountedFigure.CHANGES,
+)
 # What is counted, where its number is the figure's.
 _COUNTED_THINGS = {
     CountedFigure.SEATS: ("registration with a seat", "registrations with a seat"),
-    CountedFigure.PROMISES: ("agreed activity", "agreed activities"),
+    CountedFigure.ACTIVITIES: ("agreed activity", "agreed activities"),
 }
 _DESCRIPTIONS = {
     CountedFigure.REGISTERED: "nominations and confirmations",

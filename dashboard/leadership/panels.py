@@ -133,7 +133,7 @@ def _show_burn_up(selected: LeadershipSelection) -> None:
             [formatting.day(row.day), *map(str, (row.made, row.kept, row.given_up))]
             for row in rows
         ],
-        fact_link_parameters(fact_links.facts_of_figure(CountedFigure.PROMISES)),
+        fact_link_parameters(fact_links.facts_of_figure(CountedFigure.ACTIVITIES)),
     )
 
 

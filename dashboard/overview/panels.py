@@ -211,7 +211,7 @@ def show_burn_up(page: PageContext, rows: tuple[BurnUpDay, ...], figure: Any) ->
             [formatting.day(row.day), str(row.made), str(row.kept), str(row.given_up)]
             for row in rows
         ],
-        fact_links.facts_of_figure(CountedFigure.PROMISES),
+        fact_links.facts_of_figure(CountedFigure.ACTIVITIES),
     )
 
 

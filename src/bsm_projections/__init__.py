@@ -1,1 +1,1 @@
-"""What people see: read models built from facts, and questions asked of them."""
+"""What people see: read models built from facts, and queries."""

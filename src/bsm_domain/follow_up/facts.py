@@ -15,7 +15,7 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import DelegationCode, FreeText
 from bsm_domain.foundation.values import DueDate, MatterAudience, Owner
 
-# Its life.
+# Its lifecycle.
 
 
 class ActivityProposed(DomainEvent):
@@ -131,7 +131,7 @@ class ActivityReopened(DomainEvent):
     reason: FreeText
 
 
-# Its work.
+# Milestones, dependencies, comments and evidence.
 
 
 class MilestoneSet(DomainEvent):

@@ -50,7 +50,7 @@ Origin = Annotated[
 
 
 class ActivityTerms(FrozenModel):
-    """What is promised, by whom, with whom and by when."""
+    """What is to be done, by whom, with whom and by when."""
 
     title: Title
     owner: Owner

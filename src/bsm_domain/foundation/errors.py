@@ -16,7 +16,7 @@ class DomainError(Exception):
 
     code: ClassVar[str] = "refused"
     FIELD: ClassVar[str | None] = None
-    # The values that are to blame, as far as that can be said.
+    # The values that are wrong, as far as they are known.
     field_errors: "tuple[FieldError, ...]" = ()
 
     def __init__(self, sentence: str = "", *, field: str | None = None) -> None:
@@ -27,7 +27,7 @@ class DomainError(Exception):
 
 
 class FieldError(NamedTuple):
-    """A value by its place in what was asked, with dots: "details.time_zone",
+    """A value by its place in the request, with dots: "details.time_zone",
     "delegates.16.delegation". Lists are counted from 0.
     """
 
@@ -45,8 +45,8 @@ class InvalidValue(DomainError):
 
 @contextmanager
 def errors_within(place: str) -> Iterator[None]:
-    """Refusals say in which place of what was asked the value lies: before the field
-    that they name, or instead of none.
+    """Refusals say where in the request the value lies: before the field that they
+    name, or instead of none.
     """
     try:
         yield

@@ -26,7 +26,7 @@ class DuePrecision(StrEnum):
 
 
 class DueDate(FrozenModel):
-    """By when something was promised: through the whole of the day `on`, there.
+    """By when something is to be done: through the whole of the day `on`, there.
 
     With the precision of a quarter, `on` is the quarter's last day; of the next
     meeting, the day before it begins, or one reckoned with until it is announced.
@@ -69,8 +69,8 @@ def _days_in_month(day: date) -> int:
 
 
 class Owner(FrozenModel):
-    """Who promises: a delegation and, where named, one of its agencies, or one of its
-    people on record.
+    """Who is to do it: a delegation and, where named, one of its agencies, or one of
+    its people on record.
     """
 
     delegation: DelegationCode

@@ -38,7 +38,7 @@ class PersonalGroup(StrEnum):
 
 
 class SealedDetails(FrozenModel):
-    """Each group sealed; None where it is not told (or, in a change, stays)."""
+    """Each group sealed; None where it is not given (or, in a change, stays)."""
 
     name: SealedText | None = None
     contact: SealedText | None = None
@@ -61,7 +61,7 @@ class ParticipantEntered(DomainEvent):
 
 
 class ParticipantDetailsChanged(DomainEvent):
-    """`withdrawn` are groups that are told no more."""
+    """`withdrawn` are groups that are removed."""
 
     TOPIC: ClassVar[str] = "bsm.participant.details_changed.v1"
     details: SealedDetails
@@ -105,7 +105,7 @@ def personal_key_id(
     """The name of the key under which a group of somebody is sealed.
 
     Needs have a key of their own, so that they can be erased while the person stays;
-    and another one each time that they were erased and are told anew.
+    and another one each time that they were erased and are given anew.
     """
     if group is not PersonalGroup.NEEDS:
         return uuid5(participant, "person")

@@ -23,7 +23,7 @@ DUPLICATE_KEY_ERRORS = (sqlite3.IntegrityError, psycopg.IntegrityError)
 
 
 class UnconfirmedCommit(psycopg.OperationalError):
-    """COMMIT was asked for and not confirmed: whether it was done is not known.
+    """COMMIT was requested and not confirmed: whether it was done is not known.
 
     Of both databases, whatever its base says.
     """

@@ -27,7 +27,7 @@ from bsm_projections.databases.postgres_types import ADAPTERS, row_factory
 
 # Seconds for another's lock, for a connection, for the server to answer it.
 _TIMEOUT = 5
-# What the pool warns of, whoever asks is told as a refusal.
+# What the pool warns of, callers get as a refusal.
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 # What refuses changes of an append-only table.
 APPEND_ONLY_BODY = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
@@ -46,7 +46,7 @@ class PostgresDatabase(Database):
     # Seconds without an answer, after which a writer's connection is dead.
     answer_timeout: float = 20
     # Seconds without a question, after which the server ends a transaction. Others wait
-    # for longer, so they are served, and not told that somebody is writing.
+    # for longer, so they are served, and not refused because somebody is writing.
     idle_timeout: float = 3
     # Seconds for another's lock; for a connection, where none is free or the server is
     # away.

@@ -22,7 +22,7 @@ class PostgresConnection(psycopg.Connection[PostgresRow]):
 
     opened: Sequence[list[Any]] = ()
     answer_timeout: float | None = None
-    commit_prefix: str = ""  # said together with COMMIT
+    commit_prefix: str = ""  # sent together with COMMIT
 
     def __init__(self, pgconn: PGconn) -> None:
         super().__init__(pgconn)

@@ -1,4 +1,4 @@
-"""How a subject declares the sentences of its facts, which the History joins and tells.
+"""How a subject declares the sentences of its facts, which the History joins.
 
 Templates stand apart from the code that fills them, so that other languages can follow.
 A template's words come from the fact and from what its stream is about. They are stored
@@ -20,7 +20,7 @@ from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.formatting import format_date
 
 Words = dict[str, Any]
-# A stored word, and how delegations are named on the viewed day, to a text.
+# Makes a text of a stored word; delegations have the names of the viewed day.
 NameOf = Callable[[str], str]
 WordFormat = Callable[[Any, NameOf], str]
 
@@ -69,13 +69,13 @@ def text_word(text: FreeText) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class FactSentence:
-    """How one kind of fact is told.
+    """How one kind of fact is put into words.
 
     `words` are what the fact adds to its subject's words, and `earlier_words` what only
     earlier facts know, for those who may see what is for an audience. `audience` is who
     may see the fact, where that is not who may see its subject. `part_name` is the id
     and the name of a part that later facts of the stream name by its id, `new_owner`
-    the delegation of which later facts of the stream are told.
+    the delegation that later facts of the stream are about.
     """
 
     template: str
@@ -137,7 +137,7 @@ def format_count_of(thing: str) -> WordFormat:
 
 
 def format_plainly(value: Any, _: NameOf) -> str:
-    """What is told as it is; what people typed, by its opened text."""
+    """The value as it is; what people typed, by its opened text."""
     return str(value["text"] if isinstance(value, Mapping) else value)
 
 

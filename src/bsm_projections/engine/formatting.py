@@ -1,4 +1,4 @@
-"""How numbers, times and lists are said, on screens and on paper."""
+"""How numbers, times and lists are written, on screens and on paper."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

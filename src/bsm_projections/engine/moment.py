@@ -9,7 +9,7 @@ class Moment:
     """The record as it was known: every fact up to `position`, seen at the time `at`.
 
     What is overdue, and how old something is, is reckoned from `at`. `live` says that
-    nothing newer was on record when it was asked for.
+    nothing newer was on record at the time of the request.
     """
 
     position: int

@@ -1,4 +1,4 @@
-"""How read models are kept: tables of versioned rows, replaced as a whole when rebuilt.
+"""How read models are stored: versioned rows in tables, replaced whole when rebuilt.
 
 A row folds one stream. Every change closes the open version and adds the next, so one
 form of condition serves now and then:
@@ -19,7 +19,7 @@ from bsm_projections.databases import Connection, Row, SqlDialect
 STILL_CURRENT = 9223372036854775807
 AS_OF_POSITION = "from_position <= :p AND to_position > :p"
 
-# The most values that are asked for in one statement.
+# The most values in one statement.
 MAX_PARAMETERS = 500
 
 RowT = TypeVar("RowT")
@@ -84,7 +84,7 @@ class Table(Generic[RowT]):
         name = f"{self.name}{suffix}"
         if not self.append_only:
             yield f"CREATE INDEX {name}_changed ON {name} (from_position)"
-        # What never changes is open for ever, so there the key tells more.
+        # Rows that never change stay current for ever, so there the key selects better.
         open_first = ("to_position", "from_position", *self.index_includes)
         last = self.key if self.append_only else open_first
         for number, scope in enumerate(self.indexed_by):

@@ -38,7 +38,7 @@ _DUE_DATE_FACTS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class DueDateSet:
-    """A day by which an activity was promised, and the fact that said so.
+    """A day by which an activity was due, and the fact that set it.
 
     `reason` is why an earlier day was given up; None for the first day.
     """

@@ -34,7 +34,7 @@ class CountedFigure(StrEnum):
     # The other editions of the meeting's series.
     EDITIONS = "editions"
     # Agreed activities over time, completed or not.
-    PROMISES = "promises"
+    ACTIVITIES = "promises"
     # Each time that a due date was moved.
     MOVES = "moves"
     # What changed after a position.
@@ -153,7 +153,7 @@ _CONDITIONS = {
     CountedFigure.DELEGATIONS: _delegations,
     CountedFigure.REGISTRATIONS: _registrations,
     CountedFigure.EDITIONS: _editions,
-    CountedFigure.PROMISES: _agreed_activities,
+    CountedFigure.ACTIVITIES: _agreed_activities,
     CountedFigure.MOVES: _due_date_moves,
     CountedFigure.CHANGES: _changes,
 }

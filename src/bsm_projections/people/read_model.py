@@ -43,7 +43,7 @@ PARTICIPANTS = Table(
     "participants",
     ParticipantRow,
     ("participant_id",),
-    # The last is for how many there are, which rows are too long to be read for.
+    # The last is for counting: rows are too long to be read for that.
     (("delegation",), ("entered_at", "participant_id"), ()),
 )
 

@@ -1,4 +1,4 @@
-"""How long what is personal has been kept since it was last of use."""
+"""How long personal data have been kept since they were last of use."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.versioned_tables import AS_OF_POSITION
 
-# A meeting that somebody will not come to is not theirs to come.
+# A registration that was refused or withdrawn plans no meeting.
 _RETAINED_PEOPLE = f"""SELECT p.participant_id, p.delegation, p.erased, p.entered_at,
         p.designated_since, p.designated_until,
         max(CASE WHEN p.needs IS NULL THEN 0 ELSE 1 END) AS has_needs,
