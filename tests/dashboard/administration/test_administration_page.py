@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from dashboard_examples import PRESENT, OpenPage, Story, page_text
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 from server_process import Server
 from streamlit.testing.v1 import AppTest
 from systems import (
@@ -453,21 +453,19 @@ def test_auditors_see_who_read_what_without_names(
 
 
 @pytest.mark.browser
-def test_axe_finds_nothing_serious_about_people(demo_server: Server, browser: Browser):
+def test_axe_finds_nothing_serious_about_people(demo_server: Server, page: Page):
     pages = (
         ("secretariat", "/people", 400),
         ("administrator", "/administration", 400),
         ("auditor", "/readings", 1400),
     )
-    expect.set_options(timeout=60_000)
     for role, address, width in pages:
-        context = browser.new_context(viewport={"width": width, "height": 900})
-        context.request.post(
+        page.set_viewport_size({"width": width, "height": 900})
+        page.context.request.post(
             f"{demo_server.address}/account/act-as",
             form={"role": role},
             headers={"Origin": demo_server.address},
         )
-        page = context.new_page()
         page.goto(f"{demo_server.address}{address}")
         expect(page.locator(".bsm-headline")).to_be_visible()
         expect(page.locator("[data-stale=true]")).to_have_count(0)
@@ -481,4 +479,3 @@ def test_axe_finds_nothing_serious_about_people(demo_server: Server, browser: Br
 
         assert serious == [], address
         assert page.evaluate(wide) <= 0, address
-        context.close()

@@ -43,6 +43,17 @@ def visitor(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture
+def focal_point(demo_server: Server, visitor: Page) -> Iterator[Page]:
+    visitor.context.request.post(
+        f"{demo_server.address}/account/act-as",
+        form={"role": "focal-point", "delegation": "AT"},
+        headers={"Origin": demo_server.address},
+    )
+    yield visitor
+    visitor.context.clear_cookies()
+
+
 def findings(page: Page) -> list[str]:
     """What axe-core takes for serious or critical, each with where it is."""
     expect(page.locator(".bsm-headline")).to_be_visible()
@@ -73,20 +84,11 @@ def test_axe_finds_nothing_serious(
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_serious_in_an_open_form(
-    demo_server: Server, browser: Browser, theme: Any
+    demo_server: Server, focal_point: Page, theme: Any
 ):
-    expect.set_options(timeout=PATIENCE)
-    context = browser.new_context(color_scheme=theme)
-    context.set_default_timeout(PATIENCE)
-    context.request.post(
-        f"{demo_server.address}/account/act-as",
-        form={"role": "focal-point", "delegation": "AT"},
-        headers={"Origin": demo_server.address},
-    )
-    page = context.new_page()
-    page.goto(f"{demo_server.address}/follow-up")
-    page.get_by_role("button", name="Report progress").first.click()
-    expect(page.get_by_role("dialog")).to_be_visible()
+    focal_point.emulate_media(color_scheme=theme)
+    focal_point.goto(f"{demo_server.address}/follow-up")
+    focal_point.get_by_role("button", name="Report progress").first.click()
+    expect(focal_point.get_by_role("dialog")).to_be_visible()
 
-    assert findings(page) == []
-    context.close()
+    assert findings(focal_point) == []

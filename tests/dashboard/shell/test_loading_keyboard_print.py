@@ -1,9 +1,7 @@
 """What a browser shows, and when: figures first, keys that work, a page on paper."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from server_process import Server
 
 from bsm_service.access.permissions import is_allowed
@@ -11,7 +9,6 @@ from bsm_service.assembly.web_application import VISITOR
 from dashboard.shell.layout import PAGES
 
 pytestmark = pytest.mark.browser
-PATIENCE = 60_000
 
 # Notes what is on the screen when figures are, and how high the places of charts are.
 FIRST_SIGHT = """
@@ -29,19 +26,9 @@ requestAnimationFrame(look);
 """
 
 
-@pytest.fixture
-def new_visitor(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    yield context.new_page()
-    context.close()
-
-
 def test_figures_come_before_charts_and_charts_take_the_place_kept_for_them(
-    demo_server: Server, new_visitor: Page
+    demo_server: Server, page: Page
 ):
-    page = new_visitor
     page.add_init_script(FIRST_SIGHT)
     page.goto(demo_server.address)
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
@@ -87,11 +74,9 @@ def test_the_tab_key_leads_through_menu_moment_and_definitions(
 
 @pytest.mark.parametrize("moment", ["", "?as_of=2016-04-12"], ids=["live", "frozen"])
 def test_on_paper_a_page_is_black_on_white_and_explains_its_figures(
-    demo_server: Server, browser: Browser, moment: str
+    demo_server: Server, page: Page, moment: str
 ):
-    context = browser.new_context(color_scheme="dark")
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
+    page.emulate_media(color_scheme="dark")
     page.goto(f"{demo_server.address}/{moment}")
     expect(page.locator(".bsm-value").first).to_be_visible()
     page.emulate_media(media="print")
@@ -107,4 +92,3 @@ def test_on_paper_a_page_is_black_on_white_and_explains_its_figures(
     expect(definition).to_be_visible()
     for control in page.get_by_role("button").all():
         expect(control).to_be_hidden()
-    context.close()

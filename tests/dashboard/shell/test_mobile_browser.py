@@ -9,7 +9,7 @@ import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from dashboard_examples import RECORD_CONNECTION_MESSAGES, create_story
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from server_process import Server, running
 
 from bsm_domain.foundation.roles import Role
@@ -43,25 +43,39 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@contextmanager
-def signed_in(
-    browser: Browser, server: Server, name: str, size: tuple[int, int]
-) -> Iterator[Page]:
-    width, height = size
+def new_context(browser: Browser) -> BrowserContext:
     # Waiting for what a browser keeps is done by eval, which our policy forbids.
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, bypass_csp=True
-    )
+    context = browser.new_context(bypass_csp=True)
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
+    return context
+
+
+@pytest.fixture(scope="module")
+def phones(browser: Browser) -> BrowserContext:
+    """One for all tests: what pages have in common is loaded and compiled once."""
+    return new_context(browser)
+
+
+@contextmanager
+def signed_in(
+    context: BrowserContext, server: Server, name: str, size: tuple[int, int]
+) -> Iterator[Page]:
     page = context.new_page()
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
     page.goto(f"{server.address}/account/sign-in?next=/follow-up")
+    page.evaluate("localStorage.clear()")
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator(".bsm-headline")).to_be_visible()
-    yield page
-    context.close()
+    try:
+        yield page
+    finally:
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
 
 
 def fits(page: Page) -> bool:
@@ -73,11 +87,11 @@ def fits(page: Page) -> bool:
 
 
 def test_a_report_and_its_evidence_reach_an_open_page_at_once(
-    server: Server, browser: Browser
+    server: Server, browser: Browser, phones: BrowserContext
 ):
     with (
-        signed_in(browser, server, "Lea", DESK) as watching,
-        signed_in(browser, server, "Anna", PHONE) as phone,
+        signed_in(new_context(browser), server, "Lea", DESK) as watching,
+        signed_in(phones, server, "Anna", PHONE) as phone,
     ):
         watching.goto(f"{server.address}/history")
         news = watching.locator(".bsm-facts")
@@ -130,8 +144,8 @@ def test_a_report_and_its_evidence_reach_an_open_page_at_once(
         assert httpx.get(f"{server.address}{address}").status_code == 401
 
 
-def test_what_was_typed_outlives_the_page(server: Server, browser: Browser):
-    with signed_in(browser, server, "Anna", PHONE) as phone:
+def test_what_was_typed_outlives_the_page(server: Server, phones: BrowserContext):
+    with signed_in(phones, server, "Anna", PHONE) as phone:
         phone.get_by_role("button", name=re.compile("^Report progress")).first.click()
         dialog = phone.get_by_role("dialog")
         dialog.get_by_role("radio", name="70 %").click()
@@ -170,8 +184,10 @@ def test_what_was_typed_outlives_the_page(server: Server, browser: Browser):
         expect(phone.get_by_text("Not sent yet")).to_have_count(0)
 
 
-def test_whoever_signs_out_leaves_no_draft_behind(server: Server, browser: Browser):
-    with signed_in(browser, server, "Anna", PHONE) as phone:
+def test_whoever_signs_out_leaves_no_draft_behind(
+    server: Server, phones: BrowserContext
+):
+    with signed_in(phones, server, "Anna", PHONE) as phone:
         phone.evaluate("localStorage.setItem('bsm-draft:x', '{}')")
         phone.get_by_role("button", name="Focal point, Austria").click()
         phone.get_by_role("button", name="Sign out").click()
@@ -187,7 +203,8 @@ REFUSALS = 8
 def test_open_pages_say_at_once_that_the_server_is_away_and_when_it_is_back(
     server: Server, browser: Browser
 ):
-    with signed_in(browser, server, "Anna", PHONE) as live:
+    # The clock of a whole context is stopped here.
+    with signed_in(new_context(browser), server, "Anna", PHONE) as live:
         frozen = live.context.new_page()
         frozen.goto(f"{server.address}/?as_of=2016-04-12")
         expect(frozen.locator(".bsm-badge")).to_contain_text("Frozen")
@@ -238,9 +255,9 @@ def test_open_pages_say_at_once_that_the_server_is_away_and_when_it_is_back(
 
 
 def test_a_frozen_page_says_that_its_session_has_ended(
-    server: Server, browser: Browser
+    server: Server, phones: BrowserContext
 ):
-    with signed_in(browser, server, "Anna", PHONE) as phone:
+    with signed_in(phones, server, "Anna", PHONE) as phone:
         phone.goto(f"{server.address}/?as_of=2016-04-12")
         expect(phone.locator(".bsm-badge")).to_contain_text("Frozen")
 

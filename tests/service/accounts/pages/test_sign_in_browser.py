@@ -8,7 +8,7 @@ from typing import Any
 import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from server_process import Server, running
 
 from bsm_domain.foundation.roles import Role
@@ -43,15 +43,29 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@contextmanager
-def opened(browser: Browser) -> Iterator[Page]:
+def new_context(browser: Browser) -> BrowserContext:
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
+    return context
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> BrowserContext:
+    """One for all tests: what pages have in common is loaded and compiled once."""
+    return new_context(browser)
+
+
+@contextmanager
+def opened(context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
     page.on("console", _complains)
-    yield page
-    context.close()
+    try:
+        yield page
+    finally:
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
 
 
 def _complains(message: object) -> None:
@@ -98,10 +112,10 @@ def give_passkey(page: Page) -> None:
     )
 
 
-def test_from_the_first_secret_to_a_passkey(server: Server, browser: Browser):
+def test_from_the_first_secret_to_a_passkey(server: Server, context: BrowserContext):
     printed = re.search(r"one-time secret: (\S+)", server.said.read_text())
     assert printed is not None
-    with opened(browser) as page:
+    with opened(context) as page:
         page.goto(f"{server.address}/?as_of=2016-04-12")
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
         look_at(page)
@@ -164,8 +178,8 @@ def test_from_the_first_secret_to_a_passkey(server: Server, browser: Browser):
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-def test_a_focal_point_with_one_thumb(server: Server, browser: Browser):
-    with opened(browser) as page:
+def test_a_focal_point_with_one_thumb(server: Server, context: BrowserContext):
+    with opened(context) as page:
         page.set_viewport_size({"width": 400, "height": 800})
         page.goto(f"{server.address}/account")
         page.get_by_label("Name").fill("Petra")
@@ -194,9 +208,9 @@ def test_a_focal_point_with_one_thumb(server: Server, browser: Browser):
 
 
 def test_a_link_fills_in_its_secret_and_never_sends_it(
-    server: Server, browser: Browser
+    server: Server, context: BrowserContext
 ):
-    with opened(browser) as page:
+    with opened(context) as page:
         requests: list[str] = []
         page.on("request", lambda request: requests.append(request.url))
         page.goto(f"{server.address}/account/reset#not-a-good-one")
@@ -211,9 +225,9 @@ def test_a_link_fills_in_its_secret_and_never_sends_it(
 
 
 def test_signing_out_in_one_tab_ends_what_is_open_in_another(
-    server: Server, browser: Browser
+    server: Server, context: BrowserContext
 ):
-    with opened(browser) as page:
+    with opened(context) as page:
         page.goto(f"{server.address}/follow-up")
         page.get_by_label("Name").fill("Lena")
         page.get_by_label("Password").fill(PASSWORD)
@@ -231,9 +245,12 @@ def test_signing_out_in_one_tab_ends_what_is_open_in_another(
 
 
 def test_a_page_is_closed_whose_session_is_ended_elsewhere(
-    server: Server, browser: Browser
+    server: Server, browser: Browser, context: BrowserContext
 ):
-    with opened(browser) as page, opened(browser) as elsewhere:
+    with (
+        opened(context) as page,
+        opened(new_context(browser)) as elsewhere,
+    ):
         for tab, place in ((page, "/follow-up"), (elsewhere, "/account")):
             tab.goto(f"{server.address}/account/sign-in?next={place}")
             tab.get_by_label("Name").fill("Lena")
