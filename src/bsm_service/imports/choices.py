@@ -23,6 +23,7 @@ class ChangeableField(StrEnum):
     REPLIES = "replies"
 
 
+# The class keeps its name: refusals of `changes` give it as part of the field's path.
 class WantedChange(FrozenModel):
     """Which differences are to be taken over: of one row, or of every row; in these
     fields, or in all. `version` is that of the activity in the preview: where the

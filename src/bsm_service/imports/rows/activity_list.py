@@ -91,7 +91,7 @@ class ActivityList(ListKind[ActivityRow]):
         _require_known_rows(context, tracked_by_row)
         _note_missing(context, rows, tracked_by_row)
         _note_contradictions(context, rows)
-        return KnownRows(tracked_by_row.keys(), changes.wanted)
+        return KnownRows(tracked_by_row.keys(), changes.changes_by_row)
 
     def command(
         self, context: ImportContext, rows: Rows, known_rows: KnownRows

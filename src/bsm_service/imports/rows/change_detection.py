@@ -1,5 +1,5 @@
 """Detects how rows differ from the record, which differences can be taken over, and the
-changes that take over those that are wanted.
+changes that take over those that are requested.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,12 +43,12 @@ class ChangeDetection:
     """Compares rows with the record, one after the other.
 
     `comments` are those on record, by activity. Differences go into the `report` of the
-    `context`; `wanted` collects the changes to be made, by row.
+    `context`; `changes_by_row` collects the changes to be made, by row.
     """
 
     context: ImportContext
     comments: Mapping[str, Sequence[ReadableComment]]
-    wanted: dict[int, ActivityChange] = field(default_factory=dict)
+    changes_by_row: dict[int, ActivityChange] = field(default_factory=dict)
     # Rows that say "confirmed" of what this person may not confirm.
     awaiting_confirmation: int = 0
     _meetings: dict[UUID, Meeting] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class ChangeDetection:
     def compare_row(
         self, number: int, row: ActivityRow, tracked: RecordedActivity
     ) -> None:
-        """Reports how the row differs from the record, and adds the wanted change."""
+        """Reports how the row differs from the record, and adds the change."""
         exported = self._exported_terms(number, row, tracked)
         if number in self.context.report.refused:
             return
@@ -222,7 +222,7 @@ class ChangeDetection:
             meetings.append(self._meetings[id])
         return meetings
 
-    # What is wanted.
+    # The requested changes.
 
     def _adopt_requested(self, compared: ComparedRow) -> None:
         requested = self._requests.of_row(compared)
@@ -256,7 +256,7 @@ class ChangeDetection:
             return
         for name in adopted:
             compared.take_over(name)
-        self.wanted[compared.number] = self._change(compared, adopted)
+        self.changes_by_row[compared.number] = self._change(compared, adopted)
 
     def _change(self, compared: ComparedRow, names: Sequence[str]) -> ActivityChange:
         values: dict[str, Any] = {}
