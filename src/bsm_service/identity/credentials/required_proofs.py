@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import (
     ROLES_READING_RESTRICTED_OR_PERSONAL,
@@ -44,10 +45,12 @@ def require_recent_authentication(
         principal.proved_at is None
         or now - principal.proved_at > RECENT_AUTHENTICATION_PERIOD
     ):
-        minutes = RECENT_AUTHENTICATION_PERIOD // timedelta(minutes=1)
+        minutes = count_of(
+            RECENT_AUTHENTICATION_PERIOD // timedelta(minutes=1), "minute"
+        )
         raise ReauthenticationRequired(
             f"please confirm your identity at {REAUTHENTICATION_ADDRESS} before "
-            f"changing this; the confirmation lasts {minutes} minutes"
+            f"changing this; the confirmation lasts {minutes}"
         )
 
 
