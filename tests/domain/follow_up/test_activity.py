@@ -215,10 +215,10 @@ def test_each_step_follows_only_from_where_it_can(verb: str, status: str):
 
 @pytest.mark.parametrize("status", HISTORIES)
 def test_history_leads_to_the_state_that_it_tells(status: str):
-    found = FollowUpActivity.replay(None, HISTORIES[status])
+    state = FollowUpActivity.replay(None, HISTORIES[status])
 
-    assert found is not None
-    assert (found.status, found.version) == (status, len(HISTORIES[status]))
+    assert state is not None
+    assert (state.status, state.version) == (status, len(HISTORIES[status]))
 
 
 def test_an_activity_is_proposed():

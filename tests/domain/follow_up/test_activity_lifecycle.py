@@ -10,9 +10,9 @@ from domain.follow_up.activity_examples import (
     ACCEPTED_ONE,
     COMPLETE,
     CONFIRMED,
+    IN_PROGRESS,
     NEXT,
-    PROMISED_EARLIER,
-    TOLD,
+    PROPOSED_EARLIER,
     WHY,
     activity,
     hand_over,
@@ -30,7 +30,7 @@ from examples import (
     terms,
 )
 
-from bsm_domain import follow_up as it
+from bsm_domain import follow_up
 from bsm_domain.foundation.aggregate import DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import (
     DomainError,
@@ -47,9 +47,9 @@ from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
 def test_another_delegation_takes_it_on_and_is_to_accept():
     germany = Owner(delegation="DE")
     (
-        activity(*TOLD)
-        .when(lambda one: one.hand_over(METADATA, owner=germany, reason=WHY))
-        .then(hand_over(5, "DE"), status=it.ActivityStatus.AGREED, percent=40)
+        activity(*IN_PROGRESS)
+        .when(lambda it: it.hand_over(METADATA, owner=germany, reason=WHY))
+        .then(hand_over(5, "DE"), status=follow_up.ActivityStatus.AGREED, percent=40)
     )
 
 
@@ -57,8 +57,8 @@ def test_a_partner_that_takes_it_on_is_its_partner_no_more():
     italy = Owner(delegation="IT")
     assert terms().partners == ("IT",)
     (
-        activity(*TOLD)
-        .when(lambda one: one.hand_over(METADATA, owner=italy, reason=WHY))
+        activity(*IN_PROGRESS)
+        .when(lambda it: it.hand_over(METADATA, owner=italy, reason=WHY))
         .then(
             hand_over(5, "IT"),
             terms=terms().model_copy(update={"owner": italy, "partners": ()}),
@@ -69,11 +69,13 @@ def test_a_partner_that_takes_it_on_is_its_partner_no_more():
 def test_another_office_of_the_same_delegation_goes_on_where_it_stood():
     office = Owner(delegation="AT", agency="Federal Police")
     (
-        activity(*TOLD)
-        .when(lambda one: one.hand_over(METADATA, owner=office, reason=WHY))
+        activity(*IN_PROGRESS)
+        .when(lambda it: it.hand_over(METADATA, owner=office, reason=WHY))
         .then(
-            it.ActivityHandedOver(**header(5, ACTIVITY), owner=office, reason=WHY),
-            status=it.ActivityStatus.IN_PROGRESS,
+            follow_up.ActivityHandedOver(
+                **header(5, ACTIVITY), owner=office, reason=WHY
+            ),
+            status=follow_up.ActivityStatus.IN_PROGRESS,
         )
     )
 
@@ -81,11 +83,15 @@ def test_another_office_of_the_same_delegation_goes_on_where_it_stood():
 @pytest.mark.parametrize(
     ("history", "code", "error", "says"),
     [
-        (TOLD, "AT", InvalidValue, "with this owner already"),
+        (IN_PROGRESS, "AT", InvalidValue, "with this owner already"),
         (COMPLETE, "DE", InvalidTransition, "must be confirmed or returned first"),
         (CONFIRMED, "DE", InvalidTransition, "cannot hand over .* is confirmed"),
         (
-            (PROPOSED, AGREED, it.ActivityDeclined(**header(3, ACTIVITY), reason=WHY)),
+            (
+                PROPOSED,
+                AGREED,
+                follow_up.ActivityDeclined(**header(3, ACTIVITY), reason=WHY),
+            ),
             "AT",
             InvalidValue,
             "AT declined the activity; another delegation",
@@ -98,19 +104,17 @@ def test_not_everybody_can_take_it_on(
     (
         activity(*history)
         .when(
-            lambda one: one.hand_over(
-                METADATA, owner=Owner(delegation=code), reason=WHY
-            )
+            lambda it: it.hand_over(METADATA, owner=Owner(delegation=code), reason=WHY)
         )
         .then_refused(error, says)
     )
 
 
 def test_who_reported_it_complete_does_not_judge_it_as_the_next_owner_s_neighbour():
-    told = it.ActivityReportedComplete(**header(5, ACTIVITY, ITALY))
+    reported = follow_up.ActivityReportedComplete(**header(5, ACTIVITY, ITALY))
     (
-        activity(*TOLD, told)
-        .when(lambda one: one.confirm(ITALY))
+        activity(*IN_PROGRESS, reported)
+        .when(lambda it: it.confirm(ITALY))
         .then_refused(SameParty, "IT reported on this activity")
     )
 
@@ -120,20 +124,24 @@ def test_nobody_confirms_their_own_report_in_another_role_or_by_a_stand_in():
         changed = {"account": account, "on_behalf_of": on_behalf_of}
         return replace(METADATA, actor=METADATA.actor.model_copy(update=changed))
 
-    told = it.ActivityReportedComplete(**header(5, ACTIVITY, by("anna", "berta")))
+    reported = follow_up.ActivityReportedComplete(
+        **header(5, ACTIVITY, by("anna", "berta"))
+    )
     for judge in (by("anna"), by("berta"), by("carla", "anna")):
         (
-            activity(*TOLD, told)
-            .when(lambda one, judge=judge: one.confirm(judge))
+            activity(*IN_PROGRESS, reported)
+            .when(lambda it, judge=judge: it.confirm(judge))
             .then_refused(SameParty, "another person must")
         )
-    confirmed = it.ActivityConfirmed(**header(6, ACTIVITY, by("carla")))
-    activity(*TOLD, told).when(lambda one: one.confirm(by("carla"))).then(confirmed)
+    confirmed = follow_up.ActivityConfirmed(**header(6, ACTIVITY, by("carla")))
+    activity(*IN_PROGRESS, reported).when(lambda it: it.confirm(by("carla"))).then(
+        confirmed
+    )
     # A list from elsewhere is brought by one account.
     (
-        activity(*TOLD, told)
-        .when(lambda one: one.confirm(by("anna"), from_import=True))
-        .then(it.ActivityConfirmed(**header(6, ACTIVITY, by("anna"))))
+        activity(*IN_PROGRESS, reported)
+        .when(lambda it: it.confirm(by("anna"), from_import=True))
+        .then(follow_up.ActivityConfirmed(**header(6, ACTIVITY, by("anna"))))
     )
 
 
@@ -145,18 +153,20 @@ def days_ago(days: int, by: FactMetadata = METADATA) -> FactMetadata:
 
 
 DONE_EARLIER = (
-    PROMISED_EARLIER,
-    *TOLD[1:],
-    it.ActivityReportedComplete(**header(5, ACTIVITY, days_ago(5, AUSTRIA))),
+    PROPOSED_EARLIER,
+    *IN_PROGRESS[1:],
+    follow_up.ActivityReportedComplete(**header(5, ACTIVITY, days_ago(5, AUSTRIA))),
 )
 CONFIRMED_EARLIER = (
     *DONE_EARLIER,
-    it.ActivityConfirmed(**header(6, ACTIVITY, days_ago(3))),
+    follow_up.ActivityConfirmed(**header(6, ACTIVITY, days_ago(3))),
 )
 
 
-def _correct(corrects: int, days: int) -> Callable[[it.FollowUpActivity], DomainEvent]:
-    return lambda one: one.correct_report(
+def _correct(
+    corrects: int, days: int
+) -> Callable[[follow_up.FollowUpActivity], DomainEvent]:
+    return lambda it: it.correct_report(
         METADATA,
         corrects=corrects,
         percent=None,
@@ -168,21 +178,25 @@ def _correct(corrects: int, days: int) -> Callable[[it.FollowUpActivity], Domain
 @pytest.mark.parametrize(
     ("history", "decide", "says"),
     [
-        (TOLD, lambda one: one.report_complete(days_ago(1)), "promised on 2016-03-02"),
         (
-            TOLD,
-            lambda one: one.report_progress(days_ago(1), percent=50),
+            IN_PROGRESS,
+            lambda it: it.report_complete(days_ago(1)),
+            "promised on 2016-03-02",
+        ),
+        (
+            IN_PROGRESS,
+            lambda it: it.report_progress(days_ago(1), percent=50),
             "nothing can be reported of it for 2016-03-01",
         ),
         (DONE_EARLIER, _correct(5, 10), "promised on 2016-02-22"),
-        (DONE_EARLIER, lambda one: one.confirm(days_ago(6)), "complete on 2016-02-26"),
+        (DONE_EARLIER, lambda it: it.confirm(days_ago(6)), "complete on 2016-02-26"),
         (CONFIRMED_EARLIER, _correct(6, 6), "cannot have been confirmed on 2016-02-25"),
         (CONFIRMED_EARLIER, _correct(5, 2), "correct the confirmation first"),
     ],
 )
 def test_nothing_is_done_before_it_is_promised_nor_confirmed_before_it_is_done(
     history: tuple[DomainEvent, ...],
-    decide: Callable[[it.FollowUpActivity], DomainEvent],
+    decide: Callable[[follow_up.FollowUpActivity], DomainEvent],
     says: str,
 ):
     activity(*history).when(decide).then_refused(InvalidValue, says)
@@ -193,17 +207,19 @@ def test_the_day_itself_is_early_enough():
     hours = replace(METADATA, occurred_at=METADATA.occurred_at - timedelta(hours=2))
     (
         activity(*COMPLETE)
-        .when(lambda one: one.confirm(hours))
-        .then(it.ActivityConfirmed(**header(6, ACTIVITY, hours)))
+        .when(lambda it: it.confirm(hours))
+        .then(follow_up.ActivityConfirmed(**header(6, ACTIVITY, hours)))
     )
 
 
 # Corrections.
 
 
-def corrected(number: int, corrects: int, percent: int | None) -> it.ReportCorrected:
+def corrected(
+    number: int, corrects: int, percent: int | None
+) -> follow_up.ReportCorrected:
     earlier = replace(METADATA, occurred_at=METADATA.occurred_at - timedelta(days=3))
-    return it.ReportCorrected(
+    return follow_up.ReportCorrected(
         **header(number, ACTIVITY, earlier),
         corrects=corrects,
         percent=percent,
@@ -214,9 +230,9 @@ def corrected(number: int, corrects: int, percent: int | None) -> it.ReportCorre
 def test_a_correction_names_the_report_and_when_it_truly_happened():
     earlier = METADATA.occurred_at - timedelta(days=3)
     (
-        activity(PROMISED_EARLIER, *TOLD[1:])
+        activity(PROPOSED_EARLIER, *IN_PROGRESS[1:])
         .when(
-            lambda one: one.correct_report(
+            lambda it: it.correct_report(
                 METADATA, corrects=4, percent=30, happened_at=earlier, reason=WHY
             )
         )
@@ -225,9 +241,9 @@ def test_a_correction_names_the_report_and_when_it_truly_happened():
 
 
 def test_an_earlier_report_is_corrected_without_moving_the_percentage():
-    further = it.ProgressReported(**header(5, ACTIVITY), percent=70)
-    assert state(*TOLD, further, corrected(6, 4, 20)).percent == 70
-    assert state(*TOLD, further, corrected(6, 5, 60)).percent == 60
+    further = follow_up.ProgressReported(**header(5, ACTIVITY), percent=70)
+    assert state(*IN_PROGRESS, further, corrected(6, 4, 20)).percent == 70
+    assert state(*IN_PROGRESS, further, corrected(6, 5, 60)).percent == 60
 
 
 @pytest.mark.parametrize(
@@ -245,7 +261,7 @@ def test_not_everything_is_a_correction(
     (
         activity(*COMPLETE)
         .when(
-            lambda one: one.correct_report(
+            lambda it: it.correct_report(
                 METADATA,
                 corrects=corrects,
                 percent=percent,
@@ -261,7 +277,7 @@ def test_the_owner_does_not_correct_when_it_was_confirmed():
     (
         activity(*CONFIRMED)
         .when(
-            lambda one: one.correct_report(
+            lambda it: it.correct_report(
                 AUSTRIA,
                 corrects=6,
                 percent=None,
@@ -281,29 +297,34 @@ def test_the_owner_does_not_correct_when_it_was_confirmed():
     [
         ((*COMPLETE, ACTIVITY_CONFIRMED), "in progress"),
         (
-            (*TOLD, it.ActivityWithdrawn(**header(5, ACTIVITY), reason=WHY)),
+            (
+                *IN_PROGRESS,
+                follow_up.ActivityWithdrawn(**header(5, ACTIVITY), reason=WHY),
+            ),
             "in progress",
         ),
         (
-            (*COMPLETE, it.ActivityWithdrawn(**header(6, ACTIVITY), reason=WHY)),
+            (*COMPLETE, follow_up.ActivityWithdrawn(**header(6, ACTIVITY), reason=WHY)),
             "in progress",
         ),
         (
-            (PROPOSED, it.ActivityWithdrawn(**header(2, ACTIVITY), reason=WHY)),
+            (PROPOSED, follow_up.ActivityWithdrawn(**header(2, ACTIVITY), reason=WHY)),
             "proposed",
         ),
         (
             (
                 *ACCEPTED_ONE,
-                it.ActivityBlocked(**header(4, ACTIVITY), blocked_by=WHY),
-                it.ActivityWithdrawn(**header(5, ACTIVITY), reason=WHY),
+                follow_up.ActivityBlocked(**header(4, ACTIVITY), blocked_by=WHY),
+                follow_up.ActivityWithdrawn(**header(5, ACTIVITY), reason=WHY),
             ),
             "accepted",
         ),
         (
             (
                 PROPOSED,
-                it.ActivitySuperseded(**header(2, ACTIVITY), by=NEXT, reason=WHY),
+                follow_up.ActivitySuperseded(
+                    **header(2, ACTIVITY), by=NEXT, reason=WHY
+                ),
             ),
             "proposed",
         ),
@@ -312,24 +333,24 @@ def test_the_owner_does_not_correct_when_it_was_confirmed():
 def test_it_is_reopened_where_work_can_go_on(end: tuple[DomainEvent, ...], status: str):
     (
         activity(*end)
-        .when(lambda one: one.reopen(METADATA, reason=WHY))
+        .when(lambda it: it.reopen(METADATA, reason=WHY))
         .then(
-            it.ActivityReopened(**header(len(end) + 1, ACTIVITY), reason=WHY),
-            status=it.ActivityStatus(status),
+            follow_up.ActivityReopened(**header(len(end) + 1, ACTIVITY), reason=WHY),
+            status=follow_up.ActivityStatus(status),
             succeeded_by=(),
         )
     )
 
 
 def test_what_is_open_or_goes_on_elsewhere_is_not_reopened():
-    split = it.ActivitySplit(**header(4, ACTIVITY), into=(NEXT,), reason=WHY)
+    split = follow_up.ActivitySplit(**header(4, ACTIVITY), into=(NEXT,), reason=WHY)
     for history, says in (
-        (TOLD, "the activity is open: it is in progress"),
+        (IN_PROGRESS, "the activity is open: it is in progress"),
         ((*ACCEPTED_ONE, split), "reopen those that continue it"),
     ):
         (
             activity(*history)
-            .when(lambda one: one.reopen(METADATA, reason=WHY))
+            .when(lambda it: it.reopen(METADATA, reason=WHY))
             .then_refused(InvalidTransition, says)
         )
 
@@ -337,7 +358,7 @@ def test_what_is_open_or_goes_on_elsewhere_is_not_reopened():
 # Before the next meeting.
 
 
-BEFORE_NEXT = it.DueDateChanged(
+BEFORE_NEXT = follow_up.DueDateChanged(
     **header(5, ACTIVITY),
     due=DueDate(
         on=date(2017, 4, 11),
@@ -351,38 +372,41 @@ BEFORE_NEXT = it.DueDateChanged(
 def test_the_next_meeting_settles_the_day_and_that_is_no_slip():
     settled = BEFORE_NEXT.due.model_copy(update={"on": date(2017, 5, 7)})
     (
-        activity(*TOLD, BEFORE_NEXT)
+        activity(*IN_PROGRESS, BEFORE_NEXT)
         .when(
-            lambda one: one.settle_due_date(
+            lambda it: it.settle_due_date(
                 METADATA, on=date(2017, 5, 7), meeting_id=NEXT
             )
         )
         .then(
-            it.DueDateSettled(**header(6, ACTIVITY), due=settled, meeting_id=NEXT),
-            slips=frozenset({it.Slip(activity_id=ACTIVITY, version=5)}),
+            follow_up.DueDateSettled(
+                **header(6, ACTIVITY), due=settled, meeting_id=NEXT
+            ),
+            slips=frozenset({follow_up.Slip(activity_id=ACTIVITY, version=5)}),
         )
     )
 
 
 def test_what_goes_on_with_another_meeting_keeps_the_day_it_was_due():
     by_day = BEFORE_NEXT.due.model_copy(update={"precision": DuePrecision.DAY})
-    carried = it.ActivityCarriedOver(**header(6, ACTIVITY), meeting_id=NEXT)
+    carried = follow_up.ActivityCarriedOver(**header(6, ACTIVITY), meeting_id=NEXT)
     (
-        activity(*TOLD, BEFORE_NEXT)
-        .when(lambda one: one.carry_over(METADATA, meeting_id=NEXT))
+        activity(*IN_PROGRESS, BEFORE_NEXT)
+        .when(lambda it: it.carry_over(METADATA, meeting_id=NEXT))
         .then(carried, terms=terms(due=by_day))
     )
     (
-        activity(*TOLD, BEFORE_NEXT)
-        .when(
-            lambda one: one.carry_over(METADATA, meeting_id=NEXT, due=BEFORE_NEXT.due)
-        )
+        activity(*IN_PROGRESS, BEFORE_NEXT)
+        .when(lambda it: it.carry_over(METADATA, meeting_id=NEXT, due=BEFORE_NEXT.due))
         .then_refused(ReasonRequired, "say why it becomes 2017-04-11")
     )
-    elsewhere = replace(state(*TOLD), id=UUID(int=1), meeting_id=NEXT)
-    into = it.Successor(UUID(int=2), terms(due=by_day))
-    merged = it.propose_successor(
-        METADATA, into, it.LineageKind.MERGE, (state(*TOLD, BEFORE_NEXT), elsewhere)
+    elsewhere = replace(state(*IN_PROGRESS), id=UUID(int=1), meeting_id=NEXT)
+    into = follow_up.Successor(UUID(int=2), terms(due=by_day))
+    merged = follow_up.propose_successor(
+        METADATA,
+        into,
+        follow_up.LineageKind.MERGE,
+        (state(*IN_PROGRESS, BEFORE_NEXT), elsewhere),
     )
     assert merged.lineage is not None
     assert merged.lineage.due_date_moved, "the other one was due earlier"
@@ -390,9 +414,9 @@ def test_what_goes_on_with_another_meeting_keeps_the_day_it_was_due():
 
 def test_a_day_is_settled_only_where_it_was_left_open():
     (
-        activity(*TOLD)
+        activity(*IN_PROGRESS)
         .when(
-            lambda one: one.settle_due_date(
+            lambda it: it.settle_due_date(
                 METADATA, on=date(2017, 5, 7), meeting_id=NEXT
             )
         )

@@ -5,7 +5,14 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from domain.follow_up.activity_examples import LATER, NEXT, TOLD, WHY, activity, state
+from domain.follow_up.activity_examples import (
+    IN_PROGRESS,
+    LATER,
+    NEXT,
+    WHY,
+    activity,
+    state,
+)
 from examples import (
     ACTIVITY,
     CONTINUED,
@@ -17,7 +24,7 @@ from examples import (
     terms,
 )
 
-from bsm_domain import follow_up as it
+from bsm_domain import follow_up
 from bsm_domain.foundation.errors import (
     DomainError,
     InvalidTransition,
@@ -29,17 +36,17 @@ from bsm_domain.foundation.values import MatterAudience
 
 def test_it_is_carried_over_with_a_new_day_and_a_reason():
     (
-        activity(*TOLD)
+        activity(*IN_PROGRESS)
         .when(
-            lambda one: one.carry_over(METADATA, meeting_id=NEXT, due=LATER, reason=WHY)
+            lambda it: it.carry_over(METADATA, meeting_id=NEXT, due=LATER, reason=WHY)
         )
         .then(
-            it.ActivityCarriedOver(
+            follow_up.ActivityCarriedOver(
                 **header(5, ACTIVITY), meeting_id=NEXT, due=LATER, reason=WHY
             ),
             meeting_id=NEXT,
             first_meeting_id=MEETING,
-            slips=frozenset({it.Slip(activity_id=ACTIVITY, version=5)}),
+            slips=frozenset({follow_up.Slip(activity_id=ACTIVITY, version=5)}),
         )
     )
 
@@ -55,20 +62,20 @@ def test_it_is_not_carried_over_to_itself_nor_moved_without_a_reason(
     to: UUID, error: type[DomainError], says: str
 ):
     (
-        activity(*TOLD)
-        .when(lambda one: one.carry_over(METADATA, meeting_id=to, due=LATER))
+        activity(*IN_PROGRESS)
+        .when(lambda it: it.carry_over(METADATA, meeting_id=to, due=LATER))
         .then_refused(error, says)
     )
 
 
 def test_a_part_keeps_the_age_and_the_slips_of_the_whole():
-    moved = it.DueDateChanged(**header(5, ACTIVITY), due=LATER, reason=WHY)
-    whole = state(*TOLD, moved)
-    part = it.Successor(NEXT, terms(due=LATER))
+    moved = follow_up.DueDateChanged(**header(5, ACTIVITY), due=LATER, reason=WHY)
+    whole = state(*IN_PROGRESS, moved)
+    part = follow_up.Successor(NEXT, terms(due=LATER))
 
     end, first, _ = whole.split(
         METADATA,
-        into=(part, it.Successor(UUID(int=78), terms(due=due()))),
+        into=(part, follow_up.Successor(UUID(int=78), terms(due=due()))),
         reason=WHY,
     )
 
@@ -76,21 +83,23 @@ def test_a_part_keeps_the_age_and_the_slips_of_the_whole():
     child = state(first)
     assert child.first_promised_at == PROPOSED.occurred_at
     assert child.first_meeting_id == MEETING
-    assert child.slips == {it.Slip(activity_id=ACTIVITY, version=5)}
-    assert child.status is it.ActivityStatus.AGREED
+    assert child.slips == {follow_up.Slip(activity_id=ACTIVITY, version=5)}
+    assert child.status is follow_up.ActivityStatus.AGREED
     # The other part's date is another than the whole's: that is one more.
     assert len(state(_).slips) == 2
 
 
 def test_merging_the_parts_again_counts_each_slip_once():
     one, other = (
-        replace(state(*TOLD), id=id, slips=frozenset({slip}))
+        replace(state(*IN_PROGRESS), id=id, slips=frozenset({slip}))
         for id in (UUID(int=1), UUID(int=2))
-        for slip in (it.Slip(activity_id=ACTIVITY, version=5),)
+        for slip in (follow_up.Slip(activity_id=ACTIVITY, version=5),)
     )
-    into = it.Successor(NEXT, terms())
+    into = follow_up.Successor(NEXT, terms())
 
-    merged = it.propose_successor(METADATA, into, it.LineageKind.MERGE, (one, other))
+    merged = follow_up.propose_successor(
+        METADATA, into, follow_up.LineageKind.MERGE, (one, other)
+    )
 
     assert len(state(merged).slips) == 1
     assert state(merged).parents == (UUID(int=1), UUID(int=2))
@@ -99,17 +108,19 @@ def test_merging_the_parts_again_counts_each_slip_once():
 def test_what_is_due_later_than_one_of_its_parents_slipped_and_tells_the_first_day():
     early, late = (
         replace(
-            state(*TOLD),
+            state(*IN_PROGRESS),
             id=UUID(int=number),
             terms=terms(due=due(day)),
             first_due_on=day,
         )
         for number, day in ((1, date(2016, 6, 1)), (2, date(2019, 6, 1)))
     )
-    into = it.Successor(NEXT, late.terms)
+    into = follow_up.Successor(NEXT, late.terms)
 
     merged = state(
-        it.propose_successor(METADATA, into, it.LineageKind.MERGE, (early, late))
+        follow_up.propose_successor(
+            METADATA, into, follow_up.LineageKind.MERGE, (early, late)
+        )
     )
 
     assert len(merged.slips) == 1
@@ -117,11 +128,11 @@ def test_what_is_due_later_than_one_of_its_parents_slipped_and_tells_the_first_d
 
 
 def test_what_continues_focal_points_matter_stays_theirs():
-    theirs = replace(state(*TOLD), audience=MatterAudience.FOCAL_POINTS)
-    into = it.Successor(NEXT, terms())
+    theirs = replace(state(*IN_PROGRESS), audience=MatterAudience.FOCAL_POINTS)
+    into = follow_up.Successor(NEXT, terms())
 
-    merged = it.propose_successor(
-        METADATA, into, it.LineageKind.MERGE, (state(*TOLD), theirs)
+    merged = follow_up.propose_successor(
+        METADATA, into, follow_up.LineageKind.MERGE, (state(*IN_PROGRESS), theirs)
     )
 
     assert merged.audience is MatterAudience.FOCAL_POINTS
@@ -130,19 +141,21 @@ def test_what_continues_focal_points_matter_stays_theirs():
 @pytest.mark.parametrize(
     ("by", "error", "says"),
     [
-        (state(*TOLD), InvalidValue, "cannot supersede itself"),
+        (state(*IN_PROGRESS), InvalidValue, "cannot supersede itself"),
         (
-            replace(state(CONTINUED), status=it.ActivityStatus.WITHDRAWN, id=NEXT),
+            replace(
+                state(CONTINUED), status=follow_up.ActivityStatus.WITHDRAWN, id=NEXT
+            ),
             InvalidTransition,
             "is withdrawn and cannot do this one's work",
         ),
     ],
 )
 def test_not_everything_can_take_its_place(
-    by: it.FollowUpActivity, error: type[DomainError], says: str
+    by: follow_up.FollowUpActivity, error: type[DomainError], says: str
 ):
     (
-        activity(*TOLD)
-        .when(lambda one: one.supersede(METADATA, by=by, reason=WHY))
+        activity(*IN_PROGRESS)
+        .when(lambda it: it.supersede(METADATA, by=by, reason=WHY))
         .then_refused(error, says)
     )

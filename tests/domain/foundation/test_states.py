@@ -129,7 +129,7 @@ def test_a_fact_that_names_an_unknown_state_still_has_a_place_in_the_order():
         (ORGANISATION, "AGENCY", "Of an unknown State", "XX"),
     ]
 
-    keys = [protocol_order_key(*it, BERLIN_DAY) for it in unknown]
+    keys = [protocol_order_key(*delegation, BERLIN_DAY) for delegation in unknown]
 
     assert [key[1] for key in keys] == ["XX", "XX"]
 

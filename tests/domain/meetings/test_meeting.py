@@ -345,9 +345,9 @@ def test_a_concluded_meeting_is_not_prepared_any_more(late):
 
 
 def state(*history: DomainEvent) -> Meeting:
-    found = Meeting.replay(None, history)
-    assert found is not None
-    return found
+    state = Meeting.replay(None, history)
+    assert state is not None
+    return state
 
 
 def test_nominations_are_taken_from_the_invited_while_registration_is_open():

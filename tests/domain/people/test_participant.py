@@ -170,7 +170,7 @@ def test_needs_have_a_key_of_their_own():
     keys = {group: personal_key_id(PARTICIPANT, group) for group in PersonalGroup}
 
     assert len(set(keys.values())) == 2
-    assert [it for it in keys if keys[it] != keys[PersonalGroup.NAME]] == [
+    assert [group for group in keys if keys[group] != keys[PersonalGroup.NAME]] == [
         PersonalGroup.NEEDS
     ]
 

@@ -218,9 +218,9 @@ class Seats(RuleBasedStateMachine):
         return SeatLimits(capacity=self.capacity, quotas=dict(self.quotas))
 
     def replayed(self) -> SeatLedger:
-        found = SeatLedger.replay(None, self.history)
-        assert found is not None
-        return found
+        state = SeatLedger.replay(None, self.history)
+        assert state is not None
+        return state
 
     def decided(self, decide) -> DomainEvent | DomainError:
         before = copy.deepcopy(self.state)
@@ -239,8 +239,8 @@ class Seats(RuleBasedStateMachine):
         return UUID(int=self.nominated)
 
     def has_room(self, of: str) -> bool:
-        held = list(self.sitting.values()).count(of)
-        return held < self.quotas[of] and len(self.sitting) < self.capacity
+        seats = list(self.sitting.values()).count(of)
+        return seats < self.quotas[of] and len(self.sitting) < self.capacity
 
     def passed_over(self, id: UUID) -> bool:
         waiting = [waiter for waiter, _ in self.queue]
@@ -258,7 +258,7 @@ class Seats(RuleBasedStateMachine):
             assert isinstance(answer, SeatTaken)
             assert (answer.reason is not None) == unfair
             self.sitting[id] = of
-            self.queue = [one for one in self.queue if one[0] != id]
+            self.queue = [entry for entry in self.queue if entry[0] != id]
 
     @rule(of=CODES, reason=st.none() | st.just(plain_text("speaks first")))
     def a_newcomer_takes(self, of: str, reason: PlainText | None) -> None:
@@ -317,7 +317,7 @@ class Seats(RuleBasedStateMachine):
         )
         assert type(answer) is (SeatReleased if id in self.sitting else _GIVEN_UP)
         self.sitting.pop(id, None)
-        self.queue = [one for one in self.queue if one[0] != id]
+        self.queue = [entry for entry in self.queue if entry[0] != id]
 
     @rule(of=CODES)
     def a_quota_grows(self, of: str) -> None:
@@ -331,9 +331,8 @@ class Seats(RuleBasedStateMachine):
         assert state.total_taken == len(seated) <= self.capacity
         for code, quota in self.quotas.items():
             assert state.taken.get(code, 0) == seated.count(code) <= quota
-        assert [(one.registration_id, one.delegation) for one in state.waiting] == (
-            self.queue
-        )
+        queue = [(entry.registration_id, entry.delegation) for entry in state.waiting]
+        assert queue == self.queue
 
 
 _GIVEN_UP = PlaceInQueueGivenUp

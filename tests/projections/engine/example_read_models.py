@@ -1,4 +1,4 @@
-"""Logs in memory, and read models small enough to be seen through."""
+"""Logs in memory, and read models small enough to be understood at a glance."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -19,14 +19,14 @@ from bsm_projections.engine.versioned_tables import RowBatch, Table
 A, B, C = (UUID(int=number) for number in (1, 2, 3))
 
 
-class Told:
+class InMemoryLog:
     """A log in memory, which may grow."""
 
     def __init__(self, *facts: DomainEvent | UndecodableFact) -> None:
         self.facts: list[LoggedFact] = []
-        self.tell(*facts)
+        self.append(*facts)
 
-    def tell(self, *facts: DomainEvent | UndecodableFact) -> None:
+    def append(self, *facts: DomainEvent | UndecodableFact) -> None:
         for fact in facts:
             self.facts.append(
                 LoggedFact(
@@ -61,7 +61,7 @@ NAMES = Table("names", NameRow, ("id",))
 
 
 class Names:
-    """Who is registered; chokes on a confirmation of somebody unknown."""
+    """Who is registered; fails at a confirmation of somebody unknown."""
 
     name = "names"
     tables = (NAMES,)
@@ -71,14 +71,14 @@ class Names:
         self.version = version
         self.stops_on_error = stops
 
-    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
+    def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
         id = str(fact.originator_id)
         if isinstance(fact, RegistrationNominated):
-            page.put(NAMES, NameRow(id, f"{fact.delegation}, v{self.version}"))
+            batch.put(NAMES, NameRow(id, f"{fact.delegation}, v{self.version}"))
         elif isinstance(fact, RegistrationConfirmed):
-            page.put(NAMES, NameRow(str(C), "half done"))
-            known = page.must_get(NAMES, id)
-            page.put(NAMES, NameRow(id, known.name + ", confirmed"))
+            batch.put(NAMES, NameRow(str(C), "half done"))
+            known = batch.must_get(NAMES, id)
+            batch.put(NAMES, NameRow(id, known.name + ", confirmed"))
 
 
 class Others(Names):
@@ -87,8 +87,8 @@ class Others(Names):
     name = "others"
     tables = (Table("others", NameRow, ("id",)),)
 
-    def fold(self, fact: DomainEvent, page: RowBatch) -> None:
-        page.put(self.tables[0], NameRow(str(fact.originator_id), fact.TOPIC))
+    def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
+        batch.put(self.tables[0], NameRow(str(fact.originator_id), fact.TOPIC))
 
 
 def names(engine: Engine) -> dict[UUID, str]:
@@ -98,16 +98,18 @@ def names(engine: Engine) -> dict[UUID, str]:
 
 
 def generations(engine: Engine) -> list[tuple[int, int, bool]]:
-    return [(one.generation, one.position, one.active) for one in engine.progress()]
+    return [
+        (model.generation, model.position, model.active) for model in engine.progress()
+    ]
 
 
 def tables(store: Database) -> set[str]:
     """The tables of generations that are there, in use or not."""
     with store.connection() as connection:
-        found = connection.execute(
+        rows = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table'"
             if isinstance(store, SqliteDatabase)
             else "SELECT relname AS name FROM pg_class WHERE relkind = 'r' "
             "AND relnamespace = current_schema()::regnamespace"
         ).fetchall()
-    return {row["name"] for row in found if "__" in row["name"]}
+    return {row["name"] for row in rows if "__" in row["name"]}

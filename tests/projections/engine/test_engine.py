@@ -7,9 +7,9 @@ from projections.engine.example_read_models import (
     A,
     B,
     C,
+    InMemoryLog,
     Names,
     Others,
-    Told,
     confirmed,
     names,
     nominated,
@@ -25,12 +25,12 @@ from bsm_projections.engine.versioned_tables import RowBatch
 
 
 def test_read_models_catch_up_with_a_log_that_grows(store: Database):
-    log = Told(nominated(A))
+    log = InMemoryLog(nominated(A))
     engine = Engine(log, store, [Names()])
 
     assert engine.position() == 0
     assert engine.catch_up() == 1
-    log.tell(confirmed(A), nominated(B, "IT"))
+    log.append(confirmed(A), nominated(B, "IT"))
     assert engine.catch_up() == 3
     assert engine.catch_up() == 3
     assert names(engine)[A] == "AT, v1, confirmed"
@@ -38,14 +38,14 @@ def test_read_models_catch_up_with_a_log_that_grows(store: Database):
 
 
 def test_a_position_passes_over_facts_that_a_model_does_not_use(store: Database):
-    engine = Engine(Told(*EVERY_FACT[:5]), store, [Names()], page_size=2)
+    engine = Engine(InMemoryLog(*EVERY_FACT[:5]), store, [Names()], page_size=2)
 
     assert engine.catch_up() == 5
     assert names(engine) == {}
 
 
 def test_whoever_waits_for_a_position_is_told_when_it_shows(store: Database):
-    log = Told(nominated(A))
+    log = InMemoryLog(nominated(A))
     engine = Engine(log, store, [Names()])
     shown: list[bool] = []
     waiter = Thread(target=lambda: shown.append(engine.wait_for(1, 60)))
@@ -60,7 +60,10 @@ def test_whoever_waits_for_a_position_is_told_when_it_shows(store: Database):
 
 def test_progress_is_told_page_by_page(store: Database):
     engine = Engine(
-        Told(*(nominated(UUID(int=n)) for n in range(5))), store, [Names()], page_size=2
+        InMemoryLog(*(nominated(UUID(int=n)) for n in range(5))),
+        store,
+        [Names()],
+        page_size=2,
     )
     heard: list[int] = []
 
@@ -75,7 +78,7 @@ def test_progress_is_told_page_by_page(store: Database):
 def test_a_fact_that_cannot_be_digested_is_parked_and_its_page_is_kept(
     store: Database,
 ):
-    log = Told(nominated(A), confirmed(B), confirmed(A))
+    log = InMemoryLog(nominated(A), confirmed(B), confirmed(A))
     engine = Engine(log, store, [Names(), Others()])
 
     assert engine.catch_up() == 3
@@ -88,34 +91,36 @@ def test_a_fact_that_cannot_be_digested_is_parked_and_its_page_is_kept(
         )
     ]
     assert names(engine) == {A: "AT, v1, confirmed", C: "half done"}
-    assert [(one.name, one.parked) for one in engine.progress()] == [
+    assert [(model.name, model.parked) for model in engine.progress()] == [
         ("names", 1),
         ("others", 0),
     ]
 
 
 def test_what_a_bad_fact_did_before_it_failed_is_taken_back(store: Database):
-    engine = Engine(Told(nominated(A), confirmed(B)), store, [Names()])
+    engine = Engine(InMemoryLog(nominated(A), confirmed(B)), store, [Names()])
     engine.catch_up()
 
     assert names(engine) == {A: "AT, v1"}
 
 
 def test_a_model_may_stop_at_a_bad_fact_while_others_go_on(store: Database):
-    log = Told(nominated(A), confirmed(B), nominated(B))
+    log = InMemoryLog(nominated(A), confirmed(B), nominated(B))
     engine = Engine(log, store, [Names(stops=True), Others()])
     engine.catch_up()
 
-    assert [(one.name, one.position, one.stopped) for one in engine.progress()] == [
+    assert [
+        (model.name, model.position, model.stopped) for model in engine.progress()
+    ] == [
         ("names", 1, True),
         ("others", 3, False),
     ]
     assert engine.position() == 1
-    assert [one.position for one in engine.parked()] == [2]
+    assert [parked.position for parked in engine.parked()] == [2]
 
 
 def test_a_stopped_model_goes_on_from_the_start_when_it_is_rebuilt(store: Database):
-    log = Told(nominated(A), confirmed(B), nominated(B))
+    log = InMemoryLog(nominated(A), confirmed(B), nominated(B))
     Engine(log, store, [Names(stops=True)]).catch_up()
     mended = Engine(log, store, [Names()])
     mended.rebuild()
@@ -127,7 +132,7 @@ def test_a_stopped_model_goes_on_from_the_start_when_it_is_rebuilt(store: Databa
 @pytest.mark.parametrize("page_size", [1, 500])
 def test_a_stored_name_that_nobody_knows_is_parked(store: Database, page_size: int):
     unknown = UndecodableFact("bsm.meeting.moved_to_the_moon.v1", "nobody knows it")
-    log = Told(nominated(A), unknown, confirmed(A))
+    log = InMemoryLog(nominated(A), unknown, confirmed(A))
     engine = Engine(log, store, [Names(), Others()], page_size=page_size)
 
     assert engine.catch_up() == 3
@@ -146,7 +151,7 @@ class BrokenDisk(Names):
 
 
 def test_trouble_of_the_database_is_not_blamed_on_a_fact(store: Database):
-    engine = Engine(Told(nominated(A)), store, [BrokenDisk()])
+    engine = Engine(InMemoryLog(nominated(A)), store, [BrokenDisk()])
 
     with pytest.raises(Exception, match="nowhere"):
         engine.catch_up()

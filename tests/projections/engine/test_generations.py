@@ -6,9 +6,9 @@ import pytest
 from projections.engine.example_read_models import (
     A,
     B,
+    InMemoryLog,
     Names,
     Others,
-    Told,
     confirmed,
     generations,
     names,
@@ -27,7 +27,7 @@ def nobody_reads(store: Database) -> None:
 
 
 def test_a_rebuild_is_built_beside_the_old_and_takes_over(store: Database):
-    log = Told(*(nominated(UUID(int=number)) for number in range(1, 6)))
+    log = InMemoryLog(*(nominated(UUID(int=number)) for number in range(1, 6)))
     nobody_reads(store)
     engine = Engine(log, store, [Names()], page_size=2)
     engine.catch_up()
@@ -49,12 +49,12 @@ def test_a_rebuild_is_built_beside_the_old_and_takes_over(store: Database):
 
 
 def test_facts_that_come_during_a_rebuild_reach_both_generations(store: Database):
-    log = Told(nominated(A), nominated(B))
+    log = InMemoryLog(nominated(A), nominated(B))
     engine = Engine(log, store, [Names()], page_size=1)
     engine.catch_up()
     engine.rebuild()
     engine._step(engine._page_size)
-    log.tell(confirmed(A))
+    log.append(confirmed(A))
 
     positions = [engine.position()]
     while engine._step(engine._page_size):
@@ -66,12 +66,12 @@ def test_facts_that_come_during_a_rebuild_reach_both_generations(store: Database
 
 
 def test_one_model_can_be_rebuilt_alone(store: Database):
-    engine = Engine(Told(nominated(A)), store, [Names(), Others()])
+    engine = Engine(InMemoryLog(nominated(A)), store, [Names(), Others()])
     engine.catch_up()
     engine.rebuild("names")
     engine.catch_up()
 
-    assert [(one.name, one.generation) for one in engine.progress()] == [
+    assert [(model.name, model.generation) for model in engine.progress()] == [
         ("names", 2),
         ("others", 1),
     ]
@@ -79,7 +79,7 @@ def test_one_model_can_be_rebuilt_alone(store: Database):
 
 def test_a_rebuild_that_is_asked_for_twice_ends_with_one_generation(store: Database):
     nobody_reads(store)
-    engine = Engine(Told(nominated(A)), store, [Names()])
+    engine = Engine(InMemoryLog(nominated(A)), store, [Names()])
     engine.catch_up()
     engine.rebuild()
     engine.rebuild()
@@ -90,7 +90,7 @@ def test_a_rebuild_that_is_asked_for_twice_ends_with_one_generation(store: Datab
 
 
 def test_a_new_version_is_built_of_its_own_and_the_old_is_dropped(store: Database):
-    log = Told(nominated(A), nominated(B))
+    log = InMemoryLog(nominated(A), nominated(B))
     nobody_reads(store)
     old = Engine(log, store, [Names()])
     old.catch_up()
@@ -107,7 +107,7 @@ def test_a_new_version_is_built_of_its_own_and_the_old_is_dropped(store: Databas
 
 
 def test_a_view_keeps_its_generation_while_another_takes_over(store: Database):
-    engine = Engine(Told(nominated(A)), store, [Names()])
+    engine = Engine(InMemoryLog(nominated(A)), store, [Names()])
     engine.catch_up()
     with engine.snapshot() as snapshot:
         before = snapshot.count("SELECT count(*) FROM {names}")
@@ -125,7 +125,7 @@ def test_tables_that_are_left_behind_outlive_their_readers(
     store.seconds_until_drop = 60
     time = [0]
     monkeypatch.setattr("bsm_projections.engine.generations.monotonic", lambda: time[0])
-    engine = Engine(Told(nominated(A)), store, [Names()])
+    engine = Engine(InMemoryLog(nominated(A)), store, [Names()])
     engine.catch_up()
     engine.rebuild()
     seen = []

@@ -60,19 +60,19 @@ def act(system: System, subjects: dict[str, Any], step: tuple[int, int, str]) ->
         if not registrations:
             return
         id = registrations[which % len(registrations)]
-        asked = (
+        commands = (
             ConfirmRegistration(registration_id=id, reason="first"),
             WaitlistRegistration(registration_id=id),
             WithdrawRegistration(registration_id=id),
             RefuseRegistration(registration_id=id, reason="no note"),
         )
-        do(system, asked[what - 2])
+        do(system, commands[what - 2])
     elif activities:
         id = activities[which % len(activities)]
         if what == 6:
             agree_and_accept(system, id)
             return
-        asked = (
+        commands = (
             ReportProgress(activity_id=id, percent=10 * which, reason="counted"),
             ChangeDueDate(
                 activity_id=id, due_on=f"2017-01-0{which + 1}", reason="slow"
@@ -81,7 +81,7 @@ def act(system: System, subjects: dict[str, Any], step: tuple[int, int, str]) ->
             UnblockActivity(activity_id=id),
             ReportComplete(activity_id=id),
         )
-        do(system, asked[what - 7])
+        do(system, commands[what - 7])
 
 
 @settings(max_examples=examples(4))
@@ -130,7 +130,7 @@ def test_the_products_read_models_survive_a_rebuild_unchanged(place: Place):
     system.engine.catch_up()
 
     assert shown_rows(system.engine) == before
-    assert {one.generation for one in system.engine.progress()} == {2}
+    assert {model.generation for model in system.engine.progress()} == {2}
     system.close()
 
 

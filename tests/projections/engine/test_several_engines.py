@@ -7,9 +7,9 @@ from uuid import UUID
 from projections.engine.example_read_models import (
     A,
     B,
+    InMemoryLog,
     Names,
     Others,
-    Told,
     confirmed,
     names,
     nominated,
@@ -38,10 +38,10 @@ def test_engines_that_race_make_the_rows_of_one(
     # Each engine has its own connections, as another process would have.
     stores = [open_database(place, "read") for place in (raced, raced, raced, other)]
     racing = [
-        Engine(Told(*facts), store, [Names(), Others()], page_size=size)
+        Engine(InMemoryLog(*facts), store, [Names(), Others()], page_size=size)
         for size, store in zip((1, 3, 7), stores, strict=False)
     ]
-    alone = Engine(Told(*facts), stores[3], [Names(), Others()])
+    alone = Engine(InMemoryLog(*facts), stores[3], [Names(), Others()])
     alone.catch_up()
 
     assert at_once([engine.catch_up for engine in racing]) == [len(facts)] * 3
@@ -52,7 +52,7 @@ def test_engines_that_race_make_the_rows_of_one(
         store.close()
 
 
-class Held(Told):
+class PausingLog(InMemoryLog):
     """Hands out a page, and lets the test do something before it is folded."""
 
     def __init__(self, *facts: DomainEvent) -> None:
@@ -60,16 +60,16 @@ class Held(Told):
         self.meanwhile = lambda: None
 
     def page(self, after: int, limit: int) -> list[LoggedFact]:
-        found = super().page(after, limit)
+        entries = super().page(after, limit)
         meanwhile, self.meanwhile = self.meanwhile, lambda: None
         meanwhile()
-        return found
+        return entries
 
 
 def test_who_loses_the_race_changes_nothing(store: Database):
-    log = Held(nominated(A), confirmed(A), confirmed(B))
+    log = PausingLog(nominated(A), confirmed(A), confirmed(B))
     slow = Engine(log, store, [Names()])
-    quick = Engine(Told(*(one.fact for one in log.facts)), store, [Names()])
+    quick = Engine(InMemoryLog(*(entry.fact for entry in log.facts)), store, [Names()])
     log.meanwhile = quick.catch_up
 
     assert slow.catch_up() == 3
@@ -79,12 +79,12 @@ def test_who_loses_the_race_changes_nothing(store: Database):
 
 
 def test_a_generation_that_was_dropped_meanwhile_is_left_alone(store: Database):
-    log = Held(nominated(A))
-    facts = Told(nominated(A))
-    slow, quick = (Engine(told, store, [Names()]) for told in (log, facts))
+    log = PausingLog(nominated(A))
+    other_log = InMemoryLog(nominated(A))
+    slow, quick = (Engine(source, store, [Names()]) for source in (log, other_log))
     quick.catch_up()
-    for told in (log, facts):
-        told.tell(nominated(B))
+    for source in (log, other_log):
+        source.append(nominated(B))
 
     def rebuild() -> None:
         quick.rebuild()

@@ -88,20 +88,20 @@ def both(*folds: Callable[[RowBatch], None]) -> Callable[[RowBatch], None]:
 
 def versions(store: Database) -> list[tuple[Any, ...]]:
     with store.snapshot() as connection:
-        found = ReadSnapshot(connection, NAMES).rows(
+        rows = ReadSnapshot(connection, NAMES).rows(
             "SELECT code, seats, from_position, to_position FROM {seats} "
             "ORDER BY code, from_position"
         )
-    return [tuple(one) for one in found]
+    return [tuple(row) for row in rows]
 
 
 def known_at(store: Database, position: int) -> dict[str, int]:
     with store.snapshot() as connection:
-        found = ReadSnapshot(connection, NAMES).rows(
+        rows = ReadSnapshot(connection, NAMES).rows(
             "SELECT code, seats FROM {seats} WHERE " + AS_OF_POSITION, p=position
         )
-    assert len(found) == len({one["code"] for one in found})
-    return {one["code"]: one["seats"] for one in found}
+    assert len(rows) == len({row["code"] for row in rows})
+    return {row["code"]: row["seats"] for row in rows}
 
 
 def test_a_row_is_open_from_the_fact_that_made_it(reads: Database):

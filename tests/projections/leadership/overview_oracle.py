@@ -69,33 +69,52 @@ def figures_at(
     """
     known = _known(facts, meeting_id)
     seen = {"all", "focal points"} if for_focal_points else {"all"}
-    seats = [one for one in known.registrations.values() if one["status"] in SEATED]
-    came = Counter(known.kinds[code] for code in {one["of"] for one in seats})
-    objectives = [one for one in known.objectives.values() if one["audience"] in seen]
-    activities = [one for one in known.activities.values() if one["audience"] in seen]
-    opened = [one for one in activities if one["status"] not in CLOSED]
-    statuses = Counter(one["status"] for one in activities)
+    seats = [
+        registration
+        for registration in known.registrations.values()
+        if registration["status"] in SEATED
+    ]
+    attending = Counter(known.kinds[code] for code in {seat["of"] for seat in seats})
+    objectives = [
+        objective
+        for objective in known.objectives.values()
+        if objective["audience"] in seen
+    ]
+    activities = [
+        activity
+        for activity in known.activities.values()
+        if activity["audience"] in seen
+    ]
+    open_activities = [
+        activity for activity in activities if activity["status"] not in CLOSED
+    ]
+    statuses = Counter(activity["status"] for activity in activities)
     return {
-        "delegations": came.total(),
-        "states": came["participating State"],
-        "partners": came["Partner for Co-operation"],
-        "organisations": came["organisation"],
+        "delegations": attending.total(),
+        "states": attending["participating State"],
+        "partners": attending["Partner for Co-operation"],
+        "organisations": attending["organisation"],
         "invited": len(known.kinds),
         "registrations": len(known.registrations),
         "participants": len(seats),
         "objectives": len(objectives),
-        "objectives_discussed": sum(one["status"] == "discussed" for one in objectives),
+        "objectives_discussed": sum(
+            objective["status"] == "discussed" for objective in objectives
+        ),
         "objectives_for_agreement": sum(
-            one["outcome"] == "agreement" for one in objectives
+            objective["outcome"] == "agreement" for objective in objectives
         ),
         "activities": len(activities) - statuses["superseded"],
-        "activities_open": len(opened),
+        "activities_open": len(open_activities),
         "activities_overdue": sum(
-            one["status"] != "reported complete" and _last_moment(one["due"]) <= at
-            for one in opened
+            activity["status"] != "reported complete"
+            and _last_moment(activity["due"]) <= at
+            for activity in open_activities
         ),
         "activities_confirmed": statuses["confirmed"],
-        "activities_slipped_twice": sum(one["slips"] > 1 for one in opened),
+        "activities_slipped_twice": sum(
+            activity["slips"] > 1 for activity in open_activities
+        ),
         "activities_by_status": tuple(sorted(statuses.items())),
     }
 
@@ -107,7 +126,10 @@ def _known(facts: Sequence[LoggedFact], meeting_id: Any) -> Known:
         match fact.TOPIC.split("."):
             case [_, "meeting", "delegations_invited", _]:
                 if fact.originator_id == meeting_id:
-                    known.kinds |= {one.code: one.kind for one in fact.delegations}
+                    known.kinds |= {
+                        delegation.code: delegation.kind
+                        for delegation in fact.delegations
+                    }
             case [_, "registration", *_]:
                 _registration(known, fact, meeting_id)
             case [_, "objective", *_]:
@@ -158,7 +180,7 @@ def _activity(known: Known, fact: Any, meeting_id: Any) -> None:
         activity["status"] = ACTIVITY_BECOMES[fact.TOPIC]
 
 
-def promises_at(
+def burn_up_at(
     facts: Sequence[LoggedFact], meeting_id: Any, zone: str, *, for_focal_points: bool
 ) -> list[tuple[Any, int, int, int]]:
     """Promises made, kept and given up, cumulated by the day on which it happened."""

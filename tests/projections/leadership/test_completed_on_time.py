@@ -65,11 +65,11 @@ def system(
     system.close()
 
 
-def promised(system: System, objective: UUID, due_on: date = ORIGINAL) -> UUID:
+def agreed_activity(system: System, objective: UUID, due_on: date = ORIGINAL) -> UUID:
     id = uuid4()
-    told = {"owner": "AT", "due_on": due_on, "title": "Share maps"}
-    about = {"activity_id": id, "objective_id": objective}
-    do(system, ProposeActivity.model_validate(about | told))
+    terms = {"owner": "AT", "due_on": due_on, "title": "Share maps"}
+    ids = {"activity_id": id, "objective_id": objective}
+    do(system, ProposeActivity.model_validate(ids | terms))
     do(system, AgreeActivity(activity_id=id))
     do(system, AcceptActivity(activity_id=id))
     return id
@@ -78,12 +78,12 @@ def promised(system: System, objective: UUID, due_on: date = ORIGINAL) -> UUID:
 def known(system: System) -> dict[UUID, Activity]:
     system.engine.catch_up()
     with system.read(system.now(), Audience(True)) as context:
-        found = activities(context).items
-        told = activity_figures(context, None)
-    answers = [one.completed_on_time for one in found]
-    assert told.was_due == len(answers) - answers.count(None)
-    assert told.completed_on_time == answers.count(True)
-    return {UUID(one.id): one for one in found}
+        rows = activities(context).items
+        figures = activity_figures(context, None)
+    answers = [row.completed_on_time for row in rows]
+    assert figures.was_due == len(answers) - answers.count(None)
+    assert figures.completed_on_time == answers.count(True)
+    return {UUID(row.id): row for row in rows}
 
 
 CASES: dict[str, tuple[Sequence[Step], bool]] = {
@@ -123,7 +123,7 @@ CASES: dict[str, tuple[Sequence[Step], bool]] = {
 def test_an_activity_is_on_time_by_its_original_date(
     system: System, clock: StoryClock, steps: Sequence[Step], on_time: bool
 ):
-    id = promised(system, set_objective(system, announce_berlin(system)))
+    id = agreed_activity(system, set_objective(system, announce_berlin(system)))
     assert known(system)[id].completed_on_time is None
     for at, command, fields in steps:
         clock.time = at
@@ -146,7 +146,10 @@ def test_what_continues_others_has_their_earliest_original_date(
     system: System, clock: StoryClock, kind: LineageKind
 ):
     objective = set_objective(system, announce_berlin(system))
-    first, second = promised(system, objective), promised(system, objective, LATER)
+    first, second = (
+        agreed_activity(system, objective),
+        agreed_activity(system, objective, LATER),
+    )
     clock.time = LAST_MINUTE
     if kind is LineageKind.MERGE:
         into = Continuation(activity_id=uuid4(), title="Both", due_on=LATER)
@@ -158,15 +161,15 @@ def test_what_continues_others_has_their_earliest_original_date(
             Continuation(activity_id=uuid4(), title=title, due_on=LATER)
             for title in ("One", "Another")
         ]
-        ids = [one.activity_id for one in parts]
+        ids = [part.activity_id for part in parts]
         do(system, SplitActivity(activity_id=first, parts=tuple(parts), **REASON))
     clock.time = TOO_LATE
     do(system, AcceptActivity(activity_id=ids[0]))
     do(system, ReportComplete(activity_id=ids[0]))
 
-    found = known(system)
+    activity_of = known(system)
 
-    assert found[first].completed_on_time is None
+    assert activity_of[first].completed_on_time is None
     for id in ids:
-        assert found[id].first_due_on == ORIGINAL
-        assert found[id].completed_on_time is False
+        assert activity_of[id].first_due_on == ORIGINAL
+        assert activity_of[id].completed_on_time is False

@@ -11,8 +11,8 @@ from projections.leadership.overview_oracle import figures_at
 from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
-from bsm_projections.leadership import meeting_figures as overview
-from bsm_projections.meetings import queries as meetings
+from bsm_projections.leadership.meeting_figures import meeting_figures
+from bsm_projections.meetings.queries import MeetingDelegation, meeting_delegations
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, seed
@@ -30,12 +30,12 @@ class Demonstration:
     def shown(self, as_of: str | None, for_focal_points: bool) -> dict[str, Any]:
         moment = self.system.moment(as_of)
         with self.system.read(moment, Audience(for_focal_points)) as context:
-            return asdict(overview.meeting_figures(context, str(BERLIN)))
+            return asdict(meeting_figures(context, str(BERLIN)))
 
-    def delegations(self, as_of: str | None) -> tuple[meetings.MeetingDelegation, ...]:
+    def delegations(self, as_of: str | None) -> tuple[MeetingDelegation, ...]:
         moment = self.system.moment(as_of)
         with self.system.read(moment, Audience(True)) as context:
-            return meetings.meeting_delegations(context, str(BERLIN))
+            return meeting_delegations(context, str(BERLIN))
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +54,11 @@ def test_figures_of_past_positions_equal_a_plain_fold(demonstration: Demonstrati
     for position in [0, *(chance.randint(1, len(facts)) for _ in range(60))]:
         known = facts[:position]
         at = known[-1].fact.recorded_at if known else PRESENT
-        for who in AUDIENCES:
-            expected = figures_at(known, BERLIN, at, for_focal_points=who)
-            assert demonstration.shown(str(position), who) == expected, position
+        for for_focal_points in AUDIENCES:
+            expected = figures_at(known, BERLIN, at, for_focal_points=for_focal_points)
+            assert demonstration.shown(str(position), for_focal_points) == expected, (
+                position
+            )
 
 
 def test_figures_of_past_times_equal_a_plain_fold(demonstration: Demonstration):
@@ -65,18 +67,20 @@ def test_figures_of_past_times_equal_a_plain_fold(demonstration: Demonstration):
     seconds = int((PRESENT - first).total_seconds())
     for _ in range(40):
         at = first + timedelta(seconds=chance.randint(-86_400, seconds))
-        known = tuple(one for one in facts if one.fact.recorded_at <= at)
-        for who in AUDIENCES:
-            expected = figures_at(known, BERLIN, at, for_focal_points=who)
-            assert demonstration.shown(at.isoformat(), who) == expected, at
+        known = tuple(entry for entry in facts if entry.fact.recorded_at <= at)
+        for for_focal_points in AUDIENCES:
+            expected = figures_at(known, BERLIN, at, for_focal_points=for_focal_points)
+            assert demonstration.shown(at.isoformat(), for_focal_points) == expected, at
 
 
-@pytest.mark.parametrize("who", AUDIENCES)
+@pytest.mark.parametrize("for_focal_points", AUDIENCES)
 def test_figures_of_the_live_moment_equal_a_plain_fold(
-    demonstration: Demonstration, who: bool
+    demonstration: Demonstration, for_focal_points: bool
 ):
-    expected = figures_at(demonstration.facts, BERLIN, PRESENT, for_focal_points=who)
-    assert demonstration.shown(None, who) == expected
+    expected = figures_at(
+        demonstration.facts, BERLIN, PRESENT, for_focal_points=for_focal_points
+    )
+    assert demonstration.shown(None, for_focal_points) == expected
     assert expected["participants"] == 102
 
 
@@ -90,18 +94,22 @@ def test_some_past_moments_tell_every_figure_apart(demonstration: Demonstration)
     """A comparison of figures that never move would prove nothing."""
     days = ("2015-11-20", "2016-04-12", "2016-07-01", "2021-03-31", "2026-11-23")
     shown = [demonstration.shown(day, True) for day in days]
-    assert all(len({str(one[name]) for one in shown}) > 1 for name in shown[0])
+    assert all(len({str(figures[name]) for figures in shown}) > 1 for name in shown[0])
 
 
 def test_delegations_stand_in_the_order_of_the_public_page(
     demonstration: Demonstration,
 ):
     listed = read_yaml("berlin-tenth-meeting.yaml")["delegations"]
-    in_2016 = [one.code for one in demonstration.delegations("2016-04-12")]
+    in_2016 = [
+        delegation.code for delegation in demonstration.delegations("2016-04-12")
+    ]
     states = listed["participating_states"]
     assert in_2016[:36] == [*states, *listed["partners_for_co_operation"]]
     assert in_2016[-2:] == ["FBI", "NCTC"]
-    assert set(in_2016[36:]) == {one["code"] for one in listed["organisations"]}
+    assert set(in_2016[36:]) == {
+        organisation["code"] for organisation in listed["organisations"]
+    }
 
 
 @pytest.mark.parametrize(
@@ -114,5 +122,8 @@ def test_delegations_stand_in_the_order_of_the_public_page(
 def test_a_state_bears_the_name_of_the_viewed_day(
     demonstration: Demonstration, as_of: str | None, name: str
 ):
-    names = {one.code: one.name for one in demonstration.delegations(as_of)}
+    names = {
+        delegation.code: delegation.name
+        for delegation in demonstration.delegations(as_of)
+    }
     assert names["MK"] == name

@@ -9,7 +9,7 @@ from systems import announce_berlin, set_objective, system_in
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.natural_sort import natural_sort_key
-from bsm_projections.meetings import objective_queries as meeting_objective_queries
+from bsm_projections.meetings import objective_queries
 
 
 def test_codes_are_listed_by_their_numbers_page_by_page(
@@ -21,18 +21,18 @@ def test_codes_are_listed_by_their_numbers_page_by_page(
         set_objective(system, meeting, code=f"O{number}")
     system.engine.catch_up()
 
-    found, after = [], None
+    codes, after = [], None
     with system.read(system.now(), Audience(False)) as context:
         while True:
-            page = meeting_objective_queries.objectives(
+            page = objective_queries.objectives(
                 context, str(meeting), after=after, limit=2
             )
-            found += [one.code for one in page.items]
+            codes += [objective.code for objective in page.items]
             if (after := page.next_key) is None:
                 break
     system.close()
 
-    assert found == ["O1", "O2", "O3", "O10", "O21"]
+    assert codes == ["O1", "O2", "O3", "O10", "O21"]
 
 
 @pytest.mark.parametrize(
