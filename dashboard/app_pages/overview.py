@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard.components import formatting, html
+from dashboard.components import html
 from dashboard.data.page_context import PageContext
-from dashboard.overview import changes, panels
+from dashboard.overview import changes, panels, texts
 from dashboard.overview.key_figures import key_figures
 from dashboard.registration import registrations_over_time
 from dashboard.shell import layout
@@ -22,7 +22,7 @@ def show_overview(page: PageContext) -> None:
         return
     figures = viewer.overview_figures(meeting.id)
     overdue = panels.overdue_activities(page)
-    sentence = formatting.headline(meeting, figures, overdue)
+    sentence = texts.headline(meeting, figures, overdue)
     st.html(html.headline(sentence))
     st.html(html.key_figures(key_figures(meeting, figures, viewer.meetings())))
     figures_by_name = panels.overview_charts(page)

@@ -13,12 +13,9 @@ from bsm_projections.meetings.queries import (
 )
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components.formatting import (
-    all_invited,
     day,
     format_count,
     format_number,
-    meeting_place,
-    none_invited,
 )
 
 NOT_STATED = "not stated"
@@ -200,3 +197,22 @@ def seats_finding(delegations: Sequence[MeetingDelegation]) -> str:
         f"{format_number(seated)} of {format_count(len(delegations), 'delegation')} "
         f"{verb} seats"
     )
+
+
+def meeting_place(meeting: Meeting) -> str:
+    return meeting.city or f"the meeting of {meeting.starts_on.year}"
+
+
+def all_invited(
+    invited: Sequence[MeetingDelegation], singular_verb: str, plural_verb: str
+) -> str:
+    """ "All 3 invited delegations hold seats", with the verb for one and for many."""
+    if len(invited) == 1:
+        return f"The only invited delegation {singular_verb}"
+    return f"All {format_count(len(invited), 'invited delegation')} {plural_verb}"
+
+
+def none_invited(invited: Sequence[MeetingDelegation]) -> str:
+    if len(invited) == 1:
+        return "Not even the only invited delegation"
+    return f"None of the {format_count(len(invited), 'invited delegation')}"

@@ -9,6 +9,7 @@ from dashboard.components import fact_html, formatting, html
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
+from dashboard.meetings.texts import meeting_place
 from dashboard.overview import texts
 from dashboard.shell import address
 from dashboard.shell.comparison import SINCE, comparison_day
@@ -35,7 +36,7 @@ def show_changes(page: PageContext) -> None:
         texts.changes_finding(
             facts.total, comparison.what, figures_before, figures_now
         ),
-        f"What was recorded of {formatting.meeting_place(meeting)} after the end of "
+        f"What was recorded of {meeting_place(meeting)} after the end of "
         f"{formatting.day(comparison.on)} (UTC)",
     )
     if not facts.items:

@@ -8,6 +8,7 @@ from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting, html
 from dashboard.components.html import KeyFigure
 from dashboard.follow_up.selection import OPEN, OVERDUE, STATUS
+from dashboard.overview import texts
 from dashboard.shell import address, fact_links
 
 
@@ -41,8 +42,8 @@ def key_figures(
         KeyFigure(
             "Participants",
             _counted_or_dash(figures.participants, figures),
-            formatting.stated_attendance(meeting)
-            + formatting.previous_stated_attendance(meeting, editions),
+            texts.stated_attendance(meeting)
+            + texts.previous_stated_attendance(meeting, editions),
             "Registrations that are confirmed or attended, counted one by one. The "
             "total that a source reports stands apart from it; it is compared with "
             "the last edition before of which a source states a total.",

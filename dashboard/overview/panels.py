@@ -19,6 +19,7 @@ from dashboard.follow_up import charts as follow_up_charts
 from dashboard.follow_up import texts as follow_up_texts
 from dashboard.follow_up.selection import OVERDUE
 from dashboard.overview import html as overview_html
+from dashboard.overview import texts
 from dashboard.overview.charts import activities_by_status, overdue_by_owner
 from dashboard.registration import charts as registration_charts
 from dashboard.registration import html as registration_html
@@ -91,7 +92,7 @@ def overdue_activities(page: PageContext) -> tuple[Activity, ...]:
 
 def show_delegations(page: PageContext, rows: tuple[MeetingDelegation, ...]) -> None:
     show_heading(
-        formatting.attendance_finding(rows),
+        texts.attendance_finding(rows),
         "Delegations in protocol order of that day, shaded by participants",
         "delegations",
     )

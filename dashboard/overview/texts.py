@@ -1,7 +1,21 @@
-"""Texts about what differs between two moments."""
+"""Texts of the Overview: its answer, who came, and what differs between two moments."""
 
+from collections.abc import Sequence
+
+from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.meeting_figures import MeetingFigures
-from dashboard.components import formatting
+from bsm_projections.meetings.queries import (
+    Meeting,
+    MeetingDelegation,
+    StatedAttendance,
+)
+from dashboard.components.formatting import (
+    format_count,
+    format_number,
+    format_ordinal,
+    join_names,
+)
+from dashboard.meetings.texts import all_invited, meeting_place, none_invited
 
 # In the order of importance: what is overdue and done, then who came.
 _COMPARED_FIGURES = (
@@ -16,6 +30,118 @@ _COMPARED_FIGURES = (
 )
 
 
+def headline(
+    meeting: Meeting, figures: MeetingFigures, overdue: Sequence[Activity]
+) -> str:
+    """The page's answer in one sentence, made from the data."""
+    return f"{_attendance(meeting, figures)}; {_activities(figures, overdue)}"
+
+
+def _attendance(meeting: Meeting, figures: MeetingFigures) -> str:
+    place = meeting_place(meeting)
+    if figures.delegations:
+        delegations = format_count(figures.delegations, "delegation")
+        if meeting.status in ("in session", "concluded"):
+            return f"{delegations} came to {place}"
+        verb = "holds" if figures.delegations == 1 else "hold"
+        return f"{delegations} {verb} seats for {place}"
+    if figures.invited:
+        return (
+            f"{format_count(figures.invited, 'delegation was', 'delegations were')} "
+            "invited "
+            f"to {place}, "
+            "and none has a confirmed seat"
+        )
+    return f"No delegations are on record for {place}"
+
+
+def attendance_finding(rows: Sequence[MeetingDelegation]) -> str:
+    """Who of the invited is there, and who is missing."""
+    absent = [row.name for row in rows if not row.came]
+    if not rows:
+        return "Nobody is invited yet"
+    if not absent:
+        return all_invited(rows, "has participants", "have participants")
+    if len(absent) == len(rows):
+        return f"{none_invited(rows)} has a seat yet"
+    present = len(rows) - len(absent)
+    verb = "has" if present == 1 else "have"
+    return (
+        f"{format_number(present)} of {format_count(len(rows), 'invited delegation')} "
+        f"{verb} "
+        f"participants, not {join_names(absent)}"
+    )
+
+
+def _activities(figures: MeetingFigures, overdue: Sequence[Activity]) -> str:
+    if not figures.activities:
+        return "no activity is on record yet."
+    activities = (
+        f"{format_count(figures.activities, 'activity', 'activities')} came of it, "
+        f"{format_number(figures.activities_open)} still open"
+    )
+    if not overdue:
+        return f"{activities}, none of them overdue."
+    owners = list(dict.fromkeys(activity.owner_name for activity in overdue))
+    return (
+        f"{activities}, {format_number(len(overdue))} of them overdue: "
+        f"{join_names(owners)}."
+    )
+
+
+def stated_attendance(meeting: Meeting) -> str:
+    """What a source says of the attendance, apart from what is counted here."""
+    if meeting.stated is None:
+        return "the sources state no total"
+    more = "more than " if meeting.stated.at_least else ""
+    return f"the source states {more}{format_number(meeting.stated.participants)}"
+
+
+def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) -> str:
+    """The change since the last edition before that states a total.
+
+    A source that states nothing is named, and a difference is given only between exact
+    totals.
+    """
+    earlier = sorted(
+        (
+            edition
+            for edition in editions
+            if edition.series == meeting.series
+            and edition.starts_on < meeting.starts_on
+        ),
+        key=lambda meeting: meeting.starts_on,
+    )
+    latest_stated = next(
+        (edition for edition in reversed(earlier) if edition.stated), None
+    )
+    last = earlier[-1] if earlier else None
+    texts = []
+    if meeting.edition and meeting.edition > 1:
+        if last is None or last.edition != meeting.edition - 1 or not last.stated:
+            texts.append(f"{format_ordinal(meeting.edition - 1)}: not stated")
+    elif last is not None and not last.stated:
+        texts.append(f"{last.starts_on.year}: not stated")
+    if latest_stated is not None and latest_stated.stated is not None:
+        name = (
+            format_ordinal(latest_stated.edition)
+            if latest_stated.edition
+            else str(latest_stated.starts_on.year)
+        )
+        total = latest_stated.stated
+        at_least = "\u2265 " if total.at_least else ""
+        stated = f"{at_least}{format_number(total.participants)}"
+        texts.append(f"{name}: {stated}{_difference(meeting, total)}")
+    return "".join(f"; {text}" for text in texts)
+
+
+def _difference(meeting: Meeting, before: StatedAttendance) -> str:
+    now = meeting.stated
+    if now is None or now.at_least or before.at_least:
+        return ""
+    return f" ({now.participants - before.participants:+d})"
+
+
 def figure_differences(
     before: MeetingFigures, after: MeetingFigures
 ) -> list[tuple[str, str, str]]:
@@ -23,8 +149,8 @@ def figure_differences(
     return [
         (
             label,
-            formatting.format_number(getattr(before, name)),
-            formatting.format_number(getattr(after, name)),
+            format_number(getattr(before, name)),
+            format_number(getattr(after, name)),
         )
         for name, label in _COMPARED_FIGURES
         if getattr(before, name) != getattr(after, name)
@@ -33,7 +159,7 @@ def figure_differences(
 
 def show_all_label(facts: int) -> str:
     """The way to all of them."""
-    return f"Show {'all ' if facts > 1 else ''}{formatting.format_count(facts, 'fact')}"
+    return f"Show {'all ' if facts > 1 else ''}{format_count(facts, 'fact')}"
 
 
 def changes_finding(
@@ -46,10 +172,10 @@ def changes_finding(
     overdue = after.activities_overdue - before.activities_overdue
     changes = []
     if overdue > 0:
-        changes.append(f"{formatting.format_number(overdue)} more overdue")
+        changes.append(f"{format_number(overdue)} more overdue")
     elif overdue < 0:
-        changes.append(f"{formatting.format_number(-overdue)} fewer overdue")
+        changes.append(f"{format_number(-overdue)} fewer overdue")
     if done > 0:
-        changes.append(f"{formatting.format_number(done)} more done")
-    changes = changes or [formatting.format_count(facts, "new fact")]
-    return f"Since {since}: {formatting.join_names(changes)}"
+        changes.append(f"{format_number(done)} more done")
+    changes = changes or [format_count(facts, "new fact")]
+    return f"Since {since}: {join_names(changes)}"

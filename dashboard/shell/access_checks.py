@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from bsm_service.access.permissions import Principal
-from dashboard.components import formatting
+from dashboard.components import notices
 from dashboard.data import sign_in
 from dashboard.data.system import running_system
 
@@ -33,11 +33,11 @@ def begin_run(principal: Principal | None) -> str | None:
         st.session_state[_PRINCIPAL_KEY] = principal
     refused = bool(st.session_state.pop(_REFUSED_KEY, False))
     if before is None and principal is None and sign_in.has_session_cookie():
-        return formatting.session_ended(session=True, refused=False)
+        return notices.session_ended(session=True, refused=False)
     if before is None or not before.mandate or principal == before:
         return None
     has_ended = principal is None or principal.session != before.session
-    return formatting.session_ended(session=has_ended, refused=refused)
+    return notices.session_ended(session=has_ended, refused=refused)
 
 
 def checked(

@@ -8,8 +8,8 @@ from dashboard_examples import OpenPage, Story, page_text
 from follow_up_examples import chair_viewer, report_progress
 
 from bsm_projections.meetings.queries import StatedAttendance
-from dashboard.components import formatting
 from dashboard.data.page_context import choose_meeting
+from dashboard.overview import texts
 
 PAGE = "follow_up"
 TITLE = "Share the border protocol"
@@ -68,12 +68,10 @@ def test_attendance_is_compared_with_what_sources_state(busy_network: Story):
     many = replace(before, edition=8, stated=StatedAttendance(60, True, "a page"))
     here = replace(meeting, stated=StatedAttendance(102, False, "a page"))
 
-    assert formatting.previous_stated_attendance(here, [here]) == "; 9th: not stated"
+    assert texts.previous_stated_attendance(here, [here]) == "; 9th: not stated"
+    assert texts.previous_stated_attendance(here, [stated, here]) == "; 9th: 90 (+12)"
     assert (
-        formatting.previous_stated_attendance(here, [stated, here]) == "; 9th: 90 (+12)"
-    )
-    assert (
-        formatting.previous_stated_attendance(here, [many, here])
+        texts.previous_stated_attendance(here, [many, here])
         == "; 9th: not stated; 8th: ≥ 60"
     )
 
