@@ -20,7 +20,7 @@ from bsm_service.accounts import administration
 from bsm_service.accounts.administration import AccountDetails, VisibleMandate
 from bsm_service.identity import Mandate, MandateKind
 from dashboard.accounts import texts
-from dashboard.administration.actions import now, start_of_day, system
+from dashboard.administration.service import now, start_of_day, system
 from dashboard.data.system import running_system
 from dashboard.forms.action_form import ActionResult
 

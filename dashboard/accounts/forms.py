@@ -7,7 +7,7 @@ from bsm_domain.foundation.states import STATES, state_name
 from bsm_service.access.permissions import Principal
 from dashboard.accounts import actions as accounts_actions
 from dashboard.accounts import texts as accounts_texts
-from dashboard.administration import actions as administration_actions
+from dashboard.administration import service
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.forms.action_form import Action
@@ -25,13 +25,13 @@ _OPTIONAL_REASON_FIELD = FormField("reason", "Reason", max_length=2_000, optiona
 
 
 def _state_options() -> tuple[tuple[str, str], ...]:
-    day = administration_actions.now().date()
+    day = service.now().date()
     options = [(code, state_name(code, day)) for code in STATES]
     return tuple(sorted(options, key=lambda option: option[1]))
 
 
 def _period_fields(*, end_required: bool) -> tuple[FormField, FormField]:
-    today = administration_actions.now().date()
+    today = service.now().date()
     until = "Last day"
     return (
         FormField("since", "First day (UTC)", FieldKind.DATE, value=today),

@@ -10,8 +10,8 @@ from bsm_domain.foundation.accents import search_key
 from bsm_service.accounts.administration import VisibleMandate
 from dashboard.accounts import actions as accounts_actions
 from dashboard.accounts import texts
-from dashboard.administration import actions as administration_actions
 from dashboard.administration import html as administration_html
+from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import formatting
 from dashboard.components import html as components_html
@@ -30,7 +30,7 @@ _REASON_FIELD = FormField("reason", "Reason", max_length=2_000)
 
 def show_mandates(page: PageContext, selected: AdministrationSelection) -> None:
     """Those that hold, each with its end; and those that are over."""
-    principal, now = page.viewer.principal, administration_actions.now()
+    principal, now = page.viewer.principal, service.now()
     visible_mandates = accounts_actions.mandate_summaries(principal)
     st.html(components_html.headline(texts.mandates_headline(visible_mandates, now)))
     matches = [
@@ -65,7 +65,7 @@ def _account_name(visible_mandate: VisibleMandate) -> str:
 def _has_ended(visible_mandate: VisibleMandate) -> bool:
     mandate = visible_mandate.mandate
     ends = mandate.ended_at or mandate.until
-    return ends is not None and ends <= administration_actions.now()
+    return ends is not None and ends <= service.now()
 
 
 def _show_mandate(page: PageContext, visible_mandate: VisibleMandate) -> None:
@@ -93,7 +93,7 @@ def _show_mandate(page: PageContext, visible_mandate: VisibleMandate) -> None:
 
 
 def _role_text(visible_mandate: VisibleMandate) -> str:
-    return texts.role_text(visible_mandate.mandate, administration_actions.now().date())
+    return texts.role_text(visible_mandate.mandate, service.now().date())
 
 
 def _notes(visible_mandate: VisibleMandate) -> list[str]:
@@ -169,7 +169,7 @@ def show_mandates_on_day(page: PageContext, selected: AdministrationSelection) -
                 visible_mandates,
                 selected.state,
                 selected.day,
-                administration_actions.now().date(),
+                service.now().date(),
             )
         )
     )

@@ -22,8 +22,8 @@ from dashboard.accounts.forms import (
     reset_action,
     stand_in_action,
 )
-from dashboard.administration import actions as administration_actions
 from dashboard.administration import html as administration_html
+from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import formatting
 from dashboard.components import html as components_html
@@ -63,7 +63,7 @@ def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
         + (" found" if selected.search_text else ""),
         "By name, with what each may do now",
     )
-    if administration_actions.has_permission(principal, "account.add"):
+    if service.has_permission(principal, "account.add"):
         action_form.action_button(
             page,
             "Add an account",
@@ -90,7 +90,7 @@ def _show_account(
         vertical_alignment="center",
         key=f"account-{details.account.id}",
     ):
-        notes = texts.account_notes(details, administration_actions.now())
+        notes = texts.account_notes(details, service.now())
         st.html(
             administration_html.named_line(details.account.name, notes), width="stretch"
         )
@@ -117,7 +117,7 @@ def _account_actions(
     is_open = details.account.closed_at is None
     is_other = id != principal.account
     roles = [role for role in ROLE_NAMES if accounts_actions.may_give(principal, role)]
-    may = partial(administration_actions.has_permission, principal)
+    may = partial(service.has_permission, principal)
     if is_open:
         mandates_of_others = _mandates_of_others(
             id, accounts, all_roles=may("mandate.give")
@@ -156,7 +156,7 @@ def _mandates_of_others(
     id: str, accounts: tuple[AccountDetails, ...], *, all_roles: bool
 ) -> tuple[tuple[str, str], ...]:
     """The mandates of others in their own right, for which one could stand in."""
-    day = administration_actions.now().date()
+    day = service.now().date()
     return tuple(
         (mandate.id, f"{other.account.name}: {texts.role_text(mandate, day)}")
         for other in accounts

@@ -7,7 +7,7 @@ import streamlit as st
 
 from bsm_domain.foundation.accents import search_key
 from bsm_domain.foundation.states import STATES, state_name
-from dashboard.administration import actions, texts
+from dashboard.administration import service, texts
 from dashboard.data.page_context import PageContext
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
@@ -41,7 +41,7 @@ def visible_parts(page: PageContext) -> tuple[str, ...]:
     return tuple(
         selected
         for selected, action in _REQUIRED_PERMISSIONS.items()
-        if actions.has_permission(principal, action)
+        if service.has_permission(principal, action)
     )
 
 
@@ -53,7 +53,7 @@ def read_selection(page: PageContext) -> AdministrationSelection:
         part=requested if requested in parts else parts[0],
         search_text=search_key(str(st.session_state.get(_SEARCH_KEY) or "").strip()),
         state=state if state in STATES else None,
-        day=address.day_parameter(ON) or actions.now().date(),
+        day=address.day_parameter(ON) or service.now().date(),
     )
 
 

@@ -16,7 +16,7 @@ from bsm_service.privacy.erasure import ErasureService
 from bsm_service.privacy.erasure.register import ErasureEntry
 from bsm_service.privacy.retention import ConfirmationResult, Proposal
 from bsm_service.vault.read_log_by_day import ReadingPage, readings_between
-from dashboard.administration.actions import now, start_of_day, system
+from dashboard.administration.service import now, start_of_day, system
 from dashboard.components import formatting
 from dashboard.data.system import running_system
 from dashboard.forms.action_form import ActionResult

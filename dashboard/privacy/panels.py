@@ -8,8 +8,8 @@ import streamlit as st
 
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.privacy.retention import Proposal, RetentionKind
-from dashboard.administration import actions as administration_actions
 from dashboard.administration import html as administration_html
+from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import formatting
 from dashboard.components import html as components_html
@@ -94,7 +94,7 @@ def _person_names(page: PageContext, due: Sequence[Proposal]) -> dict[str, str]:
 
 def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -> None:
     principal = page.viewer.principal
-    if not administration_actions.has_permission(principal, "retention.confirm"):
+    if not service.has_permission(principal, "retention.confirm"):
         return
     action = Action(
         "Let go",
@@ -137,9 +137,7 @@ def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
             if entry.receipt is not None and not is_hidden:
                 receipts.receipt_button(entry.receipt.as_text(), f"erasure-{number}")
     pagination.show_page_buttons(first, len(entries), ITEMS_PER_PAGE, "erasures")
-    if entries and administration_actions.has_permission(
-        page.viewer.principal, "read.facts"
-    ):
+    if entries and service.has_permission(page.viewer.principal, "read.facts"):
         st.page_link(
             HISTORY,
             label="Facts behind this",

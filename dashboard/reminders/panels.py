@@ -3,15 +3,15 @@
 import streamlit as st
 
 from bsm_service.reminders.messages import MessageState
-from dashboard.administration import actions
 from dashboard.administration import html as administration_html
+from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
-from dashboard.reminders import texts
+from dashboard.reminders import actions, texts
 from dashboard.shell.access_checks import checked
 from dashboard.widgets.headings import show_heading
 
@@ -51,7 +51,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
         return
     show_heading("Those that fail", "With what the mail server said, as a code")
     failed = outbox.counts[MessageState.FAILED]
-    if failed > 1 and actions.has_permission(principal, "letters.try-again"):
+    if failed > 1 and service.has_permission(principal, "letters.try-again"):
         st.button(
             f"Try all {formatting.format_number(failed)} again",
             key="letters-again",
@@ -66,7 +66,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
                 texts.message_title(message), texts.message_notes(message)
             )
             st.html(line, width="stretch")
-            if message.state is MessageState.FAILED and actions.has_permission(
+            if message.state is MessageState.FAILED and service.has_permission(
                 principal, "letters.try-again"
             ):
                 st.button(
