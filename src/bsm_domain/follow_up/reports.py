@@ -120,9 +120,9 @@ class ReportDecisions(ActivityState):
         if self.reports[corrects].is_confirmation:
             self._must_follow_the_completion(corrects, at)
         for version, report in self.reports.items():
-            judges = report.is_confirmation and version > corrects
+            is_later_confirmation = report.is_confirmation and version > corrects
             if (
-                not judges
+                not is_later_confirmation
                 or self.completion_before(version) is not self.reports[corrects]
             ):
                 continue

@@ -159,9 +159,9 @@ class ActivityState(Aggregate):
                 f"was done, cannot {verb} it, in whatever role; another person must"
             )
 
-    def must_contain(self, what: str, id: UUID, among: Mapping[UUID, object]) -> None:
+    def must_contain(self, kind: str, id: UUID, among: Mapping[UUID, object]) -> None:
         if id not in among:
-            raise NotFound(f"this activity has no {what} {id}")
+            raise NotFound(f"this activity has no {kind} {id}")
 
 
 def _accounts_of(actor: Actor) -> frozenset[str]:

@@ -62,7 +62,7 @@ def _load_states() -> Mapping[str, State]:
     states: dict[str, State] = {}
     text = (files("bsm_domain.foundation") / "states.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
-        earlier = states[row["code"]].names if row["code"] in states else ()
+        earlier_names = states[row["code"]].names if row["code"] in states else ()
         dated = DatedName(
             valid_from=date.fromisoformat(row["valid_from"] or str(date.min)),
             valid_until=date.fromisoformat(row["valid_until"] or str(date.max)),
@@ -70,7 +70,7 @@ def _load_states() -> Mapping[str, State]:
             french_key=row["french_key"],
         )
         states[row["code"]] = State(
-            row["code"], DelegationKind(row["kind"]), (*earlier, dated)
+            row["code"], DelegationKind(row["kind"]), (*earlier_names, dated)
         )
     return MappingProxyType(states)
 

@@ -90,15 +90,15 @@ class Meeting(Aggregate):
             raise InvalidValue(
                 "name at least one delegation to invite", field="delegations"
             )
-        seen = set(self.quotas)
+        invited = set(self.quotas)
         for number, delegation in enumerate(delegations):
             with errors_within(f"delegations.{number}"):
                 delegation.must_be_known()
-                if delegation.code in seen:
+                if delegation.code in invited:
                     raise InvalidValue(
                         f"{delegation.code} is invited already", field="code"
                     )
-                seen.add(delegation.code)
+                invited.add(delegation.code)
         return DelegationsInvited(
             **self.next_header(metadata), delegations=tuple(delegations)
         )

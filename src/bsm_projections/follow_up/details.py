@@ -116,7 +116,7 @@ def activity_details(context: ReadContext, id: str) -> ActivityDetails | None:
 
 def ancestors(context: ReadContext, id: str) -> tuple[str, ...]:
     """The ids of all that an activity continues: its parents, theirs, and so on."""
-    known: dict[str, None] = {}
+    ancestor_ids: dict[str, None] = {}
     pending = [id]
     while pending:
         row = context.snapshot.row(
@@ -126,9 +126,9 @@ def ancestors(context: ReadContext, id: str) -> tuple[str, ...]:
             **context.parameters,
         )
         parents = json.loads(row["parents"]) if row else []
-        pending += [parent for parent in parents if parent not in known]
-        known |= dict.fromkeys(parents)
-    return tuple(known)
+        pending += [parent for parent in parents if parent not in ancestor_ids]
+        ancestor_ids |= dict.fromkeys(parents)
+    return tuple(ancestor_ids)
 
 
 def evidence(
@@ -257,11 +257,11 @@ def _editions(context: ReadContext, id: str) -> tuple[str, ...]:
 
 
 def _rows(
-    context: ReadContext, table: str, activity_id: str, rest: str, **values: Any
+    context: ReadContext, table: str, activity_id: str, suffix: str, **values: Any
 ) -> list[Row]:
     return context.snapshot.rows(
         f"SELECT * FROM {{{table}}} WHERE activity_id = :id AND {AS_OF_POSITION} "
-        f"{rest}",
+        f"{suffix}",
         id=activity_id,
         **values,
         **context.parameters,

@@ -46,7 +46,7 @@ def due_activities(
         activity_id=activity_id,
         **context.parameters,
     )
-    earlier = _meetings_of_activities(context)
+    meetings_of = _meetings_of_activities(context)
     return tuple(
         DueActivity(
             activity_id=row["activity_id"],
@@ -54,7 +54,9 @@ def due_activities(
             audience=row["audience"],
             owner=row["owner"],
             meetings=tuple(
-                dict.fromkeys((row["meeting_id"], *earlier.get(row["activity_id"], ())))
+                dict.fromkeys(
+                    (row["meeting_id"], *meetings_of.get(row["activity_id"], ()))
+                )
             ),
             due_on=date.fromisoformat(row["due_on"]),
             due_precision=row["due_precision"],

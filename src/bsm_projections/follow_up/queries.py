@@ -161,19 +161,21 @@ def _from_rows(context: ReadContext, rows: Sequence[Row]) -> tuple[Activity, ...
     """Each names, of those that it continues and that continue it, the ones that the
     viewer may see; of others not even how many they are.
     """
-    lines = [
+    relations = [
         (json.loads(row["parents"]), json.loads(row["succeeded_by"])) for row in rows
     ]
-    named = {id for parents, succeeded_by in lines for id in (*parents, *succeeded_by)}
-    seen = activities_by_id(context, sorted(named))
+    related_ids = {
+        id for parents, succeeded_by in relations for id in (*parents, *succeeded_by)
+    }
+    visible = activities_by_id(context, sorted(related_ids))
     return tuple(
         _from_row(
             context,
             row,
-            parents=tuple(id for id in parents if id in seen),
-            succeeded_by=tuple(id for id in succeeded_by if id in seen),
+            parents=tuple(id for id in parents if id in visible),
+            succeeded_by=tuple(id for id in succeeded_by if id in visible),
         )
-        for row, (parents, succeeded_by) in zip(rows, lines, strict=True)
+        for row, (parents, succeeded_by) in zip(rows, relations, strict=True)
     )
 
 

@@ -53,11 +53,11 @@ EVENT_KINDS = ("agreed", "confirmed", "given up")
 
 @dataclass(frozen=True, slots=True)
 class DatedEvent:
-    """When one of `EVENT_KINDS` happened to an activity (`what` is its place in them),
+    """When one of `EVENT_KINDS` happened to an activity (`kind` is its place in them),
     and when it was recorded; in microseconds.
     """
 
-    what: int
+    kind: int
     happened: int
     recorded: int
 
@@ -73,26 +73,26 @@ def dated_events(context: ReadContext, meeting_id: str | None) -> list[DatedEven
         meeting_id=meeting_id,
         **context.parameters,
     )
-    known = {row["activity_id"]: row for row in rows}
+    rows_by_id = {row["activity_id"]: row for row in rows}
     events = []
     for row in rows:
         if row["status"] == "superseded":
             continue
-        events.append(DatedEvent(0, *_first_agreed(row, known)))
-        for what, name in ((1, "confirmed"), (2, "given_up")):
+        events.append(DatedEvent(0, *_first_agreed(row, rows_by_id)))
+        for kind, name in ((1, "confirmed"), (2, "given_up")):
             if row[f"{name}_at"] is not None:
                 events.append(
-                    DatedEvent(what, row[f"{name}_at"], row[f"{name}_recorded_at"])
+                    DatedEvent(kind, row[f"{name}_at"], row[f"{name}_recorded_at"])
                 )
     return events
 
 
-def _first_agreed(row: Row, known: Mapping[str, Row]) -> tuple[int, int]:
+def _first_agreed(row: Row, rows_by_id: Mapping[str, Row]) -> tuple[int, int]:
     """When it was agreed, or the first of what it continues."""
     agreed = [
-        _first_agreed(known[id], known)
+        _first_agreed(rows_by_id[id], rows_by_id)
         for id in json.loads(row["parents"])
-        if id in known
+        if id in rows_by_id
     ]
     return min(agreed, default=(row["agreed_at"], row["agreed_recorded_at"]))
 
@@ -110,15 +110,15 @@ def burn_up(
     """
     by_happening = clock is DayBasis.HAPPENED
     events = sorted(
-        (event.happened if by_happening else event.recorded, event.what)
+        (event.happened if by_happening else event.recorded, event.kind)
         for event in dated_events(context, meeting_id)
     )
     days: dict[date, BurnUpDay] = {}
-    so_far = [0, 0, 0]
-    for micros, what in events:
-        so_far[what] += 1
+    totals = [0, 0, 0]
+    for micros, kind in events:
+        totals[kind] += 1
         day = local_day(from_micros(micros), time_zone)
-        days[day] = BurnUpDay(day, *so_far)
+        days[day] = BurnUpDay(day, *totals)
     return tuple(days.values())
 
 

@@ -204,7 +204,7 @@ def bulk_entries(
             continue
         day = local_day(from_micros(event.recorded), time_zone)
         if day != local_day(from_micros(event.happened), time_zone):
-            key = day, EVENT_KINDS[event.what]
+            key = day, EVENT_KINDS[event.kind]
             counts[key] = counts.get(key, 0) + 1
     return tuple(
         BulkEntry(day, what, number)

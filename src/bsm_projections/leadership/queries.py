@@ -59,10 +59,10 @@ def leadership_figures(
     clock: DayBasis = DayBasis.HAPPENED,
 ) -> LeadershipFigures:
     """Of what one meeting follows, or of all; `before` is not after the viewed one."""
-    earlier = replace(context, moment=before)
+    context_before = replace(context, moment=before)
     return LeadershipFigures(
         figures=activity_figures(context, meeting_id),
-        before=activity_figures(earlier, meeting_id),
+        before=activity_figures(context_before, meeting_id),
         clock=clock,
         burn_up=burn_up(context, meeting_id, time_zone, clock),
         recorded_together=bulk_entries(context, meeting_id, time_zone),
