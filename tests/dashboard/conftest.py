@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from administration_examples import Staffed, added
 from dashboard_examples import MAIN, PRESENT, OpenPage, Story, create_story
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from server_process import Server, running
@@ -21,6 +22,7 @@ from systems import (
     system_in,
 )
 
+from bsm_domain.foundation.roles import Role
 from bsm_service.access.permissions import Principal
 from bsm_service.settings.settings import SignInMode
 from dashboard.data import queries, sign_in
@@ -79,6 +81,15 @@ def _served(story: Story) -> Iterator[Story]:
     yield story
     queries.clear_caches()
     story.system.close()
+
+
+@pytest.fixture
+def staffed(empty_network: Story) -> Staffed:
+    story = Staffed(empty_network.system, empty_network.clock)
+    story.focal_point = added(story, "anna.huber", Role.FOCAL_POINT, "AT")
+    story.office = added(story, "office.one", Role.SECRETARIAT)
+    story.auditor = added(story, "auditor.two", Role.AUDITOR)
+    return story
 
 
 @pytest.fixture

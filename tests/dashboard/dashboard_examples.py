@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from streamlit.testing.v1 import AppTest
 from systems import (
+    BERLIN_DETAILS,
     CHAIR,
     StoryClock,
     agree_and_accept,
@@ -22,10 +23,13 @@ from systems import (
 
 import dashboard
 from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting_facts import MeetingDetails
+from bsm_projections.meetings.queries import MeetingDelegation
 from bsm_service.application.command import EstablishNetwork
 from bsm_service.application.system import System
 from bsm_service.identity import SYSTEM
 from bsm_service.meetings.commands import (
+    AnnounceMeeting,
     CloseRegistration,
     ConcludeMeeting,
     OpenMeeting,
@@ -104,3 +108,33 @@ def page_text(app: AppTest) -> str:
     """Everything that the page says in text of its own."""
     bodies = [element.proto.body for element in app.get("html")]
     return "\n".join(body for body in bodies if not body.startswith("<style"))
+
+
+ABSENT = MeetingDelegation(
+    code="ES",
+    name="Spain",
+    kind="participating State",
+    agency_of=None,
+    quota=2,
+    registrations=1,
+    participants=0,
+    open_activities=0,
+    came=False,
+)
+
+
+def announce_meeting(story: Story, **details: object) -> str:
+    """A further edition of which little is stated."""
+    id = uuid4()
+    meeting_details = MeetingDetails(
+        **{
+            "series": BERLIN_DETAILS.series,
+            "title": "Another annual meeting",
+            "starts_on": date(2018, 4, 12),
+            "ends_on": date(2018, 4, 13),
+            "time_zone": "Europe/Vienna",
+            **details,
+        }
+    )
+    do(story.system, AnnounceMeeting(meeting_id=id, details=meeting_details))
+    return str(id)

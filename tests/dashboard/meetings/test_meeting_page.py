@@ -5,61 +5,35 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-from dashboard_examples import OpenPage, Story, page_text
+from dashboard_examples import OpenPage, Story, announce_meeting, page_text
 from systems import (
     AUDITOR,
     AUSTRIA,
-    BERLIN_DETAILS,
     CHAIR,
     LEADERSHIP,
     PARTICIPANT,
     SECRETARIAT,
     do,
-    invited,
-    nominate,
     set_objective,
 )
 
 from bsm_domain.foundation.logged_fact import UndecodableFact
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting_facts import (
-    MeetingDetails,
     MeetingMode,
     SessionKind,
     StatedTotal,
 )
 from bsm_projections.meetings.queries import StatedAttendance
-from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import ProposeActivity
 from bsm_service.meetings.commands import (
-    AnnounceMeeting,
     ConcludeMeeting,
-    InviteDelegations,
     OpenMeeting,
-    OpenRegistration,
     ScheduleSession,
     StateAttendance,
 )
 from dashboard.meetings import texts
-from dashboard.registration import registration_list
-
-
-def announce_meeting(story: Story, **details: object) -> str:
-    """A further edition of which little is stated."""
-    id = uuid4()
-    meeting_details = MeetingDetails(
-        **{
-            "series": BERLIN_DETAILS.series,
-            "title": "Another annual meeting",
-            "starts_on": date(2018, 4, 12),
-            "ends_on": date(2018, 4, 13),
-            "time_zone": "Europe/Vienna",
-            **details,
-        }
-    )
-    do(story.system, AnnounceMeeting(meeting_id=id, details=meeting_details))
-    return str(id)
 
 
 def hold_meeting(story: Story, **details: object) -> str:
@@ -156,26 +130,6 @@ def test_what_is_for_focal_points_only_is_marked_or_left_out(
     assert "Among ourselves" not in outside
 
 
-def test_seats_and_absence_are_shown_in_protocol_order(
-    busy_network: Story, open_page: OpenPage
-):
-    text = page_text(open_page("meeting"))
-
-    assert "3 of 5 delegations hold seats" in text
-    assert "Without a seat: Italy and Frontex." in text
-    assert text.index(">AT<") < text.index(">IT<") < text.index(">FRONTEX<")
-
-
-def test_participants_see_the_meeting_and_no_registrations(
-    busy_network: Story, open_page: OpenPage
-):
-    text = page_text(open_page("meeting", by=PARTICIPANT))
-
-    assert "3 of 5 delegations hold seats" in text
-    assert "Registrations, in the order of nomination" not in text
-    assert "By function and status" not in text
-
-
 def test_it_is_of_one_moment_altogether(busy_network: Story, open_page: OpenPage):
     position = busy_network.positions["registered"]
     text = page_text(open_page("meeting", by=SECRETARIAT, as_of=position))
@@ -186,37 +140,6 @@ def test_it_is_of_one_moment_altogether(busy_network: Story, open_page: OpenPage
     )
     assert "4 seats taken; the meeting has not begun" in text
     assert "No objective yet" in text
-
-
-def test_a_long_list_of_registrations_comes_a_page_at_a_time(
-    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(registration_list, "REGISTRATIONS_PER_PAGE", 2)
-    system = busy_network.system
-    meeting = UUID(announce_meeting(busy_network, edition=12, city="Vienna"))
-    invite = InviteDelegations(meeting_id=meeting, delegations=(invited("AT", 9),))
-    do(system, invite)
-    do(system, OpenRegistration(meeting_id=meeting, capacity=9))
-    for _ in range(5):
-        nominate(system, meeting)
-    app = open_page("meeting", by=SECRETARIAT, meeting=meeting)
-
-    assert page_text(app).count("bsm-registration") == 2
-    assert "5 registrations; 5 wait for a decision or a seat" in page_text(app)
-    app.button(key="registrations-next").click().run()
-    app.button(key="registrations-next").click().run()
-    assert page_text(app).count("bsm-registration") == 1
-    app.button(key="registrations-first").click().run()
-    assert page_text(app).count("bsm-registration") == 2
-
-
-@pytest.mark.parametrize("after", ["x", "9.", "-1.a", "\u0661.a", "9" * 40, "0.\x00"])
-def test_a_place_that_never_was_is_the_first_page(
-    busy_network: Story, open_page: OpenPage, after: str
-):
-    assert (
-        "nominated on" in page_text(open_page("meeting", after=after, of="DZ")).lower()
-    )
 
 
 @pytest.mark.parametrize(
@@ -231,17 +154,6 @@ def test_a_place_that_never_was_is_the_first_page(
 )
 def test_date_ranges_are_short(first: date, last: date, said: str):
     assert texts.date_range(first, last) == said
-
-
-def test_who_is_seated_comes_first():
-    rows = [
-        RegistrationCount("AT", "member", "confirmed", 2),
-        RegistrationCount("AT", "adviser", "waitlisted", 1),
-        RegistrationCount("AT", "head", "attended", 1),
-    ]
-
-    assert texts.seats_text(rows) == "1 head, 2 members; 1 adviser waitlisted"
-    assert texts.seats_text(rows[1:2]) == "1 adviser waitlisted"
 
 
 def test_silence_of_a_source_is_not_zero():

@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from dashboard_examples import ABSENT
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.states import DelegationKind
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.meeting_figures import RegistrationDay
-from bsm_projections.meetings.queries import MeetingDelegation
 from dashboard.components import formatting, html
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER, THEMES
 from dashboard.history import charts as history_charts
@@ -59,17 +58,6 @@ LATE = Activity(
     given_up_recorded_at=None,
     completed_on_time=False,
 )
-ABSENT = MeetingDelegation(
-    code="ES",
-    name="Spain",
-    kind="participating State",
-    agency_of=None,
-    quota=2,
-    registrations=1,
-    participants=0,
-    open_activities=0,
-    came=False,
-)
 
 
 def test_the_themes_know_every_status_and_kind():
@@ -118,25 +106,6 @@ def test_no_title_is_cut_off():
     assert LATE.title in note.text.replace("<br>", " ")
 
 
-def test_registrations_end_with_their_totals():
-    rows = [
-        RegistrationDay(date(2016, 1, 20), 2, 0),
-        RegistrationDay(date(2016, 1, 22), 5, 4),
-    ]
-    figure = registration_charts.registrations_over_time(
-        rows, LIGHT, starts_on=date(2016, 4, 12)
-    )
-
-    nominated, confirmed = figure.data
-    assert list(nominated.y) == [2, 5]
-    assert list(confirmed.y) == [0, 4]
-    assert confirmed.line.color == LIGHT.accent
-    assert nominated.line.dash != confirmed.line.dash
-    labels = [note.text for note in figure.layout.annotations]
-    assert "5 nominated" in labels
-    assert "4 confirmed" in labels
-
-
 def test_chosen_months_stand_out():
     counts = {date(2016, 4, 1): 7, date(2016, 5, 1): 1}
     figure = history_charts.facts_by_month(
@@ -154,17 +123,6 @@ def test_an_empty_chart_is_still_a_figure():
     assert registration_charts.registrations_over_time(
         [], LIGHT, starts_on=date(2016, 4, 12)
     )
-
-
-def test_an_absent_delegation_is_outlined_and_named():
-    tiles = registration_html.delegation_tiles(
-        [ABSENT, replace(ABSENT, participants=9, came=True)]
-    )
-
-    assert "bsm-shade0" in tiles
-    assert "bsm-shade4" in tiles
-    assert "Spain (participating State): invited, nobody holds a seat" in tiles
-    assert "9 participants" in tiles
 
 
 def test_what_people_typed_is_never_html():

@@ -1,0 +1,83 @@
+"""Registrations on the Meeting page: seats, the list, and who may see it."""
+
+from uuid import UUID
+
+import pytest
+from dashboard_examples import OpenPage, Story, announce_meeting, page_text
+from systems import (
+    PARTICIPANT,
+    SECRETARIAT,
+    do,
+    invited,
+    nominate,
+)
+
+from bsm_projections.registration.queries import RegistrationCount
+from bsm_service.meetings.commands import (
+    InviteDelegations,
+    OpenRegistration,
+)
+from dashboard.meetings import texts
+from dashboard.registration import registration_list
+
+
+def test_seats_and_absence_are_shown_in_protocol_order(
+    busy_network: Story, open_page: OpenPage
+):
+    text = page_text(open_page("meeting"))
+
+    assert "3 of 5 delegations hold seats" in text
+    assert "Without a seat: Italy and Frontex." in text
+    assert text.index(">AT<") < text.index(">IT<") < text.index(">FRONTEX<")
+
+
+def test_participants_see_the_meeting_and_no_registrations(
+    busy_network: Story, open_page: OpenPage
+):
+    text = page_text(open_page("meeting", by=PARTICIPANT))
+
+    assert "3 of 5 delegations hold seats" in text
+    assert "Registrations, in the order of nomination" not in text
+    assert "By function and status" not in text
+
+
+def test_a_long_list_of_registrations_comes_a_page_at_a_time(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(registration_list, "REGISTRATIONS_PER_PAGE", 2)
+    system = busy_network.system
+    meeting = UUID(announce_meeting(busy_network, edition=12, city="Vienna"))
+    invite = InviteDelegations(meeting_id=meeting, delegations=(invited("AT", 9),))
+    do(system, invite)
+    do(system, OpenRegistration(meeting_id=meeting, capacity=9))
+    for _ in range(5):
+        nominate(system, meeting)
+    app = open_page("meeting", by=SECRETARIAT, meeting=meeting)
+
+    assert page_text(app).count("bsm-registration") == 2
+    assert "5 registrations; 5 wait for a decision or a seat" in page_text(app)
+    app.button(key="registrations-next").click().run()
+    app.button(key="registrations-next").click().run()
+    assert page_text(app).count("bsm-registration") == 1
+    app.button(key="registrations-first").click().run()
+    assert page_text(app).count("bsm-registration") == 2
+
+
+@pytest.mark.parametrize("after", ["x", "9.", "-1.a", "\u0661.a", "9" * 40, "0.\x00"])
+def test_a_place_that_never_was_is_the_first_page(
+    busy_network: Story, open_page: OpenPage, after: str
+):
+    assert (
+        "nominated on" in page_text(open_page("meeting", after=after, of="DZ")).lower()
+    )
+
+
+def test_who_is_seated_comes_first():
+    rows = [
+        RegistrationCount("AT", "member", "confirmed", 2),
+        RegistrationCount("AT", "adviser", "waitlisted", 1),
+        RegistrationCount("AT", "head", "attended", 1),
+    ]
+
+    assert texts.seats_text(rows) == "1 head, 2 members; 1 adviser waitlisted"
+    assert texts.seats_text(rows[1:2]) == "1 adviser waitlisted"
