@@ -286,7 +286,7 @@ class Oracle:
 
 
 def _end(due: Any) -> datetime:
-    """Midnight after the last day of the promise, on the clocks of its zone."""
+    """Midnight after the day on which it is due, on the clocks of its zone."""
     return _ends(due.on, due.time_zone)
 
 

@@ -194,7 +194,7 @@ def _correct(
         (CONFIRMED_EARLIER, _correct(5, 2), "correct the confirmation first"),
     ],
 )
-def test_nothing_is_done_before_it_is_promised_nor_confirmed_before_it_is_done(
+def test_nothing_is_done_before_it_is_agreed_nor_confirmed_before_it_is_done(
     history: tuple[DomainEvent, ...],
     decide: Callable[[follow_up.FollowUpActivity], DomainEvent],
     says: str,

@@ -10,7 +10,7 @@ from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
 
 
-def test_a_promise_lasts_through_its_day_where_it_was_made():
+def test_a_due_date_lasts_through_its_day_in_its_time_zone():
     in_berlin = DueDate(on=date(2016, 9, 30), time_zone="Europe/Berlin")
 
     assert in_berlin.ends_at == datetime(2016, 9, 30, 22, tzinfo=UTC)

@@ -183,7 +183,7 @@ def _activity(known: Known, fact: Any, meeting_id: Any) -> None:
 def burn_up_at(
     facts: Sequence[LoggedFact], meeting_id: Any, zone: str, *, for_focal_points: bool
 ) -> list[tuple[Any, int, int, int]]:
-    """Promises made, kept and given up, cumulated by the day on which it happened."""
+    """Activities agreed, confirmed and given up, cumulated by the day on which it happened."""
     seen = {"all", "focal points"} if for_focal_points else {"all"}
     theirs: set[Any] = set()
     agreed: set[Any] = set()
@@ -210,5 +210,5 @@ def burn_up_at(
 
 
 def _last_moment(due: Any) -> datetime:
-    """Midnight after the last day of the promise, on the clocks of its zone."""
+    """Midnight after the day on which it is due, on the clocks of its zone."""
     return datetime.combine(due.on, time(), ZoneInfo(due.time_zone)) + timedelta(days=1)

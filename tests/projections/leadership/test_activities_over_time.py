@@ -113,7 +113,7 @@ def _later(activity: UUID, on: date, reason: str) -> Command:
     return ChangeDueDate(activity_id=activity, due_on=on, reason=reason)
 
 
-def test_a_promise_begins_with_one_due_date_and_no_reason(
+def test_an_activity_begins_with_one_due_date_and_no_reason(
     agreed_activity: AgreedActivity,
 ):
     [first] = agreed_activity.due_dates().due_dates
@@ -122,7 +122,7 @@ def test_a_promise_begins_with_one_due_date_and_no_reason(
     assert agreed_activity.due_dates().completed_on is None
 
 
-def test_every_due_date_is_told_with_its_reason_even_one_that_comes_back(
+def test_every_due_date_is_listed_with_its_reason_even_one_that_comes_back(
     agreed_activity: AgreedActivity,
 ):
     later = date(2016, 12, 31)
@@ -167,7 +167,7 @@ def test_completion_counts_until_it_is_returned_and_late_by_days(
     assert agreed_activity.due_dates("2016-10-05").completed_late == 5
 
 
-def test_promises_are_counted_on_the_day_they_were_made_kept_and_given_up(
+def test_activities_are_counted_on_the_day_they_were_agreed_confirmed_and_given_up(
     agreed_activity: AgreedActivity,
 ):
     other = propose(agreed_activity.system, agreed_activity.objective)
@@ -190,7 +190,7 @@ def test_promises_are_counted_on_the_day_they_were_made_kept_and_given_up(
     assert agreed_activity.burn_up("2016-05-01") == [(agreed, 2, 0, 0)]
 
 
-def test_what_goes_on_elsewhere_is_promised_once_and_neither_given_up_nor_moved_twice(
+def test_what_is_continued_is_counted_once_and_neither_given_up_nor_moved_twice(
     agreed_activity: AgreedActivity,
 ):
     other = propose(agreed_activity.system, agreed_activity.objective, owner="IT")
@@ -239,13 +239,13 @@ def test_what_goes_on_elsewhere_is_promised_once_and_neither_given_up_nor_moved_
     assert changed.changes == (("continued", 1),)
 
 
-def test_what_was_only_proposed_is_no_promise_yet(agreed_activity: AgreedActivity):
+def test_what_was_only_proposed_is_not_counted_yet(agreed_activity: AgreedActivity):
     propose(agreed_activity.system, agreed_activity.objective, owner="IT")
 
     assert agreed_activity.burn_up()[-1][1] == 1
 
 
-def test_who_reported_is_told_by_when_it_happened_the_latest_first(
+def test_who_reported_is_listed_by_when_it_happened_the_latest_first(
     agreed_activity: AgreedActivity,
 ):
     other = propose(agreed_activity.system, agreed_activity.objective, owner="IT")
