@@ -183,7 +183,7 @@ def _activity(known: Known, fact: Any, meeting_id: Any) -> None:
 def burn_up_at(
     facts: Sequence[LoggedFact], meeting_id: Any, zone: str, *, for_focal_points: bool
 ) -> list[tuple[Any, int, int, int]]:
-    """Activities agreed, confirmed and given up, cumulated by the day on which it happened."""
+    """Activities agreed, confirmed and given up, cumulated by day of the event."""
     seen = {"all", "focal points"} if for_focal_points else {"all"}
     theirs: set[Any] = set()
     agreed: set[Any] = set()
