@@ -26,8 +26,7 @@ from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.follow_up import details as follow_up_details
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.history import queries as history_queries
-from bsm_projections.leadership import activity_figures as leadership_figures
-from bsm_projections.leadership import burn_up
+from bsm_projections.leadership import activity_figures, burn_up
 from bsm_projections.leadership import changes as leadership_changes
 from bsm_projections.leadership import queries as leadership_queries
 from bsm_projections.meetings import objective_queries
@@ -131,10 +130,10 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     # Commitments
     leadership_models.LeadershipReportModel: "CommitmentsReport",
     leadership_queries.LeadershipFigures: "Commitments",
-    leadership_figures.ActivityFigures: "CommitmentFigures",
-    leadership_figures.AgeBand: "AgeBand",
-    leadership_figures.OwnerStatuses: "OwnerStatuses",
-    leadership_figures.PostponedActivities: "PostponedActivities",
+    activity_figures.ActivityFigures: "CommitmentFigures",
+    activity_figures.AgeBand: "AgeBand",
+    activity_figures.OwnerStatuses: "OwnerStatuses",
+    activity_figures.PostponedActivities: "PostponedActivities",
     leadership_changes.DueDateMove: "DueDateChange",
     leadership_changes.OwnerChanges: "OwnerChanges",
     leadership_changes.BulkEntry: "FactsRecordedTogether",
