@@ -369,9 +369,9 @@ def _on_the_way(name: str, system: System, activity: UUID) -> Command:
 def _another_like(system: System, activity: UUID) -> UUID:
     """An activity of the same owner, from the same objective."""
     with system.read(system.now(), Audience(focal_points_matter=True)) as context:
-        found = activities_listed.activity(context, str(activity))
-    assert found is not None
-    return propose(system, UUID(found.objective_id))
+        row = activities_listed.activity(context, str(activity))
+    assert row is not None
+    return propose(system, UUID(row.objective_id))
 
 
 ASKING: dict[str, Principal] = {

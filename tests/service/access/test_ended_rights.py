@@ -137,11 +137,11 @@ def test_whose_rights_have_ended_changes_no_account_and_reads_nobody(
     person = enter(system)
     system.engine.catch_up()
     bruno = system.identity.accounts.create("bruno")
-    held = system.identity.mandates.give(
+    mandate = system.identity.mandates.give(
         bruno.id, Role.FOCAL_POINT, "AT", given_by="command line"
     )
     for end in ENDINGS:
-        changes_no_account(office_of(system, clock), end, person, bruno, held)
+        changes_no_account(office_of(system, clock), end, person, bruno, mandate)
 
 
 def changes_no_account(

@@ -115,17 +115,17 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def test_every_route_is_in_the_table_or_public_for_a_reason(here: Served):
-    found = list(every_address(here.app.routes))
+    addresses = list(every_address(here.app.routes))
 
-    assert [address for address in found if not is_in_the_table(address)] == []
-    assert len({address.key for address in found}) == len(found) > 90
+    assert [address for address in addresses if not is_in_the_table(address)] == []
+    assert len({address.key for address in addresses}) == len(addresses) > 90
 
 
 def test_every_route_that_is_public_or_asked_in_several_ways_is_there(here: Served):
-    found = {address.key for address in every_address(here.app.routes)}
+    keys = {address.key for address in every_address(here.app.routes)}
 
-    assert PUBLIC_ADDRESSES.keys() - found == set()
-    assert ALTERNATIVE_ACTIONS.keys() - found == set()
+    assert PUBLIC_ADDRESSES.keys() - keys == set()
+    assert ALTERNATIVE_ACTIONS.keys() - keys == set()
     assert all(PUBLIC_ADDRESSES.values())
 
 
@@ -172,12 +172,12 @@ def test_every_page_is_in_the_table_and_in_the_navigation():
         assert action.startswith("page.")
         assert action in PERMISSIONS
         # What is drawn asks for the same action as the link to it.
-        shown = [
+        arguments = [
             call.args[1]
             for call in _calls(DASHBOARD / page)
             if isinstance(call.func, ast.Attribute) and call.func.attr == "show_page"
         ]
-        assert [node.value for node in shown if isinstance(node, ast.Constant)] == [
+        assert [node.value for node in arguments if isinstance(node, ast.Constant)] == [
             action
         ]
 
@@ -186,7 +186,7 @@ def test_every_page_is_in_the_table_and_in_the_navigation():
 
 
 def test_every_query_is_asked_under_an_action_of_the_table():
-    found = {
+    queries = {
         f"{module.__name__.removeprefix('bsm_projections.')}.{name}"
         for module in _query_modules()
         for name, query in inspect.getmembers(module, inspect.isfunction)
@@ -194,28 +194,28 @@ def test_every_query_is_asked_under_an_action_of_the_table():
         if _takes_a_question(query)
     }
 
-    assert found >= HELPERS
-    assert found - HELPERS == QUERIES.keys()
+    assert queries >= HELPERS
+    assert queries - HELPERS == QUERIES.keys()
     assert {
         action for query in QUERIES.values() for action in query.split()
     } <= PERMISSIONS.keys()
 
 
 def test_every_question_of_the_pages_names_the_query_s_action():
-    asked = list(_questions_of_pages())
+    questions = list(_questions_of_pages())
 
-    assert len(asked) > 20
+    assert len(questions) > 20
     assert [
-        pair for pair in asked if pair[0] not in QUERIES.get(pair[1], "").split()
+        pair for pair in questions if pair[0] not in QUERIES.get(pair[1], "").split()
     ] == []
 
 
 def test_every_question_over_http_is_asked_by_a_route_of_the_query_s_action():
-    asked = list(_questions_over_http())
+    questions = list(_questions_over_http())
 
-    assert len(asked) > 15
+    assert len(questions) > 15
     assert [
-        pair for pair in asked if pair[0] not in QUERIES.get(pair[1], "").split()
+        pair for pair in questions if pair[0] not in QUERIES.get(pair[1], "").split()
     ] == []
 
 
@@ -282,7 +282,7 @@ def _name_of_route(it: ast.AST) -> str | None:
 def _queries_named_in(file: Path) -> dict[str, str]:
     """What a file calls the queries that it imports, and what they are called."""
     package = bsm_projections.__name__
-    named = {}
+    modules = {}
     for node in ast.walk(ast.parse(file.read_text())):
         if not isinstance(node, ast.ImportFrom) or node.module is None:
             continue
@@ -290,14 +290,16 @@ def _queries_named_in(file: Path) -> dict[str, str]:
             continue
         inside = node.module.removeprefix(f"{package}.")
         for alias in node.names:
-            shown = alias.asname or alias.name
+            name_here = alias.asname or alias.name
             imported = getattr(importlib.import_module(node.module), alias.name)
             if isinstance(imported, ModuleType):
                 for name, _ in inspect.getmembers(imported, inspect.isfunction):
-                    named[f"{shown}.{name}"] = f"{inside}.{alias.name}.{name}"
+                    modules[f"{name_here}.{name}"] = f"{inside}.{alias.name}.{name}"
             else:
-                named[shown] = f"{inside}.{alias.name}"
-    return {shown: query for shown, query in named.items() if query in QUERIES}
+                modules[name_here] = f"{inside}.{alias.name}"
+    return {
+        name_here: query for name_here, query in modules.items() if query in QUERIES
+    }
 
 
 def _calls(file: Path) -> Iterator[ast.Call]:
@@ -338,7 +340,7 @@ def _verbs(group: object, before: str = "") -> Iterator[str]:
 
 
 def test_nothing_stands_in_the_table_that_cannot_be_asked():
-    asked = {command.NAME for command in every_command()}
+    commands = {command.NAME for command in every_command()}
     written = {
         text
         for folder in (SERVICE, DASHBOARD)
@@ -349,5 +351,5 @@ def test_nothing_stands_in_the_table_that_cannot_be_asked():
     personal = {name for name in PERMISSIONS if name.startswith("personal.")}
     verbs = {name for name in PERMISSIONS if name.startswith("cli.")}
 
-    assert PERMISSIONS.keys() - asked - written - personal - verbs == set()
+    assert PERMISSIONS.keys() - commands - written - personal - verbs == set()
     assert PERMISSIONS.keys() == EXPECTED.keys()

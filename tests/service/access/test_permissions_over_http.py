@@ -97,10 +97,10 @@ def routes(here: Served) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def test_there_is_a_request_for_every_route(here: Served):
-    found = {route for route, _ in routes(here)}
-    posts = {route for route in found if route.startswith("POST ")}
+    known_routes = {route for route, _ in routes(here)}
+    posts = {route for route in known_routes if route.startswith("POST ")}
 
-    assert posts <= SENT.keys() <= found
+    assert posts <= SENT.keys() <= known_routes
 
 
 def test_who_may_not_is_refused_and_changes_nothing(
@@ -131,16 +131,16 @@ def test_who_may_ask_but_not_of_this_is_refused_as_if_it_were_not_there(
             if caller.role not in able or caller.may(actions):
                 continue
             response = known.send(caller.client, route)
-            told = route, caller.role, response.text
+            context = route, caller.role, response.text
             if route.startswith("GET ") or route.endswith("/search"):
                 if response.status_code == 200:
                     content = response.json()
-                    assert content["total"] == len(content["items"]), told
+                    assert content["total"] == len(content["items"]), context
                     assert all(item["delegation"] == "IT" for item in content["items"])
                 else:
-                    assert response.status_code in (403, 404), told
+                    assert response.status_code in (403, 404), context
             else:
-                assert response.status_code in (403, 404), told
+                assert response.status_code in (403, 404), context
             assert "Eva" not in response.text
             refused += 1
     assert refused > 15
@@ -156,9 +156,9 @@ def test_who_may_is_heard(here: Served, known: OnRecord, callers: list[Caller]):
             if route == "GET /positions":
                 continue
             response = known.send(caller.client, route)
-            told = route, caller.role, caller.stands, response.text
-            assert response.status_code not in (401, 403), told
-            assert response.status_code < 500, told
+            context = route, caller.role, caller.stands, response.text
+            assert response.status_code not in (401, 403), context
+            assert response.status_code < 500, context
             heard += 1
     assert heard > 150
 

@@ -228,10 +228,10 @@ def test_an_erasure_that_cannot_be_carried_out_is_recorded_and_told_as_such(
         away = failing(VaultUnavailable("the vault does not answer"))
         patch.setattr(system.vault, "destroy", away)
         result = do(system, command, command_id=id)
-        told = with_pending_erasures(system.part(ErasureService), result, timeout=60)
+        answer = with_pending_erasures(system.part(ErasureService), result, timeout=60)
 
-    assert told.pending == (STILL_ERASING,)
-    assert told.position == result.position
+    assert answer.pending == (STILL_ERASING,)
+    assert answer.position == result.position
     assert receipts_for(system.part(ErasureService), result, timeout=0) in (None, ())
 
     again = do(system, command, command_id=id)

@@ -74,13 +74,13 @@ def test_an_impossible_time_is_refused(here: tuple[Served, str], at: str):
 def test_the_earliest_time_that_is_taken_can_be_shown(tmp_path: Path):
     with served(tmp_path) as it:
         office, meeting = it.as_(Role.SECRETARIAT), uuid4()
-        told = {
+        body = {
             "meeting_id": str(meeting),
             "details": BERLIN_DETAILS.model_dump(mode="json"),
             "occurred_at": "1900-01-01T00:00:00Z",
         }
 
-        response = office.post("/api/v1/meetings", json=told)
+        response = office.post("/api/v1/meetings", json=body)
 
         assert response.status_code == 201, response.text
         [fact] = [
@@ -99,9 +99,9 @@ def test_no_mandate_begins_or_ends_at_an_impossible_time(
     it, _ = here
     office = it.as_(Role.ADMINISTRATOR)
     anna = it.system.identity.accounts.ensure("Anna")
-    told = {"account": anna.id, "role": "auditor", field: at}
+    body = {"account": anna.id, "role": "auditor", field: at}
 
-    response = office.post("/api/v1/mandates", json=told)
+    response = office.post("/api/v1/mandates", json=body)
 
     assert response.status_code == 422, response.text
     assert [error["field"] for error in response.json()["errors"]] == [field]

@@ -29,8 +29,8 @@ def texts() -> Iterator[tuple[str, TypeAdapter[Any], int]]:
 
 
 def test_every_text_of_several_lines_takes_the_line_breaks_of_windows():
-    found = {name: (read, longest) for name, read, longest in texts()}
-    long = {name for name, (_, longest) in found.items() if longest >= 2_000}
+    found_texts = {name: (read, longest) for name, read, longest in texts()}
+    long = {name for name, (_, longest) in found_texts.items() if longest >= 2_000}
 
     assert len(long) > 20
     assert {
@@ -39,19 +39,24 @@ def test_every_text_of_several_lines_takes_the_line_breaks_of_windows():
         "SetObjective.text",
     } <= long
     for name in long:
-        assert found[name][0].validate_python("a\r\nb\rc") == "a\nb\nc", name
-    for name in found.keys() - long:
+        assert found_texts[name][0].validate_python("a\r\nb\rc") == "a\nb\nc", name
+    for name in found_texts.keys() - long:
         with pytest.raises(ValidationError):
-            found[name][0].validate_python("a\r\nb")
+            found_texts[name][0].validate_python("a\r\nb")
 
 
 def test_the_command_line_takes_the_line_breaks_of_windows(tmp_path: Path):
     with served(tmp_path) as here:
         office = here.as_(Role.SECRETARIAT)
         id = activity(office, objective(office, announce(office)))
-        told = ["--text", "We agree.\r\nPlease go on.", "--as", "the secretariat"]
-        asked = ["activity", "comment", id, *told, "--data", str(tmp_path)]
-        done = CliRunner().invoke(app, asked)
+        text_options = [
+            "--text",
+            "We agree.\r\nPlease go on.",
+            "--as",
+            "the secretariat",
+        ]
+        arguments = ["activity", "comment", id, *text_options, "--data", str(tmp_path)]
+        done = CliRunner().invoke(app, arguments)
         assert done.exit_code == 0, done.stderr
         here.system.engine.catch_up()
         content = office.get(f"/api/v1/activities/{id}/details").json()

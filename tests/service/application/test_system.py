@@ -159,13 +159,13 @@ def test_a_view_that_cannot_catch_up_shows_what_it_has(
     system: System, monkeypatch: pytest.MonkeyPatch
 ):
     announce_berlin(system)
-    shown = system.shown_position()
+    position = system.shown_position()
     with monkeypatch.context() as slow:
         slow.setattr(
             "bsm_service.application.follower.ReadModelFollower.is_running", True
         )
         slow.setattr("bsm_service.application.system.CATCH_UP_SECONDS", 0)
-        assert system.now().position == shown < 5
+        assert system.now().position == position < 5
 
     assert system.now().position == 5
 
@@ -207,10 +207,10 @@ def test_focal_points_matter_is_hidden_from_auditors(system: System):
     for by in (SECRETARIAT, AUDITOR):
         with system.read(moment, audience_of(by)) as context:
             objectives = meeting_objective_queries.objectives(context, str(meeting))
-            told = facts.facts(context, kinds=("objective",))
+            page = facts.facts(context, kinds=("objective",))
             seen[by.role] = (
                 [objective.code for objective in objectives.items],
-                told.total,
+                page.total,
             )
 
     assert seen == {"secretariat": (["F1", "O1"], 2), "auditor": (["O1"], 1)}

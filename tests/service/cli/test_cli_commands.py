@@ -76,9 +76,9 @@ def test_every_command_has_its_verb_and_every_field_its_option():
         group, _, name = command.NAME.partition(".")
         verb = groups.commands[group].commands[name]
         options = [option for param in verb.params for option in param.opts]
-        told = {given.path[0] for given in options_for(command)}
+        fields = {given.path[0] for given in options_for(command)}
 
-        assert told == command.model_fields.keys(), command
+        assert fields == command.model_fields.keys(), command
         assert len(options) == len(set(options)), command
         assert 0 < len(verb.short_help) < 100, command
         assert "`" not in verb.help, command
@@ -109,10 +109,10 @@ def test_what_is_asked_again_is_answered_again(desk: Desk):
     comment = ("activity", "comment", desk.activity, "--as", "office", "--text", "Well")
     again = (*comment, "--mentions", "AT", "--mentions", "IT", "--command-id", "mine")
     first, second = desk.done(*again), desk.done(*again)
-    shown = desk.done("show", "activity", desk.activity)["comments"]
+    comments = desk.done("show", "activity", desk.activity)["comments"]
 
     assert first == second
-    [mine] = [comment for comment in shown if comment["id"] == first["comment_id"]]
+    [mine] = [comment for comment in comments if comment["id"] == first["comment_id"]]
     assert mine["mentions"] == ["AT", "IT"]
     code, _ = desk.refused(*comment, "--command-id", "mine")
     assert code == "command_id_reused"
@@ -123,7 +123,7 @@ def test_a_file_is_stored_first_if_it_can_be_evidence(desk: Desk, tmp_path: Path
     (tmp_path / "run.exe").write_bytes(b"MZ\x90\x00\x03")
     (tmp_path / "note.txt").write_text("what it shows\n", "utf-8")
     attach = ("activity", "attach-evidence", desk.activity, "--as", "vienna", "--file")
-    answer = desk.done(
+    result = desk.done(
         *attach, tmp_path / "draft.pdf", "--note", f"@{tmp_path / 'note.txt'}"
     )
     [shown] = desk.done("show", "activity", desk.activity)["evidence"]
@@ -131,7 +131,7 @@ def test_a_file_is_stored_first_if_it_can_be_evidence(desk: Desk, tmp_path: Path
     content = system.vault.files.read(shown["sha256"])
     system.close()
 
-    assert shown["id"] == answer["evidence_id"]
+    assert shown["id"] == result["evidence_id"]
     assert (shown["name"], shown["note"]) == ("draft.pdf", "what it shows")
     assert content == b"%PDF-1.4 a draft"
     assert desk.refused(*attach, tmp_path / "run.exe")[0] == "file_refused"
@@ -235,8 +235,8 @@ def test_what_makes_no_sense_is_refused_and_stores_nothing(desk: Desk):
     before = desk.done("status")["position"]
 
     for asked, code, says in REFUSED:
-        told = [word.replace("{id}", str(desk.activity)) for word in asked.split()]
-        refused = desk.refused("activity", *told)
+        words = [word.replace("{id}", str(desk.activity)) for word in asked.split()]
+        refused = desk.refused("activity", *words)
         assert (refused[0], says in refused[1]) == (code, True), (asked, refused)
 
     assert desk.done("status")["position"] == before
@@ -251,11 +251,20 @@ def test_in_a_demonstration_a_role_is_enough(tmp_path: Path):
     meeting = announce_berlin(system)
     set_objective(system, meeting)
     system.close()
-    asked = ["objective", "set", "--meeting", "10", "--code", "O2", "--text", "More"]
-    asked += ["--outcome-kind", "discussion", "--data", str(tmp_path)]
+    arguments = [
+        "objective",
+        "set",
+        "--meeting",
+        "10",
+        "--code",
+        "O2",
+        "--text",
+        "More",
+    ]
+    arguments += ["--outcome-kind", "discussion", "--data", str(tmp_path)]
 
-    nobody = CliRunner().invoke(app, asked)
-    chair = CliRunner().invoke(app, [*asked, "--as-role", "chair", "--json"])
+    nobody = CliRunner().invoke(app, arguments)
+    chair = CliRunner().invoke(app, [*arguments, "--as-role", "chair", "--json"])
 
     assert "(in a demonstration, --as-role ROLE is enough)" in nobody.stderr
     assert UUID(json.loads(chair.stdout)["objective_id"])

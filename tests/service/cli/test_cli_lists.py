@@ -69,18 +69,18 @@ def test_every_list_of_the_api_has_its_verb_with_the_same_filters(here: Served):
     paths = here.anybody.get("/api/v1/openapi.json").json()["paths"]
     verbs: Any = get_command(app)
     lists = verbs.commands["list"].commands
-    found = {}
+    parameters_by_path = {}
     for path, methods in paths.items():
         parameters = {
             parameter["name"]
             for parameter in methods.get("get", {}).get("parameters", ())
         }
         if "format" in parameters:
-            found[path.removeprefix("/api/v1")] = parameters - PAGING
+            parameters_by_path[path.removeprefix("/api/v1")] = parameters - PAGING
 
-    assert found.keys() == ADDRESSES.keys()
+    assert parameters_by_path.keys() == ADDRESSES.keys()
     assert set(ADDRESSES.values()) >= LISTS.keys()
-    for path, filters in found.items():
+    for path, filters in parameters_by_path.items():
         if (name := ADDRESSES[path]) in LISTS:
             options = {option for param in lists[name].params for option in param.opts}
             called = {
@@ -136,8 +136,8 @@ def test_a_list_is_written_as_a_file(here: Served, known: OnRecord, tmp_path: Pa
 def test_a_plain_file_is_the_one_of_the_api(
     here: Served, known: OnRecord, tmp_path: Path
 ):
-    asked = {"format": "csv", "plain": "true"}
-    over_http = here.as_(Role.SECRETARIAT).get("/api/v1/activities", params=asked)
+    parameters = {"format": "csv", "plain": "true"}
+    over_http = here.as_(Role.SECRETARIAT).get("/api/v1/activities", params=parameters)
     file = tmp_path / "a.csv"
     written = bsm(here, "list", "activities", "--plain", "--output", file)
     refused = bsm(here, "list", "activities", "--plain", "--format", "xlsx")
@@ -171,9 +171,9 @@ def test_a_user_is_shown_what_the_role_may_see(here: Served, known: OnRecord):
     assert told(here, *show)["text"] == "Closed."
     for user, sees in (((), True), (("--as", "the leadership"), False)):
         listed = ("list", "activities", *user)
-        shown = " ".join(bsm(here, *listed).stderr.split())
+        text = " ".join(bsm(here, *listed).stderr.split())
         assert told(here, *listed)["focal_points_matter"] is sees
-        assert (RESTRICTED_INCLUDED in shown, RESTRICTED_LEFT_OUT in shown) == (
+        assert (RESTRICTED_INCLUDED in text, RESTRICTED_LEFT_OUT in text) == (
             sees,
             not sees,
         )

@@ -115,8 +115,8 @@ def test_every_server_of_a_folder_is_asked_what_it_acknowledged(place: Place):
     announce_berlin(system)
     system.close()
 
-    found = {file.name for file in (place.folder / "heads").iterdir()}
-    assert found == {"one.json", "other.json", "command-line.json"}
+    file_names = {file.name for file in (place.folder / "heads").iterdir()}
+    assert file_names == {"one.json", "other.json", "command-line.json"}
     assert {
         server: one.position for server, one in acknowledged_heads(place.folder).items()
     } == {"command-line": 5}

@@ -132,11 +132,11 @@ def test_every_leaf_can_be_proved_and_nothing_else(data: st.DataObject, size: in
 
     verify_inclusion(index, size, tree[index], proof, root)
 
-    told = [tree[index], root, *proof]
-    at = data.draw(st.integers(0, len(told) - 1))
-    told[at] = flipped(told[at], data.draw(st.integers(0, 255)))
+    parts = [tree[index], root, *proof]
+    at = data.draw(st.integers(0, len(parts) - 1))
+    parts[at] = flipped(parts[at], data.draw(st.integers(0, 255)))
     with pytest.raises(InvalidProof):
-        verify_inclusion(index, size, told[0], told[2:], told[1])
+        verify_inclusion(index, size, parts[0], parts[2:], parts[1])
 
 
 @given(st.data(), st.integers(1, 70))
@@ -148,11 +148,11 @@ def test_growth_can_be_proved_and_a_rewrite_cannot(data: st.DataObject, size2: i
 
     verify_consistency(size1, size2, *roots, proof)
 
-    told = [*roots, *proof]
-    at = data.draw(st.integers(0, len(told) - 1))
-    told[at] = flipped(told[at], data.draw(st.integers(0, 255)))
+    parts = [*roots, *proof]
+    at = data.draw(st.integers(0, len(parts) - 1))
+    parts[at] = flipped(parts[at], data.draw(st.integers(0, 255)))
     with pytest.raises(InvalidProof):
-        verify_consistency(size1, size2, told[0], told[1], told[2:])
+        verify_consistency(size1, size2, parts[0], parts[1], parts[2:])
 
 
 @pytest.mark.parametrize("index", [-1, 3])

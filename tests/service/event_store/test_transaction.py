@@ -45,14 +45,14 @@ def test_the_facts_of_one_command_are_stored_all_or_none(system: System, place: 
 
 
 def test_a_command_sees_what_an_earlier_one_of_the_same_turn_stored(system: System):
-    found = []
+    meetings = []
     in_one_transaction(
         system.store,
         storing(announced(MEETING)),
-        lambda transaction: found.append(transaction.find(Meeting, MEETING)),
+        lambda transaction: meetings.append(transaction.find(Meeting, MEETING)),
     )
 
-    assert [meeting.version for meeting in found] == [1]
+    assert [meeting.version for meeting in meetings] == [1]
 
 
 def test_a_turn_that_collides_answers_the_others(
@@ -139,9 +139,9 @@ def test_what_another_process_changed_is_brought_forward_by_what_is_lacking(
     registrations = [nominate(system, meeting) for _ in range(3)]
     confirm(system, registrations[0])
     ledger = seat_ledger_id_of(meeting)
-    known = system.store._aggregates.aggregates[ledger]
+    cached = system.store._aggregates.aggregates[ledger]
     confirm(another, registrations[1])
-    assert system.store._aggregates.aggregates[ledger] is known
+    assert system.store._aggregates.aggregates[ledger] is cached
     requests: list[int | None] = []
     select = LogRecorder.select_events
 
@@ -152,9 +152,9 @@ def test_what_another_process_changed_is_brought_forward_by_what_is_lacking(
 
     monkeypatch.setattr(LogRecorder, "select_events", heard)
     confirm(system, registrations[2])
-    told = requests.copy()
+    earlier_requests = requests.copy()
 
-    assert told == [known.version]
+    assert earlier_requests == [cached.version]
     assert system.store._aggregates.aggregates[ledger] == system.store.load(
         SeatLedger, ledger
     )

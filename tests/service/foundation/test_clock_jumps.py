@@ -327,10 +327,10 @@ def test_a_demonstration_may_lie_for_years(
     place: Place, machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
     system = machine.opened(place, established=False)
-    told = EstablishNetwork(
+    command = EstablishNetwork(
         network_id=new_id(STARTED), name="The story", demonstration=True
     )
-    do(system, told, SYSTEM)
+    do(system, command, SYSTEM)
     system.close()
     machine.restart(monkeypatch, tmp_path)
     machine.says += 1_000 * DAY

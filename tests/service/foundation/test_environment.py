@@ -95,8 +95,8 @@ def test_status_tells_what_lies_underneath(
     system.close()
     monkeypatch.setenv("BSM_SCHEMA_PREFIX", place.schema)
     options = ["--database", place.url] if place.url else []
-    asked = ["status", "--data", str(place.folder), *options]
-    result = CliRunner().invoke(app, [*asked, "--json"])
+    arguments = ["status", "--data", str(place.folder), *options]
+    result = CliRunner().invoke(app, [*arguments, "--json"])
     content = json.loads(result.stdout)
 
     assert content["position"] == 5
@@ -117,7 +117,7 @@ def test_status_tells_what_lies_underneath(
     assert len(content["warnings"]) == len(expected)
     for warning, name in zip(content["warnings"], expected, strict=True):
         assert name in warning
-    text = CliRunner().invoke(app, asked)
+    text = CliRunner().invoke(app, arguments)
     assert text.exit_code == 0
     assert ("fsync=off" in text.stdout) is bool(place.url)
 
@@ -146,11 +146,11 @@ def test_nobody_else_may_read_what_a_verb_writes(tmp_path: Path):
     finally:
         os.umask(before)
 
-    found = list(written.rglob("*"))
+    paths = list(written.rglob("*"))
     assert {"backup.bsm", "log.db", "facts.csv", "kept.jsonl"} <= {
-        path.name for path in found
+        path.name for path in paths
     }
-    assert not [path for path in found if path.stat().st_mode & 0o077]
+    assert not [path for path in paths if path.stat().st_mode & 0o077]
 
 
 @pytest.mark.parametrize(

@@ -197,10 +197,10 @@ def test_deep_recursion_is_told_in_part():
     try:
         deeper(500)
     except ValueError as error:
-        told = redacted_trace(error).splitlines()
+        lines = redacted_trace(error).splitlines()
 
-    assert len(told) < 50
-    assert "more" in told[11]
+    assert len(lines) < 50
+    assert "more" in lines[11]
 
 
 class Spelt(int):

@@ -89,11 +89,11 @@ def test_whatever_is_said_is_one_line_that_only_shows_itself(form: str, hostile:
     log.info(hostile, extra=log_fields(path=hostile, agent=hostile, account=hostile))
     log.info("%s signed in", hostile)
 
-    said = written.getvalue()
-    assert said.count("\n") == 2
-    assert len(said.splitlines()) == 2
-    assert all(line.isprintable() for line in said.splitlines())
-    said.encode()
+    text = written.getvalue()
+    assert text.count("\n") == 2
+    assert len(text.splitlines()) == 2
+    assert all(line.isprintable() for line in text.splitlines())
+    text.encode()
 
 
 @pytest.mark.parametrize("form", ["json", "text"])

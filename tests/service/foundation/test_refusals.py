@@ -17,12 +17,12 @@ ROW = re.compile(r"^\| `(\w+)` \| (\d{3}) \| (.+) \| (.+) \|$", re.MULTILINE)
 
 
 def documented() -> dict[str, int]:
-    found = ROW.findall((ROOT / "docs" / "refusals.md").read_text(encoding="utf-8"))
+    rows = ROW.findall((ROOT / "docs" / "refusals.md").read_text(encoding="utf-8"))
     assert not [
-        code for code, times in Counter(row[0] for row in found).items() if times > 1
+        code for code, times in Counter(row[0] for row in rows).items() if times > 1
     ]
-    assert all(len(cell) > 5 for row in found for cell in row[2:])
-    return {code: int(status) for code, status, *_ in found}
+    assert all(len(cell) > 5 for row in rows for cell in row[2:])
+    return {code: int(status) for code, status, *_ in rows}
 
 
 def refusals() -> list[type[DomainError]]:
@@ -58,8 +58,8 @@ def test_codes_are_lower_case_words():
 
 
 def test_http_names_no_code_that_is_not_of_the_list():
-    named = re.compile(r'problem\(\s*[^,()]+,\s*"(\w+)"')
+    pattern = re.compile(r'problem\(\s*[^,()]+,\s*"(\w+)"')
     files = [*(ROOT / "src" / "bsm_service").rglob("*.py")]
     assert len(files) > 300
     for file in files:
-        assert named.findall(file.read_text(encoding="utf-8")) == [], file.name
+        assert pattern.findall(file.read_text(encoding="utf-8")) == [], file.name

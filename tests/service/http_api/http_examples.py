@@ -83,8 +83,10 @@ class Served:
         self.system, self.settings = system, settings
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(http_api, "api_application", self._take)
-            shown = web_application(system, settings)
-        self.app = Starlette(routes=shown.routes, middleware=shown.middleware)
+            application = web_application(system, settings)
+        self.app = Starlette(
+            routes=application.routes, middleware=application.middleware
+        )
         self.anybody = self.client()
 
     def _take(self, *told: Any) -> FastAPI:

@@ -188,9 +188,11 @@ def test_an_answer_has_all_its_fields(described: dict[str, Any]):
 
 
 def test_every_reference_leads_to_a_schema(described: dict[str, Any]):
-    found = set(re.findall('"#/components/schemas/([^"]+)"', json.dumps(described)))
+    references = set(
+        re.findall('"#/components/schemas/([^"]+)"', json.dumps(described))
+    )
 
-    assert found <= described["components"]["schemas"].keys()
+    assert references <= described["components"]["schemas"].keys()
     assert described["servers"] == [{"url": "/api/v1"}]
 
 
@@ -241,6 +243,6 @@ def test_a_schema_keeps_its_name_whatever_its_class_and_module_are_called(
         *("FieldProblem", "Mandate", "Problem", "Reminder", "Sent")
     }
     for module, name in (("somewhere", "Mandate"), ("elsewhere", "Reminder")):
-        answer = described["paths"][f"/{module}"]["get"]["responses"]["200"]
-        schema = answer["content"]["application/json"]["schema"]
+        response = described["paths"][f"/{module}"]["get"]["responses"]["200"]
+        schema = response["content"]["application/json"]["schema"]
         assert schema["items"] == {"$ref": f"#/components/schemas/{name}"}

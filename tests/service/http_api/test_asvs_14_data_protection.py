@@ -55,8 +55,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     system.establish_network()
     token = system.identity.create_token("the secretariat", Role.SECRETARIAT)
     system.close()
-    said = tmp_path_factory.mktemp("said") / "output.txt"
-    with running("serve", folder, said, log_level="debug") as server:
+    output = tmp_path_factory.mktemp("said") / "output.txt"
+    with running("serve", folder, output, log_level="debug") as server:
         # The one that it has printed at its start is for whoever reads that.
         secret = _another_secret(folder)
         secrets = SECRETS | {"a token": token, "a one-time secret": secret}

@@ -111,11 +111,11 @@ def test_the_past_is_shown_as_it_was_known(here: Served):
         {"delegation": "AT", "function": "head"},
     )
     posted(secretariat, f"/registrations/{nominated['id']}/confirmation", {})
-    shown = f"/api/v1/registrations/{nominated['id']}"
+    address = f"/api/v1/registrations/{nominated['id']}"
 
-    then = secretariat.get(shown, params={"as_of": nominated["position"]}).json()
-    now = secretariat.get(shown).json()
-    before = secretariat.get(shown, params={"as_of": nominated["position"] - 1})
+    then = secretariat.get(address, params={"as_of": nominated["position"]}).json()
+    now = secretariat.get(address).json()
+    before = secretariat.get(address, params={"as_of": nominated["position"] - 1})
 
     assert (then["status"], now["status"]) == ("nominated", "confirmed")
     assert (before.status_code, before.json()["code"]) == (404, "not_found")

@@ -416,10 +416,12 @@ def test_a_cursor_that_was_changed_by_hand_is_refused(here: Here):
 
 def test_a_cursor_goes_on_only_with_the_filters_that_it_was_made_for(here: Here):
     content = here.auditor.get("/api/v1/facts", params={"limit": 1}).json()
-    asked = {"cursor": content["next"], "limit": 1}
+    parameters = {"cursor": content["next"], "limit": 1}
 
-    same = here.auditor.get("/api/v1/facts", params=asked)
-    other = here.auditor.get("/api/v1/facts", params=asked | {"newest_first": True})
+    same = here.auditor.get("/api/v1/facts", params=parameters)
+    other = here.auditor.get(
+        "/api/v1/facts", params=parameters | {"newest_first": True}
+    )
 
     assert same.status_code == 200
     refusal(other, 422, "invalid_cursor")

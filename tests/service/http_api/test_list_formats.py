@@ -78,11 +78,11 @@ def sheet_of(response: Any) -> list[list[Any]]:
 def test_every_list_is_a_csv_file_and_a_workbook_of_all_that_fits(
     here: Served, known: OnRecord, office: TestClient
 ):
-    found = {route.path: route for route in lists_of(here)}
+    routes = {route.path: route for route in lists_of(here)}
     auditor = here.as_(Role.AUDITOR)
 
-    assert len(found) == 14
-    for path, route in found.items():
+    assert len(routes) == 14
+    for path, route in routes.items():
         asker = auditor if path == "/readings" else office
         address = known.address(path)
         parameters = dict(ASKED.get(f"GET {path}", {}))
@@ -242,12 +242,12 @@ NUMBERS = {
 def test_numbers_and_telephone_numbers_stay_as_they_are(typed: str):
     [for_spreadsheets] = csv_file("a record", ["text"], [[typed]])
     [for_programs] = plain_csv_file(["text"], [[typed]])
-    told = [
+    lines = [
         list(csv.reader(io.StringIO(made.decode("utf-8-sig"))))[-1][0]
         for made in (for_spreadsheets, for_programs)
     ]
 
-    assert tuple(told) == NUMBERS[typed]
+    assert tuple(lines) == NUMBERS[typed]
 
 
 def test_every_list_is_a_plain_file_that_programs_read(
@@ -265,17 +265,17 @@ def test_every_list_is_a_plain_file_that_programs_read(
         assert not plain.content.startswith(codecs.BOM_UTF8)
         assert b"\r" not in plain.content
         assert (list(read.columns), len(read)) == (head, len(rows)), path
-        told = unquote(plain.headers["Bsm-Provenance"])
-        assert told.split(", ")[0] == about[0].removeprefix("# ").split(", ")[0]
+        line = unquote(plain.headers["Bsm-Provenance"])
+        assert line.split(", ")[0] == about[0].removeprefix("# ").split(", ")[0]
 
 
 def test_a_plain_file_has_values_as_programs_expect_them(
     here: Served, office: TestClient, known: OnRecord
 ):
-    asked = {"format": "csv", "plain": "true"}
-    activities = office.get("/api/v1/activities", params=asked).content
+    parameters = {"format": "csv", "plain": "true"}
+    activities = office.get("/api/v1/activities", params=parameters).content
     people = here.as_(Role.SECRETARIAT).get(
-        "/api/v1/participants", params=asked | {"groups": ["name", "contact"]}
+        "/api/v1/participants", params=parameters | {"groups": ["name", "contact"]}
     )
     one = pandas.read_csv(io.BytesIO(activities), parse_dates=["due_on"]).iloc[0]
     telephones = pandas.read_csv(io.BytesIO(people.content))["phone"]

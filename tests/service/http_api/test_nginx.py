@@ -82,20 +82,26 @@ def proxying(address: str, nginx_path: str, scratch: Path) -> Iterator[Server]:
     """It may not listen yet."""
     port, conf = free_port(), scratch / "nginx.conf"
     upstream = address.rpartition(":")[2]
-    told = CONF.read_text(encoding="utf-8")
-    told, listens = re.subn(r"listen 127\.0\.0\.1:8080;", f"listen {port};", told)
-    told, servers = re.subn(r"127\.0\.0\.1:850[12]", f"127.0.0.1:{upstream}", told)
+    configuration = CONF.read_text(encoding="utf-8")
+    configuration, listens = re.subn(
+        r"listen 127\.0\.0\.1:8080;", f"listen {port};", configuration
+    )
+    configuration, servers = re.subn(
+        r"127\.0\.0\.1:850[12]", f"127.0.0.1:{upstream}", configuration
+    )
     kept = "".join(f"{name}_temp_path {scratch}/{name};" for name in _KEPT)
-    told, https = re.subn(r"^http {$", f"http {{ {kept}", told, flags=re.MULTILINE)
+    configuration, https = re.subn(
+        r"^http {$", f"http {{ {kept}", configuration, flags=re.MULTILINE
+    )
     assert (listens, servers, https) == (1, 2, 1)
-    conf.write_text(told, encoding="utf-8")
+    conf.write_text(configuration, encoding="utf-8")
     # One process, of this user, in the foreground.
     how = f"daemon off; master_process off; pid {scratch}/nginx.pid;"
-    asked = [nginx_path, "-p", scratch, "-c", conf, "-e", "stderr", "-g", how]
+    command = [nginx_path, "-p", scratch, "-c", conf, "-e", "stderr", "-g", how]
     said = scratch / "nginx.txt"
     with (
         said.open("ab") as output,
-        subprocess.Popen(asked, stdout=output, stderr=subprocess.STDOUT) as process,
+        subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT) as process,
     ):
         proxy = Server(f"http://127.0.0.1:{port}", process, said)
         try:

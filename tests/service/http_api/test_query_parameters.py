@@ -53,17 +53,21 @@ def test_every_address_for_programs_refuses_an_unknown_parameter(
     here: Served, known: OnRecord, office: TestClient
 ):
     before = here.system.store.position()
-    asked = [address.key.split(" ", 1) for address in every_address(here.app.routes)]
-    asked = [(method, path) for method, path in asked if is_for_programs(path)]
+    addresses = [
+        address.key.split(" ", 1) for address in every_address(here.app.routes)
+    ]
+    addresses = [(method, path) for method, path in addresses if is_for_programs(path)]
 
-    assert len(asked) > 100
+    assert len(addresses) > 100
     assert {"/metrics", "/api/live", "/api/v1/openapi.json", "/api/v1/health"} <= {
-        path for _, path in asked
+        path for _, path in addresses
     }
-    for method, path in asked:
-        answer = asked_with(office, method, path, known)
-        refusal = answer.json()
-        assert (answer.status_code, refusal["code"]) == (422, "unknown_parameter"), path
+    for method, path in addresses:
+        response = asked_with(office, method, path, known)
+        refusal = response.json()
+        assert (response.status_code, refusal["code"]) == (422, "unknown_parameter"), (
+            path
+        )
         assert "“as_off”" in refusal["detail"]
         assert refusal["errors"] == [
             {"field": "query.as_off", "message": refusal["detail"]}

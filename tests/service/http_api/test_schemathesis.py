@@ -84,8 +84,8 @@ def operations(here: Served) -> list[APIOperation]:
 
 def asks_anything(operation: APIOperation) -> bool:
     """Without a parameter or a body nothing can be wrong."""
-    asked = (operation.path_parameters, operation.query, operation.body)
-    return any(len(one) for one in asked)
+    parts = (operation.path_parameters, operation.query, operation.body)
+    return any(len(one) for one in parts)
 
 
 def about_something(case: Case, known: Mapping[str, str]) -> None:
@@ -150,11 +150,11 @@ def is_answered(
     @given(case=cases)
     def each(case: Case) -> None:
         about_something(case, known)
-        answer = case.call(
+        response = case.call(
             base_url=f"{HERE}/api/v1",
             headers={"Authorization": token, "Host": "127.0.0.1"},
         )
-        case.validate_response(answer, checks=CHECKS)
-        assert heard or answer.status_code >= 400
+        case.validate_response(response, checks=CHECKS)
+        assert heard or response.status_code >= 400
 
     each()

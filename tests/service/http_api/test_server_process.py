@@ -128,8 +128,8 @@ def test_a_server_logs_what_is_asked_and_stops_gracefully_while_people_listen(
     first, *_ = said.read_text().splitlines()
     assert first == f"The dashboard is at {server.address} (Ctrl-C stops it)"
     answered = [line for line in logged(said) if line["message"] == "answered"]
-    asked = [(line["method"], line["route"], line["status"]) for line in answered]
-    assert asked[:7] == [
+    requests = [(line["method"], line["route"], line["status"]) for line in answered]
+    assert requests[:7] == [
         ("GET", "/api/v1/health", 200),
         ("POST", "/account/act-as", 404),
         ("GET", "/api/v1/meetings", 422),
@@ -192,8 +192,8 @@ def test_a_live_demonstration_goes_on_by_itself_and_stops_with_the_server(
             server.client(token(folder, Role.AUDITOR)) as auditor,
             auditor.stream("GET", "/positions") as positions,
         ):
-            told = (line for line in positions.iter_lines() if line.startswith("id"))
-            seen = [int(next(told).partition(": ")[2]) for _ in range(3)]
+            lines = (line for line in positions.iter_lines() if line.startswith("id"))
+            seen = [int(next(lines).partition(": ")[2]) for _ in range(3)]
         written = modes(folder)
         status = server.stop()
 

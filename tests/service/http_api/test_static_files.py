@@ -71,22 +71,22 @@ def raw(
     of: TestClient, method: str = "GET", **headers: str
 ) -> tuple[int, bytes, Mapping[str, str]]:
     """Status, the bytes as they were sent, and the headers."""
-    asked = {name.replace("_", "-"): value for name, value in headers.items()}
-    with of.stream(method, "/", headers=asked) as answer:
+    request_headers = {name.replace("_", "-"): value for name, value in headers.items()}
+    with of.stream(method, "/", headers=request_headers) as answer:
         return answer.status_code, b"".join(answer.iter_raw()), answer.headers
 
 
 def test_each_encoding_has_the_same_content_and_a_tag_of_its_own(script: TestClient):
-    found = {
+    response_headers = {
         name: raw(script, accept_encoding=name) for name in ("br", "gzip", "identity")
     }
 
-    assert {status for status, _, _ in found.values()} == {200}
-    assert brotli.decompress(found["br"][1]) == SCRIPT
-    assert gzip.decompress(found["gzip"][1]) == SCRIPT
-    assert found["identity"][1] == SCRIPT
-    assert len({headers["etag"] for _, _, headers in found.values()}) == 3
-    for name, (_, body, headers) in found.items():
+    assert {status for status, _, _ in response_headers.values()} == {200}
+    assert brotli.decompress(response_headers["br"][1]) == SCRIPT
+    assert gzip.decompress(response_headers["gzip"][1]) == SCRIPT
+    assert response_headers["identity"][1] == SCRIPT
+    assert len({headers["etag"] for _, _, headers in response_headers.values()}) == 3
+    for name, (_, body, headers) in response_headers.items():
         assert headers.get("content-encoding", "identity") == name
         assert headers["content-length"] == str(len(body))
         assert headers["content-type"] == "text/javascript; charset=utf-8"

@@ -64,17 +64,17 @@ class Authenticator:
 
     def _answer(self, **response: bytes) -> dict[str, Any]:
         id = bytes_to_base64url(self.id)
-        told = {name: bytes_to_base64url(value) for name, value in response.items()}
+        encoded = {name: bytes_to_base64url(value) for name, value in response.items()}
         return {
             "id": id,
             "rawId": id,
             "type": "public-key",
-            "response": told,
+            "response": encoded,
             "clientExtensionResults": {},
         }
 
 
 def _client(kind: str, challenge: str, origin: str) -> bytes:
     assert base64url_to_bytes(challenge)
-    said = {"type": kind, "challenge": challenge, "origin": origin}
-    return json.dumps({**said, "crossOrigin": False}).encode()
+    client_data = {"type": kind, "challenge": challenge, "origin": origin}
+    return json.dumps({**client_data, "crossOrigin": False}).encode()

@@ -56,12 +56,12 @@ def test_the_latest_of_many_who_share_a_browser_are_known(identity: Identity):
     for account in everybody:
         cookie = identity.known_devices.remember(cookie, account)
 
-    known = [
+    recognised = [
         identity.known_devices.device_id_if_known(cookie, account) is not None
         for account in everybody
     ]
 
-    assert known == [False] * 2 + [True] * 5
+    assert recognised == [False] * 2 + [True] * 5
 
 
 def password_changes(identity: Identity, account: str, clock: StoryClock) -> None:

@@ -143,9 +143,9 @@ def test_the_same_that_many_give_at_once_is_given_once(
 ):
     results = at_once([lambda: give(identity, anna)] * 6)
 
-    given = [result for result in results if isinstance(result, Mandate)]
+    mandates = [result for result in results if isinstance(result, Mandate)]
     refused = [result for result in results if isinstance(result, InvalidValue)]
-    assert (len(given), len(refused)) == (1, 5)
+    assert (len(mandates), len(refused)) == (1, 5)
 
 
 def test_a_mandate_that_was_ended_counts_no_more_at_once(

@@ -18,16 +18,16 @@ def register(
     identity: Identity, account: Account, key: Authenticator, name: str = "key"
 ) -> None:
     options, challenge = identity.passkeys.registration_options(account.id, RP)
-    answer = json.dumps(key.register(options, RP.origin))
-    identity.passkeys.register(account.id, RP, challenge, answer, name)
+    credential = json.dumps(key.register(options, RP.origin))
+    identity.passkeys.register(account.id, RP, challenge, credential, name)
 
 
 def sign_in(
     identity: Identity, key: Authenticator, rp: RelyingParty = RP, **changes: Any
 ) -> str | None:
     options, challenge = identity.passkeys.sign_in_options(rp)
-    answer = {**key.sign_in(options, rp.origin), **changes}
-    return identity.passkeys.sign_in(RP, challenge, json.dumps(answer))
+    credential = {**key.sign_in(options, rp.origin), **changes}
+    return identity.passkeys.sign_in(RP, challenge, json.dumps(credential))
 
 
 def test_a_passkey_lets_its_owner_in(
@@ -82,16 +82,18 @@ def test_an_answer_is_taken_once(identity: Identity, anna: Account):
     key = Authenticator(counts=False)
     register(identity, anna, key)
     options, challenge = identity.passkeys.sign_in_options(RP)
-    answer = json.dumps(key.sign_in(options, RP.origin))
+    credential = json.dumps(key.sign_in(options, RP.origin))
 
-    results = at_once([lambda: identity.passkeys.sign_in(RP, challenge, answer)] * 4)
+    results = at_once(
+        [lambda: identity.passkeys.sign_in(RP, challenge, credential)] * 4
+    )
 
     assert sorted(results, key=str) == [anna.id, None, None, None] or sorted(
         results, key=str
     ) == [None, None, None, anna.id]
     # Many texts stand for one challenge.
     for same in (challenge + "=", challenge[:5] + "\n" + challenge[5:]):
-        assert identity.passkeys.sign_in(RP, same, answer) is None
+        assert identity.passkeys.sign_in(RP, same, credential) is None
 
 
 def test_a_challenge_is_ours_and_for_ten_minutes(

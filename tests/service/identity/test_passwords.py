@@ -161,14 +161,14 @@ def test_whoever_has_no_password_costs_as_much_work(identity: Identity, anna: Ac
     identity.accounts.close(closed.id)
     without = identity.accounts.create("without")
 
-    asked = [anna.id, closed.id, without.id, "nobody", None]
-    answers = [passwords.matches(account, "wrong " + GOOD) for account in asked]
+    account_ids = [anna.id, closed.id, without.id, "nobody", None]
+    answers = [passwords.matches(account, "wrong " + GOOD) for account in account_ids]
 
     assert answers == [False] * 5
     assert len(counting.verified) == 5
     work = extract_parameters(counting.verified[0])
     assert all(extract_parameters(hash) == work for hash in counting.verified)
-    assert not any(passwords.matches(account, GOOD) for account in asked[1:])
+    assert not any(passwords.matches(account, GOOD) for account in account_ids[1:])
 
 
 def test_the_hash_follows_the_parameters(

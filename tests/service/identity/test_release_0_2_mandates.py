@@ -89,7 +89,7 @@ def test_tokens_are_good_as_long_as_they_were(upgraded: Identity, clock: StoryCl
 
 
 def test_each_role_is_one_mandate_until_the_last_token_ends(upgraded: Identity):
-    found = {
+    periods = {
         (mandate.account, mandate.role, mandate.delegation): (
             mandate.since,
             mandate.until,
@@ -97,8 +97,8 @@ def test_each_role_is_one_mandate_until_the_last_token_ends(upgraded: Identity):
         for mandate in upgraded.mandates.all()
     }
 
-    assert len(found) == len(upgraded.mandates.all())
-    assert found == {
+    assert len(periods) == len(upgraded.mandates.all())
+    assert periods == {
         ("id-of-anna", Role.FOCAL_POINT, "AT"): (MADE, MADE + DAY + YEAR),
         ("id-of-anna", Role.AUDITOR, None): (MADE, MADE + DAY + YEAR),
         ("id-of-bruno", Role.SECRETARIAT, None): (MADE, MADE + 9 * DAY),

@@ -170,6 +170,6 @@ def test_one_role_is_one_mandate_however_many_tokens(identity: Identity):
         identity.create_token("anna", Role.FOCAL_POINT, "AT")
     identity.create_token("anna", Role.FOCAL_POINT, "IT")
 
-    given = [(each.role, each.delegation) for each in identity.mandates.all()]
+    capacities = [(each.role, each.delegation) for each in identity.mandates.all()]
 
-    assert sorted(given) == [(Role.FOCAL_POINT, "AT"), (Role.FOCAL_POINT, "IT")]
+    assert sorted(capacities) == [(Role.FOCAL_POINT, "AT"), (Role.FOCAL_POINT, "IT")]

@@ -40,12 +40,12 @@ def test_an_option_comes_before_the_environment_before_the_file_before_the_defau
     monkeypatch.setenv("BSM_PORT", "2")
     monkeypatch.setenv("BSM_DATA", "environment")
 
-    found = load_settings(data=Path("option"), port=None)
+    chosen = load_settings(data=Path("option"), port=None)
 
-    it = found.settings
+    it = chosen.settings
     assert (it.data, it.port, it.host) == (Path("option"), 2, "file")
     assert (it.body_limit, it.connections) == (5_000, 8)
-    assert [found.sources[name] for name in ("data", "port", "host", "hosts")] == [
+    assert [chosen.sources[name] for name in ("data", "port", "host", "hosts")] == [
         SettingSource.OPTION,
         SettingSource.ENVIRONMENT,
         SettingSource.FILE,
@@ -81,13 +81,13 @@ def test_another_file_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 def test_what_a_process_is_given_by_the_environment_are_the_same_settings(
     monkeypatch: pytest.MonkeyPatch,
 ):
-    given = Settings(
+    settings = Settings(
         database=URL, hosts=("a.example", "b.example"), sign_in=SignInMode.DEMONSTRATION
     )
-    for name, value in given.to_environment().items():
+    for name, value in settings.to_environment().items():
         monkeypatch.setenv(name, value)
 
-    assert load_settings().settings == given
+    assert load_settings().settings == settings
 
 
 @pytest.mark.parametrize(
@@ -222,9 +222,9 @@ def test_the_key_of_the_vault_goes_where_it_is_needed_and_is_not_shown(
     assert settings.database_place().vault_key == key
     assert settings.to_environment()["BSM_VAULT_KEY"] == key
     assert settings.display_values()["vault_key"] == "***"
-    shown = CliRunner().invoke(app, ["settings"]).stdout
-    told = CliRunner().invoke(app, ["settings", "--json"]).stdout
-    everything = shown + told + repr(settings) + repr(settings.database_place())
+    text = CliRunner().invoke(app, ["settings"]).stdout
+    as_json = CliRunner().invoke(app, ["settings", "--json"]).stdout
+    everything = text + as_json + repr(settings) + repr(settings.database_place())
     assert key not in everything.lower()
 
 
@@ -275,12 +275,12 @@ def test_settings_are_shown_with_their_sources_and_without_secrets(
 def test_the_file_is_named_before_the_command(tmp_path: Path):
     (tmp_path / "other.toml").write_text("port = 9001")
 
-    named = CliRunner().invoke(
+    result = CliRunner().invoke(
         app, ["--settings", str(tmp_path / "other.toml"), "settings", "--json"]
     )
     not_named = CliRunner().invoke(app, ["settings", "--json"])
 
-    assert json.loads(named.stdout)["port"] == {"value": "9001", "source": "file"}
+    assert json.loads(result.stdout)["port"] == {"value": "9001", "source": "file"}
     assert json.loads(not_named.stdout)["port"]["source"] == "default"
 
 
@@ -370,9 +370,9 @@ def test_a_file_that_others_could_have_written_is_not_read(
     real = Path.stat
 
     def stat(path: Path, **how: bool) -> os.stat_result:
-        found = real(path, **how)
+        status = real(path, **how)
         theirs = path == of_another
-        return os.stat_result((*found[:4], 12_345, *found[5:])) if theirs else found
+        return os.stat_result((*status[:4], 12_345, *status[5:])) if theirs else status
 
     monkeypatch.setattr(Path, "stat", stat)
     if linked:
@@ -399,8 +399,8 @@ def test_a_link_of_somebody_else_is_not_followed(
     (tmp_path / "mine.toml").write_text("port = 9999")
     (tmp_path / "mine.toml").chmod(0o600)
     file.symlink_to(tmp_path / "mine.toml")
-    found = file.lstat()
-    theirs = os.stat_result((*found[:4], 12_345, *found[5:]))
+    status = file.lstat()
+    theirs = os.stat_result((*status[:4], 12_345, *status[5:]))
     monkeypatch.setattr(Path, "lstat", lambda _: theirs)
 
     with pytest.raises(UnsafeSettings, match=r"bsm\.toml belongs to another user"):

@@ -174,10 +174,10 @@ def test_a_destroyed_key_reads_erased_at_every_past_moment(system: System):
 
     with system.read(system.moment(str(before)), Audience(True)) as context:
         person = participant(context, str(id))
-    told = system.personal_data.open(
+    people = system.personal_data.open(
         SECRETARIAT, [person], ALL_GROUPS, purpose="a test", place="here"
     )[0]
-    assert (told.name, told.email, told.dietary_needs) == (ERASED_TEXT,) * 3
+    assert (people.name, people.email, people.dietary_needs) == (ERASED_TEXT,) * 3
     assert system.vault.search("eva") == []
     wrong = [check for check in verify(system.place).checks if not check.ok]
     names = [check.name for check in wrong]
@@ -197,8 +197,8 @@ def test_needs_are_erased_by_themselves(system: System):
         ),
     )
 
-    told = shown(system, str(id))
-    assert (told.name, told.dietary_needs) == ("Eva Beispiel", ERASED_TEXT)
+    details = shown(system, str(id))
+    assert (details.name, details.dietary_needs) == ("Eva Beispiel", ERASED_TEXT)
 
 
 def test_a_redacted_text_reads_erased_and_the_fact_stays(system: System):
@@ -391,12 +391,14 @@ def test_many_at_once_are_all_sealed_and_can_all_be_opened(
     results = at_once([lambda number=number: nominated(number) for number in range(32)])
 
     assert [type(result) for result in results] == [CommandResult] * 32
-    told = in_clear(
+    lines = in_clear(
         system,
         [entry.fact for entry in system.store.page(0, 1_000) if entry.fact is not None],
     )
     names = {
-        line["details"]["name"] for line in told if "ParticipantEntered" in line["fact"]
+        line["details"]["name"]
+        for line in lines
+        if "ParticipantEntered" in line["fact"]
     }
     assert names == {f'{{"name":"Person {number}"}}' for number in range(32)}
     assert verify(system.place).ok

@@ -88,13 +88,13 @@ def test_what_is_read_from_the_system_counts_as_read(server: Server):
         transport.end = ours
         transport.unread = 100_000
         one.pause_writing()
-        held = unsent_in_kernel(transport)
+        unsent = unsent_in_kernel(transport)
 
         for _ in range(6):
             server.pass_by(READ_TIMEOUT_SECONDS - 5)
             assert theirs.recv(1_000)
         assert not is_closed(one)
-        assert held >= 6_000
+        assert unsent >= 6_000
         assert unsent_in_kernel(transport) == 0
 
         server.pass_by(READ_TIMEOUT_SECONDS + 2)

@@ -137,13 +137,15 @@ class Behind:
         async def send(message: Message) -> None:
             self.sent.append(message)
 
-        named = {"Host": "127.0.0.1:8501", **headers}.items()
+        request_headers = {"Host": "127.0.0.1:8501", **headers}.items()
         scope = {
             "type": "websocket",
             "path": path,
             "client": ("192.0.2.7", 50_000),
             "extensions": {"websocket.http.response": {}},
-            "headers": [(name.lower().encode(), it.encode()) for name, it in named],
+            "headers": [
+                (name.lower().encode(), it.encode()) for name, it in request_headers
+            ],
         }
         asyncio.run(self._layer(scope, receive, send))
         return self.sent
@@ -246,8 +248,8 @@ def test_a_stranger_and_all_strangers_may_have_so_many_open(here: Served):
         assert sum(opened(10, f"198.51.100.{number}") for number in range(100)) == (
             STRANGERS.all_open - STRANGERS.open
         )
-        known = Caller("192.0.2.1", SOMEBODY, cookie="x")
-        held.enter_context(open_now.admit(ConnectionKind.PAGE, known, lambda: None))
+        caller = Caller("192.0.2.1", SOMEBODY, cookie="x")
+        held.enter_context(open_now.admit(ConnectionKind.PAGE, caller, lambda: None))
         held.enter_context(
             open_now.admit(ConnectionKind.LIVE, Caller("192.0.2.1"), lambda: None)
         )

@@ -45,9 +45,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The real server, as a proxy with TLS shows it to the world."""
-    said = tmp_path_factory.mktemp("said") / "output.txt"
+    output = tmp_path_factory.mktemp("said") / "output.txt"
     with running(
-        "serve", folder, said, public_url=PUBLIC, second_factor_optional="focal-point"
+        "serve", folder, output, public_url=PUBLIC, second_factor_optional="focal-point"
     ) as server:
         yield server
 
@@ -92,14 +92,16 @@ def test_3_3_1_cookies_are_secure_and_of_this_host_only(browser: httpx.Client):
     responses = [browser.request(method, path) for method, path, _ in ANSWERS]
     responses.append(signed_in(browser))
 
-    given = [
+    set_cookies = [
         header
         for response in responses
         for header in response.headers.get_list("set-cookie")
     ]
 
     assert responses[-1].status_code == 303
-    cookies = [cookie for header in given for cookie in SimpleCookie(header).items()]
+    cookies = [
+        cookie for header in set_cookies for cookie in SimpleCookie(header).items()
+    ]
     assert [name for name, _ in cookies] == [
         "__Host-bsm_session",
         "__Host-bsm_device",

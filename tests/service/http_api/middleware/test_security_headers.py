@@ -51,8 +51,8 @@ def answered(
 
 
 def policy(headers: Headers) -> dict[str, str]:
-    told = headers["content-security-policy"].split("; ")
-    return dict(directive.split(" ", 1) for directive in told)
+    directives = headers["content-security-policy"].split("; ")
+    return dict(directive.split(" ", 1) for directive in directives)
 
 
 @pytest.mark.parametrize("kind", ["http", "websocket"])
@@ -112,9 +112,9 @@ def test_the_script_in_streamlits_page_is_the_one_that_is_allowed():
 
 
 def test_what_the_application_says_itself_stays():
-    given = [(b"cache-control", b"public"), (b"x-frame-options", b"SAMEORIGIN")]
+    header_list = [(b"cache-control", b"public"), (b"x-frame-options", b"SAMEORIGIN")]
 
-    headers = answered("/account/static/x.css", given=given)
+    headers = answered("/account/static/x.css", given=header_list)
 
     assert headers.getlist("cache-control") == ["public"]
     assert headers.getlist("x-frame-options") == ["SAMEORIGIN"]
@@ -215,8 +215,8 @@ def test_only_who_may_hand_in_files_reaches_the_uploads_of_pages(
     with served(tmp_path, SignInMode.DEMONSTRATION, evidence_limit=1_000) as here:
         client = here.client(Origin=HERE)
         if role is not None:
-            given = {"role": role, "delegation": "AT" if "focal" in role else ""}
-            client.post("/account/act-as", data=given)
+            form = {"role": role, "delegation": "AT" if "focal" in role else ""}
+            client.post("/account/act-as", data=form)
         small = client.put(upload, content="a" * 1_000)
         large = client.put(upload, content="a" * 20_000)
         foreign = client.put(upload, headers={"Origin": "https://example.org"})

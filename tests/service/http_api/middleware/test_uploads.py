@@ -41,7 +41,9 @@ def test_a_large_file_of_a_form_makes_no_temporary_file(
 
 def test_the_proxy_passes_bodies_on_as_they_come_whatever_the_settings_allow():
     """Otherwise nginx keeps them in files, and refuses those over a megabyte."""
-    said = Path(__file__).parents[4] / "docs" / "nginx.conf"
-    lines = {line.strip() for line in said.read_text(encoding="utf-8").splitlines()}
+    configuration = Path(__file__).parents[4] / "docs" / "nginx.conf"
+    lines = {
+        line.strip() for line in configuration.read_text(encoding="utf-8").splitlines()
+    }
 
     assert {"client_max_body_size 0;", "proxy_request_buffering off;"} <= lines

@@ -79,10 +79,10 @@ class FakeProvider:
 
     def sign_in(self, address: str) -> dict[str, str]:
         """What somebody's browser brings back who was sent to the address."""
-        asked = secrets_of_a_browser(address)
+        secrets = secrets_of_a_browser(address)
         code = f"code-{len(self.codes) + 1}"
-        self.codes[code] = asked
-        return {"code": code, "state": asked["state"], "iss": self.issuer}
+        self.codes[code] = secrets
+        return {"code": code, "state": secrets["state"], "iss": self.issuer}
 
     def id_token(self, nonce: str) -> str:
         now = int(self.clock().timestamp())
@@ -112,8 +112,8 @@ class FakeProvider:
             return httpx.Response(200, json=self._description())
         if path == "/keys":
             keys = [key.as_dict(private=False) for key in self.published]
-            shown = {"keys": keys} if self.publishes is None else self.publishes
-            return httpx.Response(200, json=shown)
+            content = {"keys": keys} if self.publishes is None else self.publishes
+            return httpx.Response(200, json=content)
         assert path == "/token"
         return self._token(dict(parse_qsl(request.content.decode())))
 

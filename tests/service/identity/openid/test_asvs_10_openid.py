@@ -67,10 +67,10 @@ def asked_for_a_token(fake: FakeProvider) -> bool:
 
 
 def test_10_1_2_the_browser_that_began_comes_in(here: Served, fake: FakeProvider):
-    answer = came_back(here.anybody, fake.sign_in(begun(here.anybody)))
+    response = came_back(here.anybody, fake.sign_in(begun(here.anybody)))
 
-    assert answer.status_code == 303
-    assert SESSION_COOKIE_NAME in answer.cookies
+    assert response.status_code == 303
+    assert SESSION_COOKIE_NAME in response.cookies
 
 
 def test_10_1_2_another_browser_does_not_take_the_answer(
@@ -91,10 +91,10 @@ def test_10_1_2_the_code_of_another_flow_is_worth_nothing(
     stolen = fake.sign_in(begun(here.client()))["code"]
     own = fake.sign_in(begun(here.anybody))
 
-    answer = came_back(here.anybody, own | {"code": stolen})
+    response = came_back(here.anybody, own | {"code": stolen})
 
-    assert (answer.status_code, answer.json()["code"]) == (403, "openid_refused")
-    assert SESSION_COOKIE_NAME not in answer.cookies
+    assert (response.status_code, response.json()["code"]) == (403, "openid_refused")
+    assert SESSION_COOKIE_NAME not in response.cookies
 
 
 def test_10_1_2_the_token_of_another_flow_is_worth_nothing(
@@ -103,10 +103,13 @@ def test_10_1_2_the_token_of_another_flow_is_worth_nothing(
     nonce = secrets_of_a_browser(begun(here.client()))["nonce"]
     fake.claims = {"nonce": nonce}
 
-    answer = came_back(here.anybody, fake.sign_in(begun(here.anybody)))
+    response = came_back(here.anybody, fake.sign_in(begun(here.anybody)))
 
-    assert (answer.status_code, answer.json()["code"]) == (403, "openid_token_refused")
-    assert SESSION_COOKIE_NAME not in answer.cookies
+    assert (response.status_code, response.json()["code"]) == (
+        403,
+        "openid_token_refused",
+    )
+    assert SESSION_COOKIE_NAME not in response.cookies
 
 
 def test_10_1_2_an_answer_is_taken_once(here: Served, fake: FakeProvider):
@@ -185,10 +188,10 @@ def test_10_2_1_a_code_is_redeemed_only_with_our_proof(
     back = fake.sign_in(begun(here.anybody))
     fake.codes[back["code"]] |= {"code_challenge": "of another verifier"}
 
-    answer = came_back(here.anybody, back)
+    response = came_back(here.anybody, back)
 
-    assert (answer.status_code, answer.json()["code"]) == (403, "openid_refused")
-    assert SESSION_COOKIE_NAME not in answer.cookies
+    assert (response.status_code, response.json()["code"]) == (403, "openid_refused")
+    assert SESSION_COOKIE_NAME not in response.cookies
 
 
 def test_10_2_1_an_answer_of_another_provider_is_refused(

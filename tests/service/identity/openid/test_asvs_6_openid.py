@@ -52,10 +52,10 @@ def test_6_8_1_the_same_subject_of_another_issuer_is_somebody_else(
 ):
     give_account(here, issuer="https://elsewhere.example", subject=fake.subject)
 
-    answer = come_back(here.anybody, fake, "/account/openid")
+    response = come_back(here.anybody, fake, "/account/openid")
 
-    assert answer.status_code == 403
-    assert SESSION_COOKIE_NAME not in answer.cookies
+    assert response.status_code == 403
+    assert SESSION_COOKIE_NAME not in response.cookies
 
 
 @pytest.mark.parametrize(
@@ -212,10 +212,13 @@ def test_6_8_2_who_is_refused_gets_no_session(here: Served, fake: FakeProvider):
     give_account(here)
     fake.sign = LIES["none"]
 
-    answer = come_back(here.anybody, fake, "/account/openid")
+    response = come_back(here.anybody, fake, "/account/openid")
 
-    assert (answer.status_code, answer.json()["code"]) == (403, "openid_token_refused")
-    assert SESSION_COOKIE_NAME not in answer.cookies
+    assert (response.status_code, response.json()["code"]) == (
+        403,
+        "openid_token_refused",
+    )
+    assert SESSION_COOKIE_NAME not in response.cookies
 
 
 def test_6_8_2_the_same_token_rightly_signed_is_taken(fake: FakeProvider):

@@ -144,9 +144,11 @@ def test_the_secret_goes_into_the_form_where_the_provider_wants_it(fake: FakePro
     fake.description["token_endpoint_auth_methods_supported"] = ["client_secret_post"]
     signed_in_at(fake, fake.provider("a-secret"))
 
-    asked = next(request for request in fake.asked if request.url.path == "/token")
-    assert b"client_secret=a-secret" in asked.content
-    assert "authorization" not in asked.headers
+    token_request = next(
+        request for request in fake.asked if request.url.path == "/token"
+    )
+    assert b"client_secret=a-secret" in token_request.content
+    assert "authorization" not in token_request.headers
 
 
 def test_a_provider_may_change_its_keys_at_any_moment(fake: FakeProvider):

@@ -82,14 +82,14 @@ def test_keys_that_cannot_be_used_are_logged_by_their_names(
     signed_in_at(fake, fake.provider())
 
     [line] = [record for record in caplog.records if record.name == "bsm.openid"]
-    said = vars(line)["log_fields"]
+    fields = vars(line)["log_fields"]
     assert line.levelno == logging.WARNING
-    assert said["number"] > 50
-    assert said["keys"][:2] == [
+    assert fields["number"] > 50
+    assert fields["keys"][:2] == [
         "bp (KeyError)",
         "x (KeyError)",
     ]
-    assert len(str(said)) < 1_000
+    assert len(str(fields)) < 1_000
 
 
 @pytest.mark.parametrize("keys", ["RSA", {}, None, 7])
