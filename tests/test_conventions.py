@@ -1,6 +1,8 @@
 """Promises about the code itself, kept by the machine."""
 
+import ast
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -183,3 +185,33 @@ def test_screens_stay_short():
     }
 
     assert too_long == {}
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    """The product's modules and packages, by their names."""
+    for folder, package in (("src", "bsm_*"), (".", "dashboard")):
+        for file in (ROOT / folder).glob(f"{package}/**/*.py"):
+            parts = file.relative_to(ROOT / folder).with_suffix("").parts
+            yield ".".join(parts).removesuffix(".__init__"), file
+
+
+def renaming_imports(file: Path, names: set[str]) -> Iterator[str]:
+    """Imports of modules under another name than their own or `<folder>_<module>`."""
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
+        for alias in node.names:
+            package = getattr(node, "module", None)
+            name = f"{package}.{alias.name}" if package else alias.name
+            folder, module = f".{name}".split(".")[-2:]
+            allowed = (None, f"{folder.removeprefix('bsm_')}_{module}")
+            if name in names and alias.asname not in allowed:
+                yield f"{file.relative_to(ROOT)}: {name} as {alias.asname}"
+
+
+def test_modules_are_imported_under_their_own_names():
+    files = dict(modules())
+
+    assert [
+        line for file in files.values() for line in renaming_imports(file, {*files})
+    ] == []

@@ -18,7 +18,7 @@ from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries as history_queries
 from bsm_projections.history.facts_behind_figures import FigureFilter
-from bsm_projections.leadership import meeting_figures as overview
+from bsm_projections.leadership import meeting_figures
 from bsm_projections.meetings import objective_queries
 from bsm_projections.meetings import queries as meetings_queries
 from bsm_service.access.permissions import Principal, require_permission
@@ -94,8 +94,8 @@ class Viewer:
         result = self.fetch("read.meetings", meetings_queries.meetings, limit=1_000)
         return result.items
 
-    def overview_figures(self, meeting_id: str) -> overview.MeetingFigures:
-        return self.fetch("page.overview", overview.meeting_figures, meeting_id)
+    def overview_figures(self, meeting_id: str) -> meeting_figures.MeetingFigures:
+        return self.fetch("page.overview", meeting_figures.meeting_figures, meeting_id)
 
     def delegations(
         self, meeting_id: str
@@ -106,10 +106,10 @@ class Viewer:
 
     def registrations_over_time(
         self, meeting: meetings_queries.Meeting
-    ) -> tuple[overview.RegistrationDay, ...]:
+    ) -> tuple[meeting_figures.RegistrationDay, ...]:
         return self.fetch(
             "read.registrations",
-            overview.registrations_over_time,
+            meeting_figures.registrations_over_time,
             meeting.id,
             meeting.time_zone,
         )
