@@ -17,13 +17,12 @@ from postgres import drop_schemas, postgres_server
 from schema_pool import SchemaPool
 
 from bsm_projections.databases import Place
-from bsm_service.foundation import clock_jumps as clock_watch
-from bsm_service.foundation import garbage_collection as collecting
+from bsm_service.foundation import clock_jumps, garbage_collection
 from bsm_service.foundation.log_redaction import redact_logs
 from bsm_service.identity.credentials.passwords import PASSWORD_HASHER
 
 # As in every process of the product; it saves a sixth of the work of all tests.
-collecting.collect_rarely()
+garbage_collection.collect_rarely()
 
 NOTHING_SKIPPED = bool(os.environ.get("BSM_NOTHING_SKIPPED"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -70,9 +69,9 @@ def longest_pause() -> Iterator[timedelta]:
     """Records of the tests begin in 2016, and are opened by today's clock as well. What
     the product takes for too long a pause is asked by tests of just that.
     """
-    real, clock_watch.MAX_PAUSE = clock_watch.MAX_PAUSE, timedelta(days=36_500)
+    real, clock_jumps.MAX_PAUSE = clock_jumps.MAX_PAUSE, timedelta(days=36_500)
     yield real
-    clock_watch.MAX_PAUSE = real
+    clock_jumps.MAX_PAUSE = real
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -36,7 +36,7 @@ from bench.setup.sample_record import (
 from bench.setup.temporary_storage import TemporaryStorage, temporary_storage
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service.foundation import garbage_collection as collecting
+from bsm_service.foundation import garbage_collection
 from bsm_service.identity import SESSION_COOKIE_NAME
 
 
@@ -110,7 +110,7 @@ def run_benchmark(
         thresholds = gc.get_threshold()
         try:
             # As the server does: what lives as long as the process is not looked at.
-            collecting.freeze_current_objects()
+            garbage_collection.freeze_current_objects()
             _measure_in_process(
                 record, short_record, storage, facts, effort, finish_step
             )

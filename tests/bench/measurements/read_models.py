@@ -14,7 +14,7 @@ from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.engine import Engine, FactLog
 from bsm_projections.engine.moment import Moment
 from bsm_projections.leadership.meeting_figures import meeting_figures
-from bsm_projections.registration import queries as lists
+from bsm_projections.registration import queries
 from bsm_service.application.open_databases import read_models
 
 _EVERYBODY = Audience(focal_points_matter=True)
@@ -73,7 +73,7 @@ def measure_queries(
 
     def past_registrations() -> object:
         with record.system.read(_earlier(live, 0.9), _EVERYBODY) as context:
-            return lists.registrations(context, meeting, limit=registrations)
+            return queries.registrations(context, meeting, limit=registrations)
 
     now = median_seconds(overview(live))
     past = median_seconds(overview(_earlier(live, 0.5)))

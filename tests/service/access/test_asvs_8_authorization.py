@@ -16,7 +16,7 @@ from starlette.websockets import WebSocketDisconnect
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.access.permission_table import PUBLIC_ADDRESSES
-from bsm_service.http_api import live_positions as live
+from bsm_service.http_api import live_positions
 from bsm_service.http_api.requests.cookies import session_cookie_settings
 from bsm_service.identity import Mandate
 
@@ -206,7 +206,7 @@ def test_8_3_2_an_open_socket_is_closed_at_once(here: Served):
         closed = next(
             message for message in messages if message["type"] == "websocket.close"
         )
-    assert closed["code"] == live.NOT_SIGNED_IN
+    assert closed["code"] == live_positions.NOT_SIGNED_IN
 
 
 def test_8_3_2_another_role_counts_from_the_next_request_on(here: Served):

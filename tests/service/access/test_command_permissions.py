@@ -38,7 +38,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.meetings.meeting_facts import StatedTotal
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
-from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up import queries
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command, EstablishNetwork, every_command
 from bsm_service.application.system import System
@@ -369,7 +369,7 @@ def _on_the_way(name: str, system: System, activity: UUID) -> Command:
 def _another_like(system: System, activity: UUID) -> UUID:
     """An activity of the same owner, from the same objective."""
     with system.read(system.now(), Audience(focal_points_matter=True)) as context:
-        row = activities_listed.activity(context, str(activity))
+        row = queries.activity(context, str(activity))
     assert row is not None
     return propose(system, UUID(row.objective_id))
 

@@ -29,7 +29,7 @@ from bsm_service.access.permission_table import (
 )
 from bsm_service.application.command import every_command
 from bsm_service.assembly.command_line import app
-from dashboard.shell import layout as frame
+from dashboard.shell import layout
 
 DASHBOARD = Path(dashboard.__file__).parent
 SERVICE = DASHBOARD.parent / "src" / "bsm_service"
@@ -167,8 +167,8 @@ def test_every_page_is_in_the_table_and_in_the_navigation():
     }
     navigated = set(_texts(DASHBOARD / "shell/layout.py")) & files
 
-    assert {page for page, *_ in frame.PAGES} == files == navigated
-    for page, _, action in frame.PAGES:
+    assert {page for page, *_ in layout.PAGES} == files == navigated
+    for page, _, action in layout.PAGES:
         assert action.startswith("page.")
         assert action in PERMISSIONS
         # What is drawn asks for the same action as the link to it.

@@ -24,7 +24,7 @@ from bsm_domain.follow_up import DueDateSettled
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DuePrecision
-from bsm_service.application import background_work as background
+from bsm_service.application import background_work
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import (
@@ -220,7 +220,7 @@ def test_what_a_crash_has_cut_off_is_done_at_the_start(system: System, another: 
 def test_an_erasure_that_cannot_be_carried_out_is_recorded_and_told_as_such(
     system: System, monkeypatch: pytest.MonkeyPatch, works: bool
 ):
-    monkeypatch.setattr(background, "MAX_RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(background_work, "MAX_RETRY_SECONDS", 0.01)
     command, id = erasing(enter_canary(system)), uuid4()
     if works:
         system.start()

@@ -20,9 +20,9 @@ from systems import (
 from bsm_domain.foundation.errors import InvalidValue, OccurredInFuture
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.databases import Place
-from bsm_projections.history import queries as facts
-from bsm_projections.meetings import objective_queries as meeting_objective_queries
-from bsm_projections.meetings import queries as meetings
+from bsm_projections.history import queries as history_queries
+from bsm_projections.meetings import objective_queries
+from bsm_projections.meetings import queries as meetings_queries
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import NoSuchMoment, StoreUnavailable
 from bsm_service.meetings.commands import CloseRegistration
@@ -34,7 +34,7 @@ HOUR = timedelta(hours=1)
 def shown(system: System, as_of: str | None, by=SECRETARIAT) -> int:
     """How many meetings somebody sees at a moment."""
     with system.read(system.moment(as_of), audience_of(by)) as context:
-        return meetings.meetings(context).total
+        return meetings_queries.meetings(context).total
 
 
 @pytest.fixture
@@ -206,8 +206,8 @@ def test_focal_points_matter_is_hidden_from_auditors(system: System):
     seen = {}
     for by in (SECRETARIAT, AUDITOR):
         with system.read(moment, audience_of(by)) as context:
-            objectives = meeting_objective_queries.objectives(context, str(meeting))
-            page = facts.facts(context, kinds=("objective",))
+            objectives = objective_queries.objectives(context, str(meeting))
+            page = history_queries.facts(context, kinds=("objective",))
             seen[by.role] = (
                 [objective.code for objective in objectives.items],
                 page.total,
@@ -232,8 +232,8 @@ def test_what_happened_earlier_is_entered_late_and_says_so(
     confirm(system, nominate(system, meeting))
     system.engine.catch_up()
     with system.read(system.now(), audience_of(SECRETARIAT)) as context:
-        late = facts.facts(context, entered_late=True)
-        others = facts.facts(context, entered_late=False)
+        late = history_queries.facts(context, entered_late=True)
+        others = history_queries.facts(context, entered_late=False)
 
     assert (len(others.items), others.total) == (system.store.position() - 1,) * 2
     assert [(fact.position, fact.occurred_at) for fact in late.items] == [(6, START)]

@@ -11,8 +11,12 @@ from raw_database import audit_log, plain, stored_rows
 from service.event_store.transaction_examples import impatient
 from systems import announce_berlin, at_once, confirm, nominate, system_in, until
 
-from bsm_projections.databases import Place, PostgresDatabase, postgres
-from bsm_projections.databases import postgres_notifications as postgres_listening
+from bsm_projections.databases import (
+    Place,
+    PostgresDatabase,
+    postgres,
+    postgres_notifications,
+)
 from bsm_service.application.system import System
 from bsm_service.event_store.tables import TABLES
 from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
@@ -98,7 +102,7 @@ def test_a_commit_of_one_server_wakes_the_follower_of_the_other(
 def test_a_listener_that_lost_its_connection_listens_again(
     system: System, postgres_place: Place, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(postgres_listening, "_RETRY_AFTER", 0)
+    monkeypatch.setattr(postgres_notifications, "_RETRY_AFTER", 0)
     rung = Event()
     stop = system.store.database.listen(rung.set)
     until(lambda: listening(postgres_place))

@@ -16,7 +16,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.access.permissions import PERMISSIONS
 from bsm_service.application.system import System
-from bsm_service.assembly import web_application as http_api
+from bsm_service.assembly import web_application as assembly_web_application
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.assembly.web_application import web_application
 from bsm_service.foundation.clock import Clock, utc_now
@@ -53,7 +53,7 @@ class _Built:
     one system that are asked for while it is built would be kept, so they are refused.
     """
 
-    build = staticmethod(http_api.api_application)
+    build = staticmethod(assembly_web_application.api_application)
     free: ClassVar[dict[tuple[Any, ...], list["_Built"]]] = {}
 
     def __init__(self, *rest: Any) -> None:
@@ -82,7 +82,7 @@ class Served:
     def __init__(self, system: System, settings: Settings) -> None:
         self.system, self.settings = system, settings
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(http_api, "api_application", self._take)
+            patch.setattr(assembly_web_application, "api_application", self._take)
             application = web_application(system, settings)
         self.app = Starlette(
             routes=application.routes, middleware=application.middleware

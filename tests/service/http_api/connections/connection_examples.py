@@ -14,7 +14,7 @@ from uvicorn import Config
 from uvicorn.server import ServerState
 
 from bsm_service.foundation.logs import ThrottledWarnings
-from bsm_service.http_api.server import protocols as connections
+from bsm_service.http_api.server import protocols
 from bsm_service.http_api.server.connection_counts import CONNECTION_COUNTS
 from bsm_service.http_api.server.protocols import (
     HttpConnection,
@@ -118,7 +118,7 @@ def server() -> Server:
 @pytest.fixture(autouse=True)
 def as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     fresh = ThrottledWarnings(logging.getLogger("bsm.connections"), lambda: 0.0)
-    monkeypatch.setattr(connections, "_warnings", fresh)
+    monkeypatch.setattr(protocols, "_warnings", fresh)
     before = replace(CONNECTION_COUNTS)
     yield
     for field in fields(CONNECTION_COUNTS):
