@@ -219,10 +219,8 @@ def main() -> None:
     for at in _moments():
         moment = Moment(system.now().position, at, live=False)
         with system.read(moment, Audience(focal_points_matter=True)) as context:
-            matches = activities(context).items
-        of = {
-            one.due_on: [str(one.due_on), one.overdue, one.days_late] for one in matches
-        }
+            rows = activities(context).items
+        of = {row.due_on: [str(row.due_on), row.overdue, row.days_late] for row in rows}
         outcomes.append([of[day] for day in _DUE])
     system.close()
     print(json.dumps(outcomes))

@@ -184,17 +184,17 @@ def no_files(scene: FaultContext) -> Finding:
 def not_reading(scene: FaultContext) -> Finding:
     """300 ask for the largest file of the dashboard, and read nothing of it."""
     scripts = (Path(streamlit.__file__).parent / "static/static/js").iterdir()
-    largest = max(scripts, key=lambda one: one.stat().st_size).name
+    largest = max(scripts, key=lambda connection: connection.stat().st_size).name
     with served(scene) as context, ExitStack() as connections:
         files = Path(f"/proc/{context.server.process.pid}/fd")
         before, had = context.answers(), len(os.listdir(files))
         port = httpx.URL(context.server.address).port or 0
         for _ in range(300):
-            one = connections.enter_context(socket.socket())
-            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
-            one.connect(("127.0.0.1", port))
-            one.sendall(f"GET /static/js/{largest} HTTP/1.1\r\n".encode())
-            one.sendall(b"Host: 127.0.0.1\r\n\r\n")
+            connection = connections.enter_context(socket.socket())
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
+            connection.connect(("127.0.0.1", port))
+            connection.sendall(f"GET /static/js/{largest} HTTP/1.1\r\n".encode())
+            connection.sendall(b"Host: 127.0.0.1\r\n\r\n")
         figure = judged(before, context.answers())
         open_then = len(os.listdir(files)) - had
         require(open_then >= 300, f"only {open_then} files were opened")

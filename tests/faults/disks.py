@@ -120,8 +120,8 @@ def _give(disk: Path, megabytes: int) -> None:
 
 
 def _mount(folder: Path, options: str) -> None:
-    given = ["mount", "-t", "tmpfs", "-o", options, "none", str(folder)]
-    ended = subprocess.run(given, capture_output=True, text=True, check=False)
+    mount_options = ["mount", "-t", "tmpfs", "-o", options, "none", str(folder)]
+    ended = subprocess.run(mount_options, capture_output=True, text=True, check=False)
     if ended.returncode:
         raise NotRun(f"nothing can be mounted here: {ended.stderr.strip()}")
 

@@ -57,9 +57,9 @@ def rows(row: Callable[[int], str], size: int) -> bytes:
 
 def _row(**cells: str) -> Callable[[int], str]:
     """Of cells in which % is the row's number."""
-    given = {"activity": "Maps %", "owner": "AT", "due": "30.09.2027"} | cells
+    values = {"activity": "Maps %", "owner": "AT", "due": "30.09.2027"} | cells
     order = ("activity", "owner", "partners", "due", "status", "remarks")
-    line = ",".join(f'"{given[name]}"' if given.get(name) else "" for name in order)
+    line = ",".join(f'"{values[name]}"' if values.get(name) else "" for name in order)
     return lambda number: line.replace("%", str(number))
 
 
@@ -307,22 +307,22 @@ def hostile_files(context: FaultContext) -> Finding:
         client = it.as_(Role.SECRETARIAT)
         trial = Trial(system, meeting, client, Most(), Most(), Most())
         for kind, of, ending in (("CSV", CSV, "csv"), ("XLSX", XLSX, "xlsx")):
-            for name, made in of.items():
+            for name, content in of.items():
                 for how in (trial.preview, trial.sort):
                     trial.weigh(
                         f"{kind} of {name}",
-                        made,
+                        content,
                         lambda data, how=how, ending=ending: how(data, ending),
                         LARGEST,
                     )
         preview = f"/meetings/{meeting}/imports/activities/preview"
         bulk = f"/meetings/{meeting}/registrations/bulk"
         places = (("/meetings", BODY), (bulk, BODY * 8), (preview, LARGEST))
-        for name, made in JSON.items():
+        for name, content in JSON.items():
             for path, limit in places:
                 trial.weigh(
                     f"JSON of {name}",
-                    made,
+                    content,
                     lambda body, path=path: trial.post(path, body),
                     limit,
                 )

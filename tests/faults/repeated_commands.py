@@ -84,9 +84,11 @@ def five_times_at_once(context: FaultContext) -> Finding:
             _another_body(system, id, step)
     seed = context.random.getrandbits(64)
     pair = [Writer(place, context.random, seed=seed, threads=2, limit=10) for _ in "ab"]
-    one, other = (writer.end() for writer in pair)
-    require(one.accepted == other.accepted, "two processes were answered differently")
-    outcomes.accepted |= one.accepted
+    first, second = (writer.end() for writer in pair)
+    require(
+        first.accepted == second.accepted, "two processes were answered differently"
+    )
+    outcomes.accepted |= first.accepted
     facts = check_system(system, outcomes)
     return Finding(
         f"{context.rounds} commands by five threads, 20 by two processes",

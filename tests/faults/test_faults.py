@@ -14,7 +14,7 @@ from faults.proxy import between
 
 @pytest.mark.parametrize(
     "fault",
-    [one for one in FAULTS if one.short],
+    [known_fault for known_fault in FAULTS if known_fault.short],
     ids=lambda it: f"{it.name}-{it.database}",
 )
 def test_what_must_hold_after_a_fault_does(fault: Fault):

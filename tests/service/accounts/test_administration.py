@@ -243,7 +243,7 @@ def test_readings_are_found_by_their_day(system: System):
     day = readings_between(
         database, begins + timedelta(hours=1), begins + timedelta(days=1, hours=1)
     )
-    assert [one.reader.purpose for one in day.items] == ["day 1"]
+    assert [item.reader.purpose for item in day.items] == ["day 1"]
     assert (day.items[0].people, len(day.items[0].whom)) == (25, 20)
     assert set(day.items[0].whom) < set(people)
     first = readings_between(database, None, None, limit=2)

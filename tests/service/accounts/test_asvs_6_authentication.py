@@ -440,9 +440,9 @@ def test_6_3_8_whoever_cannot_come_in_is_told_the_same(
     identity.accounts.create("Novum")
     hashed, verify = [], PasswordHasher.verify
 
-    def counted(self: PasswordHasher, *given: str | bytes) -> bool:
-        hashed.append(given)
-        return verify(self, *given)  # type: ignore[arg-type]
+    def counted(self: PasswordHasher, *arguments: str | bytes) -> bool:
+        hashed.append(arguments)
+        return verify(self, *arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(PasswordHasher, "verify", counted)
     distinct = set()

@@ -121,10 +121,10 @@ def test_6_5_1_the_answer_to_a_passkeys_challenge_is_good_once(here: Office):
         here.client(address=f"192.0.2.{attempt}", Host="localhost:8501", Origin=NAMED)
         for attempt in range(3)
     ]
-    asked = browsers[0].post("/account/passkeys/sign-in/options").json()
+    ceremony = browsers[0].post("/account/passkeys/sign-in/options").json()
     body = {
-        "challenge": asked["challenge"],
-        "credential": key.sign_in(json.dumps(asked["options"]), NAMED),
+        "challenge": ceremony["challenge"],
+        "credential": key.sign_in(json.dumps(ceremony["options"]), NAMED),
     }
 
     responses = at_once(

@@ -404,8 +404,8 @@ def changes(here: Office, account: Account) -> dict[str, Any]:
     petra = here.browser()
     petra.sign_in("Petra")
     petra.enrol()
-    given = here.give("Paul", Role.ADMINISTRATOR)
-    [mandate] = here.system.identity.mandates.current_of(given.id)
+    other_mandate = here.give("Paul", Role.ADMINISTRATOR)
+    [mandate] = here.system.identity.mandates.current_of(other_mandate.id)
     named = {"{account}": account.id, "{mandate}": mandate.id}
 
     def filled(text: str) -> str:

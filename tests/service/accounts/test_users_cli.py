@@ -30,8 +30,8 @@ def bsm(place: Place, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 def run_json(bsm: Callable[..., Result]) -> RunJson:
     """What a command answers in JSON."""
 
-    def ask(*given: object) -> Any:
-        result = bsm(*given, "--json")
+    def ask(*arguments: object) -> Any:
+        result = bsm(*arguments, "--json")
         assert result.exit_code == 0, result.output
         return json.loads(result.stdout)
 

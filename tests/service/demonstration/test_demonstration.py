@@ -286,8 +286,8 @@ def test_an_interrupted_telling_goes_on_to_the_same_end(opens: Opens, after: int
     whole, broken = opens(f"never {name}", PRESENT), opens(name, PRESENT)
     seed(whole, present=PRESENT)
 
-    def interrupt(done: int, of: int) -> None:
-        if done == after % of:
+    def interrupt(number: int, of: int) -> None:
+        if number == after % of:
             raise Interrupted
 
     own_clock = broken.store.clock

@@ -261,20 +261,22 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def promises_are_kept_track_of(self) -> None:
         known = {id: self._facts(id) for id in getattr(self, "activities", ())}
-        for id, told in known.items():
+        for id, facts in known.items():
             activity = self.system.store.load(follow_up.FollowUpActivity, id)
             assert activity is not None
             line = [*follow_up_oracle.line(id, known)]
             assert activity.first_promised_at == follow_up_oracle.first(line, known)
             assert len(activity.slips) == len(follow_up_oracle.slips(line, known))
             assert activity.first_due_on == follow_up_oracle.first_due(line, known)
-            assert activity.terms.due == follow_up_oracle.due(told)
-            follow_up_oracle.nobody_confirms_their_own(told)
+            assert activity.terms.due == follow_up_oracle.due(facts)
+            follow_up_oracle.nobody_confirms_their_own(facts)
             follow_up_oracle.nothing_happens_too_early(
-                told, follow_up_oracle.first(line, known)
+                facts, follow_up_oracle.first(line, known)
             )
-            follow_up_oracle.settled_by_the_next_meeting(told, self.editions, self.days)
-            follow_up_oracle.percent_moves_by_reports_alone(told)
+            follow_up_oracle.settled_by_the_next_meeting(
+                facts, self.editions, self.days
+            )
+            follow_up_oracle.percent_moves_by_reports_alone(facts)
         follow_up_oracle.nobody_waits_in_a_circle(known)
 
     def teardown(self) -> None:

@@ -174,8 +174,8 @@ def percent_moves_by_reports_alone(facts: list[DomainEvent]) -> None:
 
 def nobody_waits_in_a_circle(known: Known) -> None:
     waits: dict[UUID, set[UUID]] = {id: set() for id in known}
-    for id, told in known.items():
-        for fact in told:
+    for id, facts in known.items():
+        for fact in facts:
             match fact:
                 case follow_up.DependencyAdded(on=on):
                     waits[id].add(on)
@@ -184,7 +184,7 @@ def nobody_waits_in_a_circle(known: Known) -> None:
                 case follow_up.ActivityReopened():
                     waits[id] = {
                         text.on
-                        for text in told
+                        for text in facts
                         if isinstance(text, follow_up.DependencyAdded)
                     }
                 case follow_up.ActivitySplit(into=parts):

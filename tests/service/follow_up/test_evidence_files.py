@@ -28,14 +28,14 @@ def office_file(kind: str = ODT) -> bytes:
     return buffer.getvalue()
 
 
-def lying(method: int, said: int, size: int) -> bytes:
+def lying(method: int, declared_size: int, size: int) -> bytes:
     """Says less of its first part than it unpacks to."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as archive:
         archive.writestr("mimetype", bytes(size))
     data = bytearray(buffer.getvalue())
     at = data.rfind(_SIGNATURE) + _SIZE_AT
-    data[at : at + 4] = struct.pack("<I", said)
+    data[at : at + 4] = struct.pack("<I", declared_size)
     return bytes(data)
 
 

@@ -200,14 +200,14 @@ def test_a_file_is_erased_wherever_it_is_shown_and_that_is_told_before(system: S
     first, second = (promised(system, meeting, by) for by in (AUSTRIA, ITALY))
     content = system.vault.files.store(b"names of people", "text/plain")
     file = UploadedFile(sha256=content.sha256, name="names.txt")
-    shown = uuid4()
-    do(system, AttachEvidence(activity_id=first, evidence_id=shown, file=file))
+    evidence_id = uuid4()
+    do(system, AttachEvidence(activity_id=first, evidence_id=evidence_id, file=file))
     do(system, AttachEvidence(activity_id=second, evidence_id=uuid4(), file=file))
 
     [evidence] = details(system, first).evidence
     assert [it.id for it in evidence.shown_too_by] == [str(second)]
     assert not evidence.is_erased
-    erased = {"evidence_id": shown, "revision": 1}
+    erased = {"evidence_id": evidence_id, "revision": 1}
     do(system, EraseEvidence(activity_id=first, **erased, **REASON))
 
     for id in (first, second):

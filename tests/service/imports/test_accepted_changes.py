@@ -29,14 +29,14 @@ def test_what_somebody_changed_since_the_preview_is_not_overwritten(
 ):
     store(system, meeting, FIRST, ImportChoices())
     newer = csv(HEAD, "1,Maps,AT,1.8.2019,30,,", "2,Roads,DE,1.8.2019,,,")
-    seen = preview(system, meeting, newer)
+    previewed = preview(system, meeting, newer)
     changes = tuple(
         WantedChange(
             row=difference.row,
             fields=(ChangeableField(difference.field),),
             version=difference.version,
         )
-        for difference in seen.differences
+        for difference in previewed.differences
     )
     maps = UUID(activities(system)["Maps"].id)
     do(system, ReportProgress(activity_id=maps, percent=90), AUSTRIA)
@@ -52,7 +52,10 @@ def test_what_somebody_changed_since_the_preview_is_not_overwritten(
     assert activities(system)["Maps"].percent == 90
     # Nor where it changes between looking and storing.
     change = ActivityChange(
-        activity_id=maps, version=seen.differences[0].version, reason="x", percent=30
+        activity_id=maps,
+        version=previewed.differences[0].version,
+        reason="x",
+        percent=30,
     )
     with pytest.raises(DomainError, match="row 1, version: “Maps” has changed since"):
         do(system, ImportActivities(meeting_id=meeting, changes=(change,)))

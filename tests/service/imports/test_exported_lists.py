@@ -342,13 +342,13 @@ def test_an_id_in_two_rows_is_refused_by_name(lists: Lists):
 
 @pytest.mark.parametrize("kept", ["id,title,owner,due_on", "id,title,owner,status"])
 def test_a_list_of_which_little_is_left_is_not_doubled(lists: Lists, kept: str):
-    found = csv_files.DictReader(
+    read_rows = csv_files.DictReader(
         exported(lists.system, "plain").decode().splitlines(keepends=True)
     )
     names = kept.split(",")
     rows = (
         ",".join(row[name] for name in names)
-        for row in found
+        for row in read_rows
         if not row["title"].startswith("'")
     )
 

@@ -248,8 +248,8 @@ def test_the_command_line_tells_it_and_writes_the_page_once(here: Here, tmp_path
     data = ["--data", str(here.activities.system.place.folder)]
     file = tmp_path / "brief.pdf"
 
-    def run(*asked: str) -> tuple[int, str, str]:
-        result = CliRunner().invoke(app, ["brief", *asked, *data])
+    def run(*options: str) -> tuple[int, str, str]:
+        result = CliRunner().invoke(app, ["brief", *options, *data])
         return result.exit_code, result.stdout, result.stderr
 
     about = ("--meeting", "10", "--since", "2016-09-01", "--as-of", "2016-10-31")

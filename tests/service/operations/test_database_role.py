@@ -82,10 +82,10 @@ def test_a_server_works_in_the_role_from_the_first_fact_on(
 def test_the_role_drops_read_models_that_others_made(
     postgres_place: Place, role: str, monkeypatch: pytest.MonkeyPatch
 ):
-    made = system_in(postgres_place)
-    announce_berlin(made)
-    made.engine.catch_up()
-    made.close()
+    system_of_role = system_in(postgres_place)
+    announce_berlin(system_of_role)
+    system_of_role.engine.catch_up()
+    system_of_role.close()
     assert grant(postgres_place, role, "--yes").exit_code == 0
 
     system = open_system(as_role(postgres_place, role))

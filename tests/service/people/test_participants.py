@@ -252,7 +252,7 @@ def test_two_commands_of_one_turn_with_one_address_are_about_one_person(
         *[work_of(system, nominated(meeting, EVA)) for meeting in meetings],
     )
 
-    ids = {who_is_registered(system, answer.id) for answer in results}
+    ids = {who_is_registered(system, result.id) for result in results}
     assert len(ids) == 1
     with system.read(system.now(), Audience(True)) as context:
         assert participants(context).total == 1
@@ -304,8 +304,8 @@ def test_a_person_has_one_registration_for_a_meeting(system: System):
     results = at_once(
         [lambda: do(system, nominated(other, participant_id=id))] * 4,
     )
-    assert sum(isinstance(answer, CommandResult) for answer in results) == 1
-    assert {type(answer) for answer in results} == {CommandResult, AlreadyExists}
+    assert sum(isinstance(result, CommandResult) for result in results) == 1
+    assert {type(result) for result in results} == {CommandResult, AlreadyExists}
 
 
 def test_whoever_left_is_nominated_again(system: System):
@@ -371,9 +371,9 @@ def test_a_list_enters_people_and_finds_those_who_are_known(system: System):
     )
 
     with system.read(system.now(), Audience(True)) as context:
-        listed = registrations(context, str(meeting)).items
+        registered = registrations(context, str(meeting)).items
         on_record = participants(context).items
-    ids = [row.participant_id for row in listed]
+    ids = [row.participant_id for row in registered]
     assert ids.count(None) == 1
     assert str(known) in ids
     assert len(on_record) == 3

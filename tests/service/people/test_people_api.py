@@ -71,8 +71,8 @@ def link(here: Served, name: str, person: str) -> None:
     accounts.link_participant(account.id, UUID(person))
 
 
-def got(client: TestClient, path: str, **asked: object) -> dict:
-    response = client.get(f"/api/v1{path}", params=asked)
+def got(client: TestClient, path: str, **parameters: object) -> dict:
+    response = client.get(f"/api/v1{path}", params=parameters)
     assert response.status_code == 200, response.text
     return response.json()
 
@@ -312,14 +312,14 @@ def test_the_secretariat_gives_mandates_to_delegates_and_no_others(here: Served)
     mine = here.system.identity.mandates.give(
         account, Role.CHAIR, given_by="command line"
     )
-    kept = secretariat.post(
+    refusal = secretariat.post(
         f"/api/v1/mandates/{mine.id}/end", json={"reason": "no more"}
     )
     ended = secretariat.post(
         f"/api/v1/mandates/{mandate['id']}/end", json={"reason": "succeeded"}
     )
 
-    assert (refused.status_code, kept.status_code) == (403, 403)
+    assert (refused.status_code, refusal.status_code) == (403, 403)
     assert ended.status_code == 204
     assert here.system.identity.mandates.get(mine.id).ended_at is None
 

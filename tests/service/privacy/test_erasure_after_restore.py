@@ -256,8 +256,8 @@ def test_what_was_erased_is_so_again_even_while_the_record_is_read_only(
     position = system.store.position()
     system.close()
     for name in ("log", "service", "vault", "read-models"):
-        for left in place.folder.glob(f"{name}.db*"):
-            left.unlink()
+        for leftover in place.folder.glob(f"{name}.db*"):
+            leftover.unlink()
     register = place.folder.joinpath(FILE_NAME).rename(tmp_path / "list")
     (place.folder / "vault.key").unlink()
 

@@ -52,11 +52,11 @@ def test_erase_prints_the_receipt_and_the_register_keeps_it(
     unknown = bsm(tmp_path, "erasures", "receipt", uuid4())
     assert json.loads(unknown.stderr)["code"] == "not_found"
 
-    shown = CliRunner().invoke(
+    printed = CliRunner().invoke(
         app, ["erasures", "receipt", str(canary.participant), "--data", str(tmp_path)]
     )
-    assert "RECEIPT OF AN ERASURE" in shown.stdout
-    assert "Found: nothing." in shown.stdout
+    assert "RECEIPT OF AN ERASURE" in printed.stdout
+    assert "Found: nothing." in printed.stdout
 
 
 def test_an_erasure_that_cannot_be_carried_out_now_is_told_as_recorded(

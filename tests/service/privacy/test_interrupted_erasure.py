@@ -232,7 +232,7 @@ def test_processes_that_erase_and_seal_at_once_do_not_disturb_one_another(
         ]
     )
 
-    assert [answer for answer in results if isinstance(answer, Exception)] == []
+    assert [result for result in results if isinstance(result, Exception)] == []
     for _, canary in both:
         receipts = system.part(ErasureService).receipts_of(canary.participant)
         assert [(receipt.finished, receipt.found) for receipt in receipts] == [

@@ -278,7 +278,7 @@ def test_the_command_line_lists_and_confirms(tmp_path: Path):
         )
 
     listed = json.loads(bsm("retention", "list").stdout)
-    assert [one["kind"] for one in listed][:2] == ["needs", "person"]
+    assert [proposal["kind"] for proposal in listed][:2] == ["needs", "person"]
     confirmed = bsm("retention", "confirm", f"person-{person.hex}")
     assert confirmed.exit_code == 0, confirmed.output
     [receipt] = json.loads(confirmed.stdout)["receipts"]

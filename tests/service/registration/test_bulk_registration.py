@@ -230,8 +230,8 @@ def test_of_lists_sent_at_once_one_takes_the_last_seats(system: System):
 
     results = at_once([lambda row=row: do(system, row) for row in (*the_same, *others)])
 
-    accepted = [answer for answer in results if isinstance(answer, CommandResult)]
-    codes = {answer.code for answer in results if not isinstance(answer, CommandResult)}
+    accepted = [result for result in results if isinstance(result, CommandResult)]
+    codes = {result.code for result in results if not isinstance(result, CommandResult)}
     assert len(accepted) == 1
     assert codes <= {"already_exists", "conflict", "quota_full"}
     ledger = system.store.load(SeatLedger, seat_ledger_id_of(meeting))

@@ -23,12 +23,12 @@ def system(place: Place) -> Iterator[System]:
     system.close()
 
 
-def count_outcomes(answers: list[object]) -> Counter[str]:
+def count_outcomes(results: list[object]) -> Counter[str]:
     return Counter(
         "accepted"
-        if isinstance(answer, CommandResult)
-        else getattr(answer, "code", repr(answer))
-        for answer in answers
+        if isinstance(result, CommandResult)
+        else getattr(result, "code", repr(result))
+        for result in results
     )
 
 

@@ -76,7 +76,14 @@ class Office:
         """Somebody who is signed in under their mandate."""
         account = self.accounts[name]
         mandates = self.system.identity.mandates.current_of(account)
-        mandate = next((one.id for one in mandates if one.role is role), "ended")
+        mandate = next(
+            (
+                mandate_found.id
+                for mandate_found in mandates
+                if mandate_found.role is role
+            ),
+            "ended",
+        )
         return Principal(
             account, role, delegation, SignInMethod.PASSWORD, mandate=mandate
         )
@@ -151,4 +158,6 @@ def run(it: Office, at: datetime) -> list[str]:
     """Looks once at a moment: every letter that there is then."""
     it.clock.time = at
     it.reminders.run_once()
-    return [f"{letter.kind} {letter.rung} {letter.state}" for letter in it.letters()]
+    return [
+        f"{message.kind} {message.rung} {message.state}" for message in it.letters()
+    ]

@@ -102,12 +102,12 @@ def test_a_head_who_may_not_see_it_is_not_told_of_focal_points_matter(
 def test_a_title_stays_a_title_in_a_letter(it: Office, box: LetterBox):
     chosen = "Maps”.\n\nSign in again:\n\nhttps://evil.example/" + "x" * 300
 
-    said = texts.mailable_title("all", chosen)
+    mailed_title = texts.mailable_title("all", chosen)
 
     start = "“Maps\u2019. Sign in again: https: //evil.example/xxx"
-    assert said.startswith(start)
-    assert said.endswith("x…”")
-    assert len(said) < 165
+    assert mailed_title.startswith(start)
+    assert mailed_title.endswith("x…”")
+    assert len(mailed_title) < 165
     for title in ("Share\nmaps", "Share\tmaps", "Share\u2028maps"):
         with pytest.raises(ValidationError, match="one line without tabs"):
             it.promise(title, "AT", DUE)

@@ -179,7 +179,7 @@ def test_programs_ask_for_the_same(it: Office, here: Served, anna: Browser):
 
     own_account = anna.see("/api/v1/me/data").json()["accounts"][0]
     assert own_account["reminded"]["zone"] == "Asia/Tashkent"
-    assert [letter["state"] for letter in own_account["letters"]] == ["page"]
+    assert [message["state"] for message in own_account["letters"]] == ["page"]
     assert anna.see("/api/v1/me/data.pdf").content.startswith(b"%PDF")
 
 

@@ -20,8 +20,8 @@ from bsm_service.vault.personal_details import PersonalDetails
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Controller]:
-    def authenticate(*asked: object) -> AuthResult:
-        request = asked[-1]
+    def authenticate(*requests: object) -> AuthResult:
+        request = requests[-1]
         right = (request.login, request.password) == (b"bsm", b"secret")  # type: ignore[attr-defined]
         return AuthResult(success=right, handled=False)
 

@@ -142,10 +142,12 @@ def test_a_year_with_two_processes_is_exactly_what_the_ladder_says(place: Place)
             returned = command.NAME == ReturnActivity.NAME
             do(it.system, command, CHAIR if returned else SECRETARIAT)
 
-    seen = [letter for letter in it.letters() if letter.state is MessageState.SENT]
+    sent_messages = [
+        letter for letter in it.letters() if letter.state is MessageState.SENT
+    ]
     expected = sorted(story.reminders(PEOPLE, year[-1].date()))
     name_of = {account: name for name, account in it.accounts.items()}
-    [mention] = [row for row in seen if row.kind is MessageKind.MENTION]
+    [mention] = [row for row in sent_messages if row.kind is MessageKind.MENTION]
     assert (name_of[mention.account], mention.sent_at) == (
         "Ida",
         BEGINS.replace(month=6, day=15),
@@ -157,7 +159,7 @@ def test_a_year_with_two_processes_is_exactly_what_the_ladder_says(place: Place)
             title_of[UUID(row.activity_id)],
             int(row.rung.partition(":")[2]),
         )
-        for row in seen
+        for row in sent_messages
         if row.due_on is not None and row.sent_at is not None
     )
     assert actual == expected
@@ -165,11 +167,13 @@ def test_a_year_with_two_processes_is_exactly_what_the_ladder_says(place: Place)
 
     # One digest each Monday for each focal point who has anything open.
     mondays = sum(day.weekday() == 0 for day in year)
-    digests = [row for row in seen if row.kind is MessageKind.DIGEST]
+    digests = [row for row in sent_messages if row.kind is MessageKind.DIGEST]
     assert len(digests) == mondays * 3
     # As many left the house, each once.
-    assert len(box.messages) == len(seen) == len(actual) + len(digests) + 1
-    assert len({message["Message-ID"] for message in box.messages}) == len(seen)
+    assert len(box.messages) == len(sent_messages) == len(actual) + len(digests) + 1
+    assert len({message["Message-ID"] for message in box.messages}) == len(
+        sent_messages
+    )
     assert {message["To"] for message in box.messages} == {
         f"{name}@example.org" for name in ("anna", "albert", "ida", "anton", "clara")
     }

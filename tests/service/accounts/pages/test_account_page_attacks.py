@@ -174,10 +174,10 @@ def test_another_accounts_passkey_confirms_nothing(here: Office, petra: Browser)
     )
     browser = here.client(Host="localhost:8501", Origin=NAMED)
     browser.cookies.update(petra.cookies)
-    asked = browser.post("/account/passkeys/again/options").json()
+    ceremony = browser.post("/account/passkeys/again/options").json()
     body = {
-        "challenge": asked["challenge"],
-        "credential": key.sign_in(json.dumps(asked["options"]), NAMED),
+        "challenge": ceremony["challenge"],
+        "credential": key.sign_in(json.dumps(ceremony["options"]), NAMED),
     }
 
     assert browser.post("/account/passkeys/again", json=body).status_code == 403

@@ -190,8 +190,8 @@ def test_a_token_is_shown_once_and_does_what_it_was_made_for(
     here: Office, petra: Browser
 ):
     form = {"token_name": "Our mirror", "mandate": mandate_of(petra), "days": "30"}
-    made = petra.send("/account/tokens", **form, scope="read")
-    secret = secret_on(made)
+    shown_page = petra.send("/account/tokens", **form, scope="read")
+    secret = secret_on(shown_page)
     page = petra.see("/account")
 
     client = here.client(Authorization=f"Bearer {secret}")

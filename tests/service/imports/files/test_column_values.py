@@ -168,12 +168,14 @@ def test_fractions_are_told_by_the_whole_column(
     assert [note in sentence for sentence in column.notes] == ([True] if note else [])
 
 
-@pytest.mark.parametrize("said", ["-", "–", "n/a", "N.A.", "TBD", "k.A.", "н/д", "…"])
-def test_what_means_nothing_is_an_empty_cell(said: str):
-    column = read("due_on", said, said)
+@pytest.mark.parametrize(
+    "written", ["-", "–", "n/a", "N.A.", "TBD", "k.A.", "н/д", "…"]
+)
+def test_what_means_nothing_is_an_empty_cell(written: str):
+    column = read("due_on", written, written)
 
     assert values(column) == ["", ""]
-    assert column.notes == (f"2 cells were read as empty: “{said}” (2).",)
+    assert column.notes == (f"2 cells were read as empty: “{written}” (2).",)
 
 
 def test_an_activity_may_be_called_by_a_word_but_not_by_a_sign():

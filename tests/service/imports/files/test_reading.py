@@ -92,13 +92,15 @@ def test_headings_are_found_below_titles_and_by_what_was_said():
     ),
     st.sampled_from(["; ", "\n", ". "]),
 )
-def test_replies_are_told_apart_by_their_days(said: list[tuple[date, str]], end: str):
-    cell = end.join(f"{day:%d.%m.%Y}: {text.strip()}" for day, text in said)
+def test_replies_are_told_apart_by_their_days(
+    written: list[tuple[date, str]], end: str
+):
+    cell = end.join(f"{day:%d.%m.%Y}: {text.strip()}" for day, text in written)
 
     parsed = parse_replies(cell)
 
     assert [(reply.day, reply.text.rstrip(".")) for reply in parsed] == [
-        (day, text.strip()) for day, text in said
+        (day, text.strip()) for day, text in written
     ]
 
 

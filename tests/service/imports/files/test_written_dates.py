@@ -43,7 +43,7 @@ def test_a_day_is_read_however_it_is_written(day: date):
 
 
 @pytest.mark.parametrize(
-    "said",
+    "written",
     [
         "30 September 2016",
         "30th of September, 2016",
@@ -82,12 +82,12 @@ def test_a_day_is_read_however_it_is_written(day: date):
         "wrzesień 2016",
     ],
 )
-def test_september_is_read_in_the_languages_of_the_network(said: str):
-    assert parse_due(said) == (date(2016, 9, 30), "day", None)
+def test_september_is_read_in_the_languages_of_the_network(written: str):
+    assert parse_due(written) == (date(2016, 9, 30), "day", None)
 
 
 @pytest.mark.parametrize(
-    ("said", "on", "precision"),
+    ("written", "on", "precision"),
     [
         ("Q2 2017", date(2017, 6, 30), "quarter"),
         ("4th quarter of 2017", date(2017, 12, 31), "quarter"),
@@ -113,9 +113,9 @@ def test_september_is_read_in_the_languages_of_the_network(said: str):
     ],
 )
 def test_a_due_date_has_its_precision(
-    said: str | float, on: date | None, precision: str
+    written: str | float, on: date | None, precision: str
 ):
-    assert parse_due(said) == (on, precision, None)
+    assert parse_due(written) == (on, precision, None)
 
 
 def test_a_day_may_be_a_number_of_eight_digits():
@@ -123,32 +123,32 @@ def test_a_day_may_be_a_number_of_eight_digits():
 
 
 @pytest.mark.parametrize(
-    "said", ["ongoing", "Continuous", "laufend", "en continu", "постоянно", "ASAP"]
+    "written", ["ongoing", "Continuous", "laufend", "en continu", "постоянно", "ASAP"]
 )
-def test_words_that_name_no_date_are_kept(said: str):
-    assert parse_due(said) == (None, "next meeting", said)
+def test_words_that_name_no_date_are_kept(written: str):
+    assert parse_due(written) == (None, "next meeting", written)
     with pytest.raises(ValueError, match="is not a date"):
-        parse_day(said)
+        parse_day(written)
 
 
 @pytest.mark.parametrize(
-    "said",
+    "written",
     ["soon", "31.02.2017", "12.13.2017", True, -4, 201_609.0, 400_000, 20160231.0,
      "1.1.1", "30 September", "Sep 16", "30.09.", "9/16", "12-13 September 2016",
      "Q5 2016", "13/2016", "x" * 50_000],
 )  # fmt: skip
-def test_what_is_no_day_is_refused_in_a_sentence(said: str | float):
+def test_what_is_no_day_is_refused_in_a_sentence(written: str | float):
     with pytest.raises(ValueError, match=r"is not a date; write it like"):
-        parse_due(said)
+        parse_due(written)
 
 
 @pytest.mark.parametrize(
-    "said", ["mid-2016", "spring 2016", "early 2017", "Mitte 2016", "before 2017",
+    "written", ["mid-2016", "spring 2016", "early 2017", "Mitte 2016", "before 2017",
              "начало 2016 года", "after September 2016"],
 )  # fmt: skip
-def test_what_names_no_certain_day_is_refused(said: str):
+def test_what_names_no_certain_day_is_refused(written: str):
     with pytest.raises(ValueError, match="names no certain day; write a day, a month"):
-        parse_due(said)
+        parse_due(written)
 
 
 def test_a_month_that_is_another_one_in_another_language_is_refused():
@@ -157,28 +157,30 @@ def test_a_month_that_is_another_one_in_another_language_is_refused():
         parse_day("2 listopada 2016")
 
 
-@pytest.mark.parametrize("said", ["Q1 2016", "2016", "H1 2016"])
-def test_what_happened_did_so_on_a_day_or_in_a_month(said: str):
+@pytest.mark.parametrize("written", ["Q1 2016", "2016", "H1 2016"])
+def test_what_happened_did_so_on_a_day_or_in_a_month(written: str):
     with pytest.raises(ValueError, match="is not a date"):
-        parse_day(said)
+        parse_day(written)
 
 
-@pytest.mark.parametrize("said", ["Q1 9999", "Q1 1850", "31.12.1850", "March 9999"])
-def test_nothing_is_due_in_years_that_nobody_reckons_with(said: str):
+@pytest.mark.parametrize("written", ["Q1 9999", "Q1 1850", "31.12.1850", "March 9999"])
+def test_nothing_is_due_in_years_that_nobody_reckons_with(written: str):
     with pytest.raises(ValueError, match="is not a day that anything can be due on"):
-        parse_due(said)
+        parse_due(written)
 
 
 @pytest.mark.parametrize(
-    ("said", "percent"),
+    ("written", "percent"),
     [(80, 80), ("80 %", 80), ("80%", 80), ("80 percent", 80), ("1%", 1), (1.0, 1),
      ("99,6 %", 99), (99.996, 99), ("100", 100), ("12,4", 12), (0, 0)],
 )  # fmt: skip
-def test_a_percentage_is_never_rounded_up_to_complete(said: str | float, percent: int):
-    assert parse_percent(said) == percent
+def test_a_percentage_is_never_rounded_up_to_complete(
+    written: str | float, percent: int
+):
+    assert parse_percent(written) == percent
 
 
-@pytest.mark.parametrize("said", ["half", "101", "-1", True, "50-60 %", "1e1"])
-def test_what_is_no_percentage_is_refused_in_a_sentence(said: str | float):
+@pytest.mark.parametrize("written", ["half", "101", "-1", True, "50-60 %", "1e1"])
+def test_what_is_no_percentage_is_refused_in_a_sentence(written: str | float):
     with pytest.raises(ValueError, match="is not a percentage; write it like 80 or"):
-        parse_percent(said)
+        parse_percent(written)

@@ -28,7 +28,7 @@ def test_no_heading_means_two_fields():
 
 
 @pytest.mark.parametrize(
-    ("headings", "meant"),
+    ("headings", "field"),
     [
         (
             "Nr.;Maßnahme;Zuständig;Mit;Termin;Umsetzungsstand;Bemerkungen;Erledigt am",
@@ -97,14 +97,14 @@ def test_no_heading_means_two_fields():
         ),
     ],
 )
-def test_a_trackers_columns_are_found(headings: str, meant: str):
+def test_a_trackers_columns_are_found(headings: str, field: str):
     assert fields(headings) == dict(
-        zip(headings.split(";"), meant.split(" "), strict=True)
+        zip(headings.split(";"), field.split(" "), strict=True)
     )
 
 
 @pytest.mark.parametrize(
-    ("headings", "meant"),
+    ("headings", "field_names"),
     [
         # The country owns it; the person is kept in words.
         ("Title;Responsible;Country", "title description owner"),
@@ -120,8 +120,8 @@ def test_a_trackers_columns_are_found(headings: str, meant: str):
         ("Title;Owner;Status (owner)", "title owner "),
     ],
 )
-def test_of_several_columns_the_surest_is_the_field(headings: str, meant: str):
-    named = zip(headings.split(";"), meant.split(" "), strict=True)
+def test_of_several_columns_the_surest_is_the_field(headings: str, field_names: str):
+    named = zip(headings.split(";"), field_names.split(" "), strict=True)
     assert fields(headings) == {heading: field for heading, field in named if field}
 
 
@@ -146,7 +146,7 @@ def test_a_second_column_of_a_field_is_named():
 
 
 @pytest.mark.parametrize(
-    ("status", "said"),
+    ("status", "written"),
     [
         (
             "agreed",
@@ -172,14 +172,14 @@ def test_a_second_column_of_a_field_is_named():
         ("declined", "Not accepted|Rejetée|abgelehnt|отклонено|respinto|odrzucone"),
     ],
 )
-def test_what_means_one_status_is_taken(status: str, said: str):
+def test_what_means_one_status_is_taken(status: str, written: str):
     assert {
-        word: STATUS_BY_WORD.get(fold_text(word)) for word in said.split("|")
-    } == dict.fromkeys(said.split("|"), status)
+        word: STATUS_BY_WORD.get(fold_text(word)) for word in written.split("|")
+    } == dict.fromkeys(written.split("|"), status)
 
 
 @pytest.mark.parametrize(
-    ("said", "perhaps"),
+    ("written", "perhaps"),
     [
         ("Pending", ("agreed", "in progress", "blocked")),
         ("En attente", ("agreed", "in progress", "blocked")),
@@ -200,8 +200,10 @@ def test_what_means_one_status_is_taken(status: str, said: str):
         ("purple", ()),
     ],
 )
-def test_what_may_mean_several_statuses_is_asked(said: str, perhaps: tuple[str, ...]):
-    assert (STATUS_BY_WORD.get(fold_text(said)), status_proposals(said)) == (
+def test_what_may_mean_several_statuses_is_asked(
+    written: str, perhaps: tuple[str, ...]
+):
+    assert (STATUS_BY_WORD.get(fold_text(written)), status_proposals(written)) == (
         None,
         perhaps,
     )

@@ -48,7 +48,7 @@ def test_every_state_is_known_by_its_three_letters():
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "written"),
     [
         ("AT", "Autriche|ÖSTERREICH|AUT|at|Republik Österreich|Delegation of Austria"),
         ("BA", "Bosnia-Herzegovina|Bosnia & Herzegovina|BiH|Босния и Герцеговина|BIH"),
@@ -66,14 +66,14 @@ def test_every_state_is_known_by_its_three_letters():
         ("VA", "Holy See|the Holy See|Vatican City|Saint-Siège|le Saint-Siège"),
     ],
 )
-def test_a_delegation_is_known_by_what_people_write(code: str, said: str):
-    assert {word: NAMES.code_of(word) for word in said.split("|")} == dict.fromkeys(
-        said.split("|"), code
+def test_a_delegation_is_known_by_what_people_write(code: str, written: str):
+    assert {word: NAMES.code_of(word) for word in written.split("|")} == dict.fromkeys(
+        written.split("|"), code
     )
 
 
 @pytest.mark.parametrize(
-    ("said", "proposed"),
+    ("written", "proposed"),
     [
         ("Austira", "AT"),
         ("Austria?", "AT"),
@@ -82,18 +82,18 @@ def test_a_delegation_is_known_by_what_people_write(code: str, said: str):
         ("Sweeden", "SE"),
     ],
 )
-def test_what_is_nearly_a_name_is_proposed_and_never_taken(said: str, proposed: str):
-    assert NAMES.code_of(said) is None
-    assert proposed in NAMES.proposals(said)
+def test_what_is_nearly_a_name_is_proposed_and_never_taken(written: str, proposed: str):
+    assert NAMES.code_of(written) is None
+    assert proposed in NAMES.proposals(written)
 
 
-@pytest.mark.parametrize("said", ["???", "E.U.", "EU", "all pS", "Ministry", ""])
-def test_where_nothing_is_near_nothing_is_proposed(said: str):
-    assert (NAMES.code_of(said), NAMES.proposals(said)) == (None, ())
+@pytest.mark.parametrize("written", ["???", "E.U.", "EU", "all pS", "Ministry", ""])
+def test_where_nothing_is_near_nothing_is_proposed(written: str):
+    assert (NAMES.code_of(written), NAMES.proposals(written)) == (None, ())
 
 
 @pytest.mark.parametrize(
-    ("said", "organisation"),
+    ("written", "organisation"),
     [
         ("E.U.", "European Union"),
         ("Союз", None),
@@ -105,9 +105,9 @@ def test_where_nothing_is_near_nothing_is_proposed(said: str):
     ],
 )
 def test_an_organisation_that_nobody_invited_is_named_and_not_taken(
-    said: str, organisation: str | None
+    written: str, organisation: str | None
 ):
-    assert (NAMES.code_of(said), NAMES.organisation(said)) == (None, organisation)
+    assert (NAMES.code_of(written), NAMES.organisation(written)) == (None, organisation)
 
 
 def test_no_name_stands_for_two_organisations_or_a_state():
@@ -122,7 +122,7 @@ def test_no_name_stands_for_two_organisations_or_a_state():
 
 
 @pytest.mark.parametrize(
-    ("said", "codes"),
+    ("written", "codes"),
     [
         ("Poland; Frankreich", ("PL", "FR")),
         ("AT/DE, FRONTEX", ("AT", "DE", "FRONTEX")),
@@ -148,13 +148,13 @@ def test_no_name_stands_for_two_organisations_or_a_state():
     ],
 )
 def test_several_names_in_a_cell_are_told_apart(
-    said: str, codes: tuple[str | None, ...]
+    written: str, codes: tuple[str | None, ...]
 ):
-    assert tuple(named.code for named in NAMES.parse_list(said)) == codes
+    assert tuple(named.code for named in NAMES.parse_list(written)) == codes
 
 
 @pytest.mark.parametrize(
-    ("said", "code"),
+    ("written", "code"),
     [
         ("A. Smith (AT)", "AT"),
         ("Smith, A. (Austria)", "AT"),
@@ -165,5 +165,5 @@ def test_several_names_in_a_cell_are_told_apart(
         ("State Border Guard Service of Ukraine", "UA"),
     ],
 )
-def test_a_person_or_authority_beside_a_name_is_noticed(said: str, code: str):
-    assert NAMES.parse_list(said) == (NamedDelegation(said, code, has_more=True),)
+def test_a_person_or_authority_beside_a_name_is_noticed(written: str, code: str):
+    assert NAMES.parse_list(written) == (NamedDelegation(written, code, has_more=True),)

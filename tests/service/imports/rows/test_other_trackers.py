@@ -11,11 +11,11 @@ from service.imports.trackers import store
 from bsm_service.application.system import System
 
 
-@pytest.mark.parametrize("made", KINDS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("make_tracker", KINDS, ids=lambda kind: kind.__name__)
 def test_every_row_is_stored_or_refused_by_its_field(
-    system: System, meeting: UUID, made: Callable[[int, Random], Tracker]
+    system: System, meeting: UUID, make_tracker: Callable[[int, Random], Tracker]
 ):
-    tracker = made(60, Random(5))
+    tracker = make_tracker(60, Random(5))
 
     report = store(system, meeting, tracker.as_csv(), tracker.choices)
     again = store(system, meeting, tracker.as_csv(), tracker.choices)

@@ -53,7 +53,7 @@ def test_old_days_are_when_it_happened(system: System, meeting: UUID):
 
 
 @pytest.mark.parametrize(
-    ("said", "status"),
+    ("written", "status"),
     [
         ("proposed", "proposed"),
         ("open", "agreed"),
@@ -67,9 +67,11 @@ def test_old_days_are_when_it_happened(system: System, meeting: UUID):
     ],
 )
 def test_each_status_comes_on_record(
-    system: System, meeting: UUID, said: str, status: str
+    system: System, meeting: UUID, written: str, status: str
 ):
-    store(system, meeting, csv("Activity,Owner,Due,Status", f"Maps,AT,Q4 2019,{said}"))
+    store(
+        system, meeting, csv("Activity,Owner,Due,Status", f"Maps,AT,Q4 2019,{written}")
+    )
 
     assert activities(system)["Maps"].status == status
 
