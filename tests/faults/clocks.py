@@ -178,8 +178,8 @@ def other_zones(context: FaultContext) -> Finding:
     expected = [[_lateness(day, at) for day in _DUE] for at in _moments()]
     for zone in zones:
         server = run("faults.clocks", context.place(), {}, TZ=zone, PGTZ=zone)
-        outcomes = json.loads(server.communicate()[0])
-        require(outcomes == expected, f"TZ={zone}: {outcomes} instead of {expected}")
+        answers = json.loads(server.communicate()[0])
+        require(answers == expected, f"TZ={zone}: {answers} instead of {expected}")
     request = len(zones) * len(expected) * len(_DUE)
     return Finding(f"{len(zones)} zones, {request} answers", "all as Berlin reckons")
 
@@ -215,15 +215,15 @@ def main() -> None:
         )
         do(system, proposed)
         do(system, AgreeActivity(activity_id=activity))
-    outcomes = []
+    answers = []
     for at in _moments():
         moment = Moment(system.now().position, at, live=False)
         with system.read(moment, Audience(focal_points_matter=True)) as context:
             rows = activities(context).items
         of = {row.due_on: [str(row.due_on), row.overdue, row.days_late] for row in rows}
-        outcomes.append([of[day] for day in _DUE])
+        answers.append([of[day] for day in _DUE])
     system.close()
-    print(json.dumps(outcomes))
+    print(json.dumps(answers))
 
 
 if __name__ == "__main__":

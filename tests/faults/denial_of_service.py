@@ -97,8 +97,8 @@ class Served:
 
 
 @contextmanager
-def served(scene: FaultContext) -> Iterator[Served]:
-    place, output = scene.place(), scene.folder / "said"
+def served(context: FaultContext) -> Iterator[Served]:
+    place, output = context.place(), context.folder / "said"
     identity = open_identity(Place(place.folder))
     token = identity.create_token("somebody", Role.SECRETARIAT)
     identity.close()
@@ -127,11 +127,11 @@ def judged(before: int, now: int) -> str:
 
 
 @fault("half-open connections", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
-def half_open(scene: FaultContext) -> Finding:
+def half_open(context: FaultContext) -> Finding:
     """1,500 requests that never end, and 1,000 sockets without a session."""
-    with served(scene) as context, ExitStack() as connections:
-        before = context.answers()
-        port = httpx.URL(context.server.address).port or 0
+    with served(context) as site, ExitStack() as connections:
+        before = site.answers()
+        port = httpx.URL(site.server.address).port or 0
         halves = []
         for _ in range(1_500):
             half = connections.enter_context(
@@ -142,28 +142,28 @@ def half_open(scene: FaultContext) -> Finding:
         opened = 0
         for _ in range(1_000):
             with suppress(WebSocketException):
-                connections.enter_context(context.socket())
+                connections.enter_context(site.socket())
                 opened += 1
-        figure = judged(before, context.answers())
+        figure = judged(before, site.answers())
         for half in halves:
             half.settimeout(30)
             require(half.recv(1) == b"", "half a request was answered")
         require(0 < opened <= 40, f"{opened} sockets without a session are open")
-        warned = " ".join(context.warnings())
+        warned = " ".join(site.warnings())
         require("did not finish their request" in warned, "no warning of half requests")
         require("too many are open" in warned, "no warning of refused sockets")
     return Finding("1,500 half requests, 1,000 sockets", f"{figure}; all closed")
 
 
 @fault("no file is left to open", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
-def no_files(scene: FaultContext) -> Finding:
+def no_files(context: FaultContext) -> Finding:
     """The machine gives the server fewer files than it was promised."""
-    with served(scene) as context, ExitStack() as connections:
-        process = context.server.process.pid
-        before = context.answers()
+    with served(context) as site, ExitStack() as connections:
+        process = site.server.process.pid
+        before = site.answers()
         few = len(os.listdir(f"/proc/{process}/fd")) + 20
         resource.prlimit(process, resource.RLIMIT_NOFILE, (few, few))
-        port = httpx.URL(context.server.address).port or 0
+        port = httpx.URL(site.server.address).port or 0
         for _ in range(500):
             half = connections.enter_context(
                 socket.create_connection(("127.0.0.1", port))
@@ -176,44 +176,44 @@ def no_files(scene: FaultContext) -> Finding:
         require(
             busy < 0.5, f"{busy:.2f} of a processor were used while nothing was asked"
         )
-        figure = judged(before, context.answers())
+        figure = judged(before, site.answers())
     return Finding(f"500 connections, room for 20; {busy:.2f} cores", figure)
 
 
 @fault("nobody reads", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
-def not_reading(scene: FaultContext) -> Finding:
+def not_reading(context: FaultContext) -> Finding:
     """300 ask for the largest file of the dashboard, and read nothing of it."""
     scripts = (Path(streamlit.__file__).parent / "static/static/js").iterdir()
     largest = max(scripts, key=lambda connection: connection.stat().st_size).name
-    with served(scene) as context, ExitStack() as connections:
-        files = Path(f"/proc/{context.server.process.pid}/fd")
-        before, had = context.answers(), len(os.listdir(files))
-        port = httpx.URL(context.server.address).port or 0
+    with served(context) as site, ExitStack() as connections:
+        files = Path(f"/proc/{site.server.process.pid}/fd")
+        before, had = site.answers(), len(os.listdir(files))
+        port = httpx.URL(site.server.address).port or 0
         for _ in range(300):
             connection = connections.enter_context(socket.socket())
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
             connection.connect(("127.0.0.1", port))
             connection.sendall(f"GET /static/js/{largest} HTTP/1.1\r\n".encode())
             connection.sendall(b"Host: 127.0.0.1\r\n\r\n")
-        figure = judged(before, context.answers())
+        figure = judged(before, site.answers())
         open_then = len(os.listdir(files)) - had
         require(open_then >= 300, f"only {open_then} files were opened")
         sleep(READ_TIMEOUT_SECONDS + 5)
         remaining = len(os.listdir(files)) - had
         require(remaining < 50, f"{remaining} files are still open")
-        warned = " ".join(context.warnings())
+        warned = " ".join(site.warnings())
         require("did not read the answer" in warned, "no warning of unread answers")
     return Finding(f"300 unread answers, {open_then} open files", f"{figure}; closed")
 
 
 @fault("chattering sockets", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
-def chattering(scene: FaultContext) -> Finding:
+def chattering(context: FaultContext) -> Finding:
     """Five sockets without a session, again and again, and a thousand messages each."""
     sent, closed = [], []
 
     def chat(end: Event) -> None:
         while not end.is_set():
-            with suppress(WebSocketException, OSError), context.socket() as stranger:
+            with suppress(WebSocketException, OSError), site.socket() as stranger:
                 try:
                     for _ in range(1_000):
                         stranger.send(DRAW)
@@ -221,37 +221,37 @@ def chattering(scene: FaultContext) -> Finding:
                 finally:
                     closed.append(1)
 
-    with served(scene) as context:
-        before = context.answers()
+    with served(context) as site:
+        before = site.answers()
         with beside(chat, 5):
-            figure = judged(before, context.answers())
+            figure = judged(before, site.answers())
         require(closed, "no socket was closed")
     return Finding(f"{len(sent):,} messages by {len(closed)} sockets", figure)
 
 
 @fault("strangers sign in", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
-def signing_in(scene: FaultContext) -> Finding:
+def signing_in(context: FaultContext) -> Finding:
     """Sixty of them at once, from addresses that change."""
     status: list[int] = []
 
     def guess(end: Event) -> None:
-        with httpx.Client(base_url=context.server.address, timeout=60) as stranger:
+        with httpx.Client(base_url=site.server.address, timeout=60) as stranger:
             while not end.is_set():
                 number = len(status)
                 response = stranger.post(
                     "/account/sign-in",
                     data={"name": f"name {number}", "password": "a long guess"},
                     headers={
-                        "Origin": context.server.address,
+                        "Origin": site.server.address,
                         "X-Forwarded-For": f"10.0.{number // 250}.{number % 250}",
                     },
                 )
                 status.append(response.status_code)
 
-    with served(scene) as context:
-        before = context.answers()
+    with served(context) as site:
+        before = site.answers()
         with beside(guess, 60):
-            figure = judged(before, context.answers())
+            figure = judged(before, site.answers())
         require(set(status) <= {401, 429}, f"strangers were answered {set(status)}")
         require(401 in status, "nobody's password was looked at")
     looked_at = status.count(401)

@@ -102,7 +102,9 @@ class Fault:
                 shared_server()
             except Exception as error:
                 raise NotRun(f"PostgreSQL does not start here: {error}") from error
-        with scene(self.name, self.database, seed, rounds or self.rounds) as context:
+        with fault_context(
+            self.name, self.database, seed, rounds or self.rounds
+        ) as context:
             return self.do(context)
 
 
@@ -141,7 +143,9 @@ def fault(
 
 
 @contextmanager
-def scene(name: str, database: str, seed: int, rounds: int) -> Iterator[FaultContext]:
+def fault_context(
+    name: str, database: str, seed: int, rounds: int
+) -> Iterator[FaultContext]:
     # Sockets have short names only, and the server is another user.
     folder = Path(tempfile.mkdtemp(prefix="fault_", dir="/tmp"))
     folder.chmod(0o755)

@@ -172,8 +172,8 @@ class Server:
 
 
 def _children(pid: int) -> list[int]:
-    outcomes = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [int(child) for child in outcomes.split()]
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(child) for child in text.split()]
 
 
 def own(folder: Path) -> None:
