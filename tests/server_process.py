@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -100,11 +101,17 @@ def running(
 
 
 def wait_for(server: Server) -> None:
-    # Refused connections are tried again after 0.5, 1, 2, 4 … seconds.
-    transport = httpx.HTTPTransport(retries=8)
-    with httpx.Client(transport=transport, timeout=PATIENCE) as client:
-        try:
-            client.get(f"{server.address}/api/v1/health").raise_for_status()
-        except httpx.HTTPError as error:
-            told = f"{server.process.poll()} {server.said.read_text()}"
-            raise AssertionError(f"no server: {told}") from error
+    """Until it answers. Fails if its process ends before."""
+    deadline = time.monotonic() + PATIENCE
+    with httpx.Client(timeout=PATIENCE) as client:
+        while True:
+            try:
+                client.get(f"{server.address}/api/v1/health").raise_for_status()
+                return
+            except httpx.HTTPError as error:
+                status = server.process.poll()
+                is_over = status is not None or time.monotonic() > deadline
+                if is_over or not isinstance(error, httpx.ConnectError):
+                    printed = server.said.read_text()
+                    raise AssertionError(f"no server: {status} {printed}") from error
+            time.sleep(0.1)

@@ -6,14 +6,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
 import httpx
 import pytest
+import server_process
 from dashboard_examples import MAIN, create_story
 from playwright.sync_api import Page, expect
-from server_process import free_port
+from server_process import free_port, wait_for
 
 from bsm_domain.foundation.roles import Role
 from bsm_service.settings.settings import Settings, SignInMode
@@ -54,20 +54,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ):
         try:
             address = f"http://127.0.0.1:{settings.port}"
-            _wait_for(address, output_file)
+            wait_for(server_process.Server(address, process, output_file))
             yield Server(address, token, story.activity)
         finally:
             process.terminate()
-
-
-def _wait_for(address: str, output_file: Path) -> None:
-    # Refused connections are tried again after 0.5, 1, 2, 4 … seconds.
-    transport = httpx.HTTPTransport(retries=8)
-    with httpx.Client(transport=transport, timeout=60) as client:
-        try:
-            client.get(f"{address}/api/v1/health").raise_for_status()
-        except httpx.HTTPError as error:
-            raise AssertionError(f"no server: {output_file.read_text()}") from error
 
 
 def test_a_posted_fact_arrives_on_an_open_page_and_no_foreign_host_is_asked(
