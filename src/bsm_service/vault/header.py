@@ -1,7 +1,7 @@
 """The vault's header: which key-encryption key is in force, and a canary it opens."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -37,8 +37,13 @@ def put_in_header(connection: Connection, key: KeyEncryptionKey) -> None:
 
 def fingerprint_in(header: Sequence[Row]) -> str | None:
     """The fingerprint of the key-encryption key in force. Raises StoreUnavailable."""
+    return decode_fingerprint(header[0][0]) if header else None
+
+
+def decode_fingerprint(value: Any) -> str:
+    """A fingerprint as the header stores it. Raises StoreUnavailable."""
     try:
-        return bytes(header[0][0]).decode() if header else None
+        return bytes(value).decode()
     except (TypeError, ValueError):
         raise StoreUnavailable(
             "the vault's header does not name a key: it is damaged; restore the vault "

@@ -5,7 +5,7 @@ product's own secrets (which concern nobody), stay in memory.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from uuid import UUID, uuid5
 
 from bsm_domain.foundation.timestamps import to_micros
@@ -19,6 +19,7 @@ from bsm_service.vault.header import (
     IN_FORCE_QUERY,
     KeyEncryptionKey,
     check_canary,
+    decode_fingerprint,
     fingerprint_in,
     put_in_header,
     require_no_keys,
@@ -28,7 +29,7 @@ from bsm_service.vault.tables import SCHEMA, VAULT_TITLE
 
 _PRODUCT_KEY_NAMESPACE = UUID("0b8ac1c1-6a43-5d0e-9f4f-0a2f4c7c9d11")
 _BATCH_SIZE = 500
-_MAX_ATTEMPTS = 3  # at keys that are just being wrapped anew
+_MAX_ATTEMPTS = 10  # at keys that are just being wrapped anew
 
 
 class Keys:
@@ -133,19 +134,28 @@ class Keys:
     def _secrets_batch(
         self, connection: Connection, keys: Sequence[str]
     ) -> dict[str, bytes]:
+        sql = (
+            f"SELECT key, wrapped, wrapped_by, ({IN_FORCE_QUERY}) FROM keys "
+            f"WHERE key IN ({', '.join('?' * len(keys))})"
+        )
         for _ in range(_MAX_ATTEMPTS):
-            rows = connection.execute(
-                "SELECT key, wrapped, wrapped_by FROM keys "
-                f"WHERE key IN ({', '.join('?' * len(keys))})",
-                keys,
-            ).fetchall()
+            rows = connection.execute(sql, keys).fetchall()
             in_force = self._in_force
             if all(row[2] == in_force.fingerprint for row in rows):
                 return {row[0]: unwrap_key(in_force, row[0], row[1]) for row in rows}
-            self._use_key_in_force(connection.execute(IN_FORCE_QUERY).fetchall())
+            header = rows[0][3]
+            name_in_force = None if header is None else decode_fingerprint(header)
+            if name_in_force and any(row[2] != name_in_force for row in rows):
+                raise VaultUnavailable(
+                    "keys in the vault are wrapped by another key than its header "
+                    "names; restore it from a backup"
+                )
+            # Wrapped anew meanwhile, and perhaps again while the new key is found.
+            with suppress(VaultUnavailable):
+                self._use_key_in_force(connection.execute(IN_FORCE_QUERY).fetchall())
+        self._use_key_in_force(connection.execute(IN_FORCE_QUERY).fetchall())
         raise VaultUnavailable(
-            "keys in the vault are wrapped by another key than its header names; "
-            "restore it from a backup"
+            "the vault's key-encryption key is being replaced; please try again"
         )
 
     def destroyed(self, connection: Connection, keys: Iterable[str]) -> set[str]:

@@ -353,6 +353,25 @@ def test_sealing_reading_and_rotating_at_once(place: Place):
         assert read(vault, first, *sealed) == ["first", *["more"] * 10]
 
 
+def test_a_reader_waits_until_no_rotation_overtakes_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+):
+    with opened(place) as vault, opened(place) as another:
+        sealed = seal(vault, "first")
+        another.rotate()
+        keys, rotations = vault._keys, iter(range(5))
+        use_key = keys._use_key_in_force
+
+        def use_overtaken_key(header: object) -> None:
+            use_key(header)
+            if next(rotations, None) is not None:
+                another.rotate()
+
+        monkeypatch.setattr(keys, "_use_key_in_force", use_overtaken_key)
+        assert read(vault, sealed) == ["first"]
+        assert next(rotations, None) is None
+
+
 def test_a_key_of_the_environment_is_replaced_there(place: Place):
     with opened(with_key(place, ONE)) as vault:
         sealed = seal(vault, "kept")
