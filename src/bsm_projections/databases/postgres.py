@@ -195,8 +195,14 @@ class PostgresDatabase(Database):
             yield connection
 
     def has_table(self, connection: Connection, table: str) -> bool:
-        result = connection.execute("SELECT to_regclass(?::text) IS NOT NULL", (table,))
-        return bool(result.fetchone()[0])
+        # Read as a row: `to_regclass` may still answer from the connection's cache that
+        # there is no table, after another process has made it.
+        result = connection.execute(
+            "SELECT 1 FROM pg_class WHERE relname = ? "
+            "AND relnamespace = to_regnamespace(current_schema())",
+            (table,),
+        )
+        return result.fetchone() is not None
 
     def qualified_name_for(self, reader: Database, table: str) -> str | None:
         same_server = isinstance(reader, PostgresDatabase) and reader._url == self._url

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event
 
@@ -14,6 +15,7 @@ from systems import announce_berlin, at_once, confirm, nominate, system_in, unti
 from bsm_projections.databases import (
     Place,
     PostgresDatabase,
+    open_database,
     postgres,
     postgres_notifications,
 )
@@ -62,6 +64,39 @@ def test_many_servers_may_make_the_same_record_at_once(bare_postgres_place: Plac
     for each in systems:
         assert each.now().position == 5
         each.close()
+
+
+def test_who_waited_to_write_sees_the_tables_made_meanwhile(
+    bare_postgres_place: Place,
+):
+    place = replace(bare_postgres_place, connections=1)
+    first, second = open_database(place, "log"), open_database(place, "log")
+    first.create()
+
+    def look_again() -> tuple[bool, bool]:
+        with second.connection() as connection:
+            before = second.has_table(connection, "thing")
+        with second.writing(exclusive=True) as connection:
+            return before, second.has_table(connection, "thing")
+
+    with ThreadPoolExecutor() as pool:
+        with first.writing(exclusive=True) as connection:
+            seen = pool.submit(look_again)
+            until(lambda: waits_for_lock(place, second._write_lock_key))
+            connection.execute("CREATE TABLE thing (id int)")
+        assert seen.result() == (False, True)
+    first.close()
+    second.close()
+
+
+def waits_for_lock(place: Place, key: int) -> bool:
+    with psycopg.connect(place.url) as connection:
+        waiting = connection.execute(
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'advisory' "
+            "AND query LIKE %s",
+            (f"%pg_advisory_xact_lock({key})%",),
+        )
+        return waiting.fetchone() is not None
 
 
 # Two servers
