@@ -26,10 +26,10 @@ from dashboard.data.system import (
     running_system,
     tune_garbage_collection,
 )
-from dashboard.overview.preload import preload_charts
+from dashboard.overview.cache_warmup import preload_charts
 from dashboard.shell.page_errors import log_errors_once, show_error
 from dashboard.shell.streamlit_assets import FrontendMiddleware
-from dashboard.shell.streamlit_messages import references_in
+from dashboard.shell.streamlit_message_references import references_in
 
 _log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.follow_up import forms
-from dashboard.forms import buttons
+from dashboard.forms import form_dialog
 from dashboard.shell import layout
 
 st.set_page_config(
@@ -32,5 +32,5 @@ page = st.navigation(
     position="hidden",
 )
 layout.show_header()
-buttons.show_open_form(layout.page_context(), forms.restore_form)
+form_dialog.show_open_form(layout.page_context(), forms.restore_form)
 page.run()

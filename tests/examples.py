@@ -45,8 +45,8 @@ from bsm_domain.follow_up import (
 )
 from bsm_domain.foundation.aggregate import Actor, DomainEvent, FactHeader, FactMetadata
 from bsm_domain.foundation.free_text import SealedText, plain_text
+from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_domain.foundation.states import DelegationKind
 from bsm_domain.foundation.values import DueDate, MatterAudience, Owner
 from bsm_domain.meetings.meeting_facts import (
     AgendaSession,

@@ -12,8 +12,12 @@ from sqlite_template import copy_tables
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.participating_states import (
+    STATES,
+    DelegationKind,
+    state_name,
+)
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_domain.foundation.states import STATES, DelegationKind, state_name
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting_facts import InvitedDelegation, MeetingDetails
 from bsm_domain.meetings.objective import OutcomeKind

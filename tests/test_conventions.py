@@ -11,7 +11,7 @@ from examples import ANNOUNCED, ENTERED, EVERY_FACT, NOMINATED, OBJECTIVE_SET, P
 from bsm_domain.catalogue import FACTS, UPCASTS, FactKind
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.logged_fact import LoggedFact
-from bsm_domain.foundation.states import state_name
+from bsm_domain.foundation.participating_states import state_name
 from bsm_projections.databases import SqliteDatabase
 from bsm_projections.engine.engine import Engine
 from bsm_projections.history.read_model import History

@@ -2,10 +2,10 @@
 
 from functools import partial
 
+from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_domain.foundation.roles import Role
-from bsm_domain.foundation.states import STATES, state_name
 from bsm_service.access.permissions import Principal
-from dashboard.accounts import actions as accounts_actions
+from dashboard.accounts import service_calls
 from dashboard.accounts import texts as accounts_texts
 from dashboard.administration import service
 from dashboard.data import personal_data
@@ -44,7 +44,7 @@ def add_account_action(page: PageContext) -> Action:
     return Action(
         "Add",
         "Add the account",
-        partial(accounts_actions.add_account, principal),
+        partial(service_calls.add_account, principal),
         lambda: (_NAME_FIELD, _person_field(page)),
     )
 
@@ -72,7 +72,7 @@ def give_mandate_action(
     return Action(
         "Give a mandate",
         "Give the mandate",
-        partial(accounts_actions.give_mandate, principal, id, name),
+        partial(service_calls.give_mandate, principal, id, name),
         lambda: (
             FormField(
                 "role",
@@ -100,7 +100,7 @@ def stand_in_action(
     return Action(
         "Stand-in",
         "Name as stand-in",
-        partial(accounts_actions.name_stand_in, principal, id, name),
+        partial(service_calls.name_stand_in, principal, id, name),
         lambda: (
             FormField("mandate", "Stands in for", FieldKind.CHOICE, seats),
             *_period_fields(end_required=True),
@@ -113,7 +113,7 @@ def grant_action(principal: Principal, id: str, name: str) -> Action:
     return Action(
         "Grant",
         "Give the grant",
-        partial(accounts_actions.give_grant, principal, id, name),
+        partial(service_calls.give_grant, principal, id, name),
         lambda: (
             FormField("purpose", "For what purpose", max_length=2_000),
             *_period_fields(end_required=True),
@@ -126,7 +126,7 @@ def link_action(page: PageContext, id: str, name: str) -> Action:
     return Action(
         "Whose it is",
         "Say whose it is",
-        partial(accounts_actions.link_person, page.viewer.principal, id, name),
+        partial(service_calls.link_person, page.viewer.principal, id, name),
         lambda: (_person_field(page),),
         explanations=(people_texts.LINK_NOTE,),
     )
@@ -136,7 +136,7 @@ def reset_action(principal: Principal, id: str, name: str) -> Action:
     return Action(
         "New password",
         "Make a link",
-        lambda values: accounts_actions.reset_password(principal, id, name),
+        lambda values: service_calls.reset_password(principal, id, name),
         explanations=(accounts_texts.RESET_NOTE,),
         confirmation_for="account.reset",
     )
@@ -146,7 +146,7 @@ def remove_factors_action(principal: Principal, id: str, name: str) -> Action:
     return Action(
         "Lost second factor",
         "Remove the second factors",
-        lambda values: accounts_actions.remove_second_factors(principal, id, name),
+        lambda values: service_calls.remove_second_factors(principal, id, name),
         explanations=(accounts_texts.REMOVE_FACTORS_NOTE,),
         confirmation_for="account.reset",
     )
@@ -156,7 +156,7 @@ def end_sessions_action(principal: Principal, id: str, name: str) -> Action:
     return Action(
         "End sessions",
         "End all sessions",
-        lambda values: accounts_actions.end_sessions(principal, id, name),
+        lambda values: service_calls.end_sessions(principal, id, name),
         explanations=(accounts_texts.END_SESSIONS_NOTE,),
         confirmation_for="account.end-sessions",
     )
@@ -166,7 +166,7 @@ def close_action(principal: Principal, id: str, name: str) -> Action:
     return Action(
         "Close",
         "Close the account",
-        partial(accounts_actions.close_account, principal, id, name),
+        partial(service_calls.close_account, principal, id, name),
         lambda: (_REASON_FIELD,),
         explanations=(accounts_texts.CLOSE_NOTE,),
         confirmation_for="account.close",
@@ -177,7 +177,7 @@ def reopen_action(principal: Principal, id: str, name: str) -> Action:
     return Action(
         "Reopen",
         "Reopen the account",
-        partial(accounts_actions.reopen_account, principal, id, name),
+        partial(service_calls.reopen_account, principal, id, name),
         lambda: (_REASON_FIELD,),
         confirmation_for="account.close",
     )

@@ -8,8 +8,7 @@ import streamlit as st
 
 from bsm_domain.foundation.accents import search_key
 from bsm_service.accounts.administration import VisibleMandate
-from dashboard.accounts import actions as accounts_actions
-from dashboard.accounts import texts
+from dashboard.accounts import service_calls, texts
 from dashboard.administration import html as administration_html
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
@@ -31,7 +30,7 @@ _REASON_FIELD = FormField("reason", "Reason", max_length=2_000)
 def show_mandates(page: PageContext, selected: AdministrationSelection) -> None:
     """Those that hold, each with its end; and those that are over."""
     principal, now = page.viewer.principal, service.now()
-    visible_mandates = accounts_actions.mandate_summaries(principal)
+    visible_mandates = service_calls.mandate_summaries(principal)
     st.html(components_html.headline(texts.mandates_headline(visible_mandates, now)))
     matches = [
         mandate
@@ -79,11 +78,11 @@ def _show_mandate(page: PageContext, visible_mandate: VisibleMandate) -> None:
             ),
             width="stretch",
         )
-        if accounts_actions.may_end(principal, mandate):
+        if service_calls.may_end(principal, mandate):
             action = Action(
                 "End",
                 "End the mandate",
-                partial(accounts_actions.end_mandate, principal, mandate.id),
+                partial(service_calls.end_mandate, principal, mandate.id),
                 lambda: (_REASON_FIELD,),
             )
             about = f"{_account_name(visible_mandate)}: {_role_text(visible_mandate)}"
@@ -160,7 +159,7 @@ def show_mandates_on_day(page: PageContext, selected: AdministrationSelection) -
         st.html(components_html.headline("Who could act for a State on a day?"))
         show_empty_state("Choose a State and a day: every mandate of that day is told.")
         return
-    visible_mandates = accounts_actions.mandates_on_day(
+    visible_mandates = service_calls.mandates_on_day(
         principal, selected.state, selected.day
     )
     st.html(

@@ -8,8 +8,7 @@ from bsm_domain.foundation.accents import search_key
 from bsm_domain.foundation.roles import Role
 from bsm_service.accounts.administration import AccountDetails
 from bsm_service.identity import MandateKind
-from dashboard.accounts import actions as accounts_actions
-from dashboard.accounts import texts
+from dashboard.accounts import service_calls, texts
 from dashboard.accounts.forms import (
     add_account_action,
     close_action,
@@ -41,7 +40,7 @@ ACCOUNTS_PER_PAGE = 20
 def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
     """Every account with what it may do now, and what to do about it."""
     principal = page.viewer.principal
-    accounts = accounts_actions.account_summaries(principal)
+    accounts = service_calls.account_summaries(principal)
     matches = [
         details
         for details in accounts
@@ -116,7 +115,7 @@ def _account_actions(
     candidates: list[tuple[bool, Action]] = []
     is_open = details.account.closed_at is None
     is_other = id != principal.account
-    roles = [role for role in ROLE_NAMES if accounts_actions.may_give(principal, role)]
+    roles = [role for role in ROLE_NAMES if service_calls.may_give(principal, role)]
     may = partial(service.has_permission, principal)
     if is_open:
         mandates_of_others = _mandates_of_others(

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_domain.foundation.roles import Role
-from bsm_domain.foundation.states import STATES, state_name
 from bsm_service.accounts.administration import AccountDetails, VisibleMandate
 from bsm_service.identity import Mandate, MandateKind
 from dashboard.components import formatting

@@ -6,11 +6,11 @@ from datetime import date
 import streamlit as st
 
 from bsm_domain.foundation.accents import search_key
-from bsm_domain.foundation.states import STATES, state_name
+from bsm_domain.foundation.participating_states import STATES, state_name
 from dashboard.administration import service, texts
 from dashboard.data.page_context import PageContext
 from dashboard.shell import address
-from dashboard.shell.access_checks import checked
+from dashboard.shell.callback_checks import checked
 from dashboard.widgets import pagination
 
 PART, STATE, ON = "part", "state", "on"

@@ -4,9 +4,9 @@ import streamlit as st
 
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
-from dashboard.forms import buttons
+from dashboard.forms import form_dialog
+from dashboard.meetings import carry_over, texts
 from dashboard.meetings import panels as meetings_panels
-from dashboard.meetings import preparation, texts
 from dashboard.registration import panels as registration_panels
 from dashboard.shell import layout
 from dashboard.widgets import headings
@@ -29,7 +29,7 @@ def show_meeting(page: PageContext) -> None:
     waiting = registration_panels.count_waiting(counts)
     sentence = texts.headline(meeting, delegations, objectives, waiting)
     st.html(html.headline(sentence))
-    buttons.show_past_notice(page)
+    form_dialog.show_past_notice(page)
     meetings_panels.show_properties(page, meeting, delegations)
     left, right = st.columns(2, gap="large")
     with left:
@@ -40,7 +40,7 @@ def show_meeting(page: PageContext) -> None:
         registration_panels.show_delegations(page, delegations, counts)
     if counts is not None:
         registration_panels.show_registrations(page, meeting, delegations, counts)
-    preparation.show_open_activities(page, meeting)
+    carry_over.show_open_activities(page, meeting)
     meetings_panels.show_editions(page, meeting)
 
 

@@ -10,7 +10,9 @@ from bsm_projections.engine.formatting import format_days as format_days
 from bsm_projections.engine.formatting import format_number as format_number
 from bsm_projections.engine.formatting import format_ordinal as format_ordinal
 from bsm_projections.engine.formatting import join_names as join_names
-from bsm_projections.meetings.names import short_meeting_name as short_meeting_name
+from bsm_projections.meetings.display_names import (
+    short_meeting_name as short_meeting_name,
+)
 
 
 def field_label(name: str) -> str:

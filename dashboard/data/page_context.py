@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components.theme import Theme
-from dashboard.data import record, sign_in
+from dashboard.data import current_principal, record
 from dashboard.data.queries import Viewer
 
 
@@ -23,7 +23,7 @@ class PageContext:
     def refreshed(self) -> "PageContext":
         """The same context after whatever has happened since."""
         viewer = self.viewer.at_moment(record.live_moment())
-        if not sign_in.has_permission(viewer.principal, "read.meetings"):
+        if not current_principal.has_permission(viewer.principal, "read.meetings"):
             return replace(self, viewer=viewer, meeting=None)
         meeting_id = self.meeting.id if self.meeting else None
         return replace(self, viewer=viewer, meeting=choose_meeting(viewer, meeting_id))
@@ -37,7 +37,7 @@ def choose_meeting(viewer: Viewer, meeting_id: str | None) -> Meeting | None:
     meetings = viewer.meetings()
     if meeting_id is not None:
         return next((meeting for meeting in meetings if meeting.id == meeting_id), None)
-    if not sign_in.has_permission(viewer.principal, "page.overview"):
+    if not current_principal.has_permission(viewer.principal, "page.overview"):
         return meetings[-1] if meetings else None
     with_registrations = [
         meeting

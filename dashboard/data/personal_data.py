@@ -24,7 +24,7 @@ from bsm_projections.registration import queries
 from bsm_projections.registration.queries import Registration
 from bsm_service.access.permissions import Principal, Resource, is_allowed
 from bsm_service.foundation.refusals import VaultUnavailable
-from bsm_service.vault.personal_data import VisiblePerson
+from bsm_service.vault.personal_data_reader import VisiblePerson
 from bsm_service.vault.personal_details import GROUPS
 from dashboard.data.queries import Viewer
 from dashboard.data.system import running_system

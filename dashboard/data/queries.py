@@ -22,14 +22,14 @@ from bsm_projections.leadership import meeting_figures
 from bsm_projections.meetings import objective_queries
 from bsm_projections.meetings import queries as meetings_queries
 from bsm_service.access.permissions import Principal, require_permission
-from bsm_service.application import fact_details
+from bsm_service.application import fact_view
 from bsm_service.application.system import audience_of
 from dashboard.components.cache import KeyedCache
 from dashboard.data.system import running_system
 
 T = TypeVar("T")
 Fact = history_queries.Fact
-WholeFact = fact_details.FactDetails
+WholeFact = fact_view.FactDetails
 
 MAX_ACTIVITIES = 20_000
 FACTS_PER_PAGE = 50

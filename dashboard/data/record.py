@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.engine.moment import Moment
 from bsm_service.application.demonstration_notice import demonstration_notice
-from dashboard.components import notices
+from dashboard.components import warning_texts
 from dashboard.data.system import running_system
 
 # Midnights of all time zones fall on quarters of an hour, so nothing that is
@@ -85,8 +85,8 @@ def alert() -> str | None:
         return f"{alarm[0].upper()}{alarm[1:]}."
     parked_facts = system.engine.parked()
     if parked_facts:
-        return notices.unreadable_facts([fact.position for fact in parked_facts])
+        return warning_texts.unreadable_facts([fact.position for fact in parked_facts])
     backlog = system.store.position() - system.engine.position()
     if backlog > 0:
-        return notices.facts_not_shown_yet(backlog)
+        return warning_texts.facts_not_shown_yet(backlog)
     return None

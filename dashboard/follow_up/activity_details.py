@@ -5,7 +5,7 @@ and its facts with those of all that it continues.
 from html import escape
 from urllib.parse import urlencode
 
-from bsm_projections.follow_up.details import (
+from bsm_projections.follow_up.activity_details import (
     ActivityDetails,
     Evidence,
     activity_details,
@@ -19,7 +19,7 @@ from dashboard.components.html import Column
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Fact
-from dashboard.follow_up import board, due_date_texts, selection
+from dashboard.follow_up import activity_cards, due_date_texts, selection
 from dashboard.follow_up import html as follow_up_html
 from dashboard.follow_up.html import subtitle
 from dashboard.follow_up.selection import ACTIVITY, ActivitySelection
@@ -66,7 +66,7 @@ def details_html(
     """Everything that is on record of one activity, as text."""
     row = details.activity
     history = selected.due_date_histories.get(row.id)
-    card = board.make_card(
+    card = activity_cards.make_card(
         row,
         history,
         due_words=due_date_texts.due_text(row, history, selected.today_at(row)),
@@ -95,7 +95,7 @@ def details_html(
     )
     return (
         '<section class="bsm-opened" aria-label="The activity that is open">'
-        f"{board.card_list([card], statuses=True)}"
+        f"{activity_cards.card_list([card], statuses=True)}"
         f"{_properties_html(selected, details)}{_due_dates_html(selected, row)}"
         f"{follow_up_html.milestones(details.milestones)}"
         f"{related_html}"

@@ -1,6 +1,6 @@
 """Texts of forms about activities."""
 
-from bsm_projections.follow_up.details import Evidence
+from bsm_projections.follow_up.activity_details import Evidence
 
 UNTIL_NEXT_MEETING = "Until the next meeting instead, whenever that is"
 

@@ -6,20 +6,24 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from bsm_domain.follow_up import AGREED_AND_OPEN
-from bsm_projections.follow_up.details import ActivityDetails, activity_details
+from bsm_projections.follow_up.activity_details import ActivityDetails, activity_details
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries
 from bsm_projections.history.queries import Fact
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.access.permissions import Principal
-from dashboard.components import dates, formatting
+from dashboard.components import formatting, quarter_ends
 from dashboard.data.page_context import PageContext
-from dashboard.follow_up import amendment_forms, evidence_forms, lifecycle_forms
+from dashboard.follow_up import (
+    amendment_forms,
+    lifecycle_forms,
+    milestone_and_evidence_forms,
+)
 from dashboard.follow_up.lifecycle_forms import FormOptions
-from dashboard.forms import buttons, submit
+from dashboard.forms import form_dialog, submit
 from dashboard.forms.command_form import CommandForm
-from dashboard.forms.dialog import OpenForm
 from dashboard.forms.drafts import Draft
+from dashboard.forms.opened_form import OpenForm
 
 DIALOG_TITLE = "Follow-up activity"
 PROPOSE, REPLY = "propose", "answer"
@@ -55,7 +59,7 @@ def lifecycle_button(page: PageContext, activity: Activity, place: str = "") -> 
 
 def reply_button(page: PageContext, activity: Activity) -> None:
     """A button for whoever is asked to say something."""
-    command_forms = evidence_forms.comment_forms(
+    command_forms = milestone_and_evidence_forms.comment_forms(
         _principal(page), activity, _delegation_options(page)
     )
     _activity_button(page, activity, command_forms, REPLY)
@@ -65,7 +69,7 @@ def show_all_buttons(
     page: PageContext, details: ActivityDetails, facts: Sequence[Fact]
 ) -> None:
     """Everything that may be done with the activity that is open."""
-    if page.is_frozen or not buttons.may_submit_anything(_principal(page)):
+    if page.is_frozen or not form_dialog.may_submit_anything(_principal(page)):
         return
     options = form_options(page, details.activity, facts)
     for place, label in _BUTTON_LABELS.items():
@@ -83,11 +87,11 @@ def forms_at(
     principal, activity = _principal(page), details.activity
     match place:
         case "work":
-            return evidence_forms.evidence_and_milestone_forms(
+            return milestone_and_evidence_forms.evidence_and_milestone_forms(
                 principal, details, options
             )
         case "answer":
-            return evidence_forms.comment_forms(
+            return milestone_and_evidence_forms.comment_forms(
                 principal, activity, options.delegations
             )
         case "promise":
@@ -102,7 +106,7 @@ def restore_form(page: PageContext, draft: Draft) -> OpenForm | None:
         meeting = page.meeting
         if meeting is None or meeting.id != draft.subject_id:
             return None
-        return buttons.open_form(
+        return form_dialog.open_form(
             page, _proposal_forms(page), **_proposal_form_arguments(meeting)
         )
     details = page.viewer.fetch("read.activities", activity_details, draft.subject_id)
@@ -119,7 +123,7 @@ def restore_form(page: PageContext, draft: Draft) -> OpenForm | None:
     command_forms = forms_at(page, details, options, draft.button_place)
     if draft.label not in [command_form.label for command_form in command_forms]:
         return None
-    return buttons.open_form(
+    return form_dialog.open_form(
         page,
         command_forms,
         button_place=draft.button_place,
@@ -134,7 +138,7 @@ def _activity_button(
     place: str,
     label: str | None = None,
 ) -> None:
-    buttons.form_button(
+    form_dialog.form_button(
         page,
         command_forms,
         button_place=place,
@@ -186,7 +190,7 @@ def form_options(
 
 def _delegation_options(page: PageContext) -> tuple[tuple[str, str], ...]:
     if page.meeting is not None:
-        return buttons.delegation_options(page)
+        return form_dialog.delegation_options(page)
     names = page.viewer.delegation_names()
     return tuple(sorted(names.items(), key=lambda name: name[1]))
 
@@ -197,10 +201,10 @@ def proposal_button(page: PageContext) -> None:
     if (
         page.is_frozen
         or meeting is None
-        or not buttons.may_submit_anything(_principal(page))
+        or not form_dialog.may_submit_anything(_principal(page))
     ):
         return
-    buttons.form_button(
+    form_dialog.form_button(
         page,
         _proposal_forms(page),
         label="Propose an activity",
@@ -240,8 +244,8 @@ def _proposal_forms(page: PageContext) -> tuple[CommandForm, ...]:
         meeting.id,
         viewer.objectives(meeting.id),
         tuple((session.id, session.title) for session in meeting.agenda),
-        buttons.delegation_options(page),
-        dates.quarter_end_next_year(submit.today_in(meeting.time_zone)),
+        form_dialog.delegation_options(page),
+        quarter_ends.quarter_end_next_year(submit.today_in(meeting.time_zone)),
     )
 
 

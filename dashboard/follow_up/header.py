@@ -30,7 +30,7 @@ from dashboard.follow_up.selection import (
 )
 from dashboard.follow_up.texts import SCOPE_NAMES, SORT_NAMES, VIEW_NAMES
 from dashboard.shell import address
-from dashboard.shell.access_checks import checked
+from dashboard.shell.callback_checks import checked
 from dashboard.widgets import pagination
 from dashboard.widgets.headings import show_empty_state
 from dashboard.widgets.pagination import PAGE

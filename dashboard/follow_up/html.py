@@ -7,7 +7,7 @@ from datetime import datetime
 from html import escape
 from xml.sax.saxutils import quoteattr
 
-from bsm_projections.follow_up.details import (
+from bsm_projections.follow_up.activity_details import (
     Comment,
     Evidence,
     Milestone,

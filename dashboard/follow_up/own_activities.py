@@ -14,7 +14,7 @@ from bsm_projections.follow_up.queries import Activity
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import ReportComplete, ReportProgress
 from dashboard.data.page_context import PageContext
-from dashboard.follow_up import board, forms, panels, selection, texts
+from dashboard.follow_up import activity_cards, forms, panels, selection, texts
 from dashboard.follow_up.lifecycle_forms import IN_WORK_STATUSES
 from dashboard.follow_up.selection import (
     OPEN,
@@ -25,9 +25,9 @@ from dashboard.follow_up.selection import (
     ActivitySelection,
 )
 from dashboard.follow_up.texts import PendingReason
-from dashboard.forms import buttons, field_widgets, submit
+from dashboard.forms import field_widgets, form_dialog, submit
 from dashboard.forms.submit import may_submit
-from dashboard.shell.access_checks import checked
+from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 CARDS_PER_ROW = 3
@@ -174,7 +174,7 @@ def _show_card(
     """A card, and the button for what is asked."""
     page, row = selected.page, pending.activity
     [card] = panels.activity_cards(selected, [row])
-    st.html(board.card_list([card], statuses=True, reason=pending.reason))
+    st.html(activity_cards.card_list([card], statuses=True, reason=pending.reason))
     if place == "own":
         show_quick_report(page, row)
     if pending.from_comment:
@@ -264,6 +264,6 @@ def _submit_report(
     st.session_state[key] = None
     if isinstance(result, submit.FormResult):
         st.session_state.pop(f"{key}-refused", None)
-        buttons.show_result(result)
+        form_dialog.show_result(result)
     else:
         st.session_state[f"{key}-refused"] = result.sentence

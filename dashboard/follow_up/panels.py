@@ -9,8 +9,9 @@ from bsm_projections.follow_up.queries import Activity
 from dashboard.components import formatting, sortable_table
 from dashboard.components.html import Column
 from dashboard.components.sortable_table import SortableColumn
-from dashboard.follow_up import board, charts, due_date_texts, selection, texts
-from dashboard.follow_up.board import Card
+from dashboard.follow_up import activity_cards as follow_up_activity_cards
+from dashboard.follow_up import charts, due_date_texts, selection, texts
+from dashboard.follow_up.activity_cards import Card
 from dashboard.follow_up.export import days_late, show_exports, sorted_activities
 from dashboard.follow_up.selection import (
     ACTIVITY,
@@ -23,7 +24,7 @@ from dashboard.follow_up.selection import (
     VIEW,
     ActivitySelection,
 )
-from dashboard.shell import address, fact_links
+from dashboard.shell import address, figure_fact_links
 from dashboard.widgets import pagination, plotly_chart
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
@@ -81,7 +82,7 @@ def _show_no_activities(selected: ActivitySelection) -> None:
 def activity_cards(selected: ActivitySelection, rows: Sequence[Activity]) -> list[Card]:
     names = selected.page.viewer.delegation_names()
     return [
-        board.make_card(
+        follow_up_activity_cards.make_card(
             row,
             selected.due_date_histories.get(row.id),
             due_words=due_date_texts.due_text(
@@ -96,7 +97,7 @@ def activity_cards(selected: ActivitySelection, rows: Sequence[Activity]) -> lis
 
 def _show_board(selected: ActivitySelection) -> None:
     st.html(
-        board.board_html(
+        follow_up_activity_cards.board_html(
             activity_cards(selected, selected.activities),
             lambda status: selection.link_address(**{VIEW: "table", STATUS: status}),
         )
@@ -151,11 +152,11 @@ def _show_groups(
     for name, filters, rows in groups:
         ordered = sorted(rows, key=lambda row: (not row.is_open, -row.days_late))
         link = selection.link_address(**{VIEW: "table", **filters})
-        groups_html += board.card_group(
+        groups_html += follow_up_activity_cards.card_group(
             name,
             texts.group_summary(rows),
-            activity_cards(selected, ordered[: board.MAX_CARDS]),
-            len(rows) - board.MAX_CARDS,
+            activity_cards(selected, ordered[: follow_up_activity_cards.MAX_CARDS]),
+            len(rows) - follow_up_activity_cards.MAX_CARDS,
             link,
         )
     st.html(f'<div class="bsm-groups">{groups_html}</div>')
@@ -272,7 +273,7 @@ def _show_timeline(selected: ActivitySelection) -> None:
             ]
             for row in selected.activities
         ],
-        fact_links.facts_of_activities(
+        figure_fact_links.facts_of_activities(
             {name: address.parameter(name) for name in (SCOPE, *FILTER_PARAMETERS)}
         ),
     )

@@ -16,12 +16,12 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.refusals import ReauthenticationRequired
 from dashboard.components import html
-from dashboard.data import sign_in
+from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
-from dashboard.forms import field_widgets, receipts, submit, texts
+from dashboard.forms import erasure_receipts, field_widgets, submit, texts
 from dashboard.forms.command_form import FormField
-from dashboard.shell import access_checks, address
-from dashboard.shell.access_checks import checked
+from dashboard.shell import address, callback_checks
+from dashboard.shell.callback_checks import checked
 
 _FORM_KEY, _PENDING_KEY, _RESULT_KEY = "duty-open", "duty-pending", "duty-done"
 
@@ -102,7 +102,7 @@ def show_open_form(page: PageContext) -> None:
     if form is not None and form.principal != page.viewer.principal:
         _close()
     elif form is not None:
-        access_checks.open_dialog(form.title, partial(_show_form, form), _close)
+        callback_checks.open_dialog(form.title, partial(_show_form, form), _close)
         return
     message: str | None = st.session_state.get(_RESULT_KEY)
     if message is not None:
@@ -122,8 +122,11 @@ def _show_form(form: ActionForm) -> None:
         return
     st.html(html.paragraphs("about", form.description))
     action = _choose_action(form)
-    if action.confirmation_for is not None and not sign_in.has_recent_confirmation(
-        form.principal, action.confirmation_for
+    if (
+        action.confirmation_for is not None
+        and not current_principal.has_recent_confirmation(
+            form.principal, action.confirmation_for
+        )
     ):
         _show_confirmation_link()
         return
@@ -187,7 +190,7 @@ def _run(form: ActionForm, action: Action, fields: tuple[FormField, ...]) -> Non
 
 def _show_result(form: ActionForm, result: ActionResult) -> None:
     if result.receipt is not None:
-        if receipts.show_receipt(
+        if erasure_receipts.show_receipt(
             result.sentence, result.receipt, form.widget_key("paper")
         ):
             _close()

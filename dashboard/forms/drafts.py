@@ -16,7 +16,7 @@ from typing import Any
 import streamlit as st
 
 from bsm_service.access.permissions import Principal
-from dashboard.shell.access_checks import checked
+from dashboard.shell.callback_checks import checked
 
 # Longer than any text that a form takes; what is longer was not written by our script.
 _MAX_CHARACTERS = 60_000

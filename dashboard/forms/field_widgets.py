@@ -6,10 +6,10 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from dashboard.components import dates, html
+from dashboard.components import html, quarter_ends
 from dashboard.forms import submit, texts
 from dashboard.forms.command_form import FieldKind, FormField
-from dashboard.shell.access_checks import checked
+from dashboard.shell.callback_checks import checked
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2999, 12, 31)
 PERCENT_STEPS = tuple(range(0, 100, 10))
@@ -150,7 +150,7 @@ def field_values(
     if values.pop("due_precision", None):
         values["due_precision"] = "quarter"
         if isinstance(values.get("due_on"), date):
-            values["due_on"] = dates.last_day_of_quarter(values["due_on"])
+            values["due_on"] = quarter_ends.last_day_of_quarter(values["due_on"])
     nested: dict[str, Any] = {}
     for name, value in values.items():
         part, _, rest = name.partition(".")

@@ -23,14 +23,14 @@ from bsm_service.access.permissions import Principal, Resource, is_allowed
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
 from bsm_service.documents.media_types import media_type_of
-from bsm_service.follow_up.detail_commands import EraseEvidence
+from bsm_service.follow_up.milestone_and_evidence_commands import EraseEvidence
 from bsm_service.foundation import identifiers
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import FileRefused, StaleVersion
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.commands import RedactText
 from bsm_service.privacy.erasure import ErasureService, receipts_for
-from dashboard.data import record, sign_in
+from dashboard.data import current_principal, record
 from dashboard.data.queries import Viewer
 from dashboard.data.system import running_system
 from dashboard.forms import texts
@@ -213,7 +213,7 @@ def _result(principal: Principal, command_result: CommandResult) -> FormResult:
         viewer = Viewer(
             principal, record.live_moment()
         )  # waits until the read models show the answer
-        if not sign_in.has_permission(principal, "read.facts"):
+        if not current_principal.has_permission(principal, "read.facts"):
             return FormResult(texts.RECORDED, None)
         is_shown = first.position <= viewer.moment.position
         fact = viewer.fact(first.position) if is_shown else None
@@ -227,7 +227,9 @@ def _stale_version_refusal(
     principal: Principal, stream_id: str | None, seen_version: int, reason: str
 ) -> FormRefusal:
     viewer = Viewer(principal, record.live_moment())
-    if stream_id is None or not sign_in.has_permission(principal, "read.facts"):
+    if stream_id is None or not current_principal.has_permission(
+        principal, "read.facts"
+    ):
         return FormRefusal(texts.as_sentence(reason))
     with running_system().system.read(viewer.moment, viewer.audience) as context:
         page = queries.facts(context, stream_id=stream_id, limit=1_000)

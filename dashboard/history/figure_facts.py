@@ -15,8 +15,8 @@ from dashboard.data.queries import FactFilter
 from dashboard.follow_up import selection
 from dashboard.follow_up.selection import FILTER_PARAMETERS, SCOPE
 from dashboard.shell import address
-from dashboard.shell.comparison import SINCE, comparison_day
-from dashboard.shell.fact_links import ACTIVITIES, BEHIND
+from dashboard.shell.comparison_date import SINCE, comparison_day
+from dashboard.shell.figure_fact_links import ACTIVITIES, BEHIND
 
 # What stands in the address beside it.
 PARAMETERS = (BEHIND, SCOPE, SINCE, *FILTER_PARAMETERS)

@@ -12,13 +12,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard.components import formatting
-from dashboard.components.dates import last_day_of_month
+from dashboard.components.quarter_ends import last_day_of_month
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
 from dashboard.history import charts
 from dashboard.history.selection import BEFORE, FACT, SINCE, UNTIL
 from dashboard.shell import address
-from dashboard.shell.access_checks import checked
+from dashboard.shell.callback_checks import checked
 from dashboard.widgets import plotly_chart
 from dashboard.widgets.headings import show_heading
 

@@ -15,7 +15,7 @@ from dashboard.history import figure_facts, selection
 from dashboard.history.selection import BEFORE, FACT
 from dashboard.privacy.forms import redaction_button
 from dashboard.shell import address
-from dashboard.shell.access_checks import checked
+from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import HISTORY, show_downloads
 

@@ -10,7 +10,7 @@ from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
 from dashboard.history import figure_facts
 from dashboard.shell import address
-from dashboard.shell.access_checks import checked
+from dashboard.shell.callback_checks import checked
 
 KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL = (
     "kind",

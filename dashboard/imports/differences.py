@@ -10,8 +10,8 @@ from dashboard.components import html
 from dashboard.components.html import Column
 from dashboard.data.page_context import PageContext
 from dashboard.imports import texts
-from dashboard.imports.uploads import Upload
-from dashboard.shell.access_checks import checked
+from dashboard.imports.import_session import Upload
+from dashboard.shell.callback_checks import checked
 from dashboard.widgets import tables
 from dashboard.widgets.headings import show_heading
 

@@ -24,9 +24,9 @@ from bsm_service.imports.texts import format_sentences
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.forms import field_widgets
-from dashboard.imports import texts, uploads
-from dashboard.imports.uploads import Upload
-from dashboard.shell.access_checks import checked
+from dashboard.imports import import_session, texts
+from dashboard.imports.import_session import Upload
+from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_heading
 
 _MAX_UNKNOWN = 20
@@ -110,11 +110,11 @@ def show_columns(page: PageContext, upload: Upload, headings: FileHeadings) -> N
         field_widgets.show_error(texts.missing_columns([*headings.missing]))
         if "owner" in headings.missing:
             show_owner(page, upload)
-    options = ["", *(field.name for field in uploads.LIST_FIELDS)]
+    options = ["", *(field.name for field in import_session.LIST_FIELDS)]
     used = {*headings.fields.values()}
     options += [
         list_field.name
-        for list_field in uploads.EXPORTED_FIELDS
+        for list_field in import_session.EXPORTED_FIELDS
         if list_field.name in used
     ]
     with (
@@ -141,7 +141,7 @@ def show_unknown_values(
     page: PageContext, upload: Upload, report: ImportReport
 ) -> None:
     """Values that are not understood, and the meanings chosen so far."""
-    names_by_code = uploads.delegation_names(page.viewer)
+    names_by_code = import_session.delegation_names(page.viewer)
     choices = upload.choices
     kinds: Sequence[tuple[str, Sequence[UnknownValue], dict[str, str]]] = (
         (
@@ -152,7 +152,7 @@ def show_unknown_values(
         (
             "statuses",
             report.statuses,
-            {status: status for status in uploads.STATUSES},
+            {status: status for status in import_session.STATUSES},
         ),
     )
     has_owner = choices.owner is not None
@@ -200,7 +200,7 @@ def show_retitled(upload: Upload, report: ImportReport) -> None:
 
 def show_owner(page: PageContext, upload: Upload) -> None:
     """Who owns rows without a known owner."""
-    names_by_code = uploads.delegation_names(page.viewer)
+    names_by_code = import_session.delegation_names(page.viewer)
     _select(
         texts.OWNER_LABEL,
         ["", *names_by_code],

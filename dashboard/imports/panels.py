@@ -22,11 +22,17 @@ from bsm_service.imports.texts import (
 from dashboard.components import html
 from dashboard.components.html import Column
 from dashboard.data.page_context import PageContext
-from dashboard.forms import field_widgets, uploaded_files
-from dashboard.imports import differences, options, saved_mappings, texts, uploads
-from dashboard.imports.uploads import Upload
+from dashboard.forms import field_widgets, uploaded_file_release
+from dashboard.imports import (
+    differences,
+    import_session,
+    options,
+    saved_mappings,
+    texts,
+)
+from dashboard.imports.import_session import Upload
 from dashboard.shell import address, layout
-from dashboard.shell.access_checks import checked
+from dashboard.shell.callback_checks import checked
 from dashboard.widgets import tables
 from dashboard.widgets.headings import show_empty_state, show_heading
 
@@ -42,7 +48,7 @@ def show_headline(page: PageContext) -> None:
         st.html(html.headline("Nothing can be imported yet."))
         show_empty_state(texts.NO_MEETING)
         return
-    number_of_activities = uploads.count_activities(page.viewer, page.meeting.id)
+    number_of_activities = import_session.count_activities(page.viewer, page.meeting.id)
     st.html(html.headline(texts.headline(page.meeting, number_of_activities)))
     if page.is_frozen:
         st.html(html.paragraphs("past", texts.PAST_IS_READ_ONLY))
@@ -59,13 +65,13 @@ def show_steps(page: PageContext) -> None:
         return
     if upload.store_requested and upload.result is None:
         with _progress_bar() as report_progress:
-            uploads.store_rows(upload, meeting, report_progress)
+            import_session.store_rows(upload, meeting, report_progress)
         if upload.result is not None:
             _release(upload)
     if upload.result is not None:
         _show_result(page, upload, upload.result)
         return
-    uploads.match_columns(upload)
+    import_session.match_columns(upload)
     options.show_sheet(upload)
     if upload.headings is not None and not upload.headings.missing:
         _update_preview(upload, meeting)
@@ -85,13 +91,15 @@ def _choose_file(page: PageContext) -> Upload | None:
         uploaded_file = st.file_uploader(
             "A tracker of follow-up activities",
             type=_EXTENSIONS,
-            max_upload_size=max(1, uploads.max_upload_bytes() // 1_000_000),
+            max_upload_size=max(1, import_session.max_upload_bytes() // 1_000_000),
             key=f"import-file-{st.session_state.get(_ROUND_KEY, 0)}",
         )
         st.html(
             html.paragraphs(
                 "measure",
-                texts.upload_limits(uploads.max_upload_bytes(), uploads.MAX_ROWS),
+                texts.upload_limits(
+                    import_session.max_upload_bytes(), import_session.MAX_ROWS
+                ),
             )
         )
     upload: Upload | None = st.session_state.get(_UPLOAD_KEY)
@@ -126,7 +134,7 @@ def _choose_file(page: PageContext) -> Upload | None:
 
 def _release(upload: Upload) -> None:
     """Frees the memory of the file: from now on, its report is shown."""
-    uploaded_files.release_file(upload.file_id)
+    uploaded_file_release.release_file(upload.file_id)
     upload.data = b""
 
 
@@ -140,7 +148,7 @@ def _start_over() -> None:
 def _update_preview(upload: Upload, meeting: UUID) -> None:
     if not upload.has_preview_for(meeting):
         with _progress_bar() as report_progress:
-            uploads.preview_rows(upload, meeting, report_progress)
+            import_session.preview_rows(upload, meeting, report_progress)
 
 
 def _show_preview(page: PageContext, upload: Upload) -> None:

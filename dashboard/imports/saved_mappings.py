@@ -9,8 +9,8 @@ from bsm_service.imports.texts import mapping_text
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.forms import field_widgets
-from dashboard.imports import texts, uploads
-from dashboard.shell.access_checks import checked
+from dashboard.imports import import_session, texts
+from dashboard.shell.callback_checks import checked
 
 _MAX_MAPPINGS = 50
 _REFUSAL_KEY = "import-forget-refused"
@@ -18,7 +18,7 @@ _REFUSAL_KEY = "import-forget-refused"
 
 def show_saved_mappings(page: PageContext) -> None:
     """Each with a button that deletes it."""
-    mappings = uploads.list_saved_mappings(page.viewer)
+    mappings = import_session.list_saved_mappings(page.viewer)
     if not mappings:
         return
     with st.expander(
@@ -52,6 +52,6 @@ def _show_mapping(page: PageContext, index: int, mapping: RememberedMapping) -> 
 
 
 def _delete(page: PageContext, mapping: RememberedMapping) -> None:
-    refusal = uploads.delete_mapping(page.viewer, mapping)
+    refusal = import_session.delete_mapping(page.viewer, mapping)
     if refusal is not None:
         st.session_state[_REFUSAL_KEY] = refusal

@@ -11,7 +11,7 @@ from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up.selection import OPEN
 from dashboard.leadership import activity_links, charts, html
 from dashboard.leadership.selection import LeadershipSelection, fact_link_parameters
-from dashboard.shell import fact_links
+from dashboard.shell import figure_fact_links
 from dashboard.widgets import plotly_chart
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
@@ -78,7 +78,7 @@ def show_ages(selected: LeadershipSelection) -> None:
             [label, str(band.open - band.overdue), str(band.overdue)]
             for label, band in zip(texts.BANDS, bands, strict=True)
         ],
-        fact_link_parameters(fact_links.facts_of_activities({OPEN: "yes"})),
+        fact_link_parameters(figure_fact_links.facts_of_activities({OPEN: "yes"})),
     )
 
 
@@ -170,7 +170,7 @@ def show_postponements(selected: LeadershipSelection) -> None:
                 for row in report.dates_moved
             ),
         ],
-        fact_link_parameters(fact_links.facts_of_figure(CountedFigure.MOVES)),
+        fact_link_parameters(figure_fact_links.facts_of_figure(CountedFigure.MOVES)),
     )
 
 
@@ -217,5 +217,5 @@ def show_owners(selected: LeadershipSelection) -> None:
             ]
             for row in rows
         ],
-        fact_link_parameters(fact_links.facts_of_activities()),
+        fact_link_parameters(figure_fact_links.facts_of_activities()),
     )

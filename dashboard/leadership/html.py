@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
+from bsm_projections.leadership.activity_changes import DueDateMove
 from bsm_projections.leadership.activity_figures import OwnerStatuses
-from bsm_projections.leadership.changes import DueDateMove
 from dashboard.components import formatting
 
 MAX_SHADE = 4

@@ -6,8 +6,7 @@ import streamlit as st
 
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.burn_up import BURN_UP_LABELS
-from bsm_service.leadership import key_figures as leadership_key_figures
-from bsm_service.leadership import texts
+from bsm_service.leadership import key_figure_texts, texts
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column, KeyFigure
@@ -15,8 +14,8 @@ from dashboard.follow_up import charts
 from dashboard.leadership import activity_links, breakdowns
 from dashboard.leadership import html as leadership_html
 from dashboard.leadership.selection import LeadershipSelection, fact_link_parameters
-from dashboard.shell import address, fact_links
-from dashboard.shell.comparison import SINCE
+from dashboard.shell import address, figure_fact_links
+from dashboard.shell.comparison_date import SINCE
 from dashboard.widgets import plotly_chart
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
@@ -65,7 +64,9 @@ def key_figures(selected: LeadershipSelection) -> list[KeyFigure]:
             figure.definition,
             facts_query=address.with_shared_parameters(
                 fact_link_parameters(
-                    fact_links.facts_of_activities(activity_links.figure_filters(name))
+                    figure_fact_links.facts_of_activities(
+                        activity_links.figure_filters(name)
+                    )
                 )
                 | meeting
             ),
@@ -82,7 +83,7 @@ def key_figures(selected: LeadershipSelection) -> list[KeyFigure]:
                 for label, part in _DETAIL_LINKS.get(name, ())
             ),
         )
-        for name, figure in leadership_key_figures.key_figures(figures).items()
+        for name, figure in key_figure_texts.key_figures(figures).items()
     ]
 
 
@@ -133,7 +134,9 @@ def _show_burn_up(selected: LeadershipSelection) -> None:
             [formatting.day(row.day), *map(str, (row.made, row.kept, row.given_up))]
             for row in rows
         ],
-        fact_link_parameters(fact_links.facts_of_figure(CountedFigure.ACTIVITIES)),
+        fact_link_parameters(
+            figure_fact_links.facts_of_figure(CountedFigure.ACTIVITIES)
+        ),
     )
 
 
@@ -176,7 +179,7 @@ def _show_changes(selected: LeadershipSelection) -> None:
             for delegation in report.changes
         ],
         fact_link_parameters(
-            fact_links.facts_of_figure(CountedFigure.CHANGES)
+            figure_fact_links.facts_of_figure(CountedFigure.CHANGES)
             | {SINCE: address.parameter(SINCE)}
         ),
     )

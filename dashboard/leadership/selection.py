@@ -12,7 +12,7 @@ from bsm_projections.engine.moment import Moment
 from bsm_projections.leadership.burn_up import DayBasis
 from bsm_projections.leadership.comparison_date import ComparisonDate
 from bsm_projections.leadership.queries import LeadershipFigures, leadership_figures
-from bsm_projections.meetings.names import meeting_in_sentence
+from bsm_projections.meetings.display_names import meeting_in_sentence
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.leadership import texts
 from dashboard.components import html
@@ -22,7 +22,7 @@ from dashboard.follow_up import header, selection
 from dashboard.follow_up.selection import SCOPE
 from dashboard.leadership import brief
 from dashboard.overview import changes
-from dashboard.shell import access_checks, address, comparison
+from dashboard.shell import address, callback_checks, comparison_date
 
 CLOCK = "clock"
 CLOCK_NAMES = {
@@ -72,7 +72,7 @@ class LeadershipSelection:
 def read_selection(page: PageContext) -> LeadershipSelection:
     """What the address asks for; what makes no sense in it is left out."""
     meeting = selection.read_selection(page).meeting
-    since = comparison.comparison_day(page, meeting)
+    since = comparison_date.comparison_day(page, meeting)
     before, _ = record.moment_as_of(since.on.isoformat())
     recorded = address.parameter(CLOCK) == DayBasis.RECORDED
     clock = DayBasis.RECORDED if recorded else DayBasis.HAPPENED
@@ -105,7 +105,7 @@ def show_controls(page: PageContext) -> None:
         changes.show_comparison_day(page, selected.comparison)
         st.download_button(
             "One-page brief (PDF)",
-            access_checks.checked_file(
+            callback_checks.checked_file(
                 lambda: brief.brief_pdf(
                     page.viewer,
                     selected.meeting_id,

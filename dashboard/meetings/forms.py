@@ -7,7 +7,7 @@ from bsm_projections.meetings.queries import Meeting
 from bsm_service.access.permissions import Principal
 from bsm_service.meetings.commands import RecordDiscussion
 from dashboard.data.page_context import PageContext
-from dashboard.forms import buttons
+from dashboard.forms import form_dialog
 from dashboard.forms.command_form import CommandForm, FormField, allowed_forms
 
 
@@ -15,7 +15,7 @@ def discussion_button(page: PageContext, objective: Objective) -> None:
     """A button that opens what the viewer may record of an objective."""
     if page.meeting is None:
         return
-    buttons.form_button(
+    form_dialog.form_button(
         page,
         objective_forms(page.viewer.principal, objective, page.meeting),
         title="Objective",

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from bsm_domain.foundation.states import STATES, state_name
+from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.meetings.objective_queries import Objective
 from bsm_projections.meetings.queries import Meeting, MeetingDelegation
@@ -17,7 +17,7 @@ from dashboard.data.page_context import PageContext
 from dashboard.meetings import forms, texts
 from dashboard.meetings import html as meetings_html
 from dashboard.meetings.texts import NOT_STATED
-from dashboard.shell import address, fact_links
+from dashboard.shell import address, figure_fact_links
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
 
@@ -212,5 +212,5 @@ def show_editions(page: PageContext, meeting: Meeting) -> None:
             ]
             for edition in newest_first
         ],
-        fact_links.facts_of_figure(CountedFigure.EDITIONS),
+        figure_fact_links.facts_of_figure(CountedFigure.EDITIONS),
     )

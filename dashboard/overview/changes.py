@@ -12,7 +12,7 @@ from dashboard.data.queries import FactFilter
 from dashboard.meetings.texts import meeting_place
 from dashboard.overview import texts
 from dashboard.shell import address
-from dashboard.shell.comparison import SINCE, comparison_day
+from dashboard.shell.comparison_date import SINCE, comparison_day
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import HISTORY
 

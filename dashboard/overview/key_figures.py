@@ -9,7 +9,7 @@ from dashboard.components import formatting, html
 from dashboard.components.html import KeyFigure
 from dashboard.follow_up.selection import OPEN, OVERDUE, STATUS
 from dashboard.overview import texts
-from dashboard.shell import address, fact_links
+from dashboard.shell import address, figure_fact_links
 
 
 def key_figures(
@@ -22,7 +22,7 @@ def key_figures(
     def facts(parameters: Mapping[str, str | None]) -> Mapping[str, str]:
         return address.with_shared_parameters({"meeting": meeting.id, **parameters})
 
-    seats = facts(fact_links.facts_of_figure(CountedFigure.SEATS))
+    seats = facts(figure_fact_links.facts_of_figure(CountedFigure.SEATS))
 
     return [
         KeyFigure(
@@ -65,7 +65,7 @@ def key_figures(
             formatting.format_number(figures.activities_open),
             _share_note(figures),
             "Follow-up activities that are neither confirmed as done nor withdrawn.",
-            facts(fact_links.facts_of_activities({OPEN: "yes"})),
+            facts(figure_fact_links.facts_of_activities({OPEN: "yes"})),
             _table_address("activities"),
         ),
         KeyFigure(
@@ -74,7 +74,7 @@ def key_figures(
             _postponed_note(figures),
             "Open activities whose last day has passed in the meeting's time zone, "
             "and which nobody has reported complete.",
-            facts(fact_links.facts_of_activities({OVERDUE: "yes"})),
+            facts(figure_fact_links.facts_of_activities({OVERDUE: "yes"})),
             _table_address("overdue"),
             is_alarming=figures.activities_overdue > 0,
         ),
@@ -83,7 +83,7 @@ def key_figures(
             formatting.format_number(figures.activities_confirmed),
             _share_note(figures),
             "Activities that another party than their owner has confirmed as done.",
-            facts(fact_links.facts_of_activities({STATUS: "confirmed"})),
+            facts(figure_fact_links.facts_of_activities({STATUS: "confirmed"})),
             _table_address("activities"),
         ),
     ]

@@ -23,7 +23,7 @@ from dashboard.overview import texts
 from dashboard.overview.charts import activities_by_status, overdue_by_owner
 from dashboard.registration import charts as registration_charts
 from dashboard.registration import html as registration_html
-from dashboard.shell import fact_links
+from dashboard.shell import figure_fact_links
 from dashboard.widgets import plotly_chart
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
@@ -121,7 +121,7 @@ def show_delegations(page: PageContext, rows: tuple[MeetingDelegation, ...]) -> 
             ]
             for row in rows
         ],
-        fact_links.facts_of_figure(CountedFigure.DELEGATIONS),
+        figure_fact_links.facts_of_figure(CountedFigure.DELEGATIONS),
     )
 
 
@@ -212,7 +212,7 @@ def show_burn_up(page: PageContext, rows: tuple[BurnUpDay, ...], figure: Any) ->
             [formatting.day(row.day), str(row.made), str(row.kept), str(row.given_up)]
             for row in rows
         ],
-        fact_links.facts_of_figure(CountedFigure.ACTIVITIES),
+        figure_fact_links.facts_of_figure(CountedFigure.ACTIVITIES),
     )
 
 
@@ -276,5 +276,5 @@ def _show_activity_table(
             ]
             for row in rows
         ],
-        fact_links.facts_of_activities(choices),
+        figure_fact_links.facts_of_activities(choices),
     )

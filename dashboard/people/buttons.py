@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from bsm_projections.people.queries import Participant
-from bsm_service.vault.personal_data import VisiblePerson
+from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.data.page_context import PageContext
-from dashboard.forms import buttons, submit
+from dashboard.forms import form_dialog, submit
 from dashboard.people import forms
 
 # A State's focal points of the day, and since when it has had them.
@@ -17,7 +17,7 @@ def new_person_button(
     page: PageContext, delegations: Sequence[tuple[str, str]]
 ) -> None:
     """A button that opens the form for somebody who is not on record yet."""
-    buttons.form_button(
+    form_dialog.form_button(
         page,
         forms.new_person_forms(page.viewer.principal, delegations),
         title="New person",
@@ -37,7 +37,7 @@ def person_button(
     are read for whoever opens it only.
     """
     zone = page.meeting.time_zone if page.meeting else "UTC"
-    buttons.form_button(
+    form_dialog.form_button(
         page,
         forms.person_forms(
             page.viewer,

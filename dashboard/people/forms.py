@@ -20,7 +20,7 @@ from bsm_service.people.commands import (
     EnterParticipant,
     ErasePersonalData,
 )
-from bsm_service.vault.personal_data import VisiblePerson
+from bsm_service.vault.personal_data_reader import VisiblePerson
 from bsm_service.vault.personal_details import GROUPS
 from dashboard.data import personal_data
 from dashboard.data.queries import Viewer

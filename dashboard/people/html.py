@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
-from bsm_service.vault.personal_data import VisiblePerson
+from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.people import texts
 
 _UNREADABLE = {

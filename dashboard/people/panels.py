@@ -5,15 +5,19 @@ from datetime import date
 
 import streamlit as st
 
-from bsm_domain.foundation.states import STATES, DelegationKind, state_name
+from bsm_domain.foundation.participating_states import (
+    STATES,
+    DelegationKind,
+    state_name,
+)
 from bsm_projections.people.queries import Participant
-from bsm_service.vault.personal_data import VisiblePerson
+from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
-from dashboard.data import personal_data, sign_in
+from dashboard.data import current_principal, personal_data
 from dashboard.data.page_context import PageContext
-from dashboard.forms import buttons
+from dashboard.forms import form_dialog
 from dashboard.people import html as people_html
 from dashboard.people import selection, texts
 from dashboard.people.buttons import (
@@ -45,7 +49,7 @@ def show_headline(
         name = state_name(own, day) if own in STATES else own
         text = texts.headline_for_delegation(name, names, since, people)
     st.html(components_html.headline(text))
-    buttons.show_past_notice(page)
+    form_dialog.show_past_notice(page)
 
 
 def current_focal_points(
@@ -226,7 +230,9 @@ def _show_person(
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"person-{participant.id}"
     ):
-        may_print = sign_in.has_permission(page.viewer.principal, "read.data-of-person")
+        may_print = current_principal.has_permission(
+            page.viewer.principal, "read.data-of-person"
+        )
         card = people_html.person_card(
             visible_person,
             participant.delegation_name,

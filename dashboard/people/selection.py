@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from bsm_domain.foundation.states import (
+from bsm_domain.foundation.participating_states import (
     STATES,
     DelegationKind,
     protocol_order_key,
@@ -18,7 +18,7 @@ from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
 from dashboard.shell import address
-from dashboard.shell.access_checks import checked
+from dashboard.shell.callback_checks import checked
 from dashboard.widgets import pagination
 
 OF = "of"

@@ -6,7 +6,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.privacy.commands import RedactText
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Fact
-from dashboard.forms import buttons
+from dashboard.forms import form_dialog
 from dashboard.forms import texts as forms_texts
 from dashboard.forms.command_form import CommandForm, FieldKind, FormField
 from dashboard.forms.submit import may_submit
@@ -39,7 +39,7 @@ def redaction_forms(
 
 def redaction_button(page: PageContext, fact: Fact) -> None:
     """A button that opens the form to redact a text of a fact."""
-    buttons.form_button(
+    form_dialog.form_button(
         page,
         redaction_forms(
             page.viewer.principal,

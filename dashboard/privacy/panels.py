@@ -15,11 +15,11 @@ from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
-from dashboard.forms import action_form, receipts
+from dashboard.forms import action_form, erasure_receipts
 from dashboard.forms.action_form import Action
 from dashboard.forms.command_form import FormField
 from dashboard.people import texts as people_texts
-from dashboard.privacy import actions as privacy_actions
+from dashboard.privacy import service_calls
 from dashboard.privacy import texts as privacy_texts
 from dashboard.shell import address
 from dashboard.widgets import pagination
@@ -34,7 +34,7 @@ def show_retention(page: PageContext, selected: AdministrationSelection) -> None
     """What is due to be erased, by kind; it is erased only if somebody confirms."""
     principal = page.viewer.principal
     try:
-        due = privacy_actions.retention_proposals(principal)
+        due = service_calls.retention_proposals(principal)
     except VaultUnavailable:
         st.html(components_html.headline("What is due cannot be told at present."))
         show_empty_state(people_texts.TEMPORARILY_UNREADABLE)
@@ -48,7 +48,7 @@ def show_retention(page: PageContext, selected: AdministrationSelection) -> None
 
 
 def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) -> None:
-    days = privacy_actions.retention_periods()[kind]
+    days = service_calls.retention_periods()[kind]
     show_heading(
         privacy_texts.RETENTION_KINDS[kind],
         privacy_texts.retention_period(kind, days),
@@ -99,7 +99,7 @@ def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -
     action = Action(
         "Let go",
         "Let go for ever",
-        partial(privacy_actions.confirm_erasures, principal, ids),
+        partial(service_calls.confirm_erasures, principal, ids),
         lambda: (_REASON_FIELD,),
         explanations=(privacy_texts.ERASE_NOTE,),
     )
@@ -111,7 +111,7 @@ def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -
 
 def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
     """Everything that was ever erased, with its receipt; nobody is named."""
-    entries = privacy_actions.erasure_entries(page.viewer.principal)
+    entries = service_calls.erasure_entries(page.viewer.principal)
     st.html(components_html.headline(privacy_texts.erasures_headline(entries)))
     show_heading("The register of erasures", "The latest first; it outlives any backup")
     if not entries:
@@ -123,7 +123,7 @@ def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
         pagination.requested_page(), len(entries), ITEMS_PER_PAGE
     )
     entries_on_page = entries[first : first + ITEMS_PER_PAGE]
-    hidden = privacy_actions.hidden_erasures(page.viewer.principal, entries_on_page)
+    hidden = service_calls.hidden_erasures(page.viewer.principal, entries_on_page)
     for number, entry in enumerate(entries_on_page, start=first):
         is_hidden = entry.asked.id in hidden
         with st.container(
@@ -135,7 +135,9 @@ def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
             )
             st.html(line, width="stretch")
             if entry.receipt is not None and not is_hidden:
-                receipts.receipt_button(entry.receipt.as_text(), f"erasure-{number}")
+                erasure_receipts.receipt_button(
+                    entry.receipt.as_text(), f"erasure-{number}"
+                )
     pagination.show_page_buttons(first, len(entries), ITEMS_PER_PAGE, "erasures")
     if entries and service.has_permission(page.viewer.principal, "read.facts"):
         st.page_link(

@@ -18,7 +18,7 @@ from bsm_service.registration.commands import (
 )
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
-from dashboard.forms import buttons
+from dashboard.forms import form_dialog
 from dashboard.forms.command_form import CommandForm, FieldKind, FormField, reason_field
 from dashboard.forms.submit import may_submit
 from dashboard.people import texts
@@ -31,12 +31,12 @@ def nomination_button(page: PageContext) -> None:
     if (
         page.is_frozen
         or meeting is None
-        or not buttons.may_submit_anything(viewer.principal)
+        or not form_dialog.may_submit_anything(viewer.principal)
     ):
         return
-    buttons.form_button(
+    form_dialog.form_button(
         page,
-        nomination_forms(viewer, meeting, buttons.delegation_options(page)),
+        nomination_forms(viewer, meeting, form_dialog.delegation_options(page)),
         label="Nominate a delegate",
         title="New registration",
         description=meeting.title,
@@ -52,7 +52,7 @@ def registration_button(
     it is, if the viewer may see it.
     """
     name_prefix = f"{name}, " if name else ""
-    buttons.form_button(
+    form_dialog.form_button(
         page,
         registration_forms(page.viewer.principal, registration, meeting),
         title="Registration",

@@ -7,11 +7,10 @@ from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
-from dashboard.forms import buttons
+from dashboard.forms import form_dialog
 from dashboard.meetings import html as meetings_html
-from dashboard.people import buttons as people_buttons
+from dashboard.people import buttons, texts
 from dashboard.people import html as people_html
-from dashboard.people import texts
 from dashboard.registration import forms
 from dashboard.widgets.headings import show_empty_state, show_heading
 
@@ -31,7 +30,7 @@ def show_own_registrations(page: PageContext) -> None:
         return
     registrations = personal_data.own_registrations(viewer)
     st.html(components_html.headline(texts.own_headline(len(registrations))))
-    buttons.show_past_notice(page)
+    form_dialog.show_past_notice(page)
     person = personal_data.open_personal_data(
         viewer,
         (participant,),
@@ -50,7 +49,7 @@ def show_own_registrations(page: PageContext) -> None:
             ),
             width="stretch",
         )
-        people_buttons.person_button(page, participant, person)
+        buttons.person_button(page, participant, person)
     st.html(people_html.own_data_link())
     show_heading(
         texts.registrations_finding(len(registrations)),

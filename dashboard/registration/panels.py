@@ -15,12 +15,12 @@ from bsm_projections.registration.queries import RegistrationCount, count_regist
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
-from dashboard.data import sign_in
+from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import texts
 from dashboard.registration import forms, registration_list
 from dashboard.registration import html as registration_html
-from dashboard.shell import fact_links
+from dashboard.shell import figure_fact_links
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
 
@@ -29,7 +29,9 @@ def registration_counts(
     page: PageContext, meeting: Meeting
 ) -> tuple[RegistrationCount, ...] | None:
     """The meeting's registrations, counted; None for whom they are not shown."""
-    if not sign_in.has_permission(page.viewer.principal, "read.registrations"):
+    if not current_principal.has_permission(
+        page.viewer.principal, "read.registrations"
+    ):
         return None
     return page.viewer.fetch("read.registrations", count_registrations, meeting.id)
 
@@ -105,7 +107,7 @@ def show_delegations(
             ]
             for delegation in invited
         ],
-        fact_links.facts_of_figure(CountedFigure.REGISTRATIONS),
+        figure_fact_links.facts_of_figure(CountedFigure.REGISTRATIONS),
     )
 
 

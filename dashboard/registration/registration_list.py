@@ -11,7 +11,7 @@ from bsm_projections.engine.read_context import ResultPage
 from bsm_projections.meetings.queries import Meeting, MeetingDelegation
 from bsm_projections.registration import queries
 from bsm_projections.registration.queries import Registration, RegistrationCount
-from bsm_service.vault.personal_data import VisiblePerson
+from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
@@ -22,7 +22,7 @@ from dashboard.people import html as people_html
 from dashboard.people import texts
 from dashboard.registration import forms
 from dashboard.shell import address
-from dashboard.shell.access_checks import checked
+from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_empty_state
 
 # Whose registrations are listed, and after which one the page begins.

@@ -7,7 +7,7 @@ from bsm_projections.leadership.meeting_figures import RegistrationDay
 from dashboard.components import formatting
 from dashboard.components.html import Column
 from dashboard.data.page_context import PageContext
-from dashboard.shell import fact_links
+from dashboard.shell import figure_fact_links
 from dashboard.widgets import plotly_chart
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
@@ -51,5 +51,5 @@ def show_registrations_over_time(
             [formatting.day(row.day), str(row.nominated), str(row.confirmed)]
             for row in rows
         ],
-        fact_links.facts_of_figure(CountedFigure.REGISTERED),
+        figure_fact_links.facts_of_figure(CountedFigure.REGISTERED),
     )

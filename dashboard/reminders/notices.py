@@ -17,12 +17,12 @@ from bsm_service.reminders.notifications import Notification
 from bsm_service.reminders.preferences import MessageKind
 from bsm_service.settings.escalation import EscalationRules, parse_escalation
 from dashboard.components import formatting, html
-from dashboard.data import sign_in
+from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
 from dashboard.data.system import running_system
 from dashboard.follow_up import selection
 from dashboard.follow_up.selection import ACTIVITY
-from dashboard.shell.access_checks import checked
+from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_heading
 
 # More at once nobody reads; the others follow when these are seen.
@@ -34,7 +34,9 @@ def show_notices(page: PageContext, mentions_shown: Collection[str]) -> None:
     none. For the activities in `mentions_shown`, the page shows mentions elsewhere.
     """
     principal, system = page.viewer.principal, running_system().system
-    if page.is_frozen or not sign_in.has_permission(principal, "read.notices"):
+    if page.is_frozen or not current_principal.has_permission(
+        principal, "read.notices"
+    ):
         return
     notifications_due = page.viewer.cached_for_account(
         "notices",

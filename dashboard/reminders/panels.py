@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bsm_service.reminders.messages import MessageState
+from bsm_service.reminders.outbox_messages import MessageState
 from dashboard.administration import html as administration_html
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
@@ -11,8 +11,9 @@ from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
-from dashboard.reminders import actions, texts
-from dashboard.shell.access_checks import checked
+from dashboard.reminders import outbox as reminders_outbox
+from dashboard.reminders import texts
+from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_heading
 
 _MAX_FAILURES = 50
@@ -21,11 +22,11 @@ _MAX_FAILURES = 50
 def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
     """The outbox, without addresses and contents of messages."""
     principal = page.viewer.principal
-    outbox = actions.outbox_summary(principal)
+    outbox = reminders_outbox.outbox_summary(principal)
     st.html(components_html.headline(texts.outbox_headline(outbox)))
     if record.record_notice():
         st.html(components_html.paragraphs("measure", texts.DEMONSTRATION_SENDS_NONE))
-    elif not actions.is_mail_configured():
+    elif not reminders_outbox.is_mail_configured():
         st.html(components_html.paragraphs("measure", texts.NO_MAIL_SERVER))
     oldest = outbox.oldest_waiting
     show_heading(
@@ -55,7 +56,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
         st.button(
             f"Try all {formatting.format_number(failed)} again",
             key="letters-again",
-            on_click=checked(actions.retry_notifications),
+            on_click=checked(reminders_outbox.retry_notifications),
             args=(principal,),
         )
     for message in outbox.failing[:_MAX_FAILURES]:
@@ -72,7 +73,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
                 st.button(
                     "Try again",
                     key=f"again-{message.key}",
-                    on_click=checked(actions.retry_notifications),
+                    on_click=checked(reminders_outbox.retry_notifications),
                     args=(principal, message.key),
                 )
     if len(outbox.failing) > _MAX_FAILURES:

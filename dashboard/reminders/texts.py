@@ -1,6 +1,6 @@
 """Texts about the outbox. They stand here, so that they can be translated."""
 
-from bsm_service.reminders.messages import MessageState
+from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.outbox_status import FailingMessage, OutboxStatus
 from bsm_service.reminders.preferences import MessageKind
 from dashboard.components import formatting

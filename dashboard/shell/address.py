@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from bsm_service.identity.credentials.required_proofs import REAUTHENTICATION_ADDRESS
-from dashboard.shell.access_checks import checked
+from dashboard.shell.callback_checks import checked
 
 AS_OF = "as_of"
 MEETING = "meeting"

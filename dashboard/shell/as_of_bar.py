@@ -14,8 +14,8 @@ from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting, html
 from dashboard.data import record
 from dashboard.shell import address
-from dashboard.shell.access_checks import checked
 from dashboard.shell.address import AS_OF
+from dashboard.shell.callback_checks import checked
 
 
 def read_moment() -> tuple[Moment, str | None]:

@@ -4,22 +4,22 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_domain.foundation.roles import Role
-from bsm_domain.foundation.states import STATES, state_name
 from bsm_projections.engine.audience import audience_notice
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.access.permissions import Principal
 from dashboard.components import formatting, html
 from dashboard.components.styles.style_sheet import style_sheet
 from dashboard.components.theme import DARK, LIGHT
-from dashboard.data import record, sign_in
+from dashboard.data import current_principal, record
 from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.data.queries import Viewer
 from dashboard.shell import (
-    access_checks,
     account_menu,
     address,
     as_of_bar,
+    callback_checks,
     live_updates,
 )
 from dashboard.shell.address import MEETING
@@ -55,8 +55,8 @@ def show_header() -> None:
     Where nobody is signed in, it says how people come in, and stops.
     """
     theme = DARK if st.context.theme.type == "dark" else LIGHT
-    principal = sign_in.current_principal()
-    ended = access_checks.begin_run(principal)
+    principal = current_principal.current_principal()
+    ended = callback_checks.begin_run(principal)
     if principal is None:
         st.html(style_sheet(theme, frozen=False))
         _show_signed_out(ended)
@@ -65,7 +65,9 @@ def show_header() -> None:
     st.html(style_sheet(theme, frozen=not moment.live))
     viewer = Viewer(principal, moment)
     meetings = (
-        viewer.meetings() if sign_in.has_permission(principal, "read.meetings") else ()
+        viewer.meetings()
+        if current_principal.has_permission(principal, "read.meetings")
+        else ()
     )
     meeting = None
     if meetings:
@@ -94,7 +96,7 @@ def redirect_to_allowed_page() -> None:
         return
     principal = page_context().viewer.principal
     for page, _, action in PAGES:
-        if sign_in.has_permission(principal, action):
+        if current_principal.has_permission(principal, action):
             st.switch_page(page, query_params=address.with_shared_parameters({}))
 
 
@@ -121,7 +123,7 @@ def show_page(draw: Callable[[PageContext], None], action: str) -> None:
 
 def is_page_allowed(action: str) -> bool:
     """Whether the page is for the viewer; `show_page` says so where it is not."""
-    return sign_in.has_permission(page_context().viewer.principal, action)
+    return current_principal.has_permission(page_context().viewer.principal, action)
 
 
 def page_context() -> PageContext:
@@ -159,11 +161,11 @@ def _show_viewer_menu(principal: Principal) -> None:
         st.container(key="frame-who", width="content"),
         st.popover(name, icon=":material/person:"),
     ):
-        if sign_in.is_one_click_sign_in():
+        if current_principal.is_one_click_sign_in():
             _show_role_switch(principal)
         else:
             account_menu.show_account_menu(
-                has_several_mandates=sign_in.has_several_mandates(principal)
+                has_several_mandates=current_principal.has_several_mandates(principal)
             )
 
 
@@ -179,7 +181,7 @@ def _show_role_switch(principal: Principal) -> None:
         principal.role,
         principal.delegation,
         [(code, name) for name, code in states],
-        is_signed_in=sign_in.is_signed_in(principal),
+        is_signed_in=current_principal.is_signed_in(principal),
     )
 
 
@@ -187,7 +189,7 @@ def _show_navigation(principal: Principal) -> "st.delta_generator.DeltaGenerator
     """Links to the pages that the role may see, and the place of the live badge."""
     with st.container(horizontal=True, vertical_alignment="center", key="frame-menu"):
         for page, label, action in PAGES:
-            if sign_in.has_permission(principal, action):
+            if current_principal.has_permission(principal, action):
                 st.page_link(
                     page, label=label, query_params=address.with_shared_parameters({})
                 )

@@ -6,8 +6,8 @@ from time import monotonic
 
 import streamlit as st
 
-from dashboard.shell import access_checks
-from dashboard.shell.access_checks import checked
+from dashboard.shell import callback_checks
+from dashboard.shell.callback_checks import checked
 
 SOCKET = "/api/live"
 # Days pass without facts, too: what is overdue is reckoned anew.
@@ -162,6 +162,6 @@ def draw_live(draw: Callable[[], int]) -> None:
             watch_position(draw())
             request_charts()
 
-    access_checks.run_fragment(
+    callback_checks.run_fragment(
         draw_once, every=REDRAW_EVERY, is_automatic=is_automatic_redraw
     )

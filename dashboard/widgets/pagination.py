@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.components import formatting, html
 from dashboard.shell import address
-from dashboard.shell.access_checks import checked
+from dashboard.shell.callback_checks import checked
 
 PAGE = "page"
 

@@ -22,7 +22,7 @@ from dashboard.components import formatting, html
 from dashboard.components.html import Column
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
-from dashboard.shell import access_checks, address
+from dashboard.shell import address, callback_checks
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(_DAY.pattern + r"T[\d:.]+[+-]\d\d:\d\d")
@@ -83,7 +83,9 @@ def show_downloads(
     for form in SpreadsheetFormat:
         st.download_button(
             f"{label} as {form.upper()}",
-            access_checks.checked_file(partial(export_file, page, form, columns, rows)),
+            callback_checks.checked_file(
+                partial(export_file, page, form, columns, rows)
+            ),
             file_name=f"{name}-{page.viewer.moment.position}.{form}",
             mime=MEDIA_TYPES[form],
             key=f"export-{name}-{form}",
@@ -92,7 +94,7 @@ def show_downloads(
         )
     st.download_button(
         f"{label} as plain CSV",
-        access_checks.checked_file(partial(plain_csv_export, columns, rows)),
+        callback_checks.checked_file(partial(plain_csv_export, columns, rows)),
         file_name=plain_csv_name(page, name),
         mime=MEDIA_TYPES[SpreadsheetFormat.CSV],
         key=f"export-{name}-plain",

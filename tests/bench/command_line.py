@@ -6,6 +6,7 @@ import typer
 from bench.benchmark import FULL, QUICK, run_benchmark
 from bench.result_table import render_table
 
+from bsm_service.cli.console import console, progress_bar
 from bsm_service.cli.error_output import RefusingGroup, report_refusals
 from bsm_service.cli.options import (
     DatabaseOption,
@@ -14,7 +15,6 @@ from bsm_service.cli.options import (
     database_place,
     use_settings_file,
 )
-from bsm_service.cli.output import console, progress_bar
 
 app = typer.Typer(
     name="bench",

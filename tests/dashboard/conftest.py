@@ -25,7 +25,7 @@ from systems import (
 from bsm_domain.foundation.roles import Role
 from bsm_service.access.permissions import Principal
 from bsm_service.settings.settings import SignInMode
-from dashboard.data import queries, sign_in
+from dashboard.data import current_principal, queries
 from dashboard.data import system as data_system
 
 
@@ -99,7 +99,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     def open_as(
         page: str = "overview", *, by: Principal | None = LEADERSHIP, **query: Any
     ) -> AppTest:
-        monkeypatch.setattr(sign_in, "current_principal", lambda **_: by)
+        monkeypatch.setattr(current_principal, "current_principal", lambda **_: by)
         app = AppTest.from_file(str(MAIN), default_timeout=60)
         app.session_state["charts-wanted"] = True  # no browser asks for them here
         for name, value in query.items():

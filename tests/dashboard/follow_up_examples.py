@@ -10,8 +10,8 @@ from form_actions import choose, open_form
 from streamlit.testing.v1 import AppTest
 from systems import BERLIN_DETAILS, CHAIR, agree_and_accept, do, set_objective
 
-from bsm_projections.follow_up import details as follow_up_details
-from bsm_projections.follow_up.details import ActivityDetails
+from bsm_projections.follow_up import activity_details
+from bsm_projections.follow_up.activity_details import ActivityDetails
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import (
     ChangeDueDate,
@@ -48,7 +48,7 @@ def activity_details_of(
     story.system.engine.catch_up()
     activity_id = str(id or story.activity)
     details = Viewer(by, record.live_moment()).fetch(
-        "read.activities", follow_up_details.activity_details, activity_id
+        "read.activities", activity_details.activity_details, activity_id
     )
     assert details is not None
     return details

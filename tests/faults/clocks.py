@@ -26,7 +26,7 @@ from faults.invariants import check_record
 from faults.processes import place_of, run
 from systems import StoryClock, announce_berlin, do, set_objective
 
-from bsm_domain.foundation.timestamps import from_micros
+from bsm_domain.foundation.microseconds import from_micros
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.moment import Moment
 from bsm_projections.follow_up.queries import activities

@@ -18,7 +18,7 @@ from systems import BERLIN_DETAILS, SECRETARIAT, do
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
 from bsm_service.application.system import System
-from bsm_service.documents import parsing_limits
+from bsm_service.documents import parsing_deadline
 from bsm_service.documents.media_types import media_type_of
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import preview_import
@@ -99,7 +99,7 @@ class Trial:
                 break
         self.seconds.note(seconds, name)
         self.memory.note(memory, name)
-        require(seconds <= parsing_limits.MAX_SECONDS, f"{name} took {seconds:.1f} s")
+        require(seconds <= parsing_deadline.MAX_SECONDS, f"{name} took {seconds:.1f} s")
         require(memory <= MAX_MEMORY, f"{name} took {memory} MB")
         if seconds > _SHORT:
             self.growth.note(seconds / before, name)

@@ -4,7 +4,7 @@ from string import Template
 
 from dashboard.components.styles.activities import ACTIVITIES_CSS
 from dashboard.components.styles.leadership import LEADERSHIP_CSS
-from dashboard.components.styles.people import PEOPLE_CSS
+from dashboard.components.styles.people_and_accounts import PEOPLE_CSS
 from dashboard.components.styles.print import PRINT_CSS
 from dashboard.components.styles.streamlit_controls import CONTROLS_CSS
 from dashboard.components.theme import STATUS_ORDER, Theme

@@ -10,7 +10,6 @@ reopened <───────────────────────�
 
 from bsm_domain.follow_up.activity import FollowUpActivity
 from bsm_domain.follow_up.dependencies import dependency_path, titles_along
-from bsm_domain.follow_up.details import refuse_cycle
 from bsm_domain.follow_up.facts import (
     ActivityAccepted,
     ActivityAgreed,
@@ -50,6 +49,7 @@ from bsm_domain.follow_up.lineage import (
     inherited_lineage,
     propose_successor,
 )
+from bsm_domain.follow_up.milestones_and_evidence import refuse_cycle
 from bsm_domain.follow_up.state import CLOSED_STATUSES, ActivityStatus, StatusReport
 from bsm_domain.follow_up.values import (
     ActivityTerms,

@@ -6,9 +6,9 @@ from typing import Any, Self, assert_never
 from uuid import UUID
 
 from bsm_domain.follow_up import facts
-from bsm_domain.follow_up.details import DetailDecisions
 from bsm_domain.follow_up.lifecycle import LifecycleDecisions
 from bsm_domain.follow_up.lineage import LineageDecisions
+from bsm_domain.follow_up.milestones_and_evidence import DetailDecisions
 from bsm_domain.follow_up.reports import ReportDecisions
 from bsm_domain.follow_up.state import ActivityStatus, EvidenceState, StatusReport
 from bsm_domain.follow_up.values import ActivityTerms, Slip

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.free_text import DelegationCode, FreeText, LongText, Title
-from bsm_domain.foundation.states import STATES, DelegationKind
+from bsm_domain.foundation.participating_states import STATES, DelegationKind
 from bsm_domain.foundation.time_zones import RecordedTimeZone
 from bsm_domain.foundation.values import MatterAudience
 

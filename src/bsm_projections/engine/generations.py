@@ -16,7 +16,7 @@ from bsm_projections.databases.migrations import (
     Migration,
     Migrations,
 )
-from bsm_projections.engine.versioned_tables import RowBatch, Table
+from bsm_projections.engine.temporal_tables import RowBatch, Table
 
 
 def _create_tables(database: Database) -> Iterator[str]:

@@ -8,13 +8,13 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import WithJsonSchema
 
-from bsm_domain.foundation.states import STATES, state_name
+from bsm_domain.foundation.microseconds import to_micros
+from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_domain.foundation.time_zones import time_zone_named
-from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.sealed_texts import OpenTexts, open_nothing
-from bsm_projections.engine.versioned_tables import AS_OF_POSITION, ReadSnapshot
+from bsm_projections.engine.temporal_tables import AS_OF_POSITION, ReadSnapshot
 
 T = TypeVar("T")
 # An id as read models have it: a string, which the API describes as a UUID.

@@ -15,10 +15,10 @@ from bsm_domain.follow_up.facts import (
     DueDateSettled,
     ReportCorrected,
 )
-from bsm_domain.foundation.timestamps import from_micros
+from bsm_domain.foundation.microseconds import from_micros
 from bsm_projections.databases import Row
-from bsm_projections.engine.fact_words import readable_words, reason_in
 from bsm_projections.engine.read_context import ReadContext, local_day, sql_in
+from bsm_projections.engine.readable_fact_words import readable_words, reason_in
 from bsm_projections.follow_up.sql_conditions import activities_of
 
 _DUE_DATE_FACTS = tuple(

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from bsm_domain.foundation.timestamps import from_micros
+from bsm_domain.foundation.microseconds import from_micros
 from bsm_projections.engine.read_context import ReadContext, sql_in
-from bsm_projections.engine.versioned_tables import AS_OF_POSITION
+from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 
 
 @dataclass(frozen=True, slots=True)

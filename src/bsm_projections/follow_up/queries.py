@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bsm_domain.foundation.timestamps import DAY_MICROS, from_micros
+from bsm_domain.foundation.microseconds import DAY_MICROS, from_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import (
     Id,
@@ -15,8 +15,8 @@ from bsm_projections.engine.read_context import (
     result_page,
     with_items,
 )
-from bsm_projections.engine.versioned_tables import AS_OF_POSITION
-from bsm_projections.follow_up.recorded_activities import activities_by_id
+from bsm_projections.engine.temporal_tables import AS_OF_POSITION
+from bsm_projections.follow_up.activities_for_import import activities_by_id
 from bsm_projections.follow_up.sql_conditions import OVERDUE, followed_by_meeting
 
 Ids = tuple[Id, ...]

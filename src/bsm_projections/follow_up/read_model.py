@@ -6,10 +6,10 @@ from typing import Any
 
 from bsm_domain.follow_up import CLOSED_STATUSES, ActivityStatus, facts
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
-from bsm_projections.engine.versioned_tables import RowBatch
-from bsm_projections.follow_up.activity_columns import (
+from bsm_projections.engine.temporal_tables import RowBatch
+from bsm_projections.follow_up.column_values import (
     due_columns,
     first_due_columns,
     id_text,

@@ -6,8 +6,8 @@ from dataclasses import replace
 from bsm_domain.follow_up import facts
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import FreeText
-from bsm_domain.foundation.timestamps import to_micros
-from bsm_projections.engine.versioned_tables import RowBatch
+from bsm_domain.foundation.microseconds import to_micros
+from bsm_projections.engine.temporal_tables import RowBatch
 from bsm_projections.follow_up.tables import (
     COMMENTS,
     DEPENDENCIES,

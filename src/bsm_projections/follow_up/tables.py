@@ -6,7 +6,7 @@ that counts on a time line has both clocks: when it happened, and when it was re
 
 from dataclasses import dataclass
 
-from bsm_projections.engine.versioned_tables import Table
+from bsm_projections.engine.temporal_tables import Table
 
 
 @dataclass(frozen=True, slots=True)

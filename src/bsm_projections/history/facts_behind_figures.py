@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Any
 
 from bsm_projections.engine.read_context import ReadContext, sql_in
-from bsm_projections.engine.versioned_tables import AS_OF_POSITION
+from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 from bsm_projections.follow_up.sql_conditions import NOT_SUPERSEDED, activities_of
-from bsm_projections.leadership.changes import CHANGE_OF_FACT
+from bsm_projections.leadership.activity_changes import CHANGE_OF_FACT
 from bsm_projections.leadership.meeting_figures import REGISTRATION_FACTS
 from bsm_projections.registration.queries import HOLDS_SEAT
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypedDict, Unpack
 
-from bsm_domain.foundation.timestamps import DAY_MICROS, from_micros, to_micros
+from bsm_domain.foundation.microseconds import DAY_MICROS, from_micros, to_micros
 from bsm_projections.databases import Row
-from bsm_projections.engine.fact_words import readable_words
 from bsm_projections.engine.read_context import (
     Id,
     ReadContext,
@@ -16,6 +15,7 @@ from bsm_projections.engine.read_context import (
     result_page,
     with_items,
 )
+from bsm_projections.engine.readable_fact_words import readable_words
 from bsm_projections.history.facts_behind_figures import FigureFilter, figure_condition
 from bsm_projections.history.sentences import fact_sentence
 

@@ -8,10 +8,10 @@ from uuid import UUID
 from pydantic_core import to_json
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.fact_sentences import FactSentence, StreamSubject
-from bsm_projections.engine.versioned_tables import RowBatch
+from bsm_projections.engine.temporal_tables import RowBatch
 from bsm_projections.history.sentences import (
     FACTS_OF_OWNED_STREAMS,
     FIRST_FACTS,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bsm_projections.engine.versioned_tables import Table
+from bsm_projections.engine.temporal_tables import Table
 
 
 @dataclass(slots=True)

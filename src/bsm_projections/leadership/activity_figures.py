@@ -6,10 +6,14 @@ will do.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bsm_domain.foundation.states import STATES, DelegationKind, protocol_order_key
-from bsm_domain.foundation.timestamps import DAY_MICROS
+from bsm_domain.foundation.microseconds import DAY_MICROS
+from bsm_domain.foundation.participating_states import (
+    STATES,
+    DelegationKind,
+    protocol_order_key,
+)
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.versioned_tables import AS_OF_POSITION
+from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 from bsm_projections.follow_up.queries import (
     Activity,
     activities_where,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bsm_domain.follow_up.facts import ActivityReportedComplete, ProgressReported
-from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import ReadContext, local_day, sql_in
 from bsm_projections.follow_up.sql_conditions import NOT_SUPERSEDED, activities_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bsm_projections.engine.formatting import format_date
-from bsm_projections.meetings.names import meeting_in_sentence
+from bsm_projections.meetings.display_names import meeting_in_sentence
 from bsm_projections.meetings.queries import Meeting, last_meeting_before
 
 _DEFAULT_DAYS = 30

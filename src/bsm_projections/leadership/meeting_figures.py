@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bsm_domain.foundation.timestamps import from_micros
+from bsm_domain.foundation.microseconds import from_micros
 from bsm_projections.engine.read_context import ReadContext, local_day, sql_in
-from bsm_projections.engine.versioned_tables import AS_OF_POSITION
+from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 from bsm_projections.follow_up.sql_conditions import (
     NOT_SUPERSEDED,
     OVERDUE,

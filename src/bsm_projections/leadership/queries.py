@@ -5,6 +5,14 @@ from dataclasses import dataclass, replace
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.queries import Activity
+from bsm_projections.leadership.activity_changes import (
+    BulkEntry,
+    DueDateMove,
+    OwnerChanges,
+    bulk_entries,
+    changes_by_owner,
+    latest_due_date_moves,
+)
 from bsm_projections.leadership.activity_figures import (
     ActivityFigures,
     AgeBand,
@@ -18,14 +26,6 @@ from bsm_projections.leadership.activity_figures import (
     postponed_by_owner,
 )
 from bsm_projections.leadership.burn_up import BurnUpDay, DayBasis, burn_up
-from bsm_projections.leadership.changes import (
-    BulkEntry,
-    DueDateMove,
-    OwnerChanges,
-    bulk_entries,
-    changes_by_owner,
-    latest_due_date_moves,
-)
 
 OLDEST_LIMIT, MOVES_LIMIT = 5, 20
 

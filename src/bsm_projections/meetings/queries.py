@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bsm_domain.foundation.states import DelegationKind, protocol_order_key
+from bsm_domain.foundation.participating_states import (
+    DelegationKind,
+    protocol_order_key,
+)
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import (
     Id,
@@ -15,7 +18,7 @@ from bsm_projections.engine.read_context import (
     result_page,
     with_items,
 )
-from bsm_projections.engine.versioned_tables import AS_OF_POSITION
+from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 from bsm_projections.follow_up.sql_conditions import followed_by_meeting
 from bsm_projections.registration.queries import HOLDS_SEAT
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.meetings.meeting import MeetingStatus
 from bsm_domain.meetings.meeting_facts import (
     AttendanceStated,
@@ -25,7 +25,7 @@ from bsm_domain.meetings.objective import (
     ObjectiveStatus,
 )
 from bsm_projections.engine.natural_sort import natural_sort_key
-from bsm_projections.engine.versioned_tables import RowBatch, Table
+from bsm_projections.engine.temporal_tables import RowBatch, Table
 
 
 @dataclass(frozen=True, slots=True)

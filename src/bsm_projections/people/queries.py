@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bsm_domain.foundation.timestamps import from_micros
+from bsm_domain.foundation.microseconds import from_micros
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import (
@@ -16,7 +16,7 @@ from bsm_projections.engine.read_context import (
     with_items,
 )
 from bsm_projections.engine.sealed_texts import BoundText, bound_text
-from bsm_projections.engine.versioned_tables import AS_OF_POSITION
+from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 
 _MAX_PARAMETERS = 500
 

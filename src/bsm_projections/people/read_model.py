@@ -7,7 +7,7 @@ from pydantic_core import to_json
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import SealedText
-from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.people.participant import (
     DesignationEnded,
     FocalPointDesignated,
@@ -16,7 +16,7 @@ from bsm_domain.people.participant import (
     PersonalDataErased,
     PersonalGroup,
 )
-from bsm_projections.engine.versioned_tables import RowBatch, Table
+from bsm_projections.engine.temporal_tables import RowBatch, Table
 
 
 @dataclass(frozen=True, slots=True)

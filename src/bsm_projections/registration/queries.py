@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bsm_domain.foundation.timestamps import from_micros
+from bsm_domain.foundation.microseconds import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import (
     Id,
@@ -16,7 +16,7 @@ from bsm_projections.engine.read_context import (
     result_page,
     with_items,
 )
-from bsm_projections.engine.versioned_tables import AS_OF_POSITION
+from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 
 # A registration that counts as a participant: a confirmed seat, or attendance.
 HOLDS_SEAT = "status IN ('confirmed', 'attended')"

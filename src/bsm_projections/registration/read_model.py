@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.registration.registration import (
     AttendanceRecorded,
     RegistrationConfirmed,
@@ -15,7 +15,7 @@ from bsm_domain.registration.registration import (
     RegistrationWaitlisted,
     RegistrationWithdrawn,
 )
-from bsm_projections.engine.versioned_tables import RowBatch, Table
+from bsm_projections.engine.temporal_tables import RowBatch, Table
 
 
 @dataclass(slots=True)

@@ -24,9 +24,9 @@ from bsm_service.cli.account_options import (
     parse_day,
     start_of_day,
 )
+from bsm_service.cli.console import console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import DatabaseOption, DataOption, JsonOption
-from bsm_service.cli.output import console
 from bsm_service.identity import COMMAND_LINE, Mandate, MandateKind
 
 

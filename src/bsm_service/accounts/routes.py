@@ -11,7 +11,7 @@ from fastapi import APIRouter, Body, Path, Query, Request, Response
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_service.access.permissions import Resource, is_allowed
 from bsm_service.accounts import administration
-from bsm_service.accounts.models import (
+from bsm_service.accounts.api_models import (
     AccountInvitation,
     AccountModel,
     AddAccountRequest,

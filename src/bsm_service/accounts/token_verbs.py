@@ -10,9 +10,9 @@ from rich.table import Column, Table
 from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.roles import Role
 from bsm_service.cli.account_options import account_named, format_day, open_accounts
+from bsm_service.cli.console import console, error_console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import DatabaseOption, DataOption, JsonOption
-from bsm_service.cli.output import console, error_console
 from bsm_service.identity import COMMAND_LINE, ApiToken
 from bsm_service.identity.credentials.api_tokens import TokenScope
 

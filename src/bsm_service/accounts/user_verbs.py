@@ -29,9 +29,9 @@ from bsm_service.cli.account_options import (
     mandate_summary,
     open_accounts,
 )
+from bsm_service.cli.console import console, error_console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import DatabaseOption, DataOption, JsonOption
-from bsm_service.cli.output import console, error_console
 from bsm_service.identity import (
     COMMAND_LINE,
     Identity,

@@ -32,9 +32,9 @@ from bsm_service.event_store.store import EventStore
 from bsm_service.foundation.clock import Clock, SinceBoot, seconds_since_boot, utc_now
 from bsm_service.foundation.clock_jumps import ClockWatch
 from bsm_service.foundation.database_errors import refusal_for
-from bsm_service.foundation.environment_checks import refuse_unsafe_environment
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.foundation.schema_versions import prepare_tables
+from bsm_service.foundation.unsafe_environment import refuse_unsafe_environment
 from bsm_service.identity import ACCOUNT_DATABASE_TITLE, Identity
 from bsm_service.vault import VAULT_TITLE, KeySource, Vault
 

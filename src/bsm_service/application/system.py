@@ -19,7 +19,7 @@ from bsm_service.access.permissions import ROLES_SEEING_RESTRICTED, Grant, Princ
 from bsm_service.application.background_work import BackgroundTasks
 from bsm_service.application.command import EstablishNetwork
 from bsm_service.application.command_service import CommandService
-from bsm_service.application.fact_details import FactDetails, fact_details
+from bsm_service.application.fact_view import FactDetails, fact_details
 from bsm_service.application.follower import ReadModelFollower
 from bsm_service.application.open_databases import (
     READ_MODELS,
@@ -31,7 +31,7 @@ from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import NoSuchMoment
 from bsm_service.identity import SYSTEM, Identity
 from bsm_service.vault import Vault
-from bsm_service.vault.personal_data import PersonalDataReader
+from bsm_service.vault.personal_data_reader import PersonalDataReader
 
 _Part = TypeVar("_Part")
 

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.access.permissions import require_permission
-from bsm_service.accounts.own_access_routes import own_access_routes
+from bsm_service.accounts.current_user_routes import own_access_routes
 from bsm_service.accounts.routes import account_administration_routes
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
@@ -24,8 +24,8 @@ from bsm_service.foundation.schema_versions import PRODUCT_VERSION
 from bsm_service.history.lists import history_routes
 from bsm_service.http_api.live_positions import PositionFeed
 from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
 from bsm_service.http_api.requests.open_connections import ConnectionKind
-from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
 from bsm_service.http_api.responses.problems import (
     documented_responses,
     install_error_handlers,

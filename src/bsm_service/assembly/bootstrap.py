@@ -19,13 +19,13 @@ from bsm_service.application.open_databases import (
 from bsm_service.application.system import CATCH_UP_SECONDS, System
 from bsm_service.assembly import command_handlers  # noqa: F401 - they register themselves
 from bsm_service.event_store.store import EventStore
-from bsm_service.follow_up.due_dates import DueDateSettlement
+from bsm_service.follow_up.due_date_settlement import DueDateSettlement
 from bsm_service.foundation.clock import Clock, SinceBoot, utc_now
 from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
 from bsm_service.identity import Identity
 from bsm_service.privacy.erasure import ErasureService, resume_erasures
 from bsm_service.vault import VAULT_TITLE, Vault
-from bsm_service.vault.personal_data import PersonalDataReader
+from bsm_service.vault.personal_data_reader import PersonalDataReader
 from bsm_service.vault.read_log import ReadLog
 
 

@@ -2,8 +2,8 @@
 themselves when they are imported.
 """
 
-from bsm_service.follow_up import detail_handlers, lineage_handlers
 from bsm_service.follow_up import handlers as follow_up_handlers
+from bsm_service.follow_up import lineage_handlers, milestone_and_evidence_handlers
 from bsm_service.imports import handlers as imports_handlers
 from bsm_service.meetings import handlers as meetings_handlers
 from bsm_service.people import handlers as people_handlers
@@ -13,11 +13,11 @@ from bsm_service.registration import handlers as registration_handlers
 
 __all__ = [
     "bulk_handlers",
-    "detail_handlers",
     "follow_up_handlers",
     "imports_handlers",
     "lineage_handlers",
     "meetings_handlers",
+    "milestone_and_evidence_handlers",
     "people_handlers",
     "privacy_handlers",
     "registration_handlers",

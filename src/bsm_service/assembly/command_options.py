@@ -19,8 +19,8 @@ from pydantic.fields import FieldInfo
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.application.command import Command
 from bsm_service.cli.account_options import parse_day
-from bsm_service.cli.parsing import TEXT_HINT, parse_time, prompt_for, read_text
-from bsm_service.follow_up.detail_commands import UploadedFile
+from bsm_service.cli.option_values import TEXT_HINT, parse_time, prompt_for, read_text
+from bsm_service.follow_up.milestone_and_evidence_commands import UploadedFile
 
 FieldPath = tuple[str, ...]
 _PANEL = "What is told"

@@ -23,7 +23,13 @@ from bsm_service.follow_up.commands import (
     UnblockActivity,
     WithdrawActivity,
 )
-from bsm_service.follow_up.detail_commands import (
+from bsm_service.follow_up.lineage_commands import (
+    CarryOver,
+    MergeActivities,
+    SplitActivity,
+    SupersedeActivity,
+)
+from bsm_service.follow_up.milestone_and_evidence_commands import (
     AddDependency,
     AttachEvidence,
     CommentOnActivity,
@@ -33,12 +39,6 @@ from bsm_service.follow_up.detail_commands import (
     RemoveDependency,
     SetMilestone,
     WithdrawEvidence,
-)
-from bsm_service.follow_up.lineage_commands import (
-    CarryOver,
-    MergeActivities,
-    SplitActivity,
-    SupersedeActivity,
 )
 from bsm_service.imports.commands import ImportActivities
 from bsm_service.meetings.commands import (

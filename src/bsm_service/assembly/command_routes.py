@@ -27,7 +27,7 @@ from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import derived_id, new_id
 from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.idempotency_key import IdempotencyKey
+from bsm_service.http_api.requests.idempotency_key_header import IdempotencyKey
 from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.privacy.erasure import ErasureService, with_pending_erasures
 

@@ -26,7 +26,7 @@ from bsm_service.assembly.command_options import (
     InputReaders,
     options_for,
 )
-from bsm_service.assembly.command_results import print_result
+from bsm_service.assembly.command_result_output import print_result
 from bsm_service.cli.acting_user import (
     PANEL,
     AsDelegation,
@@ -36,17 +36,17 @@ from bsm_service.cli.acting_user import (
 )
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
+from bsm_service.cli.option_values import TEXT_HINT, meeting_finder, read_file
 from bsm_service.cli.options import (
     DatabaseOption,
     DataOption,
     JsonOption,
     choose_settings,
 )
-from bsm_service.cli.parsing import TEXT_HINT, meeting_finder, read_file
 from bsm_service.cli.signatures import Verb, with_parameters
 from bsm_service.documents.media_types import media_type_of
 from bsm_service.follow_up.commands import SettleDueDate
-from bsm_service.follow_up.detail_commands import UploadedFile
+from bsm_service.follow_up.milestone_and_evidence_commands import UploadedFile
 from bsm_service.foundation.identifiers import derived_id, new_id
 from bsm_service.foundation.refusals import FileRefused
 from bsm_service.imports.commands import ImportActivities
@@ -72,7 +72,7 @@ COMMAND_GROUPS: Mapping[str, str] = {
 _PANELS: Mapping[str, str] = {
     "bsm_service.follow_up.commands": "The life of an activity",
     "bsm_service.follow_up.lineage_commands": "Across meetings",
-    "bsm_service.follow_up.detail_commands": (
+    "bsm_service.follow_up.milestone_and_evidence_commands": (
         "Its work: milestones, dependencies, comments, evidence"
     ),
 }

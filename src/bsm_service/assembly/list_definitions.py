@@ -13,7 +13,7 @@ from bsm_domain.catalogue import FactKind
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ResultPage, with_items
-from bsm_projections.follow_up import details as follow_up_details
+from bsm_projections.follow_up import activity_details
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.follow_up.queries import open_from_earlier_meetings
 from bsm_projections.history import queries as history_queries
@@ -21,10 +21,10 @@ from bsm_projections.meetings import objective_queries
 from bsm_projections.meetings import queries as meetings_queries
 from bsm_projections.people import queries as people_queries
 from bsm_projections.registration import queries as registration_queries
-from bsm_service.cli.parsing import parse_delegation, parse_time
-from bsm_service.cli.query_options import ListQuery, require_found
+from bsm_service.cli.option_values import parse_delegation, parse_time
+from bsm_service.cli.viewer_options import ListQuery, require_found
 from bsm_service.identity import SYSTEM
-from bsm_service.people.participants import (
+from bsm_service.people.visible_participants import (
     ParticipantModel,
     open_participants,
     visible_participants,
@@ -128,7 +128,7 @@ def _preparation(query: ListQuery, meeting: MeetingOption) -> ResultPage[Any]:
 def _history(query: ListQuery, activity: ActivityOption) -> ResultPage[Any]:
     id = str(activity)
     require_found(follow_up_queries.activity(query.context, id), "activity", id)
-    streams = (id, *follow_up_details.ancestors(query.context, id))
+    streams = (id, *activity_details.ancestors(query.context, id))
     return history_queries.facts(
         query.context, streams=streams, after=query.after, limit=query.limit
     )

@@ -18,16 +18,16 @@ from bsm_domain.foundation.plurals import count_of
 from bsm_projections.engine.read_context import ResultPage
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.assembly.list_definitions import LISTS, ListDefinition
+from bsm_service.cli.console import console, error_console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import JsonOption
-from bsm_service.cli.output import console, error_console
-from bsm_service.cli.query_options import (
+from bsm_service.cli.signatures import Verb, with_parameters
+from bsm_service.cli.viewer_options import (
     VIEWER_HELP,
     QueryOptions,
     QueryViewer,
     with_query_options,
 )
-from bsm_service.cli.signatures import Verb, with_parameters
 from bsm_service.documents.spreadsheets import (
     SpreadsheetFormat,
     cells_of,

@@ -10,8 +10,8 @@ from typing import Any
 
 from bsm_domain.catalogue import FactKind
 from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_domain.foundation.states import DelegationKind
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_domain.meetings.meeting_facts import (
     InvitedDelegation,
@@ -23,24 +23,23 @@ from bsm_domain.meetings.meeting_facts import (
 from bsm_domain.meetings.objective import OutcomeKind
 from bsm_domain.people.participant import PersonalGroup
 from bsm_domain.registration.registration import DelegateFunction
-from bsm_projections.follow_up import details as follow_up_details
+from bsm_projections.follow_up import activity_details
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.history import queries as history_queries
-from bsm_projections.leadership import activity_figures, burn_up
-from bsm_projections.leadership import changes as leadership_changes
+from bsm_projections.leadership import activity_changes, activity_figures, burn_up
 from bsm_projections.leadership import queries as leadership_queries
 from bsm_projections.meetings import objective_queries
 from bsm_projections.meetings import queries as meetings_queries
 from bsm_projections.registration import queries as registration_queries
 from bsm_service import identity
 from bsm_service.access.permissions import Grant, Scope
-from bsm_service.accounts import models as accounts_models
-from bsm_service.accounts.own_access_routes import MyAccess
+from bsm_service.accounts import api_models as accounts_api_models
+from bsm_service.accounts.current_user_routes import MyAccess
 from bsm_service.application import command_service
-from bsm_service.application.fact_details import FactDetails
+from bsm_service.application.fact_view import FactDetails
 from bsm_service.follow_up import routes as follow_up_routes
-from bsm_service.follow_up.detail_commands import UploadedFile
 from bsm_service.follow_up.lineage_commands import Continuation
+from bsm_service.follow_up.milestone_and_evidence_commands import UploadedFile
 from bsm_service.http_api.requests.query_request import ListPage
 from bsm_service.http_api.responses import list_formats, problems
 from bsm_service.imports import routes as imports_routes
@@ -64,16 +63,16 @@ from bsm_service.imports.report import (
     RowDifference,
     UnknownValue,
 )
-from bsm_service.leadership import models as leadership_models
+from bsm_service.leadership import api_models as leadership_api_models
 from bsm_service.operations import routes as operations_routes
 from bsm_service.people import lists as people_lists
-from bsm_service.people import participants
+from bsm_service.people import visible_participants
 from bsm_service.privacy import lists as privacy_lists
 from bsm_service.privacy.erasure import receipt
 from bsm_service.privacy.erasure.residual_data import ResidualFinding
-from bsm_service.privacy.own_data import models as own_data_models
+from bsm_service.privacy.own_data import models
 from bsm_service.registration.commands import DelegateRow
-from bsm_service.reminders import messages, preferences
+from bsm_service.reminders import outbox_messages, preferences
 from bsm_service.reminders import routes as reminders_routes
 from bsm_service.vault import personal_details
 
@@ -86,8 +85,8 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     operations_routes.Readiness: "Readiness",
     # Lists
     list_formats.ListFormat: "ListFormat",
-    ListPage[accounts_models.AccountModel]: "AccountPage",
-    ListPage[accounts_models.MandateModel]: "MandatePage",
+    ListPage[accounts_api_models.AccountModel]: "AccountPage",
+    ListPage[accounts_api_models.MandateModel]: "MandatePage",
     ListPage[follow_up_queries.Activity]: "ActivityPage",
     ListPage[history_queries.Fact]: "FactPage",
     ListPage[objective_queries.Objective]: "ObjectivePage",
@@ -95,7 +94,7 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     ListPage[meetings_queries.MeetingDelegation]: "MeetingDelegationPage",
     ListPage[meetings_queries.Delegation]: "DelegationPage",
     ListPage[meetings_queries.Meeting]: "MeetingPage",
-    ListPage[participants.ParticipantModel]: "ParticipantPage",
+    ListPage[visible_participants.ParticipantModel]: "ParticipantPage",
     ListPage[privacy_lists.PersonalDataReading]: "PersonalDataReadingPage",
     # Meetings
     meetings_queries.Meeting: "Meeting",
@@ -117,26 +116,26 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     DelegateRow: "NewDelegate",
     # Follow-up activities
     follow_up_queries.Activity: "Activity",
-    follow_up_details.ActivityDetails: "ActivityDetails",
-    follow_up_details.Milestone: "Milestone",
-    follow_up_details.Comment: "Comment",
-    follow_up_details.Evidence: "Evidence",
-    follow_up_details.RelatedActivity: "RelatedActivity",
+    activity_details.ActivityDetails: "ActivityDetails",
+    activity_details.Milestone: "Milestone",
+    activity_details.Comment: "Comment",
+    activity_details.Evidence: "Evidence",
+    activity_details.RelatedActivity: "RelatedActivity",
     ActivityStatus: "ActivityStatus",
     DuePrecision: "DuePrecision",
     Continuation: "ContinuingActivity",
     UploadedFile: "UploadedFile",
     follow_up_routes.StoredContent: "StoredFile",
     # Commitments
-    leadership_models.LeadershipReportModel: "CommitmentsReport",
+    leadership_api_models.LeadershipReportModel: "CommitmentsReport",
     leadership_queries.LeadershipFigures: "Commitments",
     activity_figures.ActivityFigures: "CommitmentFigures",
     activity_figures.AgeBand: "AgeBand",
     activity_figures.OwnerStatuses: "OwnerStatuses",
     activity_figures.PostponedActivities: "PostponedActivities",
-    leadership_changes.DueDateMove: "DueDateChange",
-    leadership_changes.OwnerChanges: "OwnerChanges",
-    leadership_changes.BulkEntry: "FactsRecordedTogether",
+    activity_changes.DueDateMove: "DueDateChange",
+    activity_changes.OwnerChanges: "OwnerChanges",
+    activity_changes.BulkEntry: "FactsRecordedTogether",
     burn_up.DayBasis: "DayBasis",
     burn_up.BurnUpDay: "BurnUpDay",
     # Imports
@@ -170,7 +169,7 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     command_service.CommandResult: "CommandAnswer",
     command_service.RecordedFact: "RecordedFact",
     # People
-    participants.ParticipantModel: "Participant",
+    visible_participants.ParticipantModel: "Participant",
     personal_details.PersonalDetails: "PersonalDetails",
     personal_details.PersonalDetailsChange: "PersonalDetailsChange",
     PersonalGroup: "PersonalDataGroup",
@@ -180,41 +179,41 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     receipt.Receipt: "ErasureReceipt",
     ResidualFinding: "ErasureFinding",
     # What is held about a person
-    own_data_models.OwnDataExport: "PersonalDataReport",
-    own_data_models.HeldAccount: "HeldAccount",
-    own_data_models.AccountEventModel: "AccountEvent",
-    own_data_models.HeldSecondFactor: "HeldSecondFactor",
-    own_data_models.PersonFact: "PersonFact",
-    own_data_models.RetentionDates: "RetentionDates",
-    own_data_models.HeldEmail: "HeldEmail",
-    own_data_models.HeldMandate: "HeldMandate",
-    own_data_models.PersonalDataAccess: "PersonalDataAccess",
-    own_data_models.HeldRegistration: "HeldRegistration",
-    own_data_models.HeldReminderPreferences: "HeldReminderPreferences",
-    own_data_models.HeldSession: "HeldSession",
-    own_data_models.HeldToken: "HeldToken",
-    own_data_models.HeldDetails: "HeldDetails",
+    models.OwnDataExport: "PersonalDataReport",
+    models.HeldAccount: "HeldAccount",
+    models.AccountEventModel: "AccountEvent",
+    models.HeldSecondFactor: "HeldSecondFactor",
+    models.PersonFact: "PersonFact",
+    models.RetentionDates: "RetentionDates",
+    models.HeldEmail: "HeldEmail",
+    models.HeldMandate: "HeldMandate",
+    models.PersonalDataAccess: "PersonalDataAccess",
+    models.HeldRegistration: "HeldRegistration",
+    models.HeldReminderPreferences: "HeldReminderPreferences",
+    models.HeldSession: "HeldSession",
+    models.HeldToken: "HeldToken",
+    models.HeldDetails: "HeldDetails",
     # Accounts, mandates, reminders
     MyAccess: "MyAccess",
     Role: "Role",
     SignInMethod: "SignInMethod",
     Scope: "PermissionScope",
     Grant: "AuditorGrant",
-    accounts_models.AccountModel: "Account",
-    accounts_models.AddAccountRequest: "AddAccountRequest",
-    accounts_models.AccountInvitation: "AccountInvitation",
-    accounts_models.SetAccountPersonRequest: "SetAccountPersonRequest",
-    accounts_models.EndedSessions: "EndedSessions",
-    accounts_models.ReasonRequest: "ReasonRequest",
-    accounts_models.MandateModel: "Mandate",
-    accounts_models.GiveMandateRequest: "GiveMandateRequest",
+    accounts_api_models.AccountModel: "Account",
+    accounts_api_models.AddAccountRequest: "AddAccountRequest",
+    accounts_api_models.AccountInvitation: "AccountInvitation",
+    accounts_api_models.SetAccountPersonRequest: "SetAccountPersonRequest",
+    accounts_api_models.EndedSessions: "EndedSessions",
+    accounts_api_models.ReasonRequest: "ReasonRequest",
+    accounts_api_models.MandateModel: "Mandate",
+    accounts_api_models.GiveMandateRequest: "GiveMandateRequest",
     identity.MandateKind: "MandateKind",
     reminders_routes.NoticeList: "NoticeList",
     reminders_routes.NoticeModel: "Notice",
     preferences.ReminderPreferences: "ReminderPreferences",
     preferences.ReminderPreferencesRequest: "ReminderPreferencesRequest",
     preferences.MessageKind: "ReminderKind",
-    messages.MessageState: "EmailState",
+    outbox_messages.MessageState: "EmailState",
     reminders_routes.OutboxModel: "Outbox",
     reminders_routes.FailingEmail: "FailingEmail",
 }

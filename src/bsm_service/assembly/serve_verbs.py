@@ -9,6 +9,7 @@ import typer
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
+from bsm_service.cli.console import console, progress_bar
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import (
@@ -19,7 +20,6 @@ from bsm_service.cli.options import (
     ProcessesOption,
     choose_settings,
 )
-from bsm_service.cli.output import console, progress_bar
 from bsm_service.demonstration import seed
 from bsm_service.demonstration.live_fact_generator import LiveFacts
 from bsm_service.foundation.clock import utc_now

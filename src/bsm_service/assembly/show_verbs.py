@@ -10,7 +10,7 @@ import typer
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from bsm_projections.follow_up import details as follow_up_details
+from bsm_projections.follow_up import activity_details
 from bsm_projections.meetings import objective_queries
 from bsm_projections.meetings import queries as meetings_queries
 from bsm_projections.people import queries as people_queries
@@ -18,19 +18,19 @@ from bsm_projections.registration import queries as registration_queries
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.assembly.list_definitions import open_people
 from bsm_service.assembly.list_verbs import format_value
+from bsm_service.cli.console import error_console
 from bsm_service.cli.error_output import printable, report_refusals
 from bsm_service.cli.options import JsonOption
-from bsm_service.cli.output import error_console
-from bsm_service.cli.query_options import (
+from bsm_service.cli.signatures import Verb, with_parameters
+from bsm_service.cli.viewer_options import (
     VIEWER_HELP,
     ListQuery,
     QueryOptions,
     require_found,
     with_query_options,
 )
-from bsm_service.cli.signatures import Verb, with_parameters
 from bsm_service.documents.spreadsheets import provenance
-from bsm_service.people.participants import can_see
+from bsm_service.people.visible_participants import can_see
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -67,7 +67,7 @@ def _activity(query: ListQuery, id: IdArgument) -> Any:
     and what continues it, each with both clocks: when it happened (…_at), and when it
     was recorded (…_recorded_at).
     """
-    return follow_up_details.activity_details(query.context, str(id))
+    return activity_details.activity_details(query.context, str(id))
 
 
 def _participant(query: ListQuery, id: IdArgument) -> Any:

@@ -18,12 +18,12 @@ from bsm_service.assembly.api_application import (
     unknown_api_address,
 )
 from bsm_service.http_api.live_positions import PositionFeed, live_route
-from bsm_service.http_api.middleware.compression import CompressionMiddleware
+from bsm_service.http_api.middleware.accept_encoding import CompressionMiddleware
 from bsm_service.http_api.middleware.request_checks import RequestChecks
 from bsm_service.http_api.middleware.request_log import RequestLog
 from bsm_service.http_api.middleware.security_headers import SecurityHeaders
 from bsm_service.http_api.middleware.sign_in_redirect import SignInRedirect
-from bsm_service.http_api.middleware.streamlit_files import (
+from bsm_service.http_api.middleware.streamlit_file_access import (
     FileAccess,
     FileOwners,
     MessageReader,

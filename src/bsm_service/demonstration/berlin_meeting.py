@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.foundation.states import DelegationKind, state_name
+from bsm_domain.foundation.participating_states import DelegationKind, state_name
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting_facts import (
     InvitedDelegation,
@@ -23,7 +23,7 @@ from bsm_domain.meetings.meeting_facts import (
 from bsm_domain.meetings.objective import OutcomeKind
 from bsm_service.application.command import Command
 from bsm_service.demonstration.meetings import BERLIN_STARTS_ON
-from bsm_service.demonstration.seeding_commands import (
+from bsm_service.demonstration.seeding_steps import (
     CHAIR,
     SECRETARIAT,
     SeedingStep,

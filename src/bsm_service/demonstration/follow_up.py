@@ -18,7 +18,7 @@ from bsm_domain.foundation.values import DuePrecision
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.demonstration.berlin_meeting import objective_id
-from bsm_service.demonstration.seeding_commands import (
+from bsm_service.demonstration.seeding_steps import (
     CHAIR,
     SECRETARIAT,
     SeedingStep,
@@ -42,14 +42,14 @@ from bsm_service.follow_up.commands import (
     UnblockActivity,
     WithdrawActivity,
 )
-from bsm_service.follow_up.detail_commands import (
+from bsm_service.follow_up.lineage_commands import CarryOver
+from bsm_service.follow_up.milestone_and_evidence_commands import (
     AddDependency,
     AttachEvidence,
     CommentOnActivity,
     ReachMilestone,
     SetMilestone,
 )
-from bsm_service.follow_up.lineage_commands import CarryOver
 
 # In the afternoon, some minutes apart, so that one day's steps keep their order.
 _FIRST_MINUTE, _SPREAD_MINUTES, _MINUTES_APART = 12 * 60, 180, 3

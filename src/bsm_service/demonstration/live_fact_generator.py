@@ -17,7 +17,7 @@ from uuid import UUID
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.states import STATES
+from bsm_domain.foundation.participating_states import STATES
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.meetings import objective_queries
@@ -26,7 +26,7 @@ from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.demonstration.berlin_meeting import BERLIN, Berlin
-from bsm_service.demonstration.seeding_commands import (
+from bsm_service.demonstration.seeding_steps import (
     CHAIR,
     SECRETARIAT,
     focal_point,

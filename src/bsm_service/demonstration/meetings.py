@@ -15,7 +15,7 @@ from bsm_domain.meetings.meeting_facts import (
     StatedTotal,
 )
 from bsm_service.application.command import Command
-from bsm_service.demonstration.seeding_commands import (
+from bsm_service.demonstration.seeding_steps import (
     SECRETARIAT,
     SeedingStep,
     at_minute,

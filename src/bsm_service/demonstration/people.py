@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from bsm_domain.foundation.aggregate import FrozenModel
-from bsm_service.demonstration.seeding_commands import pseudo_random, read_yaml
+from bsm_service.demonstration.seeding_steps import pseudo_random, read_yaml
 from bsm_service.vault.personal_details import PersonalDetails
 
 _POSTS = (

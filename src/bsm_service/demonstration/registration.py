@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from bsm_domain.foundation.states import DelegationKind
+from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_domain.meetings.meeting_facts import InvitedDelegation
 from bsm_domain.registration.registration import DelegateFunction, registration_id_of
 from bsm_service.application.command import Command
@@ -21,7 +21,7 @@ from bsm_service.demonstration.berlin_meeting import (
 )
 from bsm_service.demonstration.meetings import BERLIN_STARTS_ON
 from bsm_service.demonstration.people import designated_since, person
-from bsm_service.demonstration.seeding_commands import (
+from bsm_service.demonstration.seeding_steps import (
     SECRETARIAT,
     SeedingStep,
     at_minute,

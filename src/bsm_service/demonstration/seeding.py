@@ -11,7 +11,7 @@ from bsm_service.demonstration.berlin_meeting import Berlin
 from bsm_service.demonstration.follow_up import follow_up_steps
 from bsm_service.demonstration.meetings import other_meetings
 from bsm_service.demonstration.registration import registration_steps
-from bsm_service.demonstration.seeding_commands import (
+from bsm_service.demonstration.seeding_steps import (
     SeedingStep,
     at_minute,
     present_of,

@@ -12,7 +12,7 @@ import puremagic
 
 from bsm_service.documents import archives
 from bsm_service.documents.delimiters import delimiter_of
-from bsm_service.documents.parsing_limits import Deadline, parsing_slot
+from bsm_service.documents.parsing_deadline import Deadline, parsing_slot
 from bsm_service.foundation.refusals import FileRefused
 
 PDF = "application/pdf"

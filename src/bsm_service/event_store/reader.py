@@ -12,10 +12,10 @@ from eventsourcing.persistence import EventStore, StoredEvent
 
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
 from bsm_domain.foundation.logged_fact import LoggedFact, UndecodableFact
-from bsm_domain.foundation.timestamps import from_micros
+from bsm_domain.foundation.microseconds import from_micros
 from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
+from bsm_service.event_store.log_database import LogDatabase, LogRecorder
 from bsm_service.event_store.merkle_tree import Frontier
-from bsm_service.event_store.recorder import LogDatabase, LogRecorder
 from bsm_service.event_store.serialization import FactMapper
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import NoSuchMoment, UnknownFact

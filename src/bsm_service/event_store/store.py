@@ -22,8 +22,8 @@ from bsm_service.event_store.acknowledged_heads import (
     describe_loss,
 )
 from bsm_service.event_store.group_commit import GroupCommit, PendingWork
+from bsm_service.event_store.log_origin import open_log
 from bsm_service.event_store.merkle_tree import Frontier
-from bsm_service.event_store.opening import open_log
 from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.serialization import FactMapper
 from bsm_service.event_store.tables import end_of_log

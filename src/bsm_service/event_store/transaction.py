@@ -12,7 +12,7 @@ from uuid import UUID
 
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
 from bsm_domain.foundation.errors import Conflict
-from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.seat_ledger import SeatLedger
 from bsm_projections.databases import Connection, Row

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_projections.follow_up.details import (
+from bsm_projections.follow_up.activity_details import (
     ActivityDetails,
     activity_details,
     ancestors,

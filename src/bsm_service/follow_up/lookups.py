@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from bsm_domain.follow_up import FollowUpActivity
 from bsm_domain.foundation.errors import InvalidValue, errors_within
-from bsm_domain.foundation.states import STATES
+from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
 from bsm_domain.meetings.meeting import Meeting

@@ -9,13 +9,13 @@ from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_projections.follow_up.details import evidence
+from bsm_projections.follow_up.activity_details import evidence
 from bsm_projections.follow_up.queries import activity
 from bsm_service.access.permissions import require_permission
 from bsm_service.application.system import System
 from bsm_service.documents.media_types import media_type_of
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
+from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
 from bsm_service.http_api.requests.query_request import AsOfParameter, require_found
 from bsm_service.http_api.requests.query_runner import QueryRunner
 from bsm_service.http_api.responses.problems import documented_responses

@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.foundation.microseconds import to_micros
 
 _TIME = 80  # bits after the 48 of time: version, random, variant, random
 _REST_MASK = (1 << _TIME) - 1

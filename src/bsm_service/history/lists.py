@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from bsm_domain.catalogue import FactKind
 from bsm_projections.history import queries
-from bsm_service.application.fact_details import FactDetails
+from bsm_service.application.fact_view import FactDetails
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import (

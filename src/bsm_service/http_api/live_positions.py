@@ -17,8 +17,8 @@ from bsm_service.http_api.requests.authentication import (
     principal_from_cookie,
 )
 from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.declared_parameters import DeclaredParameters
 from bsm_service.http_api.requests.open_connections import NOT_SIGNED_IN, OpenConnection
-from bsm_service.http_api.requests.query_parameters import DeclaredParameters
 from bsm_service.http_api.requests.request_metrics import RequestMetrics
 from bsm_service.http_api.responses.problems import remember_refusal, send_refusal
 from bsm_service.http_api.server.listener import ENDLESS_STREAMS

@@ -17,7 +17,11 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from bsm_service.http_api.middleware.compression import BROTLI, GZIP, accepted_encodings
+from bsm_service.http_api.middleware.accept_encoding import (
+    BROTLI,
+    GZIP,
+    accepted_encodings,
+)
 
 # The address changes with the content, so a browser need not ask again.
 CACHE_FOR_A_YEAR = "public, max-age=31536000, immutable"

@@ -14,7 +14,7 @@ from datetime import datetime
 from threading import local
 from typing import Any
 
-from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
 from bsm_projections.databases.database import Parameters, StatementResult
 from bsm_service.access.permissions import Principal

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotFound
-from bsm_domain.foundation.timestamps import from_micros
+from bsm_domain.foundation.microseconds import from_micros
 from bsm_projections.databases import Row
 from bsm_service.foundation.refusals import NameTaken
 from bsm_service.identity.account_database import (

@@ -36,19 +36,19 @@ from bsm_service.identity.credentials.one_time_secrets import (
 from bsm_service.identity.credentials.passwords import Passwords
 from bsm_service.identity.credentials.required_proofs import AuthenticationRequirements
 from bsm_service.identity.credentials.second_factors import SecondFactors
-from bsm_service.identity.current_rights import CurrentRights
-from bsm_service.identity.key_file import TextSigner, read_or_create_key
 from bsm_service.identity.mandates import changes, seals
 from bsm_service.identity.mandates.mandates import Mandates
-from bsm_service.identity.mandates.principals import (
+from bsm_service.identity.mandates.principal_queries import (
     IS_CURRENT_MANDATE,
     PRINCIPAL_COLUMNS,
     principal_from_row,
 )
 from bsm_service.identity.openid.linked_identities import LinkedIdentities
-from bsm_service.identity.sessions.known_devices import KnownDevices
+from bsm_service.identity.rights_revalidation import CurrentRights
+from bsm_service.identity.sessions.device_cookies import KnownDevices
 from bsm_service.identity.sessions.sessions import Sessions
 from bsm_service.identity.tables import SCHEMA
+from bsm_service.identity.text_signing import TextSigner, read_or_create_key
 
 if TYPE_CHECKING:
     from bsm_service.identity.credentials.passkeys import Passkeys

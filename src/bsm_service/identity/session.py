@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bsm_domain.foundation.microseconds import from_micros
 from bsm_domain.foundation.roles import SignInMethod
-from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
 
 # By how much the clocks of servers may differ; what is later was noted by a wrong one.

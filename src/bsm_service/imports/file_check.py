@@ -10,26 +10,22 @@ from uuid import UUID
 
 from bsm_domain.foundation.aggregate import Actor, FactMetadata
 from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.plurals import count_of
-from bsm_domain.foundation.states import STATES
 from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.engine.moment import Moment
 from bsm_projections.meetings.queries import delegations
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
-from bsm_service.documents.parsing_limits import Deadline, parsing_slot
+from bsm_service.documents.parsing_deadline import Deadline, parsing_slot
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.columns.column_values import read_columns
 from bsm_service.imports.columns.headings import lines_below
 from bsm_service.imports.files.cells import InvalidCell
 from bsm_service.imports.files.file_format import FileFormat
 from bsm_service.imports.files.table_reader import FileRow
-from bsm_service.imports.list_kind import (
-    ImportContext,
-    KnownRows,
-    ListKind,
-)
+from bsm_service.imports.list_interface import ImportContext, KnownRows, ListKind
 from bsm_service.imports.list_reading import ImportFile, fold_keys, read_list
 from bsm_service.imports.names.delegation_names import DelegationNames
 from bsm_service.imports.report import ReportBuilder

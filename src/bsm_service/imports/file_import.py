@@ -13,17 +13,17 @@ from bsm_domain.foundation.plurals import pluralize
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
-from bsm_service.documents.parsing_limits import parsing_slot
+from bsm_service.documents.parsing_deadline import parsing_slot
 from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_check import CheckedFile, ImportProgress, check_file
-from bsm_service.imports.file_report import build_report
 from bsm_service.imports.files.file_format import FileFormat, WorkbookSheet
 from bsm_service.imports.files.table_reader import is_workbook
 from bsm_service.imports.files.workbooks import Workbook
-from bsm_service.imports.list_kind import ImportOutcome, ListKind
+from bsm_service.imports.list_interface import ImportOutcome, ListKind
 from bsm_service.imports.list_reading import ImportFile, fold_keys, read_list
 from bsm_service.imports.report import ImportReport, RefusedRow
+from bsm_service.imports.report_assembly import build_report
 from bsm_service.imports.stored_mappings import (
     COLUMN,
     DELEGATION,

@@ -7,13 +7,13 @@ from typing import Any
 
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.documents.parsing_limits import Deadline
+from bsm_service.documents.parsing_deadline import Deadline
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.columns.headings import MatchedColumns, match_columns
 from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.files.table_reader import FileTable, read_table
-from bsm_service.imports.list_kind import ListKind
+from bsm_service.imports.list_interface import ListKind
 from bsm_service.imports.stored_mappings import COLUMN, StoredMappings
 
 _MAX_SHEETS = 10  # that are searched for the required columns

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.cli.acting_user import AsUser, acting_principal
+from bsm_service.cli.console import console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import (
@@ -17,9 +18,8 @@ from bsm_service.cli.options import (
     JsonOption,
     database_place,
 )
-from bsm_service.cli.output import console
-from bsm_service.imports import mappings
-from bsm_service.imports.mappings import FORGET_ACTION, READ_ACTION
+from bsm_service.imports import mapping_administration
+from bsm_service.imports.mapping_administration import FORGET_ACTION, READ_ACTION
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.imports.stored_mappings import COLUMN, DELEGATION, STATUS
 
@@ -41,7 +41,7 @@ def list_mappings(
         open_record(database_place(data, database), must_exist=False) as system,
     ):
         principal = acting_principal(system, READ_ACTION, as_user, None, None)
-        stored = mappings.list_mappings(ACTIVITY_LIST, system, principal)
+        stored = mapping_administration.list_mappings(ACTIVITY_LIST, system, principal)
     if as_json:
         typer.echo(to_json({"items": stored}).decode())
         return
@@ -88,7 +88,7 @@ def forget_mappings(
         with open_record(database_place(data, database), must_exist=False) as system:
             principal = acting_principal(system, FORGET_ACTION, as_user, None, None)
             for mapping_type, text in requested:
-                mappings.forget_mapping(
+                mapping_administration.forget_mapping(
                     ACTIVITY_LIST, system, principal, mapping_type, text
                 )
     if as_json:

@@ -6,7 +6,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bsm_domain.foundation.plurals import count_of
-from bsm_service.cli.output import console
+from bsm_service.cli.console import console
 from bsm_service.imports import texts
 from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST

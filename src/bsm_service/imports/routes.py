@@ -12,9 +12,9 @@ from bsm_service.application.system import System
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.idempotency_key import IdempotencyKey
+from bsm_service.http_api.requests.idempotency_key_header import IdempotencyKey
 from bsm_service.http_api.responses.problems import documented_responses
-from bsm_service.imports import mappings
+from bsm_service.imports import mapping_administration
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.files.table_reader import MAX_CELL_LENGTH
@@ -130,7 +130,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         """
         principal = callers.principal(request)
         return RememberedMappings(
-            items=mappings.list_mappings(ACTIVITY_LIST, system, principal)
+            items=mapping_administration.list_mappings(ACTIVITY_LIST, system, principal)
         )
 
     @router.post(
@@ -145,11 +145,11 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
     ) -> RememberedMappings:
         """Later files are understood without it. Answers what is still remembered."""
         principal = callers.principal(request)
-        mappings.forget_mapping(
+        mapping_administration.forget_mapping(
             ACTIVITY_LIST, system, principal, mapping.what, mapping.said
         )
         return RememberedMappings(
-            items=mappings.list_mappings(ACTIVITY_LIST, system, principal)
+            items=mapping_administration.list_mappings(ACTIVITY_LIST, system, principal)
         )
 
     return router

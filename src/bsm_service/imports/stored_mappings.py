@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_service.identity.account_database import (
     AccountDatabase,
     ChangeActor,

@@ -10,16 +10,16 @@ from rich.progress import Progress
 
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.cli.acting_user import AsUser, acting_principal
+from bsm_service.cli.console import error_console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
+from bsm_service.cli.option_values import meeting_finder, read_file
 from bsm_service.cli.options import (
     DatabaseOption,
     DataOption,
     JsonOption,
     database_place,
 )
-from bsm_service.cli.output import error_console
-from bsm_service.cli.parsing import meeting_finder, read_file
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports.choices import ImportChoices
@@ -28,9 +28,9 @@ from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.files.file_format import DayOrder, Delimiter, Encoding
 from bsm_service.imports.list_reading import ImportFile
 from bsm_service.imports.mapping_verbs import forget_mappings, list_mappings
+from bsm_service.imports.option_parsing import parse_mappings, parse_wanted_changes
 from bsm_service.imports.report_output import print_report
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
-from bsm_service.imports.verb_options import parse_mappings, parse_wanted_changes
 
 app = typer.Typer(help="Import lists that were kept elsewhere.", no_args_is_help=True)
 app.command("mappings")(list_mappings)

@@ -17,11 +17,11 @@ from bsm_projections.engine.formatting import (
 from bsm_projections.engine.moment import Moment
 from bsm_projections.leadership.activity_figures import OwnerStatuses
 from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay
-from bsm_projections.meetings.names import short_meeting_name
+from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_service.application.system import System
 from bsm_service.documents import pdf
 from bsm_service.leadership import texts
-from bsm_service.leadership.key_figures import key_figures
+from bsm_service.leadership.key_figure_texts import key_figures
 from bsm_service.leadership.report import LeadershipReport
 
 _TEMPLATE = (files(__package__) / "brief.typ").read_bytes()

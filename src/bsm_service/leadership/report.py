@@ -10,7 +10,7 @@ from bsm_projections.engine.moment import Moment
 from bsm_projections.leadership.burn_up import DayBasis
 from bsm_projections.leadership.comparison_date import ComparisonDate, comparison_date
 from bsm_projections.leadership.queries import LeadershipFigures, leadership_figures
-from bsm_projections.meetings.names import meeting_in_sentence
+from bsm_projections.meetings.display_names import meeting_in_sentence
 from bsm_projections.meetings.queries import Meeting, meetings
 from bsm_service.application.system import System
 from bsm_service.leadership import texts

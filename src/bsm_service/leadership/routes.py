@@ -14,8 +14,8 @@ from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import AsOfParameter
 from bsm_service.http_api.requests.query_runner import QueryRunner, reading_router
 from bsm_service.http_api.responses.pdf_response import PDF_RESPONSE, pdf_response
+from bsm_service.leadership.api_models import LeadershipReportModel, report_model
 from bsm_service.leadership.brief import file_name, render_brief
-from bsm_service.leadership.models import LeadershipReportModel, report_model
 from bsm_service.leadership.report import LeadershipReport, leadership_report
 
 _REPORT_ADAPTER = TypeAdapter(LeadershipReportModel)

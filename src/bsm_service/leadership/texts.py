@@ -12,6 +12,11 @@ from bsm_projections.engine.formatting import (
     join_names,
 )
 from bsm_projections.follow_up.queries import Activity
+from bsm_projections.leadership.activity_changes import (
+    BulkEntry,
+    ChangeKind,
+    OwnerChanges,
+)
 from bsm_projections.leadership.activity_figures import (
     ActivityFigures,
     AgeBand,
@@ -19,9 +24,8 @@ from bsm_projections.leadership.activity_figures import (
     PostponedActivities,
 )
 from bsm_projections.leadership.burn_up import NO_ACTIVITIES, BurnUpDay, DayBasis
-from bsm_projections.leadership.changes import BulkEntry, ChangeKind, OwnerChanges
 from bsm_projections.leadership.queries import LeadershipFigures
-from bsm_service.leadership.key_figures import key_figures
+from bsm_service.leadership.key_figure_texts import key_figures
 
 TITLE = "Commitments"
 ALL_MEETINGS = "All meetings"

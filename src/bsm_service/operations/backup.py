@@ -26,7 +26,7 @@ from bsm_service.foundation.refusals import (
     TargetNotEmpty,
 )
 from bsm_service.foundation.schema_versions import PRODUCT_VERSION, refuse_newer
-from bsm_service.operations import backup_file, backup_key
+from bsm_service.operations import backup_file, vault_key_transfer
 from bsm_service.operations.backup_file import (
     FORMAT,
     BackedUpTable,
@@ -125,10 +125,10 @@ def restore_backup(
         header, contents = backup.header, backup.contents()
         _refuse_unknown(contents)
         if vault_key is not None:
-            backup_key.require_fingerprint(vault_key, header.vault_key)
+            vault_key_transfer.require_fingerprint(vault_key, header.vault_key)
         place.folder.mkdir(parents=True, exist_ok=True)
         if vault_key is not None:
-            backup_key.write_key(vault_key, place.folder)
+            vault_key_transfer.write_key(vault_key, place.folder)
         # The log comes last: without it nobody takes the place for a record.
         for part in reversed(PRODUCT_DATABASES):
             tables = [table for table in contents if table.part == part.name]
@@ -222,9 +222,9 @@ def _key_to_copy(source: Place, header: BackupHeader) -> str | None:
     file = source.folder / key_file.FILE_NAME
     if source.vault_key is not None or not file.exists():
         return None
-    key = backup_key.read_key(file)
+    key = vault_key_transfer.read_key(file)
     try:
-        backup_key.require_fingerprint(key, header.vault_key)
+        vault_key_transfer.require_fingerprint(key, header.vault_key)
     except InvalidUsage as error:
         raise StoreUnavailable(
             "the vault's key was replaced just now; please copy again"

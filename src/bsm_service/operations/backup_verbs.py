@@ -13,6 +13,7 @@ from rich.markup import escape
 from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_log_and_read_models
+from bsm_service.cli.console import console, error_console, progress_bar
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import (
@@ -21,10 +22,9 @@ from bsm_service.cli.options import (
     JsonOption,
     database_place,
 )
-from bsm_service.cli.output import console, error_console, progress_bar
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import InvalidUsage
-from bsm_service.operations import backup_key
+from bsm_service.operations import vault_key_transfer
 from bsm_service.operations.backup import (
     copy_record,
     count_rows,
@@ -113,12 +113,12 @@ def restore(
     """
     with report_refusals(as_json):
         to = database_place(data, database)
-        key = None if vault_key is None else backup_key.read_key(vault_key)
+        key = None if vault_key is None else vault_key_transfer.read_key(vault_key)
         if erasures is not None:
             erasure.read_register(erasures)
         with _row_progress("Restoring", None) as on_progress:
             header = restore_backup(file, to, on_progress, key)
-        if backup_key.has_key(to, header.vault_key):
+        if vault_key_transfer.has_key(to, header.vault_key):
             _verify(header, to, as_json, erasures)
         else:
             _verify_closed(header, to, as_json)

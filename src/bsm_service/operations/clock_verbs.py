@@ -7,6 +7,7 @@ import typer
 from bsm_service.application.open_databases import open_store
 from bsm_service.application.schema_upgrade import require_record
 from bsm_service.cli.confirmation import YesOption, ask_confirmation
+from bsm_service.cli.console import console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import (
     DatabaseOption,
@@ -14,7 +15,6 @@ from bsm_service.cli.options import (
     JsonOption,
     database_place,
 )
-from bsm_service.cli.output import console
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.clock_jumps import ClockWatch, trust_clock
 

@@ -17,7 +17,7 @@ from bsm_service.application.system import System
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import NotReady
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.query_parameters import (
+from bsm_service.http_api.requests.declared_parameters import (
     DeclaredParameters,
     DeclaredParametersRoute,
 )

@@ -6,6 +6,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from bsm_service.cli.console import console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import (
     DatabaseOption,
@@ -15,7 +16,6 @@ from bsm_service.cli.options import (
     PortOption,
     choose_settings,
 )
-from bsm_service.cli.output import console
 
 app = typer.Typer()
 

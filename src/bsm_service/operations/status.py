@@ -14,8 +14,8 @@ from bsm_service.application.databases import PRODUCT_DATABASES
 from bsm_service.event_store.acknowledged_heads import acknowledged_heads
 from bsm_service.event_store.store import EventStore
 from bsm_service.foundation.schema_versions import PRODUCT_VERSION
-from bsm_service.reminders.messages import MessageState
 from bsm_service.reminders.outbox import Outbox
+from bsm_service.reminders.outbox_messages import MessageState
 
 
 class ProjectionStatus(BaseModel):

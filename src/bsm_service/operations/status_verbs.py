@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_service.cli.console import console, progress_bar
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import (
@@ -18,7 +19,6 @@ from bsm_service.cli.options import (
     choose_settings,
     database_place,
 )
-from bsm_service.cli.output import console, progress_bar
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.file_permissions import warn_if_open_to_others
 from bsm_service.operations.status import DetailedStatus, detailed_status

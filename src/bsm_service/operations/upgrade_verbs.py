@@ -14,6 +14,7 @@ from bsm_service.application.schema_upgrade import (
     upgrade_schemas,
 )
 from bsm_service.cli.confirmation import YesOption, ask_confirmation
+from bsm_service.cli.console import console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import (
     DatabaseOption,
@@ -21,7 +22,6 @@ from bsm_service.cli.options import (
     JsonOption,
     database_place,
 )
-from bsm_service.cli.output import console
 from bsm_service.operations import database_role
 
 app = typer.Typer()

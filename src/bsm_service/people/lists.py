@@ -28,7 +28,7 @@ from bsm_service.http_api.requests.query_request import (
 from bsm_service.http_api.requests.query_runner import QueryRunner
 from bsm_service.http_api.responses.list_formats import FILE_RESPONSES, PageQuery
 from bsm_service.http_api.responses.problems import documented_responses
-from bsm_service.people.participants import (
+from bsm_service.people.visible_participants import (
     ParticipantModel,
     can_see,
     open_participants,

@@ -11,12 +11,12 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ResultPage
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
+from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
 from bsm_service.http_api.requests.query_request import ListPage, QueryRequest
 from bsm_service.http_api.requests.query_runner import QueryRunner
 from bsm_service.http_api.responses.list_formats import FILE_RESPONSES, PageQuery
 from bsm_service.http_api.responses.problems import documented_responses
-from bsm_service.vault.read_log_by_day import GroupedReading, readings_between
+from bsm_service.vault.read_log_pages import GroupedReading, readings_between
 
 
 class PersonalDataReading(BaseModel):

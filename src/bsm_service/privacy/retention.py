@@ -12,13 +12,13 @@ from uuid import UUID
 from bsm_domain.foundation.errors import DomainError, InvalidValue
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.audience import Audience
-from bsm_projections.privacy.retention import RetainedPerson, retained_people
+from bsm_projections.privacy.retained_people import RetainedPerson, retained_people
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.people.commands import ErasePersonalData
-from bsm_service.privacy import log_retention
+from bsm_service.privacy import access_log_retention
 from bsm_service.privacy.erasure import (
     RECEIPT_TIMEOUT_SECONDS,
     ErasureService,
@@ -166,9 +166,11 @@ def erase_proposals(
                     answers.append(_erase(system, principal, proposal, reason, now))
         for proposal in chosen:
             if proposal.kind is RetentionKind.READINGS:
-                rows += log_retention.delete_readings(system, proposal.since)
+                rows += access_log_retention.delete_readings(system, proposal.since)
             elif proposal.kind is RetentionKind.ATTEMPTS:
-                rows += log_retention.delete_sign_ins(system, principal, proposal.since)
+                rows += access_log_retention.delete_sign_ins(
+                    system, principal, proposal.since
+                )
     except DomainError as error:
         if not answers and not rows:
             raise
@@ -260,13 +262,13 @@ def _bulk_proposals(
         (
             RetentionKind.READINGS,
             periods.readings,
-            log_retention.count_readings,
+            access_log_retention.count_readings,
             "readings of personal data",
         ),
         (
             RetentionKind.ATTEMPTS,
             periods.attempts,
-            log_retention.count_sign_ins,
+            access_log_retention.count_sign_ins,
             "sign-ins and ends of sessions",
         ),
     ):

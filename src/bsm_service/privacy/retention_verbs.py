@@ -7,6 +7,7 @@ import typer
 from rich.table import Table
 
 from bsm_domain.foundation.plurals import count_of
+from bsm_service.cli.console import console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import (
@@ -15,7 +16,6 @@ from bsm_service.cli.options import (
     JsonOption,
     choose_settings,
 )
-from bsm_service.cli.output import console
 from bsm_service.foundation.clock import utc_now
 from bsm_service.identity import SYSTEM
 from bsm_service.privacy import retention

@@ -10,6 +10,7 @@ from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import Database, open_database
 from bsm_service.application.databases import PRODUCT_DATABASES
 from bsm_service.application.schema_upgrade import require_record
+from bsm_service.cli.console import console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import (
     DatabaseOption,
@@ -17,7 +18,6 @@ from bsm_service.cli.options import (
     JsonOption,
     database_place,
 )
-from bsm_service.cli.output import console
 from bsm_service.foundation.refusals import InvalidUsage
 from bsm_service.privacy.erasure.residual_data import (
     SearchResult,

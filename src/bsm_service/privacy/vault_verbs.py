@@ -11,6 +11,7 @@ from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import Database
 from bsm_service.application.open_databases import open_vault
 from bsm_service.application.schema_upgrade import require_record
+from bsm_service.cli.console import console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import (
     DatabaseOption,
@@ -18,7 +19,6 @@ from bsm_service.cli.options import (
     JsonOption,
     database_place,
 )
-from bsm_service.cli.output import console
 from bsm_service.foundation.refusals import InvalidSetting
 
 app = typer.Typer(

@@ -16,16 +16,16 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_service.application.command import Command
 from bsm_service.application.system import System
 from bsm_service.cli.confirmation import YesOption, ask_confirmation
+from bsm_service.cli.console import console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
+from bsm_service.cli.option_values import TEXT_HINT, prompt_for
 from bsm_service.cli.options import (
     DatabaseOption,
     DataOption,
     JsonOption,
     database_place,
 )
-from bsm_service.cli.output import console
-from bsm_service.cli.parsing import TEXT_HINT, prompt_for
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.output_file import refuse_existing_file

@@ -10,6 +10,7 @@ from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_store
 from bsm_service.application.schema_upgrade import require_record
 from bsm_service.cli.confirmation import YesOption, ask_confirmation
+from bsm_service.cli.console import console, progress_bar
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.options import (
     DatabaseOption,
@@ -17,7 +18,6 @@ from bsm_service.cli.options import (
     JsonOption,
     database_place,
 )
-from bsm_service.cli.output import console, progress_bar
 from bsm_service.foundation.clock import utc_now
 from bsm_service.proof.losses import FILE_NAME, Loss, find_loss, record_accepted_loss
 from bsm_service.proof.verification import NotedRoot, Verdict, verify

@@ -13,9 +13,9 @@ from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System, audience_of
 from bsm_service.reminders import texts
-from bsm_service.reminders.messages import MessageState, OutboxMessage
+from bsm_service.reminders.due_messages import PendingMessages, pending_messages
 from bsm_service.reminders.outbox import Outbox
-from bsm_service.reminders.pending_messages import PendingMessages, pending_messages
+from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import MessageKind
 from bsm_service.reminders.recipients import may_have_recipients
 from bsm_service.settings.escalation import EscalationRules, EscalationTarget

@@ -5,14 +5,18 @@ look after it.
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_service.identity.account_database import (
     AccountChange,
     AccountDatabase,
     ChangeActor,
 )
-from bsm_service.reminders.messages import MessageState, OutboxMessage, message_from_row
+from bsm_service.reminders.outbox_messages import (
+    MessageState,
+    OutboxMessage,
+    message_from_row,
+)
 from bsm_service.reminders.preferences import MessageKind
 
 CLAIM_LEASE = timedelta(minutes=10)

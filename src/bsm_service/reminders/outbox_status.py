@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System
-from bsm_service.reminders.messages import MessageState, OutboxMessage
 from bsm_service.reminders.outbox import Outbox
+from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import MessageKind
 
 

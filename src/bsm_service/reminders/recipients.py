@@ -7,7 +7,7 @@ from datetime import datetime
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.follow_up.due_activities import DueActivity
+from bsm_projections.follow_up.remindable_activities import DueActivity
 from bsm_projections.registration.queries import is_head_of_delegation
 from bsm_service.access.permissions import ROLES_SEEING_RESTRICTED
 from bsm_service.identity import Identity

@@ -13,8 +13,8 @@ from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_runner import QueryRunner
 from bsm_service.http_api.responses.problems import documented_responses
-from bsm_service.reminders.messages import MessageState
 from bsm_service.reminders.notifications import mark_read, unread_notifications
+from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.outbox_status import outbox_status, retry_messages
 from bsm_service.reminders.preferences import (
     MessageKind,

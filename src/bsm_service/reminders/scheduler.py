@@ -14,14 +14,14 @@ from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_service.application.system import System
 from bsm_service.foundation.logs import log_fields
 from bsm_service.reminders.delivery import MessageDelivery
-from bsm_service.reminders.mail_settings import MailSettings
-from bsm_service.reminders.messages import MessageState, OutboxMessage
-from bsm_service.reminders.outbox import Outbox
-from bsm_service.reminders.pending_messages import (
+from bsm_service.reminders.due_messages import (
     MAIL_WINDOW,
     PendingMessages,
     pending_messages,
 )
+from bsm_service.reminders.mail_settings import MailSettings
+from bsm_service.reminders.outbox import Outbox
+from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import (
     MessageKind,
     PreferencesTable,

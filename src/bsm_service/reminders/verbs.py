@@ -7,6 +7,7 @@ import typer
 from rich.markup import escape
 
 from bsm_domain.foundation.errors import NotFound
+from bsm_service.cli.console import console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import (
@@ -15,11 +16,10 @@ from bsm_service.cli.options import (
     JsonOption,
     choose_settings,
 )
-from bsm_service.cli.output import console
-from bsm_service.follow_up.due_dates import DueDateSettlement
+from bsm_service.follow_up.due_date_settlement import DueDateSettlement
 from bsm_service.identity import SYSTEM
 from bsm_service.reminders.mail_settings import mail_settings
-from bsm_service.reminders.messages import MessageState
+from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.outbox_status import (
     OutboxStatus,
     outbox_status,

@@ -8,14 +8,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from uuid import UUID, uuid5
 
-from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_projections.databases import DATABASE_ERRORS, Connection, Database, Row
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.foundation.schema_versions import prepare_tables
 from bsm_service.vault.encryption import DecryptionFailed, decrypt, encrypt, new_key
-from bsm_service.vault.header import (
+from bsm_service.vault.key_file import KeySource
+from bsm_service.vault.tables import SCHEMA, VAULT_TITLE
+from bsm_service.vault.vault_header import (
     IN_FORCE_QUERY,
     KeyEncryptionKey,
     check_canary,
@@ -24,8 +26,6 @@ from bsm_service.vault.header import (
     put_in_header,
     require_no_keys,
 )
-from bsm_service.vault.key_file import KeySource
-from bsm_service.vault.tables import SCHEMA, VAULT_TITLE
 
 _PRODUCT_KEY_NAMESPACE = UUID("0b8ac1c1-6a43-5d0e-9f4f-0a2f4c7c9d11")
 _BATCH_SIZE = 500

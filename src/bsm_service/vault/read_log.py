@@ -12,8 +12,8 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
+from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_domain.foundation.roles import Role
-from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import DATABASE_ERRORS, Database, Row
 from bsm_service.foundation.clock import Clock

@@ -4,14 +4,14 @@ from typing import Self
 
 from bsm_projections.databases import Database
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
-from bsm_service.vault.header import (
+from bsm_service.vault.key_file import KeySource
+from bsm_service.vault.keys import product_key_id, unwrap_key
+from bsm_service.vault.vault_header import (
     IN_FORCE_QUERY,
     KeyEncryptionKey,
     check_canary,
     fingerprint_in,
 )
-from bsm_service.vault.key_file import KeySource
-from bsm_service.vault.keys import product_key_id, unwrap_key
 
 _IS_USED_QUERY = (
     "SELECT 1 WHERE EXISTS (SELECT 1 FROM vault_header) OR EXISTS (SELECT 1 FROM keys)"

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_projections.databases import Connection
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.refusals import ContentErased, VaultUnavailable

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_projections.databases import Database
 from bsm_projections.engine.sealed_texts import (
     ERASED_TEXT,

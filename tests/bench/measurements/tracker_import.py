@@ -17,7 +17,7 @@ from bsm_service.follow_up.commands import (
     ProposeActivity,
     ReportProgress,
 )
-from bsm_service.follow_up.detail_commands import CommentOnActivity
+from bsm_service.follow_up.milestone_and_evidence_commands import CommentOnActivity
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.imports.choices import ImportChoices

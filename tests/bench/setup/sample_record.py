@@ -10,13 +10,17 @@ from uuid import UUID
 
 from bench.setup.sample_people import sample_people
 
+from bsm_domain.foundation.participating_states import (
+    STATES,
+    DelegationKind,
+    state_name,
+)
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_domain.foundation.states import STATES, DelegationKind, state_name
 from bsm_domain.meetings.meeting_facts import InvitedDelegation, MeetingDetails
 from bsm_domain.meetings.objective import OutcomeKind
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
-from bsm_projections.engine.versioned_tables import STILL_CURRENT
+from bsm_projections.engine.temporal_tables import STILL_CURRENT
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult

@@ -26,7 +26,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.assembly.command_line import app as command_line
 from bsm_service.follow_up.commands import ChangeDueDate, ProposeActivity
 from bsm_service.meetings.commands import CloseRegistration, OpenMeeting
-from dashboard.data import queries, sign_in
+from dashboard.data import current_principal, queries
 from dashboard.history import figure_facts
 from dashboard.shell.layout import PAGES
 
@@ -75,7 +75,7 @@ def test_pages_speak_of_one_thing_in_the_singular(
     one_of_each: Story, open_page: OpenPage, by: Principal
 ):
     for page, _, action in PAGES:
-        if not sign_in.has_permission(by, action):
+        if not current_principal.has_permission(by, action):
             continue
         for query in ({}, {"view": "timeline"}, {"as_of": "6"}):
             text = page_text(open_page(Path(page).stem, by=by, **query))

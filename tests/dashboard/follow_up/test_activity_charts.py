@@ -20,7 +20,7 @@ from dashboard.data import record
 from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.follow_up import charts, due_date_texts, selection
 from dashboard.follow_up import export as follow_up_export
-from dashboard.follow_up.board import CLOSED_STATUSES, OPEN_STATUSES
+from dashboard.follow_up.activity_cards import CLOSED_STATUSES, OPEN_STATUSES
 from dashboard.shell import address
 from dashboard.widgets.tables import export_file
 

@@ -32,7 +32,7 @@ from bsm_service.follow_up.commands import (
     ReportProgress,
     SettleDueDate,
 )
-from bsm_service.follow_up.detail_commands import (
+from bsm_service.follow_up.milestone_and_evidence_commands import (
     AddDependency,
     AttachEvidence,
     EraseEvidence,

@@ -38,12 +38,12 @@ from bsm_service.meetings.commands import (
     OpenRegistration,
 )
 from bsm_service.registration.commands import ConfirmRegistration
-from dashboard.components.dates import last_day_of_quarter, quarter_end_next_year
+from dashboard.components.quarter_ends import last_day_of_quarter, quarter_end_next_year
 from dashboard.data import record
 from dashboard.data.queries import Viewer
 from dashboard.follow_up import lifecycle_forms
-from dashboard.forms import dialog
-from dashboard.forms.dialog import OpenForm
+from dashboard.forms import opened_form
+from dashboard.forms.opened_form import OpenForm
 
 
 @dataclass
@@ -217,7 +217,7 @@ def test_a_form_sent_twice_is_recorded_once(
     assert position(open_registration) == before + 1
 
     fields = {"delegation": "AT", "function": "member"}
-    dialog.submit.submit_command(
+    opened_form.submit.submit_command(
         again.principal,
         again.command_forms[0].command,
         {**again.ids, **fields},

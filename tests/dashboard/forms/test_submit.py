@@ -13,7 +13,7 @@ from bsm_projections.databases import DATABASE_ERRORS
 from bsm_service.application.command import Command
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.people.commands import EnterParticipant, ErasePersonalData
-from dashboard.data import record, sign_in
+from dashboard.data import current_principal, record
 from dashboard.forms import submit, texts
 
 GONE: tuple[Exception, ...] = (
@@ -54,7 +54,7 @@ def entered(person: UUID) -> Any:
 
 @pytest.mark.parametrize("error", GONE, ids=["store", "database"])
 @pytest.mark.parametrize(
-    ("module", "step"), [(record, "live_moment"), (sign_in, "has_permission")]
+    ("module", "step"), [(record, "live_moment"), (current_principal, "has_permission")]
 )
 def test_what_is_on_record_and_cannot_be_shown_is_reported_as_recorded(
     busy_network: Story,

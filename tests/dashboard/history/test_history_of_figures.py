@@ -16,7 +16,7 @@ from bsm_service.meetings.commands import OpenRegistration
 from bsm_service.settings.settings import SignInMode
 from dashboard.data import queries
 from dashboard.data import system as data_system
-from dashboard.shell import access_checks
+from dashboard.shell import callback_checks
 
 HEADLINE = re.compile(r'<h1 class="bsm-headline"[^>]*>([^<]*)</h1>')
 # What the address asks for, and what the headline says of it.
@@ -121,7 +121,7 @@ def test_a_file_has_all_facts_unless_they_are_too_many(
     monkeypatch.setattr("dashboard.history.panels.MAX_EXPORTED_FACTS", most)
     files = []
     monkeypatch.setattr(
-        access_checks, "checked_file", lambda make: files.append(make) or make
+        callback_checks, "checked_file", lambda make: files.append(make) or make
     )
     queries.clear_caches()
 

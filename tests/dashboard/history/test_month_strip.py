@@ -9,7 +9,7 @@ from systems import AUDITOR, LEADERSHIP, SECRETARIAT, do
 
 from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up import queries as follow_up_queries
-from bsm_service.follow_up.detail_commands import (
+from bsm_service.follow_up.milestone_and_evidence_commands import (
     AddDependency,
     AttachEvidence,
     EraseEvidence,

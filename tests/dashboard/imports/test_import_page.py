@@ -14,10 +14,10 @@ from systems import AUSTRIA, CHAIR, LEADERSHIP, SECRETARIAT, do
 from bsm_projections.follow_up.queries import activities
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import audience_of
-from bsm_service.documents import parsing_limits
+from bsm_service.documents import parsing_deadline
 from bsm_service.follow_up.commands import AcceptActivity
 from bsm_service.imports.commands import ImportActivities
-from dashboard.imports import uploads
+from dashboard.imports import import_session
 
 TRACKER = (
     "What;Country;Deadline;State of play;Remarks\n"
@@ -173,7 +173,7 @@ def test_a_press_that_is_repeated_stores_once(
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
     app = sent(app, dirty_tracker(60).as_xlsx(), "tracker.xlsx")
     app = chosen(app, "import-column-1", "title")
-    store, ends = uploads.store_rows, iter((True, False))
+    store, ends = import_session.store_rows, iter((True, False))
 
     def interrupted(*given: object) -> None:
         """The first time, nobody hears how it ended."""
@@ -181,7 +181,7 @@ def test_a_press_that_is_repeated_stores_once(
         if next(ends):
             given[0].result, given[0].store_requested = None, True  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(uploads, "store_rows", interrupted)
+    monkeypatch.setattr(import_session, "store_rows", interrupted)
     app = app.button(key="import-valid").click().run()
     size = busy_network.system.store.position()
     text = page_text(app.run())
@@ -228,12 +228,12 @@ def test_nothing_is_imported_into_the_past(busy_network: Story, open_page: OpenP
 def test_a_file_that_must_wait_for_others_is_read_when_the_page_is_drawn_again(
     busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(parsing_limits, "WAITING_SECONDS", 0)
+    monkeypatch.setattr(parsing_deadline, "WAITING_SECONDS", 0)
     tracker = "Activity;Owner;Due\nMaps;AT;30.09.2027\n"
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
     with ExitStack() as others:
-        for _ in range(parsing_limits.MAX_CONCURRENT):
-            others.enter_context(parsing_limits.parsing_slot())
+        for _ in range(parsing_deadline.MAX_CONCURRENT):
+            others.enter_context(parsing_deadline.parsing_slot())
         app = sent(app, tracker)
         assert "2 other files are being read; please send yours again" in page_text(app)
 

@@ -42,7 +42,7 @@ from bsm_service.follow_up.commands import (
     ProposeActivity,
     ReportComplete,
 )
-from bsm_service.leadership import key_figures, texts
+from bsm_service.leadership import key_figure_texts, texts
 from dashboard.components.theme import LIGHT, STATUS_ORDER
 from dashboard.follow_up import selection
 from dashboard.leadership import activity_links, charts, html
@@ -327,7 +327,7 @@ def test_a_number_of_moves_says_in_how_many_activities():
 def test_a_share_is_the_nearest_percent_but_all_and_none_mean_it(
     part: int, total: int, expected: str
 ):
-    assert key_figures.share(part, total) == expected
+    assert key_figure_texts.share(part, total) == expected
 
 
 def test_a_matrix_links_each_number_and_escapes_texts():

@@ -7,7 +7,7 @@ import pytest
 from dashboard_examples import ABSENT
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_domain.foundation.states import DelegationKind
+from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_projections.follow_up.queries import Activity
 from dashboard.components import formatting, html
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER, THEMES

@@ -41,7 +41,7 @@ from bsm_service.meetings.commands import (
 )
 from bsm_service.people.commands import DesignateFocalPoint, EnterParticipant
 from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
-from bsm_service.vault.personal_data import PersonalDataReader
+from bsm_service.vault.personal_data_reader import PersonalDataReader
 from bsm_service.vault.personal_details import PersonalDetails
 from dashboard.data import queries
 from dashboard.people import panels

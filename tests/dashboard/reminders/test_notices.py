@@ -11,10 +11,10 @@ from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import ConfirmActivity, ReportComplete
-from bsm_service.follow_up.detail_commands import CommentOnActivity
+from bsm_service.follow_up.milestone_and_evidence_commands import CommentOnActivity
 from bsm_service.reminders import notifications
-from bsm_service.reminders.messages import OutboxMessage
 from bsm_service.reminders.outbox import Outbox
+from bsm_service.reminders.outbox_messages import OutboxMessage
 from bsm_service.reminders.preferences import MessageKind
 from bsm_service.settings.escalation import DEFAULT_ESCALATION, EscalationRules
 

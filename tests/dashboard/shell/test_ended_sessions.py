@@ -27,11 +27,11 @@ from bsm_service.meetings.commands import (
     InviteDelegations,
     OpenRegistration,
 )
-from dashboard.data import sign_in
-from dashboard.shell import access_checks
+from dashboard.data import current_principal
+from dashboard.shell import callback_checks
 
 SOURCE = Path(dashboard.__file__).parent
-ACCESS_CHECKS = Path(access_checks.__file__)
+ACCESS_CHECKS = Path(callback_checks.__file__)
 _LITERAL = ("rerun", "ignore")
 _EVENT = re.compile("on_(click|select|submit|dismiss|([a-z]+_)?change)")
 
@@ -80,7 +80,7 @@ def _is_event(name: Any) -> bool:
 
 
 def _is_streamlits(node: ast.Attribute, path: Path) -> bool:
-    """Dialogs and fragments are opened by `dashboard.shell.access_checks` alone."""
+    """Dialogs and fragments are opened by `dashboard.shell.callback_checks` alone."""
     return node.attr in ("dialog", "fragment", "experimental_dialog") and (
         isinstance(node.value, ast.Name)
         and node.value.id == "st"
@@ -163,10 +163,10 @@ def callbacks(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[..., Any]]:
         return wrapped
 
     checked, file = (
-        noting("checked", access_checks.checked),
-        noting("file", access_checks.checked_file),
+        noting("checked", callback_checks.checked),
+        noting("file", callback_checks.checked_file),
     )
-    monkeypatch.setattr(access_checks, "checked_file", file)
+    monkeypatch.setattr(callback_checks, "checked_file", file)
     for name, module in list(sys.modules.items()):
         if name.startswith("dashboard.") and hasattr(module, "checked"):
             monkeypatch.setattr(module, "checked", checked)
@@ -276,7 +276,7 @@ def _opened(story: Story, monkeypatch: pytest.MonkeyPatch, role: Role) -> Page:
         f"{role} one", role, delegation, SignInMethod.TOTP
     )
     page = Page(story, cookie)
-    monkeypatch.setattr(sign_in, "current_principal", page.principal)
+    monkeypatch.setattr(current_principal, "current_principal", page.principal)
     return page
 
 

@@ -4,7 +4,7 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bsm_service.assembly.web_application import NamedFiles
-from dashboard.shell.streamlit_messages import references_in
+from dashboard.shell.streamlit_message_references import references_in
 
 PAGE = "7f3c2a10-9d5e-4b61-8f0a-2c4d6e8fa0b1"
 FILE = "/media/96f2e9f774bbf462d88632aeb6db8312.csv"

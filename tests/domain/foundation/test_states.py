@@ -8,7 +8,7 @@ import yaml
 from babel import Locale
 
 from bsm_domain.foundation.accents import without_accents
-from bsm_domain.foundation.states import (
+from bsm_domain.foundation.participating_states import (
     STATES,
     DelegationKind,
     UnknownState,

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from bsm_domain.follow_up import ActivityAgreed
 from bsm_domain.foundation.errors import OccurredInFuture
-from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
 
 

@@ -14,7 +14,7 @@ from bsm_domain.registration.registration import (
 )
 from bsm_projections.databases import Database, SqliteDatabase
 from bsm_projections.engine.engine import Engine
-from bsm_projections.engine.versioned_tables import RowBatch, Table
+from bsm_projections.engine.temporal_tables import RowBatch, Table
 
 A, B, C = (UUID(int=number) for number in (1, 2, 3))
 

@@ -19,7 +19,7 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.logged_fact import UndecodableFact
 from bsm_projections.databases import Database
 from bsm_projections.engine.engine import Engine, ParkedFact
-from bsm_projections.engine.versioned_tables import RowBatch
+from bsm_projections.engine.temporal_tables import RowBatch
 
 # Catching up
 

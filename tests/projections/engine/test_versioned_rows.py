@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsm_projections.databases import Database, Place, open_database
-from bsm_projections.engine.versioned_tables import (
+from bsm_projections.engine.temporal_tables import (
     AS_OF_POSITION,
     STILL_CURRENT,
     ReadSnapshot,

@@ -31,6 +31,7 @@ from bsm_projections.follow_up.due_date_history import (
 )
 from bsm_projections.follow_up.queries import activities, activity
 from bsm_projections.history.queries import fact_kinds, facts_by_month
+from bsm_projections.leadership.activity_changes import changes_by_owner
 from bsm_projections.leadership.activity_figures import (
     activity_figures,
     postponed_by_owner,
@@ -40,7 +41,6 @@ from bsm_projections.leadership.burn_up import (
     burn_up,
     reporting_delegations,
 )
-from bsm_projections.leadership.changes import changes_by_owner
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.application.system import System

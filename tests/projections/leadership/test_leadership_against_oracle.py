@@ -11,9 +11,9 @@ from systems import StoryClock, system_in
 
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
+from bsm_projections.leadership.activity_changes import BULK_ENTRY_MINIMUM
 from bsm_projections.leadership.activity_figures import AGE_BANDS
 from bsm_projections.leadership.burn_up import DayBasis
-from bsm_projections.leadership.changes import BULK_ENTRY_MINIMUM
 from bsm_projections.leadership.queries import MOVES_LIMIT, leadership_figures
 
 

@@ -16,7 +16,7 @@ from bsm_projections.meetings.queries import MeetingDelegation, meeting_delegati
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, seed
-from bsm_service.demonstration.seeding_commands import read_yaml
+from bsm_service.demonstration.seeding_steps import read_yaml
 
 PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 AUDIENCES = (True, False)

@@ -61,7 +61,14 @@ from bsm_service.follow_up.commands import (
     UnblockActivity,
     WithdrawActivity,
 )
-from bsm_service.follow_up.detail_commands import (
+from bsm_service.follow_up.lineage_commands import (
+    CarryOver,
+    Continuation,
+    MergeActivities,
+    SplitActivity,
+    SupersedeActivity,
+)
+from bsm_service.follow_up.milestone_and_evidence_commands import (
     AddDependency,
     AttachEvidence,
     CommentOnActivity,
@@ -72,13 +79,6 @@ from bsm_service.follow_up.detail_commands import (
     SetMilestone,
     UploadedFile,
     WithdrawEvidence,
-)
-from bsm_service.follow_up.lineage_commands import (
-    CarryOver,
-    Continuation,
-    MergeActivities,
-    SplitActivity,
-    SupersedeActivity,
 )
 from bsm_service.identity import SYSTEM
 from bsm_service.imports.commands import ImportActivities, ImportedActivity

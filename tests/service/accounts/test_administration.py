@@ -27,7 +27,7 @@ from bsm_service.application.system import System
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.identity import MandateKind, SecretPurpose
 from bsm_service.vault.read_log import DataReader
-from bsm_service.vault.read_log_by_day import readings_between
+from bsm_service.vault.read_log_pages import readings_between
 
 
 @pytest.fixture

@@ -277,7 +277,7 @@ def test_what_is_recorded_and_cannot_be_shown_is_told_as_recorded(
         raise StoreUnavailable("the database has just gone")
 
     monkeypatch.setattr(
-        "bsm_service.assembly.command_results.history_queries.fact", gone
+        "bsm_service.assembly.command_result_output.history_queries.fact", gone
     )
 
     result = desk.bsm(

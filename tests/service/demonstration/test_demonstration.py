@@ -27,9 +27,9 @@ from bsm_service.demonstration import BERLIN, seed
 from bsm_service.demonstration.berlin_meeting import Berlin
 from bsm_service.demonstration.people import people_per_delegation
 from bsm_service.demonstration.seeding import EARLIEST_PRESENT, story_steps
-from bsm_service.demonstration.seeding_commands import SECRETARIAT
+from bsm_service.demonstration.seeding_steps import SECRETARIAT
 from bsm_service.follow_up.commands import AgreeActivity, ProposeActivity
-from bsm_service.vault.personal_data import VisiblePerson
+from bsm_service.vault.personal_data_reader import VisiblePerson
 
 PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 PRESENTS = (

@@ -17,7 +17,7 @@ from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, seed
 from bsm_service.demonstration.live_fact_generator import FactGenerator, LiveFacts
-from bsm_service.demonstration.seeding_commands import SECRETARIAT
+from bsm_service.demonstration.seeding_steps import SECRETARIAT
 from bsm_service.follow_up.commands import (
     AcceptActivity,
     ProposeActivity,

@@ -20,7 +20,7 @@ from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
-from bsm_service.event_store.recorder import LogRecorder
+from bsm_service.event_store.log_database import LogRecorder
 from bsm_service.event_store.transaction import Transaction
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.meetings.commands import AnnounceMeeting

@@ -18,7 +18,7 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.engine.audience import Audience
-from bsm_projections.follow_up import details as follow_up_details
+from bsm_projections.follow_up import activity_details
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.history import queries as history_queries
 from bsm_service.access.permissions import Principal
@@ -41,7 +41,6 @@ from bsm_service.follow_up.commands import (
     UnblockActivity,
     WithdrawActivity,
 )
-from bsm_service.follow_up.detail_commands import AddDependency
 from bsm_service.follow_up.lineage_commands import (
     CarryOver,
     Continuation,
@@ -49,6 +48,7 @@ from bsm_service.follow_up.lineage_commands import (
     SplitActivity,
     SupersedeActivity,
 )
+from bsm_service.follow_up.milestone_and_evidence_commands import AddDependency
 from bsm_service.meetings.commands import AnnounceMeeting
 
 CODES = ("AT", "IT", "DE")
@@ -299,7 +299,7 @@ class Lives(RuleBasedStateMachine):
                 due = activity.terms.due
                 assert (row.due_on, row.due_precision) == (due.on, due.precision)
                 assert row.first_due_on == activity.first_due_on
-                line = follow_up_details.ancestors(context, str(id))
+                line = activity_details.ancestors(context, str(id))
                 assert {*line} >= {str(parent) for parent in activity.parents}
                 history = history_queries.facts(
                     context, streams=(str(id), *line), limit=5_000

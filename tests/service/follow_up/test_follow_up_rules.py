@@ -25,7 +25,7 @@ from bsm_domain.foundation.errors import InvalidValue, NotPermitted, SameParty
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.engine.audience import Audience
-from bsm_projections.follow_up import details as follow_up_details
+from bsm_projections.follow_up import activity_details
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import (
@@ -39,19 +39,19 @@ from bsm_service.follow_up.commands import (
     ReportComplete,
     SettleDueDate,
 )
-from bsm_service.follow_up.detail_commands import (
-    AttachEvidence,
-    EraseEvidence,
-    SetMilestone,
-    UploadedFile,
-    WithdrawEvidence,
-)
-from bsm_service.follow_up.due_dates import DueDateSettlement
+from bsm_service.follow_up.due_date_settlement import DueDateSettlement
 from bsm_service.follow_up.lineage_commands import (
     CarryOver,
     Continuation,
     MergeActivities,
     SplitActivity,
+)
+from bsm_service.follow_up.milestone_and_evidence_commands import (
+    AttachEvidence,
+    EraseEvidence,
+    SetMilestone,
+    UploadedFile,
+    WithdrawEvidence,
 )
 from bsm_service.foundation.refusals import ContentErased
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
@@ -82,9 +82,9 @@ def promised(
     return id
 
 
-def details(system: System, id: UUID) -> follow_up_details.ActivityDetails:
+def details(system: System, id: UUID) -> activity_details.ActivityDetails:
     with system.read(system.now(), EVERYTHING) as context:
-        result = follow_up_details.activity_details(context, str(id))
+        result = activity_details.activity_details(context, str(id))
     assert result is not None
     return result
 

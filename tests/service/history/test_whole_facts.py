@@ -13,7 +13,7 @@ from service.http_api.routes import every_address
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
-from bsm_service.application.fact_details import hidden_ids
+from bsm_service.application.fact_view import hidden_ids
 
 WHY = {"reason": "it was found so"}
 OUTSIDERS = (Role.LEADERSHIP, Role.AUDITOR)

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.http_api.middleware.security_headers import SecurityHeaders
-from bsm_service.http_api.middleware.streamlit_files import (
+from bsm_service.http_api.middleware.streamlit_file_access import (
     FileAccess,
     FileOwners,
     NamedFiles,

@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from bsm_service.http_api import static_files
-from bsm_service.http_api.middleware.compression import (
+from bsm_service.http_api.middleware.accept_encoding import (
     CompressionMiddleware,
     accepted_encodings,
 )

@@ -12,7 +12,7 @@ from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_identity
 from bsm_service.identity import SESSION_LIFETIME, TOKEN_LIFETIME, Identity
-from bsm_service.identity.key_file import read_or_create_key
+from bsm_service.identity.text_signing import read_or_create_key
 
 
 @pytest.fixture

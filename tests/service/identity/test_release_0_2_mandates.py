@@ -8,8 +8,8 @@ import pytest
 from postgres import drop_schemas
 from systems import StoryClock
 
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.roles import Role
-from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import Database, Place, open_database
 from bsm_service.application.open_databases import open_identity
 from bsm_service.identity import SCHEMA, Identity

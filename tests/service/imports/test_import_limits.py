@@ -17,8 +17,8 @@ from systems import BERLIN_DETAILS, do
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.roles import Role
 from bsm_service.application.system import System
-from bsm_service.documents import parsing_limits
-from bsm_service.documents.parsing_limits import Deadline
+from bsm_service.documents import parsing_deadline
+from bsm_service.documents.parsing_deadline import Deadline
 from bsm_service.foundation.refusals import ParsingTooSlow
 from bsm_service.imports import commands, file_import
 from bsm_service.imports.commands import (
@@ -27,8 +27,8 @@ from bsm_service.imports.commands import (
     ImportedActivity,
     ImportedReply,
 )
-from bsm_service.imports.rows import comments, new_activities
-from bsm_service.imports.rows.change_detection import ChangeDetection
+from bsm_service.imports.rows import comments, new_row_checks
+from bsm_service.imports.rows.record_comparison import ChangeDetection
 from bsm_service.meetings.commands import AnnounceMeeting
 
 NEWER = FIRST.replace(b",20,", b",40,").replace(b"30.06.2019", b"30.07.2019")
@@ -69,7 +69,7 @@ def test_a_command_has_no_more_replies_than_a_file(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("of", "slow", "file"),
     [
-        (new_activities, "ActivityHistory", FIRST),
+        (new_row_checks, "ActivityHistory", FIRST),
         (ChangeDetection, "compare_row", NEWER),
     ],
     ids=["new rows", "known rows"],
@@ -89,12 +89,12 @@ def test_holding_rows_against_the_record_ends_when_its_time_is_over(
 
     def takes_long(*given: Any, **named: Any) -> Any:
         calls.append(given)
-        seconds[0] += parsing_limits.MAX_SECONDS + 1
+        seconds[0] += parsing_deadline.MAX_SECONDS + 1
         return usual(*given, **named)
 
     monkeypatch.setattr(of, slow, takes_long)
     monkeypatch.setattr(
-        parsing_limits, "Deadline", lambda: Deadline(now=lambda: seconds[0])
+        parsing_deadline, "Deadline", lambda: Deadline(now=lambda: seconds[0])
     )
 
     for ask in (preview, store):

@@ -18,7 +18,7 @@ from bsm_service.imports import texts
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.list_reading import ImportFile
-from bsm_service.imports.mappings import forget_mapping, list_mappings
+from bsm_service.imports.mapping_administration import forget_mapping, list_mappings
 from bsm_service.imports.report import ImportReport
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.imports.stored_mappings import StoredMappings

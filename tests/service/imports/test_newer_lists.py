@@ -22,7 +22,7 @@ from systems import BERLIN_DETAILS, do, principal
 from bsm_domain.follow_up import CommentMade
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
-from bsm_projections.follow_up import details as follow_up_details
+from bsm_projections.follow_up import activity_details
 from bsm_projections.history import queries
 from bsm_service.access.permissions import PERMISSIONS, Scope
 from bsm_service.application.system import System
@@ -283,7 +283,7 @@ def test_an_erased_reply_does_not_come_back(system: System, meeting: UUID):
     store(system, meeting, FIRST, ImportChoices())
     maps = UUID(activities(system)["Maps"].id)
     with system.read(system.now(), EVERYTHING) as context:
-        details = follow_up_details.activity_details(context, str(maps))
+        details = activity_details.activity_details(context, str(maps))
     assert details is not None
     said_in = next(
         fact.fact

@@ -16,17 +16,17 @@ from typer.testing import CliRunner
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.roles import Role
-from bsm_domain.foundation.states import STATES
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import (
     RESTRICTED_INCLUDED,
     RESTRICTED_LEFT_OUT,
     Audience,
 )
+from bsm_projections.leadership.activity_changes import BulkEntry, OwnerChanges
 from bsm_projections.leadership.activity_figures import OwnerStatuses
 from bsm_projections.leadership.burn_up import NO_ACTIVITIES
-from bsm_projections.leadership.changes import BulkEntry, OwnerChanges
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.assembly.command_line import app
 from bsm_service.event_store.merkle_tree import tree_root

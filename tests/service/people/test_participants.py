@@ -51,7 +51,7 @@ from bsm_service.registration.commands import (
     RegisterDelegates,
     WithdrawRegistration,
 )
-from bsm_service.vault.personal_data import VisiblePerson
+from bsm_service.vault.personal_data_reader import VisiblePerson
 from bsm_service.vault.personal_details import PersonalDetails, PersonalDetailsChange
 
 EVA = PersonalDetails(

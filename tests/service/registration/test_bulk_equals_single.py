@@ -28,7 +28,7 @@ from bsm_domain.registration.registration import (
 )
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.engine.audience import Audience
-from bsm_projections.engine.versioned_tables import STILL_CURRENT
+from bsm_projections.engine.temporal_tables import STILL_CURRENT
 from bsm_projections.history.queries import facts
 from bsm_projections.leadership.meeting_figures import meeting_figures
 from bsm_projections.meetings.queries import meeting_delegations

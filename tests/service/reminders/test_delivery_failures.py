@@ -15,7 +15,7 @@ from bsm_projections.databases import Place
 from bsm_service.follow_up.commands import ReportComplete
 from bsm_service.operations.backup import create_backup, restore_backup
 from bsm_service.reminders import texts
-from bsm_service.reminders.messages import MessageState
+from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.preferences import ReminderPreferences
 from bsm_service.reminders.scheduler import ReminderScheduler
 from bsm_service.reminders.smtp_mailer import DeliveryError

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsm_projections.follow_up.due_activities import DueActivity
-from bsm_service.reminders.due_notifications import due_notifications, rung_reached_at
+from bsm_projections.follow_up.remindable_activities import DueActivity
+from bsm_service.reminders.due_reminders import due_notifications, rung_reached_at
 from bsm_service.reminders.preferences import ReminderPreferences
 from bsm_service.settings.escalation import parse_escalation
 

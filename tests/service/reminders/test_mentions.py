@@ -11,7 +11,7 @@ from systems import CHAIR, at_once, do, set_objective
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.access.permissions import Principal
-from bsm_service.follow_up.detail_commands import CommentOnActivity
+from bsm_service.follow_up.milestone_and_evidence_commands import CommentOnActivity
 from bsm_service.reminders.notifications import mark_read, unread_notifications
 from bsm_service.reminders.preferences import MessageKind
 

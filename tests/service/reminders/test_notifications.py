@@ -29,8 +29,8 @@ from bsm_service.follow_up.commands import ReportComplete, ReturnActivity
 from bsm_service.follow_up.lineage_commands import CarryOver
 from bsm_service.meetings.commands import AnnounceMeeting, InviteDelegations
 from bsm_service.reminders import texts, unsubscribe
-from bsm_service.reminders.messages import MessageState
 from bsm_service.reminders.notifications import mark_read, unread_notifications
+from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.preferences import MessageKind
 from bsm_service.reminders.scheduler import RunPlan
 

@@ -17,8 +17,8 @@ from bsm_service.follow_up.commands import (
     ReturnActivity,
     WithdrawActivity,
 )
-from bsm_service.follow_up.detail_commands import CommentOnActivity
-from bsm_service.reminders.messages import MessageState
+from bsm_service.follow_up.milestone_and_evidence_commands import CommentOnActivity
+from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.preferences import MessageKind
 
 # The ladder as people would tell it, written down once more.

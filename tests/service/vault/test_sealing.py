@@ -41,7 +41,7 @@ from bsm_service.people.commands import EnterParticipant, ErasePersonalData
 from bsm_service.privacy.commands import RedactText
 from bsm_service.proof.verification import verify
 from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
-from bsm_service.vault.personal_data import VisiblePerson
+from bsm_service.vault.personal_data_reader import VisiblePerson
 
 REASON = "the note verbale names Ms Beispiel"
 

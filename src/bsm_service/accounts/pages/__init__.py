@@ -22,10 +22,10 @@ from bsm_service.accounts.pages.my_account.tokens import token_routes
 from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
 from bsm_service.accounts.pages.sign_in.choose_role import role_routes
 from bsm_service.accounts.pages.sign_in.demonstration import demonstration_routes
+from bsm_service.accounts.pages.sign_in.one_time_secrets import password_reset_routes
 from bsm_service.accounts.pages.sign_in.openid import openid_routes
 from bsm_service.accounts.pages.sign_in.passkeys import passkey_routes
 from bsm_service.accounts.pages.sign_in.password import sign_in_routes
-from bsm_service.accounts.pages.sign_in.password_reset import password_reset_routes
 from bsm_service.accounts.pages.sign_in.second_factor_setup import (
     second_factor_setup_routes,
 )

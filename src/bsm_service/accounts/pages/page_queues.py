@@ -3,7 +3,7 @@
 import os
 from enum import StrEnum
 
-from bsm_service.accounts.pages.sign_in_queue import QueueLimits, SignInQueue
+from bsm_service.accounts.pages.priority_thread_pool import QueueLimits, SignInQueue
 
 
 class QueueName(StrEnum):

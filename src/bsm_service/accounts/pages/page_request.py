@@ -22,12 +22,12 @@ from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.access.permissions import Principal
 from bsm_service.accounts.pages.device_cookie import DeviceCookie, device_cookie
 from bsm_service.accounts.pages.page_queues import QueueName, make_queues
+from bsm_service.accounts.pages.priority_thread_pool import SignInQueue
 from bsm_service.accounts.pages.request_data import (
     parse_form,
     read_body,
     safe_redirect_target,
 )
-from bsm_service.accounts.pages.sign_in_queue import SignInQueue
 from bsm_service.accounts.pages.templates import render_template
 from bsm_service.accounts.pages.texts import capitalize_first
 from bsm_service.application.system import DEFAULT_NETWORK_NAME, System

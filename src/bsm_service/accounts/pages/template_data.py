@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from bsm_domain.foundation.participating_states import state_name
 from bsm_domain.foundation.roles import Role
-from bsm_domain.foundation.states import state_name
 from bsm_domain.foundation.time_zones import TIME_ZONES
 from bsm_service.accounts.pages.page_request import PageRequest
 from bsm_service.accounts.pages.texts import (

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bsm_domain.foundation.errors import NotFound, NotPermitted
 from bsm_service.http_api.middleware.csrf import OriginCheck
 from bsm_service.http_api.middleware.security_headers import is_under
-from bsm_service.http_api.middleware.streamlit_files import UPLOADS
+from bsm_service.http_api.middleware.streamlit_file_access import UPLOADS
 from bsm_service.http_api.responses.problems import (
     NOTHING_SERVED,
     HttpErrorCode,

@@ -17,7 +17,10 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_service.foundation.refusals import TooManyRequests
-from bsm_service.http_api.middleware.streamlit_files import FileOwners, MessageReader
+from bsm_service.http_api.middleware.streamlit_file_access import (
+    FileOwners,
+    MessageReader,
+)
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.open_connections import (
     NOT_SIGNED_IN,

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
+from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
 
 # 10,000 people with all their details, or 5,000 activities with replies.
 MAX_FIELDS = 300_000

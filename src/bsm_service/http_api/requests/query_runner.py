@@ -12,7 +12,7 @@ from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import InvalidCursor
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
+from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
 from bsm_service.http_api.requests.query_request import ListRequest, QueryRequest
 from bsm_service.http_api.responses import pagination
 from bsm_service.http_api.responses.list_formats import PageParameters

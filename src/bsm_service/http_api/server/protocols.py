@@ -20,13 +20,13 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import (
 from websockets.frames import Frame
 
 from bsm_service.foundation.logs import ThrottledWarnings
-from bsm_service.http_api.server.connection_counts import CONNECTION_COUNTS
+from bsm_service.http_api.server.connection_capacity import CONNECTION_COUNTS
 from bsm_service.http_api.server.request_headers import (
     HEADER_TOO_LARGE_RESPONSE,
     MAX_HEADER_BYTES,
     drop_escaped_cookies,
 )
-from bsm_service.http_api.server.slow_clients import SlowClientProtocol
+from bsm_service.http_api.server.slow_readers import SlowClientProtocol
 
 _warnings = ThrottledWarnings(logging.getLogger("bsm.connections"))
 

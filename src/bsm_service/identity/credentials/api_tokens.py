@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Literal
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_service.access.permissions import PERMISSIONS, Principal
 from bsm_service.foundation.identifiers import new_id
@@ -22,7 +22,7 @@ from bsm_service.identity.account_database import (
     opaque_id_or_empty,
 )
 from bsm_service.identity.mandates.changes import current_mandate
-from bsm_service.identity.mandates.principals import (
+from bsm_service.identity.mandates.principal_queries import (
     IS_CURRENT_MANDATE,
     PRINCIPAL_COLUMNS,
     principal_from_row,

@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 from enum import StrEnum
 
-from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_service.foundation.refusals import SecretRefused
 from bsm_service.identity.account_database import (
     COMMAND_LINE,

@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_domain.foundation.timestamps import from_micros
+from bsm_domain.foundation.microseconds import from_micros
 from bsm_service.foundation.refusals import PasswordRefused
 from bsm_service.identity.account_database import (
     AccountChange,

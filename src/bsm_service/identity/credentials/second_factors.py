@@ -15,8 +15,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_domain.foundation.roles import SignInMethod
-from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import SecondFactorRefused, StoreUnavailable

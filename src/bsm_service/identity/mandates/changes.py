@@ -7,8 +7,8 @@ from bsm_domain.foundation.errors import (
     InvalidTransition,
     NotFound,
 )
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.roles import Role
-from bsm_domain.foundation.timestamps import to_micros
 from bsm_service.identity.account_database import (
     AccountChange,
     ChangeActor,
@@ -16,7 +16,7 @@ from bsm_service.identity.account_database import (
     opaque_id_or_empty,
 )
 from bsm_service.identity.mandates.mandate import Mandate, MandateKind, mandate_from_row
-from bsm_service.identity.mandates.principals import IS_CURRENT_MANDATE
+from bsm_service.identity.mandates.principal_queries import IS_CURRENT_MANDATE
 from bsm_service.identity.mandates.rules import (
     MandateRequest,
     check_role,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bsm_domain.foundation.microseconds import from_micros
 from bsm_domain.foundation.roles import Role
-from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
 from bsm_service.identity.account_database import moment_or_none
 

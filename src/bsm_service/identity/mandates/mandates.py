@@ -11,8 +11,8 @@ from bsm_domain.foundation.errors import (
     NotFound,
     ReasonRequired,
 )
+from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.roles import Role
-from bsm_domain.foundation.timestamps import to_micros
 from bsm_service.identity.account_database import (
     AccountDatabase,
     ChangeActor,
@@ -28,7 +28,7 @@ from bsm_service.identity.mandates.changes import (
     require_mandate,
 )
 from bsm_service.identity.mandates.mandate import Mandate, MandateKind, mandate_from_row
-from bsm_service.identity.mandates.principals import IS_CURRENT_MANDATE
+from bsm_service.identity.mandates.principal_queries import IS_CURRENT_MANDATE
 from bsm_service.identity.mandates.rules import (
     MandateRequest,
     check_delegation,

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotFound
+from bsm_domain.foundation.microseconds import to_micros
+from bsm_domain.foundation.participating_states import STATES
 from bsm_domain.foundation.roles import Role
-from bsm_domain.foundation.states import STATES
-from bsm_domain.foundation.timestamps import to_micros
 from bsm_service.identity.account_database import AccountChange, opaque_id_or_empty
 from bsm_service.identity.mandates.mandate import MandateKind
 from bsm_service.identity.tables import FOR_EVER

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound
-from bsm_domain.foundation.timestamps import from_micros
+from bsm_domain.foundation.microseconds import from_micros
 from bsm_service.foundation.refusals import NameTaken
 from bsm_service.identity.account_database import (
     AccountDatabase,

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.identifiers import new_id
@@ -20,11 +20,8 @@ from bsm_service.identity.account_database import (
     opaque_id_or_empty,
 )
 from bsm_service.identity.credentials.required_proofs import AuthenticationRequirements
-from bsm_service.identity.key_file import TextSigner
 from bsm_service.identity.mandates.mandate import Mandate
-from bsm_service.identity.mandates.principals import (
-    principal_from_row,
-)
+from bsm_service.identity.mandates.principal_queries import principal_from_row
 from bsm_service.identity.session import MAX_CLOCK_DIFFERENCE, Session, session_from_row
 from bsm_service.identity.sessions.ending import (
     delete_ended_sessions,
@@ -35,12 +32,13 @@ from bsm_service.identity.sessions.session_limit import (
     end_excess_sessions,
     session_counts,
 )
-from bsm_service.identity.sessions.sql_statements import (
+from bsm_service.identity.sessions.session_queries import (
     BY_SECRET_QUERY,
     FOR_RENEWAL_QUERY,
     RENEW_STATEMENT,
     micros,
 )
+from bsm_service.identity.text_signing import TextSigner
 
 SESSION_LIFETIME = timedelta(hours=12)
 SESSION_IDLE_TIMEOUT = timedelta(minutes=30)

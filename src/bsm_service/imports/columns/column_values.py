@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bsm_service.documents.parsing_limits import Deadline
+from bsm_service.documents.parsing_deadline import Deadline
 from bsm_service.imports.columns.headings import CellType, ListField, MatchedColumns
 from bsm_service.imports.files.cells import InvalidCell, TableCell, fold_text
 from bsm_service.imports.files.file_format import DayOrder, DetectedProperty
 from bsm_service.imports.files.table_reader import FileRow
-from bsm_service.imports.values.cell_values import parse_percentage
+from bsm_service.imports.values.dates_and_percentages import parse_percentage
 from bsm_service.imports.values.day_order import DateColumn, common_order
 from bsm_service.imports.values.placeholders import Placeholders
 from bsm_service.imports.values.written_dates import Unit, parse_period

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bsm_service.documents.delimiters import declared_delimiter, delimiter_of
-from bsm_service.documents.parsing_limits import Deadline
+from bsm_service.documents.parsing_deadline import Deadline
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.files.cells import (
     MAX_CELLS,

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from posixpath import normpath
 from xml.parsers import expat
 
-from bsm_service.documents.parsing_limits import Deadline
-from bsm_service.imports.files.workbook_parts import unreadable_workbook
+from bsm_service.documents.parsing_deadline import Deadline
+from bsm_service.imports.files.workbook_memory_limits import unreadable_workbook
 
 WORKBOOK = "xl/workbook.xml"
 RELATIONSHIPS = "xl/_rels/workbook.xml.rels"

@@ -10,7 +10,7 @@ from itertools import chain, islice
 import python_calamine
 
 from bsm_service.documents import archives
-from bsm_service.documents.parsing_limits import Deadline
+from bsm_service.documents.parsing_deadline import Deadline
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.files.cells import (
     MAX_CELLS,
@@ -19,7 +19,10 @@ from bsm_service.imports.files.cells import (
     uncalculated_cell,
 )
 from bsm_service.imports.files.file_format import WorkbookSheet
-from bsm_service.imports.files.workbook_cells import MergedCellFiller, SheetCells
+from bsm_service.imports.files.workbook_cell_metadata import (
+    MergedCellFiller,
+    SheetCells,
+)
 from bsm_service.imports.files.workbook_index import (
     MONTH,
     PERCENT,
@@ -29,7 +32,7 @@ from bsm_service.imports.files.workbook_index import (
     YEAR,
     WorkbookIndex,
 )
-from bsm_service.imports.files.workbook_parts import (
+from bsm_service.imports.files.workbook_memory_limits import (
     MAX_ELEMENTS,
     WorkbookPart,
     require_fits_memory,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bsm_service.imports.files.cells import fold_text
-from bsm_service.imports.names.known_names import (
+from bsm_service.imports.names.multilingual_names import (
     comparable_names,
     organisation_names,
     state_codes_by_name,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.plurals import count_of
-from bsm_projections.follow_up.recorded_activities import (
+from bsm_projections.follow_up.activities_for_import import (
     RecordedActivity,
     activities_by_id,
     activity_titles,
@@ -17,16 +17,16 @@ from bsm_service.imports.columns import exported_lists
 from bsm_service.imports.columns.activity_columns import ACTIVITY_FIELDS
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
 from bsm_service.imports.files.table_reader import FileRow
-from bsm_service.imports.list_kind import (
+from bsm_service.imports.list_interface import (
     ImportContext,
     ImportOutcome,
     KnownRows,
     ListKind,
 )
 from bsm_service.imports.rows.activity_rows import ActivityRowReader
-from bsm_service.imports.rows.change_detection import ChangeDetection
-from bsm_service.imports.rows.differences import ActivityRow
-from bsm_service.imports.rows.new_activities import check_new_rows
+from bsm_service.imports.rows.comparable_fields import ActivityRow
+from bsm_service.imports.rows.new_row_checks import check_new_rows
+from bsm_service.imports.rows.record_comparison import ChangeDetection
 from bsm_service.imports.rows.record_matching import is_same_activity, match_rows
 
 Rows = Mapping[int, ActivityRow]

@@ -16,7 +16,7 @@ from bsm_service.imports.columns.exported_lists import (
 from bsm_service.imports.commands import ImportedActivity
 from bsm_service.imports.files.cells import TableCell, fold_text
 from bsm_service.imports.files.table_reader import FileRow
-from bsm_service.imports.list_kind import ImportContext
+from bsm_service.imports.list_interface import ImportContext
 from bsm_service.imports.names.owners_and_partners import PartyParser
 from bsm_service.imports.rows.comments import FULL_TEXT, RowComments, cell_text
 from bsm_service.imports.rows.row_identity import RowKey, activity_id
@@ -25,7 +25,7 @@ from bsm_service.imports.rows.row_merging import (
     merge_rows,
     with_implied_fields,
 )
-from bsm_service.imports.values.cell_values import (
+from bsm_service.imports.values.dates_and_percentages import (
     ParsedDue,
     parse_day,
     parse_due,

@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_projections.follow_up.recorded_activities import (
+from bsm_projections.follow_up.activities_for_import import (
     ReadableComment,
     RecordedActivity,
 )
 from bsm_service.imports.commands import ImportedReply
 from bsm_service.imports.report import RowDifference
-from bsm_service.imports.rows.differences import ActivityRow, FieldValue, RecordedTerms
+from bsm_service.imports.rows.comparable_fields import (
+    ActivityRow,
+    FieldValue,
+    RecordedTerms,
+)
 
 
 class ComparedRow:

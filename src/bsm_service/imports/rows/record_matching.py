@@ -7,16 +7,16 @@ from dataclasses import replace
 from uuid import UUID
 
 from bsm_domain.foundation.plurals import count_of
-from bsm_projections.follow_up.recorded_activities import (
+from bsm_projections.follow_up.activities_for_import import (
     ActivityTitle,
     RecordedActivity,
     activities_by_id,
     activity_titles,
 )
 from bsm_service.imports.commands import ImportedActivity
-from bsm_service.imports.list_kind import ImportContext
+from bsm_service.imports.list_interface import ImportContext
 from bsm_service.imports.rows.comments import FULL_TEXT
-from bsm_service.imports.rows.differences import ActivityRow
+from bsm_service.imports.rows.comparable_fields import ActivityRow
 from bsm_service.imports.rows.row_identity import (
     ids_of_earlier_versions,
     normalise_reference,

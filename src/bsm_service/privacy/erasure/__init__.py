@@ -5,7 +5,7 @@ after a crash: keys, read models, accounts, the key-encryption key, the files of
 databases, a look for what is left, a receipt in the register.
 """
 
-from bsm_service.privacy.erasure.command_results import (
+from bsm_service.privacy.erasure.command_receipts import (
     RECEIPT_TIMEOUT_SECONDS,
     STILL_ERASING,
     receipts_for,

@@ -10,7 +10,7 @@ from bsm_domain.people.participant import Participant
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandService
 from bsm_service.event_store.store import EventStore
-from bsm_service.follow_up.detail_commands import EraseEvidence
+from bsm_service.follow_up.milestone_and_evidence_commands import EraseEvidence
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.identity import SYSTEM

@@ -13,8 +13,8 @@ from bsm_service.privacy.own_data.models import (
     HeldSession,
     HeldToken,
 )
-from bsm_service.reminders.messages import OutboxMessage
 from bsm_service.reminders.outbox import Outbox
+from bsm_service.reminders.outbox_messages import OutboxMessage
 from bsm_service.reminders.preferences import PreferencesTable, ReminderPreferences
 
 

@@ -18,7 +18,7 @@ from bsm_projections.engine.sealed_texts import BoundText
 from bsm_projections.history.queries import facts
 from bsm_projections.meetings.queries import meeting
 from bsm_projections.people.queries import Participant, participant
-from bsm_projections.privacy.retention import retained_people
+from bsm_projections.privacy.retained_people import retained_people
 from bsm_projections.registration.queries import (
     Registration,
     registrations_of_participant,

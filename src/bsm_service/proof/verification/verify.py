@@ -30,7 +30,6 @@ from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.foundation.schema_versions import refuse_other_version
 from bsm_service.privacy.erasure import ErasureTarget
 from bsm_service.privacy.erasure.register import ErasureRegister
-from bsm_service.proof.verification.accounts import check_accounts
 from bsm_service.proof.verification.check_results import (
     Check,
     Findings,
@@ -39,7 +38,7 @@ from bsm_service.proof.verification.check_results import (
     Verdict,
 )
 from bsm_service.proof.verification.command_answers import CommandAnswerCheck
-from bsm_service.proof.verification.erasures import check_erasures
+from bsm_service.proof.verification.erasure_register import check_erasures
 from bsm_service.proof.verification.evidence_files import check_evidence_files
 from bsm_service.proof.verification.facts import (
     HeaderCheck,
@@ -48,12 +47,7 @@ from bsm_service.proof.verification.facts import (
     check_facts_match_leaves,
     state_of,
 )
-from bsm_service.proof.verification.keys import (
-    KEY_CHECK,
-    NamedKeyCollector,
-    check_keys,
-    unusable_vault_check,
-)
+from bsm_service.proof.verification.mandates_and_accounts import check_accounts
 from bsm_service.proof.verification.merkle_roots import (
     NO_KNOWN_ROOTS,
     NotedRoot,
@@ -66,6 +60,12 @@ from bsm_service.proof.verification.tables import check_tables
 from bsm_service.proof.verification.temporary_database import (
     TemporaryDatabase,
     temporary_database,
+)
+from bsm_service.proof.verification.vault_keys import (
+    KEY_CHECK,
+    NamedKeyCollector,
+    check_keys,
+    unusable_vault_check,
 )
 from bsm_service.vault import KeySource, ReadOnlyKeys
 

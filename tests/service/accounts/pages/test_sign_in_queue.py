@@ -10,7 +10,7 @@ from service.http_api.http_examples import HERE
 
 from bsm_domain.foundation.roles import Role
 from bsm_service.accounts.pages import page_request
-from bsm_service.accounts.pages.sign_in_queue import QueueLimits, SignInQueue
+from bsm_service.accounts.pages.priority_thread_pool import QueueLimits, SignInQueue
 from bsm_service.foundation.refusals import TooManySignIns
 
 PATIENCE = 30

@@ -23,7 +23,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.application.open_databases import open_identity
 from bsm_service.foundation.refusals import TooManyRequests
 from bsm_service.http_api.live_positions import PositionFeed
-from bsm_service.http_api.middleware.streamlit_files import FileOwners
+from bsm_service.http_api.middleware.streamlit_file_access import FileOwners
 from bsm_service.http_api.middleware.websocket_limits import (
     LISTENER_LIMITS,
     LIVE,
@@ -50,7 +50,7 @@ from bsm_service.http_api.requests.rate_limits import (
 from bsm_service.http_api.server.protocols import POLICY_VIOLATION
 from bsm_service.identity import Identity
 from bsm_service.settings.settings import SignInMode
-from dashboard.shell.streamlit_messages import references_in
+from dashboard.shell.streamlit_message_references import references_in
 
 FIVE_BYTES: Message = {"type": "websocket.receive", "bytes": b"\x5a\x03\x0a\x01a"}
 SOMEBODY = Principal("petra", Role.CHAIR, None, SignInMethod.TOTP)

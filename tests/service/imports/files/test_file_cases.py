@@ -13,7 +13,7 @@ from service.imports.trackers import EVERYTHING, activities
 from sqlite_only import new_place as new_place
 from systems import SECRETARIAT
 
-from bsm_projections.follow_up import details
+from bsm_projections.follow_up import activity_details as follow_up_activity_details
 from bsm_service.application.system import System
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import UnreadableFile
@@ -108,7 +108,7 @@ def test_a_remark_has_line_breaks_and_no_hidden_characters(
 def comments(system: System, title: str) -> list[str]:
     id = activities(system)[title].id
     with system.read(system.now(), EVERYTHING) as context:
-        activity_details = details.activity_details(context, id)
+        activity_details = follow_up_activity_details.activity_details(context, id)
     assert activity_details is not None
     return [comment.text or "" for comment in activity_details.comments]
 

@@ -19,10 +19,10 @@ from bsm_domain.foundation.accents import without_accents
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
-from bsm_service.documents import parsing_limits
+from bsm_service.documents import parsing_deadline
 from bsm_service.documents.delimiters import delimiter_of
 from bsm_service.documents.media_types import CSV, TEXT, media_type_of
-from bsm_service.documents.parsing_limits import Deadline
+from bsm_service.documents.parsing_deadline import Deadline
 from bsm_service.foundation.refusals import ParserBusy, ParsingTooSlow, UnreadableFile
 from bsm_service.imports import report
 from bsm_service.imports.choices import ImportChoices
@@ -165,8 +165,8 @@ def test_an_import_whose_time_is_over_stores_nothing_and_frees_its_place(
 ):
     size, file = system.store.position(), (HEAD + "Maps,AT,,,,\n").encode()
     with monkeypatch.context() as patch:
-        patch.setattr(parsing_limits, "MAX_SECONDS", -1)
-        for _ in range(parsing_limits.MAX_CONCURRENT + 1):
+        patch.setattr(parsing_deadline, "MAX_SECONDS", -1)
+        for _ in range(parsing_deadline.MAX_CONCURRENT + 1):
             with pytest.raises(ParsingTooSlow):
                 store(system, meeting, file)
             with pytest.raises(ParsingTooSlow):
@@ -179,11 +179,11 @@ def test_an_import_whose_time_is_over_stores_nothing_and_frees_its_place(
 def test_only_so_many_files_are_read_at_once(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(parsing_limits, "WAITING_SECONDS", 0)
+    monkeypatch.setattr(parsing_deadline, "WAITING_SECONDS", 0)
     with served(place) as it, ExitStack() as others:
         client = it.as_(Role.SECRETARIAT)
-        for _ in range(parsing_limits.MAX_CONCURRENT):
-            others.enter_context(parsing_limits.parsing_slot())
+        for _ in range(parsing_deadline.MAX_CONCURRENT):
+            others.enter_context(parsing_deadline.parsing_slot())
         busy = client.put("/api/v1/contents?ending=csv", content=b"a,b")
         response = client.get("/api/v1/meetings")
         others.close()
@@ -198,12 +198,12 @@ def test_whoever_finds_many_waiting_is_refused_without_waiting(
     monkeypatch: pytest.MonkeyPatch,
 ):
     full = SimpleNamespace(acquire=lambda **_: False)
-    monkeypatch.setattr(parsing_limits, "_slots", full)
-    monkeypatch.setattr(parsing_limits, "_waiting_slots", full)
+    monkeypatch.setattr(parsing_deadline, "_slots", full)
+    monkeypatch.setattr(parsing_deadline, "_waiting_slots", full)
 
     with (
         pytest.raises(ParserBusy, match="please send yours again"),
-        parsing_limits.parsing_slot(),
+        parsing_deadline.parsing_slot(),
     ):
         raise AssertionError("it was let in")
 

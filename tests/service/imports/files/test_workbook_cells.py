@@ -11,7 +11,7 @@ import xlsxwriter
 from service.imports.files.test_workbooks import workbook, workbook_with
 
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports.files import workbook_cells
+from bsm_service.imports.files import workbook_cell_metadata
 from bsm_service.imports.files.cells import InvalidCell, TableCell
 from bsm_service.imports.files.table_reader import read_table
 
@@ -181,7 +181,7 @@ def test_headings_over_two_rows_are_one_row():
 
 
 def test_only_so_many_merged_cells_are_looked_at(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(workbook_cells, "_MAX_MERGED", 1)
+    monkeypatch.setattr(workbook_cell_metadata, "_MAX_MERGED", 1)
 
     def write(sheet: Any) -> None:
         sheet.merge_range("A1:A2", "a")

@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsm_service.imports.files.file_format import DayOrder
-from bsm_service.imports.values.cell_values import parse_day, parse_due, parse_percent
+from bsm_service.imports.values.dates_and_percentages import (
+    parse_day,
+    parse_due,
+    parse_percent,
+)
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 from babel.core import get_global
 
-from bsm_domain.foundation.states import STATES
+from bsm_domain.foundation.participating_states import STATES
 from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.names.delegation_names import DelegationNames, NamedDelegation
 

@@ -9,9 +9,9 @@ from service.imports.trackers import EVERYTHING, activities, case, csv, store
 from sqlite_only import new_place as new_place
 from systems import BERLIN_DETAILS, do
 
-from bsm_projections.follow_up import details as follow_up_details
+from bsm_projections.follow_up import activity_details
 from bsm_service.application.system import System
-from bsm_service.follow_up.due_dates import DueDateSettlement
+from bsm_service.follow_up.due_date_settlement import DueDateSettlement
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.meetings.commands import AnnounceMeeting
@@ -319,7 +319,7 @@ def test_a_status_is_asked_once_with_what_it_may_be(system: System, meeting: UUI
 
 def comments(system: System, id: str, *, days: bool = False) -> list[Any]:
     with system.read(system.now(), EVERYTHING) as context:
-        details = follow_up_details.activity_details(context, id)
+        details = activity_details.activity_details(context, id)
     assert details is not None
     return [
         (str(comment.made_at.date()), comment.text) if days else comment.text

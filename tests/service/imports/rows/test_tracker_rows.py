@@ -10,7 +10,7 @@ from systems import AUSTRIA, LEADERSHIP, do
 
 from bsm_domain.foundation.errors import InvalidValue, NotPermitted
 from bsm_domain.foundation.values import MatterAudience
-from bsm_projections.follow_up import details
+from bsm_projections.follow_up import activity_details as follow_up_activity_details
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.history import queries as history_queries
 from bsm_projections.leadership import burn_up
@@ -39,7 +39,9 @@ def test_old_days_are_when_it_happened(system: System, meeting: UUID):
     assert activity.confirmed_at.date().isoformat() == "2016-09-01"
     assert activity.confirmed_recorded_at.year == 2019
     with system.read(system.now(), EVERYTHING) as context:
-        activity_details = details.activity_details(context, activity.id)
+        activity_details = follow_up_activity_details.activity_details(
+            context, activity.id
+        )
         log = history_queries.facts(context, streams=(activity.id,))
     assert activity_details is not None
     assert [

@@ -25,7 +25,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
 from bsm_service.assembly.command_line import app
-from bsm_service.follow_up.detail_commands import (
+from bsm_service.follow_up.milestone_and_evidence_commands import (
     AttachEvidence,
     EraseEvidence,
     UploadedFile,

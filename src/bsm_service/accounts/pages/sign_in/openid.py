@@ -17,10 +17,10 @@ from bsm_service.accounts.pages.sign_in.linked_identities import (
     linked_identity_routes,
     redirect_if_not_confirmed,
 )
+from bsm_service.accounts.pages.sign_in.one_time_secrets import secret_throttle_keys
 from bsm_service.accounts.pages.sign_in.password import (
     begin_attempt,
 )
-from bsm_service.accounts.pages.sign_in.password_reset import secret_throttle_keys
 from bsm_service.foundation.refusals import (
     OpenIdFlowRefused,
     OpenIdUnknown,

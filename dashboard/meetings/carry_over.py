@@ -1,0 +1,130 @@
+"""What the preparation of a meeting begins with: what earlier ones left open."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import streamlit as st
+
+from bsm_projections.follow_up.queries import Activity, open_from_earlier_meetings
+from bsm_projections.meetings.queries import Meeting
+from bsm_service.follow_up.lineage_commands import CarryOver
+from dashboard.components import formatting, html, sortable_table
+from dashboard.components.html import Column
+from dashboard.components.sortable_table import SortableColumn
+from dashboard.data import current_principal
+from dashboard.data.page_context import PageContext
+from dashboard.follow_up import due_date_texts, texts
+from dashboard.forms import form_dialog, submit
+from dashboard.forms.submit import FormResult, may_submit
+from dashboard.shell import address
+from dashboard.shell.callback_checks import checked
+from dashboard.widgets.headings import show_heading
+
+_ENDED_STATUSES = ("concluded", "cancelled")
+_REFUSALS_KEY = "carry-over-refused"
+_COLUMNS = (
+    Column("Owner"),
+    Column("Activity"),
+    Column("Status"),
+    Column("Due"),
+    Column("Age"),
+)
+_TITLE_COLUMN = 1
+
+
+def show_open_activities(page: PageContext, meeting: Meeting) -> None:
+    """Open activities that this meeting does not follow yet, the oldest first; for
+    Chair and secretariat a button to let it follow them.
+    """
+    if meeting.status in _ENDED_STATUSES or not current_principal.has_permission(
+        page.viewer.principal, "read.activities"
+    ):
+        return
+    rows = page.viewer.fetch("read.activities", open_from_earlier_meetings, meeting.id)
+    show_heading(
+        texts.left_open_finding(rows),
+        "Open activities of earlier meetings that this one does not follow yet, the "
+        "oldest promise first",
+        "preparation",
+    )
+    if not rows:
+        return
+    editions = {meeting.id: meeting for meeting in page.viewer.meetings()}
+    st.html(
+        sortable_table.sortable_table(
+            "Open activities of earlier meetings",
+            [SortableColumn(title) for title in _COLUMNS],
+            [
+                [
+                    row.owner_name,
+                    row.title,
+                    row.status,
+                    due_date_texts.due_date_text(row.due_on, row.due_precision),
+                    due_date_texts.age_text(row, editions.get(row.first_meeting_id)),
+                ]
+                for row in rows
+            ],
+            [_activity_address(row) for row in rows],
+            _TITLE_COLUMN,
+        )
+    )
+    _show_carry_over_button(page, meeting, rows)
+
+
+def _activity_address(row: Activity) -> str:
+    return html.link_address(
+        "/follow-up",
+        address.with_shared_parameters({"activity": row.id, "scope": "all"}),
+    )
+
+
+def _show_carry_over_button(
+    page: PageContext, meeting: Meeting, rows: Sequence[Activity]
+) -> None:
+    submittable = [
+        row for row in rows if may_submit(page.viewer.principal, CarryOver, row.owner)
+    ]
+    if refusals := st.session_state.pop(_REFUSALS_KEY, None):
+        st.html(html.paragraphs("complaint", *refusals))
+    if submittable and not page.is_frozen:
+        count_text = formatting.format_count(len(submittable), "activity", "activities")
+        st.button(
+            f"Carry {count_text} over",
+            key="carry-over",
+            help="This meeting follows them from now on; due dates stay. A single one "
+            "is carried over where it is open",
+            on_click=checked(_submit_carry_over),
+            args=(page, meeting, submittable),
+        )
+
+
+def _submit_carry_over(
+    page: PageContext, meeting: Meeting, rows: Sequence[Activity]
+) -> None:
+    """One command each, so that one refusal does not stop the others."""
+    results = [
+        submit.submit_command(
+            page.viewer.principal,
+            CarryOver,
+            {"activity_id": row.id, "meeting_id": meeting.id},
+            command_id=submit.derived_id(UUID(row.id), f"{row.version} {meeting.id}"),
+            stream_id=row.id,
+            expected_version=row.version,
+            occurred_on=None,
+            time_zone=meeting.time_zone,
+        )
+        for row in rows
+    ]
+    recorded = [result for result in results if isinstance(result, FormResult)]
+    refusals = [
+        f"{row.title}: {result.sentence}"
+        for row, result in zip(rows, results, strict=True)
+        if not isinstance(result, FormResult)
+    ]
+    if refusals:
+        st.session_state[_REFUSALS_KEY] = refusals
+    if recorded:
+        text = formatting.format_count(len(recorded), "activity was", "activities were")
+        form_dialog.show_result(
+            FormResult(f"{text} carried over.", recorded[-1].position)
+        )

@@ -1,0 +1,102 @@
+"""Who has read personal data, whose, and why: for auditors, without names."""
+
+from datetime import date
+
+import streamlit as st
+
+from bsm_service.foundation.refusals import VaultUnavailable
+from dashboard.components import formatting
+from dashboard.components import html as components_html
+from dashboard.data.page_context import PageContext
+from dashboard.people import texts as people_texts
+from dashboard.privacy import html as privacy_html
+from dashboard.privacy import service_calls
+from dashboard.privacy import texts as privacy_texts
+from dashboard.shell import address
+from dashboard.shell.account_menu import ROLE_NAMES
+from dashboard.shell.callback_checks import checked
+from dashboard.widgets.headings import show_empty_state, show_heading
+
+ON, BEFORE = "on", "before"
+
+
+def show_controls(page: PageContext) -> None:
+    """The day. It lives outside of what is redrawn."""
+    st.date_input(
+        "Only on this day (UTC)",
+        min_value=date(1990, 1, 1),
+        max_value=date(2999, 12, 31),
+        format="DD.MM.YYYY",
+        width=200,
+        **address.bind_widget(
+            ON,
+            address.day_parameter(ON),
+            lambda day: day.isoformat() if day else None,
+            BEFORE,
+        ),
+    )
+
+
+def show_readings(page: PageContext) -> None:
+    day, before = address.day_parameter(ON), address.parameter(BEFORE)
+    try:
+        page_of_readings = service_calls.personal_data_readings(
+            page.viewer.principal, day, before
+        )
+    except VaultUnavailable:
+        st.html(
+            components_html.headline("The log of readings cannot be read at present.")
+        )
+        show_empty_state(people_texts.TEMPORARILY_UNREADABLE)
+        return
+    st.html(
+        components_html.headline(
+            privacy_texts.readings_headline(page_of_readings.total, day)
+        )
+    )
+    show_heading(
+        "Who read, what, and why",
+        "The newest first; accounts and people by opaque ids. What one account reads "
+        "of one person within a quarter of an hour counts once",
+    )
+    if not page_of_readings.items:
+        show_empty_state(
+            "Whoever sees a name or more is written down here, before it is shown: on "
+            "pages, by the interface for programs, in exports."
+        )
+        return
+    st.html(
+        privacy_html.readings_table(
+            [
+                (
+                    formatting.format_datetime(item.read_at),
+                    ROLE_NAMES.get(item.reader.role, str(item.reader.role))
+                    + (f", {item.reader.delegation}" if item.reader.delegation else ""),
+                    item.reader.account,
+                    privacy_texts.group_names(item.groups),
+                    privacy_html.people_details(
+                        item.people, [str(id) for id in item.whom]
+                    ),
+                    item.reader.purpose,
+                    item.reader.place,
+                )
+                for item in page_of_readings.items
+            ]
+        )
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if before:
+            st.button(
+                "Newest", key="readings-first", on_click=checked(_go_to), args=(None,)
+            )
+        if page_of_readings.next_before:
+            st.button(
+                "Older",
+                key="readings-next",
+                on_click=checked(_go_to),
+                args=(page_of_readings.next_before,),
+            )
+
+
+def _go_to(before: str | None) -> None:
+    address.set_parameter(BEFORE, before)

@@ -1,0 +1,103 @@
+"""What the screens read and change of readings, retention and erasures."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from bsm_service.access.permissions import (
+    Principal,
+    require_permission,
+)
+from bsm_service.application import fact_view
+from bsm_service.application.system import audience_of
+from bsm_service.privacy import retention
+from bsm_service.privacy.erasure import ErasureService
+from bsm_service.privacy.erasure.register import ErasureEntry
+from bsm_service.privacy.retention import ConfirmationResult, Proposal
+from bsm_service.vault.read_log_pages import ReadingPage, readings_between
+from dashboard.administration.service import now, start_of_day, system
+from dashboard.components import formatting
+from dashboard.data.system import running_system
+from dashboard.forms.action_form import ActionResult
+
+READINGS_PER_PAGE = 50
+
+
+def personal_data_readings(
+    principal: Principal, day: date | None, before: str | None
+) -> ReadingPage:
+    """Who read personal data, on one day (UTC) or ever. Raises VaultUnavailable."""
+    require_permission(principal, "read.readings")
+    return readings_between(
+        system().vault.database,
+        None if day is None else start_of_day(day),
+        None if day is None else start_of_day(day + timedelta(days=1)),
+        before=before,
+        limit=READINGS_PER_PAGE,
+    )
+
+
+def retention_proposals(principal: Principal) -> tuple[Proposal, ...]:
+    """What is due to be erased. Raises VaultUnavailable."""
+    require_permission(principal, "read.retention")
+    return retention.due_proposals(system(), now(), _retention_periods())
+
+
+def retention_periods() -> dict[retention.RetentionKind, int]:
+    """For how many days each kind of data is retained."""
+    periods = _retention_periods()
+    return {
+        retention.RetentionKind.PERSON: periods.person,
+        retention.RetentionKind.NEEDS: periods.needs,
+        retention.RetentionKind.READINGS: periods.readings,
+        retention.RetentionKind.ATTEMPTS: periods.attempts,
+    }
+
+
+def _retention_periods() -> retention.RetentionPeriods:
+    return retention.retention_periods(running_system().settings)
+
+
+def erasure_entries(principal: Principal) -> tuple[ErasureEntry, ...]:
+    """The register of erasures, the latest first."""
+    require_permission(principal, "read.erasures")
+    return tuple(system().part(ErasureService).register.entries().values())[::-1]
+
+
+def hidden_erasures(principal: Principal, entries: Sequence[ErasureEntry]) -> set[UUID]:
+    """The ids of erasures in activities that somebody may not see."""
+    ids = [entry.asked.id for entry in entries]
+    return fact_view.hidden_ids(system().store, audience_of(principal), ids)
+
+
+def confirm_erasures(
+    principal: Principal, ids: Sequence[str], values: dict[str, Any]
+) -> ActionResult:
+    """Erases what was proposed."""
+    result = retention.confirm_proposals(
+        system(),
+        principal,
+        ids,
+        reason=values["reason"],
+        now=now(),
+        periods=_retention_periods(),
+    )
+    receipt = "\n".join(receipt.as_text() for receipt in result.receipts)
+    return ActionResult(_erasure_result_text(result), receipt=receipt or None)
+
+
+def _erasure_result_text(result: ConfirmationResult) -> str:
+    """What was erased, what is being carried out, and why the rest was refused."""
+    parts = []
+    if result.receipts:
+        parts.append(f"{formatting.format_count(len(result.receipts), 'erasure')} done")
+    if result.pending:
+        pending = formatting.format_count(result.pending, "erasure")
+        parts.append(f"{pending} recorded and still being carried out")
+    if result.rows or not parts:
+        parts.append(f"{formatting.format_count(result.rows, 'row')} deleted")
+    text = f"{' and '.join(parts)}."
+    if result.refusal is None:
+        return text
+    return f"{text} The rest was not done: {result.refusal}."

@@ -1,0 +1,88 @@
+"""Open activities that somebody may have to be reminded of."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bsm_domain.foundation.microseconds import from_micros
+from bsm_projections.engine.read_context import ReadContext
+
+# What nobody has agreed, or nobody owns, or is done as far as its owner can tell.
+_REMINDABLE = "status IN ('agreed', 'accepted', 'in progress', 'blocked')"
+
+
+@dataclass(frozen=True, slots=True)
+class DueActivity:
+    """`set_at` is since when the due date and its owner have stood (as recorded).
+    `meetings` are those that follow it, the present one first, then the latest.
+    """
+
+    activity_id: str
+    title: str
+    audience: str
+    owner: str
+    meetings: tuple[str, ...]
+    due_on: date
+    due_precision: str
+    due_zone: str
+    set_at: datetime
+    status: str
+    percent: int
+
+
+def due_activities(
+    context: ReadContext, *, owner: str | None = None, activity_id: str | None = None
+) -> tuple[DueActivity, ...]:
+    """Those that are open and the viewer may see; of one owner, or just one."""
+    where = [_REMINDABLE, context.visible]
+    if owner is not None:
+        where.append("owner = :owner")
+    if activity_id is not None:
+        where.append("activity_id = :activity_id")
+    rows = context.snapshot.rows(
+        "SELECT activity_id, title, audience, owner, meeting_id, due_on, "
+        "due_precision, due_zone, due_set_at, status, percent FROM {activities} "
+        f"WHERE {' AND '.join(where)} ORDER BY activity_id",
+        owner=owner,
+        activity_id=activity_id,
+        **context.parameters,
+    )
+    meetings_of = _meetings_of_activities(context)
+    return tuple(
+        DueActivity(
+            activity_id=row["activity_id"],
+            title=row["title"],
+            audience=row["audience"],
+            owner=row["owner"],
+            meetings=tuple(
+                dict.fromkeys(
+                    (row["meeting_id"], *meetings_of.get(row["activity_id"], ()))
+                )
+            ),
+            due_on=date.fromisoformat(row["due_on"]),
+            due_precision=row["due_precision"],
+            due_zone=row["due_zone"],
+            set_at=from_micros(row["due_set_at"]),
+            status=row["status"],
+            percent=row["percent"],
+        )
+        for row in rows
+    )
+
+
+def _meetings_of_activities(context: ReadContext) -> dict[str, list[str]]:
+    """The meetings that follow what was carried over, or did; the latest first."""
+    rows = context.snapshot.rows(
+        "SELECT e.activity_id, e.meeting_id FROM {activity_editions} e "
+        "JOIN {meetings} m ON m.meeting_id = e.meeting_id "
+        "JOIN {activities} a ON a.activity_id = e.activity_id "
+        "WHERE a.meeting_id <> e.meeting_id AND a.is_open = 1 "
+        "AND e.from_position <= :p AND e.to_position > :p "
+        "AND m.from_position <= :p AND m.to_position > :p "
+        "AND a.from_position <= :p AND a.to_position > :p "
+        "ORDER BY m.starts_on DESC, m.meeting_id",
+        **context.parameters,
+    )
+    meetings: dict[str, list[str]] = {}
+    for row in rows:
+        meetings.setdefault(row["activity_id"], []).append(row["meeting_id"])
+    return meetings

@@ -1,0 +1,69 @@
+"""How long personal data have been kept since they were last of use."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bsm_domain.foundation.microseconds import from_micros
+from bsm_domain.meetings.meeting import MeetingStatus
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.engine.read_context import ReadContext
+from bsm_projections.engine.temporal_tables import AS_OF_POSITION
+
+# A registration that was refused or withdrawn plans no meeting.
+_RETAINED_PEOPLE = f"""SELECT p.participant_id, p.delegation, p.erased, p.entered_at,
+        p.designated_since, p.designated_until,
+        max(CASE WHEN p.needs IS NULL THEN 0 ELSE 1 END) AS has_needs,
+        max(CASE WHEN m.status = :concluded THEN m.ends_on END) AS last_meeting,
+        max(CASE WHEN m.status <> :concluded
+            AND r.status NOT IN ('refused', 'withdrawn') THEN 1 ELSE 0 END) AS planned
+    FROM (SELECT * FROM {{participants}} WHERE {AS_OF_POSITION}) p
+    LEFT JOIN (SELECT * FROM {{registrations}} WHERE {AS_OF_POSITION}) r
+        ON r.participant_id = p.participant_id
+    LEFT JOIN (SELECT * FROM {{meetings}} WHERE {AS_OF_POSITION}) m
+        ON m.meeting_id = r.meeting_id
+    GROUP BY p.participant_id, p.delegation, p.erased, p.entered_at,
+        p.designated_since, p.designated_until
+    ORDER BY p.delegation, p.participant_id"""
+
+
+@dataclass(frozen=True, slots=True)
+class RetainedPerson:
+    """Somebody whose data are on record. `last_meeting` is the last day of the last
+    concluded meeting that they were registered for; `planned` says that there is one to
+    come; `designated_until` is the last day as focal point, None where there is none.
+    """
+
+    participant: str
+    delegation: str
+    entered_at: datetime
+    has_needs: bool
+    last_meeting: date | None
+    planned: bool
+    designated: bool
+    designated_until: date | None
+
+
+def retained_people(context: ReadContext) -> tuple[RetainedPerson, ...]:
+    """Everybody who is not erased, by delegation."""
+    rows = context.snapshot.rows(
+        _RETAINED_PEOPLE, concluded=MeetingStatus.CONCLUDED, **context.parameters
+    )
+    people = []
+    for row in rows:
+        erased = row["erased"].split(",")
+        if PersonalGroup.NAME in erased:
+            continue
+        last, until = row["last_meeting"], row["designated_until"]
+        people.append(
+            RetainedPerson(
+                participant=row["participant_id"],
+                delegation=row["delegation"],
+                entered_at=from_micros(row["entered_at"]),
+                has_needs=bool(row["has_needs"]) and PersonalGroup.NEEDS not in erased,
+                last_meeting=None if last is None else date.fromisoformat(last),
+                planned=bool(row["planned"]),
+                designated=row["designated_since"] is not None,
+                designated_until=None if until is None else date.fromisoformat(until),
+            )
+        )
+    return tuple(people)

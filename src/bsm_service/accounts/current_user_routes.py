@@ -1,0 +1,69 @@
+"""Over HTTP: as whom one asks, and what one may."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel
+
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_service.access.permissions import PERMISSIONS, Grant, Scope, is_allowed
+from bsm_service.application.system import System
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
+from bsm_service.http_api.requests.query_runner import QueryRunner
+from bsm_service.http_api.responses.problems import documented_responses
+
+
+class MyAccess(BaseModel):
+    """As whom you act, how many sessions of your account go on, and what you may ask,
+    each with of whose things.
+    """
+
+    account: str
+    role: Role
+    delegation: str | None
+    mandate: str
+    on_behalf_of: str | None
+    participant: UUID | None
+    signed_in_by: SignInMethod
+    granted: tuple[Grant, ...]
+    sessions: int
+    may: dict[str, Scope]
+
+
+def own_access_routes(system: System, callers: Callers) -> APIRouter:
+    runner = QueryRunner(system, callers)
+    router = APIRouter(
+        tags=["people"],
+        route_class=DeclaredParametersRoute,
+        responses=documented_responses(400, 401, 403, 404, 422, 429, 503),
+    )
+
+    @router.get(
+        "/me",
+        name="read.myself",
+        operation_id="get_my_access",
+        summary="Who I am",
+        response_model=MyAccess,
+    )
+    def show_myself(request: Request) -> MyAccess:
+        """As whom you act, and what you may ask."""
+        principal = runner.principal(request)
+        return MyAccess(
+            account=principal.account,
+            role=principal.role,
+            delegation=principal.delegation,
+            mandate=principal.mandate,
+            on_behalf_of=principal.on_behalf_of,
+            participant=principal.participant,
+            signed_in_by=principal.signed_in_by,
+            granted=tuple(sorted(principal.grants)),
+            sessions=len(system.identity.sessions.list_for(principal.account)),
+            may={
+                action: scopes[principal.role]
+                for action, scopes in PERMISSIONS.items()
+                if is_allowed(principal, action)
+            },
+        )
+
+    return router

@@ -1,0 +1,133 @@
+"""How the command line looks at the record: as of which moment, with whose eyes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from inspect import Signature
+from typing import Annotated, Any
+
+import typer
+
+from bsm_domain.foundation.errors import NotFound
+from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.moment import Moment
+from bsm_projections.engine.read_context import ReadContext
+from bsm_projections.meetings.queries import meeting
+from bsm_service.access.permissions import Principal, require_permission
+from bsm_service.application.system import System, audience_of
+from bsm_service.cli.acting_user import AsDelegation, AsRole, AsUser, acting_principal
+from bsm_service.cli.open_record import open_record
+from bsm_service.cli.option_values import meeting_finder
+from bsm_service.cli.options import DatabaseOption, DataOption, database_place
+from bsm_service.cli.signatures import Verb, with_signature
+
+VIEWER_HELP = (
+    "Everything is shown, since whoever owns the data folder can read it, but what is "
+    "personal; --as USER shows what that user may see."
+)
+
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="MOMENT",
+        help="The record as it was known: a position (77), a day (2016-04-12, its end "
+        "in UTC) or a time with zone (2016-04-12T16:00:00+02:00).",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """A query at a moment, for `principal`, or for whoever owns the data folder.
+    `after` is the key after which a page begins, `limit` how many it has.
+    """
+
+    system: System
+    principal: Principal | None
+    context: ReadContext
+    after: tuple[Any, ...] | None = None
+    limit: int = 1_000
+
+    def meeting_id(self, text: str) -> str:
+        """The id of a meeting by id or edition. Raises NotFound."""
+        id = str(meeting_finder(self.system)(text))
+        require_found(meeting(self.context, id), "meeting", id)
+        return id
+
+
+@dataclass(frozen=True, slots=True)
+class QueryViewer:
+    """For whom, and as of which moment: what every query of a list is given."""
+
+    system: System
+    principal: Principal | None
+    moment: Moment
+
+    @property
+    def audience(self) -> Audience:
+        """Whoever owns the data folder sees everything."""
+        if self.principal is None:
+            return Audience(focal_points_matter=True)
+        return audience_of(self.principal)
+
+    @contextmanager
+    def query(
+        self, after: tuple[Any, ...] | None = None, limit: int = 1_000
+    ) -> Iterator[ListQuery]:
+        with self.system.read(self.moment, self.audience) as context:
+            yield ListQuery(self.system, self.principal, context, after, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryOptions:
+    """The options of every verb that only reads: which record, when, and for whom."""
+
+    as_of: AsOfOption = None
+    as_user: AsUser = None
+    as_role: AsRole = None
+    as_delegation: AsDelegation = None
+    data: DataOption = None
+    database: DatabaseOption = None
+
+    @contextmanager
+    def open(self, action: str) -> Iterator[QueryViewer]:
+        """Raises NoSuchMoment, NotPermitted, StoreUnavailable."""
+        with open_record(database_place(self.data, self.database)) as system:
+            principal, user, role = None, self.as_user, self.as_role
+            if user is not None or role is not None:
+                principal = acting_principal(
+                    system, action, user, role, self.as_delegation
+                )
+                require_permission(principal, action)
+            yield QueryViewer(system, principal, system.moment(self.as_of))
+
+
+def with_query_options(verb: Verb) -> Verb:
+    """A verb that takes `options`, for the command line: an option for each part."""
+    parts = Signature.from_callable(QueryOptions).parameters
+
+    @wraps(verb)
+    def verb_with_options(**values: Any) -> None:
+        options = QueryOptions(**{name: values.pop(name) for name in parts})
+        verb(options=options, **values)
+
+    own = Signature.from_callable(verb).parameters.values()
+    return with_signature(
+        verb_with_options,
+        (
+            expanded
+            for parameter in own
+            for expanded in (
+                parts.values() if parameter.name == "options" else (parameter,)
+            )
+        ),
+    )
+
+
+def require_found(result: Any, what: str, id: object) -> Any:
+    """Raises NotFound for what was not on record, or is not for the viewer."""
+    if result is None:
+        raise NotFound(f"no {what} {id} is on record at that moment")
+    return result

@@ -1,0 +1,99 @@
+"""Settles what is due before the next meeting, once that meeting is announced.
+
+A meeting does not know what was promised before it, and deciding never looks at read
+models, so this follows the facts that can leave something to settle. It is safe to
+repeat, and to do in two processes at once.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from uuid import UUID
+
+from bsm_domain.follow_up import (
+    ActivityCarriedOver,
+    ActivityProposed,
+    ActivityReopened,
+    DueDateChanged,
+)
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.logged_fact import LoggedFact
+from bsm_domain.foundation.values import DuePrecision
+from bsm_domain.meetings.meeting_facts import MeetingAnnounced
+from bsm_projections.engine.read_context import ReadContext
+from bsm_projections.follow_up.next_meeting_due_dates import unsettled_due_dates
+from bsm_service.application.background_work import BackgroundTask, BackgroundTasks
+from bsm_service.application.command_service import CommandService
+from bsm_service.follow_up.commands import SettleDueDate
+from bsm_service.foundation.identifiers import derived_id
+from bsm_service.foundation.refusals import ClockJumped, StoreBusy, StoreUnavailable
+from bsm_service.identity import SYSTEM
+
+# After these there may be a date to settle.
+TRIGGERING_FACTS = (
+    MeetingAnnounced,
+    ActivityProposed,
+    ActivityCarriedOver,
+    ActivityReopened,
+    DueDateChanged,
+)
+
+
+class DueDateSettlement:
+    """`read` opens the read models as of the latest fact."""
+
+    def __init__(
+        self,
+        service: CommandService,
+        background: BackgroundTasks,
+        read: Callable[[], AbstractContextManager[ReadContext]],
+    ) -> None:
+        self._service = service
+        self._read = read
+        background.add(
+            BackgroundTask(
+                "settling due dates", TRIGGERING_FACTS, self._on_facts, self.settle
+            )
+        )
+
+    def _on_facts(self, facts: Sequence[LoggedFact]) -> None:
+        if any(map(_may_leave_unsettled, facts)):
+            self.settle(facts[-1].position)
+
+    def settle(self, at_least: int = 0) -> None:
+        """Raises nothing for what somebody else settled, moved or ended meanwhile.
+
+        Raises StoreBusy where the read models do not show the position `at_least` yet,
+        StoreUnavailable, ClockJumped.
+        """
+        with self._read() as context:
+            position = context.moment.position
+            if position < at_least:
+                raise StoreBusy(
+                    f"the read models show position {position}, not yet {at_least}"
+                )
+            unsettled_activities = unsettled_due_dates(context)
+        for activity in unsettled_activities:
+            command = SettleDueDate(
+                activity_id=UUID(activity.activity_id),
+                meeting_id=UUID(activity.meeting_id),
+            )
+            id = derived_id(command.activity_id, f"settled {activity.version}")
+            try:
+                self._service.execute(
+                    command, SYSTEM, command_id=id, expected_version=activity.version
+                )
+            except (StoreBusy, StoreUnavailable, ClockJumped):
+                raise
+            except DomainError:  # somebody else was first
+                continue
+
+
+def _may_leave_unsettled(recorded: LoggedFact) -> bool:
+    """Whether a meeting was announced, or something is or may be due before the next
+    one: what is carried over or reopened has the date that it had.
+    """
+    fact = recorded.fact
+    if isinstance(fact, MeetingAnnounced | ActivityCarriedOver | ActivityReopened):
+        return True
+    due = getattr(getattr(fact, "promise", fact), "due", None)
+    return getattr(due, "precision", None) is DuePrecision.NEXT_MEETING

@@ -1,0 +1,279 @@
+"""Detects how rows differ from the record, which differences can be taken over, and the
+changes that take over those that are requested.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
+from bsm_domain.foundation.errors import DomainError, SameParty
+from bsm_domain.foundation.free_text import plain_text
+from bsm_domain.meetings.meeting import Meeting
+from bsm_projections.follow_up.activities_for_import import (
+    ReadableComment,
+    RecordedActivity,
+)
+from bsm_service.imports.commands import ActivityChange
+from bsm_service.imports.list_interface import ImportContext
+from bsm_service.imports.report import OutdatedRow
+from bsm_service.imports.rows.activity_updates import ActivityUpdate
+from bsm_service.imports.rows.comparable_fields import (
+    ActivityRow,
+    FieldValue,
+    RecordedTerms,
+    current_terms,
+    field_values,
+    refusal_reason,
+    terms_at_version,
+)
+from bsm_service.imports.rows.compared_rows import ComparedRow, new_replies
+from bsm_service.imports.rows.differences_to_take_over import RequestedChanges
+
+_ERASED_REPLIES = (
+    "a comment of this activity was erased, so it cannot be told which replies are "
+    "new; add them on the page of the activity"
+)
+
+
+@dataclass
+class ChangeDetection:
+    """Compares rows with the record, one after the other.
+
+    `comments` are those on record, by activity. Differences go into the `report` of the
+    `context`; `changes_by_row` collects the changes to be made, by row.
+    """
+
+    context: ImportContext
+    comments: Mapping[str, Sequence[ReadableComment]]
+    changes_by_row: dict[int, ActivityChange] = field(default_factory=dict)
+    # Rows that say "confirmed" of what this person may not confirm.
+    awaiting_confirmation: int = 0
+    _meetings: dict[UUID, Meeting] = field(default_factory=dict)
+
+    def compare_row(
+        self, number: int, row: ActivityRow, tracked: RecordedActivity
+    ) -> None:
+        """Reports how the row differs from the record, and adds the change."""
+        exported = self._exported_terms(number, row, tracked)
+        if number in self.context.report.refused:
+            return
+        compared = ComparedRow(
+            number, row, tracked, self._current_terms(tracked), exported
+        )
+        self._find_differences(compared)
+        if compared.differences:
+            self._try_changes(compared)
+        self._adopt_requested(compared)
+        self.context.report.differences.extend(compared.differences.values())
+
+    @cached_property
+    def _requests(self) -> RequestedChanges:
+        return RequestedChanges(self.context)
+
+    @property
+    def _zone(self) -> str:
+        return self.context.meeting.details.time_zone
+
+    def _current_terms(self, tracked: RecordedActivity) -> RecordedTerms:
+        return current_terms(tracked, self._zone)
+
+    def _exported_terms(
+        self, number: int, row: ActivityRow, tracked: RecordedActivity
+    ) -> RecordedTerms | None:
+        """What the record said when the list was exported."""
+        if row.version is None or row.version == tracked.version:
+            return self._current_terms(tracked) if row.version is not None else None
+        if row.version > tracked.version:
+            self.context.report.refuse_row(
+                number,
+                "version",
+                f"the list says version {row.version}, and the record is at "
+                f"{tracked.version}; the list is not of this record, or not of this "
+                "state of it",
+            )
+            return None
+        id = row.activity.activity_id
+        assert id is not None
+        activity = self.context.system.store.load(
+            FollowUpActivity, id, version=row.version
+        )
+        outdated = OutdatedRow(
+            row=number, exported_version=row.version, version=tracked.version
+        )
+        self.context.report.moved_on.append(outdated)
+        return None if activity is None else terms_at_version(activity, self._zone)
+
+    def _find_differences(self, compared: ComparedRow) -> None:
+        for value in field_values(compared.row, compared.current_terms, self._zone):
+            if compared.exported_terms is not None and value.matches(
+                compared.exported_terms
+            ):
+                continue
+            if value.matches(compared.current_terms) or self._is_original_owner(
+                compared, value
+            ):
+                continue
+            is_outdated = compared.exported_terms is not None and value.before(
+                compared.exported_terms
+            ) != value.before(compared.current_terms)
+            compared.add(
+                value,
+                moved_on=is_outdated,
+                refusal=refusal_reason(compared.row, value.field),
+            )
+        self._find_replies(compared)
+
+    def _is_original_owner(self, compared: ComparedRow, value: FieldValue) -> bool:
+        """Trackers keep naming the owner with whom an activity was imported."""
+        if value.field != "owner" or compared.row.is_own_list:
+            return False
+        first = self.context.system.store.fact(compared.id, 1)
+        terms = getattr(first, "promise", None)
+        return (
+            terms is not None and terms.owner.delegation == compared.row.activity.owner
+        )
+
+    def _find_replies(self, compared: ComparedRow) -> None:
+        replies = compared.row.activity.replies
+        if not replies:
+            return
+        on_record = self.comments.get(str(compared.id), ())
+        new, erased = new_replies(replies, on_record)
+        if len(new) <= erased:
+            return
+        text = "\n".join(
+            f"{reply.at:%Y-%m-%d}: {reply.text}" if reply.at else reply.text
+            for reply in new
+        )
+        value = FieldValue(
+            "replies", text, lambda _: None, lambda _: False, {"replies": tuple(new)}
+        )
+        compared.add(value, refusal=_ERASED_REPLIES if erased else None)
+
+    # What the rules allow.
+
+    def _try_changes(self, compared: ComparedRow) -> None:
+        """Finds which differences the rules refuse, all together if possible."""
+        trying = [
+            name
+            for name, difference in compared.differences.items()
+            if difference.refusal is None
+        ]
+        while trying:
+            refusal = self._refusal(compared, trying)
+            if refusal is None:
+                return
+            name, error = refusal
+            if self._is_confirmation(compared, name, error):
+                if compared.current_terms.status == ActivityStatus.REPORTED_COMPLETE:
+                    trying.remove(name)
+                    del compared.differences[name]
+                continue
+            name = name if name in trying else trying[-1]
+            trying.remove(name)
+            compared.refuse(name, str(error))
+
+    def _is_confirmation(
+        self, compared: ComparedRow, name: str, error: DomainError
+    ) -> bool:
+        """Whoever reports an activity complete cannot confirm it: then it is only
+        reported complete, and waits for somebody else's confirmation.
+        """
+        value = compared.values.get(name)
+        if not isinstance(error, SameParty) or value is None:
+            return False
+        if value.change.get("status") != ActivityStatus.CONFIRMED:
+            return False
+        self.awaiting_confirmation += 1
+        compared.set_status(name, ActivityStatus.REPORTED_COMPLETE)
+        return True
+
+    def _refusal(
+        self, compared: ComparedRow, names: Sequence[str]
+    ) -> tuple[str, DomainError] | None:
+        """The refused field and the error; None where all can be taken over."""
+        activity = self.context.system.store.load(
+            FollowUpActivity, compared.id, version=compared.tracked.version
+        )
+        assert activity is not None
+        update = ActivityUpdate(
+            activity,
+            self._change(compared, names),
+            self._meetings_of(activity),
+            self.context.metadata,
+            lambda _, text: plain_text(text),
+        )
+        try:
+            update.build()
+        except DomainError as refusal:
+            return update.current_field, refusal
+        return None
+
+    def _meetings_of(self, activity: FollowUpActivity) -> list[Meeting]:
+        meetings = []
+        for id in dict.fromkeys((activity.meeting_id, activity.first_meeting_id)):
+            if id not in self._meetings:
+                meeting = self.context.system.store.load(Meeting, id)
+                assert meeting is not None
+                self._meetings[id] = meeting
+            meetings.append(self._meetings[id])
+        return meetings
+
+    # The requested changes.
+
+    def _adopt_requested(self, compared: ComparedRow) -> None:
+        requested = self._requests.of_row(compared)
+        if requested is None:
+            return
+        names, by_row = requested
+        report = self.context.report
+        adopted = []
+        for name in names:
+            difference = compared.differences[name]
+            refusal_text = difference.refusal
+            if refusal_text is None and difference.moved_on and not by_row:
+                refusal_text = (
+                    f"the record has moved on since the list was exported, and says "
+                    f"“{difference.before}” now; ask for this row to take "
+                    f"“{difference.after}” over"
+                )
+            if refusal_text is not None:
+                report.refuse_row(compared.number, name, refusal_text)
+            adopted.append(name)
+        if compared.number in report.refused or not adopted:
+            return
+        possible = [
+            name
+            for name, difference in compared.differences.items()
+            if not difference.refusal
+        ]
+        refusal = self._refusal(compared, adopted) if adopted != possible else None
+        if refusal is not None:
+            report.refuse_row(compared.number, *refusal)
+            return
+        for name in adopted:
+            compared.take_over(name)
+        self.changes_by_row[compared.number] = self._change(compared, adopted)
+
+    def _change(self, compared: ComparedRow, names: Sequence[str]) -> ActivityChange:
+        values: dict[str, Any] = {}
+        for name in names:
+            values |= compared.values[name].change
+        activity = compared.row.activity
+        if "status" in values:
+            values["closed_at"] = activity.closed_at
+        return ActivityChange(
+            activity_id=compared.id,
+            version=compared.tracked.version,
+            row=compared.number,
+            reason=activity.reason or _reason(self.context.file_name, compared.number),
+            **values,
+        )
+
+
+def _reason(file_name: str, row: int) -> str:
+    name = "".join(filter(str.isprintable, file_name)).strip()[:200]
+    return f"Imported from {f'“{name}”' if name else 'a list'}, row {row}."

@@ -1,0 +1,134 @@
+"""Participants as a viewer may see them: for the API and the command line.
+
+Participants whom the viewer may not see are left out, not counted, and answered as if
+unknown.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.engine.read_context import ReadContext, ResultPage
+from bsm_projections.people import queries
+from bsm_projections.people.queries import Participant
+from bsm_service.access.permissions import (
+    PERMISSIONS,
+    Principal,
+    Resource,
+    Scope,
+    is_allowed,
+)
+from bsm_service.vault.personal_data_reader import PersonalDataReader, VisiblePerson
+
+
+class ParticipantModel(BaseModel):
+    """Somebody who takes part. `shown` are the groups that you may see of those asked
+    for; their fields read "[erased]" or "[unavailable]" where they cannot be read.
+    """
+
+    id: UUID
+    version: int
+    delegation: str
+    delegation_name: str
+    designated_since: date | None
+    designated_until: date | None
+    entered_at: datetime
+    changed_at: datetime
+    erased: tuple[PersonalGroup, ...]
+    shown: tuple[PersonalGroup, ...]
+    name: str | None
+    email: str | None
+    phone: str | None
+    function: str | None
+    agency: str | None
+    language: str | None
+    dietary_needs: str | None
+    access_needs: str | None
+
+
+def can_see(principal: Principal, participant: Participant) -> bool:
+    return is_allowed(
+        principal,
+        "read.participants",
+        Resource(participant.delegation, UUID(participant.id)),
+    )
+
+
+def visible_participants(
+    principal: Principal,
+    context: ReadContext,
+    *,
+    delegation: str | None,
+    after: tuple[Any, ...] | None,
+    limit: int,
+) -> ResultPage[Participant]:
+    """One page of the participants whom the viewer may see, of one delegation or of
+    all.
+    """
+    scope = PERMISSIONS["read.participants"][principal.role]
+    if scope is Scope.SELF:
+        own = None if principal.participant is None else str(principal.participant)
+        participant = queries.participant(context, own) if own else None
+        is_visible = participant is not None and delegation in (
+            None,
+            participant.delegation,
+        )
+        items = (participant,) if participant is not None and is_visible else ()
+        return ResultPage(items, None, len(items))
+    if scope is Scope.OWN:
+        if principal.delegation is None or delegation not in (
+            None,
+            principal.delegation,
+        ):
+            return ResultPage((), None, 0)
+        delegation = principal.delegation
+    return queries.participants(
+        context, delegation=delegation, after=after, limit=limit
+    )
+
+
+def open_participants(
+    people: PersonalDataReader,
+    principal: Principal,
+    participants: Sequence[Participant],
+    groups: Sequence[PersonalGroup],
+    *,
+    purpose: str,
+    place: str,
+) -> tuple[ParticipantModel, ...]:
+    """The participants with the groups of details that the viewer may see; the access
+    is logged. Raises VaultUnavailable.
+    """
+    people_opened = people.open(
+        principal, participants, groups, purpose=purpose, place=place
+    )
+    return tuple(map(_participant_model, participants, people_opened))
+
+
+def _participant_model(
+    participant: Participant, person: VisiblePerson
+) -> ParticipantModel:
+    return ParticipantModel(
+        id=UUID(participant.id),
+        version=participant.version,
+        delegation=participant.delegation,
+        delegation_name=participant.delegation_name,
+        designated_since=participant.designated_since,
+        designated_until=participant.designated_until,
+        entered_at=participant.entered_at,
+        changed_at=participant.changed_at,
+        erased=tuple(group for group in PersonalGroup if group in participant.erased),
+        shown=tuple(group for group in PersonalGroup if group in person.shown),
+        name=person.name,
+        email=person.email,
+        phone=person.phone,
+        function=person.function,
+        agency=person.agency,
+        language=person.language,
+        dietary_needs=person.dietary_needs,
+        access_needs=person.access_needs,
+    )

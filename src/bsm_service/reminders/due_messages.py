@@ -1,0 +1,157 @@
+"""Which messages are due, for which accounts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bsm_projections.engine.read_context import ReadContext
+from bsm_projections.follow_up.mentions import MentioningComment, comments_that_mention
+from bsm_projections.follow_up.remindable_activities import DueActivity, due_activities
+from bsm_projections.registration.queries import heads_of_delegation
+from bsm_service.application.system import System
+from bsm_service.reminders.due_reminders import (
+    DueNotification,
+    due_notifications,
+    message_key,
+)
+from bsm_service.reminders.outbox_messages import MessageState, OutboxMessage
+from bsm_service.reminders.preferences import MessageKind, ReminderPreferences
+from bsm_service.reminders.recipients import Recipients, recipients
+from bsm_service.settings.escalation import EscalationRules, EscalationTarget
+
+# What could not be sent for so long is shown on the page alone: a record that was
+# stopped, or restored, does not fill people's inboxes.
+MAIL_WINDOW = timedelta(days=7)
+# A digest that nobody could send on its Monday is not sent on a Thursday.
+DIGEST_WINDOW = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PendingMessages:
+    """What is due at one moment. `authors` are the accounts that made each comment;
+    `names` are those of the delegations that are spoken of.
+    """
+
+    activities: Mapping[str, DueActivity]
+    mentions: Mapping[str, MentioningComment]
+    authors: Mapping[str, str | None]
+    recipients: Recipients
+    names: Mapping[str, str]
+
+    def messages(
+        self, escalation: EscalationRules, now: datetime, account: str | None = None
+    ) -> list[OutboxMessage]:
+        """Reminders, escalations and mentions whose time has come; of all, or only
+        those for message account.
+        """
+
+        def find_recipients(
+            target: EscalationTarget, activity: DueActivity
+        ) -> Sequence[str]:
+            accounts = self.recipients.accounts_for(target, activity)
+            if account is None:
+                return accounts
+            return (account,) if account in accounts else ()
+
+        reminders = due_notifications(
+            self.activities.values(), escalation, find_recipients, now
+        )
+        mentions = (
+            message
+            for message in self._mentions(now)
+            if account in (None, message.account)
+        )
+        return [*(_message(reminder, now) for reminder in reminders), *mentions]
+
+    def _mentions(self, now: datetime) -> Iterator[OutboxMessage]:
+        """One message for each account and comment, whatever it speaks for."""
+        for mention in self.mentions.values():
+            accounts = {
+                account
+                for code in mention.mentioned
+                for account, since in self.recipients.focal_points.get(code, {}).items()
+                if since <= mention.recorded_at
+                and account != self.authors[mention.comment_id]
+            }
+            for account in sorted(accounts):
+                key = message_key(MessageKind.MENTION, mention.comment_id, account)
+                yield OutboxMessage(
+                    key,
+                    MessageKind.MENTION,
+                    account,
+                    mention.activity_id,
+                    None,
+                    mention.comment_id,
+                    mention.recorded_at,
+                )
+
+    def digests(
+        self, preferences: Mapping[str, ReminderPreferences], now: datetime
+    ) -> Iterator[OutboxMessage]:
+        """Those of the week that has begun within a day."""
+        focal_points = self.recipients.focal_points.values()
+        for account in sorted(
+            {account for by_account in focal_points for account in by_account}
+        ):
+            monday = preferences.get(account, ReminderPreferences()).week_begins(now)
+            if now - monday < DIGEST_WINDOW:
+                week = "{}-W{:02}".format(*monday.isocalendar())
+                key = message_key(MessageKind.DIGEST, account, week)
+                yield OutboxMessage(
+                    key, MessageKind.DIGEST, account, None, None, week, now
+                )
+
+
+def pending_messages(
+    system: System,
+    context: ReadContext,
+    *,
+    owner: str | None = None,
+    comments_since: datetime,
+) -> PendingMessages:
+    """Of all, or only what concerns one delegation."""
+    activities = due_activities(context, owner=owner)
+    meetings = {id for activity in activities for id in activity.meetings}
+    mentions = comments_that_mention(
+        context, beyond=system.store.position_at(comments_since), of=owner
+    )
+    codes = {activity.owner for activity in activities} | {
+        mention.by_delegation
+        for mention in mentions
+        if mention.by_delegation is not None
+    }
+    return PendingMessages(
+        activities={activity.activity_id: activity for activity in activities},
+        mentions={mention.comment_id: mention for mention in mentions},
+        authors={mention.comment_id: _author(system, mention) for mention in mentions},
+        recipients=recipients(system.identity, heads_of_delegation(context, meetings)),
+        names={code: context.delegation_name(code) for code in codes},
+    )
+
+
+def _author(system: System, mention: MentioningComment) -> str | None:
+    fact = system.fact(mention.position)
+    return None if fact is None else fact.actor.account
+
+
+def _message(notification: DueNotification, now: datetime) -> OutboxMessage:
+    kind = (
+        MessageKind.REMINDER
+        if notification.rung.target is EscalationTarget.OWNER
+        else MessageKind.ESCALATION
+    )
+    state = (
+        MessageState.PAGE
+        if now - notification.at > MAIL_WINDOW
+        else MessageState.WAITING
+    )
+    return OutboxMessage(
+        notification.key,
+        kind,
+        notification.account,
+        notification.activity_id,
+        notification.due_on,
+        str(notification.rung),
+        notification.at,
+        MessageState.SKIPPED if notification.skipped else state,
+    )
