@@ -15,19 +15,13 @@ st.set_page_config(
 )
 page = st.navigation(
     [
-        st.Page(layout.OVERVIEW_PAGE, title="Overview", default=True),
-        st.Page(layout.MEETING_PAGE, title="Meeting", url_path="meeting"),
-        st.Page(layout.FOLLOW_UP_PAGE, title="Follow-up", url_path="follow-up"),
-        st.Page(layout.COMMITMENTS_PAGE, title="Commitments", url_path="commitments"),
-        st.Page(layout.HISTORY_PAGE, title="History", url_path="history"),
-        st.Page(layout.PEOPLE_PAGE, title="People", url_path="people"),
-        st.Page(layout.IMPORT_PAGE, title="Import", url_path="import"),
-        st.Page(layout.READINGS_PAGE, title="Readings", url_path="readings"),
         st.Page(
-            layout.ADMINISTRATION_PAGE,
-            title="Administration",
-            url_path="administration",
-        ),
+            file,
+            title=title,
+            url_path=title.lower(),
+            default=file == layout.OVERVIEW_PAGE,
+        )
+        for file, title, _ in layout.PAGES
     ],
     position="hidden",
 )

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from examples import ANNOUNCED, ENTERED, EVERY_FACT, NOMINATED, OBJECTIVE_SET, PROPOSED
+from examples import (
+    ANNOUNCED,
+    ENTERED,
+    EVERY_FACT,
+    LEDGER_OPENED,
+    NOMINATED,
+    OBJECTIVE_SET,
+    PROPOSED,
+)
 
 from bsm_domain.catalogue import FACTS, UPCASTS, FactKind
 from bsm_domain.foundation.aggregate import DomainEvent
@@ -25,72 +33,75 @@ ROOT = Path(__file__).parents[1]
 
 # Changing a line here means old history can no longer be read. Add, never edit.
 STORED_NAMES = {
-    "NetworkEstablished": "bsm.network.established.v1",
-    "MeetingAnnounced": "bsm.meeting.announced.v1",
-    "DelegationsInvited": "bsm.meeting.delegations_invited.v1",
-    "SessionScheduled": "bsm.meeting.session_scheduled.v1",
-    "RegistrationOpened": "bsm.meeting.registration_opened.v1",
-    "RegistrationClosed": "bsm.meeting.registration_closed.v1",
-    "QuotaChanged": "bsm.meeting.quota_changed.v1",
-    "MeetingOpened": "bsm.meeting.opened.v1",
-    "MeetingConcluded": "bsm.meeting.concluded.v1",
-    "AttendanceStated": "bsm.meeting.attendance_stated.v1",
-    "LedgerOpened": "bsm.seat_ledger.opened.v1",
-    "SeatTaken": "bsm.seat_ledger.seat_taken.v1",
-    "SeatsTaken": "bsm.seat_ledger.seats_taken.v1",
-    "SeatAwaited": "bsm.seat_ledger.seat_awaited.v1",
-    "SeatReleased": "bsm.seat_ledger.seat_released.v1",
-    "PlaceInQueueGivenUp": "bsm.seat_ledger.place_in_queue_given_up.v1",
-    "ParticipantEntered": "bsm.participant.entered.v1",
-    "ParticipantDetailsChanged": "bsm.participant.details_changed.v1",
-    "FocalPointDesignated": "bsm.participant.focal_point_designated.v1",
-    "DesignationEnded": "bsm.participant.designation_ended.v1",
-    "PersonalDataErased": "bsm.participant.personal_data_erased.v1",
-    "TextRedacted": "bsm.redaction.text_redacted.v1",
-    "RegistrationNominated": "bsm.registration.nominated.v1",
-    "RegistrationNominatedAgain": "bsm.registration.nominated_again.v1",
-    "RegistrationConfirmed": "bsm.registration.confirmed.v1",
-    "RegistrationWaitlisted": "bsm.registration.waitlisted.v1",
-    "RegistrationRefused": "bsm.registration.refused.v1",
-    "RegistrationWithdrawn": "bsm.registration.withdrawn.v1",
-    "AttendanceRecorded": "bsm.registration.attendance_recorded.v1",
-    "ObjectiveSet": "bsm.objective.set.v1",
-    "ObjectiveDiscussed": "bsm.objective.discussed.v1",
-    "ActivityProposed": "bsm.activity.proposed.v1",
-    "ActivityAgreed": "bsm.activity.agreed.v1",
-    "ActivityAccepted": "bsm.activity.accepted.v1",
-    "ProgressReported": "bsm.activity.progress_reported.v1",
-    "ActivityReportedComplete": "bsm.activity.reported_complete.v1",
-    "ActivityConfirmed": "bsm.activity.confirmed.v1",
-    "ActivityReturned": "bsm.activity.returned.v1",
-    "DueDateChanged": "bsm.activity.due_date_changed.v1",
-    "ActivityBlocked": "bsm.activity.blocked.v1",
-    "ActivityUnblocked": "bsm.activity.unblocked.v1",
-    "ActivityWithdrawn": "bsm.activity.withdrawn.v1",
-    "ActivityDeclined": "bsm.activity.declined.v1",
-    "ActivityHandedOver": "bsm.activity.handed_over.v1",
-    "PartnersChanged": "bsm.activity.partners_changed.v1",
-    "ReportCorrected": "bsm.activity.report_corrected.v1",
-    "DueDateSettled": "bsm.activity.due_date_settled.v1",
-    "ActivityReopened": "bsm.activity.reopened.v1",
-    "MilestoneSet": "bsm.activity.milestone_set.v1",
-    "MilestoneReached": "bsm.activity.milestone_reached.v1",
-    "MilestoneDropped": "bsm.activity.milestone_dropped.v1",
-    "DependencyAdded": "bsm.activity.dependency_added.v1",
-    "DependencyRemoved": "bsm.activity.dependency_removed.v1",
-    "CommentMade": "bsm.activity.comment_made.v1",
-    "EvidenceAttached": "bsm.activity.evidence_attached.v1",
-    "EvidenceWithdrawn": "bsm.activity.evidence_withdrawn.v1",
-    "EvidenceErased": "bsm.activity.evidence_erased.v1",
-    "ActivityCarriedOver": "bsm.activity.carried_over.v1",
-    "ActivitySuperseded": "bsm.activity.superseded.v1",
-    "ActivitySplit": "bsm.activity.split.v1",
-    "ActivityMerged": "bsm.activity.merged.v1",
+    "bsm.network.established.v1",
+    "bsm.meeting.announced.v1",
+    "bsm.meeting.delegations_invited.v1",
+    "bsm.meeting.session_scheduled.v1",
+    "bsm.meeting.registration_opened.v1",
+    "bsm.meeting.registration_closed.v1",
+    "bsm.meeting.quota_changed.v1",
+    "bsm.meeting.opened.v1",
+    "bsm.meeting.concluded.v1",
+    "bsm.meeting.attendance_stated.v1",
+    "bsm.seat_ledger.opened.v1",
+    "bsm.seat_ledger.seat_taken.v1",
+    "bsm.seat_ledger.seats_taken.v1",
+    "bsm.seat_ledger.seat_awaited.v1",
+    "bsm.seat_ledger.seat_released.v1",
+    "bsm.seat_ledger.place_in_queue_given_up.v1",
+    "bsm.participant.entered.v1",
+    "bsm.participant.details_changed.v1",
+    "bsm.participant.focal_point_designated.v1",
+    "bsm.participant.designation_ended.v1",
+    "bsm.participant.personal_data_erased.v1",
+    "bsm.redaction.text_redacted.v1",
+    "bsm.registration.nominated.v1",
+    "bsm.registration.nominated_again.v1",
+    "bsm.registration.confirmed.v1",
+    "bsm.registration.waitlisted.v1",
+    "bsm.registration.refused.v1",
+    "bsm.registration.withdrawn.v1",
+    "bsm.registration.attendance_recorded.v1",
+    "bsm.objective.set.v1",
+    "bsm.objective.discussed.v1",
+    "bsm.activity.proposed.v1",
+    "bsm.activity.agreed.v1",
+    "bsm.activity.accepted.v1",
+    "bsm.activity.progress_reported.v1",
+    "bsm.activity.reported_complete.v1",
+    "bsm.activity.confirmed.v1",
+    "bsm.activity.returned.v1",
+    "bsm.activity.due_date_changed.v1",
+    "bsm.activity.blocked.v1",
+    "bsm.activity.unblocked.v1",
+    "bsm.activity.withdrawn.v1",
+    "bsm.activity.declined.v1",
+    "bsm.activity.handed_over.v1",
+    "bsm.activity.partners_changed.v1",
+    "bsm.activity.report_corrected.v1",
+    "bsm.activity.due_date_settled.v1",
+    "bsm.activity.reopened.v1",
+    "bsm.activity.milestone_set.v1",
+    "bsm.activity.milestone_reached.v1",
+    "bsm.activity.milestone_dropped.v1",
+    "bsm.activity.dependency_added.v1",
+    "bsm.activity.dependency_removed.v1",
+    "bsm.activity.comment_made.v1",
+    "bsm.activity.evidence_attached.v1",
+    "bsm.activity.evidence_withdrawn.v1",
+    "bsm.activity.evidence_erased.v1",
+    "bsm.activity.carried_over.v1",
+    "bsm.activity.superseded.v1",
+    "bsm.activity.split.v1",
+    "bsm.activity.merged.v1",
 }
 
 
 def test_stored_names_are_kept_for_ever():
-    assert {fact.__name__: fact.TOPIC for fact in FACTS} == STORED_NAMES
+    written = {fact.TOPIC for fact in FACTS}
+
+    assert len(written) == len(FACTS)
+    assert written <= STORED_NAMES <= written | UPCASTS.keys()
 
 
 def test_no_fact_is_missing_from_the_catalogue():
@@ -145,7 +156,7 @@ class Told:
         return self.facts[after : after + limit]
 
 
-BEGINNINGS = (ANNOUNCED, EVERY_FACT[10], NOMINATED, OBJECTIVE_SET, PROPOSED, ENTERED)
+BEGINNINGS = (ANNOUNCED, LEDGER_OPENED, NOMINATED, OBJECTIVE_SET, PROPOSED, ENTERED)
 
 
 @pytest.mark.parametrize("fact", EVERY_FACT, ids=lambda it: it.TOPIC)
@@ -172,16 +183,11 @@ def test_every_fact_can_be_told_in_its_sentence(fact: DomainEvent):
     assert not {"{", "}", "None", "AT"} & {*told, *told.split()}
 
 
-def test_screens_stay_short():
-    screens = [
-        path
-        for folder in (ROOT / "dashboard", ROOT / "src" / "dashboard")
-        for path in folder.rglob("*.py")
-    ]
+def test_modules_stay_short():
     too_long = {
         str(path.relative_to(ROOT)): lines
-        for path in screens
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+        for _, path in modules()
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
     }
 
     assert too_long == {}

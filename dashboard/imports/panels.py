@@ -1,5 +1,4 @@
-"""The page Import: a file, how it is understood, the preview of its rows, and storing
-them.
+"""The page Import: a file, how it is understood, a preview of its rows, and storing.
 
 None of it is redrawn when the record changes, and what was chosen is stored in the
 session.

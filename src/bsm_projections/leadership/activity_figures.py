@@ -27,8 +27,7 @@ from bsm_projections.follow_up.sql_conditions import (
     activities_of,
 )
 
-# Days since an activity was first agreed: half a year, one, two, three years. The last
-# has no end.
+# Days since an activity was first agreed: half a year, one, two, three years, more.
 AGE_BANDS: tuple[tuple[int, int | None], ...] = (
     (0, 183),
     (183, 365),
@@ -37,8 +36,7 @@ AGE_BANDS: tuple[tuple[int, int | None], ...] = (
     (1095, None),
 )
 _POSTPONED = f"slips > 0 AND {NOT_SUPERSEDED}"
-# An activity that continues others inherits their moves, for its age; each of them
-# happened once.
+# What continues others inherits their moves, for its age; each happened once.
 _OWN_POSTPONEMENTS = "slips - inherited_slips"
 
 

@@ -112,8 +112,8 @@ def listen(settings: Settings, doors: Sequence[socket.socket]) -> None:
 
 
 def listen_as_worker(door: int, parent_pipe: int) -> None:
-    """What a process does that `WorkerProcesses` has started, at a port given to it, until it
-    is told to end or the one that started it is gone.
+    """What a process does that `WorkerProcesses` has started, at a port given to it,
+    until it is told to end or the one that started it is gone.
     """
     settings = load_settings().settings
     configure_logging(settings.log_level, settings.log_format)
