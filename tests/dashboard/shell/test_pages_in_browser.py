@@ -17,7 +17,6 @@ from server_process import free_port, wait_for
 
 from bsm_domain.foundation.roles import Role
 from bsm_service.settings.settings import Settings, SignInMode
-from dashboard.shell.live_updates import CHART_PLACEHOLDER
 
 pytestmark = pytest.mark.browser
 ROOT = MAIN.parents[1]
@@ -132,22 +131,6 @@ def test_one_click_signs_in_as_somebody_else(server: Server, page: Page):
     visitor.click()
     expect(page.get_by_role("button", name="Auditor")).to_be_visible()
     expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
-
-
-def test_nothing_scrolls_sideways_on_a_phone(server: Server, page: Page):
-    page.set_viewport_size({"width": 400, "height": 800})
-    for address in ("/", "/history", "/commitments", "/?as_of=2016-04-12"):
-        page.goto(server.address + address)
-        page.wait_for_load_state("networkidle")
-        page.locator(
-            f"[class*=st-key-{CHART_PLACEHOLDER}]"
-        ).first.scroll_into_view_if_needed()
-        expect(page.locator(".js-plotly-plot").first).to_be_visible()
-        wide = page.evaluate(
-            "[...document.querySelectorAll('[data-testid=stMain], html')]"
-            ".filter(one => one.scrollWidth > one.clientWidth).length"
-        )
-        assert wide == 0, address
 
 
 def test_a_half_filled_form_outlives_a_new_fact_and_its_own_is_shown(
