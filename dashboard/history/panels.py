@@ -11,7 +11,7 @@ from dashboard.components import fact_html, formatting, html
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import MAX_EXPORTED_FACTS, Fact, FactFilter, WholeFact
 from dashboard.forms import field_widgets
-from dashboard.history import figure_facts, selection
+from dashboard.history import figure_selection, selection
 from dashboard.history.selection import BEFORE, FACT
 from dashboard.privacy.forms import redaction_button
 from dashboard.shell import address
@@ -76,7 +76,7 @@ def _show_proof_details(fact_in_full: WholeFact) -> None:
 
 def show_headline(page: PageContext, fact_filter: FactFilter) -> None:
     """How much is on record, in one sentence."""
-    if name := figure_facts.unknown_figure():
+    if name := figure_selection.unknown_figure():
         field_widgets.show_error(
             f"The address asks for the facts behind “{name[:40]}”, but no figure has "
             "this name, so it is ignored."
@@ -100,7 +100,7 @@ def show_headline(page: PageContext, fact_filter: FactFilter) -> None:
 
 def _count_text(page: PageContext, facts: int) -> str:
     count_text, is_single = formatting.format_count(facts, "fact"), facts == 1
-    if figure := figure_facts.requested_figure(page):
+    if figure := figure_selection.requested_figure(page):
         return f"{count_text} about {figure.description}"
     if selection.is_filtered():
         return f"{count_text} {'fits' if is_single else 'fit'} these choices"
@@ -159,7 +159,7 @@ def _entered_late_note(page: PageContext, fact_filter: FactFilter) -> str:
 
 
 def _show_no_facts(page: PageContext) -> None:
-    figure = figure_facts.requested_figure(page)
+    figure = figure_selection.requested_figure(page)
     if figure and not selection.has_filters():
         show_empty_state(
             f"The figure counts {figure.description}. It has no facts at this moment."

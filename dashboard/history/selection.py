@@ -8,7 +8,7 @@ from dashboard.components import formatting
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
-from dashboard.history import figure_facts
+from dashboard.history import figure_selection
 from dashboard.shell import address
 from dashboard.shell.callback_checks import checked
 
@@ -24,7 +24,7 @@ FILTER_PARAMETERS = (KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL)
 # Where in the list one is, and which fact is open: they lose their meaning with a
 # new filter.
 BEFORE, FACT = "before", "fact"
-PARAMETERS = (*FILTER_PARAMETERS, *figure_facts.PARAMETERS)
+PARAMETERS = (*FILTER_PARAMETERS, *figure_selection.PARAMETERS)
 
 KIND_NAMES = {
     "network": "The record",
@@ -43,7 +43,7 @@ def read_filter(page: PageContext) -> FactFilter:
     known_kinds = page.viewer.fact_kinds()
     kinds = (address.parameter(KIND) or "").split(",")
     meeting = page.meeting if address.parameter(ONLY) == "meeting" else None
-    figure = figure_facts.requested_figure(page)
+    figure = figure_selection.requested_figure(page)
     return FactFilter(
         meeting_id=meeting.id if meeting else None,
         kinds=tuple(kind for kind in kinds if kind in known_kinds),
@@ -57,7 +57,7 @@ def read_filter(page: PageContext) -> FactFilter:
 
 
 def is_filtered() -> bool:
-    return figure_facts.is_figure_requested() or has_filters()
+    return figure_selection.is_figure_requested() or has_filters()
 
 
 def has_filters() -> bool:

@@ -8,14 +8,14 @@ from uuid import UUID
 from bsm_domain.follow_up import facts
 from bsm_domain.follow_up.lifecycle import LifecycleDecisions
 from bsm_domain.follow_up.lineage import LineageDecisions
-from bsm_domain.follow_up.milestones_and_evidence import DetailDecisions
+from bsm_domain.follow_up.milestones_and_evidence import MilestoneAndEvidenceDecisions
 from bsm_domain.follow_up.reports import ReportDecisions
 from bsm_domain.follow_up.state import ActivityStatus, EvidenceState, StatusReport
 from bsm_domain.follow_up.values import ActivityTerms, Slip
 
 
 class FollowUpActivity(
-    LifecycleDecisions, ReportDecisions, DetailDecisions, LineageDecisions
+    LifecycleDecisions, ReportDecisions, MilestoneAndEvidenceDecisions, LineageDecisions
 ):
     __slots__ = ()
 

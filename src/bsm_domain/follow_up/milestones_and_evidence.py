@@ -31,7 +31,7 @@ from bsm_domain.foundation.free_text import FreeText
 _TITLES_AT_EITHER_END = 3
 
 
-class DetailDecisions(ActivityState):
+class MilestoneAndEvidenceDecisions(ActivityState):
     __slots__ = ()
 
     def set_milestone(

@@ -1,7 +1,7 @@
 """The HTTP surface: commands, questions, the live socket, sign-in, health, metrics.
 
-Everything here is translation. `surface` gives what the one server carries beside the
-dashboard, and what surrounds both.
+Everything here is translation. `web_application` gives what the one server carries
+beside the dashboard, and what surrounds both.
 """
 
 from dataclasses import dataclass

@@ -27,7 +27,7 @@ from bsm_service.assembly.command_line import app as command_line
 from bsm_service.follow_up.commands import ChangeDueDate, ProposeActivity
 from bsm_service.meetings.commands import CloseRegistration, OpenMeeting
 from dashboard.data import current_principal, queries
-from dashboard.history import figure_facts
+from dashboard.history import figure_selection
 from dashboard.shell.layout import PAGES
 
 _TAG = re.compile(r"<[^>]+>")
@@ -80,7 +80,7 @@ def test_pages_speak_of_one_thing_in_the_singular(
         for query in ({}, {"view": "timeline"}, {"as_of": "6"}):
             text = page_text(open_page(Path(page).stem, by=by, **query))
             assert not wrong_in(text), (page, query)
-    for behind in (figure_facts.ACTIVITIES, *CountedFigure):
+    for behind in (figure_selection.ACTIVITIES, *CountedFigure):
         text = page_text(open_page("history", by=by, behind=behind, slips="1"))
         assert not wrong_in(text), behind
 
