@@ -17,7 +17,7 @@ IDENTITIES := $(if $(shell command -v npm),$(PROVIDER)/node_modules/.package-loc
 SCRATCH := $(if $(wildcard /dev/shm/.),/dev/shm,/tmp)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test fuzz faults check bench screenshots icons lock clean
+.PHONY: help install demo test fuzz faults check bench screenshots permissions icons lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name what; do \
@@ -55,6 +55,9 @@ bench: $(DEVELOPMENT)  ## measure against the yardsticks (options: ARGS="--facts
 
 screenshots: $(DEVELOPMENT)  ## pictures of every page, for docs/screenshots
 	PYTHONPATH=.:src:tests $(BIN)/python tests/screenshots.py
+
+permissions: $(DEVELOPMENT)  ## the table of permissions, for docs/permissions.md
+	PYTHONPATH=.:src:tests $(BIN)/python tests/permission_document.py
 
 icons: $(DEVELOPMENT)  ## the font of the icons that screens use, after a change of them
 	PYTHONPATH=.:src:tests $(BIN)/python tests/icon_font.py

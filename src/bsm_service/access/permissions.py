@@ -10,7 +10,8 @@ from uuid import UUID
 
 from bsm_domain.foundation.errors import NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service.access.permission_table import PERMISSIONS, Scope
+from bsm_service.access.permission_table import PERMISSIONS
+from bsm_service.access.scopes import Scope
 
 __all__ = [
     "PERMISSIONS",

@@ -1,5 +1,6 @@
 """What every command has, and what several speak of."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -8,20 +9,42 @@ from pydantic import AfterValidator, AwareDatetime, Field
 
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText
+from bsm_service.access.permission_table import declare_permission
+from bsm_service.access.scopes import SYSTEM, Grants
 
 
 class Command(FrozenModel):
     """Something requested. Nothing has happened yet.
 
-    With `HAS_SEALED_TEXT` it carries texts of people or personal data. `NEW_ID_FIELD`
-    is the field that names what it makes: the caller may leave it to the entry point.
+    `NAME` is stable, and `ALLOWED` says who may ask it. `PATH` is where it is posted
+    (empty: the product alone asks it), and `OPERATION_ID` what programs call it, which
+    never changes. `NEW_ID_FIELD` is the field that names what it makes: the caller may
+    leave it to the entry point; without one, it may still say that it `CREATES`
+    something. With `HAS_SEALED_TEXT` it carries texts of people or personal data.
     """
 
     NAME: ClassVar[str]
-    HAS_SEALED_TEXT: ClassVar[bool] = False
+    ALLOWED: ClassVar[Grants]
+    PATH: ClassVar[str] = ""
+    OPERATION_ID: ClassVar[str]
     NEW_ID_FIELD: ClassVar[str | None] = None
+    CREATES: ClassVar[bool] = False
+    HAS_SEALED_TEXT: ClassVar[bool] = False
 
     occurred_at: AwareDatetime | None = None
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        if "OPERATION_ID" not in vars(cls):
+            words = re.findall(r"[A-Z][a-z]+", cls.__name__)
+            cls.OPERATION_ID = "_".join(words).lower()
+        cls.CREATES = cls.CREATES or cls.NEW_ID_FIELD is not None
+        declare_permission(cls.NAME, cls.ALLOWED)
+
+    @classmethod
+    def path_fields(cls) -> tuple[str, ...]:
+        """The fields that the address gives."""
+        return tuple(re.findall(r"{(\w+)}", cls.PATH))
 
 
 # What pages show in any time zone lies well within what Python can count.
@@ -44,6 +67,7 @@ class EstablishNetwork(Command):
     """Open the record of a network: its first fact."""
 
     NAME = "network.establish"
+    ALLOWED = SYSTEM
     network_id: UUID
     name: OneLineText
     demonstration: bool = False
@@ -52,3 +76,9 @@ class EstablishNetwork(Command):
 def every_command() -> tuple[type[Command], ...]:
     """All commands of the subjects that are imported: the assembly imports them all."""
     return tuple(Command.__subclasses__())
+
+
+def posted_commands() -> tuple[type[Command], ...]:
+    """Those that are posted over HTTP, in the order of their addresses."""
+    posted = (command for command in every_command() if command.PATH)
+    return tuple(sorted(posted, key=lambda command: command.PATH))

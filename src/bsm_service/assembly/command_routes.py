@@ -15,13 +15,13 @@ from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.fields import FieldInfo
 
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_service.application.command import Command, posted_commands
 from bsm_service.application.command_ids import (
     command_id_for_key,
     earlier_command_id_for_key,
 )
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
-from bsm_service.assembly.command_paths import COMMAND_PATHS, CommandPath
 from bsm_service.assembly.openapi_schema_names import request_schema_name
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import derived_id, new_id
@@ -49,17 +49,17 @@ def command_routes(system: System, callers: Callers) -> APIRouter:
             400, 401, 403, 404, 409, 412, 413, 422, 429, 503
         ),
     )
-    for post in COMMAND_PATHS:
+    for command in posted_commands():
         router.add_api_route(
-            post.path,
-            _make_endpoint(system, callers, post),
+            command.PATH,
+            _make_endpoint(system, callers, command),
             methods=["POST"],
             response_model=CommandResult,
-            status_code=201 if post.command.NEW_ID_FIELD or post.creates else 200,
-            name=post.command.NAME,
-            operation_id=post.operation_id,
-            summary=post.command.NAME,
-            description=post.command.__doc__,
+            status_code=201 if command.CREATES else 200,
+            name=command.NAME,
+            operation_id=command.OPERATION_ID,
+            summary=command.NAME,
+            description=command.__doc__,
             openapi_extra={
                 "parameters": [
                     {
@@ -68,7 +68,7 @@ def command_routes(system: System, callers: Callers) -> APIRouter:
                         "required": True,
                         "schema": {"type": "string", "format": "uuid"},
                     }
-                    for name in post.path_fields
+                    for name in command.path_fields()
                 ]
             },
         )
@@ -76,9 +76,9 @@ def command_routes(system: System, callers: Callers) -> APIRouter:
 
 
 def _make_endpoint(
-    system: System, callers: Callers, post: CommandPath
+    system: System, callers: Callers, command: type[Command]
 ) -> Callable[..., CommandResult]:
-    body_model = request_body_model(post)
+    body_model = request_body_model(command)
 
     def endpoint(
         request: Request,
@@ -93,17 +93,15 @@ def _make_endpoint(
             command_id = command_id_for_key(key, principal.account)
             earlier_id = earlier_command_id_for_key(key)
         fields = {name: getattr(body, name) for name in body.model_fields_set}
-        for name in post.path_fields:
+        for name in command.path_fields():
             fields[name] = _uuid(name, request.path_params[name])
         if (
-            post.command.NEW_ID_FIELD is not None
-            and fields.get(post.command.NEW_ID_FIELD) is None
+            command.NEW_ID_FIELD is not None
+            and fields.get(command.NEW_ID_FIELD) is None
         ):
-            fields[post.command.NEW_ID_FIELD] = derived_id(
-                command_id, post.command.NEW_ID_FIELD
-            )
+            fields[command.NEW_ID_FIELD] = derived_id(command_id, command.NEW_ID_FIELD)
         result = system.service.execute(
-            post.command.model_validate(fields),
+            command.model_validate(fields),
             principal,
             command_id=command_id,
             earlier_id=earlier_id,
@@ -117,18 +115,18 @@ def _make_endpoint(
     return endpoint
 
 
-def request_body_model(post: CommandPath) -> type[BaseModel]:
+def request_body_model(command: type[Command]) -> type[BaseModel]:
     """The command's model without what the address gives; a new id is optional."""
     fields: dict[str, Any] = {}
-    for name, field in post.command.model_fields.items():
-        if name in post.path_fields:
+    for name, field in command.model_fields.items():
+        if name in command.path_fields():
             continue
-        if name == post.command.NEW_ID_FIELD:
+        if name == command.NEW_ID_FIELD:
             fields[name] = (UUID | None, None)
         else:
             fields[name] = (_annotation(field), field)
     return create_model(
-        request_schema_name(post.operation_id),
+        request_schema_name(command.OPERATION_ID),
         __config__=ConfigDict(extra="forbid"),
         **fields,
     )

@@ -14,6 +14,13 @@ from bsm_domain.foundation.free_text import (
     ReasonText,
 )
 from bsm_domain.foundation.values import DuePrecision
+from bsm_service.access.scopes import (
+    OTHER_DELEGATIONS,
+    OWNER,
+    OWNER_AND_CHAIR,
+    SECRETARIAT_AND_CHAIR,
+    SYSTEM,
+)
 from bsm_service.application.command import Command, Partners
 
 
@@ -25,6 +32,8 @@ class ProposeActivity(Command):
     """
 
     NAME = "activity.propose"
+    ALLOWED = OWNER_AND_CHAIR
+    PATH = "/activities"
     NEW_ID_FIELD = "activity_id"
     activity_id: UUID
     objective_id: UUID | None = None
@@ -44,6 +53,8 @@ class AgreeActivity(Command):
     """The network agrees on it: from now on it is a promise."""
 
     NAME = "activity.agree"
+    ALLOWED = SECRETARIAT_AND_CHAIR
+    PATH = "/activities/{activity_id}/agreement"
     activity_id: UUID
 
 
@@ -51,6 +62,8 @@ class AcceptActivity(Command):
     """Its owner accepts it."""
 
     NAME = "activity.accept"
+    ALLOWED = OWNER
+    PATH = "/activities/{activity_id}/acceptance"
     activity_id: UUID
 
 
@@ -58,6 +71,8 @@ class DeclineActivity(Command):
     """Its owner declines it; it then waits for another owner."""
 
     NAME = "activity.decline"
+    ALLOWED = OWNER
+    PATH = "/activities/{activity_id}/decline"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     reason: ReasonText
@@ -70,6 +85,8 @@ class HandOverActivity(Command):
     """
 
     NAME = "activity.hand-over"
+    ALLOWED = OWNER_AND_CHAIR
+    PATH = "/activities/{activity_id}/hand-over"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     owner: DelegationCode
@@ -82,6 +99,8 @@ class ChangePartners(Command):
     """Say who helps. `partners` are all of them from now on."""
 
     NAME = "activity.change-partners"
+    ALLOWED = OWNER_AND_CHAIR
+    PATH = "/activities/{activity_id}/partners"
     activity_id: UUID
     partners: Partners
 
@@ -90,6 +109,8 @@ class ReportProgress(Command):
     """Report how far it is. `reason` is needed where the percentage falls."""
 
     NAME = "activity.report-progress"
+    ALLOWED = OWNER
+    PATH = "/activities/{activity_id}/progress"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     percent: Percent
@@ -101,6 +122,8 @@ class ReportComplete(Command):
     """Its owner reports that it is done."""
 
     NAME = "activity.report-complete"
+    ALLOWED = OWNER
+    PATH = "/activities/{activity_id}/completion"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     note: CommentText | None = None
@@ -110,6 +133,8 @@ class ConfirmActivity(Command):
     """Another party than the owner confirms that it is done."""
 
     NAME = "activity.confirm"
+    ALLOWED = OTHER_DELEGATIONS
+    PATH = "/activities/{activity_id}/confirmation"
     activity_id: UUID
 
 
@@ -117,6 +142,8 @@ class ReturnActivity(Command):
     """Another party than the owner finds that it is not done yet."""
 
     NAME = "activity.return"
+    ALLOWED = OTHER_DELEGATIONS
+    PATH = "/activities/{activity_id}/return"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     reason: ReasonText
@@ -128,6 +155,8 @@ class CorrectReport(Command):
     """
 
     NAME = "activity.correct-report"
+    ALLOWED = OWNER_AND_CHAIR
+    PATH = "/activities/{activity_id}/corrections"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     corrects: Annotated[int, Field(ge=1, strict=True)]
@@ -139,6 +168,8 @@ class ChangeDueDate(Command):
     """Give it another due date: a slip, with its reason."""
 
     NAME = "activity.change-due-date"
+    ALLOWED = OWNER_AND_CHAIR
+    PATH = "/activities/{activity_id}/due-date"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     due_on: date | None = None
@@ -152,6 +183,7 @@ class SettleDueDate(Command):
     """
 
     NAME = "activity.settle-due-date"
+    ALLOWED = SYSTEM
     activity_id: UUID
     meeting_id: UUID
 
@@ -160,6 +192,8 @@ class BlockActivity(Command):
     """Say that it cannot go on, and what blocks it."""
 
     NAME = "activity.block"
+    ALLOWED = OWNER
+    PATH = "/activities/{activity_id}/block"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     blocked_by: ReasonText
@@ -169,6 +203,8 @@ class UnblockActivity(Command):
     """Say that it can go on again."""
 
     NAME = "activity.unblock"
+    ALLOWED = OWNER
+    PATH = "/activities/{activity_id}/unblock"
     activity_id: UUID
 
 
@@ -176,6 +212,8 @@ class WithdrawActivity(Command):
     """Give it up."""
 
     NAME = "activity.withdraw"
+    ALLOWED = OWNER_AND_CHAIR
+    PATH = "/activities/{activity_id}/withdrawal"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     reason: ReasonText
@@ -185,6 +223,8 @@ class ReopenActivity(Command):
     """Open it again after it was confirmed or given up."""
 
     NAME = "activity.reopen"
+    ALLOWED = SECRETARIAT_AND_CHAIR
+    PATH = "/activities/{activity_id}/reopening"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     reason: ReasonText

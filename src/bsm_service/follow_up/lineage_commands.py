@@ -9,6 +9,7 @@ from pydantic import Field
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText, ReasonText
 from bsm_domain.foundation.values import DuePrecision
+from bsm_service.access.scopes import SECRETARIAT_AND_CHAIR
 from bsm_service.application.command import Command, Partners
 
 
@@ -18,6 +19,9 @@ class CarryOver(Command):
     """
 
     NAME = "activity.carry-over"
+    ALLOWED = SECRETARIAT_AND_CHAIR
+    PATH = "/activities/{activity_id}/carrying-over"
+    OPERATION_ID = "carry_over_activity"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     meeting_id: UUID
@@ -30,6 +34,8 @@ class SupersedeActivity(Command):
     """Let the activity `by` take its place."""
 
     NAME = "activity.supersede"
+    ALLOWED = SECRETARIAT_AND_CHAIR
+    PATH = "/activities/{activity_id}/supersession"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     by: UUID
@@ -57,6 +63,8 @@ class SplitActivity(Command):
     """
 
     NAME = "activity.split"
+    ALLOWED = SECRETARIAT_AND_CHAIR
+    PATH = "/activities/{activity_id}/split"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     parts: Annotated[tuple[Continuation, ...], Field(min_length=2, max_length=20)]
@@ -67,6 +75,8 @@ class MergeActivities(Command):
     """Merge several into one. What is not told of it stays as in the first of them."""
 
     NAME = "activity.merge"
+    ALLOWED = SECRETARIAT_AND_CHAIR
+    PATH = "/activities/merge"
     HAS_SEALED_TEXT = True
     into: Continuation
     activities: Annotated[tuple[UUID, ...], Field(min_length=2, max_length=50)]

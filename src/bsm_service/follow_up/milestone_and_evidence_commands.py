@@ -14,6 +14,13 @@ from bsm_domain.foundation.free_text import (
     ReasonText,
     WebLink,
 )
+from bsm_service.access.scopes import (
+    OWNER,
+    OWNER_AND_CHAIR,
+    SECRETARIAT,
+    SECRETARIAT_CHAIR_FOCAL_POINTS,
+    SYSTEM,
+)
 from bsm_service.application.command import Command, Partners
 
 
@@ -21,6 +28,8 @@ class SetMilestone(Command):
     """Set a milestone: a new one, or another title or day for one that is set."""
 
     NAME = "activity.set-milestone"
+    ALLOWED = OWNER_AND_CHAIR
+    PATH = "/activities/{activity_id}/milestones"
     NEW_ID_FIELD = "milestone_id"
     activity_id: UUID
     milestone_id: UUID
@@ -32,6 +41,8 @@ class ReachMilestone(Command):
     """Say that a milestone is reached."""
 
     NAME = "activity.reach-milestone"
+    ALLOWED = OWNER
+    PATH = "/activities/{activity_id}/milestones/{milestone_id}/completion"
     activity_id: UUID
     milestone_id: UUID
 
@@ -40,6 +51,8 @@ class DropMilestone(Command):
     """Drop a milestone."""
 
     NAME = "activity.drop-milestone"
+    ALLOWED = OWNER_AND_CHAIR
+    PATH = "/activities/{activity_id}/milestones/{milestone_id}/drop"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     milestone_id: UUID
@@ -50,6 +63,8 @@ class AddDependency(Command):
     """Let it wait for another: for the one that is `on`."""
 
     NAME = "activity.add-dependency"
+    ALLOWED = OWNER_AND_CHAIR
+    PATH = "/activities/{activity_id}/dependencies"
     activity_id: UUID
     on: UUID
 
@@ -58,6 +73,8 @@ class RemoveDependency(Command):
     """Let it wait for another no more: for the one that is `on`."""
 
     NAME = "activity.remove-dependency"
+    ALLOWED = OWNER_AND_CHAIR
+    PATH = "/activities/{activity_id}/dependencies/{on}/removal"
     activity_id: UUID
     on: UUID
 
@@ -66,6 +83,8 @@ class CommentOnActivity(Command):
     """Comment on it. `mentions` are delegations whose attention it asks for."""
 
     NAME = "activity.comment"
+    ALLOWED = SECRETARIAT_CHAIR_FOCAL_POINTS
+    PATH = "/activities/{activity_id}/comments"
     NEW_ID_FIELD = "comment_id"
     HAS_SEALED_TEXT = True
     activity_id: UUID
@@ -87,6 +106,8 @@ class AttachEvidence(Command):
     """
 
     NAME = "activity.attach-evidence"
+    ALLOWED = OWNER_AND_CHAIR
+    PATH = "/activities/{activity_id}/evidence"
     NEW_ID_FIELD = "evidence_id"
     HAS_SEALED_TEXT = True
     activity_id: UUID
@@ -101,6 +122,8 @@ class WithdrawEvidence(Command):
     """Withdraw evidence; it stays on record, and counts no more."""
 
     NAME = "activity.withdraw-evidence"
+    ALLOWED = OWNER_AND_CHAIR
+    PATH = "/activities/{activity_id}/evidence/{evidence_id}/withdrawal"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     evidence_id: UUID
@@ -111,6 +134,8 @@ class EraseEvidence(Command):
     """Erase a file that is evidence for ever: at every moment, wherever it is shown."""
 
     NAME = "activity.erase-evidence"
+    ALLOWED = SECRETARIAT | SYSTEM
+    PATH = "/activities/{activity_id}/evidence/{evidence_id}/erasure"
     HAS_SEALED_TEXT = True
     activity_id: UUID
     evidence_id: UUID

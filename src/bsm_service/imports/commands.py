@@ -15,6 +15,7 @@ from bsm_domain.foundation.free_text import (
     ReasonText,
 )
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
+from bsm_service.access.scopes import SECRETARIAT, SYSTEM
 from bsm_service.application.command import Command, Partners, PossibleTime
 
 # Fields that earlier versions did not have are left out where they say nothing: so a
@@ -115,6 +116,8 @@ class ImportActivities(Command):
     """
 
     NAME = "activity.import"
+    ALLOWED = SECRETARIAT | SYSTEM
+    PATH = "/meetings/{meeting_id}/activities/bulk"
     HAS_SEALED_TEXT = True
     meeting_id: UUID
     audience: MatterAudience = MatterAudience.ALL

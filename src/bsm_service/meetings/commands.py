@@ -21,6 +21,7 @@ from bsm_domain.meetings.meeting_facts import (
     StatedTotal,
 )
 from bsm_domain.meetings.objective import OutcomeKind
+from bsm_service.access.scopes import SECRETARIAT, SECRETARIAT_AND_CHAIR
 from bsm_service.application.command import Command
 
 ObjectiveCode = Annotated[
@@ -32,6 +33,8 @@ class AnnounceMeeting(Command):
     """Announce a meeting, as its invitation says."""
 
     NAME = "meeting.announce"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings"
     NEW_ID_FIELD = "meeting_id"
     meeting_id: UUID
     details: MeetingDetails
@@ -41,6 +44,8 @@ class InviteDelegations(Command):
     """Invite delegations, each with its seats."""
 
     NAME = "meeting.invite"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/delegations"
     meeting_id: UUID
     delegations: Annotated[
         tuple[InvitedDelegation, ...], Field(min_length=1, max_length=500)
@@ -51,6 +56,8 @@ class ScheduleSession(Command):
     """Put a session on the agenda."""
 
     NAME = "meeting.schedule"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/sessions"
     NEW_ID_FIELD = "session_id"
     meeting_id: UUID
     session_id: UUID
@@ -64,6 +71,8 @@ class OpenRegistration(Command):
     """Open registration, for so many seats in all."""
 
     NAME = "meeting.open-registration"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/registration-opening"
     meeting_id: UUID
     capacity: SeatCount
 
@@ -72,6 +81,8 @@ class CloseRegistration(Command):
     """Close registration."""
 
     NAME = "meeting.close-registration"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/registration-closing"
     meeting_id: UUID
 
 
@@ -79,6 +90,8 @@ class ChangeQuota(Command):
     """Change how many seats a delegation has."""
 
     NAME = "meeting.change-quota"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/quotas"
     HAS_SEALED_TEXT = True
     meeting_id: UUID
     delegation: DelegationCode
@@ -90,6 +103,8 @@ class OpenMeeting(Command):
     """Open the meeting."""
 
     NAME = "meeting.open"
+    ALLOWED = SECRETARIAT_AND_CHAIR
+    PATH = "/meetings/{meeting_id}/opening"
     meeting_id: UUID
 
 
@@ -97,6 +112,8 @@ class ConcludeMeeting(Command):
     """Conclude the meeting."""
 
     NAME = "meeting.conclude"
+    ALLOWED = SECRETARIAT_AND_CHAIR
+    PATH = "/meetings/{meeting_id}/conclusion"
     meeting_id: UUID
 
 
@@ -104,6 +121,8 @@ class StateAttendance(Command):
     """Say how many took part, as a source reports it."""
 
     NAME = "meeting.state-attendance"
+    ALLOWED = SECRETARIAT
+    PATH = "/meetings/{meeting_id}/stated-attendance"
     meeting_id: UUID
     total: StatedTotal
 
@@ -112,6 +131,8 @@ class SetObjective(Command):
     """Set an objective of a meeting, under a code such as O1."""
 
     NAME = "objective.set"
+    ALLOWED = SECRETARIAT_AND_CHAIR
+    PATH = "/meetings/{meeting_id}/objectives"
     NEW_ID_FIELD = "objective_id"
     meeting_id: UUID
     objective_id: UUID
@@ -125,5 +146,7 @@ class RecordDiscussion(Command):
     """Record what was said about an objective."""
 
     NAME = "objective.record-discussion"
+    ALLOWED = SECRETARIAT_AND_CHAIR
+    PATH = "/objectives/{objective_id}/discussion"
     objective_id: UUID
     summary: LongText

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bsm_domain.foundation.free_text import DelegationCode, ReasonText
 from bsm_domain.people.participant import PersonalGroup
+from bsm_service.access.scopes import OWNER, OWNER_AND_SELF, SECRETARIAT, SYSTEM
 from bsm_service.application.command import Command
 from bsm_service.vault.personal_details import PersonalDetails, PersonalDetailsChange
 
@@ -16,6 +17,8 @@ class EnterParticipant(Command):
     """Enter a person, whose details are sealed."""
 
     NAME = "participant.enter"
+    ALLOWED = OWNER
+    PATH = "/participants"
     NEW_ID_FIELD = "participant_id"
     HAS_SEALED_TEXT = True
     participant_id: UUID
@@ -30,6 +33,9 @@ class ChangeDetails(Command):
     """
 
     NAME = "participant.change-details"
+    ALLOWED = OWNER_AND_SELF
+    PATH = "/participants/{participant_id}/details"
+    OPERATION_ID = "change_personal_details"
     HAS_SEALED_TEXT = True
     participant_id: UUID
     details: PersonalDetailsChange
@@ -40,6 +46,8 @@ class DesignateFocalPoint(Command):
     """The State names its focal point, to a last day or until further notice."""
 
     NAME = "participant.designate"
+    ALLOWED = SECRETARIAT
+    PATH = "/participants/{participant_id}/designation"
     participant_id: UUID
     since: date
     until: date | None = None
@@ -49,6 +57,8 @@ class EndDesignation(Command):
     """End a designation. `on` is the last day."""
 
     NAME = "participant.end-designation"
+    ALLOWED = SECRETARIAT
+    PATH = "/participants/{participant_id}/designation-end"
     participant_id: UUID
     on: date
 
@@ -59,6 +69,8 @@ class ErasePersonalData(Command):
     """
 
     NAME = "participant.erase"
+    ALLOWED = SECRETARIAT | SYSTEM
+    PATH = "/participants/{participant_id}/erasure"
     HAS_SEALED_TEXT = True
     participant_id: UUID
     groups: Annotated[tuple[PersonalGroup, ...], Field(min_length=1, max_length=4)] = (

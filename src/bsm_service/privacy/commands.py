@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from bsm_domain.foundation.free_text import ReasonText
+from bsm_service.access.scopes import SECRETARIAT, SYSTEM
 from bsm_service.application.command import Command
 
 
@@ -13,6 +14,9 @@ class RedactText(Command):
     """Redact a text, for ever: it is `field` of a version of a stream."""
 
     NAME = "text.redact"
+    ALLOWED = SECRETARIAT | SYSTEM
+    PATH = "/redactions"
+    CREATES = True
     HAS_SEALED_TEXT = True
     stream_id: UUID
     version: Annotated[int, Field(ge=1)]

@@ -8,6 +8,7 @@ from pydantic import Field
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, ReasonText
 from bsm_domain.registration.registration import DelegateFunction
+from bsm_service.access.scopes import OWNER, OWNER_AND_SELF, SECRETARIAT
 from bsm_service.application.command import Command
 from bsm_service.vault.personal_details import PersonalDetails
 
@@ -33,6 +34,8 @@ class RegisterDelegates(Command):
     """
 
     NAME = "registration.register-delegates"
+    ALLOWED = OWNER
+    PATH = "/meetings/{meeting_id}/registrations/bulk"
     HAS_SEALED_TEXT = True
     meeting_id: UUID
     delegates: Annotated[
@@ -50,6 +53,9 @@ class NominateDelegate(Command):
     """
 
     NAME = "registration.nominate"
+    ALLOWED = OWNER
+    PATH = "/meetings/{meeting_id}/registrations"
+    CREATES = True
     HAS_SEALED_TEXT = True
     meeting_id: UUID
     registration_id: UUID | None = None
@@ -65,6 +71,8 @@ class ConfirmRegistration(Command):
     """
 
     NAME = "registration.confirm"
+    ALLOWED = SECRETARIAT
+    PATH = "/registrations/{registration_id}/confirmation"
     HAS_SEALED_TEXT = True
     registration_id: UUID
     reason: ReasonText | None = None
@@ -74,6 +82,8 @@ class WaitlistRegistration(Command):
     """Put it on the waiting list."""
 
     NAME = "registration.waitlist"
+    ALLOWED = SECRETARIAT
+    PATH = "/registrations/{registration_id}/waitlisting"
     registration_id: UUID
 
 
@@ -81,6 +91,8 @@ class RefuseRegistration(Command):
     """Refuse it."""
 
     NAME = "registration.refuse"
+    ALLOWED = SECRETARIAT
+    PATH = "/registrations/{registration_id}/refusal"
     HAS_SEALED_TEXT = True
     registration_id: UUID
     reason: ReasonText
@@ -90,6 +102,8 @@ class WithdrawRegistration(Command):
     """Withdraw it; its seat is free again."""
 
     NAME = "registration.withdraw"
+    ALLOWED = OWNER_AND_SELF
+    PATH = "/registrations/{registration_id}/withdrawal"
     registration_id: UUID
 
 
@@ -97,4 +111,6 @@ class RecordAttendance(Command):
     """Record that the delegate came."""
 
     NAME = "registration.record-attendance"
+    ALLOWED = SECRETARIAT
+    PATH = "/registrations/{registration_id}/attendance"
     registration_id: UUID

@@ -16,8 +16,8 @@ from service.http_api.http_requests import NOTHING, SENT
 from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, CHAIR, SECRETARIAT
 
+from bsm_service.application.command import posted_commands
 from bsm_service.application.command_service import CommandService
-from bsm_service.assembly.command_routes import COMMAND_PATHS
 from dashboard.forms import submit
 from dashboard.forms.submit import FormRefusal
 from dashboard.shell import page_errors
@@ -43,13 +43,13 @@ def failing(*_: Any, **__: Any) -> Any:
 def test_what_is_typed_into_any_form_is_in_no_log(busy_network: Story, log: Log):
     """Every form asks here, with the fields of its command."""
     refused = 0
-    for post in COMMAND_PATHS:
-        for values in with_canary(SENT[f"POST {post.path}"]):
-            fields = dict.fromkeys(post.path_fields, NOTHING) | values
-            result = ask(post.command, fields)
+    for command in posted_commands():
+        for values in with_canary(SENT[f"POST {command.PATH}"]):
+            fields = dict.fromkeys(command.path_fields(), NOTHING) | values
+            result = ask(command, fields)
             refused += isinstance(result, FormRefusal)
-        log.must_be_clean(post.command.NAME)
-    assert refused > len(COMMAND_PATHS)
+        log.must_be_clean(command.NAME)
+    assert refused > len(posted_commands())
 
 
 def ask(command: Any, fields: Any) -> Any:

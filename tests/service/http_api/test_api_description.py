@@ -18,7 +18,7 @@ from pydantic import create_model
 from service.http_api.http_examples import served
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.assembly.command_paths import COMMAND_PATHS
+from bsm_service.application.command import posted_commands
 from bsm_service.assembly.openapi import openapi_document
 from bsm_service.assembly.openapi_schema_names import SCHEMA_NAMES, request_schema_name
 from bsm_service.http_api.responses.problems import MEDIA_TYPE
@@ -103,7 +103,9 @@ def test_every_operation_has_an_id_of_its_own_in_the_fields_words(
 def test_every_schema_has_a_name_that_is_declared(described: dict[str, Any]):
     """Whoever adds a model names it in `openapi_schema_names.py`."""
     declared = Counter(SCHEMA_NAMES.values())
-    declared.update(request_schema_name(post.operation_id) for post in COMMAND_PATHS)
+    declared.update(
+        request_schema_name(command.OPERATION_ID) for command in posted_commands()
+    )
     schemas = described["components"]["schemas"]
 
     assert [name for name, times in declared.items() if times > 1] == []
@@ -129,7 +131,9 @@ def test_every_answer_has_a_type(described: dict[str, Any]):
     assert {
         id: answer for id, answer in answers.items() if answer not in schemas
     } == FILES_AND_STREAMS | dict.fromkeys(without_content, "")
-    assert {answers[post.operation_id] for post in COMMAND_PATHS} == {"CommandAnswer"}
+    assert {answers[command.OPERATION_ID] for command in posted_commands()} == {
+        "CommandAnswer"
+    }
 
 
 def test_every_refusal_has_a_type(described: dict[str, Any]):

@@ -16,8 +16,6 @@ from sqlite_only import new_place as new_place
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.application.command import every_command
-from bsm_service.assembly.command_paths import COMMAND_PATHS, COMMANDS_WITHOUT_PATH
 
 
 @pytest.fixture
@@ -31,12 +29,6 @@ def test_health_needs_no_sign_in(here: Served):
 
     assert response.status_code == 200
     assert response.json() == {"status": "ok", "position": 1, "lag": 0}
-
-
-def test_every_command_can_be_posted():
-    assert {post.command for post in COMMAND_PATHS} | COMMANDS_WITHOUT_PATH == set(
-        every_command()
-    )
 
 
 def test_no_route_but_health_answers_a_stranger(here: Served):

@@ -19,8 +19,8 @@ from service.http_api.http_requests import NOTHING, SENT
 
 import bsm_domain
 from bsm_domain.foundation.roles import Role
+from bsm_service.application.command import posted_commands
 from bsm_service.application.command_context import decide
-from bsm_service.assembly.command_paths import COMMAND_PATHS
 from bsm_service.follow_up import lookups
 from bsm_service.imports.rows import activity_history, activity_updates
 
@@ -297,13 +297,13 @@ def test_what_the_rules_refuse_is_named(here: Here, name: str):
 
 def test_what_is_of_the_wrong_kind_is_named_in_every_command(here: Here):
     """Each field of each command, given what nothing is made of."""
-    for post in COMMAND_PATHS:
-        path = post.path
-        for name in post.path_fields:
+    for command in posted_commands():
+        path = command.PATH
+        for name in command.path_fields():
             path = path.replace(f"{{{name}}}", NOTHING)
-        body = here.named(SENT[f"POST {post.path}"])
-        for name in post.command.model_fields:
-            if name in post.path_fields:
+        body = here.named(SENT[f"POST {command.PATH}"])
+        for name in command.model_fields:
+            if name in command.path_fields():
                 continue
             response = here.office.post(
                 f"/api/v1{path}", json=body | {name: [{"a": 1}]}
