@@ -53,3 +53,12 @@ def expected(action: str, role: Role, case: str) -> bool:
 def may_at_all(action: str) -> set[Role]:
     """The roles that may ask, of whosever things."""
     return set(EXPECTED[action])
+
+
+_STANDING = {"own": Scope.OWN, "other": Scope.OTHER, "self": Scope.SELF}
+
+
+def may(action: str, role: Role, stands: str) -> bool:
+    """Whether a role may ask of things that stand to it so: "own", "other", "self"."""
+    scope = EXPECTED[action].get(role)
+    return scope is Scope.ANY or (scope is not None and scope is _STANDING.get(stands))

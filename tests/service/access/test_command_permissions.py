@@ -1,6 +1,6 @@
 """The same table through the single door: every command, asked by everybody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from examples import MEETING
 from examples import PARTICIPANT as SOMEBODY
-from service.access.expected_permissions import EXPECTED
+from service.access.expected_permissions import may
 from sqlite_only import new_place as new_place
 from systems import (
     ADMINISTRATOR,
@@ -40,7 +40,6 @@ from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up import queries
 from bsm_service.access.permissions import Principal
-from bsm_service.access.scopes import Scope
 from bsm_service.application.command import Command, EstablishNetwork, every_command
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import (
@@ -391,15 +390,6 @@ ASKING: dict[str, Principal] = {
 }
 
 
-WHOSE = {"own": Scope.OWN, "other": Scope.OTHER, "self": Scope.SELF}
-
-
-def _may(caller: str, allowed: Mapping[Role, Scope]) -> bool:
-    role, _, whose = caller.partition(":")
-    scope = allowed.get(Role(role))
-    return scope is Scope.ANY or (scope is not None and scope is WHOSE.get(whose))
-
-
 @pytest.mark.parametrize("command", every_command(), ids=lambda kind: kind.NAME)
 def test_the_single_door_opens_to_whom_the_table_names_and_nobody_else(
     system: System, command: type[Command]
@@ -408,7 +398,12 @@ def test_the_single_door_opens_to_whom_the_table_names_and_nobody_else(
     asked = example(name, system)
     assert type(asked) is command
     size = system.store.position()
-    able = [caller for caller in ASKING if _may(caller, EXPECTED[name])]
+    able = [
+        caller
+        for caller in ASKING
+        for role, _, stands in [caller.partition(":")]
+        if may(name, Role(role), stands)
+    ]
     for somebody, by in ASKING.items():
         if somebody not in able:
             with pytest.raises(NotPermitted):

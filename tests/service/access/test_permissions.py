@@ -68,14 +68,12 @@ def test_a_token_may_ask_less_than_its_owner_and_never_more(role: Role):
                 require_permission(other, action, resource)
 
 
-@pytest.mark.parametrize("role", ["auditor", "leadership"])
-def test_who_only_looks_changes_nothing_but_their_own_account(role: str):
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.LEADERSHIP])
+def test_who_only_looks_changes_nothing_but_their_own_account(role: Role):
     looks = ("read.", "page.", "live.")
     others = [name for name in EXPECTED if not name.startswith(looks)]
 
-    assert [action for action in others if role in EXPECTED[action].split()] == [
-        "account.own"
-    ]
+    assert [action for action in others if role in EXPECTED[action]] == ["account.own"]
 
 
 @pytest.mark.parametrize("role", ["auditor", "leadership", "administrator"])
@@ -94,12 +92,6 @@ def test_the_administrator_has_no_business_in_meetings():
 
     assert not of_the_administrator & of_meetings
     assert not is_allowed(principal(Role.ADMINISTRATOR), "read.meetings")
-
-
-def test_the_command_line_is_nobodys_but_the_products():
-    assert {EXPECTED[name] for name in EXPECTED if name.startswith("cli.")} == {
-        "system"
-    }
 
 
 def test_what_is_not_in_the_table_is_allowed_to_nobody():
