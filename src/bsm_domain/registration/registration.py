@@ -10,7 +10,7 @@ refused or withdrawn ──> nominated again
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import ClassVar, Self, assert_never
+from typing import ClassVar, Self
 from uuid import UUID, uuid5
 
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
@@ -26,10 +26,20 @@ class DelegateFunction(StrEnum):
     OBSERVER = "observer"
 
 
+class RegistrationStatus(StrEnum):
+    NOMINATED = "nominated"
+    CONFIRMED = "confirmed"
+    WAITLISTED = "waitlisted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    ATTENDED = "attended"
+
+
 class RegistrationNominated(DomainEvent):
     """`participant_id` is None where the State has not said yet who will come."""
 
     TOPIC: ClassVar[str] = "bsm.registration.nominated.v1"
+    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.NOMINATED
     meeting_id: UUID
     delegation: str
     function: DelegateFunction
@@ -38,29 +48,35 @@ class RegistrationNominated(DomainEvent):
 
 class RegistrationConfirmed(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.registration.confirmed.v1"
+    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.CONFIRMED
 
 
 class RegistrationWaitlisted(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.registration.waitlisted.v1"
+    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.WAITLISTED
 
 
 class RegistrationRefused(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.registration.refused.v1"
+    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.REFUSED
     reason: FreeText
 
 
 class RegistrationWithdrawn(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.registration.withdrawn.v1"
+    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.WITHDRAWN
 
 
 class AttendanceRecorded(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.registration.attendance_recorded.v1"
+    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.ATTENDED
 
 
 class RegistrationNominatedAgain(DomainEvent):
     """Somebody who was withdrawn or refused is to come after all."""
 
     TOPIC: ClassVar[str] = "bsm.registration.nominated_again.v1"
+    LEADS_TO: ClassVar[RegistrationStatus] = RegistrationStatus.NOMINATED
 
 
 RegistrationEvent = (
@@ -72,15 +88,6 @@ RegistrationEvent = (
     | RegistrationWithdrawn
     | AttendanceRecorded
 )
-
-
-class RegistrationStatus(StrEnum):
-    NOMINATED = "nominated"
-    CONFIRMED = "confirmed"
-    WAITLISTED = "waitlisted"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    ATTENDED = "attended"
 
 
 def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
@@ -202,24 +209,4 @@ class Registration(Aggregate):
         )
 
     def evolve(self, event: RegistrationEvent) -> Self:
-        return replace(
-            self, version=event.originator_version, status=_status_after(event)
-        )
-
-
-def _status_after(event: RegistrationEvent) -> RegistrationStatus:
-    match event:
-        case RegistrationNominated() | RegistrationNominatedAgain():
-            return RegistrationStatus.NOMINATED
-        case RegistrationConfirmed():
-            return RegistrationStatus.CONFIRMED
-        case RegistrationWaitlisted():
-            return RegistrationStatus.WAITLISTED
-        case RegistrationRefused():
-            return RegistrationStatus.REFUSED
-        case RegistrationWithdrawn():
-            return RegistrationStatus.WITHDRAWN
-        case AttendanceRecorded():
-            return RegistrationStatus.ATTENDED
-        case _:
-            assert_never(event)
+        return replace(self, version=event.originator_version, status=event.LEADS_TO)

@@ -6,14 +6,8 @@ from uuid import UUID
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.registration.registration import (
-    AttendanceRecorded,
-    RegistrationConfirmed,
+    RegistrationEvent,
     RegistrationNominated,
-    RegistrationNominatedAgain,
-    RegistrationRefused,
-    RegistrationStatus,
-    RegistrationWaitlisted,
-    RegistrationWithdrawn,
 )
 from bsm_projections.engine.temporal_tables import RowBatch, Table
 
@@ -40,15 +34,6 @@ REGISTRATIONS = Table(
     index_includes=("status",),
 )
 
-_STATUS_AFTER: dict[type[DomainEvent], RegistrationStatus] = {
-    RegistrationNominatedAgain: RegistrationStatus.NOMINATED,
-    RegistrationConfirmed: RegistrationStatus.CONFIRMED,
-    RegistrationWaitlisted: RegistrationStatus.WAITLISTED,
-    RegistrationRefused: RegistrationStatus.REFUSED,
-    RegistrationWithdrawn: RegistrationStatus.WITHDRAWN,
-    AttendanceRecorded: RegistrationStatus.ATTENDED,
-}
-
 
 class Registrations:
     name = "registrations"
@@ -58,7 +43,6 @@ class Registrations:
     stops_on_error = False
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
-        kind = type(fact)
         if isinstance(fact, RegistrationNominated):
             batch.add(
                 REGISTRATIONS,
@@ -68,19 +52,19 @@ class Registrations:
                     meeting_id=str(fact.meeting_id),
                     delegation=fact.delegation,
                     function=fact.function,
-                    status=RegistrationStatus.NOMINATED,
+                    status=fact.LEADS_TO,
                     nominated_at=to_micros(fact.occurred_at),
                     participant_id=_id_text(fact.participant_id),
                 ),
             )
-        elif kind in _STATUS_AFTER:
+        elif isinstance(fact, RegistrationEvent):
             row = batch.must_get(REGISTRATIONS, batch.stream)
             batch.put(
                 REGISTRATIONS,
                 replace(
                     row,
                     version=fact.originator_version,
-                    status=_STATUS_AFTER[kind],
+                    status=fact.LEADS_TO,
                 ),
             )
 
