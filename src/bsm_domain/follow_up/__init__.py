@@ -50,8 +50,10 @@ from bsm_domain.follow_up.lineage import (
     propose_successor,
 )
 from bsm_domain.follow_up.milestones_and_evidence import refuse_cycle
-from bsm_domain.follow_up.state import CLOSED_STATUSES, ActivityStatus, StatusReport
+from bsm_domain.follow_up.state import StatusReport
 from bsm_domain.follow_up.values import (
+    CLOSED_STATUSES,
+    ActivityStatus,
     ActivityTerms,
     DecisionOrigin,
     Lineage,

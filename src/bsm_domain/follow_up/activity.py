@@ -10,8 +10,8 @@ from bsm_domain.follow_up.lifecycle import LifecycleDecisions
 from bsm_domain.follow_up.lineage import LineageDecisions
 from bsm_domain.follow_up.milestones_and_evidence import MilestoneAndEvidenceDecisions
 from bsm_domain.follow_up.reports import ReportDecisions
-from bsm_domain.follow_up.state import ActivityStatus, EvidenceState, StatusReport
-from bsm_domain.follow_up.values import ActivityTerms, Slip
+from bsm_domain.follow_up.state import EvidenceState, StatusReport
+from bsm_domain.follow_up.values import ActivityStatus, ActivityTerms, Slip
 
 
 class FollowUpActivity(
@@ -50,18 +50,20 @@ class FollowUpActivity(
         )
 
     def evolve(self, event: facts.ActivityEvent) -> Self:
-        return replace(
-            self, version=event.originator_version, **self._changed_by(event)
-        )
+        changes = self._changed_by(event)
+        if event.LEADS_TO is not None:
+            changes = {"status": event.LEADS_TO, "before_block": None} | changes
+        return replace(self, version=event.originator_version, **changes)
 
     def _changed_by(self, event: facts.ActivityEvent) -> dict[str, Any]:
         match event:
-            case facts.ActivityAgreed():
-                return _status_changed_to(ActivityStatus.AGREED)
-            case facts.ActivityAccepted():
-                return _status_changed_to(ActivityStatus.ACCEPTED)
-            case facts.ActivityDeclined():
-                return _status_changed_to(ActivityStatus.DECLINED)
+            case (
+                facts.ActivityAgreed()
+                | facts.ActivityAccepted()
+                | facts.ActivityDeclined()
+                | facts.ActivityReturned()
+            ):
+                return {}
             case facts.ActivityHandedOver(owner=owner):
                 partners = self.partners_without(owner)
                 changes = {"terms": self._changed_terms(owner=owner, partners=partners)}
@@ -76,27 +78,15 @@ class FollowUpActivity(
                 return {"terms": self._changed_terms(partners=partners)}
             case facts.ProgressReported(percent=percent):
                 report = StatusReport(event.occurred_at, percent, event.actor)
-                return (
-                    self._reported(event, report)
-                    | _status_changed_to(ActivityStatus.IN_PROGRESS)
-                    | {"percent": percent}
-                )
+                return self._reported(event, report) | {"percent": percent}
             case facts.ActivityReportedComplete():
                 report = StatusReport(event.occurred_at, None, event.actor)
-                return (
-                    self._reported(event, report)
-                    | _status_changed_to(ActivityStatus.REPORTED_COMPLETE)
-                    | {"percent": 100}
-                )
+                return self._reported(event, report) | {"percent": 100}
             case facts.ActivityConfirmed():
                 report = StatusReport(
                     event.occurred_at, None, event.actor, is_confirmation=True
                 )
-                return self._reported(event, report) | _status_changed_to(
-                    ActivityStatus.CONFIRMED
-                )
-            case facts.ActivityReturned():
-                return _status_changed_to(ActivityStatus.IN_PROGRESS)
+                return self._reported(event, report)
             case facts.ReportCorrected():
                 return self._corrected(event)
             case facts.DueDateChanged(due=due):
@@ -106,16 +96,13 @@ class FollowUpActivity(
                 # What was agreed was "before the next meeting": this is that day.
                 return settled if self.slips else settled | {"first_due_on": due.on}
             case facts.ActivityBlocked():
-                return _status_changed_to(ActivityStatus.BLOCKED) | {
-                    "before_block": self.status
-                }
+                return {"before_block": self.status}
             case facts.ActivityUnblocked():
                 return _status_changed_to(self.before_block or ActivityStatus.ACCEPTED)
             case facts.ActivityWithdrawn():
-                return self._ended(ActivityStatus.WITHDRAWN)
+                return self._ended()
             case facts.ActivitySuperseded(by=by):
-                ended = self._ended(ActivityStatus.SUPERSEDED)
-                return ended | {"succeeded_by": (by,)}
+                return self._ended() | {"succeeded_by": (by,)}
             case facts.ActivityReopened():
                 resumed = self.before_end or ActivityStatus.IN_PROGRESS
                 return _status_changed_to(resumed) | {
@@ -208,12 +195,11 @@ class FollowUpActivity(
         slip = Slip(activity_id=self.id, version=event.originator_version)
         return {"slips": self.slips | {slip}}
 
-    def _ended(self, status: ActivityStatus) -> dict[str, Any]:
-        return _status_changed_to(status) | {"before_end": self._status_if_reopened()}
+    def _ended(self) -> dict[str, Any]:
+        return {"before_end": self._status_if_reopened()}
 
     def _continued_by(self, successors: tuple[UUID, ...]) -> dict[str, Any]:
-        ended = self._ended(ActivityStatus.SUPERSEDED)
-        return ended | {"succeeded_by": successors, "is_continued": True}
+        return self._ended() | {"succeeded_by": successors, "is_continued": True}
 
     def _status_if_reopened(self) -> ActivityStatus:
         """The status if it is reopened: never blocked, nor a completion that nobody

@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from bsm_domain.follow_up.values import (
+    ActivityStatus,
     ActivityTerms,
     Lineage,
     Milestone,
@@ -34,16 +35,19 @@ class ActivityProposed(DomainEvent):
 
 class ActivityAgreed(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.activity.agreed.v1"
+    LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.AGREED
 
 
 class ActivityAccepted(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.activity.accepted.v1"
+    LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.ACCEPTED
 
 
 class ActivityDeclined(DomainEvent):
     """Its owner does not take it on: another is to be found."""
 
     TOPIC: ClassVar[str] = "bsm.activity.declined.v1"
+    LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.DECLINED
     reason: FreeText
 
 
@@ -66,6 +70,7 @@ class ProgressReported(DomainEvent):
     """`reason` explains a percentage lower than the one before."""
 
     TOPIC: ClassVar[str] = "bsm.activity.progress_reported.v1"
+    LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.IN_PROGRESS
     percent: int
     note: FreeText | None = None
     reason: FreeText | None = None
@@ -73,15 +78,18 @@ class ProgressReported(DomainEvent):
 
 class ActivityReportedComplete(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.activity.reported_complete.v1"
+    LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.REPORTED_COMPLETE
     note: FreeText | None = None
 
 
 class ActivityConfirmed(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.activity.confirmed.v1"
+    LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.CONFIRMED
 
 
 class ActivityReturned(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.activity.returned.v1"
+    LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.IN_PROGRESS
     reason: FreeText
 
 
@@ -114,6 +122,7 @@ class DueDateSettled(DomainEvent):
 
 class ActivityBlocked(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.activity.blocked.v1"
+    LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.BLOCKED
     blocked_by: FreeText
 
 
@@ -123,6 +132,7 @@ class ActivityUnblocked(DomainEvent):
 
 class ActivityWithdrawn(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.activity.withdrawn.v1"
+    LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.WITHDRAWN
     reason: FreeText
 
 
@@ -220,18 +230,21 @@ class ActivitySuperseded(DomainEvent):
     """Another activity, `by`, does what this one was to do."""
 
     TOPIC: ClassVar[str] = "bsm.activity.superseded.v1"
+    LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.SUPERSEDED
     by: UUID
     reason: FreeText
 
 
 class ActivitySplit(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.activity.split.v1"
+    LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.SUPERSEDED
     into: tuple[UUID, ...]
     reason: FreeText
 
 
 class ActivityMerged(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.activity.merged.v1"
+    LEADS_TO: ClassVar[ActivityStatus] = ActivityStatus.SUPERSEDED
     into: UUID
     reason: FreeText
 

@@ -17,8 +17,13 @@ from bsm_domain.follow_up.facts import (
     DueDateSettled,
     PartnersChanged,
 )
-from bsm_domain.follow_up.state import UNDER_WAY_STATUSES, ActivityState, ActivityStatus
-from bsm_domain.follow_up.values import ActivityTerms, Origin
+from bsm_domain.follow_up.state import ActivityState
+from bsm_domain.follow_up.values import (
+    UNDER_WAY_STATUSES,
+    ActivityStatus,
+    ActivityTerms,
+    Origin,
+)
 from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
 from bsm_domain.foundation.free_text import FreeText

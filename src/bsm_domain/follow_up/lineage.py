@@ -12,8 +12,13 @@ from bsm_domain.follow_up.facts import (
     ActivitySuperseded,
 )
 from bsm_domain.follow_up.lifecycle import must_be_valid
-from bsm_domain.follow_up.state import ActivityState, ActivityStatus
-from bsm_domain.follow_up.values import ActivityTerms, Lineage, LineageKind
+from bsm_domain.follow_up.state import ActivityState
+from bsm_domain.follow_up.values import (
+    ActivityStatus,
+    ActivityTerms,
+    Lineage,
+    LineageKind,
+)
 from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, ReasonRequired
 from bsm_domain.foundation.free_text import FreeText

@@ -10,7 +10,8 @@ from bsm_domain.follow_up.facts import (
     ProgressReported,
     ReportCorrected,
 )
-from bsm_domain.follow_up.state import UNDER_WAY_STATUSES, ActivityState, ActivityStatus
+from bsm_domain.follow_up.state import ActivityState
+from bsm_domain.follow_up.values import UNDER_WAY_STATUSES, ActivityStatus
 from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.errors import InvalidValue, ReasonRequired
 from bsm_domain.foundation.free_text import FreeText

@@ -3,35 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
 from bsm_domain.follow_up.facts import ActivityProposed
-from bsm_domain.follow_up.values import ActivityTerms, Milestone, Origin, Slip
+from bsm_domain.follow_up.values import (
+    CLOSED_STATUSES,
+    ActivityStatus,
+    ActivityTerms,
+    Milestone,
+    Origin,
+    Slip,
+)
 from bsm_domain.foundation.aggregate import Actor, Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition, NotFound, SameParty
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner
-
-
-class ActivityStatus(StrEnum):
-    PROPOSED = "proposed"
-    AGREED = "agreed"
-    DECLINED = "declined"
-    ACCEPTED = "accepted"
-    IN_PROGRESS = "in progress"
-    REPORTED_COMPLETE = "reported complete"
-    CONFIRMED = "confirmed"
-    BLOCKED = "blocked"
-    WITHDRAWN = "withdrawn"
-    SUPERSEDED = "superseded"
-
-
-CLOSED_STATUSES = frozenset(
-    {ActivityStatus.CONFIRMED, ActivityStatus.WITHDRAWN, ActivityStatus.SUPERSEDED}
-)
-UNDER_WAY_STATUSES = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
 
 
 @dataclass(frozen=True, slots=True)

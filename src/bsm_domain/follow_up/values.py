@@ -15,6 +15,25 @@ Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", strict=True)]
 
 
+class ActivityStatus(StrEnum):
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+    IN_PROGRESS = "in progress"
+    REPORTED_COMPLETE = "reported complete"
+    CONFIRMED = "confirmed"
+    BLOCKED = "blocked"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+CLOSED_STATUSES = frozenset(
+    {ActivityStatus.CONFIRMED, ActivityStatus.WITHDRAWN, ActivityStatus.SUPERSEDED}
+)
+UNDER_WAY_STATUSES = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
+
+
 class ObjectiveOrigin(FrozenModel):
     """The activity follows from an objective of the meeting."""
 

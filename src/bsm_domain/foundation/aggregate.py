@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, ClassVar, Self, TypedDict
 from uuid import UUID
 
@@ -83,9 +84,14 @@ class FactHeader(TypedDict):
 
 
 class DomainEvent(FrozenModel):
-    """Something that happened to one aggregate. Named in the past tense."""
+    """Something that happened to one aggregate. Named in the past tense.
+
+    `LEADS_TO` is the status that follows whatever it was before, for aggregates and
+    read models; None where none does, or where it depends on what was before.
+    """
 
     TOPIC: ClassVar[str]
+    LEADS_TO: ClassVar[StrEnum | None] = None
 
     originator_id: UUID
     originator_version: int

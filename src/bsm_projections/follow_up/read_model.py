@@ -29,21 +29,6 @@ from bsm_projections.follow_up.tables import (
     EditionRow,
 )
 
-_STATUS_AFTER: dict[type[DomainEvent], ActivityStatus] = {
-    facts.ActivityAgreed: ActivityStatus.AGREED,
-    facts.ActivityAccepted: ActivityStatus.ACCEPTED,
-    facts.ActivityDeclined: ActivityStatus.DECLINED,
-    facts.ProgressReported: ActivityStatus.IN_PROGRESS,
-    facts.ActivityReportedComplete: ActivityStatus.REPORTED_COMPLETE,
-    facts.ActivityConfirmed: ActivityStatus.CONFIRMED,
-    facts.ActivityReturned: ActivityStatus.IN_PROGRESS,
-    facts.ActivityBlocked: ActivityStatus.BLOCKED,
-    facts.ActivityWithdrawn: ActivityStatus.WITHDRAWN,
-    facts.ActivitySuperseded: ActivityStatus.SUPERSEDED,
-    facts.ActivitySplit: ActivityStatus.SUPERSEDED,
-    facts.ActivityMerged: ActivityStatus.SUPERSEDED,
-}
-
 
 class Activities:
     name = "activities"
@@ -60,12 +45,11 @@ class Activities:
             return
         before = batch.must_get(ACTIVITIES, batch.stream)
         changes = _changes(before, fact)
-        status = _STATUS_AFTER.get(type(fact))
-        if status is not None:
-            changes["status"] = status
+        if fact.LEADS_TO is not None:
+            changes["status"] = fact.LEADS_TO
         if "status" in changes:
             changes["is_open"] = changes["status"] not in CLOSED_STATUSES
-            if not changes["is_open"] and status is not ActivityStatus.CONFIRMED:
+            if not changes["is_open"] and fact.LEADS_TO is not ActivityStatus.CONFIRMED:
                 changes |= _closed_without_completion(before, fact)
         if isinstance(fact, facts.ActivityCarriedOver):
             batch.put(EDITIONS, EditionRow(batch.stream, str(fact.meeting_id)))
