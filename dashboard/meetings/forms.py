@@ -1,6 +1,6 @@
 """Forms about a meeting, and the buttons that open them."""
 
-from bsm_domain.meetings.meeting import MeetingStatus
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_domain.meetings.objective import ObjectiveStatus
 from bsm_projections.meetings.objective_queries import Objective
 from bsm_projections.meetings.queries import Meeting

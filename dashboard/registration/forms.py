@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bsm_domain.meetings.meeting import MeetingStatus
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_domain.registration.registration import RegistrationStatus
 from bsm_projections.meetings.queries import Meeting
 from bsm_projections.registration.queries import Registration

@@ -7,7 +7,6 @@ announced ──> registration open ──> registration closed ──> in sessi
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar, Self, assert_never
 from uuid import UUID
 
@@ -36,20 +35,13 @@ from bsm_domain.meetings.meeting_facts import (
     MeetingDetails,
     MeetingEvent,
     MeetingOpened,
+    MeetingStatus,
     QuotaChanged,
     RegistrationClosed,
     RegistrationOpened,
     SessionScheduled,
     StatedTotal,
 )
-
-
-class MeetingStatus(StrEnum):
-    ANNOUNCED = "announced"
-    REGISTRATION_OPEN = "registration open"
-    REGISTRATION_CLOSED = "registration closed"
-    IN_SESSION = "in session"
-    CONCLUDED = "concluded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,18 +218,13 @@ class Meeting(Aggregate):
                 sessions = self.sessions | {session.session_id: session.audience}
                 return replace(self, version=version, sessions=sessions)
             case RegistrationOpened(capacity=capacity):
-                status = MeetingStatus.REGISTRATION_OPEN
+                status = event.LEADS_TO
                 return replace(self, version=version, status=status, capacity=capacity)
-            case RegistrationClosed():
-                status = MeetingStatus.REGISTRATION_CLOSED
-                return replace(self, version=version, status=status)
+            case RegistrationClosed() | MeetingOpened() | MeetingConcluded():
+                return replace(self, version=version, status=event.LEADS_TO)
             case QuotaChanged(delegation=delegation, quota=quota):
                 quotas = self.quotas | {delegation: quota}
                 return replace(self, version=version, quotas=quotas)
-            case MeetingOpened():
-                return replace(self, version=version, status=MeetingStatus.IN_SESSION)
-            case MeetingConcluded():
-                return replace(self, version=version, status=MeetingStatus.CONCLUDED)
             case AttendanceStated():
                 return replace(self, version=version)
             case MeetingAnnounced():

@@ -17,6 +17,14 @@ from bsm_domain.foundation.values import MatterAudience
 SeatCount = Annotated[int, Field(ge=0, le=100_000, strict=True)]
 
 
+class MeetingStatus(StrEnum):
+    ANNOUNCED = "announced"
+    REGISTRATION_OPEN = "registration open"
+    REGISTRATION_CLOSED = "registration closed"
+    IN_SESSION = "in session"
+    CONCLUDED = "concluded"
+
+
 class MeetingMode(StrEnum):
     IN_PERSON = "in person"
     ONLINE = "online"
@@ -120,11 +128,13 @@ class SessionScheduled(DomainEvent):
 
 class RegistrationOpened(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.meeting.registration_opened.v1"
+    LEADS_TO: ClassVar[MeetingStatus] = MeetingStatus.REGISTRATION_OPEN
     capacity: int
 
 
 class RegistrationClosed(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.meeting.registration_closed.v1"
+    LEADS_TO: ClassVar[MeetingStatus] = MeetingStatus.REGISTRATION_CLOSED
 
 
 class QuotaChanged(DomainEvent):
@@ -136,10 +146,12 @@ class QuotaChanged(DomainEvent):
 
 class MeetingOpened(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.meeting.opened.v1"
+    LEADS_TO: ClassVar[MeetingStatus] = MeetingStatus.IN_SESSION
 
 
 class MeetingConcluded(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.meeting.concluded.v1"
+    LEADS_TO: ClassVar[MeetingStatus] = MeetingStatus.CONCLUDED
 
 
 class AttendanceStated(DomainEvent):

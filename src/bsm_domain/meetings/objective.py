@@ -19,6 +19,11 @@ class OutcomeKind(StrEnum):
     AGREEMENT = "agreement"
 
 
+class ObjectiveStatus(StrEnum):
+    SET = "set"
+    DISCUSSED = "discussed"
+
+
 class ObjectiveSet(DomainEvent):
     """`text` is the objective's first text version."""
 
@@ -34,15 +39,11 @@ class ObjectiveDiscussed(DomainEvent):
     """`summary` is the Chair's, part of the official record."""
 
     TOPIC: ClassVar[str] = "bsm.objective.discussed.v1"
+    LEADS_TO: ClassVar[ObjectiveStatus] = ObjectiveStatus.DISCUSSED
     summary: str
 
 
 ObjectiveEvent = ObjectiveSet | ObjectiveDiscussed
-
-
-class ObjectiveStatus(StrEnum):
-    SET = "set"
-    DISCUSSED = "discussed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Objective(Aggregate):
                 return replace(
                     self,
                     version=event.originator_version,
-                    status=ObjectiveStatus.DISCUSSED,
+                    status=event.LEADS_TO,
                 )
             case ObjectiveSet():
                 raise AssertionError("an objective is set only once")

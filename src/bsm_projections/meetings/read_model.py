@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.microseconds import to_micros
-from bsm_domain.meetings.meeting import MeetingStatus
 from bsm_domain.meetings.meeting_facts import (
     AttendanceStated,
     DelegationsInvited,
     MeetingAnnounced,
     MeetingConcluded,
     MeetingOpened,
+    MeetingStatus,
     QuotaChanged,
     RegistrationClosed,
     RegistrationOpened,
@@ -105,14 +105,11 @@ class Meetings:
                 batch.put(MEETINGS, row)
             case RegistrationOpened(capacity=capacity):
                 row = batch.must_get(MEETINGS, id)
-                status = MeetingStatus.REGISTRATION_OPEN
+                status = fact.LEADS_TO
                 batch.put(MEETINGS, replace(row, status=status, capacity=capacity))
-            case RegistrationClosed():
-                self._set_status(batch, id, MeetingStatus.REGISTRATION_CLOSED)
-            case MeetingOpened():
-                self._set_status(batch, id, MeetingStatus.IN_SESSION)
-            case MeetingConcluded():
-                self._set_status(batch, id, MeetingStatus.CONCLUDED)
+            case RegistrationClosed() | MeetingOpened() | MeetingConcluded():
+                row = batch.must_get(MEETINGS, id)
+                batch.put(MEETINGS, replace(row, status=fact.LEADS_TO))
             case AttendanceStated(total=total):
                 batch.put(
                     MEETINGS,
@@ -135,9 +132,6 @@ class Meetings:
                         audience=session.audience,
                     ),
                 )
-
-    def _set_status(self, batch: RowBatch, id: str, status: MeetingStatus) -> None:
-        batch.put(MEETINGS, replace(batch.must_get(MEETINGS, id), status=status))
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +232,7 @@ class Objectives:
                     replace(
                         batch.must_get(OBJECTIVES, id),
                         version=fact.originator_version,
-                        status=ObjectiveStatus.DISCUSSED,
+                        status=fact.LEADS_TO,
                         discussed_at=to_micros(fact.occurred_at),
                         summary=fact.summary,
                     ),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bsm_domain.foundation.microseconds import from_micros
-from bsm_domain.meetings.meeting import MeetingStatus
+from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.temporal_tables import AS_OF_POSITION

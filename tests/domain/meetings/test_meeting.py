@@ -26,7 +26,7 @@ from scenario import Scenario, wander
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotInvited
 from bsm_domain.foundation.free_text import plain_text
-from bsm_domain.meetings.meeting import Meeting, MeetingStatus
+from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import (
     AttendanceStated,
     DelegationsInvited,
@@ -34,6 +34,7 @@ from bsm_domain.meetings.meeting_facts import (
     MeetingConcluded,
     MeetingDetails,
     MeetingOpened,
+    MeetingStatus,
     QuotaChanged,
     RegistrationClosed,
     RegistrationOpened,
