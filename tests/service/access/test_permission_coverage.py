@@ -1,5 +1,5 @@
-"""Whatever can be asked stands in the permission table: routes, commands, pages,
-queries, verbs of the command line. And nothing stands there that cannot be asked.
+"""Whatever can be asked stands in the permission table: routes, commands, pages and
+queries. And nothing stands there that cannot be asked.
 """
 
 import ast
@@ -143,9 +143,6 @@ def test_a_route_that_nobody_put_into_the_table_is_found():
         "PUT /account/sign-in",
     ]
     assert is_in_the_table(Address("GET /api/meetings", "read.meetings"))
-
-
-# Commands
 
 
 # Pages
