@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import SystemRandom
@@ -114,4 +114,5 @@ def wait_for(server: Server) -> None:
                 if is_over or not isinstance(error, httpx.ConnectError):
                     printed = server.said.read_text()
                     raise AssertionError(f"no server: {status} {printed}") from error
-            time.sleep(0.1)
+            with suppress(subprocess.TimeoutExpired):
+                server.process.wait(0.1)

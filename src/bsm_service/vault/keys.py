@@ -134,22 +134,16 @@ class Keys:
     def _secrets_batch(
         self, connection: Connection, keys: Sequence[str]
     ) -> dict[str, bytes]:
-        sql = (
-            f"SELECT key, wrapped, wrapped_by, ({IN_FORCE_QUERY}) FROM keys "
-            f"WHERE key IN ({', '.join('?' * len(keys))})"
-        )
         for _ in range(_MAX_ATTEMPTS):
-            rows = connection.execute(sql, keys).fetchall()
+            rows = connection.execute(
+                "SELECT key, wrapped, wrapped_by FROM keys "
+                f"WHERE key IN ({', '.join('?' * len(keys))})",
+                keys,
+            ).fetchall()
             in_force = self._in_force
             if all(row[2] == in_force.fingerprint for row in rows):
                 return {row[0]: unwrap_key(in_force, row[0], row[1]) for row in rows}
-            header = rows[0][3]
-            name_in_force = None if header is None else decode_fingerprint(header)
-            if name_in_force and any(row[2] != name_in_force for row in rows):
-                raise VaultUnavailable(
-                    "keys in the vault are wrapped by another key than its header "
-                    "names; restore it from a backup"
-                )
+            self._require_header_names_key(connection, keys)
             # Wrapped anew meanwhile, and perhaps again while the new key is found.
             with suppress(VaultUnavailable):
                 self._use_key_in_force(connection.execute(IN_FORCE_QUERY).fetchall())
@@ -157,6 +151,24 @@ class Keys:
         raise VaultUnavailable(
             "the vault's key-encryption key is being replaced; please try again"
         )
+
+    def _require_header_names_key(
+        self, connection: Connection, keys: Sequence[str]
+    ) -> None:
+        """In one statement, so that no rotation comes between keys and header. Raises
+        VaultUnavailable.
+        """
+        pairs = connection.execute(
+            f"SELECT DISTINCT wrapped_by, ({IN_FORCE_QUERY}) FROM keys "
+            f"WHERE key IN ({', '.join('?' * len(keys))})",
+            keys,
+        ).fetchall()
+        for wrapped_by, header in pairs:
+            if header is not None and wrapped_by != decode_fingerprint(header):
+                raise VaultUnavailable(
+                    "keys in the vault are wrapped by another key than its header "
+                    "names; restore it from a backup"
+                )
 
     def destroyed(self, connection: Connection, keys: Iterable[str]) -> set[str]:
         """Those of the keys that there are no more."""

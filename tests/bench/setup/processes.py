@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -187,7 +187,8 @@ def _wait_for(
             server.request("GET", path)
             return
         except (OSError, http.client.HTTPException):
-            time.sleep(0.1)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.1)
     output = output_file.read_text()[-500:]
     raise ProcessFailed(f"the server did not start: {output}")
 
