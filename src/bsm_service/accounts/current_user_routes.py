@@ -61,7 +61,7 @@ def own_access_routes(system: System, callers: Callers) -> APIRouter:
             sessions=len(system.identity.sessions.list_for(principal.account)),
             may={
                 action: scopes[principal.role]
-                for action, scopes in PERMISSIONS.items()
+                for action, scopes in sorted(PERMISSIONS.items())
                 if is_allowed(principal, action)
             },
         )

@@ -254,6 +254,7 @@ def test_everybody_is_told_as_whom_they_act_and_what_they_may(
 
     assert (me["role"], me["delegation"]) == ("participant", "AT")
     assert me["participant"] == people["Eva"]
+    assert [*me["may"]] == sorted(me["may"])
     assert me["may"]["personal.name"] == "oneself"
     assert "meeting.announce" not in me["may"]
     italy = got(here.as_(Role.FOCAL_POINT, "IT"), "/me")
