@@ -2,13 +2,20 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from bsm_domain.foundation.free_text import DelegationCode, ReasonText, Title
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts.administration import AccountDetails, VisibleMandate
+from bsm_service.accounts.administration import (
+    AccountDetails,
+    AddedAccount,
+    NewAccount,
+    VisibleMandate,
+)
+from bsm_service.accounts.administration.new_accounts import MAX_NEW_ACCOUNTS
 from bsm_service.application.command import PossibleTime
 from bsm_service.identity import Mandate, MandateKind
 
@@ -68,6 +75,46 @@ class AddAccountRequest(BaseModel, extra="forbid"):
     participant_id: UUID | None = None
 
 
+class NewAccountRequest(AddAccountRequest):
+    """An account with a mandate, where a role is given. A focal point speaks for a
+    delegation. Without `since` the mandate is valid from now on."""
+
+    role: Role | None = None
+    delegation: DelegationCode | None = None
+    since: PossibleTime | None = None
+    until: PossibleTime | None = None
+
+    def as_new_account(self, row: int) -> NewAccount:
+        return NewAccount(
+            row,
+            self.name,
+            self.role,
+            self.delegation,
+            self.since,
+            self.until,
+            self.participant_id,
+        )
+
+
+class AddAccountsRequest(BaseModel, extra="forbid"):
+    accounts: Annotated[
+        tuple[NewAccountRequest, ...], Field(min_length=1, max_length=MAX_NEW_ACCOUNTS)
+    ]
+
+
+class InvitedAccount(AccountInvitation):
+    """An account that was added, with the id of its mandate, if it has one."""
+
+    name: str
+    mandate: str | None
+
+
+class InvitedAccounts(BaseModel):
+    """In the order of the request."""
+
+    accounts: tuple[InvitedAccount, ...]
+
+
 class ReasonRequest(BaseModel, extra="forbid"):
     reason: ReasonText
 
@@ -106,6 +153,15 @@ def account_model(details: AccountDetails) -> AccountModel:
         has_second_factor=details.has_second_factor,
         lacks_second_factor=details.lacks_second_factor,
         sessions=details.sessions,
+    )
+
+
+def invited_account(added: AddedAccount) -> InvitedAccount:
+    return InvitedAccount(
+        account=added.account.id,
+        secret=added.secret,
+        name=added.account.name,
+        mandate=added.mandate.id if added.mandate else None,
     )
 
 

@@ -15,12 +15,15 @@ from bsm_service.accounts.api_models import (
     AccountInvitation,
     AccountModel,
     AddAccountRequest,
+    AddAccountsRequest,
     EndedSessions,
     GiveMandateRequest,
+    InvitedAccounts,
     MandateModel,
     ReasonRequest,
     SetAccountPersonRequest,
     account_model,
+    invited_account,
     mandate_model,
     visible_mandate_model,
 )
@@ -80,6 +83,26 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
             system, principal, body.name, body.participant_id
         )
         return AccountInvitation(account=account.id, secret=secret)
+
+    @router.post(
+        "/accounts/bulk",
+        name="account.add",
+        operation_id="add_accounts",
+        summary="Add accounts with their mandates",
+        response_model=InvitedAccounts,
+        status_code=201,
+    )
+    def add_accounts(
+        request: Request, body: Annotated[AddAccountsRequest, Body()]
+    ) -> InvitedAccounts:
+        """All of them, or none. A refusal names the rows, counted from 1."""
+        new_accounts = [
+            new.as_new_account(row) for row, new in enumerate(body.accounts, start=1)
+        ]
+        added = administration.add_accounts(
+            system, reading.principal(request), new_accounts
+        )
+        return InvitedAccounts(accounts=tuple(map(invited_account, added)))
 
     @router.post(
         "/accounts/{account_id}/reset",

@@ -11,6 +11,7 @@ from rich.table import Column, Table
 from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.roles import Role
+from bsm_service.accounts.administration.new_accounts import create_accounts
 from bsm_service.accounts.mandate_verbs import (
     could_act,
     end_mandate,
@@ -40,6 +41,9 @@ from bsm_service.identity import (
 from bsm_service.identity.mandates.rules import check_role
 
 RESET_LASTS = timedelta(hours=24)
+_HAND_OVER = (
+    "Hand it over in private: it is not shown again, is good once, and for 24 hours."
+)
 
 app = typer.Typer(
     help="Users: who they are, what they may do, how they come in.",
@@ -117,6 +121,44 @@ def add_user(
         name=account.name,
         mandate=mandate and mandate.id,
     )
+
+
+@app.command("add-list")
+def add_users(
+    file: Annotated[
+        typer.FileText,
+        typer.Argument(help="A line for each: name, role, State. “-” reads stdin."),
+    ],
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Add many users with their roles, all or none, and print their one-time secrets.
+
+    Cells are separated by tabs, semicolons or commas, as in a spreadsheet.
+    """
+    # The names of States in all languages, which no other verb about users needs.
+    from bsm_service.accounts.account_list import read_account_list  # noqa: PLC0415
+
+    with report_refusals(as_json), open_accounts(data, database) as identity:
+        added = create_accounts(
+            identity, read_account_list(file.read()), RESET_LASTS, actor=COMMAND_LINE
+        )
+    users = [
+        {
+            "id": user.account.id,
+            "name": user.account.name,
+            "mandate": user.mandate and user.mandate.id,
+            "secret": user.secret,
+        }
+        for user in added
+    ]
+    if as_json:
+        typer.echo(json.dumps({"users": users}))
+        return
+    for user in users:
+        typer.echo(f"{user['name']}\t{user['secret']}")
+    error_console.print(_HAND_OVER, style="dim")
 
 
 app.command("give")(give_role)
@@ -206,8 +248,4 @@ def _show_secret(secret: str, as_json: bool, **fields: Any) -> None:
         typer.echo(json.dumps({**fields, "secret": secret}))
         return
     typer.echo(secret)
-    error_console.print(
-        "Hand it over in private: it is not shown again, is good once, and for 24 "
-        "hours.",
-        style="dim",
-    )
+    error_console.print(_HAND_OVER, style="dim")

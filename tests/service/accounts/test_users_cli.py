@@ -178,3 +178,29 @@ def test_people_are_shown_what_programs_are_told(bsm: RunJson):
     assert "bruno [bold]" in outputs[3].stdout
     assert "Nobody could act for IT" in outputs[4].stdout
     assert Role.AUDITOR in outputs[3].stdout
+
+
+def test_a_list_of_users_is_added_whole_or_not_at_all(
+    run_json: RunJson, bsm: Callable[..., Result], place: Place
+):
+    path = place.folder / "users.csv"
+    path.write_text("anna;focal point;Austria\nben;boss;AT\n")
+    refused = bsm("user", "add-list", path)
+    assert refused.exit_code != 0
+    assert "row 2, role" in refused.output
+    assert run_json("user", "list") == {"users": []}
+
+    path.write_text("anna;focal point;Austria\nben;chair\n")
+    added = run_json("user", "add-list", path)["users"]
+
+    identity = open_identity(place)
+    try:
+        for user in added:
+            assert (
+                identity.one_time_secrets.use(SecretPurpose.RESET, user["secret"])
+                == user["id"]
+            )
+            [mandate] = identity.mandates.current_of(user["id"])
+            assert mandate.id == user["mandate"]
+    finally:
+        identity.close()

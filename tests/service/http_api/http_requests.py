@@ -142,6 +142,7 @@ SENT: Mapping[str, Any] = {
         "reason": "the same",
     },
     "POST /accounts": {"name": "somebody new"},
+    "POST /accounts/bulk": {"accounts": [{"name": "somebody else"}]},
     "POST /accounts/{account_id}/reset": None,
     "POST /accounts/{account_id}/factors-removal": None,
     "POST /accounts/{account_id}/person": {"participant_id": None},

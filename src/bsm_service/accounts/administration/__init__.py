@@ -23,13 +23,25 @@ from bsm_service.accounts.administration.mandates import (
     may_give_mandate,
     who_could_act,
 )
+from bsm_service.accounts.administration.new_accounts import (
+    AddedAccount,
+    NewAccount,
+    add_accounts,
+    check_accounts,
+    create_accounts,
+)
 from bsm_service.accounts.administration.recent_proof import is_recently_authenticated
 
 __all__ = [
     "AccountDetails",
+    "AddedAccount",
+    "NewAccount",
     "VisibleMandate",
     "add_account",
+    "add_accounts",
+    "check_accounts",
     "close_account",
+    "create_accounts",
     "end_mandate",
     "end_sessions",
     "give_mandate",

@@ -68,7 +68,7 @@ def add_account(
     Raises NotPermitted, InvalidValue, NotFound, NameTaken.
     """
     require_permission(principal, "account.add")
-    _check_person(system, participant)
+    check_person(system, participant)
     # In one transaction: a refused request leaves no account without a secret.
     with system.identity.account_database.transaction(exclusive=True, actor=principal):
         account = system.identity.accounts.create(name, participant, actor=principal)
@@ -85,7 +85,7 @@ def link_participant(
     Raises NotPermitted, NotFound.
     """
     require_permission(principal, "account.add")
-    _check_person(system, participant)
+    check_person(system, participant)
     system.identity.accounts.link_participant(id, participant, actor=principal)
 
 
@@ -155,7 +155,8 @@ def reopen_account(system: System, principal: Principal, id: str, reason: str) -
     system.identity.accounts.reopen(id, actor=principal, reason=reason)
 
 
-def _check_person(system: System, participant: UUID | None) -> None:
+def check_person(system: System, participant: UUID | None) -> None:
+    """Raises NotFound for somebody who is not on record."""
     if participant is None:
         return
     if not isinstance(system.store.fact(participant, 1), ParticipantEntered):

@@ -73,7 +73,7 @@ def may_give_mandate(
     delegation: str | None = None,
 ) -> bool:
     """Whether somebody may give, and end, mandates such as this."""
-    return is_allowed(principal, _action_to_give(kind, role), Resource(delegation))
+    return is_allowed(principal, action_to_give(kind, role), Resource(delegation))
 
 
 def give_mandate(
@@ -95,10 +95,10 @@ def give_mandate(
     A focal point names stand-ins for themselves only, and no stand-in names another.
     Raises NotPermitted, NotFound, InvalidValue, InvalidTransition.
     """
-    require_permission(principal, _action_to_give(kind, role), Resource(delegation))
+    require_permission(principal, action_to_give(kind, role), Resource(delegation))
     if role is Role.ADMINISTRATOR:
         require_permission_and_recent_authentication(
-            system, principal, _action_to_give(kind, role)
+            system, principal, action_to_give(kind, role)
         )
     if kind is MandateKind.STAND_IN:
         _check_own_mandate(principal, stands_in_for, role)
@@ -131,7 +131,7 @@ def end_mandate(system: System, principal: Principal, id: str, reason: str) -> N
             require_permission(principal, "mandate.give")
         raise
     resource = Resource(mandate.delegation)
-    action = _action_to_give(mandate.kind, mandate.role)
+    action = action_to_give(mandate.kind, mandate.role)
     if not is_allowed(principal, action, resource):
         require_permission(principal, action)
         if not is_allowed(principal, "read.mandates", resource):
@@ -151,7 +151,7 @@ def end_mandate(system: System, principal: Principal, id: str, reason: str) -> N
 _ACTIONS = ("mandate.give", "mandate.give-to-delegate", "stand-in.name", "grant.give")
 
 
-def _action_to_give(kind: MandateKind, role: Role) -> str:
+def action_to_give(kind: MandateKind, role: Role) -> str:
     """The action of the table by which a mandate such as this is given and ended."""
     if kind is MandateKind.STAND_IN:
         return "stand-in.name"

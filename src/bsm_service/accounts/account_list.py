@@ -1,0 +1,134 @@
+"""Reads a list of accounts as people paste it from a spreadsheet: a line for each, with
+name, role and State.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from bsm_domain.foundation.errors import InvalidValue, RowErrors
+from bsm_domain.foundation.roles import Role
+from bsm_service.accounts.administration.new_accounts import (
+    MAX_NEW_ACCOUNTS,
+    NewAccount,
+)
+from bsm_service.documents.delimiters import delimiter_of
+from bsm_service.imports.files.cells import fold_text
+from bsm_service.imports.names.delegation_names import DelegationNames
+
+_COLUMNS: tuple[str, ...] = ("name", "role", "delegation")
+# What the first line may call them, folded.
+_HEADINGS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("NAME", "ACCOUNT", "USER", "USER NAME", "SIGN IN NAME", "E MAIL", "EMAIL"),
+        "name",
+    ),
+    **dict.fromkeys(("E MAIL ADDRESS", "EMAIL ADDRESS", "MAIL"), "name"),
+    "ROLE": "role",
+    **dict.fromkeys(
+        ("STATE", "PARTICIPATING STATE", "DELEGATION", "COUNTRY"), "delegation"
+    ),
+}
+_ROLES: Mapping[str, Role] = {
+    **{fold_text(role): role for role in Role if role is not Role.SYSTEM},
+    "NATIONAL FOCAL POINT": Role.FOCAL_POINT,
+    "NFP": Role.FOCAL_POINT,
+}
+_MAX_LENGTH = 500_000  # characters
+
+
+def read_account_list(
+    text: str, *, since: datetime | None = None, until: datetime | None = None
+) -> tuple[NewAccount, ...]:
+    """The accounts of a list, with the same period for all. Cells are separated by
+    tabs, semicolons or commas; the first line may name the columns. Roles and States
+    are given by code or by name.
+
+    Raises InvalidValue, which names each wrong line by its number and field.
+    """
+    errors, accounts = RowErrors("accounts"), list[NewAccount]()
+    columns, names = _COLUMNS, DelegationNames()
+    for number, cells in _lines(text):
+        if number == 1 and (headings := _headings(cells)):
+            columns = headings
+            continue
+        if len(cells) > len(columns):
+            error = InvalidValue(f"there are more than {len(columns)} cells")
+            errors.add(number, "line", error)
+            continue
+        values = dict(zip(columns, cells, strict=False))
+        account_errors = list(_cell_errors(values, names))
+        for field, sentence in account_errors:
+            errors.add(number, field, InvalidValue(sentence))
+        if not account_errors:
+            state = values.get("delegation")
+            accounts.append(
+                NewAccount(
+                    number,
+                    values["name"],
+                    _ROLES[fold_text(values["role"])],
+                    names.code_of(state) if state else None,
+                    since,
+                    until,
+                )
+            )
+    errors.raise_if_any()
+    if not accounts:
+        raise InvalidValue("paste at least one line with a name and a role")
+    return tuple(accounts)
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The cells of lines that are not empty, by number. Raises InvalidValue."""
+    if len(text) > _MAX_LENGTH:
+        raise InvalidValue(f"paste at most {MAX_NEW_ACCOUNTS:,} lines at once")
+    delimiter = "\t" if "\t" in text else delimiter_of(text) or ";"
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for cells in reader:
+            cells = [" ".join(cell.split()) for cell in cells]
+            while cells and not cells[-1]:
+                cells.pop()
+            if cells:
+                yield reader.line_num, cells
+    except csv.Error as error:
+        raise InvalidValue(f"line {reader.line_num} cannot be read: {error}") from None
+
+
+def _headings(cells: list[str]) -> tuple[str, ...] | None:
+    """The columns that a first line names; None where it is an account already. Raises
+    InvalidValue for a line of headings that lacks some, or has others.
+    """
+    columns = [_HEADINGS.get(fold_text(cell)) for cell in cells]
+    if "role" not in columns:
+        return None
+    for cell, column in zip(cells, columns, strict=True):
+        if column is None or columns.count(column) > 1:
+            raise InvalidValue(
+                f"the column “{cell[:60]}” is not needed; paste the columns name, role "
+                "and State"
+            )
+    if "name" not in columns:
+        raise InvalidValue("no column is headed “Name” or “E-mail”")
+    return tuple(column for column in columns if column)
+
+
+def _cell_errors(
+    values: Mapping[str, str], names: DelegationNames
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with the cells of a line: the field, and a sentence."""
+    if not values.get("name"):
+        yield "name", "please enter a name"
+    role = values.get("role", "")
+    if fold_text(role) not in _ROLES:
+        known = ", ".join(
+            known.replace("-", " ") for known in Role if known is not Role.SYSTEM
+        )
+        problem = f"“{role[:60]}” is not a role" if role else "please enter a role"
+        yield "role", f"{problem}; the roles are {known}"
+    state = values.get("delegation", "")
+    if state and not names.code_of(state):
+        proposals = names.proposals(state)
+        perhaps = f" (did you mean {' or '.join(proposals)}?)" if proposals else ""
+        yield "State", f"“{state[:60]}” is not a known State{perhaps}"
