@@ -102,6 +102,17 @@ DARK = Theme(
 
 THEMES: Mapping[ThemeName, Theme] = {"light": LIGHT, "dark": DARK}
 
+# Of a printed page, whatever the theme; shades by the number of participants.
+PAPER_COLOURS: Mapping[str, str] = {
+    "background": "#FFFFFF",
+    "text": "#000000",
+    "border": "#777777",
+    "shade1": "#F0F0F0",
+    "shade2": "#DDDDDD",
+    "shade3": "#C4C4C4",
+    "shade4": "#AAAAAA",
+}
+
 # In the order of an activity's life.
 STATUS_ORDER = tuple(LIGHT.status_colours)
 

@@ -10,7 +10,7 @@ from bsm_projections.engine.audience import audience_notice
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.access.permissions import Principal
 from dashboard.components import formatting, html
-from dashboard.components.styles.style_sheet import style_sheet
+from dashboard.components.style_sheet import style_sheet
 from dashboard.components.theme import DARK, LIGHT
 from dashboard.data import current_principal, record
 from dashboard.data.page_context import PageContext, choose_meeting

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from dashboard.components.styles.style_sheet import style_sheet
-from dashboard.components.theme import THEMES, Theme
+from dashboard.components.style_sheet import style_sheet
+from dashboard.components.theme import STATUS_ORDER, THEMES, Theme
 
 TEXT, MARK = 4.5, 3.0
 SIZES = {"12px", "14px", "16px", "20px", "28px", "40px"}
@@ -39,8 +39,14 @@ def mixed(colour: str, share: float, ground: str) -> str:
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in parts)
 
 
+def with_colours(sheet: str) -> str:
+    """With each variable's colour in its place, as a browser sees it."""
+    colours = dict(re.findall(r"--(bsm-[\w-]+): (#\w{6});", sheet))
+    return re.sub(r"var\(--(bsm-[\w-]+)\)", lambda use: colours[use[1]], sheet)
+
+
 def secondary(theme: Theme, frozen: bool) -> str:
-    sheet = style_sheet(theme, frozen=frozen)
+    sheet = with_colours(style_sheet(theme, frozen=frozen))
     match = re.search(r"\.bsm-measure \{[^}]*color: (#\w{6})", sheet)
     assert match
     return match[1]
@@ -102,3 +108,13 @@ def test_there_is_one_scale_of_type(theme: Theme):
     sizes = set(re.findall(r"font-size: ?(\d+px)", style_sheet(theme, frozen=False)))
 
     assert sizes <= SIZES
+
+
+def test_every_colour_is_a_variable_that_the_theme_defines(theme: Theme):
+    sheet = style_sheet(theme, frozen=True)
+    _, _, rules = sheet.partition("}")
+
+    with_colours(sheet)  # raises KeyError for a variable that is not defined
+    assert not re.findall(r"#(?:[0-9a-fA-F]{3}){1,2}\b|\b(?:rgb|hsl)a?\(", rules)
+    for status in STATUS_ORDER:
+        assert f".bsm-is-{status.replace(' ', '-')} {{ --mark: " in rules

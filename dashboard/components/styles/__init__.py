@@ -1,1 +1,0 @@
-"""The style sheet, in parts."""
