@@ -1,0 +1,159 @@
+"""The steps of a meeting, from its announcement to its stated attendance: which are
+done, which is next, and the commands that take them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bsm_domain.meetings.meeting_facts import MeetingStatus
+from bsm_projections.meetings.objective_queries import Objective
+from bsm_projections.meetings.queries import Meeting, MeetingDelegation
+from bsm_projections.registration.queries import RegistrationCount
+from bsm_service.application.command import Command
+from bsm_service.meetings.commands import (
+    ChangeQuota,
+    CloseRegistration,
+    ConcludeMeeting,
+    InviteDelegations,
+    OpenMeeting,
+    OpenRegistration,
+    ScheduleSession,
+    SetObjective,
+    StateAttendance,
+)
+from bsm_service.registration.commands import RegisterDelegates
+from dashboard.meetings import step_texts
+
+_STATUS_ORDER = tuple(MeetingStatus)
+
+
+class StepState(StrEnum):
+    """`SKIPPED` is what the meeting went without: it can no longer be done."""
+
+    DONE = "done"
+    NEXT = "next"
+    TO_DO = "to do"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingStep:
+    """`note` says what is on record of it. `commands` are those that the viewer may
+    submit now, the usual one first.
+    """
+
+    title: str
+    state: StepState
+    note: str = ""
+    commands: tuple[type[Command], ...] = ()
+
+
+def meeting_steps(
+    meeting: Meeting,
+    delegations: Sequence[MeetingDelegation],
+    objectives: Sequence[Objective],
+    registrations: Sequence[RegistrationCount] | None,
+    may_submit: Callable[[type[Command]], bool],
+) -> tuple[MeetingStep, ...]:
+    """All steps in their order. `registrations` is None for whoever may not read them;
+    their step is left out then.
+    """
+    steps = [
+        replace(step, commands=tuple(filter(may_submit, step.commands)))
+        for step in _steps(meeting, delegations, objectives, registrations)
+    ]
+    for number, step in enumerate(steps):
+        if step.state is StepState.TO_DO:
+            steps[number] = replace(step, state=StepState.NEXT)
+            break
+    return tuple(steps)
+
+
+def _steps(
+    meeting: Meeting,
+    delegations: Sequence[MeetingDelegation],
+    objectives: Sequence[Objective],
+    registrations: Sequence[RegistrationCount] | None,
+) -> Iterator[MeetingStep]:
+    status = MeetingStatus(meeting.status)
+    has_begun = _has_reached(status, MeetingStatus.IN_SESSION)
+    is_over = status is MeetingStatus.CONCLUDED
+    had_registration = meeting.capacity is not None
+    yield MeetingStep(
+        step_texts.ANNOUNCED, StepState.DONE, step_texts.announced_note(meeting)
+    )
+    yield MeetingStep(
+        step_texts.INVITED,
+        _state(done=bool(delegations), too_late=is_over),
+        step_texts.invited_note(delegations),
+        ()
+        if is_over
+        else (InviteDelegations, *((ChangeQuota,) if delegations else ())),
+    )
+    yield MeetingStep(
+        step_texts.AGENDA,
+        _state(done=bool(meeting.agenda), too_late=is_over),
+        step_texts.agenda_note(meeting.agenda),
+        () if is_over else (ScheduleSession,),
+    )
+    yield MeetingStep(
+        step_texts.OBJECTIVES,
+        _state(done=bool(objectives), too_late=is_over),
+        step_texts.objectives_note(objectives),
+        () if is_over else (SetObjective,),
+    )
+    yield MeetingStep(
+        step_texts.REGISTRATION_OPENED,
+        _state(done=had_registration, too_late=has_begun),
+        step_texts.capacity_note(meeting.capacity),
+        (OpenRegistration,) if status is MeetingStatus.ANNOUNCED else (),
+    )
+    is_open = status is MeetingStatus.REGISTRATION_OPEN
+    if registrations is not None:
+        yield MeetingStep(
+            step_texts.REGISTERED,
+            _state(
+                done=bool(registrations),
+                too_late=_has_reached(status, MeetingStatus.REGISTRATION_CLOSED),
+            ),
+            step_texts.registered_note(registrations),
+            (RegisterDelegates,) if is_open else (),
+        )
+    yield MeetingStep(
+        step_texts.REGISTRATION_CLOSED,
+        _state(
+            done=had_registration
+            and _has_reached(status, MeetingStatus.REGISTRATION_CLOSED),
+            too_late=has_begun,
+        ),
+        commands=(CloseRegistration,) if is_open else (),
+    )
+    may_open = status in (MeetingStatus.ANNOUNCED, MeetingStatus.REGISTRATION_CLOSED)
+    yield MeetingStep(
+        step_texts.OPENED,
+        _state(done=has_begun),
+        commands=(OpenMeeting,) if may_open else (),
+    )
+    yield MeetingStep(
+        step_texts.CONCLUDED,
+        _state(done=is_over),
+        step_texts.discussed_note(objectives) if has_begun else "",
+        (ConcludeMeeting,) if status is MeetingStatus.IN_SESSION else (),
+    )
+    yield MeetingStep(
+        step_texts.ATTENDANCE_STATED,
+        _state(done=meeting.stated is not None),
+        step_texts.stated_note(meeting.stated),
+        (StateAttendance,) if has_begun else (),
+    )
+
+
+def _has_reached(status: MeetingStatus, other: MeetingStatus) -> bool:
+    return _STATUS_ORDER.index(status) >= _STATUS_ORDER.index(other)
+
+
+def _state(*, done: bool, too_late: bool = False) -> StepState:
+    if done:
+        return StepState.DONE
+    return StepState.SKIPPED if too_late else StepState.TO_DO

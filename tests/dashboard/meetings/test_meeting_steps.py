@@ -1,0 +1,160 @@
+"""The steps of a meeting: done, next or to do, and who may take which."""
+
+from dataclasses import replace
+from datetime import date
+
+from bsm_projections.meetings.objective_queries import Objective
+from bsm_projections.meetings.queries import (
+    Meeting,
+    MeetingDelegation,
+    MeetingSession,
+    StatedAttendance,
+)
+from bsm_projections.registration.queries import RegistrationCount
+from bsm_service.application.command import Command
+from bsm_service.meetings.commands import (
+    ChangeQuota,
+    CloseRegistration,
+    ConcludeMeeting,
+    InviteDelegations,
+    OpenMeeting,
+    OpenRegistration,
+    ScheduleSession,
+    SetObjective,
+    StateAttendance,
+)
+from bsm_service.registration.commands import RegisterDelegates
+from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
+
+MEETING = Meeting(
+    id="m",
+    version=1,
+    series="Annual Meeting",
+    title="11th Annual Meeting",
+    edition=11,
+    city="Vienna",
+    host="AT",
+    host_name="Austria",
+    chair=None,
+    organiser=None,
+    starts_on=date(2027, 4, 12),
+    ends_on=date(2027, 4, 13),
+    time_zone="Europe/Vienna",
+    mode="in person",
+    themes=(),
+    status="announced",
+    capacity=None,
+    stated=None,
+    agenda=(),
+)
+AUSTRIA = MeetingDelegation(
+    "AT", "Austria", "participating State", None, 2, 0, 0, 0, came=False
+)
+SESSION = MeetingSession("s", date(2027, 4, 12), "Opening", "plenary", "all")
+AIM = Objective("o", 1, "m", "O1", "Look", "all", "discussion", "set", None, None)
+SEATED = RegistrationCount("AT", "member", "confirmed", 2)
+WAITING = RegistrationCount("AT", "member", "nominated", 1)
+PREPARED = replace(MEETING, agenda=(SESSION,), status="registration open", capacity=9)
+
+
+def steps(
+    meeting: Meeting = MEETING,
+    delegations: tuple[MeetingDelegation, ...] = (AUSTRIA,),
+    objectives: tuple[Objective, ...] = (AIM,),
+    registrations: tuple[RegistrationCount, ...] | None = (),
+    may: tuple[type[Command], ...] | None = None,
+) -> tuple[MeetingStep, ...]:
+    return meeting_steps(
+        meeting,
+        delegations,
+        objectives,
+        registrations,
+        lambda command: may is None or command in may,
+    )
+
+
+def commands(steps: tuple[MeetingStep, ...]) -> set[type[Command]]:
+    return {command for step in steps for command in step.commands}
+
+
+def test_after_its_announcement_delegations_are_invited_next():
+    shown = steps(delegations=(), objectives=())
+
+    assert [step.state for step in shown[:3]] == ["done", "next", "to do"]
+    assert shown[0].note == "Vienna, 12 and 13 Apr 2027"
+    assert commands(shown) == {
+        InviteDelegations,
+        ScheduleSession,
+        SetObjective,
+        OpenRegistration,
+        OpenMeeting,
+    }
+
+
+def test_what_is_on_record_is_counted():
+    shown = steps(PREPARED, registrations=(SEATED, WAITING))
+    notes = {step.title: step.note for step in shown if step.note}
+
+    assert notes == {
+        "Meeting announced": "Vienna, 12 and 13 Apr 2027",
+        "Delegations invited": "1 delegation, 2 seats",
+        "Agenda set": "1 session",
+        "Objectives set": "1 objective",
+        "Registration opened": "9 seats",
+        "Delegates registered": "3 delegates, 2 with a seat",
+    }
+    next_step = next(step for step in shown if step.state is StepState.NEXT)
+    assert next_step.title == "Registration closed"
+    assert next_step.commands == (CloseRegistration,)
+
+
+def test_each_status_offers_the_commands_that_it_allows():
+    for status, expected in {
+        "registration open": {RegisterDelegates, CloseRegistration},
+        "registration closed": {OpenMeeting},
+        "in session": {ConcludeMeeting, StateAttendance},
+        "concluded": {StateAttendance},
+    }.items():
+        usual = {InviteDelegations, ChangeQuota, ScheduleSession, SetObjective}
+        is_over = status == "concluded"
+        assert commands(steps(replace(PREPARED, status=status))) == (
+            expected if is_over else expected | usual
+        )
+
+
+def test_a_meeting_held_without_registration_went_without_these_steps():
+    shown = {
+        step.title: step.state for step in steps(replace(MEETING, status="concluded"))
+    }
+
+    assert shown["Registration opened"] is StepState.SKIPPED
+    assert shown["Delegates registered"] is StepState.SKIPPED
+    assert shown["Registration closed"] is StepState.SKIPPED
+    assert shown["Agenda set"] is StepState.SKIPPED
+    assert shown["Meeting concluded"] is StepState.DONE
+    assert shown["Attendance stated"] is StepState.NEXT
+
+
+def test_after_the_last_step_nothing_is_next():
+    held = replace(
+        PREPARED, status="concluded", stated=StatedAttendance(102, True, "a page")
+    )
+    shown = steps(held, registrations=(SEATED,))
+
+    assert {step.state for step in shown} == {StepState.DONE}
+    assert shown[-1].note == "more than 102 participants"
+
+
+def test_who_may_not_read_registrations_sees_no_step_that_counts_them():
+    titles = [step.title for step in steps(PREPARED, registrations=None)]
+
+    assert "Delegates registered" not in titles
+    assert RegisterDelegates not in commands(steps(PREPARED, registrations=None))
+
+
+def test_commands_are_those_that_the_viewer_may_submit():
+    assert commands(steps(may=(SetObjective, OpenMeeting))) == {
+        SetObjective,
+        OpenMeeting,
+    }
+    assert commands(steps(may=())) == set()
