@@ -1,0 +1,169 @@
+"""Reads a list of delegates: pasted lines, or a file (CSV or XLSX)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from bsm_domain.foundation.errors import InvalidValue, RowErrors
+from bsm_domain.registration.registration import DelegateFunction
+from bsm_service.documents.parsing_deadline import parsing_slot
+from bsm_service.foundation.refusals import first_error_sentence
+from bsm_service.imports.columns.headings import (
+    ListField,
+    lines_below,
+    match_columns,
+)
+from bsm_service.imports.files.cells import InvalidCell, TableCell, fold_text
+from bsm_service.imports.files.table_reader import FileRow, read_table
+from bsm_service.imports.names.delegation_names import DelegationNames
+from bsm_service.registration.commands import DelegateRow
+from bsm_service.vault.personal_details import PersonalDetails
+
+_FIELDS = (
+    ListField(
+        "delegation",
+        ("Delegation", "State", "Participating State", "Country"),
+        required=True,
+    ),
+    ListField("name", ("Name", "Delegate", "Full name", "Participant"), required=True),
+    ListField("function", ("Function", "Function in the delegation", "Role", "As")),
+    ListField("email", ("E-mail", "E-mail address", "Email", "Mail")),
+    ListField("phone", ("Telephone", "Phone", "Mobile", "Telephone number")),
+    ListField("post", ("Post", "Position", "Job title", "Title", "Function at home")),
+    ListField(
+        "agency", ("Agency", "Authority", "Service", "Institution", "Organisation")
+    ),
+    ListField("language", ("Language",)),
+    ListField("dietary_needs", ("Dietary needs", "Diet")),
+    ListField("access_needs", ("Access needs", "Accessibility")),
+)
+# The columns of lines without headings.
+_USUAL_COLUMNS = ("delegation", "name", "function", "email")
+_DETAILS = ("name", "email", "phone", "agency", "language")
+_NEEDS = ("dietary_needs", "access_needs")
+_FUNCTIONS: Mapping[str, DelegateFunction] = {
+    **{fold_text(function): function for function in DelegateFunction},
+    "HEAD OF DELEGATION": DelegateFunction.HEAD,
+    "HOD": DelegateFunction.HEAD,
+    "DEPUTY": DelegateFunction.ALTERNATE,
+    "ADVISOR": DelegateFunction.ADVISER,
+    "DELEGATE": DelegateFunction.MEMBER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDelegate:
+    """A delegate with the number of their row in the list, counted from 1."""
+
+    row: int
+    delegate: DelegateRow
+
+
+def read_delegate_list(
+    data: bytes, extension: str, invited: Mapping[str, str]
+) -> tuple[ListedDelegate, ...]:
+    """The delegates of a list. `invited` are the delegations of the meeting: code, then
+    name. A first row with headings says what the columns are; without one, they are
+    delegation, name, function and e-mail address. Without a function, somebody is a
+    member.
+
+    Raises InvalidValue, which names each wrong row by its number and field;
+    UnreadableFile, ParserBusy, ParsingTooSlow.
+    """
+    with parsing_slot() as deadline:
+        table = read_table(data, extension, deadline=deadline)
+    columns = match_columns(table.rows, _FIELDS, {})
+    if columns.missing and _begins_without_headings(table.rows, invited):
+        rows = [(row.number, _usual_values(row)) for row in table.rows]
+    else:
+        columns.require_complete()
+        rows = [
+            (row.number, columns.values(row))
+            for row in lines_below(table.rows, columns.row)
+        ]
+    errors, delegates = RowErrors("delegates"), list[ListedDelegate]()
+    names = DelegationNames(others=invited)
+    for number, values in rows:
+        row_errors = list(_errors(values, names, invited))
+        for field, sentence in row_errors:
+            errors.add(number, field, InvalidValue(sentence))
+        if row_errors:
+            continue
+        try:
+            delegates.append(ListedDelegate(number, _delegate(values, names)))
+        except ValidationError as error:
+            field = str(error.errors(include_url=False)[0]["loc"][-1])
+            refusal = InvalidValue(first_error_sentence(error))
+            errors.add(number, field, refusal)
+    errors.raise_if_any()
+    if not delegates:
+        raise InvalidValue("the list has no delegates; add at least one row")
+    return tuple(delegates)
+
+
+def _begins_without_headings(
+    rows: Sequence[FileRow], invited: Mapping[str, str]
+) -> bool:
+    """Whether the first row is a delegate: it begins with a delegation."""
+    first = str(rows[0].cells[0])
+    return bool(DelegationNames(others=invited).code_of(first))
+
+
+def _usual_values(row: FileRow) -> dict[str, TableCell]:
+    values = {
+        name: cell
+        for name, cell in zip(_USUAL_COLUMNS, row.cells, strict=False)
+        if cell != ""
+    }
+    if len(row.cells) > len(_USUAL_COLUMNS):
+        values["row"] = InvalidCell(
+            f"there are more than {len(_USUAL_COLUMNS)} cells; name the columns in a "
+            "first row"
+        )
+    return values
+
+
+def _errors(
+    values: Mapping[str, TableCell], names: DelegationNames, invited: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with a row: the field, and a sentence."""
+    for field, cell in values.items():
+        if isinstance(cell, InvalidCell):
+            yield field, cell.message
+    if "name" not in values:
+        yield "name", "please enter a name"
+    delegation = str(values.get("delegation", ""))
+    code = names.code_of(delegation) if delegation else None
+    if not delegation:
+        yield "delegation", "please enter a delegation"
+    elif not code:
+        proposals = names.proposals(delegation)
+        perhaps = f" (did you mean {' or '.join(proposals)}?)" if proposals else ""
+        yield (
+            "delegation",
+            f"“{delegation[:60]}” is not a known delegation{perhaps}",
+        )
+    elif code not in invited:
+        yield "delegation", f"{code} is not invited; invite the delegation first"
+    function = str(values.get("function", ""))
+    if function and fold_text(function) not in _FUNCTIONS:
+        yield (
+            "function",
+            f"“{function[:60]}” is not a function; the functions are "
+            f"{', '.join(DelegateFunction)}",
+        )
+
+
+def _delegate(values: Mapping[str, TableCell], names: DelegationNames) -> DelegateRow:
+    """Raises ValidationError."""
+    details = {
+        name: str(values[name]) for name in (*_DETAILS, *_NEEDS) if name in values
+    }
+    if "post" in values:
+        details["function"] = str(values["post"])
+    return DelegateRow(
+        delegation=names.code_of(str(values["delegation"])) or "",
+        function=_FUNCTIONS[fold_text(str(values.get("function", "member")))],
+        person=PersonalDetails(**details),
+    )

@@ -1,0 +1,95 @@
+"""Lists of delegates, as the secretariat pastes or uploads them."""
+
+import io
+
+import pytest
+import xlsxwriter
+
+from bsm_domain.foundation.errors import DomainError, InvalidValue
+from bsm_domain.registration.registration import DelegateFunction
+from bsm_service.registration.delegate_list import read_delegate_list
+
+INVITED = {"AT": "Austria", "NL": "Netherlands", "FRONTEX": "Frontex"}
+
+
+def test_headings_say_what_the_columns_are():
+    text = (
+        "Name;State;Role;E-mail;Position\n"
+        "Anna Muster;Austria;Head of delegation;anna@example.org;Director\n"
+        "\n"
+        "Ben Muster;the Netherlands;;;\n"
+        "Cara Muster;Frontex;observer;;\n"
+    )
+    listed = read_delegate_list(text.encode(), "csv", INVITED)
+
+    assert [
+        (item.row, item.delegate.delegation, item.delegate.function) for item in listed
+    ] == [
+        (2, "AT", DelegateFunction.HEAD),
+        (4, "NL", DelegateFunction.MEMBER),
+        (5, "FRONTEX", DelegateFunction.OBSERVER),
+    ]
+    person = listed[0].delegate.person
+    assert person is not None
+    assert (person.name, person.email, person.function) == (
+        "Anna Muster",
+        "anna@example.org",
+        "Director",
+    )
+
+
+def test_a_workbook_is_read_as_well():
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["Delegation", "Name", "Function"])
+        sheet.write_row(1, 0, ["AT", "Anna Muster", "head"])
+    [listed] = read_delegate_list(content.getvalue(), "xlsx", INVITED)
+
+    assert (listed.row, listed.delegate.delegation) == (2, "AT")
+
+
+def test_pasted_lines_need_no_headings():
+    text = "AT\tAnna Muster\thead\tanna@example.org\nNL\tBen Muster\n"
+    listed = read_delegate_list(text.encode(), "txt", INVITED)
+
+    assert [(item.row, item.delegate.delegation) for item in listed] == [
+        (1, "AT"),
+        (2, "NL"),
+    ]
+
+
+def test_each_wrong_row_is_named_by_number_and_field():
+    text = (
+        "Delegation,Name,Function,E-mail\n"
+        "AT,,head,\n"
+        "France,Ben,member,\n"
+        "Nowhere,Cara,member,\n"
+        "NL,Dora,boss,\n"
+        "NL,Emil,member,not an address\n"
+    )
+    with pytest.raises(InvalidValue) as refused:
+        read_delegate_list(text.encode(), "csv", INVITED)
+
+    lines = str(refused.value).splitlines()
+    assert lines[:4] == [
+        "row 2, name: please enter a name",
+        "row 3, delegation: FR is not invited; invite the delegation first",
+        "row 4, delegation: “Nowhere” is not a known delegation",
+        "row 5, function: “boss” is not a function; the functions are head, "
+        "alternate, member, adviser, observer",
+    ]
+    assert lines[4].startswith("row 6, email: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Delegation;Name\n", "no delegates"),
+        ("Colour;Shape\nred;round\n", "no column was found for delegation"),
+        ("AT;Anna;head;anna@example.org;1\n", "name the columns in a first row"),
+    ],
+)
+def test_what_is_no_list_is_refused(text: str, sentence: str):
+    with pytest.raises(DomainError, match=sentence):
+        read_delegate_list(text.encode(), "csv", INVITED)
