@@ -16,6 +16,7 @@ from uuid import UUID
 import pytest
 import typer.testing
 from service.accounts.account_examples import office
+from service.command_examples import with_ids
 from service.foundation.canary_logs import CANARY, CRASHES, Log, logged, with_canary
 from service.http_api.http_examples import Served, served
 from service.http_api.http_requests import NOTHING, SENT, OnRecord, on_record
@@ -126,7 +127,7 @@ def test_a_command_that_fails_is_logged_without_its_texts(
     monkeypatch.setattr(CommandService, "_execute", fail)
     failed = 0
     for route, body in SENT.items():
-        response = here.send(route, here.known._named(body))
+        response = here.send(route, with_ids(body, here.known.ids))
         if response.status_code == 500:
             failed += 1
             lines = found_in(log, response)

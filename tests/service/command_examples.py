@@ -1,0 +1,365 @@
+"""An example of every command: what is on record before it, and its request.
+
+One table for tests of the single door and of HTTP. A request is what is posted to the
+command's address; "{activity_id}" in it stands for the id of that name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from examples import PARTICIPANT as SOMEBODY
+from systems import (
+    AUSTRIA,
+    BERLIN_DETAILS,
+    agree_and_accept,
+    announce_berlin,
+    confirm,
+    do,
+    enter,
+    nominate,
+    propose,
+    set_objective,
+)
+
+from bsm_service.application.command import Command
+from bsm_service.application.system import System
+from bsm_service.assembly import command_handlers as command_handlers
+from bsm_service.follow_up.commands import (
+    AgreeActivity,
+    BlockActivity,
+    ChangeDueDate,
+    ReportComplete,
+    ReportProgress,
+    WithdrawActivity,
+)
+from bsm_service.follow_up.milestone_and_evidence_commands import (
+    AddDependency,
+    AttachEvidence,
+    SetMilestone,
+    UploadedFile,
+)
+from bsm_service.meetings.commands import (
+    AnnounceMeeting,
+    CloseRegistration,
+    OpenMeeting,
+)
+from bsm_service.people.commands import DesignateFocalPoint
+from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
+
+Ids = dict[str, UUID]
+
+
+# What is on record before
+
+
+def nothing(system: System) -> Ids:
+    return {"network_id": uuid4()}
+
+
+def announced(system: System) -> Ids:
+    return {"meeting_id": announce_berlin(system, open_registration=False)}
+
+
+def open_for_registration(system: System) -> Ids:
+    return {"meeting_id": announce_berlin(system)}
+
+
+def registration_closed(system: System) -> Ids:
+    ids = open_for_registration(system)
+    do(system, CloseRegistration(**ids))
+    return ids
+
+
+def in_session(system: System) -> Ids:
+    ids = registration_closed(system)
+    do(system, OpenMeeting(**ids))
+    return ids
+
+
+def nominated(system: System) -> Ids:
+    """One who was nominated after three others of Austria, whose quota that is."""
+    ids = open_for_registration(system)
+    ids |= {f"other_{n}": nominate(system, ids["meeting_id"]) for n in range(3)}
+    enter(system, SOMEBODY)
+    nomination = NominateDelegate(
+        meeting_id=ids["meeting_id"],
+        delegation="AT",
+        function="member",
+        participant_id=SOMEBODY,
+    )
+    return ids | {"registration_id": do(system, nomination).id}
+
+
+def nominated_with_quota_full(system: System) -> Ids:
+    ids = nominated(system)
+    for number in range(3):
+        confirm(system, ids[f"other_{number}"])
+    return ids
+
+
+def delegate_in_session(system: System) -> Ids:
+    ids = nominated(system)
+    confirm(system, ids["registration_id"])
+    do(system, CloseRegistration(meeting_id=ids["meeting_id"]))
+    do(system, OpenMeeting(meeting_id=ids["meeting_id"]))
+    return ids
+
+
+def registration_refused(system: System) -> Ids:
+    ids = nominated(system)
+    do(system, RefuseRegistration(registration_id=ids["registration_id"], reason="no"))
+    return ids
+
+
+def entered(system: System) -> Ids:
+    return {"participant_id": enter(system, SOMEBODY)}
+
+
+def designated(system: System) -> Ids:
+    ids = entered(system)
+    do(system, DesignateFocalPoint(**ids, since=date(2016, 1, 1)))
+    return ids
+
+
+def with_objective(system: System) -> Ids:
+    ids = open_for_registration(system)
+    return ids | {"objective_id": set_objective(system, ids["meeting_id"])}
+
+
+def objective_in_session(system: System) -> Ids:
+    ids = in_session(system)
+    return ids | {"objective_id": set_objective(system, ids["meeting_id"])}
+
+
+def proposed(system: System) -> Ids:
+    """An activity of Austria's, another of the same objective, and a later meeting."""
+    objective = with_objective(system)["objective_id"]
+    next_details = BERLIN_DETAILS.model_copy(
+        update={
+            "edition": 11,
+            "starts_on": date(2017, 5, 8),
+            "ends_on": date(2017, 5, 9),
+        }
+    )
+    later = AnnounceMeeting(meeting_id=uuid4(), details=next_details)
+    return {
+        "activity_id": propose(system, objective),
+        "on": propose(system, objective),
+        "meeting_id": do(system, later).id,
+    }
+
+
+def agreed(system: System) -> Ids:
+    ids = proposed(system)
+    do(system, AgreeActivity(activity_id=ids["activity_id"]))
+    return ids
+
+
+def accepted(system: System) -> Ids:
+    ids = proposed(system)
+    agree_and_accept(system, ids["activity_id"])
+    return ids
+
+
+def accepted_and_another_agreed(system: System) -> Ids:
+    ids = accepted(system)
+    do(system, AgreeActivity(activity_id=ids["on"]))
+    return ids
+
+
+def after(command: Callable[..., Command], **fields: Any) -> Callable[[System], Ids]:
+    """An activity that was accepted, and what Austria did with it then."""
+
+    def given(system: System) -> Ids:
+        ids = accepted(system)
+        asked = command(activity_id=ids["activity_id"], **with_ids(fields, ids))
+        do(system, asked, AUSTRIA)
+        return ids
+
+    return given
+
+
+def with_milestone(system: System) -> Ids:
+    ids = accepted(system) | {"milestone_id": uuid4()}
+    do(
+        system,
+        SetMilestone(
+            activity_id=ids["activity_id"],
+            milestone_id=ids["milestone_id"],
+            title="Draft",
+            due_on=date(2016, 9, 30),
+        ),
+    )
+    return ids
+
+
+def with_file_as_evidence(system: System) -> Ids:
+    ids = accepted(system) | {"evidence_id": uuid4()}
+    content = system.vault.files.store(b"%PDF-1.7 protocol", "application/pdf")
+    do(
+        system,
+        AttachEvidence(
+            activity_id=ids["activity_id"],
+            evidence_id=ids["evidence_id"],
+            file=UploadedFile(sha256=content.sha256, name="protocol.pdf"),
+        ),
+    )
+    return ids
+
+
+def due_at_next_meeting(system: System) -> Ids:
+    system.service.on_result = None  # or the product would settle it by itself
+    return after(
+        ChangeDueDate,
+        due_on=date(2016, 9, 30),
+        due_precision="next meeting",
+        reason="later",
+    )(system)
+
+
+@dataclass(frozen=True)
+class Example:
+    """`request` is accepted where `given` is on record."""
+
+    given: Callable[[System], Ids]
+    request: Mapping[str, Any]
+
+
+FRANCE = {"code": "FR", "kind": "participating State", "name": "France", "quota": 1}
+DAY = "2016-04-12"
+LATE = "2999-09-30"
+WHY = {"reason": "it was found so"}
+
+EXAMPLES: Mapping[str, Example] = {
+    "network.establish": Example(
+        nothing, {"network_id": "{network_id}", "name": "Another"}
+    ),
+    "meeting.announce": Example(
+        nothing, {"details": BERLIN_DETAILS.model_dump(mode="json")}
+    ),
+    "meeting.invite": Example(announced, {"delegations": [FRANCE]}),
+    "meeting.schedule": Example(
+        announced, {"on": DAY, "title": "Opening", "kind": "plenary"}
+    ),
+    "meeting.open-registration": Example(announced, {"capacity": 3}),
+    "meeting.close-registration": Example(open_for_registration, {}),
+    "meeting.change-quota": Example(
+        open_for_registration, {"delegation": "AT", "quota": 9, **WHY}
+    ),
+    "meeting.open": Example(registration_closed, {}),
+    "meeting.conclude": Example(in_session, {}),
+    "meeting.state-attendance": Example(
+        in_session, {"total": {"participants": 100, "source": "a page"}}
+    ),
+    "objective.set": Example(
+        with_objective,
+        {"code": "O2", "text": "Look further.", "outcome_kind": "discussion"},
+    ),
+    "objective.record-discussion": Example(
+        objective_in_session, {"summary": "Four spoke."}
+    ),
+    "registration.nominate": Example(
+        open_for_registration, {"delegation": "AT", "function": "member"}
+    ),
+    "registration.register-delegates": Example(
+        open_for_registration,
+        {"delegates": [{"delegation": "AT", "function": "member"}]},
+    ),
+    "registration.confirm": Example(nominated, {}),
+    "registration.waitlist": Example(nominated_with_quota_full, {}),
+    "registration.refuse": Example(nominated, WHY),
+    "registration.withdraw": Example(nominated, {}),
+    "registration.record-attendance": Example(delegate_in_session, {}),
+    "participant.enter": Example(
+        announced, {"delegation": "AT", "person": {"name": "Max Muster"}}
+    ),
+    "participant.change-details": Example(entered, {"details": {"phone": "+43 1 234"}}),
+    "participant.designate": Example(entered, {"since": DAY}),
+    "participant.end-designation": Example(designated, {"on": DAY}),
+    "participant.erase": Example(entered, {"groups": ["needs"], **WHY}),
+    "text.redact": Example(
+        registration_refused,
+        {"stream_id": "{registration_id}", "version": 2, "field": "reason", **WHY},
+    ),
+    "activity.import": Example(
+        announced, {"activities": [{"title": "Maps", "owner": "AT", "due_on": LATE}]}
+    ),
+    "activity.propose": Example(
+        with_objective,
+        {
+            "objective_id": "{objective_id}",
+            "title": "Joint patrol manual",
+            "owner": "AT",
+            "due_on": LATE,
+        },
+    ),
+    "activity.agree": Example(proposed, {}),
+    "activity.accept": Example(agreed, {}),
+    "activity.decline": Example(agreed, WHY),
+    "activity.hand-over": Example(
+        accepted, {"owner": "AT", "agency": "Federal Police", **WHY}
+    ),
+    "activity.change-partners": Example(accepted, {"partners": ["DE"]}),
+    "activity.report-progress": Example(accepted, {"percent": 10}),
+    "activity.report-complete": Example(accepted, {}),
+    "activity.confirm": Example(after(ReportComplete), {}),
+    "activity.return": Example(after(ReportComplete), WHY),
+    "activity.correct-report": Example(
+        after(ReportProgress, percent=50), {"corrects": 4, "percent": 40, **WHY}
+    ),
+    "activity.change-due-date": Example(accepted, {"due_on": "2999-12-31", **WHY}),
+    "activity.settle-due-date": Example(
+        due_at_next_meeting,
+        {"activity_id": "{activity_id}", "meeting_id": "{meeting_id}"},
+    ),
+    "activity.block": Example(accepted, {"blocked_by": "no budget"}),
+    "activity.unblock": Example(after(BlockActivity, blocked_by="no budget"), {}),
+    "activity.withdraw": Example(accepted, WHY),
+    "activity.reopen": Example(after(WithdrawActivity, reason="overtaken"), WHY),
+    "activity.set-milestone": Example(
+        accepted, {"title": "Draft circulated", "due_on": "2999-06-30"}
+    ),
+    "activity.reach-milestone": Example(with_milestone, {}),
+    "activity.drop-milestone": Example(with_milestone, WHY),
+    "activity.add-dependency": Example(accepted, {"on": "{on}"}),
+    "activity.remove-dependency": Example(after(AddDependency, on="{on}"), {}),
+    "activity.comment": Example(accepted, {"text": "We can help.", "mentions": ["IT"]}),
+    "activity.attach-evidence": Example(accepted, {"url": "https://example.org/draft"}),
+    "activity.withdraw-evidence": Example(with_file_as_evidence, WHY),
+    "activity.erase-evidence": Example(with_file_as_evidence, {"revision": 1, **WHY}),
+    "activity.carry-over": Example(accepted, {"meeting_id": "{meeting_id}"}),
+    "activity.supersede": Example(accepted, {"by": "{on}", **WHY}),
+    "activity.split": Example(
+        accepted, {"parts": [{"title": "Draft"}, {"title": "Print"}], **WHY}
+    ),
+    "activity.merge": Example(
+        accepted_and_another_agreed,
+        {"into": {"title": "Both"}, "activities": ["{activity_id}", "{on}"], **WHY},
+    ),
+}
+
+
+def command_to_ask(kind: type[Command], system: System) -> Command:
+    """The example of a command, with what it needs on record."""
+    example = EXAMPLES[kind.NAME]
+    ids = example.given(system)
+    fields = with_ids(dict(example.request), ids)
+    fields |= {name: ids[name] for name in kind.path_fields()}
+    if kind.NEW_ID_FIELD is not None:
+        fields[kind.NEW_ID_FIELD] = uuid4()
+    return kind.model_validate(fields)
+
+
+def with_ids(value: Any, ids: Mapping[str, Any]) -> Any:
+    """The value with ids in place of their names in braces."""
+    if isinstance(value, dict):
+        return {name: with_ids(one, ids) for name, one in value.items()}
+    if isinstance(value, list):
+        return [with_ids(item, ids) for item in value]
+    if isinstance(value, str):
+        for name, id in ids.items():
+            value = value.replace(f"{{{name}}}", str(id))
+    return value
