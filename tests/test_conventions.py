@@ -130,8 +130,11 @@ def test_the_tests_have_an_example_of_every_fact():
 
 
 @pytest.mark.parametrize("command", every_command(), ids=lambda it: it.NAME)
-def test_every_command_has_a_handler_and_somebody_who_may_ask(command: type[Command]):
-    assert command in decide.registry
+def test_every_command_is_decided_in_one_way_and_somebody_may_ask(
+    command: type[Command],
+):
+    has_handler = command in decide.registry
+    assert has_handler == (command.declared_decision is None)
     assert PERMISSIONS[command.NAME]
 
 

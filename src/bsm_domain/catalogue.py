@@ -1,4 +1,5 @@
-"""Every fact that can ever be on record. Whoever reads history imports this.
+"""Every aggregate, and every fact that can ever be on record. Whoever reads history
+imports this.
 
 `UPCASTS` keeps old history readable: for a stored name that is no longer written, the
 name that replaced it and the function that turns its stored fields into the new ones.
@@ -9,15 +10,15 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple, get_args
 
-from bsm_domain.follow_up.facts import ActivityEvent
-from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.meetings.meeting_facts import MeetingEvent
-from bsm_domain.meetings.network import NetworkEstablished
-from bsm_domain.meetings.objective import ObjectiveEvent
-from bsm_domain.people.participant import ParticipantEvent
-from bsm_domain.privacy.redaction import TextRedacted
-from bsm_domain.registration.registration import RegistrationEvent
-from bsm_domain.registration.seat_ledger_facts import SeatLedgerEvent
+from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
+from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.meetings.network import Network
+from bsm_domain.meetings.objective import Objective
+from bsm_domain.people.participant import Participant
+from bsm_domain.privacy.redaction import Redaction
+from bsm_domain.registration.registration import Registration
+from bsm_domain.registration.seat_ledger import SeatLedger
 
 
 class FactKind(StrEnum):
@@ -40,19 +41,27 @@ class Upcast(NamedTuple):
     fields: Callable[[dict[str, Any]], dict[str, Any]]
 
 
-# Those that each aggregate evolves by.
-_EVENTS = (
-    NetworkEstablished,
-    MeetingEvent,
-    SeatLedgerEvent,
-    ParticipantEvent,
-    TextRedacted,
-    RegistrationEvent,
-    ObjectiveEvent,
-    ActivityEvent,
+AGGREGATES: tuple[type[Aggregate], ...] = (
+    Network,
+    Meeting,
+    SeatLedger,
+    Participant,
+    Redaction,
+    Registration,
+    Objective,
+    FollowUpActivity,
 )
+
+
+def _facts_of(aggregate: type[Aggregate]) -> tuple[type[DomainEvent], ...]:
+    """The union by which it evolves; one that never does has its first fact alone."""
+    return get_args(aggregate.evolve.__annotations__["event"]) or (
+        aggregate.FIRST_FACT,
+    )
+
+
 FACTS: tuple[type[DomainEvent], ...] = tuple(
-    fact for events in _EVENTS for fact in get_args(events) or (events,)
+    fact for aggregate in AGGREGATES for fact in _facts_of(aggregate)
 )
 
 UPCASTS: Mapping[str, Upcast] = {}

@@ -35,8 +35,9 @@ class MilestoneAndEvidenceDecisions(ActivityState):
     __slots__ = ()
 
     def set_milestone(
-        self, metadata: FactMetadata, *, milestone: Milestone
+        self, metadata: FactMetadata, *, milestone_id: UUID, title: str, due_on: date
     ) -> MilestoneSet:
+        milestone = Milestone(id=milestone_id, title=title, due_on=due_on)
         self.must_be_open("set a milestone of")
         if self.milestones.get(milestone.id) == milestone:
             raise InvalidValue(
@@ -103,7 +104,7 @@ class MilestoneAndEvidenceDecisions(ActivityState):
             **self.next_header(metadata),
             comment_id=comment_id,
             text=text,
-            mentions=mentions,
+            mentions=tuple(dict.fromkeys(mentions)),
         )
 
     def attach_evidence(

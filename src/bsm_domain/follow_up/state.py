@@ -83,6 +83,10 @@ class ActivityState(Aggregate):
     is_continued: bool = False
 
     @property
+    def owning_delegation(self) -> str:
+        return self.terms.owner.delegation
+
+    @property
     def is_open(self) -> bool:
         return self.status not in CLOSED_STATUSES
 

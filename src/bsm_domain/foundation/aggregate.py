@@ -122,6 +122,16 @@ class Aggregate:
     KIND: ClassVar[str]
     FIRST_FACT: ClassVar[type[DomainEvent]]
 
+    @property
+    def owning_delegation(self) -> str | None:
+        """The code of the delegation whose it is; None where it is everybody's."""
+        return None
+
+    @property
+    def concerned_participant(self) -> UUID | None:
+        """The participant whom it is about, if it is about one."""
+        return None
+
     @classmethod
     def begin(cls, event: Any) -> Self:
         """The state that the first fact brings into being."""

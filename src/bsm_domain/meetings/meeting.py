@@ -39,6 +39,7 @@ from bsm_domain.meetings.meeting_facts import (
     QuotaChanged,
     RegistrationClosed,
     RegistrationOpened,
+    SessionKind,
     SessionScheduled,
     StatedTotal,
 )
@@ -96,8 +97,18 @@ class Meeting(Aggregate):
         )
 
     def schedule(
-        self, metadata: FactMetadata, session: AgendaSession
+        self,
+        metadata: FactMetadata,
+        *,
+        session_id: UUID,
+        on: date,
+        title: str,
+        kind: SessionKind,
+        audience: MatterAudience,
     ) -> SessionScheduled:
+        session = AgendaSession(
+            session_id=session_id, on=on, title=title, kind=kind, audience=audience
+        )
         self._must_not_be_over("schedule a session at")
         if session.session_id in self.sessions:
             raise InvalidValue(

@@ -210,6 +210,14 @@ class Participant(Aggregate):
             **self.next_header(metadata), groups=ordered, reason=reason
         )
 
+    @property
+    def owning_delegation(self) -> str:
+        return self.delegation
+
+    @property
+    def concerned_participant(self) -> UUID:
+        return self.id
+
     def key_of(self, group: PersonalGroup) -> UUID:
         """The name of the key under which a group is sealed from now on."""
         return personal_key_id(self.id, group, self.needs_erased)

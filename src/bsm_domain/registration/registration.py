@@ -173,6 +173,14 @@ class Registration(Aggregate):
         return AttendanceRecorded(**self.next_header(metadata))
 
     @property
+    def owning_delegation(self) -> str:
+        return self.delegation
+
+    @property
+    def concerned_participant(self) -> UUID | None:
+        return self.participant_id
+
+    @property
     def may_be_nominated_again(self) -> bool:
         """Came to nothing, so that the person may be nominated again."""
         return self.status in (

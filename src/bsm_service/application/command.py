@@ -1,16 +1,22 @@
 """What every command has, and what several speak of."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText
 from bsm_service.access.permission_table import declare_permission
 from bsm_service.access.scopes import SYSTEM, Grants
+from bsm_service.application.command_declarations import (
+    DeclaredDecision,
+    carries_sealed_text,
+    resolve_decision,
+)
 
 
 class Command(FrozenModel):
@@ -20,7 +26,13 @@ class Command(FrozenModel):
     (empty: the product alone asks it), and `OPERATION_ID` what programs call it, which
     never changes. `NEW_ID_FIELD` is the field that names what it makes: the caller may
     leave it to the entry point; without one, it may still say that it `CREATES`
-    something. With `HAS_SEALED_TEXT` it carries texts of people or personal data.
+    something.
+
+    `DECISION` is the aggregate's method that decides it, such as
+    `FollowUpActivity.block`: it is given the command's fields by their names, texts
+    sealed. A command without one has a handler. What follows from the declaration is
+    `declared_decision`, and `HAS_SEALED_TEXT`: whether there are texts in it that are
+    sealed, or personal data.
     """
 
     NAME: ClassVar[str]
@@ -29,7 +41,10 @@ class Command(FrozenModel):
     OPERATION_ID: ClassVar[str]
     NEW_ID_FIELD: ClassVar[str | None] = None
     CREATES: ClassVar[bool] = False
-    HAS_SEALED_TEXT: ClassVar[bool] = False
+    DECISION: ClassVar[Callable[..., DomainEvent] | None] = None
+
+    HAS_SEALED_TEXT: ClassVar[bool]
+    declared_decision: ClassVar[DeclaredDecision | None] = None
 
     occurred_at: AwareDatetime | None = None
 
@@ -39,6 +54,9 @@ class Command(FrozenModel):
             words = re.findall(r"[A-Z][a-z]+", cls.__name__)
             cls.OPERATION_ID = "_".join(words).lower()
         cls.CREATES = cls.CREATES or cls.NEW_ID_FIELD is not None
+        cls.HAS_SEALED_TEXT = carries_sealed_text(cls)
+        if cls.DECISION is not None:
+            cls.declared_decision = resolve_decision(cls.DECISION, cls)
         declare_permission(cls.NAME, cls.ALLOWED)
 
     @classmethod

@@ -21,6 +21,10 @@ from bsm_service.vault import StoredFileInfo, TextSealing, Vault, decrypt_entry
 A = TypeVar("A", bound=Aggregate)
 
 
+def _owning_delegation(aggregate: Aggregate) -> str | None:
+    return aggregate.owning_delegation
+
+
 @dataclass
 class CommandContext:
     """One command on the table: what it may look at, and what it records."""
@@ -47,17 +51,18 @@ class CommandContext:
         kind: type[A],
         id: UUID,
         *,
-        delegation_of: Callable[[A], str | None] = lambda _: None,
-        participant_of: Callable[[A], UUID | None] = lambda _: None,
+        delegation_of: Callable[[A], str | None] = _owning_delegation,
     ) -> A:
         """The thing that the command is about, once it is permitted to change it.
 
-        `delegation_of` says whose it is, as a code, and `participant_of` whom it is
-        about. A stale expected version is refused, but only to those who may know it.
+        `delegation_of` says for whom it counts as their own, where that is not its
+        delegation. A stale expected version is refused, but only to those who may know
+        it.
         """
         aggregate = self.load(kind, id)
         self.require_permission(
-            delegation=delegation_of(aggregate), participant=participant_of(aggregate)
+            delegation=delegation_of(aggregate),
+            participant=aggregate.concerned_participant,
         )
         expected = self.expected_version
         if expected is not None and expected != aggregate.version:
@@ -206,4 +211,18 @@ class CommandContext:
 
 @singledispatch
 def decide(command: Command, context: CommandContext) -> None:
-    raise TypeError(f"no handler for {type(command).__name__}")
+    """Records what the command leads to.
+
+    The thing that it is about takes the decision that the command declares. A command
+    that needs more has a handler of its own, which registers here.
+    """
+    decision = command.declared_decision
+    if decision is None:
+        raise TypeError(f"no decision and no handler for {type(command).__name__}")
+    id: UUID = getattr(command, decision.id_field)
+    aggregate = context.load_to_change(decision.aggregate, id)
+    arguments = {}
+    for name, is_sealed in decision.arguments.items():
+        value = getattr(command, name)
+        arguments[name] = context.seal_optional(id, name, value) if is_sealed else value
+    context.record(decision.method(aggregate, context.metadata, **arguments))

@@ -3,7 +3,7 @@ themselves when they are imported.
 """
 
 from bsm_service.follow_up import handlers as follow_up_handlers
-from bsm_service.follow_up import lineage_handlers, milestone_and_evidence_handlers
+from bsm_service.follow_up import lineage_handlers
 from bsm_service.imports import handlers as imports_handlers
 from bsm_service.meetings import handlers as meetings_handlers
 from bsm_service.people import handlers as people_handlers
@@ -17,7 +17,6 @@ __all__ = [
     "imports_handlers",
     "lineage_handlers",
     "meetings_handlers",
-    "milestone_and_evidence_handlers",
     "people_handlers",
     "privacy_handlers",
     "registration_handlers",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bsm_domain.follow_up import Percent
+from bsm_domain.follow_up import FollowUpActivity, Percent
 from bsm_domain.foundation.free_text import (
     CommentText,
     DelegationCode,
@@ -55,6 +55,7 @@ class AgreeActivity(Command):
     NAME = "activity.agree"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/agreement"
+    DECISION = FollowUpActivity.agree
     activity_id: UUID
 
 
@@ -64,6 +65,7 @@ class AcceptActivity(Command):
     NAME = "activity.accept"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/acceptance"
+    DECISION = FollowUpActivity.accept
     activity_id: UUID
 
 
@@ -73,7 +75,7 @@ class DeclineActivity(Command):
     NAME = "activity.decline"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/decline"
-    HAS_SEALED_TEXT = True
+    DECISION = FollowUpActivity.decline
     activity_id: UUID
     reason: ReasonText
 
@@ -87,7 +89,6 @@ class HandOverActivity(Command):
     NAME = "activity.hand-over"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/hand-over"
-    HAS_SEALED_TEXT = True
     activity_id: UUID
     owner: DelegationCode
     agency: OneLineText | None = None
@@ -111,7 +112,7 @@ class ReportProgress(Command):
     NAME = "activity.report-progress"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/progress"
-    HAS_SEALED_TEXT = True
+    DECISION = FollowUpActivity.report_progress
     activity_id: UUID
     percent: Percent
     note: CommentText | None = None
@@ -124,7 +125,7 @@ class ReportComplete(Command):
     NAME = "activity.report-complete"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/completion"
-    HAS_SEALED_TEXT = True
+    DECISION = FollowUpActivity.report_complete
     activity_id: UUID
     note: CommentText | None = None
 
@@ -135,6 +136,7 @@ class ConfirmActivity(Command):
     NAME = "activity.confirm"
     ALLOWED = OTHER_DELEGATIONS
     PATH = "/activities/{activity_id}/confirmation"
+    DECISION = FollowUpActivity.confirm
     activity_id: UUID
 
 
@@ -144,7 +146,7 @@ class ReturnActivity(Command):
     NAME = "activity.return"
     ALLOWED = OTHER_DELEGATIONS
     PATH = "/activities/{activity_id}/return"
-    HAS_SEALED_TEXT = True
+    DECISION = FollowUpActivity.return_to_owner
     activity_id: UUID
     reason: ReasonText
 
@@ -157,7 +159,6 @@ class CorrectReport(Command):
     NAME = "activity.correct-report"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/corrections"
-    HAS_SEALED_TEXT = True
     activity_id: UUID
     corrects: Annotated[int, Field(ge=1, strict=True)]
     percent: Percent | None = None
@@ -170,7 +171,6 @@ class ChangeDueDate(Command):
     NAME = "activity.change-due-date"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/due-date"
-    HAS_SEALED_TEXT = True
     activity_id: UUID
     due_on: date | None = None
     due_precision: DuePrecision = DuePrecision.DAY
@@ -194,7 +194,7 @@ class BlockActivity(Command):
     NAME = "activity.block"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/block"
-    HAS_SEALED_TEXT = True
+    DECISION = FollowUpActivity.block
     activity_id: UUID
     blocked_by: ReasonText
 
@@ -205,6 +205,7 @@ class UnblockActivity(Command):
     NAME = "activity.unblock"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/unblock"
+    DECISION = FollowUpActivity.unblock
     activity_id: UUID
 
 
@@ -214,7 +215,7 @@ class WithdrawActivity(Command):
     NAME = "activity.withdraw"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/withdrawal"
-    HAS_SEALED_TEXT = True
+    DECISION = FollowUpActivity.withdraw
     activity_id: UUID
     reason: ReasonText
 
@@ -225,6 +226,6 @@ class ReopenActivity(Command):
     NAME = "activity.reopen"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/reopening"
-    HAS_SEALED_TEXT = True
+    DECISION = FollowUpActivity.reopen
     activity_id: UUID
     reason: ReasonText

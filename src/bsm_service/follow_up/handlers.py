@@ -1,6 +1,9 @@
-"""Handlers of the commands about the life of follow-up activities."""
+"""Handlers of the commands about follow-up activities for which a decision alone will
+not do.
+"""
 
 from datetime import timedelta
+from uuid import UUID
 
 from bsm_domain.follow_up import (
     ActivityTerms,
@@ -9,6 +12,9 @@ from bsm_domain.follow_up import (
     ObjectiveOrigin,
     Origin,
     SessionOrigin,
+    StoredFile,
+    dependency_path,
+    titles_along,
 )
 from bsm_domain.foundation.errors import (
     InvalidTransition,
@@ -21,30 +27,25 @@ from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.objective import Objective
 from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.follow_up.commands import (
-    AcceptActivity,
-    AgreeActivity,
-    BlockActivity,
     ChangeDueDate,
     ChangePartners,
-    ConfirmActivity,
     CorrectReport,
-    DeclineActivity,
     HandOverActivity,
     ProposeActivity,
-    ReopenActivity,
-    ReportComplete,
-    ReportProgress,
-    ReturnActivity,
     SettleDueDate,
-    UnblockActivity,
-    WithdrawActivity,
 )
 from bsm_service.follow_up.lookups import (
-    activity_to_change,
+    activity_to_contribute_to,
     due_date,
+    evidence_to_change,
     meetings_of_activity,
     require_known_delegations,
     resolve_owner,
+)
+from bsm_service.follow_up.milestone_and_evidence_commands import (
+    AddDependency,
+    AttachEvidence,
+    WithdrawEvidence,
 )
 
 
@@ -114,63 +115,8 @@ def _origin_of(
 
 
 @decide.register
-def agree_activity(command: AgreeActivity, context: CommandContext) -> None:
-    context.record(
-        activity_to_change(context, command.activity_id).agree(context.metadata)
-    )
-
-
-@decide.register
-def accept_activity(command: AcceptActivity, context: CommandContext) -> None:
-    context.record(
-        activity_to_change(context, command.activity_id).accept(context.metadata)
-    )
-
-
-@decide.register
-def report_progress(command: ReportProgress, context: CommandContext) -> None:
-    activity = activity_to_change(context, command.activity_id)
-    context.record(
-        activity.report_progress(
-            context.metadata,
-            percent=command.percent,
-            note=context.seal_optional(activity.id, "note", command.note),
-            reason=context.seal_optional(activity.id, "reason", command.reason),
-        )
-    )
-
-
-@decide.register
-def report_complete(command: ReportComplete, context: CommandContext) -> None:
-    activity = activity_to_change(context, command.activity_id)
-    note = context.seal_optional(activity.id, "note", command.note)
-    context.record(activity.report_complete(context.metadata, note=note))
-
-
-@decide.register
-def confirm_activity(command: ConfirmActivity, context: CommandContext) -> None:
-    context.record(
-        activity_to_change(context, command.activity_id).confirm(context.metadata)
-    )
-
-
-@decide.register
-def return_activity(command: ReturnActivity, context: CommandContext) -> None:
-    activity = activity_to_change(context, command.activity_id)
-    reason = context.seal(activity.id, "reason", command.reason)
-    context.record(activity.return_to_owner(context.metadata, reason=reason))
-
-
-@decide.register
-def decline_activity(command: DeclineActivity, context: CommandContext) -> None:
-    activity = activity_to_change(context, command.activity_id)
-    reason = context.seal(activity.id, "reason", command.reason)
-    context.record(activity.decline(context.metadata, reason=reason))
-
-
-@decide.register
 def hand_over_activity(command: HandOverActivity, context: CommandContext) -> None:
-    activity = activity_to_change(context, command.activity_id)
+    activity = context.load_to_change(FollowUpActivity, command.activity_id)
     context.require_permission(delegation=command.owner)
     meetings = meetings_of_activity(context, activity)
     owner = resolve_owner(
@@ -182,7 +128,7 @@ def hand_over_activity(command: HandOverActivity, context: CommandContext) -> No
 
 @decide.register
 def change_partners(command: ChangePartners, context: CommandContext) -> None:
-    activity = activity_to_change(context, command.activity_id)
+    activity = context.load_to_change(FollowUpActivity, command.activity_id)
     added = {*command.partners}.difference(activity.terms.partners)
     with errors_within("partners"):
         require_known_delegations(
@@ -195,16 +141,16 @@ def change_partners(command: ChangePartners, context: CommandContext) -> None:
 
 @decide.register
 def correct_report(command: CorrectReport, context: CommandContext) -> None:
-    activity = context.load(FollowUpActivity, command.activity_id)
-    report = activity.reports.get(command.corrects)
-    if report is not None and report.is_confirmation:
-        # A confirmation is theirs who confirmed; the aggregate refuses the owner.
-        delegation = report.by.delegation
-        activity = context.load_to_change(
-            FollowUpActivity, activity.id, delegation_of=lambda _: delegation
-        )
-    else:
-        activity = activity_to_change(context, command.activity_id)
+    def delegation_of(activity: FollowUpActivity) -> str | None:
+        report = activity.reports.get(command.corrects)
+        if report is not None and report.is_confirmation:
+            # It is theirs who confirmed; the aggregate refuses the owner.
+            return report.by.delegation
+        return activity.owning_delegation
+
+    activity = context.load_to_change(
+        FollowUpActivity, command.activity_id, delegation_of=delegation_of
+    )
     context.record(
         activity.correct_report(
             context.metadata,
@@ -218,7 +164,7 @@ def correct_report(command: CorrectReport, context: CommandContext) -> None:
 
 @decide.register
 def change_due_date(command: ChangeDueDate, context: CommandContext) -> None:
-    activity = activity_to_change(context, command.activity_id)
+    activity = context.load_to_change(FollowUpActivity, command.activity_id)
     meeting = context.load(Meeting, activity.meeting_id)
     due = due_date(
         command.due_on,
@@ -244,28 +190,56 @@ def settle_due_date(command: SettleDueDate, context: CommandContext) -> None:
 
 
 @decide.register
-def block_activity(command: BlockActivity, context: CommandContext) -> None:
-    activity = activity_to_change(context, command.activity_id)
-    blocked_by = context.seal(activity.id, "blocked_by", command.blocked_by)
-    context.record(activity.block(context.metadata, blocked_by=blocked_by))
+def add_dependency(command: AddDependency, context: CommandContext) -> None:
+    activity = context.load_to_change(FollowUpActivity, command.activity_id)
+    context.load(FollowUpActivity, command.on)
 
+    def find(id: UUID) -> FollowUpActivity | None:
+        return context.transaction.find(FollowUpActivity, id)
 
-@decide.register
-def unblock_activity(command: UnblockActivity, context: CommandContext) -> None:
+    path_back = titles_along(dependency_path(command.on, (activity.id,), find), find)
     context.record(
-        activity_to_change(context, command.activity_id).unblock(context.metadata)
+        activity.add_dependency(context.metadata, on=command.on, path_back=path_back)
     )
 
 
 @decide.register
-def withdraw_activity(command: WithdrawActivity, context: CommandContext) -> None:
-    activity = activity_to_change(context, command.activity_id)
-    reason = context.seal(activity.id, "reason", command.reason)
-    context.record(activity.withdraw(context.metadata, reason=reason))
+def attach_evidence(command: AttachEvidence, context: CommandContext) -> None:
+    activity = context.load(FollowUpActivity, command.activity_id)
+    if command.evidence_id in activity.evidence:
+        activity = evidence_to_change(context, activity.id, command.evidence_id)
+    else:
+        activity = activity_to_contribute_to(context, activity.id)
+    if (command.file is None) == (command.url is None):
+        raise InvalidValue("evidence is either a file or a link", field="url")
+    file = name = None
+    if command.file is not None:
+        content = context.uploaded_file(command.file.sha256)
+        file = StoredFile(
+            sha256=content.sha256, size=content.size, media_type=content.media_type
+        )
+        name = context.seal(activity.id, "name", command.file.name)
+    context.record(
+        activity.attach_evidence(
+            context.metadata,
+            evidence_id=command.evidence_id,
+            file=file,
+            name=name,
+            url=context.seal_optional(activity.id, "url", command.url),
+            note=context.seal_optional(activity.id, "note", command.note),
+            expires_on=command.expires_on,
+        )
+    )
 
 
 @decide.register
-def reopen_activity(command: ReopenActivity, context: CommandContext) -> None:
-    activity = activity_to_change(context, command.activity_id)
-    reason = context.seal(activity.id, "reason", command.reason)
-    context.record(activity.reopen(context.metadata, reason=reason))
+def withdraw_evidence(command: WithdrawEvidence, context: CommandContext) -> None:
+    id = command.evidence_id
+    activity = evidence_to_change(context, command.activity_id, id)
+    context.record(
+        activity.withdraw_evidence(
+            context.metadata,
+            evidence_id=id,
+            reason=context.seal(activity.id, "reason", command.reason),
+        )
+    )

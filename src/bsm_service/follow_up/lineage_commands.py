@@ -22,7 +22,6 @@ class CarryOver(Command):
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/carrying-over"
     OPERATION_ID = "carry_over_activity"
-    HAS_SEALED_TEXT = True
     activity_id: UUID
     meeting_id: UUID
     due_on: date | None = None
@@ -36,7 +35,6 @@ class SupersedeActivity(Command):
     NAME = "activity.supersede"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/supersession"
-    HAS_SEALED_TEXT = True
     activity_id: UUID
     by: UUID
     reason: ReasonText
@@ -65,7 +63,6 @@ class SplitActivity(Command):
     NAME = "activity.split"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/split"
-    HAS_SEALED_TEXT = True
     activity_id: UUID
     parts: Annotated[tuple[Continuation, ...], Field(min_length=2, max_length=20)]
     reason: ReasonText
@@ -77,7 +74,6 @@ class MergeActivities(Command):
     NAME = "activity.merge"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/merge"
-    HAS_SEALED_TEXT = True
     into: Continuation
     activities: Annotated[tuple[UUID, ...], Field(min_length=2, max_length=50)]
     reason: ReasonText

@@ -25,7 +25,6 @@ from bsm_service.follow_up.lineage_commands import (
     SupersedeActivity,
 )
 from bsm_service.follow_up.lookups import (
-    activity_to_change,
     due_date,
     meetings_of_activity,
     require_known_delegations,
@@ -36,7 +35,7 @@ from bsm_service.foundation.identifiers import derived_id
 
 @decide.register
 def carry_over(command: CarryOver, context: CommandContext) -> None:
-    activity = activity_to_change(context, command.activity_id)
+    activity = context.load_to_change(FollowUpActivity, command.activity_id)
     meeting = context.load(Meeting, command.meeting_id)
     present = context.load(Meeting, activity.meeting_id)
     if meeting.details.starts_on <= present.details.starts_on and meeting != present:
@@ -61,7 +60,7 @@ def carry_over(command: CarryOver, context: CommandContext) -> None:
 
 @decide.register
 def supersede_activity(command: SupersedeActivity, context: CommandContext) -> None:
-    activity = activity_to_change(context, command.activity_id)
+    activity = context.load_to_change(FollowUpActivity, command.activity_id)
     successor = context.load(FollowUpActivity, command.by)
     if successor.id != activity.id:
         _refuse_cycle(context, successor.id, (activity.id,))
@@ -71,7 +70,7 @@ def supersede_activity(command: SupersedeActivity, context: CommandContext) -> N
 
 @decide.register
 def split_activity(command: SplitActivity, context: CommandContext) -> None:
-    activity = activity_to_change(context, command.activity_id)
+    activity = context.load_to_change(FollowUpActivity, command.activity_id)
     reason = context.seal(activity.id, "reason", command.reason)
     parts = []
     for number, part in enumerate(command.parts, start=1):

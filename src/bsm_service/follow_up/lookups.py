@@ -21,23 +21,12 @@ from bsm_service.foundation.refusals import first_error_sentence
 YEAR = timedelta(days=365)
 
 
-def activity_to_change(context: CommandContext, id: UUID) -> FollowUpActivity:
-    """The activity, for those who may ask this of its owner."""
-    return context.load_to_change(
-        FollowUpActivity,
-        id,
-        delegation_of=lambda activity: activity.terms.owner.delegation,
-    )
-
-
 def activity_to_contribute_to(context: CommandContext, id: UUID) -> FollowUpActivity:
     """The activity, for its partners as for its owner."""
     own = context.principal.delegation
 
     def delegation_of(activity: FollowUpActivity) -> str | None:
-        return (
-            own if own in activity.terms.partners else activity.terms.owner.delegation
-        )
+        return own if own in activity.terms.partners else activity.owning_delegation
 
     return context.load_to_change(FollowUpActivity, id, delegation_of=delegation_of)
 
@@ -51,7 +40,7 @@ def evidence_to_change(
     def delegation_of(activity: FollowUpActivity) -> str | None:
         evidence = activity.evidence.get(evidence_id)
         attached_it = evidence is not None and own is not None and evidence.by == own
-        return own if attached_it else activity.terms.owner.delegation
+        return own if attached_it else activity.owning_delegation
 
     return context.load_to_change(FollowUpActivity, id, delegation_of=delegation_of)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bsm_domain.follow_up import Sha256
+from bsm_domain.follow_up import FollowUpActivity, Sha256
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import (
     CommentText,
@@ -31,6 +31,7 @@ class SetMilestone(Command):
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/milestones"
     NEW_ID_FIELD = "milestone_id"
+    DECISION = FollowUpActivity.set_milestone
     activity_id: UUID
     milestone_id: UUID
     title: OneLineText
@@ -43,6 +44,7 @@ class ReachMilestone(Command):
     NAME = "activity.reach-milestone"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/milestones/{milestone_id}/completion"
+    DECISION = FollowUpActivity.reach_milestone
     activity_id: UUID
     milestone_id: UUID
 
@@ -53,7 +55,7 @@ class DropMilestone(Command):
     NAME = "activity.drop-milestone"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/milestones/{milestone_id}/drop"
-    HAS_SEALED_TEXT = True
+    DECISION = FollowUpActivity.drop_milestone
     activity_id: UUID
     milestone_id: UUID
     reason: ReasonText
@@ -75,6 +77,7 @@ class RemoveDependency(Command):
     NAME = "activity.remove-dependency"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/dependencies/{on}/removal"
+    DECISION = FollowUpActivity.remove_dependency
     activity_id: UUID
     on: UUID
 
@@ -86,7 +89,7 @@ class CommentOnActivity(Command):
     ALLOWED = SECRETARIAT_CHAIR_FOCAL_POINTS
     PATH = "/activities/{activity_id}/comments"
     NEW_ID_FIELD = "comment_id"
-    HAS_SEALED_TEXT = True
+    DECISION = FollowUpActivity.comment
     activity_id: UUID
     comment_id: UUID
     text: CommentText
@@ -109,7 +112,6 @@ class AttachEvidence(Command):
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/evidence"
     NEW_ID_FIELD = "evidence_id"
-    HAS_SEALED_TEXT = True
     activity_id: UUID
     evidence_id: UUID
     file: UploadedFile | None = None
@@ -124,7 +126,6 @@ class WithdrawEvidence(Command):
     NAME = "activity.withdraw-evidence"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/evidence/{evidence_id}/withdrawal"
-    HAS_SEALED_TEXT = True
     activity_id: UUID
     evidence_id: UUID
     reason: ReasonText
@@ -136,7 +137,7 @@ class EraseEvidence(Command):
     NAME = "activity.erase-evidence"
     ALLOWED = SECRETARIAT | SYSTEM
     PATH = "/activities/{activity_id}/evidence/{evidence_id}/erasure"
-    HAS_SEALED_TEXT = True
+    DECISION = FollowUpActivity.erase_evidence
     activity_id: UUID
     evidence_id: UUID
     revision: Annotated[int, Field(ge=1, strict=True)]

@@ -118,7 +118,6 @@ class ImportActivities(Command):
     NAME = "activity.import"
     ALLOWED = SECRETARIAT | SYSTEM
     PATH = "/meetings/{meeting_id}/activities/bulk"
-    HAS_SEALED_TEXT = True
     meeting_id: UUID
     audience: MatterAudience = MatterAudience.ALL
     activities: Annotated[tuple[ImportedActivity, ...], Field(max_length=5_000)] = ()

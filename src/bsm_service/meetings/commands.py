@@ -13,6 +13,7 @@ from bsm_domain.foundation.free_text import (
     ReasonText,
 )
 from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.meeting_facts import (
     InvitedDelegation,
     MeetingDetails,
@@ -46,6 +47,7 @@ class InviteDelegations(Command):
     NAME = "meeting.invite"
     ALLOWED = SECRETARIAT
     PATH = "/meetings/{meeting_id}/delegations"
+    DECISION = Meeting.invite
     meeting_id: UUID
     delegations: Annotated[
         tuple[InvitedDelegation, ...], Field(min_length=1, max_length=500)
@@ -59,6 +61,7 @@ class ScheduleSession(Command):
     ALLOWED = SECRETARIAT
     PATH = "/meetings/{meeting_id}/sessions"
     NEW_ID_FIELD = "session_id"
+    DECISION = Meeting.schedule
     meeting_id: UUID
     session_id: UUID
     on: date
@@ -83,6 +86,7 @@ class CloseRegistration(Command):
     NAME = "meeting.close-registration"
     ALLOWED = SECRETARIAT
     PATH = "/meetings/{meeting_id}/registration-closing"
+    DECISION = Meeting.close_registration
     meeting_id: UUID
 
 
@@ -92,7 +96,6 @@ class ChangeQuota(Command):
     NAME = "meeting.change-quota"
     ALLOWED = SECRETARIAT
     PATH = "/meetings/{meeting_id}/quotas"
-    HAS_SEALED_TEXT = True
     meeting_id: UUID
     delegation: DelegationCode
     quota: SeatCount
@@ -105,6 +108,7 @@ class OpenMeeting(Command):
     NAME = "meeting.open"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/meetings/{meeting_id}/opening"
+    DECISION = Meeting.open
     meeting_id: UUID
 
 
@@ -114,6 +118,7 @@ class ConcludeMeeting(Command):
     NAME = "meeting.conclude"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/meetings/{meeting_id}/conclusion"
+    DECISION = Meeting.conclude
     meeting_id: UUID
 
 
@@ -123,6 +128,7 @@ class StateAttendance(Command):
     NAME = "meeting.state-attendance"
     ALLOWED = SECRETARIAT
     PATH = "/meetings/{meeting_id}/stated-attendance"
+    DECISION = Meeting.state_attendance
     meeting_id: UUID
     total: StatedTotal
 

@@ -2,7 +2,6 @@
 
 from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.meetings.meeting import Meeting
-from bsm_domain.meetings.meeting_facts import AgendaSession
 from bsm_domain.meetings.network import Network
 from bsm_domain.meetings.objective import Objective
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
@@ -11,15 +10,9 @@ from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.meetings.commands import (
     AnnounceMeeting,
     ChangeQuota,
-    CloseRegistration,
-    ConcludeMeeting,
-    InviteDelegations,
-    OpenMeeting,
     OpenRegistration,
     RecordDiscussion,
-    ScheduleSession,
     SetObjective,
-    StateAttendance,
 )
 
 
@@ -44,40 +37,12 @@ def announce_meeting(command: AnnounceMeeting, context: CommandContext) -> None:
 
 
 @decide.register
-def invite_delegations(command: InviteDelegations, context: CommandContext) -> None:
-    meeting = context.load_to_change(Meeting, command.meeting_id)
-    context.record(meeting.invite(context.metadata, command.delegations))
-
-
-@decide.register
-def schedule_session(command: ScheduleSession, context: CommandContext) -> None:
-    meeting = context.load_to_change(Meeting, command.meeting_id)
-    session = AgendaSession(
-        session_id=command.session_id,
-        on=command.on,
-        title=command.title,
-        kind=command.kind,
-        audience=command.audience,
-    )
-    context.record(meeting.schedule(context.metadata, session))
-
-
-@decide.register
 def open_registration(command: OpenRegistration, context: CommandContext) -> None:
     meeting = context.load_to_change(Meeting, command.meeting_id)
     context.record(
         meeting.open_registration(context.metadata, capacity=command.capacity)
     )
     context.record(SeatLedger.open(context.metadata, meeting.id))
-
-
-@decide.register
-def close_registration(command: CloseRegistration, context: CommandContext) -> None:
-    context.record(
-        context.load_to_change(Meeting, command.meeting_id).close_registration(
-            context.metadata
-        )
-    )
 
 
 @decide.register
@@ -93,26 +58,6 @@ def change_quota(command: ChangeQuota, context: CommandContext) -> None:
             taken=ledger.taken.get(command.delegation, 0) if ledger else 0,
         )
     )
-
-
-@decide.register
-def open_meeting(command: OpenMeeting, context: CommandContext) -> None:
-    context.record(
-        context.load_to_change(Meeting, command.meeting_id).open(context.metadata)
-    )
-
-
-@decide.register
-def conclude_meeting(command: ConcludeMeeting, context: CommandContext) -> None:
-    context.record(
-        context.load_to_change(Meeting, command.meeting_id).conclude(context.metadata)
-    )
-
-
-@decide.register
-def state_attendance(command: StateAttendance, context: CommandContext) -> None:
-    meeting = context.load_to_change(Meeting, command.meeting_id)
-    context.record(meeting.state_attendance(context.metadata, command.total))
 
 
 @decide.register

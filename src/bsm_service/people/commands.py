@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from bsm_domain.foundation.free_text import DelegationCode, ReasonText
-from bsm_domain.people.participant import PersonalGroup
+from bsm_domain.people.participant import Participant, PersonalGroup
 from bsm_service.access.scopes import OWNER, OWNER_AND_SELF, SECRETARIAT, SYSTEM
 from bsm_service.application.command import Command
 from bsm_service.vault.personal_details import PersonalDetails, PersonalDetailsChange
@@ -20,7 +20,6 @@ class EnterParticipant(Command):
     ALLOWED = OWNER
     PATH = "/participants"
     NEW_ID_FIELD = "participant_id"
-    HAS_SEALED_TEXT = True
     participant_id: UUID
     delegation: DelegationCode
     person: PersonalDetails
@@ -36,7 +35,6 @@ class ChangeDetails(Command):
     ALLOWED = OWNER_AND_SELF
     PATH = "/participants/{participant_id}/details"
     OPERATION_ID = "change_personal_details"
-    HAS_SEALED_TEXT = True
     participant_id: UUID
     details: PersonalDetailsChange
     withdrawn: Annotated[tuple[PersonalGroup, ...], Field(max_length=4)] = ()
@@ -48,6 +46,7 @@ class DesignateFocalPoint(Command):
     NAME = "participant.designate"
     ALLOWED = SECRETARIAT
     PATH = "/participants/{participant_id}/designation"
+    DECISION = Participant.designate
     participant_id: UUID
     since: date
     until: date | None = None
@@ -59,6 +58,7 @@ class EndDesignation(Command):
     NAME = "participant.end-designation"
     ALLOWED = SECRETARIAT
     PATH = "/participants/{participant_id}/designation-end"
+    DECISION = Participant.end_designation
     participant_id: UUID
     on: date
 
@@ -71,7 +71,7 @@ class ErasePersonalData(Command):
     NAME = "participant.erase"
     ALLOWED = SECRETARIAT | SYSTEM
     PATH = "/participants/{participant_id}/erasure"
-    HAS_SEALED_TEXT = True
+    DECISION = Participant.erase
     participant_id: UUID
     groups: Annotated[tuple[PersonalGroup, ...], Field(min_length=1, max_length=4)] = (
         tuple(PersonalGroup)

@@ -16,10 +16,7 @@ from bsm_domain.people.participant import (
 from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.people.commands import (
     ChangeDetails,
-    DesignateFocalPoint,
-    EndDesignation,
     EnterParticipant,
-    ErasePersonalData,
 )
 from bsm_service.vault.personal_details import PersonalDetails
 
@@ -36,7 +33,7 @@ def enter_participant(command: EnterParticipant, context: CommandContext) -> Non
 
 @decide.register
 def change_details(command: ChangeDetails, context: CommandContext) -> None:
-    person = _participant_to_change(context, command.participant_id)
+    person = context.load_to_change(Participant, command.participant_id)
     person.must_be_known("change the details of")
     details = command.details.by_group()
     if not details and not command.withdrawn:
@@ -65,29 +62,6 @@ def change_details(command: ChangeDetails, context: CommandContext) -> None:
     context.update_people_index(person, details, command.withdrawn)
 
 
-@decide.register
-def designate_focal_point(
-    command: DesignateFocalPoint, context: CommandContext
-) -> None:
-    person = _participant_to_change(context, command.participant_id)
-    context.record(
-        person.designate(context.metadata, since=command.since, until=command.until)
-    )
-
-
-@decide.register
-def end_designation(command: EndDesignation, context: CommandContext) -> None:
-    person = _participant_to_change(context, command.participant_id)
-    context.record(person.end_designation(context.metadata, on=command.on))
-
-
-@decide.register
-def erase_personal_data(command: ErasePersonalData, context: CommandContext) -> None:
-    person = _participant_to_change(context, command.participant_id)
-    reason = context.seal(person.id, "reason", command.reason)
-    context.record(person.erase(context.metadata, groups=command.groups, reason=reason))
-
-
 def _refuse_duplicate_email(
     context: CommandContext,
     email: str | None,
@@ -103,15 +77,6 @@ def _refuse_duplicate_email(
             f"({existing_id}); change their details instead",
             field=field,
         )
-
-
-def _participant_to_change(context: CommandContext, id: UUID) -> Participant:
-    return context.load_to_change(
-        Participant,
-        id,
-        delegation_of=lambda participant: participant.delegation,
-        participant_of=lambda participant: id,
-    )
 
 
 def record_new_participant(

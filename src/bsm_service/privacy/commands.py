@@ -17,7 +17,6 @@ class RedactText(Command):
     ALLOWED = SECRETARIAT | SYSTEM
     PATH = "/redactions"
     CREATES = True
-    HAS_SEALED_TEXT = True
     stream_id: UUID
     version: Annotated[int, Field(ge=1)]
     field: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$", strict=True)]

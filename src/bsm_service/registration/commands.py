@@ -36,7 +36,6 @@ class RegisterDelegates(Command):
     NAME = "registration.register-delegates"
     ALLOWED = OWNER
     PATH = "/meetings/{meeting_id}/registrations/bulk"
-    HAS_SEALED_TEXT = True
     meeting_id: UUID
     delegates: Annotated[
         tuple[DelegateRow, ...], Field(min_length=1, max_length=10_000)
@@ -56,7 +55,6 @@ class NominateDelegate(Command):
     ALLOWED = OWNER
     PATH = "/meetings/{meeting_id}/registrations"
     CREATES = True
-    HAS_SEALED_TEXT = True
     meeting_id: UUID
     registration_id: UUID | None = None
     delegation: DelegationCode
@@ -73,7 +71,6 @@ class ConfirmRegistration(Command):
     NAME = "registration.confirm"
     ALLOWED = SECRETARIAT
     PATH = "/registrations/{registration_id}/confirmation"
-    HAS_SEALED_TEXT = True
     registration_id: UUID
     reason: ReasonText | None = None
 
@@ -93,7 +90,6 @@ class RefuseRegistration(Command):
     NAME = "registration.refuse"
     ALLOWED = SECRETARIAT
     PATH = "/registrations/{registration_id}/refusal"
-    HAS_SEALED_TEXT = True
     registration_id: UUID
     reason: ReasonText
 

@@ -111,15 +111,6 @@ def renominate(
     return registration.nominate_again(metadata, function=function)
 
 
-def _registration_to_change(context: CommandContext, id: UUID) -> Registration:
-    return context.load_to_change(
-        Registration,
-        id,
-        delegation_of=lambda registration: registration.delegation,
-        participant_of=lambda registration: registration.participant_id,
-    )
-
-
 def load_seats(
     context: CommandContext, meeting: Meeting
 ) -> tuple[SeatLedger, SeatLimits]:
@@ -131,7 +122,7 @@ def load_seats(
 
 @decide.register
 def confirm_registration(command: ConfirmRegistration, context: CommandContext) -> None:
-    registration = _registration_to_change(context, command.registration_id)
+    registration = context.load_to_change(Registration, command.registration_id)
     confirmed = registration.confirm(context.metadata)
     ledger, limits = load_seats(context, context.load(Meeting, registration.meeting_id))
     seat_fact = ledger.take(
@@ -149,7 +140,7 @@ def confirm_registration(command: ConfirmRegistration, context: CommandContext) 
 def waitlist_registration(
     command: WaitlistRegistration, context: CommandContext
 ) -> None:
-    registration = _registration_to_change(context, command.registration_id)
+    registration = context.load_to_change(Registration, command.registration_id)
     waitlisted = registration.waitlist(context.metadata)
     ledger, limits = load_seats(context, context.load(Meeting, registration.meeting_id))
     awaited = ledger.wait(
@@ -164,7 +155,7 @@ def waitlist_registration(
 
 @decide.register
 def refuse_registration(command: RefuseRegistration, context: CommandContext) -> None:
-    registration = _registration_to_change(context, command.registration_id)
+    registration = context.load_to_change(Registration, command.registration_id)
     reason = context.seal(registration.id, "reason", command.reason)
     context.record(registration.refuse(context.metadata, reason=reason))
     _release_seat(context, registration)
@@ -174,7 +165,7 @@ def refuse_registration(command: RefuseRegistration, context: CommandContext) ->
 def withdraw_registration(
     command: WithdrawRegistration, context: CommandContext
 ) -> None:
-    registration = _registration_to_change(context, command.registration_id)
+    registration = context.load_to_change(Registration, command.registration_id)
     context.record(registration.withdraw(context.metadata))
     _release_seat(context, registration)
 
@@ -194,6 +185,6 @@ def _release_seat(context: CommandContext, registration: Registration) -> None:
 
 @decide.register
 def record_attendance(command: RecordAttendance, context: CommandContext) -> None:
-    registration = _registration_to_change(context, command.registration_id)
+    registration = context.load_to_change(Registration, command.registration_id)
     context.load(Meeting, registration.meeting_id).must_have_begun()
     context.record(registration.record_attendance(context.metadata))

@@ -170,7 +170,9 @@ STEPS: dict[str, Step] = {
         {"into": OTHER, **WHY},
     ),
     "set a milestone of": (
-        lambda it: it.set_milestone(METADATA, milestone=STEP),
+        lambda it: it.set_milestone(
+            METADATA, milestone_id=STEP.id, title=STEP.title, due_on=STEP.due_on
+        ),
         OPEN,
         MilestoneSet,
         {"milestone": STEP},

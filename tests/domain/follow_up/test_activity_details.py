@@ -58,9 +58,11 @@ def test_a_milestone_is_reached_once(
 
 def test_what_is_reached_is_not_set_anew_nor_dropped():
     whole = state(*IN_PROGRESS, SET, REACHED)
-    moved = STEP.model_copy(update={"due_on": date(2016, 7, 1)})
+    later = date(2016, 7, 1)
     with pytest.raises(InvalidTransition, match="is reached already"):
-        whole.set_milestone(METADATA, milestone=moved)
+        whole.set_milestone(
+            METADATA, milestone_id=STEP.id, title=STEP.title, due_on=later
+        )
     with pytest.raises(InvalidTransition, match="cannot be dropped"):
         whole.drop_milestone(METADATA, milestone_id=STEP.id, reason=WHY)
 

@@ -145,7 +145,7 @@ def test_an_agency_belongs_to_a_state_that_is_known():
 def test_a_session_is_put_on_the_agenda():
     (
         meeting(ANNOUNCED)
-        .when(lambda it: it.schedule(METADATA, session()))
+        .when(lambda it: it.schedule(METADATA, **dict(session())))
         .then(
             SessionScheduled(**header(2, MEETING), session=session()),
             sessions={SESSION: session().audience},
@@ -156,7 +156,7 @@ def test_a_session_is_put_on_the_agenda():
 def test_a_session_is_scheduled_once():
     (
         meeting(ANNOUNCED, SessionScheduled(**header(2, MEETING), session=session()))
-        .when(lambda it: it.schedule(METADATA, session()))
+        .when(lambda it: it.schedule(METADATA, **dict(session())))
         .then_refused(InvalidValue, "is scheduled already")
     )
 
@@ -165,7 +165,7 @@ def test_a_session_is_scheduled_once():
 def test_a_session_lies_within_the_meeting(day: date):
     (
         meeting(ANNOUNCED)
-        .when(lambda it: it.schedule(METADATA, session(day, UUID(int=7))))
+        .when(lambda it: it.schedule(METADATA, **dict(session(day, UUID(int=7)))))
         .then_refused(InvalidValue, f"{day} is outside")
     )
 
@@ -333,7 +333,7 @@ def test_only_the_invited_have_a_quota():
     "late",
     [
         lambda it: it.invite(METADATA, [invited("FR")]),
-        lambda it: it.schedule(METADATA, session()),
+        lambda it: it.schedule(METADATA, **dict(session())),
         lambda it: it.change_quota(
             METADATA, delegation="AT", quota=9, reason=plain_text("late"), taken=0
         ),
@@ -380,7 +380,7 @@ def test_attendance_is_recorded_once_the_meeting_has_begun():
 
 ANYTHING = [
     lambda it: it.invite(METADATA, [invited("AT"), invited("IT", 1)]),
-    lambda it: it.schedule(METADATA, session()),
+    lambda it: it.schedule(METADATA, **dict(session())),
     lambda it: it.open_registration(METADATA, capacity=100),
     lambda it: it.change_quota(
         METADATA, delegation="AT", quota=2, reason=plain_text("agreed"), taken=1
