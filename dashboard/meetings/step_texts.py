@@ -94,3 +94,24 @@ def steps_finding(done: int, total: int, next_title: str | None) -> str:
     if next_title is None:
         return text
     return f"{text}; next: {next_title[:1].lower()}{next_title[1:]}"
+
+
+NOBODY_CHOSEN = "choose at least one delegation to invite"
+
+
+def invalid_organisation(line: str) -> str:
+    return (
+        f"“{line[:60]}” is not a code in capitals and a name; write, for example, "
+        "EUBAM, EU Border Assistance Mission"
+    )
+
+
+def invalid_exception(line: str) -> str:
+    return (
+        f"“{line[:60]}” is not a delegation and a number of seats; write, for example, "
+        "AT 4"
+    )
+
+
+def not_chosen(line: str) -> str:
+    return f"“{line[:60]}”: this delegation is not among those you invite"

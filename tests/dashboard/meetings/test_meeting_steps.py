@@ -1,13 +1,13 @@
 """The steps of a meeting: done, next or to do, and who may take which."""
 
 from dataclasses import replace
-from datetime import date
+
+from meeting_examples import AIM, AUSTRIA, MEETING, SESSION
 
 from bsm_projections.meetings.objective_queries import Objective
 from bsm_projections.meetings.queries import (
     Meeting,
     MeetingDelegation,
-    MeetingSession,
     StatedAttendance,
 )
 from bsm_projections.registration.queries import RegistrationCount
@@ -26,32 +26,6 @@ from bsm_service.meetings.commands import (
 from bsm_service.registration.commands import RegisterDelegates
 from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
 
-MEETING = Meeting(
-    id="m",
-    version=1,
-    series="Annual Meeting",
-    title="11th Annual Meeting",
-    edition=11,
-    city="Vienna",
-    host="AT",
-    host_name="Austria",
-    chair=None,
-    organiser=None,
-    starts_on=date(2027, 4, 12),
-    ends_on=date(2027, 4, 13),
-    time_zone="Europe/Vienna",
-    mode="in person",
-    themes=(),
-    status="announced",
-    capacity=None,
-    stated=None,
-    agenda=(),
-)
-AUSTRIA = MeetingDelegation(
-    "AT", "Austria", "participating State", None, 2, 0, 0, 0, came=False
-)
-SESSION = MeetingSession("s", date(2027, 4, 12), "Opening", "plenary", "all")
-AIM = Objective("o", 1, "m", "O1", "Look", "all", "discussion", "set", None, None)
 SEATED = RegistrationCount("AT", "member", "confirmed", 2)
 WAITING = RegistrationCount("AT", "member", "nominated", 1)
 PREPARED = replace(MEETING, agenda=(SESSION,), status="registration open", capacity=9)

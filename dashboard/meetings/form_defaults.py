@@ -1,0 +1,80 @@
+"""What forms about a meeting begin with: what the last meeting was, what comes next."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bsm_projections.meetings.objective_queries import Objective
+from bsm_projections.meetings.queries import Meeting, MeetingDelegation
+from dashboard.components.formatting import format_ordinal
+
+_USUAL_SEATS = 2
+_USUAL_TIME_ZONE = "Europe/Vienna"  # of the OSCE's Secretariat
+
+
+def latest_meeting(
+    meetings: Sequence[Meeting], *, before: Meeting | None = None
+) -> Meeting | None:
+    """The last of all, or the last of the same series before a meeting."""
+    candidates = [
+        meeting
+        for meeting in meetings
+        if before is None
+        or (
+            meeting.series == before.series
+            and meeting.id != before.id
+            and meeting.starts_on <= before.starts_on
+        )
+    ]
+    return max(candidates, key=lambda meeting: meeting.starts_on, default=None)
+
+
+def next_meeting_details(last: Meeting | None) -> dict[str, Any]:
+    """What the details of the next meeting have in common with the last, by the fields
+    of MeetingDetails.
+    """
+    if last is None:
+        return {"time_zone": _USUAL_TIME_ZONE}
+    return {
+        "series": last.series,
+        "title": _next_title(last),
+        "edition": None if last.edition is None else last.edition + 1,
+        "organiser": last.organiser,
+        "time_zone": last.time_zone,
+        "mode": last.mode,
+    }
+
+
+def _next_title(last: Meeting) -> str | None:
+    """ "11th Annual Meeting" after "10th Annual Meeting"; None where it has no number."""
+    if last.edition is None or format_ordinal(last.edition) not in last.title:
+        return None
+    return last.title.replace(
+        format_ordinal(last.edition), format_ordinal(last.edition + 1), 1
+    )
+
+
+def usual_seats(delegations: Sequence[MeetingDelegation]) -> int:
+    """The number of seats that most delegations of an earlier meeting had."""
+    quotas = Counter(delegation.quota for delegation in delegations)
+    return quotas.most_common(1)[0][0] if quotas else _USUAL_SEATS
+
+
+def total_seats(delegations: Sequence[MeetingDelegation]) -> int:
+    return sum(delegation.quota for delegation in delegations)
+
+
+def next_objective_code(objectives: Sequence[Objective]) -> str:
+    """O1, then O2: the first that is free after the highest."""
+    numbers = [
+        int(objective.code[1:])
+        for objective in objectives
+        if objective.code[0] == "O" and objective.code[1:].isdecimal()
+    ]
+    return f"O{max(numbers, default=0) + 1}"
+
+
+def next_session_day(meeting: Meeting) -> date:
+    """The day of the last session on the agenda, or the first day."""
+    return max((session.on for session in meeting.agenda), default=meeting.starts_on)
