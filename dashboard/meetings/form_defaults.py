@@ -47,7 +47,7 @@ def next_meeting_details(last: Meeting | None) -> dict[str, Any]:
 
 
 def _next_title(last: Meeting) -> str | None:
-    """ "11th Annual Meeting" after "10th Annual Meeting"; None where it has no number."""
+    """11th Annual Meeting after the 10th; None where the title has no number."""
     if last.edition is None or format_ordinal(last.edition) not in last.title:
         return None
     return last.title.replace(
