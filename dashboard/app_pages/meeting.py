@@ -6,10 +6,12 @@ from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.meetings import carry_over, texts
+from dashboard.meetings import charts as meetings_charts
 from dashboard.meetings import panels as meetings_panels
+from dashboard.registration import charts as registration_charts
 from dashboard.registration import panels as registration_panels
 from dashboard.shell import layout
-from dashboard.widgets import headings
+from dashboard.widgets import headings, sections
 
 
 def show_meeting(page: PageContext) -> None:
@@ -25,7 +27,7 @@ def show_meeting(page: PageContext) -> None:
         viewer.delegations(meeting.id),
         viewer.objectives(meeting.id),
     )
-    counts = registration_panels.registration_counts(page, meeting)
+    counts = viewer.registration_counts(meeting.id)
     waiting = registration_panels.count_waiting(counts)
     sentence = texts.headline(meeting, delegations, objectives, waiting)
     st.html(html.headline(sentence))
@@ -37,11 +39,11 @@ def show_meeting(page: PageContext) -> None:
         meetings_panels.show_objectives(page, objectives)
     with right:
         meetings_panels.show_attendance(meeting, delegations, counts)
-        registration_panels.show_delegations(page, delegations, counts)
+        sections.show_chart(page, registration_charts.seats(page))
     if counts is not None:
         registration_panels.show_registrations(page, meeting, delegations, counts)
     carry_over.show_open_activities(page, meeting)
-    meetings_panels.show_editions(page, meeting)
+    sections.show_sections(page, page, meetings_charts.CHARTS)
 
 
 layout.show_page(show_meeting, "page.meeting")

@@ -4,7 +4,7 @@ Every figure is labelled directly, states its measure, and takes its colours fro
 theme, where one colour has one meaning. Findings stand above the figures, as text.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from html import escape
 from textwrap import wrap
@@ -21,6 +21,7 @@ plotly.io.templates.default = None
 
 # Pixels.
 BAR_HEIGHT, LINE_HEIGHT, BAR_GAP, MARGIN = 10, 18, 14, 8
+ROW_HEIGHT = 40
 TITLE_CHARACTERS = 46
 
 
@@ -63,3 +64,38 @@ def apply_style(figure: go.Figure, theme: Theme, *, height: int) -> None:
         yaxis={**axis, "automargin": True},
         separators=f".{formatting.THIN_SPACE}",
     )
+
+
+def apply_bar_style(
+    figure: go.Figure,
+    theme: Theme,
+    labels: Sequence[tuple[str, int, str]],
+    *,
+    room: float,
+) -> None:
+    """The look of horizontal bars that are read without an axis: `labels` are each
+    bar's place, its length, and the text at its end, for which the axis is `room` times
+    as long as the longest bar.
+    """
+    for place, length, text in labels:
+        figure.add_annotation(
+            x=length,
+            y=place,
+            text=text,
+            showarrow=False,
+            xanchor="left",
+            borderpad=4,
+        )
+    apply_style(figure, theme, height=max(260, ROW_HEIGHT * len(labels) + 20))
+    longest = max((length for _, length, _ in labels), default=0) or 1
+    figure.update_layout(bargap=0.35)
+    figure.update_xaxes(visible=False, range=[0, longest * room])
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+
+
+def date_ticks(since: date, until: date) -> dict[str, Any]:
+    """Whole years where there is room for them; months within a few years."""
+    years = (until - since).days // 365
+    if years < 3:
+        return {"tickformat": "%b<br>%Y", "nticks": 5}
+    return {"tickformat": "%Y", "dtick": f"M{12 * (1 + years // 8)}"}

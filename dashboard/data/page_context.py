@@ -20,6 +20,12 @@ class PageContext:
     def is_frozen(self) -> bool:
         return not self.viewer.moment.live
 
+    @property
+    def shown_meeting(self) -> Meeting:
+        """The meeting, for what a page shows only where there is one."""
+        assert self.meeting is not None
+        return self.meeting
+
     def refreshed(self) -> "PageContext":
         """The same context after whatever has happened since."""
         viewer = self.viewer.at_moment(record.live_moment())

@@ -21,7 +21,8 @@ from bsm_projections.history.facts_behind_figures import FigureFilter
 from bsm_projections.leadership import meeting_figures
 from bsm_projections.meetings import objective_queries
 from bsm_projections.meetings import queries as meetings_queries
-from bsm_service.access.permissions import Principal, require_permission
+from bsm_projections.registration.queries import RegistrationCount, count_registrations
+from bsm_service.access.permissions import Principal, is_allowed, require_permission
 from bsm_service.application import fact_view
 from bsm_service.application.system import audience_of
 from dashboard.components.cache import KeyedCache
@@ -37,7 +38,6 @@ FACTS_PER_PAGE = 50
 MAX_EXPORTED_FACTS = 5_000
 
 _query_cache = KeyedCache(2_000)
-_figure_cache = KeyedCache(1_000)
 _account_cache = KeyedCache(500)
 
 
@@ -113,6 +113,14 @@ class Viewer:
             meeting.id,
             meeting.time_zone,
         )
+
+    def registration_counts(
+        self, meeting_id: str
+    ) -> tuple[RegistrationCount, ...] | None:
+        """The meeting's registrations, counted; None for whom they are not shown."""
+        if not is_allowed(self.principal, "read.registrations"):
+            return None
+        return self.fetch("read.registrations", count_registrations, meeting_id)
 
     def objectives(self, meeting_id: str) -> tuple[objective_queries.Objective, ...]:
         result = self.fetch(
@@ -210,19 +218,6 @@ class Viewer:
             for delegation in self.delegations(meeting.id)
         }
 
-    def chart_for_audience(
-        self, name: str, draw: Callable[[], T], *key_parts: Any
-    ) -> T:
-        """A figure that is drawn once for everybody who may see the same.
-
-        `key_parts` are what it depends on beside moment and audience: meeting, theme,
-        language.
-        """
-        epoch = running_system().system.vault.epoch()
-        return _figure_cache.get(
-            (name, self.moment, self.audience, epoch, *key_parts), draw
-        )
-
     def fetch(
         self, action: str, query: Callable[..., T], *args: Any, **kwargs: Any
     ) -> T:
@@ -254,5 +249,4 @@ def _call_query(
 def clear_caches() -> None:
     """For tests that put one system after another in the same process."""
     _query_cache.clear()
-    _figure_cache.clear()
     _account_cache.clear()

@@ -1,283 +1,83 @@
-"""Activities over time: how many are completed, and how their due dates moved.
+"""Charts of activities: from proposal to due date, with how their due dates moved."""
 
-As pure as the other figures: rows in, figures out.
-"""
-
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from html import escape
-from typing import Any
-
-import plotly.graph_objects as go
+from collections.abc import Callable, Sequence
 
 from bsm_projections.follow_up.due_date_history import DueDateHistory
-from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay
 from dashboard.components import formatting
-from dashboard.components.cache import cached_chart
-from dashboard.components.chart_style import (
-    BAR_GAP,
-    BAR_HEIGHT,
-    LINE_HEIGHT,
-    MARGIN,
-    apply_style,
-    integer_ticks,
-    wrap_title,
+from dashboard.components import html as components_html
+from dashboard.components.chart import AnyChart, Chart
+from dashboard.components.html import Column
+from dashboard.follow_up import texts
+from dashboard.follow_up.due_date_texts import (
+    due_date_text,
+    postponed_finding,
 )
-from dashboard.components.theme import STATUS_PATTERNS, Theme
-from dashboard.follow_up.due_date_texts import due_date_text, postponed_text
+from dashboard.follow_up.selection import FILTER_PARAMETERS, SCOPE, ActivitySelection
+from dashboard.follow_up.timeline_figure import timeline_figure
+from dashboard.shell import address, figure_fact_links
 
-# How far beyond the viewed day a timeline reaches: an activity due in the far future
-# would leave no room for the others.
-TIMELINE_HORIZON = timedelta(days=730)
-_PLOT_HEIGHT = 200  # pixels, of the burn-up's lines, about
-_DAY_MILLISECONDS = 86_400_000  # in which Plotly measures a bar of dates
-
-
-@cached_chart
-def burn_up(rows: Sequence[BurnUpDay], theme: Theme, *, until: date) -> go.Figure:
-    """Activities agreed, confirmed and withdrawn, cumulated up to the viewed day."""
-    figure, above = go.Figure(), 24
-    if rows:
-        last = rows[-1]
-        until = max(until, last.day)
-        days = [*(row.day for row in rows), until]
-        totals: list[tuple[int, str]] = []
-        for name, colour, fill, dash in (
-            ("made", theme.status_colours["agreed"], None, "dot"),
-            ("kept", theme.status_colours["confirmed"], "tozeroy", "solid"),
-            ("given_up", theme.secondary_text, None, "dash"),
-        ):
-            label = BURN_UP_LABELS[name]
-            values = [getattr(row, name) for row in rows]
-            values.append(values[-1])
-            if name == "given_up" and not any(values):
-                continue
-            figure.add_scatter(
-                x=days,
-                y=values,
-                name=label,
-                mode="lines",
-                line={
-                    "color": colour,
-                    "width": 2,
-                    "shape": "hv",
-                    "dash": dash,
-                },
-                fill=fill,
-                fillcolor=f"rgba({_rgb(colour)}, 0.25)" if fill else None,
-                hovertemplate="%{x|%-d %b %Y}: %{y} " + label + "<extra></extra>",
-            )
-            totals.append((values[-1], label))
-        for value, label, shift in _spread_labels(totals):
-            figure.add_annotation(
-                x=until,
-                y=value,
-                yshift=shift,
-                text=f"<b>{value}</b> {label}",
-                showarrow=False,
-                xanchor="right",
-                yanchor="bottom",
-            )
-            above = LINE_HEIGHT + MARGIN + shift
-    apply_style(figure, theme, height=280)
-    figure.update_layout(margin_t=above)
-    if rows:
-        figure.update_xaxes(**_date_ticks(rows[0].day, until))
-    figure.update_xaxes(showgrid=False)
-    figure.update_yaxes(rangemode="tozero", **integer_ticks([r.made for r in rows]))
-    return figure
+# More bars than these are no picture any more.
+MAX_BARS = 60
+_TIMELINE_KEY = (
+    '<p class="bsm-key"><span>a bar: from proposal to due date</span>'
+    "<span>\u25c7 due date that was given up</span>"
+    "<span>| reported complete</span><span>\u2022\u2022\u2022 overdue</span></p>"
+)
 
 
-def _spread_labels(totals: Sequence[tuple[int, str]]) -> list[tuple[int, str, int]]:
-    """Each total with the pixels by which its label is raised so that it hides none
-    below, from the lowest up.
-    """
-    highest_total, lowest = max(value for value, _ in totals) or 1, 0
-    raised = []
-    for value, label in sorted(totals, key=lambda total: total[0]):
-        base_height = value * _PLOT_HEIGHT // highest_total
-        raised_to = max(base_height, lowest)
-        raised.append((value, label, raised_to - base_height))
-        lowest = raised_to + LINE_HEIGHT
-    return raised
-
-
-@cached_chart
-def timeline(
-    rows: Sequence[Activity],
-    due_date_histories: Mapping[str, DueDateHistory],
-    theme: Theme,
-    *,
-    day: date,
-) -> go.Figure:
-    """A bar for each activity, from its proposal to its due date, the first due first.
-
-    Due dates that were given up stay as hollow diamonds on a thin line; the day on
-    which the owner reported it complete is a tick; the viewed day is marked. Heights
-    are in pixels, so that long titles have the lines they need.
-    """
-    figure = go.Figure()
-    until = min(
-        max([day, *(row.due_on for row in rows)], default=day) + timedelta(days=60),
-        day + TIMELINE_HORIZON,
-    )
-    since = min((row.proposed_at.date() for row in rows), default=day)
-    below = LINE_HEIGHT
-    former_due_dates: list[tuple[date, float, str]] = []
-    completions: list[tuple[date, float, str]] = []
-    for row in rows:
-        title = wrap_title(f"{row.owner} · {row.title}")
-        y_position = below + LINE_HEIGHT * len(title) + BAR_HEIGHT / 2
-        history = due_date_histories.get(row.id)
-        _add_bar(figure, row, theme, y_position, until)
-        _add_title(figure, title, row, since, y_position, until)
-        if history:
-            former_due_dates += [
-                (
-                    due_date.on,
-                    y_position,
-                    f"was due {due_date_text(due_date.on, due_date.precision)}",
-                )
-                for due_date in history.due_dates[:-1]
-                if due_date.on <= until
-            ]
-            if history.completed_on:
-                text = f"reported complete {formatting.day(history.completed_on)}"
-                completions.append((history.completed_on, y_position, text))
-        below = int(y_position + BAR_HEIGHT / 2 + BAR_GAP)
-    _add_markers(figure, former_due_dates, "diamond", theme, 11)
-    _add_markers(figure, completions, "line-ns", theme, 12)
-    _add_viewed_day(figure, day, theme)
-    apply_style(figure, theme, height=below + LINE_HEIGHT + 2 * MARGIN)
-    figure.update_layout(barmode="overlay", margin_l=0, margin_pad=0)
-    figure.update_xaxes(type="date", range=[since, until], **_date_ticks(since, until))
-    figure.update_yaxes(visible=False, range=[below, 0])
-    return figure
-
-
-def _add_bar(
-    figure: go.Figure, row: Activity, theme: Theme, y_position: float, until: date
-) -> None:
-    start, end = row.proposed_at.date(), min(row.due_on, until)
-    colour = theme.status_colours[row.status]
-    figure.add_bar(
-        base=[start],
-        x=[max((end - start).days, 1) * _DAY_MILLISECONDS],
-        y=[y_position],
-        orientation="h",
-        width=BAR_HEIGHT,
-        marker={
-            "color": colour,
-            "line": {"width": 0},
-            "pattern": {
-                "shape": STATUS_PATTERNS.get(row.status, ""),
-                "fgcolor": theme.background,
-                "fillmode": "overlay",
-                "size": 6,
-                "solidity": 0.25,
-            },
-        },
-        customdata=[
-            [
-                escape(row.owner_name),
-                row.status,
-                due_date_text(row.due_on, row.due_precision),
-            ]
+def timeline(selected: ActivitySelection) -> Chart:
+    """A bar for each activity, from proposal to due date, the first due first."""
+    rows, page = selected.activities[:MAX_BARS], selected.page
+    histories = selected.due_date_histories
+    shown_histories = {row.id: histories[row.id] for row in rows if row.id in histories}
+    notes = _TIMELINE_KEY
+    if len(rows) < len(selected.activities):
+        notes += components_html.paragraphs(
+            "empty", texts.too_many_bars(len(rows), len(selected.activities))
+        )
+    return Chart(
+        name="due-dates",
+        title=postponed_finding(selected.activities),
+        measure=texts.activities_measure(
+            selected.activities,
+            selected.activities_in_scope,
+            selected.active_filters,
+            selected.view,
+        ),
+        notes=notes,
+        figure=timeline_figure(
+            rows, shown_histories, page.theme, day=page.viewer.moment.at.date()
+        ),
+        alt="A bar for each activity from its proposal to its due date, with the due "
+        f"dates that were given up; {formatting.format_count(len(rows), 'bar')} in all",
+        caption="Due dates, the first and every later one",
+        columns=[
+            Column("Owner"),
+            Column("Activity"),
+            Column("Due"),
+            Column("Was due"),
         ],
-        hovertemplate=(
-            "%{customdata[0]}: %{customdata[1]}, due %{customdata[2]}<extra></extra>"
+        rows=[
+            [
+                row.owner_name,
+                row.title,
+                due_date_text(row.due_on, row.due_precision),
+                ", ".join(_former_due_dates(histories.get(row.id))),
+            ]
+            for row in selected.activities
+        ],
+        facts=figure_fact_links.facts_of_activities(
+            {name: address.parameter(name) for name in (SCOPE, *FILTER_PARAMETERS)}
         ),
     )
-    if row.overdue:
-        # An overdue bar goes on as a dotted line, to the viewed day.
-        figure.add_shape(
-            type="line",
-            x0=row.due_on,
-            x1=row.due_on + timedelta(days=row.days_late),
-            y0=y_position,
-            y1=y_position,
-            line={"color": theme.overdue, "width": 4, "dash": "dot"},
-        )
 
 
-def _add_title(
-    figure: go.Figure,
-    title: Sequence[str],
-    row: Activity,
-    since: date,
-    y_position: float,
-    until: date,
-) -> None:
-    notes = [row.status]
-    if row.overdue:
-        notes = [formatting.days_late(row.days_late)]
-    if row.slips:
-        notes.append(postponed_text(row.slips))
-    if row.due_on > until:
-        notes.append(f"due {due_date_text(row.due_on, row.due_precision)} \u2192")
-    # A title begins where its bar does, unless that leaves it no room.
-    late_start = (row.proposed_at.date() - since) > (until - since) * 0.45
-    figure.add_annotation(
-        x=1 if late_start else row.proposed_at.date(),
-        xref="paper" if late_start else "x",
-        y=y_position - BAR_HEIGHT / 2,
-        text=f"{'<br>'.join(title)} <b>{', '.join(notes)}</b>",
-        showarrow=False,
-        xanchor="right" if late_start else "left",
-        yanchor="bottom",
-        align="right" if late_start else "left",
-        borderpad=0,
-    )
+def _former_due_dates(history: DueDateHistory | None) -> list[str]:
+    return [
+        due_date_text(due_date.on, due_date.precision)
+        for due_date in (history.due_dates[:-1] if history else ())
+    ]
 
 
-def _add_markers(
-    figure: go.Figure,
-    marks: Sequence[tuple[date, float, str]],
-    symbol: str,
-    theme: Theme,
-    size: int,
-) -> None:
-    if not marks:
-        return
-    figure.add_scatter(
-        x=[day for day, _, _ in marks],
-        y=[y_position for _, y_position, _ in marks],
-        mode="markers",
-        marker={
-            "symbol": symbol,
-            "size": size,
-            "color": theme.background,
-            "line": {"width": 2, "color": theme.text},
-        },
-        customdata=[[escape(text)] for _, _, text in marks],
-        hovertemplate="%{customdata[0]}<extra></extra>",
-    )
-
-
-def _add_viewed_day(figure: go.Figure, day: date, theme: Theme) -> None:
-    figure.add_vline(
-        x=day.isoformat(), line={"color": theme.accent, "width": 1}, layer="below"
-    )
-    figure.add_annotation(
-        x=day.isoformat(),
-        y=0,
-        text=formatting.day(day),
-        showarrow=False,
-        xanchor="right",
-        yanchor="top",
-        font={"color": theme.accent, "size": 12},
-    )
-
-
-def _date_ticks(since: date, until: date) -> dict[str, Any]:
-    """Whole years where there is room for them; months within a few years."""
-    years = (until - since).days // 365
-    if years < 3:
-        return {"tickformat": "%b<br>%Y", "nticks": 5}
-    return {"tickformat": "%Y", "dtick": f"M{12 * (1 + years // 8)}"}
-
-
-def _rgb(colour: str) -> str:
-    """#0072B2 as "0, 114, 178"."""
-    return ", ".join(str(int(colour[start : start + 2], 16)) for start in (1, 3, 5))
+# Those below the activities; the timeline is one of the views.
+CHARTS: Sequence[Callable[[ActivitySelection], AnyChart]] = ()

@@ -15,19 +15,15 @@ from dashboard.follow_up.activity_cards import Card
 from dashboard.follow_up.export import days_late, show_exports, sorted_activities
 from dashboard.follow_up.selection import (
     ACTIVITY,
-    FILTER_PARAMETERS,
     FIRST,
     OWNER,
-    SCOPE,
     SORT,
     STATUS,
     VIEW,
     ActivitySelection,
 )
-from dashboard.shell import address, figure_fact_links
-from dashboard.widgets import pagination, plotly_chart
+from dashboard.widgets import pagination, sections
 from dashboard.widgets.headings import show_empty_state, show_heading
-from dashboard.widgets.tables import show_table_and_facts
 
 _COLUMNS = (
     ("owner", Column("Owner")),
@@ -42,8 +38,6 @@ _COLUMNS = (
 )
 _TITLE_COLUMN = 1
 ACTIVITIES_PER_PAGE = 100
-# More bars than these are no picture any more.
-MAX_BARS = 60
 
 
 def show_activities(selected: ActivitySelection, *, after_own_activities: bool) -> None:
@@ -61,6 +55,7 @@ def show_activities(selected: ActivitySelection, *, after_own_activities: bool) 
         _show_no_activities(selected)
         return
     _VIEWS[selected.view](selected)
+    sections.show_sections(selected.page, selected, charts.CHARTS)
 
 
 def _heading(selected: ActivitySelection) -> str:
@@ -227,56 +222,7 @@ def _first_due_date(row: Activity, history: DueDateHistory | None) -> str:
 
 
 def _show_timeline(selected: ActivitySelection) -> None:
-    page = selected.page
-    day = page.viewer.moment.at.date()
-    rows = selected.activities[:MAX_BARS]
-    ids = tuple(row.id for row in rows)
-    figure = page.viewer.chart_for_audience(
-        "timeline",
-        lambda: charts.timeline(rows, selected.due_date_histories, page.theme, day=day),
-        ids,
-        page.theme.name,
-        "en",
-    )
-    st.html(
-        '<p class="bsm-key"><span>a bar: from proposal to due date</span>'
-        "<span>\u25c7 due date that was given up</span>"
-        "<span>| reported complete</span><span>\u2022\u2022\u2022 overdue</span></p>"
-    )
-    if len(rows) < len(selected.activities):
-        show_empty_state(texts.too_many_bars(len(rows), len(selected.activities)))
-    plotly_chart.show_chart(
-        figure,
-        key="chart-timeline",
-        alt="A bar for each activity from its proposal to its due date, with the due "
-        f"dates that were given up; {formatting.format_count(len(ids), 'bar')} in all. "
-        "The "
-        "same "
-        "is in the table below.",
-    )
-    show_table_and_facts(
-        page,
-        "due-dates",
-        "Due dates, the first and every later one",
-        [Column("Owner"), Column("Activity"), Column("Due"), Column("Was due")],
-        [
-            [
-                row.owner_name,
-                row.title,
-                due_date_texts.due_date_text(row.due_on, row.due_precision),
-                ", ".join(
-                    due_date_texts.due_date_text(due_date.on, due_date.precision)
-                    for due_date in selected.due_date_histories[row.id].due_dates[:-1]
-                )
-                if row.id in selected.due_date_histories
-                else "",
-            ]
-            for row in selected.activities
-        ],
-        figure_fact_links.facts_of_activities(
-            {name: address.parameter(name) for name in (SCOPE, *FILTER_PARAMETERS)}
-        ),
-    )
+    sections.show_picture_and_table(selected.page, charts.timeline(selected))
 
 
 _VIEWS: Mapping[str, Callable[[ActivitySelection], None]] = {

@@ -9,17 +9,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.components import formatting
+from dashboard.components.cache import cached_chart
+from dashboard.components.chart_style import apply_style, integer_ticks
 from dashboard.components.quarter_ends import last_day_of_month
+from dashboard.components.theme import Theme
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
-from dashboard.history import charts
 from dashboard.history.selection import BEFORE, FACT, SINCE, UNTIL
 from dashboard.shell import address
 from dashboard.shell.callback_checks import checked
-from dashboard.widgets import plotly_chart
+from dashboard.widgets import plotly_figure
 from dashboard.widgets.headings import show_heading
 
 ALL_DAYS = (date.min, date.max)
@@ -41,17 +44,10 @@ def show_month_chart(page: PageContext, fact_filter: FactFilter) -> None:
     period = None
     if fact_filter.since or fact_filter.until:
         period = (fact_filter.since or ALL_DAYS[0], fact_filter.until or ALL_DAYS[1])
-    figure = page.viewer.chart_for_audience(
-        "facts-by-month",
-        lambda: charts.facts_by_month(counts, page.theme, period=period),
-        fact_filter,
-        page.theme.name,
-        "en",
-    )
     # A new period gets a new chart, which knows nothing of the selection before.
     key = f"chart-months-{fact_filter.since}-{fact_filter.until}"
-    plotly_chart.show_chart(
-        figure,
+    plotly_figure.show_figure(
+        facts_by_month_figure(counts, page.theme, period=period),
         key=key,
         alt=f"Bars: facts by month of recording; most in {formatting.month(busiest)}.",
         on_select=checked(lambda: _apply_selection(key)),
@@ -65,6 +61,45 @@ def show_month_chart(page: PageContext, fact_filter: FactFilter) -> None:
             args=((),),
             type="tertiary",
         )
+
+
+@cached_chart
+def facts_by_month_figure(
+    counts: Mapping[date, int], theme: Theme, *, period: tuple[date, date] | None
+) -> go.Figure:
+    """A thin strip: how many facts were recorded in each month."""
+    months = sorted(counts)
+    colours = [
+        theme.accent
+        if period is None or period[0].replace(day=1) <= month <= period[1]
+        else theme.border
+        for month in months
+    ]
+    figure = go.Figure(
+        go.Bar(
+            x=months,
+            y=[counts[month] for month in months],
+            # A month is about this long in milliseconds.
+            width=[27 * 86_400_000] * len(months),
+            marker={"color": colours},
+            customdata=[
+                [formatting.format_count(counts[month], "fact")] for month in months
+            ],
+            hovertemplate="%{x|%b %Y}: %{customdata[0]}<extra></extra>",
+        )
+    )
+    apply_style(figure, theme, height=120)
+    # A drag chooses months; colours tell which are chosen, not plotly's own fading.
+    figure.update_layout(
+        dragmode="select",
+        selectdirection="h",
+        # Bars are thin: whatever lies above or below one belongs to it.
+        hovermode="x",
+    )
+    figure.update_traces(unselected={"marker": {"opacity": 1}})
+    figure.update_xaxes(showgrid=False, tickformat="%Y", nticks=8)
+    figure.update_yaxes(rangemode="tozero", **integer_ticks(counts.values()))
+    return figure
 
 
 def _busiest_month_text(counts: Mapping[date, int], busiest: date) -> str:

@@ -3,7 +3,9 @@ exactly these.
 """
 
 from bsm_projections.leadership.activity_figures import AgeBand
-from dashboard.components import html
+from bsm_service.leadership import texts
+from dashboard.components import formatting
+from dashboard.components import html as components_html
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up.selection import (
     ACTIVITY,
@@ -20,7 +22,11 @@ from dashboard.follow_up.selection import (
     STATUS,
     VIEW,
 )
+from dashboard.leadership import html as leadership_html
+from dashboard.leadership.selection import LeadershipSelection
 from dashboard.shell import address
+
+_MAX_REASONS = 5
 
 # A superseded activity is counted once, as the one that replaces it.
 POSTPONED_FILTERS = {
@@ -67,11 +73,50 @@ def first_meeting_filters(meeting_id: str) -> dict[str, str]:
 def link_address(choices: dict[str, str]) -> str:
     """The address, of the scope that is shown here, safe in an attribute."""
     parameters = {SCOPE: address.parameter(SCOPE), VIEW: "table"}
-    return html.link_address(
+    return components_html.link_address(
         PAGE_ADDRESS, address.with_shared_parameters({**parameters, **choices})
     )
 
 
 def activity_address(id: str) -> str:
     parameters = {SCOPE: address.parameter(SCOPE), ACTIVITY: id}
-    return html.link_address(PAGE_ADDRESS, address.with_shared_parameters(parameters))
+    return components_html.link_address(
+        PAGE_ADDRESS, address.with_shared_parameters(parameters)
+    )
+
+
+def postponement_links(selected: LeadershipSelection) -> str:
+    """Who moved dates, of which meetings, and the latest reasons, each a link."""
+    report, meetings = selected.report, selected.meetings_by_id
+    by_owner = [
+        (
+            row.of,
+            texts.moves_text(row),
+            link_address(postponed_by_filters(row.of)),
+        )
+        for row in report.slipped_by_owner
+    ]
+    by_meeting = [
+        (
+            formatting.short_meeting_name(meetings[row.of])
+            if row.of in meetings
+            else row.name,
+            texts.moves_text(row),
+            link_address(first_meeting_filters(row.of)),
+        )
+        for row in report.slipped_by_meeting
+    ]
+    reasons = [
+        (
+            row.owner,
+            row.title,
+            activity_address(row.activity_id),
+            leadership_html.postponement_text(row),
+        )
+        for row in report.dates_moved[:_MAX_REASONS]
+    ]
+    return (
+        leadership_html.link_row(by_owner)
+        + leadership_html.link_row(by_meeting, "first promised at")
+        + leadership_html.activity_list(reasons)
+    )

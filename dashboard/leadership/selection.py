@@ -21,7 +21,6 @@ from dashboard.data.page_context import PageContext
 from dashboard.follow_up import header, selection
 from dashboard.follow_up.selection import SCOPE
 from dashboard.leadership import brief
-from dashboard.overview import changes
 from dashboard.shell import address, callback_checks, comparison_date
 
 CLOCK = "clock"
@@ -102,7 +101,7 @@ def show_controls(page: PageContext) -> None:
                 lambda basis: basis if basis == DayBasis.RECORDED else None,
             ),
         )
-        changes.show_comparison_day(page, selected.comparison)
+        comparison_date.show_comparison_day(page, selected.comparison)
         st.download_button(
             "One-page brief (PDF)",
             callback_checks.checked_file(

@@ -6,7 +6,6 @@ from datetime import date
 import streamlit as st
 
 from bsm_domain.foundation.participating_states import STATES, state_name
-from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.meetings.objective_queries import Objective
 from bsm_projections.meetings.queries import Meeting, MeetingDelegation
 from bsm_projections.registration.queries import RegistrationCount
@@ -17,9 +16,7 @@ from dashboard.data.page_context import PageContext
 from dashboard.meetings import forms, texts
 from dashboard.meetings import html as meetings_html
 from dashboard.meetings.texts import NOT_STATED
-from dashboard.shell import address, figure_fact_links
 from dashboard.widgets.headings import show_empty_state, show_heading
-from dashboard.widgets.tables import show_table_and_facts
 
 
 def show_properties(
@@ -164,53 +161,4 @@ def _attendance_finding(meeting: Meeting, seated: int) -> str:
     return (
         f"{formatting.format_count(seated, 'participant')} counted; a source states "
         f"{texts.stated_number_text(stated)}"
-    )
-
-
-def show_editions(page: PageContext, meeting: Meeting) -> None:
-    """The same series' other editions, with what sources state and what they do not."""
-    editions = [
-        edition
-        for edition in page.viewer.meetings()
-        if edition.series == meeting.series
-    ]
-    others = len(editions) - 1
-    show_heading(
-        f"{formatting.format_count(others, 'other edition')} on record"
-        if others
-        else "The only edition on record",
-        f"Editions of the series “{meeting.series}”",
-    )
-    newest_first = editions[::-1]
-    st.html(
-        meetings_html.editions(
-            newest_first, meeting.id, address.with_shared_parameters({})
-        )
-    )
-    show_table_and_facts(
-        page,
-        "editions",
-        "Editions of the series",
-        [
-            Column("Edition", True),
-            Column("First day"),
-            Column("Last day"),
-            Column("City"),
-            Column("Held"),
-            Column("Participants stated", True),
-            Column("Source"),
-        ],
-        [
-            [
-                str(edition.edition or NOT_STATED),
-                edition.starts_on.isoformat(),
-                edition.ends_on.isoformat(),
-                edition.city or NOT_STATED,
-                edition.mode,
-                texts.stated_number_or_none(edition.stated),
-                edition.stated.source if edition.stated else NOT_STATED,
-            ]
-            for edition in newest_first
-        ],
-        figure_fact_links.facts_of_figure(CountedFigure.EDITIONS),
     )

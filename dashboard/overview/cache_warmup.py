@@ -6,7 +6,8 @@ from dashboard.components.theme import THEMES
 from dashboard.data import record
 from dashboard.data.page_context import PageContext, choose_meeting
 from dashboard.data.queries import Viewer
-from dashboard.overview import panels
+from dashboard.overview import charts
+from dashboard.registration import charts as registration_charts
 
 _STARTUP_PRINCIPAL = Principal("start-up", Role.LEADERSHIP, None, SignInMethod.SYSTEM)
 
@@ -22,4 +23,6 @@ def preload_charts(both_audiences: bool) -> None:
         if meeting is None:
             continue
         for theme in THEMES.values():
-            panels.overview_charts(PageContext(viewer, meeting, theme))
+            page = PageContext(viewer, meeting, theme)
+            for make_chart in (*charts.CHARTS, *registration_charts.CHARTS):
+                make_chart(page)

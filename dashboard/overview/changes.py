@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import streamlit as st
 
-from bsm_projections.leadership.comparison_date import ComparisonDate
 from dashboard.components import fact_html, formatting, html
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
@@ -12,7 +11,7 @@ from dashboard.data.queries import FactFilter
 from dashboard.meetings.texts import meeting_place
 from dashboard.overview import texts
 from dashboard.shell import address
-from dashboard.shell.comparison_date import SINCE, comparison_day
+from dashboard.shell.comparison_date import comparison_day, show_comparison_day
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import HISTORY
 
@@ -21,12 +20,8 @@ MAX_FACTS = 6
 
 def show_changes(page: PageContext) -> None:
     """The figures that differ, the newest facts, and the way to all of them."""
-    assert page.meeting is not None
-    viewer, meeting, comparison = (
-        page.viewer,
-        page.meeting,
-        comparison_day(page, page.meeting),
-    )
+    viewer, meeting = page.viewer, page.shown_meeting
+    comparison = comparison_day(page, meeting)
     before, _ = record.moment_as_of(comparison.on.isoformat())
     figures_before = viewer.at_moment(before).overview_figures(meeting.id)
     figures_now = viewer.overview_figures(meeting.id)
@@ -62,33 +57,12 @@ def show_changes(page: PageContext) -> None:
                 label=texts.show_all_label(facts.total),
                 query_params=address.with_shared_parameters(
                     {
-                        address.MEETING: page.meeting.id if page.meeting else None,
+                        address.MEETING: meeting.id,
                         "only": "meeting",
                         "from": (comparison.on + timedelta(days=1)).isoformat(),
                     }
                 ),
             )
-
-
-def show_comparison_day(page: PageContext, comparison: ComparisonDate) -> None:
-    """The day that the present is compared with."""
-    first, last = record.first_day(), page.viewer.moment.at.date() - timedelta(days=1)
-    if first >= last:
-        return
-    st.date_input(
-        "Compare with the end of",
-        min_value=min(first, comparison.on),
-        max_value=max(last, comparison.on),
-        format="DD.MM.YYYY",
-        width=180,
-        **address.bind_widget(
-            SINCE,
-            comparison.on,
-            lambda day: (
-                None if day is None or day == comparison.usual else day.isoformat()
-            ),
-        ),
-    )
 
 
 def _fact_address(position: int) -> str:

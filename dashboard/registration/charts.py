@@ -1,18 +1,137 @@
-"""Registrations over time. Rows in, figure out."""
+"""Charts of registrations: nominations and confirmations by day, and seats."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 import plotly.graph_objects as go
 
+from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.meeting_figures import RegistrationDay
+from bsm_projections.registration.queries import RegistrationCount
+from dashboard.components import formatting
+from dashboard.components import html as components_html
 from dashboard.components.cache import cached_chart
+from dashboard.components.chart import AnyChart, Chart, EmptyChart
 from dashboard.components.chart_style import _noon, apply_style, integer_ticks
+from dashboard.components.html import Column
 from dashboard.components.theme import Theme
+from dashboard.data.page_context import PageContext
+from dashboard.meetings import texts
+from dashboard.registration import html as registration_html
+from dashboard.shell import figure_fact_links
+
+
+def registrations_over_time(page: PageContext) -> AnyChart:
+    """Nominated and confirmed, cumulated by day, up to the meeting."""
+    meeting = page.shown_meeting
+    rows = page.viewer.registrations_over_time(meeting)
+    if not rows:
+        return EmptyChart(
+            name="registrations",
+            title="Nobody is registered yet",
+            measure="Registrations by day",
+            text="Focal points nominate their delegation once registration is open; "
+            "the secretariat confirms.",
+        )
+    last = rows[-1]
+    half_day = next(row for row in rows if row.confirmed * 2 >= last.confirmed)
+    confirmations = formatting.format_count(last.confirmed, "confirmation")
+    return Chart(
+        name="registrations",
+        title=f"{confirmations}, half of them by {formatting.day(half_day.day)}",
+        measure="Nominations and confirmations, cumulated by day; what was withdrawn "
+        "since is not taken off",
+        figure=registrations_figure(rows, page.theme, starts_on=meeting.starts_on),
+        alt=f"Two rising lines from {formatting.day(rows[0].day)} to "
+        f"{formatting.day(last.day)}: "
+        f"{formatting.format_count(last.nominated, 'nomination')}, {confirmations}",
+        caption="Registrations by day, cumulated",
+        columns=[
+            Column("Day"),
+            Column("Nominations", True),
+            Column("Confirmations", True),
+        ],
+        rows=[
+            [formatting.day(row.day), str(row.nominated), str(row.confirmed)]
+            for row in rows
+        ],
+        facts=figure_fact_links.facts_of_figure(CountedFigure.REGISTERED),
+    )
+
+
+def seats(page: PageContext) -> AnyChart:
+    """Who is invited to the meeting, in protocol order: seats, quota, and who was
+    nominated.
+    """
+    meeting = page.shown_meeting
+    invited = page.viewer.delegations(meeting.id)
+    title = texts.seats_finding(invited)
+    measure = "Delegations in protocol order of that day, shaded by seats held"
+    if not invited:
+        return EmptyChart(
+            name="seats",
+            title=title,
+            measure=measure,
+            text="No delegation is on record for this meeting. The secretariat invites "
+            "delegations; for some past meetings the sources name none.",
+        )
+    absent = [delegation.name for delegation in invited if not delegation.came]
+    absent_html = components_html.paragraphs(
+        "absent", f"Without a seat: {formatting.join_names(absent, limit=20)}."
+    )
+    counts = page.viewer.registration_counts(meeting.id)
+    by_delegation = _counts_by_delegation(counts or ())
+    return Chart(
+        name="seats",
+        title=title,
+        measure=measure,
+        html=registration_html.delegation_tiles(invited)
+        + registration_html.tile_legend()
+        + (absent_html if absent else ""),
+        caption="Delegations, their quotas, registrations and seats",
+        columns=[
+            Column("Code"),
+            Column("Delegation"),
+            Column("Kind"),
+            Column("Quota", True),
+            Column("Registrations", True),
+            Column("Seats", True),
+            *([] if counts is None else [Column("By function and status")]),
+        ],
+        rows=[
+            [
+                delegation.code,
+                delegation.name,
+                delegation.kind,
+                formatting.format_number(delegation.quota),
+                formatting.format_number(delegation.registrations),
+                formatting.format_number(delegation.participants)
+                if delegation.came
+                else "absent",
+                *(
+                    []
+                    if counts is None
+                    else [texts.seats_text(by_delegation.get(delegation.code, ()))]
+                ),
+            ]
+            for delegation in invited
+        ],
+        facts=figure_fact_links.facts_of_figure(CountedFigure.REGISTRATIONS),
+    )
+
+
+def _counts_by_delegation(
+    rows: Sequence[RegistrationCount],
+) -> Mapping[str, list[RegistrationCount]]:
+    return {
+        code: list(counts)
+        for code, counts in groupby(rows, lambda count: count.delegation)
+    }
 
 
 @cached_chart
-def registrations_over_time(
+def registrations_figure(
     rows: Sequence[RegistrationDay], theme: Theme, *, starts_on: date
 ) -> go.Figure:
     """Nominated and confirmed, cumulated by day, up to the meeting."""
@@ -61,3 +180,7 @@ def registrations_over_time(
     nominated = [row.nominated for row in rows]
     figure.update_yaxes(rangemode="tozero", **integer_ticks(nominated))
     return figure
+
+
+# Those of the Overview; the Meeting page shows the seats.
+CHARTS = (registrations_over_time,)

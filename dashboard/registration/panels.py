@@ -4,36 +4,19 @@ Tables count, and lists come a page at a time, so ten thousand are as quick as t
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
 import streamlit as st
 
-from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.meetings.queries import Meeting, MeetingDelegation
-from bsm_projections.registration.queries import RegistrationCount, count_registrations
+from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
-from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import texts
 from dashboard.registration import forms, registration_list
-from dashboard.registration import html as registration_html
-from dashboard.shell import figure_fact_links
 from dashboard.widgets.headings import show_empty_state, show_heading
-from dashboard.widgets.tables import show_table_and_facts
-
-
-def registration_counts(
-    page: PageContext, meeting: Meeting
-) -> tuple[RegistrationCount, ...] | None:
-    """The meeting's registrations, counted; None for whom they are not shown."""
-    if not current_principal.has_permission(
-        page.viewer.principal, "read.registrations"
-    ):
-        return None
-    return page.viewer.fetch("read.registrations", count_registrations, meeting.id)
 
 
 def count_waiting(rows: Sequence[RegistrationCount] | None) -> int | None:
@@ -45,79 +28,6 @@ def count_waiting(rows: Sequence[RegistrationCount] | None) -> int | None:
         for count_row in rows
         if count_row.status in ("nominated", "waitlisted")
     )
-
-
-def show_delegations(
-    page: PageContext,
-    invited: tuple[MeetingDelegation, ...],
-    rows: Sequence[RegistrationCount] | None,
-) -> None:
-    """Who is invited, in protocol order: seats, quota, and who was nominated."""
-    show_heading(
-        texts.seats_finding(invited),
-        "Delegations in protocol order of that day, shaded by seats held",
-    )
-    if not invited:
-        show_empty_state(
-            "No delegation is on record for this meeting. The secretariat invites "
-            "delegations; for some past meetings the sources name none."
-        )
-        return
-    st.html(
-        registration_html.delegation_tiles(invited) + registration_html.tile_legend()
-    )
-    absent = [delegation.name for delegation in invited if not delegation.came]
-    if absent:
-        st.html(
-            components_html.paragraphs(
-                "absent", f"Without a seat: {formatting.join_names(absent, limit=20)}."
-            )
-        )
-    by_delegation = _counts_by_delegation(rows or ())
-    columns = [
-        Column("Code"),
-        Column("Delegation"),
-        Column("Kind"),
-        Column("Quota", True),
-        Column("Registrations", True),
-        Column("Seats", True),
-    ]
-    if rows is not None:
-        columns.append(Column("By function and status"))
-    show_table_and_facts(
-        page,
-        "seats",
-        "Delegations, their quotas, registrations and seats",
-        columns,
-        [
-            [
-                delegation.code,
-                delegation.name,
-                delegation.kind,
-                formatting.format_number(delegation.quota),
-                formatting.format_number(delegation.registrations),
-                formatting.format_number(delegation.participants)
-                if delegation.came
-                else "absent",
-                *(
-                    [texts.seats_text(by_delegation.get(delegation.code, ()))]
-                    if rows is not None
-                    else []
-                ),
-            ]
-            for delegation in invited
-        ],
-        figure_fact_links.facts_of_figure(CountedFigure.REGISTRATIONS),
-    )
-
-
-def _counts_by_delegation(
-    rows: Sequence[RegistrationCount],
-) -> Mapping[str, list[RegistrationCount]]:
-    return {
-        code: list(counts)
-        for code, counts in groupby(rows, lambda count: count.delegation)
-    }
 
 
 def show_registrations(

@@ -18,9 +18,11 @@ from bsm_service.leadership import texts as leadership_texts
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER
 from dashboard.data import record
 from dashboard.data.page_context import PageContext, choose_meeting
-from dashboard.follow_up import charts, due_date_texts, selection
+from dashboard.follow_up import due_date_texts, selection
 from dashboard.follow_up import export as follow_up_export
 from dashboard.follow_up.activity_cards import CLOSED_STATUSES, OPEN_STATUSES
+from dashboard.follow_up.timeline_figure import timeline_figure
+from dashboard.leadership.burn_up_chart import burn_up_figure
 from dashboard.shell import address
 from dashboard.widgets.tables import export_file
 
@@ -50,7 +52,7 @@ def test_the_timeline_keeps_given_up_dates_as_ghosts(busy_network: Story, theme)
         ),
     )
 
-    figure = charts.timeline([row], {row.id: course}, theme, day=date(2026, 11, 23))
+    figure = timeline_figure([row], {row.id: course}, theme, day=date(2026, 11, 23))
 
     bar, ghosts = figure.data
     assert bar.base == (row.proposed_at.date(),)
@@ -61,8 +63,8 @@ def test_the_timeline_keeps_given_up_dates_as_ghosts(busy_network: Story, theme)
 
 
 def test_empty_figures_of_activities_are_still_figures():
-    assert charts.timeline([], {}, LIGHT, day=date(2026, 1, 1)).layout.height
-    assert charts.burn_up([], LIGHT, until=date(2026, 1, 1)).layout.height
+    assert timeline_figure([], {}, LIGHT, day=date(2026, 1, 1)).layout.height
+    assert burn_up_figure([], LIGHT, until=date(2026, 1, 1)).layout.height
 
 
 def test_the_burn_up_ends_with_its_totals_on_the_viewed_day():
@@ -71,7 +73,7 @@ def test_the_burn_up_ends_with_its_totals_on_the_viewed_day():
         BurnUpDay(date(2017, 1, 1), 4, 1, 1),
     ]
     until = date(2018, 1, 1)
-    made, kept, given_up = charts.burn_up(rows, LIGHT, until=until).data
+    made, kept, given_up = burn_up_figure(rows, LIGHT, until=until).data
 
     assert (list(made.y), made.x[-1]) == ([4, 4, 4], until)
     assert list(kept.y) == [0, 1, 1]
@@ -86,7 +88,7 @@ def test_labels_of_the_burn_up_never_hide_each_other():
     until, day = date(2018, 1, 1), date(2016, 4, 13)
     for kept, given_up in ((2, 2), (4, 0), (0, 0), (1, 2)):
         rows = [BurnUpDay(day, 4, kept, given_up)]
-        figure = charts.burn_up(rows, LIGHT, until=until)
+        figure = burn_up_figure(rows, LIGHT, until=until)
         lines = figure.layout.annotations
         heights = sorted(line.y * 50 + (line.yshift or 0) for line in lines)
         apart = [b - a for a, b in itertools.pairwise(heights)]

@@ -45,7 +45,7 @@ from bsm_service.follow_up.commands import (
 from bsm_service.leadership import key_figure_texts, texts
 from dashboard.components.theme import LIGHT, STATUS_ORDER
 from dashboard.follow_up import selection
-from dashboard.leadership import activity_links, charts, html
+from dashboard.leadership import activity_links, bar_figures, html
 from dashboard.shell import address
 
 PAGE = "commitments"
@@ -282,7 +282,7 @@ def test_each_number_opens_as_many_activities_as_it_says(
 
 def test_ages_tell_what_is_overdue_apart_without_colour():
     bands = [AgeBand(0, 183, 5, 2), AgeBand(183, None, 0, 0)]
-    figure = charts.activity_ages(bands, ("young", "old"), LIGHT)
+    figure = bar_figures.activity_ages_figure(bands, ("young", "old"), LIGHT)
     in_time, overdue = figure.data
 
     assert (list(in_time.x), list(overdue.x)) == ([3, 0], [2, 0])
@@ -294,7 +294,7 @@ def test_ages_tell_what_is_overdue_apart_without_colour():
 
 def test_dates_moved_are_drawn_for_those_who_moved_most():
     rows = [PostponedActivities(f"A{at}", f"Name {at}", 1, 20 - at) for at in range(12)]
-    figure = charts.postponements(rows, LIGHT)
+    figure = bar_figures.postponements_figure(rows, LIGHT)
 
     assert list(figure.data[0].y) == [f"A{at}" for at in range(8)]
     assert figure.layout.annotations[0].text == "<b>20</b> in 1 activity"

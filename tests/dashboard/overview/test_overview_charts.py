@@ -11,10 +11,13 @@ from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_projections.follow_up.queries import Activity
 from dashboard.components import formatting, html
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER, THEMES
-from dashboard.history import charts as history_charts
-from dashboard.overview import charts
-from dashboard.registration import charts as registration_charts
+from dashboard.history.month_chart import facts_by_month_figure
+from dashboard.overview.bar_figures import (
+    activities_by_status_figure,
+    overdue_figure,
+)
 from dashboard.registration import html as registration_html
+from dashboard.registration.charts import registrations_figure
 
 LATE = Activity(
     id="a",
@@ -68,7 +71,7 @@ def test_the_themes_know_every_status_and_kind():
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_activities_keep_the_order_and_colours_of_their_life(theme):
-    figure = charts.activities_by_status({"confirmed": 3, "agreed": 1}, theme)
+    figure = activities_by_status_figure({"confirmed": 3, "agreed": 1}, theme)
 
     [bars] = figure.data
     assert list(bars.y) == ["agreed", "confirmed"]
@@ -80,7 +83,7 @@ def test_activities_keep_the_order_and_colours_of_their_life(theme):
 
 
 def test_statuses_of_one_hue_differ_by_pattern():
-    figure = charts.activities_by_status({"agreed": 1, "accepted": 1}, LIGHT)
+    figure = activities_by_status_figure({"agreed": 1, "accepted": 1}, LIGHT)
 
     [bars] = figure.data
     assert len(set(bars.marker.color)) == 1
@@ -89,7 +92,7 @@ def test_statuses_of_one_hue_differ_by_pattern():
 
 def test_who_is_late_begins_with_the_longest():
     other = replace(LATE, id="b", owner="IT", owner_name="Italy", days_late=900)
-    figure = charts.overdue_by_owner([LATE, other], LIGHT)
+    figure = overdue_figure([LATE, other], LIGHT)
 
     assert [bar.x[0] for bar in figure.data] == [900, 54]
     assert {bar.marker.color for bar in figure.data} == {LIGHT.overdue}
@@ -100,7 +103,7 @@ def test_who_is_late_begins_with_the_longest():
 
 
 def test_no_title_is_cut_off():
-    figure = charts.overdue_by_owner([LATE], LIGHT)
+    figure = overdue_figure([LATE], LIGHT)
 
     [note] = figure.layout.annotations
     assert LATE.title in note.text.replace("<br>", " ")
@@ -108,7 +111,7 @@ def test_no_title_is_cut_off():
 
 def test_chosen_months_stand_out():
     counts = {date(2016, 4, 1): 7, date(2016, 5, 1): 1}
-    figure = history_charts.facts_by_month(
+    figure = facts_by_month_figure(
         counts, LIGHT, period=(date(2016, 4, 10), date(2016, 4, 20))
     )
 
@@ -118,11 +121,9 @@ def test_chosen_months_stand_out():
 
 
 def test_an_empty_chart_is_still_a_figure():
-    assert charts.overdue_by_owner([], LIGHT).layout.height
-    assert history_charts.facts_by_month({}, LIGHT, period=None).layout.height
-    assert registration_charts.registrations_over_time(
-        [], LIGHT, starts_on=date(2016, 4, 12)
-    )
+    assert overdue_figure([], LIGHT).layout.height
+    assert facts_by_month_figure({}, LIGHT, period=None).layout.height
+    assert registrations_figure([], LIGHT, starts_on=date(2016, 4, 12))
 
 
 def test_what_people_typed_is_never_html():
@@ -130,7 +131,7 @@ def test_what_people_typed_is_never_html():
 
     assert "<img" not in registration_html.delegation_tiles([hostile])
     assert "<b>" not in html.table("t", [html.Column("c")], [["<b>"]])
-    assert "<b>" not in charts.overdue_by_owner(
+    assert "<b>" not in overdue_figure(
         [replace(LATE, title="<b>bold</b>", days_late=1)], LIGHT
     ).layout.annotations[0].text.removesuffix("<b>1 day late</b>")
 

@@ -7,8 +7,8 @@ from dashboard_examples import ABSENT
 
 from bsm_projections.leadership.meeting_figures import RegistrationDay
 from dashboard.components.theme import LIGHT
-from dashboard.registration import charts as registration_charts
 from dashboard.registration import html as registration_html
+from dashboard.registration.charts import registrations_figure
 
 
 def test_registrations_end_with_their_totals():
@@ -16,9 +16,7 @@ def test_registrations_end_with_their_totals():
         RegistrationDay(date(2016, 1, 20), 2, 0),
         RegistrationDay(date(2016, 1, 22), 5, 4),
     ]
-    figure = registration_charts.registrations_over_time(
-        rows, LIGHT, starts_on=date(2016, 4, 12)
-    )
+    figure = registrations_figure(rows, LIGHT, starts_on=date(2016, 4, 12))
 
     nominated, confirmed = figure.data
     assert list(nominated.y) == [2, 5]

@@ -15,7 +15,7 @@ from dashboard.shell import live_updates
 CHART_CONFIG = {"displayModeBar": False, "responsive": True}
 
 
-def show_chart(figure: Any, *, key: str, alt: str, **selection: Any) -> Any:
+def show_figure(figure: Any, *, key: str, alt: str, **selection: Any) -> Any:
     """A figure, described by `alt`; only its place, until charts are requested."""
     if not live_updates.are_charts_requested():
         with st.container(key=f"{live_updates.CHART_PLACEHOLDER}-{key}"):

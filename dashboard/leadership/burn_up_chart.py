@@ -1,0 +1,140 @@
+"""The burn-up of activities, which the Overview shows of a meeting and the Commitments
+of any.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+
+from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay
+from bsm_service.leadership import texts
+from dashboard.components import formatting
+from dashboard.components.cache import cached_chart
+from dashboard.components.chart import AnyChart, Chart, EmptyChart
+from dashboard.components.chart_style import (
+    LINE_HEIGHT,
+    MARGIN,
+    apply_style,
+    date_ticks,
+    integer_ticks,
+)
+from dashboard.components.html import Column
+from dashboard.components.theme import Theme
+from dashboard.data.page_context import PageContext
+
+_PLOT_HEIGHT = 200  # pixels, of the burn-up's lines, about
+
+
+def burn_up_chart(
+    page: PageContext,
+    rows: Sequence[BurnUpDay],
+    *,
+    name: str,
+    measure: str,
+    counted_by: str = "",
+    notes: str = "",
+    caption: str,
+    empty_text: str,
+    facts: Mapping[str, str | None],
+) -> AnyChart:
+    """Activities agreed, confirmed and withdrawn, cumulated; `counted_by` says by which
+    day they are counted, where there is a choice.
+    """
+    title = texts.burn_up_sentence(rows)
+    if not rows:
+        return EmptyChart(name=name, title=title, measure=measure, text=empty_text)
+    return Chart(
+        name=name,
+        title=title,
+        measure=measure,
+        notes=notes,
+        figure=burn_up_figure(rows, page.theme, until=page.viewer.moment.at.date()),
+        alt=f"Rising lines from {formatting.day(rows[0].day)}{counted_by}: {title}",
+        caption=caption,
+        columns=[
+            Column("Day"),
+            *(Column(label.capitalize(), True) for label in BURN_UP_LABELS.values()),
+        ],
+        rows=[
+            [formatting.day(row.day), str(row.made), str(row.kept), str(row.given_up)]
+            for row in rows
+        ],
+        facts=facts,
+    )
+
+
+@cached_chart
+def burn_up_figure(
+    rows: Sequence[BurnUpDay], theme: Theme, *, until: date
+) -> go.Figure:
+    """Activities agreed, confirmed and withdrawn, cumulated up to the viewed day."""
+    figure, above = go.Figure(), 24
+    if rows:
+        last = rows[-1]
+        until = max(until, last.day)
+        days = [*(row.day for row in rows), until]
+        totals: list[tuple[int, str]] = []
+        for name, colour, fill, dash in (
+            ("made", theme.status_colours["agreed"], None, "dot"),
+            ("kept", theme.status_colours["confirmed"], "tozeroy", "solid"),
+            ("given_up", theme.secondary_text, None, "dash"),
+        ):
+            label = BURN_UP_LABELS[name]
+            values = [getattr(row, name) for row in rows]
+            values.append(values[-1])
+            if name == "given_up" and not any(values):
+                continue
+            figure.add_scatter(
+                x=days,
+                y=values,
+                name=label,
+                mode="lines",
+                line={
+                    "color": colour,
+                    "width": 2,
+                    "shape": "hv",
+                    "dash": dash,
+                },
+                fill=fill,
+                fillcolor=f"rgba({_rgb(colour)}, 0.25)" if fill else None,
+                hovertemplate="%{x|%-d %b %Y}: %{y} " + label + "<extra></extra>",
+            )
+            totals.append((values[-1], label))
+        for value, label, shift in _spread_labels(totals):
+            figure.add_annotation(
+                x=until,
+                y=value,
+                yshift=shift,
+                text=f"<b>{value}</b> {label}",
+                showarrow=False,
+                xanchor="right",
+                yanchor="bottom",
+            )
+            above = LINE_HEIGHT + MARGIN + shift
+    apply_style(figure, theme, height=280)
+    figure.update_layout(margin_t=above)
+    if rows:
+        figure.update_xaxes(**date_ticks(rows[0].day, until))
+    figure.update_xaxes(showgrid=False)
+    figure.update_yaxes(rangemode="tozero", **integer_ticks([r.made for r in rows]))
+    return figure
+
+
+def _spread_labels(totals: Sequence[tuple[int, str]]) -> list[tuple[int, str, int]]:
+    """Each total with the pixels by which its label is raised so that it hides none
+    below, from the lowest up.
+    """
+    highest_total, lowest = max(value for value, _ in totals) or 1, 0
+    raised = []
+    for value, label in sorted(totals, key=lambda total: total[0]):
+        base_height = value * _PLOT_HEIGHT // highest_total
+        raised_to = max(base_height, lowest)
+        raised.append((value, label, raised_to - base_height))
+        lowest = raised_to + LINE_HEIGHT
+    return raised
+
+
+def _rgb(colour: str) -> str:
+    """#0072B2 as "0, 114, 178"."""
+    return ", ".join(str(int(colour[start : start + 2], 16)) for start in (1, 3, 5))

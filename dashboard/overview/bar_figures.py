@@ -1,0 +1,103 @@
+"""Bars of activities by status, and of overdue ones. Rows in, figures out."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import plotly.graph_objects as go
+
+from bsm_projections.follow_up.queries import Activity
+from dashboard.components import formatting
+from dashboard.components.cache import cached_chart
+from dashboard.components.chart_style import (
+    BAR_GAP,
+    BAR_HEIGHT,
+    LINE_HEIGHT,
+    MARGIN,
+    apply_style,
+    wrap_title,
+)
+from dashboard.components.theme import STATUS_ORDER, STATUS_PATTERNS, Theme
+
+
+@cached_chart
+def activities_by_status_figure(counts: Mapping[str, int], theme: Theme) -> go.Figure:
+    """One bar a status, in the order of an activity's life, each with its number."""
+    statuses = [status for status in STATUS_ORDER if counts.get(status)]
+    figure = go.Figure(
+        go.Bar(
+            x=[counts[status] for status in statuses],
+            y=statuses,
+            orientation="h",
+            marker={
+                "color": [theme.status_colours[status] for status in statuses],
+                # Pale statuses would be lost on the ground without an edge.
+                "line": {"width": 1, "color": theme.secondary_text},
+                "pattern": {
+                    "shape": [STATUS_PATTERNS.get(status, "") for status in statuses],
+                    "fgcolor": theme.background,
+                    "size": 6,
+                    "solidity": 0.25,
+                },
+            },
+            text=[formatting.format_number(counts[status]) for status in statuses],
+            textposition="outside",
+            cliponaxis=False,
+            customdata=[
+                [formatting.format_count(counts[status], "activity", "activities")]
+                for status in statuses
+            ],
+            hovertemplate="%{y}: %{customdata[0]}<extra></extra>",
+        )
+    )
+    apply_style(figure, theme, height=max(260, 34 * len(statuses) + 30))
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    return figure
+
+
+@cached_chart
+def overdue_figure(rows: Sequence[Activity], theme: Theme) -> go.Figure:
+    """Overdue activities, the latest first: owner and title above a bar of days.
+
+    Positions are in pixels, so that long titles have the lines they need.
+    """
+    rows = sorted(rows, key=lambda row: row.days_late, reverse=True)
+    titles = [wrap_title(f"{row.owner} · {row.title}") for row in rows]
+    figure = go.Figure()
+    below = 0
+    for row, title in zip(rows, titles, strict=True):
+        bar_at = below + LINE_HEIGHT * len(title) + BAR_HEIGHT / 2
+        figure.add_bar(
+            x=[row.days_late],
+            y=[bar_at],
+            orientation="h",
+            width=BAR_HEIGHT,
+            marker={"color": theme.overdue},
+            customdata=[
+                [
+                    escape(row.owner_name),
+                    formatting.day(row.due_on),
+                    formatting.format_count(row.days_late, "day"),
+                ]
+            ],
+            hovertemplate=(
+                "%{customdata[0]}: due %{customdata[1]}, %{customdata[2]} late"
+                "<extra></extra>"
+            ),
+        )
+        figure.add_annotation(
+            x=0,
+            y=bar_at - BAR_HEIGHT / 2,
+            text=f"{'<br>'.join(title)} <b>{formatting.days_late(row.days_late)}</b>",
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            align="left",
+            borderpad=0,
+        )
+        below = int(bar_at + BAR_HEIGHT / 2 + BAR_GAP)
+    apply_style(figure, theme, height=max(below, LINE_HEIGHT) + 2 * MARGIN)
+    figure.update_layout(barmode="overlay", margin_l=0, margin_pad=0)
+    figure.update_xaxes(visible=False, rangemode="tozero")
+    figure.update_yaxes(visible=False, range=[max(below, LINE_HEIGHT), 0])
+    return figure

@@ -1,0 +1,66 @@
+"""Sections of a page: charts with their tables and facts, and what draws itself."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import streamlit as st
+
+from dashboard.components.chart import Chart, EmptyChart
+from dashboard.data.page_context import PageContext
+from dashboard.widgets import plotly_figure
+from dashboard.widgets.headings import show_empty_state, show_heading
+from dashboard.widgets.tables import show_table_and_facts
+
+S = TypeVar("S")
+
+# Either draws itself, or returns a chart that is drawn here.
+Section = Callable[[S], Chart | EmptyChart | None]
+
+
+def show_sections(
+    page: PageContext, subject: S, sections: Sequence[Section[S]]
+) -> None:
+    """Each section of `subject`, two beside each other; a last one without a neighbour
+    takes the whole width.
+    """
+    # Row by row, so that a narrow screen shows them in the same order.
+    for first in range(0, len(sections), 2):
+        pair = sections[first : first + 2]
+        if len(pair) == 1:
+            _show_section(page, subject, pair[0])
+            continue
+        for column, section in zip(st.columns(2, gap="large"), pair, strict=True):
+            with column:
+                _show_section(page, subject, section)
+
+
+def _show_section(page: PageContext, subject: S, section: Section[S]) -> None:
+    chart = section(subject)
+    if chart is not None:
+        show_chart(page, chart)
+
+
+def show_chart(page: PageContext, chart: Chart | EmptyChart) -> None:
+    """A chart under its finding, with its table and the way to its facts."""
+    show_heading(chart.title, chart.measure, chart.name)
+    if isinstance(chart, EmptyChart):
+        show_empty_state(chart.text)
+    else:
+        show_picture_and_table(page, chart)
+
+
+def show_picture_and_table(page: PageContext, chart: Chart) -> None:
+    """A chart below a heading of the page's own."""
+    if chart.notes:
+        st.html(chart.notes)
+    if chart.figure is not None:
+        plotly_figure.show_figure(
+            chart.figure,
+            key=f"chart-{chart.name}",
+            alt=f"{chart.alt}. The same is in the table below.",
+        )
+    if chart.html:
+        st.html(chart.html)
+    show_table_and_facts(
+        page, chart.name, chart.caption, chart.columns, chart.rows, chart.facts
+    )
