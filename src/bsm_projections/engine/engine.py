@@ -143,7 +143,7 @@ class Engine:
     def snapshot(self) -> Iterator[ReadSnapshot]:
         """One consistent look at the active generations."""
         with self.database.snapshot() as connection:
-            yield ReadSnapshot(connection, self._generations.active(connection))
+            yield self._generations.snapshot(connection)
 
     # Folding
 

@@ -16,7 +16,7 @@ from bsm_projections.databases.migrations import (
     Migration,
     Migrations,
 )
-from bsm_projections.engine.temporal_tables import RowBatch, Table
+from bsm_projections.engine.temporal_tables import ReadSnapshot, RowBatch, Table
 
 
 def _create_tables(database: Database) -> Iterator[str]:
@@ -94,6 +94,7 @@ class Generations:
             name: {} for name in self.models
         }
         self._retired_at: dict[tuple[str, int], float] = {}
+        self._tables = {table.name: table for model in models for table in model.tables}
 
     def facts_for(self, name: str, facts: Sequence[LoggedFact]) -> list[LoggedFact]:
         """The facts that a model uses, and those that nobody can read."""
@@ -123,17 +124,18 @@ class Generations:
                 self._retire(connection, row["name"], row["generation"])
             self.add(connection, model, active=1)
 
-    def active(self, connection: Connection) -> dict[str, str]:
-        """The name of each table that serves, by the name that queries use."""
+    def snapshot(self, connection: Connection) -> ReadSnapshot:
+        """A look at the tables that serve, by the names that queries use."""
         rows = connection.execute(
             "SELECT name, generation FROM projections WHERE active = 1 AND "
             + self.is_known
         ).fetchall()
-        return {
+        names = {
             table.name: f"{table.name}{table_suffix(row['generation'])}"
             for row in rows
             for table in self.models[row["name"]].tables
         }
+        return ReadSnapshot(connection, names, self._tables)
 
     def waiting(self, connection: Connection) -> bool:
         """Whether any generation is yet to take over, or to be dropped."""

@@ -1,6 +1,6 @@
-"""What every question needs: the moment's condition, the viewer's limits, names."""
+"""What every query is given: rows as the viewer may see them, the moment, names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -11,10 +11,12 @@ from pydantic import WithJsonSchema
 from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_domain.foundation.time_zones import time_zone_named
+from bsm_projections.databases import Row
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.sealed_texts import OpenTexts, open_nothing
-from bsm_projections.engine.temporal_tables import AS_OF_POSITION, ReadSnapshot
+from bsm_projections.engine.temporal_tables import ReadSnapshot
+from bsm_projections.engine.visibility import with_visible_rows
 
 T = TypeVar("T")
 # An id as read models have it: a string, which the API describes as a UUID.
@@ -34,7 +36,10 @@ class ResultPage(Generic[T]):
 class ReadContext:
     """A view of the read models, looked at from one moment with one pair of eyes.
 
-    `opener` opens the texts that people typed, as far as they can be read.
+    In the SQL of `rows`, `row` and `count`, `{table}` stands for those of a table's
+    rows that were current at that moment and that the viewer may see (`visibility`
+    says how to ask for others). `:p` is the viewed position, `:now` the time in
+    microseconds. `open_texts` opens what people typed, as far as it can be read.
     """
 
     snapshot: ReadSnapshot
@@ -42,26 +47,37 @@ class ReadContext:
     audience: Audience
     open_texts: OpenTexts = open_nothing
 
-    @property
-    def visible(self) -> str:
-        """The condition for tables whose rows have an `audience`."""
-        return f"{AS_OF_POSITION} AND {sql_in('audience', self.audience.audiences())}"
+    def rows(self, sql: str, **values: Any) -> list[Row]:
+        return self.snapshot.rows(self._visible(sql), **self._parameters, **values)
 
-    @property
-    def parameters(self) -> dict[str, Any]:
-        return {"p": self.moment.position, "now": to_micros(self.moment.at)}
+    def row(self, sql: str, **values: Any) -> Row | None:
+        return self.snapshot.row(self._visible(sql), **self._parameters, **values)
+
+    def count(self, sql: str, **values: Any) -> int:
+        return self.snapshot.count(self._visible(sql), **self._parameters, **values)
+
+    def _visible(self, sql: str) -> str:
+        return with_visible_rows(sql, self.snapshot.tables, self.audience)
+
+    @cached_property
+    def _parameters(self) -> dict[str, Any]:
+        return {"p": self.moment.position, "now": self.now}
+
+    @cached_property
+    def now(self) -> int:
+        """The time of the viewed moment, in microseconds since 1970 (UTC)."""
+        return to_micros(self.moment.at)
 
     def local_day(self, zone: str) -> date:
         """The viewed moment's date in a time zone."""
-        return self.moment.at.astimezone(time_zone_named(zone)).date()
+        return local_day(self.moment.at, zone)
 
     @cached_property
     def _organisations(self) -> dict[str, str]:
-        rows = self.snapshot.rows(
-            "SELECT code, name FROM {delegations} WHERE " + AS_OF_POSITION,
-            **self.parameters,
-        )
-        return {row["code"]: row["name"] for row in rows}
+        return {
+            row["code"]: row["name"]
+            for row in self.rows("SELECT code, name FROM {delegations}")
+        }
 
     def delegation_name(self, code: str) -> str:
         """A delegation's name in the form of the viewed day; its code if unknown."""
@@ -81,52 +97,47 @@ class ReadContext:
         return self._organisations.get(code, code)
 
 
-def sql_in(column: str, values: Iterable[str]) -> str:
-    """A condition for a few constants of our own; never for what users type."""
-    quoted = ", ".join(f"'{value}'" for value in values)
-    return f"{column} IN ({quoted})"
-
-
 def result_page(
     context: ReadContext,
-    *,
     table: str,
-    where: Sequence[str],
+    items: Callable[[ReadContext, list[Row]], Iterable[T]],
+    *,
+    where: Sequence[str] = (),
     order: tuple[str, ...],
     after: tuple[Any, ...] | None,
     limit: int,
-    values: dict[str, Any],
     descending: bool = False,
     total: int | None = None,
-) -> ResultPage[Any]:
-    """One page of a table's rows, in the order of a key, starting after a key.
+    **values: Any,
+) -> ResultPage[T]:
+    """One page of what `items` makes of a table's rows, in the order of a key, starting
+    after a key.
 
     `where` are conditions with `:name` values; the total counts all pages, if it is not
     known already.
     """
-    condition = " AND ".join(where)
-    bound = {**context.parameters, **values}
     source = "{" + table + "}"
+    condition = " AND ".join(("1 = 1", *where))
     if total is None:
-        total = context.snapshot.count(
-            f"SELECT count(*) FROM {source} WHERE {condition}", **bound
+        total = context.count(
+            f"SELECT count(*) FROM {source} WHERE {condition}", **values
         )
     keys = ", ".join(order)
     if after is not None:
         names = ", ".join(f":after{number}" for number in range(len(order)))
-        bound |= {f"after{number}": value for number, value in enumerate(after)}
+        values |= {f"after{number}": value for number, value in enumerate(after)}
         condition += f" AND ({keys}) {'<' if descending else '>'} ({names})"
     direction = " DESC" if descending else ""
     by = ", ".join(f"{name}{direction}" for name in order)
-    rows = context.snapshot.rows(
+    rows = context.rows(
         f"SELECT * FROM {source} WHERE {condition} ORDER BY {by} LIMIT :limit",
-        **bound,
+        **values,
         limit=limit + 1,
     )
     has_more = len(rows) > limit
     page = rows[:limit]
     next_key = tuple(page[-1][name] for name in order) if has_more else None
-    return ResultPage(tuple(page), next_key, total)
+    return ResultPage(tuple(items(context, page)), next_key, total)
 
 
 def with_items(page: ResultPage[Any], items: Iterable[T]) -> ResultPage[T]:

@@ -17,7 +17,6 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from bsm_projections.databases import Connection, Row, SqlDialect
 
 STILL_CURRENT = 9223372036854775807
-AS_OF_POSITION = "from_position <= :p AND to_position > :p"
 
 # The most values in one statement.
 MAX_PARAMETERS = 500
@@ -34,6 +33,10 @@ class Table(Generic[RowT]):
     which lists are queried, each of which gets an index. `index_includes` stand in
     these indexes too, so that counting need not fetch the rows. The rows of a table
     that is `append_only` never change.
+
+    Who may see a row is in its column `audience`; where it has none, as far as it
+    `belongs_to` a row of another table, whose key is among its columns, whoever may see
+    that one.
     """
 
     name: str
@@ -42,6 +45,11 @@ class Table(Generic[RowT]):
     indexed_by: tuple[tuple[str, ...], ...] = ()
     index_includes: tuple[str, ...] = ()
     append_only: bool = False
+    belongs_to: "Table[Any] | None" = None
+
+    @property
+    def has_audience(self) -> bool:
+        return "audience" in self.columns
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -242,11 +250,21 @@ _NO_ROW = _CurrentRow(None, 0, None, ())
 
 
 class ReadSnapshot:
-    """One consistent look at all read models. Made by `Engine.snapshot`."""
+    """One consistent look at all read models. Made by `Engine.snapshot`.
 
-    def __init__(self, connection: Connection, names: Mapping[str, str]):
+    It leaves out nothing, neither by moment nor by audience: queries for people go
+    through `ReadContext`.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        names: Mapping[str, str],
+        tables: Mapping[str, Table[Any]],
+    ):
         self._connection = connection
         self._names = names
+        self.tables = tables
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
         """Rows of a query in which `{table}` stands for a read model's table."""

@@ -9,7 +9,6 @@ from bsm_domain.foundation.microseconds import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.sealed_texts import OpenedText, bound_text, is_sealed
-from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 from bsm_projections.follow_up.sql_conditions import followed_by_meeting
 
 _CHUNK_SIZE = 500
@@ -56,11 +55,10 @@ class ReadableComment(NamedTuple):
 
 def activity_titles(context: ReadContext, meeting_id: str) -> tuple[ActivityTitle, ...]:
     """Those of a meeting that the viewer sees."""
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT activity_id, owner, title, origin, origin_kind FROM {activities} "
-        f"WHERE meeting_id = :meeting AND {context.visible}",
+        "WHERE meeting_id = :meeting",
         meeting=meeting_id,
-        **context.parameters,
     )
     return tuple(
         ActivityTitle(row["activity_id"], row["owner"], row["title"], _reference(row))
@@ -79,16 +77,14 @@ def activities_by_id(
             ids,
             lambda among: (
                 "SELECT activity_id, count(*) AS number FROM {comments} "
-                f"WHERE {among} AND {AS_OF_POSITION} GROUP BY activity_id"
+                f"WHERE {among} GROUP BY activity_id"
             ),
         )
     }
     rows = _rows(
         context,
         ids,
-        lambda among: (
-            f"SELECT * FROM {{activities}} WHERE {among} AND {context.visible}"
-        ),
+        lambda among: f"SELECT * FROM {{activities}} WHERE {among}",
     )
     return {
         row["activity_id"]: _recorded_activity(row, comments.get(row["activity_id"], 0))
@@ -105,8 +101,7 @@ def ids_followed_by_meeting(
         ids,
         lambda among: (
             "SELECT activity_id FROM {activities} "
-            f"WHERE {among} AND {followed_by_meeting('meeting_id')} AND "
-            f"{context.visible}"
+            f"WHERE {among} AND {followed_by_meeting('meeting_id')}"
         ),
         meeting_id=meeting_id,
     )
@@ -122,8 +117,7 @@ def readable_comments(
             context,
             ids,
             lambda among: (
-                f"SELECT * FROM {{comments}} WHERE {among} AND {AS_OF_POSITION} "
-                "ORDER BY made_at, comment_id"
+                f"SELECT * FROM {{comments}} WHERE {among} ORDER BY made_at, comment_id"
             ),
         )
     )
@@ -158,9 +152,7 @@ def _rows(
         chunk = ids[start : start + _CHUNK_SIZE]
         named_ids = {f"id_{number}": id for number, id in enumerate(chunk)}
         among = f"activity_id IN ({', '.join(f':{name}' for name in named_ids)})"
-        yield from context.snapshot.rows(
-            statement(among), **named_ids, **context.parameters, **values
-        )
+        yield from context.rows(statement(among), **named_ids, **values)
 
 
 def _reference(row: Row) -> str | None:

@@ -12,7 +12,6 @@ from bsm_domain.foundation.microseconds import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import Id, ReadContext
 from bsm_projections.engine.row_texts import readable_texts
-from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 from bsm_projections.follow_up.queries import Activity, activity
 
 
@@ -119,11 +118,10 @@ def ancestors(context: ReadContext, id: str) -> tuple[str, ...]:
     ancestor_ids: dict[str, None] = {}
     pending = [id]
     while pending:
-        row = context.snapshot.row(
-            "SELECT parents FROM {activities} WHERE activity_id = :id AND "
-            + AS_OF_POSITION,
+        row = context.row(
+            # Also through what the viewer may not see: of its facts, none are shown.
+            "SELECT parents FROM {activities:every_audience} WHERE activity_id = :id",
             id=pending.pop(),
-            **context.parameters,
         )
         parents = json.loads(row["parents"]) if row else []
         pending += [parent for parent in parents if parent not in ancestor_ids]
@@ -135,7 +133,7 @@ def evidence(
     context: ReadContext, activity_id: str, evidence_id: str | None = None
 ) -> tuple[Evidence, ...]:
     """All revisions of all evidence of an activity, or of one piece; in the order of
-    time. The caller must have made sure that the viewer may see the activity.
+    time. None of an activity that the viewer may not see.
     """
     only = "" if evidence_id is None else "AND evidence_id = :evidence_id "
     rows = _rows(
@@ -145,6 +143,8 @@ def evidence(
         f"{only}ORDER BY attached_at",
         evidence_id=evidence_id,
     )
+    if not rows:
+        return ()
     texts = readable_texts(context, activity_id, rows, ("name", "url", "note"))
     zone = _due_time_zone(context, activity_id)
     with_same_files = _evidence_with_same_files(context, activity_id)
@@ -174,12 +174,12 @@ def evidence(
 
 def _evidence_with_same_files(context: ReadContext, activity_id: str) -> list[Row]:
     """All evidence, of whatever activity, that is a file which this one shows."""
-    return context.snapshot.rows(
-        "SELECT sha256, activity_id, is_erased FROM {evidence} WHERE sha256 IN "
-        "(SELECT sha256 FROM {evidence} WHERE activity_id = :id) "
-        f"AND {AS_OF_POSITION} ORDER BY activity_id",
+    return context.rows(
+        # A file that was erased where the viewer may not look is erased here too.
+        "SELECT sha256, activity_id, is_erased FROM {evidence:every_audience} "
+        "WHERE sha256 IN (SELECT sha256 FROM {evidence} WHERE activity_id = :id) "
+        "ORDER BY activity_id",
         id=activity_id,
-        **context.parameters,
     )
 
 
@@ -226,11 +226,10 @@ def _comments(context: ReadContext, id: str) -> Iterable[Comment]:
 
 def _dependencies(context: ReadContext, id: str, column: str) -> list[str]:
     known_column = "activity_id" if column == "awaited_id" else "awaited_id"
-    rows = context.snapshot.rows(
+    rows = context.rows(
         f"SELECT {column} AS other FROM {{dependencies}} WHERE {known_column} = :id "
-        f"AND is_active = 1 AND {AS_OF_POSITION} ORDER BY {column}",
+        f"AND is_active = 1 ORDER BY {column}",
         id=id,
-        **context.parameters,
     )
     return [row["other"] for row in rows]
 
@@ -246,12 +245,10 @@ def _related(context: ReadContext, ids: Iterable[str]) -> tuple[RelatedActivity,
 
 
 def _editions(context: ReadContext, id: str) -> tuple[str, ...]:
-    rows = context.snapshot.rows(
-        "SELECT meeting_id FROM {activity_editions} WHERE activity_id = :id AND "
-        + AS_OF_POSITION
-        + " ORDER BY from_position",
+    rows = context.rows(
+        "SELECT meeting_id FROM {activity_editions} WHERE activity_id = :id "
+        "ORDER BY from_position",
         id=id,
-        **context.parameters,
     )
     return tuple(row["meeting_id"] for row in rows)
 
@@ -259,12 +256,10 @@ def _editions(context: ReadContext, id: str) -> tuple[str, ...]:
 def _rows(
     context: ReadContext, table: str, activity_id: str, suffix: str, **values: Any
 ) -> list[Row]:
-    return context.snapshot.rows(
-        f"SELECT * FROM {{{table}}} WHERE activity_id = :id AND {AS_OF_POSITION} "
-        f"{suffix}",
+    return context.rows(
+        f"SELECT * FROM {{{table}}} WHERE activity_id = :id {suffix}",
         id=activity_id,
         **values,
-        **context.parameters,
     )
 
 

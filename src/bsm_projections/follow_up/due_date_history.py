@@ -17,8 +17,9 @@ from bsm_domain.follow_up.facts import (
 )
 from bsm_domain.foundation.microseconds import from_micros
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import ReadContext, local_day, sql_in
+from bsm_projections.engine.read_context import ReadContext, local_day
 from bsm_projections.engine.readable_fact_words import readable_words, reason_in
+from bsm_projections.engine.sql_conditions import sql_in
 from bsm_projections.follow_up.sql_conditions import activities_of
 
 _DUE_DATE_FACTS = tuple(
@@ -78,17 +79,15 @@ def due_date_histories(
     Each version of an activity's row is of one fact, so the two are read together.
     """
     is_due_date_fact = sql_in("f.stored_name", _DUE_DATE_FACTS)
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT a.activity_id, a.due_on, a.due_precision, a.due_zone, "
         "a.completed_at, f.position, "
         "f.stored_name, f.occurred_at, f.stream_id, f.command_id, f.words "
-        "FROM {activities} a JOIN {facts} f ON f.position = a.from_position "
-        f"WHERE {activities_of(meeting_id, 'meeting_id', 'a.')} AND a.from_position <= "
-        ":p AND "
-        + sql_in("a.audience", context.audience.audiences())
-        + f" AND {is_due_date_fact} ORDER BY f.position",
+        "FROM {activities:every_version} a "
+        "JOIN {facts} f ON f.position = a.from_position "
+        f"WHERE {activities_of(meeting_id, 'meeting_id', 'a.')} "
+        f"AND {is_due_date_fact} ORDER BY f.position",
         meeting_id=meeting_id,
-        **context.parameters,
     )
     histories: dict[str, DueDateHistory] = {}
     for row, words in zip(rows, readable_words(context, rows), strict=True):

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bsm_domain.foundation.microseconds import from_micros
-from bsm_projections.engine.read_context import ReadContext, sql_in
-from bsm_projections.engine.temporal_tables import AS_OF_POSITION
+from bsm_projections.engine.read_context import ReadContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +30,14 @@ def comments_that_mention(
     first; of one delegation, or of all.
     """
     where = "" if of is None else "AND c.mentions LIKE :mentioned "
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT c.comment_id, c.from_position AS position, c.recorded_at, c.mentions, "
         "c.by_role, c.by_delegation, a.activity_id, a.title, a.audience "
-        "FROM {comments} c JOIN (SELECT * FROM {activities} WHERE "
-        f"{context.visible}) a ON a.activity_id = c.activity_id "
-        "WHERE c.from_position > :beyond AND c.from_position <= :p "
-        f"AND c.to_position > :p AND c.mentions <> '[]' {where}"
+        "FROM {comments} c JOIN {activities} a ON a.activity_id = c.activity_id "
+        f"WHERE c.from_position > :beyond AND c.mentions <> '[]' {where}"
         "ORDER BY c.from_position",
         beyond=beyond,
         mentioned=f'%"{of}"%',
-        **context.parameters,
     )
     return tuple(
         MentioningComment(
@@ -74,18 +70,14 @@ def unanswered_mentions(
     """The latest for each open activity that the viewer may see, unless the delegation
     has answered it; the oldest first.
     """
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT c.activity_id, c.made_at, c.by_role, c.by_delegation, c.mentions "
         "FROM {comments} c WHERE (c.mentions LIKE :mentioned "
         "OR c.by_delegation = :delegation) "
-        "AND c.from_position <= :p AND c.to_position > :p "
-        "AND c.activity_id IN (SELECT activity_id FROM {activities} "
-        f"WHERE is_open = 1 AND {AS_OF_POSITION} "
-        f"AND {sql_in('audience', context.audience.audiences())}) "
+        "AND c.activity_id IN (SELECT activity_id FROM {activities} WHERE is_open = 1) "
         "ORDER BY c.made_at, c.comment_id",
         delegation=delegation,
         mentioned=f'%"{delegation}"%',
-        **context.parameters,
     )
     unanswered: dict[str, UnansweredMention] = {}
     for row in rows:

@@ -7,7 +7,6 @@ from bsm_domain.foundation.microseconds import from_micros
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +24,14 @@ def unsettled_due_dates(context: ReadContext) -> tuple[UnsettledDueDate, ...]:
     after its own that begins after it was proposed. Of all audiences, whoever asks: it
     is for the product itself.
     """
-    meetings = (
-        f"SELECT meeting_id, starts_on, ends_on FROM {{meetings}} WHERE "
-        f"{AS_OF_POSITION}"
-    )
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT a.activity_id, a.version, a.due_on, a.due_zone, a.proposed_at, "
         "n.meeting_id, n.starts_on "
-        f"FROM {{activities}} a JOIN ({meetings}) o ON o.meeting_id = a.meeting_id "
-        f"JOIN ({meetings}) n ON n.starts_on > o.ends_on "
+        "FROM {activities:every_audience} a "
+        "JOIN {meetings} o ON o.meeting_id = a.meeting_id "
+        "JOIN {meetings} n ON n.starts_on > o.ends_on "
         "WHERE a.due_precision = 'next meeting' AND a.is_open = 1 "
-        "AND a.from_position <= :p AND a.to_position > :p "
         "ORDER BY a.activity_id, n.starts_on",
-        **context.parameters,
     )
     rows_by_activity = {
         row["activity_id"]: row

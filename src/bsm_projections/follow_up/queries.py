@@ -13,9 +13,7 @@ from bsm_projections.engine.read_context import (
     ReadContext,
     ResultPage,
     result_page,
-    with_items,
 )
-from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 from bsm_projections.follow_up.activities_for_import import activities_by_id
 from bsm_projections.follow_up.sql_conditions import OVERDUE, followed_by_meeting
 
@@ -96,7 +94,7 @@ def activities(
     `concerning` a delegation are its own, and those in which it is a partner; those of
     a meeting are all that it follows or once followed.
     """
-    where = [context.visible]
+    where = []
     if meeting_id is not None:
         where.append(followed_by_meeting("meeting_id"))
     if concerning is not None:
@@ -109,29 +107,26 @@ def activities(
         where.append("status = :status")
     if overdue is not None:
         where.append(f"{'' if overdue else 'NOT '}({OVERDUE})")
-    page = result_page(
+    return result_page(
         context,
-        table="activities",
+        "activities",
+        _from_rows,
         where=where,
         order=("due_ends_at", "activity_id"),
         after=after,
         limit=limit,
-        values={
-            "meeting_id": meeting_id,
-            "owner": owner,
-            "concerning": concerning,
-            "as_partner": f'%"{concerning}"%',
-            "status": status,
-        },
+        meeting_id=meeting_id,
+        owner=owner,
+        concerning=concerning,
+        as_partner=f'%"{concerning}"%',
+        status=status,
     )
-    return with_items(page, _from_rows(context, page.items))
 
 
 def activity(context: ReadContext, id: str) -> Activity | None:
-    row = context.snapshot.row(
-        "SELECT * FROM {activities} WHERE activity_id = :id AND " + context.visible,
+    row = context.row(
+        "SELECT * FROM {activities} WHERE activity_id = :id",
         id=id,
-        **context.parameters,
     )
     return None if row is None else _from_rows(context, [row])[0]
 
@@ -147,12 +142,10 @@ def activities_where(
     """All that the viewer may see of those for which a condition of SQL holds; the
     first of them where there is a `limit`.
     """
-    rows = context.snapshot.rows(
-        f"SELECT * FROM {{activities}} WHERE {condition} AND {context.visible} "
-        f"ORDER BY {order} LIMIT :limit",
+    rows = context.rows(
+        f"SELECT * FROM {{activities}} WHERE {condition} ORDER BY {order} LIMIT :limit",
         limit=limit,
         **values,
-        **context.parameters,
     )
     return _from_rows(context, rows)
 
@@ -186,7 +179,7 @@ def _from_row(
     overdue = bool(
         row["is_open"]
         and row["status"] != "reported complete"
-        and row["due_ends_at"] <= context.parameters["now"]
+        and row["due_ends_at"] <= context.now
     )
     late = (context.local_day(row["due_zone"]) - due_on).days if overdue else 0
     return Activity(
@@ -236,7 +229,7 @@ def _from_row(
 def _completed_on_time(context: ReadContext, row: Row) -> bool | None:
     """The same as `COMPLETED_ON_TIME`, of those that were `ORIGINALLY_DUE`."""
     end = row["first_due_ends_at"]
-    if row["status"] == "superseded" or end > context.parameters["now"]:
+    if row["status"] == "superseded" or end > context.now:
         return None
     if row["status"] not in ("reported complete", "confirmed"):
         return False
@@ -245,7 +238,7 @@ def _completed_on_time(context: ReadContext, row: Row) -> bool | None:
 
 def _age_days(context: ReadContext, row: Row) -> int:
     """Days since it was first agreed, to the viewed moment or to its end."""
-    end = context.parameters["now"]
+    end = context.now
     if not row["is_open"]:
         end = row["confirmed_at"] or row["given_up_at"] or end
     return days_between(row["first_promised_at"], end)
@@ -271,9 +264,8 @@ def open_from_earlier_meetings(
     return activities_where(
         context,
         "is_open = 1 AND meeting_id IN (SELECT m.meeting_id FROM {meetings} m "
-        "WHERE m.from_position <= :p AND m.to_position > :p AND m.starts_on < "
-        f"(SELECT starts_on FROM {{meetings}} WHERE meeting_id = :id AND "
-        f"{AS_OF_POSITION})) "
+        "WHERE m.starts_on < "
+        "(SELECT starts_on FROM {meetings} WHERE meeting_id = :id)) "
         f"AND NOT ({followed_by_meeting('id')})",
         "first_promised_at, activity_id",
         id=meeting_id,

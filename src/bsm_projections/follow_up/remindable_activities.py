@@ -33,18 +33,17 @@ def due_activities(
     context: ReadContext, *, owner: str | None = None, activity_id: str | None = None
 ) -> tuple[DueActivity, ...]:
     """Those that are open and the viewer may see; of one owner, or just one."""
-    where = [_REMINDABLE, context.visible]
+    where = [_REMINDABLE]
     if owner is not None:
         where.append("owner = :owner")
     if activity_id is not None:
         where.append("activity_id = :activity_id")
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT activity_id, title, audience, owner, meeting_id, due_on, "
         "due_precision, due_zone, due_set_at, status, percent FROM {activities} "
         f"WHERE {' AND '.join(where)} ORDER BY activity_id",
         owner=owner,
         activity_id=activity_id,
-        **context.parameters,
     )
     meetings_of = _meetings_of_activities(context)
     return tuple(
@@ -71,16 +70,12 @@ def due_activities(
 
 def _meetings_of_activities(context: ReadContext) -> dict[str, list[str]]:
     """The meetings that follow what was carried over, or did; the latest first."""
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT e.activity_id, e.meeting_id FROM {activity_editions} e "
         "JOIN {meetings} m ON m.meeting_id = e.meeting_id "
         "JOIN {activities} a ON a.activity_id = e.activity_id "
         "WHERE a.meeting_id <> e.meeting_id AND a.is_open = 1 "
-        "AND e.from_position <= :p AND e.to_position > :p "
-        "AND m.from_position <= :p AND m.to_position > :p "
-        "AND a.from_position <= :p AND a.to_position > :p "
         "ORDER BY m.starts_on DESC, m.meeting_id",
-        **context.parameters,
     )
     meetings: dict[str, list[str]] = {}
     for row in rows:

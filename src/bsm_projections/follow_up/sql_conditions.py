@@ -18,10 +18,11 @@ def followed_by_meeting(name: str, prefix: str = "") -> str:
 
     `prefix` stands before the columns of {activities} where there are other tables.
     """
+    # Of activities that the viewer may see anyway.
     return (
-        f"{prefix}activity_id IN (SELECT e.activity_id FROM {{activity_editions}} e "
-        f"WHERE e.meeting_id = :{name} "
-        "AND e.from_position <= :p AND e.to_position > :p)"
+        f"{prefix}activity_id IN "
+        "(SELECT e.activity_id FROM {activity_editions:every_audience} e "
+        f"WHERE e.meeting_id = :{name})"
     )
 
 

@@ -141,16 +141,29 @@ ACTIVITIES = Table(
     (("meeting_id", "status"), ("owner",)),
 )
 EDITIONS = Table(
-    "activity_editions", EditionRow, ("activity_id", "meeting_id"), (("meeting_id",),)
+    "activity_editions",
+    EditionRow,
+    ("activity_id", "meeting_id"),
+    (("meeting_id",),),
+    belongs_to=ACTIVITIES,
 )
-MILESTONES = Table("milestones", MilestoneRow, ("activity_id", "milestone_id"))
+MILESTONES = Table(
+    "milestones", MilestoneRow, ("activity_id", "milestone_id"), belongs_to=ACTIVITIES
+)
 DEPENDENCIES = Table(
-    "dependencies", DependencyRow, ("activity_id", "awaited_id"), (("awaited_id",),)
+    "dependencies",
+    DependencyRow,
+    ("activity_id", "awaited_id"),
+    (("awaited_id",),),
+    belongs_to=ACTIVITIES,
 )
-COMMENTS = Table("comments", CommentRow, ("activity_id", "comment_id"))
+COMMENTS = Table(
+    "comments", CommentRow, ("activity_id", "comment_id"), belongs_to=ACTIVITIES
+)
 EVIDENCE = Table(
     "evidence",
     EvidenceRow,
     ("activity_id", "evidence_id", "revision"),
     (("sha256",), ("expires_on",)),
+    belongs_to=ACTIVITIES,
 )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bsm_projections.engine.read_context import ReadContext, sql_in
-from bsm_projections.engine.temporal_tables import AS_OF_POSITION
+from bsm_projections.engine.read_context import ReadContext
+from bsm_projections.engine.sql_conditions import sql_in
 from bsm_projections.follow_up.sql_conditions import NOT_SUPERSEDED, activities_of
 from bsm_projections.leadership.activity_changes import CHANGE_OF_FACT
 from bsm_projections.leadership.meeting_figures import REGISTRATION_FACTS
@@ -63,8 +63,7 @@ def figure_condition(
 def _seats(context: ReadContext, meeting_id: str | None) -> str:
     return (
         "stream_id IN (SELECT registration_id FROM {registrations} "
-        f"WHERE meeting_id = :{_MEETING_PARAMETER} AND {HOLDS_SEAT} AND "
-        f"{AS_OF_POSITION})"
+        f"WHERE meeting_id = :{_MEETING_PARAMETER} AND {HOLDS_SEAT})"
     )
 
 
@@ -99,8 +98,7 @@ def _editions(context: ReadContext, meeting_id: str | None) -> str:
     return (
         "(kind = 'meeting' AND meeting_id IN (SELECT m.meeting_id FROM {meetings} m "
         "JOIN {meetings} o ON o.series = m.series "
-        f"WHERE o.meeting_id = :{_MEETING_PARAMETER} AND o.from_position <= :p "
-        "AND o.to_position > :p AND m.from_position <= :p AND m.to_position > :p))"
+        f"WHERE o.meeting_id = :{_MEETING_PARAMETER}))"
     )
 
 
@@ -114,7 +112,7 @@ def _activities(context: ReadContext, meeting_id: str | None, condition: str) ->
     of_meeting = activities_of(meeting_id, _MEETING_PARAMETER)
     return (
         "stream_id IN (SELECT activity_id FROM {activities} "
-        f"WHERE {condition} AND {of_meeting} AND {context.visible})"
+        f"WHERE {condition} AND {of_meeting})"
     )
 
 
@@ -138,12 +136,10 @@ def _versions(context: ReadContext, meeting_id: str | None, condition: str) -> s
     begins.
     """
     of_meeting = activities_of(meeting_id, _MEETING_PARAMETER, "a.")
-    audience = sql_in("a.audience", context.audience.audiences())
     return (
-        "position IN (SELECT a.from_position FROM {activities} a "
-        "LEFT JOIN {activities} b ON b.activity_id = a.activity_id "
-        f"AND b.to_position = a.from_position WHERE {condition} AND {of_meeting} "
-        f"AND {audience} AND a.from_position <= :p)"
+        "position IN (SELECT a.from_position FROM {activities:every_version} a "
+        "LEFT JOIN {activities:every_version} b ON b.activity_id = a.activity_id "
+        f"AND b.to_position = a.from_position WHERE {condition} AND {of_meeting})"
     )
 
 

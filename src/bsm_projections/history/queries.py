@@ -13,7 +13,6 @@ from bsm_projections.engine.read_context import (
     ReadContext,
     ResultPage,
     result_page,
-    with_items,
 )
 from bsm_projections.engine.readable_fact_words import readable_words
 from bsm_projections.history.facts_behind_figures import FigureFilter, figure_condition
@@ -69,28 +68,27 @@ def facts(
 ) -> ResultPage[Fact]:
     """Facts that the viewer may see, by position."""
     where, values = _conditions(context, choice)
-    page = result_page(
+    return result_page(
         context,
-        table="facts",
+        "facts",
+        _facts,
         where=where,
         order=("position",),
         after=after,
         limit=limit,
-        values=values,
         descending=newest_first,
         total=None
         if _is_filtered(choice)
         else _visible_up_to(context, "position", None),
+        **values,
     )
-    return with_items(page, _facts(context, page.items))
 
 
 def count_subjects(context: ReadContext, **choice: Unpack[FactFilter]) -> int:
     """How many things (activities, registrations, …) these facts are of."""
     where, values = _conditions(context, choice)
-    return context.snapshot.count(
+    return context.count(
         "SELECT count(DISTINCT stream_id) FROM {facts} WHERE " + " AND ".join(where),
-        **context.parameters,
         **values,
     )
 
@@ -103,11 +101,10 @@ def facts_by_month(
         return tuple(_by_month(context))
     where, values = _conditions(context, choice)
     # Whole days since 1970: a division that every database spells alike.
-    rows = context.snapshot.rows(
+    rows = context.rows(
         f"SELECT recorded_at / {DAY_MICROS} AS day, count(*) AS facts FROM {{facts}} "
         f"WHERE {' AND '.join(where)} GROUP BY recorded_at / {DAY_MICROS} ORDER BY "
         "day",
-        **context.parameters,
         **values,
     )
     months: Counter[date] = Counter()
@@ -119,35 +116,19 @@ def facts_by_month(
 
 def fact_kinds(context: ReadContext) -> tuple[str, ...]:
     """The kinds of facts that the viewer can meet."""
-    return tuple(
-        kind
-        for kind in _all_kinds(context)
-        if context.snapshot.row(
-            "SELECT 1 FROM {facts} WHERE kind = :kind AND "
-            + context.visible
-            + " LIMIT 1",
-            kind=kind,
-            **context.parameters,
-        )
-    )
-
-
-def _all_kinds(context: ReadContext) -> Iterator[str]:
-    """One after the other, in order: a long log has many facts, and few kinds."""
-    kind = ""
-    while True:
-        row = context.snapshot.row(
-            "SELECT min(kind) AS kind FROM {facts} WHERE kind > :kind", kind=kind
-        )
-        if row is None or row["kind"] is None:
-            return
-        kind = row["kind"]
-        yield kind
+    # One after the other, in order: a long log has many facts, and few kinds.
+    kinds = [""]
+    while row := context.row(
+        "SELECT kind FROM {facts} WHERE kind > :kind ORDER BY kind LIMIT 1",
+        kind=kinds[-1],
+    ):
+        kinds.append(row["kind"])
+    return tuple(kinds[1:])
 
 
 def _by_month(context: ReadContext) -> Iterator[tuple[date, int]]:
     """Each month's facts as the difference of two numbers that facts carry."""
-    first = context.snapshot.row("SELECT min(recorded_at) AS at FROM {facts}")
+    first = context.row("SELECT min(recorded_at) AS at FROM {facts}")
     if first is None or first["at"] is None:
         return
     month, before = from_micros(first["at"]).date().replace(day=1), 0
@@ -164,10 +145,10 @@ def _visible_up_to(context: ReadContext, column: str, limit: int | None) -> int:
     """How many facts the viewer may see, of those up to a position or a time."""
     nth = "nth" if context.audience.focal_points_matter else "nth_for_all"
     bound = "" if limit is None else f"AND {column} <= :limit "
-    return context.snapshot.count(
-        f"SELECT {nth} FROM {{facts}} WHERE position <= :p {bound}"
+    return context.count(
+        # Each fact has both numbers, whoever may see it.
+        f"SELECT {nth} FROM {{facts:every_audience}} WHERE position <= :p {bound}"
         f"ORDER BY {column} DESC, position DESC LIMIT 1",
-        **context.parameters,
         limit=limit,
     )
 
@@ -184,7 +165,7 @@ def _conditions(
     context: ReadContext, choice: FactFilter
 ) -> tuple[list[str], dict[str, Any]]:
     """The conditions for a choice of facts, and their values."""
-    where = [context.visible]
+    where = ["1 = 1"]
     values: dict[str, Any] = {
         column: value
         for column in ("meeting_id", "delegation", "stream_id", "entered_late")
@@ -216,10 +197,9 @@ def _conditions(
 
 
 def fact(context: ReadContext, position: int) -> Fact | None:
-    row = context.snapshot.row(
-        "SELECT * FROM {facts} WHERE position = :position AND " + context.visible,
+    row = context.row(
+        "SELECT * FROM {facts} WHERE position = :position",
         position=position,
-        **context.parameters,
     )
     return None if row is None else _facts(context, [row])[0]
 

@@ -69,5 +69,9 @@ FACTS = Table(
     append_only=True,
 )
 STREAM_SUBJECTS = Table("subjects", StreamSubjectRow, ("stream_id",), append_only=True)
-CURRENT_OWNERS = Table("owned_since", CurrentOwnerRow, ("stream_id",))
-PART_NAMES = Table("names_of_parts", PartNameRow, ("stream_id", "part_id"))
+CURRENT_OWNERS = Table(
+    "owned_since", CurrentOwnerRow, ("stream_id",), belongs_to=STREAM_SUBJECTS
+)
+PART_NAMES = Table(
+    "names_of_parts", PartNameRow, ("stream_id", "part_id"), belongs_to=STREAM_SUBJECTS
+)

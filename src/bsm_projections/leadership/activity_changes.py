@@ -5,8 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bsm_domain.foundation.microseconds import from_micros
-from bsm_projections.engine.read_context import Id, ReadContext, local_day, sql_in
+from bsm_projections.engine.read_context import Id, ReadContext, local_day
 from bsm_projections.engine.readable_fact_words import readable_words, reason_in
+from bsm_projections.engine.sql_conditions import sql_in
 from bsm_projections.follow_up.sql_conditions import activities_of
 from bsm_projections.leadership.burn_up import EVENT_KINDS, dated_events
 
@@ -93,16 +94,15 @@ def changes_by_owner(
     change_of_name = " ".join(
         f"WHEN '{name}' THEN '{kind}'" for name, kind in CHANGE_OF_FACT.items()
     )
-    rows = context.snapshot.rows(
+    rows = context.rows(
         f"SELECT a.owner, CASE f.stored_name {change_of_name} END AS change, "
-        "count(DISTINCT a.activity_id) AS activities FROM {activities} a "
+        "count(DISTINCT a.activity_id) AS activities FROM {activities:every_version} a "
         "JOIN {facts} f ON f.position = a.from_position WHERE "
-        f"{_recorded_since(context, meeting_id)} AND "
+        f"{_recorded_since(meeting_id)} AND "
         + sql_in("f.stored_name", CHANGE_OF_FACT)
         + " GROUP BY a.owner, change",
         id=meeting_id,
         since=since,
-        **context.parameters,
     )
     counts: dict[str, dict[str, int]] = {}
     for row in rows:
@@ -131,20 +131,20 @@ def _order_key(owner: OwnerChanges) -> tuple[list[int], str]:
 
 # Each version of a row is of one fact; the one before it ends where it begins.
 _DUE_DATE_MOVES = (
-    "FROM {activities} a JOIN {activities} b ON b.activity_id = a.activity_id "
-    "AND b.to_position = a.from_position AND a.slips > b.slips"
+    "FROM {activities:every_version} a JOIN {activities:every_version} b "
+    "ON b.activity_id = a.activity_id AND b.to_position = a.from_position "
+    "AND a.slips > b.slips"
 )
 
 
 def _due_date_moves_since(
     context: ReadContext, meeting_id: str | None, since: int
 ) -> dict[str, int]:
-    rows = context.snapshot.rows(
+    rows = context.rows(
         f"SELECT a.owner, count(*) AS times {_DUE_DATE_MOVES} "
-        f"WHERE {_recorded_since(context, meeting_id)} GROUP BY a.owner",
+        f"WHERE {_recorded_since(meeting_id)} GROUP BY a.owner",
         id=meeting_id,
         since=since,
-        **context.parameters,
     )
     return {row["owner"]: row["times"] for row in rows}
 
@@ -153,16 +153,15 @@ def latest_due_date_moves(
     context: ReadContext, meeting_id: str | None, limit: int
 ) -> tuple[DueDateMove, ...]:
     """The due dates that were moved last, each with its reason, the newest first."""
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT a.activity_id, a.title, a.owner, a.due_on, b.due_on AS was_due_on, "
         "f.position, f.occurred_at, f.stream_id, f.command_id, f.words "
         f"{_DUE_DATE_MOVES} JOIN {{facts}} f ON f.position = a.from_position "
-        f"WHERE {_recorded_since(context, meeting_id)} "
+        f"WHERE {_recorded_since(meeting_id)} "
         "ORDER BY a.from_position DESC LIMIT :limit",
         id=meeting_id,
         since=0,
         limit=limit,
-        **context.parameters,
     )
     return tuple(
         DueDateMove(
@@ -180,12 +179,8 @@ def latest_due_date_moves(
     )
 
 
-def _recorded_since(context: ReadContext, meeting_id: str | None) -> str:
-    audience = sql_in("a.audience", context.audience.audiences())
-    return (
-        f"{activities_of(meeting_id, 'id', 'a.')} AND {audience} "
-        "AND a.from_position > :since AND a.from_position <= :p"
-    )
+def _recorded_since(meeting_id: str | None) -> str:
+    return f"{activities_of(meeting_id, 'id', 'a.')} AND a.from_position > :since"
 
 
 # Fewer on a day are entered one by one, not in one go.

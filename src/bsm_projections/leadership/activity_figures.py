@@ -13,7 +13,6 @@ from bsm_domain.foundation.participating_states import (
     protocol_order_key,
 )
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 from bsm_projections.follow_up.queries import (
     Activity,
     activities_where,
@@ -103,7 +102,7 @@ class OwnerStatuses:
 
 def activity_figures(context: ReadContext, meeting_id: str | None) -> ActivityFigures:
     """The key figures of one meeting's activities, or of all."""
-    row = context.snapshot.row(
+    row = context.row(
         f"SELECT {_sum(NOT_SUPERSEDED)} AS activities, {_sum('is_open = 1')} AS open, "
         f"{_sum(OVERDUE)} AS overdue, "
         f"""{_sum("status = 'confirmed'")} AS confirmed, """
@@ -112,8 +111,8 @@ def activity_figures(context: ReadContext, meeting_id: str | None) -> ActivityFi
         f"""{_sum("status = 'reported complete'")} AS waiting, """
         f"{_sum(_POSTPONED)} AS slipped, {_sum(f'{_POSTPONED} AND slips > 1')} AS "
         "slipped_twice"
-        f" FROM {{activities}} WHERE {_visible_of_meeting(context, meeting_id)}",
-        **_values(context, meeting_id),
+        f" FROM {{activities}} WHERE {activities_of(meeting_id, 'id')}",
+        id=meeting_id,
     )
     assert row is not None
     counts = {name: int(row[name] or 0) for name in _FIGURE_COLUMNS}
@@ -142,14 +141,14 @@ def _median_and_oldest_age(
         return None, None
     oldest_first = (
         f"SELECT first_promised_at FROM {{activities}} WHERE is_open = 1 AND "
-        f"{_visible_of_meeting(context, meeting_id)} ORDER BY first_promised_at"
+        f"{activities_of(meeting_id, 'id')} ORDER BY first_promised_at"
     )
-    rows = context.snapshot.rows(
+    rows = context.rows(
         f"SELECT * FROM ({oldest_first} LIMIT 1) AS oldest UNION ALL "
         f"SELECT * FROM ({oldest_first} LIMIT :middle OFFSET :before) AS halfway",
         middle=2 - open_count % 2,
         before=(open_count - 1) // 2,
-        **_values(context, meeting_id),
+        id=meeting_id,
     )
     ages = [_age_days(context, row["first_promised_at"]) for row in rows]
     halfway = sorted(ages)[: len(ages) - 1]
@@ -157,7 +156,7 @@ def _median_and_oldest_age(
 
 
 def _age_days(context: ReadContext, since: int) -> int:
-    return days_between(since, context.parameters["now"])
+    return days_between(since, context.now)
 
 
 def open_by_age(context: ReadContext, meeting_id: str | None) -> tuple[AgeBand, ...]:
@@ -167,12 +166,12 @@ def open_by_age(context: ReadContext, meeting_id: str | None) -> tuple[AgeBand, 
     band = " ".join(
         f"WHEN {days} < {end} THEN {number}" for number, end in enumerate(ends)
     )
-    rows = context.snapshot.rows(
+    rows = context.rows(
         f"SELECT CASE {band} ELSE {len(ends)} END AS band, count(*) AS open, "
         f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
-        f"WHERE is_open = 1 AND {_visible_of_meeting(context, meeting_id)} GROUP BY "
+        f"WHERE is_open = 1 AND {activities_of(meeting_id, 'id')} GROUP BY "
         "band",
-        **_values(context, meeting_id),
+        id=meeting_id,
     )
     counts = {row["band"]: (row["open"], int(row["overdue"])) for row in rows}
     return tuple(
@@ -208,10 +207,7 @@ def postponed_by_meeting(
     context: ReadContext, meeting_id: str | None
 ) -> tuple[PostponedActivities, ...]:
     """Due dates moved, by the meeting where the activity was first agreed."""
-    rows = context.snapshot.rows(
-        f"SELECT meeting_id, title FROM {{meetings}} WHERE {AS_OF_POSITION}",
-        **context.parameters,
-    )
+    rows = context.rows("SELECT meeting_id, title FROM {meetings}")
     titles = {row["meeting_id"]: row["title"] for row in rows}
     return tuple(
         PostponedActivities(id, titles.get(id, id), activities, times)
@@ -222,12 +218,12 @@ def postponed_by_meeting(
 def _postponed(
     context: ReadContext, meeting_id: str | None, column: str
 ) -> list[tuple[str, int, int]]:
-    rows = context.snapshot.rows(
+    rows = context.rows(
         f"SELECT {column} AS thing, count(*) AS activities, "
         f"sum({_OWN_POSTPONEMENTS}) AS times FROM {{activities}} WHERE "
-        f"{_visible_of_meeting(context, meeting_id)} AND {_OWN_POSTPONEMENTS} > 0 "
+        f"{activities_of(meeting_id, 'id')} AND {_OWN_POSTPONEMENTS} > 0 "
         f"GROUP BY {column} ORDER BY times DESC, activities DESC, thing",
-        **_values(context, meeting_id),
+        id=meeting_id,
     )
     return [(row["thing"], row["activities"], int(row["times"])) for row in rows]
 
@@ -236,12 +232,12 @@ def owners_by_status(
     context: ReadContext, meeting_id: str | None
 ) -> tuple[OwnerStatuses, ...]:
     """All owners of activities, in the protocol order of the viewed day."""
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT owner, status, count(*) AS activities, sum(is_open) AS open, "
         f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
-        f"WHERE {_visible_of_meeting(context, meeting_id)} GROUP BY owner, status "
+        f"WHERE {activities_of(meeting_id, 'id')} GROUP BY owner, status "
         "ORDER BY owner, status",
-        **_values(context, meeting_id),
+        id=meeting_id,
     )
     counts_of: dict[str, list[tuple[str, int, int, int]]] = {}
     for row in rows:
@@ -270,10 +266,8 @@ def _owner_statuses(
 
 
 def _in_protocol_order(context: ReadContext, codes: Iterable[str]) -> list[str]:
-    rows = context.snapshot.rows(
-        "SELECT code, max(agency_of) AS agency_of FROM {delegations} WHERE "
-        f"{AS_OF_POSITION} GROUP BY code",
-        **context.parameters,
+    rows = context.rows(
+        "SELECT code, max(agency_of) AS agency_of FROM {delegations} GROUP BY code"
     )
     agencies = {row["code"]: row["agency_of"] for row in rows}
     day = context.moment.at.date()
@@ -290,11 +284,3 @@ def _in_protocol_order(context: ReadContext, codes: Iterable[str]) -> list[str]:
 
 def _sum(condition: str) -> str:
     return f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END)"
-
-
-def _visible_of_meeting(context: ReadContext, meeting_id: str | None) -> str:
-    return f"{activities_of(meeting_id, 'id')} AND {context.visible}"
-
-
-def _values(context: ReadContext, meeting_id: str | None) -> dict[str, object]:
-    return {"id": meeting_id, **context.parameters}

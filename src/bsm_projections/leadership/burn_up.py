@@ -9,7 +9,8 @@ from enum import StrEnum
 from bsm_domain.follow_up.facts import ActivityReportedComplete, ProgressReported
 from bsm_domain.foundation.microseconds import from_micros, to_micros
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import ReadContext, local_day, sql_in
+from bsm_projections.engine.read_context import ReadContext, local_day
+from bsm_projections.engine.sql_conditions import sql_in
 from bsm_projections.follow_up.sql_conditions import NOT_SUPERSEDED, activities_of
 
 # What the rows of a burn-up count, by their fields.
@@ -64,14 +65,13 @@ class DatedEvent:
 
 def dated_events(context: ReadContext, meeting_id: str | None) -> list[DatedEvent]:
     """When each activity was agreed, confirmed and given up."""
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT activity_id, parents, status, agreed_at, agreed_recorded_at, "
         "confirmed_at, confirmed_recorded_at, given_up_at, given_up_recorded_at "
         f"FROM {{activities}} WHERE ({activities_of(meeting_id, 'meeting_id')} OR NOT "
         f"{NOT_SUPERSEDED}) "
-        f"AND agreed_at IS NOT NULL AND {context.visible}",
+        "AND agreed_at IS NOT NULL",
         meeting_id=meeting_id,
-        **context.parameters,
     )
     rows_by_id = {row["activity_id"]: row for row in rows}
     events = []
@@ -128,17 +128,15 @@ def reporting_delegations(
     """Who reported progress or completion after `since`, by when it happened; the
     latest first.
     """
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT delegation, max(occurred_at) AS latest FROM {facts} WHERE "
         + sql_in(
             "stored_name", (ProgressReported.TOPIC, ActivityReportedComplete.TOPIC)
         )
-        + f" AND occurred_at > :since AND {_facts_of_meeting(meeting_id)} AND "
-        + context.visible
-        + " GROUP BY delegation ORDER BY latest DESC, delegation",
+        + f" AND occurred_at > :since AND {_facts_of_meeting(meeting_id)}"
+        " GROUP BY delegation ORDER BY latest DESC, delegation",
         since=to_micros(since),
         meeting_id=meeting_id,
-        **context.parameters,
     )
     return tuple(
         ReportingDelegation(

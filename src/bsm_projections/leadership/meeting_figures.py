@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bsm_domain.foundation.microseconds import from_micros
-from bsm_projections.engine.read_context import ReadContext, local_day, sql_in
-from bsm_projections.engine.temporal_tables import AS_OF_POSITION
+from bsm_projections.engine.read_context import ReadContext, local_day
+from bsm_projections.engine.sql_conditions import sql_in
 from bsm_projections.follow_up.sql_conditions import (
     NOT_SUPERSEDED,
     OVERDUE,
@@ -59,29 +59,26 @@ class RegistrationDay:
 def meeting_figures(context: ReadContext, meeting_id: str) -> MeetingFigures:
     """All key figures of a meeting."""
     attending = _attending_by_kind(context, meeting_id)
-    registered = context.snapshot.row(
+    registered = context.row(
         "SELECT count(*) AS everybody, "
         f"sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated "
-        "FROM {registrations} WHERE meeting_id = :id AND " + AS_OF_POSITION,
+        "FROM {registrations} WHERE meeting_id = :id",
         id=meeting_id,
-        **context.parameters,
     )
-    objectives = context.snapshot.row(
+    objectives = context.row(
         "SELECT count(*) AS everything, "
         "sum(CASE WHEN status = 'discussed' THEN 1 ELSE 0 END) AS discussed, "
         "sum(CASE WHEN outcome_kind = 'agreement' THEN 1 ELSE 0 END) AS agreement "
-        "FROM {objectives} WHERE meeting_id = :id AND " + context.visible,
+        "FROM {objectives} WHERE meeting_id = :id",
         id=meeting_id,
-        **context.parameters,
     )
-    activities = context.snapshot.row(
+    activities = context.row(
         f"SELECT sum(CASE WHEN {NOT_SUPERSEDED} THEN 1 ELSE 0 END) AS everything, "
         "sum(is_open) AS open, "
         f"sum(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS overdue, "
         "sum(CASE WHEN slips >= 2 AND is_open = 1 THEN 1 ELSE 0 END) AS slipped "
-        f"FROM {{activities}} WHERE {followed_by_meeting('id')} AND " + context.visible,
+        f"FROM {{activities}} WHERE {followed_by_meeting('id')}",
         id=meeting_id,
-        **context.parameters,
     )
     by_status = _by_status(context, meeting_id)
     assert registered is not None
@@ -92,11 +89,9 @@ def meeting_figures(context: ReadContext, meeting_id: str) -> MeetingFigures:
         states=attending.get("participating State", 0),
         partners=attending.get("Partner for Co-operation", 0),
         organisations=attending.get("organisation", 0),
-        invited=context.snapshot.count(
-            "SELECT count(*) FROM {delegations} WHERE meeting_id = :id AND "
-            + AS_OF_POSITION,
+        invited=context.count(
+            "SELECT count(*) FROM {delegations} WHERE meeting_id = :id",
             id=meeting_id,
-            **context.parameters,
         ),
         registrations=registered["everybody"],
         participants=registered["seated"] or 0,
@@ -113,26 +108,22 @@ def meeting_figures(context: ReadContext, meeting_id: str) -> MeetingFigures:
 
 
 def _attending_by_kind(context: ReadContext, meeting_id: str) -> dict[str, int]:
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT d.kind, count(*) AS delegations FROM {delegations} d "
-        "WHERE d.meeting_id = :id AND d.from_position <= :p AND d.to_position > :p "
+        "WHERE d.meeting_id = :id "
         "AND EXISTS (SELECT 1 FROM {registrations} r WHERE r.meeting_id = :id "
-        "AND r.delegation = d.code AND r." + HOLDS_SEAT + " "
-        "AND r.from_position <= :p AND r.to_position > :p) GROUP BY d.kind",
+        "AND r.delegation = d.code AND r." + HOLDS_SEAT + ") GROUP BY d.kind",
         id=meeting_id,
-        **context.parameters,
     )
     return {row["kind"]: row["delegations"] for row in rows}
 
 
 def _by_status(context: ReadContext, meeting_id: str) -> tuple[tuple[str, int], ...]:
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT status, count(*) AS activities FROM {activities} "
-        f"WHERE {followed_by_meeting('id')} AND "
-        + context.visible
-        + " GROUP BY status ORDER BY status",
+        f"WHERE {followed_by_meeting('id')} "
+        "GROUP BY status ORDER BY status",
         id=meeting_id,
-        **context.parameters,
     )
     return tuple((row["status"], row["activities"]) for row in rows)
 
@@ -142,14 +133,13 @@ def registrations_over_time(
 ) -> tuple[RegistrationDay, ...]:
     """Nominations and confirmations, by the day on which they happened in the meeting's
     zone."""
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT occurred_at / :quarter AS quarter, stored_name, count(*) AS facts "
         "FROM {facts} WHERE meeting_id = :id AND "
         + sql_in("stored_name", REGISTRATION_FACTS)
-        + f" AND {AS_OF_POSITION} GROUP BY quarter, stored_name ORDER BY quarter",
+        + " GROUP BY quarter, stored_name ORDER BY quarter",
         id=meeting_id,
         quarter=QUARTER_HOUR_MICROS,
-        **context.parameters,
     )
     days: dict[date, RegistrationDay] = {}
     nominated = confirmed = 0

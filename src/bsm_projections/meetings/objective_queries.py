@@ -11,7 +11,6 @@ from bsm_projections.engine.read_context import (
     ReadContext,
     ResultPage,
     result_page,
-    with_items,
 )
 
 
@@ -37,23 +36,22 @@ def objectives(
     limit: int = 100,
 ) -> ResultPage[Objective]:
     """A meeting's objectives that the viewer may see, by code: O10 after O2."""
-    page = result_page(
+    return result_page(
         context,
-        table="objectives",
-        where=["meeting_id = :meeting_id", context.visible],
+        "objectives",
+        lambda _, rows: map(_objective, rows),
+        where=["meeting_id = :meeting_id"],
         order=("code_order", "objective_id"),
         after=after,
         limit=limit,
-        values={"meeting_id": meeting_id},
+        meeting_id=meeting_id,
     )
-    return with_items(page, map(_objective, page.items))
 
 
 def objective(context: ReadContext, id: str) -> Objective | None:
-    row = context.snapshot.row(
-        "SELECT * FROM {objectives} WHERE objective_id = :id AND " + context.visible,
+    row = context.row(
+        "SELECT * FROM {objectives} WHERE objective_id = :id",
         id=id,
-        **context.parameters,
     )
     return None if row is None else _objective(row)
 

@@ -16,9 +16,7 @@ from bsm_projections.engine.read_context import (
     ReadContext,
     ResultPage,
     result_page,
-    with_items,
 )
-from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 from bsm_projections.follow_up.sql_conditions import followed_by_meeting
 from bsm_projections.registration.queries import HOLDS_SEAT
 
@@ -88,24 +86,21 @@ def meetings(
     context: ReadContext, *, after: tuple[Any, ...] | None = None, limit: int = 100
 ) -> ResultPage[Meeting]:
     """The network's meetings, the earliest first."""
-    page = result_page(
+    return result_page(
         context,
-        table="meetings",
-        where=[AS_OF_POSITION],
+        "meetings",
+        lambda _, rows: (_meeting(context, row) for row in rows),
         order=("starts_on", "meeting_id"),
         after=after,
         limit=limit,
-        values={},
     )
-    return with_items(page, (_meeting(context, row) for row in page.items))
 
 
 def meeting(context: ReadContext, meeting_id: str) -> Meeting | None:
     """One meeting as it was known, or None where it was not yet on record."""
-    row = context.snapshot.row(
-        "SELECT * FROM {meetings} WHERE meeting_id = :id AND " + AS_OF_POSITION,
+    row = context.row(
+        "SELECT * FROM {meetings} WHERE meeting_id = :id",
         id=meeting_id,
-        **context.parameters,
     )
     return None if row is None else _meeting(context, row)
 
@@ -142,12 +137,10 @@ def _meeting(context: ReadContext, row: Row) -> Meeting:
 
 
 def _agenda(context: ReadContext, meeting_id: str) -> tuple[MeetingSession, ...]:
-    rows = context.snapshot.rows(
-        "SELECT * FROM {sessions} WHERE meeting_id = :id AND "
-        + context.visible
+    rows = context.rows(
+        "SELECT * FROM {sessions} WHERE meeting_id = :id"
         + " ORDER BY held_on, from_position",
         id=meeting_id,
-        **context.parameters,
     )
     return tuple(
         MeetingSession(
@@ -165,10 +158,9 @@ def meeting_delegations(
     context: ReadContext, meeting_id: str
 ) -> tuple[MeetingDelegation, ...]:
     """Who is invited to a meeting, in the protocol order of the viewed day."""
-    rows = context.snapshot.rows(
-        "SELECT * FROM {delegations} WHERE meeting_id = :id AND " + AS_OF_POSITION,
+    rows = context.rows(
+        "SELECT * FROM {delegations} WHERE meeting_id = :id",
         id=meeting_id,
-        **context.parameters,
     )
     registered = _registered(context, meeting_id)
     open_activities = _open_activities(context, meeting_id)
@@ -202,12 +194,9 @@ class Delegation:
 
 def delegations(context: ReadContext) -> tuple[Delegation, ...]:
     """Every delegation that was ever invited, in protocol order of the viewed day."""
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT code, kind, max(name) AS name, max(agency_of) AS agency_of, "
-        "count(*) AS meetings FROM {delegations} WHERE "
-        + AS_OF_POSITION
-        + " GROUP BY code, kind",
-        **context.parameters,
+        "count(*) AS meetings FROM {delegations} GROUP BY code, kind"
     )
     open_activities = _open_activities(context)
     return tuple(
@@ -234,14 +223,11 @@ def _in_protocol_order(context: ReadContext, rows: list[Row]) -> list[Row]:
 
 
 def _registered(context: ReadContext, meeting_id: str) -> dict[str, tuple[int, int]]:
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT delegation, count(*) AS registrations, "
         f"sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated "
-        "FROM {registrations} WHERE meeting_id = :id AND "
-        + AS_OF_POSITION
-        + " GROUP BY delegation",
+        "FROM {registrations} WHERE meeting_id = :id" + " GROUP BY delegation",
         id=meeting_id,
-        **context.parameters,
     )
     return {row["delegation"]: (row["registrations"], row["seated"]) for row in rows}
 
@@ -250,14 +236,12 @@ def _open_activities(
     context: ReadContext, meeting_id: str | None = None
 ) -> dict[str, int]:
     of_meeting = "" if meeting_id is None else f"{followed_by_meeting('id')} AND "
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT owner, count(*) AS activities FROM {activities} WHERE "
         + of_meeting
-        + "is_open = 1 AND "
-        + context.visible
+        + "is_open = 1"
         + " GROUP BY owner",
         id=meeting_id,
-        **context.parameters,
     )
     return {row["owner"]: row["activities"] for row in rows}
 

@@ -13,10 +13,8 @@ from bsm_projections.engine.read_context import (
     ReadContext,
     ResultPage,
     result_page,
-    with_items,
 )
 from bsm_projections.engine.sealed_texts import BoundText, bound_text
-from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 
 _MAX_PARAMETERS = 500
 
@@ -48,19 +46,16 @@ def participants(
     limit: int = 100,
 ) -> ResultPage[Participant]:
     """Of one delegation, or of all, in the order in which they were entered."""
-    where = [AS_OF_POSITION]
-    if delegation is not None:
-        where.insert(0, "delegation = :delegation")
-    page = result_page(
+    return result_page(
         context,
-        table="participants",
-        where=where,
+        "participants",
+        lambda _, rows: (_participant(context, row) for row in rows),
+        where=[] if delegation is None else ["delegation = :delegation"],
         order=("entered_at", "participant_id"),
         after=after,
         limit=limit,
-        values={"delegation": delegation},
+        delegation=delegation,
     )
-    return with_items(page, (_participant(context, row) for row in page.items))
 
 
 def participants_by_id(
@@ -73,11 +68,10 @@ def participants_by_id(
             f"id{number}": id
             for number, id in enumerate(ids[start : start + _MAX_PARAMETERS])
         }
-        rows = context.snapshot.rows(
+        rows = context.rows(
             "SELECT * FROM {participants} WHERE participant_id IN "
-            f"({', '.join(f':{name}' for name in named_ids)}) AND " + AS_OF_POSITION,
+            f"({', '.join(f':{name}' for name in named_ids)})",
             **named_ids,
-            **context.parameters,
         )
         participants |= {
             row["participant_id"]: _participant(context, row) for row in rows
@@ -91,13 +85,11 @@ def participant(context: ReadContext, id: str) -> Participant | None:
 
 def focal_points_on(context: ReadContext, on: date) -> tuple[Participant, ...]:
     """The National Focal Points of a day."""
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT * FROM {participants} WHERE designated_since <= :day AND "
-        "(designated_until IS NULL OR designated_until >= :day) AND "
-        + AS_OF_POSITION
+        "(designated_until IS NULL OR designated_until >= :day)"
         + " ORDER BY delegation, participant_id",
         day=on.isoformat(),
-        **context.parameters,
     )
     return tuple(_participant(context, row) for row in rows)
 
@@ -152,16 +144,12 @@ def people_by_delegation(
     context: ReadContext, *, delegation: str | None = None
 ) -> tuple[PersonSummary, ...]:
     """Of one delegation, or of all by their codes, in the order of entry."""
-    where = AS_OF_POSITION
-    if delegation is not None:
-        where = f"delegation = :delegation AND {AS_OF_POSITION}"
-    rows = context.snapshot.rows(
+    where = "" if delegation is None else "WHERE delegation = :delegation"
+    rows = context.rows(
         "SELECT participant_id, delegation, erased, designated_since, "
-        "designated_until FROM {participants} WHERE "
-        + where
-        + " ORDER BY delegation, entered_at, participant_id",
+        f"designated_until FROM {{participants}} {where} "
+        "ORDER BY delegation, entered_at, participant_id",
         delegation=delegation,
-        **context.parameters,
     )
     on = context.moment.at.date().isoformat()
     return tuple(

@@ -7,20 +7,17 @@ from bsm_domain.foundation.microseconds import from_micros
 from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 
 # A registration that was refused or withdrawn plans no meeting.
-_RETAINED_PEOPLE = f"""SELECT p.participant_id, p.delegation, p.erased, p.entered_at,
+_RETAINED_PEOPLE = """SELECT p.participant_id, p.delegation, p.erased, p.entered_at,
         p.designated_since, p.designated_until,
         max(CASE WHEN p.needs IS NULL THEN 0 ELSE 1 END) AS has_needs,
         max(CASE WHEN m.status = :concluded THEN m.ends_on END) AS last_meeting,
         max(CASE WHEN m.status <> :concluded
             AND r.status NOT IN ('refused', 'withdrawn') THEN 1 ELSE 0 END) AS planned
-    FROM (SELECT * FROM {{participants}} WHERE {AS_OF_POSITION}) p
-    LEFT JOIN (SELECT * FROM {{registrations}} WHERE {AS_OF_POSITION}) r
-        ON r.participant_id = p.participant_id
-    LEFT JOIN (SELECT * FROM {{meetings}} WHERE {AS_OF_POSITION}) m
-        ON m.meeting_id = r.meeting_id
+    FROM {participants} p
+    LEFT JOIN {registrations} r ON r.participant_id = p.participant_id
+    LEFT JOIN {meetings} m ON m.meeting_id = r.meeting_id
     GROUP BY p.participant_id, p.delegation, p.erased, p.entered_at,
         p.designated_since, p.designated_until
     ORDER BY p.delegation, p.participant_id"""
@@ -45,9 +42,7 @@ class RetainedPerson:
 
 def retained_people(context: ReadContext) -> tuple[RetainedPerson, ...]:
     """Everybody who is not erased, by delegation."""
-    rows = context.snapshot.rows(
-        _RETAINED_PEOPLE, concluded=MeetingStatus.CONCLUDED, **context.parameters
-    )
+    rows = context.rows(_RETAINED_PEOPLE, concluded=MeetingStatus.CONCLUDED)
     people = []
     for row in rows:
         erased = row["erased"].split(",")

@@ -2,7 +2,7 @@
 delegation.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,9 +14,7 @@ from bsm_projections.engine.read_context import (
     ReadContext,
     ResultPage,
     result_page,
-    with_items,
 )
-from bsm_projections.engine.temporal_tables import AS_OF_POSITION
 
 # A registration that counts as a participant: a confirmed seat, or attendance.
 HOLDS_SEAT = "status IN ('confirmed', 'attended')"
@@ -48,29 +46,28 @@ def registrations(
     """A meeting's registrations, in the order of nomination. Those `waiting` are not
     decided upon yet, or wait for a seat.
     """
-    where = ["meeting_id = :meeting_id", AS_OF_POSITION]
+    where = ["meeting_id = :meeting_id"]
     if delegation is not None:
         where.append("delegation = :delegation")
     if waiting:
         where.append("status IN ('nominated', 'waitlisted')")
-    page = result_page(
+    return result_page(
         context,
-        table="registrations",
+        "registrations",
+        _registrations,
         where=where,
         order=("nominated_at", "registration_id"),
         after=after,
         limit=limit,
-        values={"meeting_id": meeting_id, "delegation": delegation},
+        meeting_id=meeting_id,
+        delegation=delegation,
     )
-    return with_items(page, (_registration(context, row) for row in page.items))
 
 
 def registration(context: ReadContext, id: str) -> Registration | None:
-    row = context.snapshot.row(
-        "SELECT * FROM {registrations} WHERE registration_id = :id AND "
-        + AS_OF_POSITION,
+    row = context.row(
+        "SELECT * FROM {registrations} WHERE registration_id = :id",
         id=id,
-        **context.parameters,
     )
     return None if row is None else _registration(context, row)
 
@@ -79,14 +76,16 @@ def registrations_of_participant(
     context: ReadContext, participant_id: str
 ) -> tuple[Registration, ...]:
     """Everything that a person was ever registered for, in the order of nomination."""
-    rows = context.snapshot.rows(
-        "SELECT * FROM {registrations} WHERE participant_id = :id AND "
-        + AS_OF_POSITION
+    rows = context.rows(
+        "SELECT * FROM {registrations} WHERE participant_id = :id"
         + " ORDER BY nominated_at, registration_id",
         id=participant_id,
-        **context.parameters,
     )
-    return tuple(_registration(context, row) for row in rows)
+    return tuple(_registrations(context, rows))
+
+
+def _registrations(context: ReadContext, rows: Iterable[Row]) -> Iterator[Registration]:
+    return (_registration(context, row) for row in rows)
 
 
 def _registration(context: ReadContext, row: Row) -> Registration:
@@ -111,12 +110,11 @@ def heads_of_delegation(
     """
     heads: dict[tuple[str, str], tuple[str, ...]] = {}
     for meeting in sorted(meetings):
-        rows = context.snapshot.rows(
+        rows = context.rows(
             "SELECT delegation, participant_id FROM {registrations} "
             "WHERE meeting_id = :meeting AND participant_id IS NOT NULL "
-            f"AND {_IS_HEAD} AND {AS_OF_POSITION} ORDER BY registration_id",
+            f"AND {_IS_HEAD} ORDER BY registration_id",
             meeting=meeting,
-            **context.parameters,
         )
         for row in rows:
             key = meeting, row["delegation"]
@@ -126,11 +124,10 @@ def heads_of_delegation(
 
 def is_head_of_delegation(context: ReadContext, participant: str) -> bool:
     """Of any delegation at any meeting."""
-    heads = context.snapshot.count(
+    heads = context.count(
         "SELECT count(*) FROM {registrations} WHERE participant_id = :participant "
-        f"AND {_IS_HEAD} AND {AS_OF_POSITION}",
+        f"AND {_IS_HEAD}",
         participant=participant,
-        **context.parameters,
     )
     return heads > 0
 
@@ -149,14 +146,12 @@ def count_registrations(
     context: ReadContext, meeting_id: str
 ) -> tuple[RegistrationCount, ...]:
     """A meeting's registrations, counted: as many rows as there are differences."""
-    rows = context.snapshot.rows(
+    rows = context.rows(
         "SELECT delegation, function, status, count(*) AS registrations "
-        "FROM {registrations} WHERE meeting_id = :id AND "
-        + AS_OF_POSITION
+        "FROM {registrations} WHERE meeting_id = :id"
         + " GROUP BY delegation, function, status "
         "ORDER BY delegation, function, status",
         id=meeting_id,
-        **context.parameters,
     )
     return tuple(
         RegistrationCount(

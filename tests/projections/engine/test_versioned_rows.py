@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsm_projections.databases import Database, Place, open_database
+from bsm_projections.engine.sql_conditions import AS_OF_POSITION
 from bsm_projections.engine.temporal_tables import (
-    AS_OF_POSITION,
     STILL_CURRENT,
     ReadSnapshot,
     RowBatch,
@@ -88,7 +88,7 @@ def both(*folds: Callable[[RowBatch], None]) -> Callable[[RowBatch], None]:
 
 def versions(store: Database) -> list[tuple[Any, ...]]:
     with store.snapshot() as connection:
-        rows = ReadSnapshot(connection, NAMES).rows(
+        rows = ReadSnapshot(connection, NAMES, {}).rows(
             "SELECT code, seats, from_position, to_position FROM {seats} "
             "ORDER BY code, from_position"
         )
@@ -97,7 +97,7 @@ def versions(store: Database) -> list[tuple[Any, ...]]:
 
 def known_at(store: Database, position: int) -> dict[str, int]:
     with store.snapshot() as connection:
-        rows = ReadSnapshot(connection, NAMES).rows(
+        rows = ReadSnapshot(connection, NAMES, {}).rows(
             "SELECT code, seats FROM {seats} WHERE " + AS_OF_POSITION, p=position
         )
     assert len(rows) == len({row["code"] for row in rows})
@@ -198,7 +198,7 @@ def test_a_view_sees_one_moment_while_others_write(reads: Database):
     with table(reads) as store:
         write(store, putting(1, row("AT", 1)))
         with store.snapshot() as connection:
-            view = ReadSnapshot(connection, NAMES)
+            view = ReadSnapshot(connection, NAMES, {})
             before = view.count("SELECT count(*) FROM {seats}")
             write(store, putting(2, row("IT", 1)))
 

@@ -47,7 +47,7 @@ def check_read_models(
             positions = _positions(connection, generations)
             missing = [model.name for model in models if model.name not in positions]
             yield from _check_generations(connection, read_database, models)
-            snapshot = ReadSnapshot(connection, generations.active(connection))
+            snapshot = generations.snapshot(connection)
             end, groups = log.position(), defaultdict[int, list[ReadModel]](list)
             for model in models:
                 if model.name in positions:
