@@ -5,11 +5,18 @@ a chart; `widgets/sections.py` draws them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
+from bsm_projections.history.facts_behind_figures import CountedFigure
+from dashboard.components import formatting
 from dashboard.components.html import Column
+
+# The History's parameter that names what a figure counts.
+BEHIND = "behind"
+# All facts of the activities that fit the choices of the Follow-up.
+ACTIVITIES = "activities"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,35 +24,59 @@ class Chart:
     """`title` is the finding, with its number, and `measure` what was counted.
 
     The picture is a Plotly figure, described by `alt`, or HTML (tiles, a list), or
-    both, with `notes` above it. The table holds the picture's numbers under its
-    `caption`, and `facts` are the parameters of the History that lead to the facts they
-    were counted from. `name` names the table in addresses and files, and the place that
-    links on the page lead to.
+    both, with `notes` above it. The table has the picture's numbers under its
+    `caption`: its rows name their columns, and `numeric` are those whose texts stand
+    flush right as numbers do. `facts` are the parameters of the History that lead to
+    the facts behind them. `name` names the table in addresses and files, and the place
+    that links on the page lead to. A chart without rows shows `empty_text` instead:
+    what would fill it.
     """
 
     name: str
     title: str
     measure: str
-    caption: str
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[str]]
-    facts: Mapping[str, str | None]
+    empty_text: str = ""
+    notes: str = ""
     figure: go.Figure | None = None
     alt: str = ""
-    notes: str = ""
     html: str = ""
+    caption: str = ""
+    rows: Sequence[Mapping[str, str | int]] = ()
+    numeric: Sequence[str] = ()
+    facts: Mapping[str, str | None] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            Column(
+                name,
+                name in self.numeric
+                or any(isinstance(row[name], int) for row in self.rows),
+            )
+            for name in (self.rows[0] if self.rows else ())
+        ]
+
+    @property
+    def cells(self) -> list[list[str]]:
+        """The table's rows as they are shown."""
+        return [
+            [
+                formatting.format_number(value) if isinstance(value, int) else value
+                for value in row.values()
+            ]
+            for row in self.rows
+        ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmptyChart:
-    """What stands in place of a chart that has nothing to show: `text` says what would
-    fill it.
+def facts_of_figure(counted: CountedFigure) -> dict[str, str | None]:
+    """The History's parameters for a figure that counts by itself."""
+    return {BEHIND: counted}
+
+
+def facts_of_activities(
+    choices: Mapping[str, str | None] | None = None,
+) -> dict[str, str | None]:
+    """The History's parameters for a figure that counts activities by choices of the
+    Follow-up.
     """
-
-    name: str
-    title: str
-    measure: str
-    text: str
-
-
-AnyChart = Chart | EmptyChart
+    return {BEHIND: ACTIVITIES, **(choices or {})}

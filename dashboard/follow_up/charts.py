@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from bsm_projections.follow_up.due_date_history import DueDateHistory
 from dashboard.components import formatting
 from dashboard.components import html as components_html
-from dashboard.components.chart import AnyChart, Chart
-from dashboard.components.html import Column
+from dashboard.components.chart import Chart, facts_of_activities
 from dashboard.follow_up import texts
 from dashboard.follow_up.due_date_texts import (
     due_date_text,
@@ -14,7 +13,7 @@ from dashboard.follow_up.due_date_texts import (
 )
 from dashboard.follow_up.selection import FILTER_PARAMETERS, SCOPE, ActivitySelection
 from dashboard.follow_up.timeline_figure import timeline_figure
-from dashboard.shell import address, figure_fact_links
+from dashboard.shell import address
 
 # More bars than these are no picture any more.
 MAX_BARS = 60
@@ -51,22 +50,16 @@ def timeline(selected: ActivitySelection) -> Chart:
         alt="A bar for each activity from its proposal to its due date, with the due "
         f"dates that were given up; {formatting.format_count(len(rows), 'bar')} in all",
         caption="Due dates, the first and every later one",
-        columns=[
-            Column("Owner"),
-            Column("Activity"),
-            Column("Due"),
-            Column("Was due"),
-        ],
         rows=[
-            [
-                row.owner_name,
-                row.title,
-                due_date_text(row.due_on, row.due_precision),
-                ", ".join(_former_due_dates(histories.get(row.id))),
-            ]
+            {
+                "Owner": row.owner_name,
+                "Activity": row.title,
+                "Due": due_date_text(row.due_on, row.due_precision),
+                "Was due": ", ".join(_former_due_dates(histories.get(row.id))),
+            }
             for row in selected.activities
         ],
-        facts=figure_fact_links.facts_of_activities(
+        facts=facts_of_activities(
             {name: address.parameter(name) for name in (SCOPE, *FILTER_PARAMETERS)}
         ),
     )
@@ -80,4 +73,4 @@ def _former_due_dates(history: DueDateHistory | None) -> list[str]:
 
 
 # Those below the activities; the timeline is one of the views.
-CHARTS: Sequence[Callable[[ActivitySelection], AnyChart]] = ()
+CHARTS: Sequence[Callable[[ActivitySelection], Chart]] = ()

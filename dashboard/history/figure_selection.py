@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bsm_projections.history.facts_behind_figures import CountedFigure, FigureFilter
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting
+from dashboard.components.chart import ACTIVITIES, BEHIND
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
@@ -16,7 +17,6 @@ from dashboard.follow_up import selection
 from dashboard.follow_up.selection import FILTER_PARAMETERS, SCOPE
 from dashboard.shell import address
 from dashboard.shell.comparison_date import SINCE, comparison_day
-from dashboard.shell.figure_fact_links import ACTIVITIES, BEHIND
 
 # What stands in the address beside it.
 PARAMETERS = (BEHIND, SCOPE, SINCE, *FILTER_PARAMETERS)

@@ -22,7 +22,7 @@ from dashboard.data.queries import FactFilter
 from dashboard.history.selection import BEFORE, FACT, SINCE, UNTIL
 from dashboard.shell import address
 from dashboard.shell.callback_checks import checked
-from dashboard.widgets import plotly_figure
+from dashboard.widgets import sections
 from dashboard.widgets.headings import show_heading
 
 ALL_DAYS = (date.min, date.max)
@@ -46,7 +46,7 @@ def show_month_chart(page: PageContext, fact_filter: FactFilter) -> None:
         period = (fact_filter.since or ALL_DAYS[0], fact_filter.until or ALL_DAYS[1])
     # A new period gets a new chart, which knows nothing of the selection before.
     key = f"chart-months-{fact_filter.since}-{fact_filter.until}"
-    plotly_figure.show_figure(
+    sections.show_figure(
         facts_by_month_figure(counts, page.theme, period=period),
         key=key,
         alt=f"Bars: facts by month of recording; most in {formatting.month(busiest)}.",

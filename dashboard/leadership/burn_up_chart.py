@@ -11,7 +11,7 @@ from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay
 from bsm_service.leadership import texts
 from dashboard.components import formatting
 from dashboard.components.cache import cached_chart
-from dashboard.components.chart import AnyChart, Chart, EmptyChart
+from dashboard.components.chart import Chart
 from dashboard.components.chart_style import (
     LINE_HEIGHT,
     MARGIN,
@@ -19,7 +19,6 @@ from dashboard.components.chart_style import (
     date_ticks,
     integer_ticks,
 )
-from dashboard.components.html import Column
 from dashboard.components.theme import Theme
 from dashboard.data.page_context import PageContext
 
@@ -37,27 +36,29 @@ def burn_up_chart(
     caption: str,
     empty_text: str,
     facts: Mapping[str, str | None],
-) -> AnyChart:
+) -> Chart:
     """Activities agreed, confirmed and withdrawn, cumulated; `counted_by` says by which
     day they are counted, where there is a choice.
     """
+    first_day = formatting.day(rows[0].day) if rows else ""
     title = texts.burn_up_sentence(rows)
-    if not rows:
-        return EmptyChart(name=name, title=title, measure=measure, text=empty_text)
     return Chart(
         name=name,
         title=title,
         measure=measure,
+        empty_text=empty_text,
         notes=notes,
         figure=burn_up_figure(rows, page.theme, until=page.viewer.moment.at.date()),
-        alt=f"Rising lines from {formatting.day(rows[0].day)}{counted_by}: {title}",
+        alt=f"Rising lines from {first_day}{counted_by}: {title}",
         caption=caption,
-        columns=[
-            Column("Day"),
-            *(Column(label.capitalize(), True) for label in BURN_UP_LABELS.values()),
-        ],
         rows=[
-            [formatting.day(row.day), str(row.made), str(row.kept), str(row.given_up)]
+            {
+                "Day": formatting.day(row.day),
+                **{
+                    label.capitalize(): getattr(row, name)
+                    for name, label in BURN_UP_LABELS.items()
+                },
+            }
             for row in rows
         ],
         facts=facts,

@@ -6,10 +6,11 @@ import streamlit as st
 
 from bsm_service.leadership import key_figure_texts
 from dashboard.components import html
+from dashboard.components.chart import facts_of_activities
 from dashboard.components.html import KeyFigure
 from dashboard.leadership import activity_links, charts
 from dashboard.leadership.selection import LeadershipSelection, fact_link_parameters
-from dashboard.shell import address, figure_fact_links
+from dashboard.shell import address
 from dashboard.widgets import sections
 from dashboard.widgets.headings import show_empty_state
 
@@ -46,9 +47,7 @@ def key_figures(selected: LeadershipSelection) -> list[KeyFigure]:
             figure.definition,
             facts_query=address.with_shared_parameters(
                 fact_link_parameters(
-                    figure_fact_links.facts_of_activities(
-                        activity_links.figure_filters(name)
-                    )
+                    facts_of_activities(activity_links.figure_filters(name))
                 )
                 | meeting
             ),

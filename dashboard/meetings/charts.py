@@ -2,15 +2,14 @@
 
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from dashboard.components import formatting
-from dashboard.components.chart import AnyChart, Chart
-from dashboard.components.html import Column
+from dashboard.components.chart import Chart, facts_of_figure
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import html, texts
 from dashboard.meetings.texts import NOT_STATED
-from dashboard.shell import address, figure_fact_links
+from dashboard.shell import address
 
 
-def editions(page: PageContext) -> AnyChart:
+def editions(page: PageContext) -> Chart:
     """The same series' other editions, with what sources state and what they do not."""
     meeting = page.shown_meeting
     newest_first = [
@@ -29,28 +28,20 @@ def editions(page: PageContext) -> AnyChart:
             newest_first, meeting.id, address.with_shared_parameters({})
         ),
         caption="Editions of the series",
-        columns=[
-            Column("Edition", True),
-            Column("First day"),
-            Column("Last day"),
-            Column("City"),
-            Column("Held"),
-            Column("Participants stated", True),
-            Column("Source"),
-        ],
         rows=[
-            [
-                str(edition.edition or NOT_STATED),
-                edition.starts_on.isoformat(),
-                edition.ends_on.isoformat(),
-                edition.city or NOT_STATED,
-                edition.mode,
-                texts.stated_number_or_none(edition.stated),
-                edition.stated.source if edition.stated else NOT_STATED,
-            ]
+            {
+                "Edition": edition.edition or NOT_STATED,
+                "First day": edition.starts_on.isoformat(),
+                "Last day": edition.ends_on.isoformat(),
+                "City": edition.city or NOT_STATED,
+                "Held": edition.mode,
+                "Participants stated": texts.stated_number_or_none(edition.stated),
+                "Source": edition.stated.source if edition.stated else NOT_STATED,
+            }
             for edition in newest_first
         ],
-        facts=figure_fact_links.facts_of_figure(CountedFigure.EDITIONS),
+        numeric=["Edition", "Participants stated"],
+        facts=facts_of_figure(CountedFigure.EDITIONS),
     )
 
 

@@ -6,10 +6,11 @@ from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.meeting_figures import MeetingFigures
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import formatting, html
+from dashboard.components.chart import facts_of_activities, facts_of_figure
 from dashboard.components.html import KeyFigure
 from dashboard.follow_up.selection import OPEN, OVERDUE, STATUS
 from dashboard.overview import texts
-from dashboard.shell import address, figure_fact_links
+from dashboard.shell import address
 
 
 def key_figures(
@@ -22,7 +23,7 @@ def key_figures(
     def facts(parameters: Mapping[str, str | None]) -> Mapping[str, str]:
         return address.with_shared_parameters({"meeting": meeting.id, **parameters})
 
-    seats = facts(figure_fact_links.facts_of_figure(CountedFigure.SEATS))
+    seats = facts(facts_of_figure(CountedFigure.SEATS))
 
     return [
         KeyFigure(
@@ -65,7 +66,7 @@ def key_figures(
             formatting.format_number(figures.activities_open),
             _share_note(figures),
             "Follow-up activities that are neither confirmed as done nor withdrawn.",
-            facts(figure_fact_links.facts_of_activities({OPEN: "yes"})),
+            facts(facts_of_activities({OPEN: "yes"})),
             _table_address("activities"),
         ),
         KeyFigure(
@@ -74,7 +75,7 @@ def key_figures(
             _postponed_note(figures),
             "Open activities whose last day has passed in the meeting's time zone, "
             "and which nobody has reported complete.",
-            facts(figure_fact_links.facts_of_activities({OVERDUE: "yes"})),
+            facts(facts_of_activities({OVERDUE: "yes"})),
             _table_address("overdue"),
             is_alarming=figures.activities_overdue > 0,
         ),
@@ -83,7 +84,7 @@ def key_figures(
             formatting.format_number(figures.activities_confirmed),
             _share_note(figures),
             "Activities that another party than their owner has confirmed as done.",
-            facts(figure_fact_links.facts_of_activities({STATUS: "confirmed"})),
+            facts(facts_of_activities({STATUS: "confirmed"})),
             _table_address("activities"),
         ),
     ]

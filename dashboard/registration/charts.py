@@ -12,27 +12,25 @@ from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.cache import cached_chart
-from dashboard.components.chart import AnyChart, Chart, EmptyChart
+from dashboard.components.chart import Chart, facts_of_figure
 from dashboard.components.chart_style import _noon, apply_style, integer_ticks
-from dashboard.components.html import Column
 from dashboard.components.theme import Theme
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import texts
 from dashboard.registration import html as registration_html
-from dashboard.shell import figure_fact_links
 
 
-def registrations_over_time(page: PageContext) -> AnyChart:
+def registrations_over_time(page: PageContext) -> Chart:
     """Nominated and confirmed, cumulated by day, up to the meeting."""
     meeting = page.shown_meeting
     rows = page.viewer.registrations_over_time(meeting)
     if not rows:
-        return EmptyChart(
+        return Chart(
             name="registrations",
             title="Nobody is registered yet",
             measure="Registrations by day",
-            text="Focal points nominate their delegation once registration is open; "
-            "the secretariat confirms.",
+            empty_text="Focal points nominate their delegation once registration is "
+            "open; the secretariat confirms.",
         )
     last = rows[-1]
     half_day = next(row for row in rows if row.confirmed * 2 >= last.confirmed)
@@ -47,77 +45,60 @@ def registrations_over_time(page: PageContext) -> AnyChart:
         f"{formatting.day(last.day)}: "
         f"{formatting.format_count(last.nominated, 'nomination')}, {confirmations}",
         caption="Registrations by day, cumulated",
-        columns=[
-            Column("Day"),
-            Column("Nominations", True),
-            Column("Confirmations", True),
-        ],
         rows=[
-            [formatting.day(row.day), str(row.nominated), str(row.confirmed)]
+            {
+                "Day": formatting.day(row.day),
+                "Nominations": row.nominated,
+                "Confirmations": row.confirmed,
+            }
             for row in rows
         ],
-        facts=figure_fact_links.facts_of_figure(CountedFigure.REGISTERED),
+        facts=facts_of_figure(CountedFigure.REGISTERED),
     )
 
 
-def seats(page: PageContext) -> AnyChart:
+def seats(page: PageContext) -> Chart:
     """Who is invited to the meeting, in protocol order: seats, quota, and who was
     nominated.
     """
     meeting = page.shown_meeting
     invited = page.viewer.delegations(meeting.id)
-    title = texts.seats_finding(invited)
-    measure = "Delegations in protocol order of that day, shaded by seats held"
-    if not invited:
-        return EmptyChart(
-            name="seats",
-            title=title,
-            measure=measure,
-            text="No delegation is on record for this meeting. The secretariat invites "
-            "delegations; for some past meetings the sources name none.",
-        )
+    counts = page.viewer.registration_counts(meeting.id)
+    by_delegation = _counts_by_delegation(counts or ())
     absent = [delegation.name for delegation in invited if not delegation.came]
     absent_html = components_html.paragraphs(
         "absent", f"Without a seat: {formatting.join_names(absent, limit=20)}."
     )
-    counts = page.viewer.registration_counts(meeting.id)
-    by_delegation = _counts_by_delegation(counts or ())
+
+    def functions(code: str) -> dict[str, str]:
+        if counts is None:
+            return {}
+        return {"By function and status": texts.seats_text(by_delegation.get(code, ()))}
+
     return Chart(
         name="seats",
-        title=title,
-        measure=measure,
+        title=texts.seats_finding(invited),
+        measure="Delegations in protocol order of that day, shaded by seats held",
+        empty_text="No delegation is on record for this meeting. The secretariat "
+        "invites delegations; for some past meetings the sources name none.",
         html=registration_html.delegation_tiles(invited)
         + registration_html.tile_legend()
         + (absent_html if absent else ""),
         caption="Delegations, their quotas, registrations and seats",
-        columns=[
-            Column("Code"),
-            Column("Delegation"),
-            Column("Kind"),
-            Column("Quota", True),
-            Column("Registrations", True),
-            Column("Seats", True),
-            *([] if counts is None else [Column("By function and status")]),
-        ],
         rows=[
-            [
-                delegation.code,
-                delegation.name,
-                delegation.kind,
-                formatting.format_number(delegation.quota),
-                formatting.format_number(delegation.registrations),
-                formatting.format_number(delegation.participants)
-                if delegation.came
-                else "absent",
-                *(
-                    []
-                    if counts is None
-                    else [texts.seats_text(by_delegation.get(delegation.code, ()))]
-                ),
-            ]
+            {
+                "Code": delegation.code,
+                "Delegation": delegation.name,
+                "Kind": delegation.kind,
+                "Quota": delegation.quota,
+                "Registrations": delegation.registrations,
+                "Seats": delegation.participants if delegation.came else "absent",
+                **functions(delegation.code),
+            }
             for delegation in invited
         ],
-        facts=figure_fact_links.facts_of_figure(CountedFigure.REGISTRATIONS),
+        numeric=["Seats"],
+        facts=facts_of_figure(CountedFigure.REGISTRATIONS),
     )
 
 

@@ -1,20 +1,28 @@
-"""Sections of a page: charts with their tables and facts, and what draws itself."""
+"""Sections of a page: charts with their tables and facts, and what draws itself.
+
+Figures and tiles are painted before Plotly, which is most of what a browser has to
+load: a page first shows places of the charts' own height, and asks for the charts when
+it has been painted (`live_updates.request_charts`).
+"""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from dashboard.components.chart import Chart, EmptyChart
+from dashboard.components.chart import Chart
 from dashboard.data.page_context import PageContext
-from dashboard.widgets import plotly_figure
+from dashboard.shell import live_updates
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import show_table_and_facts
+
+# Charts answer to a pointer; they are not moved or zoomed.
+CHART_CONFIG = {"displayModeBar": False, "responsive": True}
 
 S = TypeVar("S")
 
 # Either draws itself, or returns a chart that is drawn here.
-Section = Callable[[S], Chart | EmptyChart | None]
+Section = Callable[[S], Chart | None]
 
 
 def show_sections(
@@ -40,13 +48,13 @@ def _show_section(page: PageContext, subject: S, section: Section[S]) -> None:
         show_chart(page, chart)
 
 
-def show_chart(page: PageContext, chart: Chart | EmptyChart) -> None:
+def show_chart(page: PageContext, chart: Chart) -> None:
     """A chart under its finding, with its table and the way to its facts."""
     show_heading(chart.title, chart.measure, chart.name)
-    if isinstance(chart, EmptyChart):
-        show_empty_state(chart.text)
-    else:
+    if chart.rows:
         show_picture_and_table(page, chart)
+    elif chart.empty_text:
+        show_empty_state(chart.empty_text)
 
 
 def show_picture_and_table(page: PageContext, chart: Chart) -> None:
@@ -54,13 +62,22 @@ def show_picture_and_table(page: PageContext, chart: Chart) -> None:
     if chart.notes:
         st.html(chart.notes)
     if chart.figure is not None:
-        plotly_figure.show_figure(
+        show_figure(
             chart.figure,
             key=f"chart-{chart.name}",
             alt=f"{chart.alt}. The same is in the table below.",
         )
     if chart.html:
         st.html(chart.html)
-    show_table_and_facts(
-        page, chart.name, chart.caption, chart.columns, chart.rows, chart.facts
+    show_table_and_facts(page, chart)
+
+
+def show_figure(figure: Any, *, key: str, alt: str, **selection: Any) -> Any:
+    """A figure, described by `alt`; only its place, until charts are requested."""
+    if not live_updates.are_charts_requested():
+        with st.container(key=f"{live_updates.CHART_PLACEHOLDER}-{key}"):
+            st.skeleton(height=int(figure.layout.height))
+        return None
+    return st.plotly_chart(
+        figure, key=key, theme=None, config=CHART_CONFIG, alt=alt, **selection
     )

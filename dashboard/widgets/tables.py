@@ -1,7 +1,7 @@
 """The table beside every figure: readable on a phone, exported with its notice."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
@@ -19,6 +19,7 @@ from bsm_service.documents.spreadsheets import (
     xlsx_file,
 )
 from dashboard.components import formatting, html
+from dashboard.components.chart import Chart
 from dashboard.components.html import Column
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
@@ -33,36 +34,31 @@ HISTORY = "app_pages/history.py"
 Rows = Sequence[Sequence[CellValue]] | Callable[[], Sequence[Sequence[CellValue]]]
 
 
-def show_table_and_facts(
-    page: PageContext,
-    name: str,
-    caption: str,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[str]],
-    facts: Mapping[str, str | None],
-) -> None:
-    """What a figure was drawn from, folded away, with its export and its facts."""
+def show_table_and_facts(page: PageContext, chart: Chart) -> None:
+    """What a chart was drawn from, folded away, with its export and its facts."""
+    caption = chart.caption
     # A closed table is not sent: with every new fact, it would be, to every viewer.
     folded = st.expander(
         f"Table and facts: {caption[:1].lower()}{caption[1:]}",
-        expanded=address.parameter(address.TABLE) == name,
+        expanded=address.parameter(address.TABLE) == chart.name,
         type="compact",
-        key=f"table-{name}",
+        key=f"table-{chart.name}",
         on_change="rerun",
     )
     if not folded.open:
         return
+    rows = [list(row.values()) for row in chart.rows]
     with folded:
-        st.html(html.table(caption, columns, rows))
+        st.html(html.table(caption, chart.columns, chart.cells))
         with st.container(horizontal=True, vertical_alignment="center"):
-            show_downloads(page, name, caption, columns, rows)
+            show_downloads(page, chart.name, caption, chart.columns, rows)
             st.page_link(
                 HISTORY,
                 label="Facts behind this",
                 query_params=address.with_shared_parameters(
                     {
                         address.MEETING: page.meeting.id if page.meeting else None,
-                        **facts,
+                        **chart.facts,
                     }
                 ),
             )

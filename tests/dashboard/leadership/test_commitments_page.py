@@ -43,9 +43,10 @@ from bsm_service.follow_up.commands import (
     ReportComplete,
 )
 from bsm_service.leadership import key_figure_texts, texts
+from dashboard.components import bar_figures
 from dashboard.components.theme import LIGHT, STATUS_ORDER
 from dashboard.follow_up import selection
-from dashboard.leadership import activity_links, bar_figures, html
+from dashboard.leadership import activity_links, html
 from dashboard.shell import address
 
 PAGE = "commitments"

@@ -10,12 +10,12 @@ from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_projections.follow_up.queries import Activity
 from dashboard.components import formatting, html
-from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER, THEMES
-from dashboard.history.month_chart import facts_by_month_figure
-from dashboard.overview.bar_figures import (
+from dashboard.components.bar_figures import (
     activities_by_status_figure,
     overdue_figure,
 )
+from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER, THEMES
+from dashboard.history.month_chart import facts_by_month_figure
 from dashboard.registration import html as registration_html
 from dashboard.registration.charts import registrations_figure
 
