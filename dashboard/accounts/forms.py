@@ -1,183 +1,237 @@
-"""What may be done with an account and its mandates, as forms."""
+"""Forms about accounts and their mandates, and the buttons that open them."""
 
+from collections.abc import Sequence
 from functools import partial
+from urllib.parse import urlsplit
 
-from bsm_domain.foundation.participating_states import STATES, state_name
+import streamlit as st
+
 from bsm_domain.foundation.roles import Role
-from bsm_service.access.permissions import Principal
-from dashboard.accounts import service_calls
-from dashboard.accounts import texts as accounts_texts
-from dashboard.administration import service
+from bsm_service.accounts import administration
+from bsm_service.accounts.administration import AccountDetails
+from bsm_service.accounts.api_models import (
+    AddAccountRequest,
+    ReasonRequest,
+    SetAccountPersonRequest,
+)
+from bsm_service.identity import Account, MandateKind
+from dashboard.accounts import mandate_forms, texts
+from dashboard.administration.service import (
+    has_permission,
+    system,
+)
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
-from dashboard.forms.action_form import Action
-from dashboard.forms.command_form import FieldKind, FormField
+from dashboard.data.system import running_system
+from dashboard.forms import form_dialog
+from dashboard.forms.form import FieldKind, Form
+from dashboard.forms.generated_form import Override, override, service_form
+from dashboard.forms.submit import FormResult
 from dashboard.people import texts as people_texts
 from dashboard.shell.account_menu import ROLE_NAMES
 
-_NAME_FIELD = FormField("name", "Name to sign in with", FieldKind.LINE, max_length=300)
 
-
-_REASON_FIELD = FormField("reason", "Reason", max_length=2_000)
-
-
-_OPTIONAL_REASON_FIELD = FormField("reason", "Reason", max_length=2_000, optional=True)
-
-
-def _state_options() -> tuple[tuple[str, str], ...]:
-    day = service.now().date()
-    options = [(code, state_name(code, day)) for code in STATES]
-    return tuple(sorted(options, key=lambda option: option[1]))
-
-
-def _period_fields(*, end_required: bool) -> tuple[FormField, FormField]:
-    today = service.now().date()
-    until = "Last day"
-    return (
-        FormField("since", "First day (UTC)", FieldKind.DATE, value=today),
-        FormField("until", until, FieldKind.DATE, optional=not end_required),
-    )
-
-
-def add_account_action(page: PageContext) -> Action:
+def new_account_button(page: PageContext) -> None:
+    """A button that opens the form for another account."""
     principal = page.viewer.principal
-    return Action(
-        "Add",
-        "Add the account",
-        partial(service_calls.add_account, principal),
-        lambda: (_NAME_FIELD, _person_field(page)),
+    if not has_permission(principal, "account.add"):
+        return
+
+    def add(request: AddAccountRequest) -> FormResult:
+        account, secret = administration.add_account(
+            system(), principal, request.name, request.participant_id
+        )
+        sentence = texts.account_added(account.name)
+        return FormResult(sentence, secret=_password_link(secret))
+
+    form_dialog.form_button(
+        page,
+        (
+            service_form(
+                "Add an account",
+                add,
+                AddAccountRequest,
+                lambda: (
+                    override("name", label="Name to sign in with"),
+                    _person_field(page),
+                ),
+            ),
+        ),
+        title="New account",
+        description=texts.INVITATION_NOTE,
+        button_place="add",
     )
 
 
-def _person_field(page: PageContext) -> FormField:
+def account_button(
+    page: PageContext, details: AccountDetails, accounts: Sequence[AccountDetails]
+) -> None:
+    """A button that opens what the viewer may do about an account."""
+    form_dialog.form_button(
+        page,
+        account_forms(page, details, accounts),
+        title="Account",
+        description=details.account.name,
+        button_place=details.account.id,
+        label="Change\u2009…",
+    )
+
+
+def account_forms(
+    page: PageContext, details: AccountDetails, accounts: Sequence[AccountDetails]
+) -> tuple[Form, ...]:
+    """What the viewer may do about an account, the most likely first."""
+    principal, account = page.viewer.principal, details.account
+    may = partial(has_permission, principal)
+    is_other = account.id != principal.account
+    if account.closed_at is not None:
+        return (_reopening_form(page, account),) if may("account.close") else ()
+    roles = [
+        role
+        for role in ROLE_NAMES
+        if administration.may_give_mandate(principal, MandateKind.ROLE, role)
+    ]
+    seats = mandate_forms.mandates_of_others(
+        account.id, accounts, all_roles=may("mandate.give")
+    )
+    is_auditor = any(
+        mandate.role is Role.AUDITOR and mandate.kind is MandateKind.ROLE
+        for mandate in details.mandates
+    )
+    may_reset = may("account.reset") and is_other
+    candidates = (
+        (bool(roles) and is_other, mandate_forms.mandate_form(page, account, roles)),
+        (
+            may("stand-in.name") and is_other and bool(seats),
+            mandate_forms.stand_in_form(page, account, seats),
+        ),
+        (
+            may("grant.give") and is_other and is_auditor,
+            mandate_forms.grant_form(page, account),
+        ),
+        (may("account.add"), _person_form(page, account)),
+        (may_reset, _reset_form(page, account)),
+        (may_reset and details.has_second_factor, _factors_form(page, account)),
+        (
+            may("account.end-sessions") and is_other and bool(details.sessions),
+            _sessions_form(page, account),
+        ),
+        (may("account.close") and is_other, _closing_form(page, account)),
+    )
+    return tuple(form for is_permitted, form in candidates if is_permitted)
+
+
+def _person_form(page: PageContext, account: Account) -> Form:
+    def link(request: SetAccountPersonRequest) -> FormResult:
+        person = request.participant_id
+        administration.link_participant(
+            system(), page.viewer.principal, account.id, person
+        )
+        return FormResult(texts.account_linked(account.name, person is not None))
+
+    return service_form(
+        "Whose it is",
+        link,
+        SetAccountPersonRequest,
+        lambda: (_person_field(page),),
+        given={"participant_id": None},
+        explanations=(people_texts.LINK_NOTE,),
+    )
+
+
+def _person_field(page: PageContext) -> Override:
     """The person on record whom an account belongs to, by name for who may see it."""
     if not personal_data.may_see_names(page.viewer.principal, ""):
-        return FormField(
-            "participant", "Id of the person on record", FieldKind.LINE, optional=True
+        label = "Id of the person on record"
+        return override(
+            "participant_id", label=label, kind=FieldKind.LINE, optional=True
         )
-    return FormField(
-        "participant",
-        "The person on record",
-        FieldKind.CHOICE,
-        personal_data.person_options(
+    return override(
+        "participant_id",
+        label="The person on record",
+        options=personal_data.person_options(
             page.viewer, "choosing whose an account is", "Administration"
         ),
         optional=True,
     )
 
 
-def give_mandate_action(
-    principal: Principal, id: str, name: str, roles: list[Role]
-) -> Action:
-    return Action(
-        "Give a mandate",
-        "Give the mandate",
-        partial(service_calls.give_mandate, principal, id, name),
-        lambda: (
-            FormField(
-                "role",
-                "Role",
-                FieldKind.CHOICE,
-                tuple((str(role), ROLE_NAMES[role]) for role in roles),
-            ),
-            FormField(
-                "delegation",
-                "For which State",
-                FieldKind.CHOICE,
-                _state_options(),
-                optional=True,
-                help="A focal point speaks for a State",
-            ),
-            *_period_fields(end_required=False),
-            _OPTIONAL_REASON_FIELD,
-        ),
-    )
+def _reset_form(page: PageContext, account: Account) -> Form:
+    def reset(_: object) -> FormResult:
+        secret = administration.reset_account(
+            system(), page.viewer.principal, account.id
+        )
+        sentence = texts.password_reset(account.name)
+        return FormResult(sentence, secret=_password_link(secret))
 
-
-def stand_in_action(
-    principal: Principal, id: str, name: str, seats: tuple[tuple[str, str], ...]
-) -> Action:
-    return Action(
-        "Stand-in",
-        "Name as stand-in",
-        partial(service_calls.name_stand_in, principal, id, name),
-        lambda: (
-            FormField("mandate", "Stands in for", FieldKind.CHOICE, seats),
-            *_period_fields(end_required=True),
-            _OPTIONAL_REASON_FIELD,
-        ),
-    )
-
-
-def grant_action(principal: Principal, id: str, name: str) -> Action:
-    return Action(
-        "Grant",
-        "Give the grant",
-        partial(service_calls.give_grant, principal, id, name),
-        lambda: (
-            FormField("purpose", "For what purpose", max_length=2_000),
-            *_period_fields(end_required=True),
-        ),
-        explanations=(accounts_texts.GRANT_NOTE,),
-    )
-
-
-def link_action(page: PageContext, id: str, name: str) -> Action:
-    return Action(
-        "Whose it is",
-        "Say whose it is",
-        partial(service_calls.link_person, page.viewer.principal, id, name),
-        lambda: (_person_field(page),),
-        explanations=(people_texts.LINK_NOTE,),
-    )
-
-
-def reset_action(principal: Principal, id: str, name: str) -> Action:
-    return Action(
+    return service_form(
         "New password",
-        "Make a link",
-        lambda values: service_calls.reset_password(principal, id, name),
-        explanations=(accounts_texts.RESET_NOTE,),
+        reset,
+        explanations=(texts.RESET_NOTE,),
         confirmation_for="account.reset",
     )
 
 
-def remove_factors_action(principal: Principal, id: str, name: str) -> Action:
-    return Action(
+def _factors_form(page: PageContext, account: Account) -> Form:
+    def remove(_: object) -> FormResult:
+        administration.remove_second_factors(
+            system(), page.viewer.principal, account.id
+        )
+        return FormResult(texts.factors_removed(account.name))
+
+    return service_form(
         "Lost second factor",
-        "Remove the second factors",
-        lambda values: service_calls.remove_second_factors(principal, id, name),
-        explanations=(accounts_texts.REMOVE_FACTORS_NOTE,),
+        remove,
+        explanations=(texts.REMOVE_FACTORS_NOTE,),
         confirmation_for="account.reset",
     )
 
 
-def end_sessions_action(principal: Principal, id: str, name: str) -> Action:
-    return Action(
+def _sessions_form(page: PageContext, account: Account) -> Form:
+    def end(_: object) -> FormResult:
+        ended = administration.end_sessions(system(), page.viewer.principal, account.id)
+        return FormResult(texts.sessions_ended(account.name, ended))
+
+    return service_form(
         "End sessions",
-        "End all sessions",
-        lambda values: service_calls.end_sessions(principal, id, name),
-        explanations=(accounts_texts.END_SESSIONS_NOTE,),
+        end,
+        explanations=(texts.END_SESSIONS_NOTE,),
         confirmation_for="account.end-sessions",
     )
 
 
-def close_action(principal: Principal, id: str, name: str) -> Action:
-    return Action(
+def _closing_form(page: PageContext, account: Account) -> Form:
+    def close(request: ReasonRequest) -> FormResult:
+        administration.close_account(
+            system(), page.viewer.principal, account.id, request.reason
+        )
+        return FormResult(texts.account_closed(account.name))
+
+    return service_form(
         "Close",
-        "Close the account",
-        partial(service_calls.close_account, principal, id, name),
-        lambda: (_REASON_FIELD,),
-        explanations=(accounts_texts.CLOSE_NOTE,),
+        close,
+        ReasonRequest,
+        explanations=(texts.CLOSE_NOTE,),
         confirmation_for="account.close",
     )
 
 
-def reopen_action(principal: Principal, id: str, name: str) -> Action:
-    return Action(
-        "Reopen",
-        "Reopen the account",
-        partial(service_calls.reopen_account, principal, id, name),
-        lambda: (_REASON_FIELD,),
-        confirmation_for="account.close",
+def _reopening_form(page: PageContext, account: Account) -> Form:
+    def reopen(request: ReasonRequest) -> FormResult:
+        administration.reopen_account(
+            system(), page.viewer.principal, account.id, request.reason
+        )
+        return FormResult(texts.account_reopened(account.name))
+
+    return service_form(
+        "Reopen", reopen, ReasonRequest, confirmation_for="account.close"
     )
+
+
+def _password_link(secret: str) -> str:
+    """Where its owner sets a password; what follows # never reaches a server's log."""
+    base = running_system().settings.public_url
+    if base is None:
+        page_address = urlsplit(st.context.url or "http://localhost")
+        base = f"{page_address.scheme}://{page_address.netloc}"
+    return f"{base.rstrip('/')}/account/reset#{secret}"

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import UTC
-from functools import partial
 
 import streamlit as st
 
 from bsm_domain.foundation.accents import search_key
+from bsm_service.accounts import administration
 from bsm_service.accounts.administration import VisibleMandate
-from dashboard.accounts import service_calls, texts
+from dashboard.accounts import mandate_forms, texts
 from dashboard.administration import html as administration_html
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
@@ -17,20 +17,16 @@ from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
-from dashboard.forms import action_form
-from dashboard.forms.action_form import Action
-from dashboard.forms.command_form import FormField
 from dashboard.widgets import pagination
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 MANDATES_PER_PAGE = 20
-_REASON_FIELD = FormField("reason", "Reason", max_length=2_000)
 
 
 def show_mandates(page: PageContext, selected: AdministrationSelection) -> None:
     """Those that hold, each with its end; and those that are over."""
     principal, now = page.viewer.principal, service.now()
-    visible_mandates = service_calls.mandate_summaries(principal)
+    visible_mandates = administration.list_mandates(service.system(), principal)
     st.html(components_html.headline(texts.mandates_headline(visible_mandates, now)))
     matches = [
         mandate
@@ -68,7 +64,7 @@ def _has_ended(visible_mandate: VisibleMandate) -> bool:
 
 
 def _show_mandate(page: PageContext, visible_mandate: VisibleMandate) -> None:
-    mandate, principal = visible_mandate.mandate, page.viewer.principal
+    mandate = visible_mandate.mandate
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"mandate-{mandate.id}"
     ):
@@ -78,17 +74,8 @@ def _show_mandate(page: PageContext, visible_mandate: VisibleMandate) -> None:
             ),
             width="stretch",
         )
-        if service_calls.may_end(principal, mandate):
-            action = Action(
-                "End",
-                "End the mandate",
-                partial(service_calls.end_mandate, principal, mandate.id),
-                lambda: (_REASON_FIELD,),
-            )
-            about = f"{_account_name(visible_mandate)}: {_role_text(visible_mandate)}"
-            action_form.action_button(
-                page, "End\u2009…", "End a mandate", about, (action,), mandate.id
-            )
+        about = f"{_account_name(visible_mandate)}: {_role_text(visible_mandate)}"
+        mandate_forms.end_mandate_button(page, mandate, about)
 
 
 def _role_text(visible_mandate: VisibleMandate) -> str:
@@ -159,8 +146,8 @@ def show_mandates_on_day(page: PageContext, selected: AdministrationSelection) -
         st.html(components_html.headline("Who could act for a State on a day?"))
         show_empty_state("Choose a State and a day: every mandate of that day is told.")
         return
-    visible_mandates = service_calls.mandates_on_day(
-        principal, selected.state, selected.day
+    visible_mandates = administration.who_could_act(
+        service.system(), principal, selected.state, selected.day
     )
     st.html(
         components_html.headline(

@@ -13,7 +13,6 @@ from dashboard.administration import selection, texts
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
-from dashboard.forms import action_form
 from dashboard.privacy import panels as privacy_panels
 from dashboard.reminders import panels as reminders_panels
 from dashboard.shell import layout
@@ -36,6 +35,5 @@ def show_administration(page: PageContext) -> None:
 
 
 if layout.is_page_allowed("page.administration"):
-    action_form.show_open_form(layout.page_context())
     selection.show_controls(layout.page_context())
 layout.show_page(show_administration, "page.administration")

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
-from dashboard.meetings import carry_over, texts
+from dashboard.meetings import carry_over, forms, texts
 from dashboard.meetings import charts as meetings_charts
 from dashboard.meetings import panels as meetings_panels
 from dashboard.registration import charts as registration_charts
@@ -22,6 +22,7 @@ def show_meeting(page: PageContext) -> None:
             "The secretariat announces a meeting; or choose another one above, or a "
             "later day."
         )
+        forms.announcement_button(page)
         return
     delegations, objectives = (
         viewer.delegations(meeting.id),
@@ -32,6 +33,9 @@ def show_meeting(page: PageContext) -> None:
     sentence = texts.headline(meeting, delegations, objectives, waiting)
     st.html(html.headline(sentence))
     form_dialog.show_past_notice(page)
+    with st.container(horizontal=True):
+        forms.meeting_button(page)
+        forms.announcement_button(page)
     meetings_panels.show_properties(page, meeting, delegations)
     left, right = st.columns(2, gap="large")
     with left:

@@ -1,11 +1,8 @@
-"""Forms that change an activity: another date, owner or meeting; and the correction of
-what was reported.
-
-Hints, as in `command_form`.
+"""Forms that change an activity: another date, owner or meeting, several of one or one
+of several; and the correction of what was reported.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bsm_domain.follow_up import AGREED_AND_OPEN, ActivityStatus
 from bsm_projections.follow_up.queries import Activity
@@ -18,24 +15,17 @@ from bsm_service.follow_up.commands import (
 )
 from bsm_service.follow_up.lineage_commands import (
     CarryOver,
+    MergeActivities,
+    SplitActivity,
+    SupersedeActivity,
 )
 from dashboard.data import personal_data
 from dashboard.data.queries import Viewer
 from dashboard.follow_up import form_texts
-from dashboard.follow_up.lifecycle_forms import (
-    QUARTER_FIELD,
-    FormOptions,
-    due_at_next_meeting,
-    due_date_form,
-)
-from dashboard.follow_up.lineage_forms import (
-    Values,
-    merge_form,
-    split_form,
-    supersede_form,
-)
+from dashboard.follow_up.lifecycle_forms import FormOptions, due_date_form
 from dashboard.follow_up.texts import report_text
-from dashboard.forms.command_form import CommandForm, FieldKind, FormField, reason_field
+from dashboard.forms.form import Form, Values, allowed_forms
+from dashboard.forms.generated_form import form_of, override
 from dashboard.forms.submit import may_submit
 from dashboard.people.forms import person_options_of
 
@@ -45,193 +35,160 @@ _REPORT_FACTS = (
     "bsm.activity.reported_complete.v1",
     _CONFIRMED_FACT,
 )
-_UNTIL_NEXT_FIELD = FormField(
-    "until_next", form_texts.UNTIL_NEXT_MEETING, FieldKind.CHECKBOX
-)
+# A form has room for so many parts; the API takes more.
+MAX_PARTS = 3
+# What continues an activity keeps these of it.
+_KEPT = ("activity_id", "agency", "person", "partners", "due_precision")
 
 
 def amendment_forms(
     viewer: Viewer, activity: Activity, options: FormOptions
-) -> tuple[CommandForm, ...]:
+) -> tuple[Form, ...]:
     """The likely ones first; what only Chair and secretariat decide comes last."""
     principal = viewer.principal
-    command_forms: list[CommandForm] = []
+    forms: list[Form] = []
     if activity.is_open:
-        command_forms += [
-            _due_date_form(activity),
-            _hand_over_form(viewer, activity, options),
-            _partners_form(activity, options),
+        forms += [
+            due_date_form(activity),
+            _hand_over_form(viewer, activity),
+            form_of(
+                ChangePartners, override("partners", value=list(activity.partners))
+            ),
         ]
         if options.meetings:
-            command_forms.append(_carry_over_form(options))
-    reports = [
-        fact for fact in options.facts if _may_correct_report(principal, fact, activity)
-    ]
-    if reports:
-        command_forms.append(_correction_form(reports))
+            forms.append(_carry_over_form(options))
+    corrections = _correction_forms(principal, activity, options.facts)
+    after: list[Form] = []
     if ActivityStatus(activity.status) in AGREED_AND_OPEN:
-        command_forms.append(split_form(activity, options))
+        after.append(_split_form(activity))
         if options.mergeable:
-            command_forms.append(merge_form(activity, options))
+            after.append(_merge_form(activity, options))
     if activity.is_open and options.others:
-        command_forms.append(supersede_form(options))
-    return tuple(
-        command_form
-        for command_form in command_forms
-        if command_form.command is CorrectReport
-        or _may_submit_form(principal, command_form, activity)
+        after.append(
+            form_of(
+                SupersedeActivity,
+                override(
+                    "by", label="Which activity does its work", options=options.others
+                ),
+            )
+        )
+    return (
+        *allowed_forms(principal, activity.owner, *forms),
+        *corrections,
+        *allowed_forms(principal, activity.owner, *after),
     )
 
 
-def _may_correct_report(principal: Principal, fact: Fact, activity: Activity) -> bool:
-    """Reports are the owner's, a confirmation is of the delegation that made it."""
-    confirmed = fact.stored_name == _CONFIRMED_FACT
-    delegation = fact.actor_delegation if confirmed else activity.owner
-    return fact.stored_name in _REPORT_FACTS and may_submit(
-        principal, CorrectReport, delegation
-    )
-
-
-def _may_submit_form(
-    principal: Principal, command_form: CommandForm, activity: Activity
-) -> bool:
-    return may_submit(principal, command_form.command, activity.owner)
-
-
-def _due_date_form(activity: Activity) -> CommandForm:
-    command_form = due_date_form(activity)
-    *dates, reason = command_form.fields
-    fields = (*dates, _UNTIL_NEXT_FIELD, reason)
-    return replace(command_form, fields=fields, to_command=due_at_next_meeting)
-
-
-def _hand_over_form(
-    viewer: Viewer, activity: Activity, options: FormOptions
-) -> CommandForm:
-    principal = viewer.principal
-    owners = options.delegations
-    if not may_submit(principal, HandOverActivity, None):
-        owners = tuple(owner for owner in owners if owner[0] == activity.owner)
-    owner = FormField(
-        "owner",
-        "Who does it",
-        FieldKind.CHOICE,
-        owners,
-        value=activity.owner,
-        has_dependents=True,
-    )
-    agency = FormField(
-        "agency",
-        "Its agency",
-        FieldKind.LINE,
-        optional=True,
-        max_length=300,
-        value=activity.agency,
-    )
-    person = FormField(
+def _hand_over_form(viewer: Viewer, activity: Activity) -> Form:
+    purpose, place = "choosing who does an activity", "form Hand over"
+    may_see_names = personal_data.may_see_names(viewer.principal, activity.owner)
+    person = override(
         "person",
-        "The person",
-        FieldKind.CHOICE,
-        optional=True,
         depends_on="owner",
-        options_for=person_options_of(
-            viewer, "choosing who does an activity", "form Hand over"
-        ),
+        options_for=person_options_of(viewer, purpose, place),
         help="Of those whom the delegation has on record",
     )
-    person_fields = (
-        (person,) if personal_data.may_see_names(principal, activity.owner) else ()
-    )
-    return CommandForm(
+    return form_of(
         HandOverActivity,
-        "Hand over",
-        "Hand it over",
-        (owner, agency, *person_fields, reason_field()),
+        override("owner", value=activity.owner),
+        override("agency", value=activity.agency),
+        *((person,) if may_see_names else ()),
         explanations=(form_texts.HAND_OVER_NOTE,),
     )
 
 
-def _partners_form(activity: Activity, form_options: FormOptions) -> CommandForm:
-    options = tuple(
-        delegation
-        for delegation in form_options.delegations
-        if delegation[0] != activity.owner
-    )
-    partners = FormField(
-        "partners",
-        "With whom",
-        FieldKind.CHOICES,
-        options,
-        value=list(activity.partners),
-    )
-    return CommandForm(
-        ChangePartners, "Change partners", "Change the partners", (partners,)
-    )
-
-
-def _carry_over_form(options: FormOptions) -> CommandForm:
-    return CommandForm(
+def _carry_over_form(options: FormOptions) -> Form:
+    return form_of(
         CarryOver,
-        "Carry over",
-        "Carry it over",
-        (
-            FormField(
-                "meeting_id",
-                "Which meeting follows it from now on",
-                FieldKind.CHOICE,
-                options.meetings,
-            ),
-            FormField(
-                "due_on",
-                "New last day",
-                FieldKind.DATE,
-                optional=True,
-                help="Left open, the due date stays; a new one needs a reason",
-            ),
-            QUARTER_FIELD,
-            replace(reason_field("Why the date moves"), optional=True),
+        override(
+            "meeting_id",
+            label="Which meeting follows it from now on",
+            options=options.meetings,
         ),
-        to_command=_drop_precision_without_date,
+        override(
+            "due_on", help="Left open, the due date stays; a new one needs a reason"
+        ),
+        override("reason", label="Why the date moves"),
     )
 
 
-def _drop_precision_without_date(values: Values) -> Values:
-    """A quarter says nothing where no day is chosen."""
-    if "due_on" not in values:
-        values.pop("due_precision", None)
-    return values
-
-
-def _correction_form(reports: Sequence[Fact]) -> CommandForm:
-    report_options = tuple(
-        (str(fact.version), report_text(fact)) for fact in reversed(reports)
-    )
-
-    def to_command(values: Values) -> Values:
-        if (version := values.pop("corrects", None)) is not None:
-            values["corrects"] = int(version)
-        if (percent := values.pop("percent", None)) is not None:
-            values["percent"] = int(percent)
-        return values
-
-    steps = tuple((str(step), f"{step} %") for step in range(0, 100, 5))
-    return CommandForm(
-        CorrectReport,
-        "Correct a report",
-        "Record the correction",
-        (
-            FormField("corrects", "Which report", FieldKind.CHOICE, report_options),
-            FormField(
+def _correction_forms(
+    principal: Principal, activity: Activity, facts: Sequence[Fact]
+) -> tuple[Form, ...]:
+    """Reports are the owner's, a confirmation is of the delegation that made it."""
+    reports = [
+        fact
+        for fact in facts
+        if fact.stored_name in _REPORT_FACTS
+        and may_submit(
+            principal,
+            CorrectReport,
+            fact.actor_delegation
+            if fact.stored_name == _CONFIRMED_FACT
+            else activity.owner,
+        )
+    ]
+    if not reports:
+        return ()
+    options = tuple((fact.version, report_text(fact)) for fact in reversed(reports))
+    return (
+        form_of(
+            CorrectReport,
+            override("corrects", label="Which report", options=options),
+            override(
                 "percent",
-                "What it should have said",
-                FieldKind.CHOICE,
-                steps,
-                optional=True,
+                label="What it should have said",
                 help="Only for a percentage; for another day, say below when it "
                 "truly happened",
             ),
-            reason_field("Why it was wrong"),
+            override("reason", label="Why it was wrong"),
+            explanations=(form_texts.CORRECTION_NOTE,),
         ),
-        explanations=(form_texts.CORRECTION_NOTE,),
-        to_command=to_command,
+    )
+
+
+def _split_form(activity: Activity) -> Form:
+    def adjust(values: Values) -> Values:
+        parts = (_changed_fields(part, activity) for part in values["parts"])
+        return values | {"parts": tuple(part for part in parts if part.get("title"))}
+
+    return form_of(
+        SplitActivity,
+        override("parts", label="Part", rows=MAX_PARTS, required_rows=2),
+        override("parts.owner", value=activity.owner),
+        override(
+            "parts.due_on",
+            value=activity.due_on,
+            help="Another day than now counts as moved",
+        ),
+        without=tuple(f"parts.{name}" for name in _KEPT),
+        explanations=(form_texts.SPLIT_NOTE,),
+        adjust=adjust,
+    )
+
+
+def _changed_fields(part: Values, activity: Activity) -> Values:
+    """Only what was changed: the rest is taken from the activity that is split."""
+    unchanged = {"owner": activity.owner, "due_on": activity.due_on}
+    return {name: value for name, value in part.items() if unchanged.get(name) != value}
+
+
+def _merge_form(activity: Activity, options: FormOptions) -> Form:
+    def adjust(values: Values) -> Values:
+        id = values.pop("activity_id")
+        return values | {
+            "activities": (id, *values["activities"]),
+            "into": _changed_fields(values["into"], activity),
+        }
+
+    return form_of(
+        MergeActivities,
+        override("activities", label="With which others", options=options.mergeable),
+        override("into.title", value=activity.title),
+        override("into.owner", value=activity.owner),
+        override("into.due_on", value=activity.due_on),
+        first=("activities",),
+        without=tuple(f"into.{name}" for name in _KEPT),
+        explanations=(form_texts.MERGE_NOTE, form_texts.MERGE_AUDIENCE_NOTE),
+        adjust=adjust,
     )

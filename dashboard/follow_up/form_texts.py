@@ -2,9 +2,6 @@
 
 from bsm_projections.follow_up.activity_details import Evidence
 
-UNTIL_NEXT_MEETING = "Until the next meeting instead, whenever that is"
-
-
 DECLINE_NOTE = (
     "Somebody else is to be found then: the Chair or the secretariat hands it over."
 )
@@ -43,8 +40,8 @@ MERGE_NOTE = (
 
 
 PROPOSAL_ORIGINS = {
-    "objective": "From an objective",
-    "session": "From a session",
+    "objective_id": "From an objective",
+    "session_id": "From a session",
     "decision": "From a decision",
 }
 

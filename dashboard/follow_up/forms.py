@@ -12,6 +12,7 @@ from bsm_projections.history import queries
 from bsm_projections.history.queries import Fact
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.access.permissions import Principal
+from bsm_service.follow_up.commands import ProposeActivity
 from dashboard.components import formatting, quarter_ends
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import (
@@ -21,9 +22,9 @@ from dashboard.follow_up import (
 )
 from dashboard.follow_up.lifecycle_forms import FormOptions
 from dashboard.forms import form_dialog, submit
-from dashboard.forms.command_form import CommandForm
 from dashboard.forms.drafts import Draft
-from dashboard.forms.opened_form import OpenForm
+from dashboard.forms.form import Form
+from dashboard.forms.open_form import OpenForm
 
 DIALOG_TITLE = "Follow-up activity"
 PROPOSE, REPLY = "propose", "answer"
@@ -59,10 +60,8 @@ def lifecycle_button(page: PageContext, activity: Activity, place: str = "") -> 
 
 def reply_button(page: PageContext, activity: Activity) -> None:
     """A button for whoever is asked to say something."""
-    command_forms = milestone_and_evidence_forms.comment_forms(
-        _principal(page), activity, _delegation_options(page)
-    )
-    _activity_button(page, activity, command_forms, REPLY)
+    forms = milestone_and_evidence_forms.comment_forms(_principal(page), activity)
+    _activity_button(page, activity, forms, REPLY)
 
 
 def show_all_buttons(
@@ -73,16 +72,16 @@ def show_all_buttons(
         return
     options = form_options(page, details.activity, facts)
     for place, label in _BUTTON_LABELS.items():
-        command_forms = forms_at(page, details, options, place)
-        is_single = len(command_forms) == 1
+        forms = forms_at(page, details, options, place)
+        is_single = len(forms) == 1
         _activity_button(
-            page, details.activity, command_forms, place, None if is_single else label
+            page, details.activity, forms, place, None if is_single else label
         )
 
 
 def forms_at(
     page: PageContext, details: ActivityDetails, options: FormOptions, place: str
-) -> tuple[CommandForm, ...]:
+) -> tuple[Form, ...]:
     """The forms at a place: where the activity is open, or on a card."""
     principal, activity = _principal(page), details.activity
     match place:
@@ -91,9 +90,7 @@ def forms_at(
                 principal, details, options
             )
         case "answer":
-            return milestone_and_evidence_forms.comment_forms(
-                principal, activity, options.delegations
-            )
+            return milestone_and_evidence_forms.comment_forms(principal, activity)
         case "promise":
             return amendment_forms.amendment_forms(page.viewer, activity, options)
         case _:
@@ -106,7 +103,7 @@ def restore_form(page: PageContext, draft: Draft) -> OpenForm | None:
         meeting = page.meeting
         if meeting is None or meeting.id != draft.subject_id:
             return None
-        return form_dialog.open_form(
+        return form_dialog.opened_form(
             page, _proposal_forms(page), **_proposal_form_arguments(meeting)
         )
     details = page.viewer.fetch("read.activities", activity_details, draft.subject_id)
@@ -120,12 +117,12 @@ def restore_form(page: PageContext, draft: Draft) -> OpenForm | None:
         limit=400,
     ).items
     options = form_options(page, details.activity, facts)
-    command_forms = forms_at(page, details, options, draft.button_place)
-    if draft.label not in [command_form.label for command_form in command_forms]:
+    forms = forms_at(page, details, options, draft.button_place)
+    if draft.label not in [form.label for form in forms]:
         return None
-    return form_dialog.open_form(
+    return form_dialog.opened_form(
         page,
-        command_forms,
+        forms,
         button_place=draft.button_place,
         **_activity_form_arguments(details.activity),
     )
@@ -134,13 +131,13 @@ def restore_form(page: PageContext, draft: Draft) -> OpenForm | None:
 def _activity_button(
     page: PageContext,
     activity: Activity,
-    command_forms: tuple[CommandForm, ...],
+    forms: tuple[Form, ...],
     place: str,
     label: str | None = None,
 ) -> None:
     form_dialog.form_button(
         page,
-        command_forms,
+        forms,
         button_place=place,
         label=label,
         **_activity_form_arguments(activity),
@@ -176,7 +173,6 @@ def form_options(
             for other in others
             if other.status in AGREED_AND_OPEN
         ),
-        delegations=_delegation_options(page),
         meetings=tuple(
             (meeting.id, formatting.short_meeting_name(meeting))
             for meeting in meetings.values()
@@ -188,20 +184,11 @@ def form_options(
     )
 
 
-def _delegation_options(page: PageContext) -> tuple[tuple[str, str], ...]:
-    if page.meeting is not None:
-        return form_dialog.delegation_options(page)
-    names = page.viewer.delegation_names()
-    return tuple(sorted(names.items(), key=lambda name: name[1]))
-
-
 def proposal_button(page: PageContext) -> None:
     """A button that opens the form for a new activity of the page's meeting."""
     meeting = page.meeting
-    if (
-        page.is_frozen
-        or meeting is None
-        or not form_dialog.may_submit_anything(_principal(page))
+    if meeting is None or not form_dialog.submittable_delegations(
+        page, ProposeActivity
     ):
         return
     form_dialog.form_button(
@@ -219,7 +206,6 @@ class _ProposalFormArguments(TypedDict):
     description: str
     ids: dict[str, str]
     version: None
-    new_id_field: str
     button_place: str
     draft_subject_id: str
 
@@ -230,21 +216,21 @@ def _proposal_form_arguments(meeting: Meeting) -> _ProposalFormArguments:
         description=meeting.title,
         ids={},
         version=None,
-        new_id_field="activity_id",
         button_place=PROPOSE,
         draft_subject_id=meeting.id,
     )
 
 
-def _proposal_forms(page: PageContext) -> tuple[CommandForm, ...]:
+def _proposal_forms(page: PageContext) -> tuple[Form, ...]:
     viewer, meeting = page.viewer, page.meeting
     assert meeting is not None
     return lifecycle_forms.proposal_forms(
-        viewer.principal,
         meeting.id,
-        viewer.objectives(meeting.id),
+        tuple(
+            (objective.id, f"{objective.code} · {objective.text}")
+            for objective in viewer.objectives(meeting.id)
+        ),
         tuple((session.id, session.title) for session in meeting.agenda),
-        form_dialog.delegation_options(page),
         quarter_ends.quarter_end_next_year(submit.today_in(meeting.time_zone)),
     )
 

@@ -1,7 +1,5 @@
 """Forms about a follow-up activity's progress: comments, evidence, milestones, and what
 it waits for.
-
-Hints, as in `command_form`.
 """
 
 from collections.abc import Sequence
@@ -22,64 +20,73 @@ from bsm_service.follow_up.milestone_and_evidence_commands import (
 )
 from dashboard.follow_up import form_texts
 from dashboard.follow_up.due_date_texts import deadline
-from dashboard.follow_up.lifecycle_forms import NOTE_FIELD, FormOptions, Options
+from dashboard.follow_up.lifecycle_forms import FormOptions
 from dashboard.forms import texts
-from dashboard.forms.command_form import (
-    CommandForm,
-    FieldKind,
-    FormField,
-    allowed_forms,
-    reason_field,
-)
+from dashboard.forms.form import Form, Options, Values, allowed_forms
+from dashboard.forms.generated_form import form_of, override
 from dashboard.forms.submit import may_submit
 
+_COMMENT = form_of(
+    CommentOnActivity,
+    override("text", label="Comment"),
+    override("mentions", label="Whose attention it asks for"),
+)
+_EXPIRY = override(
+    "expires_on",
+    label="Counts until",
+    help="After this day it counts no more, a certificate for example",
+)
+_FILE = override("file", optional=False, help=texts.FILE_HELP)
+_ATTACH_FILE = form_of(
+    AttachEvidence, _FILE, _EXPIRY, label="Evidence: a file", without=("url",)
+)
+_ATTACH_LINK = form_of(
+    AttachEvidence,
+    override("url", optional=False, help="https://…"),
+    _EXPIRY,
+    label="Evidence: a link",
+    without=("file",),
+)
 
-def comment_forms(
-    principal: Principal, activity: Activity, delegations: Options
-) -> tuple[CommandForm, ...]:
+
+def comment_forms(principal: Principal, activity: Activity) -> tuple[Form, ...]:
     """A comment only, for whoever is asked to reply."""
-    return allowed_forms(principal, activity.owner, [_comment_form(delegations)])
+    return allowed_forms(principal, activity.owner, _COMMENT)
 
 
 def evidence_and_milestone_forms(
     principal: Principal, details: ActivityDetails, options: FormOptions
-) -> tuple[CommandForm, ...]:
+) -> tuple[Form, ...]:
     """Comments, evidence, milestones, and what it waits for."""
     activity = details.activity
-    command_forms = [_comment_form(options.delegations)]
-    evidence = [piece for piece in details.evidence if piece.is_latest]
-    evidence_options = tuple(
+    evidence = tuple(
         (piece.id, form_texts.evidence_label(piece))
-        for piece in evidence
-        if not piece.is_withdrawn and _may_change_evidence(principal, details, piece)
+        for piece in details.evidence
+        if piece.is_latest
+        and not piece.is_withdrawn
+        and _may_change_evidence(principal, details, piece)
     )
-    command_forms += [_ATTACH_FILE, _ATTACH_LINK]
-    if evidence_options:
-        command_forms += [
-            _revision_form(evidence_options),
-            _withdraw_form(evidence_options),
-        ]
-    if activity.is_open:
-        command_forms += _milestone_and_dependency_forms(details, options)
+    contributions = [_ATTACH_FILE, _ATTACH_LINK]
+    if evidence:
+        contributions += [_revision_form(evidence), _withdrawal_form(evidence)]
     files = [
         piece
         for piece in details.evidence
         if piece.sha256 is not None and not piece.is_erased
     ]
-    if files:
-        command_forms.append(_erase_form(files))
-    delegation = activity.owner
+    steps = _milestone_and_dependency_forms(details, options)
+    contributor = activity.owner
     if principal.delegation in activity.partners:
-        delegation = principal.delegation or delegation
-    contributions = (AttachEvidence, WithdrawEvidence)
-    return tuple(
-        command_form
-        for command_form in command_forms
-        if may_submit(
+        contributor = principal.delegation or contributor
+    return (
+        *allowed_forms(principal, activity.owner, _COMMENT),
+        *allowed_forms(principal, contributor, *contributions),
+        *allowed_forms(
             principal,
-            command_form.command,
-            delegation if command_form.command in contributions else activity.owner,
-        )
+            activity.owner,
+            *(steps if activity.is_open else ()),
+            *((_erasure_form(files),) if files else ()),
+        ),
     )
 
 
@@ -96,80 +103,24 @@ def _may_change_evidence(
     return any(may_submit(principal, WithdrawEvidence, code) for code in delegation)
 
 
-def _comment_form(delegations: Options) -> CommandForm:
-    return CommandForm(
-        CommentOnActivity,
-        "Comment",
-        "Put it on record",
-        (
-            FormField("text", "What is to be said", max_length=5_000),
-            FormField(
-                "mentions",
-                "Whose attention it asks for",
-                FieldKind.CHOICES,
-                delegations,
-                True,
-            ),
-        ),
-        new_id_field="comment_id",
-    )
-
-
-_EXPIRY_FIELD = FormField(
-    "expires_on",
-    "Counts until",
-    FieldKind.DATE,
-    optional=True,
-    help="After this day it counts no more, a certificate for example",
-)
-_FILE_FIELD = FormField("file", "File", FieldKind.FILE, help=texts.FILE_HELP)
-_ATTACH_FILE = CommandForm(
-    AttachEvidence,
-    "Evidence: a file",
-    "Attach the file",
-    (_FILE_FIELD, NOTE_FIELD, _EXPIRY_FIELD),
-    new_id_field="evidence_id",
-)
-_ATTACH_LINK = CommandForm(
-    AttachEvidence,
-    "Evidence: a link",
-    "Attach the link",
-    (
-        FormField("url", "Address", FieldKind.LINE, max_length=2_000, help="https://…"),
-        NOTE_FIELD,
-        _EXPIRY_FIELD,
-    ),
-    new_id_field="evidence_id",
-)
-
-
-def _revision_form(options: Options) -> CommandForm:
-    evidence_field = FormField(
-        "evidence_id", "Of which evidence", FieldKind.CHOICE, options
-    )
-    return CommandForm(
+def _revision_form(evidence: Options) -> Form:
+    return form_of(
         AttachEvidence,
-        "Evidence: a newer file",
-        "Attach the revision",
-        (evidence_field, _FILE_FIELD, NOTE_FIELD, _EXPIRY_FIELD),
+        override("evidence_id", options=evidence),
+        _FILE,
+        _EXPIRY,
+        label="Evidence: a newer file",
+        without=("url",),
     )
 
 
-def _withdraw_form(options: Options) -> CommandForm:
-    return CommandForm(
-        WithdrawEvidence,
-        "Withdraw evidence",
-        "Withdraw the evidence",
-        (
-            FormField("evidence_id", "Which evidence", FieldKind.CHOICE, options),
-            reason_field(),
-        ),
-    )
+def _withdrawal_form(evidence: Options) -> Form:
+    return form_of(WithdrawEvidence, override("evidence_id", options=evidence))
 
 
-def _erase_form(files: Sequence[Evidence]) -> CommandForm:
-    file_options = tuple(
-        (f"{evidence.id} {evidence.revision}", form_texts.evidence_label(evidence))
+def _erasure_form(files: Sequence[Evidence]) -> Form:
+    options = tuple(
+        ((evidence.id, evidence.revision), form_texts.evidence_label(evidence))
         for evidence in files
     )
     shared = tuple(
@@ -178,94 +129,42 @@ def _erase_form(files: Sequence[Evidence]) -> CommandForm:
         if evidence.shown_too_by
     )
 
-    def to_command(values: dict[str, object]) -> dict[str, object]:
-        id, _, revision = str(values.pop("evidence_id", "")).partition(" ")
-        return values | ({"evidence_id": id, "revision": int(revision)} if id else {})
+    def adjust(values: Values) -> Values:
+        id, revision = values["evidence_id"]
+        return values | {"evidence_id": id, "revision": revision}
 
-    return CommandForm(
+    return form_of(
         EraseEvidence,
-        "Erase a file",
-        "Erase it for ever",
-        (
-            FormField("evidence_id", "Which file", FieldKind.CHOICE, file_options),
-            reason_field(),
-        ),
+        override("evidence_id", label="File", options=options),
+        without=("revision",),
         explanations=(form_texts.ERASE_FILE_NOTE, *shared),
-        to_command=to_command,
+        adjust=adjust,
     )
 
 
 def _milestone_and_dependency_forms(
     details: ActivityDetails, options: FormOptions
-) -> list[CommandForm]:
-    to_reach = tuple(
+) -> list[Form]:
+    milestones = tuple(
         (milestone.id, f"{milestone.title} ({deadline(milestone.due_on)})")
         for milestone in details.milestones
         if milestone.state == "set"
     )
-    milestone_field = FormField(
-        "milestone_id", "Which step", FieldKind.CHOICE, to_reach
+    forms = [form_of(SetMilestone)]
+    if milestones:
+        milestone = override("milestone_id", options=milestones)
+        forms += [form_of(ReachMilestone, milestone), form_of(DropMilestone, milestone)]
+    awaited = tuple(
+        (activity.id, f"{activity.owner} · {activity.title}")
+        for activity in details.waits_for
     )
-    command_forms = [
-        CommandForm(
-            SetMilestone,
-            "Set a milestone",
-            "Set the milestone",
-            (
-                FormField("title", "The step", FieldKind.LINE, max_length=300),
-                FormField("due_on", "To be reached by", FieldKind.DATE),
-            ),
-            new_id_field="milestone_id",
-        )
-    ]
-    if to_reach:
-        command_forms += [
-            CommandForm(
-                ReachMilestone,
-                "Milestone reached",
-                "Record that it is reached",
-                (milestone_field,),
-            ),
-            CommandForm(
-                DropMilestone,
-                "Drop a milestone",
-                "Drop the milestone",
-                (milestone_field, reason_field()),
-            ),
-        ]
-    awaited = {activity.id: activity for activity in details.waits_for}
-    others = tuple(other for other in options.others if other[0] not in awaited)
-    if others:
-        command_forms.append(
-            CommandForm(
-                AddDependency,
-                "Waits for…",
-                "Record that it waits",
-                (
-                    FormField(
-                        "on", "Which activity it waits for", FieldKind.CHOICE, others
-                    ),
-                ),
+    others = tuple(other for other in options.others if other not in awaited)
+    for command, label, activities in (
+        (AddDependency, "Which activity it waits for", others),
+        (RemoveDependency, "Which activity it waited for", awaited),
+    ):
+        if activities:
+            forms.append(
+                form_of(command, override("on", label=label, options=activities))
             )
-        )
-    if awaited:
-        awaited_options = tuple(
-            (id, f"{activity.owner} · {activity.title}")
-            for id, activity in awaited.items()
-        )
-        command_forms.append(
-            CommandForm(
-                RemoveDependency,
-                "Waits no more…",
-                "Record that it waits no more",
-                (
-                    FormField(
-                        "on",
-                        "Which activity it waited for",
-                        FieldKind.CHOICE,
-                        awaited_options,
-                    ),
-                ),
-            )
-        )
-    return command_forms
+    return forms

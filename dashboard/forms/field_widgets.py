@@ -6,20 +6,20 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from dashboard.components import html, quarter_ends
+from dashboard.components import html
 from dashboard.forms import submit, texts
-from dashboard.forms.command_form import FieldKind, FormField
+from dashboard.forms.form import FieldKind, FormField
 from dashboard.shell.callback_checks import checked
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2999, 12, 31)
 PERCENT_STEPS = tuple(range(0, 100, 10))
 
 
-def show_percent(field: FormField, key: str) -> int | None:
+def _percent(field: FormField, key: str) -> None:
     """One tap a choice. It stands outside the form, whose other fields it decides."""
-    steps = sorted({*PERCENT_STEPS, field.value} - {100})
+    steps = sorted({*PERCENT_STEPS, field.value} - {100, None})
     selected = field.value if field.value in steps else None
-    percent: int | None = st.pills(
+    st.pills(
         field.label,
         steps,
         default=selected,
@@ -27,7 +27,6 @@ def show_percent(field: FormField, key: str) -> int | None:
         format_func=lambda step: f"{step} %",
         key=key,
     )
-    return percent
 
 
 def show_error(sentence: str) -> None:
@@ -66,6 +65,36 @@ def _text(field: FormField, key: str) -> None:
         help=field.help,
         key=key,
         height=96,
+    )
+
+
+def _lines(field: FormField, key: str) -> None:
+    """Several, one a line: of a row, all values in one."""
+    st.text_area(
+        _label(field),
+        "\n".join(field.value or ()),
+        help=field.help,
+        placeholder=texts.lines_help([column.label for column in field.columns]),
+        key=key,
+        height=192,
+    )
+
+
+def _number(field: FormField, key: str) -> None:
+    st.number_input(
+        _label(field),
+        min_value=field.minimum,
+        max_value=field.maximum,
+        value=field.value,
+        step=1,
+        help=field.help,
+        key=key,
+    )
+
+
+def _time(field: FormField, key: str) -> None:
+    st.datetime_input(
+        _label(field), field.value, format="DD.MM.YYYY", help=field.help, key=key
     )
 
 
@@ -131,57 +160,16 @@ _WIDGETS: dict[FieldKind, Callable[[FormField, str], None]] = {
     FieldKind.LINE: _line,
     FieldKind.TEXT: _text,
     FieldKind.DATE: _date,
-    FieldKind.QUARTER: _checkbox,
+    FieldKind.LINES: _lines,
+    FieldKind.ROWS: _lines,
+    FieldKind.NUMBER: _number,
+    FieldKind.TIME: _time,
     FieldKind.CHECKBOX: _checkbox,
     FieldKind.FILE: _file,
     FieldKind.CHOICE: _choice,
     FieldKind.CHOICES: _choices,
-    FieldKind.PERCENT: lambda field, key: None,
+    FieldKind.PERCENT: _percent,
 }
-
-
-def field_values(
-    fields: tuple[FormField, ...], read_value: Callable[[FormField], Any]
-) -> dict[str, Any]:
-    """What was filled in, by the names of the command's fields. Empty is left out, but
-    not a part of the command that was asked for.
-    """
-    values = {field.name: _normalized(field, read_value(field)) for field in fields}
-    if values.pop("due_precision", None):
-        values["due_precision"] = "quarter"
-        if isinstance(values.get("due_on"), date):
-            values["due_on"] = quarter_ends.last_day_of_quarter(values["due_on"])
-    nested: dict[str, Any] = {}
-    for name, value in values.items():
-        part, _, rest = name.partition(".")
-        target = nested.setdefault(part, {}) if rest else nested
-        if value is not None:
-            target[rest or part] = value
-    return nested
-
-
-_NEVER_MISSING = (FieldKind.CHECKBOX, FieldKind.QUARTER, FieldKind.CHOICES)
-
-
-def missing_fields(
-    fields: tuple[FormField, ...], read: Callable[[FormField], Any]
-) -> tuple[FormField, ...]:
-    """Those that must be filled in, and were not."""
-    return tuple(
-        field
-        for field in fields
-        if not field.optional
-        and field.kind not in _NEVER_MISSING
-        and _normalized(field, read(field)) is None
-    )
-
-
-def _normalized(field: FormField, value: Any) -> Any:
-    if field.kind in (FieldKind.LINE, FieldKind.TEXT):
-        return (value or "").strip() or None
-    if field.kind is FieldKind.FILE and value is not None:
-        return submit.UploadedFile(value.name, value.getvalue())
-    return tuple(value or ()) if field.kind is FieldKind.CHOICES else value
 
 
 class HasRefusal(Protocol):

@@ -1,4 +1,4 @@
-"""Buttons that open the forms of commands in a dialog.
+"""Buttons that open forms in a dialog.
 
 The dialog is drawn outside of what is redrawn when the record moves, so nothing that
 somebody types is lost. `show_open_form` belongs into every run of the script; the
@@ -13,15 +13,16 @@ from uuid import UUID
 
 import streamlit as st
 
+from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_service.access.permissions import Principal
-from bsm_service.application.command import every_command
+from bsm_service.application.command import Command, every_command
 from dashboard.components import html
 from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
-from dashboard.forms import drafts, erasure_receipts, opened_form, submit, texts
-from dashboard.forms.command_form import CommandForm
+from dashboard.forms import drafts, erasure_receipts, open_form, submit, texts
 from dashboard.forms.drafts import Draft
-from dashboard.forms.opened_form import OpenForm
+from dashboard.forms.form import Form, Options
+from dashboard.forms.open_form import OpenForm
 from dashboard.shell import callback_checks
 from dashboard.shell.callback_checks import checked
 
@@ -48,12 +49,15 @@ def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
     makes the form into which something was typed and never sent.
     """
     st.session_state.pop(_PENDING_KEY, None)
-    form: OpenForm | None = st.session_state.get(_FORM_KEY)
-    if form is not None and (page.is_frozen or form.principal != page.viewer.principal):
+    opened: OpenForm | None = st.session_state.get(_FORM_KEY)
+    if opened is not None and (
+        opened.principal != page.viewer.principal
+        or not _available_forms(page, opened.forms)
+    ):
         _close()
-    elif form is not None:
+    elif opened is not None:
         callback_checks.open_dialog(
-            form.title, partial(_show_dialog, form), _close_unsent
+            opened.title, partial(_show_dialog, opened), _close_unsent
         )
         return
     # Always there: what comes and goes before a page would make it jump.
@@ -109,95 +113,105 @@ def _show_draft(page: PageContext, restore_form: RestoreForm) -> None:
         )
 
 
-def _show_dialog(form: OpenForm) -> None:
-    if form.result is None:
-        opened_form.show_form(form)
-    if form.result is not None and form.draft_subject_id is not None:
-        drafts.discard(f"{form.draft_subject_id}:{form.button_place}")
-    if form.result is not None and form.result.receipt is not None:
-        if erasure_receipts.show_receipt(
-            form.result.sentence, form.result.receipt, form.widget_key("receipt")
-        ):
-            _close()
-            st.rerun()
-    elif form.result is not None:
-        st.session_state[_RESULT_KEY] = form.result
+def _show_dialog(opened: OpenForm) -> None:
+    if opened.result is None:
+        open_form.show_form(opened)
+    if opened.result is not None and opened.draft_subject_id is not None:
+        drafts.discard(f"{opened.draft_subject_id}:{opened.button_place}")
+    if opened.result is not None and not _is_still_read(opened, opened.result):
         _close()
         st.rerun()
 
 
+def _is_still_read(opened: OpenForm, result: submit.FormResult) -> bool:
+    """Shows what must be read in the dialog; the page tells the rest, once closed."""
+    if result.receipt is not None:
+        key = opened.widget_key("receipt")
+        return not erasure_receipts.show_receipt(result.sentence, result.receipt, key)
+    if result.secret is not None:
+        st.html(html.paragraphs("about", result.sentence))
+        st.code(result.secret, language=None, wrap_lines=True)
+        st.html(html.paragraphs("before", texts.SHOWN_ONCE))
+        key = opened.widget_key("handed")
+        return not st.button(texts.HANDED_ON, key=key, type="primary")
+    st.session_state[_RESULT_KEY] = result
+    return False
+
+
 def form_button(
     page: PageContext,
-    command_forms: tuple[CommandForm, ...],
+    forms: tuple[Form, ...],
     *,
     title: str,
     description: str,
     ids: Mapping[str, str] = MappingProxyType({}),
     version: int | None = None,
-    new_id_field: str | None = None,
     button_place: str = "",
     label: str | None = None,
     draft_subject_id: str | None = None,
 ) -> None:
-    """A button that opens a form. `ids` name what there is, its own id first;
-    `new_id_field` is the field that gets a new one. Without a `label`, the button says
+    """A button that opens one or several forms. `ids` name what there is, its own id
+    first; `version` is what the viewer saw of it. Without a `label`, the button says
     the first of the forms. What is typed is stored as a draft where `draft_subject_id`
     names what it is about.
     """
     if st.session_state.get(_PENDING_KEY):
         st.rerun()  # the dialog is opened by a run of the whole page
-    if page.is_frozen or not command_forms:
+    forms = _available_forms(page, forms)
+    if not forms:
         return
 
     def make_form() -> OpenForm:
-        return open_form(
+        return opened_form(
             page,
-            command_forms,
+            forms,
             title=title,
             description=description,
             ids=ids,
             version=version,
-            new_id_field=new_id_field,
             button_place=button_place,
             draft_subject_id=draft_subject_id,
         )
 
-    others = ", ".join(command_form.label.lower() for command_form in command_forms[1:])
-    first = label or command_forms[0].label + ("\u2009…" if others else "")
+    others = ", ".join(form.label.lower() for form in forms[1:])
+    first = label or forms[0].label + ("\u2009…" if others else "")
     st.button(
         first,
-        key="-".join(
-            part for part in ("ask", button_place, new_id_field, *ids.values()) if part
-        ),
+        key="-".join(part for part in ("ask", button_place, *ids.values()) if part),
         help=f"Also: {others}" if others and label is None else None,
         on_click=checked(_open),
         args=(make_form,),
     )
 
 
-def open_form(
+def _available_forms(page: PageContext, forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    """The past of the record cannot be changed; accounts have none."""
+    return tuple(form for form in forms if form.command is None or not page.is_frozen)
+
+
+def opened_form(
     page: PageContext,
-    command_forms: tuple[CommandForm, ...],
+    forms: tuple[Form, ...],
     *,
     title: str,
     description: str,
     ids: Mapping[str, str],
     version: int | None,
-    new_id_field: str | None = None,
     button_place: str = "",
     draft_subject_id: str | None = None,
 ) -> OpenForm:
     """A form as it is when it is opened; see `form_button`."""
-    known_ids = {name: UUID(id) for name, id in ids.items()}
+    needs_delegations = any(
+        field.of_delegations for form in forms for field in form.fields
+    )
     return OpenForm(
         principal=page.viewer.principal,
         title=title,
         description=description,
-        command_forms=command_forms,
-        ids=known_ids
-        if new_id_field is None
-        else {**known_ids, new_id_field: submit.new_id()},
+        forms=forms,
+        ids={name: UUID(id) for name, id in ids.items()},
         time_zone=page.meeting.time_zone if page.meeting else "UTC",
+        delegations=delegation_options(page) if needs_delegations else (),
         stream_id=None if version is None else next(iter(ids.values())),
         version=version,
         button_place=button_place,
@@ -231,11 +245,31 @@ def _clear_result() -> None:
     st.session_state.pop(_RESULT_KEY, None)
 
 
-def delegation_options(page: PageContext) -> tuple[tuple[str, str], ...]:
-    """Those invited, in protocol order; of every meeting where none is invited."""
-    assert page.meeting is not None
-    invited = page.viewer.delegations(page.meeting.id)
+def delegation_options(page: PageContext) -> Options:
+    """Those invited, in protocol order; of every meeting where none is; else the
+    States.
+    """
+    invited = page.viewer.delegations(page.meeting.id) if page.meeting else ()
     if invited:
         return tuple((delegation.code, delegation.name) for delegation in invited)
     names = page.viewer.delegation_names()
+    if not names:
+        return state_options()
     return tuple(sorted(names.items(), key=lambda name: name[1]))
+
+
+def submittable_delegations(page: PageContext, command: type[Command]) -> Options:
+    """The delegations for which the viewer may send a command from this page."""
+    if page.is_frozen or not current_principal.has_permission(
+        page.viewer.principal, command.NAME
+    ):
+        return ()
+    options = delegation_options(page)
+    return submit.submittable(page.viewer.principal, command, options)
+
+
+def state_options() -> Options:
+    """The participating States and Partners, by their names of today."""
+    today = submit.today_in("UTC")
+    options = [(code, state_name(code, today)) for code in STATES]
+    return tuple(sorted(options, key=lambda option: option[1]))

@@ -5,13 +5,13 @@ result waits for the read models.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.plurals import count_of
@@ -26,7 +26,11 @@ from bsm_service.documents.media_types import media_type_of
 from bsm_service.follow_up.milestone_and_evidence_commands import EraseEvidence
 from bsm_service.foundation import identifiers
 from bsm_service.foundation.clock import utc_now
-from bsm_service.foundation.refusals import FileRefused, StaleVersion
+from bsm_service.foundation.refusals import (
+    FileRefused,
+    ReauthenticationRequired,
+    StaleVersion,
+)
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.commands import RedactText
 from bsm_service.privacy.erasure import ErasureService, receipts_for
@@ -44,12 +48,14 @@ _FIELD_BY_CODE = {"reason_required": "reason", "occurred_later": "occurred_on"}
 @dataclass(frozen=True, slots=True)
 class FormResult:
     """What happened, in a sentence, and where it stands in the record, for whom that
-    is shown. An erasure has a receipt.
+    is shown. `receipt` is a text for the reader to keep, of an erasure for example;
+    `secret` is to be handed to somebody, and never shown again.
     """
 
     sentence: str
-    position: int | None
+    position: int | None = None
     receipt: str | None = None
+    secret: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,15 @@ class FormRefusal:
     """Why not, in a sentence; `field` is what to look at, None for the whole form.
 
     `newer_facts` made what the viewer saw out of date, and `version` is the one that
-    they have seen with them.
+    they have seen with them. With `needs_confirmation`, the viewer has to confirm their
+    identity first.
     """
 
     sentence: str
     field: str | None = None
     newer_facts: tuple[Fact, ...] = ()
     version: int | None = None
+    needs_confirmation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,17 @@ def may_submit(
     return is_allowed(principal, command.NAME, Resource(delegation, person))
 
 
+def submittable(
+    principal: Principal, command: type[Command], delegations: Iterable[tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """The delegations, by code and name, for which somebody may submit this."""
+    return tuple(
+        delegation
+        for delegation in delegations
+        if may_submit(principal, command, delegation[0])
+    )
+
+
 def new_id() -> UUID:
     """An id for a form, or for what it creates; created once for each form."""
     return identifiers.new_id(utc_now())
@@ -105,6 +124,23 @@ def today_in(zone: str) -> date:
     return (
         running_system().system.store.clock().astimezone(time_zone_named(zone)).date()
     )
+
+
+def run_service(
+    request: type[BaseModel],
+    run: Callable[[Any], FormResult],
+    values: Mapping[str, Any],
+) -> FormResult | FormRefusal:
+    """Does what is no command of the record."""
+    try:
+        return run(request.model_validate(values))
+    except ValidationError as error:
+        return _validation_refusal(error)
+    except DomainError as refusal:
+        return FormRefusal(
+            texts.as_sentence(str(refusal)),
+            needs_confirmation=isinstance(refusal, ReauthenticationRequired),
+        )
 
 
 def submit_command(

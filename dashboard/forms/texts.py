@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_service.documents.media_types import ALLOWED
 
 PAST_IS_READ_ONLY = (
@@ -24,8 +25,7 @@ STALE_VERSION = (
 OCCURRED_EARLIER = "It happened earlier"
 OCCURRED_ON = "On this day"
 OCCURRED_ON_HELP = "The day on which it happened, if that was before today"
-CHOOSE_FORM = "What would you like to record?"
-CHOOSE_ACTION = "What would you like to do?"
+CHOOSE_FORM = "What would you like to do?"
 CONFIRM_FIRST = (
     "Please confirm your identity before changing this. You come back to this page."
 )
@@ -39,13 +39,37 @@ OPTIONAL = "optional"
 FILL_IN = "Please fill this in."
 FILE_HELP = f"{ALLOWED}; what it is called is sealed"
 REASON_HELP = "It stays on record, sealed: name nobody in it"
+HANDED_ON = "I have handed it on"
+
+# What fields are called whose names are not words of the field's people.
+_FIELD_LABELS = {
+    "at_least": "The source says “more than”",
+    "audience": "Who sees it",
+    "due_precision": "Due",
+    "email": "E-mail",
+    "on": "Day",
+    "outcome_kind": "Expected outcome",
+    "phone": "Telephone",
+    "url": "Address",
+}
+_OPTION_LABELS: Mapping[object, str] = {
+    DuePrecision.DAY: "on that day",
+    DuePrecision.QUARTER: "by the end of that quarter",
+    DuePrecision.NEXT_MEETING: "before the next meeting, whenever that is",
+    MatterAudience.ALL: "everybody who may see the meeting",
+    MatterAudience.FOCAL_POINTS: "focal points, the Chair and the secretariat only",
+}
 
 _ERROR_TEXTS = {
     "missing": FILL_IN,
     "string_too_short": FILL_IN,
     "string_type": FILL_IN,
     "date_type": "Please choose a day.",
-    "int_type": "Please choose a number.",
+    "int_type": "Please enter a whole number.",
+    "int_parsing": "Please enter a whole number.",
+    "bool_parsing": "Please write yes or no.",
+    "date_from_datetime_parsing": "Please write a day like 2026-05-06.",
+    "uuid_parsing": "That is no id.",
     "enum": "Please choose one.",
     "string_pattern_mismatch": "Please choose one.",
 }
@@ -56,6 +80,39 @@ _PATTERN_TEXTS = {
     "phone": "That is no telephone number; begin with + and the country's code.",
     "url": "That is no address; write it like https://example.org/report.",
 }
+
+
+def field_label(name: str) -> str:
+    """What a field is called: "Due on" for `due_on`, "Objective" for `objective_id`."""
+    words = name.removesuffix("_id").replace("_", " ")
+    return _FIELD_LABELS.get(name) or words[:1].upper() + words[1:]
+
+
+def option_label(option: object) -> str:
+    return _OPTION_LABELS.get(option) or str(option)
+
+
+def row_heading(label: str, number: int) -> str:
+    """Above one of several rows: "Part 2" of "Parts"."""
+    return f"{label} {number}"
+
+
+def lines_help(columns: Sequence[str]) -> str:
+    """How rows are typed, or pasted from a spreadsheet."""
+    if not columns:
+        return "One a line"
+    return (
+        f"One a line, with semicolons between: {'; '.join(columns)}. Lines may also be "
+        "pasted from a spreadsheet."
+    )
+
+
+def row_error(row: int, column: str, sentence: str) -> str:
+    return f"Row {row}{f', {column.lower()}' if column else ''}: {sentence}"
+
+
+def too_many_values(values: int, columns: Sequence[str]) -> str:
+    return f"{values} values; there are {len(columns)}: {'; '.join(columns)}."
 
 
 def error_text(error: Mapping[str, Any], field: str | None = None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bsm_projections.people.queries import Participant
+from bsm_service.people.commands import EnterParticipant
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog, submit
@@ -13,18 +14,16 @@ from dashboard.people import forms
 FocalPoints = tuple[Sequence[str], date | None]
 
 
-def new_person_button(
-    page: PageContext, delegations: Sequence[tuple[str, str]]
-) -> None:
+def new_person_button(page: PageContext) -> None:
     """A button that opens the form for somebody who is not on record yet."""
-    form_dialog.form_button(
-        page,
-        forms.new_person_forms(page.viewer.principal, delegations),
-        title="New person",
-        description="Somebody of a delegation, for this meeting or later ones",
-        new_id_field="participant_id",
-        button_place="person",
-    )
+    if form_dialog.submittable_delegations(page, EnterParticipant):
+        form_dialog.form_button(
+            page,
+            (forms.new_person_form(),),
+            title="New person",
+            description="Somebody of a delegation, for this meeting or later ones",
+            button_place="person",
+        )
 
 
 def person_button(

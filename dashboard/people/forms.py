@@ -1,18 +1,16 @@
 """Forms of commands about people.
 
-As in `command_form`, these are hints: the command service and the aggregate decide.
+As in `form`, these are hints: the command service and the aggregate decide.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from bsm_domain.people.participant import PersonalGroup
-from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
 from bsm_projections.people.queries import Participant
-from bsm_service.access.permissions import Principal
 from bsm_service.people.commands import (
     ChangeDetails,
     DesignateFocalPoint,
@@ -25,51 +23,41 @@ from bsm_service.vault.personal_details import GROUPS
 from dashboard.data import personal_data
 from dashboard.data.queries import Viewer
 from dashboard.forms import texts as forms_texts
-from dashboard.forms.command_form import CommandForm, FieldKind, FormField
-from dashboard.forms.submit import may_submit
+from dashboard.forms.form import FieldKind, Form, Options, allowed_forms
+from dashboard.forms.generated_form import (
+    Changes,
+    Override,
+    fields_of,
+    form_of,
+    override,
+)
 from dashboard.people import texts as people_texts
-
-FUNCTIONS = tuple((function.value, function.value) for function in DelegateFunction)
-Options = tuple[tuple[str, str], ...]
 
 
 def person_fields(
     part: str, known_person: VisiblePerson | None = None
-) -> tuple[FormField, ...]:
-    """The fields about a person, needs last and apart; `known_person` fills them."""
+) -> tuple[Override, ...]:
+    """What is said about the fields of a person; `known_person` fills them."""
 
-    def line(name: str, label: str, **options: Any) -> FormField:
-        value = None if known_person is None else _readable(getattr(known_person, name))
-        values: dict[str, Any] = {
-            "kind": FieldKind.LINE,
-            "max_length": 300,
-            "optional": True,
-            "value": value,
-        }
-        return FormField(f"{part}.{name}", label, **values | options)
+    def of(name: str, **changes: Unpack[Changes]) -> Override:
+        if known_person is not None:
+            changes["value"] = _readable(getattr(known_person, name))
+        return override(f"{part}.{name}", **changes)
 
     return (
-        line("name", "Name", optional=False),
-        line("email", "E-mail", max_length=254),
-        line("function", "Function at home"),
-        line("agency", "Agency"),
-        line("phone", "Telephone", max_length=40),
-        line(
-            "language",
-            "Language",
-            kind=FieldKind.CHOICE,
-            options=people_texts.LANGUAGES,
-            max_length=None,
-        ),
-        line(
+        of("name", optional=False),
+        of("email"),
+        of("function", label="Function at home"),
+        of("agency"),
+        of("phone"),
+        of("language", options=people_texts.LANGUAGES),
+        of(
             "dietary_needs",
-            "Dietary needs",
-            max_length=2_000,
             heading=people_texts.needs_explanation(
                 personal_data.needs_retention_days()
             ),
         ),
-        line("access_needs", "Access needs", max_length=2_000),
+        of("access_needs"),
     )
 
 
@@ -105,28 +93,9 @@ def _option_label(person: VisiblePerson) -> str:
     return f"{person.name} ({post})" if post else str(person.name)
 
 
-def new_person_forms(
-    principal: Principal, delegations: Sequence[tuple[str, str]]
-) -> tuple[CommandForm, ...]:
+def new_person_form() -> Form:
     """Somebody new, without a meeting."""
-    submittable = tuple(
-        delegation
-        for delegation in delegations
-        if may_submit(principal, EnterParticipant, delegation[0])
-    )
-    if not submittable:
-        return ()
-    delegation_field = FormField(
-        "delegation", "Of which delegation", FieldKind.CHOICE, submittable
-    )
-    return (
-        CommandForm(
-            EnterParticipant,
-            "Enter a person",
-            "Enter",
-            (delegation_field, *person_fields("person")),
-        ),
-    )
+    return form_of(EnterParticipant, *person_fields("person"))
 
 
 def person_forms(
@@ -135,19 +104,18 @@ def person_forms(
     *,
     today: date,
     focal_points: tuple[Sequence[str], date | None] = ((), None),
-) -> tuple[CommandForm, ...]:
+) -> tuple[Form, ...]:
     """The forms about somebody. `focal_points` are the State's focal points today
     and since when, if the viewer may see them.
     """
     if PersonalGroup.NAME in participant.erased:
         return ()
-    command_forms = [
-        CommandForm(
+    forms = [
+        form_of(
             ChangeDetails,
-            "Change details",
-            "Change the details",
+            without=("details", "withdrawn"),
             explanations=(people_texts.EMPTY_FIELDS_NOTE,),
-            prefill=_prefill_details(viewer, participant),
+            complete=_with_details(viewer, participant),
         )
     ]
     designation_form = _designation_form(
@@ -155,32 +123,23 @@ def person_forms(
     )
     end_designation_form = _end_designation_form(today)
     if participant.designated_since is None:
-        command_forms.append(designation_form)
+        forms.append(designation_form)
     elif participant.designated_until is None:
-        command_forms.append(end_designation_form)
+        forms.append(end_designation_form)
     elif participant.designated_until < today:
-        command_forms += [designation_form, end_designation_form]
+        forms += [designation_form, end_designation_form]
     else:
-        command_forms += [end_designation_form, designation_form]
-    command_forms.append(_erasure_form(participant))
-    return tuple(
-        command_form
-        for command_form in command_forms
-        if may_submit(
-            viewer.principal,
-            command_form.command,
-            participant.delegation,
-            participant.id,
-        )
+        forms += [end_designation_form, designation_form]
+    forms.append(_erasure_form(participant))
+    return allowed_forms(
+        viewer.principal, participant.delegation, *forms, person=participant.id
     )
 
 
-def _prefill_details(
-    viewer: Viewer, participant: Participant
-) -> Callable[[CommandForm], CommandForm]:
+def _with_details(viewer: Viewer, participant: Participant) -> Callable[[Form], Form]:
     """What is on record of somebody, read only once a form asks to change it."""
 
-    def prefill(command_form: CommandForm) -> CommandForm:
+    def complete(form: Form) -> Form:
         person = personal_data.open_personal_data(
             viewer,
             (participant,),
@@ -189,18 +148,20 @@ def _prefill_details(
             place="form Change details",
         )[participant.id]
         if person.name == UNAVAILABLE_TEXT:
-            return replace(
-                command_form, explanations=(people_texts.TEMPORARILY_UNREADABLE,)
-            )
+            return replace(form, explanations=(people_texts.TEMPORARILY_UNREADABLE,))
         return replace(
-            command_form,
-            fields=person_fields("details", person),
-            to_command=lambda values: (
-                values | changed_groups(person, values["details"])
+            form,
+            fields=fields_of(
+                ChangeDetails,
+                *person_fields("details", person),
+                without=("participant_id", "withdrawn", "occurred_at"),
+            ),
+            adjust=lambda values: (
+                values | changed_groups(person, values.get("details", {}))
             ),
         )
 
-    return prefill
+    return complete
 
 
 def changed_groups(before: VisiblePerson, after: Mapping[str, Any]) -> dict[str, Any]:
@@ -230,66 +191,32 @@ def _readable(text: str | None) -> str | None:
     return None if text == ERASED_TEXT else text
 
 
-def _designation_form(today: date, note: str) -> CommandForm:
-    return CommandForm(
+def _designation_form(today: date, note: str) -> Form:
+    return form_of(
         DesignateFocalPoint,
-        "Designate",
-        "Record the designation",
-        (
-            FormField(
-                "since", "National Focal Point from", FieldKind.DATE, value=today
-            ),
-            FormField(
-                "until",
-                "Last day",
-                FieldKind.DATE,
-                optional=True,
-                help="Empty: until further notice",
-            ),
-        ),
+        override("since", label="National Focal Point from", value=today),
+        override("until", label="Last day", help="Empty: until further notice"),
         explanations=(note,),
     )
 
 
-def _end_designation_form(today: date) -> CommandForm:
-    return CommandForm(
+def _end_designation_form(today: date) -> Form:
+    return form_of(
         EndDesignation,
-        "End designation",
-        "Record the end",
-        (
-            FormField(
-                "on", "Last day as National Focal Point", FieldKind.DATE, value=today
-            ),
-        ),
+        override("on", label="Last day as National Focal Point", value=today),
     )
 
 
-def _erasure_form(participant: Participant) -> CommandForm:
+def _erasure_form(participant: Participant) -> Form:
     has_needs = PersonalGroup.NEEDS in participant.sealed.keys() - participant.erased
     choices = (
         people_texts.ERASURE_OPTIONS if has_needs else people_texts.ERASURE_OPTIONS[:1]
     )
-    return CommandForm(
+    return form_of(
         ErasePersonalData,
-        "Erase",
-        "Erase for ever",
-        (
-            FormField(
-                "groups",
-                "What is erased",
-                FieldKind.CHOICE,
-                choices,
-                value="everything",
-            ),
-            FormField(
-                "reason", "Reason", max_length=2_000, help=forms_texts.REASON_HELP
-            ),
+        override(
+            "groups", label="What is erased", kind=FieldKind.CHOICE, options=choices
         ),
+        override("reason", help=forms_texts.REASON_HELP),
         explanations=people_texts.ERASURE_NOTES,
-        to_command=_erasure_command,
     )
-
-
-def _erasure_command(values: dict[str, Any]) -> dict[str, Any]:
-    only = values.pop("groups", None) == "needs"
-    return values | ({"groups": (PersonalGroup.NEEDS,)} if only else {})

@@ -163,7 +163,7 @@ def show_people(
         if not selected.search_text
         else "Those whose name or e-mail has these letters, by name",
     )
-    new_person_button(page, _delegation_options(page))
+    new_person_button(page)
     if not ids:
         show_empty_state(
             texts.NO_MATCH if selected.search_text else texts.NO_PEOPLE_YET
@@ -172,18 +172,6 @@ def show_people(
     first = pagination.first_row(selected.page, len(ids), PEOPLE_PER_PAGE)
     _show_people(page, selected, ids[first : first + PEOPLE_PER_PAGE], focal_points)
     pagination.show_page_buttons(first, len(ids), PEOPLE_PER_PAGE, "people")
-
-
-def _delegation_options(page: PageContext) -> tuple[tuple[str, str], ...]:
-    viewer = page.viewer
-    codes = {*STATES, *viewer.delegation_names()}
-    if not selection.sees_all_delegations(viewer):
-        codes = {viewer.principal.delegation or ""} - {""}
-    names = selection.delegation_names(viewer, codes)
-    in_order = sorted(
-        codes, key=lambda code: selection.protocol_position(viewer, code, names)
-    )
-    return tuple((code, names[code]) for code in in_order)
 
 
 def _show_people(

@@ -26,8 +26,8 @@ REDACTION_NOTE = (
     "record. It cannot be undone, by anybody."
 )
 ERASURE_OPTIONS = (
-    ("everything", "Everything about this person"),
-    ("needs", "Only dietary and access needs"),
+    (tuple(PersonalGroup), "Everything about this person"),
+    ((PersonalGroup.NEEDS,), "Only dietary and access needs"),
 )
 TEMPORARILY_UNREADABLE = (
     "These data cannot be read at present. They are not lost; try again later."

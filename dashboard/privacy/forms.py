@@ -8,31 +8,26 @@ from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Fact
 from dashboard.forms import form_dialog
 from dashboard.forms import texts as forms_texts
-from dashboard.forms.command_form import CommandForm, FieldKind, FormField
+from dashboard.forms.form import Form
+from dashboard.forms.generated_form import form_of, override
 from dashboard.forms.submit import may_submit
 from dashboard.people import texts as people_texts
 
 
 def redaction_forms(
     principal: Principal, version: int, texts: Sequence[str]
-) -> tuple[CommandForm, ...]:
+) -> tuple[Form, ...]:
     """A text of a fact, made unreadable; `texts` are the fields that hold one."""
     if not texts or not may_submit(principal, RedactText, None):
         return ()
     options = tuple((text, text.replace("_", " ")) for text in texts)
     return (
-        CommandForm(
+        form_of(
             RedactText,
-            "Redact a text",
-            "Redact for ever",
-            (
-                FormField("field", "Which text", FieldKind.CHOICE, options),
-                FormField(
-                    "reason", "Reason", max_length=2_000, help=forms_texts.REASON_HELP
-                ),
-            ),
+            override("field", label="Which text", options=options),
+            override("reason", help=forms_texts.REASON_HELP),
             explanations=(people_texts.REDACTION_NOTE,),
-            to_command=lambda values: {**values, "version": version},
+            given={"version": version},
         ),
     )
 

@@ -6,6 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from bsm_service.accounts.api_models import ReasonRequest
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.privacy.retention import Proposal, RetentionKind
 from dashboard.administration import html as administration_html
@@ -15,9 +16,8 @@ from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
-from dashboard.forms import action_form, erasure_receipts
-from dashboard.forms.action_form import Action
-from dashboard.forms.command_form import FormField
+from dashboard.forms import erasure_receipts, form_dialog
+from dashboard.forms.generated_form import service_form
 from dashboard.people import texts as people_texts
 from dashboard.privacy import service_calls
 from dashboard.privacy import texts as privacy_texts
@@ -27,7 +27,6 @@ from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import HISTORY
 
 ITEMS_PER_PAGE = 20
-_REASON_FIELD = FormField("reason", "Reason", max_length=2_000)
 
 
 def show_retention(page: PageContext, selected: AdministrationSelection) -> None:
@@ -96,16 +95,20 @@ def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -
     principal = page.viewer.principal
     if not service.has_permission(principal, "retention.confirm"):
         return
-    action = Action(
-        "Let go",
-        "Let go for ever",
-        partial(service_calls.confirm_erasures, principal, ids),
-        lambda: (_REASON_FIELD,),
-        explanations=(privacy_texts.ERASE_NOTE,),
-    )
-    description = formatting.format_count(len(ids), "proposal")
-    action_form.action_button(
-        page, label, "Retention", description, (action,), f"let-go-{key}"
+    form_dialog.form_button(
+        page,
+        (
+            service_form(
+                "Let go for ever",
+                partial(service_calls.confirm_erasures, principal, ids),
+                ReasonRequest,
+                explanations=(privacy_texts.ERASE_NOTE,),
+            ),
+        ),
+        title="Retention",
+        description=formatting.format_count(len(ids), "proposal"),
+        button_place=f"let-go-{key}",
+        label=label,
     )
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from bsm_service.access.permissions import (
     Principal,
     require_permission,
 )
+from bsm_service.accounts.api_models import ReasonRequest
 from bsm_service.application import fact_view
 from bsm_service.application.system import audience_of
 from bsm_service.privacy import retention
@@ -19,7 +19,7 @@ from bsm_service.vault.read_log_pages import ReadingPage, readings_between
 from dashboard.administration.service import now, start_of_day, system
 from dashboard.components import formatting
 from dashboard.data.system import running_system
-from dashboard.forms.action_form import ActionResult
+from dashboard.forms.submit import FormResult
 
 READINGS_PER_PAGE = 50
 
@@ -72,19 +72,19 @@ def hidden_erasures(principal: Principal, entries: Sequence[ErasureEntry]) -> se
 
 
 def confirm_erasures(
-    principal: Principal, ids: Sequence[str], values: dict[str, Any]
-) -> ActionResult:
+    principal: Principal, ids: Sequence[str], request: ReasonRequest
+) -> FormResult:
     """Erases what was proposed."""
     result = retention.confirm_proposals(
         system(),
         principal,
         ids,
-        reason=values["reason"],
+        reason=request.reason,
         now=now(),
         periods=_retention_periods(),
     )
     receipt = "\n".join(receipt.as_text() for receipt in result.receipts)
-    return ActionResult(_erasure_result_text(result), receipt=receipt or None)
+    return FormResult(_erasure_result_text(result), receipt=receipt or None)
 
 
 def _erasure_result_text(result: ConfirmationResult) -> str:

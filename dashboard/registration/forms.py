@@ -1,10 +1,7 @@
 """Forms about registrations, and the buttons that open them."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from bsm_domain.meetings.meeting_facts import MeetingStatus
-from bsm_domain.registration.registration import RegistrationStatus
+from bsm_domain.registration.registration import DelegateFunction, RegistrationStatus
 from bsm_projections.meetings.queries import Meeting
 from bsm_projections.registration.queries import Registration
 from bsm_service.access.permissions import Principal
@@ -19,24 +16,24 @@ from bsm_service.registration.commands import (
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
 from dashboard.forms import form_dialog
-from dashboard.forms.command_form import CommandForm, FieldKind, FormField, reason_field
-from dashboard.forms.submit import may_submit
+from dashboard.forms.form import Form, allowed_forms
+from dashboard.forms.generated_form import form_of, override
 from dashboard.people import texts
-from dashboard.people.forms import FUNCTIONS, person_fields, person_options_of
+from dashboard.people.forms import person_fields, person_options_of
 
 
 def nomination_button(page: PageContext) -> None:
-    """A button that opens the form for another delegate to the page's meeting."""
+    """A button that opens the form for another delegate to the page's meeting, while
+    registration is open.
+    """
     viewer, meeting = page.viewer, page.meeting
-    if (
-        page.is_frozen
-        or meeting is None
-        or not form_dialog.may_submit_anything(viewer.principal)
-    ):
+    if meeting is None or meeting.status != MeetingStatus.REGISTRATION_OPEN:
+        return
+    if not form_dialog.submittable_delegations(page, NominateDelegate):
         return
     form_dialog.form_button(
         page,
-        nomination_forms(viewer, meeting, form_dialog.delegation_options(page)),
+        nomination_forms(viewer),
         label="Nominate a delegate",
         title="New registration",
         description=meeting.title,
@@ -73,7 +70,7 @@ def can_change_registration(page: PageContext, registration: Registration) -> bo
 
 def registration_forms(
     principal: Principal, registration: Registration, meeting: Meeting
-) -> tuple[CommandForm, ...]:
+) -> tuple[Form, ...]:
     """What may come of a registration while seats are given, and who was there."""
     status = RegistrationStatus(registration.status)
     is_waiting = status in (RegistrationStatus.NOMINATED, RegistrationStatus.WAITLISTED)
@@ -82,103 +79,60 @@ def registration_forms(
         MeetingStatus.REGISTRATION_CLOSED,
     )
     has_begun = meeting.status in (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
-    command_forms: list[CommandForm] = []
+    forms: list[Form] = []
     if is_waiting and seats_are_given:
-        command_forms.append(_CONFIRM)
+        forms.append(_CONFIRM)
     if status is RegistrationStatus.NOMINATED and seats_are_given:
-        command_forms.append(_WAITLIST)
+        forms.append(form_of(WaitlistRegistration))
     if is_waiting:
-        command_forms.append(_REFUSE)
+        forms.append(form_of(RefuseRegistration))
     if status is RegistrationStatus.CONFIRMED and has_begun:
-        command_forms.append(_RECORD_ATTENDANCE)
+        forms.append(form_of(RecordAttendance))
     if is_waiting or status is RegistrationStatus.CONFIRMED:
-        command_forms.append(_WITHDRAW)
-    participant_id = registration.participant_id
-    return tuple(
-        command_form
-        for command_form in command_forms
-        if may_submit(
-            principal, command_form.command, registration.delegation, participant_id
-        )
+        forms.append(form_of(WithdrawRegistration))
+    return allowed_forms(
+        principal, registration.delegation, *forms, person=registration.participant_id
     )
 
 
-_CONFIRM = CommandForm(
+_CONFIRM = form_of(
     ConfirmRegistration,
-    "Confirm",
-    "Confirm the registration",
-    (
-        replace(
-            reason_field("Why before others that wait"),
-            optional=True,
-            help="Needed only where others have waited longer for a seat",
-        ),
+    override(
+        "reason",
+        label="Why before others that wait",
+        help="Needed only where others have waited longer for a seat",
     ),
 )
 
 
-_WAITLIST = CommandForm(WaitlistRegistration, "Waitlist", "Put on the waiting list")
-
-
-_REFUSE = CommandForm(
-    RefuseRegistration, "Refuse", "Refuse the registration", (reason_field(),)
-)
-
-
-_WITHDRAW = CommandForm(WithdrawRegistration, "Withdraw", "Withdraw the registration")
-
-
-_RECORD_ATTENDANCE = CommandForm(
-    RecordAttendance, "Attended", "Record that they were there"
-)
-
-
-def nomination_forms(
-    viewer: Viewer, meeting: Meeting, delegations: Sequence[tuple[str, str]]
-) -> tuple[CommandForm, ...]:
-    """Another delegate, while registration is open: somebody new, somebody on record,
-    or nobody named yet.
-    """
-    submittable = tuple(
-        delegation
-        for delegation in delegations
-        if may_submit(viewer.principal, NominateDelegate, delegation[0])
-    )
-    if not submittable or meeting.status != MeetingStatus.REGISTRATION_OPEN:
-        return ()
-    delegation_field = FormField(
-        "delegation",
-        "Of which delegation",
-        FieldKind.CHOICE,
-        submittable,
-        has_dependents=True,
-    )
-    function = FormField(
-        "function", "As what", FieldKind.CHOICE, FUNCTIONS, value="member"
-    )
-    person_field = FormField(
+def nomination_forms(viewer: Viewer) -> tuple[Form, ...]:
+    """Another delegate: somebody new, somebody on record, or nobody named yet."""
+    purpose, place = "choosing whom to nominate", "form Nominate"
+    on_record = override(
         "participant_id",
-        "Who",
-        FieldKind.CHOICE,
+        label="Who",
         depends_on="delegation",
-        options_for=person_options_of(
-            viewer, "choosing whom to nominate", "form Nominate"
-        ),
+        options_for=person_options_of(viewer, purpose, place),
+        optional=False,
         help="Those whom the delegation has on record",
     )
-    nominate = CommandForm(NominateDelegate, "Somebody new", "Nominate")
+    member = override("function", value=DelegateFunction.MEMBER)
     return (
-        replace(
-            nominate, fields=(delegation_field, function, *person_fields("person"))
+        form_of(
+            NominateDelegate,
+            member,
+            *person_fields("person"),
+            label="Somebody new",
         ),
-        replace(
-            nominate,
+        form_of(
+            NominateDelegate,
+            member,
+            on_record,
             label="Somebody on record",
-            fields=(delegation_field, person_field, function),
+            first=("delegation", "participant_id"),
+            without=("person",),
         ),
-        replace(
-            nominate,
-            label=texts.NAME_TO_FOLLOW,
-            fields=(delegation_field, function),
+        form_of(
+            NominateDelegate, member, label=texts.NAME_TO_FOLLOW, without=("person",)
         ),
     )

@@ -31,7 +31,7 @@ def added(story: Story, name: str, role: Role, delegation: str | None = None) ->
 
 
 def open_form(app: AppTest, thing: str) -> AppTest:
-    return app.button(key=f"duty-{thing}").click().run()
+    return app.button(key=f"ask-{thing}").click().run()
 
 
 def submit_form(app: AppTest) -> AppTest:

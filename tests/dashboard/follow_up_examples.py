@@ -78,11 +78,7 @@ def open_activity_form(
     """The form of what is to be done, where the activity is open."""
     app = open_page(PAGE, by=by, activity=story.activity)
     open_form(app, f"ask-{place}-{story.activity}")
-    return (
-        choose(app, label)
-        if len(app.session_state["form-open"].command_forms) > 1
-        else app
-    )
+    return choose(app, label) if len(app.session_state["form-open"].forms) > 1 else app
 
 
 def fill(app: AppTest, **texts: str) -> AppTest:

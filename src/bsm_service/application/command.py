@@ -24,9 +24,10 @@ class Command(FrozenModel):
 
     `NAME` is stable, and `ALLOWED` says who may ask it. `PATH` is where it is posted
     (empty: the product alone asks it), and `OPERATION_ID` what programs call it, which
-    never changes. `NEW_ID_FIELD` is the field that names what it makes: the caller may
-    leave it to the entry point; without one, it may still say that it `CREATES`
-    something.
+    never changes. `TITLE` is what people call it: the title of its form; where none is
+    declared, the words of the class. `NEW_ID_FIELD` is the field that names what it
+    makes: the caller may leave it to the entry point; without one, it may still say
+    that it `CREATES` something.
 
     `DECISION` is the aggregate's method that decides it, such as
     `FollowUpActivity.block`: it is given the command's fields by their names, texts
@@ -39,6 +40,7 @@ class Command(FrozenModel):
     ALLOWED: ClassVar[Grants]
     PATH: ClassVar[str] = ""
     OPERATION_ID: ClassVar[str]
+    TITLE: ClassVar[str]
     NEW_ID_FIELD: ClassVar[str | None] = None
     CREATES: ClassVar[bool] = False
     DECISION: ClassVar[Callable[..., DomainEvent] | None] = None
@@ -50,9 +52,11 @@ class Command(FrozenModel):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
+        words = re.findall(r"[A-Z][a-z]+", cls.__name__)
         if "OPERATION_ID" not in vars(cls):
-            words = re.findall(r"[A-Z][a-z]+", cls.__name__)
             cls.OPERATION_ID = "_".join(words).lower()
+        if "TITLE" not in vars(cls):
+            cls.TITLE = " ".join(words).capitalize()
         cls.CREATES = cls.CREATES or cls.NEW_ID_FIELD is not None
         cls.HAS_SEALED_TEXT = carries_sealed_text(cls)
         if cls.DECISION is not None:

@@ -32,6 +32,7 @@ class ProposeActivity(Command):
     """
 
     NAME = "activity.propose"
+    TITLE = "Propose an activity"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities"
     NEW_ID_FIELD = "activity_id"
@@ -53,6 +54,7 @@ class AgreeActivity(Command):
     """The network agrees on it: from now on it is a promise."""
 
     NAME = "activity.agree"
+    TITLE = "Agree"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/agreement"
     DECISION = FollowUpActivity.agree
@@ -63,6 +65,7 @@ class AcceptActivity(Command):
     """Its owner accepts it."""
 
     NAME = "activity.accept"
+    TITLE = "Accept"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/acceptance"
     DECISION = FollowUpActivity.accept
@@ -73,6 +76,7 @@ class DeclineActivity(Command):
     """Its owner declines it; it then waits for another owner."""
 
     NAME = "activity.decline"
+    TITLE = "Decline"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/decline"
     DECISION = FollowUpActivity.decline
@@ -87,6 +91,7 @@ class HandOverActivity(Command):
     """
 
     NAME = "activity.hand-over"
+    TITLE = "Hand over"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/hand-over"
     activity_id: UUID
@@ -134,6 +139,7 @@ class ConfirmActivity(Command):
     """Another party than the owner confirms that it is done."""
 
     NAME = "activity.confirm"
+    TITLE = "Confirm as done"
     ALLOWED = OTHER_DELEGATIONS
     PATH = "/activities/{activity_id}/confirmation"
     DECISION = FollowUpActivity.confirm
@@ -144,6 +150,7 @@ class ReturnActivity(Command):
     """Another party than the owner finds that it is not done yet."""
 
     NAME = "activity.return"
+    TITLE = "Return"
     ALLOWED = OTHER_DELEGATIONS
     PATH = "/activities/{activity_id}/return"
     DECISION = FollowUpActivity.return_to_owner
@@ -157,6 +164,7 @@ class CorrectReport(Command):
     """
 
     NAME = "activity.correct-report"
+    TITLE = "Correct a report"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/corrections"
     activity_id: UUID
@@ -192,6 +200,7 @@ class BlockActivity(Command):
     """Say that it cannot go on, and what blocks it."""
 
     NAME = "activity.block"
+    TITLE = "Block"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/block"
     DECISION = FollowUpActivity.block
@@ -203,6 +212,7 @@ class UnblockActivity(Command):
     """Say that it can go on again."""
 
     NAME = "activity.unblock"
+    TITLE = "Unblock"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/unblock"
     DECISION = FollowUpActivity.unblock
@@ -213,6 +223,7 @@ class WithdrawActivity(Command):
     """Give it up."""
 
     NAME = "activity.withdraw"
+    TITLE = "Withdraw"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/withdrawal"
     DECISION = FollowUpActivity.withdraw
@@ -224,6 +235,7 @@ class ReopenActivity(Command):
     """Open it again after it was confirmed or given up."""
 
     NAME = "activity.reopen"
+    TITLE = "Reopen"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/reopening"
     DECISION = FollowUpActivity.reopen

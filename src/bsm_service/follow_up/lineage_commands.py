@@ -33,6 +33,7 @@ class SupersedeActivity(Command):
     """Let the activity `by` take its place."""
 
     NAME = "activity.supersede"
+    TITLE = "Supersede"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/supersession"
     activity_id: UUID
@@ -61,6 +62,7 @@ class SplitActivity(Command):
     """
 
     NAME = "activity.split"
+    TITLE = "Split"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/{activity_id}/split"
     activity_id: UUID
@@ -72,6 +74,7 @@ class MergeActivities(Command):
     """Merge several into one. What is not told of it stays as in the first of them."""
 
     NAME = "activity.merge"
+    TITLE = "Merge"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/activities/merge"
     into: Continuation

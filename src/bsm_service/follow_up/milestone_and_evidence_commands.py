@@ -28,6 +28,7 @@ class SetMilestone(Command):
     """Set a milestone: a new one, or another title or day for one that is set."""
 
     NAME = "activity.set-milestone"
+    TITLE = "Set a milestone"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/milestones"
     NEW_ID_FIELD = "milestone_id"
@@ -42,6 +43,7 @@ class ReachMilestone(Command):
     """Say that a milestone is reached."""
 
     NAME = "activity.reach-milestone"
+    TITLE = "Milestone reached"
     ALLOWED = OWNER
     PATH = "/activities/{activity_id}/milestones/{milestone_id}/completion"
     DECISION = FollowUpActivity.reach_milestone
@@ -53,6 +55,7 @@ class DropMilestone(Command):
     """Drop a milestone."""
 
     NAME = "activity.drop-milestone"
+    TITLE = "Drop a milestone"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/milestones/{milestone_id}/drop"
     DECISION = FollowUpActivity.drop_milestone
@@ -65,6 +68,7 @@ class AddDependency(Command):
     """Let it wait for another: for the one that is `on`."""
 
     NAME = "activity.add-dependency"
+    TITLE = "Waits for…"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/dependencies"
     activity_id: UUID
@@ -75,6 +79,7 @@ class RemoveDependency(Command):
     """Let it wait for another no more: for the one that is `on`."""
 
     NAME = "activity.remove-dependency"
+    TITLE = "Waits no more…"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/dependencies/{on}/removal"
     DECISION = FollowUpActivity.remove_dependency
@@ -86,6 +91,7 @@ class CommentOnActivity(Command):
     """Comment on it. `mentions` are delegations whose attention it asks for."""
 
     NAME = "activity.comment"
+    TITLE = "Comment"
     ALLOWED = SECRETARIAT_CHAIR_FOCAL_POINTS
     PATH = "/activities/{activity_id}/comments"
     NEW_ID_FIELD = "comment_id"
@@ -135,6 +141,7 @@ class EraseEvidence(Command):
     """Erase a file that is evidence for ever: at every moment, wherever it is shown."""
 
     NAME = "activity.erase-evidence"
+    TITLE = "Erase a file"
     ALLOWED = SECRETARIAT | SYSTEM
     PATH = "/activities/{activity_id}/evidence/{evidence_id}/erasure"
     DECISION = FollowUpActivity.erase_evidence

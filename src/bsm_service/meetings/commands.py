@@ -34,6 +34,7 @@ class AnnounceMeeting(Command):
     """Announce a meeting, as its invitation says."""
 
     NAME = "meeting.announce"
+    TITLE = "Announce a meeting"
     ALLOWED = SECRETARIAT
     PATH = "/meetings"
     NEW_ID_FIELD = "meeting_id"
@@ -58,6 +59,7 @@ class ScheduleSession(Command):
     """Put a session on the agenda."""
 
     NAME = "meeting.schedule"
+    TITLE = "Schedule a session"
     ALLOWED = SECRETARIAT
     PATH = "/meetings/{meeting_id}/sessions"
     NEW_ID_FIELD = "session_id"
@@ -94,6 +96,7 @@ class ChangeQuota(Command):
     """Change how many seats a delegation has."""
 
     NAME = "meeting.change-quota"
+    TITLE = "Change a quota"
     ALLOWED = SECRETARIAT
     PATH = "/meetings/{meeting_id}/quotas"
     meeting_id: UUID
@@ -106,6 +109,7 @@ class OpenMeeting(Command):
     """Open the meeting."""
 
     NAME = "meeting.open"
+    TITLE = "Open the meeting"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/meetings/{meeting_id}/opening"
     DECISION = Meeting.open
@@ -116,6 +120,7 @@ class ConcludeMeeting(Command):
     """Conclude the meeting."""
 
     NAME = "meeting.conclude"
+    TITLE = "Conclude the meeting"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/meetings/{meeting_id}/conclusion"
     DECISION = Meeting.conclude
@@ -126,6 +131,7 @@ class StateAttendance(Command):
     """Say how many took part, as a source reports it."""
 
     NAME = "meeting.state-attendance"
+    TITLE = "State the attendance"
     ALLOWED = SECRETARIAT
     PATH = "/meetings/{meeting_id}/stated-attendance"
     DECISION = Meeting.state_attendance
@@ -137,6 +143,7 @@ class SetObjective(Command):
     """Set an objective of a meeting, under a code such as O1."""
 
     NAME = "objective.set"
+    TITLE = "Set an objective"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/meetings/{meeting_id}/objectives"
     NEW_ID_FIELD = "objective_id"
@@ -152,6 +159,7 @@ class RecordDiscussion(Command):
     """Record what was said about an objective."""
 
     NAME = "objective.record-discussion"
+    TITLE = "Record the discussion"
     ALLOWED = SECRETARIAT_AND_CHAIR
     PATH = "/objectives/{objective_id}/discussion"
     objective_id: UUID

@@ -17,6 +17,7 @@ class EnterParticipant(Command):
     """Enter a person, whose details are sealed."""
 
     NAME = "participant.enter"
+    TITLE = "Enter a person"
     ALLOWED = OWNER
     PATH = "/participants"
     NEW_ID_FIELD = "participant_id"
@@ -44,6 +45,7 @@ class DesignateFocalPoint(Command):
     """The State names its focal point, to a last day or until further notice."""
 
     NAME = "participant.designate"
+    TITLE = "Designate"
     ALLOWED = SECRETARIAT
     PATH = "/participants/{participant_id}/designation"
     DECISION = Participant.designate
@@ -69,6 +71,7 @@ class ErasePersonalData(Command):
     """
 
     NAME = "participant.erase"
+    TITLE = "Erase"
     ALLOWED = SECRETARIAT | SYSTEM
     PATH = "/participants/{participant_id}/erasure"
     DECISION = Participant.erase

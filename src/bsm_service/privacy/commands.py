@@ -14,6 +14,7 @@ class RedactText(Command):
     """Redact a text, for ever: it is `field` of a version of a stream."""
 
     NAME = "text.redact"
+    TITLE = "Redact a text"
     ALLOWED = SECRETARIAT | SYSTEM
     PATH = "/redactions"
     CREATES = True

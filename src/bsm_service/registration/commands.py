@@ -52,6 +52,7 @@ class NominateDelegate(Command):
     """
 
     NAME = "registration.nominate"
+    TITLE = "Nominate a delegate"
     ALLOWED = OWNER
     PATH = "/meetings/{meeting_id}/registrations"
     CREATES = True
@@ -69,6 +70,7 @@ class ConfirmRegistration(Command):
     """
 
     NAME = "registration.confirm"
+    TITLE = "Confirm"
     ALLOWED = SECRETARIAT
     PATH = "/registrations/{registration_id}/confirmation"
     registration_id: UUID
@@ -79,6 +81,7 @@ class WaitlistRegistration(Command):
     """Put it on the waiting list."""
 
     NAME = "registration.waitlist"
+    TITLE = "Waitlist"
     ALLOWED = SECRETARIAT
     PATH = "/registrations/{registration_id}/waitlisting"
     registration_id: UUID
@@ -88,6 +91,7 @@ class RefuseRegistration(Command):
     """Refuse it."""
 
     NAME = "registration.refuse"
+    TITLE = "Refuse"
     ALLOWED = SECRETARIAT
     PATH = "/registrations/{registration_id}/refusal"
     registration_id: UUID
@@ -98,6 +102,7 @@ class WithdrawRegistration(Command):
     """Withdraw it; its seat is free again."""
 
     NAME = "registration.withdraw"
+    TITLE = "Withdraw"
     ALLOWED = OWNER_AND_SELF
     PATH = "/registrations/{registration_id}/withdrawal"
     registration_id: UUID

@@ -103,7 +103,7 @@ def test_an_account_is_added_and_its_link_is_shown_once(
 ):
     app = open_form(open_page("administration", by=ADMINISTRATOR), "add")
     submit_form(app)
-    assert "Please fill in: name to sign in with." in page_text(app)
+    assert "Please fill this in." in page_text(app)
     field(app, "Name to sign in").set_value("Office.One")
     submit_form(app)
     assert "Another account has that name" in page_text(app)
@@ -155,7 +155,7 @@ def test_a_mandate_is_given_and_ended_with_its_history(
     app = open_page("administration", by=ADMINISTRATOR, part="mandates")
     app = open_form(app, mandate.id)
     submit_form(app)
-    assert "Please fill in: reason." in page_text(app)
+    assert "Please fill this in." in page_text(app)
     field(app, "Reason").set_value("not any more")
     submit_form(app)
 
@@ -169,7 +169,7 @@ def test_a_stand_in_and_a_grant_are_for_a_period(staffed: Staffed, open_page: Op
     choose(app, "Grant")
     field(app, "For what purpose").set_value("Audit of 2026")
     submit_form(app)
-    assert "Please fill in: last day." in page_text(app)
+    assert "Please fill this in." in page_text(app)
     field(app, "Last day").set_value(PRESENT.date() + timedelta(days=30))
     submit_form(app)
     app = choose(open_form(app, staffed.auditor), "Stand-in")

@@ -71,10 +71,8 @@ def test_every_command_about_activities_has_a_form(story: Story, open_page: Open
         ).items
         for place in ("opened", "work", "promise"):
             options = forms.form_options(page, details.activity, facts)
-            command_forms = forms.forms_at(page, details, options, place)
-            commands_with_form |= {
-                command_form.command for command_form in command_forms
-            }
+            forms_here = forms.forms_at(page, details, options, place)
+            commands_with_form |= {form.command for form in forms_here}
         for status in (
             *("proposed", "agreed", "accepted", "blocked", "reported complete"),
             "confirmed",
@@ -85,8 +83,7 @@ def test_every_command_about_activities_has_a_form(story: Story, open_page: Open
                 **{n: getattr(row, n) for n in row.__slots__} | changed
             )
             commands_with_form |= {
-                command_form.command
-                for command_form in lifecycle_forms.lifecycle_forms(by, activity)
+                form.command for form in lifecycle_forms.lifecycle_forms(by, activity)
             }
 
     activity_commands = {
@@ -242,8 +239,8 @@ def test_forms_are_shown_where_the_rules_allow_them(story: Story, open_page: Ope
         ).items
         details = activity_details_of(story)
         options = forms.form_options(page, details.activity, facts)
-        command_forms = forms.forms_at(page, details, options, place)
-        return {command_form.label: command_form for command_form in command_forms}
+        forms_here = forms.forms_at(page, details, options, place)
+        return {form.label: form for form in forms_here}
 
     assert "Withdraw evidence" in forms_by_label(AUSTRIA, "work")
     assert "Evidence: a file" in forms_by_label(ITALY, "work")
@@ -267,8 +264,8 @@ def test_what_is_declined_is_neither_split_nor_merged(
         page = PageContext(viewer, choose_meeting(viewer, None), LIGHT)
         details = activity_details_of(story, id=id)
         options = forms.form_options(page, details.activity, ())
-        command_forms = forms.forms_at(page, details, options, "promise")
-        return {command_form.label for command_form in command_forms}
+        forms_here = forms.forms_at(page, details, options, "promise")
+        return {form.label for form in forms_here}
 
     handed = HandOverActivity(activity_id=id, owner="MK", reason=REASON)
     do(story.system, handed)
@@ -304,8 +301,10 @@ def test_an_activity_is_split_and_its_parts_keep_age_and_slips(
     )
     do(story.system, moved, AUSTRIA)
     app = open_activity_form(story, open_page, CHAIR, "promise", "Split")
-    fill(app, **{"part1.title": "Text", "part2.title": "Maps", "reason": "too large"})
-    field(app, "selectbox", "part2.owner").set_value("IT")
+    fill(
+        app, **{"parts.0.title": "Text", "parts.1.title": "Maps", "reason": "too large"}
+    )
+    field(app, "selectbox", "parts.1.owner").set_value("IT")
     send(app)
     assert is_form_closed(app), page_text(app)
 
@@ -331,7 +330,7 @@ def test_an_activity_is_split_and_its_parts_keep_age_and_slips(
 def test_activities_are_merged_into_one(story: Story, open_page: OpenPage):
     other = add_activity(story)
     app = open_activity_form(story, open_page, CHAIR, "promise", "Merge")
-    field(app, "multiselect", "others").set_value([str(other)])
+    field(app, "multiselect", "activities").set_value([str(other)])
     fill(app, **{"into.title": "Both together", "reason": "the same work"})
     send(app)
     assert is_form_closed(app), page_text(app)
@@ -364,7 +363,7 @@ def test_a_report_is_corrected_by_a_fact_that_names_it(
     )
     story.system.engine.catch_up()
     app = open_activity_form(story, open_page, AUSTRIA, "promise", "Correct a report")
-    field(app, "selectbox", "percent").set_value("60")
+    field(app, "number_input", "percent").set_value(60)
     send(fill(app, reason="a slip of the finger"))
     assert is_form_closed(app), page_text(app)
     assert activity_details_of(story).activity.percent == 60

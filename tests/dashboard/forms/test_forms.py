@@ -42,8 +42,8 @@ from dashboard.components.quarter_ends import last_day_of_quarter, quarter_end_n
 from dashboard.data import record
 from dashboard.data.queries import Viewer
 from dashboard.follow_up import lifecycle_forms
-from dashboard.forms import opened_form
-from dashboard.forms.opened_form import OpenForm
+from dashboard.forms import submit
+from dashboard.forms.open_form import OpenForm
 
 
 @dataclass
@@ -91,7 +91,7 @@ def test_a_focal_point_has_forms_for_its_own_delegation_only(
     assert form_button_labels(other) == ["Nominate a delegate"]
     open_form(own, "ask-nominate")
     [delegations] = [
-        selectbox for selectbox in own.selectbox if "Of which" in selectbox.label
+        selectbox for selectbox in own.selectbox if selectbox.label == "Delegation"
     ]
     assert delegations.options == ["Austria"]
     assert delegations.value == "AT"
@@ -207,7 +207,7 @@ def test_a_form_sent_twice_is_recorded_once(
         form.principal,
         form.title,
         form.description,
-        form.command_forms,
+        form.forms,
         form.ids,
         form.time_zone,
         command_id=form.command_id,
@@ -217,9 +217,9 @@ def test_a_form_sent_twice_is_recorded_once(
     assert position(open_registration) == before + 1
 
     fields = {"delegation": "AT", "function": "member"}
-    opened_form.submit.submit_command(
+    submit.submit_command(
         again.principal,
-        again.command_forms[0].command,
+        again.forms[0].command,
         {**again.ids, **fields},
         command_id=again.command_id,
         stream_id=None,
@@ -273,10 +273,7 @@ def test_forms_follow_the_status_of_an_activity(busy_network: Story):
         query = activity_of
         activity = viewer.fetch("read.activities", query, str(busy_network.activity))
         assert activity is not None
-        return [
-            command_form.label
-            for command_form in lifecycle_forms.lifecycle_forms(by, activity)
-        ]
+        return [form.label for form in lifecycle_forms.lifecycle_forms(by, activity)]
 
     under_way = ["Change due date", "Block", "Withdraw"]
     assert form_labels(AUSTRIA) == ["Report progress", "Report complete", *under_way]

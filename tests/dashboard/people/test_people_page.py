@@ -323,7 +323,7 @@ def _id_of(story: Peopled, name: str) -> str:
 
 def test_only_changed_details_are_submitted(peopled: Peopled, open_page: OpenPage):
     app = open_form(open_page("people", by=AUSTRIA), peopled.people["Anna Huber"])
-    values = {text_input.label: text_input for text_input in app.text_input}
+    values = {field.label: field for field in (*app.text_input, *app.text_area)}
     assert values["Name"].value == "Anna Huber"
     values["Agency (optional)"].set_value("Ministry")
     values["Dietary needs (optional)"].set_value("")
@@ -399,7 +399,7 @@ def test_an_erasure_says_what_it_does_and_shows_its_receipt(
 
 
 def test_a_new_person_is_entered(peopled: Peopled, open_page: OpenPage):
-    app = open_form(open_page("people", by=AUSTRIA), "ask-person-participant_id")
+    app = open_form(open_page("people", by=AUSTRIA), "ask-person")
     name = next(
         text_input for text_input in app.text_input if text_input.label == "Name"
     )

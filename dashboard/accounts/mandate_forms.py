@@ -1,0 +1,174 @@
+"""Forms that give and end mandates, and the buttons that open them."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from bsm_domain.foundation.roles import Role
+from bsm_service.accounts import administration
+from bsm_service.accounts.administration import AccountDetails
+from bsm_service.accounts.api_models import GiveMandateRequest, ReasonRequest
+from bsm_service.identity import Account, Mandate, MandateKind
+from dashboard.accounts import texts
+from dashboard.administration.service import now, start_of_day, system
+from dashboard.data.page_context import PageContext
+from dashboard.forms import form_dialog
+from dashboard.forms.form import FieldKind, Form, Options, Values
+from dashboard.forms.generated_form import Override, override, service_form
+from dashboard.forms.submit import FormResult
+from dashboard.shell.account_menu import ROLE_NAMES
+
+
+def end_mandate_button(page: PageContext, mandate: Mandate, description: str) -> None:
+    """A button that opens the form to end a mandate, for who may."""
+    principal = page.viewer.principal
+    if not _may_end(page, mandate):
+        return
+
+    def end(request: ReasonRequest) -> FormResult:
+        administration.end_mandate(system(), principal, mandate.id, request.reason)
+        return FormResult(texts.MANDATE_ENDED)
+
+    form_dialog.form_button(
+        page,
+        (service_form("End the mandate", end, ReasonRequest),),
+        title="End a mandate",
+        description=description,
+        button_place=mandate.id,
+        label="End\u2009…",
+    )
+
+
+def mandate_form(page: PageContext, account: Account, roles: Sequence[Role]) -> Form:
+    return service_form(
+        "Give a mandate",
+        _giving(page, account),
+        GiveMandateRequest,
+        lambda: (
+            override("role", options=tuple((role, ROLE_NAMES[role]) for role in roles)),
+            override(
+                "delegation",
+                label="For which State",
+                options=form_dialog.state_options(),
+                help="A focal point speaks for a State",
+            ),
+            *_period(end_required=False),
+        ),
+        without=("account", "kind", "stands_in_for", "purpose"),
+        given={"account": account.id},
+        adjust=_whole_days,
+    )
+
+
+def stand_in_form(page: PageContext, account: Account, seats: Options) -> Form:
+    def adjust(values: Values) -> Values:
+        mandate = system().identity.mandates.get(values["stands_in_for"])
+        return _whole_days(values) | {
+            "role": mandate.role,
+            "delegation": mandate.delegation,
+            "stands_in_for": mandate.account,
+        }
+
+    return service_form(
+        "Stand-in",
+        _giving(page, account),
+        GiveMandateRequest,
+        lambda: (
+            override("stands_in_for", options=seats, optional=False),
+            *_period(end_required=True),
+        ),
+        first=("stands_in_for",),
+        without=("account", "kind", "role", "delegation", "purpose"),
+        given={"account": account.id, "kind": MandateKind.STAND_IN},
+        adjust=adjust,
+    )
+
+
+def grant_form(page: PageContext, account: Account) -> Form:
+    return service_form(
+        "Grant",
+        _giving(page, account),
+        GiveMandateRequest,
+        lambda: (
+            override("purpose", label="For what purpose", optional=False),
+            *_period(end_required=True),
+        ),
+        without=("account", "kind", "role", "delegation", "stands_in_for", "reason"),
+        given={
+            "account": account.id,
+            "kind": MandateKind.GRANT,
+            "role": Role.AUDITOR,
+        },
+        adjust=_whole_days,
+        explanations=(texts.GRANT_NOTE,),
+    )
+
+
+def _giving(
+    page: PageContext, account: Account
+) -> Callable[[GiveMandateRequest], FormResult]:
+    def give(request: GiveMandateRequest) -> FormResult:
+        administration.give_mandate(system(), page.viewer.principal, **dict(request))
+        return FormResult(texts.mandate_given(account.name))
+
+    return give
+
+
+def _period(*, end_required: bool) -> tuple[Override, Override]:
+    return (
+        override(
+            "since",
+            label="First day (UTC)",
+            kind=FieldKind.DATE,
+            value=now().date(),
+            optional=False,
+        ),
+        override(
+            "until",
+            label="Last day",
+            kind=FieldKind.DATE,
+            optional=not end_required,
+        ),
+    )
+
+
+def _whole_days(values: Values) -> Values:
+    """Whole days in UTC: from now where the first is today; the last one counts."""
+    since, until = values.pop("since", None), values.pop("until", None)
+    if since is not None and since > now().date():
+        values["since"] = start_of_day(since)
+    if until is not None:
+        values["until"] = start_of_day(until + timedelta(days=1))
+    return values
+
+
+def mandates_of_others(
+    id: str, accounts: Sequence[AccountDetails], *, all_roles: bool
+) -> Options:
+    """The mandates of others in their own right, for which one could stand in."""
+    day = now().date()
+    return tuple(
+        (mandate.id, f"{other.account.name}: {texts.role_text(mandate, day)}")
+        for other in accounts
+        for mandate in other.mandates
+        if mandate.kind is MandateKind.ROLE
+        and mandate.account != id
+        and (all_roles or mandate.role is Role.FOCAL_POINT)
+    )
+
+
+def _may_end(page: PageContext, mandate: Mandate) -> bool:
+    """Whether the viewer may end a mandate that holds or will hold."""
+    principal = page.viewer.principal
+    has_ended = mandate.ended_at is not None or (
+        mandate.until is not None and mandate.until <= now()
+    )
+    if has_ended or mandate.id == principal.mandate:
+        return False
+    if (
+        principal.role is Role.FOCAL_POINT
+        and mandate.stands_in_for != principal.account
+    ):
+        return False
+    return administration.may_give_mandate(
+        principal, mandate.kind, mandate.role, mandate.delegation
+    )
