@@ -24,7 +24,7 @@ from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.data.system import running_system
 from dashboard.forms import form_dialog
-from dashboard.forms.form import FieldKind, Form
+from dashboard.forms.form import FieldKind, Form, FormSubject
 from dashboard.forms.generated_form import Override, override, service_form
 from dashboard.forms.submit import FormResult
 from dashboard.people import texts as people_texts
@@ -44,37 +44,23 @@ def new_account_button(page: PageContext) -> None:
         sentence = texts.account_added(account.name)
         return FormResult(sentence, secret=_password_link(secret))
 
-    form_dialog.form_button(
-        page,
-        (
-            service_form(
-                "Add an account",
-                add,
-                AddAccountRequest,
-                lambda: (
-                    override("name", label="Name to sign in with"),
-                    _person_field(page),
-                ),
-            ),
-        ),
-        title="New account",
-        description=texts.INVITATION_NOTE,
-        button_place="add",
+    form = service_form(
+        "Add an account",
+        add,
+        AddAccountRequest,
+        lambda: (override("name", label="Name to sign in with"), _person_field(page)),
     )
+    subject = FormSubject("New account", texts.INVITATION_NOTE, place="add")
+    form_dialog.form_button(page, subject, (form,))
 
 
 def account_button(
     page: PageContext, details: AccountDetails, accounts: Sequence[AccountDetails]
 ) -> None:
     """A button that opens what the viewer may do about an account."""
-    form_dialog.form_button(
-        page,
-        account_forms(page, details, accounts),
-        title="Account",
-        description=details.account.name,
-        button_place=details.account.id,
-        label="Change\u2009…",
-    )
+    subject = FormSubject("Account", details.account.name, place=details.account.id)
+    forms = account_forms(page, details, accounts)
+    form_dialog.form_button(page, subject, forms, "Change\u2009…")
 
 
 def account_forms(

@@ -12,7 +12,7 @@ from dashboard.accounts import texts
 from dashboard.administration.service import now, start_of_day, system
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
-from dashboard.forms.form import FieldKind, Form, Options, Values
+from dashboard.forms.form import FieldKind, Form, FormSubject, Options, Values
 from dashboard.forms.generated_form import Override, override, service_form
 from dashboard.forms.submit import FormResult
 from dashboard.shell.account_menu import ROLE_NAMES
@@ -28,14 +28,9 @@ def end_mandate_button(page: PageContext, mandate: Mandate, description: str) ->
         administration.end_mandate(system(), principal, mandate.id, request.reason)
         return FormResult(texts.MANDATE_ENDED)
 
-    form_dialog.form_button(
-        page,
-        (service_form("End the mandate", end, ReasonRequest),),
-        title="End a mandate",
-        description=description,
-        button_place=mandate.id,
-        label="End\u2009…",
-    )
+    form = service_form("End the mandate", end, ReasonRequest)
+    subject = FormSubject("End a mandate", description, place=mandate.id)
+    form_dialog.form_button(page, subject, (form,), "End\u2009…")
 
 
 def mandate_form(page: PageContext, account: Account, roles: Sequence[Role]) -> Form:

@@ -3,7 +3,6 @@ may be done where it is open.
 """
 
 from collections.abc import Sequence
-from typing import TypedDict
 
 from bsm_domain.follow_up import AGREED_AND_OPEN
 from bsm_projections.follow_up.activity_details import ActivityDetails, activity_details
@@ -11,7 +10,6 @@ from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries
 from bsm_projections.history.queries import Fact
 from bsm_projections.meetings.queries import Meeting
-from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import ProposeActivity
 from dashboard.components import formatting, quarter_ends
 from dashboard.data.page_context import PageContext
@@ -23,10 +21,8 @@ from dashboard.follow_up import (
 from dashboard.follow_up.lifecycle_forms import FormOptions
 from dashboard.forms import form_dialog, submit
 from dashboard.forms.drafts import Draft
-from dashboard.forms.form import Form
-from dashboard.forms.open_form import OpenForm
+from dashboard.forms.form import Form, FormSubject
 
-DIALOG_TITLE = "Follow-up activity"
 PROPOSE, REPLY = "propose", "answer"
 # Where the activity is open as a whole, and what the buttons there are called.
 _BUTTON_LABELS = {
@@ -36,46 +32,34 @@ _BUTTON_LABELS = {
 }
 
 
-class _ActivityFormArguments(TypedDict):
-    """What a form about an activity is given of it."""
-
-    title: str
-    description: str
-    ids: dict[str, str]
-    version: int
-    draft_subject_id: str
-
-
 def lifecycle_button(page: PageContext, activity: Activity, place: str = "") -> None:
     """A button that opens what may come next. `place` tells several buttons of one
     activity on a page apart.
     """
-    _activity_button(
-        page,
-        activity,
-        lifecycle_forms.lifecycle_forms(_principal(page), activity),
-        place,
-    )
+    forms = lifecycle_forms.lifecycle_forms(page.viewer.principal, activity)
+    form_dialog.form_button(page, _subject(activity, place), forms)
 
 
 def reply_button(page: PageContext, activity: Activity) -> None:
     """A button for whoever is asked to say something."""
-    forms = milestone_and_evidence_forms.comment_forms(_principal(page), activity)
-    _activity_button(page, activity, forms, REPLY)
+    forms = milestone_and_evidence_forms.comment_forms(page.viewer.principal, activity)
+    form_dialog.form_button(page, _subject(activity, REPLY), forms)
 
 
 def show_all_buttons(
     page: PageContext, details: ActivityDetails, facts: Sequence[Fact]
 ) -> None:
     """Everything that may be done with the activity that is open."""
-    if page.is_frozen or not form_dialog.may_submit_anything(_principal(page)):
+    if page.is_frozen or not form_dialog.may_submit_anything(page.viewer.principal):
         return
     options = form_options(page, details.activity, facts)
     for place, label in _BUTTON_LABELS.items():
         forms = forms_at(page, details, options, place)
-        is_single = len(forms) == 1
-        _activity_button(
-            page, details.activity, forms, place, None if is_single else label
+        form_dialog.form_button(
+            page,
+            _subject(details.activity, place),
+            forms,
+            None if len(forms) == 1 else label,
         )
 
 
@@ -83,7 +67,7 @@ def forms_at(
     page: PageContext, details: ActivityDetails, options: FormOptions, place: str
 ) -> tuple[Form, ...]:
     """The forms at a place: where the activity is open, or on a card."""
-    principal, activity = _principal(page), details.activity
+    principal, activity = page.viewer.principal, details.activity
     match place:
         case "work":
             return milestone_and_evidence_forms.evidence_and_milestone_forms(
@@ -97,15 +81,17 @@ def forms_at(
             return lifecycle_forms.lifecycle_forms(principal, activity)
 
 
-def restore_form(page: PageContext, draft: Draft) -> OpenForm | None:
-    """The form again into which something was typed; None where it fits no more."""
+def restore_form(
+    page: PageContext, draft: Draft
+) -> tuple[FormSubject, tuple[Form, ...]] | None:
+    """The forms again into which something was typed, and their subject; None where
+    that fits no more.
+    """
     if draft.button_place == PROPOSE:
         meeting = page.meeting
         if meeting is None or meeting.id != draft.subject_id:
             return None
-        return form_dialog.opened_form(
-            page, _proposal_forms(page), **_proposal_form_arguments(meeting)
-        )
+        return _proposal_subject(meeting), _proposal_forms(page, meeting)
     details = page.viewer.fetch("read.activities", activity_details, draft.subject_id)
     if details is None:
         return None
@@ -120,37 +106,17 @@ def restore_form(page: PageContext, draft: Draft) -> OpenForm | None:
     forms = forms_at(page, details, options, draft.button_place)
     if draft.label not in [form.label for form in forms]:
         return None
-    return form_dialog.opened_form(
-        page,
-        forms,
-        button_place=draft.button_place,
-        **_activity_form_arguments(details.activity),
-    )
+    return _subject(details.activity, draft.button_place), forms
 
 
-def _activity_button(
-    page: PageContext,
-    activity: Activity,
-    forms: tuple[Form, ...],
-    place: str,
-    label: str | None = None,
-) -> None:
-    form_dialog.form_button(
-        page,
-        forms,
-        button_place=place,
-        label=label,
-        **_activity_form_arguments(activity),
-    )
-
-
-def _activity_form_arguments(activity: Activity) -> _ActivityFormArguments:
-    return _ActivityFormArguments(
-        title=DIALOG_TITLE,
-        description=f"{activity.title} ({activity.owner_name}, {activity.status})",
-        ids={"activity_id": activity.id},
-        version=activity.version,
-        draft_subject_id=activity.id,
+def _subject(activity: Activity, place: str) -> FormSubject:
+    return FormSubject(
+        "Follow-up activity",
+        f"{activity.title} ({activity.owner_name}, {activity.status})",
+        {"activity_id": activity.id},
+        activity.version,
+        place,
+        draft_id=activity.id,
     )
 
 
@@ -193,47 +159,25 @@ def proposal_button(page: PageContext) -> None:
         return
     form_dialog.form_button(
         page,
-        _proposal_forms(page),
-        label="Propose an activity",
-        **_proposal_form_arguments(meeting),
+        _proposal_subject(meeting),
+        _proposal_forms(page, meeting),
+        "Propose an activity",
     )
 
 
-class _ProposalFormArguments(TypedDict):
-    """What a form for a new activity is given."""
-
-    title: str
-    description: str
-    ids: dict[str, str]
-    version: None
-    button_place: str
-    draft_subject_id: str
-
-
-def _proposal_form_arguments(meeting: Meeting) -> _ProposalFormArguments:
-    return _ProposalFormArguments(
-        title="New activity",
-        description=meeting.title,
-        ids={},
-        version=None,
-        button_place=PROPOSE,
-        draft_subject_id=meeting.id,
+def _proposal_subject(meeting: Meeting) -> FormSubject:
+    return FormSubject(
+        "New activity", meeting.title, place=PROPOSE, draft_id=meeting.id
     )
 
 
-def _proposal_forms(page: PageContext) -> tuple[Form, ...]:
-    viewer, meeting = page.viewer, page.meeting
-    assert meeting is not None
+def _proposal_forms(page: PageContext, meeting: Meeting) -> tuple[Form, ...]:
     return lifecycle_forms.proposal_forms(
         meeting.id,
         tuple(
             (objective.id, f"{objective.code} · {objective.text}")
-            for objective in viewer.objectives(meeting.id)
+            for objective in page.viewer.objectives(meeting.id)
         ),
         tuple((session.id, session.title) for session in meeting.agenda),
         quarter_ends.quarter_end_next_year(submit.today_in(meeting.time_zone)),
     )
-
-
-def _principal(page: PageContext) -> Principal:
-    return page.viewer.principal

@@ -96,6 +96,27 @@ class Form:
         return self.command.NAME if self.command else self.label
 
 
+@dataclass(frozen=True, slots=True)
+class FormSubject:
+    """What a form is about, and what its button is called by: `ids` name what there is,
+    its own id first, and `version` is what the viewer saw of it. `place` tells buttons
+    about one thing apart. What is typed is stored as a draft under `draft_id`, if there
+    is one.
+    """
+
+    title: str
+    description: str
+    ids: Mapping[str, str] = field(default_factory=dict)
+    version: int | None = None
+    place: str = ""
+    draft_id: str | None = None
+
+    @property
+    def stream_id(self) -> str | None:
+        """What a command changes, if it is on record already."""
+        return None if self.version is None else next(iter(self.ids.values()))
+
+
 def allowed_forms(
     principal: Principal,
     delegation: str | None,

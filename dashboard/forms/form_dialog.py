@@ -5,11 +5,8 @@ somebody types is lost. `show_open_form` belongs into every run of the script; t
 buttons may stand anywhere. A button draws nothing for whoever may submit nothing.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
-from types import MappingProxyType
-from uuid import UUID
 
 import streamlit as st
 
@@ -21,12 +18,14 @@ from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
 from dashboard.forms import drafts, erasure_receipts, open_form, submit, texts
 from dashboard.forms.drafts import Draft
-from dashboard.forms.form import Form, Options
+from dashboard.forms.form import Form, FormSubject, Options
 from dashboard.forms.open_form import OpenForm
 from dashboard.shell import callback_checks
 from dashboard.shell.callback_checks import checked
 
-RestoreForm = Callable[[PageContext, Draft], OpenForm | None]
+RestoreForm = Callable[
+    [PageContext, Draft], tuple[FormSubject, tuple[Form, ...]] | None
+]
 _FORM_KEY, _PENDING_KEY, _RESULT_KEY = "form-open", "form-pending", "form-done"
 
 
@@ -46,7 +45,7 @@ def may_submit_anything(principal: Principal) -> bool:
 
 def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
     """Draws the dialog of an open form, or what came of the last one; `restore_form`
-    makes the form into which something was typed and never sent.
+    finds the forms into which something was typed and never sent, and their subject.
     """
     st.session_state.pop(_PENDING_KEY, None)
     opened: OpenForm | None = st.session_state.get(_FORM_KEY)
@@ -57,7 +56,7 @@ def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
         _close()
     elif opened is not None:
         callback_checks.open_dialog(
-            opened.title, partial(_show_dialog, opened), _close_unsent
+            opened.subject.title, partial(_show_dialog, opened), _close_unsent
         )
         return
     # Always there: what comes and goes before a page would make it jump.
@@ -95,11 +94,11 @@ def _show_draft(page: PageContext, restore_form: RestoreForm) -> None:
         st.html(html.paragraphs("draft", text), width="stretch")
 
         def resume_draft() -> None:
-            form = restore_form(page, draft)
-            if form is None:
+            restored = restore_form(page, draft)
+            if restored is None:
                 drafts.discard(draft.key)
             else:
-                _open(lambda: replace(form, draft=draft))
+                _open(page, *restored, draft)
 
         st.button(
             "Go on", key="draft-on", on_click=checked(resume_draft), type="primary"
@@ -116,8 +115,8 @@ def _show_draft(page: PageContext, restore_form: RestoreForm) -> None:
 def _show_dialog(opened: OpenForm) -> None:
     if opened.result is None:
         open_form.show_form(opened)
-    if opened.result is not None and opened.draft_subject_id is not None:
-        drafts.discard(f"{opened.draft_subject_id}:{opened.button_place}")
+    if opened.result is not None and opened.subject.draft_id is not None:
+        drafts.discard(f"{opened.subject.draft_id}:{opened.subject.place}")
     if opened.result is not None and not _is_still_read(opened, opened.result):
         _close()
         st.rerun()
@@ -140,47 +139,25 @@ def _is_still_read(opened: OpenForm, result: submit.FormResult) -> bool:
 
 def form_button(
     page: PageContext,
+    subject: FormSubject,
     forms: tuple[Form, ...],
-    *,
-    title: str,
-    description: str,
-    ids: Mapping[str, str] = MappingProxyType({}),
-    version: int | None = None,
-    button_place: str = "",
     label: str | None = None,
-    draft_subject_id: str | None = None,
 ) -> None:
-    """A button that opens one or several forms. `ids` name what there is, its own id
-    first; `version` is what the viewer saw of it. Without a `label`, the button says
-    the first of the forms. What is typed is stored as a draft where `draft_subject_id`
-    names what it is about.
+    """A button that opens what may be done with a subject; none where there is nothing.
+    Without a `label`, it says the first of the forms.
     """
     if st.session_state.get(_PENDING_KEY):
         st.rerun()  # the dialog is opened by a run of the whole page
     forms = _available_forms(page, forms)
     if not forms:
         return
-
-    def make_form() -> OpenForm:
-        return opened_form(
-            page,
-            forms,
-            title=title,
-            description=description,
-            ids=ids,
-            version=version,
-            button_place=button_place,
-            draft_subject_id=draft_subject_id,
-        )
-
     others = ", ".join(form.label.lower() for form in forms[1:])
-    first = label or forms[0].label + ("\u2009…" if others else "")
     st.button(
-        first,
-        key="-".join(part for part in ("ask", button_place, *ids.values()) if part),
+        label or forms[0].label + ("\u2009…" if others else ""),
+        key="-".join(filter(None, ("ask", subject.place, *subject.ids.values()))),
         help=f"Also: {others}" if others and label is None else None,
         on_click=checked(_open),
-        args=(make_form,),
+        args=(page, subject, forms),
     )
 
 
@@ -189,38 +166,24 @@ def _available_forms(page: PageContext, forms: tuple[Form, ...]) -> tuple[Form, 
     return tuple(form for form in forms if form.command is None or not page.is_frozen)
 
 
-def opened_form(
+def _open(
     page: PageContext,
+    subject: FormSubject,
     forms: tuple[Form, ...],
-    *,
-    title: str,
-    description: str,
-    ids: Mapping[str, str],
-    version: int | None,
-    button_place: str = "",
-    draft_subject_id: str | None = None,
-) -> OpenForm:
-    """A form as it is when it is opened; see `form_button`."""
+    draft: Draft | None = None,
+) -> None:
     needs_delegations = any(
         field.of_delegations for form in forms for field in form.fields
     )
-    return OpenForm(
-        principal=page.viewer.principal,
-        title=title,
-        description=description,
-        forms=forms,
-        ids={name: UUID(id) for name, id in ids.items()},
-        time_zone=page.meeting.time_zone if page.meeting else "UTC",
-        delegations=delegation_options(page) if needs_delegations else (),
-        stream_id=None if version is None else next(iter(ids.values())),
-        version=version,
-        button_place=button_place,
-        draft_subject_id=draft_subject_id,
+    st.session_state[_FORM_KEY] = OpenForm(
+        page.viewer.principal,
+        subject,
+        forms,
+        page.meeting.time_zone if page.meeting else "UTC",
+        delegation_options(page) if needs_delegations else (),
+        draft,
+        subject.version,
     )
-
-
-def _open(make: Callable[[], OpenForm]) -> None:
-    st.session_state[_FORM_KEY] = make()
     st.session_state[_PENDING_KEY] = True
     _clear_result()
 

@@ -116,8 +116,7 @@ def _of_many(each: Any) -> dict[str, Any]:
     if options := _options_of(kind):
         return {"kind": FieldKind.CHOICES, "options": options}
     if _is_model(kind):
-        many = (FieldKind.LINES, FieldKind.ROWS, FieldKind.CHOICES)
-        columns = [field for field in fields_of_model(kind) if field.kind not in many]
+        columns = [field for field in fields_of_model(kind) if field.kind not in _MANY]
         return {"kind": FieldKind.ROWS, "columns": tuple(with_known_ids(columns))}
     return {"kind": FieldKind.LINES}
 

@@ -26,7 +26,14 @@ from dashboard.forms import (
 )
 from dashboard.forms.drafts import Draft
 from dashboard.forms.field_values import RowRefused
-from dashboard.forms.form import FieldKind, Form, FormField, Options, Values
+from dashboard.forms.form import (
+    FieldKind,
+    Form,
+    FormField,
+    FormSubject,
+    Options,
+    Values,
+)
 from dashboard.forms.submit import FormRefusal, FormResult
 from dashboard.shell import address
 from dashboard.shell.callback_checks import checked
@@ -43,25 +50,18 @@ _TYPED = (FieldKind.LINE, FieldKind.TEXT, FieldKind.LINES, FieldKind.ROWS)
 
 @dataclass(slots=True)
 class OpenForm:
-    """`forms` are what may be done here, one at a time. `ids` name what they are about;
-    `stream_id` is what a command changes, if it is on record already, and `version` is
-    what the viewer saw of it. `delegations` are those to choose from. `button_place` is
-    where it was opened, and `draft_subject_id` what its draft is stored under, if one
-    is; `draft` is what was typed into it before.
+    """`forms` are what may be done here, one at a time. `delegations` are those to
+    choose from. `draft` is what was typed into it before, `version` what its viewer saw
+    last.
     """
 
     principal: Principal
-    title: str
-    description: str
+    subject: FormSubject
     forms: tuple[Form, ...]
-    ids: dict[str, UUID]
     time_zone: str
     delegations: Options = ()
-    stream_id: str | None = None
-    version: int | None = None
-    button_place: str = ""
-    draft_subject_id: str | None = None
     draft: Draft | None = None
+    version: int | None = None
     command_id: UUID = field(default_factory=submit.new_id)
     refusal: FormRefusal | None = None
     result: FormResult | None = None
@@ -72,7 +72,7 @@ class OpenForm:
 
 def show_form(opened: OpenForm) -> None:
     """The choice of what to do, where there is one, and its fields."""
-    st.html(html.paragraphs("about", opened.description))
+    st.html(html.paragraphs("about", opened.subject.description))
     form = _choose_form(opened)
     if form.confirmation_for and not current_principal.has_recent_confirmation(
         opened.principal, form.confirmation_for
@@ -161,12 +161,12 @@ def _with_draft(opened: OpenForm, form: Form) -> Form:
 
 def _save_draft(opened: OpenForm, form: Form, fields: tuple[FormField, ...]) -> None:
     """Stores what is typed, so that a lost connection does not lose it."""
-    if opened.draft_subject_id is None:
+    if opened.subject.draft_id is None:
         return
     percent = st.session_state.get(opened.widget_key("percent", form))
     drafts.save_while_typing(
         opened.principal,
-        Draft(opened.draft_subject_id, opened.button_place, form.label, {}, percent),
+        Draft(opened.subject.draft_id, opened.subject.place, form.label, {}, percent),
         [
             (form_field.name, opened.widget_key(form_field.name, form))
             for form_field in fields
@@ -181,7 +181,7 @@ def _visible_fields(opened: OpenForm, form: Form) -> tuple[FormField, ...]:
     return tuple(
         _with_options(opened, form, form_field)
         for form_field in form.fields
-        if form_field.name not in opened.ids
+        if form_field.name not in opened.subject.ids
         and (
             form_field.only_below is None
             or (percent is not None and percent < form_field.only_below)
@@ -235,7 +235,7 @@ def _submit(opened: OpenForm, form: Form) -> None:
     except RowRefused as refusal:
         opened.refusal = FormRefusal(str(refusal), refusal.field)
         return
-    values = {**opened.ids, **form.given, **filled}
+    values = {**opened.subject.ids, **form.given, **filled}
     if form.command is not None and (new_id := form.command.NEW_ID_FIELD):
         values.setdefault(new_id, submit.derived_id(opened.command_id, new_id))
     if form.adjust is not None:
@@ -261,7 +261,7 @@ def _send(
         form.command,
         values,
         command_id=opened.command_id,
-        stream_id=opened.stream_id,
+        stream_id=opened.subject.stream_id,
         expected_version=opened.version,
         occurred_on=occurred_on,
         time_zone=opened.time_zone,

@@ -146,10 +146,6 @@ def choose_file(max_bytes: int) -> str:
     return f"Please choose a file of {size_limit(max_bytes)}."
 
 
-def fill_in_fields(labels: Sequence[str]) -> str:
-    return f"Please fill in: {', '.join(label.lower() for label in labels)}."
-
-
 def as_sentence(text: str) -> str:
     """A refusal as a sentence of its own: "Progress is 40 %; say why …"."""
     text = text.strip()

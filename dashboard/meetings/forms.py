@@ -23,7 +23,7 @@ from bsm_service.meetings.commands import (
 )
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
-from dashboard.forms.form import Form, allowed_forms
+from dashboard.forms.form import Form, FormSubject, allowed_forms
 from dashboard.forms.generated_form import form_of, override
 
 _ANNOUNCE = form_of(
@@ -52,12 +52,11 @@ _NEXT_STEPS: Mapping[MeetingStatus, tuple[type[Command], ...]] = {
 
 def announcement_button(page: PageContext) -> None:
     """A button that opens the form for another meeting."""
+    description = "A meeting of the network, as its invitation says"
     form_dialog.form_button(
         page,
+        FormSubject("New meeting", description, place="announce"),
         allowed_forms(page.viewer.principal, None, _ANNOUNCE),
-        title="New meeting",
-        description="A meeting of the network, as its invitation says",
-        button_place="announce",
     )
 
 
@@ -69,11 +68,13 @@ def meeting_button(page: PageContext) -> None:
     forms = [form_of(command) for command in _NEXT_STEPS[MeetingStatus(meeting.status)]]
     form_dialog.form_button(
         page,
+        FormSubject(
+            "Meeting",
+            f"{meeting.title} ({meeting.status})",
+            {"meeting_id": meeting.id},
+            place="meeting",
+        ),
         allowed_forms(page.viewer.principal, None, *forms),
-        title="Meeting",
-        description=f"{meeting.title} ({meeting.status})",
-        ids={"meeting_id": meeting.id},
-        button_place="meeting",
     )
 
 
@@ -83,11 +84,13 @@ def discussion_button(page: PageContext, objective: Objective) -> None:
         return
     form_dialog.form_button(
         page,
+        FormSubject(
+            "Objective",
+            f"{objective.code} · {objective.text}",
+            {"objective_id": objective.id},
+            objective.version,
+        ),
         objective_forms(page.viewer.principal, objective, page.meeting),
-        title="Objective",
-        description=f"{objective.code} · {objective.text}",
-        ids={"objective_id": objective.id},
-        version=objective.version,
     )
 
 

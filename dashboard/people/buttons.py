@@ -8,6 +8,7 @@ from bsm_service.people.commands import EnterParticipant
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog, submit
+from dashboard.forms.form import FormSubject
 from dashboard.people import forms
 
 # A State's focal points of the day, and since when it has had them.
@@ -17,12 +18,11 @@ FocalPoints = tuple[Sequence[str], date | None]
 def new_person_button(page: PageContext) -> None:
     """A button that opens the form for somebody who is not on record yet."""
     if form_dialog.submittable_delegations(page, EnterParticipant):
+        description = "Somebody of a delegation, for this meeting or later ones"
         form_dialog.form_button(
             page,
+            FormSubject("New person", description, place="person"),
             (forms.new_person_form(),),
-            title="New person",
-            description="Somebody of a delegation, for this meeting or later ones",
-            button_place="person",
         )
 
 
@@ -38,15 +38,17 @@ def person_button(
     zone = page.meeting.time_zone if page.meeting else "UTC"
     form_dialog.form_button(
         page,
+        FormSubject(
+            "Person",
+            f"{person.name} ({participant.delegation_name})",
+            {"participant_id": participant.id},
+            participant.version,
+            place="person",
+        ),
         forms.person_forms(
             page.viewer,
             participant,
             today=submit.today_in(zone),
             focal_points=focal_points,
         ),
-        title="Person",
-        description=f"{person.name} ({participant.delegation_name})",
-        ids={"participant_id": participant.id},
-        version=participant.version,
-        button_place="person",
     )

@@ -8,7 +8,7 @@ from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Fact
 from dashboard.forms import form_dialog
 from dashboard.forms import texts as forms_texts
-from dashboard.forms.form import Form
+from dashboard.forms.form import Form, FormSubject
 from dashboard.forms.generated_form import form_of, override
 from dashboard.forms.submit import may_submit
 from dashboard.people import texts as people_texts
@@ -36,13 +36,15 @@ def redaction_button(page: PageContext, fact: Fact) -> None:
     """A button that opens the form to redact a text of a fact."""
     form_dialog.form_button(
         page,
+        FormSubject(
+            "Redact a text",
+            fact.sentence,
+            {"stream_id": fact.stream_id},
+            place="redact",
+        ),
         redaction_forms(
             page.viewer.principal,
             fact.version,
             page.viewer.sealed_field_names(fact.position),
         ),
-        title="Redact a text",
-        description=fact.sentence,
-        ids={"stream_id": fact.stream_id},
-        button_place="redact",
     )

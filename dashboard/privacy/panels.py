@@ -17,6 +17,7 @@ from dashboard.components import html as components_html
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.forms import erasure_receipts, form_dialog
+from dashboard.forms.form import FormSubject
 from dashboard.forms.generated_form import service_form
 from dashboard.people import texts as people_texts
 from dashboard.privacy import service_calls
@@ -95,8 +96,10 @@ def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -
     principal = page.viewer.principal
     if not service.has_permission(principal, "retention.confirm"):
         return
+    count = formatting.format_count(len(ids), "proposal")
     form_dialog.form_button(
         page,
+        FormSubject("Retention", count, place=f"let-go-{key}"),
         (
             service_form(
                 "Let go for ever",
@@ -105,10 +108,7 @@ def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -
                 explanations=(privacy_texts.ERASE_NOTE,),
             ),
         ),
-        title="Retention",
-        description=formatting.format_count(len(ids), "proposal"),
-        button_place=f"let-go-{key}",
-        label=label,
+        label,
     )
 
 

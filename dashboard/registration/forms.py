@@ -16,7 +16,7 @@ from bsm_service.registration.commands import (
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
 from dashboard.forms import form_dialog
-from dashboard.forms.form import Form, allowed_forms
+from dashboard.forms.form import Form, FormSubject, allowed_forms
 from dashboard.forms.generated_form import form_of, override
 from dashboard.people import texts
 from dashboard.people.forms import person_fields, person_options_of
@@ -33,12 +33,14 @@ def nomination_button(page: PageContext) -> None:
         return
     form_dialog.form_button(
         page,
+        FormSubject(
+            "New registration",
+            meeting.title,
+            {"meeting_id": meeting.id},
+            place="nominate",
+        ),
         nomination_forms(viewer),
-        label="Nominate a delegate",
-        title="New registration",
-        description=meeting.title,
-        ids={"meeting_id": meeting.id},
-        button_place="nominate",
+        "Nominate a delegate",
     )
 
 
@@ -51,12 +53,14 @@ def registration_button(
     name_prefix = f"{name}, " if name else ""
     form_dialog.form_button(
         page,
+        FormSubject(
+            "Registration",
+            f"{name_prefix}{registration.delegation_name}, "
+            f"{registration.function} ({registration.status})",
+            {"registration_id": registration.id},
+            registration.version,
+        ),
         registration_forms(page.viewer.principal, registration, meeting),
-        title="Registration",
-        description=f"{name_prefix}{registration.delegation_name}, "
-        f"{registration.function} ({registration.status})",
-        ids={"registration_id": registration.id},
-        version=registration.version,
     )
 
 

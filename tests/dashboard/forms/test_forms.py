@@ -37,7 +37,7 @@ from bsm_service.meetings.commands import (
     InviteDelegations,
     OpenRegistration,
 )
-from bsm_service.registration.commands import ConfirmRegistration
+from bsm_service.registration.commands import ConfirmRegistration, NominateDelegate
 from dashboard.components.quarter_ends import last_day_of_quarter, quarter_end_next_year
 from dashboard.data import record
 from dashboard.data.queries import Viewer
@@ -203,29 +203,19 @@ def test_a_form_sent_twice_is_recorded_once(
     choose(open_form(app, "ask-nominate"), "Name to follow")
     form: OpenForm = app.session_state["form-open"]
     before = position(open_registration)
-    again = OpenForm(
-        form.principal,
-        form.title,
-        form.description,
-        form.forms,
-        form.ids,
-        form.time_zone,
-        command_id=form.command_id,
-    )
-
     send(app)
     assert position(open_registration) == before + 1
 
     fields = {"delegation": "AT", "function": "member"}
     submit.submit_command(
-        again.principal,
-        again.forms[0].command,
-        {**again.ids, **fields},
-        command_id=again.command_id,
+        form.principal,
+        NominateDelegate,
+        {**form.subject.ids, **fields},
+        command_id=form.command_id,
         stream_id=None,
         expected_version=None,
         occurred_on=None,
-        time_zone=again.time_zone,
+        time_zone=form.time_zone,
     )
     assert position(open_registration) == before + 1
 
