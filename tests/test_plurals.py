@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bsm_domain.foundation import plurals as foundation_plurals
-from bsm_projections.engine import formatting
+from bsm_domain.foundation import formatting
 
 ROOT = Path(__file__).parents[1]
 # What is counted without them elsewhere.
@@ -99,9 +98,7 @@ def test_no_text_puts_a_number_before_a_plural_by_itself():
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize(
-    "count", [foundation_plurals.count_of, formatting.format_count]
-)
+@pytest.mark.parametrize("count", [formatting.count_of, formatting.format_count])
 def test_one_is_singular_and_all_others_plural(count):
     said = [count(value, "activity", "activities") for value in (0, 1, 2)]
 

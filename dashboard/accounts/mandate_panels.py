@@ -5,6 +5,7 @@ from datetime import UTC
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_domain.foundation.accents import search_key
 from bsm_service.accounts import administration
 from bsm_service.accounts.administration import VisibleMandate
@@ -12,7 +13,6 @@ from dashboard.accounts import mandate_forms, texts
 from dashboard.administration import html as administration_html
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
-from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import personal_data

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_domain.foundation.accents import search_key
 from bsm_service.accounts import administration
 from bsm_service.accounts.administration import AccountDetails
@@ -9,7 +10,6 @@ from dashboard.accounts import forms, texts
 from dashboard.administration import html as administration_html
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
-from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.data import record
 from dashboard.data.page_context import PageContext

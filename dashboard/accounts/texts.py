@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from bsm_domain.foundation import formatting
 from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_domain.foundation.roles import Role
 from bsm_service.accounts.administration import AccountDetails, VisibleMandate
 from bsm_service.identity import Mandate, MandateKind
-from dashboard.components import formatting
 from dashboard.shell.account_menu import ROLE_NAMES
 
 NO_ACCOUNTS_YET = "No account is here yet; add the first one."
@@ -161,7 +161,7 @@ def period(mandate: Mandate) -> str:
 
 
 def first_day(mandate: Mandate) -> str:
-    return formatting.day(mandate.since.astimezone(UTC).date())
+    return formatting.format_date(mandate.since.astimezone(UTC).date())
 
 
 def last_day(mandate: Mandate) -> str:
@@ -173,7 +173,7 @@ def last_day(mandate: Mandate) -> str:
     until = mandate.until.astimezone(UTC)
     whole_days = until.time() == datetime.min.time()
     if whole_days:
-        return formatting.day(until.date() - timedelta(days=1))
+        return formatting.format_date(until.date() - timedelta(days=1))
     return formatting.format_datetime(until)
 
 
@@ -181,7 +181,7 @@ def account_notes(details: AccountDetails, now: datetime) -> list[str]:
     """What an administrator has to know of an account."""
     account = details.account
     if account.closed_at is not None:
-        return [f"closed on {formatting.day(account.closed_at.date())}"]
+        return [f"closed on {formatting.format_date(account.closed_at.date())}"]
     day = now.date()
     notes = [role_text(mandate, day) for mandate in details.mandates] or ["no mandate"]
     if not details.has_password:
@@ -201,7 +201,7 @@ def mandates_on_day_headline(
     mandates: Sequence[VisibleMandate], delegation: str, on: date, today: date
 ) -> str:
     """The answer to: who could act for Austria on that day?"""
-    state, day_text = state_name(delegation, on), formatting.day(on)
+    state, day_text = state_name(delegation, on), formatting.format_date(on)
     verb = "could" if on < today else "can"
     if not mandates:
         return f"Nobody {verb} act for {state} on {day_text}."

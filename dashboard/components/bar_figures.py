@@ -5,9 +5,9 @@ from html import escape
 
 import plotly.graph_objects as go
 
+from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.activity_figures import AgeBand, PostponedActivities
-from dashboard.components import formatting
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import (
     BAR_GAP,
@@ -156,7 +156,7 @@ def overdue_figure(rows: Sequence[Activity], theme: Theme) -> go.Figure:
             customdata=[
                 [
                     escape(row.owner_name),
-                    formatting.day(row.due_on),
+                    formatting.format_date(row.due_on),
                     formatting.format_count(row.days_late, "day"),
                 ]
             ],
@@ -165,10 +165,12 @@ def overdue_figure(rows: Sequence[Activity], theme: Theme) -> go.Figure:
                 "<extra></extra>"
             ),
         )
+        late = formatting.format_days_late(row.days_late)
+        late = formatting.format_days_late(row.days_late)
         figure.add_annotation(
             x=0,
             y=bar_at - BAR_HEIGHT / 2,
-            text=f"{'<br>'.join(title)} <b>{formatting.days_late(row.days_late)}</b>",
+            text=f"{'<br>'.join(title)} <b>{late}</b>",
             showarrow=False,
             xanchor="left",
             yanchor="bottom",

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
+from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure
-from dashboard.components import formatting
 from dashboard.components.html import Column
 
 # The History's parameter that names what a figure counts.

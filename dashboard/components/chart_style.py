@@ -13,7 +13,7 @@ from typing import Any
 import plotly.graph_objects as go
 import plotly.io
 
-from dashboard.components import formatting
+from bsm_domain.foundation import formatting
 from dashboard.components.theme import FONT, Theme
 
 # All that figures look like is set by `apply_style`, so none carries Plotly's template.

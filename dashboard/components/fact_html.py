@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from html import escape
 from xml.sax.saxutils import quoteattr
 
+from bsm_domain.foundation import formatting
 from bsm_projections.history.queries import Fact
-from dashboard.components import formatting
 from dashboard.components.html import Column
 
 
@@ -38,7 +38,7 @@ def recent_facts(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> st
     """What happened last, a short line a fact, by the day of recording (UTC)."""
     items = "".join(
         f"<li><time datetime={quoteattr(fact.recorded_at.isoformat())}>"
-        f"{escape(formatting.day(fact.recorded_at.date()))}</time>"
+        f"{escape(formatting.format_date(fact.recorded_at.date()))}</time>"
         f'<span class="bsm-told">{escape(fact.sentence)}</span>'
         f'<a href="{address_of(fact)}" target="_self">'
         f"{formatting.format_number(fact.position)}"

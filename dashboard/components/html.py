@@ -10,7 +10,7 @@ from html import escape
 from urllib.parse import urlencode
 from xml.sax.saxutils import quoteattr
 
-from dashboard.components import formatting
+from bsm_domain.foundation import formatting
 
 
 @dataclass(frozen=True, slots=True)

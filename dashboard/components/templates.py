@@ -22,7 +22,7 @@ from jinja2 import (
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from dashboard.components import formatting
+from bsm_domain.foundation import formatting
 
 _LINE_BREAK_BETWEEN_TAGS = re.compile(r"(?<=[>}])[ \t]*\n\s*(?=[<{])")
 _FOLDERS = Path(__file__).parents[1].glob("*/templates")
@@ -51,7 +51,7 @@ environment = Environment(
 )
 environment.filters |= {
     "class_name": lambda text: text.replace(" ", "-"),
-    "day": formatting.day,
+    "day": formatting.format_date,
     "number": formatting.format_number,
     "time": formatting.format_datetime,
 }

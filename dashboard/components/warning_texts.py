@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bsm_projections.engine.formatting import format_count, format_number, join_names
+from bsm_domain.foundation.formatting import format_count, format_number, join_names
 
 
 def unreadable_facts(positions: Sequence[int]) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.due_date_history import DueDateHistory
 from bsm_projections.follow_up.queries import Activity
-from dashboard.components import formatting
 from dashboard.follow_up.due_date_texts import postponed_text
 
 # A column says how many more there are rather than growing without end.

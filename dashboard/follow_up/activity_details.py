@@ -5,6 +5,7 @@ and its facts with those of all that it continues.
 from html import escape
 from urllib.parse import urlencode
 
+from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.activity_details import (
     ActivityDetails,
     Evidence,
@@ -13,7 +14,7 @@ from bsm_projections.follow_up.activity_details import (
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries
 from bsm_projections.meetings import objective_queries
-from dashboard.components import fact_html, formatting
+from dashboard.components import fact_html
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import personal_data

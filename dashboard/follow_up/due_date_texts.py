@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bsm_projections.follow_up.due_date_history import DueDateHistory, DueDateSet
-from bsm_projections.follow_up.queries import Activity
-from bsm_projections.meetings.queries import Meeting
-from dashboard.components import formatting
-from dashboard.components.formatting import (
-    day,
+from bsm_domain.foundation import formatting
+from bsm_domain.foundation.formatting import (
     format_count,
+    format_date,
     format_days,
     format_number,
 )
+from bsm_projections.follow_up.due_date_history import DueDateHistory, DueDateSet
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.meetings.queries import Meeting
 from dashboard.follow_up.texts import counted_activities
 
 
@@ -20,21 +20,21 @@ def due_date_text(on: date, precision: str) -> str:
     """A due date; a quarter's last day is shown as the quarter."""
     if precision == "quarter":
         return f"end of Q{(on.month + 2) // 3} {on.year}"
-    return day(on)
+    return format_date(on)
 
 
 def due_text(row: Activity, history: DueDateHistory | None, today: date) -> str:
     """When it is due, short enough for a card, as seen on a day."""
     on = due_date_text(row.due_on, row.due_precision)
     if row.overdue:
-        return f"Overdue: {formatting.days_late(row.days_late)} · was due {on}"
+        return f"Overdue: {formatting.format_days_late(row.days_late)} · was due {on}"
     if row.status in ("withdrawn", "superseded"):
         return f"{row.status.capitalize()} · was due {on}"
     if row.status in ("reported complete", "confirmed"):
         if history is None or history.completed_on is None:
             return f"Done · due {on}"
         punctual = _punctuality(row, history, history.completed_on)
-        return f"Done {day(history.completed_on)}, {punctual} · due {on}"
+        return f"Done {format_date(history.completed_on)}, {punctual} · due {on}"
     left = (row.due_on - today).days
     if left <= 0:
         return f"Due today · {on}"
@@ -46,14 +46,14 @@ def due_text(row: Activity, history: DueDateHistory | None, today: date) -> str:
 def _punctuality(row: Activity, history: DueDateHistory, completed_on: date) -> str:
     """ "On time" is by the original date, as the figures count it."""
     if history.completed_late:
-        return formatting.days_late(history.completed_late)
+        return formatting.format_days_late(history.completed_late)
     if completed_on > row.first_due_on:
         return "by its moved date"
     return "on time"
 
 
 def deadline(on: date) -> str:
-    return f"by {day(on)}"
+    return f"by {format_date(on)}"
 
 
 def postponed_text(times: int) -> str:
@@ -66,7 +66,7 @@ def age_text(row: Activity, first: Meeting | None) -> str:
     """How long it is open, reckoned from the first promise: "open since the 10th
     meeting (2 years), moved 3 times".
     """
-    since = day(row.first_promised_at.date())
+    since = format_date(row.first_promised_at.date())
     if first is not None and first.edition:
         since = f"the {formatting.format_ordinal(first.edition)} meeting, {since}"
     text = f"Open since {since}" if row.is_open else f"First promised: {since}"
@@ -105,7 +105,7 @@ def due_date_rows(dates: Sequence[DueDateSet]) -> list[list[str]]:
     return [
         [
             due_date_text(due_date.on, due_date.precision),
-            f"since {day(due_date.set_at.date())}",
+            f"since {format_date(due_date.set_at.date())}",
             due_date.reason or "as first promised",
         ]
         for due_date in dates

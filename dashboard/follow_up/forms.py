@@ -9,9 +9,10 @@ from bsm_projections.follow_up.activity_details import ActivityDetails, activity
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries
 from bsm_projections.history.queries import Fact
+from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.follow_up.commands import ProposeActivity
-from dashboard.components import formatting, quarter_ends
+from dashboard.components import quarter_ends
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import (
     amendment_forms,
@@ -140,7 +141,7 @@ def form_options(
             if other.status in AGREED_AND_OPEN
         ),
         meetings=tuple(
-            (meeting.id, formatting.short_meeting_name(meeting))
+            (meeting.id, short_meeting_name(meeting))
             for meeting in meetings.values()
             if current_meeting is not None
             and meeting.starts_on > current_meeting.starts_on

@@ -10,7 +10,8 @@ from datetime import timedelta
 import streamlit as st
 
 from bsm_projections.leadership import burn_up
-from dashboard.components import formatting, html
+from bsm_projections.meetings.display_names import short_meeting_name
+from dashboard.components import html
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import activity_details, forms, texts
@@ -148,7 +149,7 @@ def show_scope(page: PageContext, scope: str) -> None:
     """One meeting's activities, or all."""
     if page.meeting is None:
         return
-    names = SCOPE_NAMES | {"meeting": formatting.short_meeting_name(page.meeting)}
+    names = SCOPE_NAMES | {"meeting": short_meeting_name(page.meeting)}
     st.segmented_control(
         "Promised at",
         list(names),

@@ -7,13 +7,13 @@ from datetime import datetime
 from html import escape
 from xml.sax.saxutils import quoteattr
 
+from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.activity_details import (
     Comment,
     Evidence,
     Milestone,
     RelatedActivity,
 )
-from dashboard.components import formatting
 from dashboard.components.html import status_badge
 from dashboard.follow_up.texts import file_size, is_entered_late
 
@@ -43,9 +43,11 @@ def milestones(rows: Sequence[Milestone]) -> str:
 
 def _milestone(milestone: Milestone) -> str:
     state = "overdue" if milestone.overdue else _MILESTONES[milestone.state]
-    day_text = f"by {formatting.day(milestone.due_on)}"
+    day_text = f"by {formatting.format_date(milestone.due_on)}"
     if milestone.reached_at is not None:
-        day_text = f"{day_text}, reached {formatting.day(milestone.reached_at.date())}"
+        day_text = (
+            f"{day_text}, reached {formatting.format_date(milestone.reached_at.date())}"
+        )
     late = " bsm-late" if milestone.overdue else ""
     return (
         f"<span>{escape(milestone.title)}</span>"
@@ -99,7 +101,7 @@ def _evidence_item(
         text.append(file_size(evidence.size))
     if evidence.expires_on is not None:
         verb = "counted until" if evidence.expired else "counts until"
-        text.append(f"{verb} {formatting.day(evidence.expires_on)}")
+        text.append(f"{verb} {formatting.format_date(evidence.expires_on)}")
     state = (
         "withdrawn"
         if evidence.is_withdrawn

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.due_date_history import DueDateHistory
 from bsm_projections.follow_up.queries import Activity
-from dashboard.components import formatting, sortable_table
+from dashboard.components import sortable_table
 from dashboard.components.html import Column
 from dashboard.components.sortable_table import SortableColumn
 from dashboard.follow_up import activity_cards as follow_up_activity_cards

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from bsm_domain.foundation import formatting
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.follow_up import due_date_history
 from bsm_projections.follow_up.due_date_history import DueDateHistory
 from bsm_projections.follow_up.queries import Activity
+from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.queries import Meeting
-from dashboard.components import formatting, html
+from dashboard.components import html
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import due_date_texts, texts
@@ -141,7 +143,7 @@ class ActivitySelection:
 
     def meeting_name(self, id: str) -> str:
         meeting = self.meetings_by_id.get(id)
-        return formatting.short_meeting_name(meeting) if meeting else "a meeting"
+        return short_meeting_name(meeting) if meeting else "a meeting"
 
     def meeting_start(self, id: str) -> date:
         """When a meeting begins; those that nobody knows come last."""
@@ -173,7 +175,7 @@ class ActivitySelection:
             FIRST: f"first promised at {self.meeting_name(self.first_meeting_id)}"
             if self.first_meeting_id
             else "",
-            CHANGED: f"changed after {formatting.day(self.changed_after)}"
+            CHANGED: f"changed after {formatting.format_date(self.changed_after)}"
             if self.changed_after
             else "",
             ON_TIME: texts.ON_TIME_TEXTS.get(self.on_time or "", ""),

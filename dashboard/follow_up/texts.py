@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bsm_projections.follow_up.queries import Activity
-from bsm_projections.history.queries import Fact
-from bsm_projections.leadership.burn_up import NO_ACTIVITIES, ReportingDelegation
-from dashboard.components.formatting import (
-    day,
+from bsm_domain.foundation.formatting import (
     format_count,
+    format_date,
     format_number,
     join_names,
 )
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.history.queries import Fact
+from bsm_projections.leadership.burn_up import NO_ACTIVITIES, ReportingDelegation
 
 SCOPE_NAMES = {"meeting": "This meeting", "all": "All meetings"}
 VIEW_NAMES = {
@@ -127,7 +127,7 @@ def _wait(count: int) -> str:
 
 
 def mention_text(name: str, made_at: datetime) -> str:
-    return f"{name} asks for your attention since {day(made_at.date())}"
+    return f"{name} asks for your attention since {format_date(made_at.date())}"
 
 
 def group_summary(rows: Sequence[Activity]) -> str:
@@ -139,7 +139,7 @@ def group_summary(rows: Sequence[Activity]) -> str:
 
 def report_text(fact: Fact) -> str:
     """A report in a list of reports: its day and content."""
-    return f"{day(fact.occurred_at.date())}: {fact.sentence}"
+    return f"{format_date(fact.occurred_at.date())}: {fact.sentence}"
 
 
 def is_entered_late(happened: datetime, recorded: datetime) -> bool:

@@ -6,9 +6,9 @@ from html import escape
 
 import plotly.graph_objects as go
 
+from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.due_date_history import DueDateHistory
 from bsm_projections.follow_up.queries import Activity
-from dashboard.components import formatting
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import (
     BAR_GAP,
@@ -68,7 +68,9 @@ def timeline_figure(
                 if due_date.on <= until
             ]
             if history.completed_on:
-                text = f"reported complete {formatting.day(history.completed_on)}"
+                text = (
+                    f"reported complete {formatting.format_date(history.completed_on)}"
+                )
                 completions.append((history.completed_on, y_position, text))
         below = int(y_position + BAR_HEIGHT / 2 + BAR_GAP)
     _add_markers(figure, former_due_dates, "diamond", theme, 11)
@@ -136,7 +138,7 @@ def _add_title(
 ) -> None:
     notes = [row.status]
     if row.overdue:
-        notes = [formatting.days_late(row.days_late)]
+        notes = [formatting.format_days_late(row.days_late)]
     if row.slips:
         notes.append(postponed_text(row.slips))
     if row.due_on > until:
@@ -187,7 +189,7 @@ def _add_viewed_day(figure: go.Figure, day: date, theme: Theme) -> None:
     figure.add_annotation(
         x=day.isoformat(),
         y=0,
-        text=formatting.day(day),
+        text=formatting.format_date(day),
         showarrow=False,
         xanchor="right",
         yanchor="top",

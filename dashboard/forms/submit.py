@@ -14,7 +14,7 @@ from uuid import UUID
 from pydantic import BaseModel, ValidationError
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.databases import DATABASE_ERRORS
 from bsm_projections.history import queries

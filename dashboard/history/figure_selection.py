@@ -6,9 +6,10 @@ the same at any moment.
 
 from dataclasses import dataclass
 
+from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure, FigureFilter
+from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.queries import Meeting
-from dashboard.components import formatting
 from dashboard.components.chart import ACTIVITIES, BEHIND
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
@@ -75,7 +76,7 @@ def requested_figure(page: PageContext) -> FigureFacts | None:
     if counted is CountedFigure.CHANGES:
         day = comparison_day(page, meeting).on
         position = record.moment_as_of(day.isoformat())[0].position
-        details.append(f"after {formatting.day(day)}")
+        details.append(f"after {formatting.format_date(day)}")
     figure_filter = FigureFilter(counted, meeting.id if meeting else None, position)
     if counted in _COUNTED_THINGS:
         streams = page.viewer.count_streams(FactFilter(counted_by=figure_filter))
@@ -99,6 +100,6 @@ def _activity_figure(page: PageContext) -> FigureFacts:
 
 
 def _with_details(text: str, details: list[str], meeting: Meeting | None) -> str:
-    meeting_names = [formatting.short_meeting_name(meeting)] if meeting else []
+    meeting_names = [short_meeting_name(meeting)] if meeting else []
     details_text = ", ".join((*details, *meeting_names))
     return f"{text} ({details_text})" if details_text else text

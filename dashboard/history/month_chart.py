@@ -12,7 +12,8 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.components import formatting
+from bsm_domain.foundation import formatting
+from bsm_domain.foundation.formatting import format_month
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import apply_style, integer_ticks
 from dashboard.components.quarter_ends import last_day_of_month
@@ -49,7 +50,7 @@ def show_month_chart(page: PageContext, fact_filter: FactFilter) -> None:
     sections.show_figure(
         facts_by_month_figure(counts, page.theme, period=period),
         key=key,
-        alt=f"Bars: facts by month of recording; most in {formatting.month(busiest)}.",
+        alt=f"Bars: facts by month of recording; most in {format_month(busiest)}.",
         on_select=checked(lambda: _apply_selection(key)),
         selection_mode="box",
     )
@@ -104,13 +105,12 @@ def facts_by_month_figure(
 
 def _busiest_month_text(counts: Mapping[date, int], busiest: date) -> str:
     if len(counts) == 1:
-        return f"All in {formatting.month(busiest)}"
+        return f"All in {format_month(busiest)}"
     if counts[busiest] == 1:
-        return (
-            f"From {formatting.month(min(counts))} to {formatting.month(max(counts))}"
-        )
+        first, last = min(counts), max(counts)
+        return f"From {format_month(first)} to {format_month(last)}"
     facts = formatting.format_count(counts[busiest], "fact")
-    return f"Busiest month: {formatting.month(busiest)} ({facts})"
+    return f"Busiest month: {format_month(busiest)} ({facts})"
 
 
 def _apply_selection(key: str) -> None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_projections.engine.read_context import ResultPage
-from dashboard.components import fact_html, formatting, html
+from dashboard.components import fact_html, html
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import MAX_EXPORTED_FACTS, Fact, FactFilter, WholeFact
 from dashboard.forms import field_widgets
@@ -44,7 +45,7 @@ def show_open_fact(page: PageContext) -> None:
         )
         if fact_in_full.texts:
             entries = [
-                (formatting.field_label(name), text)
+                (name.replace("_", " ").capitalize(), text)
                 for name, text in fact_in_full.texts.items()
             ]
             st.html(html.definition_list(entries, "bsm-texts"))
@@ -93,7 +94,7 @@ def show_headline(page: PageContext, fact_filter: FactFilter) -> None:
     st.html(
         html.headline(
             f"{_count_text(page, facts.total)}{late_note}; the latest from "
-            f"{formatting.day(newest.recorded_at.date())}."
+            f"{formatting.format_date(newest.recorded_at.date())}."
         )
     )
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.components import formatting
+from bsm_projections.meetings.display_names import short_meeting_name
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
@@ -111,7 +111,7 @@ def show_controls(page: PageContext) -> None:
         )
         if page.meeting is not None:
             st.checkbox(
-                f"only {formatting.short_meeting_name(page.meeting)}",
+                f"only {short_meeting_name(page.meeting)}",
                 **address.bind_widget(
                     ONLY,
                     fact_filter.meeting_id is not None,

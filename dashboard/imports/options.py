@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_service.imports.file_import import FileHeadings
 from bsm_service.imports.files.file_format import (
     DayOrder,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_service.imports.report import ImportReport
 from bsm_service.imports.texts import (
     format_sentences,

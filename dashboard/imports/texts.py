@@ -6,13 +6,14 @@ Numbers are written as in the texts of imports in the service, which stand besid
 
 import re
 
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation import formatting
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.values import MatterAudience
+from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.imports.file_import import FileHeadings
 from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport, RowDifference
 from bsm_service.imports.texts import difference_text
-from dashboard.components import formatting
 
 FIELD_NAMES = {
     "title": "Activity",
@@ -108,7 +109,7 @@ def headline(meeting: Meeting, activities: int) -> str:
     number = count_of(activities, "activity", "activities")
     verb = "is" if activities == 1 else "are"
     return (
-        f"{number} of {formatting.short_meeting_name(meeting)} {verb} on record; a "
+        f"{number} of {short_meeting_name(meeting)} {verb} on record; a "
         "tracker adds "
         "what "
         "was kept elsewhere."

@@ -3,8 +3,8 @@ exactly these.
 """
 
 from bsm_projections.leadership.activity_figures import AgeBand
+from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_service.leadership import texts
-from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up.selection import (
@@ -98,9 +98,7 @@ def postponement_links(selected: LeadershipSelection) -> str:
     ]
     by_meeting = [
         (
-            formatting.short_meeting_name(meetings[row.of])
-            if row.of in meetings
-            else row.name,
+            short_meeting_name(meetings[row.of]) if row.of in meetings else row.name,
             texts.moves_text(row),
             link_address(first_meeting_filters(row.of)),
         )

@@ -7,9 +7,9 @@ from datetime import date
 
 import plotly.graph_objects as go
 
+from bsm_domain.foundation import formatting
 from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay
 from bsm_service.leadership import texts
-from dashboard.components import formatting
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart import Chart
 from dashboard.components.chart_style import (
@@ -40,7 +40,7 @@ def burn_up_chart(
     """Activities agreed, confirmed and withdrawn, cumulated; `counted_by` says by which
     day they are counted, where there is a choice.
     """
-    first_day = formatting.day(rows[0].day) if rows else ""
+    first_day = formatting.format_date(rows[0].day) if rows else ""
     title = texts.burn_up_sentence(rows)
     return Chart(
         name=name,
@@ -53,7 +53,7 @@ def burn_up_chart(
         caption=caption,
         rows=[
             {
-                "Day": formatting.day(row.day),
+                "Day": formatting.format_date(row.day),
                 **{
                     label.capitalize(): getattr(row, name)
                     for name, label in BURN_UP_LABELS.items()

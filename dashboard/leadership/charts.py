@@ -2,9 +2,9 @@
 activities, postponements, and activities by delegation and status.
 """
 
+from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_service.leadership import texts
-from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.bar_figures import (
     MAX_OWNERS,
@@ -55,7 +55,7 @@ def changes(selected: LeadershipSelection) -> Chart:
         name="changed",
         title=f"Since {selected.comparison.what}: {texts.changes_sentence(report)}",
         measure="What was recorded after the end of "
-        f"{formatting.day(selected.comparison.on)} (UTC), by whose activities",
+        f"{formatting.format_date(selected.comparison.on)} (UTC), by whose activities",
         empty_text="Nothing was recorded since. Compare with an earlier day.",
         html=components_html.figure_differences(differences)
         + html.sentence_list(sentences),
@@ -146,8 +146,8 @@ def postponements(selected: LeadershipSelection) -> Chart:
             *(
                 _postponement_row(
                     f"{row.owner_name}: {row.title}",
-                    since=formatting.day(row.was_due_on),
-                    to=formatting.day(row.due_on),
+                    since=formatting.format_date(row.was_due_on),
+                    to=formatting.format_date(row.due_on),
                     why=row.reason or "",
                 )
                 for row in report.dates_moved

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
+from bsm_domain.foundation import formatting
 from bsm_projections.leadership.activity_changes import DueDateMove
 from bsm_projections.leadership.activity_figures import OwnerStatuses
-from dashboard.components import formatting
 
 MAX_SHADE = 4
 OVERDUE = "overdue"
@@ -71,7 +71,8 @@ def activity_list(rows: Sequence[tuple[str, str, str, str]]) -> str:
 
 def postponement_text(row: DueDateMove) -> str:
     """From when to when it was moved, and why."""
-    text = f"{formatting.day(row.was_due_on)} \u2192 {formatting.day(row.due_on)}"
+    was_due_on = formatting.format_date(row.was_due_on)
+    text = f"{was_due_on} \u2192 {formatting.format_date(row.due_on)}"
     return f"{text}: {row.reason}" if row.reason else text
 
 

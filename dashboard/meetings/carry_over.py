@@ -5,10 +5,11 @@ from uuid import UUID
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.queries import Activity, open_from_earlier_meetings
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.follow_up.lineage_commands import CarryOver
-from dashboard.components import formatting, html, sortable_table
+from dashboard.components import html, sortable_table
 from dashboard.components.html import Column
 from dashboard.components.sortable_table import SortableColumn
 from dashboard.data import current_principal

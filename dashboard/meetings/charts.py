@@ -1,7 +1,7 @@
 """Charts of meetings: the editions of a series."""
 
+from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure
-from dashboard.components import formatting
 from dashboard.components.chart import Chart, facts_of_figure
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import html, texts

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from bsm_domain.foundation.formatting import format_ordinal
 from bsm_projections.meetings.objective_queries import Objective
 from bsm_projections.meetings.queries import Meeting, MeetingDelegation
-from dashboard.components.formatting import format_ordinal
 
 _USUAL_SEATS = 2
 _USUAL_TIME_ZONE = "Europe/Vienna"  # of the OSCE's Secretariat

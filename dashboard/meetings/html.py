@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
 
+from bsm_domain.foundation import formatting
 from bsm_projections.meetings.objective_queries import Objective
 from bsm_projections.meetings.queries import Meeting, MeetingSession
 from bsm_projections.registration.queries import Registration
-from dashboard.components import formatting
 from dashboard.components.html import Column, link_address
 from dashboard.meetings.texts import NOT_STATED, date_range, stated_number_or_none
 
@@ -34,7 +34,7 @@ def _stated(text: str) -> str:
 def agenda(sessions: Sequence[MeetingSession]) -> str:
     """The sessions day by day, with what kind they are and for whom."""
     return "".join(
-        f'<h3 class="bsm-day">{escape(formatting.day(day))}</h3>'
+        f'<h3 class="bsm-day">{escape(formatting.format_date(day))}</h3>'
         f'<ul class="bsm-agenda">{"".join(map(_session, sessions_of_day))}</ul>'
         for day, sessions_of_day in groupby(sessions, key=lambda session: session.on)
     )
@@ -57,7 +57,7 @@ def _audience_note(audience: str, kind: str = "") -> str:
 def objective(row: Objective) -> str:
     """One objective, what was to come of it, and what was said."""
     discussed = (
-        f"discussed on {formatting.day(row.discussed_at.date())}"
+        f"discussed on {formatting.format_date(row.discussed_at.date())}"
         if row.discussed_at
         else "not discussed yet"
     )
@@ -76,7 +76,7 @@ def registration_line(row: Registration, name: str = "", post: str = "") -> str:
         post,
         row.function,
         row.status,
-        f"nominated on {formatting.day(row.nominated_at.date())}",
+        f"nominated on {formatting.format_date(row.nominated_at.date())}",
     ]
     if not name:
         return (

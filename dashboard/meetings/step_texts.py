@@ -4,6 +4,7 @@ it.
 
 from collections.abc import Sequence
 
+from bsm_domain.foundation.formatting import format_count, format_number
 from bsm_projections.meetings.objective_queries import Objective
 from bsm_projections.meetings.queries import (
     Meeting,
@@ -12,7 +13,6 @@ from bsm_projections.meetings.queries import (
     StatedAttendance,
 )
 from bsm_projections.registration.queries import RegistrationCount
-from dashboard.components.formatting import format_count, format_number
 from dashboard.meetings.texts import (
     SEATED_STATUSES,
     date_range,

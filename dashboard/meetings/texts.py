@@ -3,8 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bsm_domain.foundation import formatting
+from bsm_domain.foundation.formatting import (
+    format_count,
+    format_date,
+    format_number,
+)
 from bsm_domain.foundation.time_zones import TIME_ZONES
-from bsm_projections.engine import formatting
 from bsm_projections.meetings.objective_queries import Objective
 from bsm_projections.meetings.queries import (
     Meeting,
@@ -12,11 +17,6 @@ from bsm_projections.meetings.queries import (
     StatedAttendance,
 )
 from bsm_projections.registration.queries import RegistrationCount
-from dashboard.components.formatting import (
-    day,
-    format_count,
-    format_number,
-)
 
 NOT_STATED = "not stated"
 STATUSES = {
@@ -43,14 +43,14 @@ OTHER_STATUSES = ("nominated", "waitlisted", "refused", "withdrawn")
 def date_range(first: date, last: date) -> str:
     """12 and 13 Apr 2016; 12 to 14 Oct 2010; 30 Sep to 2 Oct 2025"""
     if first == last:
-        return day(first)
+        return format_date(first)
     if (first.year, first.month) == (last.year, last.month):
         conjunction = "and" if (last - first).days == 1 else "to"
-        return f"{first.day} {conjunction} {day(last)}"
-    first_text = day(first)
+        return f"{first.day} {conjunction} {format_date(last)}"
+    first_text = format_date(first)
     if first.year == last.year:
         first_text = first_text.rpartition(" ")[0]
-    return f"{first_text} to {day(last)}"
+    return f"{first_text} to {format_date(last)}"
 
 
 def time_zone_name(name: str) -> str:
@@ -79,7 +79,7 @@ def headline(
             else "its seats not counted"
         )
         return (
-            f"The meeting{place} is in session until {day(meeting.ends_on)}, "
+            f"The meeting{place} is in session until {format_date(meeting.ends_on)}, "
             f"{attendance_text}{_discussed_text(objectives)}."
         )
     state = {

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import streamlit as st
 
-from dashboard.components import fact_html, formatting, html
+from bsm_domain.foundation import formatting
+from dashboard.components import fact_html, html
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
@@ -32,7 +33,7 @@ def show_changes(page: PageContext) -> None:
             facts.total, comparison.what, figures_before, figures_now
         ),
         f"What was recorded of {meeting_place(meeting)} after the end of "
-        f"{formatting.day(comparison.on)} (UTC)",
+        f"{formatting.format_date(comparison.on)} (UTC)",
     )
     if not facts.items:
         show_empty_state(

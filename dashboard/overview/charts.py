@@ -2,10 +2,10 @@
 over time and by status.
 """
 
+from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.burn_up import burn_up
-from dashboard.components import formatting
 from dashboard.components.bar_figures import activities_by_status_figure, overdue_figure
 from dashboard.components.chart import Chart, facts_of_activities, facts_of_figure
 from dashboard.data.page_context import PageContext
@@ -60,7 +60,7 @@ def overdue(page: PageContext) -> Chart:
     return Chart(
         name="overdue",
         title=f"{rows[0].owner_name} is furthest behind: "
-        f"{formatting.days_late(rows[0].days_late)}",
+        f"{formatting.format_days_late(rows[0].days_late)}",
         measure="Overdue activities by days past their last day",
         figure=overdue_figure(rows, page.theme),
         alt=f"Bars by days late: {by_days}",
@@ -160,7 +160,7 @@ def _activity_row(row: Activity) -> dict[str, str | int]:
         "Activity": row.title,
         "Status": row.status,
         "Done": f"{row.percent} %",
-        "Due": formatting.day(row.due_on),
+        "Due": formatting.format_date(row.due_on),
         "Late": formatting.format_count(row.days_late, "day") if row.overdue else "",
     }
 

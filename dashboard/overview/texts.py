@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
+from bsm_domain.foundation.formatting import (
+    format_count,
+    format_number,
+    format_ordinal,
+    join_names,
+)
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.meeting_figures import MeetingFigures
 from bsm_projections.meetings.queries import (
     Meeting,
     MeetingDelegation,
     StatedAttendance,
-)
-from dashboard.components.formatting import (
-    format_count,
-    format_number,
-    format_ordinal,
-    join_names,
 )
 from dashboard.meetings.texts import all_invited, meeting_place, none_invited
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_domain.foundation.participating_states import (
     STATES,
     DelegationKind,
@@ -12,7 +13,6 @@ from bsm_domain.foundation.participating_states import (
 )
 from bsm_projections.people.queries import Participant
 from bsm_service.vault.personal_data_reader import VisiblePerson
-from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import current_principal, personal_data
@@ -127,7 +127,7 @@ def show_focal_points(
 
 
 def _since(day: date | None) -> str:
-    return formatting.day(day) if day else ""
+    return formatting.format_date(day) if day else ""
 
 
 def show_people(
@@ -213,7 +213,7 @@ def _show_person(
     day = page.viewer.moment.at.date()
     notes = [
         texts.designation_text(participant, day),
-        f"on record since {formatting.day(participant.entered_at.date())}",
+        f"on record since {formatting.format_date(participant.entered_at.date())}",
     ]
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"person-{participant.id}"

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bsm_domain.foundation import formatting
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
 from bsm_projections.people.queries import Participant
 from bsm_service.vault.personal_data_reader import VisiblePerson
-from dashboard.components import formatting
 
 UNREADABLE = (ERASED_TEXT, UNAVAILABLE_TEXT)
 NAME_TO_FOLLOW = "Name to follow"
@@ -111,11 +111,11 @@ def designation_text(participant: Participant, day: date) -> str:
     if since is None:
         return ""
     if until is not None and until < day:
-        return f"National Focal Point until {formatting.day(until)}"
+        return f"National Focal Point until {formatting.format_date(until)}"
     if since > day:
-        return f"National Focal Point from {formatting.day(since)}"
-    end = f", until {formatting.day(until)}" if until else ""
-    return f"National Focal Point since {formatting.day(since)}{end}"
+        return f"National Focal Point from {formatting.format_date(since)}"
+    end = f", until {formatting.format_date(until)}" if until else ""
+    return f"National Focal Point since {formatting.format_date(since)}{end}"
 
 
 def headline_for_all(states: int, with_focal_point: int, people: int) -> str:
@@ -143,7 +143,7 @@ def headline_for_delegation(
     )
     if not names:
         return f"{delegation} has no National Focal Point on record; {on_record}."
-    since_text = f" since {formatting.day(since)}" if since else ""
+    since_text = f" since {formatting.format_date(since)}" if since else ""
     return (
         f"The National Focal Point of {delegation} is "
         f"{formatting.join_names(names)}{since_text}; "
@@ -195,7 +195,7 @@ def succession_note(names: Sequence[str], since: date | None) -> str:
     """What a designation means where there is a focal point already."""
     if not names:
         return "The State has no National Focal Point today."
-    since_text = f" since {formatting.day(since)}" if since else ""
+    since_text = f" since {formatting.format_date(since)}" if since else ""
     return (
         f"Today it is {formatting.join_names(names)}{since_text}. A successor begins "
         "on the day that you choose; end the other designation on the day before, "

@@ -6,13 +6,13 @@ from itertools import groupby
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_service.accounts.api_models import ReasonRequest
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.privacy.retention import Proposal, RetentionKind
 from dashboard.administration import html as administration_html
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
-from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
@@ -65,7 +65,7 @@ def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) 
                 str(proposal.participant)
             ) or privacy_texts.capitalize_first(proposal.reason)
             notes = [proposal.reason] if proposal.participant else []
-            notes.append(f"due since {formatting.day(proposal.due_on)}")
+            notes.append(f"due since {formatting.format_date(proposal.due_on)}")
             st.html(administration_html.named_line(title, notes), width="stretch")
             _erase_button(page, "Let go\u2009…", [proposal.id], proposal.id)
     if len(due) > ITEMS_PER_PAGE:

@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_service.foundation.refusals import VaultUnavailable
-from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.data.page_context import PageContext
 from dashboard.people import texts as people_texts

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+from bsm_domain.foundation import formatting
 from bsm_service.access.permissions import (
     Principal,
     require_permission,
@@ -17,7 +18,6 @@ from bsm_service.privacy.erasure.register import ErasureEntry
 from bsm_service.privacy.retention import ConfirmationResult, Proposal
 from bsm_service.vault.read_log_pages import ReadingPage, readings_between
 from dashboard.administration.service import now, start_of_day, system
-from dashboard.components import formatting
 from dashboard.data.system import running_system
 from dashboard.forms.submit import FormResult
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bsm_domain.foundation import formatting
 from bsm_domain.people.participant import PersonalGroup
 from bsm_service.privacy import retention
 from bsm_service.privacy.erasure.register import ErasureEntry
-from dashboard.components import formatting
 
 GROUP_NAMES = {
     PersonalGroup.NAME: "names",
@@ -21,7 +21,7 @@ def group_names(read: Sequence[PersonalGroup]) -> str:
 
 
 def readings_headline(total: int, day: date | None) -> str:
-    on_day = f" on {formatting.day(day)}" if day else ""
+    on_day = f" on {formatting.format_date(day)}" if day else ""
     if not total:
         return f"Nobody has read personal data{on_day}."
     times = formatting.format_count(total, "time")

@@ -6,10 +6,10 @@ from itertools import groupby
 
 import plotly.graph_objects as go
 
+from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.meeting_figures import RegistrationDay
 from bsm_projections.registration.queries import RegistrationCount
-from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart import Chart, facts_of_figure
@@ -37,17 +37,18 @@ def registrations_over_time(page: PageContext) -> Chart:
     confirmations = formatting.format_count(last.confirmed, "confirmation")
     return Chart(
         name="registrations",
-        title=f"{confirmations}, half of them by {formatting.day(half_day.day)}",
+        title=f"{confirmations}, half of them by "
+        f"{formatting.format_date(half_day.day)}",
         measure="Nominations and confirmations, cumulated by day; what was withdrawn "
         "since is not taken off",
         figure=registrations_figure(rows, page.theme, starts_on=meeting.starts_on),
-        alt=f"Two rising lines from {formatting.day(rows[0].day)} to "
-        f"{formatting.day(last.day)}: "
+        alt=f"Two rising lines from {formatting.format_date(rows[0].day)} to "
+        f"{formatting.format_date(last.day)}: "
         f"{formatting.format_count(last.nominated, 'nomination')}, {confirmations}",
         caption="Registrations by day, cumulated",
         rows=[
             {
-                "Day": formatting.day(row.day),
+                "Day": formatting.format_date(row.day),
                 "Nominations": row.nominated,
                 "Confirmations": row.confirmed,
             }

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
+from bsm_domain.foundation import formatting
 from bsm_projections.meetings.queries import MeetingDelegation
-from dashboard.components import formatting
 
 MAX_SHADE = 4
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bsm_domain.foundation.roles import Role
-from dashboard.components import formatting
+from bsm_projections.meetings.display_names import short_meeting_name
 from dashboard.components import html as components_html
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
@@ -63,7 +63,7 @@ def show_own_registrations(page: PageContext) -> None:
             vertical_alignment="center",
             key=f"registration-{registration.id}",
         ):
-            edition = formatting.short_meeting_name(meeting)
+            edition = short_meeting_name(meeting)
             line = meetings_html.registration_line(
                 registration, components_html.escape_text(edition)
             )

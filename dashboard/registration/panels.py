@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_projections.meetings.queries import Meeting, MeetingDelegation
 from bsm_projections.registration.queries import RegistrationCount
-from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data.page_context import PageContext

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_projections.engine.read_context import ResultPage
 from bsm_projections.meetings.queries import Meeting, MeetingDelegation
 from bsm_projections.registration import queries
 from bsm_projections.registration.queries import Registration, RegistrationCount
 from bsm_service.vault.personal_data_reader import VisiblePerson
-from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import personal_data
@@ -155,7 +155,7 @@ def _registrations_table(
                 *([texts.registrant_text(*registrant)] if names else []),
                 registration.function,
                 registration.status,
-                formatting.day(registration.nominated_at.date()),
+                formatting.format_date(registration.nominated_at.date()),
             ]
             for registration, registrant in zip(registrations, registrants, strict=True)
         ],

@@ -10,13 +10,14 @@ from html import escape
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.access.permissions import Principal
 from bsm_service.reminders import notifications
 from bsm_service.reminders.notifications import Notification
 from bsm_service.reminders.preferences import MessageKind
 from bsm_service.settings.escalation import EscalationRules, parse_escalation
-from dashboard.components import formatting, html
+from dashboard.components import html
 from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
 from dashboard.data.system import running_system

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_service.reminders.outbox_messages import MessageState
 from dashboard.administration import html as administration_html
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
-from dashboard.components import formatting
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data import record

@@ -1,9 +1,9 @@
 """Texts about the outbox. They stand here, so that they can be translated."""
 
+from bsm_domain.foundation import formatting
 from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.outbox_status import FailingMessage, OutboxStatus
 from bsm_service.reminders.preferences import MessageKind
-from dashboard.components import formatting
 
 NO_MAIL_SERVER = (
     "No mail server is set, so nothing is mailed: people are reminded on the page "

@@ -9,9 +9,11 @@ from datetime import UTC, date
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_projections.engine.moment import Moment
+from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.queries import Meeting
-from dashboard.components import formatting, html
+from dashboard.components import html
 from dashboard.data import record
 from dashboard.shell import address
 from dashboard.shell.address import AS_OF
@@ -38,7 +40,7 @@ def moment_text(moment: Moment, zone: str) -> str:
         day = date.fromisoformat(requested)
     except ValueError:
         return formatting.format_datetime(moment.at, zone)
-    return f"the end of {formatting.day(day)} (UTC)"
+    return f"the end of {formatting.format_date(day)} (UTC)"
 
 
 def show_as_of_bar(moment: Moment, meetings: Sequence[Meeting]) -> None:
@@ -89,8 +91,8 @@ def _show_meeting_marks(meetings: Sequence[Meeting], first: date, last: date) ->
             formatting.format_ordinal(meeting.edition)
             if meeting.edition
             else str(meeting.starts_on.year),
-            f"{formatting.short_meeting_name(meeting)}: look at "
-            f"{formatting.day(meeting.ends_on)}",
+            f"{short_meeting_name(meeting)}: look at "
+            f"{formatting.format_date(meeting.ends_on)}",
             html.link_address(
                 "", address.with_shared_parameters({AS_OF: meeting.ends_on.isoformat()})
             ),

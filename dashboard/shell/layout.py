@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.audience import audience_notice
+from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.access.permissions import Principal
-from dashboard.components import formatting, html
+from dashboard.components import html
 from dashboard.components.style_sheet import style_sheet
 from dashboard.components.theme import DARK, LIGHT
 from dashboard.data import current_principal, record
@@ -85,7 +87,7 @@ def show_header() -> None:
     if notice := record.record_notice():
         st.html(html.paragraphs("notice", notice))
     if meeting is not None:
-        st.html(html.paragraphs("on-paper", formatting.short_meeting_name(meeting)))
+        st.html(html.paragraphs("on-paper", short_meeting_name(meeting)))
     st.session_state[_CONTEXT_KEY] = PageContext(viewer, meeting, theme)
     st.session_state[_PLACEHOLDERS_KEY] = (badge, st.empty())
 
@@ -135,7 +137,7 @@ def page_context() -> PageContext:
 def _show_network_and_meeting(
     principal: Principal, meetings: tuple[Meeting, ...], meeting: Meeting | None
 ) -> None:
-    names = {meeting.id: formatting.short_meeting_name(meeting) for meeting in meetings}
+    names = {meeting.id: short_meeting_name(meeting) for meeting in meetings}
     with st.container(horizontal=True, vertical_alignment="center", key="frame-header"):
         name = html.escape_text(record.network_name())
         st.html(f'<div class="bsm-network">{name}</div>', width="stretch")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard.components import formatting, html
+from bsm_domain.foundation import formatting
+from dashboard.components import html
 from dashboard.shell import address
 from dashboard.shell.callback_checks import checked
 

@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from bsm_domain.foundation import formatting
 from bsm_projections.engine.audience import audience_file_suffix
 from bsm_service.documents.spreadsheets import (
     MEDIA_TYPES,
@@ -18,7 +19,7 @@ from bsm_service.documents.spreadsheets import (
     provenance,
     xlsx_file,
 )
-from dashboard.components import formatting, html
+from dashboard.components import html
 from dashboard.components.chart import Chart
 from dashboard.components.html import Column
 from dashboard.data import record

@@ -21,8 +21,8 @@ from bsm_domain.foundation.errors import (
     NotInvited,
     errors_within,
 )
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.free_text import FreeText
-from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.time_zones import must_be_time_zone
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting_facts import (

@@ -23,8 +23,8 @@ from bsm_domain.foundation.errors import (
     ReasonRequired,
     RowErrors,
 )
+from bsm_domain.foundation.formatting import count_of, pluralize
 from bsm_domain.foundation.free_text import FreeText
-from bsm_domain.foundation.plurals import count_of, pluralize
 from bsm_domain.registration.seat_ledger_facts import (
     LedgerOpened,
     PlaceInQueueGivenUp,

@@ -13,11 +13,10 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.formatting import count_of, format_date
 from bsm_domain.foundation.free_text import FreeText
-from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
-from bsm_projections.engine.formatting import format_date
 
 Words = dict[str, Any]
 # Makes a text of a stored word; delegations have the names of the viewed day.

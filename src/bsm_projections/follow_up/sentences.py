@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Any
 
 from bsm_domain.follow_up import facts
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of, format_date
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.fact_sentences import (
     EarlierFacts,
@@ -20,7 +20,6 @@ from bsm_projections.engine.fact_sentences import (
     reason_words,
     text_word,
 )
-from bsm_projections.engine.formatting import format_date
 
 _RESTRICTED_ACTIVITY = "an activity for focal points only"
 

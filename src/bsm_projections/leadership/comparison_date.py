@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bsm_projections.engine.formatting import format_date
+from bsm_domain.foundation.formatting import format_date
 from bsm_projections.meetings.display_names import meeting_in_sentence
 from bsm_projections.meetings.queries import Meeting, last_meeting_before
 

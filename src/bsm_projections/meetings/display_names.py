@@ -1,6 +1,6 @@
 """What a meeting is called where there is little room."""
 
-from bsm_projections.engine.formatting import format_ordinal
+from bsm_domain.foundation.formatting import format_ordinal
 from bsm_projections.meetings.queries import Meeting
 
 

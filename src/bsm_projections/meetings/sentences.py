@@ -1,5 +1,6 @@
 """The sentences of facts about the network, its meetings and objectives."""
 
+from bsm_domain.foundation.formatting import format_ordinal
 from bsm_domain.meetings.meeting_facts import (
     AttendanceStated,
     DelegationsInvited,
@@ -24,7 +25,6 @@ from bsm_projections.engine.fact_sentences import (
     format_day,
     reason_words,
 )
-from bsm_projections.engine.formatting import format_ordinal
 
 
 def _network_subject(_: NetworkEstablished, __: EarlierFacts) -> StreamSubject:

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from bsm_domain.foundation.errors import InvalidTransition
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.roles import Role
 from bsm_service.accounts.administration.new_accounts import create_accounts
 from bsm_service.accounts.mandate_verbs import (

@@ -14,7 +14,7 @@ from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Column, Table
 
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_projections.engine.read_context import ResultPage
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.assembly.list_definitions import LISTS, ListDefinition

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_projections.databases import Database, Row
 from bsm_projections.databases.database import Parameters

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from bsm_domain.foundation.aggregate import Actor, FactMetadata
 from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.participating_states import STATES
-from bsm_domain.foundation.plurals import count_of
 from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.engine.moment import Moment

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.errors import AlreadyExists, DomainError
-from bsm_domain.foundation.plurals import pluralize
+from bsm_domain.foundation.formatting import pluralize
 from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System

@@ -5,7 +5,7 @@ import json
 from rich.markup import escape
 from rich.table import Table
 
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_service.cli.console import console
 from bsm_service.imports import texts
 from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport

@@ -7,13 +7,13 @@ from importlib.resources import files
 from typing import Any
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_projections.engine.audience import audience_notice
-from bsm_projections.engine.formatting import (
+from bsm_domain.foundation.formatting import (
     format_count,
     format_date,
     format_datetime,
     format_number,
 )
+from bsm_projections.engine.audience import audience_notice
 from bsm_projections.engine.moment import Moment
 from bsm_projections.leadership.activity_figures import OwnerStatuses
 from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bsm_projections.engine.formatting import format_days, format_number
+from bsm_domain.foundation.formatting import format_days, format_number
 from bsm_projections.leadership.activity_figures import ActivityFigures
 
 

@@ -4,7 +4,7 @@ stand apart from the code, so that other languages can follow.
 
 from collections.abc import Mapping, Sequence
 
-from bsm_projections.engine.formatting import (
+from bsm_domain.foundation.formatting import (
     format_count,
     format_date,
     format_days,

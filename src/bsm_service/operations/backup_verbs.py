@@ -10,7 +10,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_log_and_read_models
 from bsm_service.cli.console import console, error_console, progress_bar

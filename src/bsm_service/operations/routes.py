@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_projections.databases import DATABASE_ERRORS
 from bsm_service.access.permissions import require_permission
 from bsm_service.application.open_databases import READ_MODELS

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_service.cli.console import console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record

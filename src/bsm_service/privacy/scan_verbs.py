@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_projections.databases import Database, open_database
 from bsm_service.application.databases import PRODUCT_DATABASES
 from bsm_service.application.schema_upgrade import require_record

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.people.participant import PersonalGroup
 from bsm_service.application.command import Command
 from bsm_service.application.system import System

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
-from bsm_projections.engine.formatting import format_date
 from bsm_projections.follow_up import queries
 from bsm_projections.follow_up.remindable_activities import due_activities
 from bsm_service.application.system import System

@@ -6,9 +6,9 @@ people typed into comments never does: it could not be erased there.
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED
-from bsm_projections.engine.formatting import format_date
 from bsm_projections.follow_up.mentions import MentioningComment
 from bsm_projections.follow_up.remindable_activities import DueActivity
 from bsm_service.reminders.preferences import MessageKind

@@ -17,7 +17,7 @@ from follow_up_examples import move_due_date
 from systems import CHAIR
 
 import dashboard
-from dashboard.components import formatting
+from bsm_domain.foundation import formatting
 from dashboard.components.chart import Chart
 from dashboard.data.page_context import PageContext
 from dashboard.widgets import sections

@@ -7,9 +7,10 @@ import pytest
 from dashboard_examples import ABSENT
 
 from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation import formatting
 from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_projections.follow_up.queries import Activity
-from dashboard.components import formatting, html
+from dashboard.components import html
 from dashboard.components.bar_figures import (
     activities_by_status_figure,
     overdue_figure,
@@ -146,7 +147,7 @@ def test_what_people_typed_is_never_html():
     ],
 )
 def test_days_late_as_text(days: int, said: str):
-    assert formatting.days_late(days) == said
+    assert formatting.format_days_late(days) == said
 
 
 def test_thousands_stand_apart_by_a_thin_space():

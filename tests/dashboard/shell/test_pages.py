@@ -18,6 +18,7 @@ from systems import (
     do,
 )
 
+from bsm_domain.foundation import formatting
 from bsm_domain.meetings.meeting_facts import StatedTotal
 from bsm_projections.engine.audience import RESTRICTED_LEFT_OUT
 from bsm_projections.engine.engine import ParkedFact
@@ -25,7 +26,6 @@ from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from bsm_service.meetings.commands import StateAttendance
 from bsm_service.settings.settings import SignInMode
-from dashboard.components import formatting
 from dashboard.components.html import Column
 from dashboard.components.theme import LIGHT
 from dashboard.data import queries, record

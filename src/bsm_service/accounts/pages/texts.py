@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
+from bsm_domain.foundation.formatting import format_date
 from bsm_domain.foundation.participating_states import state_name
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_projections.engine.formatting import format_date
 from bsm_service.identity import Mandate, MandateKind
 
 ROLES = {

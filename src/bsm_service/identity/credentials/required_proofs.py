@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import (
     ROLES_READING_RESTRICTED_OR_PERSONAL,

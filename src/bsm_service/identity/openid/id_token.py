@@ -13,7 +13,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import Key
 from joserfc.jws import JWSRegistry
 
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_service.foundation.logs import log_fields
 from bsm_service.foundation.refusals import OpenIdTokenRefused
 from bsm_service.identity.openid.flow import FLOW_LIFETIME

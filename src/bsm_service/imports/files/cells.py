@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bsm_domain.foundation.accents import without_accents
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 
 MAX_ROWS = 20_000
 MAX_CELLS = 200  # in a row

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from xml.parsers import expat
 
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_service.documents.parsing_deadline import Deadline
 from bsm_service.foundation.refusals import UnreadableFile
 

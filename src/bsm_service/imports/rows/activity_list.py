@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_projections.follow_up.activities_for_import import (
     RecordedActivity,
     activities_by_id,

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.free_text import plain_text
-from bsm_domain.foundation.plurals import count_of
 from bsm_projections.follow_up.activities_for_import import (
     RecordedActivity,
     activities_by_id,

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_projections.follow_up.activities_for_import import (
     ActivityTitle,
     RecordedActivity,

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_projections.databases import DATABASE_ERRORS, Database
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.identity import Identity

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
-from bsm_domain.foundation.plurals import count_of
-from bsm_projections.engine.formatting import format_date
+from bsm_domain.foundation.formatting import count_of, format_date
 from bsm_service.documents.pdf import render_pdf
 from bsm_service.privacy.own_data import texts
 from bsm_service.privacy.own_data.models import (

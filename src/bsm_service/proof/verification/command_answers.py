@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.microseconds import to_micros
-from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import Connection
 from bsm_service.application.command_service import CommandResult
 from bsm_service.proof.verification.check_results import StoredFact

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_service.event_store.reader import LogReader
 from bsm_service.privacy.erasure.receipt import Receipt, erased_field
 from bsm_service.privacy.erasure.register import ErasureEntry, ErasureRegister

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_projections.databases import Database
 from bsm_service.proof.verification.check_results import CheckFunction
 from bsm_service.proof.verification.temporary_database import TemporaryDatabase

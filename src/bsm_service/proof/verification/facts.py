@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.logged_fact import UndecodableFact
 from bsm_domain.foundation.microseconds import to_micros
-from bsm_domain.foundation.plurals import count_of
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import Connection, Row
 from bsm_service.event_store.merkle_tree import Frontier, leaf_hash, leaf_text

@@ -7,8 +7,8 @@ cannot be told from what the product wrote.
 import hmac
 from collections.abc import Callable, Iterator
 
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.microseconds import from_micros
-from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import Connection, Database
 from bsm_service.identity.mandates.seals import KEY_NAME, seal_of
 from bsm_service.identity.tables import FOR_EVER

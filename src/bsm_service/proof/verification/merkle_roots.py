@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_service.event_store.acknowledged_heads import FOLDER_NAME
 from bsm_service.event_store.merkle_tree import Frontier
 from bsm_service.proof.verification.check_results import StoredFact

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_projections.databases import Database, Row
 from bsm_service.proof.verification.check_results import CheckFunction

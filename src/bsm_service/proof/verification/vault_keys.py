@@ -5,7 +5,7 @@ from typing import Any
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.people.participant import (
     ParticipantEntered,
     PersonalGroup,
