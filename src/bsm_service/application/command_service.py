@@ -176,8 +176,9 @@ class CommandService:
             )
             _decide(command, context)
             result = _result_of(context, transaction.head.position)
-            stored = result.model_dump_json(exclude={"pending"})
-            transaction.add_facts(context.facts, key, lambda _: stored)
+            answer = result.model_dump_json(exclude={"pending"})
+            transaction.append_facts(context.facts)
+            transaction.record_answer(key, answer)
             if "sealing" in vars(context):
                 transaction.sealings.append(context.sealing)
             return result

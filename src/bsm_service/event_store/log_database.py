@@ -6,7 +6,7 @@ The library's own recorders are not used: see docs/decisions/0013.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import local
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from eventsourcing.persistence import AggregateRecorder, StoredEvent
@@ -47,17 +47,38 @@ class LogDatabase:
             yield connection
 
 
+class OpenTransaction(Protocol):
+    """What the recorder needs of the transaction that is open."""
+
+    def append_events(
+        self, stored_events: Sequence[StoredEvent], recorded_at: Sequence[int]
+    ) -> None: ...
+
+
 class LogRecorder(AggregateRecorder):
-    """Stores and selects facts by stream, for the library's event store."""
+    """Selects facts by stream, and hands new ones to the transaction that is open: the
+    only way into the log, which the library's event store goes for the product too.
+    """
 
     def __init__(self, log: LogDatabase) -> None:
         self._log = log
 
     def insert_events(
-        self, stored_events: Sequence[StoredEvent], **_: Any
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        transaction: OpenTransaction | None = None,
+        recorded_at: Sequence[int] = (),
+        **_: Any,
     ) -> Sequence[int] | None:
-        """Facts alone are no record: a transaction writes them with their leaves."""
-        raise NotImplementedError("facts are stored in a transaction only")
+        """Facts alone are no record: a transaction writes them with their leaves.
+
+        `recorded_at` are their times, in microseconds.
+        """
+        if transaction is None:
+            raise NotImplementedError("facts are stored in a transaction only")
+        transaction.append_events(stored_events, recorded_at)
+        return None
 
     def select_events(
         self,

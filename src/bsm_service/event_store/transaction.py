@@ -4,11 +4,13 @@ Nothing is written while commands decide. A command that is refused leaves nothi
 the others leave is written at the end of the transaction, all at once.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
+
+from eventsourcing.persistence import StoredEvent
 
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
 from bsm_domain.foundation.errors import Conflict
@@ -191,40 +193,43 @@ class Transaction:
             return stored_answer[1]
         return None
 
-    def add_facts(
-        self,
-        facts: Sequence[DomainEvent],
-        key: CommandKey | None,
-        answer_at: Callable[[int], str],
-    ) -> str:
-        """Leaves the facts of one command to be written, all or none, and the answer.
-
-        `answer_at` makes the answer from the position of the last fact. Raises
-        Conflict where the transaction has a fact of that stream and version already.
+    def append_facts(self, facts: Sequence[DomainEvent]) -> int:
+        """Leaves the facts of one command to be written, all or none; the position of
+        the last. Raises Conflict where the transaction has a fact of that stream and
+        version already.
         """
         self._refuse_conflict(facts)
+        times = [to_micros(fact.recorded_at) for fact in facts]
+        self.log.events.put(facts, transaction=self, recorded_at=times)
+        self._update_aggregates(facts)
+        return self.head.position
+
+    def append_events(
+        self, stored_events: Sequence[StoredEvent], recorded_at: Sequence[int]
+    ) -> None:
+        """Gives facts, as bytes, their positions and leaves. `recorded_at` are their
+        times, in microseconds.
+        """
         position, _, frontier = self.head
-        recorded_at = to_micros(facts[-1].recorded_at)
+        end = position + len(stored_events)
         events, leaves = [], []
-        for fact in facts:
-            stored = self.log.mapper.to_stored_event(fact)
-            id, version = fact.originator_id, fact.originator_version
+        for stored, moment in zip(stored_events, recorded_at, strict=True):
+            id, version = stored.originator_id, stored.originator_version
+            assert isinstance(id, UUID)  # the library lets it be a text, too
             leaf = leaf_hash(
                 leaf_text(self.origin, id, version, stored.topic, stored.state)
             )
             position, frontier = position + 1, frontier.append(leaf)
-            ends = int(position == self.head.position + len(facts))
             events.append((id, version, stored.topic, stored.state))
-            leaves.append((position, id, version, recorded_at, ends, leaf))
-        answer = answer_at(position)
+            leaves.append((position, id, version, moment, int(position == end), leaf))
         # From here on nothing refuses.
         self._events += events
         self._leaves += leaves
-        if key is not None:
-            self._answers[key.account, key.command_id.hex] = key.digest, answer
-        self.head = Head(position, recorded_at, frontier)
-        self._update_aggregates(facts)
-        return answer
+        self.head = Head(position, recorded_at[-1], frontier)
+
+    def record_answer(self, key: CommandKey, answer: str) -> None:
+        """Leaves the answer to a command to be written, for whoever repeats it."""
+        self._answers[key.account, key.command_id.hex] = key.digest, answer
 
     def _refuse_conflict(self, facts: Sequence[DomainEvent]) -> None:
         for fact in facts:

@@ -19,7 +19,7 @@ def announced(id: UUID, version: int = 1) -> MeetingAnnounced:
 
 
 def storing(*facts: MeetingAnnounced) -> Callable[[Transaction], str]:
-    return lambda transaction: transaction.add_facts(facts, None, str)
+    return lambda transaction: str(transaction.append_facts(facts))
 
 
 def in_one_transaction(
