@@ -84,7 +84,7 @@ def first_column(where: Path | Place, table: str) -> str:
     return str(column)
 
 
-def audit_log(where: Path | Place) -> int:
+def audit_log(where: Path | Place, mapper: FactMapper | None = None) -> int:
     """Holds the stored rows against one another; the number of facts.
 
     Positions are dense, facts and leaves match one to one, every leaf is the hash of
@@ -103,7 +103,7 @@ def audit_log(where: Path | Place) -> int:
     assert stored_rows(where, "SELECT count(*) FROM stored_events") == [(len(found),)]
     frontiers = dict(stored_rows(where, "SELECT size, hashes FROM frontiers"))
     assert max(frontiers, default=0) == len(found)
-    mapper, grown, leaves = FactMapper(), Frontier(), []
+    mapper, grown, leaves = mapper or FactMapper(), Frontier(), []
     for position, stored_leaf, stored_id, version, name, state in found:
         stream = UUID(str(stored_id))
         leaf = leaf_hash(leaf_text(origin, stream, version, name, state))

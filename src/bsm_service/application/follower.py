@@ -11,8 +11,8 @@ from time import sleep
 
 from bsm_projections.engine.engine import Engine
 from bsm_service.event_store.store import EventStore
+from bsm_service.event_store.subscription import POLL_SECONDS, listen
 
-POLL_SECONDS = 0.25
 # A first fact is followed at once; those that come thick and fast share a transaction.
 RETRY_PAUSE_SECONDS = 0.01
 _log = logging.getLogger("bsm_service.follower")
@@ -26,7 +26,6 @@ class ReadModelFollower:
         self._stop = False
         self._listeners: list[Callable[[int], None]] = []
         self._thread = Thread(target=self._follow, name="follower", daemon=True)
-        store.on_commit(lambda _: self._wake.set())
         self._remove_listener: Callable[[], None] = lambda: None
 
     def on_advance(self, listener: Callable[[int], None]) -> Callable[[], None]:
@@ -39,7 +38,7 @@ class ReadModelFollower:
         return self._thread.is_alive()
 
     def start(self) -> None:
-        self._remove_listener = self._store.database.listen(self._wake.set)
+        self._remove_listener = listen(self._store, self._wake.set)
         self._thread.start()
 
     def stop(self) -> None:
@@ -48,6 +47,7 @@ class ReadModelFollower:
         if self.is_running:
             self._thread.join()
         self._remove_listener()
+        self._remove_listener = lambda: None
 
     def _follow(self) -> None:
         followed_position = self._engine.position()

@@ -51,7 +51,7 @@ class OpenTransaction(Protocol):
     """What the recorder needs of the transaction that is open."""
 
     def append_events(
-        self, stored_events: Sequence[StoredEvent], recorded_at: Sequence[int]
+        self, stored_events: Sequence[StoredEvent], recorded_at: int, ends: int
     ) -> None: ...
 
 
@@ -68,16 +68,14 @@ class LogRecorder(AggregateRecorder):
         stored_events: Sequence[StoredEvent],
         *,
         transaction: OpenTransaction | None = None,
-        recorded_at: Sequence[int] = (),
-        **_: Any,
+        **leaf_data: int,
     ) -> Sequence[int] | None:
-        """Facts alone are no record: a transaction writes them with their leaves.
-
-        `recorded_at` are their times, in microseconds.
+        """Facts alone are no record: a transaction writes them with their leaves, for
+        which it needs `leaf_data`.
         """
         if transaction is None:
             raise NotImplementedError("facts are stored in a transaction only")
-        transaction.append_events(stored_events, recorded_at)
+        transaction.append_events(stored_events, **leaf_data)
         return None
 
     def select_events(

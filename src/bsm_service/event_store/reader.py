@@ -45,15 +45,15 @@ class LogReader:
     def __init__(self, database: Database, mapper: FactMapper) -> None:
         self.database = database
         self.mapper = mapper
-        self._log = LogDatabase(database)
-        self.recorder = LogRecorder(self._log)
+        self.log_database = LogDatabase(database)
+        self.recorder = LogRecorder(self.log_database)
         self.events = EventStore(mapper, self.recorder)
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """A connection to the log; within a transaction, that of the transaction."""
         try:
-            with self._log.connection() as connection:
+            with self.log_database.connection() as connection:
                 yield connection
         except DATABASE_ERRORS as error:
             raise refusal_for(error) from error
@@ -185,7 +185,7 @@ class LogReader:
         end, toward = ("min", ">") if forward else ("max", "<")
         row = self.row(
             f"""SELECT {end}(position) AS position FROM leaves
-            WHERE ends_command = 1 AND position {toward} :position""",
+            WHERE ends_command > 0 AND position {toward} :position""",
             position=position,
         )
         return int(row["position"]) if row and row["position"] else position

@@ -22,16 +22,14 @@ from bsm_service.event_store.acknowledged_heads import (
     describe_loss,
 )
 from bsm_service.event_store.group_commit import GroupCommit, PendingWork
+from bsm_service.event_store.log_head import Head, end_of_log, read_head
 from bsm_service.event_store.log_origin import open_log
-from bsm_service.event_store.merkle_tree import Frontier
 from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.serialization import FactMapper
-from bsm_service.event_store.tables import end_of_log
 from bsm_service.event_store.transaction import (
     CONFLICT,
     AggregateCache,
     CommandKey,
-    Head,
     Transaction,
     first_answers_query,
 )
@@ -157,11 +155,12 @@ class EventStore(LogReader):
         if expression is not None:
             self._end_of_log_query = end_of_log(self.database, expression)
 
-    def on_commit(self, listener: Callable[[int], None]) -> None:
+    def on_commit(self, listener: Callable[[int], None]) -> Callable[[], None]:
         """Calls `listener` with the new position after each transaction that stored any
-        fact. What it raises is logged, and changes nothing.
+        fact; returns how to stop it. What it raises is logged, and changes nothing.
         """
         self._after_commit.append(listener)
+        return lambda: self._after_commit.remove(listener)
 
     def _commit_batch(self, batch: Sequence[PendingWork[_TransactionWork]]) -> None:
         try:
@@ -192,7 +191,7 @@ class EventStore(LogReader):
     ) -> None:
         """Asks all again: what was stored is found by its command id."""
         try:
-            self._commit(batch, checks_ids=True)
+            self._commit(batch, checks_ids=True, after_unknown_outcome=True)
         except RecordLost:
             raise
         except (StoreBusy, StoreUnavailable, *DATABASE_ERRORS) as error:
@@ -206,6 +205,7 @@ class EventStore(LogReader):
         batch: Sequence[PendingWork[_TransactionWork]],
         *,
         checks_ids: bool = False,
+        after_unknown_outcome: bool = False,
     ) -> None:
         if self.loss_alarm is not None:
             raise RecordLost(self.loss_alarm)
@@ -213,7 +213,7 @@ class EventStore(LogReader):
         opening: list[Statement] = [(self._end_of_log_query, ())]
         if keys:
             opening.append(first_answers_query(keys))
-        with self._log.transaction(opening) as connection:
+        with self.log_database.transaction(opening) as connection:
             end, *answer_rows = connection.opened
             before = self._head_now(end)
             transaction = Transaction(
@@ -223,6 +223,7 @@ class EventStore(LogReader):
                 self.origin,
                 self._aggregates,
                 checks_ids,
+                after_unknown_outcome,
             )
             transaction.rights_version = end[0]["rights_version"] if end else None
             answers = answer_rows.pop() if keys else ()
@@ -256,7 +257,7 @@ class EventStore(LogReader):
                 self._acknowledged_file.write(position, frontier.root())
             except OSError:
                 _log.exception("the head %d was not remembered in its file", position)
-        for listener in self._after_commit:
+        for listener in tuple(self._after_commit):
             try:
                 listener(position)
             except Exception:
@@ -267,34 +268,14 @@ class EventStore(LogReader):
 
         Raises RecordLost where the log lacks what this process acknowledged.
         """
-        known = self._head
-        if not end:
-            head = Head(0, 0, Frontier())
-        elif end[0]["hashes"] is None:
-            raise StoreUnavailable(
-                f"the log ends at position {end[0]['position']}, but its tree has no "
-                "frontier there; run 'bsm verify'"
-            )
-        elif end[0]["misspelt"]:
-            raise StoreUnavailable(
-                "an identity in the log was spelt anew, so that facts would be left "
-                "out of decisions; run 'bsm verify', which names it"
-            )
-        else:
-            position, recorded_at, hashes, *_ = end[0]
-            if known is not None and position == known.position:
-                if hashes == known.frontier.to_bytes():
-                    return known
-                self._raise_lost(known, position)
-            head = Head(position, recorded_at, Frontier.from_bytes(hashes))
-        if known is not None and head.position != known.position:
+        known, head = self._head, read_head(end, self._head)
+        if known is None or head == known:
+            return head
+        if head.position != known.position:
             self._aggregates.mark_all_stale()
-            if (
-                head.position < known.position
-                or self.frontier_at(known.position) != known.frontier
-            ):
-                self._raise_lost(known, head.position)
+        if (
+            head.position <= known.position
+            or self.frontier_at(known.position) != known.frontier
+        ):
+            raise RecordLost(self._go_read_only(known.position, head.position))
         return head
-
-    def _raise_lost(self, known: Head, end: int) -> None:
-        raise RecordLost(self._go_read_only(known.position, end))

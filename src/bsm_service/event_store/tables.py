@@ -22,6 +22,10 @@ from bsm_projections.databases.migrations import (
 NONCANONICAL_ID = SqliteDatabase.dialect.unusual_identity.format("originator_id")
 CANONICAL_ID_CHECK = f" CHECK (NOT {NONCANONICAL_ID})"
 
+# In the leaf of a command's last fact; and of the last of facts that were inserted
+# through the library, which are nobody's request and so have no answer.
+ENDS_COMMAND, ENDS_INSERT = 1, 2
+
 TABLES = ("stored_events", "leaves", "frontiers", "command_answers", "log_header")
 
 
@@ -73,24 +77,6 @@ def _index_noncanonical_ids(database: Database) -> Iterator[str]:
             f"CREATE INDEX misspelt_{table} ON {table} (originator_id) "
             f"WHERE {NONCANONICAL_ID}"
         )
-
-
-def end_of_log(database: Database, rights: str = "NULL") -> str:
-    """A query of the last position, with the tree's frontier there; and whether any
-    identity is misspelt, which every transaction checks. `rights` is an expression for
-    the version of everybody's rights, where this database can read it.
-    """
-    misspelt = "0"
-    if database.dialect.unusual_identity:
-        misspelt = " OR ".join(
-            f"EXISTS (SELECT 1 FROM {table} INDEXED BY misspelt_{table} "
-            f"WHERE {NONCANONICAL_ID})"
-            for table in ("stored_events", "leaves")
-        )
-    return f"""SELECT l.position, l.recorded_at, f.hashes,
-            {misspelt} AS misspelt, {rights} AS rights_version
-        FROM leaves l LEFT JOIN frontiers f ON f.size = l.position
-        ORDER BY l.position DESC LIMIT 1"""
 
 
 SCHEMA = Migrations(

@@ -7,7 +7,7 @@ the others leave is written at the end of the transaction, all at once.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
@@ -19,8 +19,10 @@ from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.seat_ledger import SeatLedger
 from bsm_projections.databases import Connection, Row
 from bsm_projections.databases.database import Statement
-from bsm_service.event_store.merkle_tree import Frontier, leaf_hash, leaf_text
+from bsm_service.event_store.log_head import Head
+from bsm_service.event_store.merkle_tree import leaf_hash, leaf_text
 from bsm_service.event_store.reader import LogReader
+from bsm_service.event_store.tables import ENDS_COMMAND
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.refusals import CommandIdReused
 
@@ -28,14 +30,6 @@ A = TypeVar("A", bound=Aggregate)
 
 # Every registration looks at these two; the ledger's stream is the one long one.
 CACHED_AGGREGATES: frozenset[type[Aggregate]] = frozenset({Meeting, SeatLedger})
-
-
-class Head(NamedTuple):
-    """Where the log ends: its size, the last server time, the tree's frontier."""
-
-    position: int
-    recorded_at: int
-    frontier: Frontier
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +95,8 @@ class Transaction:
     origin: str
     cache: AggregateCache
     checks_ids: bool = False
+    # Whether it is done again because nobody knows what became of it the first time.
+    after_unknown_outcome: bool = False
     # What everybody's rights are at; None where the log's database does not know.
     rights_version: int | None = None
     changed_aggregates: dict[UUID, Aggregate] = field(default_factory=dict)
@@ -193,27 +189,32 @@ class Transaction:
             return stored_answer[1]
         return None
 
-    def append_facts(self, facts: Sequence[DomainEvent]) -> int:
+    def append_facts(
+        self, facts: Sequence[DomainEvent], ends: int = ENDS_COMMAND
+    ) -> int:
         """Leaves the facts of one command to be written, all or none; the position of
-        the last. Raises Conflict where the transaction has a fact of that stream and
-        version already.
+        the last, which `ends` marks. Raises Conflict where the transaction has a fact
+        of that stream and version already.
         """
         self._refuse_conflict(facts)
-        times = [to_micros(fact.recorded_at) for fact in facts]
-        self.log.events.put(facts, transaction=self, recorded_at=times)
-        self._update_aggregates(facts)
+        aggregates = self._aggregates_after(facts)
+        recorded_at = to_micros(facts[-1].recorded_at)
+        self.log.events.put(facts, transaction=self, recorded_at=recorded_at, ends=ends)
+        self.changed_aggregates |= aggregates
+        for fact in facts:
+            self._unwritten.setdefault(fact.originator_id, []).append(fact)
         return self.head.position
 
     def append_events(
-        self, stored_events: Sequence[StoredEvent], recorded_at: Sequence[int]
+        self, stored_events: Sequence[StoredEvent], recorded_at: int, ends: int
     ) -> None:
-        """Gives facts, as bytes, their positions and leaves. `recorded_at` are their
-        times, in microseconds.
+        """Gives facts, as bytes, their positions and leaves. `recorded_at` is their
+        time, in microseconds; `ends` marks the last.
         """
         position, _, frontier = self.head
         end = position + len(stored_events)
         events, leaves = [], []
-        for stored, moment in zip(stored_events, recorded_at, strict=True):
+        for stored in stored_events:
             id, version = stored.originator_id, stored.originator_version
             assert isinstance(id, UUID)  # the library lets it be a text, too
             leaf = leaf_hash(
@@ -221,11 +222,12 @@ class Transaction:
             )
             position, frontier = position + 1, frontier.append(leaf)
             events.append((id, version, stored.topic, stored.state))
-            leaves.append((position, id, version, moment, int(position == end), leaf))
+            mark = ends if position == end else 0
+            leaves.append((position, id, version, recorded_at, mark, leaf))
         # From here on nothing refuses.
         self._events += events
         self._leaves += leaves
-        self.head = Head(position, recorded_at[-1], frontier)
+        self.head = Head(position, recorded_at, frontier)
 
     def record_answer(self, key: CommandKey, answer: str) -> None:
         """Leaves the answer to a command to be written, for whoever repeats it."""
@@ -237,13 +239,19 @@ class Transaction:
             if before and before[-1].originator_version >= fact.originator_version:
                 raise Conflict(CONFLICT)
 
-    def _update_aggregates(self, facts: Sequence[DomainEvent]) -> None:
+    def _aggregates_after(self, facts: Sequence[DomainEvent]) -> dict[UUID, Aggregate]:
+        """Those kept in memory that the facts change, as they are then."""
+        changed: dict[UUID, Aggregate] = {}
         for fact in facts:
             id = fact.originator_id
-            self._unwritten.setdefault(id, []).append(fact)
-            known = self.changed_aggregates.get(id) or self.cache.aggregates.get(id)
+            known = (
+                changed.get(id)
+                or self.changed_aggregates.get(id)
+                or self.cache.aggregates.get(id)
+            )
             if known is not None and known.version + 1 == fact.originator_version:
-                self.changed_aggregates[id] = known.evolve(fact)
+                changed[id] = known.evolve(fact)
+        return changed
 
     def write(self, connection: Connection) -> None:
         """Writes what the commands left, as the last thing before COMMIT, which raises

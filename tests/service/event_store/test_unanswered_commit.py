@@ -1,22 +1,20 @@
 """A server that goes in the middle of COMMIT: applied once, and answered."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
-from typing import Any
 from uuid import uuid4
 
-import psycopg
 import pytest
 from examples import MEETING
 from raw_database import audit_log, stored_rows
+from service.event_store.failing_commits import Dying, failing_fsync
 from systems import BERLIN_DETAILS, announce_berlin, at_once, do, system_in, until
 
 from bsm_domain.foundation.errors import AlreadyExists
 from bsm_domain.people.participant import ParticipantEntered
-from bsm_projections.databases import Place, postgres_connection, sqlite
+from bsm_projections.databases import Place
 from bsm_projections.engine.sealed_texts import bound_text
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
@@ -25,29 +23,6 @@ from bsm_service.event_store.transaction import CommandKey, Transaction
 from bsm_service.foundation.refusals import OutcomeUnknown, VaultUnavailable
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.people.commands import EnterParticipant
-
-
-class Dying:
-    """Connections that are gone at the next COMMITs, done or not."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.deaths: list[bool] = []  # whether it was done before
-        self.but_first = 0  # so many are committed in peace
-        self._execute = postgres_connection.PostgresConnection.execute
-        dying = self
-
-        def execute(connection: Any, sql: str, *values: Any) -> Any:
-            if not sql.endswith("COMMIT") or not dying.deaths:
-                return dying._execute(connection, sql, *values)
-            if dying.but_first:
-                dying.but_first -= 1
-                return dying._execute(connection, sql, *values)
-            if dying.deaths.pop(0):
-                dying._execute(connection, sql)
-            connection.close()
-            raise psycopg.OperationalError("server closed the connection unexpectedly")
-
-        monkeypatch.setattr(postgres_connection.PostgresConnection, "execute", execute)
 
 
 @pytest.fixture
@@ -254,22 +229,6 @@ def test_a_change_to_an_account_that_nobody_answered_is_not_told_as_refused(
 
     assert (system.identity.accounts.find("anna") is not None) is done
     system.close()
-
-
-def failing_fsync(patch: pytest.MonkeyPatch, times: int) -> None:
-    """The disk of SQLite's file does not say that it has what was written."""
-    left = [None] * times
-    execute = sqlite.SqliteConnection.execute
-
-    def commit_fails(connection: Any, sql: str, *values: Any) -> Any:
-        if sql == "COMMIT" and left:
-            left.pop()
-            error = sqlite3.OperationalError("disk I/O error")
-            error.sqlite_errorname = "SQLITE_IOERR_FSYNC"
-            raise error
-        return execute(connection, sql, *values)
-
-    patch.setattr(sqlite.SqliteConnection, "execute", commit_fails)
 
 
 def test_a_commit_that_the_disk_did_not_confirm_is_asked_for_again(

@@ -13,6 +13,7 @@ from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.microseconds import to_micros
 from bsm_projections.databases import Connection
 from bsm_service.application.command_service import CommandResult
+from bsm_service.event_store.tables import ENDS_COMMAND, ENDS_INSERT
 from bsm_service.proof.verification.check_results import StoredFact
 from bsm_service.proof.verification.facts import RESTORE_ADVICE
 from bsm_service.proof.verification.temporary_database import TemporaryDatabase
@@ -49,13 +50,11 @@ class CommandAnswerCheck:
                 "command, but another command follows"
             )
             yield from self._close()
-        elif not self._open and command is not None and command == self._before:
-            yield (
-                f"position {stored.position - 1} is marked as the end of its command, "
-                f"which goes on at {stored.position}"
-            )
         self._open.append(stored)
-        if ends == 1:
+        if ends == ENDS_INSERT:  # nobody's request: there is no answer to compare
+            yield from self._skip_to(stored.position + 1)
+            self._open, self._before = [], None
+        elif ends == ENDS_COMMAND:
             yield from self._close()
         elif ends != 0:
             yield f"position {stored.position}: {ends!r} marks no end of a command"
@@ -96,7 +95,13 @@ class CommandAnswerCheck:
     def _close(self) -> Iterator[str]:
         facts, self._open = self._open, []
         first, last = facts[0].position, facts[-1].position
-        self._before = _command_of(facts[0])
+        command = _command_of(facts[0])
+        if command is not None and command == self._before:
+            yield (
+                f"position {first - 1} is marked as the end of its command, which goes "
+                f"on at {first}"
+            )
+        self._before = command
         self._seen += 1
         yield from self._skip_to(first)
         answered = False

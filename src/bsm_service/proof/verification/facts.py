@@ -10,7 +10,7 @@ from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import Connection, Row
 from bsm_service.event_store.merkle_tree import Frontier, leaf_hash, leaf_text
-from bsm_service.event_store.tables import NONCANONICAL_ID
+from bsm_service.event_store.tables import ENDS_COMMAND, ENDS_INSERT, NONCANONICAL_ID
 from bsm_service.proof.verification.check_results import CheckFunction, StoredFact
 
 RESTORE_ADVICE = (
@@ -129,7 +129,7 @@ class TreeCheck:
         if frontier is not None and frontier["size"] == position:
             if frontier["hashes"] != self.tree.to_bytes():
                 yield f"the tree's frontier at {position} is not the one stored"
-            if row["ends_command"] != 1:
+            if row["ends_command"] not in (ENDS_COMMAND, ENDS_INSERT):
                 yield f"a frontier is stored at {position}, where no command ends"
             self._kept, self._ended = next(self._frontiers, None), True
 

@@ -1,0 +1,90 @@
+"""Which facts of others enter the log: those that the product could have recorded."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from eventsourcing.persistence import StoredEvent
+
+from bsm_domain.catalogue import AGGREGATES
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import Conflict, InvalidValue, OccurredInFuture
+from bsm_domain.foundation.microseconds import from_micros
+from bsm_domain.meetings.network import NetworkEstablished
+from bsm_service.event_store.transaction import CONFLICT, Transaction
+from bsm_service.foundation.refusals import NoNetwork, UnknownFact
+
+_FIRST_FACTS = frozenset(aggregate.FIRST_FACT for aggregate in AGGREGATES)
+
+
+def admit_facts(
+    transaction: Transaction, stored_events: Sequence[StoredEvent]
+) -> list[DomainEvent]:
+    """The facts that stored bytes are, where they may follow what is on record.
+
+    Raises UnknownFact for a name that the catalogue does not list and for bytes that
+    the product would not write for that fact; InvalidValue for a gap in a stream, a
+    fact that cannot be in it there, a time that is not the log's, and several commands
+    at once; NoNetwork where the first fact does not establish the network; Conflict for
+    a version twice.
+    """
+    facts = [_decode(transaction, stored) for stored in stored_events]
+    _check_command(facts, transaction)
+    latest: dict[UUID, DomainEvent] = {}
+    for position, fact in enumerate(facts, start=transaction.head.position + 1):
+        if (position == 1) != isinstance(fact, NetworkEstablished):
+            raise NoNetwork("the first fact of a log, and no other, is its network's")
+        id, version = fact.originator_id, fact.originator_version
+        _check_order(fact, latest.get(id) or transaction.fact(id, version - 1))
+        latest[id] = fact
+    return facts
+
+
+def _decode(transaction: Transaction, stored: StoredEvent) -> DomainEvent:
+    mapper = transaction.log.mapper
+    fact = mapper.to_domain_event(stored)
+    if mapper.to_stored_event(fact) != stored:
+        raise UnknownFact(
+            f"the bytes of {stored.originator_id} version {stored.originator_version} "
+            f"are not as the product writes a {stored.topic} of that stream and version"
+        )
+    return fact
+
+
+def _check_command(facts: Sequence[DomainEvent], transaction: Transaction) -> None:
+    """All are of one command, which could be decided now."""
+    commands = {
+        (fact.actor.account, fact.command_id, fact.recorded_at, fact.occurred_at)
+        for fact in facts
+    }
+    if len(commands) > 1:
+        raise InvalidValue("facts of several commands are inserted one after the other")
+    [(_, _, recorded_at, occurred_at)] = commands
+    previous, now = from_micros(transaction.head.recorded_at), transaction.now()
+    if not previous <= recorded_at <= now:
+        raise InvalidValue(
+            f"recorded_at {recorded_at.isoformat()} is not between the last fact's "
+            f"({previous.isoformat()}) and now ({now.isoformat()})"
+        )
+    if occurred_at > recorded_at:
+        raise OccurredInFuture("a fact cannot occur after it was recorded")
+    for fact in facts:
+        if fact.recorded_at.utcoffset() or fact.occurred_at.utcoffset():
+            raise InvalidValue("recorded_at and occurred_at must be in UTC")
+
+
+def _check_order(fact: DomainEvent, before: DomainEvent | None) -> None:
+    id, version = fact.originator_id, fact.originator_version
+    last_version = before.originator_version if before else 0
+    if version <= last_version:
+        raise Conflict(CONFLICT)
+    if version != last_version + 1:
+        raise InvalidValue(f"version {version} of {id} follows none that is on record")
+    if (before is None) != (type(fact) in _FIRST_FACTS):
+        raise InvalidValue(f"a {fact.TOPIC} cannot be version {version} of {id}")
+    if before is not None and _kind(fact) != _kind(before):
+        raise InvalidValue(f"{id} is a {_kind(before)}")
+
+
+def _kind(fact: DomainEvent) -> str:
+    """What it is about: the part of its stored name after the product's."""
+    return fact.TOPIC.split(".")[1]
