@@ -94,7 +94,7 @@ class ActivityDetails:
     meetings: tuple[Id, ...]
 
 
-def activity_details(context: ReadContext, id: str) -> ActivityDetails | None:
+def activity_details(context: ReadContext, id: Id) -> ActivityDetails | None:
     """None for what is not on record, or not for the viewer to see."""
     row = activity(context, id)
     if row is None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.foundation.microseconds import DAY_MICROS, from_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import (
@@ -81,10 +83,10 @@ class Activity:
 def activities(
     context: ReadContext,
     *,
-    meeting_id: str | None = None,
-    owner: str | None = None,
-    concerning: str | None = None,
-    status: str | None = None,
+    meeting_id: Id | None = None,
+    owner: DelegationCode | None = None,
+    concerning: DelegationCode | None = None,
+    status: ActivityStatus | None = None,
     is_open: bool | None = None,
     overdue: bool | None = None,
     after: tuple[Any, ...] | None = None,
@@ -123,7 +125,7 @@ def activities(
     )
 
 
-def activity(context: ReadContext, id: str) -> Activity | None:
+def activity(context: ReadContext, id: Id) -> Activity | None:
     row = context.row(
         "SELECT * FROM {activities} WHERE activity_id = :id",
         id=id,
@@ -256,7 +258,7 @@ def _moment(micros: int | None) -> datetime | None:
 
 
 def open_from_earlier_meetings(
-    context: ReadContext, meeting_id: str
+    context: ReadContext, meeting_id: Id
 ) -> tuple[Activity, ...]:
     """Open activities of earlier meetings that this one does not follow yet, the oldest
     first.

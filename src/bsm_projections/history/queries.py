@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypedDict, Unpack
 
+from bsm_domain.catalogue import FactKind
+from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.foundation.microseconds import DAY_MICROS, from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import (
@@ -46,10 +48,10 @@ class FactFilter(TypedDict, total=False):
     those of some things: of no things there are no facts.
     """
 
-    meeting_id: str | None
-    delegation: str | None
-    kinds: tuple[str, ...]
-    stream_id: str | None
+    meeting_id: Id | None
+    delegation: DelegationCode | None
+    kinds: tuple[FactKind, ...]
+    stream_id: Id | None
     streams: tuple[str, ...] | None
     behind: FigureFilter | None
     entered_late: bool | None

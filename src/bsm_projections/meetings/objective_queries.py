@@ -30,7 +30,7 @@ class Objective:
 
 def objectives(
     context: ReadContext,
-    meeting_id: str,
+    meeting_id: Id,
     *,
     after: tuple[Any, ...] | None = None,
     limit: int = 100,
@@ -48,7 +48,7 @@ def objectives(
     )
 
 
-def objective(context: ReadContext, id: str) -> Objective | None:
+def objective(context: ReadContext, id: Id) -> Objective | None:
     row = context.row(
         "SELECT * FROM {objectives} WHERE objective_id = :id",
         id=id,

@@ -96,7 +96,7 @@ def meetings(
     )
 
 
-def meeting(context: ReadContext, meeting_id: str) -> Meeting | None:
+def meeting(context: ReadContext, meeting_id: Id) -> Meeting | None:
     """One meeting as it was known, or None where it was not yet on record."""
     row = context.row(
         "SELECT * FROM {meetings} WHERE meeting_id = :id",
@@ -155,7 +155,7 @@ def _agenda(context: ReadContext, meeting_id: str) -> tuple[MeetingSession, ...]
 
 
 def meeting_delegations(
-    context: ReadContext, meeting_id: str
+    context: ReadContext, meeting_id: Id
 ) -> tuple[MeetingDelegation, ...]:
     """Who is invited to a meeting, in the protocol order of the viewed day."""
     rows = context.rows(

@@ -36,7 +36,7 @@ class Registration:
 
 def registrations(
     context: ReadContext,
-    meeting_id: str,
+    meeting_id: Id,
     *,
     delegation: str | None = None,
     waiting: bool = False,
@@ -64,7 +64,7 @@ def registrations(
     )
 
 
-def registration(context: ReadContext, id: str) -> Registration | None:
+def registration(context: ReadContext, id: Id) -> Registration | None:
     row = context.row(
         "SELECT * FROM {registrations} WHERE registration_id = :id",
         id=id,

@@ -1,8 +1,8 @@
 """The permission table: which roles may do what, and with whose things.
 
-One row for each action. A command declares its own row; here are those of queries,
-pages and accounts. A test walks all of it, and fails when something that can be asked
-has no row.
+One row for each action. A command declares its own row, as do lists and single things;
+here are those of pages, of accounts and of what is asked in other ways. A test walks
+all of it, and fails when something that can be asked has no row.
 """
 
 from collections.abc import Mapping
@@ -26,32 +26,20 @@ from bsm_service.access.scopes import (
     Scope,
 )
 
-_MANDATES: Grants = (
-    ADMINISTRATOR_AND_SECRETARIAT | CHAIR | AUDITOR | {Role.FOCAL_POINT: Scope.OWN}
-)
-
 _permissions: dict[str, Grants] = {
     # What earlier files taught: whose it is, and that it is forgotten.
     "read.import-mappings": SECRETARIAT | SYSTEM,
     "import.forget-mapping": SECRETARIAT | SYSTEM,
-    # Queries: HTTP lists and things, and what the pages query.
-    "read.meetings": READERS,
-    "read.delegations": READERS,
-    "read.objectives": READERS,
-    "read.registrations": READERS_OF_PEOPLE,
-    "read.activities": READERS_OF_PEOPLE,
+    # Files that are evidence.
     "read.evidence": READERS_OF_PEOPLE,
     # The bytes of a file, before an activity says what it shows.
     "content.put": SECRETARIAT_CHAIR_FOCAL_POINTS,
-    "read.facts": READERS_OF_PEOPLE,
-    "read.participants": OWNER_AND_SELF | CHAIR,
     # What is personal, by groups; whoever reads it is written down.
     "personal.name": OWNER_AND_SELF | CHAIR,
     "personal.contact": OWNER_AND_SELF,
     "personal.post": OWNER_AND_SELF | CHAIR,
     "personal.needs": OWNER_AND_SELF,
     # Who read what of whom, without names; and what is held about oneself.
-    "read.readings": AUDITOR,
     "read.own-data": SELF_ONLY,
     # For somebody who requests from the secretariat what is held about them.
     "read.data-of-person": SECRETARIAT,
@@ -71,11 +59,9 @@ _permissions: dict[str, Grants] = {
     "letters.try-again": ADMINISTRATOR_AND_SECRETARIAT | SYSTEM,
     # Accounts and mandates. Each action to give a mandate is the one to end it, too;
     # that of delegates is for focal points and participants.
-    "read.accounts": ADMINISTRATOR_AND_SECRETARIAT,
-    "read.account-names": {
-        role: scope for role, scope in _MANDATES.items() if role is not Role.AUDITOR
-    },
-    "read.mandates": _MANDATES,
+    "read.account-names": ADMINISTRATOR_AND_SECRETARIAT
+    | CHAIR
+    | {Role.FOCAL_POINT: Scope.OWN},
     "account.add": ADMINISTRATOR_AND_SECRETARIAT,
     "account.reset": ADMINISTRATOR,
     "account.close": ADMINISTRATOR,
@@ -103,9 +89,13 @@ _permissions: dict[str, Grants] = {
 PERMISSIONS: Mapping[str, Grants] = MappingProxyType(_permissions)
 
 
-def declare_permission(action: str, allowed: Grants) -> None:
-    """Adds the row of an action that is declared elsewhere: that of a command."""
-    if action in _permissions:
+def declare_permission(
+    action: str, allowed: Grants, *, is_shared: bool = False
+) -> None:
+    """Adds the row of an action that is declared elsewhere: that of a command, or one
+    that several lists and things may share. Raises ValueError where it has another row.
+    """
+    if action in _permissions and not (is_shared and _permissions[action] == allowed):
         raise ValueError(f"{action} is declared twice")
     _permissions[action] = allowed
 

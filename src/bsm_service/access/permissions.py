@@ -11,7 +11,12 @@ from uuid import UUID
 from bsm_domain.foundation.errors import NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permission_table import PERMISSIONS
-from bsm_service.access.scopes import Scope
+from bsm_service.access.scopes import (
+    ADMINISTRATOR_AND_SECRETARIAT,
+    AUDITOR,
+    READERS_OF_PARTICIPANTS,
+    Scope,
+)
 
 __all__ = [
     "PERMISSIONS",
@@ -77,15 +82,12 @@ class Resource:
 # secretariat's. Auditors may be granted it for a purpose and a period.
 ROLES_SEEING_RESTRICTED = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.FOCAL_POINT})
 
-# What is about other people, or who they are: names and addresses, who read them,
-# accounts.
-_OF_OTHERS = ("read.participants", "read.readings", "read.accounts")
-# Who signs in with a second factor, because their role reads what few may read.
-# Participants read about themselves; leadership reads what everybody may.
+# Who signs in with a second factor, because their role reads what few may read: what is
+# restricted, or about other people (who takes part, what is personal, accounts, and who
+# read it). Participants read about themselves; leadership reads what everybody may.
 ROLES_READING_RESTRICTED_OR_PERSONAL = ROLES_SEEING_RESTRICTED | {
     role
-    for action, scopes in PERMISSIONS.items()
-    if action in _OF_OTHERS or action.startswith("personal.")
+    for scopes in (READERS_OF_PARTICIPANTS, ADMINISTRATOR_AND_SECRETARIAT, AUDITOR)
     for role, scope in scopes.items()
     if scope is not Scope.SELF
 }

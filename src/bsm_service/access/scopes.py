@@ -39,3 +39,5 @@ READERS: Grants = {
 READERS_OF_PEOPLE: Grants = {
     role: scope for role, scope in READERS.items() if role is not Role.PARTICIPANT
 }
+# Who takes part: each reads of a person what the rows of personal data say.
+READERS_OF_PARTICIPANTS: Grants = OWNER_AND_SELF | CHAIR

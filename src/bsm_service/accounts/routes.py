@@ -3,17 +3,13 @@
 What is done here is not on record as facts; accounts have a history of their own.
 """
 
-from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Path, Query, Request, Response
+from fastapi import APIRouter, Body, Path, Request
 
-from bsm_domain.foundation.free_text import DelegationCode
-from bsm_service.access.permissions import Resource, is_allowed
 from bsm_service.accounts import administration
 from bsm_service.accounts.api_models import (
     AccountInvitation,
-    AccountModel,
     AddAccountRequest,
     AddAccountsRequest,
     EndedSessions,
@@ -22,21 +18,13 @@ from bsm_service.accounts.api_models import (
     MandateModel,
     ReasonRequest,
     SetAccountPersonRequest,
-    account_model,
     invited_account,
     mandate_model,
-    visible_mandate_model,
 )
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.query_request import (
-    DelegationCodeParameter,
-    ListPage,
-    page_of,
-)
 from bsm_service.http_api.requests.query_runner import QueryRunner
-from bsm_service.http_api.responses.list_formats import FILE_RESPONSES, PageQuery
 from bsm_service.http_api.responses.problems import documented_responses
 
 OpaqueId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
@@ -49,23 +37,6 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
         route_class=strict_route(callers),
         responses=documented_responses(400, 401, 403, 404, 409, 413, 422, 429, 503),
     )
-
-    @router.get(
-        "/accounts",
-        name="read.accounts",
-        operation_id="list_accounts",
-        summary="Accounts",
-        response_model=ListPage[AccountModel],
-        responses=FILE_RESPONSES,
-    )
-    def list_accounts(request: Request, part: PageQuery) -> Response:
-        """Every account, by name, whatever has become of it."""
-        with reading.run_list(request, part) as query:
-            accounts = administration.list_accounts(system, query.principal)
-            models = tuple(map(account_model, accounts))
-            return query.response(
-                lambda page_query: page_of(models, page_query), ListPage[AccountModel]
-            )
 
     @router.post(
         "/accounts",
@@ -184,54 +155,6 @@ def account_administration_routes(system: System, callers: Callers) -> APIRouter
     ) -> None:
         principal = reading.principal(request)
         administration.reopen_account(system, principal, account_id, body.reason)
-
-    @router.get(
-        "/mandates",
-        name="read.mandates",
-        operation_id="list_mandates",
-        summary="Mandates",
-        response_model=ListPage[MandateModel],
-        responses=FILE_RESPONSES,
-    )
-    def list_mandates(
-        request: Request,
-        part: PageQuery,
-        delegation: DelegationCodeParameter = None,
-    ) -> Response:
-        """All that ever were, the oldest first: of one delegation, or of all that you
-        may see."""
-        with reading.run_list(request, part) as query:
-            principal = query.principal
-            if not is_allowed(principal, "read.mandates", Resource(delegation)):
-                delegation = delegation or principal.delegation
-            mandates = administration.list_mandates(system, principal, delegation)
-            models = tuple(map(visible_mandate_model, mandates))
-            return query.response(
-                lambda page_query: page_of(models, page_query), ListPage[MandateModel]
-            )
-
-    @router.get(
-        "/delegations/{code}/actors",
-        name="read.mandates",
-        operation_id="list_delegation_actors",
-        summary="Who could act for a delegation on a day",
-        response_model=ListPage[MandateModel],
-        responses=FILE_RESPONSES,
-    )
-    def list_actors(
-        request: Request,
-        part: PageQuery,
-        code: Annotated[DelegationCode, Path()],
-        on: Annotated[date, Query(description="A day in UTC.")],
-    ) -> Response:
-        """Whoever could speak for a State at any moment of a day: focal points, and
-        their stand-ins while they could themselves."""
-        with reading.run_list(request, part) as query:
-            mandates = administration.who_could_act(system, query.principal, code, on)
-            models = tuple(map(visible_mandate_model, mandates))
-            return query.response(
-                lambda page_query: page_of(models, page_query), ListPage[MandateModel]
-            )
 
     @router.post(
         "/mandates",

@@ -17,11 +17,10 @@ from bsm_service.accounts.routes import account_administration_routes
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
 from bsm_service.assembly.command_routes import command_routes
+from bsm_service.assembly.list_routes import list_routes
 from bsm_service.assembly.openapi import openapi_document
-from bsm_service.follow_up.lists import activity_list_routes
 from bsm_service.follow_up.routes import evidence_routes
 from bsm_service.foundation.schema_versions import PRODUCT_VERSION
-from bsm_service.history.lists import history_routes
 from bsm_service.http_api.live_positions import PositionFeed
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
@@ -32,13 +31,10 @@ from bsm_service.http_api.responses.problems import (
 )
 from bsm_service.imports.routes import import_routes
 from bsm_service.leadership.routes import leadership_routes
-from bsm_service.meetings.lists import meeting_routes, objective_routes
 from bsm_service.operations.routes import ALIVE, health_routes
-from bsm_service.people.lists import people_routes
-from bsm_service.privacy.lists import reading_list_routes
+from bsm_service.people.routes import people_routes
 from bsm_service.privacy.retention import RetentionPeriods
 from bsm_service.privacy.routes import own_data_routes
-from bsm_service.registration.lists import registration_routes
 from bsm_service.reminders.routes import reminder_routes
 from bsm_service.settings.escalation import EscalationRules
 
@@ -109,17 +105,12 @@ def api_application(
     # As they are: routers that FastAPI includes are matched twice for each request.
     for router in (
         health_routes(system),
-        meeting_routes(system, callers),
-        registration_routes(system, callers),
-        objective_routes(system, callers),
-        history_routes(system, callers),
-        activity_list_routes(system, callers),
+        list_routes(system, callers),
         leadership_routes(system, callers),
         evidence_routes(system, callers),
         import_routes(system, callers),
         people_routes(system, callers),
         own_data_routes(system, callers, periods),
-        reading_list_routes(system, callers),
         own_access_routes(system, callers),
         reminder_routes(system, callers, ladder),
         account_administration_routes(system, callers),

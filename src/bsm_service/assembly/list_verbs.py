@@ -2,9 +2,9 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from inspect import Signature
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,9 +17,11 @@ from rich.table import Column, Table
 from bsm_domain.foundation.formatting import count_of
 from bsm_projections.engine.read_context import ResultPage
 from bsm_service.application.demonstration_notice import demonstration_notice
-from bsm_service.assembly.list_definitions import LISTS, ListDefinition
+from bsm_service.application.record_list import RecordList, every_list
+from bsm_service.assembly import record_lists  # noqa: F401 - they register themselves
 from bsm_service.cli.console import console, error_console
 from bsm_service.cli.error_output import report_refusals
+from bsm_service.cli.filter_options import add_verbs, filter_option, parse_filters
 from bsm_service.cli.options import JsonOption
 from bsm_service.cli.signatures import Verb, with_parameters
 from bsm_service.cli.viewer_options import (
@@ -46,6 +48,18 @@ app = typer.Typer(
     f"{VIEWER_HELP}",
 )
 _DEFAULT_LIMIT = 100
+_PAGE_SIZE = 1_000
+# In help, as a network's business goes; what is not here comes last.
+_ORDER = (
+    "meetings",
+    "delegations",
+    "registrations",
+    "objectives",
+    "activities",
+    "preparation",
+    "facts",
+    "history",
+)
 _WRAPPED_COLUMNS = ("sentence", "text", "name", "status")
 _ID_WIDTH = 36  # characters
 
@@ -84,7 +98,7 @@ LimitOption = Annotated[
 ]
 
 
-def _verb(definition: ListDefinition) -> Verb:
+def _verb(record_list: RecordList) -> Verb:
     @with_query_options
     def verb(
         *,
@@ -102,20 +116,24 @@ def _verb(definition: ListDefinition) -> Verb:
                 raise InvalidUsage("only a CSV file can be plain; give --format csv")
             if output is not None:
                 refuse_existing_file(output)
-            with options.open(definition.action) as viewer:
-                rows = _PagedRows(viewer, definition, filters, limit)
+            with options.open(record_list.action) as viewer:
+                rows = _PagedRows(viewer, record_list, filters, limit)
                 if form is OutputFormat.TABLE:
                     rows.limit = limit or _DEFAULT_LIMIT
                     _show(rows)
                 else:
                     _write(_bytes_of(rows, form, plain=plain), output)
 
-    _, *filters = Signature.from_callable(definition.query).parameters.values()
+    filters = [*map(filter_option, record_list.parameters)]
+    if record_list.narrower is not None:
+        filters += (
+            filter_option(replace(filter, default=None))
+            for filter in record_list.narrower.parameters
+        )
     return with_parameters(verb, filters)
 
 
-for _name, _one in LISTS.items():
-    app.command(_name, help=_one.help_text)(_verb(_one))
+add_verbs(app, every_list(), _verb, order=_ORDER)
 
 
 def _output_format(
@@ -143,24 +161,22 @@ class _PagedRows:
     def __init__(
         self,
         viewer: QueryViewer,
-        definition: ListDefinition,
-        filters: Mapping[str, Any],
+        record_list: RecordList,
+        given: Mapping[str, Any],
         limit: int | None,
     ) -> None:
-        self.viewer, self.definition, self.limit = viewer, definition, limit
-        self._filters = filters
+        self.viewer, self.limit = viewer, limit
+        narrower = record_list.narrower
+        if narrower is not None and any(
+            given[filter.parameter] is not None for filter in narrower.parameters
+        ):
+            record_list = narrower
+        self.record_list = record_list
+        with viewer.query() as request:
+            self._filters = parse_filters(record_list.parameters, given, request)
+            record_list.require_named(request, self._filters)
         self.first = self._page(None)
         self.total = self.first.total
-
-    @property
-    def item(self) -> Any:
-        """The model of what is listed."""
-        of_meeting = self.definition.item_of_meeting
-        return (
-            of_meeting
-            if of_meeting and self._filters["meeting"]
-            else self.definition.item
-        )
 
     def __iter__(self) -> Iterator[Any]:
         rows_left = self.total if self.limit is None else self.limit
@@ -173,8 +189,8 @@ class _PagedRows:
             page = self._page(page.next_key)
 
     def _page(self, after: tuple[Any, ...] | None) -> ResultPage[Any]:
-        with self.viewer.query(after) as query:
-            return self.definition.query(query, **self._filters)
+        with self.viewer.query() as request:
+            return self.record_list.page(request, self._filters, after, _PAGE_SIZE)
 
     def about(self) -> str:
         system = self.viewer.system
@@ -195,7 +211,7 @@ def _bytes_of(rows: _PagedRows, form: OutputFormat, *, plain: bool) -> Iterable[
             "total": rows.total,
         }
         return [to_json(content, fallback=str), b"\n"]
-    fields = fields_of(rows.item)
+    fields = fields_of(rows.record_list.item)
     cells = (cells_of(row, fields) for row in rows)
     if form is OutputFormat.XLSX:
         total = min(rows.total, rows.limit or rows.total)
@@ -216,7 +232,7 @@ def _write(parts: Iterable[bytes], output: Path | None) -> None:
 
 
 def _show(rows: _PagedRows) -> None:
-    columns = rows.definition.columns
+    columns = rows.record_list.columns
     with_id = columns[0] == "id"
     if with_id:
         columns = columns[1:]

@@ -65,7 +65,7 @@ from bsm_service.imports.report import (
 )
 from bsm_service.leadership import api_models as leadership_api_models
 from bsm_service.operations import routes as operations_routes
-from bsm_service.people import lists as people_lists
+from bsm_service.people import routes as people_routes
 from bsm_service.people import visible_participants
 from bsm_service.privacy import lists as privacy_lists
 from bsm_service.privacy.erasure import receipt
@@ -173,8 +173,8 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     personal_details.PersonalDetails: "PersonalDetails",
     personal_details.PersonalDetailsChange: "PersonalDetailsChange",
     PersonalGroup: "PersonalDataGroup",
-    people_lists.ParticipantSearchRequest: "ParticipantSearchRequest",
-    people_lists.ParticipantSearchResult: "ParticipantSearchResult",
+    people_routes.ParticipantSearchRequest: "ParticipantSearchRequest",
+    people_routes.ParticipantSearchResult: "ParticipantSearchResult",
     privacy_lists.PersonalDataReading: "PersonalDataReading",
     receipt.Receipt: "ErasureReceipt",
     ResidualFinding: "ErasureFinding",

@@ -1,36 +1,28 @@
 """`bsm show`: one thing of the record with all that belongs to it, of any moment."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from inspect import Signature
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Any
 
 import typer
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from bsm_projections.follow_up import activity_details
-from bsm_projections.meetings import objective_queries
-from bsm_projections.meetings import queries as meetings_queries
-from bsm_projections.people import queries as people_queries
-from bsm_projections.registration import queries as registration_queries
 from bsm_service.application.demonstration_notice import demonstration_notice
-from bsm_service.assembly.list_definitions import open_people
+from bsm_service.application.record_list import RecordItem, every_item
+from bsm_service.assembly import record_lists  # noqa: F401 - they register themselves
 from bsm_service.assembly.list_verbs import format_value
 from bsm_service.cli.console import error_console
 from bsm_service.cli.error_output import printable, report_refusals
+from bsm_service.cli.filter_options import add_verbs, key_argument, parse_filters
 from bsm_service.cli.options import JsonOption
 from bsm_service.cli.signatures import Verb, with_parameters
 from bsm_service.cli.viewer_options import (
     VIEWER_HELP,
-    ListQuery,
     QueryOptions,
-    require_found,
     with_query_options,
 )
 from bsm_service.documents.spreadsheets import provenance
-from bsm_service.people.visible_participants import can_see
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -38,79 +30,29 @@ app = typer.Typer(
     f"{VIEWER_HELP}",
 )
 
-IdOrEdition = Annotated[
-    str, typer.Argument(metavar="ID", help="Its id, or its edition.")
-]
-IdArgument = Annotated[
-    UUID, typer.Argument(metavar="ID", help="Its id: 'bsm list' shows it.")
-]
-PositionArgument = Annotated[int, typer.Argument(metavar="POSITION", min=1)]
+# In help, as a network's business goes; what is not here comes last.
+_ORDER = (
+    "meeting",
+    "registration",
+    "objective",
+    "activity",
+    "participant",
+)
 
 
-def _meeting(query: ListQuery, id: IdOrEdition) -> Any:
-    """A meeting with its agenda."""
-    return meetings_queries.meeting(query.context, query.meeting_id(id))
-
-
-def _registration(query: ListQuery, id: IdArgument) -> Any:
-    """A registration."""
-    return registration_queries.registration(query.context, str(id))
-
-
-def _objective(query: ListQuery, id: IdArgument) -> Any:
-    """An objective."""
-    return objective_queries.objective(query.context, str(id))
-
-
-def _activity(query: ListQuery, id: IdArgument) -> Any:
-    """An activity: milestones, comments, evidence, what it waits for, what it continues
-    and what continues it, each with both clocks: when it happened (…_at), and when it
-    was recorded (…_recorded_at).
-    """
-    return activity_details.activity_details(query.context, str(id))
-
-
-def _participant(query: ListQuery, id: IdArgument) -> Any:
-    """A person; the name only with --as USER, as far as that user may see it."""
-    participant = people_queries.participant(query.context, str(id))
-    if participant is None or (
-        query.principal is not None and not can_see(query.principal, participant)
-    ):
-        return None
-    return open_people(query, (participant,))[0]
-
-
-def _fact(query: ListQuery, position: PositionArgument) -> Any:
-    """A fact in a sentence, with both clocks and the texts that people typed."""
-    details = query.system.fact_details(query.context, position)
-    return (
-        None if details is None else {"fact": details.summary, "texts": details.texts}
-    )
-
-
-_SHOWABLE: dict[str, tuple[str, Callable[..., Any]]] = {
-    "meeting": ("read.meetings", _meeting),
-    "registration": ("read.registrations", _registration),
-    "objective": ("read.objectives", _objective),
-    "activity": ("read.activities", _activity),
-    "participant": ("read.participants", _participant),
-    "fact": ("read.facts", _fact),
-}
-
-
-def _verb(what: str, action: str, find: Callable[..., Any]) -> Verb:
+def _verb(thing: RecordItem) -> Verb:
     @with_query_options
     def verb(
         *, options: QueryOptions, as_json: JsonOption = False, **arguments: Any
     ) -> None:
-        [id] = arguments.values()
-        with report_refusals(as_json), options.open(action) as viewer:
-            with viewer.query() as query:
-                thing = require_found(find(query, id), what, id)
+        with report_refusals(as_json), options.open(thing.action) as viewer:
+            with viewer.query() as request:
+                key = parse_filters([thing.key], arguments, request)
+                found = thing.shown(thing.require(request, **key))
             if as_json:
-                typer.echo(to_json(thing, fallback=str))
+                typer.echo(to_json(found, fallback=str))
                 return
-            for line in _format_lines(thing):
+            for line in _format_lines(found):
                 typer.echo(printable(line))
             about = provenance(
                 viewer.system.display_name(),
@@ -120,12 +62,10 @@ def _verb(what: str, action: str, find: Callable[..., Any]) -> Verb:
             )
             error_console.print(about, style="dim", markup=False, highlight=False)
 
-    _, own = Signature.from_callable(find).parameters.values()
-    return with_parameters(verb, [own])
+    return with_parameters(verb, [key_argument(thing.key)])
 
 
-for _what, (_action, _find) in _SHOWABLE.items():
-    app.command(_what, help=_find.__doc__)(_verb(_what, _action, _find))
+add_verbs(app, every_item(), _verb, order=_ORDER)
 
 
 def _format_lines(thing: Any, depth: int = 0) -> Iterator[str]:

@@ -9,16 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
-from bsm_domain.foundation.errors import NotFound
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.moment import Moment
-from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.meetings.queries import meeting
 from bsm_service.access.permissions import Principal, require_permission
+from bsm_service.application.record_list import QueryRequest
 from bsm_service.application.system import System, audience_of
 from bsm_service.cli.acting_user import AsDelegation, AsRole, AsUser, acting_principal
 from bsm_service.cli.open_record import open_record
-from bsm_service.cli.option_values import meeting_finder
 from bsm_service.cli.options import DatabaseOption, DataOption, database_place
 from bsm_service.cli.signatures import Verb, with_signature
 
@@ -39,25 +36,6 @@ AsOfOption = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class ListQuery:
-    """A query at a moment, for `principal`, or for whoever owns the data folder.
-    `after` is the key after which a page begins, `limit` how many it has.
-    """
-
-    system: System
-    principal: Principal | None
-    context: ReadContext
-    after: tuple[Any, ...] | None = None
-    limit: int = 1_000
-
-    def meeting_id(self, text: str) -> str:
-        """The id of a meeting by id or edition. Raises NotFound."""
-        id = str(meeting_finder(self.system)(text))
-        require_found(meeting(self.context, id), "meeting", id)
-        return id
-
-
-@dataclass(frozen=True, slots=True)
 class QueryViewer:
     """For whom, and as of which moment: what every query of a list is given."""
 
@@ -73,11 +51,15 @@ class QueryViewer:
         return audience_of(self.principal)
 
     @contextmanager
-    def query(
-        self, after: tuple[Any, ...] | None = None, limit: int = 1_000
-    ) -> Iterator[ListQuery]:
+    def query(self) -> Iterator[QueryRequest]:
         with self.system.read(self.moment, self.audience) as context:
-            yield ListQuery(self.system, self.principal, context, after, limit)
+            yield QueryRequest(
+                system=self.system,
+                principal=self.principal,
+                context=context,
+                place="command line",
+                purpose="asked on the command line",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +106,3 @@ def with_query_options(verb: Verb) -> Verb:
             )
         ),
     )
-
-
-def require_found(result: Any, what: str, id: object) -> Any:
-    """Raises NotFound for what was not on record, or is not for the viewer."""
-    if result is None:
-        raise NotFound(f"no {what} {id} is on record at that moment")
-    return result

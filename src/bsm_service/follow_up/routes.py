@@ -12,11 +12,12 @@ from bsm_domain.foundation.errors import NotFound
 from bsm_projections.follow_up.activity_details import evidence
 from bsm_projections.follow_up.queries import activity
 from bsm_service.access.permissions import require_permission
+from bsm_service.application.record_list import require_found
 from bsm_service.application.system import System
 from bsm_service.documents.media_types import media_type_of
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
-from bsm_service.http_api.requests.query_request import AsOfParameter, require_found
+from bsm_service.http_api.requests.query_request import AsOfParameter
 from bsm_service.http_api.requests.query_runner import QueryRunner
 from bsm_service.http_api.responses.problems import documented_responses
 

@@ -1,89 +1,102 @@
-"""Facts over HTTP: the log in sentences, and one fact as a whole."""
+"""Facts, as they are listed and shown: the log in sentences, and one fact whole."""
 
-from typing import Annotated
-from uuid import UUID
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import AwareDatetime
+from pydantic import Field
 
-from bsm_domain.catalogue import FactKind
-from bsm_projections.history import queries
+from bsm_projections.engine.read_context import Id, ReadContext, ResultPage
+from bsm_projections.follow_up.activity_details import ancestors
+from bsm_projections.history.queries import Fact, facts
+from bsm_service.access.scopes import READERS_OF_PEOPLE
 from bsm_service.application.fact_view import FactDetails
-from bsm_service.application.system import System
-from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.query_request import (
-    AsOfParameter,
-    DelegationCodeParameter,
-    ListPage,
-    require_found,
+from bsm_service.application.record_list import (
+    FilterTexts,
+    QueryRequest,
+    RecordItem,
+    RecordList,
 )
-from bsm_service.http_api.requests.query_runner import QueryRunner, reading_router
-from bsm_service.http_api.responses.list_formats import FILE_RESPONSES, PageQuery
+
+_COLUMNS = ("position", "recorded_at", "occurred_at", "sentence")
+_WHEN = FilterTexts(help="Of recording: 2016-04-12T16:00:00+02:00.")
+
+FACTS = RecordList(
+    name="facts",
+    action="read.facts",
+    allowed=READERS_OF_PEOPLE,
+    path="/facts",
+    summary="Facts",
+    description=(
+        "The log in sentences, by position. `since` and `until` bound recording."
+    ),
+    help="The log in sentences.",
+    query=facts,
+    filters=(
+        "meeting_id",
+        "delegation",
+        "kinds",
+        "stream_id",
+        "entered_late",
+        "since",
+        "until",
+        "newest_first",
+    ),
+    texts={
+        "kinds": FilterTexts(
+            name="kind", help="What they are about. Repeatable.", max_items=10
+        ),
+        "stream_id": FilterTexts(help="What the facts are about."),
+        "entered_late": FilterTexts(flags="--entered-late/--entered-in-time"),
+        "since": _WHEN,
+        "until": _WHEN,
+    },
+    columns=_COLUMNS,
+)
 
 
-def history_routes(system: System, callers: Callers) -> APIRouter:
-    """What is on record, fact by fact."""
-    runner = QueryRunner(system, callers)
-    router = reading_router()
+def _activity_history(
+    context: ReadContext,
+    activity_id: Id,
+    *,
+    after: tuple[Any, ...] | None,
+    limit: int,
+) -> ResultPage[Fact]:
+    streams = (activity_id, *ancestors(context, activity_id))
+    return facts(context, streams=streams, after=after, limit=limit)
 
-    @router.get(
-        "/facts",
-        name="read.facts",
-        operation_id="list_facts",
-        summary="Facts",
-        response_model=ListPage[queries.Fact],
-        responses=FILE_RESPONSES,
-    )
-    def list_facts(
-        request: Request,
-        part: PageQuery,
-        meeting_id: UUID | None = None,
-        delegation: DelegationCodeParameter = None,
-        kind: Annotated[tuple[FactKind, ...], Query(max_length=10)] = (),
-        stream_id: UUID | None = None,
-        entered_late: bool | None = None,
-        since: AwareDatetime | None = None,
-        until: AwareDatetime | None = None,
-        newest_first: bool = False,
-        as_of: AsOfParameter = None,
-    ) -> Response:
-        """The log in sentences, by position. `since` and `until` bound recording."""
-        with runner.run_list(request, part, as_of) as query:
-            return query.response(
-                lambda page: queries.facts(
-                    page.context,
-                    meeting_id=str(meeting_id) if meeting_id else None,
-                    delegation=delegation,
-                    kinds=kind,
-                    stream_id=str(stream_id) if stream_id else None,
-                    entered_late=entered_late,
-                    since=since,
-                    until=until,
-                    newest_first=newest_first,
-                    after=page.after,
-                    limit=page.limit,
-                ),
-                ListPage[queries.Fact],
-            )
 
-    @router.get(
-        "/facts/{position}",
-        name="read.facts",
-        operation_id="get_fact",
-        summary="One fact",
-        response_model=FactDetails,
-    )
-    def show_fact(
-        request: Request,
-        position: Annotated[int, Path(ge=1, le=2**63 - 1)],
-        as_of: AsOfParameter = None,
-    ) -> FactDetails:
-        """One fact, whole. Ids of what you may not see are null."""
-        with runner.run(request, as_of) as query:
-            return require_found(
-                system.fact_details(query.context, position),
-                "fact at position",
-                position,
-            )
+ACTIVITY_HISTORY = RecordList(
+    name="history",
+    operation_id="list_activity_history",
+    action="read.facts",
+    allowed=READERS_OF_PEOPLE,
+    path="/activities/{activity_id}/history",
+    summary="The history of an activity",
+    description="Its facts in sentences, with those of all that it continues.",
+    help="The facts of an activity, with those of all that it continues.",
+    query=_activity_history,
+    columns=_COLUMNS,
+)
 
-    return router
+
+def _fact(
+    request: QueryRequest, position: Annotated[int, Field(ge=1, le=2**63 - 1)]
+) -> FactDetails | None:
+    return request.system.fact_details(request.context, position)
+
+
+def _summary_and_texts(details: FactDetails) -> dict[str, Any]:
+    return {"fact": details.summary, "texts": details.texts}
+
+
+FACT = RecordItem(
+    name="fact",
+    noun="fact at position",
+    action="read.facts",
+    allowed=READERS_OF_PEOPLE,
+    path="/facts/{position}",
+    summary="One fact",
+    description="One fact, whole. Ids of what you may not see are null.",
+    help="A fact in a sentence, with both clocks and the texts that people typed.",
+    query=_fact,
+    shown=_summary_and_texts,
+)

@@ -1,21 +1,16 @@
-"""Over HTTP: who has read personal data."""
+"""Who has read personal data, as auditors list it over HTTP."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
-from pydantic import AwareDatetime, BaseModel
+from pydantic import BaseModel
 
 from bsm_domain.foundation.roles import Role
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ResultPage
-from bsm_service.application.system import System
-from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
-from bsm_service.http_api.requests.query_request import ListPage, QueryRequest
-from bsm_service.http_api.requests.query_runner import QueryRunner
-from bsm_service.http_api.responses.list_formats import FILE_RESPONSES, PageQuery
-from bsm_service.http_api.responses.problems import documented_responses
+from bsm_service.access.scopes import AUDITOR
+from bsm_service.application.record_list import QueryRequest, RecordList
 from bsm_service.vault.read_log_pages import GroupedReading, readings_between
 
 
@@ -36,53 +31,23 @@ class PersonalDataReading(BaseModel):
     whom: tuple[UUID, ...]
 
 
-def reading_list_routes(system: System, callers: Callers) -> APIRouter:
-    reading = QueryRunner(system, callers)
-    router = APIRouter(
-        tags=["people"],
-        route_class=DeclaredParametersRoute,
-        responses=documented_responses(400, 401, 403, 404, 422, 429, 503),
+def _readings(
+    request: QueryRequest,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    *,
+    after: tuple[Any, ...] | None,
+    limit: int,
+) -> ResultPage[PersonalDataReading]:
+    page = readings_between(
+        request.system.vault.database,
+        since,
+        until,
+        before=str(after[0]) if after else None,
+        limit=limit,
     )
-
-    @router.get(
-        "/readings",
-        name="read.readings",
-        operation_id="list_personal_data_readings",
-        summary="Readings of personal data",
-        response_model=ListPage[PersonalDataReading],
-        responses=FILE_RESPONSES,
-    )
-    def list_readings(
-        request: Request,
-        part: PageQuery,
-        since: AwareDatetime | None = None,
-        until: AwareDatetime | None = None,
-    ) -> Response:
-        """Who read personal data, whose and why, the newest first."""
-
-        def page(page_query: QueryRequest) -> ResultPage[PersonalDataReading]:
-            page_of_readings = readings_between(
-                system.vault.database,
-                since,
-                until,
-                before=str(page_query.after[0]) if page_query.after else None,
-                limit=page_query.limit,
-            )
-            next_token = (
-                None
-                if page_of_readings.next_before is None
-                else (page_of_readings.next_before,)
-            )
-            return ResultPage(
-                tuple(map(_reading_model, page_of_readings.items)),
-                next_token,
-                page_of_readings.total,
-            )
-
-        with reading.run_list(request, part) as query:
-            return query.response(page, ListPage[PersonalDataReading])
-
-    return router
+    next_key = None if page.next_before is None else (page.next_before,)
+    return ResultPage(tuple(map(_reading_model, page.items)), next_key, page.total)
 
 
 def _reading_model(reading: GroupedReading) -> PersonalDataReading:
@@ -98,3 +63,17 @@ def _reading_model(reading: GroupedReading) -> PersonalDataReading:
         people=reading.people,
         whom=reading.whom,
     )
+
+
+READINGS = RecordList(
+    name="personal-data-readings",
+    action="read.readings",
+    allowed=AUDITOR,
+    path="/readings",
+    tag="people",
+    summary="Readings of personal data",
+    description="Who read personal data, whose and why, the newest first.",
+    query=_readings,
+    has_verb=False,  # auditors, who sign in, do not hold the data folder
+    has_moments=False,
+)

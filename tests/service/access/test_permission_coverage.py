@@ -7,6 +7,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -18,6 +19,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 
 import bsm_projections
 import dashboard
+from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.read_context import ReadContext
 from bsm_service.access.permission_table import (
     ALTERNATIVE_ACTIONS,
@@ -25,76 +27,16 @@ from bsm_service.access.permission_table import (
     PUBLIC_ADDRESSES,
 )
 from bsm_service.application.command import every_command
+from bsm_service.application.record_list import every_item, every_list
 from dashboard.shell import layout
 
 DASHBOARD = Path(dashboard.__file__).parent
 SERVICE = DASHBOARD.parent / "src" / "bsm_service"
 
-# Each query, and under which actions the API and the pages ask it. What is empty helps
-# other queries, or is asked by the product itself.
-QUERIES = {
-    "meetings.queries.meetings": "read.meetings",
-    "meetings.queries.meeting": "read.meetings read.delegations read.registrations "
-    "read.objectives read.activities",
-    "meetings.queries.delegations": "read.delegations",
-    "meetings.queries.meeting_delegations": "read.delegations",
-    "registration.queries.registrations": "read.registrations",
-    "registration.queries.registration": "read.registrations read.own-data",
-    "registration.queries.registrations_of_participant": "read.own-data "
-    "read.data-of-person",
-    "registration.queries.count_registrations": "read.registrations",
-    "meetings.objective_queries.objectives": "read.objectives",
-    "meetings.objective_queries.objective": "read.objectives",
-    "follow_up.queries.activities": "read.activities",
-    "follow_up.queries.activity": "read.activities read.facts read.evidence",
-    "follow_up.queries.activities_where": "",
-    "follow_up.activity_details.activity_details": "read.activities",
-    "follow_up.activity_details.ancestors": "read.facts",
-    "follow_up.activity_details.evidence": "read.evidence",
-    "follow_up.queries.open_from_earlier_meetings": "read.activities",
-    "follow_up.next_meeting_due_dates.unsettled_due_dates": "",
-    "follow_up.mentions.unanswered_mentions": "read.activities",
-    "follow_up.remindable_activities.due_activities": "",
-    "registration.queries.heads_of_delegation": "",
-    "registration.queries.is_head_of_delegation": "",
-    "follow_up.mentions.comments_that_mention": "",
-    "history.queries.facts": "read.facts",
-    "history.queries.fact": "read.facts",
-    "history.queries.facts_by_month": "read.facts",
-    "history.queries.fact_kinds": "read.facts",
-    "history.queries.count_subjects": "read.facts",
-    "follow_up.due_date_history.due_date_histories": "read.activities",
-    "leadership.burn_up.burn_up": "read.activities",
-    "leadership.burn_up.reporting_delegations": "read.facts",
-    "leadership.queries.leadership_figures": "read.activities",
-    "leadership.activity_figures.activity_figures": "read.activities",
-    "leadership.activity_figures.open_by_age": "read.activities",
-    "leadership.activity_figures.oldest_open": "read.activities",
-    "leadership.activity_figures.postponed_by_owner": "read.activities",
-    "leadership.activity_figures.postponed_by_meeting": "read.activities",
-    "leadership.activity_figures.owners_by_status": "read.activities",
-    "leadership.activity_changes.changes_by_owner": "read.activities",
-    "leadership.activity_changes.latest_due_date_moves": "read.activities",
-    "leadership.activity_changes.bulk_entries": "read.activities",
-    "leadership.meeting_figures.meeting_figures": "page.overview",
-    "leadership.meeting_figures.registrations_over_time": "read.registrations",
-    "people.queries.participants": "read.participants",
-    "people.queries.participant": "read.participants",
-    "people.queries.participants_by_id": "read.participants personal.name "
-    "read.own-data",
-    "people.queries.focal_points_on": "read.participants",
-    "people.queries.people_by_delegation": "read.participants",
-    "privacy.retained_people.retained_people": "read.retention",
-    "follow_up.activities_for_import.readable_comments": "activity.import",
-    "follow_up.activities_for_import.ids_followed_by_meeting": "activity.import",
-    "follow_up.activities_for_import.activity_titles": "activity.import",
-    "follow_up.activities_for_import.activities_by_id": "activity.import",
-}
-HELPERS = {
-    # The condition of a choice of facts, which `facts.facts` asks.
-    "history.facts_behind_figures.figure_condition",
-    "leadership.burn_up.dated_events",
-}
+# Leadership's figures are counted from what these list.
+LISTED_BY = {"leadership": "follow_up"}
+# What somebody is told of themself, and of others by name, as each row says.
+OF_PERSONS = {"read.own-data", "personal.name"}
 
 
 @pytest.fixture(scope="module")
@@ -174,38 +116,35 @@ def test_every_page_is_in_the_table_and_in_the_navigation():
 # Queries
 
 
-def test_every_query_is_asked_under_an_action_of_the_table():
-    queries = {
-        f"{module.__name__.removeprefix('bsm_projections.')}.{name}"
-        for module in _query_modules()
-        for name, query in inspect.getmembers(module, inspect.isfunction)
-        if query.__module__ == module.__name__ and not name.startswith("_")
-        if _takes_a_question(query)
-    }
+def test_a_page_asks_the_query_of_a_list_under_the_list_s_action():
+    actions: dict[str, set[str]] = {}
+    for one in (*every_list(), *every_item()):
+        name = f"{one.query.__module__}.{one.query.__name__}"
+        actions.setdefault(name, set()).add(one.action)
+    questions = [
+        (action, f"bsm_projections.{query}")
+        for action, query in _questions_of_pages()
+        if f"bsm_projections.{query}" in actions
+    ]
 
-    assert queries >= HELPERS
-    assert queries - HELPERS == QUERIES.keys()
-    assert {
-        action for query in QUERIES.values() for action in query.split()
-    } <= PERMISSIONS.keys()
-
-
-def test_every_question_of_the_pages_names_the_query_s_action():
-    questions = list(_questions_of_pages())
-
-    assert len(questions) > 20
-    assert [
-        pair for pair in questions if pair[0] not in QUERIES.get(pair[1], "").split()
-    ] == []
+    assert len(questions) > 10
+    assert [pair for pair in questions if pair[0] not in actions[pair[1]]] == []
 
 
-def test_every_question_over_http_is_asked_by_a_route_of_the_query_s_action():
-    questions = list(_questions_over_http())
+def test_no_query_is_asked_for_more_roles_than_the_lists_of_its_subject():
+    roles: dict[str, set[Role]] = {}
+    for one in (*every_list(), *every_item()):
+        subject = one.query.__module__.split(".")[1]
+        roles[subject] = roles.get(subject, set(Role)) & PERMISSIONS[one.action].keys()
+    questions = [*_questions_of_pages(), *_questions_over_http()]
 
-    assert len(questions) > 15
-    assert [
-        pair for pair in questions if pair[0] not in QUERIES.get(pair[1], "").split()
-    ] == []
+    assert len(questions) > 25
+    assert [query for _, query in questions if query == "?"] == []
+    for action, query in questions:
+        subject = query.split(".")[0]
+        allowed = roles[LISTED_BY.get(subject, subject)]
+        if action not in OF_PERSONS:
+            assert PERMISSIONS[action].keys() <= allowed, (action, query)
 
 
 def _query_modules() -> Iterator[ModuleType]:
@@ -214,6 +153,17 @@ def _query_modules() -> Iterator[ModuleType]:
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         if module.name.split(".")[1] not in ("databases", "engine"):
             yield importlib.import_module(module.name)
+
+
+@cache
+def _every_query() -> set[str]:
+    """Every function that is given a read context."""
+    return {
+        f"{module.__name__.removeprefix('bsm_projections.')}.{name}"
+        for module in _query_modules()
+        for name, query in inspect.getmembers(module, inspect.isfunction)
+        if query.__module__ == module.__name__ and _takes_a_question(query)
+    }
 
 
 def _takes_a_question(function: Callable[..., object]) -> bool:
@@ -272,6 +222,7 @@ def _queries_named_in(file: Path) -> dict[str, str]:
     """What a file calls the queries that it imports, and what they are called."""
     package = bsm_projections.__name__
     modules = {}
+    _every_query()  # imports all that may be named
     for node in ast.walk(ast.parse(file.read_text())):
         if not isinstance(node, ast.ImportFrom) or node.module is None:
             continue
@@ -287,7 +238,9 @@ def _queries_named_in(file: Path) -> dict[str, str]:
             else:
                 modules[name_here] = f"{inside}.{alias.name}"
     return {
-        name_here: query for name_here, query in modules.items() if query in QUERIES
+        name_here: query
+        for name_here, query in modules.items()
+        if query in _every_query()
     }
 
 

@@ -11,12 +11,15 @@ from bsm_domain.foundation.errors import NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.access.permissions import (
+    ROLES_READING_RESTRICTED_OR_PERSONAL,
+    ROLES_SEEING_RESTRICTED,
     Grant,
     Principal,
     Resource,
     is_allowed,
     require_permission,
 )
+from bsm_service.access.scopes import Scope
 from bsm_service.application.system import audience_of
 
 
@@ -53,6 +56,19 @@ def test_the_table_allows_what_the_roles_are_for_and_nothing_else(action: str):
             else:
                 with pytest.raises(NotPermitted, match=action):
                     require_permission(asking, action, resource)
+
+
+def test_whoever_reads_what_is_about_others_signs_in_with_a_second_factor():
+    about_others = {"read.participants", "read.readings", "read.accounts"}
+    about_others |= {action for action in EXPECTED if action.startswith("personal.")}
+    readers = {
+        role
+        for action in about_others
+        for role, scope in EXPECTED[action].items()
+        if scope is not Scope.SELF
+    }
+
+    assert readers | ROLES_SEEING_RESTRICTED == ROLES_READING_RESTRICTED_OR_PERSONAL
 
 
 @pytest.mark.parametrize("role", Role)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
+from service.access.expected_permissions import may_at_all
 from service.http_api.http_examples import Served, posted, served
 from service.http_api.http_requests import OnRecord, on_record
 from sqlite_only import new_place as new_place
@@ -17,30 +18,30 @@ from typer.testing import CliRunner
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
+from bsm_service.application.record_list import RecordList, every_item, every_list
 from bsm_service.assembly.command_line import app
-from bsm_service.assembly.list_definitions import LISTS
 
-# The API's lists by their addresses, and what has a verb of its own.
-ADDRESSES = {
-    "/meetings": "meetings",
-    "/delegations": "delegations",
-    "/meetings/{meeting_id}/delegations": "delegations",
-    "/meetings/{meeting_id}/registrations": "registrations",
-    "/meetings/{meeting_id}/objectives": "objectives",
-    "/meetings/{meeting_id}/preparation": "preparation",
-    "/activities": "activities",
-    "/activities/{activity_id}/history": "history",
-    "/facts": "facts",
-    "/participants": "participants",
-    "/accounts": "bsm user list",
-    "/mandates": "bsm user list",
-    "/delegations/{code}/actors": "bsm user could-act",
-    "/readings": "the auditor's, who comes in over HTTP",
-}
 PAGING = {"limit", "cursor", "format", "plain"}
+OF_DELEGATIONS = (Role.FOCAL_POINT, Role.PARTICIPANT)
 # What an option is called that is no field of its own.
 CALLED = {"meeting_id": "--meeting", "is_open": "--open", "stream_id": "--stream"}
 CALLED |= {"activity_id": "--activity"}
+# What whoever owns the data folder sees in another way, or not at all.
+OVER_HTTP_ONLY = {"accounts", "mandates", "delegation-actors", "personal-data-readings"}
+
+
+def verb_of(one: RecordList) -> str:
+    """The name under which the command line lists it."""
+    [name] = {
+        other.name
+        for other in every_list()
+        if other.has_verb and one in (other, other.narrower)
+    }
+    return name
+
+
+def lists_of_the_command_line() -> Iterator[RecordList]:
+    return (one for one in every_list() if one.name not in OVER_HTTP_ONLY)
 
 
 @pytest.fixture(scope="module")
@@ -78,15 +79,16 @@ def test_every_list_of_the_api_has_its_verb_with_the_same_filters(here: Served):
         if "format" in parameters:
             parameters_by_path[path.removeprefix("/api/v1")] = parameters - PAGING
 
-    assert parameters_by_path.keys() == ADDRESSES.keys()
-    assert set(ADDRESSES.values()) >= LISTS.keys()
-    for path, filters in parameters_by_path.items():
-        if (name := ADDRESSES[path]) in LISTS:
-            options = {option for param in lists[name].params for option in param.opts}
-            called = {
-                CALLED.get(name, f"--{name.replace('_', '-')}") for name in filters
-            }
-            assert called <= options, path
+    assert parameters_by_path.keys() == {one.path for one in every_list()}
+    assert lists.keys() == set(map(verb_of, lists_of_the_command_line()))
+    for one in lists_of_the_command_line():
+        verb = lists[verb_of(one)]
+        options = {option for param in verb.params for option in param.opts}
+        called = {
+            CALLED.get(name, f"--{name.replace('_', '-')}")
+            for name in parameters_by_path[one.path]
+        }
+        assert called <= options, one.path
 
 
 def test_everything_that_is_read_is_read_as_of_any_moment():
@@ -101,16 +103,15 @@ def test_the_same_is_listed_as_over_http(here: Served, known: OnRecord):
     office, then = here.as_(Role.SECRETARIAT), here.system.store.position()
     body = {"code": "O5", "text": "Later.", "outcome_kind": "discussion"}
     posted(office, f"/meetings/{known.ids['meeting_id']}/objectives", body)
-    for path, name in ADDRESSES.items():
-        if name not in LISTS:
-            continue
+    for one in lists_of_the_command_line():
+        path = one.path
         wanted: list[object] = ["--as", "the secretariat", "--as-of", then]
         if "{meeting_id}" in path:
             wanted += ["--meeting", 10]
         if "{activity_id}" in path:
             wanted += ["--activity", known.ids["activity_id"]]
         page = office.get(known.address(path), params={"as_of": str(then)}).json()
-        mine = told(here, "list", name, *wanted)
+        mine = told(here, "list", verb_of(one), *wanted)
 
         assert (mine["items"], mine["total"]) == (page["items"], page["total"]), path
         assert mine["as_of"] == then
@@ -190,6 +191,26 @@ def test_a_user_is_shown_what_the_role_may_see(here: Served, known: OnRecord):
     assert told(here, "show", "participant", person)["name"] is None
     mine = told(here, "show", "participant", person, "--as", "the secretariat")
     assert (mine["name"], mine["email"]) == ("Eva Beispiel", None)
+
+
+def test_whoever_may_not_read_a_list_or_a_thing_is_refused(
+    here: Served, known: OnRecord
+):
+    for one in (*every_list(), *every_item()):
+        if not one.has_verb:
+            continue
+        kind = "list" if one in every_list() else "show"
+        key = known.ids[one.path_parameters[0]] if kind == "show" else None
+        asked = [kind, one.name, *([key] if key else [])]
+        asked += ["--meeting", 10] if "{meeting_id}" in one.path and not key else []
+        if "{activity_id}" in one.path and not key:
+            asked += ["--activity", known.ids["activity_id"]]
+        for role in set(Role) - may_at_all(one.action) - {Role.SYSTEM}:
+            here.bearer(role, "AT" if role in OF_DELEGATIONS else None)
+            result = bsm(here, *asked, "--as", f"the {role}")
+
+            assert result.exit_code == 2, (one.name, role)
+            assert "(not_permitted)" in result.stderr, (one.name, role, result.stderr)
 
 
 NOBODY = "00000000-0000-4000-8000-000000000000"

@@ -1,7 +1,7 @@
 """What every read over HTTP does first, and how its answer is put."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Generic, Protocol, TypeVar
 from urllib.parse import quote
 
@@ -9,12 +9,10 @@ from fastapi import Query, Request, Response
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
-from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.free_text import DelegationCode
-from bsm_projections.engine.read_context import ReadContext, ResultPage
-from bsm_service.access.permissions import Principal
+from bsm_projections.engine.read_context import ResultPage
 from bsm_service.application.demonstration_notice import demonstration_notice
-from bsm_service.application.system import System
+from bsm_service.application.record_list import QueryRequest, RecordList
 from bsm_service.documents.spreadsheets import (
     MEDIA_TYPES,
     SpreadsheetFormat,
@@ -74,66 +72,58 @@ class ListPage(BaseModel, Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QueryRequest:
-    """The caller, and the read context of their query. `after` is the key after which
-    the requested page begins, `limit` how many items it has.
+class ListRequest:
+    """A caller's query of a list. `values` are its filters, `after` the key after which
+    the requested page begins.
     """
 
-    principal: Principal
-    context: ReadContext
-    after: tuple[Any, ...] | None = None
-    limit: int = _FILE_PAGE_SIZE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListRequest(QueryRequest):
-    """The same, of a list."""
-
     request: Request
-    system: System
     part: PageParameters
+    query: QueryRequest
+    after: tuple[Any, ...] | None
     sign: Callable[[str], str]
 
-    def response(
-        self, page: Callable[[QueryRequest], ResultPage[Any]], kind: type[ListPage[Any]]
-    ) -> Response:
-        """The requested page; or, as a file, all of them. `page` gives one of
-        them; it must look at nothing but what it is given, since a file is sent page by
-        page, each from a view of its own at the same moment.
+    def response(self, record_list: RecordList, values: Mapping[str, Any]) -> Response:
+        """The requested page; or, as a file, all of them, page by page, each from a
+        view of its own at the same moment.
         """
+        record_list.require_named(self.query, values)
         if self.part.form is not None:
-            return self._file(self.part.form, page, kind)
-        result = page(self)
-        moment, next_cursor = self.context.moment, None
+            return self._file(self.part.form, record_list, values)
+        result = record_list.page(self.query, values, self.after, self.part.limit)
+        context = self.query.context
+        moment, next_cursor = context.moment, None
         if result.next_key is not None:
             next_cursor = pagination.encode_cursor(
                 self.sign, pagination.Cursor(moment, result.next_key)
             )
         return _json(
-            kind.model_construct(
+            ListPage[record_list.item].model_construct(  # type: ignore[name-defined]
                 items=result.items,
                 next=next_cursor,
                 as_of=moment.position,
                 total=result.total,
-                focal_points_matter=self.context.audience.focal_points_matter,
+                focal_points_matter=context.audience.focal_points_matter,
             )
         )
 
     def _file(
         self,
         file_format: SpreadsheetFormat,
-        page: Callable[[QueryRequest], ResultPage[Any]],
-        kind: type[ListPage[Any]],
+        record_list: RecordList,
+        values: Mapping[str, Any],
     ) -> Response:
-        first = page(QueryRequest(principal=self.principal, context=self.context))
-        fields = fields_of(_item_of(kind))
-        rows = (cells_of(item, fields) for item in self._all_items(first, page))
-        moment = self.context.moment
+        system, context = self.query.system, self.query.context
+        first = record_list.page(self.query, values, None, _FILE_PAGE_SIZE)
+        fields = fields_of(record_list.item)
+        items = self._all_items(first, record_list, values)
+        rows = (cells_of(item, fields) for item in items)
+        moment = context.moment
         about = provenance(
-            self.system.display_name(),
+            system.display_name(),
             moment,
-            self.context.audience,
-            demonstration_notice(self.system),
+            context.audience,
+            demonstration_notice(system),
         )
         name = self.request.url.path.rpartition("/")[2]
         file_name = f"{name}-{moment.position}.{file_format}"
@@ -158,26 +148,21 @@ class ListRequest(QueryRequest):
         )
 
     def _all_items(
-        self, first: ResultPage[Any], page: Callable[[QueryRequest], ResultPage[Any]]
+        self,
+        first: ResultPage[Any],
+        record_list: RecordList,
+        values: Mapping[str, Any],
     ) -> Iterator[Any]:
         yield from first.items
-        after = first.next_key
+        after, system, context = first.next_key, self.query.system, self.query.context
         while after is not None:
             # A long file is not sent to its end to whom it is not for any more.
-            self.system.identity.rights.require_current(self.principal)
-            with self.system.read(
-                self.context.moment, self.context.audience
-            ) as context:
-                request = QueryRequest(
-                    principal=self.principal, context=context, after=after
-                )
-                result = page(request)
+            system.identity.rights.require_current(self.query.caller)
+            with system.read(context.moment, context.audience) as later_context:
+                query = replace(self.query, context=later_context)
+                result = record_list.page(query, values, after, _FILE_PAGE_SIZE)
             yield from result.items
             after = result.next_key
-
-
-def _item_of(kind: type[ListPage[Any]]) -> Any:
-    return kind.__pydantic_generic_metadata__["args"][0]
 
 
 def _json(model: BaseModel) -> Response:
@@ -185,22 +170,7 @@ def _json(model: BaseModel) -> Response:
     return Response(content, media_type="application/json")
 
 
-def require_found(result: T | None, what: str, id: object) -> T:
-    if result is None:
-        raise NotFound(f"no {what} {id} is on record at that moment")
-    return result
-
-
 def versioned(result: VersionedT, response: Response) -> VersionedT:
     """What is found, with its version as the ETag."""
     response.headers["ETag"] = f'"{result.version}"'
     return result
-
-
-def page_of(items: tuple[T, ...], query: QueryRequest) -> ResultPage[T]:
-    """One page of a list that is short and sorted in memory; its key is a number."""
-    start = int(query.after[0]) if query.after else 0
-    end = start + query.limit
-    return ResultPage(
-        items[start:end], (end,) if end < len(items) else None, len(items)
-    )

@@ -8,12 +8,14 @@ from fastapi import APIRouter, Request
 
 from bsm_domain.foundation.errors import errors_within
 from bsm_projections.engine.moment import Moment
+from bsm_projections.engine.read_context import ReadContext
 from bsm_service.access.permissions import Principal, require_permission
+from bsm_service.application.record_list import QueryRequest
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import InvalidCursor
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
-from bsm_service.http_api.requests.query_request import ListRequest, QueryRequest
+from bsm_service.http_api.requests.query_request import ListRequest
 from bsm_service.http_api.responses import pagination
 from bsm_service.http_api.responses.list_formats import PageParameters
 from bsm_service.http_api.responses.problems import documented_responses
@@ -46,7 +48,7 @@ class QueryRunner:
         principal = self.principal(request)
         moment = self.moment(as_of)
         with self._system.read(moment, audience_of(principal)) as context:
-            yield QueryRequest(principal=principal, context=context)
+            yield self._query(principal, context)
 
     @contextmanager
     def run_list(
@@ -66,15 +68,21 @@ class QueryRunner:
         with self._system.read(moment, audience_of(principal)) as context:
             sign = partial(identity.sign, purpose=purpose)
             yield ListRequest(
-                principal=principal,
-                context=context,
-                after=after,
-                limit=part.limit,
                 request=request,
-                system=self._system,
                 part=part,
+                query=self._query(principal, context),
+                after=after,
                 sign=sign,
             )
+
+    def _query(self, principal: Principal, context: ReadContext) -> QueryRequest:
+        return QueryRequest(
+            system=self._system,
+            principal=principal,
+            context=context,
+            place="API",
+            purpose="asked by a program",
+        )
 
 
 def _cursor_purpose(request: Request) -> str:

@@ -1,0 +1,99 @@
+"""Accounts and mandates, as they are listed over HTTP. `bsm user` shows them to whoever
+owns the data folder.
+"""
+
+from datetime import date
+
+from bsm_domain.foundation.free_text import DelegationCode
+from bsm_domain.foundation.roles import Role
+from bsm_service.access.permissions import Resource, is_allowed
+from bsm_service.access.scopes import (
+    ADMINISTRATOR_AND_SECRETARIAT,
+    AUDITOR,
+    CHAIR,
+    Scope,
+)
+from bsm_service.accounts import administration
+from bsm_service.accounts.api_models import (
+    AccountModel,
+    MandateModel,
+    account_model,
+    visible_mandate_model,
+)
+from bsm_service.application.record_list import FilterTexts, QueryRequest, RecordList
+
+_READERS_OF_MANDATES = (
+    ADMINISTRATOR_AND_SECRETARIAT | CHAIR | AUDITOR | {Role.FOCAL_POINT: Scope.OWN}
+)
+
+
+def _accounts(request: QueryRequest) -> tuple[AccountModel, ...]:
+    accounts = administration.list_accounts(request.system, request.caller)
+    return tuple(map(account_model, accounts))
+
+
+def _mandates(
+    request: QueryRequest, delegation: DelegationCode | None = None
+) -> tuple[MandateModel, ...]:
+    caller = request.caller
+    if not is_allowed(caller, "read.mandates", Resource(delegation)):
+        delegation = delegation or caller.delegation
+    mandates = administration.list_mandates(request.system, caller, delegation)
+    return tuple(map(visible_mandate_model, mandates))
+
+
+def _actors(
+    request: QueryRequest, code: DelegationCode, on: date
+) -> tuple[MandateModel, ...]:
+    mandates = administration.who_could_act(request.system, request.caller, code, on)
+    return tuple(map(visible_mandate_model, mandates))
+
+
+ACCOUNTS = RecordList(
+    name="accounts",
+    action="read.accounts",
+    allowed=ADMINISTRATOR_AND_SECRETARIAT,
+    path="/accounts",
+    tag="administration",
+    more_statuses=(409, 413),
+    summary="Accounts",
+    description="Every account, by name, whatever has become of it.",
+    query=_accounts,
+    has_verb=False,
+    has_moments=False,
+)
+
+MANDATES = RecordList(
+    name="mandates",
+    action="read.mandates",
+    allowed=_READERS_OF_MANDATES,
+    path="/mandates",
+    tag="administration",
+    more_statuses=(409, 413),
+    summary="Mandates",
+    description="""
+    All that ever were, the oldest first: of one delegation, or of all that you
+    may see.
+    """,
+    query=_mandates,
+    has_verb=False,
+    has_moments=False,
+)
+
+ACTORS = RecordList(
+    name="delegation-actors",
+    action="read.mandates",
+    allowed=_READERS_OF_MANDATES,
+    path="/delegations/{code}/actors",
+    tag="administration",
+    more_statuses=(409, 413),
+    summary="Who could act for a delegation on a day",
+    description="""
+    Whoever could speak for a State at any moment of a day: focal points, and
+    their stand-ins while they could themselves.
+    """,
+    query=_actors,
+    texts={"on": FilterTexts(description="A day in UTC.")},
+    has_verb=False,
+    has_moments=False,
+)

@@ -1,0 +1,72 @@
+"""Search of people over HTTP: the words stand in no address."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Request
+from pydantic import BaseModel, Field
+
+from bsm_domain.foundation.free_text import Title
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.people.queries import participants_by_id
+from bsm_service.application.system import System
+from bsm_service.http_api.requests.bodies import strict_route
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.query_runner import QueryRunner
+from bsm_service.http_api.responses.problems import documented_responses
+from bsm_service.people.lists import opened
+from bsm_service.people.visible_participants import ParticipantModel, can_see
+
+
+class ParticipantSearchRequest(BaseModel, extra="forbid"):
+    """Words of a name or an address; they are in no address and in no log."""
+
+    words: Title
+    groups: Annotated[tuple[PersonalGroup, ...], Field(max_length=4)] = (
+        PersonalGroup.NAME,
+    )
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+
+class ParticipantSearchResult(BaseModel):
+    """In the order of names; `total` counts whom `limit` leaves out, too."""
+
+    items: tuple[ParticipantModel, ...]
+    as_of: int
+    total: int
+
+
+def people_routes(system: System, callers: Callers) -> APIRouter:
+    runner = QueryRunner(system, callers)
+    router = APIRouter(
+        tags=["people"],
+        route_class=strict_route(callers),
+        responses=documented_responses(400, 401, 403, 404, 413, 422, 429, 503),
+    )
+
+    @router.post(
+        "/participants/search",
+        name="read.participants",
+        operation_id="search_participants",
+        summary="Search participants",
+        response_model=ParticipantSearchResult,
+    )
+    def search_participants(
+        request: Request, search: Annotated[ParticipantSearchRequest, Body()]
+    ) -> ParticipantSearchResult:
+        """Whose name (or e-mail address, if you may see it) contains all the words."""
+        with runner.run(request) as query:
+            found = system.personal_data.search(query.caller, search.words)
+            ids = list(map(str, found))
+            on_record = participants_by_id(query.context, ids)
+            visible = [
+                on_record[id]
+                for id in ids
+                if id in on_record and can_see(query.caller, on_record[id])
+            ]
+            return ParticipantSearchResult(
+                items=opened(query, visible[: search.limit], search.groups),
+                as_of=query.context.moment.position,
+                total=len(visible),
+            )
+
+    return router
