@@ -1,7 +1,7 @@
-"""The API's description of itself (OpenAPI), with the schema names of the table."""
+"""The API's description of itself (OpenAPI), with names that do not change."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -98,15 +98,21 @@ def _require_all_fields(schema: dict[str, Any]) -> None:
         schema["required"] = list(properties)
 
 
-def _public_names(keys: Iterable[str]) -> Mapping[str, str]:
-    """For each key that pydantic gave to a schema, the name of the table."""
-    public_names = {}
+def _public_names(keys: Collection[str]) -> Mapping[str, str]:
+    """What schemas are called, by the keys that pydantic gave them. Others keep those,
+    which are the names of classes.
+    """
+    names = {}
     for model, name in SCHEMA_NAMES.items():
         for key in _keys_of(model):
             if key in keys:
-                public_names[key] = name
+                names[key] = name
                 break
-    return public_names
+    for key in keys:
+        if page := re.fullmatch(r"ListPage_(\w+)_", key):
+            item = page.group(1)
+            names[key] = f"{names.get(item, item)}Page"
+    return names
 
 
 def _keys_of(model: Any) -> tuple[str, str]:

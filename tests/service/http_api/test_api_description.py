@@ -100,17 +100,20 @@ def test_every_operation_has_an_id_of_its_own_in_the_fields_words(
     assert [id for id in ids if id.endswith(("_get", "_post", "_put"))] == []
 
 
-def test_every_schema_has_a_name_that_is_declared(described: dict[str, Any]):
-    """Whoever adds a model names it in `openapi_schema_names.py`."""
-    declared = Counter(SCHEMA_NAMES.values())
-    declared.update(
-        request_schema_name(command.OPERATION_ID) for command in posted_commands()
-    )
+def test_every_schema_has_a_name_of_its_own_in_the_fields_words(
+    described: dict[str, Any],
+):
+    """Where two classes have one name, `openapi_schema_names.py` names them."""
     schemas = described["components"]["schemas"]
+    declared = [
+        *SCHEMA_NAMES.values(),
+        *(request_schema_name(command.OPERATION_ID) for command in posted_commands()),
+    ]
 
-    assert [name for name, times in declared.items() if times > 1] == []
-    assert set(schemas) == set(declared)
+    assert [name for name, times in Counter(declared).items() if times > 1] == []
+    assert set(declared) <= set(schemas)
     assert [name for name in schemas if not re.fullmatch("[A-Z][A-Za-z]+", name)] == []
+    assert [name for name in schemas if name.endswith("Model")] == []
     assert {name: one["title"] for name, one in schemas.items()} == {
         name: name for name in schemas
     }
