@@ -10,7 +10,6 @@ from bsm_domain.foundation.roles import Role
 from bsm_service.accounts import administration
 from bsm_service.accounts.administration import AccountDetails
 from bsm_service.accounts.api_models import (
-    AddAccountRequest,
     ReasonRequest,
     SetAccountPersonRequest,
 )
@@ -29,29 +28,6 @@ from dashboard.forms.generated_form import Override, override, service_form
 from dashboard.forms.submit import FormResult
 from dashboard.people import texts as people_texts
 from dashboard.shell.account_menu import ROLE_NAMES
-
-
-def new_account_button(page: PageContext) -> None:
-    """A button that opens the form for another account."""
-    principal = page.viewer.principal
-    if not has_permission(principal, "account.add"):
-        return
-
-    def add(request: AddAccountRequest) -> FormResult:
-        account, secret = administration.add_account(
-            system(), principal, request.name, request.participant_id
-        )
-        sentence = texts.account_added(account.name)
-        return FormResult(sentence, secret=_password_link(secret))
-
-    form = service_form(
-        "Add an account",
-        add,
-        AddAccountRequest,
-        lambda: (override("name", label="Name to sign in with"), _person_field(page)),
-    )
-    subject = FormSubject("New account", texts.INVITATION_NOTE, place="add")
-    form_dialog.form_button(page, subject, (form,))
 
 
 def account_button(
@@ -119,13 +95,13 @@ def _person_form(page: PageContext, account: Account) -> Form:
         "Whose it is",
         link,
         SetAccountPersonRequest,
-        lambda: (_person_field(page),),
+        lambda: (person_override(page),),
         given={"participant_id": None},
         explanations=(people_texts.LINK_NOTE,),
     )
 
 
-def _person_field(page: PageContext) -> Override:
+def person_override(page: PageContext) -> Override:
     """The person on record whom an account belongs to, by name for who may see it."""
     if not personal_data.may_see_names(page.viewer.principal, ""):
         label = "Id of the person on record"
@@ -148,7 +124,7 @@ def _reset_form(page: PageContext, account: Account) -> Form:
             system(), page.viewer.principal, account.id
         )
         sentence = texts.password_reset(account.name)
-        return FormResult(sentence, secret=_password_link(secret))
+        return FormResult(sentence, secret=password_link(secret))
 
     return service_form(
         "New password",
@@ -214,7 +190,7 @@ def _reopening_form(page: PageContext, account: Account) -> Form:
     )
 
 
-def _password_link(secret: str) -> str:
+def password_link(secret: str) -> str:
     """Where its owner sets a password; what follows # never reaches a server's log."""
     base = running_system().settings.public_url
     if base is None:

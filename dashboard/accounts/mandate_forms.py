@@ -46,18 +46,18 @@ def mandate_form(page: PageContext, account: Account, roles: Sequence[Role]) -> 
                 options=form_dialog.state_options(),
                 help="A focal point speaks for a State",
             ),
-            *_period(end_required=False),
+            *period_overrides(end_required=False),
         ),
         without=("account", "kind", "stands_in_for", "purpose"),
         given={"account": account.id},
-        adjust=_whole_days,
+        adjust=with_whole_days,
     )
 
 
 def stand_in_form(page: PageContext, account: Account, seats: Options) -> Form:
     def adjust(values: Values) -> Values:
         mandate = system().identity.mandates.get(values["stands_in_for"])
-        return _whole_days(values) | {
+        return with_whole_days(values) | {
             "role": mandate.role,
             "delegation": mandate.delegation,
             "stands_in_for": mandate.account,
@@ -69,7 +69,7 @@ def stand_in_form(page: PageContext, account: Account, seats: Options) -> Form:
         GiveMandateRequest,
         lambda: (
             override("stands_in_for", options=seats, optional=False),
-            *_period(end_required=True),
+            *period_overrides(end_required=True),
         ),
         first=("stands_in_for",),
         without=("account", "kind", "role", "delegation", "purpose"),
@@ -85,7 +85,7 @@ def grant_form(page: PageContext, account: Account) -> Form:
         GiveMandateRequest,
         lambda: (
             override("purpose", label="For what purpose", optional=False),
-            *_period(end_required=True),
+            *period_overrides(end_required=True),
         ),
         without=("account", "kind", "role", "delegation", "stands_in_for", "reason"),
         given={
@@ -93,7 +93,7 @@ def grant_form(page: PageContext, account: Account) -> Form:
             "kind": MandateKind.GRANT,
             "role": Role.AUDITOR,
         },
-        adjust=_whole_days,
+        adjust=with_whole_days,
         explanations=(texts.GRANT_NOTE,),
     )
 
@@ -108,7 +108,7 @@ def _giving(
     return give
 
 
-def _period(*, end_required: bool) -> tuple[Override, Override]:
+def period_overrides(*, end_required: bool) -> tuple[Override, Override]:
     return (
         override(
             "since",
@@ -126,7 +126,7 @@ def _period(*, end_required: bool) -> tuple[Override, Override]:
     )
 
 
-def _whole_days(values: Values) -> Values:
+def with_whole_days(values: Values) -> Values:
     """Whole days in UTC: from now where the first is today; the last one counts."""
     since, until = values.pop("since", None), values.pop("until", None)
     if since is not None and since > now().date():

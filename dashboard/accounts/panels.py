@@ -6,7 +6,7 @@ from bsm_domain.foundation import formatting
 from bsm_domain.foundation.accents import search_key
 from bsm_service.accounts import administration
 from bsm_service.accounts.administration import AccountDetails
-from dashboard.accounts import forms, texts
+from dashboard.accounts import forms, new_account_forms, texts
 from dashboard.administration import html as administration_html
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
@@ -44,7 +44,7 @@ def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
         + (" found" if selected.search_text else ""),
         "By name, with what each may do now",
     )
-    forms.new_account_button(page)
+    new_account_forms.new_account_buttons(page)
     if not matches:
         show_empty_state(texts.NO_MATCH if accounts else texts.NO_ACCOUNTS_YET)
     first = pagination.first_row(

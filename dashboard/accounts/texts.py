@@ -52,13 +52,6 @@ END_SESSIONS_NOTE = (
 )
 
 
-INVITATION_NOTE = "The person gets a link to set a password; it is good for a week."
-
-
-def account_added(name: str) -> str:
-    return f"The account {name} is made. This link lets its owner set a password:"
-
-
 def password_reset(name: str) -> str:
     return f"This link lets {name} set another password, within a day:"
 

@@ -5,24 +5,20 @@ import streamlit as st
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
-from dashboard.meetings import carry_over, forms, texts
+from dashboard.meetings import carry_over, preparation_forms, step_panels, texts
 from dashboard.meetings import charts as meetings_charts
 from dashboard.meetings import panels as meetings_panels
 from dashboard.registration import charts as registration_charts
+from dashboard.registration import delegate_list_form
 from dashboard.registration import panels as registration_panels
 from dashboard.shell import layout
-from dashboard.widgets import headings, sections
+from dashboard.widgets import sections
 
 
 def show_meeting(page: PageContext) -> None:
     viewer, meeting = page.viewer, page.meeting
     if meeting is None:
-        st.html(html.headline("No meeting is on record here yet."))
-        headings.show_empty_state(
-            "The secretariat announces a meeting; or choose another one above, or a "
-            "later day."
-        )
-        forms.announcement_button(page)
+        step_panels.show_no_meeting(page)
         return
     delegations, objectives = (
         viewer.delegations(meeting.id),
@@ -33,10 +29,15 @@ def show_meeting(page: PageContext) -> None:
     sentence = texts.headline(meeting, delegations, objectives, waiting)
     st.html(html.headline(sentence))
     form_dialog.show_past_notice(page)
-    with st.container(horizontal=True):
-        forms.meeting_button(page)
-        forms.announcement_button(page)
     meetings_panels.show_properties(page, meeting, delegations)
+    step_panels.show_steps(
+        page,
+        meeting,
+        delegations,
+        objectives,
+        counts,
+        delegate_list_form.FORMS,
+    )
     left, right = st.columns(2, gap="large")
     with left:
         meetings_panels.show_agenda(meeting)
@@ -48,6 +49,7 @@ def show_meeting(page: PageContext) -> None:
         registration_panels.show_registrations(page, meeting, delegations, counts)
     carry_over.show_open_activities(page, meeting)
     sections.show_sections(page, page, meetings_charts.CHARTS)
+    preparation_forms.announcement_button(page)
 
 
 layout.show_page(show_meeting, "page.meeting")

@@ -4,11 +4,12 @@ import streamlit as st
 
 from dashboard.components import html
 from dashboard.data.page_context import PageContext
+from dashboard.meetings import step_panels
 from dashboard.overview import changes, charts, texts
 from dashboard.overview.key_figures import key_figures
 from dashboard.registration import charts as registration_charts
 from dashboard.shell import layout
-from dashboard.widgets import headings, sections
+from dashboard.widgets import sections
 
 SECTIONS = (
     charts.delegations,
@@ -21,11 +22,7 @@ SECTIONS = (
 def show_overview(page: PageContext) -> None:
     viewer, meeting = page.viewer, page.meeting
     if meeting is None:
-        st.html(html.headline("No meeting is on record here yet."))
-        headings.show_empty_state(
-            "The secretariat announces a meeting; or choose another one above, or a "
-            "later day."
-        )
+        step_panels.show_no_meeting(page)
         return
     figures = viewer.overview_figures(meeting.id)
     overdue = charts.overdue_activities(page)

@@ -169,3 +169,12 @@ def slider_marks(marks: Sequence[tuple[float, str, str, str]]) -> str:
         for position, label, text, address in marks
     )
     return f'<nav class="bsm-marks" aria-label="Days of meetings">{items}</nav>'
+
+
+def definitions(rows: Sequence[tuple[str, str]]) -> str:
+    """Terms, and what each means."""
+    items = "".join(
+        f"<div><dt>{escape(term)}</dt><dd>{escape(meaning)}</dd></div>"
+        for term, meaning in rows
+    )
+    return f'<dl class="bsm-definitions">{items}</dl>'

@@ -71,11 +71,16 @@ class Form:
     """One thing to do: `label` names it, `submit_label` is what its button says.
 
     It sends a `command`; or another `request` is what `run` takes, which may refuse.
-    `explanations` say what will
-    happen, a paragraph each. `given` is sent beside what is filled in, and `adjust`
-    turns that into what is sent, where it is not the same. `complete` adds what only
+    `explanations` say what will happen, a paragraph each; `definitions` what there is
+    to choose, on demand. `given` is sent beside what is filled in, and `adjust` turns
+    that into what is sent, where it is not the same. `complete` adds what only
     whoever opens the form may read. `confirmation_for` is the permission that needs a
     recent confirmation of who asks, if one does.
+
+    With `preview`, HTML of what was understood, a person checks first and sends then;
+    `explain` turns a refusal into words about what they filled in. Once it is sent,
+    the form that `again` gives stands in the same dialog, for the next one; or
+    `follow` is given what was sent, and may lead to another page.
     """
 
     label: str
@@ -85,10 +90,15 @@ class Form:
     request: type[BaseModel] | None = None
     run: Callable[[Any], FormResult] | None = None
     explanations: tuple[str, ...] = ()
+    definitions: tuple[tuple[str, str], ...] = ()
     given: Mapping[str, Any] = field(default_factory=dict)
     adjust: Callable[[Values], Values] | None = None
     complete: "Callable[[Form], Form] | None" = None
     confirmation_for: str | None = None
+    preview: Callable[[Values], str] | None = None
+    explain: Callable[[str], str] | None = None
+    again: "Callable[[], Form | None] | None" = None
+    follow: Callable[[Values], None] | None = None
 
     @property
     def name(self) -> str:

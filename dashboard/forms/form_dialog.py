@@ -16,7 +16,7 @@ from bsm_service.application.command import Command, every_command
 from dashboard.components import html
 from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
-from dashboard.forms import drafts, erasure_receipts, open_form, submit, texts
+from dashboard.forms import drafts, erasure_receipts, form_display, submit, texts
 from dashboard.forms.drafts import Draft
 from dashboard.forms.form import Form, FormSubject, Options
 from dashboard.forms.open_form import OpenForm
@@ -114,10 +114,17 @@ def _show_draft(page: PageContext, restore_form: RestoreForm) -> None:
 
 def _show_dialog(opened: OpenForm) -> None:
     if opened.result is None:
-        open_form.show_form(opened)
+        form_display.show_form(opened)
     if opened.result is not None and opened.subject.draft_id is not None:
         drafts.discard(f"{opened.subject.draft_id}:{opened.subject.place}")
     if opened.result is not None and not _is_still_read(opened, opened.result):
+        _close()
+        if opened.follow is not None:
+            opened.follow()
+        st.rerun()
+    if opened.previous is not None and st.button(
+        texts.NO_MORE, key=opened.widget_key("no-more"), width="stretch"
+    ):
         _close()
         st.rerun()
 
@@ -128,11 +135,7 @@ def _is_still_read(opened: OpenForm, result: submit.FormResult) -> bool:
         key = opened.widget_key("receipt")
         return not erasure_receipts.show_receipt(result.sentence, result.receipt, key)
     if result.secret is not None:
-        st.html(html.paragraphs("about", result.sentence))
-        st.code(result.secret, language=None, wrap_lines=True)
-        st.html(html.paragraphs("before", texts.SHOWN_ONCE))
-        key = opened.widget_key("handed")
-        return not st.button(texts.HANDED_ON, key=key, type="primary")
+        return not form_display.show_secret(opened, result)
     st.session_state[_RESULT_KEY] = result
     return False
 
@@ -142,6 +145,8 @@ def form_button(
     subject: FormSubject,
     forms: tuple[Form, ...],
     label: str | None = None,
+    *,
+    is_primary: bool = False,
 ) -> None:
     """A button that opens what may be done with a subject; none where there is nothing.
     Without a `label`, it says the first of the forms.
@@ -156,6 +161,7 @@ def form_button(
         label or forms[0].label + ("\u2009…" if others else ""),
         key="-".join(filter(None, ("ask", subject.place, *subject.ids.values()))),
         help=f"Also: {others}" if others and label is None else None,
+        type="primary" if is_primary else "secondary",
         on_click=checked(_open),
         args=(page, subject, forms),
     )

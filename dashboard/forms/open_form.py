@@ -1,25 +1,24 @@
-"""A form that somebody has opened: what it is about, its fields, what came of it.
+"""A form that somebody has opened: what it is about, and how it is sent.
 
 A command's has one command id, and the version that its viewer saw: submitted twice, it
 is recorded once, and what has happened meanwhile is shown. A refusal stands beside
 the field that it is about, and what was filled in stays.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import streamlit as st
 
+from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_service.access.permissions import Principal
-from dashboard.components import html
-from dashboard.data import current_principal
 from dashboard.forms import (
-    drafts,
     field_values,
-    field_widgets,
     submit,
     texts,
     uploaded_file_release,
@@ -35,24 +34,31 @@ from dashboard.forms.form import (
     Values,
 )
 from dashboard.forms.submit import FormRefusal, FormResult
-from dashboard.shell import address
-from dashboard.shell.callback_checks import checked
 
-_OCCURRED_ON = FormField(
+OCCURRED_ON = FormField(
     "occurred_on",
     texts.OCCURRED_ON,
     FieldKind.DATE,
     optional=True,
     help=texts.OCCURRED_ON_HELP,
 )
-_TYPED = (FieldKind.LINE, FieldKind.TEXT, FieldKind.LINES, FieldKind.ROWS)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedValues:
+    """What a person has checked, and may send now; `preview` is HTML of it."""
+
+    values: Values
+    occurred_on: date | None
+    preview: str
 
 
 @dataclass(slots=True)
 class OpenForm:
     """`forms` are what may be done here, one at a time. `delegations` are those to
     choose from. `draft` is what was typed into it before, `version` what its viewer saw
-    last.
+    last. `previous` came of the last form in this dialog, and `follow` leads on once it
+    is closed.
     """
 
     principal: Principal
@@ -65,117 +71,15 @@ class OpenForm:
     command_id: UUID = field(default_factory=submit.new_id)
     refusal: FormRefusal | None = None
     result: FormResult | None = None
+    checked: CheckedValues | None = None
+    previous: FormResult | None = None
+    follow: Callable[[], None] | None = None
 
     def widget_key(self, name: str, form: Form | None = None) -> str:
         return f"{form.name if form else 'form'}-{name}-{self.command_id}"
 
 
-def show_form(opened: OpenForm) -> None:
-    """The choice of what to do, where there is one, and its fields."""
-    st.html(html.paragraphs("about", opened.subject.description))
-    form = _choose_form(opened)
-    if form.confirmation_for and not current_principal.has_recent_confirmation(
-        opened.principal, form.confirmation_for
-    ):
-        _show_confirmation_link()
-        return
-    form = _with_draft(opened, form.complete(form) if form.complete else form)
-    if form.explanations:
-        st.html(html.paragraphs("before", *form.explanations))
-    leading = _leading_fields(form)
-    for form_field in _visible_fields(opened, form):
-        if form_field.name in leading:
-            _show_field(opened, form, form_field)
-    fields = _visible_fields(opened, form)  # after what was chosen above
-    with st.form(
-        opened.widget_key("fields", form), border=False, enter_to_submit=False
-    ):
-        for form_field in fields:
-            if form_field.name not in leading:
-                _show_field(opened, form, form_field)
-        if form.command is not None:
-            with st.expander(texts.OCCURRED_EARLIER, type="compact"):
-                field_widgets.show_field(
-                    _OCCURRED_ON, opened.widget_key(_OCCURRED_ON.name, form)
-                )
-            _show_refusal(opened, _OCCURRED_ON.name)
-        _show_refusal(opened, None)
-        st.form_submit_button(
-            form.submit_label,
-            type="primary",
-            width="stretch",
-            key=opened.widget_key("send", form),
-            on_click=checked(_submit),
-            args=(opened, form),
-        )
-    _save_draft(opened, form, fields)
-
-
-def _show_confirmation_link() -> None:
-    """A link to confirm one's identity, and back to this page."""
-    st.html(
-        html.paragraphs("before", texts.CONFIRM_FIRST) + '<p class="bsm-more">'
-        f'<a href="{address.confirmation_address()}" target="_self">'
-        f"{texts.CONFIRM}</a></p>"
-    )
-
-
-def _choose_form(opened: OpenForm) -> Form:
-    labels = [form.label for form in opened.forms]
-    draft_label = opened.draft.label if opened.draft else None
-    first = labels.index(draft_label) if draft_label in labels else 0
-    key = opened.widget_key("what")
-    return opened.forms[
-        field_widgets.choose_form(texts.CHOOSE_FORM, labels, key, opened, first)
-    ]
-
-
-def _leading_fields(form: Form) -> set[str]:
-    """Names of those that decide about others: they stand outside of what is sent."""
-    percents = {field.name for field in form.fields if field.kind is FieldKind.PERCENT}
-    return percents | {field.depends_on for field in form.fields if field.depends_on}
-
-
-def _show_field(opened: OpenForm, form: Form, form_field: FormField) -> None:
-    field_widgets.show_field(form_field, opened.widget_key(form_field.name, form))
-    _show_refusal(opened, form_field.name)
-
-
-def _with_draft(opened: OpenForm, form: Form) -> Form:
-    """With what was typed before in place of what the fields begin with."""
-    draft = opened.draft
-    if draft is None or draft.label != form.label:
-        return form
-
-    def with_draft_value(field: FormField) -> FormField:
-        if field.kind is FieldKind.PERCENT and draft.percent is not None:
-            return replace(field, value=draft.percent)
-        if field.kind not in _TYPED or field.name not in draft.texts:
-            return field
-        text = draft.texts[field.name][: field.max_length]
-        is_lines = field.kind in (FieldKind.LINES, FieldKind.ROWS)
-        return replace(field, value=text.splitlines() if is_lines else text)
-
-    return replace(form, fields=tuple(map(with_draft_value, form.fields)))
-
-
-def _save_draft(opened: OpenForm, form: Form, fields: tuple[FormField, ...]) -> None:
-    """Stores what is typed, so that a lost connection does not lose it."""
-    if opened.subject.draft_id is None:
-        return
-    percent = st.session_state.get(opened.widget_key("percent", form))
-    drafts.save_while_typing(
-        opened.principal,
-        Draft(opened.subject.draft_id, opened.subject.place, form.label, {}, percent),
-        [
-            (form_field.name, opened.widget_key(form_field.name, form))
-            for form_field in fields
-            if form_field.kind in _TYPED
-        ],
-    )
-
-
-def _visible_fields(opened: OpenForm, form: Form) -> tuple[FormField, ...]:
+def visible_fields(opened: OpenForm, form: Form) -> tuple[FormField, ...]:
     """The fields that what was chosen so far calls for, with their options."""
     percent = st.session_state.get(opened.widget_key("percent", form))
     return tuple(
@@ -201,26 +105,15 @@ def _with_options(opened: OpenForm, form: Form, form_field: FormField) -> FormFi
     return replace(form_field, options=form_field.options_for(chosen) if chosen else ())
 
 
-def _show_refusal(opened: OpenForm, name: str | None) -> None:
-    refused = opened.refusal
-    if refused is None or refused.field != name:
-        return
-    field_widgets.show_error(refused.sentence)
-    if refused.newer_facts:
-        sentences = (fact.sentence for fact in refused.newer_facts)
-        st.html(html.paragraphs("meanwhile", *sentences))
-    if refused.needs_confirmation:
-        _show_confirmation_link()
-
-
-def _submit(opened: OpenForm, form: Form) -> None:
+def submit_form(opened: OpenForm, form: Form) -> None:
+    """Sends what was filled in, or shows first what was understood."""
     if opened.result is not None:
         return
 
     def read_value(field: FormField) -> Any:
         return st.session_state.get(opened.widget_key(field.name, form))
 
-    fields = _visible_fields(opened, form)
+    fields = visible_fields(opened, form)
     if missing := field_values.missing_fields(fields, read_value):
         first = missing[0]
         text = texts.FILL_IN
@@ -238,19 +131,55 @@ def _submit(opened: OpenForm, form: Form) -> None:
     values = {**opened.subject.ids, **form.given, **filled}
     if form.command is not None and (new_id := form.command.NEW_ID_FIELD):
         values.setdefault(new_id, submit.derived_id(opened.command_id, new_id))
-    if form.adjust is not None:
-        values = form.adjust(values)
-    result = _send(opened, form, values, read_value(_OCCURRED_ON))
-    if isinstance(result, FormResult):
-        opened.result = result
-        _release_files(fields, read_value)
+    opened.refusal = opened.checked = None
+    occurred_on = read_value(OCCURRED_ON)
+    try:
+        if form.adjust is not None:
+            values = form.adjust(values)
+        if form.preview is not None:
+            preview = form.preview(values)
+            opened.checked = CheckedValues(values, occurred_on, preview)
+            return
+    except DomainError as refusal:
+        opened.refusal = _beside_field(submit.form_refusal(refusal), fields)
         return
-    if result.version is not None:
-        opened.version = result.version
-    opened.refusal = _beside_field(result, (*fields, _OCCURRED_ON))
+    _send(opened, form, values, occurred_on, fields)
+
+
+def send_checked(opened: OpenForm, form: Form, fields: tuple[FormField, ...]) -> None:
+    """Sends what a person has checked."""
+    if opened.checked is not None and opened.result is None:
+        values, occurred_on = opened.checked.values, opened.checked.occurred_on
+        opened.checked = None
+        _send(opened, form, values, occurred_on, fields)
 
 
 def _send(
+    opened: OpenForm,
+    form: Form,
+    values: Values,
+    occurred_on: date | None,
+    fields: tuple[FormField, ...],
+) -> None:
+    result = _result_of(opened, form, values, occurred_on)
+    if isinstance(result, FormRefusal):
+        if result.version is not None:
+            opened.version = result.version
+        if form.explain is not None:
+            result = replace(result, sentence=form.explain(result.sentence))
+        opened.refusal = _beside_field(result, (*fields, OCCURRED_ON))
+        return
+    _release_files(opened, form, fields)
+    following = form.again() if form.again is not None else None
+    if following is None:
+        opened.result = result
+        opened.follow = partial(form.follow, values) if form.follow else None
+        return
+    opened.forms, opened.previous = (following,), result
+    opened.command_id, opened.draft = submit.new_id(), None
+
+
+def _result_of(
     opened: OpenForm, form: Form, values: Values, occurred_on: date | None
 ) -> FormResult | FormRefusal:
     if form.request is not None and form.run is not None:
@@ -283,9 +212,8 @@ def _beside_field(refusal: FormRefusal, fields: tuple[FormField, ...]) -> FormRe
     return replace(refusal, sentence=sentence, field=name or None)
 
 
-def _release_files(
-    fields: tuple[FormField, ...], read_value: field_values.ReadValue
-) -> None:
+def _release_files(opened: OpenForm, form: Form, fields: tuple[FormField, ...]) -> None:
     for form_field in fields:
-        if form_field.kind is FieldKind.FILE and (file := read_value(form_field)):
+        key = opened.widget_key(form_field.name, form)
+        if form_field.kind is FieldKind.FILE and (file := st.session_state.get(key)):
             uploaded_file_release.release_file(file.file_id)

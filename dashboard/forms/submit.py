@@ -49,13 +49,15 @@ _FIELD_BY_CODE = {"reason_required": "reason", "occurred_later": "occurred_on"}
 class FormResult:
     """What happened, in a sentence, and where it stands in the record, for whom that
     is shown. `receipt` is a text for the reader to keep, of an erasure for example;
-    `secret` is to be handed to somebody, and never shown again.
+    `secret` is to be handed to somebody, and never shown again; `secret_file` is the
+    same as a file, with its name.
     """
 
     sentence: str
     position: int | None = None
     receipt: str | None = None
     secret: str | None = None
+    secret_file: tuple[str, bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,16 @@ def today_in(zone: str) -> date:
     )
 
 
+def form_refusal(refusal: DomainError) -> FormRefusal:
+    """A refusal in the sentence of a form, beside the field that it names."""
+    field = refusal.field_errors[0].field if refusal.field_errors else None
+    return FormRefusal(
+        texts.as_sentence(str(refusal)),
+        field,
+        needs_confirmation=isinstance(refusal, ReauthenticationRequired),
+    )
+
+
 def run_service(
     request: type[BaseModel],
     run: Callable[[Any], FormResult],
@@ -137,10 +149,7 @@ def run_service(
     except ValidationError as error:
         return _validation_refusal(error)
     except DomainError as refusal:
-        return FormRefusal(
-            texts.as_sentence(str(refusal)),
-            needs_confirmation=isinstance(refusal, ReauthenticationRequired),
-        )
+        return form_refusal(refusal)
 
 
 def submit_command(

@@ -39,6 +39,10 @@ OPTIONAL = "optional"
 FILL_IN = "Please fill this in."
 FILE_HELP = f"{ALLOWED}; what it is called is sealed"
 REASON_HELP = "It stays on record, sealed: name nobody in it"
+CHECK = "Check"
+DEFINITIONS = "What each role may do"
+NO_MORE = "Done"
+DOWNLOAD = "Download as a file"
 HANDED_ON = "I have handed it on"
 
 # What fields are called whose names are not words of the field's people.

@@ -9,6 +9,8 @@ from bsm_projections.meetings.objective_queries import Objective
 from bsm_projections.meetings.queries import Meeting, MeetingSession
 from bsm_projections.registration.queries import Registration
 from dashboard.components.html import Column, link_address
+from dashboard.meetings import step_texts
+from dashboard.meetings.steps import MeetingStep
 from dashboard.meetings.texts import NOT_STATED, date_range, stated_number_or_none
 
 
@@ -67,6 +69,26 @@ def objective(row: Objective) -> str:
         f"<div><span>{escape(row.text)}</span>"
         f"<small>for {escape(row.outcome_kind)} · {discussed}"
         f"{_audience_note(row.audience)}</small>{summary}</div></div>"
+    )
+
+
+_STEP_MARKS = {
+    "done": "\u2713",
+    "next": "\u2192",
+    "to do": "\u25cb",
+    "skipped": "\u2013",
+}
+
+
+def step(row: MeetingStep) -> str:
+    """One step of a meeting: its mark, what it is called, what is on record of it."""
+    note = f"<small>{escape(row.note)}</small>" if row.note else ""
+    state = step_texts.STATE_NAMES[row.state]
+    return (
+        f'<p class="bsm-step bsm-{row.state.replace(" ", "-")}">'
+        f'<i aria-hidden="true">{_STEP_MARKS[row.state]}</i>'
+        f"<span>{escape(row.title)}"
+        f'<span class="bsm-hidden"> ({state})</span>{note}</span></p>'
     )
 
 

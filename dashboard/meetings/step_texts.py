@@ -4,7 +4,11 @@ it.
 
 from collections.abc import Sequence
 
-from bsm_domain.foundation.formatting import format_count, format_number
+from bsm_domain.foundation.formatting import (
+    format_count,
+    format_number,
+    format_ordinal,
+)
 from bsm_projections.meetings.objective_queries import Objective
 from bsm_projections.meetings.queries import (
     Meeting,
@@ -115,3 +119,87 @@ def invalid_exception(line: str) -> str:
 
 def not_chosen(line: str) -> str:
     return f"“{line[:60]}”: this delegation is not among those you invite"
+
+
+NO_MEETING_YET = "No meeting has been announced yet."
+ANNOUNCE_FIRST = (
+    "Announce the first meeting: its title, days and place. You then invite "
+    "delegations, set the agenda and open registration on the page Meeting."
+)
+SECRETARIAT_ANNOUNCES = (
+    "The secretariat announces meetings. Once one is announced, it is shown here."
+)
+NO_MEETING_THEN = "No meeting is on record here yet."
+CHOOSE_ANOTHER = "Choose another meeting above, or a later day."
+STEPS_MEASURE = "From the announcement to the stated attendance"
+ALL_STEPS_DONE = "All steps of the meeting are done"
+
+ANNOUNCEMENT = "A meeting of the network, as its invitation says"
+SERIES_HELP = "The same for all editions, for example Annual Meeting"
+INVITE = "Invite delegations"
+ADD_SESSION = "Add a session"
+ONLY_NAMED = "Only those chosen below"
+OTHERS_HELP = "Partners for Co-operation come first in the list"
+ORGANISATIONS_HELP = (
+    "One per line: a code in capitals, then the name; for example: EUBAM, EU Border "
+    "Assistance Mission"
+)
+EXCEPTIONS_HELP = "One per line: delegation, then seats; for example: AT 4"
+REGISTRATION_CLOSING_EFFECT = (
+    "Closes registration. Nominations are no longer possible; registrations can still "
+    "be confirmed or refused."
+)
+CONCLUSION_EFFECT = (
+    "Concludes the meeting. Delegations can no longer be invited, nor sessions added. "
+    "Follow-up of activities continues."
+)
+ATTENDANCE_EFFECT = (
+    "Records how many people took part, as a source reports it. It is shown beside the "
+    "number counted here."
+)
+SOURCE_HELP = "For example the Chair's summary, or the address of a public page"
+
+
+def announce_label(last: Meeting | None) -> str:
+    return "Announce a meeting" if last is None else "Announce the next meeting"
+
+
+def as_before(last: Meeting, delegations: Sequence[MeetingDelegation]) -> str:
+    """All 60 delegations of the 10th meeting, 2016"""
+    meeting = (
+        f"the {format_ordinal(last.edition)} meeting" if last.edition else "the meeting"
+    )
+    return (
+        f"All {format_count(len(delegations), 'delegation')} of {meeting}, "
+        f"{last.starts_on.year}"
+    )
+
+
+def all_states(states: int) -> str:
+    return f"All {format_count(states, 'participating State')}"
+
+
+def seats_help(last: Meeting | None) -> str | None:
+    if last is None:
+        return None
+    return "Delegations of the earlier meeting keep the number they had there"
+
+
+def registration_opening_effect(seats: int) -> str:
+    return (
+        "Opens registration. Focal points can then nominate delegates. The delegations "
+        f"invited have {format_count(seats, 'seat')} in all; the meeting may offer "
+        "fewer, and those who come first get them."
+    )
+
+
+def opening_effect(meeting: Meeting) -> str:
+    without = (
+        "Registration was not opened: the meeting is held without it. "
+        if meeting.capacity is None
+        else ""
+    )
+    return (
+        f"Opens the meeting. {without}Seats can no longer be assigned; attendance and "
+        "discussions can now be recorded."
+    )

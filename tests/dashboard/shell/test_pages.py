@@ -43,7 +43,7 @@ def test_an_empty_network_says_what_would_fill_it(
     text = page_text(open_page(page))
 
     assert {
-        "overview": "The secretariat announces a meeting",
+        "overview": "The secretariat announces meetings.",
         "history": "The record of “Network of the tests” was opened",
     }[page] in text
 

@@ -111,7 +111,8 @@ def create_accounts(
 ) -> tuple[AddedAccount, ...]:
     """All of them in one transaction; their secrets are valid for `lifetime`.
 
-    `check` may refuse each. Raises one refusal that names all wrong rows.
+    `check` may refuse each. Raises one refusal that names all wrong rows, unless there
+    is only one row.
     """
     if not 1 <= len(new_accounts) <= MAX_NEW_ACCOUNTS:
         raise InvalidValue(
@@ -130,6 +131,8 @@ def create_accounts(
             except ReauthenticationRequired:
                 raise
             except (InvalidValue, NameTaken, NotFound, NotPermitted) as refusal:
+                if len(new_accounts) == 1:
+                    raise
                 place = f"accounts.{index}"
                 errors.add(new.row, _refused_field(refusal), refusal, place=place)
         errors.raise_if_any()

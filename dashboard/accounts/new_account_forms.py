@@ -1,0 +1,172 @@
+"""Forms that add accounts with their roles: one, or a list of pasted lines."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+from pydantic import BaseModel
+
+from bsm_domain.foundation.participating_states import state_name
+from bsm_service.accounts import administration
+from bsm_service.accounts.account_list import read_account_list
+from bsm_service.accounts.administration import AddedAccount, NewAccount
+from bsm_service.accounts.api_models import NewAccountRequest
+from bsm_service.documents.spreadsheets import plain_csv_file
+from bsm_service.identity import MandateKind
+from dashboard.accounts import forms, mandate_forms, new_account_texts
+from dashboard.administration.service import has_permission, now, system
+from dashboard.components import html
+from dashboard.components.html import Column
+from dashboard.data.page_context import PageContext
+from dashboard.forms import form_dialog
+from dashboard.forms.form import FieldKind, Form, FormField, FormSubject, Values
+from dashboard.forms.generated_form import override, service_form
+from dashboard.forms.submit import FormResult
+from dashboard.shell.account_menu import ROLE_NAMES
+
+
+class _AccountList(BaseModel):
+    accounts: tuple[NewAccount, ...]
+
+
+def new_account_buttons(page: PageContext) -> None:
+    """Buttons that open the forms for another account, and for many at once."""
+    if not has_permission(page.viewer.principal, "account.add"):
+        return
+    with st.container(horizontal=True):
+        form_dialog.form_button(
+            page,
+            FormSubject(
+                new_account_texts.NEW_ACCOUNT,
+                new_account_texts.INVITATION_NOTE,
+                place="add",
+            ),
+            (_new_account_form(page),),
+        )
+        form_dialog.form_button(
+            page,
+            FormSubject(
+                new_account_texts.NEW_ACCOUNTS,
+                new_account_texts.LIST_EXPLANATION,
+                place="add-list",
+            ),
+            (_account_list_form(page),),
+        )
+
+
+def _new_account_form(page: PageContext) -> Form:
+    principal = page.viewer.principal
+
+    def add(request: NewAccountRequest) -> FormResult:
+        [added] = administration.add_accounts(
+            system(), principal, [request.as_new_account(1)]
+        )
+        return FormResult(
+            new_account_texts.account_added(added.account.name),
+            secret=forms.password_link(added.secret),
+        )
+
+    roles = [
+        (role, name)
+        for role, name in ROLE_NAMES.items()
+        if administration.may_give_mandate(principal, MandateKind.ROLE, role)
+    ]
+    form = service_form(
+        new_account_texts.ADD_ACCOUNT,
+        add,
+        NewAccountRequest,
+        lambda: (
+            override(
+                "name", label="Name to sign in with", help=new_account_texts.NAME_HELP
+            ),
+            override("role", options=tuple(roles)),
+            override(
+                "delegation",
+                label="State",
+                options=form_dialog.state_options(),
+                help="A focal point speaks for a State",
+            ),
+            *mandate_forms.period_overrides(end_required=False),
+            forms.person_override(page),
+        ),
+        first=("name", "role", "delegation", "since", "until"),
+        adjust=mandate_forms.with_whole_days,
+    )
+    return replace(form, definitions=new_account_texts.ROLE_EXPLANATIONS)
+
+
+def _account_list_form(page: PageContext) -> Form:
+    principal = page.viewer.principal
+
+    def read(values: Values) -> Values:
+        period = mandate_forms.with_whole_days(values)
+        accounts = read_account_list(
+            values["lines"], since=period.get("since"), until=period.get("until")
+        )
+        administration.check_accounts(system(), principal, accounts)
+        return {"accounts": accounts}
+
+    def add(request: _AccountList) -> FormResult:
+        added = administration.add_accounts(system(), principal, request.accounts)
+        links = [(one, forms.password_link(one.secret)) for one in added]
+        return FormResult(
+            new_account_texts.accounts_added(len(added)),
+            secret="\n".join(f"{one.account.name}  {link}" for one, link in links),
+            secret_file=(new_account_texts.INVITATION_FILE, _invitation_file(links)),
+        )
+
+    return Form(
+        new_account_texts.ADD_LIST,
+        new_account_texts.ADD_LIST,
+        (
+            FormField(
+                "lines",
+                new_account_texts.ACCOUNT_LINES,
+                max_length=500_000,
+                help=new_account_texts.ACCOUNT_LINES_HELP,
+            ),
+            FormField("since", "First day (UTC)", FieldKind.DATE, value=now().date()),
+            FormField("until", "Last day", FieldKind.DATE, optional=True),
+        ),
+        request=_AccountList,
+        run=add,
+        definitions=new_account_texts.ROLE_EXPLANATIONS,
+        adjust=read,
+        preview=lambda values: _preview(values["accounts"]),
+    )
+
+
+def _preview(accounts: Sequence[NewAccount]) -> str:
+    columns = [Column("Line", True), Column("Name"), Column("Role"), Column("State")]
+    return html.paragraphs(
+        "about", new_account_texts.accounts_finding(accounts)
+    ) + html.table(
+        new_account_texts.ACCOUNTS_CAPTION,
+        columns,
+        [
+            [
+                str(account.row),
+                account.name,
+                ROLE_NAMES[account.role] if account.role else "",
+                _state(account.delegation),
+            ]
+            for account in accounts
+        ],
+    )
+
+
+def _state(code: str | None) -> str:
+    return state_name(code, now().date()) if code else ""
+
+
+def _invitation_file(links: Sequence[tuple[AddedAccount, str]]) -> bytes:
+    rows = [
+        [
+            one.account.name,
+            ROLE_NAMES[one.mandate.role] if one.mandate else "",
+            _state(one.mandate.delegation if one.mandate else None),
+            link,
+        ]
+        for one, link in links
+    ]
+    return b"".join(plain_csv_file(new_account_texts.INVITATION_COLUMNS, rows))

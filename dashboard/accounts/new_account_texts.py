@@ -1,0 +1,67 @@
+"""Texts about new accounts: what each role may do, and how lists are pasted."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bsm_domain.foundation.formatting import format_count
+from bsm_domain.foundation.roles import Role
+from bsm_service.accounts.administration import NewAccount
+from dashboard.shell.account_menu import ROLE_NAMES
+
+ADD_ACCOUNT = "Add an account"
+NEW_ACCOUNT = "New account"
+ADD_LIST = "Add several accounts"
+NEW_ACCOUNTS = "New accounts"
+INVITATION_NOTE = (
+    "The person gets a link to set a password. The link is valid for a week."
+)
+NAME_HELP = "For example an e-mail address"
+LIST_EXPLANATION = (
+    "Paste a line for each account. All accounts are added, or none. You see how the "
+    "list was read before anything is stored."
+)
+ACCOUNT_LINES = "Accounts, one per line"
+ACCOUNT_LINES_HELP = (
+    "Name or e-mail address, role and State, separated by tabs, semicolons or commas: "
+    "you can paste them from a spreadsheet. Example: anna@example.org; focal point; "
+    "Austria"
+)
+ACCOUNTS_CAPTION = "Accounts of the list"
+INVITATION_FILE = "invitations.csv"
+INVITATION_COLUMNS = ("Name", "Role", "State", "Link to set a password")
+
+_WHAT_ROLES_MAY_DO = {
+    Role.SECRETARIAT: "Prepares meetings, registers delegates, and may act for every "
+    "delegation.",
+    Role.CHAIR: "Opens and concludes meetings, sets objectives, and agrees activities.",
+    Role.FOCAL_POINT: "Speaks for one State: nominates its delegates and reports on "
+    "its activities.",
+    Role.PARTICIPANT: "Sees meetings, and their own data and registrations.",
+    Role.AUDITOR: "Reads the record and who has read personal data, and changes "
+    "nothing.",
+    Role.LEADERSHIP: "Reads figures, activities and briefs; sees no personal data.",
+    Role.ADMINISTRATOR: "Manages accounts and roles, and takes no part in meetings.",
+}
+ROLE_EXPLANATIONS = tuple(
+    (ROLE_NAMES[role], sentence) for role, sentence in _WHAT_ROLES_MAY_DO.items()
+)
+
+
+def account_added(name: str) -> str:
+    return f"The account {name} was added. Its owner sets a password at this link:"
+
+
+def accounts_added(number: int) -> str:
+    return (
+        f"{format_count(number, 'account was', 'accounts were')} added. Each owner "
+        "sets a password at their own link; the links are valid for a week."
+    )
+
+
+def accounts_finding(accounts: Sequence[NewAccount]) -> str:
+    """57 accounts: 55 focal points, 2 secretariat"""
+    counts = Counter(account.role for account in accounts if account.role)
+    roles = ", ".join(
+        f"{number} {ROLE_NAMES[role].lower()}" for role, number in counts.items()
+    )
+    return f"{format_count(len(accounts), 'account')}: {roles}"

@@ -1,0 +1,180 @@
+"""Draws a form that somebody has opened: its fields, refusals beside them, what was
+understood, and the buttons that send it.
+"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.components import html
+from dashboard.data import current_principal
+from dashboard.forms import drafts, field_widgets, open_form, texts
+from dashboard.forms.drafts import Draft
+from dashboard.forms.form import FieldKind, Form, FormField
+from dashboard.forms.open_form import OCCURRED_ON, OpenForm, visible_fields
+from dashboard.forms.submit import FormResult
+from dashboard.shell import address
+from dashboard.shell.callback_checks import checked, checked_file
+
+_LIST_HEIGHT = 240  # pixels
+_TYPED = (FieldKind.LINE, FieldKind.TEXT, FieldKind.LINES, FieldKind.ROWS)
+
+
+def show_form(opened: OpenForm) -> None:
+    """The choice of what to do, where there is one, and its fields."""
+    if opened.previous is not None:
+        previous = opened.previous
+        st.html(html.result_message(previous.sentence, previous.position))
+    st.html(html.paragraphs("about", opened.subject.description))
+    form = _choose_form(opened)
+    if form.confirmation_for and not current_principal.has_recent_confirmation(
+        opened.principal, form.confirmation_for
+    ):
+        _show_confirmation_link()
+        return
+    form = _with_draft(opened, form.complete(form) if form.complete else form)
+    if form.explanations:
+        st.html(html.paragraphs("before", *form.explanations))
+    if form.definitions:
+        with st.expander(texts.DEFINITIONS, type="compact"):
+            st.html(html.definitions(form.definitions))
+    leading = _leading_fields(form)
+    for form_field in visible_fields(opened, form):
+        if form_field.name in leading:
+            _show_field(opened, form, form_field)
+    fields = visible_fields(opened, form)  # after what was chosen above
+    with st.form(
+        opened.widget_key("fields", form), border=False, enter_to_submit=False
+    ):
+        for form_field in fields:
+            if form_field.name not in leading:
+                _show_field(opened, form, form_field)
+        if form.command is not None:
+            with st.expander(texts.OCCURRED_EARLIER, type="compact"):
+                field_widgets.show_field(
+                    OCCURRED_ON, opened.widget_key(OCCURRED_ON.name, form)
+                )
+            _show_refusal(opened, OCCURRED_ON.name)
+        _show_refusal(opened, None)
+        st.form_submit_button(
+            texts.CHECK if form.preview else form.submit_label,
+            type="secondary" if opened.checked else "primary",
+            width="stretch",
+            key=opened.widget_key("send", form),
+            on_click=checked(open_form.submit_form),
+            args=(opened, form),
+        )
+    if opened.checked is not None:
+        st.html(opened.checked.preview)
+        st.button(
+            form.submit_label,
+            type="primary",
+            width="stretch",
+            key=opened.widget_key("send-checked", form),
+            on_click=checked(open_form.send_checked),
+            args=(opened, form, fields),
+        )
+    _save_draft(opened, form, fields)
+
+
+def show_secret(opened: OpenForm, result: FormResult) -> bool:
+    """Shows what is to be handed on, this once; whether the reader has done so."""
+    secret = result.secret or ""
+    st.html(html.paragraphs("about", result.sentence))
+    is_list = "\n" in secret
+    st.code(
+        secret,
+        language=None,
+        wrap_lines=True,
+        height=_LIST_HEIGHT if is_list else "content",
+    )
+    st.html(html.paragraphs("before", texts.SHOWN_ONCE))
+    with st.container(horizontal=True):
+        if result.secret_file is not None:
+            name, data = result.secret_file
+            st.download_button(
+                texts.DOWNLOAD,
+                checked_file(lambda: data),
+                file_name=name,
+                key=opened.widget_key("secrets"),
+                on_click="ignore",
+            )
+        return st.button(
+            texts.HANDED_ON, key=opened.widget_key("handed"), type="primary"
+        )
+
+
+def _show_confirmation_link() -> None:
+    """A link to confirm one's identity, and back to this page."""
+    st.html(
+        html.paragraphs("before", texts.CONFIRM_FIRST) + '<p class="bsm-more">'
+        f'<a href="{address.confirmation_address()}" target="_self">'
+        f"{texts.CONFIRM}</a></p>"
+    )
+
+
+def _choose_form(opened: OpenForm) -> Form:
+    labels = [form.label for form in opened.forms]
+    draft_label = opened.draft.label if opened.draft else None
+    first = labels.index(draft_label) if draft_label in labels else 0
+    key = opened.widget_key("what")
+    return opened.forms[
+        field_widgets.choose_form(texts.CHOOSE_FORM, labels, key, opened, first)
+    ]
+
+
+def _leading_fields(form: Form) -> set[str]:
+    """Names of those that decide about others: they stand outside of what is sent."""
+    percents = {field.name for field in form.fields if field.kind is FieldKind.PERCENT}
+    return percents | {field.depends_on for field in form.fields if field.depends_on}
+
+
+def _show_field(opened: OpenForm, form: Form, form_field: FormField) -> None:
+    field_widgets.show_field(form_field, opened.widget_key(form_field.name, form))
+    _show_refusal(opened, form_field.name)
+
+
+def _with_draft(opened: OpenForm, form: Form) -> Form:
+    """With what was typed before in place of what the fields begin with."""
+    draft = opened.draft
+    if draft is None or draft.label != form.label:
+        return form
+
+    def with_draft_value(field: FormField) -> FormField:
+        if field.kind is FieldKind.PERCENT and draft.percent is not None:
+            return replace(field, value=draft.percent)
+        if field.kind not in _TYPED or field.name not in draft.texts:
+            return field
+        text = draft.texts[field.name][: field.max_length]
+        is_lines = field.kind in (FieldKind.LINES, FieldKind.ROWS)
+        return replace(field, value=text.splitlines() if is_lines else text)
+
+    return replace(form, fields=tuple(map(with_draft_value, form.fields)))
+
+
+def _save_draft(opened: OpenForm, form: Form, fields: tuple[FormField, ...]) -> None:
+    """Stores what is typed, so that a lost connection does not lose it."""
+    if opened.subject.draft_id is None:
+        return
+    percent = st.session_state.get(opened.widget_key("percent", form))
+    drafts.save_while_typing(
+        opened.principal,
+        Draft(opened.subject.draft_id, opened.subject.place, form.label, {}, percent),
+        [
+            (form_field.name, opened.widget_key(form_field.name, form))
+            for form_field in fields
+            if form_field.kind in _TYPED
+        ],
+    )
+
+
+def _show_refusal(opened: OpenForm, name: str | None) -> None:
+    refused = opened.refusal
+    if refused is None or refused.field != name:
+        return
+    field_widgets.show_error(refused.sentence)
+    if refused.newer_facts:
+        sentences = (fact.sentence for fact in refused.newer_facts)
+        st.html(html.paragraphs("meanwhile", *sentences))
+    if refused.needs_confirmation:
+        _show_confirmation_link()

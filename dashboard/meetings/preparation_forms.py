@@ -1,0 +1,257 @@
+"""The forms by which a meeting is announced, prepared, held and concluded."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from bsm_domain.foundation.participating_states import DelegationKind
+from bsm_projections.meetings.queries import Meeting
+from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command
+from bsm_service.meetings.commands import (
+    AnnounceMeeting,
+    ChangeQuota,
+    CloseRegistration,
+    ConcludeMeeting,
+    InviteDelegations,
+    OpenMeeting,
+    OpenRegistration,
+    ScheduleSession,
+    SetObjective,
+    StateAttendance,
+)
+from dashboard.data.page_context import PageContext
+from dashboard.forms import form_dialog, submit
+from dashboard.forms.form import (
+    FieldKind,
+    Form,
+    FormField,
+    FormSubject,
+    Options,
+    Values,
+    allowed_forms,
+)
+from dashboard.forms.generated_form import form_of, override
+from dashboard.meetings import form_defaults, invitations, step_texts
+from dashboard.meetings.invitations import Invitable
+from dashboard.shell import address, layout
+
+
+def may_announce(principal: Principal) -> bool:
+    return submit.may_submit(principal, AnnounceMeeting, None)
+
+
+def announcement_button(page: PageContext) -> None:
+    """A button for whoever may announce a meeting: the first, or the next one."""
+    form_dialog.form_button(
+        page,
+        FormSubject("New meeting", step_texts.ANNOUNCEMENT, place="announce"),
+        allowed_forms(page.viewer.principal, None, _announcement_form(page)),
+        is_primary=not page.viewer.meetings(),
+    )
+
+
+MakeForm = Callable[[PageContext, Meeting], Form]
+
+
+def step_button(
+    page: PageContext,
+    meeting: Meeting,
+    command: type[Command],
+    make_form: MakeForm | None = None,
+    *,
+    is_primary: bool,
+) -> None:
+    """A button that opens the form of one step of a meeting; `make_form` is for a step
+    of another subject.
+    """
+    form = (make_form or _FORMS[command])(page, meeting)
+    form_dialog.form_button(
+        page,
+        FormSubject(
+            form.label, meeting.title, {"meeting_id": meeting.id}, place=command.NAME
+        ),
+        (form,),
+        is_primary=is_primary,
+    )
+
+
+def _announcement_form(page: PageContext) -> Form:
+    last = form_defaults.latest_meeting(page.viewer.meetings())
+    proposed = form_defaults.next_meeting_details(last)
+    form = form_of(
+        AnnounceMeeting,
+        *(override(f"details.{name}", value=value) for name, value in proposed.items()),
+        override("details.series", label="Series", help=step_texts.SERIES_HELP),
+        override("details.starts_on", label="First day"),
+        override("details.ends_on", label="Last day"),
+        override("details.mode", label="Held"),
+        override("details.themes", label="Themes", help="One a line"),
+        label=step_texts.announce_label(last),
+        first=tuple(
+            f"details.{name}"
+            for name in ("title", "series", "edition", "starts_on", "ends_on", "city")
+        ),
+    )
+    return replace(form, follow=_show_new_meeting)
+
+
+def _show_new_meeting(values: Values) -> None:
+    query = address.with_shared_parameters({address.MEETING: str(values["meeting_id"])})
+    st.switch_page(layout.MEETING_PAGE, query_params=query)
+
+
+def _invitation_form(page: PageContext, meeting: Meeting) -> Form:
+    viewer = page.viewer
+    last = form_defaults.latest_meeting(viewer.meetings(), before=meeting)
+    invited = viewer.delegations(meeting.id)
+    invitable = Invitable(
+        viewer.moment.at.date(),
+        viewer.delegations(last.id) if last else (),
+        frozenset(delegation.code for delegation in invited),
+    )
+    whom = _whom_options(invitable, last)
+
+    def to_command(values: Values) -> Values:
+        delegations = invitations.delegations_to_invite(values, invitable)
+        return {"meeting_id": values["meeting_id"], "delegations": delegations}
+
+    return Form(
+        step_texts.INVITE,
+        step_texts.INVITE,
+        (
+            FormField(
+                "whom", "Whom to invite", FieldKind.CHOICE, whom, value=whom[0][0]
+            ),
+            FormField(
+                "others",
+                "Also invite",
+                FieldKind.CHOICES,
+                invitable.state_options(),
+                optional=True,
+                help=step_texts.OTHERS_HELP,
+            ),
+            FormField(
+                "organisations",
+                "Organisations",
+                optional=True,
+                max_length=20_000,
+                help=step_texts.ORGANISATIONS_HELP,
+            ),
+            FormField(
+                "seats",
+                "Seats for each delegation",
+                FieldKind.NUMBER,
+                value=form_defaults.usual_seats(invitable.earlier or invited),
+                minimum=0,
+                maximum=100_000,
+                help=step_texts.seats_help(last),
+            ),
+            FormField(
+                "exceptions",
+                "Other numbers of seats",
+                optional=True,
+                max_length=20_000,
+                help=step_texts.EXCEPTIONS_HELP,
+            ),
+        ),
+        command=InviteDelegations,
+        adjust=to_command,
+    )
+
+
+def _whom_options(invitable: Invitable, last: Meeting | None) -> Options:
+    options = []
+    if last is not None and (earlier := invitable.from_earlier_meeting()):
+        options.append((invitations.AS_BEFORE, step_texts.as_before(last, earlier)))
+    if states := invitable.states(DelegationKind.PARTICIPATING_STATE):
+        options.append((invitations.ALL_STATES, step_texts.all_states(len(states))))
+    return (*options, (invitations.ONLY_NAMED, step_texts.ONLY_NAMED))
+
+
+def _quota_form(page: PageContext, meeting: Meeting) -> Form:
+    return form_of(ChangeQuota, override("quota", label="Seats from now on"))
+
+
+def _session_form(page: PageContext, meeting: Meeting) -> Form:
+    form = form_of(
+        ScheduleSession,
+        override("on", label="Day", value=form_defaults.next_session_day(meeting)),
+        override("kind", value="plenary"),
+        label=step_texts.ADD_SESSION,
+        first=("title", "on", "kind"),
+    )
+    return replace(form, again=_again(page, _session_form))
+
+
+def _objective_form(page: PageContext, meeting: Meeting) -> Form:
+    objectives = page.viewer.objectives(meeting.id)
+    code = form_defaults.next_objective_code(objectives)
+    form = form_of(
+        SetObjective,
+        override("code", value=code),
+        override("text", label="Objective"),
+        override("outcome_kind", value="discussion"),
+        first=("code", "text", "outcome_kind"),
+    )
+    return replace(form, again=_again(page, _objective_form))
+
+
+def _again(page: PageContext, make: MakeForm) -> Callable[[], Form | None]:
+    """The same form once more, as the meeting is then."""
+
+    def make_again() -> Form | None:
+        refreshed = page.refreshed()
+        return None if refreshed.meeting is None else make(refreshed, refreshed.meeting)
+
+    return make_again
+
+
+def _registration_opening_form(page: PageContext, meeting: Meeting) -> Form:
+    seats = form_defaults.total_seats(page.viewer.delegations(meeting.id))
+    return form_of(
+        OpenRegistration,
+        override("capacity", label="Seats in all", value=seats),
+        explanations=(step_texts.registration_opening_effect(seats),),
+    )
+
+
+def _attendance_form(page: PageContext, meeting: Meeting) -> Form:
+    return form_of(
+        StateAttendance,
+        override("total.source", label="Source", help=step_texts.SOURCE_HELP),
+        explanations=(step_texts.ATTENDANCE_EFFECT,),
+    )
+
+
+def _plain_form(
+    command: type[Command], effect: str, page: PageContext, meeting: Meeting
+) -> Form:
+    """The form of a command that takes the meeting alone; it says what follows."""
+    return form_of(command, explanations=(effect,))
+
+
+def _opening_form(page: PageContext, meeting: Meeting) -> Form:
+    return form_of(
+        OpenMeeting,
+        explanations=(step_texts.opening_effect(meeting),),
+    )
+
+
+_FORMS: Mapping[type[Command], MakeForm] = {
+    InviteDelegations: _invitation_form,
+    ChangeQuota: _quota_form,
+    ScheduleSession: _session_form,
+    SetObjective: _objective_form,
+    OpenRegistration: _registration_opening_form,
+    CloseRegistration: partial(
+        _plain_form, CloseRegistration, step_texts.REGISTRATION_CLOSING_EFFECT
+    ),
+    OpenMeeting: _opening_form,
+    ConcludeMeeting: partial(
+        _plain_form, ConcludeMeeting, step_texts.CONCLUSION_EFFECT
+    ),
+    StateAttendance: _attendance_form,
+}

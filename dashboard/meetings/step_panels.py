@@ -1,0 +1,90 @@
+"""What a meeting still needs, with a button for each step; and what comes first on an
+empty record.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from bsm_projections.meetings.objective_queries import Objective
+from bsm_projections.meetings.queries import Meeting, MeetingDelegation
+from bsm_projections.registration.queries import RegistrationCount
+from bsm_service.application.command import Command
+from dashboard.components import html as components_html
+from dashboard.data.page_context import PageContext
+from dashboard.forms import submit
+from dashboard.meetings import html as meetings_html
+from dashboard.meetings import preparation_forms, step_texts
+from dashboard.meetings.preparation_forms import MakeForm
+from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
+from dashboard.widgets.headings import show_empty_state, show_heading
+
+
+def show_no_meeting(page: PageContext) -> None:
+    """In place of a page about a meeting, where none is on record at that moment."""
+    if page.is_frozen or page.viewer.meetings():
+        st.html(components_html.headline(step_texts.NO_MEETING_THEN))
+        show_empty_state(step_texts.CHOOSE_ANOTHER)
+        return
+    st.html(components_html.headline(step_texts.NO_MEETING_YET))
+    if preparation_forms.may_announce(page.viewer.principal):
+        show_empty_state(step_texts.ANNOUNCE_FIRST)
+        preparation_forms.announcement_button(page)
+    else:
+        show_empty_state(step_texts.SECRETARIAT_ANNOUNCES)
+
+
+def show_steps(
+    page: PageContext,
+    meeting: Meeting,
+    delegations: Sequence[MeetingDelegation],
+    objectives: Sequence[Objective],
+    registrations: Sequence[RegistrationCount] | None,
+    forms_of_registration: Mapping[type[Command], MakeForm],
+) -> None:
+    """The steps of a meeting until all are done; then for those only who may still do
+    something about it, and folded.
+    """
+    principal = page.viewer.principal
+    steps = meeting_steps(
+        meeting,
+        delegations,
+        objectives,
+        registrations,
+        lambda command: submit.may_submit(principal, command, None),
+    )
+    next_step = next((step for step in steps if step.state is StepState.NEXT), None)
+    if next_step is not None:
+        done = sum(step.state is StepState.DONE for step in steps)
+        show_heading(
+            step_texts.steps_finding(done, len(steps), next_step.title),
+            step_texts.STEPS_MEASURE,
+            "steps",
+        )
+        _show_steps(page, meeting, steps, forms_of_registration)
+    elif not page.is_frozen and any(step.commands for step in steps):
+        with st.expander(step_texts.ALL_STEPS_DONE, type="compact", key="steps-done"):
+            _show_steps(page, meeting, steps, forms_of_registration)
+
+
+def _show_steps(
+    page: PageContext,
+    meeting: Meeting,
+    steps: Sequence[MeetingStep],
+    forms_of_registration: Mapping[type[Command], MakeForm],
+) -> None:
+    with st.container(key="steps", gap=None):
+        for number, step in enumerate(steps):
+            with st.container(
+                horizontal=True, vertical_alignment="center", key=f"step-{number}"
+            ):
+                st.html(meetings_html.step(step), width="stretch")
+                for command in step.commands:
+                    preparation_forms.step_button(
+                        page,
+                        meeting,
+                        command,
+                        forms_of_registration.get(command),
+                        is_primary=step.state is StepState.NEXT
+                        and command is step.commands[0],
+                    )

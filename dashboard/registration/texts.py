@@ -1,0 +1,45 @@
+"""Texts about registrations."""
+
+import re
+from collections.abc import Sequence
+
+from bsm_domain.foundation.formatting import format_count
+from bsm_service.registration.commands import DelegateRow
+
+REGISTER_LIST = "Register a list of delegates"
+LIST_LINES = "Delegates, one per line"
+LIST_HELP = (
+    "Delegation, name, function and e-mail address, separated by tabs, semicolons or "
+    "commas: you can paste them from a spreadsheet. A first line with headings may "
+    "name these and other columns"
+)
+LIST_FILE = "Or a file (CSV or XLSX)"
+LIST_EXPLANATION = (
+    "All delegates of the list are registered, or none. You see how the list was read "
+    "before anything is recorded."
+)
+LIST_CAPTION = "Delegates of the list"
+CONFIRM_AT_ONCE = "Confirm them at once, so that each has a seat"
+LINES_OR_FILE = "paste the delegates or choose a file, not both"
+NO_LIST = "paste at least one line, or choose a file"
+_ROW = re.compile(r"^row (\d{1,5})(?=[,:])", re.MULTILINE)
+
+
+def list_finding(delegates: Sequence[DelegateRow]) -> str:
+    delegations = len({row.delegation for row in delegates})
+    return (
+        f"{format_count(len(delegates), 'delegate')} of "
+        f"{format_count(delegations, 'delegation')}"
+    )
+
+
+def with_list_rows(sentence: str, rows: Sequence[int]) -> str:
+    """The sentence with rows counted as in the list that somebody has before them."""
+    return _ROW.sub(
+        lambda match: (
+            f"row {rows[int(match[1]) - 1]}"
+            if 0 < int(match[1]) <= len(rows)
+            else match[0]
+        ),
+        sentence,
+    )

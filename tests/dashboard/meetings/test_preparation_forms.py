@@ -1,0 +1,190 @@
+"""A secretariat with an empty record: from the announcement to a concluded meeting."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from dashboard_examples import OpenPage, Story, page_text
+from form_actions import form_button_labels, is_form_closed, open_form, send
+from streamlit.testing.v1 import AppTest
+from systems import AUSTRIA, CHAIR, SECRETARIAT
+
+from bsm_projections.meetings.queries import Meeting, meeting_delegations, meetings
+from bsm_service.application.system import audience_of
+from dashboard.data.queries import clear_caches
+
+DELEGATES = """Delegation;Name;Function;E-mail
+Austria;Anna Muster;head;anna@example.org
+the Netherlands;Ben Muster;;
+"""
+
+
+def field(app: AppTest, label: str) -> Any:
+    """The one field whose label begins so."""
+    widgets = [
+        *(*app.text_input, *app.text_area, *app.selectbox, *app.date_input),
+        *(*app.number_input, *app.multiselect, *app.checkbox),
+    ]
+    [widget] = [widget for widget in widgets if widget.label.startswith(label)]
+    return widget
+
+
+def fill(app: AppTest, **values: Any) -> AppTest:
+    for label, value in values.items():
+        field(app, label.replace("_", " ")).set_value(value)
+    return send(app)
+
+
+def recorded_meeting(story: Story) -> Meeting:
+    story.system.engine.catch_up()
+    with story.system.read(
+        story.system.moment(None), audience_of(SECRETARIAT)
+    ) as context:
+        return meetings(context).items[-1]
+
+
+def quotas(story: Story, meeting: str) -> dict[str, int]:
+    story.system.engine.catch_up()
+    with story.system.read(
+        story.system.moment(None), audience_of(SECRETARIAT)
+    ) as context:
+        invited = meeting_delegations(context, meeting)
+    return {delegation.code: delegation.quota for delegation in invited}
+
+
+def announce(app: AppTest, **values: Any) -> AppTest:
+    app = open_form(app, "announce")
+    return fill(
+        app,
+        **{
+            "Title": "1st Annual Meeting",
+            "Series": "Annual Meeting",
+            "Edition": 1,
+            "First_day": date(2027, 4, 12),
+            "Last_day": date(2027, 4, 13),
+            "City": "Vienna",
+            **values,
+        },
+    )
+
+
+def test_a_secretariat_goes_from_an_empty_record_to_a_concluded_meeting(
+    empty_network: Story, open_page: OpenPage
+):
+    announce(open_page("overview", by=SECRETARIAT))
+    meeting = recorded_meeting(empty_network)
+    assert (meeting.title, meeting.time_zone) == ("1st Annual Meeting", "Europe/Vienna")
+
+    app = open_page("meeting", by=SECRETARIAT)
+    assert "1 of 10 steps done; next: delegations invited" in page_text(app)
+    fill(open_form(app, "meeting.invite"), Other_numbers="AT 4")
+    invited = quotas(empty_network, meeting.id)
+    assert (len(invited), invited["AT"], invited["DE"]) == (57, 4, 2)
+
+    app = open_form(open_page("meeting", by=SECRETARIAT), "meeting.schedule")
+    fill(app, Title="Opening")
+    assert not is_form_closed(app)
+    fill(app, Title="Discussion")
+    titles = [session.title for session in recorded_meeting(empty_network).agenda]
+    assert titles == ["Opening", "Discussion"]
+
+    app = open_form(open_page("meeting", by=SECRETARIAT), "objective.set")
+    fill(app, Objective="Share the border protocol.")
+    assert field(app, "Code").value == "O2"
+
+    app = open_form(open_page("meeting", by=SECRETARIAT), "open-registration")
+    assert field(app, "Seats in all").value == 57 * 2 + 2
+    send(app)
+    assert "5 of 10 steps done; next: delegates registered" in page_text(
+        open_page("meeting", by=SECRETARIAT)
+    )
+
+    app = open_form(open_page("meeting", by=SECRETARIAT), "register-delegates")
+    fill(app, Delegates=DELEGATES.replace("Austria", "Utopia"))
+    assert "Row 2, delegation: “Utopia” is not a known delegation" in page_text(app)
+    fill(app, Delegates=DELEGATES)
+    assert "2 delegates of 2 delegations" in page_text(app)
+    key = next(button.key for button in app.button if "send-checked" in button.key)
+    app.button(key=key).click().run()
+    assert "2 delegates, 2 with a seat" in page_text(
+        open_page("meeting", by=SECRETARIAT)
+    )
+
+    for step in ("close-registration", "meeting.open", "meeting.conclude"):
+        send(open_form(open_page("meeting", by=SECRETARIAT), step))
+    app = open_form(open_page("meeting", by=SECRETARIAT), "state-attendance")
+    fill(app, Participants=102, Source="The Chair's summary")
+
+    meeting = recorded_meeting(empty_network)
+    assert (meeting.status, meeting.stated and meeting.stated.participants) == (
+        "concluded",
+        102,
+    )
+    app = open_page("meeting", by=SECRETARIAT)
+    assert "steps done; next" not in page_text(app)
+    assert [item.label for item in app.expander if "All steps" in item.label]
+
+
+def test_the_next_meeting_begins_as_the_last_was(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_form(open_page("meeting", by=SECRETARIAT), "announce")
+    assert field(app, "Title").value == "11th Annual Meeting of National Focal Points"
+    assert field(app, "Time zone").value == "Europe/Berlin"
+    fill(app, First_day=date(2027, 4, 12), Last_day=date(2027, 4, 13))
+    meeting = recorded_meeting(busy_network)
+    assert (meeting.series, meeting.edition) == ("Annual Meeting", 11)
+
+    clear_caches()
+    app = open_page("meeting", by=SECRETARIAT, meeting=meeting.id)
+    app = open_form(app, "meeting.invite")
+    assert "10th meeting, 2016" in field(app, "Whom to invite").options[0]
+    send(app)
+    assert quotas(busy_network, meeting.id) == quotas(
+        busy_network, str(busy_network.meeting)
+    )
+
+
+def test_what_cannot_be_read_is_refused_beside_its_field(
+    empty_network: Story, open_page: OpenPage
+):
+    app = announce(open_page("overview", by=SECRETARIAT), Last_day=date(2027, 4, 1))
+    assert "The meeting ends on 2027-04-01, before it starts" in page_text(app)
+    fill(app, Last_day=date(2027, 4, 13))
+    assert is_form_closed(app)
+
+    app = open_form(open_page("meeting", by=SECRETARIAT), "meeting.invite")
+    fill(app, Other_numbers="Austria many")
+
+    assert "“Austria many” is not a delegation and a number of seats" in page_text(app)
+    assert quotas(empty_network, recorded_meeting(empty_network).id) == {}
+
+
+@pytest.mark.parametrize(
+    ("by", "labels"),
+    [(CHAIR, ["Set an objective", "Open the meeting"]), (AUSTRIA, [])],
+    ids=["chair", "focal point"],
+)
+def test_others_see_the_steps_with_what_they_may_do(
+    empty_network: Story, open_page: OpenPage, by: Any, labels: list[str]
+):
+    empty = open_page("meeting", by=by)
+    assert form_button_labels(empty) == []
+    assert "The secretariat announces meetings." in page_text(empty)
+    announce(open_page("overview", by=SECRETARIAT))
+
+    app = open_page("meeting", by=by)
+
+    assert "1 of 10 steps done" in page_text(app)
+    assert form_button_labels(app) == labels
+
+
+def test_the_past_has_steps_but_no_buttons(empty_network: Story, open_page: OpenPage):
+    announce(open_page("overview", by=SECRETARIAT))
+    position = empty_network.system.store.position()
+    fill(open_form(open_page("meeting", by=SECRETARIAT), "meeting.invite"))
+
+    app = open_page("meeting", by=SECRETARIAT, as_of=position)
+
+    assert "1 of 10 steps done; next: delegations invited" in page_text(app)
+    assert form_button_labels(app) == []
