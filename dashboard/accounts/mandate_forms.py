@@ -43,7 +43,6 @@ def mandate_form(page: PageContext, account: Account, roles: Sequence[Role]) -> 
             override(
                 "delegation",
                 label="For which State",
-                options=form_dialog.state_options(),
                 help="A focal point speaks for a State",
             ),
             *period_overrides(end_required=False),

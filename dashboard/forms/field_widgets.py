@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, Protocol
 
 import streamlit as st
@@ -69,15 +70,29 @@ def _text(field: FormField, key: str) -> None:
 
 
 def _lines(field: FormField, key: str) -> None:
-    """Several, one a line: of a row, all values in one."""
+    """Several, one a line."""
     st.text_area(
         _label(field),
-        "\n".join(field.value or ()),
-        help=field.help,
-        placeholder=texts.lines_help([column.label for column in field.columns]),
+        "\n".join(_row_text(field, row) for row in field.value or ()),
+        help=field.help or texts.ONE_A_LINE,
         key=key,
         height=192,
     )
+
+
+def _rows(field: FormField, key: str) -> None:
+    """Rows, one a line, under what stands in each."""
+    columns = [column.label for column in field.columns]
+    st.html(html.paragraphs("above", texts.row_format(columns)))
+    _lines(field, key)
+
+
+def _row_text(field: FormField, row: Any) -> str:
+    """A row as somebody types it: "AT; participating State; Austria"."""
+    if isinstance(row, str):
+        return row
+    values = (attrgetter(column.name)(row) for column in field.columns)
+    return "; ".join("" if value is None else str(value) for value in values)
 
 
 def _number(field: FormField, key: str) -> None:
@@ -161,7 +176,7 @@ _WIDGETS: dict[FieldKind, Callable[[FormField, str], None]] = {
     FieldKind.TEXT: _text,
     FieldKind.DATE: _date,
     FieldKind.LINES: _lines,
-    FieldKind.ROWS: _lines,
+    FieldKind.ROWS: _rows,
     FieldKind.NUMBER: _number,
     FieldKind.TIME: _time,
     FieldKind.CHECKBOX: _checkbox,

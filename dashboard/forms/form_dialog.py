@@ -178,15 +178,13 @@ def _open(
     forms: tuple[Form, ...],
     draft: Draft | None = None,
 ) -> None:
-    needs_delegations = any(
-        field.of_delegations for form in forms for field in form.fields
-    )
+    is_of_record = any(form.command for form in forms)
     st.session_state[_FORM_KEY] = OpenForm(
         page.viewer.principal,
         subject,
         forms,
         page.meeting.time_zone if page.meeting else "UTC",
-        delegation_options(page) if needs_delegations else (),
+        delegation_options(page) if is_of_record else state_options(),
         draft,
         subject.version,
     )

@@ -43,6 +43,7 @@ CHECK = "Check"
 DEFINITIONS = "What each role may do"
 NO_MORE = "Done"
 DOWNLOAD = "Download as a file"
+ONE_A_LINE = "One on each line"
 HANDED_ON = "I have handed it on"
 
 # What fields are called whose names are not words of the field's people.
@@ -101,13 +102,11 @@ def row_heading(label: str, number: int) -> str:
     return f"{label} {number}"
 
 
-def lines_help(columns: Sequence[str]) -> str:
+def row_format(columns: Sequence[str]) -> str:
     """How rows are typed, or pasted from a spreadsheet."""
-    if not columns:
-        return "One a line"
     return (
-        f"One a line, with semicolons between: {'; '.join(columns)}. Lines may also be "
-        "pasted from a spreadsheet."
+        f"One line for each, separated by semicolons: {'; '.join(columns)}. You can "
+        "also paste rows from a spreadsheet."
     )
 
 

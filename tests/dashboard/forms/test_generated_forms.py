@@ -167,6 +167,29 @@ def test_rows_are_lines_of_values_and_a_wrong_one_is_named():
         read("AT; 3\nIT; 1; no; a; b")
 
 
+def show_rows() -> None:
+    """What runs within the page of the test: rows that a form begins with."""
+    from bsm_domain.meetings.meeting_facts import InvitedDelegation  # noqa: PLC0415
+    from bsm_service.meetings.commands import InviteDelegations  # noqa: PLC0415
+    from dashboard.forms.field_widgets import show_field  # noqa: PLC0415
+    from dashboard.forms.generated_form import form_of, override  # noqa: PLC0415
+
+    austria = InvitedDelegation(
+        code="AT", kind="participating State", name="Austria", quota=2
+    )
+    [rows] = form_of(
+        InviteDelegations, override("delegations", value=[austria, "IT; …"])
+    ).fields
+    show_field(rows, "rows")
+
+
+def test_rows_that_a_form_begins_with_are_shown_as_they_are_typed():
+    app = AppTest.from_function(show_rows).run()
+
+    assert app.text_area[0].value == "AT; participating State; Austria; ; 2\nIT; …"
+    assert "Code; Kind; Name; Agency of; Quota" in app.get("html")[0].proto.body
+
+
 def show_generated_form(name: str) -> None:
     """What runs within the page of the test."""
     from uuid import UUID  # noqa: PLC0415
