@@ -10,7 +10,6 @@ from bsm_domain.foundation.accents import search_key
 from bsm_service.accounts import administration
 from bsm_service.accounts.administration import VisibleMandate
 from dashboard.accounts import mandate_forms, texts
-from dashboard.administration import html as administration_html
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html as components_html
@@ -69,7 +68,7 @@ def _show_mandate(page: PageContext, visible_mandate: VisibleMandate) -> None:
         horizontal=True, vertical_alignment="center", key=f"mandate-{mandate.id}"
     ):
         st.html(
-            administration_html.named_line(
+            components_html.named_line(
                 _account_name(visible_mandate), _notes(visible_mandate)
             ),
             width="stretch",

@@ -7,7 +7,6 @@ from bsm_domain.foundation.accents import search_key
 from bsm_service.accounts import administration
 from bsm_service.accounts.administration import AccountDetails
 from dashboard.accounts import forms, new_account_forms, texts
-from dashboard.administration import html as administration_html
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html as components_html
@@ -65,6 +64,6 @@ def _show_account(
     ):
         notes = texts.account_notes(details, service.now())
         st.html(
-            administration_html.named_line(details.account.name, notes), width="stretch"
+            components_html.named_line(details.account.name, notes), width="stretch"
         )
         forms.account_button(page, details, accounts)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure
@@ -17,6 +18,7 @@ from dashboard.components.html import Column
 BEHIND = "behind"
 # All facts of the activities that fit the choices of the Follow-up.
 ACTIVITIES = "activities"
+_NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +38,10 @@ class Chart:
     title: str
     measure: str
     empty_text: str = ""
-    notes: str = ""
+    notes: Markup = _NOTHING
     figure: go.Figure | None = None
     alt: str = ""
-    html: str = ""
+    html: Markup = _NOTHING
     caption: str = ""
     rows: Sequence[Mapping[str, str | int]] = ()
     numeric: Sequence[str] = ()

@@ -10,6 +10,7 @@ between them on one line is.
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,13 @@ environment = Environment(
     auto_reload=False,
     extensions=[_LineBreaksBetweenTags],
 )
+environment.globals["zip"] = partial(zip, strict=True)
 environment.filters |= {
+    "count": formatting.format_count,
     "class_name": lambda text: text.replace(" ", "-"),
     "day": formatting.format_date,
     "number": formatting.format_number,
-    "time": formatting.format_datetime,
+    "datetime": formatting.format_datetime,
 }
 
 

@@ -2,8 +2,7 @@
 and its facts with those of all that it continues.
 """
 
-from html import escape
-from urllib.parse import urlencode
+from markupsafe import Markup
 
 from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.activity_details import (
@@ -14,15 +13,12 @@ from bsm_projections.follow_up.activity_details import (
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries
 from bsm_projections.meetings import objective_queries
-from dashboard.components import fact_html
-from dashboard.components import html as components_html
-from dashboard.components.html import Column
+from dashboard.components.html import Column, link_address
+from dashboard.components.templates import render
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Fact
-from dashboard.follow_up import activity_cards, due_date_texts, selection
-from dashboard.follow_up import html as follow_up_html
-from dashboard.follow_up.html import subtitle
+from dashboard.follow_up import activity_cards, due_date_texts, selection, texts
 from dashboard.follow_up.selection import ACTIVITY, ActivitySelection
 from dashboard.shell import address
 
@@ -53,64 +49,64 @@ def facts_with_ancestors(
     return result.items
 
 
-def title_html(row: Activity) -> str:
+def title_html(row: Activity) -> Markup:
     """What is open; a link that opens it leads here."""
-    return (
-        f'<h2 class="bsm-title bsm-opened-title" id="{selection.OPENED_ANCHOR}">'
-        f"{escape(row.title)}</h2>"
+    return render(
+        "follow_up/activity.html", "title", row.title, selection.OPENED_ANCHOR
     )
 
 
 def details_html(
     selected: ActivitySelection, details: ActivityDetails, facts: tuple[Fact, ...]
-) -> str:
+) -> Markup:
     """Everything that is on record of one activity, as text."""
     row = details.activity
+    names = selected.page.viewer.delegation_names()
     history = selected.due_date_histories.get(row.id)
     card = activity_cards.make_card(
         row,
         history,
         due_words=due_date_texts.due_text(row, history, selected.today_at(row)),
-        names=selected.page.viewer.delegation_names(),
-        address=_activity_link(row.id),
+        names=names,
+        address=_activity_address(row.id),
     )
-
-    def file_at(evidence: Evidence) -> str:
-        parameters = {address.AS_OF: address.parameter(address.AS_OF)}
-        query = urlencode({name: value for name, value in parameters.items() if value})
-        path = f"/api/v1/activities/{row.id}/evidence/{evidence.id}/{evidence.revision}"
-        return escape(f"{path}?{query}" if query else path)
-
-    def delegation_name(code: str) -> str:
-        return names.get(code, code)
-
-    names = selected.page.viewer.delegation_names()
-    related_html = "".join(
-        follow_up_html.related_activities(title, related, _activity_link)
-        for title, related in (
-            ("Waits for", details.waits_for),
-            ("Is waited for by", details.awaited_by),
-            ("Continues", details.ancestors),
-            ("Is continued by", details.continued_by),
-        )
-    )
-    return (
-        '<section class="bsm-opened" aria-label="The activity that is open">'
-        f"{activity_cards.card_list([card], statuses=True)}"
-        f"{_properties_html(selected, details)}{_due_dates_html(selected, row)}"
-        f"{follow_up_html.milestones(details.milestones)}"
-        f"{related_html}"
-        f"{follow_up_html.evidence_list(details.evidence, file_at)}"
-        f"{follow_up_html.comment_list(details.comments, delegation_name)}"
-        f"{_facts_html(facts)}</section>"
+    return render(
+        "follow_up/activity.html",
+        "activity",
+        card,
+        _properties(selected, details),
+        _due_dates(selected, row),
+        details,
+        facts,
+        names,
+        texts,
+        activity_address=_activity_address,
+        file_address=lambda evidence: _file_address(row, evidence),
+        fact_address=_fact_address,
     )
 
 
-def _activity_link(id: str) -> str:
+def _activity_address(id: str) -> str:
     return selection.link_address(**{ACTIVITY: id})
 
 
-def _properties_html(selected: ActivitySelection, details: ActivityDetails) -> str:
+def _file_address(row: Activity, evidence: Evidence) -> str:
+    parameters = {address.AS_OF: address.parameter(address.AS_OF)}
+    return link_address(
+        f"/api/v1/activities/{row.id}/evidence/{evidence.id}/{evidence.revision}",
+        {name: value for name, value in parameters.items() if value},
+    )
+
+
+def _fact_address(fact: Fact) -> str:
+    return link_address(
+        "/history", address.with_shared_parameters({"fact": str(fact.position)})
+    )
+
+
+def _properties(
+    selected: ActivitySelection, details: ActivityDetails
+) -> list[tuple[str, str]]:
     row, names = details.activity, selected.page.viewer.delegation_names()
     owner = f"{row.owner_name}, {row.agency}" if row.agency else row.owner_name
     properties = [("Owner", owner)]
@@ -128,7 +124,7 @@ def _properties_html(selected: ActivitySelection, details: ActivityDetails) -> s
         properties.append(("Meeting", ", then ".join(meetings)))
     first = selected.meetings_by_id.get(row.first_meeting_id)
     properties.append(("Age", due_date_texts.age_text(row, first)))
-    return components_html.definition_list(properties, "bsm-promised")
+    return properties
 
 
 def _person_name(selected: ActivitySelection, row: Activity) -> str:
@@ -170,23 +166,13 @@ def _origin_text(selected: ActivitySelection, row: Activity) -> tuple[str, str] 
     return "From another list", row.origin or "without a number there"
 
 
-def _due_dates_html(selected: ActivitySelection, row: Activity) -> str:
+def _due_dates(
+    selected: ActivitySelection, row: Activity
+) -> tuple[str, list[Column], list[list[str]]] | None:
+    """A finding, and the columns and rows of a table, where it was postponed."""
     history = selected.due_date_histories.get(row.id)
     if history is None or len(history.due_dates) < 2:
-        return ""
+        return None
     rows = due_date_texts.due_date_rows(history.due_dates)
-    moved = due_date_texts.postponed_text(len(rows) - 1)
-    return subtitle(f"Due date {moved}") + components_html.table(
-        "Due dates with their reasons",
-        [Column("Due"), Column("Held"), Column("Why")],
-        rows,
-    )
-
-
-def _facts_html(facts: tuple[Fact, ...]) -> str:
-    return subtitle("Its facts") + fact_html.fact_list(
-        facts,
-        lambda fact: components_html.link_address(
-            "/history", address.with_shared_parameters({"fact": str(fact.position)})
-        ),
-    )
+    finding = f"Due date {due_date_texts.postponed_text(len(rows) - 1)}"
+    return finding, [Column("Due"), Column("Held"), Column("Why")], rows

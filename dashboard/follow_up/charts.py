@@ -6,6 +6,7 @@ from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.due_date_history import DueDateHistory
 from dashboard.components import html as components_html
 from dashboard.components.chart import Chart, facts_of_activities
+from dashboard.components.templates import render
 from dashboard.follow_up import texts
 from dashboard.follow_up.due_date_texts import (
     due_date_text,
@@ -17,11 +18,6 @@ from dashboard.shell import address
 
 # More bars than these are no picture any more.
 MAX_BARS = 60
-_TIMELINE_KEY = (
-    '<p class="bsm-key"><span>a bar: from proposal to due date</span>'
-    "<span>\u25c7 due date that was given up</span>"
-    "<span>| reported complete</span><span>\u2022\u2022\u2022 overdue</span></p>"
-)
 
 
 def timeline(selected: ActivitySelection) -> Chart:
@@ -29,7 +25,7 @@ def timeline(selected: ActivitySelection) -> Chart:
     rows, page = selected.activities[:MAX_BARS], selected.page
     histories = selected.due_date_histories
     shown_histories = {row.id: histories[row.id] for row in rows if row.id in histories}
-    notes = _TIMELINE_KEY
+    notes = render("follow_up/cards.html", "timeline_legend")
     if len(rows) < len(selected.activities):
         notes += components_html.paragraphs(
             "empty", texts.too_many_bars(len(rows), len(selected.activities))

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import streamlit as st
+from markupsafe import Markup
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.follow_up.mentions import UnansweredMention, unanswered_mentions
 from bsm_projections.follow_up.queries import Activity
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import ReportComplete, ReportProgress
+from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import activity_cards, forms, panels, selection, texts
 from dashboard.follow_up.lifecycle_forms import IN_WORK_STATUSES
@@ -174,7 +176,7 @@ def _show_card(
     """A card, and the button for what is asked."""
     page, row = selected.page, pending.activity
     [card] = panels.activity_cards(selected, [row])
-    st.html(activity_cards.card_list([card], statuses=True, reason=pending.reason))
+    st.html(activity_cards.card_html(card, pending.reason))
     if place == "own":
         show_quick_report(page, row)
     if pending.from_comment:
@@ -185,7 +187,7 @@ def _show_card(
 
 def _more_link(
     selected: ActivitySelection, rows: Sequence[PendingActivity], place: str
-) -> str:
+) -> Markup:
     """A link to those that have no room here: in the table."""
     parameters = {VIEW: "table", SCOPE: "all"}
     if place == "own":
@@ -196,7 +198,7 @@ def _more_link(
             STATUS: ",".join(dict.fromkeys(pending.activity.status for pending in rows))
         }
     address = selection.link_address(**parameters, **filters)
-    return panels.more_link(len(rows), address)
+    return render("follow_up/cards.html", "more_link", len(rows), address)
 
 
 # As many steps as a thumb reaches in one row.

@@ -7,9 +7,9 @@ import streamlit as st
 from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.due_date_history import DueDateHistory
 from bsm_projections.follow_up.queries import Activity
-from dashboard.components import sortable_table
-from dashboard.components.html import Column
-from dashboard.components.sortable_table import SortableColumn
+from dashboard.components import html
+from dashboard.components.html import Column, SortableColumn
+from dashboard.components.templates import render
 from dashboard.follow_up import activity_cards as follow_up_activity_cards
 from dashboard.follow_up import charts, due_date_texts, selection, texts
 from dashboard.follow_up.activity_cards import Card
@@ -101,12 +101,6 @@ def _show_board(selected: ActivitySelection) -> None:
     show_exports(selected)
 
 
-def more_link(more: int, link: str) -> str:
-    """A link to those that have no room."""
-    text = formatting.format_count(more, "more activity", "more activities")
-    return f'<p class="bsm-rest"><a href="{link}" target="_self">{text}</a></p>'
-
-
 def _show_by_delegation(selected: ActivitySelection) -> None:
     names = selected.page.viewer.delegation_names()
     owners = {row.owner for row in selected.activities}
@@ -144,18 +138,19 @@ def _show_groups(
     groups: Sequence[tuple[str, Mapping[str, str], Sequence[Activity]]],
 ) -> None:
     """A heading with figures for each group, and the cards of what it has."""
-    groups_html = ""
+    shown_groups = []
     for name, filters, rows in groups:
         ordered = sorted(rows, key=lambda row: (not row.is_open, -row.days_late))
-        link = selection.link_address(**{VIEW: "table", **filters})
-        groups_html += follow_up_activity_cards.card_group(
-            name,
-            texts.group_summary(rows),
-            activity_cards(selected, ordered[: follow_up_activity_cards.MAX_CARDS]),
-            len(rows) - follow_up_activity_cards.MAX_CARDS,
-            link,
+        shown_groups.append(
+            (
+                name,
+                texts.group_summary(rows),
+                activity_cards(selected, ordered[: follow_up_activity_cards.MAX_CARDS]),
+                len(rows),
+                selection.link_address(**{VIEW: "table", **filters}),
+            )
         )
-    st.html(f'<div class="bsm-groups">{groups_html}</div>')
+    st.html(render("follow_up/cards.html", "card_groups", shown_groups))
     show_exports(selected)
 
 
@@ -176,7 +171,7 @@ def _show_table(selected: ActivitySelection) -> None:
         for order, column in _COLUMNS
     ]
     st.html(
-        sortable_table.sortable_table(
+        html.sortable_table(
             "Follow-up activities",
             columns,
             [_row_cells(selected, row) for row in rows],

@@ -7,9 +7,11 @@ from enum import StrEnum
 from bsm_domain.foundation.formatting import (
     format_count,
     format_date,
+    format_datetime,
     format_number,
     join_names,
 )
+from bsm_projections.follow_up.activity_details import Comment, Evidence, Milestone
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history.queries import Fact
 from bsm_projections.leadership.burn_up import NO_ACTIVITIES, ReportingDelegation
@@ -188,3 +190,65 @@ def activities_measure(
         return f"{activity_total(in_scope)}, {order}"
     shown = f"Shown: {format_number(len(rows))} of {activity_total(in_scope)}"
     return f"{shown} ({', '.join(choices.values())}); {order}"
+
+
+def milestones_finding(milestones: Sequence[Milestone]) -> str:
+    reached = sum(milestone.state == "reached" for milestone in milestones)
+    counted = sum(milestone.state != "dropped" for milestone in milestones)
+    return f"{reached} of {counted} milestones reached"
+
+
+def milestone_text(milestone: Milestone) -> str:
+    """Whether it is reached, and by when; what is late says so in words."""
+    names = {"set": "to come", "reached": "reached", "dropped": "dropped"}
+    state = "overdue" if milestone.overdue else names[milestone.state]
+    day_text = f"by {format_date(milestone.due_on)}"
+    if milestone.reached_at is not None:
+        day_text = f"{day_text}, reached {format_date(milestone.reached_at.date())}"
+    return f"{state} · {day_text}"
+
+
+def evidence_state(evidence: Evidence) -> str:
+    """Why it does not count any more; empty where it does."""
+    if evidence.is_withdrawn:
+        return "withdrawn"
+    if evidence.is_erased:
+        return "erased for ever"
+    return "expired" if evidence.expired else ""
+
+
+def evidence_text(evidence: Evidence) -> str:
+    """Who gave it and when, its revision and size, and how long it counts."""
+    author = _author(evidence.by_delegation, evidence.by_role)
+    times = _times(evidence.attached_at, evidence.recorded_at)
+    parts = [f"{author}, {times}"]
+    if evidence.revision > 1:
+        parts.append(f"revision {evidence.revision}")
+    if evidence.size is not None:
+        parts.append(file_size(evidence.size))
+    if evidence.expires_on is not None:
+        verb = "counted until" if evidence.expired else "counts until"
+        parts.append(f"{verb} {format_date(evidence.expires_on)}")
+    return " · ".join(parts)
+
+
+def comment_text(comment: Comment, names: Mapping[str, str]) -> str:
+    """Who wrote it, to whom, and when; `names` are those of delegations."""
+    mentions = [names.get(code, code) for code in comment.mentions]
+    addressees = f" to {join_names(mentions, limit=20)}" if mentions else ""
+    code = comment.by_delegation
+    author = _author(code and names.get(code, code), comment.by_role)
+    return f"{author}{addressees}, {_times(comment.made_at, comment.recorded_at)}"
+
+
+def _author(delegation: str | None, role: str) -> str:
+    return delegation or role.replace("-", " ")
+
+
+def _times(happened: datetime, recorded: datetime) -> str:
+    """When it happened; and when it was recorded, where that was later."""
+    text = format_datetime(happened)
+    if recorded == happened:
+        return text
+    late = ", entered late" if is_entered_late(happened, recorded) else ""
+    return f"{text}, recorded {format_datetime(recorded)}{late}"

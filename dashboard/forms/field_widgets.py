@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import streamlit as st
 
 from dashboard.components import html
+from dashboard.components.templates import render
 from dashboard.forms import submit, texts
 from dashboard.forms.form import FieldKind, FormField
 from dashboard.shell.callback_checks import checked
@@ -32,7 +33,7 @@ def _percent(field: FormField, key: str) -> None:
 
 def show_error(sentence: str) -> None:
     """What is wrong; a screen reader announces it at once."""
-    st.html(f'<p class="bsm-complaint" role="alert">{html.escape_text(sentence)}</p>')
+    st.html(render("components/text.html", "alert", sentence))
 
 
 def show_field(field: FormField, key: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.components import html
+from dashboard.components.templates import render
 from dashboard.data import current_principal
 from dashboard.forms import drafts, field_widgets, open_form, texts
 from dashboard.forms.drafts import Draft
@@ -107,9 +108,13 @@ def show_secret(opened: OpenForm, result: FormResult) -> bool:
 def _show_confirmation_link() -> None:
     """A link to confirm one's identity, and back to this page."""
     st.html(
-        html.paragraphs("before", texts.CONFIRM_FIRST) + '<p class="bsm-more">'
-        f'<a href="{address.confirmation_address()}" target="_self">'
-        f"{texts.CONFIRM}</a></p>"
+        html.paragraphs("before", texts.CONFIRM_FIRST)
+        + render(
+            "components/text.html",
+            "link_line",
+            texts.CONFIRM,
+            address.confirmation_address(),
+        )
     )
 
 

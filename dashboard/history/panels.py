@@ -8,7 +8,8 @@ import streamlit as st
 
 from bsm_domain.foundation import formatting
 from bsm_projections.engine.read_context import ResultPage
-from dashboard.components import fact_html, html
+from dashboard.components import fact_table, html
+from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import MAX_EXPORTED_FACTS, Fact, FactFilter, WholeFact
 from dashboard.forms import field_widgets
@@ -122,7 +123,9 @@ def show_facts(page: PageContext, fact_filter: FactFilter) -> None:
         f"The facts{before_text}, the newest first",
         "Times in UTC; a number opens its fact",
     )
-    st.html(fact_html.fact_list(facts_page.items, lambda fact: _fact_address(fact)))
+    st.html(
+        render("components/facts.html", "fact_list", facts_page.items, _fact_address)
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         if before is not None:
             _show_page_link("Newest", {BEFORE: None})
@@ -143,15 +146,15 @@ def _show_download(
         label = "Download"
 
         def rows() -> list[list[str]]:
-            return fact_html.fact_rows(page.viewer.facts_for_export(fact_filter))
+            return fact_table.fact_rows(page.viewer.facts_for_export(fact_filter))
 
     else:
         caption, label = "The facts above", "Download this page"
 
         def rows() -> list[list[str]]:
-            return fact_html.fact_rows(facts_page.items)
+            return fact_table.fact_rows(facts_page.items)
 
-    show_downloads(page, "facts", caption, fact_html.FACT_COLUMNS, rows, label=label)
+    show_downloads(page, "facts", caption, fact_table.FACT_COLUMNS, rows, label=label)
 
 
 def _entered_late_note(page: PageContext, fact_filter: FactFilter) -> str:

@@ -2,10 +2,15 @@
 exactly these.
 """
 
+from markupsafe import Markup
+
+from bsm_domain.foundation import formatting
+from bsm_projections.leadership.activity_changes import DueDateMove
 from bsm_projections.leadership.activity_figures import AgeBand
 from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_service.leadership import texts
 from dashboard.components import html as components_html
+from dashboard.components.templates import render
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up.selection import (
     ACTIVITY,
@@ -22,11 +27,11 @@ from dashboard.follow_up.selection import (
     STATUS,
     VIEW,
 )
-from dashboard.leadership import html as leadership_html
 from dashboard.leadership.selection import LeadershipSelection
 from dashboard.shell import address
 
 _MAX_REASONS = 5
+_TEMPLATE = "leadership/commitments.html"
 
 # A superseded activity is counted once, as the one that replaces it.
 POSTPONED_FILTERS = {
@@ -85,7 +90,7 @@ def activity_address(id: str) -> str:
     )
 
 
-def postponement_links(selected: LeadershipSelection) -> str:
+def postponement_links(selected: LeadershipSelection) -> Markup:
     """Who moved dates, of which meetings, and the latest reasons, each a link."""
     report, meetings = selected.report, selected.meetings_by_id
     by_owner = [
@@ -109,12 +114,19 @@ def postponement_links(selected: LeadershipSelection) -> str:
             row.owner,
             row.title,
             activity_address(row.activity_id),
-            leadership_html.postponement_text(row),
+            _postponement_text(row),
         )
         for row in report.dates_moved[:_MAX_REASONS]
     ]
     return (
-        leadership_html.link_row(by_owner)
-        + leadership_html.link_row(by_meeting, "first promised at")
-        + leadership_html.activity_list(reasons)
+        render(_TEMPLATE, "link_row", by_owner)
+        + render(_TEMPLATE, "link_row", by_meeting, "first promised at")
+        + render(_TEMPLATE, "activity_list", reasons)
     )
+
+
+def _postponement_text(row: DueDateMove) -> str:
+    """From when to when it was moved, and why."""
+    was_due = formatting.format_date(row.was_due_on)
+    text = f"{was_due} \u2192 {formatting.format_date(row.due_on)}"
+    return f"{text}: {row.reason}" if row.reason else text

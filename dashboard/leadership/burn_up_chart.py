@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from bsm_domain.foundation import formatting
 from bsm_projections.leadership.burn_up import BURN_UP_LABELS, BurnUpDay
@@ -32,7 +33,7 @@ def burn_up_chart(
     name: str,
     measure: str,
     counted_by: str = "",
-    notes: str = "",
+    notes: Markup | None = None,
     caption: str,
     empty_text: str,
     facts: Mapping[str, str | None],
@@ -47,7 +48,7 @@ def burn_up_chart(
         title=title,
         measure=measure,
         empty_text=empty_text,
-        notes=notes,
+        notes=notes or Markup(),
         figure=burn_up_figure(rows, page.theme, until=page.viewer.moment.at.date()),
         alt=f"Rising lines from {first_day}{counted_by}: {title}",
         caption=caption,

@@ -12,6 +12,7 @@ from dashboard.components.bar_figures import (
     postponements_figure,
 )
 from dashboard.components.chart import Chart, facts_of_activities, facts_of_figure
+from dashboard.components.templates import render
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up.selection import OPEN
 from dashboard.leadership import activity_links, html
@@ -21,6 +22,7 @@ from dashboard.shell import address
 from dashboard.shell.comparison_date import SINCE
 
 _MAX_SENTENCES = 8
+_TEMPLATE = "leadership/commitments.html"
 
 
 def burn_up(selected: LeadershipSelection) -> Chart:
@@ -34,7 +36,11 @@ def burn_up(selected: LeadershipSelection) -> Chart:
         measure=f"Activities agreed, confirmed as done and withdrawn, cumulated {clock}"
         "; what was split, merged or superseded counts as what continues it",
         counted_by=f", {clock}",
-        notes=html.chart_notes(list(map(texts.same_day_sentence, bulk_entries))),
+        notes=render(
+            _TEMPLATE,
+            "chart_notes",
+            [texts.same_day_sentence(entry) for entry in bulk_entries],
+        ),
         caption=f"Activities cumulated {clock}",
         empty_text="Activities are counted here once a meeting has agreed on them.",
         facts=fact_link_parameters(facts_of_figure(CountedFigure.ACTIVITIES)),
@@ -58,7 +64,7 @@ def changes(selected: LeadershipSelection) -> Chart:
         f"{formatting.format_date(selected.comparison.on)} (UTC), by whose activities",
         empty_text="Nothing was recorded since. Compare with an earlier day.",
         html=components_html.figure_differences(differences)
-        + html.sentence_list(sentences),
+        + render(_TEMPLATE, "sentence_list", sentences),
         caption="What changed, by delegation",
         rows=[
             {
@@ -109,7 +115,8 @@ def activity_ages(selected: LeadershipSelection) -> Chart:
         empty_text="Every activity is confirmed as done, or was given up.",
         figure=activity_ages_figure(bands, texts.BANDS, selected.page.theme),
         alt=f"Bars: {by_age}",
-        html=html.link_row(links) + html.activity_list(oldest),
+        html=render(_TEMPLATE, "link_row", links)
+        + render(_TEMPLATE, "activity_list", oldest),
         caption="Open activities by age",
         rows=[
             {

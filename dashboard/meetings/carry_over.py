@@ -9,9 +9,8 @@ from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.queries import Activity, open_from_earlier_meetings
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.follow_up.lineage_commands import CarryOver
-from dashboard.components import html, sortable_table
-from dashboard.components.html import Column
-from dashboard.components.sortable_table import SortableColumn
+from dashboard.components import html
+from dashboard.components.html import Column, SortableColumn
 from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import due_date_texts, texts
@@ -52,7 +51,7 @@ def show_open_activities(page: PageContext, meeting: Meeting) -> None:
         return
     editions = {meeting.id: meeting for meeting in page.viewer.meetings()}
     st.html(
-        sortable_table.sortable_table(
+        html.sortable_table(
             "Open activities of earlier meetings",
             [SortableColumn(title) for title in _COLUMNS],
             [

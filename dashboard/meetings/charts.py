@@ -2,11 +2,21 @@
 
 from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure
+from bsm_projections.meetings.queries import Meeting
 from dashboard.components.chart import Chart, facts_of_figure
+from dashboard.components.html import Column, link_address
+from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
-from dashboard.meetings import html, texts
+from dashboard.meetings import texts
 from dashboard.meetings.texts import NOT_STATED
 from dashboard.shell import address
+
+_EDITION_COLUMNS = (
+    Column("Edition"),
+    Column("Days"),
+    Column("Where"),
+    Column("Participants stated", numeric=True),
+)
 
 
 def editions(page: PageContext) -> Chart:
@@ -24,8 +34,14 @@ def editions(page: PageContext) -> Chart:
         if others
         else "The only edition on record",
         measure=f"Editions of the series “{meeting.series}”",
-        html=html.editions(
-            newest_first, meeting.id, address.with_shared_parameters({})
+        html=render(
+            "meetings/meeting.html",
+            "editions",
+            _EDITION_COLUMNS,
+            newest_first,
+            meeting.id,
+            _meeting_address,
+            texts,
         ),
         caption="Editions of the series",
         rows=[
@@ -46,4 +62,10 @@ def editions(page: PageContext) -> Chart:
 
 
 # Those at the end of the Meeting page.
+def _meeting_address(meeting: Meeting) -> str:
+    return link_address(
+        "/meeting", address.with_shared_parameters({"meeting": meeting.id})
+    )
+
+
 CHARTS = (editions,)

@@ -12,9 +12,9 @@ from bsm_projections.meetings.queries import Meeting, MeetingDelegation
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
+from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import forms, texts
-from dashboard.meetings import html as meetings_html
 from dashboard.meetings.texts import NOT_STATED
 from dashboard.widgets.headings import show_empty_state, show_heading
 
@@ -32,7 +32,9 @@ def show_properties(
         )
     dates = texts.date_range(meeting.starts_on, meeting.ends_on)
     st.html(
-        meetings_html.meeting_properties(
+        render(
+            "meetings/meeting.html",
+            "meeting_properties",
             [
                 ("Status", texts.STATUSES.get(meeting.status, meeting.status)),
                 ("Days", f"{dates}, {texts.time_zone_name(meeting.time_zone)}"),
@@ -43,7 +45,8 @@ def show_properties(
                 ("Organiser", meeting.organiser or NOT_STATED),
                 ("Seats", seats),
                 ("Themes", "; ".join(meeting.themes) or NOT_STATED),
-            ]
+            ],
+            texts,
         )
     )
 
@@ -71,7 +74,7 @@ def show_agenda(meeting: Meeting) -> None:
             "some past meetings the sources state none."
         )
         return
-    st.html(meetings_html.agenda(sessions))
+    st.html(render("meetings/meeting.html", "agenda", sessions))
 
 
 def show_objectives(page: PageContext, rows: Sequence[Objective]) -> None:
@@ -90,7 +93,7 @@ def show_objectives(page: PageContext, rows: Sequence[Objective]) -> None:
         )
         return
     for row in rows:
-        st.html(meetings_html.objective(row))
+        st.html(render("meetings/meeting.html", "objective", row, texts))
         forms.discussion_button(page, row)
 
 

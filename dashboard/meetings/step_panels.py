@@ -11,9 +11,9 @@ from bsm_projections.meetings.queries import Meeting, MeetingDelegation
 from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.application.command import Command
 from dashboard.components import html as components_html
+from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.forms import submit
-from dashboard.meetings import html as meetings_html
 from dashboard.meetings import preparation_forms, step_texts
 from dashboard.meetings.preparation_forms import MakeForm
 from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
@@ -78,7 +78,10 @@ def _show_steps(
             with st.container(
                 horizontal=True, vertical_alignment="center", key=f"step-{number}"
             ):
-                st.html(meetings_html.step(step), width="stretch")
+                st.html(
+                    render("meetings/meeting.html", "step", step, step_texts),
+                    width="stretch",
+                )
                 for command in step.commands:
                     preparation_forms.step_button(
                         page,

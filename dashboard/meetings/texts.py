@@ -216,3 +216,15 @@ def none_invited(invited: Sequence[MeetingDelegation]) -> str:
     if len(invited) == 1:
         return "Not even the only invited delegation"
     return f"None of the {format_count(len(invited), 'invited delegation')}"
+
+
+def discussion_text(objective: Objective) -> str:
+    if objective.discussed_at is None:
+        return "not discussed yet"
+    return f"discussed on {formatting.format_date(objective.discussed_at.date())}"
+
+
+def edition_text(meeting: Meeting) -> str:
+    if not meeting.edition:
+        return "not numbered"
+    return formatting.format_ordinal(meeting.edition)

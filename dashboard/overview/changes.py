@@ -5,7 +5,8 @@ from datetime import timedelta
 import streamlit as st
 
 from bsm_domain.foundation import formatting
-from dashboard.components import fact_html, html
+from dashboard.components import html
+from dashboard.components.templates import render
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
@@ -44,8 +45,11 @@ def show_changes(page: PageContext) -> None:
             html.figure_differences(
                 texts.figure_differences(figures_before, figures_now)
             )
-            + fact_html.recent_facts(
-                facts.items[:MAX_FACTS], lambda fact: _fact_address(fact.position)
+            + render(
+                "components/facts.html",
+                "recent_facts",
+                facts.items[:MAX_FACTS],
+                lambda fact: _fact_address(fact.position),
             )
         )
     with st.container(

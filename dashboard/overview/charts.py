@@ -8,11 +8,11 @@ from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.burn_up import burn_up
 from dashboard.components.bar_figures import activities_by_status_figure, overdue_figure
 from dashboard.components.chart import Chart, facts_of_activities, facts_of_figure
+from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up.selection import OVERDUE
 from dashboard.follow_up.texts import activity_total, confirmed_finding
 from dashboard.leadership.burn_up_chart import burn_up_chart
-from dashboard.overview import html as overview_html
 from dashboard.overview import texts
 from dashboard.registration import html as registration_html
 
@@ -27,7 +27,7 @@ def delegations(page: PageContext) -> Chart:
         title=texts.attendance_finding(rows),
         measure="Delegations in protocol order of that day, shaded by participants",
         empty_text="Nobody is invited yet. The secretariat invites delegations.",
-        html=registration_html.delegation_tiles(rows) + registration_html.tile_legend(),
+        html=registration_html.delegation_tiles(rows),
         caption="Delegations in protocol order",
         rows=[
             {
@@ -112,7 +112,7 @@ def objectives(page: PageContext) -> Chart:
         measure="What the meeting set out to do, and the outcome it was to have",
         empty_text="No objective is set yet. The Chair or the secretariat sets "
         "objectives.",
-        html=overview_html.objective_list(rows),
+        html=render("overview/objectives.html", "objective_list", rows),
         caption="Objectives",
         rows=[
             {

@@ -15,10 +15,10 @@ from bsm_projections.people.queries import Participant
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
+from dashboard.components.templates import render
 from dashboard.data import current_principal, personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
-from dashboard.people import html as people_html
 from dashboard.people import selection, texts
 from dashboard.people.buttons import (
     FocalPoints,
@@ -221,10 +221,13 @@ def _show_person(
         may_print = current_principal.has_permission(
             page.viewer.principal, "read.data-of-person"
         )
-        card = people_html.person_card(
+        card = render(
+            "people/person.html",
+            "person_card",
             visible_person,
             participant.delegation_name,
             notes,
+            texts,
             in_full=in_full,
             with_data_link=in_full and may_print,
         )

@@ -9,7 +9,11 @@ from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
 from bsm_projections.people.queries import Participant
 from bsm_service.vault.personal_data_reader import VisiblePerson
 
-UNREADABLE = (ERASED_TEXT, UNAVAILABLE_TEXT)
+# What stands in place of a text that cannot be read, and why it cannot.
+UNREADABLE = {
+    ERASED_TEXT: "These data were erased; nobody can read them any more",
+    UNAVAILABLE_TEXT: "These data cannot be read at present; they are not lost",
+}
 NAME_TO_FOLLOW = "Name to follow"
 NEEDS = "Dietary and access needs"
 ERASURE_NOTES = (

@@ -10,7 +10,6 @@ from bsm_domain.foundation import formatting
 from bsm_service.accounts.api_models import ReasonRequest
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.privacy.retention import Proposal, RetentionKind
-from dashboard.administration import html as administration_html
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html as components_html
@@ -66,7 +65,7 @@ def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) 
             ) or privacy_texts.capitalize_first(proposal.reason)
             notes = [proposal.reason] if proposal.participant else []
             notes.append(f"due since {formatting.format_date(proposal.due_on)}")
-            st.html(administration_html.named_line(title, notes), width="stretch")
+            st.html(components_html.named_line(title, notes), width="stretch")
             _erase_button(page, "Let go\u2009…", [proposal.id], proposal.id)
     if len(due) > ITEMS_PER_PAGE:
         hidden_count = formatting.format_number(len(due) - ITEMS_PER_PAGE)
@@ -132,7 +131,7 @@ def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"proposal-{number}"
         ):
-            line = administration_html.named_line(
+            line = components_html.named_line(
                 privacy_texts.erased_subject(entry),
                 privacy_texts.erasure_notes(entry, hidden=is_hidden),
             )

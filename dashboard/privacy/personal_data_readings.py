@@ -7,9 +7,9 @@ import streamlit as st
 from bsm_domain.foundation import formatting
 from bsm_service.foundation.refusals import VaultUnavailable
 from dashboard.components import html as components_html
+from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.people import texts as people_texts
-from dashboard.privacy import html as privacy_html
 from dashboard.privacy import service_calls
 from dashboard.privacy import texts as privacy_texts
 from dashboard.shell import address
@@ -18,6 +18,7 @@ from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 ON, BEFORE = "on", "before"
+_COLUMNS = ("When", "As", "Account", "What", "Of", "Why", "Where")
 
 
 def show_controls(page: PageContext) -> None:
@@ -66,22 +67,23 @@ def show_readings(page: PageContext) -> None:
         )
         return
     st.html(
-        privacy_html.readings_table(
+        render(
+            "privacy/readings.html",
+            "readings_table",
+            _COLUMNS,
             [
                 (
                     formatting.format_datetime(item.read_at),
                     ROLE_NAMES.get(item.reader.role, str(item.reader.role))
                     + (f", {item.reader.delegation}" if item.reader.delegation else ""),
-                    item.reader.account,
+                    render("privacy/readings.html", "account", item.reader.account),
                     privacy_texts.group_names(item.groups),
-                    privacy_html.people_details(
-                        item.people, [str(id) for id in item.whom]
-                    ),
+                    render("privacy/readings.html", "people", item.people, item.whom),
                     item.reader.purpose,
                     item.reader.place,
                 )
                 for item in page_of_readings.items
-            ]
+            ],
         )
     )
     with st.container(horizontal=True, vertical_alignment="center"):

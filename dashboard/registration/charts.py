@@ -83,7 +83,6 @@ def seats(page: PageContext) -> Chart:
         empty_text="No delegation is on record for this meeting. The secretariat "
         "invites delegations; for some past meetings the sources name none.",
         html=registration_html.delegation_tiles(invited)
-        + registration_html.tile_legend()
         + (absent_html if absent else ""),
         caption="Delegations, their quotas, registrations and seats",
         rows=[

@@ -5,12 +5,11 @@ import streamlit as st
 from bsm_domain.foundation.roles import Role
 from bsm_projections.meetings.display_names import short_meeting_name
 from dashboard.components import html as components_html
+from dashboard.components.templates import render
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
-from dashboard.meetings import html as meetings_html
 from dashboard.people import buttons, texts
-from dashboard.people import html as people_html
 from dashboard.registration import forms
 from dashboard.widgets.headings import show_empty_state, show_heading
 
@@ -44,13 +43,19 @@ def show_own_registrations(page: PageContext) -> None:
     ):
         notes = [texts.designation_text(participant, viewer.moment.at.date())]
         st.html(
-            people_html.person_card(
-                person, participant.delegation_name, notes, in_full=True
+            render(
+                "people/person.html",
+                "person_card",
+                person,
+                participant.delegation_name,
+                notes,
+                texts,
+                in_full=True,
             ),
             width="stretch",
         )
         buttons.person_button(page, participant, person)
-    st.html(people_html.own_data_link())
+    st.html(render("people/person.html", "own_data_link"))
     show_heading(
         texts.registrations_finding(len(registrations)),
         "Your registrations, latest first",
@@ -64,8 +69,11 @@ def show_own_registrations(page: PageContext) -> None:
             key=f"registration-{registration.id}",
         ):
             edition = short_meeting_name(meeting)
-            line = meetings_html.registration_line(
-                registration, components_html.escape_text(edition)
+            line = render(
+                "registration/registrations.html",
+                "registration_line",
+                registration,
+                edition,
             )
             st.html(line, width="stretch")
             forms.registration_button(page, registration, meeting, None)

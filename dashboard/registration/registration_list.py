@@ -15,10 +15,9 @@ from bsm_projections.registration.queries import Registration, RegistrationCount
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.components import html as components_html
 from dashboard.components.html import Column
+from dashboard.components.templates import render
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
-from dashboard.meetings import html as meetings_html
-from dashboard.people import html as people_html
 from dashboard.people import texts
 from dashboard.registration import forms
 from dashboard.shell import address
@@ -126,11 +125,20 @@ def _show_registration(
         vertical_alignment="center",
         key=f"registration-{registration.id}",
     ):
-        name = people_html.person_name(person) if is_visible else ""
-        post = texts.post_text(person) if person else ""
-        st.html(
-            meetings_html.registration_line(registration, name, post), width="stretch"
+        name = (
+            render("people/person.html", "person_name", person, texts)
+            if is_visible
+            else ""
         )
+        post = texts.post_text(person) if person else ""
+        line = render(
+            "registration/registrations.html",
+            "registration_line",
+            registration,
+            name,
+            post,
+        )
+        st.html(line, width="stretch")
         forms.registration_button(
             page, registration, meeting, person.name if person else None
         )

@@ -6,7 +6,6 @@ so the past has none.
 
 from collections.abc import Collection
 from contextlib import suppress
-from html import escape
 
 import streamlit as st
 
@@ -18,6 +17,7 @@ from bsm_service.reminders.notifications import Notification
 from bsm_service.reminders.preferences import MessageKind
 from bsm_service.settings.escalation import EscalationRules, parse_escalation
 from dashboard.components import html
+from dashboard.components.templates import render
 from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
 from dashboard.data.system import running_system
@@ -69,12 +69,14 @@ def _show_notice(principal: Principal, notification: Notification) -> None:
         horizontal=True, vertical_alignment="center", key=f"notice-{notification.key}"
     ):
         address = selection.link_address(**{ACTIVITY: notification.activity_id})
-        late = " bsm-late" if notification.is_late else ""
-        st.html(
-            f'<p class="bsm-notice-line{late}"><a href="{address}" target="_self">'
-            f"{escape(notification.sentence)}</a></p>",
-            width="stretch",
+        notice = render(
+            "reminders/notices.html",
+            "notice",
+            notification.sentence,
+            address,
+            notification.is_late,
         )
+        st.html(notice, width="stretch")
         st.button(
             "Seen",
             key=f"seen-{notification.key}",

@@ -4,7 +4,6 @@ import streamlit as st
 
 from bsm_domain.foundation import formatting
 from bsm_service.reminders.outbox_messages import MessageState
-from dashboard.administration import html as administration_html
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html as components_html
@@ -63,7 +62,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"letter-{message.key}"
         ):
-            line = administration_html.named_line(
+            line = components_html.named_line(
                 texts.message_title(message), texts.message_notes(message)
             )
             st.html(line, width="stretch")

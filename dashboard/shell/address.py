@@ -7,7 +7,6 @@ they are changed; following a link therefore sets them too.
 from collections.abc import Callable, Mapping
 from datetime import date
 from difflib import get_close_matches
-from html import escape
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -65,14 +64,12 @@ def full_address() -> str:
 
 
 def sign_in_address() -> str:
-    """Where people sign in, to come back to where they are; safe in an attribute."""
+    """Where people sign in, to come back to where they are."""
     return _with_return_address("/account/sign-in")
 
 
 def confirmation_address() -> str:
-    """Where people confirm their identity, to come back to where they are; safe in an
-    attribute.
-    """
+    """Where people confirm their identity, to come back to where they are."""
     return _with_return_address(REAUTHENTICATION_ADDRESS)
 
 
@@ -80,7 +77,7 @@ def _with_return_address(path: str) -> str:
     return_to = urlsplit(st.context.url or "").path or "/"
     if query := urlencode(st.query_params.to_dict()):
         return_to = f"{return_to}?{query}"
-    return escape(f"{path}?{urlencode({'next': return_to})}")
+    return f"{path}?{urlencode({'next': return_to})}"
 
 
 def day_parameter(name: str) -> date | None:

@@ -14,6 +14,7 @@ from bsm_projections.engine.moment import Moment
 from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components import html
+from dashboard.components.templates import render
 from dashboard.data import record
 from dashboard.shell import address
 from dashboard.shell.address import AS_OF
@@ -101,7 +102,7 @@ def _show_meeting_marks(meetings: Sequence[Meeting], first: date, last: date) ->
         if first <= meeting.ends_on < last
     ]
     if marks:
-        st.html(html.slider_marks(marks))
+        st.html(render("components/figures.html", "slider_marks", marks))
 
 
 def _show_buttons(moment: Moment) -> None:

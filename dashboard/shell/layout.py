@@ -13,6 +13,7 @@ from bsm_projections.meetings.queries import Meeting
 from bsm_service.access.permissions import Principal
 from dashboard.components import html
 from dashboard.components.style_sheet import style_sheet
+from dashboard.components.templates import render
 from dashboard.components.theme import DARK, LIGHT
 from dashboard.data import current_principal, record
 from dashboard.data.page_context import PageContext, choose_meeting
@@ -139,8 +140,8 @@ def _show_network_and_meeting(
 ) -> None:
     names = {meeting.id: short_meeting_name(meeting) for meeting in meetings}
     with st.container(horizontal=True, vertical_alignment="center", key="frame-header"):
-        name = html.escape_text(record.network_name())
-        st.html(f'<div class="bsm-network">{name}</div>', width="stretch")
+        name = render("shell/layout.html", "network_name", record.network_name())
+        st.html(name, width="stretch")
         if names:
             st.selectbox(
                 "Meeting",
@@ -209,17 +210,14 @@ def _show_badge(page: PageContext) -> None:
         recorded_text = (
             f", recorded {formatting.format_datetime(recorded)}" if recorded else ""
         )
-        kind, text, details = "bsm-live", "Live", f" · {position_text}{recorded_text}"
+        kind, text, details = "live", "Live", f" · {position_text}{recorded_text}"
     else:
-        kind, text = "bsm-frozen", "Frozen"
+        kind, text = "frozen", "Frozen"
         details = (
             f" · as known on {as_of_bar.moment_text(moment, zone)} · {position_text}"
         )
         details = details.replace("on the end", "at the end")
-    badge.html(
-        f'<p class="bsm-badge {kind}" role="status"><i></i>{text}'
-        f"<span>{html.escape_text(details)}</span></p>"
-    )
+    badge.html(render("shell/layout.html", "badge", kind, text, details))
     if alert := record.alert():
         alarm.error(alert, icon=":material/warning:")
     else:
@@ -244,10 +242,14 @@ def _show_signed_out(ended: str | None) -> None:
     ended.
     """
     st.html(
-        f'<div class="bsm-network">{html.escape_text(record.network_name())}</div>'
+        render("shell/layout.html", "network_name", record.network_name())
         + html.headline(ended or "You are signed out.")
-        + f'<p class="bsm-more"><a href="{address.sign_in_address()}" target="_self">'
-        "Sign in and return to this page</a></p>"
+        + render(
+            "components/text.html",
+            "link_line",
+            "Sign in and return to this page",
+            address.sign_in_address(),
+        )
         + html.paragraphs(
             "empty",
             # Also for whose page was connected anew, and knows nothing of before.

@@ -3,15 +3,12 @@
 import streamlit as st
 
 from dashboard.components import html
+from dashboard.components.templates import render
 
 
 def show_heading(title: str, measure: str, anchor: str | None = None) -> None:
     """A panel's finding, and what is measured; links on the page lead to `anchor`."""
-    id_attribute = f' id="{anchor}"' if anchor else ""
-    st.html(
-        f'<h2 class="bsm-title"{id_attribute}>{html.escape_text(title)}</h2>'
-        f'<p class="bsm-measure">{html.escape_text(measure)}</p>'
-    )
+    st.html(render("components/text.html", "heading", title, measure, anchor))
 
 
 def show_empty_state(text: str) -> None:

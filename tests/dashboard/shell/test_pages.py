@@ -3,10 +3,10 @@
 import csv
 import io
 from datetime import UTC, date, datetime
-from html import escape
 
 import pytest
 from dashboard_examples import OpenPage, Story, page_text
+from markupsafe import escape
 from python_calamine import CalamineWorkbook
 from systems import (
     ADMINISTRATOR,
