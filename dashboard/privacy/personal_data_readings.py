@@ -74,13 +74,13 @@ def show_readings(page: PageContext) -> None:
             [
                 (
                     formatting.format_datetime(item.read_at),
-                    ROLE_NAMES.get(item.reader.role, str(item.reader.role))
-                    + (f", {item.reader.delegation}" if item.reader.delegation else ""),
-                    render("privacy/readings.html", "account", item.reader.account),
+                    ROLE_NAMES.get(item.role, str(item.role))
+                    + (f", {item.delegation}" if item.delegation else ""),
+                    render("privacy/readings.html", "account", item.account),
                     privacy_texts.group_names(item.groups),
                     render("privacy/readings.html", "people", item.people, item.whom),
-                    item.reader.purpose,
-                    item.reader.place,
+                    item.purpose,
+                    item.place,
                 )
                 for item in page_of_readings.items
             ],

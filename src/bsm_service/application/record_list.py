@@ -17,7 +17,9 @@ from bsm_projections.engine.read_context import Id, ReadContext, ResultPage
 from bsm_service.access.permission_table import declare_permission
 from bsm_service.access.permissions import Principal
 from bsm_service.access.scopes import Grants
+from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import System
+from bsm_service.documents.spreadsheets import provenance
 from bsm_service.identity import SYSTEM
 
 T = TypeVar("T")
@@ -41,6 +43,15 @@ class QueryRequest:
     def caller(self) -> Principal:
         """Whoever owns the data folder asks as the product itself."""
         return self.principal or SYSTEM
+
+    def provenance(self) -> str:
+        """Of whose record and as known when: what is said with all that is shown."""
+        return provenance(
+            self.system.display_name(),
+            self.context.moment,
+            self.context.audience,
+            demonstration_notice(self.system),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,12 +230,13 @@ class RecordItem(RecordQuery):
     """A single thing. Its query takes what its address names after the read context,
     and returns None for what is not on record, or is not for the viewer.
 
-    `noun` is what refusals call it; the command line shows what `shown` makes of it.
+    Refusals call it by its name, or its `noun`; the command line shows what `shown`
+    makes of it.
     """
 
     OPERATION_PREFIX = "get"
 
-    noun: str
+    noun: str = ""
     shown: Callable[[Any], Any] = lambda thing: thing
 
     @property
@@ -235,7 +247,7 @@ class RecordItem(RecordQuery):
     def require(self, request: QueryRequest, **values: Any) -> Any:
         """Raises NotFound."""
         thing = self.query(self._context(request), **values)
-        return require_found(thing, self.noun, values[self.key.parameter])
+        return require_found(thing, self.noun or self.name, values[self.key.parameter])
 
 
 _declared: list[RecordQuery] = []

@@ -1,7 +1,7 @@
 """`bsm list`: every list, on the terminal or as a file, of any moment."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -15,11 +15,11 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from bsm_domain.foundation.formatting import count_of
-from bsm_projections.engine.read_context import ResultPage
-from bsm_service.application.demonstration_notice import demonstration_notice
+from bsm_projections.engine.read_context import ReadContext
+from bsm_service.application.list_rows import ListRows
 from bsm_service.application.record_list import RecordList, every_list
 from bsm_service.assembly import record_lists  # noqa: F401 - they register themselves
-from bsm_service.cli.console import console, error_console
+from bsm_service.cli.console import console, error_console, print_note
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.filter_options import add_verbs, filter_option, parse_filters
 from bsm_service.cli.options import JsonOption
@@ -27,18 +27,9 @@ from bsm_service.cli.signatures import Verb, with_parameters
 from bsm_service.cli.viewer_options import (
     VIEWER_HELP,
     QueryOptions,
-    QueryViewer,
     with_query_options,
 )
-from bsm_service.documents.spreadsheets import (
-    SpreadsheetFormat,
-    cells_of,
-    csv_file,
-    fields_of,
-    plain_csv_file,
-    provenance,
-    xlsx_file,
-)
+from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from bsm_service.foundation.output_file import refuse_existing_file, write_new_file
 from bsm_service.foundation.refusals import InvalidUsage
 
@@ -48,7 +39,6 @@ app = typer.Typer(
     f"{VIEWER_HELP}",
 )
 _DEFAULT_LIMIT = 100
-_PAGE_SIZE = 1_000
 # In help, as a network's business goes; what is not here comes last.
 _ORDER = (
     "meetings",
@@ -117,12 +107,23 @@ def _verb(record_list: RecordList) -> Verb:
             if output is not None:
                 refuse_existing_file(output)
             with options.open(record_list.action) as viewer:
-                rows = _PagedRows(viewer, record_list, filters, limit)
+                chosen = _chosen_list(record_list, filters)
                 if form is OutputFormat.TABLE:
-                    rows.limit = limit or _DEFAULT_LIMIT
-                    _show(rows)
+                    limit = limit or _DEFAULT_LIMIT
+                with viewer.query() as request:
+                    values = parse_filters(chosen.parameters, filters, request)
+                    chosen.require_named(request, values)
+                    rows = ListRows(chosen, request, values, limit=limit)
+                if form is OutputFormat.TABLE:
+                    _show(rows, chosen.columns)
+                    print_note(request.provenance())
+                elif form is OutputFormat.JSON:
+                    _write(_json(rows, request.context), output)
                 else:
-                    _write(_bytes_of(rows, form, plain=plain), output)
+                    if plain:
+                        print_note(request.provenance())
+                    file = rows.file(SpreadsheetFormat(form), is_plain=plain)
+                    _write(file, output)
 
     filters = [*map(filter_option, record_list.parameters)]
     if record_list.narrower is not None:
@@ -155,71 +156,24 @@ def _output_format(
     return chosen or OutputFormat.TABLE
 
 
-class _PagedRows:
-    """All that fit, page by page, each from a view of its own at the same moment."""
-
-    def __init__(
-        self,
-        viewer: QueryViewer,
-        record_list: RecordList,
-        given: Mapping[str, Any],
-        limit: int | None,
-    ) -> None:
-        self.viewer, self.limit = viewer, limit
-        narrower = record_list.narrower
-        if narrower is not None and any(
-            given[filter.parameter] is not None for filter in narrower.parameters
-        ):
-            record_list = narrower
-        self.record_list = record_list
-        with viewer.query() as request:
-            self._filters = parse_filters(record_list.parameters, given, request)
-            record_list.require_named(request, self._filters)
-        self.first = self._page(None)
-        self.total = self.first.total
-
-    def __iter__(self) -> Iterator[Any]:
-        rows_left = self.total if self.limit is None else self.limit
-        page = self.first
-        while True:
-            yield from page.items[:rows_left]
-            rows_left -= len(page.items)
-            if page.next_key is None or rows_left <= 0:
-                return
-            page = self._page(page.next_key)
-
-    def _page(self, after: tuple[Any, ...] | None) -> ResultPage[Any]:
-        with self.viewer.query() as request:
-            return self.record_list.page(request, self._filters, after, _PAGE_SIZE)
-
-    def about(self) -> str:
-        system = self.viewer.system
-        return provenance(
-            system.display_name(),
-            self.viewer.moment,
-            self.viewer.audience,
-            demonstration_notice(system),
-        )
+def _chosen_list(record_list: RecordList, given: Mapping[str, Any]) -> RecordList:
+    """The narrower list, where one of its filters is given."""
+    narrower = record_list.narrower
+    if narrower is None or all(
+        given[filter.parameter] is None for filter in narrower.parameters
+    ):
+        return record_list
+    return narrower
 
 
-def _bytes_of(rows: _PagedRows, form: OutputFormat, *, plain: bool) -> Iterable[bytes]:
-    if form is OutputFormat.JSON:
-        content = {
-            "items": tuple(rows),
-            "as_of": rows.viewer.moment.position,
-            "focal_points_matter": rows.viewer.audience.focal_points_matter,
-            "total": rows.total,
-        }
-        return [to_json(content, fallback=str), b"\n"]
-    fields = fields_of(rows.record_list.item)
-    cells = (cells_of(row, fields) for row in rows)
-    if form is OutputFormat.XLSX:
-        total = min(rows.total, rows.limit or rows.total)
-        return [xlsx_file(rows.about(), fields, cells, total)]
-    if plain:
-        error_console.print(rows.about(), style="dim", markup=False, highlight=False)
-        return plain_csv_file(fields, cells)
-    return csv_file(rows.about(), fields, cells)
+def _json(rows: ListRows, context: ReadContext) -> Iterable[bytes]:
+    content = {
+        "items": tuple(rows),
+        "as_of": context.moment.position,
+        "focal_points_matter": context.audience.focal_points_matter,
+        "total": rows.total,
+    }
+    return [to_json(content, fallback=str), b"\n"]
 
 
 def _write(parts: Iterable[bytes], output: Path | None) -> None:
@@ -231,8 +185,7 @@ def _write(parts: Iterable[bytes], output: Path | None) -> None:
     error_console.print(f"{output} was written.", markup=False, highlight=False)
 
 
-def _show(rows: _PagedRows) -> None:
-    columns = rows.record_list.columns
+def _show(rows: ListRows, columns: tuple[str, ...]) -> None:
     with_id = columns[0] == "id"
     if with_id:
         columns = columns[1:]
@@ -262,7 +215,6 @@ def _show(rows: _PagedRows) -> None:
             "--limit N shows more, and --format csv or xlsx gives all of them.",
             highlight=False,
         )
-    error_console.print(rows.about(), style="dim", markup=False, highlight=False)
 
 
 def format_value(value: Any) -> str:

@@ -8,11 +8,10 @@ import typer
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.record_list import RecordItem, every_item
 from bsm_service.assembly import record_lists  # noqa: F401 - they register themselves
 from bsm_service.assembly.list_verbs import format_value
-from bsm_service.cli.console import error_console
+from bsm_service.cli.console import print_note
 from bsm_service.cli.error_output import printable, report_refusals
 from bsm_service.cli.filter_options import add_verbs, key_argument, parse_filters
 from bsm_service.cli.options import JsonOption
@@ -22,7 +21,6 @@ from bsm_service.cli.viewer_options import (
     QueryOptions,
     with_query_options,
 )
-from bsm_service.documents.spreadsheets import provenance
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -54,13 +52,7 @@ def _verb(thing: RecordItem) -> Verb:
                 return
             for line in _format_lines(found):
                 typer.echo(printable(line))
-            about = provenance(
-                viewer.system.display_name(),
-                viewer.moment,
-                viewer.audience,
-                demonstration_notice(viewer.system),
-            )
-            error_console.print(about, style="dim", markup=False, highlight=False)
+            print_note(request.provenance())
 
     return with_parameters(verb, [key_argument(thing.key)])
 

@@ -11,6 +11,11 @@ console = Console()
 error_console = Console(stderr=True)
 
 
+def print_note(text: str) -> None:
+    """Something about the answer, beside it."""
+    error_console.print(text, style="dim", markup=False, highlight=False)
+
+
 @contextmanager
 def progress_bar(what: str, total: int | None) -> Iterator[Any]:
     """A bar on standard error; nothing where nobody looks."""

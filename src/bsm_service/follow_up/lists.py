@@ -34,7 +34,6 @@ ACTIVITIES = RecordList(
 
 ACTIVITY = RecordItem(
     name="activity",
-    noun="activity",
     action="read.activities",
     allowed=READERS_OF_PEOPLE,
     path="/activities/{activity_id}",
@@ -45,7 +44,6 @@ ACTIVITY = RecordItem(
 
 ACTIVITY_DETAILS = RecordItem(
     name="activity",
-    noun="activity",
     operation_id="get_activity_details",
     action="read.activities",
     allowed=READERS_OF_PEOPLE,

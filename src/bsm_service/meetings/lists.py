@@ -25,7 +25,6 @@ MEETINGS = RecordList(
 
 MEETING = RecordItem(
     name="meeting",
-    noun="meeting",
     action="read.meetings",
     allowed=READERS,
     path="/meetings/{meeting_id}",
@@ -75,7 +74,6 @@ OBJECTIVES = RecordList(
 
 OBJECTIVE = RecordItem(
     name="objective",
-    noun="objective",
     action="read.objectives",
     allowed=READERS,
     path="/objectives/{objective_id}",

@@ -105,7 +105,6 @@ PARTICIPANTS = RecordList(
 
 PARTICIPANT = RecordItem(
     name="participant",
-    noun="participant",
     action="read.participants",
     allowed=READERS_OF_PARTICIPANTS,
     path="/participants/{participant_id}",

@@ -2,33 +2,11 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from pydantic import BaseModel
-
-from bsm_domain.foundation.roles import Role
-from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ResultPage
 from bsm_service.access.scopes import AUDITOR
 from bsm_service.application.record_list import QueryRequest, RecordList
-from bsm_service.vault.read_log_pages import GroupedReading, readings_between
-
-
-class PersonalDataReading(BaseModel):
-    """Personal data were read. Everybody is an opaque id; `whom` are the first of
-    `people` persons.
-    """
-
-    id: str
-    read_at: datetime
-    groups: tuple[PersonalGroup, ...]
-    account: str
-    role: Role
-    delegation: str | None
-    purpose: str
-    place: str
-    people: int
-    whom: tuple[UUID, ...]
+from bsm_service.vault.read_log_pages import PersonalDataReading, readings_between
 
 
 def _readings(
@@ -47,22 +25,7 @@ def _readings(
         limit=limit,
     )
     next_key = None if page.next_before is None else (page.next_before,)
-    return ResultPage(tuple(map(_reading_model, page.items)), next_key, page.total)
-
-
-def _reading_model(reading: GroupedReading) -> PersonalDataReading:
-    return PersonalDataReading(
-        id=reading.id,
-        read_at=reading.read_at,
-        groups=reading.groups,
-        account=reading.reader.account,
-        role=reading.reader.role,
-        delegation=reading.reader.delegation,
-        purpose=reading.reader.purpose,
-        place=reading.reader.place,
-        people=reading.people,
-        whom=reading.whom,
-    )
+    return ResultPage(page.items, next_key, page.total)
 
 
 READINGS = RecordList(

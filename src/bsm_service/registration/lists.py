@@ -18,7 +18,6 @@ REGISTRATIONS = RecordList(
 
 REGISTRATION = RecordItem(
     name="registration",
-    noun="registration",
     action="read.registrations",
     allowed=READERS_OF_PEOPLE,
     path="/registrations/{registration_id}",

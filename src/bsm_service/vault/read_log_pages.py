@@ -13,20 +13,25 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import DATABASE_ERRORS, Database, Row
 from bsm_service.foundation.database_errors import vault_refusal_for
-from bsm_service.vault.read_log import DataReader
 
 # Whose data it was is named up to here; beyond, how many.
 _MAX_NAMED_PEOPLE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class GroupedReading:
-    """Somebody read personal data once. `whom` are the first of `people` persons."""
+class PersonalDataReading:
+    """Personal data were read. Everybody is an opaque id; `whom` are the first of
+    `people` persons.
+    """
 
     id: str
     read_at: datetime
     groups: tuple[PersonalGroup, ...]
-    reader: DataReader
+    account: str
+    role: Role
+    delegation: str | None
+    purpose: str
+    place: str
     people: int
     whom: tuple[UUID, ...]
 
@@ -35,7 +40,7 @@ class GroupedReading:
 class ReadingPage:
     """One page; `next_before` continues it, or is None at its end."""
 
-    items: tuple[GroupedReading, ...]
+    items: tuple[PersonalDataReading, ...]
     next_before: str | None
     total: int
 
@@ -94,18 +99,16 @@ def _where_clause(where: Sequence[str]) -> str:
     return f" WHERE {' AND '.join(where)}" if where else ""
 
 
-def _reading(row: Row, people: Sequence[Row]) -> GroupedReading:
-    return GroupedReading(
+def _reading(row: Row, people: Sequence[Row]) -> PersonalDataReading:
+    return PersonalDataReading(
         id=row["reading"],
         read_at=from_micros(row["read_at"]),
         groups=tuple(PersonalGroup(name) for name in row["field_groups"].split(",")),
-        reader=DataReader(
-            account=row["account"],
-            role=Role(row["role"]),
-            delegation=row["delegation"],
-            purpose=row["purpose"],
-            place=row["place"],
-        ),
+        account=row["account"],
+        role=Role(row["role"]),
+        delegation=row["delegation"],
+        purpose=row["purpose"],
+        place=row["place"],
         people=row["people"],
         whom=tuple(UUID(person["participant"]) for person in people),
     )

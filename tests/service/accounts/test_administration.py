@@ -243,12 +243,12 @@ def test_readings_are_found_by_their_day(system: System):
     day = readings_between(
         database, begins + timedelta(hours=1), begins + timedelta(days=1, hours=1)
     )
-    assert [item.reader.purpose for item in day.items] == ["day 1"]
+    assert [item.purpose for item in day.items] == ["day 1"]
     assert (day.items[0].people, len(day.items[0].whom)) == (25, 20)
     assert set(day.items[0].whom) < set(people)
     first = readings_between(database, None, None, limit=2)
-    assert [reading.reader.purpose for reading in first.items] == ["day 2", "day 1"]
+    assert [reading.purpose for reading in first.items] == ["day 2", "day 1"]
     assert first.total == 3
     second = readings_between(database, None, None, before=first.next_before)
-    assert [reading.reader.purpose for reading in second.items] == ["day 0"]
+    assert [reading.purpose for reading in second.items] == ["day 0"]
     assert second.next_before is None
