@@ -83,7 +83,7 @@ def grant_form(page: PageContext, account: Account) -> Form:
         _giving(page, account),
         GiveMandateRequest,
         lambda: (
-            override("purpose", label="For what purpose", optional=False),
+            override("purpose", label="Purpose", optional=False),
             *period_overrides(end_required=True),
         ),
         without=("account", "kind", "role", "delegation", "stands_in_for", "reason"),

@@ -67,9 +67,7 @@ def amendment_forms(
         after.append(
             form_of(
                 SupersedeActivity,
-                override(
-                    "by", label="Which activity does its work", options=options.others
-                ),
+                override("by", label="Replaced by", options=options.others),
             )
         )
     return (
@@ -86,7 +84,7 @@ def _hand_over_form(viewer: Viewer, activity: Activity) -> Form:
         "person",
         depends_on="owner",
         options_for=person_options_of(viewer, purpose, place),
-        help="Of those whom the delegation has on record",
+        help="People whom the delegation has on record",
     )
     return form_of(
         HandOverActivity,
@@ -102,13 +100,13 @@ def _carry_over_form(options: FormOptions) -> Form:
         CarryOver,
         override(
             "meeting_id",
-            label="Which meeting follows it from now on",
+            label="Carry over to",
             options=options.meetings,
         ),
         override(
-            "due_on", help="Left open, the due date stays; a new one needs a reason"
+            "due_on", help="Leave empty to keep the due date; a new date needs a reason"
         ),
-        override("reason", label="Why the date moves"),
+        override("reason", label="Reason for the new date"),
     )
 
 
@@ -134,14 +132,12 @@ def _correction_forms(
     return (
         form_of(
             CorrectReport,
-            override("corrects", label="Which report", options=options),
+            override("corrects", label="Report", options=options),
             override(
                 "percent",
-                label="What it should have said",
-                help="Only for a percentage; for another day, say below when it "
-                "truly happened",
+                label="Correct percentage",
+                help="Leave empty to correct only the day; enter it below",
             ),
-            override("reason", label="Why it was wrong"),
             explanations=(form_texts.CORRECTION_NOTE,),
         ),
     )
@@ -159,7 +155,7 @@ def _split_form(activity: Activity) -> Form:
         override(
             "parts.due_on",
             value=activity.due_on,
-            help="Another day than now counts as moved",
+            help="A different day counts as a postponement",
         ),
         without=tuple(f"parts.{name}" for name in _KEPT),
         explanations=(form_texts.SPLIT_NOTE,),
@@ -183,7 +179,7 @@ def _merge_form(activity: Activity, options: FormOptions) -> Form:
 
     return form_of(
         MergeActivities,
-        override("activities", label="With which others", options=options.mergeable),
+        override("activities", label="Merge with", options=options.mergeable),
         override("into.title", value=activity.title),
         override("into.owner", value=activity.owner),
         override("into.due_on", value=activity.due_on),

@@ -2,40 +2,38 @@
 
 from bsm_projections.follow_up.activity_details import Evidence
 
-DECLINE_NOTE = (
-    "Somebody else is to be found then: the Chair or the secretariat hands it over."
+DECLINE_NOTE = "The Chair or the secretariat will then assign another owner."
+
+
+HAND_OVER_NOTE = (
+    "Another delegation is asked to accept it. Progress made so far is kept."
 )
 
 
-HAND_OVER_NOTE = "Another delegation is asked to accept it; what was done so far stays."
-
-
-CORRECTION_NOTE = (
-    "The report stays on record with its correction, which names it and says why."
-)
+CORRECTION_NOTE = "The report stays on record, together with its correction."
 
 
 ERASE_FILE_NOTE = (
-    "The file is destroyed and cannot be brought back; that it was there, and its "
-    "fingerprint, stay on record."
+    "The file is erased permanently and cannot be restored. The record still shows "
+    "that there was a file, and its fingerprint."
 )
 
 
 SPLIT_NOTE = (
-    "Its parts go on in its place, are to be accepted by their owners, and keep its "
-    "age and slips."
+    "The parts replace this activity. Each must be accepted by its owner, and keeps "
+    "the activity's age and postponements."
 )
 
 
 MERGE_AUDIENCE_NOTE = (
-    "Where one of them is for focal points only, so is what becomes of them: the "
-    "others are then no longer seen by leadership and auditors."
+    "If one of them is for focal points only, the new activity is too: leadership and "
+    "auditors will no longer see it."
 )
 
 
 MERGE_NOTE = (
-    "One activity goes on in their place, is to be accepted by its owner, and keeps "
-    "the age of the oldest and the slips of all."
+    "One activity replaces them. It must be accepted by its owner, and keeps the age "
+    "of the oldest and the postponements of all."
 )
 
 
@@ -61,6 +59,6 @@ def shared_file_note(evidence: Evidence) -> str:
         for activity in evidence.shown_too_by
     )
     return (
-        f"{evidence_label(evidence)}: the same file is shown by, and erased for, "
-        f"{other_activities}."
+        f"{evidence_label(evidence)}: the same file is attached to {other_activities}, "
+        "and erased there too."
     )

@@ -73,10 +73,10 @@ def _lifecycle_form(command: type[Command], activity: Activity) -> Form:
     if command is ReportProgress:
         return form_of(
             ReportProgress,
-            override("percent", label="How much is done", value=activity.percent),
+            override("percent", label="Progress", value=activity.percent),
             override(
                 "reason",
-                label=f"Why less than {activity.percent} %",
+                label=f"Reason for less than {activity.percent} %",
                 only_below=activity.percent,
                 optional=False,
             ),
@@ -114,6 +114,7 @@ def proposal_forms(
             if options is None
             else override(origin, options=options, optional=False),
             label=form_texts.PROPOSAL_ORIGINS[origin],
+            submit_label=ProposeActivity.TITLE,
             first=("title", origin),
             without=tuple(name for name, _ in origins if name != origin),
             given={"meeting_id": meeting_id},

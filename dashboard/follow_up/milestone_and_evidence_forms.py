@@ -29,22 +29,22 @@ from dashboard.forms.submit import may_submit
 _COMMENT = form_of(
     CommentOnActivity,
     override("text", label="Comment"),
-    override("mentions", label="Whose attention it asks for"),
+    override("mentions", help="Delegations whose attention you ask for"),
 )
 _EXPIRY = override(
     "expires_on",
-    label="Counts until",
-    help="After this day it counts no more, a certificate for example",
+    label="Valid until",
+    help="For a certificate, for example",
 )
 _FILE = override("file", optional=False, help=texts.FILE_HELP)
 _ATTACH_FILE = form_of(
-    AttachEvidence, _FILE, _EXPIRY, label="Evidence: a file", without=("url",)
+    AttachEvidence, _FILE, _EXPIRY, label="Attach a file", without=("url",)
 )
 _ATTACH_LINK = form_of(
     AttachEvidence,
     override("url", optional=False, help="https://…"),
     _EXPIRY,
-    label="Evidence: a link",
+    label="Attach a link",
     without=("file",),
 )
 
@@ -109,7 +109,7 @@ def _revision_form(evidence: Options) -> Form:
         override("evidence_id", options=evidence),
         _FILE,
         _EXPIRY,
-        label="Evidence: a newer file",
+        label="Attach a newer file",
         without=("url",),
     )
 
@@ -160,8 +160,8 @@ def _milestone_and_dependency_forms(
     )
     others = tuple(other for other in options.others if other not in awaited)
     for command, label, activities in (
-        (AddDependency, "Which activity it waits for", others),
-        (RemoveDependency, "Which activity it waited for", awaited),
+        (AddDependency, "Depends on", others),
+        (RemoveDependency, "No longer depends on", awaited),
     ):
         if activities:
             forms.append(

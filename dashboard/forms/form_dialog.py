@@ -101,10 +101,10 @@ def _show_draft(page: PageContext, restore_form: RestoreForm) -> None:
                 _open(page, *restored, draft)
 
         st.button(
-            "Go on", key="draft-on", on_click=checked(resume_draft), type="primary"
+            "Continue", key="draft-on", on_click=checked(resume_draft), type="primary"
         )
         st.button(
-            "Forget it",
+            "Discard",
             key="draft-forgotten",
             on_click=checked(drafts.discard),
             args=(draft.key,),

@@ -60,6 +60,7 @@ def form_of(
     command: type[Command],
     *overrides: Override,
     label: str | None = None,
+    submit_label: str | None = None,
     first: tuple[str, ...] = (),
     without: tuple[str, ...] = (),
     explanations: tuple[str, ...] = (),
@@ -67,9 +68,11 @@ def form_of(
     adjust: Callable[[Values], Values] | None = None,
     complete: Callable[[Form], Form] | None = None,
 ) -> Form:
-    """The form of a command, called by its title. What its address and `given` tell,
-    and the id of what it makes, is not asked, unless an override gives options for it;
-    nor are the fields `without`. Those in `first` come first, in that order.
+    """The form of a command. It is called by the command's title unless a `label` says
+    otherwise, and so is its button, unless there is a `submit_label`. What its address
+    and `given` tell, and the id of what it makes, is not asked, unless an override
+    gives options for it; nor are the fields `without`. Those in `first` come first, in
+    that order.
     """
     known = {
         *command.path_fields(),
@@ -80,7 +83,7 @@ def form_of(
     chosen = {override.name for override in overrides if _gives_options(override)}
     return Form(
         label or command.TITLE,
-        label or command.TITLE,
+        submit_label or label or command.TITLE,
         fields_of(
             command, *overrides, first=first, without=(*(known - chosen), *without)
         ),

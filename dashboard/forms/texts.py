@@ -7,44 +7,46 @@ from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_service.documents.media_types import ALLOWED
 
 PAST_IS_READ_ONLY = (
-    "This is the past, and it cannot be changed. To report or decide, go back to live."
+    "You are viewing the past, which cannot be changed. To report or decide, go back "
+    "to live."
 )
-RECORDED = "It is on record."
+RECORDED = "Recorded."
 RECORDED_NOT_SHOWN = (
-    "It is on record. It cannot be shown at the moment; please look again later."
+    "Recorded. It cannot be shown at the moment; please look again later."
 )
 ERASURE_PENDING = (
-    "The erasure is still being carried out. Once it is complete, its receipt is on "
-    "the page Administration."
+    "The erasure is in progress. Once it is complete, its receipt is on the page "
+    "Administration."
 )
-LATER_THAN_TODAY = "It cannot have happened later than today."
+LATER_THAN_TODAY = "The day cannot be later than today."
 STALE_VERSION = (
-    "Since you opened this form, something else was recorded; what you filled in is "
-    "kept. Send it again if it still holds."
+    "Something else was recorded after you opened this form. Your entries are kept; "
+    "send them again if they still apply."
 )
 OCCURRED_EARLIER = "It happened earlier"
-OCCURRED_ON = "On this day"
-OCCURRED_ON_HELP = "The day on which it happened, if that was before today"
+OCCURRED_ON = "Day"
+OCCURRED_ON_HELP = "When it happened, if that was before today"
 CHOOSE_FORM = "What would you like to do?"
 CONFIRM_FIRST = (
-    "Please confirm your identity before changing this. You come back to this page."
+    "Please confirm your identity before changing this. You will then return to this "
+    "page."
 )
 CONFIRM = "Confirm your identity"
 SHOWN_ONCE = (
-    "This is shown now and never again. Hand it to the person by a way that you trust; "
-    "whoever has it first can use it."
+    "This is shown only once. Give it to the person in a secure way: anyone who has it "
+    "can use it."
 )
 RECEIPT_FILE = "Receipt as a file"
 OPTIONAL = "optional"
 FILL_IN = "Please fill this in."
-FILE_HELP = f"{ALLOWED}; what it is called is sealed"
-REASON_HELP = "It stays on record, sealed: name nobody in it"
+FILE_HELP = f"{ALLOWED}; the file name is sealed"
+REASON_HELP = "It stays on record, sealed; do not name anyone in it"
 CHECK = "Check"
 DEFINITIONS = "What each role may do"
 NO_MORE = "Done"
 DOWNLOAD = "Download as a file"
 ONE_A_LINE = "One on each line"
-HANDED_ON = "I have handed it on"
+HANDED_ON = "I have passed it on"
 
 # What fields are called whose names are not words of the field's people.
 _FIELD_LABELS = {
@@ -72,9 +74,9 @@ _ERROR_TEXTS = {
     "date_type": "Please choose a day.",
     "int_type": "Please enter a whole number.",
     "int_parsing": "Please enter a whole number.",
-    "bool_parsing": "Please write yes or no.",
-    "date_from_datetime_parsing": "Please write a day like 2026-05-06.",
-    "uuid_parsing": "That is no id.",
+    "bool_parsing": "Please enter yes or no.",
+    "date_from_datetime_parsing": "Please enter a day, for example 2026-05-06.",
+    "uuid_parsing": "Please enter an id.",
     "enum": "Please choose one.",
     "string_pattern_mismatch": "Please choose one.",
 }
@@ -82,8 +84,8 @@ _ERROR_TEXTS = {
 
 # Where a field does not fit its pattern, by the end of its name.
 _PATTERN_TEXTS = {
-    "phone": "That is no telephone number; begin with + and the country's code.",
-    "url": "That is no address; write it like https://example.org/report.",
+    "phone": "Please enter a telephone number, beginning with + and the country code.",
+    "url": "Please enter a web address, for example https://example.org/report.",
 }
 
 
@@ -127,7 +129,7 @@ def error_text(error: Mapping[str, Any], field: str | None = None) -> str:
             return text
     if kind == "string_too_long":
         max_length, length = error["ctx"]["max_length"], len(str(error["input"]))
-        return f"At most {max_length} characters fit here; these are {length}."
+        return f"Please enter at most {max_length} characters; you entered {length}."
     message = str(error["msg"]).removeprefix("Value error, ")
     return _ERROR_TEXTS.get(kind) or as_sentence(message)
 

@@ -215,7 +215,7 @@ def _erasure_form(participant: Participant) -> Form:
     return form_of(
         ErasePersonalData,
         override(
-            "groups", label="What is erased", kind=FieldKind.CHOICE, options=choices
+            "groups", label="What to erase", kind=FieldKind.CHOICE, options=choices
         ),
         override("reason", help=forms_texts.REASON_HELP),
         explanations=people_texts.ERASURE_NOTES,

@@ -17,17 +17,17 @@ UNREADABLE = {
 NAME_TO_FOLLOW = "Name to follow"
 NEEDS = "Dietary and access needs"
 ERASURE_NOTES = (
-    "What is chosen below is made unreadable for ever: in every fact, on every page, "
-    "in every export, and on every past day. It cannot be undone, by anybody.",
-    "What stays: that somebody of this delegation took part, when, and in which "
-    "function. The record's proofs stay valid.",
-    "A receipt tells what was erased and where was looked for what is left. An account "
-    "that belongs to the person is closed.",
+    "What you choose below is erased permanently: in every change, on every page, in "
+    "every export and on every past day. Nobody can undo this.",
+    "The record still shows that somebody of this delegation took part, when, and in "
+    "which function. Its proofs stay valid.",
+    "A receipt lists what was erased and where it was searched for. The person's "
+    "account is closed.",
 )
 REDACTION_NOTE = (
-    "The text is made unreadable for ever: in this fact, on every page, in every "
-    "export, and on every past day. That somebody wrote something here stays on "
-    "record. It cannot be undone, by anybody."
+    "The text is erased permanently: in this change, on every page, in every export "
+    "and on every past day. The record still shows that there was a text. Nobody can "
+    "undo this."
 )
 ERASURE_OPTIONS = (
     (tuple(PersonalGroup), "Everything about this person"),
@@ -37,8 +37,8 @@ TEMPORARILY_UNREADABLE = (
     "These data cannot be read at present. They are not lost; try again later."
 )
 EMPTY_FIELDS_NOTE = (
-    "What you leave empty is told no more. What was told before stays on record, "
-    "sealed, for views of past days."
+    "Fields left empty are removed. What was recorded before stays on record, sealed, "
+    "for views of past days."
 )
 
 # Tags, and what people call them.

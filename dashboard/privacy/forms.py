@@ -24,7 +24,7 @@ def redaction_forms(
     return (
         form_of(
             RedactText,
-            override("field", label="Which text", options=options),
+            override("field", label="Text", options=options),
             override("reason", help=forms_texts.REASON_HELP),
             explanations=(people_texts.REDACTION_NOTE,),
             given={"version": version},

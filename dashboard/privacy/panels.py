@@ -101,7 +101,7 @@ def _erase_button(page: PageContext, label: str, ids: Sequence[str], key: str) -
         FormSubject("Retention", count, place=f"let-go-{key}"),
         (
             service_form(
-                "Let go for ever",
+                "Erase permanently",
                 partial(service_calls.confirm_erasures, principal, ids),
                 ReasonRequest,
                 explanations=(privacy_texts.ERASE_NOTE,),

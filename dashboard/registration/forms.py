@@ -103,8 +103,8 @@ _CONFIRM = form_of(
     ConfirmRegistration,
     override(
         "reason",
-        label="Why before others that wait",
-        help="Needed only where others have waited longer for a seat",
+        label="Reason for going ahead of others",
+        help="Needed only if others have waited longer for a seat",
     ),
 )
 
@@ -114,11 +114,11 @@ def nomination_forms(viewer: Viewer) -> tuple[Form, ...]:
     purpose, place = "choosing whom to nominate", "form Nominate"
     on_record = override(
         "participant_id",
-        label="Who",
+        label="Person",
         depends_on="delegation",
         options_for=person_options_of(viewer, purpose, place),
         optional=False,
-        help="Those whom the delegation has on record",
+        help="People whom the delegation has on record",
     )
     member = override("function", value=DelegateFunction.MEMBER)
     return (
@@ -127,16 +127,22 @@ def nomination_forms(viewer: Viewer) -> tuple[Form, ...]:
             member,
             *person_fields("person"),
             label="Somebody new",
+            submit_label=NominateDelegate.TITLE,
         ),
         form_of(
             NominateDelegate,
             member,
             on_record,
             label="Somebody on record",
+            submit_label=NominateDelegate.TITLE,
             first=("delegation", "participant_id"),
             without=("person",),
         ),
         form_of(
-            NominateDelegate, member, label=texts.NAME_TO_FOLLOW, without=("person",)
+            NominateDelegate,
+            member,
+            label=texts.NAME_TO_FOLLOW,
+            submit_label=NominateDelegate.TITLE,
+            without=("person",),
         ),
     )

@@ -68,7 +68,7 @@ class AddDependency(Command):
     """Let it wait for another: for the one that is `on`."""
 
     NAME = "activity.add-dependency"
-    TITLE = "Waits for…"
+    TITLE = "Add a dependency"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/dependencies"
     activity_id: UUID
@@ -79,7 +79,7 @@ class RemoveDependency(Command):
     """Let it wait for another no more: for the one that is `on`."""
 
     NAME = "activity.remove-dependency"
-    TITLE = "Waits no more…"
+    TITLE = "Remove a dependency"
     ALLOWED = OWNER_AND_CHAIR
     PATH = "/activities/{activity_id}/dependencies/{on}/removal"
     DECISION = FollowUpActivity.remove_dependency

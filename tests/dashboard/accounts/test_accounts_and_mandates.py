@@ -114,7 +114,7 @@ def test_an_account_is_added_and_its_link_is_shown_once(
     link = app.code[0].value
     assert "/account/reset#" in link
     close = next(
-        button for button in app.button if button.label == "I have handed it on"
+        button for button in app.button if button.label == "I have passed it on"
     )
     app = close.click().run()
     assert not app.code
@@ -167,7 +167,7 @@ def test_a_mandate_is_given_and_ended_with_its_history(
 def test_a_stand_in_and_a_grant_are_for_a_period(staffed: Staffed, open_page: OpenPage):
     app = open_form(open_page("administration", by=SECRETARIAT), staffed.auditor)
     choose(app, "Grant")
-    field(app, "For what purpose").set_value("Audit of 2026")
+    field(app, "Purpose").set_value("Audit of 2026")
     submit_form(app)
     assert "Please fill this in." in page_text(app)
     field(app, "Last day").set_value(PRESENT.date() + timedelta(days=30))

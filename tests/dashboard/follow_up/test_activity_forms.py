@@ -171,9 +171,9 @@ def test_steps_comments_and_evidence_are_on_the_page(story: Story, open_page: Op
     assert is_form_closed(app), page_text(app)
     assert "asks for your attention" not in page_text(open_page(PAGE, by=AUSTRIA))
 
-    app = open_activity_form(story, open_page, AUSTRIA, "work", "Evidence: a link")
+    app = open_activity_form(story, open_page, AUSTRIA, "work", "Attach a link")
     send(fill(app, url="javascript:alert(1)"))
-    assert "That is no address" in page_text(app)
+    assert "Please enter a web address" in page_text(app)
     assert field(app, "text_input", "url").value == "javascript:alert(1)"
     send(fill(app, url="https://example.org/draft"))
     assert is_form_closed(app)
@@ -183,7 +183,7 @@ def test_steps_comments_and_evidence_are_on_the_page(story: Story, open_page: Op
 def test_a_file_is_evidence_is_revised_and_can_be_destroyed(
     story: Story, open_page: OpenPage, forgotten_files: list[str]
 ):
-    app = open_activity_form(story, open_page, AUSTRIA, "work", "Evidence: a file")
+    app = open_activity_form(story, open_page, AUSTRIA, "work", "Attach a file")
     send(app)
     assert "Please choose a file of 10 MB at most." in page_text(app)
     app.file_uploader[0].upload("tool.txt", b"MZ\x90\x00\x03\x00", "text/plain")
@@ -196,9 +196,7 @@ def test_a_file_is_evidence_is_revised_and_can_be_destroyed(
     assert is_form_closed(app), page_text(app)
     assert len(forgotten_files) == 1
 
-    app = open_activity_form(
-        story, open_page, AUSTRIA, "work", "Evidence: a newer file"
-    )
+    app = open_activity_form(story, open_page, AUSTRIA, "work", "Attach a newer file")
     app.file_uploader[0].upload("minutes.txt", b"Minutes of June.\n", "text/plain")
     send(app)
     assert is_form_closed(app), page_text(app)
@@ -243,7 +241,7 @@ def test_forms_are_shown_where_the_rules_allow_them(story: Story, open_page: Ope
         return {form.label: form for form in forms_here}
 
     assert "Withdraw evidence" in forms_by_label(AUSTRIA, "work")
-    assert "Evidence: a file" in forms_by_label(ITALY, "work")
+    assert "Attach a file" in forms_by_label(ITALY, "work")
     assert "Withdraw evidence" not in forms_by_label(ITALY, "work")
     erasing = " ".join(forms_by_label(SECRETARIAT, "work")["Erase a file"].explanations)
     assert "“Compare forms” (Italy)" in erasing
@@ -283,7 +281,7 @@ def test_activities_that_would_wait_for_one_another_are_named(
         AddDependency(activity_id=other, on=story.activity),
         ITALY,
     )
-    app = open_activity_form(story, open_page, AUSTRIA, "work", "Waits for…")
+    app = open_activity_form(story, open_page, AUSTRIA, "work", "Add a dependency")
     field(app, "selectbox", "on").set_value(str(other))
     send(app)
 

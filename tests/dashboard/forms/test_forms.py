@@ -104,7 +104,7 @@ def test_the_past_cannot_be_changed_and_says_so(
     app = open_page("meeting", by=SECRETARIAT, **here)
 
     assert form_button_labels(app) == []
-    assert "This is the past, and it cannot be changed." in page_text(app)
+    assert "You are viewing the past, which cannot be changed." in page_text(app)
     assert "cannot be changed" not in page_text(
         open_page("meeting", by=LEADERSHIP, **here)
     )
@@ -156,7 +156,7 @@ def test_a_refusal_stands_by_its_field_and_what_was_typed_stays(
     app.date_input[-1].set_value(record.today() + timedelta(days=9))
     send(app)
 
-    assert "It cannot have happened later than today." in page_text(app)
+    assert "The day cannot be later than today." in page_text(app)
     assert app.text_area[0].value == "no note verbale"
     assert position(open_registration) == before
 
@@ -189,7 +189,7 @@ def test_what_changed_meanwhile_is_shown_and_the_form_stays(
     send(app)
 
     text = page_text(app)
-    assert "Since you opened this form, something else was recorded" in text
+    assert "Something else was recorded after you opened this form" in text
     assert "The registration of Austria (member) was confirmed." in text
     assert app.text_area[0].value == "no note verbale"
     send(app)

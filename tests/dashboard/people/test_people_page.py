@@ -188,7 +188,7 @@ def test_somebody_withdraws_and_sees_it(peopled: Peopled, open_page: OpenPage):
 
     text = page_text(send(app.button(key=key).click().run()))
 
-    assert "It is on record." in text
+    assert "Recorded." in text
     assert "withdrawn" in text
     assert "/history" not in text
 
@@ -300,7 +300,9 @@ def test_somebody_on_record_is_nominated_again(peopled: Peopled, open_page: Open
     )
     app = open_page("meeting", by=AUSTRIA, meeting=peopled.meeting)
     choose(open_form(app, "ask-nominate"), "Somebody on record")
-    [selectbox] = [selectbox for selectbox in app.selectbox if selectbox.label == "Who"]
+    [selectbox] = [
+        selectbox for selectbox in app.selectbox if selectbox.label == "Person"
+    ]
     assert selectbox.options == [
         "Anna Huber (Head of unit, Federal Police)",
         "Dora Klein",
@@ -381,7 +383,7 @@ def test_an_erasure_says_what_it_does_and_shows_its_receipt(
     before = position(peopled)
     app = open_form(open_page("people", by=SECRETARIAT), peopled.people["Anna Huber"])
     choose(app, "Erase")
-    assert "made unreadable for ever" in page_text(app)
+    assert "erased permanently" in page_text(app)
     send(app)
     assert "Please fill this in." in page_text(app)
     app.text_area[0].set_value("asked for it")

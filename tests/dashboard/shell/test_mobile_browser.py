@@ -113,7 +113,7 @@ def test_a_report_and_its_evidence_reach_an_open_page_at_once(
         expect(phone.locator(".bsm-opened")).to_be_visible()
         phone.get_by_role("button", name="Comment, evidence").click()
         dialog = phone.get_by_role("dialog")
-        dialog.get_by_role("radio", name="Evidence: a file").click()
+        dialog.get_by_role("radio", name="Attach a file").click()
         dialog.locator("input[type=file]").set_input_files(
             {
                 "name": "protocol.pdf",
@@ -123,7 +123,7 @@ def test_a_report_and_its_evidence_reach_an_open_page_at_once(
         )
         expect(dialog.get_by_text("protocol.pdf")).to_be_visible()
         dialog.get_by_label("Note").fill("As circulated")
-        dialog.get_by_role("button", name="Attach the file").click()
+        dialog.get_by_role("button", name="Attach a file").click()
 
         expect(dialog).to_have_count(0)
         expect(news).to_contain_text(
@@ -161,11 +161,11 @@ def test_what_was_typed_outlives_the_page(server: Server, phones: BrowserContext
         phone.reload()
         expect(phone.get_by_text("Not sent yet (report progress)")).to_be_visible()
         expect(phone.get_by_text("“The annex is translated, and”")).to_be_visible()
-        phone.get_by_role("button", name="Go on").click()
+        phone.get_by_role("button", name="Continue").click()
         note = phone.get_by_role("dialog").get_by_label("Note")
         expect(note).to_have_value("The annex is translated, and")
         expect(dialog.get_by_role("radio", name="70 %")).to_be_checked()
-        dialog.get_by_role("button", name="Report", exact=True).click()
+        dialog.get_by_role("button", name="Report progress", exact=True).click()
 
         expect(phone.locator(".bsm-answer")).to_contain_text("Austria reported 70 %")
         phone.wait_for_function(f"({kept}) === ''")
@@ -173,11 +173,11 @@ def test_what_was_typed_outlives_the_page(server: Server, phones: BrowserContext
         # Another form, closed without being sent, has a draft of its own.
         phone.get_by_role("button", name="Close").click()
         phone.get_by_role("button", name="Propose an activity").click()
-        dialog.get_by_label("What is to be done").first.fill("Compare the forms of")
+        dialog.get_by_label("Title").first.fill("Compare the forms of")
         phone.wait_for_function(f"({kept}).includes('Compare')")
         phone.keyboard.press("Escape")
         expect(phone.get_by_text("Not sent yet")).to_contain_text("Compare the forms")
-        phone.get_by_role("button", name="Forget it").click()
+        phone.get_by_role("button", name="Discard").click()
         phone.wait_for_function(f"({kept}) === ''")
         phone.reload()
         expect(phone.get_by_text("My activities")).to_be_visible()
@@ -236,7 +236,7 @@ def test_open_pages_say_at_once_that_the_server_is_away_and_when_it_is_back(
             assert "Connection error" not in shown
             assert "Streamlit" not in shown
         # Nobody can send anything now, but everybody can read what it would be.
-        send = form.get_by_role("button", name="Report", exact=True)
+        send = form.get_by_role("button", name="Report progress", exact=True)
         expect(send).to_be_disabled()
         expect(send).not_to_have_css("color", "rgb(255, 255, 255)")
         expect(frozen.get_by_role("dialog")).to_have_count(0)
@@ -250,7 +250,7 @@ def test_open_pages_say_at_once_that_the_server_is_away_and_when_it_is_back(
             assert page.evaluate("said")[-2:] == ["Connected again.", ""]
         expect(live.get_by_text("Not sent yet")).to_be_visible()
         expect(live.get_by_text("“Half a sentence”")).to_be_visible()
-        live.get_by_role("button", name="Forget it").click()
+        live.get_by_role("button", name="Discard").click()
         expect(live.get_by_text("Not sent yet")).to_have_count(0)
 
 

@@ -69,7 +69,7 @@ def test_a_form_that_fails_is_logged_without_its_texts(
     busy_network: Story, open_page: OpenPage, log: Log, monkeypatch: pytest.MonkeyPatch
 ):
     form = open_activity_form(
-        busy_network, open_page, AUSTRIA, "work", "Evidence: a link"
+        busy_network, open_page, AUSTRIA, "work", "Attach a link"
     )
     monkeypatch.setattr(CommandService, "_execute", failing)
     app = send(fill(form, url=f"https://example.org/{CANARY}"))

@@ -167,7 +167,7 @@ def test_a_half_filled_form_outlives_a_new_fact_and_its_own_is_shown(
     expect(note).to_have_value("The annex is tran")
     note.press_sequentially("slated.")
     dialog.get_by_role("radio", name="60 %").click()
-    dialog.get_by_role("button", name="Report", exact=True).click()
+    dialog.get_by_role("button", name="Report progress", exact=True).click()
 
     expect(dialog).to_have_count(0)
     done = page.locator(".bsm-answer")
