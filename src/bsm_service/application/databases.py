@@ -59,6 +59,10 @@ LOG = ProductDatabase(
             "command_answers",
             "SELECT * FROM command_answers ORDER BY account, command_id",
         ),
+        BackupTable(
+            "tracking",
+            "SELECT * FROM tracking ORDER BY application_name, notification_id",
+        ),
     ),
 )
 PRODUCT_DATABASES = (

@@ -153,11 +153,10 @@ def open_store(
 
 
 def watch_clock(
-    store: EventStore, identity: Identity, folder: Path, since_boot: SinceBoot | None
+    store: EventStore, folder: Path, since_boot: SinceBoot | None = None
 ) -> None:
     """From now on nothing is recorded where the clock jumps."""
     store.clock_watch = _clock_watch(store, folder, store.clock, since_boot)
-    identity.account_database.clock_alarm = store.clock_alarm
 
 
 def watch_clock_of_accounts(place: Place, identity: Identity) -> None:

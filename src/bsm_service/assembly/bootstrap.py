@@ -60,7 +60,8 @@ def open_system(
         resources.callback(engine.database.close)
         system = _assemble(place, store, vault, identity, engine, clock)
         if clock is utc_now or since_boot is not None:
-            watch_clock(store, identity, place.folder, since_boot)
+            watch_clock(store, place.folder, since_boot)
+            identity.account_database.clock_alarm = store.clock_alarm
         # A crash may have come between, or an older vault been put in place.
         with database_errors_as_refusals(place, VAULT_TITLE):
             resume_erasures(system.part(ErasureService), system.service, clock)

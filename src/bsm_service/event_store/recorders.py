@@ -4,30 +4,28 @@ What is inserted goes through the writer's transaction, as the product's own fac
 and gets its position, leaf and frontier there. Refusals are the library's errors.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from eventsourcing.persistence import (
     ApplicationRecorder,
-    DataError,
-    IntegrityError,
     Notification,
-    OperationalError,
+    ProcessRecorder,
     StoredEvent,
+    Tracking,
 )
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.errors import Conflict, DomainError
-from bsm_projections.databases import DATABASE_ERRORS
+from bsm_domain.foundation.errors import Conflict
 from bsm_service.event_store.admission import admit_facts
+from bsm_service.event_store.library_errors import library_errors
 from bsm_service.event_store.log_database import LogRecorder
 from bsm_service.event_store.store import EventStore
 from bsm_service.event_store.subscription import LogSubscription
 from bsm_service.event_store.tables import ENDS_INSERT
+from bsm_service.event_store.tracking import LogTrackingRecorder, tracking_rows
 from bsm_service.event_store.transaction import CONFLICT, Transaction
-from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
 
 Admission = Callable[[Transaction, Sequence[StoredEvent]], Sequence[DomainEvent]]
 
@@ -64,7 +62,7 @@ class AggregateLogRecorder(LogRecorder):
     def select_events(
         self, originator_id: UUID | str, **bounds: Any
     ) -> list[StoredEvent]:
-        with _library_errors():
+        with library_errors():
             return super().select_events(originator_id, **bounds)
 
     def _insert(
@@ -72,30 +70,39 @@ class AggregateLogRecorder(LogRecorder):
         stored_events: Sequence[StoredEvent],
         *,
         transaction: Transaction | None = None,
+        tracking: Tracking | None = None,
         **_: Any,
     ) -> list[int]:
         """Stores them in the transaction that is open, or one of their own; their
-        positions.
+        positions. With them, how far a program has followed another log.
         """
-        if not stored_events:
-            return []
-        with _library_errors():
+
+        def append(transaction: Transaction) -> list[int]:
+            return self._append(transaction, stored_events, tracking)
+
+        with library_errors():
             if transaction is not None:
-                return self._append(transaction, stored_events)
-            return self._store.run_in_transaction(
-                lambda transaction: self._append(transaction, stored_events)
-            )
+                return append(transaction)
+            return self._store.run_in_transaction(append)
 
     def _append(
-        self, transaction: Transaction, stored_events: Sequence[StoredEvent]
+        self,
+        transaction: Transaction,
+        stored_events: Sequence[StoredEvent],
+        tracking: Tracking | None,
     ) -> list[int]:
         if transaction.checks_ids:
             positions = self._positions_on_record(transaction, stored_events)
-            if positions:
+            if positions:  # and what they track is on record with them
                 return positions
-        facts = self._admit(transaction, stored_events)
-        end = transaction.append_facts(facts, ENDS_INSERT) + 1
-        return [*range(end - len(facts), end)]
+        rows = tracking_rows(transaction, tracking, retried=not stored_events)
+        positions = []
+        if stored_events:
+            facts = self._admit(transaction, stored_events)
+            end = transaction.append_facts(facts, ENDS_INSERT) + 1
+            positions = [*range(end - len(facts), end)]
+        transaction.trackings += rows
+        return positions
 
     def _positions_on_record(
         self, transaction: Transaction, stored_events: Sequence[StoredEvent]
@@ -155,7 +162,7 @@ class ApplicationLogRecorder(AggregateLogRecorder, ApplicationRecorder):
             conditions.append(f"e.topic IN ({', '.join('?' * len(topics))})")
             values += topics
         sql = _NOTIFICATIONS.format(conditions=" AND ".join(conditions))
-        with _library_errors(), self._store.connection() as connection:
+        with library_errors(), self._store.connection() as connection:
             return [
                 Notification(UUID(stream), version, name, state, position)
                 for position, stream, version, name, state in connection.execute(
@@ -164,7 +171,7 @@ class ApplicationLogRecorder(AggregateLogRecorder, ApplicationRecorder):
             ]
 
     def max_notification_id(self) -> int | None:
-        with _library_errors():
+        with library_errors():
             return self._store.position() or None
 
     def subscribe(
@@ -173,14 +180,5 @@ class ApplicationLogRecorder(AggregateLogRecorder, ApplicationRecorder):
         return LogSubscription(self, self._store, gt, topics)
 
 
-@contextmanager
-def _library_errors() -> Iterator[None]:
-    """The product's refusals, and databases' errors, as errors of the library."""
-    try:
-        yield
-    except Conflict as error:
-        raise IntegrityError(str(error)) from error
-    except (StoreBusy, StoreUnavailable, *DATABASE_ERRORS) as error:
-        raise OperationalError(str(error)) from error
-    except DomainError as error:
-        raise DataError(str(error)) from error
+class ProcessLogRecorder(ApplicationLogRecorder, LogTrackingRecorder, ProcessRecorder):
+    """Inserts facts together with how far it has followed the log that led to them."""

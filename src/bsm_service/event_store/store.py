@@ -236,7 +236,7 @@ class EventStore(LogReader):
                 except Exception as error:  # its own caller's, not its neighbours'
                     pending.fail(error)
             has_new_facts = transaction.head.position > before.position
-            if has_new_facts:
+            if has_new_facts or transaction.trackings:
                 if transaction.sealings:
                     for make_safe in self._before_commit:
                         make_safe(transaction.sealings)

@@ -5,7 +5,9 @@
 - `frontiers`: one row a transaction, the tree's frontier at that size;
 - `command_answers`: one row an accepted command, so that a repeated one is answered
   with the first answer;
-- `log_header`: what the log is called, for ever.
+- `log_header`: what the log is called, for ever;
+- `tracking`: how far programs of the library have followed which log. It says nothing
+  about facts, and is in no tree.
 """
 
 from collections.abc import Iterator
@@ -26,7 +28,14 @@ CANONICAL_ID_CHECK = f" CHECK (NOT {NONCANONICAL_ID})"
 # through the library, which are nobody's request and so have no answer.
 ENDS_COMMAND, ENDS_INSERT = 1, 2
 
-TABLES = ("stored_events", "leaves", "frontiers", "command_answers", "log_header")
+_FIRST_TABLES = (
+    "stored_events",
+    "leaves",
+    "frontiers",
+    "command_answers",
+    "log_header",
+)
+TABLES = (*_FIRST_TABLES, "tracking")
 
 
 def _first_tables(database: Database) -> Iterator[str]:
@@ -51,7 +60,7 @@ def _first_tables(database: Database) -> Iterator[str]:
         account {sql.text} NOT NULL, command_id {sql.text} NOT NULL,
         digest {sql.blob} NOT NULL, answer {sql.text} NOT NULL,
         PRIMARY KEY (account, command_id)){sql.clustered_suffix}"""
-    yield from database.append_only(TABLES)
+    yield from database.append_only(_FIRST_TABLES)
 
 
 # Of all facts, the few that say what must be unreadable: read at every start.
@@ -79,6 +88,14 @@ def _index_noncanonical_ids(database: Database) -> Iterator[str]:
         )
 
 
+def _tracking_table(database: Database) -> Iterator[str]:
+    sql = database.dialect
+    yield f"""CREATE TABLE tracking (
+        application_name {sql.text} NOT NULL, notification_id {sql.integer} NOT NULL,
+        PRIMARY KEY (application_name, notification_id)){sql.clustered_suffix}"""
+    yield from database.append_only(("tracking",))
+
+
 SCHEMA = Migrations(
     first_table="log_header",
     migrations=(
@@ -86,5 +103,6 @@ SCHEMA = Migrations(
         RECORD_MIGRATIONS,
         Migration("an index of what was erased", _index_of_erasures),
         Migration("indexes of identities in another spelling", _index_noncanonical_ids),
+        Migration("how far programs have followed a log", _tracking_table),
     ),
 )

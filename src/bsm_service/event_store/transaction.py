@@ -102,6 +102,8 @@ class Transaction:
     changed_aggregates: dict[UUID, Aggregate] = field(default_factory=dict)
     # What must be safe elsewhere before these facts are on record.
     sealings: list[Any] = field(default_factory=list)
+    # Which programs of the library have followed which log how far.
+    trackings: list[tuple[str, int]] = field(default_factory=list)
     _unwritten: dict[UUID, list[DomainEvent]] = field(default_factory=dict)
     _events: list[tuple[UUID, int, str, bytes]] = field(default_factory=list)
     _leaves: list[tuple[int, UUID, int, int, int, bytes]] = field(default_factory=list)
@@ -257,6 +259,7 @@ class Transaction:
         """Writes what the commands left, as the last thing before COMMIT, which raises
         COLLISION for what is there already.
         """
+        frontiers = [(self.head.position, self.head.frontier.to_bytes())]
         connection.insert_before_commit(
             {
                 "stored_events": self._events,
@@ -265,6 +268,7 @@ class Transaction:
                     (*key, *stored_answer)
                     for key, stored_answer in self._answers.items()
                 ],
-                "frontiers": [(self.head.position, self.head.frontier.to_bytes())],
+                "frontiers": frontiers if self._leaves else [],
+                "tracking": self.trackings,
             }
         )

@@ -8,12 +8,20 @@ else is the product's.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, ClassVar
 from uuid import UUID
 
 from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import (
+    InfrastructureFactory,
+    Mapper,
+    StoredEvent,
+    Transcoder,
+)
 
 from bsm_projections.databases import Place, open_database
+from bsm_service.assembly.persistence import RecordFactory
 from bsm_service.event_store.serialization import FactMapper
 from bsm_service.event_store.store import EventStore
 from bsm_service.event_store.transaction import Transaction
@@ -57,3 +65,35 @@ def lenient_store(place: Place) -> EventStore:
     return EventStore(
         open_database(place, "log"), origin="example.org/bsm", mapper=LenientMapper()
     )
+
+
+class LenientFactory(RecordFactory):
+    """Our factory, with the library's own mapper."""
+
+    admit = staticmethod(admit_anything)
+    opened: ClassVar[list[EventStore]] = []  # the cases do not close all of theirs
+
+    @cached_property
+    def store(self) -> EventStore:
+        store = lenient_store(self.place())
+        self.opened.append(store)
+        return store
+
+    def mapper(
+        self,
+        transcoder: Transcoder | None = None,
+        mapper_class: type[Mapper[Any]] | None = None,
+    ) -> Mapper[Any]:
+        return InfrastructureFactory.mapper(self, transcoder, mapper_class)
+
+
+def environment_of(place: Place, factory: str) -> dict[str, str]:
+    """What a program of the library is told, so that it opens the place."""
+    environment = {"PERSISTENCE_MODULE": factory, "BSM_DATA": str(place.folder)}
+    if place.url is not None:
+        environment |= {
+            "BSM_DATABASE": place.url,
+            "BSM_SCHEMA_PREFIX": place.schema,
+            "BSM_CONNECTIONS": str(place.connections),
+        }
+    return environment

@@ -4,8 +4,6 @@ They run with a mapper and an admission that take everything: what they store is
 of ours. What ours refuse is in test_admission.py.
 """
 
-from unittest import TestCase, defaultTestLoader
-
 import pytest
 from raw_database import audit_log
 from service.event_store.lenient_recorders import (
@@ -13,23 +11,24 @@ from service.event_store.lenient_recorders import (
     admit_anything,
     lenient_store,
 )
+from service.event_store.library_cases import LibraryCase, each_test_of
 
 from bsm_projections.databases import Place
 from bsm_service.event_store.recorders import (
     AggregateLogRecorder,
     ApplicationLogRecorder,
+    ProcessLogRecorder,
 )
+from bsm_service.event_store.tracking import LogTrackingRecorder
 
 # As a module: pytest would collect the abstract cases. They need what is not installed
 # with the product.
 cases = pytest.importorskip("eventsourcing.tests.persistence")
 
 
-class LibraryCase(TestCase):
+class RecorderCase(LibraryCase):
     """What each of the library's cases is given: a log of its own."""
 
-    __test__ = False  # run below, on each database
-    place: Place
     recorder_class: type[AggregateLogRecorder] = ApplicationLogRecorder
 
     def setUp(self) -> None:
@@ -40,35 +39,41 @@ class LibraryCase(TestCase):
         return self.recorder_class(self.store, admit_anything)
 
 
-class AggregateRecorderCase(LibraryCase, cases.AggregateRecorderTestCase):
+class AggregateRecorderCase(RecorderCase, cases.AggregateRecorderTestCase):
     recorder_class = AggregateLogRecorder
 
 
-class ApplicationRecorderCase(LibraryCase, cases.ApplicationRecorderTestCase):
+class ApplicationRecorderCase(RecorderCase, cases.ApplicationRecorderTestCase):
     def test_insert_subscribe(self) -> None:
         self.optional_test_insert_subscribe()
 
 
-class NonInterleavingCase(LibraryCase, cases.NonInterleavingNotificationIDsBaseCase):
+class NonInterleavingCase(RecorderCase, cases.NonInterleavingNotificationIDsBaseCase):
     pass
 
 
-CASES = (AggregateRecorderCase, ApplicationRecorderCase, NonInterleavingCase)
+class TrackingRecorderCase(RecorderCase, cases.TrackingRecorderTestCase):
+    def create_recorder(self) -> LogTrackingRecorder:
+        return LogTrackingRecorder(self.store)
 
 
-@pytest.mark.parametrize(
-    ("case", "name"),
-    [
-        pytest.param(case, name, id=f"{case.__name__}.{name}")
-        for case in CASES
-        for name in defaultTestLoader.getTestCaseNames(case)
-    ],
+class ProcessRecorderCase(RecorderCase, cases.ProcessRecorderTestCase):
+    recorder_class = ProcessLogRecorder
+
+
+CASES = (
+    AggregateRecorderCase,
+    ApplicationRecorderCase,
+    NonInterleavingCase,
+    TrackingRecorderCase,
+    ProcessRecorderCase,
 )
+
+
+@each_test_of(CASES)
 def test_the_librarys_cases_hold_and_leave_the_log_whole(
     case: type[LibraryCase], name: str, place: Place
 ):
-    case.place = place
+    case.run_at(name, place)
 
-    case(name).debug()
-
-    assert audit_log(place, LenientMapper()) > 0
+    audit_log(place, LenientMapper())

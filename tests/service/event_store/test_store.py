@@ -5,6 +5,7 @@ from sqlite3 import IntegrityError, OperationalError
 from uuid import UUID
 
 import pytest
+from eventsourcing.persistence import Tracking
 from raw_database import audit_log, first_column, plain, stored_rows, tamper
 from systems import (
     announce_berlin,
@@ -25,6 +26,7 @@ from bsm_service.event_store.merkle_tree import (
 )
 from bsm_service.event_store.store import EventStore
 from bsm_service.event_store.tables import SCHEMA, TABLES
+from bsm_service.event_store.tracking import LogTrackingRecorder
 from bsm_service.foundation.refusals import StoreUnavailable
 
 
@@ -82,6 +84,7 @@ def test_the_tree_is_that_of_the_stored_rows(system: System, place: Place):
 def test_nothing_in_the_log_is_changed_or_taken_out(
     system: System, place: Place, table: str, verb: str
 ):
+    LogTrackingRecorder(system.store).insert_tracking(Tracking("somebody", 1))
     column = first_column(place, table)
     with (
         plain(place) as connection,

@@ -30,7 +30,10 @@ from bsm_service.operations.backup import copy_record, create_backup, restore_ba
 from bsm_service.operations.backup_file import BackupFile, BackupHeader
 from bsm_service.proof.verification import verify
 
-LOG_TABLES = ("log_header", "stored_events", "leaves", "frontiers", "command_answers")
+LOG_TABLES = (
+    *("log_header", "stored_events", "leaves", "frontiers", "command_answers"),
+    "tracking",
+)
 
 
 def bsm(*arguments: object) -> Result:
