@@ -6,7 +6,12 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from eventsourcing.persistence import IntegrityError, OperationalError, StoredEvent
+from eventsourcing.persistence import (
+    IntegrityError,
+    OperationalError,
+    StoredEvent,
+    Tracking,
+)
 from examples import ANNOUNCED, MEETING, NOW, header
 from raw_database import audit_log
 from service.event_store.failing_commits import Dying, failing_fsync
@@ -16,7 +21,7 @@ from systems import StoryClock, system_in
 from bsm_domain.meetings.meeting_facts import RegistrationClosed
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
-from bsm_service.event_store.recorders import ApplicationLogRecorder
+from bsm_service.event_store.recorders import ApplicationLogRecorder, ProcessLogRecorder
 from bsm_service.event_store.serialization import FactMapper
 
 EVENTS: list[StoredEvent] = [
@@ -90,4 +95,50 @@ def test_a_disk_that_does_not_confirm_is_asked_again(
 
     assert recorder_of(system).insert_events(EVENTS) == [2, 3]
     assert audit_log(tmp_path) == 3
+    system.close()
+
+
+TRACKING = Tracking("upstream", 7)
+
+
+@pytest.mark.parametrize("done", [True, False])
+@pytest.mark.parametrize("events", [EVENTS, []], ids=["with facts", "alone"])
+def test_what_is_tracked_is_stored_once_too(
+    postgres_place: Place,
+    monkeypatch: pytest.MonkeyPatch,
+    done: bool,
+    events: list[StoredEvent],
+):
+    system = system_in(postgres_place, clock=StoryClock(NOW))
+    recorder = ProcessLogRecorder(system.store)
+    Dying(monkeypatch).deaths = [done]
+
+    recorder.insert_events(events, tracking=TRACKING)
+
+    assert recorder.max_tracking_id("upstream") == 7
+    with pytest.raises(IntegrityError):
+        recorder.insert_tracking(TRACKING)
+    assert audit_log(postgres_place) == 1 + len(events)
+    system.close()
+
+
+def test_facts_are_not_stored_for_what_somebody_else_has_tracked(
+    postgres_place: Place, monkeypatch: pytest.MonkeyPatch
+):
+    system = system_in(postgres_place, clock=StoryClock(NOW))
+    retry = system.store._retry_after_unknown_outcome
+
+    def another_is_first(batch):
+        another = system_in(postgres_place, clock=StoryClock(NOW))
+        ProcessLogRecorder(another.store).insert_tracking(TRACKING)
+        another.close()
+        retry(batch)
+
+    monkeypatch.setattr(system.store, "_retry_after_unknown_outcome", another_is_first)
+    Dying(monkeypatch).deaths = [False]
+
+    with pytest.raises(IntegrityError):
+        ProcessLogRecorder(system.store).insert_events(EVENTS, tracking=TRACKING)
+
+    assert audit_log(postgres_place) == 1
     system.close()
