@@ -78,7 +78,7 @@ _http_surface = web_application(
 )
 app = st.App(
     Path(__file__).with_name("main.py").resolve(),
-    routes=_http_surface.routes,
+    routes=_http_surface.sockets,
     middleware=[*_http_surface.middleware, Middleware(FrontendMiddleware)],
     lifespan=_lifespan,
     on_script_error=show_error,

@@ -19,7 +19,7 @@ import streamlit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bsm_service.http_api.middleware.security_headers import is_under
+from bsm_service.http_api.middleware.site_parts import is_under
 from bsm_service.http_api.static_files import (
     CACHE_FOR_A_YEAR,
     METHODS,

@@ -60,6 +60,7 @@ class BackgroundTasks:
     def __init__(self, log: LogReader) -> None:
         self._log = log
         self._tasks: list[BackgroundTask] = []
+        self.stored_names = set[str]()  # of facts from which anything follows
         self._lock = Lock()
         self._changed = Condition()
         self._working: int | None = None
@@ -70,6 +71,7 @@ class BackgroundTasks:
 
     def add(self, task: BackgroundTask) -> BackgroundTask:
         self._tasks.append(task)
+        self.stored_names |= task.stored_names
         return task
 
     @property
@@ -89,14 +91,13 @@ class BackgroundTasks:
             self._thread.join()
 
     def on_command_result(self, result: CommandResult) -> None:
-        """Takes note that a command was answered. A repeated one is followed again.
+        """Takes note that a command was answered from which something follows. A
+        repeated one is followed again.
 
         Raises nothing: what fails is logged, and tried again later.
         """
         names = {fact.stored_name for fact in result.facts}
         concerned = [task for task in self._tasks if task.stored_names & names]
-        if not concerned:
-            return
         with self._changed:
             for task in concerned:
                 task.has_failed = False

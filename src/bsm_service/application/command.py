@@ -27,7 +27,8 @@ class Command(FrozenModel):
     never changes. `TITLE` is what people call it: the title of its form; where none is
     declared, the words of the class. `NEW_ID_FIELD` is the field that names what it
     makes: the caller may leave it to the entry point; without one, it may still say
-    that it `CREATES` something.
+    that it `CREATES` something. With `ERASES` data are erased because of it, once it is
+    on record.
 
     `DECISION` is the aggregate's method that decides it, such as
     `FollowUpActivity.block`: it is given the command's fields by their names, texts
@@ -43,6 +44,7 @@ class Command(FrozenModel):
     TITLE: ClassVar[str]
     NEW_ID_FIELD: ClassVar[str | None] = None
     CREATES: ClassVar[bool] = False
+    ERASES: ClassVar[bool] = False
     DECISION: ClassVar[Callable[..., DomainEvent] | None] = None
 
     HAS_SEALED_TEXT: ClassVar[bool]

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from threading import Lock
 from uuid import UUID
@@ -61,9 +61,10 @@ class CommandResult(FrozenModel):
 class CommandService:
     """Everything that changes the record comes through `execute`.
 
-    `on_result` is called with every result, repeated ones too. What it does or fails to
-    do cannot change the result: the facts are on record by then. `last_store_error` is
-    why the last command could not be stored; None if it was stored.
+    `on_result` is called with every result that has a fact of one of the stored names
+    `followed_names`, repeated ones too. What it does or fails to do cannot change the
+    result: the facts are on record by then. `last_store_error` is why the last command
+    could not be stored; None if it was stored.
     """
 
     def __init__(self, store: EventStore, vault: Vault, rights: CurrentRights) -> None:
@@ -72,6 +73,7 @@ class CommandService:
         self._rights = rights
         store.use_rights_version_query(rights.version_query_for(store.database))
         self.on_result: Callable[[CommandResult], None] | None = None
+        self.followed_names: Collection[str] = ()
         self.last_store_error: StoreUnavailable | None = None
         self._digest_key = vault.product_secret("digests")
         store.before_commit(vault.store_sealings)
@@ -136,7 +138,10 @@ class CommandService:
         finally:
             with self._counting:
                 self._outcomes[command.NAME, outcome] += 1
-        if self.on_result is not None:
+        is_followed = any(
+            fact.stored_name in self.followed_names for fact in result.facts
+        )
+        if is_followed and self.on_result is not None:
             try:
                 self.on_result(result)
             except Exception:
@@ -247,7 +252,9 @@ def _stamp(
             signed_in_by=principal.signed_in_by,
         ),
         recorded_at=now,
-        occurred_at=_in_utc(command.occurred_at or now),
+        occurred_at=now
+        if command.occurred_at is None
+        else _in_utc(command.occurred_at),
         command_id=command_id,
         correlation_id=correlation_id or command_id,
         product_version=PRODUCT_VERSION,

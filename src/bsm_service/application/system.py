@@ -69,6 +69,7 @@ class System:
             lambda: self.service.last_store_error,
         )
         self.service.on_result = self.background_tasks.on_command_result
+        self.service.followed_names = self.background_tasks.stored_names
 
     def add(self, part: object) -> None:
         """What a subject adds to the system, when the parts are joined."""

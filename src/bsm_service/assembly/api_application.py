@@ -1,20 +1,17 @@
 """The API as one FastAPI application."""
 
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import cache
 
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
-from bsm_domain.foundation.errors import DomainError
 from bsm_service.access.permissions import require_permission
 from bsm_service.accounts.current_user_routes import own_access_routes
 from bsm_service.accounts.routes import account_administration_routes
-from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
 from bsm_service.assembly.command_routes import command_routes
 from bsm_service.assembly.list_routes import list_routes
@@ -22,6 +19,7 @@ from bsm_service.assembly.openapi import openapi_document
 from bsm_service.follow_up.routes import evidence_routes
 from bsm_service.foundation.schema_versions import PRODUCT_VERSION
 from bsm_service.http_api.live_positions import PositionFeed
+from bsm_service.http_api.middleware.site_parts import API_ROOT
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
 from bsm_service.http_api.requests.open_connections import ConnectionKind
@@ -31,16 +29,14 @@ from bsm_service.http_api.responses.problems import (
 )
 from bsm_service.imports.routes import import_routes
 from bsm_service.leadership.routes import leadership_routes
-from bsm_service.operations.routes import ALIVE, health_routes
+from bsm_service.operations.routes import health_routes
 from bsm_service.people.routes import people_routes
 from bsm_service.privacy.retention import RetentionPeriods
 from bsm_service.privacy.routes import own_data_routes
 from bsm_service.reminders.routes import reminder_routes
 from bsm_service.settings.escalation import EscalationRules
 
-API_ROOT = "/api/v1"
 EVENT_STREAM = "text/event-stream"
-DEMONSTRATION_HEADER = "Bsm-Demonstration"
 
 
 def api_application(
@@ -62,12 +58,13 @@ def api_application(
     install_error_handlers(app)
 
     @cache
-    def openapi_response() -> Response:
-        return JSONResponse(openapi_document(app, API_ROOT))
+    def openapi_body() -> bytes:
+        return bytes(JSONResponse(openapi_document(app, API_ROOT)).body)
 
     @app.get("/openapi.json", include_in_schema=False)
     def get_openapi_document() -> Response:
-        return openapi_response()
+        # A response of its own for each request: layers further out change it.
+        return Response(openapi_body(), media_type="application/json")
 
     @app.get(
         "/positions",
@@ -137,32 +134,3 @@ def unknown_api_address() -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     install_error_handlers(app)
     return app
-
-
-class DemonstrationHeader:
-    """Whatever the API answers from a demonstration says that it is one."""
-
-    def __init__(self, app: ASGIApp, system: System) -> None:
-        self.app = app
-        self._system = system
-        self._demonstration: bool | None = None
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"].endswith(ALIVE):  # answers without the log
-            await self.app(scope, receive, send)
-            return
-
-        async def send_with_header(message: Message) -> None:
-            if message["type"] == "http.response.start" and self._is_demonstration():
-                MutableHeaders(scope=message)[DEMONSTRATION_HEADER] = NOTICE
-            await send(message)
-
-        await self.app(scope, receive, send_with_header)
-
-    def _is_demonstration(self) -> bool:
-        # The log's first fact says it for ever, so it is read once.
-        if self._demonstration is None:
-            with suppress(DomainError):  # then the answer is a refusal in any case
-                network = self._system.network()
-                self._demonstration = network.demonstration if network else None
-        return bool(self._demonstration)

@@ -79,6 +79,7 @@ def _make_endpoint(
     system: System, callers: Callers, command: type[Command]
 ) -> Callable[..., CommandResult]:
     body_model = request_body_model(command)
+    path_fields = command.path_fields()
 
     def endpoint(
         request: Request,
@@ -93,7 +94,7 @@ def _make_endpoint(
             command_id = command_id_for_key(key, principal.account)
             earlier_id = earlier_command_id_for_key(key)
         fields = {name: getattr(body, name) for name in body.model_fields_set}
-        for name in command.path_fields():
+        for name in path_fields:
             fields[name] = _uuid(name, request.path_params[name])
         if (
             command.NEW_ID_FIELD is not None
@@ -108,7 +109,9 @@ def _make_endpoint(
             expected_version=_version(expected),
         )
         response.headers["ETag"] = f'"{result.version}"'
-        return with_pending_erasures(system.part(ErasureService), result)
+        if command.ERASES:
+            result = with_pending_erasures(system.part(ErasureService), result)
+        return result
 
     # FastAPI reads the body's form from here; each command has its own.
     endpoint.__annotations__["body"] = Annotated[body_model, Body()]

@@ -187,7 +187,8 @@ def _verb(command: type[Command]) -> Verb:
                     earlier_id=earlier_id,
                     expected_version=if_version,
                 )
-                result = with_pending_erasures(system.part(ErasureService), result)
+                if command.ERASES:
+                    result = with_pending_erasures(system.part(ErasureService), result)
                 print_result(system, command, result, new_thing_id, as_json)
 
     return with_parameters(verb, (option.parameter for option in options))

@@ -4,25 +4,27 @@ Everything here is translation. `web_application` gives what the one server carr
 beside the dashboard, and what surrounds both.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import BaseRoute, Mount, Router
+from starlette.types import ASGIApp
 
 from bsm_service.accounts.pages import account_routes
 from bsm_service.application.system import System
 from bsm_service.assembly.api_application import (
-    API_ROOT,
-    DemonstrationHeader,
     api_application,
     unknown_api_address,
 )
 from bsm_service.http_api.live_positions import PositionFeed, live_route
 from bsm_service.http_api.middleware.accept_encoding import CompressionMiddleware
+from bsm_service.http_api.middleware.outermost_layer import OutermostLayer
 from bsm_service.http_api.middleware.request_checks import RequestChecks
-from bsm_service.http_api.middleware.request_log import RequestLog
-from bsm_service.http_api.middleware.security_headers import SecurityHeaders
 from bsm_service.http_api.middleware.sign_in_redirect import SignInRedirect
+from bsm_service.http_api.middleware.site_parts import API_ROOT
 from bsm_service.http_api.middleware.streamlit_file_access import (
     FileAccess,
     FileOwners,
@@ -49,11 +51,33 @@ __all__ = [
 
 @dataclass(frozen=True)
 class WebApplication:
-    """`/api` (with the live socket), `/account` and `/metrics`; and the layers that
-    surround every request, the dashboard's included."""
+    """The layers that surround every request, the dashboard's included. One of them
+    answers what is addressed to `/api`, `/account` and `/metrics`, by `routes`.
+    `sockets` are routes, too: of the live socket.
+    """
 
     routes: list[BaseRoute]
+    sockets: list[BaseRoute]
     middleware: list[Middleware]
+
+
+# Answers shorter than so many bytes gain nothing by being compressed.
+_MIN_COMPRESSED, _COMPRESSION_LEVEL = 1_000, 5
+
+
+def _own_application(routes: Sequence[BaseRoute]) -> Callable[[ASGIApp], ASGIApp]:
+    """Answers by routes of our own, around an application that answers the rest."""
+
+    def around(rest: ASGIApp) -> ASGIApp:
+        router = Router(routes, default=rest, redirect_slashes=False)
+        compressed = GZipMiddleware(
+            ExceptionMiddleware(router),
+            minimum_size=_MIN_COMPRESSED,
+            compresslevel=_COMPRESSION_LEVEL,
+        )
+        return CompressionMiddleware(compressed)
+
+    return around
 
 
 def _no_named_files(message: bytes, *, is_new: bool) -> NamedFiles:
@@ -75,18 +99,26 @@ def web_application(
         retention_periods(settings),
         parse_escalation(settings.reminder_ladder),
     )
+    routes = [
+        Mount(API_ROOT, api),
+        Mount("/api", unknown_api_address()),
+        *account_routes(system, settings, callers),
+        metrics_route(metrics, callers),
+    ]
     return WebApplication(
-        routes=[
-            live_route(system, settings, callers, bell, metrics),
-            Mount(API_ROOT, DemonstrationHeader(api, system)),
-            Mount("/api", unknown_api_address()),
-            *account_routes(system, settings, callers),
-            metrics_route(metrics, callers),
+        routes=routes,
+        sockets=[
+            live_route(system, settings, callers, bell, metrics.open_sockets),
         ],
         middleware=[
-            Middleware(SecurityHeaders, settings=settings),
-            Middleware(RequestLog, metrics=metrics),
-            Middleware(RequestChecks, settings=settings),
+            Middleware(
+                OutermostLayer,
+                system=system,
+                settings=settings,
+                responses=metrics.responses,
+                seconds=metrics.response_seconds,
+            ),
+            Middleware(RequestChecks, settings=settings, own=_own_application(routes)),
             Middleware(
                 WebSocketLimits, callers=callers, owners=owners, named_in=named_in
             ),

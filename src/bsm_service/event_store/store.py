@@ -85,7 +85,7 @@ class EventStore(LogReader):
             self._commit_batch
         )
         self._before_commit: list[Callable[[Sequence[Any]], None]] = []
-        self._after_commit: list[Callable[[int], None]] = []
+        self._after_commit: list[Callable[[], object]] = []
         self.origin = open_log(database, origin)
 
     def close(self) -> None:
@@ -155,9 +155,9 @@ class EventStore(LogReader):
         if expression is not None:
             self._end_of_log_query = end_of_log(self.database, expression)
 
-    def on_commit(self, listener: Callable[[int], None]) -> Callable[[], None]:
-        """Calls `listener` with the new position after each transaction that stored any
-        fact; returns how to stop it. What it raises is logged, and changes nothing.
+    def on_commit(self, listener: Callable[[], object]) -> Callable[[], None]:
+        """Calls `listener` after each transaction that stored any fact; returns how to
+        stop it. What it raises is logged, and changes nothing.
         """
         self._after_commit.append(listener)
         return lambda: self._after_commit.remove(listener)
@@ -259,7 +259,7 @@ class EventStore(LogReader):
                 _log.exception("the head %d was not remembered in its file", position)
         for listener in tuple(self._after_commit):
             try:
-                listener(position)
+                listener()
             except Exception:
                 _log.exception("somebody could not be told of position %d", position)
 

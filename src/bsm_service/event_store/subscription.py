@@ -17,7 +17,7 @@ def listen(store: EventStore, wake: Callable[[], None]) -> Callable[[], None]:
     """Calls `wake` after commits of this process and, where the database can notify, of
     others; returns how to stop. Commits of which nobody told are found by looking.
     """
-    stop_following_commits = store.on_commit(lambda _: wake())
+    stop_following_commits = store.on_commit(wake)
     stop_listening = store.database.listen(wake)
 
     def stop() -> None:

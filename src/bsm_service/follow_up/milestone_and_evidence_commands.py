@@ -144,6 +144,7 @@ class EraseEvidence(Command):
     TITLE = "Erase a file"
     ALLOWED = SECRETARIAT | SYSTEM
     PATH = "/activities/{activity_id}/evidence/{evidence_id}/erasure"
+    ERASES = True
     DECISION = FollowUpActivity.erase_evidence
     activity_id: UUID
     evidence_id: UUID

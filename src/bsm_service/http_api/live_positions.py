@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
+from prometheus_client import Gauge
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -19,7 +20,6 @@ from bsm_service.http_api.requests.authentication import (
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.declared_parameters import DeclaredParameters
 from bsm_service.http_api.requests.open_connections import NOT_SIGNED_IN, OpenConnection
-from bsm_service.http_api.requests.request_metrics import RequestMetrics
 from bsm_service.http_api.responses.problems import remember_refusal, send_refusal
 from bsm_service.http_api.server.listener import ENDLESS_STREAMS
 from bsm_service.settings.settings import Settings
@@ -83,7 +83,7 @@ def live_route(
     settings: Settings,
     callers: Callers,
     position_feed: PositionFeed,
-    metrics: RequestMetrics,
+    open_sockets: Gauge,
 ) -> WebSocketRoute:
     def listener_principal(socket: WebSocket) -> Principal | None:
         """Who opens the socket. Pages open theirs again by themselves, so that it does
@@ -114,14 +114,14 @@ def live_route(
             return
         await socket.accept()
         sender = asyncio.create_task(_send_positions(socket, position_feed))
-        metrics.open_sockets.inc()
+        open_sockets.inc()
         try:
             while True:  # nothing is expected; this notices that the page has gone
                 await socket.receive_text()
         except (WebSocketDisconnect, RuntimeError):
             pass
         finally:
-            metrics.open_sockets.dec()
+            open_sockets.dec()
             sender.cancel()
 
     return WebSocketRoute("/api/live", live, name="live.positions")

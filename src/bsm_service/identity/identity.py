@@ -98,6 +98,7 @@ class Identity:
         self.requirements = AuthenticationRequirements()
         self.sessions = Sessions(self.account_database, self._signer, self.requirements)
         self.tokens = ApiTokens(self.account_database)
+        self.principal_from_token = self.tokens.principal_of
         self.rights = CurrentRights(self.account_database, self.sessions)
         self.account_database.require_current_rights = self.rights.require_current_in
         self.login_throttle = LoginThrottle(self.account_database)
@@ -149,10 +150,6 @@ class Identity:
                 change, account.id, mandate.id, "token", scope=scope
             )
         return secret
-
-    def principal_from_token(self, token: str) -> Principal | None:
-        """Whoever holds the token; None if it is unknown, expired or revoked."""
-        return self.tokens.principal_of(token)
 
     def start_session(
         self, user: str, role: Role, delegation: str | None, method: SignInMethod

@@ -30,7 +30,10 @@ _BUCKETS = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0)
 
 
 class Metrics:
-    """One process's own. Another process that serves beside it has others."""
+    """One process's own. Another process that serves beside it has others.
+
+    What serves counts `open_sockets`, `responses` and `response_seconds` itself.
+    """
 
     def __init__(self, system: System) -> None:
         self._registry = CollectorRegistry()
@@ -47,27 +50,20 @@ class Metrics:
             "Commits that stored facts; accepted commands over these is a turn's size.",
             registry=self._registry,
         )
-        system.store.on_commit(lambda _: turns.inc())
-        self._answers = Counter(
+        system.store.on_commit(turns.inc)
+        self.responses = Counter(
             "bsm_http_requests",
             "Requests by the template of their address and by their answer's status.",
             ("method", "route", "status"),
             registry=self._registry,
         )
-        self._seconds = Histogram(
+        self.response_seconds = Histogram(
             "bsm_http_request_seconds",
             "Time until an answer began.",
             ("method", "route"),
             buckets=_BUCKETS,
             registry=self._registry,
         )
-
-    def count_response(
-        self, method: str, route: str, status: int, seconds: float
-    ) -> None:
-        """Counts one request over HTTP."""
-        self._answers.labels(method, route, status).inc()
-        self._seconds.labels(method, route).observe(seconds)
 
     def render(self) -> bytes:
         """Everything, in the text format of Prometheus."""

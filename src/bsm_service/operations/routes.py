@@ -16,6 +16,7 @@ from bsm_service.application.open_databases import READ_MODELS
 from bsm_service.application.system import System
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import NotReady
+from bsm_service.http_api.middleware.site_parts import ALIVE
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.declared_parameters import (
     DeclaredParameters,
@@ -28,7 +29,6 @@ from bsm_service.http_api.responses.problems import (
 from bsm_service.operations.metrics import Metrics
 from bsm_service.operations.status import read_status
 
-ALIVE = "/health/alive"
 # Seconds that the read models may be behind the log. A push takes a fraction of one.
 MAX_LAG_SECONDS = 10.0
 

@@ -74,6 +74,7 @@ class ErasePersonalData(Command):
     TITLE = "Erase"
     ALLOWED = SECRETARIAT | SYSTEM
     PATH = "/participants/{participant_id}/erasure"
+    ERASES = True
     DECISION = Participant.erase
     participant_id: UUID
     groups: Annotated[tuple[PersonalGroup, ...], Field(min_length=1, max_length=4)] = (

@@ -17,6 +17,7 @@ class RedactText(Command):
     TITLE = "Redact a text"
     ALLOWED = SECRETARIAT | SYSTEM
     PATH = "/redactions"
+    ERASES = True
     CREATES = True
     stream_id: UUID
     version: Annotated[int, Field(ge=1)]

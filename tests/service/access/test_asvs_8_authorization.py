@@ -46,7 +46,7 @@ def test_8_2_1_a_function_is_used_by_whom_the_table_names_only(
     callers = {role: here.as_(role, "AT") for role in PEOPLE}
     before = here.system.store.position()
     refused = 0
-    for address in every_address(here.app.routes):
+    for address in every_address(here.routes):
         if address.key in PUBLIC_ADDRESSES or " /api/v1/" not in address.key:
             continue
         able = {role for action in address.actions for role in may_at_all(action)}
@@ -73,7 +73,7 @@ def test_8_2_3_who_has_no_business_with_people_gets_no_personal_field(
     here: Served, known: OnRecord, role: Role
 ):
     client = here.as_(role)
-    for address in every_address(here.app.routes):
+    for address in every_address(here.routes):
         method, _, path = address.key.partition(" ")
         if method != "GET" or not path.startswith("/api/v1/") or "positions" in path:
             continue

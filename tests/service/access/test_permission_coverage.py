@@ -53,14 +53,14 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def test_every_route_is_in_the_table_or_public_for_a_reason(here: Served):
-    addresses = list(every_address(here.app.routes))
+    addresses = list(every_address(here.routes))
 
     assert [address for address in addresses if not is_in_the_table(address)] == []
     assert len({address.key for address in addresses}) == len(addresses) > 90
 
 
 def test_every_route_that_is_public_or_asked_in_several_ways_is_there(here: Served):
-    keys = {address.key for address in every_address(here.app.routes)}
+    keys = {address.key for address in every_address(here.routes)}
 
     assert PUBLIC_ADDRESSES.keys() - keys == set()
     assert ALTERNATIVE_ACTIONS.keys() - keys == set()

@@ -86,7 +86,7 @@ def all_that_is_kept(here: Served) -> tuple[int, ...]:
 
 def routes(here: Served) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The API's routes without its prefix, and the actions of each."""
-    for address in every_address(here.app.routes):
+    for address in every_address(here.routes):
         method, _, path = address.key.partition(" ")
         if path.startswith(UNDER) and address.key not in PUBLIC_ADDRESSES:
             yield f"{method} {path.removeprefix(UNDER)}", address.actions
@@ -180,7 +180,7 @@ def test_what_is_of_ones_own_account_sends_nobody_to_the_sign_in(here: Served):
     stranger, before = here.client(address=ELSEWHERE), all_that_is_kept(here)
     addresses = [
         address.key
-        for address in every_address(here.app.routes)
+        for address in every_address(here.routes)
         if " /account" in address.key and address.key not in PUBLIC_ADDRESSES
     ]
     assert len(addresses) > 15

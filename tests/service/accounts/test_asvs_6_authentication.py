@@ -286,7 +286,7 @@ def test_6_3_3_a_password_alone_leads_nowhere(strict: Office, role: Role):
     assert led_to(browser.sign_in("Ada")) == "/account/enrol"
     unauthorised = 0
 
-    for address in every_address(here.app.routes):
+    for address in every_address(here.routes):
         method, _, path = address.key.partition(" ")
         if address.key in PUBLIC_ADDRESSES or path in STEPS or method == "SOCKET":
             continue

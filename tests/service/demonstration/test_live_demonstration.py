@@ -144,7 +144,7 @@ def test_facts_are_told_until_the_server_stops(
     system, _ = demonstration
     before = system.store.position()
     positions: list[int] = []
-    system.store.on_commit(positions.append)
+    system.store.on_commit(lambda: positions.append(system.store.position()))
 
     with LiveFacts(system, 0.0, Random(9)) as live:
         while len(positions) < 3:

@@ -96,7 +96,7 @@ def test_what_is_sent_to_any_route_is_in_no_log(here: Here, log: Log):
 
 
 def test_what_stands_in_addresses_and_headers_is_in_no_log(here: Here, log: Log):
-    for address in every_address(here.it.app.routes):
+    for address in every_address(here.it.routes):
         method, _, path = address.key.partition(" ")
         if method != "GET" or not path.startswith("/api") or "positions" in path:
             continue

@@ -92,7 +92,7 @@ def test_a_visible_fact_does_not_name_what_is_for_focal_points_only(named: Named
 def test_no_answer_names_what_is_for_focal_points_only(named: Named):
     for role in OUTSIDERS:
         client = named.here.as_(role)
-        for address in every_address(named.here.app.routes):
+        for address in every_address(named.here.routes):
             method, _, path = address.key.partition(" ")
             is_read = method == "GET" and path.startswith("/api/v1/")
             if not is_read or "positions" in path:

@@ -8,8 +8,10 @@ from typing import Any, ClassVar
 
 import pytest
 from fastapi import FastAPI
+from prometheus_client import Counter, Histogram
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 from systems import place_of
 
 from bsm_domain.foundation.roles import Role
@@ -20,6 +22,7 @@ from bsm_service.assembly import web_application as assembly_web_application
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.assembly.web_application import web_application
 from bsm_service.foundation.clock import Clock, utc_now
+from bsm_service.http_api.middleware.outermost_layer import OutermostLayer
 from bsm_service.settings.settings import Settings, SignInMode
 
 # Roles that may be let in without a second factor.
@@ -85,8 +88,9 @@ class Served:
             patch.setattr(assembly_web_application, "api_application", self._take)
             application = web_application(system, settings)
         self.app = Starlette(
-            routes=application.routes, middleware=application.middleware
+            routes=application.sockets, middleware=application.middleware
         )
+        self.routes = [*application.routes, *application.sockets]
         self.anybody = self.client()
 
     def _take(self, *told: Any) -> FastAPI:
@@ -193,3 +197,16 @@ def activity(client: TestClient, objective_id: str, owner: str = "AT") -> str:
         "due_on": "2999-09-30",
     }
     return str(posted(client, "/activities", body)["id"])
+
+
+def outermost_layer(
+    app: ASGIApp, settings: Settings | None = None, system: Any = None
+) -> OutermostLayer:
+    """The layer that classifies requests, and puts headers on answers, by itself."""
+    return OutermostLayer(
+        app,
+        system,
+        settings or Settings(),
+        Counter("responses", "", ("method", "route", "status"), registry=None),
+        Histogram("seconds", "", ("method", "route"), registry=None),
+    )

@@ -57,7 +57,7 @@ def office(here: Served, known: OnRecord) -> TestClient:
 
 
 def lists_of(here: Served) -> Iterator[APIRoute]:
-    for route in every_route(here.app.routes):
+    for route in every_route(here.routes):
         model: Any = getattr(route, "response_model", None)
         if isinstance(model, type) and issubclass(model, ListPage):
             assert isinstance(route, APIRoute)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from service.http_api.http_examples import HERE, Served, served
+from service.http_api.http_examples import HERE, Served, outermost_layer, served
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -13,7 +13,6 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service.http_api.middleware.security_headers import SecurityHeaders
 from bsm_service.http_api.middleware.streamlit_file_access import (
     FileAccess,
     FileOwners,
@@ -41,7 +40,7 @@ class Pages(Served):
                 for place in ("/media", "/_stcore/upload_file", "/static")
             ],
             middleware=[
-                Middleware(SecurityHeaders, settings=self.settings),
+                Middleware(outermost_layer, settings=self.settings),
                 Middleware(
                     FileAccess,
                     system=self.system,

@@ -53,9 +53,7 @@ def test_every_address_for_programs_refuses_an_unknown_parameter(
     here: Served, known: OnRecord, office: TestClient
 ):
     before = here.system.store.position()
-    addresses = [
-        address.key.split(" ", 1) for address in every_address(here.app.routes)
-    ]
+    addresses = [address.key.split(" ", 1) for address in every_address(here.routes)]
     addresses = [(method, path) for method, path in addresses if is_for_programs(path)]
 
     assert len(addresses) > 100

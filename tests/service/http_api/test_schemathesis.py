@@ -68,7 +68,7 @@ def able(here: Served) -> dict[str, set[Role]]:
         address.key.replace("/api/v1", ""): {
             role for action in address.actions for role in may_at_all(action)
         }
-        for address in every_address(here.app.routes)
+        for address in every_address(here.routes)
         if address.actions
     }
 

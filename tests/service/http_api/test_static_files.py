@@ -6,6 +6,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from service.http_api.http_examples import outermost_layer
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -185,7 +186,7 @@ def test_pages_about_accounts_are_not_compressed_and_others_as_clients_ask():
 
     inside = Starlette(
         routes=[Mount("/", routes=[Route("/{path:path}", told)])],
-        middleware=[Middleware(CompressionMiddleware)],
+        middleware=[Middleware(outermost_layer), Middleware(CompressionMiddleware)],
     )
     asking = TestClient(inside, headers={"accept-encoding": "gzip;q=0, br, deflate"})
     for path in ("/account", "/account/sign-in", "/account/static/a.css", "/accounts"):

@@ -1,7 +1,7 @@
 """Which encodings a client takes, and which answers are compressed at all.
 
 Files that are the same for everybody are compressed once (`static_files.py`). Other
-answers of some length are compressed as they are made, by Streamlit's layer further in,
+answers of some length are compressed as they are made, by Starlette's layer further in,
 which looks for the word "gzip" and no further. So this layer rewrites the request's
 Accept-Encoding to what the client really takes, the best first.
 """
@@ -12,14 +12,14 @@ from collections.abc import Iterable
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bsm_service.http_api.middleware.security_headers import is_under
+from bsm_service.http_api.middleware.site_parts import PART, SitePart, is_under
 
 # What we can send, the smaller first.
 BROTLI, GZIP = "br", "gzip"
 _ENCODINGS = (BROTLI, GZIP)
 _OTHER_NAMES = {"x-gzip": GZIP}
 _WEIGHT = re.compile(r"[qQ]=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
-_ACCOUNT, _STATIC_FILES = "/account", "/account/static"
+_STATIC_FILES = "/account/static"
 
 
 def accepted_encodings(values: Iterable[str]) -> tuple[str, ...]:
@@ -62,9 +62,9 @@ class CompressionMiddleware:
 
     @staticmethod
     def _headers(scope: Scope) -> list[tuple[bytes, bytes]]:
-        path: str = scope["path"]
         values = Headers(scope=scope).getlist("accept-encoding")
-        if is_under(path, _ACCOUNT) and not is_under(path, _STATIC_FILES):
+        is_account = scope[PART] is SitePart.ACCOUNT
+        if is_account and not is_under(scope["path"], _STATIC_FILES):
             values = []
         headers = [
             header for header in scope["headers"] if header[0] != b"accept-encoding"

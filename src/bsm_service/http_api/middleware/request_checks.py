@@ -1,17 +1,23 @@
-"""What surrounds every request: hosts that may be named, origins, sizes, times.
+"""What every request must keep to: hosts that may be named, origins, sizes, times.
 
-A pure ASGI layer, so that it sees web sockets and Streamlit's own paths as well.
+A pure ASGI layer, so that it sees web sockets and Streamlit's own paths as well. What
+keeps to it goes to our own routes or, beyond them, to Streamlit.
+
+Whether a page of this server makes a browser send what changes something is asked for
+every request and every socket, Streamlit's own included: without this, Streamlit takes
+sockets from any page of this machine, and asks a host elsewhere for the address of this
+one before it refuses others.
 """
 
 import asyncio
 import re
+from collections.abc import Callable
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import NotFound, NotPermitted
-from bsm_service.http_api.middleware.csrf import OriginCheck
-from bsm_service.http_api.middleware.security_headers import is_under
+from bsm_service.http_api.middleware.site_parts import OWN_PARTS, PART, is_under
 from bsm_service.http_api.middleware.streamlit_file_access import UPLOADS
 from bsm_service.http_api.responses.problems import (
     NOTHING_SERVED,
@@ -47,13 +53,61 @@ _CROSS_SITE = "this request must come from a page of this server"
 _Refusal = tuple[int, str, str]
 
 
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+# "none": the person alone, without any page. Then `Origin` decides.
+_SAME_SITE = frozenset({"same-origin", "none"})
+
+
 class BodyTooLarge(Exception):
     """The body grew over the limit while it was read."""
 
 
+class OriginCheck:
+    """Where requests may come from that a browser sends with somebody's cookie."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._public = settings.public_url
+        self._public_host = settings.public_host
+
+    def may_write(self, method: str, headers: Headers) -> bool:
+        """Whether a request that changes something may come in; others always may.
+
+        A token counts before any cookie, and no browser sends one by itself.
+        """
+        return method in _SAFE or _names_a_token(headers) or self.is_same_site(headers)
+
+    def may_open_socket(self, headers: Headers) -> bool:
+        """Whether a socket may be opened: it sends what its cookie may see."""
+        return _names_a_token(headers) or self.is_same_site(headers)
+
+    def is_same_site(self, headers: Headers) -> bool:
+        """False where another site's page sends it, or a cookie comes from nowhere."""
+        if headers.get("sec-fetch-site", "none") not in _SAME_SITE:
+            return False
+        origin = headers.get("origin")
+        if origin is None:
+            return "cookie" not in headers
+        host = headers.get("host", "")
+        if host == self._public_host:
+            return origin == self._public
+        return origin in (f"http://{host}", f"https://{host}")
+
+
+def _names_a_token(headers: Headers) -> bool:
+    # Not any scheme: browsers send the name and password for a proxy by themselves.
+    return headers.get("authorization", "")[:7].lower() == "bearer "
+
+
 class RequestChecks:
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    """`own` makes of `app` what answers requests that are addressed to our own parts;
+    all others go to `app`.
+    """
+
+    def __init__(
+        self, app: ASGIApp, settings: Settings, own: Callable[[ASGIApp], ASGIApp]
+    ) -> None:
         self.app = app
+        self._own = own(app)
         self._settings = settings
         self._hosts = (*LOOPBACK, *settings.all_hosts)
         self._origins = OriginCheck(settings)
@@ -62,16 +116,26 @@ class RequestChecks:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
+        path, is_own = scope["path"], scope[PART] in OWN_PARTS
         headers = Headers(scope=scope)
-        refusal = self._refusal(scope, headers)
+        refusal = self._refusal(scope, headers, is_own=is_own)
         if refusal is not None:
             await _refuse(refusal, scope, receive, send)
-        elif scope["type"] == "http" and _has_limits(scope["path"]):
-            await self._within_limits(headers, scope, receive, send)
-        else:
+        elif scope["type"] == "websocket" or not (is_own or is_under(path, UPLOADS)):
             await self.app(scope, receive, send)
+        else:
+            app = self._own if is_own else self.app
+            longest = _longest(self._settings, path, is_upload=not is_own)
+            exchange = _Exchange(self._settings, longest, scope, receive, send)
+            declared = headers.get("content-length", "0")
+            if not re.fullmatch("[0-9]{1,9}", declared) or int(declared) > longest:
+                await exchange.refuse_size()
+            else:
+                await exchange.run(app)
 
-    def _refusal(self, scope: Scope, headers: Headers) -> _Refusal | None:
+    def _refusal(
+        self, scope: Scope, headers: Headers, *, is_own: bool
+    ) -> _Refusal | None:
         path: str = scope["path"]
         # Whoever stands before this server may go by the other one (RFC 9112, 3.2).
         if len(headers.getlist("host")) > 1:
@@ -84,7 +148,12 @@ class RequestChecks:
                 f"this server answers to {', '.join(names[:-1])} and {names[-1]} only"
             )
             return 400, HttpErrorCode.UNKNOWN_HOST, detail
-        if (_is_own_address(path) and _NO_ADDRESS.search(path)) or _is_closed(path):
+        if is_own:
+            # Nothing is there, so Streamlit would show its page.
+            is_closed = path == "/api" or _NO_ADDRESS.search(path) is not None
+        else:
+            is_closed = any(is_under(path, address) for address in _BLOCKED_ADDRESSES)
+        if is_closed:
             return 404, NotFound.code, NOTHING_SERVED
         is_same_site = (
             self._origins.may_open_socket(headers)
@@ -93,25 +162,15 @@ class RequestChecks:
         )
         return None if is_same_site else (403, NotPermitted.code, _CROSS_SITE)
 
-    async def _within_limits(
-        self, headers: Headers, scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        exchange = _Exchange(self._settings, scope, receive, send)
-        declared = headers.get("content-length", "0")
-        if not re.fullmatch("[0-9]{1,9}", declared) or int(declared) > exchange.longest:
-            await exchange.refuse_size()
-        else:
-            await exchange.run(self.app)
 
-
-def _longest(settings: Settings, path: str) -> int:
+def _longest(settings: Settings, path: str, *, is_upload: bool) -> int:
     """The most bytes that a request to this path may have."""
+    if is_upload:
+        return settings.evidence_limit + _MULTIPART_OVERHEAD
     if path.endswith(_FILES):
         return settings.evidence_limit
     if _IMPORTS in path:  # in base64
         return settings.evidence_limit * 4 // 3 + _MULTIPART_OVERHEAD
-    if is_under(path, UPLOADS):
-        return settings.evidence_limit + _MULTIPART_OVERHEAD
     return settings.body_limit * (_BULK_FACTOR if path.endswith(_BULK_ADDRESSES) else 1)
 
 
@@ -119,11 +178,17 @@ class _Exchange:
     """One request and its answer, which a refusal replaces where it is too much."""
 
     def __init__(
-        self, settings: Settings, scope: Scope, receive: Receive, send: Send
+        self,
+        settings: Settings,
+        longest: int,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
     ) -> None:
+        """`longest` is the most bytes that the request may have."""
         self._settings = settings
+        self._longest = longest
         self._asgi_arguments = (scope, receive, send)
-        self.longest = _longest(settings, scope["path"])
         self._received = 0
         self._started = False
         self._refusal: asyncio.Task[None] | None = None
@@ -143,7 +208,7 @@ class _Exchange:
             await self._refusal
 
     async def refuse_size(self) -> None:
-        detail = f"a body may have {self.longest:,} bytes at most"
+        detail = f"a body may have {self._longest:,} bytes at most"
         self._refuse(413, HttpErrorCode.BODY_TOO_LARGE, detail)
         if self._refusal is not None:
             await self._refusal
@@ -175,14 +240,14 @@ class _Exchange:
         _, receive, _ = self._asgi_arguments
         message = await receive()
         self._received += len(message.get("body", b""))
-        if self._received > self.longest:
+        if self._received > self._longest:
             raise BodyTooLarge
         return message
 
     async def _send(self, message: Message) -> None:
         _, _, send = self._asgi_arguments
         # Whoever reads the body may take the exception for a broken body.
-        if self._received > self.longest:
+        if self._received > self._longest:
             await self.refuse_size()
         elif self._refusal is None:
             self._started = True
@@ -195,21 +260,6 @@ async def _refuse(
     status, code, detail = refusal
     remember_refusal(scope, code)
     await send_or_close(problem_response(status, code, detail), scope, receive, send)
-
-
-def _is_own_address(path: str) -> bool:
-    return is_under(path, "/api") or is_under(path, "/account")
-
-
-def _has_limits(path: str) -> bool:
-    return _is_own_address(path) or is_under(path, UPLOADS)
-
-
-def _is_closed(path: str) -> bool:
-    # Nothing is mounted at the bare address, so Streamlit would show its page there.
-    return path == "/api" or any(
-        is_under(path, address) for address in _BLOCKED_ADDRESSES
-    )
 
 
 def _host(headers: Headers) -> str:

@@ -1,14 +1,13 @@
 """What every response has a browser refuse, whatever it answers.
 
-The outermost layer, so that errors, redirects, static files, Streamlit's own answers
-and handshakes of sockets carry the same. Why each source is allowed:
-docs/decisions/0019-hardening.md.
+The outermost layer puts it on everything, so that errors, redirects, static files,
+Streamlit's own answers and handshakes of sockets carry the same. Why each source is
+allowed: docs/decisions/0019-hardening.md.
 """
 
 from collections.abc import Mapping
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
+from bsm_service.http_api.middleware.site_parts import SitePart
 from bsm_service.settings.settings import Settings
 
 Header = tuple[bytes, bytes]
@@ -71,54 +70,22 @@ _TWO_YEARS = b"max-age=63072000; includeSubDomains"
 _NO_STORE: Header = (b"cache-control", b"no-store")
 
 
-def is_under(path: str, parent: str) -> bool:
-    """Whether an address is a place such as `/account`, or lies below it."""
-    return path.startswith(parent) and path[len(parent) : len(parent) + 1] in ("", "/")
-
-
-class SecurityHeaders:
-    """Puts them on whatever the application answers; what it says itself stays."""
-
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
-        self.app = app
-        always = _EVERYWHERE
-        if settings.is_https:
-            always += ((b"strict-transport-security", _TWO_YEARS),)
-        self._data = (*always, _policy(API_POLICY), _NO_STORE)
-        self._account = (*always, _policy(ACCOUNT_POLICY), _NO_STORE)
-        self._dashboard = (*always, _policy(DASHBOARD_POLICY))
-        self._files = (*self._dashboard, _NO_STORE)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket"):
-            await self.app(scope, receive, send)
-            return
-        own_headers = self._headers_for(scope["path"])
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] in _STARTS:
-                headers = list(message.get("headers", ()))
-                header_names = {name.lower() for name, _ in headers}
-                headers.extend(
-                    header for header in own_headers if header[0] not in header_names
-                )
-                message["headers"] = headers
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
-
-    def _headers_for(self, path: str) -> tuple[Header, ...]:
-        if is_under(path, "/api") or is_under(path, "/metrics"):
-            return self._data
-        if is_under(path, "/account"):
-            return self._account
+def headers_by_part(settings: Settings) -> Mapping[SitePart, tuple[Header, ...]]:
+    """What is put on whatever is answered; what an answer says itself stays."""
+    always = _EVERYWHERE
+    if settings.is_https:
+        always += ((b"strict-transport-security", _TWO_YEARS),)
+    data = (*always, _policy(API_POLICY), _NO_STORE)
+    dashboard = (*always, _policy(DASHBOARD_POLICY))
+    return {
+        SitePart.API: data,
+        SitePart.METRICS: data,
+        SitePart.ACCOUNT: (*always, _policy(ACCOUNT_POLICY), _NO_STORE),
         # People's data, unlike Streamlit's own scripts and styles.
-        return self._files if is_under(path, "/media") else self._dashboard
-
-
-_STARTS = frozenset(
-    ("http.response.start", "websocket.accept", "websocket.http.response.start")
-)
+        SitePart.MEDIA: (*dashboard, _NO_STORE),
+        SitePart.STREAMLIT: dashboard,
+        SitePart.DASHBOARD: dashboard,
+    }
 
 
 def _policy(sources: Mapping[str, str]) -> Header:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_service.http_api.middleware.security_headers import is_under
+from bsm_service.http_api.middleware.site_parts import is_under
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.cookies import session_cookie_settings
 from bsm_service.settings.settings import Settings, SignInMode

@@ -74,6 +74,7 @@ class Callers:
     def __init__(self, system: System, settings: Settings) -> None:
         self._system = system
         self._settings = settings
+        self._has_other_names = bool(settings.all_hosts)
         self.open_connections = OpenConnections(system.identity)
         limit = settings.requests_per_minute
         self._rate = WindowLimit(limit, message=f"you may ask {limit:,} times a minute")
@@ -86,7 +87,7 @@ class Callers:
         server that has names beside this machine's own stands behind a proxy, and then
         nobody can know: not every proxy says for whom it calls.
         """
-        if self._settings.all_hosts or client_address(scope) not in THIS_MACHINE:
+        if self._has_other_names or client_address(scope) not in THIS_MACHINE:
             return False
         return not any(name in _FORWARDED for name, _ in scope["headers"])
 

@@ -5,7 +5,7 @@ from bsm_projections.databases import DATABASE_ERRORS
 from bsm_service.application.command_service import CommandResult
 from bsm_service.privacy.erasure.execution import ErasureService
 from bsm_service.privacy.erasure.receipt import Receipt
-from bsm_service.privacy.erasure.targets import ERASING_FACTS, erasure_targets_at
+from bsm_service.privacy.erasure.targets import erasure_targets_at
 
 # Seconds that somebody waits for the receipt.
 RECEIPT_TIMEOUT_SECONDS = 10.0
@@ -13,7 +13,6 @@ STILL_ERASING = (
     "the erasure is still being carried out; once it is complete, its receipt is in "
     "the list of erasures"
 )
-_STORED_NAMES = frozenset(fact.TOPIC for fact in ERASING_FACTS)
 
 
 def receipts_for(
@@ -46,9 +45,7 @@ def with_pending_erasures(
     result: CommandResult,
     timeout: float = RECEIPT_TIMEOUT_SECONDS,
 ) -> CommandResult:
-    """The answer to any command, with what is still to be erased."""
-    if not _STORED_NAMES & {fact.stored_name for fact in result.facts}:
-        return result
+    """The answer to a command that erases, with what is still to be erased."""
     receipts = receipts_for(erasures, result, timeout)
     if receipts is None:
         pending: tuple[str, ...] = (STILL_ERASING,)

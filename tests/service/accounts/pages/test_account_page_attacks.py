@@ -209,7 +209,7 @@ def test_a_token_opens_no_page_of_the_account(here: Office, petra: Browser):
     secret = secret_on(petra.send("/account/tokens", **form, days="30"))
     program = here.client(Authorization=f"Bearer {secret}", Origin=HERE)
 
-    for address in every_address(here.app.routes):
+    for address in every_address(here.routes):
         method, _, path = address.key.partition(" ")
         if path.startswith("/account") and address.key not in PUBLIC_ADDRESSES:
             response = program.request(method, path, follow_redirects=False)

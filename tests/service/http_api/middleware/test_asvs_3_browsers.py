@@ -213,7 +213,7 @@ def test_3_5_1_no_address_that_takes_changes_forgets_to_ask(
     changing = {
         (method, re.sub(r"{[a-z_]+}", str(uuid4()), path))
         for path, methods in (
-            *_addresses(here.app.routes),
+            *_addresses(here.routes),
             *((f"/api/v1{path}", set(methods)) for path, methods in described.items()),
         )
         for method in {method.upper() for method in methods}

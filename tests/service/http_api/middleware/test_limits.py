@@ -14,6 +14,11 @@ from starlette.types import Message, Receive, Scope, Send
 from bsm_domain.foundation.roles import Role
 from bsm_service.foundation.refusals import TooManyRequests
 from bsm_service.http_api.middleware.request_checks import RequestChecks
+from bsm_service.http_api.middleware.site_parts import (
+    PART,
+    PARTS_BY_FIRST_STEP,
+    SitePart,
+)
 from bsm_service.http_api.requests.callers import WindowLimit
 from bsm_service.settings.settings import Settings
 
@@ -153,12 +158,19 @@ def slow_app(seconds: float) -> tuple[Any, asyncio.Event]:
     settings = Settings.model_construct(
         **{**dict(Settings()), "request_seconds": seconds}
     )
-    return RequestChecks(app, settings), go_on
+    return RequestChecks(app, settings, lambda app: app), go_on
 
 
 def asked(path: str) -> Scope:
     host = [(b"host", b"127.0.0.1")]
-    return {"type": "http", "method": "GET", "path": path, "headers": host}
+    part = PARTS_BY_FIRST_STEP.get(path.split("/")[1], SitePart.DASHBOARD)
+    return {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "headers": host,
+        PART: part,
+    }
 
 
 async def nothing() -> Message:

@@ -10,19 +10,18 @@ from typing import Any
 
 import pytest
 import streamlit
-from service.http_api.http_examples import DETAILS, HERE, served
+from service.http_api.http_examples import DETAILS, HERE, outermost_layer, served
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.http_api.middleware.csrf import OriginCheck
+from bsm_service.http_api.middleware.request_checks import OriginCheck
 from bsm_service.http_api.middleware.security_headers import (
     ACCOUNT_POLICY,
     API_POLICY,
     DASHBOARD_POLICY,
     INLINE_SCRIPT,
-    SecurityHeaders,
 )
 from bsm_service.settings.settings import Settings, SignInMode
 
@@ -45,8 +44,9 @@ def answered(
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    layer = SecurityHeaders(app, Settings(**settings))
-    asyncio.run(layer({"type": kind, "path": path}, receive, send))
+    layer = outermost_layer(app, Settings(**settings))
+    scope = {"type": kind, "method": "GET", "path": path, "headers": []}
+    asyncio.run(layer(scope, receive, send))
     return Headers(raw=sent[0]["headers"])
 
 

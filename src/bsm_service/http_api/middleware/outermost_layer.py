@@ -1,51 +1,89 @@
-"""What every request over HTTP gets: an id, safe headers, a line in the log, a measure.
+"""What every request gets: its part of the site, an id, safe headers, a line in the
+log, a measure.
 
 The outermost layer of ours, so that it sees whatever is answered, mistakes included.
 """
 
 import logging
 import re
+from contextlib import suppress
 from secrets import token_hex
 from time import perf_counter
 
+from prometheus_client import Counter, Histogram
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bsm_domain.foundation.errors import DomainError
+from bsm_service.application.demonstration_notice import NOTICE
+from bsm_service.application.system import System
 from bsm_service.foundation.logs import REQUEST_ID, log_fields
+from bsm_service.http_api.middleware.security_headers import headers_by_part
+from bsm_service.http_api.middleware.site_parts import (
+    ALIVE,
+    API_ROOT,
+    OWN_PARTS,
+    PART,
+    PARTS_BY_FIRST_STEP,
+    SitePart,
+)
 from bsm_service.http_api.requests.callers import (
     account_of_request,
     sign_in_method_of_request,
 )
-from bsm_service.http_api.requests.request_metrics import RequestMetrics
 from bsm_service.http_api.responses.problems import refusal_code, server_error_response
+from bsm_service.settings.settings import Settings
 
 _log = logging.getLogger("bsm.requests")
 
+# Whatever the API answers from a demonstration says that it is one.
+_DEMONSTRATION_HEADER = (b"bsm-demonstration", NOTICE.encode("latin-1"))
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 # As other servers call it when somebody goes away before there is an answer.
 _CLIENT_CLOSED = 499
+_SOCKET_STARTS = frozenset(("websocket.accept", "websocket.http.response.start"))
 _SOCKET_ENDS = frozenset(("websocket.close", "websocket.http.response.start"))
 # What somebody was kept from: not signed in, not permitted, too often.
 _SOCKET_REFUSALS = frozenset((401, 403, 429))
 
 
-class RequestLog:
-    def __init__(self, app: ASGIApp, metrics: RequestMetrics) -> None:
+class OutermostLayer:
+    """`responses` counts answers, `seconds` the time until they began."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        system: System,
+        settings: Settings,
+        responses: Counter,
+        seconds: Histogram,
+    ) -> None:
         self.app = app
-        self._metrics = metrics
+        self._system = system
+        self._headers = headers_by_part(settings)
+        self._responses = responses
+        self._seconds = seconds
+        self._demonstration: bool | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket":
-            await self._watch_socket(scope, receive, send)
-            return
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
+        path: str = scope["path"]
+        first_step = path.removeprefix("/").partition("/")[0]
+        scope[PART] = PARTS_BY_FIRST_STEP.get(first_step, SitePart.DASHBOARD)
         request_id = _request_id(scope)
         REQUEST_ID.set(request_id)
-        id_header = (b"x-request-id", request_id.encode())
+        if scope["type"] == "http":
+            await self._answer(request_id, scope, receive, send)
+        else:
+            await self._open_socket(scope, receive, send)
+
+    async def _answer(
+        self, request_id: str, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         status = _CLIENT_CLOSED
         began = answered = perf_counter()
         has_disconnected = False
@@ -62,7 +100,8 @@ class RequestLog:
             nonlocal status, answered
             if message["type"] == "http.response.start":
                 status, answered = message["status"], perf_counter()
-                message["headers"] = [*message.get("headers", ()), id_header]
+                self._add_headers(scope, message)
+                message["headers"].append((b"x-request-id", request_id.encode()))
             await send(message)
 
         try:
@@ -80,14 +119,15 @@ class RequestLog:
         seconds = (perf_counter() if status == _CLIENT_CLOSED else answered) - began
         self._log_and_measure(scope, status, seconds)
 
-    async def _watch_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _open_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A line for each that is refused before it is open."""
-        REQUEST_ID.set(_request_id(scope))
         opened = False
 
         async def send_and_watch(message: Message) -> None:
             nonlocal opened
             opened = opened or message["type"] == "websocket.accept"
+            if message["type"] in _SOCKET_STARTS:
+                self._add_headers(scope, message)
             if message["type"] in _SOCKET_ENDS and not opened:
                 fields = log_fields(
                     method="SOCKET",
@@ -101,10 +141,32 @@ class RequestLog:
 
         await self.app(scope, receive, send_and_watch)
 
+    def _add_headers(self, scope: Scope, start: Message) -> None:
+        """Whatever an answer says itself stays."""
+        headers = list(start.get("headers", ()))
+        names = {name.lower() for name, _ in headers}
+        headers += [
+            header for header in self._headers[scope[PART]] if header[0] not in names
+        ]
+        if scope.get("root_path") == API_ROOT and self._is_demonstration(scope):
+            headers.append(_DEMONSTRATION_HEADER)
+        start["headers"] = headers
+
+    def _is_demonstration(self, scope: Scope) -> bool:
+        if scope["path"].endswith(ALIVE):
+            return False
+        # The log's first fact says it for ever, so it is read once.
+        if self._demonstration is None:
+            with suppress(DomainError):  # then the answer is a refusal in any case
+                network = self._system.network()
+                self._demonstration = network.demonstration if network else None
+        return bool(self._demonstration)
+
     def _log_and_measure(self, scope: Scope, status: int, seconds: float) -> None:
         method = scope["method"] if scope["method"] in _METHODS else "other"
         route = _route(scope)
-        self._metrics.count_response(method, route, status, seconds)
+        self._responses.labels(method, route, status).inc()
+        self._seconds.labels(method, route).observe(seconds)
         if _log.isEnabledFor(logging.INFO):
             fields = log_fields(
                 method=method,
@@ -130,8 +192,7 @@ def _request_id(scope: Scope) -> str:
 
 def _route(scope: Scope) -> str:
     """The address's template: what stands in the address itself may be personal."""
-    path: str = scope["path"]
-    if not path.startswith(("/api", "/account", "/metrics")):
+    if scope[PART] not in OWN_PARTS:
         return "dashboard"
     route = scope.get("route")
     if route is None or isinstance(route, Mount):
