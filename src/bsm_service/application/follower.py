@@ -39,6 +39,7 @@ class ReadModelFollower:
 
     def start(self) -> None:
         self._remove_listener = listen(self._store, self._wake.set)
+        self._wake.set()  # what is on record by now is followed at once
         self._thread.start()
 
     def stop(self) -> None:
