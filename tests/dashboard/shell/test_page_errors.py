@@ -68,9 +68,7 @@ def ask(command: Any, fields: Any) -> Any:
 def test_a_form_that_fails_is_logged_without_its_texts(
     busy_network: Story, open_page: OpenPage, log: Log, monkeypatch: pytest.MonkeyPatch
 ):
-    form = open_activity_form(
-        busy_network, open_page, AUSTRIA, "work", "Attach a link"
-    )
+    form = open_activity_form(busy_network, open_page, AUSTRIA, "work", "Attach a link")
     monkeypatch.setattr(CommandService, "_execute", failing)
     app = send(fill(form, url=f"https://example.org/{CANARY}"))
 
