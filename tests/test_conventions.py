@@ -2,7 +2,10 @@
 
 import ast
 import json
+import re
+import tomllib
 from collections.abc import Iterator
+from glob import glob
 from pathlib import Path
 
 import pytest
@@ -224,3 +227,79 @@ def test_modules_are_imported_under_their_own_names():
     assert [
         line for file in files.values() for line in renaming_imports(file, {*files})
     ] == []
+
+
+# Without those that Plotly understands in its labels: `b`, `br`, `extra`.
+HTML_TAG = re.compile(
+    r"</?(?:a|abbr|button|caption|code|dd|details|div|dl|dt|form|h\d|html|i|img|input|"
+    r"label|li|link|nav|noscript|ol|option|p|script|section|select|small|span|strong|"
+    r"style|sup|svg|table|tbody|td|textarea|th|thead|time|tr|ul)(?=[\s/>])"
+)
+CSS_RULE = re.compile(r"\{\s*[\w-]+:[^{};]*;[^{}]*\}|\{\s*[\w-]+:\s[^{}]*\}|@media\b")
+# What has HTML of others in its code: a page of Streamlit's, and what it asks for.
+HTML_OF_OTHERS = {
+    "dashboard/components/browser_component.py",
+    "dashboard/shell/streamlit_assets.py",
+}
+
+
+def written_texts(file: Path) -> Iterator[str]:
+    """The strings of a module, with X for each value put in; no docstrings."""
+    in_others: set[int] = set()
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        if isinstance(node, ast.Expr):  # a docstring
+            in_others.add(id(node.value))
+        elif isinstance(node, ast.JoinedStr):
+            in_others |= {id(part) for part in node.values}
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "X"
+                for part in node.values
+            )
+        elif (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in in_others
+        ):
+            yield node.value
+
+
+def test_html_and_css_stand_in_files_of_their_own():
+    found = {
+        str(file.relative_to(ROOT)): text
+        for _, file in modules()
+        for text in written_texts(file)
+        if HTML_TAG.search(text) or CSS_RULE.search(text)
+    }
+
+    assert {*found} == HTML_OF_OTHERS, found
+
+
+def test_every_file_beside_the_code_is_packaged():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = project["tool"]["setuptools"]["package-data"]
+    missing = []
+    for name, init in modules():
+        if init.name != "__init__.py":
+            continue
+        folder = init.parent
+        packaged = {
+            folder / path
+            for pattern in (*patterns["*"], *patterns.get(name, ()))
+            for path in glob(pattern, root_dir=folder, recursive=True)
+        }
+        missing += [
+            str(file.relative_to(ROOT))
+            for file in files_of_package(folder)
+            if file.suffix not in (".py", ".pyc") and file not in packaged
+        ]
+
+    assert missing == []
+
+
+def files_of_package(folder: Path) -> Iterator[Path]:
+    """Those in the folder, and in folders below that are no packages themselves."""
+    for path in folder.iterdir():
+        if path.is_file():
+            yield path
+        elif not (path / "__init__.py").exists():
+            yield from files_of_package(path)

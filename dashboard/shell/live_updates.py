@@ -1,11 +1,13 @@
 """Push updates: a new fact redraws what shows facts, and nothing that is typed into."""
 
 from collections.abc import Callable
+from pathlib import Path
 from threading import Lock
 from time import monotonic
 
 import streamlit as st
 
+from dashboard.components.browser_component import browser_component
 from dashboard.shell import callback_checks
 from dashboard.shell.callback_checks import checked
 
@@ -14,87 +16,16 @@ SOCKET = "/api/live"
 REDRAW_EVERY = "15m"
 _REDRAW_SECONDS = 15 * 60
 
-_SCRIPT = """
-export default function ({data, setTriggerValue, parentElement}) {
-  const s = (parentElement.__live ??= {});           // survives reruns
-  s.set = setTriggerValue; s.seen = Math.max(s.seen ?? 0, data.position);
-  s.latest ??= 0;
-  // One redraw at a time: asked for before the last is on the screen, they pile up.
-  const ask = () => {
-    if (s.asked || s.latest <= s.seen) return;
-    s.asked = setTimeout(painted, 5000);             // whatever became of it
-    s.set('moved', s.latest);
-  };
-  const painted = () => { clearTimeout(s.asked); s.asked = 0; s.ask(); };
-  s.ask = ask;
-  if (s.asked) requestAnimationFrame(() => requestAnimationFrame(painted));
-  if (s.ws) return;
-  const open = () => {
-    const u = new URL(data.url, location.href);
-    u.protocol = u.protocol.replace('http', 'ws');
-    const ws = s.ws = new WebSocket(u);
-    ws.onmessage = e => {
-      s.latest = Math.max(s.latest, +e.data);
-      s.ask();
-    };
-    ws.onclose = () => {
-      if (!s.closed) setTimeout(open, 1000 + Math.random() * 2000);
-    };
-  };
-  open();
-  return () => { s.closed = true; s.ws.close(); delete parentElement.__live; };
-}
-"""
 
-_COMPONENT = st.components.v2.component(
-    "live_position", html="<span></span>", js=_SCRIPT
-)
+_FILES = Path(__file__).with_name("browser")
+_COMPONENT = browser_component(_FILES / "live_position.js")
 
 # Pixels. On a phone, the charts' script would be more than half of a first visit.
 NARROW_WIDTH = 700
 CHART_PLACEHOLDER = "chart-place"
 
-_CHARTS_SCRIPT = """
-const PATIENCE = 250;  // milliseconds in which a page that is still drawn may move
-export default function ({data, setTriggerValue, parentElement}) {
-  const want = () => setTriggerValue('wanted', true);
-  if (!parentElement.__seen) {
-    parentElement.__seen = true;
-    // The place that the address names did not exist when the browser looked for it.
-    document.getElementById(location.hash.slice(1))?.scrollIntoView();
-    // Two frames: what was drawn before this is on the screen by then.
-    if (innerWidth > data.narrow)
-      requestAnimationFrame(() => requestAnimationFrame(want));
-  }
-  if (innerWidth > data.narrow) return;
-  const inSight = place => {
-    const {top, bottom} = place.getBoundingClientRect();
-    return bottom > 0 && top < innerHeight;
-  };
-  let timer = 0;
-  const sight = new IntersectionObserver(() => {
-    clearTimeout(timer);
-    timer = setTimeout(() => places().some(inSight) && want(), PATIENCE);
-  });
-  const places = () => [...document.querySelectorAll(data.places)];
-  const observe = () => places().forEach(place => sight.observe(place));
-  const drawn = new MutationObserver(observe);
-  drawn.observe(document.body, {childList: true, subtree: true});
-  observe();
-  // Paper does not wait for them; they are there when it is printed again.
-  addEventListener('beforeprint', want);
-  return () => {
-    clearTimeout(timer);
-    sight.disconnect();
-    drawn.disconnect();
-    removeEventListener('beforeprint', want);
-  };
-}
-"""
 
-_CHARTS_COMPONENT = st.components.v2.component(
-    "charts_wanted", html="<span></span>", js=_CHARTS_SCRIPT
-)
+_CHARTS_COMPONENT = browser_component(_FILES / "charts_wanted.js")
 _CHARTS_KEY = "charts-wanted"
 _MOVED_KEY, _DRAWN_KEY = "moved", "drawn"
 

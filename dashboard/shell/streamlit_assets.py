@@ -53,10 +53,7 @@ _COMMENT_FOR_PROGRAMS = re.compile(
     r'<!--(?:(?!<!--|-->).)*-->\s*<link rel="service-desc"[^<>]*>', re.S
 )
 _NOSCRIPT_TAG = re.compile(r"<noscript>(?:(?!</?noscript>).)*</noscript>", re.S)
-_NOSCRIPT_TEXT = (
-    "<noscript><p>This page needs JavaScript. Please allow it in your browser, or use "
-    "the HTTP interface under /api/v1.</p></noscript>"
-)
+_OWN_NOSCRIPT = Path(__file__).with_name("browser") / "noscript.html"
 TITLE = "Network of National Focal Points"
 
 _PAGE_PATHS = ("/", "/index.html")
@@ -134,7 +131,7 @@ def _customized_page(files: dict[str, StaticFile]) -> StaticFile:
     page = page.replace(_ICON_ADDRESS, f'{own_addresses["icon.svg"]}"')
     page = page.replace(_TITLE_TAG, f"<title>{TITLE}</title>")
     page = _COMMENT_FOR_PROGRAMS.sub("", page)
-    page = _NOSCRIPT_TAG.sub(_NOSCRIPT_TEXT, page)
+    page = _NOSCRIPT_TAG.sub(_OWN_NOSCRIPT.read_text(encoding="utf-8").strip(), page)
     return StaticFile(page.encode(), "text/html")
 
 
