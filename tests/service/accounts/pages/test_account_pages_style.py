@@ -7,35 +7,26 @@ import pytest
 
 import dashboard
 from bsm_service.accounts import pages
+from dashboard.components.style_sheet import css_variables
 from dashboard.components.theme import DARK, LIGHT, Theme
 
 STATIC = Path(pages.__file__).with_name("static")
 SHEET = (STATIC / "account.css").read_text(encoding="utf-8")
 
-# The style sheet's own names of the dashboard's colours.
-THEME_ATTRIBUTES = {
-    "ground": "background",
-    "raised": "raised_background",
-    "line": "border",
-    "text": "text",
-    "secondary": "secondary_text",
-    "accent": "accent",
-    "on-accent": "on_accent",
-    "late": "overdue",
-    "late-text": "overdue_text",
-}
-
-
-def tokens(part: str) -> dict[str, str]:
-    return dict(re.findall(r"--([a-z-]+): (#[0-9A-F]{6});", part))
-
 
 @pytest.mark.parametrize(("theme", "part"), [(LIGHT, 0), (DARK, 1)], ids=str)
-def test_the_tokens_are_those_of_the_theme(theme: Theme, part: int):
-    actual = tokens(re.findall(r":root \{.*?\}", SHEET, re.DOTALL)[part])
+def test_the_colours_are_those_of_the_theme(theme: Theme, part: int):
+    rule = re.findall(r":root \{.*?\}", SHEET, re.DOTALL)[part]
+    colours = dict(re.findall(r"--bsm-([a-z-]+): (#[0-9A-F]{6});", rule))
 
-    for name, attribute in THEME_ATTRIBUTES.items():
-        assert actual[name] == getattr(theme, attribute)
+    assert {*colours.items()} <= {*css_variables(theme)}
+    assert {"background", "text", "accent"} <= {*colours}
+
+
+def test_every_colour_is_a_variable():
+    _, *rules = re.split(r":root \{.*?\}", SHEET, flags=re.DOTALL)
+
+    assert not re.findall(r"#[0-9a-fA-F]{3,6}\b", "".join(rules))
 
 
 def test_the_icon_is_the_dashboards():
