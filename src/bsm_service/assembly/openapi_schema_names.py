@@ -33,7 +33,7 @@ from bsm_service.privacy.erasure import receipt
 from bsm_service.privacy.erasure.residual_data import ResidualFinding
 from bsm_service.privacy.own_data import models
 from bsm_service.registration.commands import DelegateRow
-from bsm_service.reminders import outbox_messages, preferences
+from bsm_service.reminders import outbox_messages, outbox_status, preferences
 from bsm_service.reminders import routes as reminders_routes
 
 SCHEMA_NAMES: Mapping[Any, str] = {
@@ -67,7 +67,8 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     reminders_routes.NoticeModel: "Notice",
     preferences.MessageKind: "ReminderKind",
     outbox_messages.MessageState: "EmailState",
-    reminders_routes.OutboxModel: "Outbox",
+    outbox_status.FailingMessage: "FailingEmail",
+    outbox_status.OutboxStatus: "Outbox",
 }
 
 

@@ -1,10 +1,10 @@
 """Routes of the leadership report: its figures, and the brief as PDF."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import TypeAdapter
 
 from bsm_projections.leadership.burn_up import DayBasis
@@ -40,18 +40,24 @@ def leadership_routes(system: System, callers: Callers) -> APIRouter:
     reading = QueryRunner(system, callers)
     router = reading_router()
 
-    def report_for(
-        request: Request, as_of: str | None, **options: Any
+    def report(
+        request: Request,
+        meeting_id: MeetingIdParameter = None,
+        since: SinceParameter = None,
+        clock: DayBasisParameter = DayBasis.HAPPENED,
+        as_of: AsOfParameter = None,
     ) -> LeadershipReport:
         principal = reading.principal(request)
-        meeting = options.pop("meeting_id")
         return leadership_report(
             system,
             reading.moment(as_of),
             audience_of(principal),
-            meeting_id=None if meeting is None else str(meeting),
-            **options,
+            meeting_id=None if meeting_id is None else str(meeting_id),
+            since=since,
+            clock=clock,
         )
+
+    RequestedReport = Annotated[LeadershipReport, Depends(report)]
 
     @router.get(
         "/commitments",
@@ -60,19 +66,10 @@ def leadership_routes(system: System, callers: Callers) -> APIRouter:
         summary="How promises are kept",
         response_model=LeadershipReportModel,
     )
-    def show_commitments(
-        request: Request,
-        meeting_id: MeetingIdParameter = None,
-        since: SinceParameter = None,
-        clock: DayBasisParameter = DayBasis.HAPPENED,
-        as_of: AsOfParameter = None,
-    ) -> Response:
+    def show_commitments(report: RequestedReport) -> Response:
         """Figures then and now, burn-up, ages, dates moved, who has what, and what
         changed since, in sentences and figures.
         """
-        report = report_for(
-            request, as_of, meeting_id=meeting_id, since=since, clock=clock
-        )
         content = _REPORT_ADAPTER.dump_json(report_model(report))
         return Response(content, media_type="application/json")
 
@@ -84,17 +81,8 @@ def leadership_routes(system: System, callers: Callers) -> APIRouter:
         response_class=Response,
         responses=PDF_RESPONSE,
     )
-    def print_brief(
-        request: Request,
-        meeting_id: MeetingIdParameter = None,
-        since: SinceParameter = None,
-        clock: DayBasisParameter = DayBasis.HAPPENED,
-        as_of: AsOfParameter = None,
-    ) -> Response:
+    def print_brief(request: Request, report: RequestedReport) -> Response:
         """With the position, the time and the root of the tree it was told from."""
-        report = report_for(
-            request, as_of, meeting_id=meeting_id, since=since, clock=clock
-        )
         return pdf_response(
             request,
             render_brief(system, report, demonstration_notice(system)),

@@ -112,23 +112,12 @@ def open_participants(
 def _participant_model(
     participant: Participant, person: VisiblePerson
 ) -> ParticipantModel:
-    return ParticipantModel(
-        id=UUID(participant.id),
-        version=participant.version,
-        delegation=participant.delegation,
-        delegation_name=participant.delegation_name,
-        designated_since=participant.designated_since,
-        designated_until=participant.designated_until,
-        entered_at=participant.entered_at,
-        changed_at=participant.changed_at,
-        erased=tuple(group for group in PersonalGroup if group in participant.erased),
-        shown=tuple(group for group in PersonalGroup if group in person.shown),
-        name=person.name,
-        email=person.email,
-        phone=person.phone,
-        function=person.function,
-        agency=person.agency,
-        language=person.language,
-        dietary_needs=person.dietary_needs,
-        access_needs=person.access_needs,
-    )
+    told = {
+        name: getattr(source, name)
+        for source in (participant, person)
+        for name in ParticipantModel.model_fields
+        if hasattr(source, name)
+    }
+    told["erased"] = [group for group in PersonalGroup if group in participant.erased]
+    told["shown"] = [group for group in PersonalGroup if group in person.shown]
+    return ParticipantModel.model_validate(told)

@@ -15,7 +15,7 @@ from bsm_service.reminders.preferences import MessageKind
 
 @dataclass(frozen=True, slots=True)
 class FailingMessage:
-    """A message that failed, or waits to be tried again. `name` is the account's."""
+    """`error` is a code, without the address that it is about."""
 
     key: str
     kind: MessageKind
@@ -29,6 +29,8 @@ class FailingMessage:
 
 @dataclass(frozen=True, slots=True)
 class OutboxStatus:
+    """How many letters there are in each state, and those that fail."""
+
     counts: Mapping[MessageState, int]
     oldest_waiting: datetime | None
     failing: tuple[FailingMessage, ...]

@@ -1,6 +1,5 @@
 """Over HTTP: one's notices, how one is reminded, and the outbox for the office."""
 
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Request
@@ -14,8 +13,11 @@ from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_runner import QueryRunner
 from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.reminders.notifications import mark_read, unread_notifications
-from bsm_service.reminders.outbox_messages import MessageState
-from bsm_service.reminders.outbox_status import outbox_status, retry_messages
+from bsm_service.reminders.outbox_status import (
+    OutboxStatus,
+    outbox_status,
+    retry_messages,
+)
 from bsm_service.reminders.preferences import (
     MessageKind,
     PreferencesTable,
@@ -38,27 +40,6 @@ class NoticeModel(BaseModel):
 
 class NoticeList(BaseModel):
     items: tuple[NoticeModel, ...]
-
-
-class FailingEmail(BaseModel):
-    """`error` is a code, without the address that it is about."""
-
-    key: str
-    kind: MessageKind
-    account: str
-    name: str
-    state: MessageState
-    tries: int
-    error: str
-    made_at: datetime
-
-
-class OutboxModel(BaseModel):
-    """How many letters there are in each state, and those that fail."""
-
-    counts: dict[MessageState, int]
-    oldest_waiting: datetime | None
-    failing: tuple[FailingEmail, ...]
 
 
 def reminder_routes(
@@ -140,28 +121,11 @@ def reminder_routes(
         name="read.letters",
         operation_id="get_outbox",
         summary="The outbox",
-        response_model=OutboxModel,
+        response_model=OutboxStatus,
     )
-    def get_outbox(request: Request) -> OutboxModel:
+    def get_outbox(request: Request) -> OutboxStatus:
         """How many letters wait, were sent, have failed; and why."""
-        outbox = outbox_status(system, reading.principal(request))
-        return OutboxModel(
-            counts=dict(outbox.counts),
-            oldest_waiting=outbox.oldest_waiting,
-            failing=tuple(
-                FailingEmail(
-                    key=message.key,
-                    kind=message.kind,
-                    account=message.account,
-                    name=message.name,
-                    state=message.state,
-                    tries=message.tries,
-                    error=message.error,
-                    made_at=message.made_at,
-                )
-                for message in outbox.failing
-            ),
-        )
+        return outbox_status(system, reading.principal(request))
 
     @router.post(
         "/letters/{letter_id}/retry",

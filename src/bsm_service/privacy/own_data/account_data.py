@@ -1,8 +1,11 @@
 """What is held of an account, without its secrets."""
 
-from uuid import UUID
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
-from bsm_service.identity import Account, Identity, Mandate
+from pydantic import BaseModel
+
+from bsm_service.identity import Account, Identity
 from bsm_service.privacy.own_data.models import (
     AccountEventModel,
     HeldAccount,
@@ -14,93 +17,35 @@ from bsm_service.privacy.own_data.models import (
     HeldToken,
 )
 from bsm_service.reminders.outbox import Outbox
-from bsm_service.reminders.outbox_messages import OutboxMessage
-from bsm_service.reminders.preferences import PreferencesTable, ReminderPreferences
+from bsm_service.reminders.preferences import PreferencesTable
+
+M = TypeVar("M", bound=BaseModel)
 
 
 def account_data(identity: Identity, account: Account) -> HeldAccount:
+    id, database = account.id, identity.account_database
+    preferences = PreferencesTable(database).chosen(id)
     return HeldAccount(
-        id=account.id,
+        id=id,
         name=account.name,
         created_at=account.created_at,
         closed_at=account.closed_at,
-        password_changed_at=identity.passwords.changed_at(account.id),
-        mandates=tuple(map(_mandate, identity.mandates.all_of(account.id))),
-        sessions=tuple(
-            HeldSession(
-                created_at=session.created_at,
-                last_used_at=session.last_used_at,
-                signed_in_by=session.signed_in_by,
-                agent=session.user_agent,
-            )
-            for session in identity.sessions.list_for(account.id)
-        ),
-        tokens=tuple(
-            HeldToken(
-                name=token.name,
-                created_at=token.created_at,
-                expires_at=token.expires_at,
-                revoked_at=token.revoked_at,
-                last_used_at=token.last_used_at,
-            )
-            for token in identity.tokens.list_for(account.id)
-        ),
-        factors=tuple(
-            HeldSecondFactor(
-                kind=factor.kind,
-                name=factor.name,
-                created_at=factor.created_at,
-                used_at=factor.used_at,
-            )
-            for factor in identity.second_factors.list_for(account.id)
-        ),
+        password_changed_at=identity.passwords.changed_at(id),
+        mandates=_as(HeldMandate, identity.mandates.all_of(id)),
+        sessions=_as(HeldSession, identity.sessions.list_for(id)),
+        tokens=_as(HeldToken, identity.tokens.list_for(id)),
+        factors=_as(HeldSecondFactor, identity.second_factors.list_for(id)),
         openid=tuple(
             f"{linked.subject} at {linked.issuer}"
-            for linked in identity.linked_identities.list_for(account.id)
+            for linked in identity.linked_identities.list_for(id)
         ),
-        events=tuple(
-            AccountEventModel(at=event.at, what=event.what, reason=event.reason)
-            for event in identity.account_database.events_of(account.id)
-        ),
-        reminded=_preferences_data(
-            PreferencesTable(identity.account_database).chosen(account.id)
-        ),
-        letters=tuple(
-            map(
-                _message_data, Outbox(identity.account_database).messages_of(account.id)
-            )
-        ),
+        events=_as(AccountEventModel, database.events_of(id)),
+        reminded=preferences
+        and HeldReminderPreferences.model_validate(preferences, from_attributes=True),
+        letters=_as(HeldEmail, Outbox(database).messages_of(id)),
     )
 
 
-def _preferences_data(
-    preferences: ReminderPreferences | None,
-) -> HeldReminderPreferences | None:
-    if preferences is None:
-        return None
-    return HeldReminderPreferences(**preferences.model_dump())
-
-
-def _message_data(message: OutboxMessage) -> HeldEmail:
-    return HeldEmail(
-        kind=message.kind,
-        activity=None if message.activity_id is None else UUID(message.activity_id),
-        due_on=message.due_on,
-        made_at=message.made_at,
-        state=message.state,
-        sent_at=message.sent_at,
-        read_at=message.read_at,
-    )
-
-
-def _mandate(mandate: Mandate) -> HeldMandate:
-    return HeldMandate(
-        role=mandate.role,
-        delegation=mandate.delegation,
-        kind=mandate.kind,
-        since=mandate.since,
-        until=mandate.until,
-        ended_at=mandate.ended_at,
-        purpose=mandate.purpose,
-        reason=mandate.reason,
-    )
+def _as(model: type[M], things: Iterable[Any]) -> tuple[M, ...]:
+    """What of each thing the model names, and nothing else of it."""
+    return tuple(model.model_validate(thing, from_attributes=True) for thing in things)

@@ -1,9 +1,10 @@
 """What is held about one person, as it is told to them."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from bsm_domain.people.participant import PersonalGroup
 from bsm_service.privacy.erasure import Receipt
@@ -51,7 +52,7 @@ class HeldSession(BaseModel):
     created_at: datetime
     last_used_at: datetime
     signed_in_by: str
-    agent: str
+    agent: Annotated[str, Field(validation_alias="user_agent")]
 
 
 class HeldToken(BaseModel):
@@ -88,7 +89,7 @@ class HeldEmail(BaseModel):
     """A reminder, mention or digest; what it said is kept nowhere."""
 
     kind: str
-    activity: UUID | None
+    activity: Annotated[UUID | None, Field(validation_alias="activity_id")]
     due_on: date | None
     made_at: datetime
     state: str
