@@ -20,6 +20,8 @@ MORE |= {"people", "seconds", "sessions", "times", "words"}
 # Limits, which are many: settings and constants of ours. And a verb is no number.
 MANY = {"most", "limit", "least", "longest", "answer_timeout", "most_rows", "seconds"}
 MANY |= {"settings", "verb"}
+# Of one, other words are said than of many, but not the same in the singular.
+NOT_COUNTED = {"and"}
 _COUNTED = re.compile(
     r"\b(?:count_of|format_count)\("
     r"[^\"]*?[\"']([a-z ]+)[\"'](?:,\s*[\"']([a-z ]+)[\"'])?"
@@ -83,6 +85,43 @@ def uncounted(source: str, nouns: set[str]) -> Iterator[str]:
                             if follows.match(said) and not is_fine(value):
                                 number = ast.unparse(value.value)
                                 yield f"line {node.lineno}: {{{number}}}{said}"
+
+
+def chosen_by_one(source: str) -> Iterator[str]:
+    """Texts of which one is for a single thing and the other for all others."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.IfExp(
+                test=ast.Compare(
+                    ops=[ast.Eq()], comparators=[ast.Constant(value=int(1))]
+                ),
+                body=ast.Constant(value=str(one)),
+                orelse=ast.Constant(value=str()) | ast.JoinedStr(),
+            ) if one and one not in NOT_COUNTED:
+                yield f"line {node.lineno}: {one}"
+
+
+def test_no_text_chooses_between_one_and_many_by_itself():
+    wrong = [
+        f"{name}, {line}"
+        for name, text in sources().items()
+        if "== 1" in text
+        for line in chosen_by_one(text)
+    ]
+
+    assert not wrong, "\n".join(wrong)
+    assert list(chosen_by_one('verb = "is" if rows == 1 else "are"'))
+
+
+def test_lists_and_months_are_put_into_words_in_one_place():
+    joined = re.compile(
+        r"[\"'] (and|or) [\"']\.join\(|\[:-1\]\)\} (and|or) \{|:%[bB]\b|\} %[bB]\b"
+    )
+    # What is said to a shell, where "or" stands between whole words.
+    allowed = {"src/bsm_service/imports/report_output.py"}
+    found = {name for name, text in sources().items() if joined.search(text)}
+
+    assert found <= allowed
 
 
 def test_no_text_puts_a_number_before_a_plural_by_itself():

@@ -94,14 +94,11 @@ def accounts_headline(accounts: Sequence[AccountDetails]) -> str:
     text = f"{count_text} open"
     notes = []
     if lacking:
-        verb = "lacks" if lacking == 1 else "lack"
-        notes.append(
-            f"{formatting.format_number(lacking)} {verb} the second factor they need"
-        )
+        count = formatting.format_count(lacking, "lacks", "lack")
+        notes.append(f"{count} the second factor they need")
     if idle:
-        verb = "has" if idle == 1 else "have"
-        notes.append(f"{formatting.format_number(idle)} {verb} no mandate")
-    return f"{text}; {' and '.join(notes) if notes else 'nothing is missing'}."
+        notes.append(f"{formatting.format_count(idle, 'has', 'have')} no mandate")
+    return f"{text}; {formatting.join_names(notes) if notes else 'nothing is missing'}."
 
 
 def mandates_headline(mandates: Sequence[VisibleMandate], now: datetime) -> str:

@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 
-from bsm_domain.foundation.formatting import format_count, format_number, join_names
+from bsm_domain.foundation.formatting import (
+    format_count,
+    format_number,
+    join_names,
+    pluralize,
+)
 
 
 def unreadable_facts(positions: Sequence[int]) -> str:
@@ -11,7 +16,7 @@ def unreadable_facts(positions: Sequence[int]) -> str:
     positions_text = join_names(
         [f"position {format_number(position)}" for position in distinct], limit=5
     )
-    verb = "is" if len(distinct) == 1 else "are"
+    verb = pluralize(len(distinct), "is", "are")
     return (
         f"{format_count(len(distinct), 'fact')} could not be understood and {verb} "
         "missing "
@@ -21,7 +26,7 @@ def unreadable_facts(positions: Sequence[int]) -> str:
 
 
 def facts_not_shown_yet(facts: int) -> str:
-    verb = "is" if facts == 1 else "are"
+    verb = pluralize(facts, "is", "are")
     return (
         f"{format_count(facts, 'newer fact')} {verb} on record and not yet shown here."
     )

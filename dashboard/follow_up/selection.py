@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from bsm_domain.foundation import formatting
+from bsm_domain.foundation.formatting import join_alternatives
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.follow_up import due_date_history
@@ -229,7 +230,7 @@ def _statuses_text(statuses: Sequence[str]) -> str:
     left_out = [status for status in STATUS_ORDER if status not in statuses]
     if statuses and len(left_out) == 1:
         return f"not {left_out[0]}"
-    return " or ".join(statuses)
+    return join_alternatives(statuses)
 
 
 def _parse_number(requested: str | None) -> int | None:

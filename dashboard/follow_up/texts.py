@@ -10,6 +10,7 @@ from bsm_domain.foundation.formatting import (
     format_datetime,
     format_number,
     join_names,
+    pluralize,
 )
 from bsm_projections.follow_up.activity_details import Comment, Evidence, Milestone
 from bsm_projections.follow_up.queries import Activity
@@ -44,7 +45,7 @@ def headline(rows: Sequence[Activity], reporters: Sequence[ReportingDelegation])
     )
     total = format_count(len(counted_activities(rows)), "activity", "activities")
     if overdue:
-        verb = "is" if len(overdue) == 1 else "are"
+        verb = pluralize(len(overdue), "is", "are")
         owners = list(dict.fromkeys(row.owner_name for row in overdue))
         text = f"{format_number(len(overdue))} of {total} {verb} overdue: "
         text += join_names(owners)
@@ -67,11 +68,7 @@ def activity_total(rows: Sequence[Activity]) -> str:
     replaced = len(rows) - counted
     if not replaced:
         return text
-    return f"{text} and {format_number(replaced)} that {_was(replaced)} replaced"
-
-
-def _was(count: int) -> str:
-    return "was" if count == 1 else "were"
+    return f"{text} and {format_count(replaced, 'that was', 'that were')} replaced"
 
 
 def confirmed_finding(rows: Sequence[Activity]) -> str:
@@ -121,11 +118,8 @@ def left_open_finding(rows: Sequence[Activity]) -> str:
 
 
 def pending_finding(count: int) -> str:
-    return f"{format_count(count, 'activity', 'activities')} {_wait(count)} for you"
-
-
-def _wait(count: int) -> str:
-    return "waits" if count == 1 else "wait"
+    waiting = format_count(count, "activity waits", "activities wait")
+    return f"{waiting} for you"
 
 
 def mention_text(name: str, made_at: datetime) -> str:

@@ -7,7 +7,7 @@ Numbers are written as in the texts of imports in the service, which stand besid
 import re
 
 from bsm_domain.foundation import formatting
-from bsm_domain.foundation.formatting import count_of
+from bsm_domain.foundation.formatting import count_of, pluralize
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.queries import Meeting
@@ -107,12 +107,10 @@ def audience_name(name: str) -> str:
 def headline(meeting: Meeting, activities: int) -> str:
     """The headline of the page."""
     number = count_of(activities, "activity", "activities")
-    verb = "is" if activities == 1 else "are"
+    verb = pluralize(activities, "is", "are")
     return (
-        f"{number} of {short_meeting_name(meeting)} {verb} on record; a "
-        "tracker adds "
-        "what "
-        "was kept elsewhere."
+        f"{number} of {short_meeting_name(meeting)} {verb} on record; a tracker adds "
+        "what was kept elsewhere."
     )
 
 
@@ -146,7 +144,9 @@ def escape_markdown(text: str) -> str:
 
 
 def missing_columns(fields: list[str]) -> str:
-    names = " and ".join(f"“{field_name(field)}”" for field in fields)
+    names = formatting.join_names(
+        [f"“{field_name(field)}”" for field in fields], limit=None
+    )
     return f"Say which column is {names}: without it, no row can be stored."
 
 

@@ -8,6 +8,7 @@ from bsm_domain.foundation.formatting import (
     format_count,
     format_date,
     format_number,
+    pluralize,
 )
 from bsm_domain.foundation.time_zones import TIME_ZONES
 from bsm_projections.meetings.objective_queries import Objective
@@ -138,7 +139,7 @@ def _seats_text(
     verb = "is" if 1 in (taken_seats, meeting.capacity) else "are"
     text = f", {seats} {verb} taken"
     if waiting:
-        verb = "waits" if waiting == 1 else "wait"
+        verb = pluralize(waiting, "waits", "wait")
         text += f" and {format_count(waiting, 'registration')} {verb}"
     return text
 
@@ -192,7 +193,7 @@ def seats_finding(delegations: Sequence[MeetingDelegation]) -> str:
     if len(absent) == len(delegations):
         return f"{none_invited(delegations)} holds a seat yet"
     seated = len(delegations) - len(absent)
-    verb = "holds" if seated == 1 else "hold"
+    verb = pluralize(seated, "holds", "hold")
     return (
         f"{format_number(seated)} of {format_count(len(delegations), 'delegation')} "
         f"{verb} seats"

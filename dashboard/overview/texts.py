@@ -7,6 +7,7 @@ from bsm_domain.foundation.formatting import (
     format_number,
     format_ordinal,
     join_names,
+    pluralize,
 )
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.meeting_figures import MeetingFigures
@@ -43,7 +44,7 @@ def _attendance(meeting: Meeting, figures: MeetingFigures) -> str:
         delegations = format_count(figures.delegations, "delegation")
         if meeting.status in ("in session", "concluded"):
             return f"{delegations} came to {place}"
-        verb = "holds" if figures.delegations == 1 else "hold"
+        verb = pluralize(figures.delegations, "holds", "hold")
         return f"{delegations} {verb} seats for {place}"
     if figures.invited:
         return (
@@ -65,7 +66,7 @@ def attendance_finding(rows: Sequence[MeetingDelegation]) -> str:
     if len(absent) == len(rows):
         return f"{none_invited(rows)} has a seat yet"
     present = len(rows) - len(absent)
-    verb = "has" if present == 1 else "have"
+    verb = pluralize(present, "has", "have")
     return (
         f"{format_number(present)} of {format_count(len(rows), 'invited delegation')} "
         f"{verb} "

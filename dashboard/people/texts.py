@@ -237,7 +237,7 @@ def people_finding(count: int, erased: int, *, is_search: bool) -> str:
 
 
 def focal_points_finding(with_focal_point: int, states: int) -> str:
-    verb = "has" if with_focal_point == 1 else "have"
+    verb = formatting.pluralize(with_focal_point, "has", "have")
     return (
         f"{formatting.format_number(with_focal_point)} of "
         f"{formatting.format_count(states, 'participating State')} {verb} a National "

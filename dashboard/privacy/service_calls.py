@@ -97,7 +97,7 @@ def _erasure_result_text(result: ConfirmationResult) -> str:
         parts.append(f"{pending} recorded and still being carried out")
     if result.rows or not parts:
         parts.append(f"{formatting.format_count(result.rows, 'row')} deleted")
-    text = f"{' and '.join(parts)}."
+    text = f"{formatting.join_names(parts)}."
     if result.refusal is None:
         return text
     return f"{text} The rest was not done: {result.refusal}."

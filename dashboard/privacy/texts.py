@@ -63,7 +63,7 @@ def retention_period(kind: retention.RetentionKind, days: int) -> str:
 def retention_headline(proposed: int) -> str:
     if not proposed:
         return "Nothing is due to be erased."
-    verb = "waits" if proposed == 1 else "wait"
+    verb = formatting.pluralize(proposed, "waits", "wait")
     return (
         f"{formatting.format_count(proposed, 'proposal')} to erase {verb} for your "
         "decision."
@@ -80,7 +80,7 @@ def erasures_headline(entries: Sequence[ErasureEntry]) -> str:
     )
     if not unfinished:
         return f"{text}, each complete."
-    verb = "has" if unfinished == 1 else "have"
+    verb = formatting.pluralize(unfinished, "has", "have")
     return (
         f"{text}; {formatting.format_number(unfinished)} {verb} something left to do."
     )

@@ -97,7 +97,7 @@ def _function_table(rows: Sequence[RegistrationCount]) -> str:
 def _registrations_finding(total: int, waiting: int) -> str:
     if not total:
         return "Nobody is registered"
-    verb = "waits" if waiting == 1 else "wait"
+    verb = formatting.pluralize(waiting, "waits", "wait")
     waiting_text = (
         f"{formatting.format_number(waiting)} {verb} for a decision or a seat"
         if waiting

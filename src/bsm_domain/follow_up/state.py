@@ -17,6 +17,7 @@ from bsm_domain.follow_up.values import (
 )
 from bsm_domain.foundation.aggregate import Actor, Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition, NotFound, SameParty
+from bsm_domain.foundation.formatting import join_alternatives
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner
 
@@ -123,7 +124,7 @@ class ActivityState(Aggregate):
         if self.status not in allowed:
             raise InvalidTransition(
                 f"cannot {verb} an activity that is {self.status}; "
-                f"it must be {' or '.join(allowed)}"
+                f"it must be {join_alternatives(allowed)}"
             )
 
     def must_be_open(self, verb: str) -> None:

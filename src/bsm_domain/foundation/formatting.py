@@ -55,7 +55,7 @@ def join_names(names: Sequence[str], limit: int | None = 3) -> str:
     """A, B and C; beyond `limit` the rest is counted."""
     parts = list(names[:limit])
     if rest := len(names) - len(parts):
-        parts.append(f"{rest} more")
+        parts.append(f"{rest:,} more")
     return lists.format_list(parts, locale=_ENGLISH)
 
 

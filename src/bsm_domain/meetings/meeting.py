@@ -21,7 +21,7 @@ from bsm_domain.foundation.errors import (
     NotInvited,
     errors_within,
 )
-from bsm_domain.foundation.formatting import count_of
+from bsm_domain.foundation.formatting import count_of, join_alternatives
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.time_zones import must_be_time_zone
 from bsm_domain.foundation.values import MatterAudience
@@ -206,7 +206,7 @@ class Meeting(Aggregate):
         if self.status not in allowed:
             raise InvalidTransition(
                 f"cannot {verb} a meeting that is {self.status}; "
-                f"it must be {' or '.join(allowed)}"
+                f"it must be {join_alternatives(allowed)}"
             )
 
     def _must_not_be_over(self, verb: str) -> None:

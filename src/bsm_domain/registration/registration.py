@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
+from bsm_domain.foundation.formatting import join_alternatives
 from bsm_domain.foundation.free_text import FreeText
 
 
@@ -200,7 +201,7 @@ class Registration(Aggregate):
         if self.status not in allowed:
             raise InvalidTransition(
                 f"cannot {verb} a registration that is {self.status}; "
-                f"it must be {' or '.join(allowed)}"
+                f"it must be {join_alternatives(allowed)}"
             )
 
     # Evolve: never refuses, it has happened.

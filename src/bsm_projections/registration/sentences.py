@@ -1,5 +1,6 @@
 """The sentences of facts about registrations and seats."""
 
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.registration.registration import (
     AttendanceRecorded,
     RegistrationConfirmed,
@@ -44,7 +45,7 @@ def _registration_subject(
 
 def _seats_words(fact: SeatsTaken) -> Words:
     count = sum(len(seats.registrations) for seats in fact.seats)
-    words: Words = {"seats": f"{count:,} seat{'s were' if count > 1 else ' was'}"}
+    words: Words = {"seats": count_of(count, "seat was", "seats were")}
     if len(fact.seats) == 1:
         # Of one delegation, they are found where its facts are looked for.
         words["delegation"] = fact.seats[0].delegation

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from bsm_domain.foundation.errors import InvalidValue, RowErrors
+from bsm_domain.foundation.formatting import count_of, join_alternatives
 from bsm_domain.foundation.roles import Role
 from bsm_service.accounts.administration.new_accounts import (
     MAX_NEW_ACCOUNTS,
@@ -54,7 +55,9 @@ def read_account_list(
             columns = headings
             continue
         if len(cells) > len(columns):
-            error = InvalidValue(f"there are more than {len(columns)} cells")
+            error = InvalidValue(
+                f"there are more than {count_of(len(columns), 'cell')}"
+            )
             errors.add(number, "line", error)
             continue
         values = dict(zip(columns, cells, strict=False))
@@ -130,5 +133,7 @@ def _cell_errors(
     state = values.get("delegation", "")
     if state and not names.code_of(state):
         proposals = names.proposals(state)
-        perhaps = f" (did you mean {' or '.join(proposals)}?)" if proposals else ""
+        perhaps = (
+            f" (did you mean {join_alternatives(proposals)}?)" if proposals else ""
+        )
         yield "State", f"“{state[:60]}” is not a known State{perhaps}"

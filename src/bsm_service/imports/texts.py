@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from bsm_domain.foundation.formatting import count_of
+from bsm_domain.foundation.formatting import count_of, format_date, pluralize
 from bsm_service.imports.files.file_format import (
     BOTH_ORDERS,
     DayOrder,
@@ -44,14 +44,14 @@ _NOT_IMPORTED = {"column": "nothing to import", "delegation": "words, not a dele
 
 def report_summary(report: ImportReport) -> str:
     """What became of all rows, or would become of them; the numbers add up."""
-    rows = "1 row" if report.read == 1 else f"{report.read:,} rows"
+    rows = count_of(report.read, "row")
     places = {
         "changed": report.changed,
         "merged": report.merged,
         "left unchanged": report.unchanged,
         "refused": report.refused,
     }
-    were = "was" if report.stored == 1 else "were"
+    were = pluralize(report.stored, "was", "were")
     if report.is_preview:
         were = "would be"
     outcomes = [f"{number:,} {became}" for became, number in places.items() if number]
@@ -97,8 +97,7 @@ def omission_sentences(report: ImportReport) -> Iterator[str]:
         if other_sheets:
             yield f"Sheets not imported: {_quoted(other_sheets)}."
     if report.above:
-        rows = "1 row" if report.above == 1 else f"{report.above:,} rows"
-        yield f"Not imported: {rows} above the headings."
+        yield f"Not imported: {count_of(report.above, 'row')} above the headings."
     if report.unmatched:
         yield f"Columns not imported: {_quoted(report.unmatched)}."
     if report.calculated:
@@ -114,15 +113,14 @@ def difference_summary(report: ImportReport) -> Iterator[str]:
             for difference in report.differences
             if not difference.taken_over
         }
-        count = "1 row differs" if len(rows) == 1 else f"{len(rows):,} rows differ"
+        count = count_of(len(rows), "row differs", "rows differ")
         partly = "some" if remaining_rows else "all"
         amount = "nothing" if remaining_rows == rows else partly
         is_taken = "would be" if report.is_preview else "is"
         adopted = f"{amount} of it {is_taken} taken over"
         yield f"{count} from what is on record; {adopted}."
     if report.moved_on:
-        moved = len(report.moved_on)
-        have = "1 activity has" if moved == 1 else f"{moved:,} activities have"
+        have = count_of(len(report.moved_on), "activity has", "activities have")
         yield (
             f"{have} changed on record since the list was exported; only what was "
             "changed in the list is a difference."
@@ -142,7 +140,7 @@ def mapping_text(mapping: RememberedMapping) -> str:
     """“green” is read as confirmed, as Anna (secretariat) said on 12 May 2016."""
     meaning = mapping.means or _NOT_IMPORTED[mapping.what]
     read = _MAPPING_TEXTS[mapping.what].format(said=mapping.said, means=meaning)
-    return f"{read}, as {mapping.by} said on {_day(mapping.on)}."
+    return f"{read}, as {mapping.by} said on {format_date(mapping.on)}."
 
 
 def _display(difference: RowDifference, value: str) -> str:
@@ -150,13 +148,9 @@ def _display(difference: RowDifference, value: str) -> str:
         return f"{value} %"
     day, separator, remaining = value.partition(" ")
     try:
-        return _day(date.fromisoformat(day)) + separator + remaining
+        return format_date(date.fromisoformat(day)) + separator + remaining
     except ValueError:
         return value
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
 
 
 def _first_names(names: tuple[str, ...]) -> str:

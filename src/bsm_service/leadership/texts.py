@@ -10,6 +10,7 @@ from bsm_domain.foundation.formatting import (
     format_days,
     format_number,
     join_names,
+    pluralize,
 )
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.activity_changes import (
@@ -56,7 +57,7 @@ def headline(
     sentence = f"{format_number(now.confirmed)} of {whole} {verb} confirmed as done"
     if not now.open:
         return f"{sentence}, and nothing is open."
-    sentence += f" and {format_number(now.open)} {_is_or_are(now.open)} open, "
+    sentence += f" and {format_count(now.open, 'is', 'are')} open, "
     sentence += (
         f"{format_number(now.overdue)} of them overdue"
         if now.overdue
@@ -74,7 +75,9 @@ def changes_sentence(commitments: LeadershipFigures) -> str:
     confirmed, late = now.confirmed - before.confirmed, now.overdue - before.overdue
     parts = []
     if confirmed > 0:
-        parts.append(f"{format_number(confirmed)} more {_is_or_are(confirmed)} done")
+        parts.append(
+            f"{format_number(confirmed)} more {pluralize(confirmed, 'is', 'are')} done"
+        )
     if late:
         parts.append(
             f"{format_number(abs(late))} {'more' if late > 0 else 'fewer'} overdue"
@@ -85,10 +88,6 @@ def changes_sentence(commitments: LeadershipFigures) -> str:
             "report"
         )
     return join_names(parts) or "nothing changed"
-
-
-def _is_or_are(value: int) -> str:
-    return "is" if value == 1 else "are"
 
 
 def figure_differences(

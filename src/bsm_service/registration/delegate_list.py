@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue, RowErrors
+from bsm_domain.foundation.formatting import join_alternatives
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_service.documents.parsing_deadline import parsing_slot
 from bsm_service.foundation.refusals import first_error_sentence
@@ -139,7 +140,9 @@ def _errors(
         yield "delegation", "please enter a delegation"
     elif not code:
         proposals = names.proposals(delegation)
-        perhaps = f" (did you mean {' or '.join(proposals)}?)" if proposals else ""
+        perhaps = (
+            f" (did you mean {join_alternatives(proposals)}?)" if proposals else ""
+        )
         yield (
             "delegation",
             f"“{delegation[:60]}” is not a known delegation{perhaps}",

@@ -6,7 +6,7 @@ people typed into comments never does: it could not be erased there.
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bsm_domain.foundation.formatting import format_date
+from bsm_domain.foundation.formatting import count_of, format_date
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED
 from bsm_projections.follow_up.mentions import MentioningComment
@@ -45,7 +45,7 @@ def relative_days(due_on: date, today: date) -> str:
     days = (due_on - today).days
     if days == 0:
         return "today"
-    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    count = count_of(abs(days), "day")
     return f"in {count}" if days > 0 else f"{count} ago"
 
 

@@ -7,6 +7,7 @@ import typer
 from rich.markup import escape
 
 from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.formatting import count_of
 from bsm_service.cli.console import console
 from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
@@ -52,7 +53,7 @@ def status(
         ", ".join(f"{number:,} {state}" for state, number in outbox.counts.items())
     )
     for message in outbox.failing:
-        often = "once" if message.tries == 1 else f"{message.tries} times"
+        often = "once" if message.tries == 1 else count_of(message.tries, "time")
         console.print(
             escape(
                 f"{message.key} {message.kind} to {message.name}: {message.error}; "

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from bsm_domain.foundation.formatting import join_names
 from bsm_projections.databases import Place
 from bsm_service.settings.escalation import DEFAULT_TEXT
 from bsm_service.settings.setting_types import (
@@ -195,7 +196,7 @@ class Settings(BaseModel):
             )
         if roles := self.second_factor_optional:
             risks.append(
-                f"second_factor_optional lets people sign in as {' and '.join(roles)} "
+                f"second_factor_optional lets people sign in as {join_names(roles, None)} "
                 "with a password alone: whoever learns one reads restricted and "
                 "personal data; take the setting out and they set up two-step "
                 "verification at their next sign-in"

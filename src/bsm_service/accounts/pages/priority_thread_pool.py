@@ -19,6 +19,7 @@ from threading import Lock, Thread
 from time import monotonic
 from typing import Any, TypeVar
 
+from bsm_domain.foundation.formatting import count_of
 from bsm_service.foundation.refusals import TooManySignIns
 
 T = TypeVar("T")
@@ -101,10 +102,9 @@ class SignInQueue:
             else self._waiting[is_known_device]
         )
         seconds = max(1, ceil(ahead * self._lasts / self._limits.threads))
-        unit = "second" if seconds == 1 else "seconds"
         return TooManySignIns(
-            f"too many people are signing in at the moment; try again in {seconds} "
-            f"{unit}",
+            "too many people are signing in at the moment; try again in "
+            f"{count_of(seconds, 'second')}",
             seconds,
         )
 

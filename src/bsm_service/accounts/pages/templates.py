@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bsm_domain.foundation.formatting import count_of
 from bsm_service.accounts.pages.static_files import file_address
 from bsm_service.accounts.pages.texts import capitalize_first
 
@@ -15,6 +16,7 @@ _templates = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
 )
+_templates.globals["count_of"] = count_of
 
 
 def render_template(

@@ -17,6 +17,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import NotFound, NotPermitted
+from bsm_domain.foundation.formatting import join_names
 from bsm_service.http_api.middleware.site_parts import OWN_PARTS, PART, is_under
 from bsm_service.http_api.middleware.streamlit_file_access import UPLOADS
 from bsm_service.http_api.responses.problems import (
@@ -144,9 +145,7 @@ class RequestChecks:
         # A name that merely resolves to this machine could be another site's.
         if _host(headers) not in self._hosts:
             names = [name for name in self._hosts if name != "[::1]"]
-            detail = (
-                f"this server answers to {', '.join(names[:-1])} and {names[-1]} only"
-            )
+            detail = f"this server answers to {join_names(names, limit=None)} only"
             return 400, HttpErrorCode.UNKNOWN_HOST, detail
         if is_own:
             # Nothing is there, so Streamlit would show its page.

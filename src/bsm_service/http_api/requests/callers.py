@@ -12,6 +12,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
 from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
@@ -207,4 +208,4 @@ class WindowLimit:
 
 def _format_duration(seconds: int) -> str:
     minutes = ceil(seconds / 60)
-    return "a minute" if minutes == 1 else f"{minutes} minutes"
+    return "a minute" if minutes == 1 else count_of(minutes, "minute")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bsm_domain.foundation.formatting import join_alternatives
 from bsm_service.imports.names.delegation_names import SEPARATORS, DelegationNames
 from bsm_service.imports.report import ReportBuilder
 from bsm_service.imports.texts import row_numbers_text
@@ -106,7 +107,7 @@ class PartyParser:
                 "stands for"
             )
         proposals = self.names.proposals(text)
-        perhaps = f" (perhaps {' or '.join(proposals)})" if proposals else ""
+        perhaps = f" (perhaps {join_alternatives(proposals)})" if proposals else ""
         return f"no delegation is known as “{text[:100]}”; say which one it is{perhaps}"
 
     def _default_party(self, text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_domain.foundation.formatting import count_of
+from bsm_domain.foundation.formatting import count_of, pluralize
 from bsm_projections.follow_up.activities_for_import import (
     RecordedActivity,
     activities_by_id,
@@ -196,8 +196,8 @@ def _note_missing(
             f"“{activity.title[:60]}” of {activity.owner}" for activity in missing[:5]
         )
         remaining = f" and {len(missing) - 5:,} more" if len(missing) > 5 else ""
-        are = "is" if len(missing) == 1 else "are"
-        stay = "it stays as it is" if len(missing) == 1 else "they stay as they are"
+        are = pluralize(len(missing), "is", "are")
+        stay = pluralize(len(missing), "it stays as it is", "they stay as they are")
         context.report.notes.append(
             f"{count_of(len(missing), 'activity', 'activities')} of this meeting on "
             f"record {are} not in the file ({named}{remaining}); {stay}."

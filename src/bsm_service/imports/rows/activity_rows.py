@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.formatting import count_of, join_alternatives
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_service.imports.columns.exported_lists import (
     ExportedRows,
@@ -90,11 +91,7 @@ class ActivityRowReader:
     def _add_notes(self) -> None:
         """Notes shortened titles, chosen owners and columns that are left out."""
         if self._shortened:
-            titles = (
-                "1 title is"
-                if self._shortened == 1
-                else f"{self._shortened:,} titles are"
-            )
+            titles = count_of(self._shortened, "title is", "titles are")
             self.report.notes.append(
                 f"{titles} longer than {MAX_TITLE_LENGTH} characters and shortened; "
                 "the whole text becomes the activity's first comment."
@@ -212,7 +209,7 @@ class ActivityRowReader:
             if first_spelling not in proposed and len(proposed) < MAX_COMPARED:
                 proposed[first_spelling] = status_proposals(first_spelling)
             proposals = proposed.get(first_spelling, ())
-            perhaps = " or ".join(f"“{proposal}”" for proposal in proposals)
+            perhaps = join_alternatives([f"“{proposal}”" for proposal in proposals])
             self.report.add_error(
                 row,
                 "status",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.formatting import count_of
+from bsm_domain.foundation.formatting import count_of, join_names, pluralize
 from bsm_domain.foundation.free_text import plain_text
 from bsm_projections.follow_up.activities_for_import import (
     RecordedActivity,
@@ -158,8 +158,5 @@ def _load_tracked(
 
 
 def _rows(rows: Sequence[int]) -> str:
-    named = ", ".join(map(str, rows[:_MAX_NAMES]))
-    remaining = len(rows) - _MAX_NAMES
-    if remaining > 0:
-        named += f" and {remaining:,} more"
-    return f"Row {named} has" if len(rows) == 1 else f"Rows {named} have"
+    named = join_names(list(map(str, rows)), limit=_MAX_NAMES)
+    return pluralize(len(rows), f"Row {named} has", f"Rows {named} have")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from bsm_domain.foundation.formatting import count_of, format_date, join_alternatives
 from bsm_service.imports.files.cells import InvalidCell, TableCell
 from bsm_service.imports.files.file_format import (
     BOTH_ORDERS,
@@ -132,9 +133,7 @@ class DateColumn:
                 if numeric.separator == separator and numeric.is_ambiguous
             ]
             if dates:
-                number_of_dates = (
-                    "1 date" if len(dates) == 1 else f"{len(dates):,} dates"
-                )
+                number_of_dates = count_of(len(dates), "date")
                 first = dates[0]
                 yield (
                     f"Column “{self.heading}”: {number_of_dates} can be read with the "
@@ -146,11 +145,11 @@ class DateColumn:
 
 
 def _both_days(numeric: NumericDate) -> str:
-    return " or ".join(_format_day(numeric.day(order)) for order in DayOrder)
+    return join_alternatives([_format_day(numeric.day(order)) for order in DayOrder])
 
 
 def _format_day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
+    return format_date(day, "d MMMM y")
 
 
 def common_order(columns: Iterable[DateColumn]) -> DayOrder:

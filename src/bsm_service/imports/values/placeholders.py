@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from bsm_domain.foundation.formatting import count_of
 from bsm_service.imports.files.cells import fold_text
 
 _SIGNS = frozenset("-‐‑‒–—―−_.…?*/\\ ")
@@ -51,6 +52,5 @@ class Placeholders:
             f"“{text}” ({occurrences:,})"
             for text, occurrences in self.counts.most_common(10)
         )
-        number = self.counts.total()
-        cells = "1 cell was" if number == 1 else f"{number:,} cells were"
+        cells = count_of(self.counts.total(), "cell was", "cells were")
         return (f"{cells} read as empty: {named}.",)

@@ -41,10 +41,10 @@ def _summary_sentence(data: OwnDataExport) -> str:
     reading_count = len(data.readings)
     fields = len(data.details)
     return texts.SUMMARY.format(
-        details=_count_text(fields, "detail"),
-        registrations=_count_text(len(data.registrations), "registration"),
-        accounts=_count_text(len(data.accounts), "account"),
-        read=_count_text(reading_count, "time"),
+        details=count_of(fields, "detail"),
+        registrations=count_of(len(data.registrations), "registration"),
+        accounts=count_of(len(data.accounts), "account"),
+        read=count_of(reading_count, "time"),
     )
 
 
@@ -215,10 +215,6 @@ def _pairs(name: str, rows: list[tuple[str, str]]) -> Section:
 
 def _table(name: str, rows: Iterable[tuple[str, ...]]) -> Section:
     return {**texts.SECTIONS[name], "rows": [*rows]}
-
-
-def _count_text(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _day(moment: datetime) -> str:

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from bsm_domain.foundation.formatting import join_names
 from bsm_domain.foundation.logged_fact import LoggedFact
 from bsm_projections.databases import Connection, Database, SqliteDatabase
 from bsm_projections.engine.engine import Engine
@@ -81,9 +82,7 @@ def check_read_models(
 
 
 def _positions_text(positions: dict[str, int]) -> str:
-    return (
-        " and ".join(str(position) for position in sorted({*positions.values()})) or "0"
-    )
+    return join_names(list(map(str, sorted({*positions.values()}))), None) or "0"
 
 
 def _has_tables(read_database: Database) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.accounts.pages.page_queues import QueueName
 from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
@@ -90,10 +91,9 @@ def begin_attempt(request: PageRequest, throttle_keys: Sequence[str]) -> None:
     """
     if seconds_to_wait := request.identity.login_throttle.begin_attempt(throttle_keys):
         seconds = math.ceil(seconds_to_wait)
-        unit = "second" if seconds == 1 else "seconds"
         raise TooManyAttempts(
-            f"several attempts failed; try again in {seconds} {unit}, nothing is "
-            "locked",
+            f"several attempts failed; try again in {count_of(seconds, 'second')}, "
+            "nothing is locked",
             seconds,
         )
 
