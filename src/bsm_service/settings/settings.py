@@ -196,10 +196,10 @@ class Settings(BaseModel):
             )
         if roles := self.second_factor_optional:
             risks.append(
-                f"second_factor_optional lets people sign in as {join_names(roles, None)} "
-                "with a password alone: whoever learns one reads restricted and "
-                "personal data; take the setting out and they set up two-step "
-                "verification at their next sign-in"
+                "second_factor_optional lets people sign in as "
+                f"{join_names(roles, None)} with a password alone: whoever learns one "
+                "reads restricted and personal data; take the setting out and they "
+                "set up two-step verification at their next sign-in"
             )
         return tuple(risks)
 

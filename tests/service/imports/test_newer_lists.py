@@ -381,8 +381,8 @@ def test_a_list_of_another_meeting_or_with_other_numbers_is_noted(
 
     assert elsewhere.stored == renumbered.stored + 1 == 3
     assert (
-        "Rows 2, 3, 4 have the number and title of an activity of 10th · Berlin 2016; "
-        "check that you have chosen the right meeting."
+        "Rows 2, 3 and 4 have the number and title of an activity of 10th · Berlin "
+        "2016; check that you have chosen the right meeting."
     ) in elsewhere.notes
     assert (
         "Row 2 has the owner and title of an activity on record that has another "

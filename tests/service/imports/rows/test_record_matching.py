@@ -97,7 +97,8 @@ def test_rows_of_one_title_with_numbers_of_their_own_are_each_an_activity(
 
     assert (report.stored, report.unchanged) == (2, 0)
     assert any(
-        note.startswith("Rows 2, 3 have the owner and title") for note in report.notes
+        note.startswith("Rows 2 and 3 have the owner and title")
+        for note in report.notes
     )
 
 
