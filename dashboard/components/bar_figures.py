@@ -6,7 +6,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from bsm_domain.foundation import formatting
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership.activity_figures import AgeBand, PostponedActivities
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bsm_projections.history.queries import Fact
+from bsm_projections.history.tables import Fact
 from dashboard.components.html import Column
 
 FACT_COLUMNS = (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from dashboard.components.theme import Theme
 from dashboard.data import current_principal, record
 from dashboard.data.queries import Viewer

@@ -12,16 +12,16 @@ from uuid import UUID
 
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import UNAVAILABLE_TEXT
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from bsm_projections.people.queries import (
-    Participant,
     PersonSummary,
     focal_points_on,
     participants_by_id,
     people_by_delegation,
 )
+from bsm_projections.people.read_model import Participant
 from bsm_projections.registration import queries
-from bsm_projections.registration.queries import Registration
+from bsm_projections.registration.read_model import Registration
 from bsm_service.access.permissions import Principal, Resource, is_allowed
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.vault.personal_data_reader import VisiblePerson

@@ -15,12 +15,14 @@ from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext, ResultPage
 from bsm_projections.follow_up import queries as follow_up_queries
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.tables import Activity
 from bsm_projections.history import queries as history_queries
 from bsm_projections.history.facts_behind_figures import FigureFilter
+from bsm_projections.history.tables import Fact
 from bsm_projections.leadership import meeting_figures
 from bsm_projections.meetings import objective_queries
 from bsm_projections.meetings import queries as meetings_queries
+from bsm_projections.meetings.read_model import Meeting, MeetingDelegation, Objective
 from bsm_projections.registration.queries import RegistrationCount, count_registrations
 from bsm_service.access.permissions import Principal, is_allowed, require_permission
 from bsm_service.application import fact_view
@@ -29,7 +31,6 @@ from dashboard.components.cache import KeyedCache
 from dashboard.data.system import running_system
 
 T = TypeVar("T")
-Fact = history_queries.Fact
 WholeFact = fact_view.FactDetails
 
 MAX_ACTIVITIES = 20_000
@@ -90,22 +91,20 @@ class Viewer:
     def at_moment(self, moment: Moment) -> "Viewer":
         return Viewer(self.principal, moment)
 
-    def meetings(self) -> tuple[meetings_queries.Meeting, ...]:
+    def meetings(self) -> tuple[Meeting, ...]:
         result = self.fetch("read.meetings", meetings_queries.meetings, limit=1_000)
         return result.items
 
     def overview_figures(self, meeting_id: str) -> meeting_figures.MeetingFigures:
         return self.fetch("page.overview", meeting_figures.meeting_figures, meeting_id)
 
-    def delegations(
-        self, meeting_id: str
-    ) -> tuple[meetings_queries.MeetingDelegation, ...]:
+    def delegations(self, meeting_id: str) -> tuple[MeetingDelegation, ...]:
         return self.fetch(
             "read.delegations", meetings_queries.meeting_delegations, meeting_id
         )
 
     def registrations_over_time(
-        self, meeting: meetings_queries.Meeting
+        self, meeting: Meeting
     ) -> tuple[meeting_figures.RegistrationDay, ...]:
         return self.fetch(
             "read.registrations",
@@ -122,7 +121,7 @@ class Viewer:
             return None
         return self.fetch("read.registrations", count_registrations, meeting_id)
 
-    def objectives(self, meeting_id: str) -> tuple[objective_queries.Objective, ...]:
+    def objectives(self, meeting_id: str) -> tuple[Objective, ...]:
         result = self.fetch(
             "read.objectives",
             objective_queries.objectives,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bsm_projections.follow_up.due_date_history import DueDateHistory
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.tables import Activity
 from dashboard.components.templates import render
 from dashboard.follow_up.due_date_texts import postponed_text
 

@@ -5,19 +5,15 @@ and its facts with those of all that it continues.
 from markupsafe import Markup
 
 from bsm_domain.foundation import formatting
-from bsm_projections.follow_up.activity_details import (
-    ActivityDetails,
-    Evidence,
-    activity_details,
-)
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.activity_details import ActivityDetails, activity_details
+from bsm_projections.follow_up.tables import Activity, Evidence
 from bsm_projections.history import queries
+from bsm_projections.history.tables import Fact
 from bsm_projections.meetings import objective_queries
 from dashboard.components.html import Column, link_address
 from dashboard.components.templates import render
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
-from dashboard.data.queries import Fact
 from dashboard.follow_up import activity_cards, due_date_texts, selection, texts
 from dashboard.follow_up.selection import ACTIVITY, ActivitySelection
 from dashboard.shell import address

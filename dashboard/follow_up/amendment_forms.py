@@ -5,8 +5,8 @@ of several; and the correction of what was reported.
 from collections.abc import Sequence
 
 from bsm_domain.follow_up import AGREED_AND_OPEN, ActivityStatus
-from bsm_projections.follow_up.queries import Activity
-from bsm_projections.history.queries import Fact
+from bsm_projections.follow_up.tables import Activity
+from bsm_projections.history.tables import Fact
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import (
     ChangePartners,

@@ -11,8 +11,8 @@ from bsm_domain.foundation.formatting import (
     format_number,
 )
 from bsm_projections.follow_up.due_date_history import DueDateHistory, DueDateSet
-from bsm_projections.follow_up.queries import Activity
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.follow_up.tables import Activity
+from bsm_projections.meetings.read_model import Meeting
 from dashboard.follow_up.texts import counted_activities
 
 

@@ -1,6 +1,6 @@
 """Texts of forms about activities."""
 
-from bsm_projections.follow_up.activity_details import Evidence
+from bsm_projections.follow_up.tables import Evidence
 
 DECLINE_NOTE = "The Chair or the secretariat will then assign another owner."
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from bsm_domain.follow_up import AGREED_AND_OPEN
 from bsm_projections.follow_up.activity_details import ActivityDetails, activity_details
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.tables import Activity
 from bsm_projections.history import queries
-from bsm_projections.history.queries import Fact
+from bsm_projections.history.tables import Fact
 from bsm_projections.meetings.display_names import short_meeting_name
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.follow_up.commands import ProposeActivity
 from dashboard.components import quarter_ends
 from dashboard.data.page_context import PageContext

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_projections.follow_up.queries import Activity
-from bsm_projections.history.queries import Fact
+from bsm_projections.follow_up.tables import Activity
+from bsm_projections.history.tables import Fact
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.follow_up.commands import (

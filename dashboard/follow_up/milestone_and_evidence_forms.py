@@ -4,8 +4,8 @@ it waits for.
 
 from collections.abc import Sequence
 
-from bsm_projections.follow_up.activity_details import ActivityDetails, Evidence
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.activity_details import ActivityDetails
+from bsm_projections.follow_up.tables import Activity, Evidence
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.milestone_and_evidence_commands import (
     AddDependency,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.follow_up.mentions import UnansweredMention, unanswered_mentions
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.tables import Activity
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import ReportComplete, ReportProgress
 from dashboard.components.templates import render

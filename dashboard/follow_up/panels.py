@@ -6,7 +6,7 @@ import streamlit as st
 
 from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.due_date_history import DueDateHistory
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.tables import Activity
 from dashboard.components import html
 from dashboard.components.html import Column, SortableColumn
 from dashboard.components.templates import render

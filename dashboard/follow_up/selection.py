@@ -11,9 +11,9 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.follow_up import due_date_history
 from bsm_projections.follow_up.due_date_history import DueDateHistory
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.tables import Activity
 from bsm_projections.meetings.display_names import short_meeting_name
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from dashboard.components import html
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.data.page_context import PageContext

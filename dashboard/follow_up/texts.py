@@ -12,9 +12,8 @@ from bsm_domain.foundation.formatting import (
     join_names,
     pluralize,
 )
-from bsm_projections.follow_up.activity_details import Comment, Evidence, Milestone
-from bsm_projections.follow_up.queries import Activity
-from bsm_projections.history.queries import Fact
+from bsm_projections.follow_up.tables import Activity, Comment, Evidence, Milestone
+from bsm_projections.history.tables import Fact
 from bsm_projections.leadership.burn_up import NO_ACTIVITIES, ReportingDelegation
 
 SCOPE_NAMES = {"meeting": "This meeting", "all": "All meetings"}

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from bsm_domain.foundation import formatting
 from bsm_projections.follow_up.due_date_history import DueDateHistory
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.tables import Activity
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import (
     BAR_GAP,

@@ -18,7 +18,7 @@ from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.databases import DATABASE_ERRORS
 from bsm_projections.history import queries
-from bsm_projections.history.queries import Fact
+from bsm_projections.history.tables import Fact
 from bsm_service.access.permissions import Principal, Resource, is_allowed
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult

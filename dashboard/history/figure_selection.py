@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure, FigureFilter
 from bsm_projections.meetings.display_names import short_meeting_name
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from dashboard.components.chart import ACTIVITIES, BEHIND
 from dashboard.data import record
 from dashboard.data.page_context import PageContext

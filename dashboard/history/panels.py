@@ -8,10 +8,11 @@ import streamlit as st
 
 from bsm_domain.foundation import formatting
 from bsm_projections.engine.read_context import ResultPage
+from bsm_projections.history.tables import Fact
 from dashboard.components import fact_table, html
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
-from dashboard.data.queries import MAX_EXPORTED_FACTS, Fact, FactFilter, WholeFact
+from dashboard.data.queries import MAX_EXPORTED_FACTS, FactFilter, WholeFact
 from dashboard.forms import field_widgets
 from dashboard.history import figure_selection, selection
 from dashboard.history.selection import BEFORE, FACT

@@ -10,7 +10,7 @@ from bsm_domain.foundation import formatting
 from bsm_domain.foundation.formatting import count_of, pluralize
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.meetings.display_names import short_meeting_name
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.imports.file_import import FileHeadings
 from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport, RowDifference
 from bsm_service.imports.texts import difference_text

@@ -13,7 +13,7 @@ from bsm_projections.leadership.burn_up import DayBasis
 from bsm_projections.leadership.comparison_date import ComparisonDate
 from bsm_projections.leadership.queries import LeadershipFigures, leadership_figures
 from bsm_projections.meetings.display_names import meeting_in_sentence
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.leadership import texts
 from dashboard.components import html
 from dashboard.data import record

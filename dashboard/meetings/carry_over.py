@@ -6,8 +6,9 @@ from uuid import UUID
 import streamlit as st
 
 from bsm_domain.foundation import formatting
-from bsm_projections.follow_up.queries import Activity, open_from_earlier_meetings
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.follow_up.queries import open_from_earlier_meetings
+from bsm_projections.follow_up.tables import Activity
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.follow_up.lineage_commands import CarryOver
 from dashboard.components import html
 from dashboard.components.html import Column, SortableColumn

@@ -2,7 +2,7 @@
 
 from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from dashboard.components.chart import Chart, facts_of_figure
 from dashboard.components.html import Column, link_address
 from dashboard.components.templates import render

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from bsm_domain.foundation.formatting import format_ordinal
-from bsm_projections.meetings.objective_queries import Objective
-from bsm_projections.meetings.queries import Meeting, MeetingDelegation
+from bsm_projections.meetings.read_model import Meeting, MeetingDelegation, Objective
 
 _USUAL_SEATS = 2
 _USUAL_TIME_ZONE = "Europe/Vienna"  # of the OSCE's Secretariat

@@ -2,8 +2,7 @@
 
 from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_domain.meetings.objective import ObjectiveStatus
-from bsm_projections.meetings.objective_queries import Objective
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting, Objective
 from bsm_service.access.permissions import Principal
 from bsm_service.meetings.commands import RecordDiscussion
 from dashboard.data.page_context import PageContext

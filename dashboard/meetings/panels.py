@@ -7,8 +7,7 @@ import streamlit as st
 
 from bsm_domain.foundation import formatting
 from bsm_domain.foundation.participating_states import STATES, state_name
-from bsm_projections.meetings.objective_queries import Objective
-from bsm_projections.meetings.queries import Meeting, MeetingDelegation
+from bsm_projections.meetings.read_model import Meeting, MeetingDelegation, Objective
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import html as components_html
 from dashboard.components.html import Column

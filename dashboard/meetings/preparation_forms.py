@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from bsm_domain.foundation.participating_states import DelegationKind
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.meetings.commands import (

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from bsm_projections.meetings.objective_queries import Objective
-from bsm_projections.meetings.queries import Meeting, MeetingDelegation
+from bsm_projections.meetings.read_model import Meeting, MeetingDelegation, Objective
 from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.application.command import Command
 from dashboard.components import html as components_html

@@ -9,11 +9,11 @@ from bsm_domain.foundation.formatting import (
     format_number,
     format_ordinal,
 )
-from bsm_projections.meetings.objective_queries import Objective
-from bsm_projections.meetings.queries import (
+from bsm_projections.meetings.read_model import (
     Meeting,
     MeetingDelegation,
     MeetingSession,
+    Objective,
     StatedAttendance,
 )
 from bsm_projections.registration.queries import RegistrationCount

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bsm_domain.meetings.meeting_facts import MeetingStatus
-from bsm_projections.meetings.objective_queries import Objective
-from bsm_projections.meetings.queries import Meeting, MeetingDelegation
+from bsm_projections.meetings.read_model import Meeting, MeetingDelegation, Objective
 from bsm_projections.registration.queries import RegistrationCount
 from bsm_service.application.command import Command
 from bsm_service.meetings.commands import (

@@ -11,10 +11,10 @@ from bsm_domain.foundation.formatting import (
     pluralize,
 )
 from bsm_domain.foundation.time_zones import TIME_ZONES
-from bsm_projections.meetings.objective_queries import Objective
-from bsm_projections.meetings.queries import (
+from bsm_projections.meetings.read_model import (
     Meeting,
     MeetingDelegation,
+    Objective,
     StatedAttendance,
 )
 from bsm_projections.registration.queries import RegistrationCount

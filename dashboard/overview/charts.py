@@ -3,7 +3,7 @@ over time and by status.
 """
 
 from bsm_domain.foundation import formatting
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.tables import Activity
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.burn_up import burn_up
 from dashboard.components.bar_figures import activities_by_status_figure, overdue_figure

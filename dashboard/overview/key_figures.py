@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.meeting_figures import MeetingFigures
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from dashboard.components import html
 from dashboard.components.chart import facts_of_activities, facts_of_figure
 from dashboard.components.html import KeyFigure

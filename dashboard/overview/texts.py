@@ -9,9 +9,9 @@ from bsm_domain.foundation.formatting import (
     join_names,
     pluralize,
 )
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership.meeting_figures import MeetingFigures
-from bsm_projections.meetings.queries import (
+from bsm_projections.meetings.read_model import (
     Meeting,
     MeetingDelegation,
     StatedAttendance,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bsm_projections.people.queries import Participant
+from bsm_projections.people.read_model import Participant
 from bsm_service.people.commands import EnterParticipant
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.data.page_context import PageContext

@@ -10,7 +10,7 @@ from typing import Any, Unpack
 
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
-from bsm_projections.people.queries import Participant
+from bsm_projections.people.read_model import Participant
 from bsm_service.people.commands import (
     ChangeDetails,
     DesignateFocalPoint,

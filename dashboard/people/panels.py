@@ -11,7 +11,7 @@ from bsm_domain.foundation.participating_states import (
     DelegationKind,
     state_name,
 )
-from bsm_projections.people.queries import Participant
+from bsm_projections.people.read_model import Participant
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.components import html as components_html
 from dashboard.components.html import Column

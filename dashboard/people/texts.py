@@ -6,7 +6,7 @@ from datetime import date
 from bsm_domain.foundation import formatting
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
-from bsm_projections.people.queries import Participant
+from bsm_projections.people.read_model import Participant
 from bsm_service.vault.personal_data_reader import VisiblePerson
 
 # What stands in place of a text that cannot be read, and why it cannot.

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from bsm_projections.history.tables import Fact
 from bsm_service.access.permissions import Principal
 from bsm_service.privacy.commands import RedactText
 from dashboard.data.page_context import PageContext
-from dashboard.data.queries import Fact
 from dashboard.forms import form_dialog
 from dashboard.forms import texts as forms_texts
 from dashboard.forms.form import Form, FormSubject

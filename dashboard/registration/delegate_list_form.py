@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.application.command import Command
 from bsm_service.registration.commands import (
     ConfirmRegistration,

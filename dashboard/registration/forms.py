@@ -2,8 +2,8 @@
 
 from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_domain.registration.registration import DelegateFunction, RegistrationStatus
-from bsm_projections.meetings.queries import Meeting
-from bsm_projections.registration.queries import Registration
+from bsm_projections.meetings.read_model import Meeting
+from bsm_projections.registration.read_model import Registration
 from bsm_service.access.permissions import Principal
 from bsm_service.registration.commands import (
     ConfirmRegistration,

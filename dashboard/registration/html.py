@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bsm_domain.foundation import formatting
-from bsm_projections.meetings.queries import MeetingDelegation
+from bsm_projections.meetings.read_model import MeetingDelegation
 from dashboard.components.templates import render
 
 MAX_SHADE = 4

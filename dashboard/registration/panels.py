@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from bsm_domain.foundation import formatting
-from bsm_projections.meetings.queries import Meeting, MeetingDelegation
+from bsm_projections.meetings.read_model import Meeting, MeetingDelegation
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import html as components_html
 from dashboard.components.html import Column

@@ -9,9 +9,10 @@ import streamlit as st
 
 from bsm_domain.foundation import formatting
 from bsm_projections.engine.read_context import ResultPage
-from bsm_projections.meetings.queries import Meeting, MeetingDelegation
+from bsm_projections.meetings.read_model import Meeting, MeetingDelegation
 from bsm_projections.registration import queries
-from bsm_projections.registration.queries import Registration, RegistrationCount
+from bsm_projections.registration.queries import RegistrationCount
+from bsm_projections.registration.read_model import Registration
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.components import html as components_html
 from dashboard.components.html import Column

@@ -12,7 +12,7 @@ import streamlit as st
 from bsm_domain.foundation import formatting
 from bsm_projections.engine.moment import Moment
 from bsm_projections.meetings.display_names import short_meeting_name
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from dashboard.components import html
 from dashboard.components.templates import render
 from dashboard.data import record

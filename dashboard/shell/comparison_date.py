@@ -5,7 +5,7 @@ from datetime import timedelta
 import streamlit as st
 
 from bsm_projections.leadership.comparison_date import ComparisonDate, comparison_date
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.shell import address

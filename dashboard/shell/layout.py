@@ -9,7 +9,7 @@ from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.audience import audience_notice
 from bsm_projections.meetings.display_names import short_meeting_name
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.permissions import Principal
 from dashboard.components import html
 from dashboard.components.style_sheet import style_sheet

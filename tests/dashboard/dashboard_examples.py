@@ -24,7 +24,7 @@ from systems import (
 import dashboard
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting_facts import MeetingDetails
-from bsm_projections.meetings.queries import MeetingDelegation
+from bsm_projections.meetings.read_model import MeetingDelegation
 from bsm_service.application.command import EstablishNetwork
 from bsm_service.application.system import System
 from bsm_service.identity import SYSTEM

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from bsm_projections.meetings.objective_queries import Objective
-from bsm_projections.meetings.queries import (
+from bsm_projections.meetings.read_model import (
     Meeting,
     MeetingDelegation,
     MeetingSession,
+    Objective,
 )
 
 MEETING = Meeting(

@@ -23,7 +23,8 @@ from bsm_projections.engine.generations import (
     ReadModel,
     table_suffix,
 )
-from bsm_projections.engine.temporal_tables import ReadSnapshot, RowBatch
+from bsm_projections.engine.read_snapshot import ReadSnapshot
+from bsm_projections.engine.temporal_tables import RowBatch
 
 # Facts in one transaction: few, so that readers wait for none; many, to catch up with
 # a long log.

@@ -1,26 +1,24 @@
 """What every query is given: rows as the viewer may see them, the moment, names."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Annotated, Any, Generic, TypeVar
-
-from pydantic import WithJsonSchema
+from typing import Any, Generic, TypeVar
 
 from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.participating_states import STATES, state_name
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.databases import Row
 from bsm_projections.engine.audience import Audience
+from bsm_projections.engine.items import item_of
 from bsm_projections.engine.moment import Moment
+from bsm_projections.engine.read_snapshot import ReadSnapshot
 from bsm_projections.engine.sealed_texts import OpenTexts, open_nothing
-from bsm_projections.engine.temporal_tables import ReadSnapshot
+from bsm_projections.engine.temporal_tables import MAX_PARAMETERS
 from bsm_projections.engine.visibility import with_visible_rows
 
 T = TypeVar("T")
-# An id as read models have it: a string, which the API describes as a UUID.
-Id = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,33 @@ class ReadContext:
     def row(self, sql: str, **values: Any) -> Row | None:
         return self.snapshot.row(self._visible(sql), **self._parameters, **values)
 
+    def rows_among(self, sql: str, ids: Sequence[str], **values: Any) -> Iterator[Row]:
+        """The rows of a statement about many ids, `IN (:ids)`, a few hundred of them at
+        a time.
+        """
+        for start in range(0, len(ids), MAX_PARAMETERS):
+            chunk = ids[start : start + MAX_PARAMETERS]
+            named_ids = {f"id_{number}": id for number, id in enumerate(chunk)}
+            statement = sql.replace(":ids", ", ".join(f":{name}" for name in named_ids))
+            yield from self.rows(statement, **named_ids, **values)
+
     def count(self, sql: str, **values: Any) -> int:
         return self.snapshot.count(self._visible(sql), **self._parameters, **values)
+
+    def item(self, kind: type[T], row: Row, **given: Any) -> T:
+        """What a query returns, made from a row by the names and types of its fields;
+        what is computed is given by name.
+        """
+        return item_of(kind, row, self.delegation_name, given)
+
+    def find(self, kind: type[T], sql: str, **values: Any) -> T | None:
+        """The item that a statement finds, if any, where nothing of it is computed."""
+        row = self.row(sql, **values)
+        return None if row is None else self.item(kind, row)
+
+    def items(self, kind: type[T], sql: str, **values: Any) -> tuple[T, ...]:
+        """All that it finds."""
+        return tuple(self.item(kind, row) for row in self.rows(sql, **values))
 
     def _visible(self, sql: str) -> str:
         return with_visible_rows(sql, self.snapshot.tables, self.audience)
@@ -100,7 +123,7 @@ class ReadContext:
 def result_page(
     context: ReadContext,
     table: str,
-    items: Callable[[ReadContext, list[Row]], Iterable[T]],
+    items: type[T] | Callable[[ReadContext, list[Row]], Iterable[T]],
     *,
     where: Sequence[str] = (),
     order: tuple[str, ...],
@@ -110,8 +133,8 @@ def result_page(
     total: int | None = None,
     **values: Any,
 ) -> ResultPage[T]:
-    """One page of what `items` makes of a table's rows, in the order of a key, starting
-    after a key.
+    """One page of a table's rows as `items`, or as what `items` makes of them; in the
+    order of a key, starting after a key.
 
     `where` are conditions with `:name` values; the total counts all pages, if it is not
     known already.
@@ -137,7 +160,11 @@ def result_page(
     has_more = len(rows) > limit
     page = rows[:limit]
     next_key = tuple(page[-1][name] for name in order) if has_more else None
-    return ResultPage(tuple(items(context, page)), next_key, total)
+    if isinstance(items, type):
+        made: Iterable[T] = (context.item(items, row) for row in page)
+    else:
+        made = items(context, page)
+    return ResultPage(tuple(made), next_key, total)
 
 
 def with_items(page: ResultPage[Any], items: Iterable[T]) -> ResultPage[T]:

@@ -8,13 +8,14 @@ form of condition serves now and then:
 Read models are derived: their database can be lost and built again from the log.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from bsm_projections.databases import Connection, Row, SqlDialect
+from bsm_projections.engine.columns import Column, stored_columns
 
 STILL_CURRENT = 9223372036854775807
 
@@ -26,10 +27,10 @@ RowT = TypeVar("RowT")
 
 @dataclass(frozen=True, eq=False)
 class Table(Generic[RowT]):
-    """A versioned table: its rows are dataclasses of plain values (int, str, bool).
-    Rows of which there are many are not frozen: that takes three times as long to make.
+    """A versioned table: its rows are dataclasses, whose fields are its columns
+    (`columns` says of which types they may be).
 
-    `key` names the fields that tell one thing from another; `indexed_by` the fields by
+    `key` names the columns that tell one thing from another; `indexed_by` those by
     which lists are queried, each of which gets an index. `index_includes` stand in
     these indexes too, so that counting need not fetch the rows. The rows of a table
     that is `append_only` never change.
@@ -52,16 +53,55 @@ class Table(Generic[RowT]):
         return "audience" in self.columns
 
     @cached_property
-    def columns(self) -> tuple[str, ...]:
-        return tuple(field.name for field in fields(self.row))  # type: ignore[arg-type]
+    def _stored_columns(self) -> tuple[Column, ...]:
+        return stored_columns(self.row)
 
     @cached_property
-    def values_of(self) -> Callable[[RowT], tuple[Any, ...]]:
-        return attrgetter(*self.columns)
+    def columns(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self._stored_columns)
+
+    @cached_property
+    def _values_of(self) -> Callable[[RowT], tuple[Any, ...]]:
+        return attrgetter(*(column.field for column in self._stored_columns))
+
+    @cached_property
+    def _to_stored(self) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+        return tuple(
+            (number, column.storage.to_stored)
+            for number, column in enumerate(self._stored_columns)
+            if column.storage.to_stored is not None
+        )
+
+    @cached_property
+    def _from_stored(self) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+        return tuple(
+            (column.field, column.storage.from_stored)
+            for column in self._stored_columns
+        )
+
+    def values_of(self, row: RowT) -> Sequence[Any]:
+        """The row as it is stored."""
+        values = [*self._values_of(row)]
+        for number, convert in self._to_stored:
+            if values[number] is not None:
+                values[number] = convert(values[number])
+        return values
+
+    def row_of(self, values: Sequence[Any]) -> RowT:
+        """The row that is stored so."""
+        return self.row(
+            **{
+                field: value if value is None or convert is None else convert(value)
+                for (field, convert), value in zip(
+                    self._from_stored, values, strict=True
+                )
+            }
+        )
 
     @cached_property
     def _key_of(self) -> Callable[[RowT], Any]:
-        return attrgetter(*self.key)
+        fields = {column.name: column.field for column in self._stored_columns}
+        return attrgetter(*(fields[name] for name in self.key))
 
     def key_of(self, row: RowT) -> tuple[Any, ...]:
         key = self._key_of(row)
@@ -75,8 +115,8 @@ class Table(Generic[RowT]):
     def create_statement(self, suffix: str, dialect: SqlDialect) -> str:
         """The statement that makes the table of one generation."""
         columns = ", ".join(
-            f"{field.name} {_column_type(field.type, dialect)}"
-            for field in fields(self.row)  # type: ignore[arg-type]
+            f"{column.name} {_column_type(column, dialect)}"
+            for column in self._stored_columns
         )
         name = f"{self.name}{suffix}"
         key = self.key if self.append_only else (*self.key, "from_position")
@@ -102,12 +142,9 @@ class Table(Generic[RowT]):
             )
 
 
-def _column_type(annotation: Any, dialect: SqlDialect) -> str:
-    sql_types = {int: dialect.integer, bool: dialect.integer, str: dialect.text}
-    optional = getattr(annotation, "__args__", None)
-    if optional:
-        return sql_types[next(kind for kind in optional if kind is not type(None))]
-    return f"{sql_types[annotation]} NOT NULL"
+def _column_type(column: Column, dialect: SqlDialect) -> str:
+    sql_type = dialect.integer if column.storage.sql_type is int else dialect.text
+    return sql_type if column.is_optional else f"{sql_type} NOT NULL"
 
 
 class RowBatch:
@@ -188,7 +225,7 @@ class RowBatch:
 
     def _stored(self, table: Table[RowT], row: Row) -> "_CurrentRow":
         *values, since = row
-        return _CurrentRow(table.row(*values), since, since, ())
+        return _CurrentRow(table.row_of(values), since, since, ())
 
     def preload(self, table: Table[Any], streams: Iterable[str]) -> None:
         """Looks for the rows of these streams in one statement instead of one each."""
@@ -247,40 +284,3 @@ class _CurrentRow(NamedTuple):
 
 
 _NO_ROW = _CurrentRow(None, 0, None, ())
-
-
-class ReadSnapshot:
-    """One consistent look at all read models. Made by `Engine.snapshot`.
-
-    It leaves out nothing, neither by moment nor by audience: queries for people go
-    through `ReadContext`.
-    """
-
-    def __init__(
-        self,
-        connection: Connection,
-        names: Mapping[str, str],
-        tables: Mapping[str, Table[Any]],
-    ):
-        self._connection = connection
-        self._names = names
-        self.tables = tables
-
-    def rows(self, sql: str, **values: Any) -> list[Row]:
-        """Rows of a query in which `{table}` stands for a read model's table."""
-        result = self._connection.execute(sql.format_map(self._names), values)
-        return result.fetchall()
-
-    def stream(self, sql: str) -> Iterator[Row]:
-        """The same for very many rows, of which few are in memory at a time."""
-        return self._connection.stream(sql.format_map(self._names))
-
-    def row(self, sql: str, **values: Any) -> Row | None:
-        row: Row | None = self._connection.execute(
-            sql.format_map(self._names), values
-        ).fetchone()
-        return row
-
-    def count(self, sql: str, **values: Any) -> int:
-        row = self.row(sql, **values)
-        return int(row[0] or 0) if row else 0

@@ -3,78 +3,21 @@ continues and what continues it.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
 
-from bsm_domain.foundation.microseconds import from_micros
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import Id, ReadContext
+from bsm_projections.engine.columns import Id
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.row_texts import readable_texts
-from bsm_projections.follow_up.queries import Activity, activity
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """`state` is set, reached or dropped."""
-
-    id: Id
-    title: str
-    due_on: date
-    state: str
-    reached_at: datetime | None
-    overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedActivity:
-    """Another activity, as far as the viewer may see it."""
-
-    id: Id
-    title: str
-    owner: str
-    owner_name: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    id: Id
-    text: str
-    mentions: tuple[str, ...]
-    by_role: str
-    by_delegation: str | None
-    made_at: datetime
-    recorded_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One revision. A file has `sha256`, `size` (bytes), `media_type` and `name`, a
-    link has `url`. `expired` is whether it counts no more at the viewed moment. The
-    same file is erased wherever it is shown: `shown_too_by` are other activities that
-    show it, as far as the viewer may see them.
-    """
-
-    id: Id
-    revision: int
-    sha256: str | None
-    size: int | None
-    media_type: str | None
-    name: str | None
-    url: str | None
-    note: str | None
-    expires_on: date | None
-    expired: bool
-    by_role: str
-    by_delegation: str | None
-    attached_at: datetime
-    recorded_at: datetime
-    is_latest: bool
-    is_withdrawn: bool
-    is_erased: bool
-    shown_too_by: tuple[RelatedActivity, ...] = ()
+from bsm_projections.follow_up.queries import activity
+from bsm_projections.follow_up.tables import (
+    Activity,
+    Comment,
+    Evidence,
+    Milestone,
+    RelatedActivity,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,36 +78,25 @@ def evidence(
     """All revisions of all evidence of an activity, or of one piece; in the order of
     time. None of an activity that the viewer may not see.
     """
-    only = "" if evidence_id is None else "AND evidence_id = :evidence_id "
-    rows = _rows(
-        context,
-        "evidence",
-        activity_id,
-        f"{only}ORDER BY attached_at",
+    of_evidence = "" if evidence_id is None else "AND evidence_id = :evidence_id "
+    rows = context.rows(
+        "SELECT * FROM {evidence} "
+        f"WHERE activity_id = :id {of_evidence}ORDER BY attached_at",
+        id=activity_id,
         evidence_id=evidence_id,
     )
     if not rows:
         return ()
     texts = readable_texts(context, activity_id, rows, ("name", "url", "note"))
-    zone = _due_time_zone(context, activity_id)
+    today = _local_day(context, activity_id)
     with_same_files = _evidence_with_same_files(context, activity_id)
     erased = {other["sha256"] for other in with_same_files if other["is_erased"]}
     return tuple(
-        Evidence(
-            id=row["evidence_id"],
-            revision=row["revision"],
-            sha256=row["sha256"],
-            size=row["size"],
-            media_type=row["media_type"],
+        context.item(
+            Evidence,
+            row,
             **texts_of_row,
-            expires_on=_day(row["expires_on"]),
-            expired=_is_past(context, row["expires_on"], zone),
-            by_role=row["by_role"],
-            by_delegation=row["by_delegation"],
-            attached_at=from_micros(row["attached_at"]),
-            recorded_at=from_micros(row["recorded_at"]),
-            is_latest=bool(row["is_latest"]),
-            is_withdrawn=bool(row["is_withdrawn"]),
+            expired=_is_past(row["expires_on"], today),
             is_erased=row["sha256"] in erased,
             shown_too_by=_related(context, _other_activities(with_same_files, row)),
         )
@@ -193,35 +125,27 @@ def _other_activities(with_same_files: Sequence[Row], row: Row) -> dict[str, Non
     return dict.fromkeys(id for id in ids if id != row["activity_id"])
 
 
-def _milestones(context: ReadContext, activity: Activity) -> Iterable[Milestone]:
-    zone = _due_time_zone(context, activity.id)
-    for row in _rows(
-        context, "milestones", activity.id, "ORDER BY due_on, milestone_id"
-    ):
-        late = row["state"] == "set" and _is_past(context, row["due_on"], zone)
-        yield Milestone(
-            id=row["milestone_id"],
-            title=row["title"],
-            due_on=date.fromisoformat(row["due_on"]),
-            state=row["state"],
-            reached_at=from_micros(row["reached_at"]) if row["reached_at"] else None,
-            overdue=late and activity.is_open,
-        )
+def _milestones(context: ReadContext, activity: Activity) -> Iterator[Milestone]:
+    rows = context.rows(
+        "SELECT * FROM {milestones} WHERE activity_id = :id "
+        "ORDER BY due_on, milestone_id",
+        id=activity.id,
+    )
+    today = _local_day(context, activity.id)
+    for row in rows:
+        late = row["state"] == "set" and _is_past(row["due_on"], today)
+        yield context.item(Milestone, row, overdue=late and activity.is_open)
 
 
-def _comments(context: ReadContext, id: str) -> Iterable[Comment]:
-    rows = _rows(context, "comments", id, "ORDER BY made_at, from_position")
+def _comments(context: ReadContext, id: str) -> Iterator[Comment]:
+    rows = context.rows(
+        "SELECT * FROM {comments} WHERE activity_id = :id "
+        "ORDER BY made_at, from_position",
+        id=id,
+    )
     texts = readable_texts(context, id, rows, ("text",))
     for row, texts_of_row in zip(rows, texts, strict=True):
-        yield Comment(
-            id=row["comment_id"],
-            text=texts_of_row["text"] or "",
-            mentions=tuple(json.loads(row["mentions"])),
-            by_role=row["by_role"],
-            by_delegation=row["by_delegation"],
-            made_at=from_micros(row["made_at"]),
-            recorded_at=from_micros(row["recorded_at"]),
-        )
+        yield context.item(Comment, row, text=texts_of_row["text"] or "")
 
 
 def _dependencies(context: ReadContext, id: str, column: str) -> list[str]:
@@ -253,26 +177,13 @@ def _editions(context: ReadContext, id: str) -> tuple[str, ...]:
     return tuple(row["meeting_id"] for row in rows)
 
 
-def _rows(
-    context: ReadContext, table: str, activity_id: str, suffix: str, **values: Any
-) -> list[Row]:
-    return context.rows(
-        f"SELECT * FROM {{{table}}} WHERE activity_id = :id {suffix}",
-        id=activity_id,
-        **values,
-    )
+def _local_day(context: ReadContext, activity_id: str) -> str:
+    """The viewed day in the time zone of its due date, as columns have days."""
+    sql = "SELECT due_zone FROM {activities} WHERE activity_id = :id"
+    row = context.row(sql, id=activity_id)
+    assert row is not None
+    return context.local_day(row["due_zone"]).isoformat()
 
 
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def _due_time_zone(context: ReadContext, activity_id: str) -> str:
-    """That of its due date: days are days there."""
-    [row] = _rows(context, "activities", activity_id, "")
-    return str(row["due_zone"])
-
-
-def _is_past(context: ReadContext, day: str | None, zone: str) -> bool:
-    """At the viewed moment."""
-    return day is not None and date.fromisoformat(day) < context.local_day(zone)
+def _is_past(day: str | None, today: str) -> bool:
+    return day is not None and day < today

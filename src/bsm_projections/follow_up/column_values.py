@@ -1,9 +1,7 @@
 """Columns of an activity's row: what its origin, its due dates and ids become there."""
 
-import json
-from collections.abc import Iterable
+from datetime import date, datetime
 from typing import TypedDict
-from uuid import UUID
 
 from bsm_domain.follow_up import (
     DecisionOrigin,
@@ -12,8 +10,8 @@ from bsm_domain.follow_up import (
     SessionOrigin,
     TrackerOrigin,
 )
-from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.values import DueDate
+from bsm_projections.engine.columns import id_text
 
 
 def objective_id(origin: Origin) -> str | None:
@@ -31,36 +29,26 @@ def origin_reference(origin: Origin) -> str | None:
             return reference
 
 
-def id_text(id: UUID | None) -> str | None:
-    return None if id is None else str(id)
-
-
-def ids_json(ids: Iterable[UUID]) -> str:
-    return json.dumps([str(id) for id in ids])
-
-
 class _DueColumns(TypedDict):
-    due_on: str
+    due_on: date
     due_precision: str
     due_zone: str
-    due_ends_at: int
+    due_ends_at: datetime
 
 
 class _FirstDueColumns(TypedDict):
-    first_due_on: str
-    first_due_ends_at: int
+    first_due_on: date
+    first_due_ends_at: datetime
 
 
 def first_due_columns(due: DueDate) -> _FirstDueColumns:
-    return _FirstDueColumns(
-        first_due_on=due.on.isoformat(), first_due_ends_at=to_micros(due.ends_at)
-    )
+    return _FirstDueColumns(first_due_on=due.on, first_due_ends_at=due.ends_at)
 
 
 def due_columns(due: DueDate) -> _DueColumns:
     return _DueColumns(
-        due_on=due.on.isoformat(),
+        due_on=due.on,
         due_precision=due.precision,
         due_zone=due.time_zone,
-        due_ends_at=to_micros(due.ends_at),
+        due_ends_at=due.ends_at,
     )

@@ -1,21 +1,21 @@
 """Comments that ask for the attention of delegations, answered since or not."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from bsm_domain.foundation.microseconds import from_micros
+from bsm_projections.engine.columns import column
 from bsm_projections.engine.read_context import ReadContext
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MentioningComment:
     """One comment, without its text. `position` is that of its fact."""
 
     comment_id: str
-    position: int
+    position: int = column("from_position")
     recorded_at: datetime
-    mentioned: tuple[str, ...]
+    mentioned: tuple[str, ...] = column("mentions")
     by_role: str
     by_delegation: str | None
     activity_id: str
@@ -30,28 +30,14 @@ def comments_that_mention(
     first; of one delegation, or of all.
     """
     where = "" if of is None else "AND c.mentions LIKE :mentioned "
-    rows = context.rows(
-        "SELECT c.comment_id, c.from_position AS position, c.recorded_at, c.mentions, "
-        "c.by_role, c.by_delegation, a.activity_id, a.title, a.audience "
+    return context.items(
+        MentioningComment,
+        "SELECT c.*, a.title, a.audience "
         "FROM {comments} c JOIN {activities} a ON a.activity_id = c.activity_id "
         f"WHERE c.from_position > :beyond AND c.mentions <> '[]' {where}"
         "ORDER BY c.from_position",
         beyond=beyond,
         mentioned=f'%"{of}"%',
-    )
-    return tuple(
-        MentioningComment(
-            comment_id=row["comment_id"],
-            position=row["position"],
-            recorded_at=from_micros(row["recorded_at"]),
-            mentioned=tuple(json.loads(row["mentions"])),
-            by_role=row["by_role"],
-            by_delegation=row["by_delegation"],
-            activity_id=row["activity_id"],
-            title=row["title"],
-            audience=row["audience"],
-        )
-        for row in rows
     )
 
 

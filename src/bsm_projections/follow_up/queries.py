@@ -2,82 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.free_text import DelegationCode
-from bsm_domain.foundation.microseconds import DAY_MICROS, from_micros
+from bsm_domain.foundation.microseconds import DAY_MICROS
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import (
-    Id,
-    ReadContext,
-    ResultPage,
-    result_page,
-)
-from bsm_projections.follow_up.activities_for_import import activities_by_id
+from bsm_projections.engine.columns import Id
+from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
 from bsm_projections.follow_up.sql_conditions import OVERDUE, followed_by_meeting
-
-Ids = tuple[Id, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """`days_late` counts whole days past the due date at the viewed moment, in the
-    meeting's zone; 0 where the activity is not overdue. `age_days` counts from the
-    first promise, which this one may continue, to the viewed moment or to its end.
-    `meeting_id` is the edition that follows it now. `inherited_slips` are those of
-    the `slips` that happened to what it continues; `given_up_at` is when it was
-    withdrawn, or when others came to stand in for it. Of the two moments of one thing,
-    `…_at` is when it happened, `…_recorded_at` when it was recorded.
-
-    `first_due_on` is the original due date, that of the earliest of what it continues;
-    `completed_on_time` says whether its owner had reported it complete by the end of
-    that day, whatever date it was moved to. It is None before that day has passed, and
-    for what was replaced: its replacement says it.
-    """
-
-    id: Id
-    version: int
-    meeting_id: Id
-    objective_id: Id | None
-    audience: str
-    title: str
-    owner: str
-    owner_name: str
-    agency: str | None
-    partners: tuple[str, ...]
-    due_on: date
-    due_precision: str
-    first_due_on: date
-    slips: int
-    inherited_slips: int
-    status: str
-    percent: int
-    overdue: bool
-    days_late: int
-    proposed_at: datetime
-    agreed_at: datetime | None
-    confirmed_at: datetime | None
-    changed_at: datetime
-    first_meeting_id: Id
-    origin_kind: str
-    origin: str | None
-    person: Id | None
-    parents: Ids
-    succeeded_by: Ids
-    is_open: bool
-    age_days: int
-    first_promised_at: datetime
-    proposed_recorded_at: datetime
-    agreed_recorded_at: datetime | None
-    completed_at: datetime | None
-    completed_recorded_at: datetime | None
-    confirmed_recorded_at: datetime | None
-    given_up_at: datetime | None
-    given_up_recorded_at: datetime | None
-    completed_on_time: bool | None
+from bsm_projections.follow_up.tables import Activity
 
 
 def activities(
@@ -112,7 +47,7 @@ def activities(
     return result_page(
         context,
         "activities",
-        _from_rows,
+        _activities,
         where=where,
         order=("due_ends_at", "activity_id"),
         after=after,
@@ -126,11 +61,8 @@ def activities(
 
 
 def activity(context: ReadContext, id: Id) -> Activity | None:
-    row = context.row(
-        "SELECT * FROM {activities} WHERE activity_id = :id",
-        id=id,
-    )
-    return None if row is None else _from_rows(context, [row])[0]
+    row = context.row("SELECT * FROM {activities} WHERE activity_id = :id", id=id)
+    return None if row is None else _activities(context, [row])[0]
 
 
 def activities_where(
@@ -149,10 +81,10 @@ def activities_where(
         limit=limit,
         **values,
     )
-    return _from_rows(context, rows)
+    return _activities(context, rows)
 
 
-def _from_rows(context: ReadContext, rows: Sequence[Row]) -> tuple[Activity, ...]:
+def _activities(context: ReadContext, rows: Sequence[Row]) -> tuple[Activity, ...]:
     """Each names, of those that it continues and that continue it, the ones that the
     viewer may see; of others not even how many they are.
     """
@@ -162,70 +94,33 @@ def _from_rows(context: ReadContext, rows: Sequence[Row]) -> tuple[Activity, ...
     related_ids = {
         id for parents, succeeded_by in relations for id in (*parents, *succeeded_by)
     }
-    visible = activities_by_id(context, sorted(related_ids))
+    sql = "SELECT activity_id FROM {activities} WHERE activity_id IN (:ids)"
+    visible = {
+        row["activity_id"] for row in context.rows_among(sql, sorted(related_ids))
+    }
     return tuple(
-        _from_row(
-            context,
+        context.item(
+            Activity,
             row,
             parents=tuple(id for id in parents if id in visible),
             succeeded_by=tuple(id for id in succeeded_by if id in visible),
+            overdue=(days_late := _days_late(context, row)) is not None,
+            days_late=days_late or 0,
+            age_days=_age_days(context, row),
+            completed_on_time=_completed_on_time(context, row),
         )
         for row, (parents, succeeded_by) in zip(rows, relations, strict=True)
     )
 
 
-def _from_row(
-    context: ReadContext, row: Row, *, parents: Ids, succeeded_by: Ids
-) -> Activity:
+def _days_late(context: ReadContext, row: Row) -> int | None:
+    """Whole days past the due date; None where it is not `OVERDUE`."""
+    if not row["is_open"] or row["status"] == "reported complete":
+        return None
+    if row["due_ends_at"] > context.now:
+        return None
     due_on = date.fromisoformat(row["due_on"])
-    overdue = bool(
-        row["is_open"]
-        and row["status"] != "reported complete"
-        and row["due_ends_at"] <= context.now
-    )
-    late = (context.local_day(row["due_zone"]) - due_on).days if overdue else 0
-    return Activity(
-        id=row["activity_id"],
-        version=row["version"],
-        meeting_id=row["meeting_id"],
-        objective_id=row["objective_id"],
-        audience=row["audience"],
-        title=row["title"],
-        owner=row["owner"],
-        owner_name=context.delegation_name(row["owner"]),
-        agency=row["agency"],
-        partners=tuple(json.loads(row["partners"])),
-        due_on=due_on,
-        due_precision=row["due_precision"],
-        first_due_on=date.fromisoformat(row["first_due_on"]),
-        slips=row["slips"],
-        inherited_slips=row["inherited_slips"],
-        status=row["status"],
-        percent=row["percent"],
-        overdue=overdue,
-        days_late=late,
-        proposed_at=from_micros(row["proposed_at"]),
-        agreed_at=_moment(row["agreed_at"]),
-        confirmed_at=_moment(row["confirmed_at"]),
-        changed_at=from_micros(row["changed_at"]),
-        first_meeting_id=row["first_meeting_id"],
-        origin_kind=row["origin_kind"],
-        origin=row["origin"],
-        person=row["person"],
-        parents=parents,
-        succeeded_by=succeeded_by,
-        is_open=bool(row["is_open"]),
-        age_days=_age_days(context, row),
-        first_promised_at=from_micros(row["first_promised_at"]),
-        proposed_recorded_at=from_micros(row["proposed_recorded_at"]),
-        agreed_recorded_at=_moment(row["agreed_recorded_at"]),
-        completed_at=_moment(row["completed_at"]),
-        completed_recorded_at=_moment(row["completed_recorded_at"]),
-        confirmed_recorded_at=_moment(row["confirmed_recorded_at"]),
-        given_up_at=_moment(row["given_up_at"]),
-        given_up_recorded_at=_moment(row["given_up_recorded_at"]),
-        completed_on_time=_completed_on_time(context, row),
-    )
+    return (context.local_day(row["due_zone"]) - due_on).days
 
 
 def _completed_on_time(context: ReadContext, row: Row) -> bool | None:
@@ -251,10 +146,6 @@ def days_between(since: int, until: int) -> int:
     that a page, which rounds its time, says the same as a program.
     """
     return max(until // DAY_MICROS - since // DAY_MICROS, 0)
-
-
-def _moment(micros: int | None) -> datetime | None:
-    return None if micros is None else from_micros(micros)
 
 
 def open_from_earlier_meetings(

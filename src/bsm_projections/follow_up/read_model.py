@@ -1,19 +1,17 @@
 """Read model: follow-up activities, their milestones, comments and evidence."""
 
-import json
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bsm_domain.follow_up import CLOSED_STATUSES, ActivityStatus, facts
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
+from bsm_projections.engine.columns import id_text
 from bsm_projections.engine.temporal_tables import RowBatch
 from bsm_projections.follow_up.column_values import (
     due_columns,
     first_due_columns,
-    id_text,
-    ids_json,
     objective_id,
     origin_reference,
 )
@@ -32,7 +30,7 @@ from bsm_projections.follow_up.tables import (
 
 class Activities:
     name = "activities"
-    version = 4
+    version = 5
     tables = (ACTIVITIES, EDITIONS, MILESTONES, DEPENDENCIES, COMMENTS, EVIDENCE)
     stored_name_prefixes = ("bsm.activity.",)
     stops_on_error = False
@@ -41,7 +39,7 @@ class Activities:
         if isinstance(fact, facts.ActivityProposed):
             row = _proposed(fact, batch.stream)
             batch.add(ACTIVITIES, row)
-            batch.add(EDITIONS, EditionRow(row.activity_id, row.meeting_id))
+            batch.add(EDITIONS, EditionRow(row.id, row.meeting_id))
             return
         before = batch.must_get(ACTIVITIES, batch.stream)
         changes = _changes(before, fact)
@@ -57,7 +55,7 @@ class Activities:
         row = replace(
             before,
             version=fact.originator_version,
-            changed_at=to_micros(fact.occurred_at),
+            changed_at=fact.occurred_at,
             **changes,
         )
         batch.put(ACTIVITIES, row)
@@ -65,7 +63,7 @@ class Activities:
 
 def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
     """What a fact changes in the row, beside the status that it leads to."""
-    happened, recorded = to_micros(fact.occurred_at), to_micros(fact.recorded_at)
+    happened, recorded = fact.occurred_at, fact.recorded_at
     version = fact.originator_version
     match fact:
         case facts.ActivityAgreed():
@@ -82,7 +80,6 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
             return {
                 "completed_at": happened,
                 "completed_recorded_at": recorded,
-                "reported_by": fact.actor.delegation,
                 "percent": 100,
                 **dict.fromkeys(_COMPLETION_VERSIONS, version),
             }
@@ -99,7 +96,7 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
         case facts.ActivityHandedOver(owner=owner):
             return _handed_over(row, owner) | {"due_set_at": recorded}
         case facts.PartnersChanged(partners=partners):
-            return {"partners": json.dumps(partners)}
+            return {"partners": partners}
         case facts.ActivityBlocked():
             return {"before_block": row.status}
         case facts.ActivityUnblocked():
@@ -110,7 +107,7 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
             return {
                 "status": resumed,
                 "before_end": None,
-                "succeeded_by": "[]",
+                "succeeded_by": (),
                 **dict.fromkeys(
                     (*_COMPLETION_COLUMNS, *_CONFIRMATION_COLUMNS, *_CLOSING_COLUMNS)
                 ),
@@ -123,11 +120,11 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
             moved = {"slips": row.slips + 1, "due_set_at": recorded}
             return carried | moved | {**due_columns(new)}
         case facts.ActivitySuperseded(by=by):
-            return {"succeeded_by": ids_json((by,))}
+            return {"succeeded_by": (str(by),)}
         case facts.ActivitySplit(into=successors):
-            return {"succeeded_by": ids_json(successors), "is_continued": True}
+            return {"succeeded_by": (*map(str, successors),)}
         case facts.ActivityMerged(into=successor):
-            return {"succeeded_by": ids_json((successor,)), "is_continued": True}
+            return {"succeeded_by": (str(successor),)}
         case _:
             return {}
 
@@ -139,7 +136,7 @@ _CLOSING_COLUMNS = ("given_up_at", "given_up_recorded_at")
 
 
 def _corrected(
-    row: ActivityRow, fact: facts.ReportCorrected, happened: int
+    row: ActivityRow, fact: facts.ReportCorrected, happened: datetime
 ) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     if fact.corrects == row.completed_version:
@@ -156,12 +153,8 @@ def _handed_over(row: ActivityRow, owner: Owner) -> dict[str, Any]:
         "owner": owner.delegation,
         "agency": owner.agency,
         "person": id_text(owner.person),
-        "partners": json.dumps(
-            [
-                partner
-                for partner in json.loads(row.partners)
-                if partner != owner.delegation
-            ]
+        "partners": tuple(
+            partner for partner in row.partners if partner != owner.delegation
         ),
     }
     if owner.delegation == row.owner or row.status == ActivityStatus.PROPOSED:
@@ -179,20 +172,20 @@ def _closed_without_completion(row: ActivityRow, fact: DomainEvent) -> dict[str,
     return {
         "before_end": resumed,
         "before_block": None,
-        "given_up_at": to_micros(fact.occurred_at),
-        "given_up_recorded_at": to_micros(fact.recorded_at),
+        "given_up_at": fact.occurred_at,
+        "given_up_recorded_at": fact.recorded_at,
     }
 
 
 def _proposed(fact: facts.ActivityProposed, id: str) -> ActivityRow:
     terms, lineage = fact.promise, fact.lineage
-    happened, recorded = to_micros(fact.occurred_at), to_micros(fact.recorded_at)
+    happened, recorded = fact.occurred_at, fact.recorded_at
     first_at = lineage.first_promised_at if lineage else fact.occurred_at
     first_due_on = (lineage and lineage.first_due_on) or terms.due.on
     first_due = DueDate(on=first_due_on, time_zone=terms.due.time_zone)
     slips = len(lineage.slips) + lineage.due_date_moved if lineage else 0
     return ActivityRow(
-        activity_id=id,
+        id=id,
         version=fact.originator_version,
         meeting_id=str(fact.meeting_id),
         first_meeting_id=str(lineage.first_meeting_id if lineage else fact.meeting_id),
@@ -204,33 +197,17 @@ def _proposed(fact: facts.ActivityProposed, id: str) -> ActivityRow:
         owner=terms.owner.delegation,
         agency=terms.owner.agency,
         person=id_text(terms.owner.person),
-        partners=json.dumps(terms.partners),
+        partners=terms.partners,
         due_set_at=recorded,
         slips=slips,
         inherited_slips=len(lineage.slips) if lineage else 0,
         status=ActivityStatus.AGREED if lineage else ActivityStatus.PROPOSED,
-        before_block=None,
-        before_end=None,
-        is_open=True,
-        is_continued=False,
-        parents=ids_json(lineage.parents if lineage else ()),
-        succeeded_by="[]",
-        percent=0,
-        reported_by=None,
-        first_promised_at=to_micros(first_at),
+        parents=tuple(map(str, lineage.parents)) if lineage else (),
+        first_promised_at=first_at,
         proposed_at=happened,
         proposed_recorded_at=recorded,
         agreed_at=happened if lineage else None,
         agreed_recorded_at=recorded if lineage else None,
-        completed_at=None,
-        completed_recorded_at=None,
-        confirmed_at=None,
-        confirmed_recorded_at=None,
-        given_up_at=None,
-        given_up_recorded_at=None,
-        told_version=None,
-        completed_version=None,
-        confirmed_version=None,
         changed_at=happened,
         **due_columns(terms.due),
         **first_due_columns(first_due),

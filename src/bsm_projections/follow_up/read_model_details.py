@@ -1,12 +1,10 @@
 """The rows of an activity's milestones, dependencies, comments and evidence."""
 
-import json
 from dataclasses import replace
 
 from bsm_domain.follow_up import facts
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import FreeText
-from bsm_domain.foundation.microseconds import to_micros
 from bsm_projections.engine.temporal_tables import RowBatch
 from bsm_projections.follow_up.tables import (
     COMMENTS,
@@ -25,15 +23,17 @@ def fold_details(fact: DomainEvent, batch: RowBatch) -> None:
     id = batch.stream
     match fact:
         case facts.MilestoneSet(milestone=milestone):
-            due_on = milestone.due_on.isoformat()
             row = MilestoneRow(
-                id, str(milestone.id), milestone.title, due_on, "set", None
+                id=str(milestone.id),
+                activity_id=id,
+                title=milestone.title,
+                due_on=milestone.due_on,
             )
             batch.put(MILESTONES, row)
         case facts.MilestoneReached(milestone_id=reached):
             row = batch.must_get(MILESTONES, id, str(reached))
-            at = to_micros(fact.occurred_at)
-            batch.put(MILESTONES, replace(row, state="reached", reached_at=at))
+            row = replace(row, state="reached", reached_at=fact.occurred_at)
+            batch.put(MILESTONES, row)
         case facts.MilestoneDropped(milestone_id=dropped):
             row = batch.must_get(MILESTONES, id, str(dropped))
             batch.put(MILESTONES, replace(row, state="dropped"))
@@ -56,11 +56,11 @@ def fold_details(fact: DomainEvent, batch: RowBatch) -> None:
 def _comment(fact: facts.CommentMade, id: str) -> CommentRow:
     return CommentRow(
         activity_id=id,
-        comment_id=str(fact.comment_id),
+        id=str(fact.comment_id),
         text=fact.text.model_dump_json(),
-        mentions=json.dumps(fact.mentions),
-        made_at=to_micros(fact.occurred_at),
-        recorded_at=to_micros(fact.recorded_at),
+        mentions=fact.mentions,
+        made_at=fact.occurred_at,
+        recorded_at=fact.recorded_at,
         by_role=fact.actor.role,
         by_delegation=fact.actor.delegation,
         command_id=str(fact.command_id),
@@ -76,7 +76,7 @@ def _attach(fact: facts.EvidenceAttached, batch: RowBatch) -> None:
         EVIDENCE,
         EvidenceRow(
             activity_id=batch.stream,
-            evidence_id=evidence,
+            id=evidence,
             revision=fact.revision,
             sha256=file.sha256 if file else None,
             size=file.size if file else None,
@@ -84,15 +84,12 @@ def _attach(fact: facts.EvidenceAttached, batch: RowBatch) -> None:
             name=_text(fact.name),
             url=_text(fact.url),
             note=_text(fact.note),
-            expires_on=fact.expires_on.isoformat() if fact.expires_on else None,
-            attached_at=to_micros(fact.occurred_at),
-            recorded_at=to_micros(fact.recorded_at),
+            expires_on=fact.expires_on,
+            attached_at=fact.occurred_at,
+            recorded_at=fact.recorded_at,
             by_role=fact.actor.role,
             by_delegation=fact.actor.delegation,
             command_id=str(fact.command_id),
-            is_latest=True,
-            is_withdrawn=False,
-            is_erased=False,
         ),
     )
 

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bsm_domain.foundation.microseconds import from_micros
+from bsm_projections.databases import Row
+from bsm_projections.engine.columns import column
 from bsm_projections.engine.read_context import ReadContext
 
 # What nobody has agreed, or nobody owns, or is done as far as its owner can tell.
 _REMINDABLE = "status IN ('agreed', 'accepted', 'in progress', 'blocked')"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueActivity:
     """`set_at` is since when the due date and its owner have stood (as recorded).
     `meetings` are those that follow it, the present one first, then the latest.
@@ -24,7 +25,7 @@ class DueActivity:
     due_on: date
     due_precision: str
     due_zone: str
-    set_at: datetime
+    set_at: datetime = column("due_set_at")
     status: str
     percent: int
 
@@ -45,27 +46,13 @@ def due_activities(
         owner=owner,
         activity_id=activity_id,
     )
-    meetings_of = _meetings_of_activities(context)
-    return tuple(
-        DueActivity(
-            activity_id=row["activity_id"],
-            title=row["title"],
-            audience=row["audience"],
-            owner=row["owner"],
-            meetings=tuple(
-                dict.fromkeys(
-                    (row["meeting_id"], *meetings_of.get(row["activity_id"], ()))
-                )
-            ),
-            due_on=date.fromisoformat(row["due_on"]),
-            due_precision=row["due_precision"],
-            due_zone=row["due_zone"],
-            set_at=from_micros(row["due_set_at"]),
-            status=row["status"],
-            percent=row["percent"],
-        )
-        for row in rows
-    )
+    followed_by = _meetings_of_activities(context)
+
+    def meetings(row: Row) -> tuple[str, ...]:
+        others = followed_by.get(row["activity_id"], ())
+        return tuple(dict.fromkeys((row["meeting_id"], *others)))
+
+    return tuple(context.item(DueActivity, row, meetings=meetings(row)) for row in rows)
 
 
 def _meetings_of_activities(context: ReadContext) -> dict[str, list[str]]:

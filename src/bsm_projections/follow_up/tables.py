@@ -1,71 +1,95 @@
-"""The rows of follow-up activities: terms and dates, milestones, comments, evidence.
+"""What is stored of follow-up activities, and what of it is shown: terms and dates,
+milestones, comments, evidence.
 
-Moments are microseconds since 1970 (UTC). What people typed is JSON, sealed. Each thing
-that counts on a time line has both clocks: when it happened, and when it was recorded.
+Each thing that counts on a time line has both clocks: when it happened, and when it was
+recorded. What people typed is stored as JSON, sealed.
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
+from bsm_projections.engine.columns import Id, column, computed
 from bsm_projections.engine.temporal_tables import Table
 
+Ids = tuple[Id, ...]
 
-@dataclass(frozen=True, slots=True)
-class ActivityRow:
-    """`due_ends_at` is the first moment at which the activity is overdue; `partners`,
-    `parents` and `succeeded_by` are JSON lists. `meeting_id` is the edition that
-    follows it now. `told_version`, `completed_version` and `confirmed_version` are the
-    facts that a correction may stand in for; `inherited_slips` are those of the `slips`
-    that happened to what it continues; `due_set_at` is when it was recorded by
-    when, and by whom, it is to be done. `first_due_on` is the original due date, which
-    no move changes, and `first_due_ends_at` the first moment past it.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """`days_late` counts whole days past the due date at the viewed moment, in the
+    meeting's zone; 0 where the activity is not overdue. `age_days` counts from the
+    first promise, which this one may continue, to the viewed moment or to its end.
+    `meeting_id` is the edition that follows it now. `inherited_slips` are those of
+    the `slips` that happened to what it continues; `given_up_at` is when it was
+    withdrawn, or when others came to stand in for it. Of the two moments of one thing,
+    `…_at` is when it happened, `…_recorded_at` when it was recorded.
+
+    `first_due_on` is the original due date, that of the earliest of what it continues;
+    `completed_on_time` says whether its owner had reported it complete by the end of
+    that day, whatever date it was moved to. It is None before that day has passed, and
+    for what was replaced: its replacement says it.
     """
 
-    activity_id: str
+    id: Id = column("activity_id")
     version: int
-    meeting_id: str
-    first_meeting_id: str
-    objective_id: str | None
-    origin_kind: str
-    origin: str | None
+    meeting_id: Id
+    objective_id: Id | None
     audience: str
     title: str
     owner: str
+    owner_name: str = computed()
     agency: str | None
-    person: str | None
-    partners: str
-    due_on: str
+    partners: tuple[str, ...]
+    due_on: date
     due_precision: str
-    due_zone: str
-    due_ends_at: int
-    due_set_at: int
-    first_due_on: str
-    first_due_ends_at: int
+    first_due_on: date
     slips: int
     inherited_slips: int
     status: str
-    before_block: str | None
-    before_end: str | None
-    is_open: bool
-    is_continued: bool
-    parents: str
-    succeeded_by: str
-    percent: int
-    reported_by: str | None
-    first_promised_at: int
-    proposed_at: int
-    proposed_recorded_at: int
-    agreed_at: int | None
-    agreed_recorded_at: int | None
-    completed_at: int | None
-    completed_recorded_at: int | None
-    confirmed_at: int | None
-    confirmed_recorded_at: int | None
-    given_up_at: int | None
-    given_up_recorded_at: int | None
-    told_version: int | None
-    completed_version: int | None
-    confirmed_version: int | None
-    changed_at: int
+    percent: int = 0
+    overdue: bool = computed()
+    days_late: int = computed()
+    proposed_at: datetime
+    agreed_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    changed_at: datetime
+    first_meeting_id: Id
+    origin_kind: str
+    origin: str | None
+    person: Id | None
+    parents: Ids
+    succeeded_by: Ids = ()
+    is_open: bool = True
+    age_days: int = computed()
+    first_promised_at: datetime
+    proposed_recorded_at: datetime
+    agreed_recorded_at: datetime | None = None
+    completed_at: datetime | None = None
+    completed_recorded_at: datetime | None = None
+    confirmed_recorded_at: datetime | None = None
+    given_up_at: datetime | None = None
+    given_up_recorded_at: datetime | None = None
+    completed_on_time: bool | None = computed()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityRow(Activity):
+    """`due_ends_at` is the first moment at which the activity is overdue, and
+    `first_due_ends_at` the first past the original due date, which no move changes;
+    `due_set_at` is when it was recorded by when, and by whom, it is to be done.
+    `told_version`, `completed_version` and `confirmed_version` are the facts that a
+    correction may stand in for.
+    """
+
+    due_zone: str
+    due_ends_at: datetime
+    due_set_at: datetime
+    first_due_ends_at: datetime
+    before_block: str | None = None
+    before_end: str | None = None
+    told_version: int | None = None
+    completed_version: int | None = None
+    confirmed_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,45 +101,68 @@ class EditionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MilestoneRow:
-    """`state` is set, reached or dropped."""
-
-    activity_id: str
-    milestone_id: str
-    title: str
-    due_on: str
-    state: str
-    reached_at: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class DependencyRow:
     activity_id: str
     awaited_id: str
     is_active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CommentRow:
-    """`mentions` is a JSON list of codes."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """`state` is set, reached or dropped."""
 
+    id: Id = column("milestone_id")
+    title: str
+    due_on: date
+    state: str = "set"
+    reached_at: datetime | None = None
+    overdue: bool = computed()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneRow(Milestone):
     activity_id: str
-    comment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedActivity:
+    """Another activity, as far as the viewer may see it."""
+
+    id: Id
+    title: str
+    owner: str
+    owner_name: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    id: Id = column("comment_id")
     text: str
-    mentions: str
-    made_at: int
-    recorded_at: int
+    mentions: tuple[str, ...]
     by_role: str
     by_delegation: str | None
+    made_at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentRow(Comment):
+    """`mentions` are codes."""
+
+    activity_id: str
     command_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """One revision of a piece of evidence. `size` is in bytes."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One revision. A file has `sha256`, `size` (bytes), `media_type` and `name`, a
+    link has `url`. `expired` is whether it counts no more at the viewed moment. The
+    same file is erased wherever it is shown: `shown_too_by` are other activities that
+    show it, as far as the viewer may see them.
+    """
 
-    activity_id: str
-    evidence_id: str
+    id: Id = column("evidence_id")
     revision: int
     sha256: str | None
     size: int | None
@@ -123,15 +170,22 @@ class EvidenceRow:
     name: str | None
     url: str | None
     note: str | None
-    expires_on: str | None
-    attached_at: int
-    recorded_at: int
+    expires_on: date | None
+    expired: bool = computed()
     by_role: str
     by_delegation: str | None
+    attached_at: datetime
+    recorded_at: datetime
+    is_latest: bool = True
+    is_withdrawn: bool = False
+    is_erased: bool = False
+    shown_too_by: tuple[RelatedActivity, ...] = computed()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow(Evidence):
+    activity_id: str
     command_id: str
-    is_latest: bool
-    is_withdrawn: bool
-    is_erased: bool
 
 
 ACTIVITIES = Table(

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypedDict, Unpack
 
@@ -10,36 +9,12 @@ from bsm_domain.catalogue import FactKind
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.foundation.microseconds import DAY_MICROS, from_micros, to_micros
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import (
-    Id,
-    ReadContext,
-    ResultPage,
-    result_page,
-)
+from bsm_projections.engine.columns import Id
+from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
 from bsm_projections.engine.readable_fact_words import readable_words
 from bsm_projections.history.facts_behind_figures import FigureFilter, figure_condition
 from bsm_projections.history.sentences import fact_sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """`entered_late`: recorded more than a day after it happened."""
-
-    position: int
-    sentence: str
-    kind: str
-    stored_name: str
-    stream_id: Id
-    version: int
-    meeting_id: Id | None
-    delegation: str | None
-    audience: str
-    recorded_at: datetime
-    occurred_at: datetime
-    entered_late: bool
-    actor_role: str
-    actor_delegation: str | None
-    command_id: Id
+from bsm_projections.history.tables import Fact
 
 
 class FactFilter(TypedDict, total=False):
@@ -199,36 +174,14 @@ def _conditions(
 
 
 def fact(context: ReadContext, position: int) -> Fact | None:
-    row = context.row(
-        "SELECT * FROM {facts} WHERE position = :position",
-        position=position,
-    )
-    return None if row is None else _facts(context, [row])[0]
+    sql = "SELECT * FROM {facts} WHERE position = :position"
+    return next(iter(_facts(context, context.rows(sql, position=position))), None)
 
 
-def _facts(context: ReadContext, rows: Sequence[Row]) -> tuple[Fact, ...]:
+def _facts(context: ReadContext, rows: Sequence[Row]) -> Iterator[Fact]:
     words = readable_words(context, rows)
-    return tuple(
-        _fact(context, row, words_of_row)
-        for row, words_of_row in zip(rows, words, strict=True)
-    )
-
-
-def _fact(context: ReadContext, row: Row, words: dict[str, Any]) -> Fact:
-    return Fact(
-        position=row["position"],
-        sentence=fact_sentence(row["stored_name"], words, context.delegation_name),
-        kind=row["kind"],
-        stored_name=row["stored_name"],
-        stream_id=row["stream_id"],
-        version=row["stream_version"],
-        meeting_id=row["meeting_id"],
-        delegation=row["delegation"],
-        audience=row["audience"],
-        recorded_at=from_micros(row["recorded_at"]),
-        occurred_at=from_micros(row["occurred_at"]),
-        entered_late=bool(row["entered_late"]),
-        actor_role=row["actor_role"],
-        actor_delegation=row["actor_delegation"],
-        command_id=row["command_id"],
-    )
+    for row, words_of_row in zip(rows, words, strict=True):
+        sentence = fact_sentence(
+            row["stored_name"], words_of_row, context.delegation_name
+        )
+        yield context.item(Fact, row, sentence=sentence)

@@ -8,7 +8,6 @@ from uuid import UUID
 from pydantic_core import to_json
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.fact_sentences import FactSentence, StreamSubject
 from bsm_projections.engine.temporal_tables import RowBatch
@@ -33,7 +32,7 @@ _NO_SENTENCE = FactSentence("")
 
 class History:
     name = "history"
-    version = 5
+    version = 6
     tables = (FACTS, STREAM_SUBJECTS, CURRENT_OWNERS, PART_NAMES)
     stored_name_prefixes = ("bsm.",)
     stops_on_error = False
@@ -57,9 +56,6 @@ class History:
         if sentence.earlier_words:
             earlier = _EarlierFacts(batch)
             words = words | sentence.earlier_words(fact, subject.audience, earlier)
-        recorded_at = occurred_at = to_micros(fact.recorded_at)
-        if fact.occurred_at != fact.recorded_at:
-            occurred_at = to_micros(fact.occurred_at)
         audience = sentence.audience(fact) if sentence.audience else subject.audience
         nth, nth_for_all = _numbers_before(batch)
         batch.add(
@@ -69,15 +65,15 @@ class History:
                 nth=nth + 1,
                 nth_for_all=nth_for_all + (audience == MatterAudience.ALL),
                 stream_id=stream_id,
-                stream_version=fact.originator_version,
+                version=fact.originator_version,
                 stored_name=fact.TOPIC,
                 kind=fact.TOPIC.split(".")[1],
                 meeting_id=subject.meeting_id,
                 delegation=words.get("delegation", subject.delegation),
                 audience=audience,
-                recorded_at=recorded_at,
-                occurred_at=occurred_at,
-                entered_late=recorded_at != occurred_at and fact.entered_late,
+                recorded_at=fact.recorded_at,
+                occurred_at=fact.occurred_at,
+                entered_late=fact.entered_late,
                 actor_role=fact.actor.role,
                 actor_delegation=fact.actor.delegation,
                 command_id=str(fact.command_id),

@@ -1,34 +1,47 @@
-"""The rows of the History: facts, what they are about, and who owns it by now."""
+"""What is stored of the History, and what of it is shown: facts, what they are about,
+and who owns it by now.
+"""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from bsm_projections.engine.columns import Id, column, computed
 from bsm_projections.engine.temporal_tables import Table
 
 
-@dataclass(slots=True)
-class FactRow:
-    """Moments are microseconds since 1970 (UTC). `delegation` is the one concerned;
-    `words` is JSON: what the fact's sentence is filled with. `nth` and `nth_for_all`
+# Rows of which there are many are not frozen: that takes three times as long to make.
+@dataclass(slots=True, kw_only=True)
+class Fact:
+    """`delegation` is the one concerned; `entered_late`: recorded more than a day after
+    it happened.
+    """
+
+    position: int
+    sentence: str = computed()
+    kind: str
+    stored_name: str
+    stream_id: Id
+    version: int = column("stream_version")
+    meeting_id: Id | None
+    delegation: str | None
+    audience: str
+    recorded_at: datetime
+    occurred_at: datetime
+    entered_late: bool
+    actor_role: str
+    actor_delegation: str | None
+    command_id: Id
+
+
+@dataclass(slots=True, kw_only=True)
+class FactRow(Fact):
+    """`words` is JSON: what the fact's sentence is filled with. `nth` and `nth_for_all`
     number the facts shown, and those that everybody may see, so that nobody need count
     a long log.
     """
 
-    position: int
     nth: int
     nth_for_all: int
-    stream_id: str
-    stream_version: int
-    stored_name: str
-    kind: str
-    meeting_id: str | None
-    delegation: str | None
-    audience: str
-    recorded_at: int
-    occurred_at: int
-    entered_late: bool
-    actor_role: str
-    actor_delegation: str | None
-    command_id: str
     words: str
 
 

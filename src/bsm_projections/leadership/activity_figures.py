@@ -13,11 +13,7 @@ from bsm_domain.foundation.participating_states import (
     protocol_order_key,
 )
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.follow_up.queries import (
-    Activity,
-    activities_where,
-    days_between,
-)
+from bsm_projections.follow_up.queries import activities_where, days_between
 from bsm_projections.follow_up.sql_conditions import (
     COMPLETED_ON_TIME,
     NOT_SUPERSEDED,
@@ -25,6 +21,7 @@ from bsm_projections.follow_up.sql_conditions import (
     OVERDUE,
     activities_of,
 )
+from bsm_projections.follow_up.tables import Activity
 
 # Days since an activity was first agreed: half a year, one, two, three years, more.
 AGE_BANDS: tuple[tuple[int, int | None], ...] = (

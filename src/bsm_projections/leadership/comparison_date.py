@@ -6,7 +6,8 @@ from datetime import date
 
 from bsm_domain.foundation.formatting import format_date
 from bsm_projections.meetings.display_names import meeting_in_sentence
-from bsm_projections.meetings.queries import Meeting, last_meeting_before
+from bsm_projections.meetings.queries import last_meeting_before
+from bsm_projections.meetings.read_model import Meeting
 
 _DEFAULT_DAYS = 30
 

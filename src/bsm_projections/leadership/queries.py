@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership.activity_changes import (
     BulkEntry,
     DueDateMove,

@@ -1,7 +1,7 @@
 """What a meeting is called where there is little room."""
 
 from bsm_domain.foundation.formatting import format_ordinal
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 
 
 def short_meeting_name(meeting: Meeting) -> str:

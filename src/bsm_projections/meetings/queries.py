@@ -1,6 +1,5 @@
 """Which meetings there are, what is on their agendas, and who is invited."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,75 +10,16 @@ from bsm_domain.foundation.participating_states import (
     protocol_order_key,
 )
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import (
-    Id,
-    ReadContext,
-    ResultPage,
-    result_page,
+from bsm_projections.engine.columns import Id
+from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
+from bsm_projections.follow_up.sql_conditions import activities_of
+from bsm_projections.meetings.read_model import (
+    Meeting,
+    MeetingDelegation,
+    MeetingSession,
+    StatedAttendance,
 )
-from bsm_projections.follow_up.sql_conditions import followed_by_meeting
 from bsm_projections.registration.queries import HOLDS_SEAT
-
-
-@dataclass(frozen=True, slots=True)
-class StatedAttendance:
-    """What a source reports, kept apart from what is counted here."""
-
-    participants: int
-    at_least: bool
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingSession:
-    id: Id
-    on: date
-    title: str
-    kind: str
-    audience: str
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """`host_name` is the State's name on the viewed day."""
-
-    id: Id
-    version: int
-    series: str
-    title: str
-    edition: int | None
-    city: str | None
-    host: str | None
-    host_name: str | None
-    chair: str | None
-    organiser: str | None
-    starts_on: date
-    ends_on: date
-    time_zone: str
-    mode: str
-    themes: tuple[str, ...]
-    status: str
-    capacity: int | None
-    stated: StatedAttendance | None
-    agenda: tuple[MeetingSession, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingDelegation:
-    """`participants` holds seats (confirmed or attended); `registrations` counts all.
-
-    `came` says that at least one of its registrations holds a seat.
-    """
-
-    code: str
-    name: str
-    kind: str
-    agency_of: str | None
-    quota: int
-    registrations: int
-    participants: int
-    open_activities: int
-    came: bool
 
 
 def meetings(
@@ -98,60 +38,24 @@ def meetings(
 
 def meeting(context: ReadContext, meeting_id: Id) -> Meeting | None:
     """One meeting as it was known, or None where it was not yet on record."""
-    row = context.row(
-        "SELECT * FROM {meetings} WHERE meeting_id = :id",
-        id=meeting_id,
-    )
+    row = context.row("SELECT * FROM {meetings} WHERE meeting_id = :id", id=meeting_id)
     return None if row is None else _meeting(context, row)
 
 
 def _meeting(context: ReadContext, row: Row) -> Meeting:
     stated = None
     if row["stated_participants"] is not None:
+        at_least = bool(row["stated_at_least"])
         stated = StatedAttendance(
-            row["stated_participants"],
-            bool(row["stated_at_least"]),
-            row["stated_source"],
+            row["stated_participants"], at_least, row["stated_source"]
         )
-    return Meeting(
+    agenda = context.items(
+        MeetingSession,
+        "SELECT * FROM {sessions} WHERE meeting_id = :id "
+        "ORDER BY held_on, from_position",
         id=row["meeting_id"],
-        version=row["version"],
-        series=row["series"],
-        title=row["title"],
-        edition=row["edition"],
-        city=row["city"],
-        host=row["host"],
-        host_name=context.delegation_name(row["host"]) if row["host"] else None,
-        chair=row["chair"],
-        organiser=row["organiser"],
-        starts_on=date.fromisoformat(row["starts_on"]),
-        ends_on=date.fromisoformat(row["ends_on"]),
-        time_zone=row["time_zone"],
-        mode=row["mode"],
-        themes=tuple(json.loads(row["themes"])),
-        status=row["status"],
-        capacity=row["capacity"],
-        stated=stated,
-        agenda=_agenda(context, row["meeting_id"]),
     )
-
-
-def _agenda(context: ReadContext, meeting_id: str) -> tuple[MeetingSession, ...]:
-    rows = context.rows(
-        "SELECT * FROM {sessions} WHERE meeting_id = :id"
-        + " ORDER BY held_on, from_position",
-        id=meeting_id,
-    )
-    return tuple(
-        MeetingSession(
-            id=row["session_id"],
-            on=date.fromisoformat(row["held_on"]),
-            title=row["title"],
-            kind=row["kind"],
-            audience=row["audience"],
-        )
-        for row in rows
-    )
+    return context.item(Meeting, row, stated=stated, agenda=agenda)
 
 
 def meeting_delegations(
@@ -159,25 +63,25 @@ def meeting_delegations(
 ) -> tuple[MeetingDelegation, ...]:
     """Who is invited to a meeting, in the protocol order of the viewed day."""
     rows = context.rows(
-        "SELECT * FROM {delegations} WHERE meeting_id = :id",
-        id=meeting_id,
+        "SELECT * FROM {delegations} WHERE meeting_id = :id", id=meeting_id
     )
-    registered = _registered(context, meeting_id)
+    counts = _count_registered(context, meeting_id)
     open_activities = _open_activities(context, meeting_id)
-    return tuple(
-        MeetingDelegation(
-            code=row["code"],
-            name=context.delegation_name(row["code"]),
-            kind=row["kind"],
-            agency_of=row["agency_of"],
-            quota=row["quota"],
-            registrations=registered.get(row["code"], (0, 0))[0],
-            participants=registered.get(row["code"], (0, 0))[1],
-            open_activities=open_activities.get(row["code"], 0),
-            came=registered.get(row["code"], (0, 0))[1] > 0,
+
+    def delegation(row: Row) -> MeetingDelegation:
+        code = row["code"]
+        registrations, participants = counts.get(code, (0, 0))
+        return context.item(
+            MeetingDelegation,
+            row,
+            name=context.delegation_name(code),
+            registrations=registrations,
+            participants=participants,
+            open_activities=open_activities.get(code, 0),
+            came=participants > 0,
         )
-        for row in _in_protocol_order(context, rows)
-    )
+
+    return tuple(map(delegation, _in_protocol_order(context, rows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +104,10 @@ def delegations(context: ReadContext) -> tuple[Delegation, ...]:
     )
     open_activities = _open_activities(context)
     return tuple(
-        Delegation(
-            code=row["code"],
+        context.item(
+            Delegation,
+            row,
             name=context.delegation_name(row["code"]),
-            kind=row["kind"],
-            agency_of=row["agency_of"],
-            meetings=row["meetings"],
             open_activities=open_activities.get(row["code"], 0),
         )
         for row in _in_protocol_order(context, rows)
@@ -222,11 +124,14 @@ def _in_protocol_order(context: ReadContext, rows: list[Row]) -> list[Row]:
     )
 
 
-def _registered(context: ReadContext, meeting_id: str) -> dict[str, tuple[int, int]]:
+def _count_registered(
+    context: ReadContext, meeting_id: str
+) -> dict[str, tuple[int, int]]:
+    """By delegation: how many are registered, and how many of them hold a seat."""
     rows = context.rows(
         "SELECT delegation, count(*) AS registrations, "
         f"sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated "
-        "FROM {registrations} WHERE meeting_id = :id" + " GROUP BY delegation",
+        "FROM {registrations} WHERE meeting_id = :id GROUP BY delegation",
         id=meeting_id,
     )
     return {row["delegation"]: (row["registrations"], row["seated"]) for row in rows}
@@ -235,12 +140,9 @@ def _registered(context: ReadContext, meeting_id: str) -> dict[str, tuple[int, i
 def _open_activities(
     context: ReadContext, meeting_id: str | None = None
 ) -> dict[str, int]:
-    of_meeting = "" if meeting_id is None else f"{followed_by_meeting('id')} AND "
     rows = context.rows(
-        "SELECT owner, count(*) AS activities FROM {activities} WHERE "
-        + of_meeting
-        + "is_open = 1"
-        + " GROUP BY owner",
+        "SELECT owner, count(*) AS activities FROM {activities} "
+        f"WHERE {activities_of(meeting_id, 'id')} AND is_open = 1 GROUP BY owner",
         id=meeting_id,
     )
     return {row["owner"]: row["activities"] for row in rows}

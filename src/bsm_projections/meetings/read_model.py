@@ -2,11 +2,10 @@
 each, and the objectives of each.
 """
 
-import json
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.meetings.meeting_facts import (
     AttendanceStated,
     DelegationsInvited,
@@ -24,43 +23,66 @@ from bsm_domain.meetings.objective import (
     ObjectiveSet,
     ObjectiveStatus,
 )
+from bsm_projections.engine.columns import Id, column, computed
 from bsm_projections.engine.natural_sort import natural_sort_key
 from bsm_projections.engine.temporal_tables import RowBatch, Table
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingRow:
-    """`themes` is a JSON list; days are ISO dates; `stated_*` is what a source says."""
+class StatedAttendance:
+    """What a source reports, kept apart from what is counted here."""
 
-    meeting_id: str
+    participants: int
+    at_least: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingSession:
+    id: Id = column("session_id")
+    on: date = column("held_on")
+    title: str
+    kind: str
+    audience: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """`host_name` is the State's name on the viewed day."""
+
+    id: Id = column("meeting_id")
     version: int
     series: str
     title: str
     edition: int | None
     city: str | None
     host: str | None
+    host_name: str | None = computed()
     chair: str | None
     organiser: str | None
-    starts_on: str
-    ends_on: str
+    starts_on: date
+    ends_on: date
     time_zone: str
     mode: str
-    themes: str
+    themes: tuple[str, ...]
     status: str
     capacity: int | None
-    stated_participants: int | None
-    stated_at_least: bool
-    stated_source: str | None
+    stated: StatedAttendance | None = computed()
+    agenda: tuple[MeetingSession, ...] = computed()
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    session_id: str
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingRow(Meeting):
+    """`stated_*` is what a source says."""
+
+    stated_participants: int | None = None
+    stated_at_least: bool = False
+    stated_source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRow(MeetingSession):
     meeting_id: str
-    held_on: str
-    title: str
-    kind: str
-    audience: str
 
 
 MEETINGS = Table("meetings", MeetingRow, ("meeting_id",))
@@ -69,81 +91,66 @@ SESSIONS = Table("sessions", SessionRow, ("session_id",), (("meeting_id",),))
 
 class Meetings:
     name = "meetings"
-    version = 1
+    version = 2
     tables = (MEETINGS, SESSIONS)
     stored_name_prefixes = ("bsm.meeting.",)
     stops_on_error = False
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
-        id = batch.stream
-        if not isinstance(fact, MeetingAnnounced):
-            row = batch.must_get(MEETINGS, id)
-            batch.put(MEETINGS, replace(row, version=fact.originator_version))
+        id, version = batch.stream, fact.originator_version
+        if isinstance(fact, MeetingAnnounced):
+            row = MeetingRow(
+                id=id,
+                version=version,
+                status=MeetingStatus.ANNOUNCED,
+                capacity=None,
+                **dict(fact.details),
+            )
+            batch.put(MEETINGS, row)
+            return
+        row = replace(batch.must_get(MEETINGS, id), version=version)
         match fact:
-            case MeetingAnnounced(details=details):
-                row = MeetingRow(
-                    meeting_id=id,
-                    version=fact.originator_version,
-                    series=details.series,
-                    title=details.title,
-                    edition=details.edition,
-                    city=details.city,
-                    host=details.host,
-                    chair=details.chair,
-                    organiser=details.organiser,
-                    starts_on=details.starts_on.isoformat(),
-                    ends_on=details.ends_on.isoformat(),
-                    time_zone=details.time_zone,
-                    mode=details.mode,
-                    themes=json.dumps(details.themes, ensure_ascii=False),
-                    status=MeetingStatus.ANNOUNCED,
-                    capacity=None,
-                    stated_participants=None,
-                    stated_at_least=False,
-                    stated_source=None,
-                )
-                batch.put(MEETINGS, row)
             case RegistrationOpened(capacity=capacity):
-                row = batch.must_get(MEETINGS, id)
-                status = fact.LEADS_TO
-                batch.put(MEETINGS, replace(row, status=status, capacity=capacity))
+                row = replace(row, status=fact.LEADS_TO, capacity=capacity)
             case RegistrationClosed() | MeetingOpened() | MeetingConcluded():
-                row = batch.must_get(MEETINGS, id)
-                batch.put(MEETINGS, replace(row, status=fact.LEADS_TO))
+                row = replace(row, status=fact.LEADS_TO)
             case AttendanceStated(total=total):
-                batch.put(
-                    MEETINGS,
-                    replace(
-                        batch.must_get(MEETINGS, id),
-                        stated_participants=total.participants,
-                        stated_at_least=total.at_least,
-                        stated_source=total.source,
-                    ),
+                row = replace(
+                    row,
+                    stated_participants=total.participants,
+                    stated_at_least=total.at_least,
+                    stated_source=total.source,
                 )
             case SessionScheduled(session=session):
-                batch.put(
-                    SESSIONS,
-                    SessionRow(
-                        session_id=str(session.session_id),
-                        meeting_id=id,
-                        held_on=session.on.isoformat(),
-                        title=session.title,
-                        kind=session.kind,
-                        audience=session.audience,
-                    ),
-                )
+                session_id = str(session.session_id)
+                fields = session.model_dump(exclude={"session_id"})
+                batch.put(SESSIONS, SessionRow(id=session_id, meeting_id=id, **fields))
+        batch.put(MEETINGS, row)
 
 
-@dataclass(frozen=True, slots=True)
-class DelegationRow:
-    """`name` is the form used when the delegation was invited."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingDelegation:
+    """`participants` holds seats (confirmed or attended); `registrations` counts all.
 
-    meeting_id: str
+    `came` says that at least one of its registrations holds a seat.
+    """
+
     code: str
-    kind: str
     name: str
+    kind: str
     agency_of: str | None
     quota: int
+    registrations: int = computed()
+    participants: int = computed()
+    open_activities: int = computed()
+    came: bool = computed()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegationRow(MeetingDelegation):
+    """Its `name` is the form used when the delegation was invited."""
+
+    meeting_id: str
 
 
 DELEGATIONS = Table("delegations", DelegationRow, ("meeting_id", "code"))
@@ -151,7 +158,7 @@ DELEGATIONS = Table("delegations", DelegationRow, ("meeting_id", "code"))
 
 class Delegations:
     name = "delegations"
-    version = 1
+    version = 2
     tables = (DELEGATIONS,)
     stored_name_prefixes = ("bsm.meeting.",)
     stops_on_error = False
@@ -160,40 +167,35 @@ class Delegations:
         id = batch.stream
         match fact:
             case DelegationsInvited(delegations=delegations):
-                for delegation in delegations:
-                    batch.put(
-                        DELEGATIONS,
-                        DelegationRow(
-                            meeting_id=id,
-                            code=delegation.code,
-                            kind=delegation.kind,
-                            name=delegation.name,
-                            agency_of=delegation.agency_of,
-                            quota=delegation.quota,
-                        ),
-                    )
+                for invited in delegations:
+                    row = DelegationRow(meeting_id=id, **dict(invited))
+                    batch.put(DELEGATIONS, row)
             case QuotaChanged(delegation=code, quota=quota):
                 row = batch.must_get(DELEGATIONS, id, code)
                 batch.put(DELEGATIONS, replace(row, quota=quota))
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveRow:
-    """`discussed_at` is when it happened, in microseconds since 1970 (UTC);
-    `code_order` sorts O10 after O2.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """`discussed_at` is when it happened."""
 
-    objective_id: str
+    id: Id = column("objective_id")
     version: int
-    meeting_id: str
+    meeting_id: Id
     code: str
-    code_order: str
     text: str
     audience: str
     outcome_kind: str
     status: str
-    discussed_at: int | None
-    summary: str | None
+    discussed_at: datetime | None = None
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveRow(Objective):
+    """`code_order` sorts O10 after O2."""
+
+    code_order: str
 
 
 OBJECTIVES = Table("objectives", ObjectiveRow, ("objective_id",), (("meeting_id",),))
@@ -201,39 +203,33 @@ OBJECTIVES = Table("objectives", ObjectiveRow, ("objective_id",), (("meeting_id"
 
 class Objectives:
     name = "objectives"
-    version = 2
+    version = 3
     tables = (OBJECTIVES,)
     stored_name_prefixes = ("bsm.objective.",)
     stops_on_error = False
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
-        id = batch.stream
+        id, version = batch.stream, fact.originator_version
         match fact:
             case ObjectiveSet():
-                batch.put(
-                    OBJECTIVES,
-                    ObjectiveRow(
-                        objective_id=id,
-                        version=fact.originator_version,
-                        meeting_id=str(fact.meeting_id),
-                        code=fact.code,
-                        code_order=natural_sort_key(fact.code),
-                        text=fact.text,
-                        audience=fact.audience,
-                        outcome_kind=fact.outcome_kind,
-                        status=ObjectiveStatus.SET,
-                        discussed_at=None,
-                        summary=None,
-                    ),
+                row = ObjectiveRow(
+                    id=id,
+                    version=version,
+                    meeting_id=str(fact.meeting_id),
+                    code=fact.code,
+                    code_order=natural_sort_key(fact.code),
+                    text=fact.text,
+                    audience=fact.audience,
+                    outcome_kind=fact.outcome_kind,
+                    status=ObjectiveStatus.SET,
                 )
+                batch.put(OBJECTIVES, row)
             case ObjectiveDiscussed():
-                batch.put(
-                    OBJECTIVES,
-                    replace(
-                        batch.must_get(OBJECTIVES, id),
-                        version=fact.originator_version,
-                        status=fact.LEADS_TO,
-                        discussed_at=to_micros(fact.occurred_at),
-                        summary=fact.summary,
-                    ),
+                row = replace(
+                    batch.must_get(OBJECTIVES, id),
+                    version=version,
+                    status=fact.LEADS_TO,
+                    discussed_at=fact.occurred_at,
+                    summary=fact.summary,
                 )
+                batch.put(OBJECTIVES, row)

@@ -1,13 +1,14 @@
 """Read model: who takes part. What is personal stays sealed here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from pydantic_core import to_json
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import SealedText
-from bsm_domain.foundation.microseconds import to_micros
 from bsm_domain.people.participant import (
     DesignationEnded,
     FocalPointDesignated,
@@ -16,27 +17,40 @@ from bsm_domain.people.participant import (
     PersonalDataErased,
     PersonalGroup,
 )
+from bsm_projections.engine.columns import column, computed
+from bsm_projections.engine.sealed_texts import BoundText
 from bsm_projections.engine.temporal_tables import RowBatch, Table
 
 
-@dataclass(frozen=True, slots=True)
-class ParticipantRow:
-    """`name`, `contact`, `post` and `needs` are JSON: the sealed group with the command
-    that it is bound to. `erased` lists groups, with commas. Days are ISO dates.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """`sealed` are the groups that were given; `erased` those that are no more.
+    `designated_until` is the last day of a designation as focal point, None while it
+    lasts until further notice.
     """
 
-    participant_id: str
+    id: str = column("participant_id")
     version: int
     delegation: str
+    delegation_name: str = computed()
+    sealed: Mapping[PersonalGroup, BoundText] = computed()
+    erased: frozenset[str] = frozenset()
+    designated_since: date | None = None
+    designated_until: date | None = None
+    entered_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantRow(Participant):
+    """`name`, `contact`, `post` and `needs` are JSON: the sealed group with the command
+    that it is bound to.
+    """
+
     name: str | None
     contact: str | None
     post: str | None
     needs: str | None
-    erased: str
-    designated_since: str | None
-    designated_until: str | None
-    entered_at: int
-    changed_at: int
 
 
 PARTICIPANTS = Table(
@@ -50,24 +64,21 @@ PARTICIPANTS = Table(
 
 class Participants:
     name = "participants"
-    version = 1
+    version = 2
     tables = (PARTICIPANTS,)
     stored_name_prefixes = ("bsm.participant.",)
     stops_on_error = False
 
     def fold(self, fact: DomainEvent, batch: RowBatch) -> None:
-        happened = to_micros(fact.occurred_at)
+        happened = fact.occurred_at
         if isinstance(fact, ParticipantEntered):
             row = ParticipantRow(
-                participant_id=batch.stream,
+                id=batch.stream,
                 version=1,
                 delegation=fact.delegation,
-                **_sealed_groups(fact),
-                erased="",
-                designated_since=None,
-                designated_until=None,
                 entered_at=happened,
                 changed_at=happened,
+                **_sealed_groups(fact),
             )
             batch.add(PARTICIPANTS, row)
             return
@@ -75,34 +86,27 @@ class Participants:
         row = replace(row, version=fact.originator_version, changed_at=happened)
         match fact:
             case ParticipantDetailsChanged(withdrawn=withdrawn):
-                sealed: dict[str, Any] = {
+                sealed = {
                     group: text for group, text in _sealed_groups(fact).items() if text
                 }
                 row = replace(row, **sealed | dict.fromkeys(map(str, withdrawn)))
-                erased = [
-                    group
-                    for group in row.erased.split(",")
-                    if group and group not in sealed
-                ]
-                row = replace(row, erased=",".join(erased))
+                row = replace(row, erased=row.erased - sealed.keys())
             case FocalPointDesignated(designation=designation):
-                until = designation.until.isoformat() if designation.until else None
                 row = replace(
                     row,
-                    designated_since=designation.since.isoformat(),
-                    designated_until=until,
+                    designated_since=designation.since,
+                    designated_until=designation.until,
                 )
             case DesignationEnded(on=on):
-                row = replace(row, designated_until=on.isoformat())
+                row = replace(row, designated_until=on)
             case PersonalDataErased(groups=groups):
-                erased = row.erased.split(",") if row.erased else []
-                row = replace(row, erased=",".join(sorted({*erased, *groups})))
+                row = replace(row, erased=row.erased | {*map(str, groups)})
         batch.put(PARTICIPANTS, row)
 
 
 def _sealed_groups(
     fact: ParticipantEntered | ParticipantDetailsChanged,
-) -> dict[str, str | None]:
+) -> dict[str, Any]:
     return {
         str(group): _sealed_json(getattr(fact.details, group), fact)
         for group in PersonalGroup

@@ -2,36 +2,17 @@
 delegation.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from bsm_domain.foundation.microseconds import from_micros
-from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import (
-    Id,
-    ReadContext,
-    ResultPage,
-    result_page,
-)
+from bsm_projections.engine.columns import Id
+from bsm_projections.engine.read_context import ReadContext, ResultPage, result_page
+from bsm_projections.registration.read_model import Registration
 
 # A registration that counts as a participant: a confirmed seat, or attendance.
 HOLDS_SEAT = "status IN ('confirmed', 'attended')"
 _IS_HEAD = "function = 'head' AND status NOT IN ('refused', 'withdrawn')"
-
-
-@dataclass(frozen=True, slots=True)
-class Registration:
-    id: Id
-    version: int
-    meeting_id: Id
-    delegation: str
-    delegation_name: str
-    function: str
-    status: str
-    nominated_at: datetime
-    participant_id: Id | None = None
 
 
 def registrations(
@@ -54,7 +35,7 @@ def registrations(
     return result_page(
         context,
         "registrations",
-        _registrations,
+        Registration,
         where=where,
         order=("nominated_at", "registration_id"),
         after=after,
@@ -65,40 +46,19 @@ def registrations(
 
 
 def registration(context: ReadContext, id: Id) -> Registration | None:
-    row = context.row(
-        "SELECT * FROM {registrations} WHERE registration_id = :id",
-        id=id,
-    )
-    return None if row is None else _registration(context, row)
+    sql = "SELECT * FROM {registrations} WHERE registration_id = :id"
+    return context.find(Registration, sql, id=id)
 
 
 def registrations_of_participant(
     context: ReadContext, participant_id: str
 ) -> tuple[Registration, ...]:
     """Everything that a person was ever registered for, in the order of nomination."""
-    rows = context.rows(
-        "SELECT * FROM {registrations} WHERE participant_id = :id"
-        + " ORDER BY nominated_at, registration_id",
+    return context.items(
+        Registration,
+        "SELECT * FROM {registrations} WHERE participant_id = :id "
+        "ORDER BY nominated_at, registration_id",
         id=participant_id,
-    )
-    return tuple(_registrations(context, rows))
-
-
-def _registrations(context: ReadContext, rows: Iterable[Row]) -> Iterator[Registration]:
-    return (_registration(context, row) for row in rows)
-
-
-def _registration(context: ReadContext, row: Row) -> Registration:
-    return Registration(
-        id=row["registration_id"],
-        version=row["version"],
-        meeting_id=row["meeting_id"],
-        delegation=row["delegation"],
-        delegation_name=context.delegation_name(row["delegation"]),
-        function=row["function"],
-        status=row["status"],
-        nominated_at=from_micros(row["nominated_at"]),
-        participant_id=row["participant_id"],
     )
 
 
@@ -146,16 +106,10 @@ def count_registrations(
     context: ReadContext, meeting_id: str
 ) -> tuple[RegistrationCount, ...]:
     """A meeting's registrations, counted: as many rows as there are differences."""
-    rows = context.rows(
+    return context.items(
+        RegistrationCount,
         "SELECT delegation, function, status, count(*) AS registrations "
-        "FROM {registrations} WHERE meeting_id = :id"
-        + " GROUP BY delegation, function, status "
-        "ORDER BY delegation, function, status",
+        "FROM {registrations} WHERE meeting_id = :id "
+        "GROUP BY delegation, function, status ORDER BY delegation, function, status",
         id=meeting_id,
-    )
-    return tuple(
-        RegistrationCount(
-            row["delegation"], row["function"], row["status"], row["registrations"]
-        )
-        for row in rows
     )

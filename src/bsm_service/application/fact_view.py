@@ -16,6 +16,7 @@ from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.audience import Audience
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.history import queries as history_queries
+from bsm_projections.history.tables import Fact
 from bsm_service.event_store.reader import LogReader
 from bsm_service.vault import Vault
 from bsm_service.vault.fact_texts import texts_of_fact
@@ -34,7 +35,7 @@ class FactDetails:
     viewer may not see are null, and then the leaf is not that of what is shown.
     """
 
-    summary: history_queries.Fact
+    summary: Fact
     texts: Mapping[str, str]
     fact: dict[str, Any]
     leaf_hash: str

@@ -13,7 +13,8 @@ from types import NoneType, UnionType
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_projections.engine.read_context import Id, ReadContext, ResultPage
+from bsm_projections.engine.columns import Id
+from bsm_projections.engine.read_context import ReadContext, ResultPage
 from bsm_service.access.permission_table import declare_permission
 from bsm_service.access.permissions import Principal
 from bsm_service.access.scopes import Grants

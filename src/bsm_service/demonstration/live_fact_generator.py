@@ -20,7 +20,9 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.participating_states import STATES
 from bsm_projections.engine.audience import UNRESTRICTED_AUDIENCE
 from bsm_projections.follow_up import queries as follow_up_queries
+from bsm_projections.follow_up.tables import Activity
 from bsm_projections.meetings import objective_queries
+from bsm_projections.meetings.read_model import Objective
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult
@@ -108,18 +110,18 @@ class FactGenerator:
             next_command.command, next_command.principal, command_id=self._id()
         )
 
-    def _activities(self) -> tuple[follow_up_queries.Activity, ...]:
+    def _activities(self) -> tuple[Activity, ...]:
         with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
             result = follow_up_queries.activities(
                 context, meeting_id=str(BERLIN), limit=1_000
             )
         return result.items
 
-    def _objectives(self) -> tuple[objective_queries.Objective, ...]:
+    def _objectives(self) -> tuple[Objective, ...]:
         with self._system.read(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
             return objective_queries.objectives(context, str(BERLIN), limit=100).items
 
-    def _progress_command(self, activity: follow_up_queries.Activity) -> NextCommand:
+    def _progress_command(self, activity: Activity) -> NextCommand:
         id, owner = UUID(activity.id), _owner(activity)
         match ActivityStatus(activity.status):
             case ActivityStatus.PROPOSED:
@@ -133,7 +135,7 @@ class FactGenerator:
             case _:
                 return NextCommand(owner, self._work_command(activity))
 
-    def _work_command(self, activity: follow_up_queries.Activity) -> Command:
+    def _work_command(self, activity: Activity) -> Command:
         id, dice = UUID(activity.id), self._random.random()
         if dice < 0.12:
             return ChangeDueDate(
@@ -150,7 +152,7 @@ class FactGenerator:
         )
         return ReportProgress(activity_id=id, percent=percent, note=self._text("notes"))
 
-    def _review_command(self, activity: follow_up_queries.Activity) -> NextCommand:
+    def _review_command(self, activity: Activity) -> NextCommand:
         id = UUID(activity.id)
         partners = [
             focal_point(partner) for partner in activity.partners if partner in STATES
@@ -163,8 +165,8 @@ class FactGenerator:
 
     def _proposal(
         self,
-        objectives: Sequence[objective_queries.Objective],
-        activities: Sequence[follow_up_queries.Activity],
+        objectives: Sequence[Objective],
+        activities: Sequence[Activity],
     ) -> NextCommand:
         if not objectives:
             raise LookupError("the demonstration has no objectives to follow up")
@@ -209,7 +211,7 @@ class FactGenerator:
         return UUID(int=self._random.getrandbits(128), version=4)
 
 
-def _owner(activity: follow_up_queries.Activity) -> Principal:
+def _owner(activity: Activity) -> Principal:
     """The owner's focal point; for an organisation, which has none, the secretariat."""
     return focal_point(activity.owner) if activity.owner in STATES else SECRETARIAT
 

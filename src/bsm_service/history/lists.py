@@ -4,9 +4,11 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from bsm_projections.engine.read_context import Id, ReadContext, ResultPage
+from bsm_projections.engine.columns import Id
+from bsm_projections.engine.read_context import ReadContext, ResultPage
 from bsm_projections.follow_up.activity_details import ancestors
-from bsm_projections.history.queries import Fact, facts
+from bsm_projections.history.queries import facts
+from bsm_projections.history.tables import Fact
 from bsm_service.access.scopes import READERS_OF_PEOPLE
 from bsm_service.application.fact_view import FactDetails
 from bsm_service.application.record_list import (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bsm_projections.engine.read_context import Id
+from bsm_projections.engine.columns import Id
 from bsm_projections.leadership.queries import LeadershipFigures
 from bsm_service.leadership.report import LeadershipReport
 

@@ -11,7 +11,8 @@ from bsm_projections.leadership.burn_up import DayBasis
 from bsm_projections.leadership.comparison_date import ComparisonDate, comparison_date
 from bsm_projections.leadership.queries import LeadershipFigures, leadership_figures
 from bsm_projections.meetings.display_names import meeting_in_sentence
-from bsm_projections.meetings.queries import Meeting, meetings
+from bsm_projections.meetings.queries import meetings
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.application.system import System
 from bsm_service.leadership import texts
 

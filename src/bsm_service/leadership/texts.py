@@ -12,7 +12,7 @@ from bsm_domain.foundation.formatting import (
     join_names,
     pluralize,
 )
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership.activity_changes import (
     BulkEntry,
     ChangeKind,

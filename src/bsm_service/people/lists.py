@@ -10,9 +10,10 @@ from typing import Any
 
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.engine.read_context import Id, ResultPage, with_items
+from bsm_projections.engine.columns import Id
+from bsm_projections.engine.read_context import ResultPage, with_items
 from bsm_projections.people import queries
-from bsm_projections.people.queries import Participant
+from bsm_projections.people.read_model import Participant
 from bsm_service.access.scopes import READERS_OF_PARTICIPANTS
 from bsm_service.application.record_list import (
     FilterTexts,

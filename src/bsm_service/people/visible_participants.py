@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ReadContext, ResultPage
 from bsm_projections.people import queries
-from bsm_projections.people.queries import Participant
+from bsm_projections.people.read_model import Participant
 from bsm_service.access.permissions import (
     PERMISSIONS,
     Principal,

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Body, Path, Request
 from pydantic import BaseModel
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_projections.engine.read_context import Id
+from bsm_projections.engine.columns import Id
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers

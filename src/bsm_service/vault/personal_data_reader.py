@@ -11,7 +11,7 @@ from uuid import UUID
 
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import ERASED_TEXT
-from bsm_projections.people.queries import Participant
+from bsm_projections.people.read_model import Participant
 from bsm_service.access.permissions import (
     PERMISSIONS,
     Principal,

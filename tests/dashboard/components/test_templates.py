@@ -13,21 +13,17 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from bsm_projections.engine.sealed_texts import ERASED_TEXT
-from bsm_projections.follow_up.activity_details import (
-    ActivityDetails,
-    Evidence,
-    Milestone,
-)
-from bsm_projections.follow_up.queries import Activity
-from bsm_projections.history.queries import Fact
+from bsm_projections.follow_up.activity_details import ActivityDetails
+from bsm_projections.follow_up.tables import Activity, Evidence, Milestone
+from bsm_projections.history.tables import Fact
 from bsm_projections.leadership.activity_figures import OwnerStatuses
-from bsm_projections.meetings.objective_queries import Objective
-from bsm_projections.meetings.queries import (
+from bsm_projections.meetings.read_model import (
     Meeting,
     MeetingDelegation,
     MeetingSession,
+    Objective,
 )
-from bsm_projections.registration.queries import Registration
+from bsm_projections.registration.read_model import Registration
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from dashboard.components.html import Column, KeyFigure, SortableColumn
 from dashboard.components.templates import environment, render

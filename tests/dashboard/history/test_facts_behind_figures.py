@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from systems import CHAIR, LEADERSHIP, StoryClock, confirm, do, nominate, system_in
 
 from bsm_projections.history import queries as history_queries
+from bsm_projections.history.tables import Fact
 from bsm_service.access.permissions import Principal
 from bsm_service.meetings.commands import OpenRegistration
 from bsm_service.registration.commands import WithdrawRegistration
@@ -210,7 +211,7 @@ class Follow:
     by: Principal
     as_of: str | None
 
-    def __call__(self, query: str) -> tuple[history_queries.Fact, ...]:
+    def __call__(self, query: str) -> tuple[Fact, ...]:
         parameters = {name: value for name, [value] in parse_qs(query).items()}
         moment = (
             record.moment_as_of(self.as_of)[0] if self.as_of else record.live_moment()

@@ -26,7 +26,8 @@ from systems import (
 )
 
 from bsm_projections.engine.audience import Audience
-from bsm_projections.follow_up.queries import Activity, activities
+from bsm_projections.follow_up.queries import activities
+from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership.activity_figures import (
     AgeBand,
     OwnerStatuses,
@@ -34,6 +35,7 @@ from bsm_projections.leadership.activity_figures import (
 )
 from bsm_projections.leadership.queries import LeadershipFigures, leadership_figures
 from bsm_projections.meetings import queries
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import (
     AcceptActivity,
@@ -186,7 +188,7 @@ class Behind:
 
     found: LeadershipFigures
     rows: tuple[Activity, ...]
-    meeting: queries.Meeting | None
+    meeting: Meeting | None
 
     def opened(self, patch: pytest.MonkeyPatch, choices: dict[str, str]) -> int:
         """How many rows an address leaves: the Follow-up reads it by itself."""

@@ -24,7 +24,7 @@ from bsm_domain.meetings.meeting_facts import (
     SessionKind,
     StatedTotal,
 )
-from bsm_projections.meetings.queries import StatedAttendance
+from bsm_projections.meetings.read_model import StatedAttendance
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import ProposeActivity
 from bsm_service.meetings.commands import (

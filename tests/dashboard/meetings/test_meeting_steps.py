@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from meeting_examples import AIM, AUSTRIA, MEETING, SESSION
 
-from bsm_projections.meetings.objective_queries import Objective
-from bsm_projections.meetings.queries import (
+from bsm_projections.meetings.read_model import (
     Meeting,
     MeetingDelegation,
+    Objective,
     StatedAttendance,
 )
 from bsm_projections.registration.queries import RegistrationCount

@@ -9,7 +9,8 @@ from form_actions import form_button_labels, is_form_closed, open_form, send
 from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, CHAIR, SECRETARIAT
 
-from bsm_projections.meetings.queries import Meeting, meeting_delegations, meetings
+from bsm_projections.meetings.queries import meeting_delegations, meetings
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.application.system import audience_of
 from dashboard.data.queries import clear_caches
 

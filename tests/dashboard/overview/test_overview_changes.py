@@ -7,7 +7,7 @@ import pytest
 from dashboard_examples import OpenPage, Story, page_text
 from follow_up_examples import chair_viewer, report_progress
 
-from bsm_projections.meetings.queries import StatedAttendance
+from bsm_projections.meetings.read_model import StatedAttendance
 from dashboard.data.page_context import choose_meeting
 from dashboard.overview import texts
 

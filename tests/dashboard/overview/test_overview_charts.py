@@ -9,7 +9,7 @@ from dashboard_examples import ABSENT
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation import formatting
 from bsm_domain.foundation.participating_states import DelegationKind
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.tables import Activity
 from dashboard.components import html
 from dashboard.components.bar_figures import (
     activities_by_status_figure,

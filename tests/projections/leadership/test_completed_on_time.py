@@ -19,7 +19,8 @@ from systems import (
 from bsm_domain.follow_up import LineageKind
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
-from bsm_projections.follow_up.queries import Activity, activities
+from bsm_projections.follow_up.queries import activities
+from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership.activity_figures import activity_figures
 from bsm_service.application.command import Command
 from bsm_service.application.system import System

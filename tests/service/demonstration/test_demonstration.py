@@ -17,6 +17,7 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up import queries as follow_up_queries
+from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership import meeting_figures
 from bsm_projections.meetings import queries as meeting_queries
 from bsm_projections.people.queries import focal_points_on, participants
@@ -74,7 +75,7 @@ def facts_of(system: System) -> list[DomainEvent]:
     return [fact for fact in facts if isinstance(fact, DomainEvent)]
 
 
-def activities_of(system: System) -> tuple[follow_up_queries.Activity, ...]:
+def activities_of(system: System) -> tuple[Activity, ...]:
     with system.read(system.moment(None), Audience(True)) as context:
         return follow_up_queries.activities(context, meeting_id=str(BERLIN)).items
 

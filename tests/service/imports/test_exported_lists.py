@@ -19,6 +19,7 @@ from sqlite_only import new_place as new_place
 from systems import AUSTRIA, BERLIN_DETAILS, SECRETARIAT, do
 
 from bsm_projections.follow_up import queries
+from bsm_projections.follow_up.tables import Activity
 from bsm_service.application.system import System
 from bsm_service.documents.spreadsheets import (
     cells_of,
@@ -52,7 +53,7 @@ def exported(system: System, form: str) -> bytes:
     """The activities as a file of the API and the command line, or of the page."""
     with system.read(system.now(), EVERYTHING) as context:
         rows_listed = queries.activities(context, limit=1_000).items
-    fields = fields_of(queries.Activity)
+    fields = fields_of(Activity)
     rows = [cells_of(activity, fields) for activity in rows_listed]
     about = "Network (example.org/bsm). As known at position 9."
     if form == "plain":

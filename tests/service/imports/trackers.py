@@ -8,6 +8,7 @@ from systems import SECRETARIAT
 
 from bsm_projections.engine.audience import Audience
 from bsm_projections.follow_up import queries
+from bsm_projections.follow_up.tables import Activity
 from bsm_service.application.system import System
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file, preview_import
@@ -39,7 +40,7 @@ def csv(*lines: str) -> bytes:
     return "\n".join(lines).encode()
 
 
-def activities(system: System) -> dict[str, queries.Activity]:
+def activities(system: System) -> dict[str, Activity]:
     with system.read(system.now(), EVERYTHING) as context:
         result = queries.activities(context, limit=10_000).items
     return {activity.title: activity for activity in result}

@@ -28,12 +28,8 @@ from bsm_domain.people.participant import ALL_GROUPS, PersonalGroup
 from bsm_domain.registration.registration import registration_id_of
 from bsm_projections.engine.audience import Audience
 from bsm_projections.history.queries import facts
-from bsm_projections.people.queries import (
-    Participant,
-    focal_points_on,
-    participant,
-    participants,
-)
+from bsm_projections.people.queries import focal_points_on, participant, participants
+from bsm_projections.people.read_model import Participant
 from bsm_projections.registration.queries import registrations
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import CommandResult

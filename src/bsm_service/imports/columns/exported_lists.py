@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from bsm_domain.foundation.values import DuePrecision
-from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.tables import Activity
 from bsm_service.documents import spreadsheets
 from bsm_service.imports.columns.headings import ListField
 from bsm_service.imports.files.cells import TableCell, fold_text

@@ -17,12 +17,11 @@ from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.sealed_texts import BoundText
 from bsm_projections.history.queries import facts
 from bsm_projections.meetings.queries import meeting
-from bsm_projections.people.queries import Participant, participant
+from bsm_projections.people.queries import participant
+from bsm_projections.people.read_model import Participant
 from bsm_projections.privacy.retained_people import retained_people
-from bsm_projections.registration.queries import (
-    Registration,
-    registrations_of_participant,
-)
+from bsm_projections.registration.queries import registrations_of_participant
+from bsm_projections.registration.read_model import Registration
 from bsm_service.access.permissions import Principal, Resource, require_permission
 from bsm_service.application.system import System
 from bsm_service.privacy.erasure import ErasureService

@@ -1,0 +1,111 @@
+"""A column is declared once, as a field of a dataclass: of what lists show, or of the
+row that adds what is internal to it. Its type says how it is stored.
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Registration:
+        id: Id = column("registration_id")
+        delegation: str
+        delegation_name: str = computed()
+        nominated_at: datetime
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import field, fields
+from datetime import date, datetime
+from functools import lru_cache
+from types import NoneType
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from pydantic import WithJsonSchema
+
+from bsm_domain.foundation.microseconds import from_micros, to_micros
+
+# An id as read models have it: a string, which the API describes as a UUID.
+Id = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
+
+
+def id_text(id: UUID | None) -> str | None:
+    return None if id is None else str(id)
+
+
+def column(name: str) -> Any:
+    """A field that is stored in a column of another name."""
+    return field(metadata={"column": name})
+
+
+def computed() -> Any:
+    """A field that is not stored: what is shown there is found out when it is asked
+    for, and given by name. `x_name` is the name of the delegation whose code is `x`.
+    """
+    return field(default=None, metadata={"computed": True})
+
+
+class Storage(NamedTuple):
+    """How values of a type are stored: in a column of `sql_type` (int or str), as they
+    are where nothing is said.
+    """
+
+    sql_type: type
+    to_stored: Callable[[Any], Any] | None = None
+    from_stored: Callable[[Any], Any] | None = None
+
+
+@lru_cache(1_000)
+def _json_list(values: tuple[str, ...]) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _from_json_list(text: str) -> tuple[str, ...]:
+    return () if text == "[]" else tuple(json.loads(text))
+
+
+def _from_comma_list(text: str) -> frozenset[str]:
+    return frozenset(text.split(",") if text else ())
+
+
+_STORAGE = {
+    str: Storage(str),
+    int: Storage(int),
+    bool: Storage(int, None, bool),
+    datetime: Storage(int, to_micros, from_micros),
+    date: Storage(str, date.isoformat, date.fromisoformat),
+    tuple: Storage(str, _json_list, _from_json_list),
+    frozenset: Storage(str, lambda texts: ",".join(sorted(texts)), _from_comma_list),
+}
+
+
+class Column(NamedTuple):
+    """One column: in which field of the dataclass it is, and how it is stored."""
+
+    field: str
+    name: str
+    storage: Storage
+    is_optional: bool
+
+
+def stored_columns(kind: type) -> tuple[Column, ...]:
+    """The columns of a dataclass, in the order of its fields."""
+    types = get_type_hints(kind)
+    return tuple(
+        Column(
+            field.name,
+            field.metadata.get("column", field.name),
+            _storage(types[field.name]),
+            NoneType in get_args(types[field.name]),
+        )
+        for field in fields(kind)
+        if "computed" not in field.metadata
+    )
+
+
+def computed_fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if "computed" in field.metadata)
+
+
+def _storage(annotation: Any) -> Storage:
+    """Of a type, a tuple or set of texts, or None beside one of these."""
+    if NoneType in get_args(annotation):
+        [annotation] = (kind for kind in get_args(annotation) if kind is not NoneType)
+    return _STORAGE[get_origin(annotation) or annotation]
