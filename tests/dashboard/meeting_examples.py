@@ -31,7 +31,26 @@ MEETING = Meeting(
     agenda=(),
 )
 AUSTRIA = MeetingDelegation(
-    "AT", "Austria", "participating State", None, 2, 0, 0, 0, came=False
+    code="AT",
+    name="Austria",
+    kind="participating State",
+    agency_of=None,
+    quota=2,
+    registrations=0,
+    participants=0,
+    open_activities=0,
+    came=False,
 )
-SESSION = MeetingSession("s", date(2027, 4, 12), "Opening", "plenary", "all")
-AIM = Objective("o", 1, "m", "O1", "Look", "all", "discussion", "set", None, None)
+SESSION = MeetingSession(
+    id="s", on=date(2027, 4, 12), title="Opening", kind="plenary", audience="all"
+)
+AIM = Objective(
+    id="o",
+    version=1,
+    meeting_id="m",
+    code="O1",
+    text="Look",
+    audience="all",
+    outcome_kind="discussion",
+    status="set",
+)

@@ -61,10 +61,6 @@ def _from_json_list(text: str) -> tuple[str, ...]:
     return () if text == "[]" else tuple(json.loads(text))
 
 
-def _from_comma_list(text: str) -> frozenset[str]:
-    return frozenset(text.split(",") if text else ())
-
-
 _STORAGE = {
     str: Storage(str),
     int: Storage(int),
@@ -72,7 +68,6 @@ _STORAGE = {
     datetime: Storage(int, to_micros, from_micros),
     date: Storage(str, date.isoformat, date.fromisoformat),
     tuple: Storage(str, _json_list, _from_json_list),
-    frozenset: Storage(str, lambda texts: ",".join(sorted(texts)), _from_comma_list),
 }
 
 
@@ -105,7 +100,18 @@ def computed_fields(kind: type) -> tuple[str, ...]:
 
 
 def _storage(annotation: Any) -> Storage:
-    """Of a type, a tuple or set of texts, or None beside one of these."""
+    """Of a type, a tuple of texts, a set of texts of some type, or one of these beside
+    None.
+    """
     if NoneType in get_args(annotation):
         [annotation] = (kind for kind in get_args(annotation) if kind is not NoneType)
+    if get_origin(annotation) is frozenset:
+        return _comma_list(*get_args(annotation))
     return _STORAGE[get_origin(annotation) or annotation]
+
+
+def _comma_list(kind: Callable[[str], str]) -> Storage:
+    def from_stored(text: str) -> frozenset[str]:
+        return frozenset(map(kind, text.split(",") if text else ()))
+
+    return Storage(str, lambda texts: ",".join(sorted(texts)), from_stored)

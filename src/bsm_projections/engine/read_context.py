@@ -1,6 +1,6 @@
 """What every query is given: rows as the viewer may see them, the moment, names."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -15,6 +15,7 @@ from bsm_projections.engine.items import item_of
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_snapshot import ReadSnapshot
 from bsm_projections.engine.sealed_texts import OpenTexts, open_nothing
+from bsm_projections.engine.sql_conditions import sum_where
 from bsm_projections.engine.temporal_tables import MAX_PARAMETERS
 from bsm_projections.engine.visibility import with_visible_rows
 
@@ -63,6 +64,17 @@ class ReadContext:
 
     def count(self, sql: str, **values: Any) -> int:
         return self.snapshot.count(self._visible(sql), **self._parameters, **values)
+
+    def counts(
+        self, table: str, conditions: Mapping[str, str], where: str, **values: Any
+    ) -> dict[str, int]:
+        """How many of a table's rows meet each condition, by its name."""
+        sums = ", ".join(
+            f"{sum_where(condition)} AS {name}"
+            for name, condition in conditions.items()
+        )
+        [row] = self.rows(f"SELECT {sums} FROM {{{table}}} WHERE {where}", **values)
+        return {name: int(row[name] or 0) for name in conditions}
 
     def item(self, kind: type[T], row: Row, **given: Any) -> T:
         """What a query returns, made from a row by the names and types of its fields;

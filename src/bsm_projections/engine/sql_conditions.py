@@ -10,3 +10,8 @@ def sql_in(column: str, values: Iterable[str]) -> str:
     """A condition for a few constants of our own; never for what users type."""
     quoted = ", ".join(f"'{value}'" for value in values)
     return f"{column} IN ({quoted})"
+
+
+def sum_where(condition: str) -> str:
+    """How many rows meet a condition, as an expression."""
+    return f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END)"

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from bsm_projections.engine.columns import column
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.sealed_texts import OpenedText, bound_text, is_sealed
 from bsm_projections.follow_up.sql_conditions import followed_by_meeting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class RecordedActivity:
     """What is on record of what trackers hold. `reference` is its number in the list
     that it was imported from; `ended_at` is when it was completed or given up;
@@ -29,18 +28,18 @@ class RecordedActivity:
     due_precision: str
     status: str
     percent: int
-    promised_at: datetime = column("first_promised_at")
+    promised_at: datetime
     ended_at: datetime | None
     comments: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ActivityTitle:
     """An activity of a meeting, by what lists know it. `reference` is its number in
     the list that it was imported from.
     """
 
-    id: str = column("activity_id")
+    id: str
     owner: str
     title: str
     reference: str | None
@@ -61,7 +60,7 @@ def activity_titles(context: ReadContext, meeting_id: str) -> tuple[ActivityTitl
     """Those of a meeting that the viewer sees."""
     return context.items(
         ActivityTitle,
-        f"SELECT activity_id, owner, title, {_REFERENCE} FROM {{activities}} "
+        f"SELECT activity_id AS id, owner, title, {_REFERENCE} FROM {{activities}} "
         "WHERE meeting_id = :meeting",
         meeting=meeting_id,
     )
@@ -80,7 +79,8 @@ def activities_by_id(
         )
     }
     rows = context.rows_among(
-        f"SELECT *, {_REFERENCE}, coalesce(completed_at, given_up_at) AS ended_at "
+        f"SELECT *, {_REFERENCE}, first_promised_at AS promised_at, "
+        "coalesce(completed_at, given_up_at) AS ended_at "
         "FROM {activities} WHERE activity_id IN (:ids)",
         ids,
     )

@@ -80,9 +80,9 @@ def due_date_histories(
     """
     is_due_date_fact = sql_in("f.stored_name", _DUE_DATE_FACTS)
     rows = context.rows(
-        "SELECT a.activity_id, a.due_on, a.due_precision, a.due_zone, "
-        "a.completed_at, f.position, "
-        "f.stored_name, f.occurred_at, f.stream_id, f.command_id, f.words "
+        'SELECT a.activity_id, a.due_on AS "on", a.due_precision AS precision, '
+        "a.due_zone, a.completed_at, f.position, f.occurred_at AS set_at, "
+        "f.stream_id, f.command_id, f.words "
         "FROM {activities:every_version} a "
         "JOIN {facts} f ON f.position = a.from_position "
         f"WHERE {activities_of(meeting_id, 'meeting_id', 'a.')} "
@@ -92,26 +92,18 @@ def due_date_histories(
     histories: dict[str, DueDateHistory] = {}
     for row, words in zip(rows, readable_words(context, rows), strict=True):
         id = row["activity_id"]
-        histories[id] = _with_fact(histories.get(id, DueDateHistory(id)), row, words)
+        before = histories.get(id, DueDateHistory(id))
+        histories[id] = _with_fact(context, before, row, words)
     return tuple(histories.values())
 
 
 def _with_fact(
-    history: DueDateHistory, row: Row, words: Mapping[str, Any]
+    context: ReadContext, history: DueDateHistory, row: Row, words: Mapping[str, Any]
 ) -> DueDateHistory:
     completed = row["completed_at"]
-    zone = row["due_zone"]
-    history = replace(
-        history,
-        completed_on=completed and local_day(from_micros(completed), zone),
-    )
-    due_date = DueDateSet(
-        on=date.fromisoformat(row["due_on"]),
-        precision=row["due_precision"],
-        position=row["position"],
-        set_at=from_micros(row["occurred_at"]),
-        reason=reason_in(words),
-    )
+    completed_on = completed and local_day(from_micros(completed), row["due_zone"])
+    history = replace(history, completed_on=completed_on)
+    due_date = context.item(DueDateSet, row, reason=reason_in(words))
     last = history.due_dates[-1] if history.due_dates else None
     if last and (last.on, last.precision) == (due_date.on, due_date.precision):
         return history

@@ -4,18 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bsm_domain.foundation.microseconds import from_micros
-from bsm_projections.engine.columns import column
 from bsm_projections.engine.read_context import ReadContext
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class MentioningComment:
     """One comment, without its text. `position` is that of its fact."""
 
     comment_id: str
-    position: int = column("from_position")
+    position: int
     recorded_at: datetime
-    mentioned: tuple[str, ...] = column("mentions")
+    mentioned: tuple[str, ...]
     by_role: str
     by_delegation: str | None
     activity_id: str
@@ -32,7 +31,8 @@ def comments_that_mention(
     where = "" if of is None else "AND c.mentions LIKE :mentioned "
     return context.items(
         MentioningComment,
-        "SELECT c.*, a.title, a.audience "
+        "SELECT c.*, c.from_position AS position, c.mentions AS mentioned, "
+        "a.title, a.audience "
         "FROM {comments} c JOIN {activities} a ON a.activity_id = c.activity_id "
         f"WHERE c.from_position > :beyond AND c.mentions <> '[]' {where}"
         "ORDER BY c.from_position",

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bsm_projections.databases import Row
-from bsm_projections.engine.columns import column
 from bsm_projections.engine.read_context import ReadContext
 
 # What nobody has agreed, or nobody owns, or is done as far as its owner can tell.
 _REMINDABLE = "status IN ('agreed', 'accepted', 'in progress', 'blocked')"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class DueActivity:
     """`set_at` is since when the due date and its owner have stood (as recorded).
     `meetings` are those that follow it, the present one first, then the latest.
@@ -25,7 +24,7 @@ class DueActivity:
     due_on: date
     due_precision: str
     due_zone: str
-    set_at: datetime = column("due_set_at")
+    set_at: datetime
     status: str
     percent: int
 
@@ -41,8 +40,8 @@ def due_activities(
         where.append("activity_id = :activity_id")
     rows = context.rows(
         "SELECT activity_id, title, audience, owner, meeting_id, due_on, "
-        "due_precision, due_zone, due_set_at, status, percent FROM {activities} "
-        f"WHERE {' AND '.join(where)} ORDER BY activity_id",
+        "due_precision, due_zone, due_set_at AS set_at, status, percent "
+        f"FROM {{activities}} WHERE {' AND '.join(where)} ORDER BY activity_id",
         owner=owner,
         activity_id=activity_id,
     )

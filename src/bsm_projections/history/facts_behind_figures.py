@@ -5,11 +5,11 @@ where it counts facts (dates moved, changes), they are these facts. Each conditi
 made of the same words as the figure's own query.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.sql_conditions import sql_in
 from bsm_projections.follow_up.sql_conditions import NOT_SUPERSEDED, activities_of
 from bsm_projections.leadership.activity_changes import CHANGE_OF_FACT
@@ -17,7 +17,6 @@ from bsm_projections.leadership.meeting_figures import REGISTRATION_FACTS
 from bsm_projections.registration.queries import HOLDS_SEAT
 
 _INVITATIONS = ("bsm.meeting.delegations_invited.v1", "bsm.meeting.quota_changed.v1")
-_MEETING_PARAMETER = "behind_meeting"
 
 
 class CountedFigure(StrEnum):
@@ -52,78 +51,53 @@ class FigureFilter:
     since: int = 0
 
 
-def figure_condition(
-    context: ReadContext, behind: FigureFilter
-) -> tuple[str, dict[str, Any]]:
+def figure_condition(behind: FigureFilter) -> tuple[str, dict[str, Any]]:
     """What holds for these facts, as SQL on {facts}, and its values."""
-    values = {_MEETING_PARAMETER: behind.meeting_id, "behind_since": behind.since}
-    return _CONDITIONS[behind.counted](context, behind.meeting_id), values
+    values = {"behind_meeting": behind.meeting_id, "behind_since": behind.since}
+    return _CONDITIONS[behind.counted](behind.meeting_id), values
 
 
-def _seats(context: ReadContext, meeting_id: str | None) -> str:
-    return (
-        "stream_id IN (SELECT registration_id FROM {registrations} "
-        f"WHERE meeting_id = :{_MEETING_PARAMETER} AND {HOLDS_SEAT})"
-    )
+_SEATS = (
+    "stream_id IN (SELECT registration_id FROM {registrations} "
+    f"WHERE meeting_id = :behind_meeting AND {HOLDS_SEAT})"
+)
+_REGISTERED = (
+    f"(meeting_id = :behind_meeting AND {sql_in('stored_name', REGISTRATION_FACTS)})"
+)
+_INVITED = f"(stream_id = :behind_meeting AND {sql_in('stored_name', _INVITATIONS)})"
+_REGISTRATIONS = (
+    f"({_INVITED} OR (meeting_id = :behind_meeting AND kind = 'registration'))"
+)
+_EDITIONS = (
+    "(kind = 'meeting' AND meeting_id IN (SELECT m.meeting_id FROM {meetings} m "
+    "JOIN {meetings} o ON o.series = m.series WHERE o.meeting_id = :behind_meeting))"
+)
 
 
-def _registered(context: ReadContext, meeting_id: str | None) -> str:
-    return (
-        f"(meeting_id = :{_MEETING_PARAMETER} AND "
-        f"{sql_in('stored_name', REGISTRATION_FACTS)})"
-    )
+def _delegations(meeting_id: str | None) -> str:
+    return f"({_INVITED} OR {_SEATS} OR {_activities(meeting_id, 'is_open = 1')})"
 
 
-def _invited(context: ReadContext, meeting_id: str | None) -> str:
-    return (
-        f"(stream_id = :{_MEETING_PARAMETER} AND {sql_in('stored_name', _INVITATIONS)})"
-    )
+def _agreed_activities(meeting_id: str | None) -> str:
+    return _activities(meeting_id, f"agreed_at IS NOT NULL AND {NOT_SUPERSEDED}")
 
 
-def _registrations(context: ReadContext, meeting_id: str | None) -> str:
-    of_registrations = f"(meeting_id = :{_MEETING_PARAMETER} AND kind = 'registration')"
-    return f"({_invited(context, meeting_id)} OR {of_registrations})"
-
-
-def _delegations(context: ReadContext, meeting_id: str | None) -> str:
-    conditions = (
-        _invited(context, meeting_id),
-        _seats(context, meeting_id),
-        _activities(context, meeting_id, "is_open = 1"),
-    )
-    return f"({' OR '.join(conditions)})"
-
-
-def _editions(context: ReadContext, meeting_id: str | None) -> str:
-    return (
-        "(kind = 'meeting' AND meeting_id IN (SELECT m.meeting_id FROM {meetings} m "
-        "JOIN {meetings} o ON o.series = m.series "
-        f"WHERE o.meeting_id = :{_MEETING_PARAMETER}))"
-    )
-
-
-def _agreed_activities(context: ReadContext, meeting_id: str | None) -> str:
-    return _activities(
-        context, meeting_id, f"agreed_at IS NOT NULL AND {NOT_SUPERSEDED}"
-    )
-
-
-def _activities(context: ReadContext, meeting_id: str | None, condition: str) -> str:
-    of_meeting = activities_of(meeting_id, _MEETING_PARAMETER)
+def _activities(meeting_id: str | None, condition: str) -> str:
+    of_meeting = activities_of(meeting_id, "behind_meeting")
     return (
         "stream_id IN (SELECT activity_id FROM {activities} "
         f"WHERE {condition} AND {of_meeting})"
     )
 
 
-def _due_date_moves(context: ReadContext, meeting_id: str | None) -> str:
-    return _versions(context, meeting_id, _DUE_DATE_MOVED)
+def _due_date_moves(meeting_id: str | None) -> str:
+    return _versions(meeting_id, _DUE_DATE_MOVED)
 
 
-def _changes(context: ReadContext, meeting_id: str | None) -> str:
+def _changes(meeting_id: str | None) -> str:
     is_change = sql_in("stored_name", CHANGE_OF_FACT)
-    moves = _versions(context, meeting_id, "a.slips > b.slips")
-    versions = _versions(context, meeting_id, "1 = 1")
+    moves = _versions(meeting_id, "a.slips > b.slips")
+    versions = _versions(meeting_id, "1 = 1")
     return f"(position > :behind_since AND (({is_change} AND {versions}) OR {moves}))"
 
 
@@ -131,11 +105,11 @@ def _changes(context: ReadContext, meeting_id: str | None) -> str:
 _DUE_DATE_MOVED = "a.slips > coalesce(b.slips, a.inherited_slips)"
 
 
-def _versions(context: ReadContext, meeting_id: str | None, condition: str) -> str:
+def _versions(meeting_id: str | None, condition: str) -> str:
     """Each version of an activity's row is of one fact; the one before it ends where it
     begins.
     """
-    of_meeting = activities_of(meeting_id, _MEETING_PARAMETER, "a.")
+    of_meeting = activities_of(meeting_id, "behind_meeting", "a.")
     return (
         "position IN (SELECT a.from_position FROM {activities:every_version} a "
         "LEFT JOIN {activities:every_version} b ON b.activity_id = a.activity_id "
@@ -143,12 +117,12 @@ def _versions(context: ReadContext, meeting_id: str | None, condition: str) -> s
     )
 
 
-_CONDITIONS = {
-    CountedFigure.SEATS: _seats,
-    CountedFigure.REGISTERED: _registered,
+_CONDITIONS: Mapping[CountedFigure, Callable[[str | None], str]] = {
+    CountedFigure.SEATS: lambda _: _SEATS,
+    CountedFigure.REGISTERED: lambda _: _REGISTERED,
     CountedFigure.DELEGATIONS: _delegations,
-    CountedFigure.REGISTRATIONS: _registrations,
-    CountedFigure.EDITIONS: _editions,
+    CountedFigure.REGISTRATIONS: lambda _: _REGISTRATIONS,
+    CountedFigure.EDITIONS: lambda _: _EDITIONS,
     CountedFigure.ACTIVITIES: _agreed_activities,
     CountedFigure.MOVES: _due_date_moves,
     CountedFigure.CHANGES: _changes,

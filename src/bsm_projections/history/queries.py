@@ -44,7 +44,7 @@ def facts(
     **choice: Unpack[FactFilter],
 ) -> ResultPage[Fact]:
     """Facts that the viewer may see, by position."""
-    where, values = _conditions(context, choice)
+    where, values = _conditions(choice)
     return result_page(
         context,
         "facts",
@@ -63,7 +63,7 @@ def facts(
 
 def count_subjects(context: ReadContext, **choice: Unpack[FactFilter]) -> int:
     """How many things (activities, registrations, …) these facts are of."""
-    where, values = _conditions(context, choice)
+    where, values = _conditions(choice)
     return context.count(
         "SELECT count(DISTINCT stream_id) FROM {facts} WHERE " + " AND ".join(where),
         **values,
@@ -76,7 +76,7 @@ def facts_by_month(
     """How many facts were recorded in each month (UTC), by its first day."""
     if not _is_filtered(choice):
         return tuple(_by_month(context))
-    where, values = _conditions(context, choice)
+    where, values = _conditions(choice)
     # Whole days since 1970: a division that every database spells alike.
     rows = context.rows(
         f"SELECT recorded_at / {DAY_MICROS} AS day, count(*) AS facts FROM {{facts}} "
@@ -138,9 +138,7 @@ def _is_filtered(choice: FactFilter) -> bool:
     )
 
 
-def _conditions(
-    context: ReadContext, choice: FactFilter
-) -> tuple[list[str], dict[str, Any]]:
+def _conditions(choice: FactFilter) -> tuple[list[str], dict[str, Any]]:
     """The conditions for a choice of facts, and their values."""
     where = ["1 = 1"]
     values: dict[str, Any] = {
@@ -158,7 +156,7 @@ def _conditions(
         where.append(f"stream_id IN ({', '.join(names) or 'NULL'})")
         values |= {f"stream{number}": id for number, id in enumerate(streams)}
     if (behind := choice.get("behind")) is not None:
-        condition, figure_values = figure_condition(context, behind)
+        condition, figure_values = figure_condition(behind)
         where.append(condition)
         values |= figure_values
     if (since := choice.get("since")) is not None:

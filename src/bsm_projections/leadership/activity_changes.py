@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bsm_domain.foundation.microseconds import from_micros
-from bsm_projections.engine.columns import Id
+from bsm_projections.engine.columns import Id, computed
 from bsm_projections.engine.read_context import ReadContext, local_day
 from bsm_projections.engine.readable_fact_words import readable_words, reason_in
 from bsm_projections.engine.sql_conditions import sql_in
@@ -60,14 +60,14 @@ class OwnerChanges:
     changes: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueDateMove:
     """A due date that was given up for another, and why; `position` is the fact."""
 
     activity_id: Id
     title: str
     owner: str
-    owner_name: str
+    owner_name: str = computed()
     was_due_on: date
     due_on: date
     reason: str | None
@@ -165,17 +165,7 @@ def latest_due_date_moves(
         limit=limit,
     )
     return tuple(
-        DueDateMove(
-            activity_id=row["activity_id"],
-            title=row["title"],
-            owner=row["owner"],
-            owner_name=context.delegation_name(row["owner"]),
-            was_due_on=date.fromisoformat(row["was_due_on"]),
-            due_on=date.fromisoformat(row["due_on"]),
-            reason=reason_in(words),
-            position=row["position"],
-            occurred_at=from_micros(row["occurred_at"]),
-        )
+        context.item(DueDateMove, row, reason=reason_in(words))
         for row, words in zip(rows, readable_words(context, rows), strict=True)
     )
 

@@ -13,6 +13,7 @@ from bsm_domain.foundation.participating_states import (
     protocol_order_key,
 )
 from bsm_projections.engine.read_context import ReadContext
+from bsm_projections.engine.sql_conditions import sum_where
 from bsm_projections.follow_up.queries import activities_where, days_between
 from bsm_projections.follow_up.sql_conditions import (
     COMPLETED_ON_TIME,
@@ -99,35 +100,23 @@ class OwnerStatuses:
 
 def activity_figures(context: ReadContext, meeting_id: str | None) -> ActivityFigures:
     """The key figures of one meeting's activities, or of all."""
-    row = context.row(
-        f"SELECT {_sum(NOT_SUPERSEDED)} AS activities, {_sum('is_open = 1')} AS open, "
-        f"{_sum(OVERDUE)} AS overdue, "
-        f"""{_sum("status = 'confirmed'")} AS confirmed, """
-        f"{_sum(ORIGINALLY_DUE)} AS was_due, {_sum(COMPLETED_ON_TIME)} AS "
-        "completed_on_time, "
-        f"""{_sum("status = 'reported complete'")} AS waiting, """
-        f"{_sum(_POSTPONED)} AS slipped, {_sum(f'{_POSTPONED} AND slips > 1')} AS "
-        "slipped_twice"
-        f" FROM {{activities}} WHERE {activities_of(meeting_id, 'id')}",
-        id=meeting_id,
-    )
-    assert row is not None
-    counts = {name: int(row[name] or 0) for name in _FIGURE_COLUMNS}
+    of_meeting = activities_of(meeting_id, "id")
+    counts = context.counts("activities", _FIGURES, of_meeting, id=meeting_id)
     median, oldest = _median_and_oldest_age(context, meeting_id, counts["open"])
     return ActivityFigures(**counts, median_age_days=median, oldest_age_days=oldest)
 
 
-_FIGURE_COLUMNS = (
-    "activities",
-    "open",
-    "overdue",
-    "confirmed",
-    "was_due",
-    "completed_on_time",
-    "waiting",
-    "slipped",
-    "slipped_twice",
-)
+_FIGURES = {
+    "activities": NOT_SUPERSEDED,
+    "open": "is_open = 1",
+    "overdue": OVERDUE,
+    "confirmed": "status = 'confirmed'",
+    "was_due": ORIGINALLY_DUE,
+    "completed_on_time": COMPLETED_ON_TIME,
+    "waiting": "status = 'reported complete'",
+    "slipped": _POSTPONED,
+    "slipped_twice": f"{_POSTPONED} AND slips > 1",
+}
 
 
 def _median_and_oldest_age(
@@ -165,7 +154,7 @@ def open_by_age(context: ReadContext, meeting_id: str | None) -> tuple[AgeBand, 
     )
     rows = context.rows(
         f"SELECT CASE {band} ELSE {len(ends)} END AS band, count(*) AS open, "
-        f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
+        f"{sum_where(OVERDUE)} AS overdue FROM {{activities}} "
         f"WHERE is_open = 1 AND {activities_of(meeting_id, 'id')} GROUP BY "
         "band",
         id=meeting_id,
@@ -231,7 +220,7 @@ def owners_by_status(
     """All owners of activities, in the protocol order of the viewed day."""
     rows = context.rows(
         "SELECT owner, status, count(*) AS activities, sum(is_open) AS open, "
-        f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
+        f"{sum_where(OVERDUE)} AS overdue FROM {{activities}} "
         f"WHERE {activities_of(meeting_id, 'id')} GROUP BY owner, status "
         "ORDER BY owner, status",
         id=meeting_id,
@@ -277,7 +266,3 @@ def _in_protocol_order(context: ReadContext, codes: Iterable[str]) -> list[str]:
         )
 
     return sorted(codes, key=key)
-
-
-def _sum(condition: str) -> str:
-    return f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END)"

@@ -129,20 +129,18 @@ def reporting_delegations(
     latest first.
     """
     rows = context.rows(
-        "SELECT delegation, max(occurred_at) AS latest FROM {facts} WHERE "
+        "SELECT delegation AS code, max(occurred_at) AS reported_at FROM {facts} WHERE "
         + sql_in(
             "stored_name", (ProgressReported.TOPIC, ActivityReportedComplete.TOPIC)
         )
         + f" AND occurred_at > :since AND {_facts_of_meeting(meeting_id)}"
-        " GROUP BY delegation ORDER BY latest DESC, delegation",
+        " GROUP BY delegation ORDER BY reported_at DESC, delegation",
         since=to_micros(since),
         meeting_id=meeting_id,
     )
     return tuple(
-        ReportingDelegation(
-            row["delegation"],
-            context.delegation_name(row["delegation"]),
-            from_micros(row["latest"]),
+        context.item(
+            ReportingDelegation, row, name=context.delegation_name(row["code"])
         )
         for row in rows
     )

@@ -58,53 +58,41 @@ class RegistrationDay:
 
 def meeting_figures(context: ReadContext, meeting_id: str) -> MeetingFigures:
     """All key figures of a meeting."""
+    of_meeting = "meeting_id = :id"
     attending = _attending_by_kind(context, meeting_id)
-    registered = context.row(
-        "SELECT count(*) AS everybody, "
-        f"sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated "
-        "FROM {registrations} WHERE meeting_id = :id",
-        id=meeting_id,
-    )
-    objectives = context.row(
-        "SELECT count(*) AS everything, "
-        "sum(CASE WHEN status = 'discussed' THEN 1 ELSE 0 END) AS discussed, "
-        "sum(CASE WHEN outcome_kind = 'agreement' THEN 1 ELSE 0 END) AS agreement "
-        "FROM {objectives} WHERE meeting_id = :id",
-        id=meeting_id,
-    )
-    activities = context.row(
-        f"SELECT sum(CASE WHEN {NOT_SUPERSEDED} THEN 1 ELSE 0 END) AS everything, "
-        "sum(is_open) AS open, "
-        f"sum(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS overdue, "
-        "sum(CASE WHEN slips >= 2 AND is_open = 1 THEN 1 ELSE 0 END) AS slipped "
-        f"FROM {{activities}} WHERE {followed_by_meeting('id')}",
-        id=meeting_id,
-    )
     by_status = _by_status(context, meeting_id)
-    assert registered is not None
-    assert objectives is not None
-    assert activities is not None
     return MeetingFigures(
         delegations=sum(attending.values()),
         states=attending.get("participating State", 0),
         partners=attending.get("Partner for Co-operation", 0),
         organisations=attending.get("organisation", 0),
-        invited=context.count(
-            "SELECT count(*) FROM {delegations} WHERE meeting_id = :id",
-            id=meeting_id,
-        ),
-        registrations=registered["everybody"],
-        participants=registered["seated"] or 0,
-        objectives=objectives["everything"],
-        objectives_discussed=objectives["discussed"] or 0,
-        objectives_for_agreement=objectives["agreement"] or 0,
-        activities=activities["everything"] or 0,
-        activities_open=activities["open"] or 0,
-        activities_overdue=activities["overdue"] or 0,
         activities_confirmed=dict(by_status).get("confirmed", 0),
-        activities_slipped_twice=activities["slipped"] or 0,
         activities_by_status=by_status,
+        **context.counts(
+            "delegations", {"invited": "1 = 1"}, of_meeting, id=meeting_id
+        ),
+        **context.counts(
+            "registrations", _REGISTRATION_COUNTS, of_meeting, id=meeting_id
+        ),
+        **context.counts("objectives", _OBJECTIVE_COUNTS, of_meeting, id=meeting_id),
+        **context.counts(
+            "activities", _ACTIVITY_COUNTS, followed_by_meeting("id"), id=meeting_id
+        ),
     )
+
+
+_REGISTRATION_COUNTS = {"registrations": "1 = 1", "participants": HOLDS_SEAT}
+_OBJECTIVE_COUNTS = {
+    "objectives": "1 = 1",
+    "objectives_discussed": "status = 'discussed'",
+    "objectives_for_agreement": "outcome_kind = 'agreement'",
+}
+_ACTIVITY_COUNTS = {
+    "activities": NOT_SUPERSEDED,
+    "activities_open": "is_open = 1",
+    "activities_overdue": OVERDUE,
+    "activities_slipped_twice": "slips >= 2 AND is_open = 1",
+}
 
 
 def _attending_by_kind(context: ReadContext, meeting_id: str) -> dict[str, int]:

@@ -12,6 +12,8 @@ from bsm_projections.engine.read_context import ReadContext, ResultPage, result_
 from bsm_projections.engine.sealed_texts import BoundText, bound_text
 from bsm_projections.people.read_model import Participant
 
+_IS_DESIGNATED = "designated_since <= :day AND coalesce(designated_until, :day) >= :day"
+
 
 def participants(
     context: ReadContext,
@@ -49,8 +51,7 @@ def participant(context: ReadContext, id: str) -> Participant | None:
 def focal_points_on(context: ReadContext, on: date) -> tuple[Participant, ...]:
     """The National Focal Points of a day."""
     rows = context.rows(
-        "SELECT * FROM {participants} WHERE designated_since <= :day AND "
-        "(designated_until IS NULL OR designated_until >= :day) "
+        f"SELECT * FROM {{participants}} WHERE {_IS_DESIGNATED} "
         "ORDER BY delegation, participant_id",
         day=on.isoformat(),
     )
@@ -95,22 +96,18 @@ def people_by_delegation(
     """Of one delegation, or of all by their codes, in the order of entry."""
     where = "" if delegation is None else "WHERE delegation = :delegation"
     rows = context.rows(
-        "SELECT participant_id, delegation, erased, designated_since, "
-        f"designated_until FROM {{participants}} {where} "
+        "SELECT participant_id AS id, delegation, erased, "
+        f"CASE WHEN {_IS_DESIGNATED} THEN 1 ELSE 0 END AS designated "
+        f"FROM {{participants}} {where} "
         "ORDER BY delegation, entered_at, participant_id",
         delegation=delegation,
+        day=context.moment.at.date().isoformat(),
     )
-    on = context.moment.at.date().isoformat()
     return tuple(
-        PersonSummary(
-            row["participant_id"],
-            row["delegation"],
-            PersonalGroup.NAME in row["erased"].split(","),
-            _is_designated(row["designated_since"], row["designated_until"], on),
+        context.item(
+            PersonSummary,
+            row,
+            erased=PersonalGroup.NAME in row["erased"].split(","),
         )
         for row in rows
     )
-
-
-def _is_designated(since: str | None, until: str | None, on: str) -> bool:
-    return since is not None and since <= on and (until is None or until >= on)

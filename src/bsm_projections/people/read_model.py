@@ -34,7 +34,7 @@ class Participant:
     delegation: str
     delegation_name: str = computed()
     sealed: Mapping[PersonalGroup, BoundText] = computed()
-    erased: frozenset[str] = frozenset()
+    erased: frozenset[PersonalGroup] = frozenset()
     designated_since: date | None = None
     designated_until: date | None = None
     entered_at: datetime
@@ -100,7 +100,7 @@ class Participants:
             case DesignationEnded(on=on):
                 row = replace(row, designated_until=on)
             case PersonalDataErased(groups=groups):
-                row = replace(row, erased=row.erased | {*map(str, groups)})
+                row = replace(row, erased=row.erased | {*groups})
         batch.put(PARTICIPANTS, row)
 
 

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bsm_domain.foundation.microseconds import from_micros
 from bsm_domain.meetings.meeting_facts import MeetingStatus
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import ReadContext
 
 # A registration that was refused or withdrawn plans no meeting.
-_RETAINED_PEOPLE = """SELECT p.participant_id, p.delegation, p.erased, p.entered_at,
-        p.designated_since, p.designated_until,
+_RETAINED_PEOPLE = """SELECT p.participant_id AS participant, p.delegation,
+        p.erased, p.entered_at, p.designated_since, p.designated_until,
         max(CASE WHEN p.needs IS NULL THEN 0 ELSE 1 END) AS has_needs,
         max(CASE WHEN m.status = :concluded THEN m.ends_on END) AS last_meeting,
         max(CASE WHEN m.status <> :concluded
@@ -43,22 +42,13 @@ class RetainedPerson:
 def retained_people(context: ReadContext) -> tuple[RetainedPerson, ...]:
     """Everybody who is not erased, by delegation."""
     rows = context.rows(_RETAINED_PEOPLE, concluded=MeetingStatus.CONCLUDED)
-    people = []
-    for row in rows:
-        erased = row["erased"].split(",")
-        if PersonalGroup.NAME in erased:
-            continue
-        last, until = row["last_meeting"], row["designated_until"]
-        people.append(
-            RetainedPerson(
-                participant=row["participant_id"],
-                delegation=row["delegation"],
-                entered_at=from_micros(row["entered_at"]),
-                has_needs=bool(row["has_needs"]) and PersonalGroup.NEEDS not in erased,
-                last_meeting=None if last is None else date.fromisoformat(last),
-                planned=bool(row["planned"]),
-                designated=row["designated_since"] is not None,
-                designated_until=None if until is None else date.fromisoformat(until),
-            )
+    return tuple(
+        context.item(
+            RetainedPerson,
+            row,
+            has_needs=bool(row["has_needs"]) and PersonalGroup.NEEDS not in erased,
+            designated=row["designated_since"] is not None,
         )
-    return tuple(people)
+        for row in rows
+        if PersonalGroup.NAME not in (erased := row["erased"].split(","))
+    )
