@@ -1,13 +1,12 @@
 """Lists and single things over HTTP, made from their declarations."""
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
 from inspect import Parameter, Signature, cleandoc
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import AwareDatetime
+from pydantic import AfterValidator, AwareDatetime
 
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_service.application.record_list import (
@@ -21,9 +20,12 @@ from bsm_service.application.record_list import (
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
-from bsm_service.http_api.requests.query_request import AsOfParameter, ListPage
-from bsm_service.http_api.requests.query_runner import QueryRunner
-from bsm_service.http_api.responses.list_formats import FILE_RESPONSES, PageQuery
+from bsm_service.http_api.requests.query_runner import AsOfParameter, QueryRunner
+from bsm_service.http_api.responses.list_formats import (
+    FILE_RESPONSES,
+    ListPage,
+    PageQuery,
+)
 from bsm_service.http_api.responses.problems import documented_responses
 
 _STATUSES = (400, 401, 403, 404, 422, 429, 503)
@@ -36,49 +38,35 @@ def list_routes(system: System, callers: Callers) -> APIRouter:
     """
     runner = QueryRunner(system, callers)
     router = APIRouter(route_class=DeclaredParametersRoute)
-    for record_list in every_list():
-        _add_route(
-            router,
-            record_list,
-            _list_endpoint(runner, record_list),
-            response_model=ListPage[record_list.item],  # type: ignore[name-defined]
-            responses=FILE_RESPONSES,
-        )
-    for thing in every_item():
-        _add_route(
-            router, thing, _item_endpoint(runner, thing), response_model=thing.item
+    declared: list[RecordList | RecordItem] = [*every_list(), *every_item()]
+    for one in declared:
+        model, files = one.item, {}
+        if isinstance(one, RecordList):
+            endpoint = _list_endpoint(runner, one)
+            model, files = ListPage[model], FILE_RESPONSES  # type: ignore[valid-type]
+        else:
+            endpoint = _item_endpoint(runner, one)
+        router.add_api_route(
+            one.path,
+            endpoint,
+            name=one.action,
+            operation_id=one.operation,
+            summary=one.summary,
+            description=cleandoc(one.description),
+            tags=[one.tag],
+            response_model=model,
+            responses=documented_responses(*_STATUSES, *one.more_statuses) | files,
         )
     return router
-
-
-def _add_route(
-    router: APIRouter,
-    declared: RecordQuery,
-    endpoint: Callable[..., Any],
-    *,
-    response_model: Any,
-    responses: dict[int | str, dict[str, Any]] | None = None,
-) -> None:
-    router.add_api_route(
-        declared.path,
-        endpoint,
-        name=declared.action,
-        operation_id=declared.operation,
-        summary=declared.summary,
-        description=cleandoc(declared.description),
-        tags=[declared.tag],
-        response_model=response_model,
-        responses=documented_responses(*_STATUSES, *declared.more_statuses)
-        | (responses or {}),
-    )
 
 
 def _list_endpoint(runner: QueryRunner, record_list: RecordList) -> Any:
     def endpoint(
         *, request: Request, part: PageQuery, as_of: AsOfParameter = None, **values: Any
     ) -> Response:
-        with runner.run_list(request, part, as_of) as query:
-            return query.response(record_list, _plain(values))
+        return runner.list_response(
+            record_list, values, request=request, part=part, as_of=as_of
+        )
 
     return _with_parameters(endpoint, record_list)
 
@@ -92,7 +80,7 @@ def _item_endpoint(runner: QueryRunner, thing: RecordItem) -> Any:
         **values: Any,
     ) -> Any:
         with runner.run(request, as_of) as query:
-            found = thing.require(query, **_plain(values))
+            found = thing.require(query, **values)
         if hasattr(found, "version"):  # for `If-Match`
             response.headers["ETag"] = f'"{found.version}"'
         return found
@@ -116,7 +104,7 @@ def _query_parameter(filter: Filter) -> Parameter:
     kind = filter.type
     description = filter.texts.description
     if filter.is_id:
-        kind = UUID
+        kind = Annotated[UUID, AfterValidator(str)]  # as queries take them
     elif kind is datetime:
         kind = AwareDatetime
     elif kind == DelegationCode and description is None:
@@ -138,11 +126,3 @@ def _query_parameter(filter: Filter) -> Parameter:
         default=filter.default,
         annotation=Annotated[kind, how],
     )
-
-
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Ids as queries take them."""
-    return {
-        name: str(value) if isinstance(value, UUID) else value
-        for name, value in values.items()
-    }

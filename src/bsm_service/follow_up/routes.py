@@ -17,8 +17,7 @@ from bsm_service.application.system import System
 from bsm_service.documents.media_types import media_type_of
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
-from bsm_service.http_api.requests.query_request import AsOfParameter
-from bsm_service.http_api.requests.query_runner import QueryRunner
+from bsm_service.http_api.requests.query_runner import AsOfParameter, QueryRunner
 from bsm_service.http_api.responses.problems import documented_responses
 
 # Nothing of it may run or be framed, and nobody between keeps it.

@@ -29,10 +29,10 @@ from bsm_service.documents.spreadsheets import (
     plain_csv_file,
     xlsx_file,
 )
-from bsm_service.http_api.requests.query_request import ListPage
 from bsm_service.http_api.responses.list_formats import (
     PROVENANCE_HEADER,
     ListFormat,
+    ListPage,
     accepted_format,
 )
 

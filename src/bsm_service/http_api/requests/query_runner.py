@@ -1,24 +1,38 @@
 """What every read over HTTP does first: the caller, their permission, the moment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request, Response
 
 from bsm_domain.foundation.errors import errors_within
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext
 from bsm_service.access.permissions import Principal, require_permission
-from bsm_service.application.record_list import QueryRequest
+from bsm_service.application.list_rows import ListRows
+from bsm_service.application.record_list import QueryRequest, RecordList
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import InvalidCursor
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
-from bsm_service.http_api.requests.query_request import ListRequest
 from bsm_service.http_api.responses import pagination
-from bsm_service.http_api.responses.list_formats import PageParameters
+from bsm_service.http_api.responses.list_formats import (
+    ListPage,
+    PageParameters,
+    file_response,
+)
 from bsm_service.http_api.responses.problems import documented_responses
+
+AsOfParameter = Annotated[
+    str | None,
+    Query(
+        max_length=40,
+        description="The record as it was known: a position (77), a day (2016-04-12, "
+        "its end in UTC) or a time with zone (2016-04-12T16:00:00+02:00).",
+    ),
+]
 
 
 class QueryRunner:
@@ -50,10 +64,16 @@ class QueryRunner:
         with self._system.read(moment, audience_of(principal)) as context:
             yield self._query(principal, context)
 
-    @contextmanager
-    def run_list(
-        self, request: Request, part: PageParameters, as_of: str | None = None
-    ) -> Iterator[ListRequest]:
+    def list_response(
+        self,
+        record_list: RecordList,
+        values: Mapping[str, Any],
+        *,
+        request: Request,
+        part: PageParameters,
+        as_of: str | None,
+    ) -> Response:
+        """The requested page of a list with these filters; or, as a file, all of it."""
         principal = self.principal(request)
         identity, purpose, after = self._system.identity, _cursor_purpose(request), None
         if part.cursor is None:
@@ -66,14 +86,29 @@ class QueryRunner:
             if moment.position > self._system.now().position:
                 raise InvalidCursor("the cursor names a position that is not on record")
         with self._system.read(moment, audience_of(principal)) as context:
+            query = self._query(principal, context)
+            record_list.require_named(query, values)
+            if part.form is not None:
+                rows = ListRows(record_list, query, values)
+                return file_response(
+                    rows, query, part.form, path=request.url.path, is_plain=part.plain
+                )
+            page = record_list.page(query, values, after, part.limit)
+        next_cursor = None
+        if page.next_key is not None:
             sign = partial(identity.sign, purpose=purpose)
-            yield ListRequest(
-                request=request,
-                part=part,
-                query=self._query(principal, context),
-                after=after,
-                sign=sign,
+            next_cursor = pagination.encode_cursor(
+                sign, pagination.Cursor(moment, page.next_key)
             )
+        answer = ListPage[record_list.item].model_construct(  # type: ignore[name-defined]
+            items=page.items,
+            next=next_cursor,
+            as_of=moment.position,
+            total=page.total,
+            focal_points_matter=context.audience.focal_points_matter,
+        )
+        content = answer.__pydantic_serializer__.to_json(answer, fallback=str)
+        return Response(content, media_type="application/json")
 
     def _query(self, principal: Principal, context: ReadContext) -> QueryRequest:
         return QueryRequest(

@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
+from urllib.parse import quote
 
-from fastapi import Depends, Header, Query
+from fastapi import Depends, Header, Query, Response
+from pydantic import BaseModel
+from starlette.responses import StreamingResponse
 
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_service.application.list_rows import ListRows
+from bsm_service.application.record_list import QueryRequest
 from bsm_service.documents.spreadsheets import MEDIA_TYPES, SpreadsheetFormat
 
 PROVENANCE_HEADER = "Bsm-Provenance"
+_SAFE_HEADER_CHARACTERS = " !#$&'()*+,-./:;=?@[]_~"
 
 
 class ListFormat(StrEnum):
@@ -115,3 +121,41 @@ def _quality(parameters: Sequence[str]) -> float:
             with suppress(ValueError):
                 return float(value)
     return 1.0
+
+
+T = TypeVar("T")
+
+
+class ListPage(BaseModel, Generic[T]):
+    """One page. `next` continues it at the same moment; `total` counts all pages;
+    `as_of` is the position that was looked at; `focal_points_matter` says whether
+    matter for focal points only is listed and counted for you.
+    """
+
+    items: tuple[T, ...]
+    next: str | None
+    as_of: int
+    total: int
+    focal_points_matter: bool
+
+
+def file_response(
+    rows: ListRows,
+    query: QueryRequest,
+    form: SpreadsheetFormat,
+    *,
+    path: str,
+    is_plain: bool,
+) -> Response:
+    """A file that is called after its address and the position."""
+    name = path.rpartition("/")[2]
+    file_name = f"{name}-{query.context.moment.position}.{form}"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{file_name}"',
+        # A header has no characters beyond ASCII.
+        PROVENANCE_HEADER: quote(query.provenance(), safe=_SAFE_HEADER_CHARACTERS),
+    }
+    parts, media_type = rows.file(form, is_plain=is_plain), MEDIA_TYPES[form]
+    if form is SpreadsheetFormat.CSV:
+        return StreamingResponse(parts, media_type=media_type, headers=headers)
+    return Response(b"".join(parts), media_type=media_type, headers=headers)
