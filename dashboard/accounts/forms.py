@@ -2,30 +2,21 @@
 
 from collections.abc import Sequence
 from functools import partial
-from urllib.parse import urlsplit
-
-import streamlit as st
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts import administration
+from bsm_service.accounts import administration, operations
 from bsm_service.accounts.administration import AccountDetails
-from bsm_service.accounts.api_models import (
-    ReasonRequest,
-    SetAccountPersonRequest,
-)
-from bsm_service.identity import Account, MandateKind
+from bsm_service.identity import MandateKind
 from dashboard.accounts import mandate_forms, texts
+from dashboard.accounts.operation_forms import operation_form
 from dashboard.administration.service import (
     has_permission,
-    system,
 )
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
-from dashboard.data.system import running_system
 from dashboard.forms import form_dialog
 from dashboard.forms.form import FieldKind, Form, FormSubject
-from dashboard.forms.generated_form import Override, override, service_form
-from dashboard.forms.submit import FormResult
+from dashboard.forms.generated_form import Override, override
 from dashboard.people import texts as people_texts
 from dashboard.shell.account_menu import ROLE_NAMES
 
@@ -44,10 +35,16 @@ def account_forms(
 ) -> tuple[Form, ...]:
     """What the viewer may do about an account, the most likely first."""
     principal, account = page.viewer.principal, details.account
+    name = account.name
     may = partial(has_permission, principal)
     is_other = account.id != principal.account
+    form = partial(operation_form, page, id=account.id)
     if account.closed_at is not None:
-        return (_reopening_form(page, account),) if may("account.close") else ()
+        reopening = form(
+            operations.REOPEN_ACCOUNT,
+            result_text=lambda *_: texts.account_reopened(name),
+        )
+        return (reopening,) if may("account.close") else ()
     roles = [
         role
         for role in ROLE_NAMES
@@ -71,34 +68,52 @@ def account_forms(
             may("grant.give") and is_other and is_auditor,
             mandate_forms.grant_form(page, account),
         ),
-        (may("account.add"), _person_form(page, account)),
-        (may_reset, _reset_form(page, account)),
-        (may_reset and details.has_second_factor, _factors_form(page, account)),
+        (
+            may("account.add"),
+            form(
+                operations.SET_ACCOUNT_PERSON,
+                result_text=lambda asked, _: texts.account_linked(
+                    name, asked.participant_id is not None
+                ),
+                overrides=lambda: (person_override(page),),
+                note=people_texts.LINK_NOTE,
+                given={"participant_id": None},
+            ),
+        ),
+        (
+            may_reset,
+            form(
+                operations.RESET_ACCOUNT,
+                result_text=lambda *_: texts.password_reset(name),
+                note=texts.RESET_NOTE,
+            ),
+        ),
+        (
+            may_reset and details.has_second_factor,
+            form(
+                operations.REMOVE_SECOND_FACTORS,
+                result_text=lambda *_: texts.factors_removed(name),
+                note=texts.REMOVE_FACTORS_NOTE,
+            ),
+        ),
         (
             may("account.end-sessions") and is_other and bool(details.sessions),
-            _sessions_form(page, account),
+            form(
+                operations.END_SESSIONS,
+                result_text=lambda _, done: texts.sessions_ended(name, done.ended),
+                note=texts.END_SESSIONS_NOTE,
+            ),
         ),
-        (may("account.close") and is_other, _closing_form(page, account)),
+        (
+            may("account.close") and is_other,
+            form(
+                operations.CLOSE_ACCOUNT,
+                result_text=lambda *_: texts.account_closed(name),
+                note=texts.CLOSE_NOTE,
+            ),
+        ),
     )
     return tuple(form for is_permitted, form in candidates if is_permitted)
-
-
-def _person_form(page: PageContext, account: Account) -> Form:
-    def link(request: SetAccountPersonRequest) -> FormResult:
-        person = request.participant_id
-        administration.link_participant(
-            system(), page.viewer.principal, account.id, person
-        )
-        return FormResult(texts.account_linked(account.name, person is not None))
-
-    return service_form(
-        "Whose it is",
-        link,
-        SetAccountPersonRequest,
-        lambda: (person_override(page),),
-        given={"participant_id": None},
-        explanations=(people_texts.LINK_NOTE,),
-    )
 
 
 def person_override(page: PageContext) -> Override:
@@ -116,84 +131,3 @@ def person_override(page: PageContext) -> Override:
         ),
         optional=True,
     )
-
-
-def _reset_form(page: PageContext, account: Account) -> Form:
-    def reset(_: object) -> FormResult:
-        secret = administration.reset_account(
-            system(), page.viewer.principal, account.id
-        )
-        sentence = texts.password_reset(account.name)
-        return FormResult(sentence, secret=password_link(secret))
-
-    return service_form(
-        "New password",
-        reset,
-        explanations=(texts.RESET_NOTE,),
-        confirmation_for="account.reset",
-    )
-
-
-def _factors_form(page: PageContext, account: Account) -> Form:
-    def remove(_: object) -> FormResult:
-        administration.remove_second_factors(
-            system(), page.viewer.principal, account.id
-        )
-        return FormResult(texts.factors_removed(account.name))
-
-    return service_form(
-        "Lost second factor",
-        remove,
-        explanations=(texts.REMOVE_FACTORS_NOTE,),
-        confirmation_for="account.reset",
-    )
-
-
-def _sessions_form(page: PageContext, account: Account) -> Form:
-    def end(_: object) -> FormResult:
-        ended = administration.end_sessions(system(), page.viewer.principal, account.id)
-        return FormResult(texts.sessions_ended(account.name, ended))
-
-    return service_form(
-        "End sessions",
-        end,
-        explanations=(texts.END_SESSIONS_NOTE,),
-        confirmation_for="account.end-sessions",
-    )
-
-
-def _closing_form(page: PageContext, account: Account) -> Form:
-    def close(request: ReasonRequest) -> FormResult:
-        administration.close_account(
-            system(), page.viewer.principal, account.id, request.reason
-        )
-        return FormResult(texts.account_closed(account.name))
-
-    return service_form(
-        "Close",
-        close,
-        ReasonRequest,
-        explanations=(texts.CLOSE_NOTE,),
-        confirmation_for="account.close",
-    )
-
-
-def _reopening_form(page: PageContext, account: Account) -> Form:
-    def reopen(request: ReasonRequest) -> FormResult:
-        administration.reopen_account(
-            system(), page.viewer.principal, account.id, request.reason
-        )
-        return FormResult(texts.account_reopened(account.name))
-
-    return service_form(
-        "Reopen", reopen, ReasonRequest, confirmation_for="account.close"
-    )
-
-
-def password_link(secret: str) -> str:
-    """Where its owner sets a password; what follows # never reaches a server's log."""
-    base = running_system().settings.public_url
-    if base is None:
-        page_address = urlsplit(st.context.url or "http://localhost")
-        base = f"{page_address.scheme}://{page_address.netloc}"
-    return f"{base.rstrip('/')}/account/reset#{secret}"

@@ -1,43 +1,40 @@
 """Forms that give and end mandates, and the buttons that open them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.accounts import administration
+from bsm_service.accounts import administration, operations
 from bsm_service.accounts.administration import AccountDetails
-from bsm_service.accounts.api_models import GiveMandateRequest, ReasonRequest
 from bsm_service.identity import Account, Mandate, MandateKind
 from dashboard.accounts import texts
+from dashboard.accounts.operation_forms import operation_form
 from dashboard.administration.service import now, start_of_day, system
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.forms.form import FieldKind, Form, FormSubject, Options, Values
-from dashboard.forms.generated_form import Override, override, service_form
-from dashboard.forms.submit import FormResult
+from dashboard.forms.generated_form import Override, override
 from dashboard.shell.account_menu import ROLE_NAMES
 
 
 def end_mandate_button(page: PageContext, mandate: Mandate, description: str) -> None:
     """A button that opens the form to end a mandate, for who may."""
-    principal = page.viewer.principal
     if not _may_end(page, mandate):
         return
-
-    def end(request: ReasonRequest) -> FormResult:
-        administration.end_mandate(system(), principal, mandate.id, request.reason)
-        return FormResult(texts.MANDATE_ENDED)
-
-    form = service_form("End the mandate", end, ReasonRequest)
+    form = operation_form(
+        page,
+        operations.END_MANDATE,
+        id=mandate.id,
+        result_text=lambda *_: texts.MANDATE_ENDED,
+    )
     subject = FormSubject("End a mandate", description, place=mandate.id)
     form_dialog.form_button(page, subject, (form,), "End\u2009…")
 
 
 def mandate_form(page: PageContext, account: Account, roles: Sequence[Role]) -> Form:
-    return service_form(
-        "Give a mandate",
-        _giving(page, account),
-        GiveMandateRequest,
+    return operation_form(
+        page,
+        operations.GIVE_MANDATE,
         lambda: (
             override("role", options=tuple((role, ROLE_NAMES[role]) for role in roles)),
             override(
@@ -47,6 +44,7 @@ def mandate_form(page: PageContext, account: Account, roles: Sequence[Role]) -> 
             ),
             *period_overrides(end_required=False),
         ),
+        result_text=lambda *_: texts.mandate_given(account.name),
         without=("account", "kind", "stands_in_for", "purpose"),
         given={"account": account.id},
         adjust=with_whole_days,
@@ -62,14 +60,15 @@ def stand_in_form(page: PageContext, account: Account, seats: Options) -> Form:
             "stands_in_for": mandate.account,
         }
 
-    return service_form(
-        "Stand-in",
-        _giving(page, account),
-        GiveMandateRequest,
+    return operation_form(
+        page,
+        operations.GIVE_MANDATE,
         lambda: (
             override("stands_in_for", options=seats, optional=False),
             *period_overrides(end_required=True),
         ),
+        result_text=lambda *_: texts.mandate_given(account.name),
+        title="Stand-in",
         first=("stands_in_for",),
         without=("account", "kind", "role", "delegation", "purpose"),
         given={"account": account.id, "kind": MandateKind.STAND_IN},
@@ -78,14 +77,15 @@ def stand_in_form(page: PageContext, account: Account, seats: Options) -> Form:
 
 
 def grant_form(page: PageContext, account: Account) -> Form:
-    return service_form(
-        "Grant",
-        _giving(page, account),
-        GiveMandateRequest,
+    return operation_form(
+        page,
+        operations.GIVE_MANDATE,
         lambda: (
             override("purpose", label="Purpose", optional=False),
             *period_overrides(end_required=True),
         ),
+        result_text=lambda *_: texts.mandate_given(account.name),
+        title="Grant",
         without=("account", "kind", "role", "delegation", "stands_in_for", "reason"),
         given={
             "account": account.id,
@@ -93,18 +93,8 @@ def grant_form(page: PageContext, account: Account) -> Form:
             "role": Role.AUDITOR,
         },
         adjust=with_whole_days,
-        explanations=(texts.GRANT_NOTE,),
+        note=texts.GRANT_NOTE,
     )
-
-
-def _giving(
-    page: PageContext, account: Account
-) -> Callable[[GiveMandateRequest], FormResult]:
-    def give(request: GiveMandateRequest) -> FormResult:
-        administration.give_mandate(system(), page.viewer.principal, **dict(request))
-        return FormResult(texts.mandate_given(account.name))
-
-    return give
 
 
 def period_overrides(*, end_required: bool) -> tuple[Override, Override]:

@@ -14,6 +14,7 @@ from bsm_service.accounts.api_models import NewAccountRequest
 from bsm_service.documents.spreadsheets import plain_csv_file
 from bsm_service.identity import MandateKind
 from dashboard.accounts import forms, mandate_forms, new_account_texts
+from dashboard.accounts.operation_forms import password_link
 from dashboard.administration.service import has_permission, now, system
 from dashboard.components import html
 from dashboard.components.html import Column
@@ -63,7 +64,7 @@ def _new_account_form(page: PageContext) -> Form:
         )
         return FormResult(
             new_account_texts.account_added(added.account.name),
-            secret=forms.password_link(added.secret),
+            secret=password_link(added.secret),
         )
 
     roles = [
@@ -108,7 +109,7 @@ def _account_list_form(page: PageContext) -> Form:
 
     def add(request: _AccountList) -> FormResult:
         added = administration.add_accounts(system(), principal, request.accounts)
-        links = [(one, forms.password_link(one.secret)) for one in added]
+        links = [(one, password_link(one.secret)) for one in added]
         return FormResult(
             new_account_texts.accounts_added(len(added)),
             secret="\n".join(f"{one.account.name}  {link}" for one, link in links),

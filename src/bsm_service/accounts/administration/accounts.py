@@ -61,32 +61,32 @@ def _account_details(
 
 
 def add_account(
-    system: System, principal: Principal, name: str, participant: UUID | None = None
+    system: System, principal: Principal, name: str, participant_id: UUID | None = None
 ) -> tuple[Account, str]:
     """A new account, and the secret by which its owner sets a password, shown once.
 
     Raises NotPermitted, InvalidValue, NotFound, NameTaken.
     """
     require_permission(principal, "account.add")
-    check_person(system, participant)
+    check_person(system, participant_id)
     # In one transaction: a refused request leaves no account without a secret.
     with system.identity.account_database.transaction(exclusive=True, actor=principal):
-        account = system.identity.accounts.create(name, participant, actor=principal)
+        account = system.identity.accounts.create(name, participant_id, actor=principal)
         return account, _make_one_time_secret(
             system, principal, account, INVITATION_LIFETIME
         )
 
 
 def link_participant(
-    system: System, principal: Principal, id: str, participant: UUID | None
+    system: System, principal: Principal, id: str, participant_id: UUID | None
 ) -> None:
     """Says which person on record the account belongs to; None for nobody.
 
     Raises NotPermitted, NotFound.
     """
     require_permission(principal, "account.add")
-    check_person(system, participant)
-    system.identity.accounts.link_participant(id, participant, actor=principal)
+    check_person(system, participant_id)
+    system.identity.accounts.link_participant(id, participant_id, actor=principal)
 
 
 def reset_account(system: System, principal: Principal, id: str) -> str:

@@ -1,0 +1,67 @@
+"""The forms of operations on accounts and mandates."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+from pydantic import BaseModel
+
+from bsm_service.accounts.api_models import AccountInvitation
+from bsm_service.accounts.operations import AccountOperation
+from dashboard.administration.service import system
+from dashboard.data.page_context import PageContext
+from dashboard.data.system import running_system
+from dashboard.forms.form import Form, Values
+from dashboard.forms.generated_form import Override, service_form
+from dashboard.forms.submit import FormResult
+
+
+def operation_form(
+    page: PageContext,
+    operation: AccountOperation,
+    overrides: Callable[[], Iterable[Override]] = tuple,
+    *,
+    id: str = "",
+    result_text: Callable[[Any, Any], str],
+    title: str | None = None,
+    note: str | None = None,
+    first: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
+    given: Mapping[str, Any] | None = None,
+    adjust: Callable[[Values], Values] | None = None,
+) -> Form:
+    """The form of an operation on an account or a mandate, or on none yet.
+    `result_text` says what was done, of the request and its answer.
+    """
+
+    def run(request: BaseModel) -> FormResult:
+        asked = request if operation.request else None
+        answer = operation.execute(system(), page.viewer.principal, id, asked)
+        secret = answer.secret if isinstance(answer, AccountInvitation) else None
+        return FormResult(
+            result_text(request, answer),
+            secret=None if secret is None else password_link(secret),
+        )
+
+    return service_form(
+        title or operation.title,
+        run,
+        operation.request,
+        overrides,
+        first=first,
+        without=without,
+        explanations=(note,) if note else (),
+        given=given,
+        adjust=adjust,
+        confirmation_for=operation.action if operation.needs_confirmation else None,
+    )
+
+
+def password_link(secret: str) -> str:
+    """Where its owner sets a password; what follows # never reaches a server's log."""
+    base = running_system().settings.public_url
+    if base is None:
+        page_address = urlsplit(st.context.url or "http://localhost")
+        base = f"{page_address.scheme}://{page_address.netloc}"
+    return f"{base.rstrip('/')}/account/reset#{secret}"

@@ -1,0 +1,210 @@
+"""What is done with accounts and mandates, declared once: its route and its form are
+made from it.
+
+None of it is on record as facts; accounts have a history of their own.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from bsm_service.access.permissions import Principal
+from bsm_service.accounts import administration
+from bsm_service.accounts.administration import AddedAccount
+from bsm_service.accounts.api_models import (
+    AccountInvitation,
+    AddAccountRequest,
+    AddAccountsRequest,
+    EndedSessions,
+    GiveMandateRequest,
+    InvitedAccounts,
+    MandateModel,
+    NewAccountRequest,
+    ReasonRequest,
+    SetAccountPersonRequest,
+    invited_account,
+    mandate_model,
+)
+from bsm_service.application.system import System
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOperation:
+    """`run` asks the permission table, of which `action` is a row. It takes the system,
+    who asks, the id in the `path` where there is one, and the fields of the `request`
+    by their names; `answer` makes the `response` of that id and of what `run` gives.
+
+    `title` is what its form is called, `summary` and `operation_id` what the API calls
+    it. With `needs_confirmation`, who asks must have confirmed lately who they are.
+    """
+
+    run: Callable[..., Any]
+    action: str
+    path: str
+    operation_id: str
+    summary: str
+    title: str
+    description: str | None = None
+    request: type[BaseModel] | None = None
+    response: type[BaseModel] | None = None
+    answer: Callable[[str, Any], BaseModel] | None = None
+    creates: bool = False
+    needs_confirmation: bool = False
+
+    @property
+    def id_name(self) -> str | None:
+        """What the path calls the id of the account or mandate, if it names one."""
+        match = re.search(r"{(\w+)}", self.path)
+        return match[1] if match else None
+
+    @property
+    def status_code(self) -> int:
+        """Of its answer over HTTP."""
+        if self.creates:
+            return 201
+        return 204 if self.response is None else 200
+
+    def execute(
+        self, system: System, principal: Principal, id: str, request: BaseModel | None
+    ) -> BaseModel | None:
+        """Raises what `run` raises."""
+        ids = () if self.id_name is None else (id,)
+        fields = {} if request is None else dict(request)
+        done = self.run(system, principal, *ids, **fields)
+        return None if self.answer is None else self.answer(id, done)
+
+
+def _add_accounts(
+    system: System, principal: Principal, accounts: tuple[NewAccountRequest, ...]
+) -> tuple[AddedAccount, ...]:
+    new_accounts = [new.as_new_account(row) for row, new in enumerate(accounts, 1)]
+    return administration.add_accounts(system, principal, new_accounts)
+
+
+ADD_ACCOUNT = AccountOperation(
+    administration.add_account,
+    "account.add",
+    "/accounts",
+    operation_id="add_account",
+    summary="Add an account",
+    title="Add an account",
+    request=AddAccountRequest,
+    response=AccountInvitation,
+    answer=lambda _, added: AccountInvitation(account=added[0].id, secret=added[1]),
+    creates=True,
+)
+ADD_ACCOUNTS = AccountOperation(
+    _add_accounts,
+    "account.add",
+    "/accounts/bulk",
+    operation_id="add_accounts",
+    summary="Add accounts with their mandates",
+    title="Add accounts",
+    description="All of them, or none. A refusal names the rows, counted from 1.",
+    request=AddAccountsRequest,
+    response=InvitedAccounts,
+    answer=lambda _, added: InvitedAccounts(
+        accounts=tuple(map(invited_account, added))
+    ),
+    creates=True,
+)
+RESET_ACCOUNT = AccountOperation(
+    administration.reset_account,
+    "account.reset",
+    "/accounts/{account_id}/reset",
+    operation_id="reset_account",
+    summary="Let somebody set another password",
+    title="New password",
+    response=AccountInvitation,
+    answer=lambda id, secret: AccountInvitation(account=id, secret=secret),
+    needs_confirmation=True,
+)
+REMOVE_SECOND_FACTORS = AccountOperation(
+    administration.remove_second_factors,
+    "account.reset",
+    "/accounts/{account_id}/factors-removal",
+    operation_id="remove_second_factors",
+    summary="Remove lost second factors",
+    title="Lost second factor",
+    needs_confirmation=True,
+)
+SET_ACCOUNT_PERSON = AccountOperation(
+    administration.link_participant,
+    "account.add",
+    "/accounts/{account_id}/person",
+    operation_id="set_account_person",
+    summary="Say whose account it is",
+    title="Whose it is",
+    request=SetAccountPersonRequest,
+)
+END_SESSIONS = AccountOperation(
+    administration.end_sessions,
+    "account.end-sessions",
+    "/accounts/{account_id}/sessions-end",
+    operation_id="end_account_sessions",
+    summary="End somebody's sessions",
+    title="End sessions",
+    description="Signs them out everywhere, at once; tokens stay.",
+    response=EndedSessions,
+    answer=lambda _, ended: EndedSessions(ended=ended),
+    needs_confirmation=True,
+)
+CLOSE_ACCOUNT = AccountOperation(
+    administration.close_account,
+    "account.close",
+    "/accounts/{account_id}/closing",
+    operation_id="close_account",
+    summary="Close an account",
+    title="Close",
+    description="Its sessions, tokens and mandates end at once.",
+    request=ReasonRequest,
+    needs_confirmation=True,
+)
+REOPEN_ACCOUNT = AccountOperation(
+    administration.reopen_account,
+    "account.close",
+    "/accounts/{account_id}/reopening",
+    operation_id="reopen_account",
+    summary="Reopen an account",
+    title="Reopen",
+    request=ReasonRequest,
+    needs_confirmation=True,
+)
+GIVE_MANDATE = AccountOperation(
+    administration.give_mandate,
+    "mandate.give",
+    "/mandates",
+    operation_id="give_mandate",
+    summary="Give a mandate",
+    title="Give a mandate",
+    request=GiveMandateRequest,
+    response=MandateModel,
+    answer=lambda _, mandate: mandate_model(mandate),
+    creates=True,
+)
+END_MANDATE = AccountOperation(
+    administration.end_mandate,
+    "mandate.give",
+    "/mandates/{mandate_id}/end",
+    operation_id="end_mandate",
+    summary="End a mandate",
+    title="End the mandate",
+    description="At once, with what rests on it.",
+    request=ReasonRequest,
+)
+
+OPERATIONS = (
+    ADD_ACCOUNT,
+    ADD_ACCOUNTS,
+    RESET_ACCOUNT,
+    REMOVE_SECOND_FACTORS,
+    SET_ACCOUNT_PERSON,
+    END_SESSIONS,
+    CLOSE_ACCOUNT,
+    REOPEN_ACCOUNT,
+    GIVE_MANDATE,
+    END_MANDATE,
+)
