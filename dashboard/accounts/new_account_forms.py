@@ -20,7 +20,14 @@ from dashboard.components import html
 from dashboard.components.html import Column
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
-from dashboard.forms.form import FieldKind, Form, FormField, FormSubject, Values
+from dashboard.forms.form import (
+    FieldKind,
+    Form,
+    FormField,
+    FormSubject,
+    Preview,
+    Values,
+)
 from dashboard.forms.generated_form import override, service_form
 from dashboard.forms.submit import FormResult
 from dashboard.shell.account_menu import ROLE_NAMES
@@ -124,35 +131,34 @@ def _account_list_form(page: PageContext) -> Form:
                 "lines",
                 new_account_texts.ACCOUNT_LINES,
                 max_length=500_000,
-                help=new_account_texts.ACCOUNT_LINES_HELP,
             ),
             FormField("since", "First day (UTC)", FieldKind.DATE, value=now().date()),
             FormField("until", "Last day", FieldKind.DATE, optional=True),
         ),
         request=_AccountList,
         run=add,
+        explanations=(new_account_texts.LINES_EXPLANATION,),
         definitions=new_account_texts.ROLE_EXPLANATIONS,
         adjust=read,
         preview=lambda values: _preview(values["accounts"]),
     )
 
 
-def _preview(accounts: Sequence[NewAccount]) -> str:
+def _preview(accounts: Sequence[NewAccount]) -> Preview:
     columns = [Column("Line", True), Column("Name"), Column("Role"), Column("State")]
-    return html.paragraphs(
-        "about", new_account_texts.accounts_finding(accounts)
-    ) + html.table(
-        new_account_texts.ACCOUNTS_CAPTION,
-        columns,
+    rows = [
         [
-            [
-                str(account.row),
-                account.name,
-                ROLE_NAMES[account.role] if account.role else "",
-                _state(account.delegation),
-            ]
-            for account in accounts
-        ],
+            str(account.row),
+            account.name,
+            ROLE_NAMES[account.role] if account.role else "",
+            _state(account.delegation),
+        ]
+        for account in accounts
+    ]
+    return Preview(
+        new_account_texts.accounts_finding(accounts),
+        html.table(new_account_texts.ACCOUNTS_CAPTION, columns, rows),
+        new_account_texts.add_accounts(len(accounts)),
     )
 
 

@@ -21,10 +21,10 @@ LIST_EXPLANATION = (
     "list was read before anything is stored."
 )
 ACCOUNT_LINES = "Accounts, one per line"
-ACCOUNT_LINES_HELP = (
-    "Name or e-mail address, role and State, separated by tabs, semicolons or commas: "
-    "you can paste them from a spreadsheet. Example: anna@example.org; focal point; "
-    "Austria"
+LINES_EXPLANATION = (
+    "Each line holds a name or e-mail address, a role and a State, separated by tabs, "
+    "semicolons or commas, as you copy them from a spreadsheet. For example: "
+    "anna@example.org; focal point; Austria"
 )
 ACCOUNTS_CAPTION = "Accounts of the list"
 INVITATION_FILE = "invitations.csv"
@@ -58,10 +58,14 @@ def accounts_added(number: int) -> str:
     )
 
 
+def add_accounts(number: int) -> str:
+    return f"Add {format_count(number, 'account')}"
+
+
 def accounts_finding(accounts: Sequence[NewAccount]) -> str:
-    """57 accounts: 55 focal points, 2 secretariat"""
+    """59 accounts: 57 as focal point, 2 as secretariat"""
     counts = Counter(account.role for account in accounts if account.role)
     roles = ", ".join(
-        f"{number} {ROLE_NAMES[role].lower()}" for role, number in counts.items()
+        f"{number} as {ROLE_NAMES[role].lower()}" for role, number in counts.items()
     )
     return f"{format_count(len(accounts), 'account')}: {roles}"

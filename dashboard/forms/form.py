@@ -67,6 +67,17 @@ class FormField:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What was understood of a list: in a sentence, and as HTML. `submit_label` is what
+    the button says that sends it.
+    """
+
+    sentence: str
+    html: str
+    submit_label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One thing to do: `label` names it, `submit_label` is what its button says.
 
@@ -77,7 +88,7 @@ class Form:
     whoever opens the form may read. `confirmation_for` is the permission that needs a
     recent confirmation of who asks, if one does.
 
-    With `preview`, HTML of what was understood, a person checks first and sends then;
+    With a `preview` of what was understood, a person checks first and sends then;
     `explain` turns a refusal into words about what they filled in. Once it is sent,
     the form that `again` gives stands in the same dialog, for the next one; or
     `follow` is given what was sent, and may lead to another page.
@@ -95,7 +106,7 @@ class Form:
     adjust: Callable[[Values], Values] | None = None
     complete: "Callable[[Form], Form] | None" = None
     confirmation_for: str | None = None
-    preview: Callable[[Values], str] | None = None
+    preview: Callable[[Values], "Preview"] | None = None
     explain: Callable[[str], str] | None = None
     again: "Callable[[], Form | None] | None" = None
     follow: Callable[[Values], None] | None = None

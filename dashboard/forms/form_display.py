@@ -11,7 +11,7 @@ from dashboard.components.templates import render
 from dashboard.data import current_principal
 from dashboard.forms import drafts, field_widgets, open_form, texts
 from dashboard.forms.drafts import Draft
-from dashboard.forms.form import FieldKind, Form, FormField
+from dashboard.forms.form import FieldKind, Form, FormField, Preview
 from dashboard.forms.open_form import OCCURRED_ON, OpenForm, visible_fields
 from dashboard.forms.submit import FormResult
 from dashboard.shell import address
@@ -66,16 +66,24 @@ def show_form(opened: OpenForm) -> None:
             args=(opened, form),
         )
     if opened.checked is not None:
-        st.html(opened.checked.preview)
-        st.button(
-            form.submit_label,
-            type="primary",
-            width="stretch",
-            key=opened.widget_key("send-checked", form),
-            on_click=checked(open_form.send_checked),
-            args=(opened, form, fields),
-        )
+        _show_preview(opened, form, fields, opened.checked.preview)
     _save_draft(opened, form, fields)
+
+
+def _show_preview(
+    opened: OpenForm, form: Form, fields: tuple[FormField, ...], preview: Preview
+) -> None:
+    """The button stands before the list, which may be long."""
+    st.html(html.paragraphs("about", preview.sentence))
+    st.button(
+        preview.submit_label,
+        type="primary",
+        width="stretch",
+        key=opened.widget_key("send-checked", form),
+        on_click=checked(open_form.send_checked),
+        args=(opened, form, fields),
+    )
+    st.html(preview.html)
 
 
 def show_secret(opened: OpenForm, result: FormResult) -> bool:

@@ -31,6 +31,7 @@ from dashboard.forms.form import (
     FormField,
     FormSubject,
     Options,
+    Preview,
     Values,
 )
 from dashboard.forms.submit import FormRefusal, FormResult
@@ -46,11 +47,11 @@ OCCURRED_ON = FormField(
 
 @dataclass(frozen=True, slots=True)
 class CheckedValues:
-    """What a person has checked, and may send now; `preview` is HTML of it."""
+    """What a person has checked, and may send now."""
 
     values: Values
     occurred_on: date | None
-    preview: str
+    preview: Preview
 
 
 @dataclass(slots=True)

@@ -153,6 +153,9 @@ def choose_file(max_bytes: int) -> str:
 
 def as_sentence(text: str) -> str:
     """A refusal as a sentence of its own: "Progress is 40 %; say why …"."""
-    text = text.strip()
-    end = "" if text.endswith((".", "!", "?")) else "."
-    return text[:1].upper() + text[1:] + end
+    return "\n".join(map(_line_as_sentence, text.strip().splitlines()))
+
+
+def _line_as_sentence(line: str) -> str:
+    end = "" if line.endswith((".", "!", "?")) else "."
+    return line[:1].upper() + line[1:] + end

@@ -135,7 +135,7 @@ def _invitation_form(page: PageContext, meeting: Meeting) -> Form:
             ),
             FormField(
                 "organisations",
-                "Organisations",
+                step_texts.ORGANISATIONS,
                 optional=True,
                 max_length=20_000,
                 help=step_texts.ORGANISATIONS_HELP,
@@ -151,10 +151,9 @@ def _invitation_form(page: PageContext, meeting: Meeting) -> Form:
             ),
             FormField(
                 "exceptions",
-                "Other numbers of seats",
+                step_texts.EXCEPTIONS,
                 optional=True,
                 max_length=20_000,
-                help=step_texts.EXCEPTIONS_HELP,
             ),
         ),
         command=InviteDelegations,

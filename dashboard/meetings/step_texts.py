@@ -140,11 +140,9 @@ INVITE = "Invite delegations"
 ADD_SESSION = "Add a session"
 ONLY_NAMED = "Only those chosen below"
 OTHERS_HELP = "Partners for Co-operation come first in the list"
-ORGANISATIONS_HELP = (
-    "One per line: a code in capitals, then the name; for example: EUBAM, EU Border "
-    "Assistance Mission"
-)
-EXCEPTIONS_HELP = "One per line: delegation, then seats; for example: AT 4"
+ORGANISATIONS = "Organisations, one per line, such as FRONTEX, Frontex"
+ORGANISATIONS_HELP = "A code in capitals, a comma, and the name"
+EXCEPTIONS = "Other numbers of seats, one per line, such as AT 4"
 REGISTRATION_CLOSING_EFFECT = (
     "Closes registration. Nominations are no longer possible; registrations can still "
     "be confirmed or refused."

@@ -15,7 +15,7 @@ from dashboard.components import html
 from dashboard.components.html import Column
 from dashboard.data import current_principal
 from dashboard.data.page_context import PageContext
-from dashboard.forms.form import FieldKind, Form, FormField, Values
+from dashboard.forms.form import FieldKind, Form, FormField, Preview, Values
 from dashboard.forms.submit import UploadedFile, may_submit
 from dashboard.registration import texts
 
@@ -51,13 +51,12 @@ def delegate_list_form(page: PageContext, meeting: Meeting) -> Form:
                 texts.LIST_LINES,
                 optional=True,
                 max_length=500_000,
-                help=texts.LIST_HELP,
             ),
             FormField("file", texts.LIST_FILE, FieldKind.FILE, optional=True),
             *((confirmed,) if may_confirm else ()),
         ),
         command=RegisterDelegates,
-        explanations=(texts.LIST_EXPLANATION,),
+        explanations=(texts.LIST_EXPLANATION, texts.LINES_EXPLANATION),
         adjust=to_command,
         preview=lambda values: _preview(values["delegates"], invited),
         explain=lambda sentence: texts.with_list_rows(
@@ -79,19 +78,21 @@ def _read_rows(values: Values, invited: dict[str, str]) -> tuple[ListedDelegate,
     return read_delegate_list(str(lines).encode(), "txt", invited)
 
 
-def _preview(delegates: tuple[DelegateRow, ...], names: dict[str, str]) -> str:
-    return html.paragraphs("about", texts.list_finding(delegates)) + html.table(
-        texts.LIST_CAPTION,
-        [Column("Delegation"), Column("Name"), Column("Function"), Column("E-mail")],
+def _preview(delegates: tuple[DelegateRow, ...], names: dict[str, str]) -> Preview:
+    columns = ("Delegation", "Name", "Function", "E-mail")
+    rows = [
         [
-            [
-                names.get(row.delegation, row.delegation),
-                row.person.name if row.person else "",
-                row.function,
-                (row.person.email if row.person else None) or "",
-            ]
-            for row in delegates
-        ],
+            names.get(row.delegation, row.delegation),
+            row.person.name if row.person else "",
+            row.function,
+            (row.person.email if row.person else None) or "",
+        ]
+        for row in delegates
+    ]
+    return Preview(
+        texts.list_finding(delegates),
+        html.table(texts.LIST_CAPTION, list(map(Column, columns)), rows),
+        texts.register(len(delegates)),
     )
 
 

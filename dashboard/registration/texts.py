@@ -8,10 +8,10 @@ from bsm_service.registration.commands import DelegateRow
 
 REGISTER_LIST = "Register a list of delegates"
 LIST_LINES = "Delegates, one per line"
-LIST_HELP = (
-    "Delegation, name, function and e-mail address, separated by tabs, semicolons or "
-    "commas: you can paste them from a spreadsheet. A first line with headings may "
-    "name these and other columns"
+LINES_EXPLANATION = (
+    "Each line holds delegation, name, function and e-mail address, separated by tabs, "
+    "semicolons or commas, as you copy them from a spreadsheet. With headings in the "
+    "first line, columns may have another order, and there may be more of them."
 )
 LIST_FILE = "Or a file (CSV or XLSX)"
 LIST_EXPLANATION = (
@@ -22,7 +22,11 @@ LIST_CAPTION = "Delegates of the list"
 CONFIRM_AT_ONCE = "Confirm them at once, so that each has a seat"
 LINES_OR_FILE = "paste the delegates or choose a file, not both"
 NO_LIST = "paste at least one line, or choose a file"
-_ROW = re.compile(r"^row (\d{1,5})(?=[,:])", re.MULTILINE)
+_ROW = re.compile(r"^Row (\d{1,5})(?=[,:])", re.MULTILINE)
+
+
+def register(number: int) -> str:
+    return f"Register {format_count(number, 'delegate')}"
 
 
 def list_finding(delegates: Sequence[DelegateRow]) -> str:
@@ -37,7 +41,7 @@ def with_list_rows(sentence: str, rows: Sequence[int]) -> str:
     """The sentence with rows counted as in the list that somebody has before them."""
     return _ROW.sub(
         lambda match: (
-            f"row {rows[int(match[1]) - 1]}"
+            f"Row {rows[int(match[1]) - 1]}"
             if 0 < int(match[1]) <= len(rows)
             else match[0]
         ),
