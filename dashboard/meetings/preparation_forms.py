@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-import streamlit as st
-
 from bsm_domain.foundation.participating_states import DelegationKind
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.permissions import Principal
@@ -36,7 +34,7 @@ from dashboard.forms.form import (
 from dashboard.forms.generated_form import form_of, override
 from dashboard.meetings import form_defaults, invitations, step_texts
 from dashboard.meetings.invitations import Invitable
-from dashboard.shell import address, layout
+from dashboard.shell import address
 
 
 def may_announce(principal: Principal) -> bool:
@@ -99,8 +97,7 @@ def _announcement_form(page: PageContext) -> Form:
 
 
 def _show_new_meeting(values: Values) -> None:
-    query = address.with_shared_parameters({address.MEETING: str(values["meeting_id"])})
-    st.switch_page(layout.MEETING_PAGE, query_params=query)
+    address.set_parameter(address.MEETING, str(values["meeting_id"]))
 
 
 def _invitation_form(page: PageContext, meeting: Meeting) -> Form:

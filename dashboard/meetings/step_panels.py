@@ -16,6 +16,7 @@ from dashboard.forms import submit
 from dashboard.meetings import preparation_forms, step_texts
 from dashboard.meetings.preparation_forms import MakeForm
 from dashboard.meetings.steps import MeetingStep, StepState, meeting_steps
+from dashboard.shell import address, layout
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 
@@ -33,6 +34,46 @@ def show_no_meeting(page: PageContext) -> None:
         show_empty_state(step_texts.SECRETARIAT_ANNOUNCES)
 
 
+def show_steps_link(
+    page: PageContext,
+    meeting: Meeting,
+    delegations: Sequence[MeetingDelegation],
+    objectives: Sequence[Objective],
+    registrations: Sequence[RegistrationCount] | None,
+) -> None:
+    """On another page, for whoever may take a step of the meeting: how far it is, and a
+    link to all steps.
+    """
+    steps = _steps(page, meeting, delegations, objectives, registrations)
+    next_step = next((step for step in steps if step.state is StepState.NEXT), None)
+    if next_step is None or page.is_frozen or not any(step.commands for step in steps):
+        return
+    done = sum(step.state is StepState.DONE for step in steps)
+    st.page_link(
+        layout.MEETING_PAGE,
+        label=step_texts.steps_finding(done, len(steps), next_step.title),
+        icon=":material/chevron_right:",
+        query_params=address.with_shared_parameters({address.MEETING: meeting.id}),
+    )
+
+
+def _steps(
+    page: PageContext,
+    meeting: Meeting,
+    delegations: Sequence[MeetingDelegation],
+    objectives: Sequence[Objective],
+    registrations: Sequence[RegistrationCount] | None,
+) -> tuple[MeetingStep, ...]:
+    principal = page.viewer.principal
+    return meeting_steps(
+        meeting,
+        delegations,
+        objectives,
+        registrations,
+        lambda command: submit.may_submit(principal, command, None),
+    )
+
+
 def show_steps(
     page: PageContext,
     meeting: Meeting,
@@ -44,14 +85,7 @@ def show_steps(
     """The steps of a meeting until all are done; then for those only who may still do
     something about it, and folded.
     """
-    principal = page.viewer.principal
-    steps = meeting_steps(
-        meeting,
-        delegations,
-        objectives,
-        registrations,
-        lambda command: submit.may_submit(principal, command, None),
-    )
+    steps = _steps(page, meeting, delegations, objectives, registrations)
     next_step = next((step for step in steps if step.state is StepState.NEXT), None)
     if next_step is not None:
         done = sum(step.state is StepState.DONE for step in steps)
