@@ -5,6 +5,7 @@ may be done where it is open.
 from collections.abc import Sequence
 
 from bsm_domain.follow_up import AGREED_AND_OPEN
+from bsm_domain.foundation import quarters
 from bsm_projections.follow_up.activity_details import ActivityDetails, activity_details
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.history import queries
@@ -12,7 +13,6 @@ from bsm_projections.history.tables import Fact
 from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
 from bsm_service.follow_up.commands import ProposeActivity
-from dashboard.components import quarter_ends
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import (
     amendment_forms,
@@ -180,5 +180,5 @@ def _proposal_forms(page: PageContext, meeting: Meeting) -> tuple[Form, ...]:
             for objective in page.viewer.objectives(meeting.id)
         ),
         tuple((session.id, session.title) for session in meeting.agenda),
-        quarter_ends.quarter_end_next_year(submit.today_in(meeting.time_zone)),
+        quarters.quarter_end_next_year(submit.today_in(meeting.time_zone)),
     )

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, tzinfo
 from typing import Any
 
+from bsm_domain.foundation import quarters
 from bsm_domain.foundation.values import DuePrecision
-from dashboard.components import quarter_ends
 from dashboard.forms import texts
 from dashboard.forms.form import FieldKind, FormField, Values
 from dashboard.forms.submit import UploadedFile
@@ -109,7 +109,7 @@ def _settle_due_dates(values: Values) -> None:
         elif values[name] == DuePrecision.QUARTER and isinstance(
             values.get(due_on), date
         ):
-            values[due_on] = quarter_ends.last_day_of_quarter(values[due_on])
+            values[due_on] = quarters.last_day_of_quarter(values[due_on])
 
 
 def _nested(values: Values) -> Values:

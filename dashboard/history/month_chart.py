@@ -14,9 +14,9 @@ import streamlit as st
 
 from bsm_domain.foundation import formatting
 from bsm_domain.foundation.formatting import format_month
+from bsm_domain.foundation.quarters import last_day_of_month
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import apply_style, integer_ticks
-from dashboard.components.quarter_ends import last_day_of_month
 from dashboard.components.theme import Theme
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter

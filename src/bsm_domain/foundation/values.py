@@ -1,6 +1,5 @@
 """Values that several aggregates use."""
 
-import calendar
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -9,6 +8,7 @@ from pydantic import field_validator, model_validator
 
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, Title
+from bsm_domain.foundation.quarters import last_day_of_quarter
 from bsm_domain.foundation.time_zones import RecordedTimeZone, time_zone_named
 
 
@@ -45,10 +45,8 @@ class DueDate(FrozenModel):
 
     @model_validator(mode="after")
     def _must_end_its_quarter(self) -> "DueDate":
-        month_end = date(self.on.year, self.on.month, _days_in_month(self.on))
-        if self.precision is DuePrecision.QUARTER and (
-            self.on.month % 3 or self.on != month_end
-        ):
+        is_by_quarter = self.precision is DuePrecision.QUARTER
+        if is_by_quarter and self.on != last_day_of_quarter(self.on):
             raise ValueError(
                 f"{self.on} does not end a quarter; give its last day "
                 "(31 March, 30 June, 30 September or 31 December)"
@@ -62,10 +60,6 @@ class DueDate(FrozenModel):
             self.on + timedelta(days=1), time(), time_zone_named(self.time_zone)
         )
         return midnight.astimezone(UTC)
-
-
-def _days_in_month(day: date) -> int:
-    return calendar.monthrange(day.year, day.month)[1]
 
 
 class Owner(FrozenModel):

@@ -4,7 +4,6 @@ Part of the story is told by the calendar, part by its distance from the present
 that some activities are under way and three are overdue, whenever it is told.
 """
 
-import calendar
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -14,6 +13,7 @@ from uuid import UUID
 from pydantic import model_validator
 
 from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.quarters import last_day_of_month
 from bsm_domain.foundation.values import DuePrecision
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
@@ -278,4 +278,4 @@ def _quarter_end(today: date, quarters: int) -> date:
     """The last day of the quarter so many quarters after today's (0: today's own)."""
     quarter = today.year * 4 + (today.month - 1) // 3 + quarters
     year, month = quarter // 4, quarter % 4 * 3 + 3
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return last_day_of_month(date(year, month, 1))

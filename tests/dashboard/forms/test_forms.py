@@ -29,6 +29,7 @@ from systems import (
     set_objective,
 )
 
+from bsm_domain.foundation.quarters import last_day_of_quarter, quarter_end_next_year
 from bsm_projections.follow_up.queries import activity as activity_of
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import ReportComplete
@@ -38,7 +39,6 @@ from bsm_service.meetings.commands import (
     OpenRegistration,
 )
 from bsm_service.registration.commands import ConfirmRegistration, NominateDelegate
-from dashboard.components.quarter_ends import last_day_of_quarter, quarter_end_next_year
 from dashboard.data import record
 from dashboard.data.queries import Viewer
 from dashboard.follow_up import lifecycle_forms

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bsm_domain.foundation.formatting import format_datetime
 from bsm_domain.foundation.participating_states import state_name
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import TIME_ZONES
@@ -9,7 +10,6 @@ from bsm_service.accounts.pages.page_request import PageRequest
 from bsm_service.accounts.pages.texts import (
     METHODS,
     capitalize_first,
-    format_time,
     mandate_text,
 )
 from bsm_service.identity import ApiToken, Mandate, MandateKind, SecondFactor, Session
@@ -84,9 +84,9 @@ def stand_in_rows(request: PageRequest) -> TemplateData:
 
 def _stand_in_row(request: PageRequest, stand_in: Mandate) -> TemplateData:
     ends_at = stand_in.ended_at or stand_in.until
-    period = f"From {format_time(stand_in.since)}"
+    period = f"From {format_datetime(stand_in.since)}"
     if ends_at is not None:
-        period += f" to {format_time(ends_at)}"
+        period += f" to {format_datetime(ends_at)}"
     is_over = ends_at is not None and ends_at <= request.now
     return {
         "id": stand_in.id,
@@ -105,12 +105,14 @@ def second_factor_rows(
 def _factor(factor: SecondFactor, must_stay: bool) -> TemplateData:
     kind, remark = _FACTORS[factor.kind], capitalize_first(_OTHER_FACTOR[factor.kind])
     used = (
-        f"last used {format_time(factor.used_at)}" if factor.used_at else "not used yet"
+        f"last used {format_datetime(factor.used_at)}"
+        if factor.used_at
+        else "not used yet"
     )
     return {
         "id": factor.id,
         "name": factor.name or kind,
-        "more": f"{remark}, added {format_time(factor.created_at)}, {used}",
+        "more": f"{remark}, added {format_datetime(factor.created_at)}, {used}",
         "can_remove": not must_stay,
     }
 
@@ -120,8 +122,8 @@ def session_row(session: Session, own_session: Session) -> TemplateData:
         "id": session.id,
         "name": session.user_agent or "A browser",
         "more": f"Signed in {METHODS[session.signed_in_by]} on "
-        f"{format_time(session.created_at)}, last seen "
-        f"{format_time(session.last_used_at)}",
+        f"{format_datetime(session.created_at)}, last seen "
+        f"{format_datetime(session.last_used_at)}",
         "present": session.id == own_session.id,
     }
 
@@ -136,16 +138,16 @@ def _token(request: PageRequest, token: ApiToken) -> TemplateData:
     mandate = request.identity.mandates.get(token.mandate)
     name, _ = mandate_text(mandate, request.now.date(), None)
     used = (
-        f"last used {format_time(token.last_used_at)}"
+        f"last used {format_datetime(token.last_used_at)}"
         if token.last_used_at
         else "not used"
     )
     if token.revoked_at is not None:
-        state = f"revoked {format_time(token.revoked_at)}"
+        state = f"revoked {format_datetime(token.revoked_at)}"
     elif token.expires_at <= request.now:
-        state = f"expired {format_time(token.expires_at)}"
+        state = f"expired {format_datetime(token.expires_at)}"
     else:
-        state = f"lasts until {format_time(token.expires_at)}"
+        state = f"lasts until {format_datetime(token.expires_at)}"
     return {
         "id": token.id,
         "name": token.name,

@@ -1,8 +1,8 @@
 """How the pages about accounts call roles, mandates, devices and times."""
 
-from datetime import date, datetime
+from datetime import date
 
-from bsm_domain.foundation.formatting import format_date
+from bsm_domain.foundation.formatting import format_date, format_datetime
 from bsm_domain.foundation.participating_states import state_name
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.identity import Mandate, MandateKind
@@ -65,17 +65,12 @@ def mandate_text(
     name = role_text(mandate.role, mandate.delegation, today)
     details = [f"since {format_date(mandate.since.date())}"]
     if mandate.until is not None:
-        details.append(f"until {format_time(mandate.until)}")
+        details.append(f"until {format_datetime(mandate.until)}")
     if mandate.kind is MandateKind.STAND_IN:
         details.insert(0, f"standing in for {stood_in_for or 'somebody'}")
     elif mandate.kind is MandateKind.GRANT:
         details.insert(0, f"granted for {mandate.purpose}")
     return name, capitalize_first(", ".join(details))
-
-
-def format_time(value: datetime) -> str:
-    """12 Apr 2016, 14:00 UTC"""
-    return f"{format_date(value.date())}, {value:%H:%M} UTC"
 
 
 def device_name(user_agent: str) -> str:

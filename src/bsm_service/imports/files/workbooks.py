@@ -1,6 +1,5 @@
 """Sheets of an XLSX workbook, read without letting a workbook use up the memory."""
 
-import calendar
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +8,7 @@ from itertools import chain, islice
 
 import python_calamine
 
+from bsm_domain.foundation.quarters import last_day_of_month
 from bsm_service.documents import archives
 from bsm_service.documents.parsing_deadline import Deadline
 from bsm_service.foundation.refusals import UnreadableFile
@@ -171,8 +171,7 @@ def _displayed_value(value: object, kind: int) -> object:
         return f"{round(value * 100, 6):.10g} %"
     if isinstance(value, date) and value.day == 1:
         if kind == MONTH:
-            last = calendar.monthrange(value.year, value.month)[1]
-            return date(value.year, value.month, last)
+            return last_day_of_month(value)
         if kind == YEAR and value.month == 1:
             return str(value.year)
     return value

@@ -1,6 +1,5 @@
 """Parses dates as people write them: days, months, quarters and years."""
 
-import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bsm_domain.foundation.accents import search_key
+from bsm_domain.foundation.quarters import last_day_of_month
 from bsm_service.imports.files.file_format import DayOrder
 from bsm_service.imports.values.date_words import (
     BEFORE_WORDS,
@@ -276,6 +276,4 @@ def _month_number(words: Sequence[str]) -> int:
 def _month(year: int, month: int) -> DatePeriod:
     if not 1 <= month <= 12:
         raise ValueError(month)
-    return DatePeriod(
-        Unit.MONTH, date(year, month, calendar.monthrange(year, month)[1])
-    )
+    return DatePeriod(Unit.MONTH, last_day_of_month(date(year, month, 1)))

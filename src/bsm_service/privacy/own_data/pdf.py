@@ -5,7 +5,7 @@ from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
-from bsm_domain.foundation.formatting import count_of, format_date
+from bsm_domain.foundation.formatting import count_of, format_date, format_datetime
 from bsm_service.documents.pdf import render_pdf
 from bsm_service.privacy.own_data import texts
 from bsm_service.privacy.own_data.models import (
@@ -29,7 +29,7 @@ def _document(data: OwnDataExport) -> dict[str, Any]:
     return {
         "title": texts.TITLE,
         "record": data.record,
-        "made": _moment(data.made_at),
+        "made": format_datetime(data.made_at),
         "answer": _summary_sentence(data),
         "about": texts.FOOTER,
         "sections": [*_sections(data)],
@@ -86,7 +86,7 @@ def _sections(data: OwnDataExport) -> Iterable[Section]:
             "readings",
             [
                 (
-                    _moment(reading.at),
+                    format_datetime(reading.at),
                     f"{_role_of(reading)}, account {reading.account[:8]}",
                     ", ".join(texts.GROUPS[group] for group in reading.groups),
                     f"{reading.purpose}; {reading.place}",
@@ -128,7 +128,7 @@ def _account_sections(account: HeldAccount) -> Iterable[Section]:
     rows = [
         ("User name", account.name),
         ("Id", account.id),
-        ("Made", _moment(account.created_at)),
+        ("Made", format_datetime(account.created_at)),
         ("Password set", _moment_or(account.password_changed_at, "never")),
         *(
             ("Signs in by", f"{factor.kind}: {factor.name}")
@@ -137,7 +137,7 @@ def _account_sections(account: HeldAccount) -> Iterable[Section]:
         *(("Signs in as", identity) for identity in account.openid),
     ]
     if account.closed_at is not None:
-        rows.append(("Closed", _moment(account.closed_at)))
+        rows.append(("Closed", format_datetime(account.closed_at)))
     if (how := account.reminded) is not None:
         quiet = f"no mail from {how.quiet_from:02}:00 to {how.quiet_until:02}:00"
         muted = f", none of {', '.join(how.muted)}" if how.muted else ""
@@ -161,8 +161,8 @@ def _account_sections(account: HeldAccount) -> Iterable[Section]:
         (
             "session",
             session.agent or session.signed_in_by,
-            _moment(session.created_at),
-            _moment(session.last_used_at),
+            format_datetime(session.created_at),
+            format_datetime(session.last_used_at),
         )
         for session in account.sessions
     ]
@@ -170,7 +170,7 @@ def _account_sections(account: HeldAccount) -> Iterable[Section]:
         (
             "token",
             token.name,
-            _moment(token.created_at),
+            format_datetime(token.created_at),
             _moment_or(token.last_used_at, "never"),
         )
         for token in account.tokens
@@ -180,16 +180,16 @@ def _account_sections(account: HeldAccount) -> Iterable[Section]:
         "letters",
         [
             (
-                _moment(message.made_at),
+                format_datetime(message.made_at),
                 message.kind,
                 f"due {format_date(message.due_on)}" if message.due_on else "",
-                _moment(message.sent_at) if message.sent_at else message.state,
+                format_datetime(message.sent_at) if message.sent_at else message.state,
             )
             for message in account.letters
         ],
     )
     yield _table(
-        "events", [(_moment(event.at), event.what) for event in account.events]
+        "events", [(format_datetime(event.at), event.what) for event in account.events]
     )
 
 
@@ -221,12 +221,8 @@ def _day(moment: datetime) -> str:
     return format_date(moment.date())
 
 
-def _moment(moment: datetime) -> str:
-    return f"{format_date(moment.date())}, {moment:%H:%M} UTC"
-
-
 def _moment_or(moment: datetime | None, otherwise: str) -> str:
-    return otherwise if moment is None else _moment(moment)
+    return otherwise if moment is None else format_datetime(moment)
 
 
 def _role_of(item: HeldMandate | PersonalDataAccess) -> str:

@@ -6,6 +6,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.formatting import format_datetime
 from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
 from bsm_service.accounts.pages.sign_in.after_sign_in import (
     redirect_if_not_signed_in,
@@ -21,7 +22,7 @@ from bsm_service.accounts.pages.template_data import (
     stand_in_rows,
     token_rows,
 )
-from bsm_service.accounts.pages.texts import format_time, role_text
+from bsm_service.accounts.pages.texts import role_text
 
 # What the page says after a change, by the `done` parameter of its address.
 _CONFIRMATIONS = {
@@ -107,4 +108,4 @@ def _password_text(request: PageRequest, account: str) -> str:
     changed = request.identity.passwords.changed_at(account)
     if changed is None:
         return "You have none here; you come in another way."
-    return f"Set on {format_time(changed)}."
+    return f"Set on {format_datetime(changed)}."

@@ -6,6 +6,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.formatting import format_datetime
 from bsm_service.accounts.pages.my_account.page import (
     my_account_page,
     redirect_if_not_allowed,
@@ -18,7 +19,7 @@ from bsm_service.accounts.pages.sign_in.after_sign_in import (
     selectable_mandates,
 )
 from bsm_service.accounts.pages.template_data import scope_text
-from bsm_service.accounts.pages.texts import capitalize_first, format_time, mandate_text
+from bsm_service.accounts.pages.texts import capitalize_first, mandate_text
 
 _LIFETIMES = {str(days): timedelta(days=days) for days in (30, 90, 365)}
 _SCOPES = ("read", "all")
@@ -59,7 +60,7 @@ def _make(request: PageRequest) -> Response:
         )
     name, _ = mandate_text(mandate, request.now.date(), None)
     description = (
-        f"{name}, {scope_text(token.scope)}; until {format_time(token.expires_at)}."
+        f"{name}, {scope_text(token.scope)}; until {format_datetime(token.expires_at)}."
     )
     return request.render(
         "new-token.html",

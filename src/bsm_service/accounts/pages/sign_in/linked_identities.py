@@ -6,10 +6,10 @@ from urllib.parse import quote, urlsplit
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bsm_domain.foundation.formatting import format_datetime
 from bsm_service.accounts.pages.page_request import AccountPages, PageRequest
 from bsm_service.accounts.pages.sign_in.after_sign_in import redirect_if_not_signed_in
 from bsm_service.accounts.pages.sign_in.password import confirmed_recently
-from bsm_service.accounts.pages.texts import format_time
 
 IDENTITIES_ADDRESS = "/account/openid/identities"
 _CONFIRMATIONS = {
@@ -46,7 +46,7 @@ def _show(request: PageRequest) -> Response:
             "issuer": identity.issuer,
             "subject": identity.subject,
             "name": f"{identity.subject} at {urlsplit(identity.issuer).hostname}",
-            "more": f"Linked {format_time(identity.linked_at)}",
+            "more": f"Linked {format_datetime(identity.linked_at)}",
         }
         for identity in linked
     ]
