@@ -183,40 +183,33 @@ def _counts_by_function(rows: Sequence[RegistrationCount]) -> str:
     )
 
 
-def seats_finding(delegations: Sequence[MeetingDelegation]) -> str:
-    """The finding about who is there, and who is missing."""
-    absent = [delegation for delegation in delegations if not delegation.came]
+def attendance_finding(
+    delegations: Sequence[MeetingDelegation],
+    has: str = "holds",
+    have: str = "hold",
+    what: str = "seats",
+    noun: str = "delegation",
+) -> str:
+    """How many of the invited are there: "2 of 3 delegations hold seats"."""
     if not delegations:
         return "Nobody is invited yet"
-    if not absent:
-        return all_invited(delegations, "holds seats", "hold seats")
-    if len(absent) == len(delegations):
-        return f"{none_invited(delegations)} holds a seat yet"
-    seated = len(delegations) - len(absent)
-    verb = pluralize(seated, "holds", "hold")
-    return (
-        f"{format_number(seated)} of {format_count(len(delegations), 'delegation')} "
-        f"{verb} seats"
-    )
+    invited = format_count(len(delegations), "invited delegation")
+    present = sum(delegation.came for delegation in delegations)
+    if present == len(delegations) == 1:
+        return f"The only invited delegation {has} {what}"
+    if present == len(delegations):
+        return f"All {invited} {have} {what}"
+    if len(delegations) == 1:
+        return f"Not even the only invited delegation {has} a seat yet"
+    if not present:
+        return f"None of the {invited} {has} a seat yet"
+    verb = pluralize(present, has, have)
+    in_all = format_count(len(delegations), noun)
+    return f"{format_number(present)} of {in_all} {verb} {what}"
 
 
 def meeting_place(meeting: Meeting) -> str:
     return meeting.city or f"the meeting of {meeting.starts_on.year}"
-
-
-def all_invited(
-    invited: Sequence[MeetingDelegation], singular_verb: str, plural_verb: str
-) -> str:
-    """ "All 3 invited delegations hold seats", with the verb for one and for many."""
-    if len(invited) == 1:
-        return f"The only invited delegation {singular_verb}"
-    return f"All {format_count(len(invited), 'invited delegation')} {plural_verb}"
-
-
-def none_invited(invited: Sequence[MeetingDelegation]) -> str:
-    if len(invited) == 1:
-        return "Not even the only invited delegation"
-    return f"None of the {format_count(len(invited), 'invited delegation')}"
 
 
 def discussion_text(objective: Objective) -> str:

@@ -24,7 +24,7 @@ def delegations(page: PageContext) -> Chart:
     rows = page.viewer.delegations(page.shown_meeting.id)
     return Chart(
         name="delegations",
-        title=texts.attendance_finding(rows),
+        title=texts.delegations_finding(rows),
         measure="Delegations in protocol order of that day, shaded by participants",
         empty_text="Nobody is invited yet. The secretariat invites delegations.",
         html=registration_html.delegation_tiles(rows),

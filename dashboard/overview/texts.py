@@ -16,7 +16,7 @@ from bsm_projections.meetings.read_model import (
     MeetingDelegation,
     StatedAttendance,
 )
-from dashboard.meetings.texts import all_invited, meeting_place, none_invited
+from dashboard.meetings.texts import attendance_finding, meeting_place
 
 # In the order of importance: what is overdue and done, then who came.
 _COMPARED_FIGURES = (
@@ -56,22 +56,14 @@ def _attendance(meeting: Meeting, figures: MeetingFigures) -> str:
     return f"No delegations are on record for {place}"
 
 
-def attendance_finding(rows: Sequence[MeetingDelegation]) -> str:
+def delegations_finding(rows: Sequence[MeetingDelegation]) -> str:
     """Who of the invited is there, and who is missing."""
-    absent = [row.name for row in rows if not row.came]
-    if not rows:
-        return "Nobody is invited yet"
-    if not absent:
-        return all_invited(rows, "has participants", "have participants")
-    if len(absent) == len(rows):
-        return f"{none_invited(rows)} has a seat yet"
-    present = len(rows) - len(absent)
-    verb = pluralize(present, "has", "have")
-    return (
-        f"{format_number(present)} of {format_count(len(rows), 'invited delegation')} "
-        f"{verb} "
-        f"participants, not {join_names(absent)}"
+    finding = attendance_finding(
+        rows, "has", "have", "participants", "invited delegation"
     )
+    absent = [row.name for row in rows if not row.came]
+    is_partial = 0 < len(absent) < len(rows)
+    return f"{finding}, not {join_names(absent)}" if is_partial else finding
 
 
 def _activities(figures: MeetingFigures, overdue: Sequence[Activity]) -> str:

@@ -78,7 +78,7 @@ def seats(page: PageContext) -> Chart:
 
     return Chart(
         name="seats",
-        title=texts.seats_finding(invited),
+        title=texts.attendance_finding(invited),
         measure="Delegations in protocol order of that day, shaded by seats held",
         empty_text="No delegation is on record for this meeting. The secretariat "
         "invites delegations; for some past meetings the sources name none.",
