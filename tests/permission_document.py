@@ -36,8 +36,9 @@ _INTRODUCTION = (
     "The table is asked when something happens, never only when a page is drawn. "
     "Matter for focal points only is shown to the secretariat, the Chair and focal "
     "points, and to auditors to whom it was granted for a purpose and a period.",
-    "`make permissions` makes this page from the declarations of the commands and from "
-    "`src/bsm_service/access/permission_table.py`; a test holds it against them.",
+    "`make permissions` makes this page from the declarations of commands, lists and "
+    "single things, and from `src/bsm_service/access/permission_table.py`; a test "
+    "holds it against them.",
 )
 
 
