@@ -17,7 +17,8 @@ from postgres import drop_schemas, postgres_server
 from schema_pool import SchemaPool
 
 from bsm_projections.databases import Place
-from bsm_service.foundation import clock_jumps, garbage_collection
+from bsm_service.foundation import clock as foundation_clock
+from bsm_service.foundation import garbage_collection
 from bsm_service.foundation.log_redaction import redact_logs
 from bsm_service.identity.credentials.passwords import PASSWORD_HASHER
 
@@ -69,9 +70,10 @@ def longest_pause() -> Iterator[timedelta]:
     """Records of the tests begin in 2016, and are opened by today's clock as well. What
     the product takes for too long a pause is asked by tests of just that.
     """
-    real, clock_jumps.MAX_PAUSE = clock_jumps.MAX_PAUSE, timedelta(days=36_500)
+    real = foundation_clock.MAX_PAUSE
+    foundation_clock.MAX_PAUSE = timedelta(days=36_500)
     yield real
-    clock_jumps.MAX_PAUSE = real
+    foundation_clock.MAX_PAUSE = real
 
 
 @pytest.fixture(scope="session", autouse=True)

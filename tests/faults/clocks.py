@@ -32,7 +32,7 @@ from bsm_projections.engine.moment import Moment
 from bsm_projections.follow_up.queries import activities
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.follow_up.commands import AgreeActivity, ProposeActivity
-from bsm_service.foundation.clock_jumps import trust_clock
+from bsm_service.foundation.clock import trust_clock
 
 _LEAPS = (
     timedelta(days=-1),

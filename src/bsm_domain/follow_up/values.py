@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from bsm_domain.foundation.aggregate import FrozenModel
-from bsm_domain.foundation.free_text import DelegationCode, Title
+from bsm_domain.foundation.free_text import DelegationCode, RecordedTitle, Title
 from bsm_domain.foundation.values import DueDate, Owner
 
 Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
@@ -71,7 +71,7 @@ Origin = Annotated[
 class ActivityTerms(FrozenModel):
     """What is to be done, by whom, with whom and by when."""
 
-    title: Title
+    title: RecordedTitle
     owner: Owner
     partners: tuple[DelegationCode, ...] = ()
     due: DueDate

@@ -50,7 +50,9 @@ def _length_limits(max_length: int) -> StringConstraints:
     )
 
 
-Title = Annotated[str, _length_limits(300), AfterValidator(_must_be_printable)]
+# What a fact of an activity says: that it is printable was checked when it was decided.
+RecordedTitle = Annotated[str, _length_limits(300)]
+Title = Annotated[RecordedTitle, AfterValidator(_must_be_printable)]
 # What commands take. Titles on record may be older than the rule.
 OneLineText = Annotated[
     str,

@@ -5,6 +5,7 @@ that two machines agree. A zone is checked when somebody chooses it, never when 
 is read: facts that name a zone unknown here are read in UTC.
 """
 
+from functools import lru_cache
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones, reset_tzpath
 
@@ -19,6 +20,7 @@ TIME_ZONES = frozenset(available_timezones() - {"Factory"})
 _UTC = ZoneInfo("UTC")
 
 
+@lru_cache(maxsize=1_000)
 def time_zone_named(name: str) -> ZoneInfo:
     """The zone of that name; UTC for one that is unknown."""
     return ZoneInfo(name) if name in TIME_ZONES else _UTC

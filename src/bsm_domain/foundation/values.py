@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import field_validator, model_validator
 
 from bsm_domain.foundation.aggregate import FrozenModel
-from bsm_domain.foundation.free_text import DelegationCode, Title
+from bsm_domain.foundation.free_text import DelegationCode, RecordedTitle
 from bsm_domain.foundation.quarters import last_day_of_quarter
 from bsm_domain.foundation.time_zones import RecordedTimeZone, time_zone_named
 
@@ -68,5 +68,5 @@ class Owner(FrozenModel):
     """
 
     delegation: DelegationCode
-    agency: Title | None = None
+    agency: RecordedTitle | None = None
     person: UUID | None = None

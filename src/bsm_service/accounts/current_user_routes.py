@@ -9,8 +9,8 @@ from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import PERMISSIONS, Grant, Scope, is_allowed
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
 from bsm_service.http_api.requests.query_runner import QueryRunner
+from bsm_service.http_api.requests.strict_routes import DeclaredParametersRoute
 from bsm_service.http_api.responses.problems import documented_responses
 
 

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Body, Path, Request
 
 from bsm_service.accounts.operations import OPERATIONS, AccountOperation
 from bsm_service.application.system import System
-from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.strict_routes import strict_route
 from bsm_service.http_api.responses.problems import documented_responses
 
 OpaqueId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]

@@ -29,8 +29,13 @@ from bsm_service.event_store.acknowledged_heads import (
 from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.serialization import FactMapper
 from bsm_service.event_store.store import EventStore
-from bsm_service.foundation.clock import Clock, SinceBoot, seconds_since_boot, utc_now
-from bsm_service.foundation.clock_jumps import ClockWatch
+from bsm_service.foundation.clock import (
+    Clock,
+    ClockWatch,
+    SinceBoot,
+    seconds_since_boot,
+    utc_now,
+)
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.foundation.schema_versions import prepare_tables

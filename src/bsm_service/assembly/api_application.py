@@ -21,8 +21,8 @@ from bsm_service.foundation.schema_versions import PRODUCT_VERSION
 from bsm_service.http_api.live_positions import PositionFeed
 from bsm_service.http_api.middleware.site_parts import API_ROOT
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
 from bsm_service.http_api.requests.open_connections import ConnectionKind
+from bsm_service.http_api.requests.strict_routes import DeclaredParametersRoute
 from bsm_service.http_api.responses.problems import (
     documented_responses,
     install_error_handlers,

@@ -25,9 +25,9 @@ from bsm_service.application.system import System
 from bsm_service.assembly.openapi_schema_names import request_schema_name
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import derived_id, new_id
-from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.idempotency_key_header import IdempotencyKey
+from bsm_service.http_api.requests.strict_routes import strict_route
 from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.privacy.erasure import ErasureService, with_pending_erasures
 

@@ -19,8 +19,8 @@ from bsm_service.application.record_list import (
 )
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
 from bsm_service.http_api.requests.query_runner import AsOfParameter, QueryRunner
+from bsm_service.http_api.requests.strict_routes import DeclaredParametersRoute
 from bsm_service.http_api.responses.list_formats import (
     FILE_RESPONSES,
     ListPage,

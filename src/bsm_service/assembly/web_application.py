@@ -32,8 +32,11 @@ from bsm_service.http_api.middleware.streamlit_file_access import (
     NamedFiles,
 )
 from bsm_service.http_api.middleware.websocket_limits import WebSocketLimits
-from bsm_service.http_api.requests.authentication import VISITOR, principal_from_cookie
-from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.callers import (
+    VISITOR,
+    Callers,
+    principal_from_cookie,
+)
 from bsm_service.operations.metrics import Metrics
 from bsm_service.operations.routes import metrics_route
 from bsm_service.privacy.retention import retention_periods

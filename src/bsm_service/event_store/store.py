@@ -33,8 +33,7 @@ from bsm_service.event_store.transaction import (
     Transaction,
     first_answers_query,
 )
-from bsm_service.foundation.clock import Clock, utc_now
-from bsm_service.foundation.clock_jumps import ClockWatch
+from bsm_service.foundation.clock import Clock, ClockWatch, utc_now
 from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import (
     OutcomeUnknown,

@@ -1,14 +1,37 @@
-"""The one clock. Everywhere else time comes in as an argument."""
+"""The one clock, and whether it is to be believed. Everywhere else time comes in as an
+argument.
 
+The time that facts are recorded at never runs backwards, so one fact recorded while the
+clock is ten years ahead would spoil the times of the next ten years. The clock is held
+against the time since the machine started, which nobody can set. The file `clock.json`
+of the data folder tells every process what the clock said when it was last believed.
+"""
+
+import logging
+import os
+import secrets
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import AwareDatetime, BaseModel, ValidationError
+
+from bsm_service.foundation.refusals import ClockJumped
 
 Clock = Callable[[], datetime]
 SinceBoot = Callable[[], float]
 
 # Of Linux; on macOS CLOCK_MONOTONIC goes on while the machine sleeps, too.
 _BOOT_TIME = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+FILE_NAME = "clock.json"
+MAX_JUMP = timedelta(hours=1)
+MAX_PAUSE = timedelta(days=400)
+
+_JUMP = MAX_JUMP.total_seconds()
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+_log = logging.getLogger("bsm_service.clock_watch")
 
 
 def utc_now() -> datetime:
@@ -20,3 +43,179 @@ def seconds_since_boot() -> float:
     can set this clock.
     """
     return time.clock_gettime(_BOOT_TIME)
+
+
+class TrustedClock(BaseModel):
+    """A clock that was believed: when the machine started (`booted_at`, by that clock),
+    and in which of its runs (`boot`; empty where the system does not say). `by_person`
+    says that a person confirmed this, `confirmed_at` when one last did.
+    """
+
+    boot: str
+    booted_at: AwareDatetime
+    by_person: bool = False
+    confirmed_at: AwareDatetime | None = None
+
+
+class ClockWatch:
+    """The real clock, for whoever records: calling it gives the time, or raises
+    ClockJumped. Safe to use from several threads.
+
+    `last` is when the last fact was recorded; None for an empty log.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        last: datetime | None,
+        *,
+        real: Clock = utc_now,
+        since_boot: SinceBoot = seconds_since_boot,
+    ) -> None:
+        self.real = real
+        self._folder = folder
+        self._last = last
+        self._since_boot = since_boot
+        self._refused = False
+        # When the machine started, by the clock that is believed: seconds since 1970.
+        # None as long as no clock is.
+        self._booted: float | None = None
+        noted = read_trusted_clock(folder)
+        if noted is not None and noted.boot and noted.boot == _boot_id():
+            self._booted = noted.booted_at.timestamp()
+        else:
+            self._check(real())
+
+    def __call__(self) -> datetime:
+        now = self.real()
+        if (
+            self._booted is None
+            or abs(now.timestamp() - self._since_boot() - self._booted) > _JUMP
+        ) and (wrong := self._check(now)):
+            if not self._refused:
+                self._refused = True
+                _log.error("nothing is recorded: %s", wrong)
+            raise ClockJumped(wrong)
+        return now
+
+    def alarm(self) -> str | None:
+        """Why nothing is recorded, in a sentence; None while the clock is believed."""
+        return self._check(self.real())
+
+    def _check(self, now: datetime) -> str | None:
+        """What is wrong with the clock. Believes it where nothing is."""
+        booted = now.timestamp() - self._since_boot()
+        if self._booted is not None and abs(booted - self._booted) <= _JUMP:
+            self._refused = False
+            return None
+        noted = read_trusted_clock(self._folder)
+        if noted is not None and noted.by_person:
+            confirmed = noted.booted_at.timestamp()
+            if abs(booted - confirmed) <= _JUMP:
+                self._booted, self._refused = confirmed, False
+                return None
+        if self._booted is not None:
+            return _jump_message(now, booted - self._booted)
+        known_times = [self._last, noted.confirmed_at if noted else None]
+        last = max((time for time in known_times if time is not None), default=None)
+        if last is not None and now - last > MAX_PAUSE:
+            return _pause_message(now, last)
+        if last is None or last - now <= MAX_JUMP:
+            self._booted, self._refused = booted, False
+            confirmed_at = noted.confirmed_at if noted else None
+            _write_trusted_clock(self._folder, booted, confirmed_at)
+        # A clock that is behind the last fact is no danger to times, but it may be set
+        # right at any moment: then it is believed.
+        return None
+
+
+def trust_clock(
+    folder: Path, *, real: Clock = utc_now, since_boot: SinceBoot = seconds_since_boot
+) -> datetime:
+    """A person says that the clock is right now; every process of this data folder
+    believes it from its next command on. The time that was confirmed. Raises OSError.
+    """
+    now = real()
+    _write(folder, now.timestamp() - since_boot(), now, by_person=True)
+    return now
+
+
+def read_trusted_clock(folder: Path) -> TrustedClock | None:
+    """What the file says; None where there is none, or none that can be read."""
+    try:
+        return TrustedClock.model_validate_json((folder / FILE_NAME).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _write_trusted_clock(
+    folder: Path, booted: float, confirmed_at: datetime | None
+) -> None:
+    try:
+        _write(folder, booted, confirmed_at)
+    except OSError as error:  # this process knows it anyway
+        _log.warning("%s cannot be written: %s", FILE_NAME, error.strerror)
+
+
+def _write(
+    folder: Path,
+    booted: float,
+    confirmed_at: datetime | None,
+    *,
+    by_person: bool = False,
+) -> None:
+    noted = TrustedClock(
+        boot=_boot_id(),
+        booted_at=datetime.fromtimestamp(booted, UTC),
+        by_person=by_person,
+        confirmed_at=confirmed_at,
+    )
+    apart = folder / f"{FILE_NAME}.{secrets.token_hex(8)}"
+    descriptor = os.open(apart, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(f"{noted.model_dump_json()}\n")
+        os.replace(apart, folder / FILE_NAME)
+    except BaseException:
+        apart.unlink(missing_ok=True)
+        raise
+
+
+def _boot_id() -> str:
+    """Which run of the machine this is."""
+    try:
+        return _BOOT_ID.read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+_NEXT = (
+    "Set the clock right; or, if it is right now, run 'bsm confirm-clock'. Until then "
+    "nothing is recorded; reading goes on"
+)
+
+
+def _jump_message(now: datetime, seconds: float) -> str:
+    way = "ahead of" if seconds > 0 else "behind"
+    return (
+        f"the clock of this machine jumped: it says {_format_time(now)}, which is "
+        f"{_format_duration(abs(seconds))} {way} the time that has really passed. "
+        f"{_NEXT}"
+    )
+
+
+def _pause_message(now: datetime, last: datetime) -> str:
+    return (
+        f"the clock of this machine says {_format_time(now)}, which is "
+        f"{_format_duration((now - last).total_seconds())} after the last entry "
+        f"({_format_time(last)}). {_NEXT}"
+    )
+
+
+def _format_time(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _format_duration(seconds: float) -> str:
+    hours = seconds / 3_600
+    return f"{hours:.1f} hours" if hours < 48 else f"{hours / 24:,.0f} days"

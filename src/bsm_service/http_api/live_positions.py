@@ -13,13 +13,13 @@ from bsm_domain.foundation.errors import DomainError, NotPermitted
 from bsm_service.access.permissions import Principal, is_allowed
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import NotSignedIn
-from bsm_service.http_api.requests.authentication import (
+from bsm_service.http_api.requests.callers import (
+    Callers,
     is_same_origin,
     principal_from_cookie,
 )
-from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.declared_parameters import DeclaredParameters
 from bsm_service.http_api.requests.open_connections import NOT_SIGNED_IN, OpenConnection
+from bsm_service.http_api.requests.strict_routes import DeclaredParameters
 from bsm_service.http_api.responses.problems import remember_refusal, send_refusal
 from bsm_service.http_api.server.listener import ENDLESS_STREAMS
 from bsm_service.settings.settings import Settings

@@ -17,9 +17,9 @@ from bsm_service.identity.credentials.one_time_secrets import SecretPurpose
 from bsm_service.identity.credentials.relying_party import RelyingParty
 from bsm_service.identity.credentials.required_proofs import ROLES_NEEDING_SECOND_FACTOR
 from bsm_service.identity.credentials.second_factors import SecondFactor, TotpEnrolment
+from bsm_service.identity.current_rights import CurrentRights
 from bsm_service.identity.identity import SYSTEM, Identity, demonstration_account_name
 from bsm_service.identity.mandates.mandate import Mandate, MandateKind
-from bsm_service.identity.rights_revalidation import CurrentRights
 from bsm_service.identity.session import Session
 from bsm_service.identity.sessions.device_cookies import DEVICE_LIFETIME
 from bsm_service.identity.sessions.sessions import (

@@ -36,15 +36,15 @@ from bsm_service.identity.credentials.one_time_secrets import (
 from bsm_service.identity.credentials.passwords import Passwords
 from bsm_service.identity.credentials.required_proofs import AuthenticationRequirements
 from bsm_service.identity.credentials.second_factors import SecondFactors
-from bsm_service.identity.mandates import changes, seals
-from bsm_service.identity.mandates.mandates import Mandates
-from bsm_service.identity.mandates.principal_queries import (
+from bsm_service.identity.current_rights import (
     IS_CURRENT_MANDATE,
     PRINCIPAL_COLUMNS,
+    CurrentRights,
     principal_from_row,
 )
+from bsm_service.identity.mandates import changes, seals
+from bsm_service.identity.mandates.mandates import Mandates
 from bsm_service.identity.openid.linked_identities import LinkedIdentities
-from bsm_service.identity.rights_revalidation import CurrentRights
 from bsm_service.identity.sessions.device_cookies import KnownDevices
 from bsm_service.identity.sessions.sessions import Sessions
 from bsm_service.identity.tables import SCHEMA
@@ -99,7 +99,7 @@ class Identity:
         self.sessions = Sessions(self.account_database, self._signer, self.requirements)
         self.tokens = ApiTokens(self.account_database)
         self.principal_from_token = self.tokens.principal_of
-        self.rights = CurrentRights(self.account_database, self.sessions)
+        self.rights = CurrentRights(self.account_database, self.sessions.query_values)
         self.account_database.require_current_rights = self.rights.require_current_in
         self.login_throttle = LoginThrottle(self.account_database)
         self.known_devices = KnownDevices(self.account_database, self._signer)

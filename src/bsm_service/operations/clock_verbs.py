@@ -15,8 +15,7 @@ from bsm_service.cli.options import (
     JsonOption,
     database_place,
 )
-from bsm_service.foundation.clock import utc_now
-from bsm_service.foundation.clock_jumps import ClockWatch, trust_clock
+from bsm_service.foundation.clock import ClockWatch, trust_clock, utc_now
 
 app = typer.Typer()
 

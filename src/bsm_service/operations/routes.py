@@ -18,7 +18,7 @@ from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import NotReady
 from bsm_service.http_api.middleware.site_parts import ALIVE
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.declared_parameters import (
+from bsm_service.http_api.requests.strict_routes import (
     DeclaredParameters,
     DeclaredParametersRoute,
 )

@@ -9,9 +9,9 @@ from bsm_domain.foundation.free_text import Title
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.people.queries import participants_by_id
 from bsm_service.application.system import System
-from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_runner import QueryRunner
+from bsm_service.http_api.requests.strict_routes import strict_route
 from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.people.lists import opened
 from bsm_service.people.visible_participants import ParticipantModel, can_see

@@ -8,9 +8,9 @@ from pydantic import BaseModel
 from bsm_domain.foundation.errors import NotFound
 from bsm_projections.engine.columns import Id
 from bsm_service.application.system import System
-from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_runner import QueryRunner
+from bsm_service.http_api.requests.strict_routes import strict_route
 from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.reminders.notifications import mark_read, unread_notifications
 from bsm_service.reminders.outbox_status import (

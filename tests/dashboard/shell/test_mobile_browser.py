@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from server_process import Server, running
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.foundation.clock_jumps import trust_clock
+from bsm_service.foundation.clock import trust_clock
 
 pytestmark = pytest.mark.browser
 PATIENCE = 60_000

@@ -20,7 +20,7 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permission_table import PUBLIC_ADDRESSES
 from bsm_service.foundation.refusals import PasswordRefused
-from bsm_service.http_api.requests.authentication import principal_from_cookie
+from bsm_service.http_api.requests.callers import principal_from_cookie
 from bsm_service.identity import SecretPurpose
 from bsm_service.identity.credentials.passwords import common_passwords, refuse_weak
 from bsm_service.settings.settings import Settings

@@ -27,7 +27,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.http_api import live_positions
-from bsm_service.http_api.requests.authentication import principal_from_cookie
+from bsm_service.http_api.requests.callers import principal_from_cookie
 from bsm_service.identity import Account, SecretPurpose
 
 LIVE = "ws://127.0.0.1:8501/api/live"

@@ -17,8 +17,8 @@ from bsm_service.application.command import EstablishNetwork
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.assembly.command_line import app
-from bsm_service.foundation import clock_jumps
-from bsm_service.foundation.clock_jumps import (
+from bsm_service.foundation import clock as foundation_clock
+from bsm_service.foundation.clock import (
     ClockWatch,
     read_trusted_clock,
     trust_clock,
@@ -61,7 +61,7 @@ class Machine:
         self.passed = 0.0
         boot = folder / "boot"
         boot.write_text(f"{id(boot)}")
-        monkeypatch.setattr(clock_jumps, "_BOOT_ID", boot)
+        monkeypatch.setattr(foundation_clock, "_BOOT_ID", boot)
 
     def opened(self, place: Place, *, established: bool = True) -> System:
         system = open_system(place, clock=self.clock, since_boot=self.since_boot)
@@ -74,7 +74,7 @@ class Machine:
 def the_products_own_rule(
     longest_pause: timedelta, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clock_jumps, "MAX_PAUSE", longest_pause)
+    monkeypatch.setattr(foundation_clock, "MAX_PAUSE", longest_pause)
 
 
 @pytest.fixture
@@ -177,7 +177,7 @@ def test_a_process_that_starts_confirms_nothing_for_others(
     system: System, place: Place, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ):
     """Given a system that does not tell one run of the machine from another."""
-    monkeypatch.setattr(clock_jumps, "_BOOT_ID", place.folder / "nowhere")
+    monkeypatch.setattr(foundation_clock, "_BOOT_ID", place.folder / "nowhere")
     trust_clock(place.folder, real=machine.clock, since_boot=machine.since_boot)
     machine.jump(2 * DAY)
     refusal(system)

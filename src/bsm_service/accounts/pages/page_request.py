@@ -37,14 +37,12 @@ from bsm_service.foundation.refusals import (
     TooManyRequests,
     TooManySignIns,
 )
-from bsm_service.http_api.requests.authentication import (
-    is_from_program,
-    require_same_origin,
-)
 from bsm_service.http_api.requests.callers import (
     Callers,
     client_address,
+    is_from_program,
     remember_account,
+    require_same_origin,
 )
 from bsm_service.http_api.requests.cookies import session_cookie_settings
 from bsm_service.http_api.responses.problems import (

@@ -20,8 +20,7 @@ from bsm_service.access.permissions import Principal, is_allowed
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import NotSignedIn
 from bsm_service.http_api.middleware.site_parts import is_under
-from bsm_service.http_api.requests.authentication import principal_from_cookie
-from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.callers import Callers, principal_from_cookie
 from bsm_service.http_api.responses.problems import NOTHING_SERVED, send_refusal
 from bsm_service.settings.settings import Settings
 

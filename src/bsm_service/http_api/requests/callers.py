@@ -1,31 +1,27 @@
-"""Who sends a request, from where, and whether they have sent enough for now."""
+"""Who sends a request, by cookie or token, from where, and whether they have sent
+enough for now: for API, socket and pages alike.
+"""
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping
 from ipaddress import IPv6Address, ip_address
-from math import ceil
-from threading import Lock
-from time import monotonic
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
-from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.formatting import count_of
-from bsm_domain.foundation.roles import SignInMethod
+from bsm_domain.foundation.errors import DomainError, NotPermitted
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
-from bsm_service.foundation.refusals import NotSignedIn, TooManyRequests
-from bsm_service.http_api.requests.authentication import (
-    VISITOR,
-    authenticate,
-    principal_from_cookie,
-)
+from bsm_service.foundation.refusals import NotSignedIn
 from bsm_service.http_api.requests.cookies import session_cookie_settings
 from bsm_service.http_api.requests.open_connections import Caller, OpenConnections
+from bsm_service.http_api.requests.rate_limits import WindowLimit
 from bsm_service.settings.settings import Settings, SignInMode
 
+# Whoever opens a demonstration without having chosen a role looks at the figures.
+VISITOR = Principal("visitor", Role.LEADERSHIP, None, SignInMethod.DEMONSTRATION)
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 THIS_MACHINE = frozenset({"127.0.0.1", "::1"})
 # What a proxy adds. Whatever has come through one does not come from this machine.
 _FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-real-ip"})
@@ -67,6 +63,87 @@ def client_address(scope: Scope) -> str:
     if address.ipv4_mapped is not None:
         return str(address.ipv4_mapped)
     return f"{IPv6Address(int(address) >> 64 << 64)}/64"
+
+
+def principal_from_cookie(
+    system: System,
+    settings: Settings,
+    cookies: Mapping[str, str],
+    *,
+    in_use: bool = True,
+) -> Principal | None:
+    """Who looks at a page; None if nobody is signed in, or not quite. `in_use` is
+    whether a person did something, so that the session has not been idle.
+
+    A session that a demonstration gave away with one click is worth nothing to a
+    server that was not started as a demonstration.
+    """
+    cookie = session_cookie_settings(settings).read(cookies)
+    principal = (
+        system.identity.principal_from_cookie(cookie, counts_as_use=in_use)
+        if cookie
+        else None
+    )
+    if settings.sign_in is SignInMode.DEMONSTRATION:
+        return principal or VISITOR
+    if principal is not None and principal.signed_in_by is SignInMethod.DEMONSTRATION:
+        return None
+    return principal
+
+
+def authenticate(
+    system: System, settings: Settings, request: HTTPConnection
+) -> Principal:
+    """Who sends a request to the API. Raises NotSignedIn where nobody does.
+
+    A cookie counts for writing only from a page of our own.
+    """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        principal = system.identity.principal_from_token(token.strip())
+        if principal is None:
+            raise NotSignedIn("the token is unknown, expired or revoked")
+        return principal
+    if session_cookie_settings(settings).read(request.cookies) is None:
+        raise NotSignedIn(
+            "sign in, or send a token: 'Authorization: Bearer …' "
+            "(you make one on the page of your account)"
+        )
+    principal = principal_from_cookie(system, settings, request.cookies)
+    if principal is None or principal is VISITOR:
+        raise NotSignedIn(_rejection_reason(system, settings, request))
+    if request.scope.get("method", "GET") not in _SAFE:
+        require_same_origin(request)
+    return principal
+
+
+def _rejection_reason(
+    system: System, settings: Settings, request: HTTPConnection
+) -> str:
+    """Why the cookie of a request is nobody's."""
+    cookie = session_cookie_settings(settings).read(request.cookies)
+    session_and_principal = (
+        system.identity.sessions.session_and_principal(cookie) if cookie else None
+    )
+    if session_and_principal is not None and session_and_principal[0].pending:
+        return "please finish signing in: open /account"
+    return "the session has ended; please sign in again"
+
+
+def require_same_origin(request: HTTPConnection) -> None:
+    """Refuses what another site makes a browser send. Raises NotPermitted."""
+    if not is_same_origin(request):
+        raise NotPermitted("this request must come from a page of this server")
+
+
+def is_from_program(request: HTTPConnection) -> bool:
+    """Whether a program calls by itself: nobody's browser, in nobody's name."""
+    return "origin" not in request.headers and "cookie" not in request.headers
+
+
+def is_same_origin(request: HTTPConnection) -> bool:
+    origin = request.headers.get("origin", "")
+    return origin.partition("://")[2] == request.headers.get("host", "\0")
 
 
 class Callers:
@@ -163,49 +240,3 @@ class Callers:
         """
         if not self.is_local(scope):
             self._sent.count(account, size)
-
-
-class WindowLimit:
-    """How much each caller has requested within the present minute, or other window, of
-    this process.
-    """
-
-    def __init__(
-        self,
-        limit: int,
-        *,
-        seconds: int = 60,
-        message: str = "",
-        clock: Callable[[], float] = monotonic,
-    ) -> None:
-        """`limit` 0 is none. `message` says to people what the limit is."""
-        self._limit = limit
-        self._seconds = seconds
-        self._message = message
-        self._clock = clock
-        self._window = 0
-        self._counts: Counter[str] = Counter()
-        self._counting = Lock()
-
-    def count(self, caller: str, amount: int = 1) -> None:
-        """Raises TooManyRequests where the caller has reached the limit."""
-        if not self._limit:
-            return
-        window, elapsed = divmod(self._clock(), self._seconds)
-        with self._counting:
-            if window != self._window:  # forgets everybody, so it cannot grow for ever
-                self._window, self._counts = int(window), Counter()
-            total = self._counts[caller] + amount
-            if total <= self._limit:
-                self._counts[caller] = total
-                return
-        seconds_left = ceil(self._seconds - elapsed)
-        raise TooManyRequests(
-            f"{self._message}; ask again in {_format_duration(seconds_left)}",
-            seconds_left,
-        )
-
-
-def _format_duration(seconds: int) -> str:
-    minutes = ceil(seconds / 60)
-    return "a minute" if minutes == 1 else count_of(minutes, "minute")

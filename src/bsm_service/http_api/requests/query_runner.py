@@ -16,7 +16,7 @@ from bsm_service.application.record_list import QueryRequest, RecordList
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import InvalidCursor
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.declared_parameters import DeclaredParametersRoute
+from bsm_service.http_api.requests.strict_routes import DeclaredParametersRoute
 from bsm_service.http_api.responses import pagination
 from bsm_service.http_api.responses.list_formats import (
     ListPage,

@@ -1,9 +1,16 @@
-"""Rate limits as token buckets: so much at once, and so much a second later on."""
+"""Rate limits: as token buckets (so much at once, and so much a second later on), and
+by the minute or hour.
+"""
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
+from threading import Lock
 from time import monotonic
+
+from bsm_domain.foundation.formatting import count_of
+from bsm_service.foundation.refusals import TooManyRequests
 
 # Addresses and accounts that are remembered; whoever is forgotten begins anew.
 MAX_CALLERS = 20_000
@@ -61,3 +68,49 @@ class TokenBuckets:
         else:
             self._buckets.move_to_end(caller)
         return bucket
+
+
+class WindowLimit:
+    """How much each caller has requested within the present minute, or other window, of
+    this process.
+    """
+
+    def __init__(
+        self,
+        limit: int,
+        *,
+        seconds: int = 60,
+        message: str = "",
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        """`limit` 0 is none. `message` says to people what the limit is."""
+        self._limit = limit
+        self._seconds = seconds
+        self._message = message
+        self._clock = clock
+        self._window = 0
+        self._counts: Counter[str] = Counter()
+        self._counting = Lock()
+
+    def count(self, caller: str, amount: int = 1) -> None:
+        """Raises TooManyRequests where the caller has reached the limit."""
+        if not self._limit:
+            return
+        window, elapsed = divmod(self._clock(), self._seconds)
+        with self._counting:
+            if window != self._window:  # forgets everybody, so it cannot grow for ever
+                self._window, self._counts = int(window), Counter()
+            total = self._counts[caller] + amount
+            if total <= self._limit:
+                self._counts[caller] = total
+                return
+        seconds_left = ceil(self._seconds - elapsed)
+        raise TooManyRequests(
+            f"{self._message}; ask again in {_format_duration(seconds_left)}",
+            seconds_left,
+        )
+
+
+def _format_duration(seconds: int) -> str:
+    minutes = ceil(seconds / 60)
+    return "a minute" if minutes == 1 else count_of(minutes, "minute")

@@ -21,12 +21,12 @@ from bsm_service.identity.account_database import (
     moment_or_none,
     opaque_id_or_empty,
 )
-from bsm_service.identity.mandates.changes import current_mandate
-from bsm_service.identity.mandates.principal_queries import (
+from bsm_service.identity.current_rights import (
     IS_CURRENT_MANDATE,
     PRINCIPAL_COLUMNS,
     principal_from_row,
 )
+from bsm_service.identity.mandates.changes import current_mandate
 from bsm_service.identity.text_checks import validate_name
 
 TOKEN_LIFETIME = timedelta(days=365)

@@ -19,6 +19,7 @@ from bsm_service.identity.account_database import (
     actor_name,
     opaque_id_or_empty,
 )
+from bsm_service.identity.current_rights import IS_CURRENT_MANDATE
 from bsm_service.identity.mandates.changes import (
     DEPENDENT_MANDATES_QUERY,
     MANDATE_BY_ID_QUERY,
@@ -28,7 +29,6 @@ from bsm_service.identity.mandates.changes import (
     require_mandate,
 )
 from bsm_service.identity.mandates.mandate import Mandate, MandateKind, mandate_from_row
-from bsm_service.identity.mandates.principal_queries import IS_CURRENT_MANDATE
 from bsm_service.identity.mandates.rules import (
     MandateRequest,
     check_delegation,

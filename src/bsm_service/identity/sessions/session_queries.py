@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bsm_service.identity.mandates.principal_queries import (
+from bsm_service.identity.current_rights import (
     IS_CURRENT_MANDATE,
     IS_CURRENT_SESSION,
     PRINCIPAL_COLUMNS,

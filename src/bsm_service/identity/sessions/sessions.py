@@ -20,8 +20,8 @@ from bsm_service.identity.account_database import (
     opaque_id_or_empty,
 )
 from bsm_service.identity.credentials.required_proofs import AuthenticationRequirements
+from bsm_service.identity.current_rights import principal_from_row
 from bsm_service.identity.mandates.mandate import Mandate
-from bsm_service.identity.mandates.principal_queries import principal_from_row
 from bsm_service.identity.session import MAX_CLOCK_DIFFERENCE, Session, session_from_row
 from bsm_service.identity.sessions.ending import (
     delete_ended_sessions,

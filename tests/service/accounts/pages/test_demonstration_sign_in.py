@@ -9,7 +9,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from bsm_domain.foundation.roles import Role
 from bsm_service.access.permissions import Principal
-from bsm_service.http_api.requests.authentication import VISITOR, principal_from_cookie
+from bsm_service.http_api.requests.callers import VISITOR, principal_from_cookie
 from bsm_service.identity import SESSION_COOKIE_NAME
 from bsm_service.settings.settings import SignInMode
 

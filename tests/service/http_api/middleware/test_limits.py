@@ -19,7 +19,7 @@ from bsm_service.http_api.middleware.site_parts import (
     PARTS_BY_FIRST_STEP,
     SitePart,
 )
-from bsm_service.http_api.requests.callers import WindowLimit
+from bsm_service.http_api.requests.rate_limits import WindowLimit
 from bsm_service.settings.settings import Settings
 
 ELSEWHERE = "192.0.2.7"

@@ -1,4 +1,7 @@
-"""Whether somebody may still act as they did when they were let in.
+"""Who may act as what, at a moment, and whether they still may.
+
+Which mandates hold, and whom they make of an account, is SQL: each request is one
+query, and every change counts at once.
 
 A session, a token, a mandate or an account can end while a page is open, or while a
 command waits for its transaction. So rights are checked again when something happens.
@@ -9,25 +12,52 @@ two numbers is enough.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.formatting import count_of
-from bsm_domain.foundation.roles import SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Database, Row
 from bsm_projections.databases.database import Parameters
-from bsm_service.access.permissions import Principal
+from bsm_service.access.permissions import Grant, Principal
 from bsm_service.foundation.refusals import NotSignedIn, StoreUnavailable
 from bsm_service.identity.account_database import (
     AccountChange,
     AccountDatabase,
     ChangeActor,
 )
-from bsm_service.identity.mandates.principal_queries import (
-    IS_CURRENT_MANDATE,
-    IS_CURRENT_SESSION,
-)
 from bsm_service.identity.session import Session
-from bsm_service.identity.sessions.sessions import Sessions
+
+# Of a mandate `m`, at `:now`. A stand-in and a grant rest on a role that somebody holds
+# in their own right, and end with it.
+IS_CURRENT_MANDATE = """
+    m.since <= :now AND m.ends_at > :now AND (m.kind = 'role' OR EXISTS (
+    SELECT 1 FROM mandates r JOIN accounts h ON h.account = r.account
+    WHERE r.account = COALESCE(m.stands_in_for, m.account)
+    AND r.kind = 'role' AND r.role = m.role
+    AND (m.kind = 'grant' OR COALESCE(r.delegation, '') = COALESCE(m.delegation, ''))
+    AND r.since <= :now AND r.ends_at > :now AND h.closed_at IS NULL))"""
+
+# Of a session `s` of an account `a`, at `:now`: one that has not been used since
+# `:idle` has ended. One that was used after `:soon` began while the clock was wrong; by
+# its times it would go on for years.
+IS_CURRENT_SESSION = (
+    "s.expires_at > :now AND s.last_used_at > :idle AND s.last_used_at <= :soon "
+    "AND a.closed_at IS NULL"
+)
+
+# Of a mandate `m` of an account `a`: what `principal_from_row` reads.
+PRINCIPAL_COLUMNS = """
+    m.mandate, m.account, m.role, m.delegation, m.stands_in_for, a.participant,
+    CASE WHEN m.kind = 'role' THEN m.ends_at ELSE 0 END AS holds_until,
+    (SELECT version FROM rights) AS rights_version,
+    CASE WHEN m.role = 'auditor' AND m.kind <> 'stand-in' AND EXISTS (
+        SELECT 1 FROM mandates g WHERE g.account = m.account AND g.kind = 'grant'
+        AND g.since <= :now AND g.ends_at > :now) THEN 1 ELSE 0 END AS granted"""
+
+_ALL_GRANTS = frozenset({Grant.FOCAL_POINTS_MATTER})
+_NO_GRANTS: frozenset[Grant] = frozenset()
 
 # Principals that the product itself makes have no mandate that could end.
 _OWN_METHODS = frozenset({SignInMethod.SYSTEM, SignInMethod.DEMONSTRATION})
@@ -50,12 +80,49 @@ _VERSION_QUERY = "SELECT version FROM rights"
 _FindRow = Callable[[str, Parameters], Row | None]
 
 
+def principal_from_row(
+    row: Row,
+    method: SignInMethod,
+    allowed_actions: frozenset[str] | None = None,
+    *,
+    session: str = "",
+    token: str = "",
+    ends_at: int | None = None,
+    proved_at: datetime | None = None,
+) -> Principal:
+    """`session` or `token` is what they came in by, `ends_at` when it ends, in
+    microseconds, and `proved_at` when they last proved in it who they are.
+    """
+    participant, holds_until = row["participant"], row["holds_until"]
+    return Principal(
+        row["account"],
+        Role(row["role"]),
+        row["delegation"],
+        method,
+        mandate=row["mandate"],
+        on_behalf_of=row["stands_in_for"],
+        participant=None if participant is None else UUID(participant),
+        grants=_ALL_GRANTS if row["granted"] else _NO_GRANTS,
+        allowed_actions=allowed_actions,
+        session=session,
+        token=token,
+        rights_version=row["rights_version"],
+        valid_until_micros=holds_until
+        if ends_at is None
+        else min(holds_until, ends_at),
+        proved_at=proved_at,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class CurrentRights:
-    """Checks anew what people were let in by. Safe to use from several threads."""
+    """Checks anew what people were let in by. Safe to use from several threads.
+
+    `query_values` adds to values those that conditions of sessions need.
+    """
 
     database: AccountDatabase
-    sessions: Sessions
+    query_values: Callable[..., Parameters]
 
     def version(self) -> int:
         """Raised by each change to an account. Raises StoreBusy, StoreUnavailable."""
@@ -117,7 +184,7 @@ class CurrentRights:
 
     def _refusal(self, actor: Principal | Session, row: _FindRow) -> DomainError | None:
         if isinstance(actor, Session):
-            values = self.sessions.query_values(session=actor.id, account=actor.account)
+            values = self.query_values(session=actor.id, account=actor.account)
             return None if row(_SESSION_QUERY, values) else _ended_refusal("session")
         if not actor.mandate:
             return (
@@ -125,7 +192,7 @@ class CurrentRights:
                 if actor.signed_in_by in _OWN_METHODS
                 else _ended_refusal("sign-in")
             )
-        values = self.sessions.query_values(
+        values = self.query_values(
             session=actor.session,
             token=actor.token,
             account=actor.account,
