@@ -36,12 +36,10 @@ def show_mandates(page: PageContext, selected: AdministrationSelection) -> None:
     ended = [mandate for mandate in matches if _has_ended(mandate)]
     show_heading(
         f"{formatting.format_count(len(current), 'mandate')} in force or to come",
-        "Who may act, as what, from when to when, and who gave it",
+        texts.MANDATES_MEASURE,
     )
     if not current:
-        show_empty_state(
-            "Nobody holds a mandate. An administrator gives one, under Accounts."
-        )
+        show_empty_state(texts.NO_MANDATES)
     first = pagination.first_row(
         pagination.requested_page(), len(current), MANDATES_PER_PAGE
     )
@@ -110,7 +108,7 @@ def _show_ended_mandates(ended: Sequence[VisibleMandate]) -> None:
     ):
         st.html(
             components_html.table(
-                "Mandates that are over, the latest first",
+                texts.FORMER_MANDATES,
                 [
                     Column("Who"),
                     Column("As"),
@@ -142,8 +140,8 @@ def show_mandates_on_day(page: PageContext, selected: AdministrationSelection) -
     """Who could act for a State on a day?"""
     principal = page.viewer.principal
     if selected.state is None:
-        st.html(components_html.headline("Who could act for a State on a day?"))
-        show_empty_state("Choose a State and a day: every mandate of that day is told.")
+        st.html(components_html.headline(texts.MANDATES_OF_DAY_QUESTION))
+        show_empty_state(texts.MANDATES_OF_DAY_HINT)
         return
     visible_mandates = administration.who_could_act(
         service.system(), principal, selected.state, selected.day
@@ -160,15 +158,15 @@ def show_mandates_on_day(page: PageContext, selected: AdministrationSelection) -
     )
     _show_designated(page, selected)
     if not visible_mandates:
-        show_empty_state("No mandate for the State held on that day.")
+        show_empty_state(texts.NO_MANDATES_OF_DAY)
         return
     show_heading(
         formatting.format_count(len(visible_mandates), "mandate") + " of that day",
-        "All times in UTC; a stand-in acts only while the other may",
+        texts.MANDATES_OF_DAY_MEASURE,
     )
     st.html(
         components_html.table(
-            "Mandates of that day",
+            texts.MANDATES_OF_DAY,
             [
                 Column("Who"),
                 Column("As"),

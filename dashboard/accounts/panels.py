@@ -36,12 +36,12 @@ def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
     if names:
         show_heading(
             f"Without the second factor they need: {formatting.join_names(names, 10)}",
-            "At their next sign-in they set one up before anything else",
+            texts.SECOND_FACTOR_MISSING_MEASURE,
         )
     show_heading(
         formatting.format_count(len(matches), "account")
         + (" found" if selected.search_text else ""),
-        "By name, with what each may do now",
+        texts.ACCOUNTS_MEASURE,
     )
     new_account_forms.new_account_buttons(page)
     if not matches:

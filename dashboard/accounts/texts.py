@@ -10,6 +10,18 @@ from bsm_service.accounts.administration import AccountDetails, VisibleMandate
 from bsm_service.identity import Mandate, MandateKind
 from dashboard.shell.account_menu import ROLE_NAMES
 
+ACCOUNTS_MEASURE = "By name, with what each may do now"
+SECOND_FACTOR_MISSING_MEASURE = (
+    "At their next sign-in they set one up before anything else"
+)
+MANDATES_MEASURE = "Who may act, as what, from when to when, and who gave it"
+NO_MANDATES = "Nobody holds a mandate. An administrator gives one, under Accounts."
+FORMER_MANDATES = "Mandates that are over, the latest first"
+MANDATES_OF_DAY_QUESTION = "Who could act for a State on a day?"
+MANDATES_OF_DAY_HINT = "Choose a State and a day: every mandate of that day is told."
+NO_MANDATES_OF_DAY = "No mandate for the State held on that day."
+MANDATES_OF_DAY = "Mandates of that day"
+MANDATES_OF_DAY_MEASURE = "All times in UTC; a stand-in acts only while the other may"
 NO_ACCOUNTS_YET = "No account is here yet; add the first one."
 
 

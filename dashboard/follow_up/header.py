@@ -79,9 +79,7 @@ def show_open_activity(selected: ActivitySelection) -> None:
             type="tertiary",
         )
     if details is None:
-        show_empty_state(
-            "There is no such activity at this moment of the record that you may see."
-        )
+        show_empty_state(texts.NO_SUCH_ACTIVITY)
     else:
         st.html(activity_details.details_html(selected, details, facts))
 

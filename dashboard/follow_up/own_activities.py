@@ -130,7 +130,7 @@ def _show_pending(
         return
     show_heading(
         texts.pending_finding(len(pending_list)),
-        "What others wait for you to do; a title opens the whole",
+        texts.PENDING_MEASURE,
         "waiting",
     )
     _show_cards(selected, pending_list, "waiting")
@@ -149,10 +149,7 @@ def _show_own(selected: ActivitySelection, delegation: str) -> None:
     opened = [row for row in rows if row.is_open]
     opened.sort(key=lambda row: (-row.days_late, row.due_on))
     if not opened:
-        show_empty_state(
-            "What your delegation promises at a meeting comes here, with its date; a "
-            "button below proposes something new."
-        )
+        show_empty_state(texts.NO_OWN_ACTIVITIES)
     _show_cards(selected, [PendingActivity(row, "") for row in opened], "own")
 
 

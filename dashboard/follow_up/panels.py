@@ -67,12 +67,9 @@ def _heading(selected: ActivitySelection) -> str:
 
 def _show_no_activities(selected: ActivitySelection) -> None:
     if selected.active_filters:
-        show_empty_state("No activity fits these choices. Take one of them back.")
+        show_empty_state(texts.NO_ACTIVITY_FITS)
     else:
-        show_empty_state(
-            "Focal points and the Chair propose activities once the meeting has its "
-            "objectives; what is agreed there is followed up here."
-        )
+        show_empty_state(texts.NO_ACTIVITIES_YET)
 
 
 def activity_cards(selected: ActivitySelection, rows: Sequence[Activity]) -> list[Card]:

@@ -16,6 +16,28 @@ from bsm_projections.follow_up.tables import Activity, Comment, Evidence, Milest
 from bsm_projections.history.tables import Fact
 from bsm_projections.leadership.burn_up import NO_ACTIVITIES, ReportingDelegation
 
+LEFT_OPEN_MEASURE = (
+    "Open activities of earlier meetings that this one does not follow yet, the oldest "
+    "promise first"
+)
+LEFT_OPEN = "Open activities of earlier meetings"
+CARRY_OVER_HINT = (
+    "This meeting follows them from now on; due dates stay. A single one is carried "
+    "over where it is open"
+)
+NO_ACTIVITY_FITS = "No activity fits these choices. Take one of them back."
+NO_ACTIVITIES_YET = (
+    "Focal points and the Chair propose activities once the meeting has its "
+    "objectives; what is agreed there is followed up here."
+)
+PENDING_MEASURE = "What others wait for you to do; a title opens the whole"
+NO_OWN_ACTIVITIES = (
+    "What your delegation promises at a meeting comes here, with its date; a button "
+    "below proposes something new."
+)
+NO_SUCH_ACTIVITY = (
+    "There is no such activity at this moment of the record that you may see."
+)
 SCOPE_NAMES = {"meeting": "This meeting", "all": "All meetings"}
 VIEW_NAMES = {
     "board": "Board",

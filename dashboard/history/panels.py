@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from bsm_domain.foundation import formatting
 from bsm_projections.engine.read_context import ResultPage
 from bsm_projections.history.tables import Fact
 from dashboard.components import fact_table, html
@@ -14,7 +13,7 @@ from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import MAX_EXPORTED_FACTS, FactFilter, WholeFact
 from dashboard.forms import field_widgets
-from dashboard.history import figure_selection, selection
+from dashboard.history import figure_selection, selection, texts
 from dashboard.history.selection import BEFORE, FACT
 from dashboard.privacy.forms import redaction_button
 from dashboard.shell import address
@@ -31,20 +30,10 @@ def show_open_fact(page: PageContext) -> None:
     position = int(requested) if requested.isdecimal() and len(requested) < 18 else 0
     fact_in_full = page.viewer.fact_in_full(position) if position else None
     if fact_in_full is None:
-        show_empty_state(
-            f"There is no fact {requested[:20]} at this moment of the record that you "
-            "may see."
-        )
+        show_empty_state(texts.no_such_fact(requested))
     else:
         fact = fact_in_full.summary
-        show_heading(
-            f"Fact {formatting.format_number(position)}: {fact.sentence}",
-            f"{fact.stored_name} · recorded "
-            f"{formatting.format_datetime(fact.recorded_at)} · "
-            f"happened {formatting.format_datetime(fact.occurred_at)} · by the "
-            f"{fact.actor_role}"
-            + (f" of {fact.actor_delegation}" if fact.actor_delegation else ""),
-        )
+        show_heading(texts.fact_title(fact), texts.fact_origin(fact))
         if fact_in_full.texts:
             entries = [
                 (name.replace("_", " ").capitalize(), text)
@@ -80,34 +69,29 @@ def _show_proof_details(fact_in_full: WholeFact) -> None:
 def show_headline(page: PageContext, fact_filter: FactFilter) -> None:
     """How much is on record, in one sentence."""
     if name := figure_selection.unknown_figure():
-        field_widgets.show_error(
-            f"The address asks for the facts behind “{name[:40]}”, but no figure has "
-            "this name, so it is ignored."
-        )
+        field_widgets.show_error(texts.no_such_figure(name))
     facts = page.viewer.facts(fact_filter, None)
     newest = facts.items[0] if facts.items else None
     if newest is None:
-        st.html(html.headline("No fact to show."))
+        st.html(html.headline(texts.NO_FACT))
         _show_no_facts(page)
         return
-    late_note = (
-        "" if fact_filter.entered_late else _entered_late_note(page, fact_filter)
-    )
+    late = 0
+    if not fact_filter.entered_late:
+        late_filter = replace(fact_filter, entered_late=True)
+        late = page.viewer.facts(late_filter, None).total
+    figure = figure_selection.requested_figure(page)
     st.html(
         html.headline(
-            f"{_count_text(page, facts.total)}{late_note}; the latest from "
-            f"{formatting.format_date(newest.recorded_at.date())}."
+            texts.headline(
+                facts.total,
+                late,
+                newest,
+                figure=figure.description if figure else None,
+                is_filtered=selection.is_filtered(),
+            )
         )
     )
-
-
-def _count_text(page: PageContext, facts: int) -> str:
-    count_text, is_single = formatting.format_count(facts, "fact"), facts == 1
-    if figure := figure_selection.requested_figure(page):
-        return f"{count_text} about {figure.description}"
-    if selection.is_filtered():
-        return f"{count_text} {'fits' if is_single else 'fit'} these choices"
-    return f"{count_text} {'is' if is_single else 'are'} on record"
 
 
 def show_facts(page: PageContext, fact_filter: FactFilter) -> None:
@@ -117,13 +101,7 @@ def show_facts(page: PageContext, fact_filter: FactFilter) -> None:
     facts_page = page.viewer.facts(fact_filter, before)
     if not facts_page.items:
         return
-    before_text = (
-        f" before {formatting.format_number(before)}" if before is not None else ""
-    )
-    show_heading(
-        f"The facts{before_text}, the newest first",
-        "Times in UTC; a number opens its fact",
-    )
+    show_heading(texts.facts_title(before), texts.FACTS_MEASURE)
     st.html(
         render("components/facts.html", "fact_list", facts_page.items, _fact_address)
     )
@@ -140,11 +118,7 @@ def _show_download(
 ) -> None:
     """All facts that fit as a file, or, where there are too many, this page of them."""
     if facts_page.total <= MAX_EXPORTED_FACTS:
-        caption = (
-            f"All {formatting.format_count(facts_page.total, 'fact')} that the "
-            "sentence above counts"
-        )
-        label = "Download"
+        caption, label = texts.download_caption(facts_page.total), "Download"
 
         def rows() -> list[list[str]]:
             return fact_table.fact_rows(page.viewer.facts_for_export(fact_filter))
@@ -158,26 +132,16 @@ def _show_download(
     show_downloads(page, "facts", caption, fact_table.FACT_COLUMNS, rows, label=label)
 
 
-def _entered_late_note(page: PageContext, fact_filter: FactFilter) -> str:
-    total = page.viewer.facts(replace(fact_filter, entered_late=True), None).total
-    return f", {formatting.format_number(total)} of them entered late" if total else ""
-
-
 def _show_no_facts(page: PageContext) -> None:
     figure = figure_selection.requested_figure(page)
     if figure and not selection.has_filters():
-        show_empty_state(
-            f"The figure counts {figure.description}. It has no facts at this moment."
-        )
+        show_empty_state(texts.figure_without_facts(figure.description))
     elif selection.is_filtered():
-        show_empty_state("No fact on record fits these choices. Take one of them back.")
+        show_empty_state(texts.NO_FACT_FITS)
     elif page.viewer.moment.position == 0:
-        show_empty_state(
-            "Nothing is on record yet. The first command, of the secretariat for "
-            "example, makes the first fact."
-        )
+        show_empty_state(texts.NO_FACTS_YET)
     else:
-        show_empty_state("No fact that you may see is on record at this moment.")
+        show_empty_state(texts.NO_VISIBLE_FACTS)
 
 
 def _filter_parameters() -> Mapping[str, str | None]:

@@ -44,8 +44,7 @@ def show_open_activities(page: PageContext, meeting: Meeting) -> None:
     rows = page.viewer.fetch("read.activities", open_from_earlier_meetings, meeting.id)
     show_heading(
         texts.left_open_finding(rows),
-        "Open activities of earlier meetings that this one does not follow yet, the "
-        "oldest promise first",
+        texts.LEFT_OPEN_MEASURE,
         "preparation",
     )
     if not rows:
@@ -53,7 +52,7 @@ def show_open_activities(page: PageContext, meeting: Meeting) -> None:
     editions = {meeting.id: meeting for meeting in page.viewer.meetings()}
     st.html(
         html.sortable_table(
-            "Open activities of earlier meetings",
+            texts.LEFT_OPEN,
             [SortableColumn(title) for title in _COLUMNS],
             [
                 [
@@ -92,8 +91,7 @@ def _show_carry_over_button(
         st.button(
             f"Carry {count_text} over",
             key="carry-over",
-            help="This meeting follows them from now on; due dates stay. A single one "
-            "is carried over where it is open",
+            help=texts.CARRY_OVER_HINT,
             on_click=checked(_submit_carry_over),
             args=(page, meeting, submittable),
         )

@@ -63,9 +63,8 @@ def editions(page: PageContext) -> Chart:
 
 # Those at the end of the Meeting page.
 def _meeting_address(meeting: Meeting) -> str:
-    return link_address(
-        "/meeting", address.with_shared_parameters({"meeting": meeting.id})
-    )
+    query = address.with_shared_parameters({})
+    return link_address("/meeting", {**query, "meeting": meeting.id})
 
 
 CHARTS = (editions,)

@@ -23,12 +23,6 @@ def show_properties(
 ) -> None:
     """Status, days with their zone, place, and who invites."""
     taken_seats = sum(delegation.participants for delegation in delegations)
-    seats = NOT_STATED
-    if meeting.capacity is not None:
-        seats = (
-            f"{formatting.format_number(taken_seats)} of "
-            f"{formatting.format_number(meeting.capacity)} taken"
-        )
     dates = texts.date_range(meeting.starts_on, meeting.ends_on)
     st.html(
         render(
@@ -42,7 +36,7 @@ def show_properties(
                 ("Host", meeting.host_name or NOT_STATED),
                 ("Chair", _state_name(meeting.chair, page.viewer.moment.at.date())),
                 ("Organiser", meeting.organiser or NOT_STATED),
-                ("Seats", seats),
+                ("Seats", texts.taken_seats(taken_seats, meeting.capacity)),
                 ("Themes", "; ".join(meeting.themes) or NOT_STATED),
             ],
             texts,
@@ -58,38 +52,17 @@ def _state_name(code: str | None, day: date) -> str:
 
 def show_agenda(meeting: Meeting) -> None:
     sessions = meeting.agenda
-    closed = sum(session.audience != "all" for session in sessions)
-    finding = (
-        formatting.format_count(len(sessions), "session")
-        if sessions
-        else "No session yet"
-    )
-    if closed:
-        finding += f", {formatting.format_number(closed)} for focal points only"
-    show_heading(finding, "Agenda, day by day")
+    show_heading(texts.agenda_finding(sessions), texts.AGENDA_MEASURE)
     if not sessions:
-        show_empty_state(
-            "Nothing is on the agenda here. The secretariat schedules sessions; for "
-            "some past meetings the sources state none."
-        )
+        show_empty_state(texts.NO_SESSIONS)
         return
     st.html(render("meetings/meeting.html", "agenda", sessions))
 
 
 def show_objectives(page: PageContext, rows: Sequence[Objective]) -> None:
-    done = sum(objective.status == "discussed" for objective in rows)
-    show_heading(
-        f"{formatting.format_number(done)} of "
-        f"{formatting.format_count(len(rows), 'objective')} "
-        "discussed"
-        if rows
-        else "No objective yet",
-        "What the meeting set out to do, and what was said",
-    )
+    show_heading(texts.objectives_finding(rows), texts.OBJECTIVES_MEASURE)
     if not rows:
-        show_empty_state(
-            "No objective is set. The Chair or the secretariat sets objectives."
-        )
+        show_empty_state(texts.NO_OBJECTIVES)
         return
     for row in rows:
         st.html(render("meetings/meeting.html", "objective", row, texts))
@@ -104,8 +77,8 @@ def show_attendance(
     """What was counted here, beside what a source states; never added up."""
     seated = sum(delegation.participants for delegation in delegations)
     show_heading(
-        _attendance_finding(meeting, seated),
-        "Participants, as counted here and as a source states them",
+        texts.attendance_finding(meeting, seated),
+        texts.ATTENDANCE_MEASURE,
     )
     rows = []
     if counts:
@@ -114,53 +87,27 @@ def show_attendance(
             [
                 "Counted here",
                 formatting.format_number(seated),
-                "Registrations on record that are confirmed or attended",
+                texts.REGISTRATIONS_COUNTED,
             ],
             [
-                "Of them noted as present",
+                texts.OF_THEM_PRESENT,
                 formatting.format_number(present),
-                "Registrations whose attendance was recorded at the meeting",
+                texts.PRESENCE_COUNTED,
             ],
         ]
     stated = meeting.stated
     rows.append(
         [
-            "Stated by a source",
+            texts.STATED_BY_SOURCE,
             texts.stated_number_or_none(stated),
-            stated.source if stated else "No source on record states a total",
+            stated.source if stated else texts.NO_TOTAL_STATED,
         ]
     )
     if counts is not None and not counts:
-        show_empty_state(
-            "No registrations are on record, so nothing was counted here. Focal points "
-            "nominate while registration is open; the secretariat confirms."
-        )
+        show_empty_state(texts.NOTHING_COUNTED)
     columns = [Column("What"), Column("Participants", True), Column("From where")]
     st.html(components_html.table("Attendance", columns, rows))
 
 
 def _count_with_status(rows: Sequence[RegistrationCount] | None, *statuses: str) -> int:
     return sum(row.registrations for row in rows or () if row.status in statuses)
-
-
-def _attendance_finding(meeting: Meeting, seated: int) -> str:
-    stated = meeting.stated
-    if meeting.status not in ("in session", "concluded"):
-        return (
-            f"{formatting.format_count(seated, 'seat')} taken; the meeting has not "
-            "begun"
-        )
-    if not seated:
-        if stated is None:
-            return "How many took part is not on record"
-        return f"A source states {texts.stated_participants_text(stated)}"
-    if stated is None:
-        return (
-            f"{formatting.format_count(seated, 'participant')} counted, no total stated"
-        )
-    if stated.participants == seated and not stated.at_least:
-        return f"{formatting.format_count(seated, 'participant')}, as the source states"
-    return (
-        f"{formatting.format_count(seated, 'participant')} counted; a source states "
-        f"{texts.stated_number_text(stated)}"
-    )

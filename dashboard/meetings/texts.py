@@ -14,11 +14,29 @@ from bsm_domain.foundation.time_zones import TIME_ZONES
 from bsm_projections.meetings.read_model import (
     Meeting,
     MeetingDelegation,
+    MeetingSession,
     Objective,
     StatedAttendance,
 )
 from bsm_projections.registration.queries import RegistrationCount
 
+AGENDA_MEASURE = "Agenda, day by day"
+NO_SESSIONS = (
+    "Nothing is on the agenda here. The secretariat schedules sessions; for some past "
+    "meetings the sources state none."
+)
+OBJECTIVES_MEASURE = "What the meeting set out to do, and what was said"
+NO_OBJECTIVES = "No objective is set. The Chair or the secretariat sets objectives."
+ATTENDANCE_MEASURE = "Participants, as counted here and as a source states them"
+NOTHING_COUNTED = (
+    "No registrations are on record, so nothing was counted here. Focal points "
+    "nominate while registration is open; the secretariat confirms."
+)
+REGISTRATIONS_COUNTED = "Registrations on record that are confirmed or attended"
+OF_THEM_PRESENT = "Of them noted as present"
+PRESENCE_COUNTED = "Registrations whose attendance was recorded at the meeting"
+STATED_BY_SOURCE = "Stated by a source"
+NO_TOTAL_STATED = "No source on record states a total"
 NOT_STATED = "not stated"
 STATUSES = {
     "announced": "Announced; registration is not open yet",
@@ -222,3 +240,46 @@ def edition_text(meeting: Meeting) -> str:
     if not meeting.edition:
         return "not numbered"
     return formatting.format_ordinal(meeting.edition)
+
+
+def taken_seats(taken: int, capacity: int | None) -> str:
+    if capacity is None:
+        return NOT_STATED
+    return f"{format_number(taken)} of {format_number(capacity)} taken"
+
+
+def agenda_finding(sessions: Sequence[MeetingSession]) -> str:
+    if not sessions:
+        return "No session yet"
+    finding = format_count(len(sessions), "session")
+    closed = sum(session.audience != "all" for session in sessions)
+    if closed:
+        finding += f", {format_number(closed)} for focal points only"
+    return finding
+
+
+def objectives_finding(objectives: Sequence[Objective]) -> str:
+    if not objectives:
+        return "No objective yet"
+    discussed = sum(objective.status == "discussed" for objective in objectives)
+    in_all = format_count(len(objectives), "objective")
+    return f"{format_number(discussed)} of {in_all} discussed"
+
+
+def attendance_finding(meeting: Meeting, seated: int) -> str:
+    """Participants, as counted here and as a source states them; never added up."""
+    stated = meeting.stated
+    if meeting.status not in ("in session", "concluded"):
+        return f"{format_count(seated, 'seat')} taken; the meeting has not begun"
+    if not seated:
+        if stated is None:
+            return "How many took part is not on record"
+        return f"A source states {stated_participants_text(stated)}"
+    if stated is None:
+        return f"{format_count(seated, 'participant')} counted, no total stated"
+    if stated.participants == seated and not stated.at_least:
+        return f"{format_count(seated, 'participant')}, as the source states"
+    return (
+        f"{format_count(seated, 'participant')} counted; a source states "
+        f"{stated_number_text(stated)}"
+    )

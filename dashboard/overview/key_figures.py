@@ -35,9 +35,7 @@ def key_figures(
             else f"{formatting.format_count(figures.states, 'State')} · "
             f"{formatting.format_count(figures.partners, 'Partner')} · "
             f"{formatting.format_count(figures.organisations, 'organisation')}",
-            "Delegations of which at least one person holds a seat: their "
-            "registration is confirmed, or they attended. States are participating "
-            "States; Partners are Partners for Co-operation.",
+            texts.DELEGATIONS_DEFINITION,
             seats,
             _table_address("delegations"),
         ),
@@ -46,9 +44,7 @@ def key_figures(
             _counted_or_dash(figures.participants, figures),
             texts.stated_attendance(meeting)
             + texts.previous_stated_attendance(meeting, editions),
-            "Registrations that are confirmed or attended, counted one by one. The "
-            "total that a source reports stands apart from it; it is compared with "
-            "the last edition before of which a source states a total.",
+            texts.PARTICIPANTS_DEFINITION,
             seats,
             _table_address("delegations"),
         ),
@@ -57,25 +53,23 @@ def key_figures(
             f"{figures.objectives_discussed} of {figures.objectives}",
             f"{formatting.format_number(figures.objectives_for_agreement)} for "
             "agreement",
-            "Objectives of this meeting whose discussion is on record, out of those "
-            "that were set.",
+            texts.OBJECTIVES_DEFINITION,
             facts({"only": "meeting", "kind": "objective"}),
             _table_address("objectives"),
         ),
         KeyFigure(
             "Activities open",
             formatting.format_number(figures.activities_open),
-            _share_note(figures),
-            "Follow-up activities that are neither confirmed as done nor withdrawn.",
+            texts.share_note(figures),
+            texts.OPEN_DEFINITION,
             facts(facts_of_activities({OPEN: "yes"})),
             _table_address("activities"),
         ),
         KeyFigure(
             "Overdue",
             formatting.format_number(figures.activities_overdue),
-            _postponed_note(figures),
-            "Open activities whose last day has passed in the meeting's time zone, "
-            "and which nobody has reported complete.",
+            texts.postponed_note(figures),
+            texts.OVERDUE_DEFINITION,
             facts(facts_of_activities({OVERDUE: "yes"})),
             _table_address("overdue"),
             is_alarming=figures.activities_overdue > 0,
@@ -83,8 +77,8 @@ def key_figures(
         KeyFigure(
             "Confirmed as done",
             formatting.format_number(figures.activities_confirmed),
-            _share_note(figures),
-            "Activities that another party than their owner has confirmed as done.",
+            texts.share_note(figures),
+            texts.CONFIRMED_DEFINITION,
             facts(facts_of_activities({STATUS: "confirmed"})),
             _table_address("activities"),
         ),
@@ -94,22 +88,6 @@ def key_figures(
 def _counted_or_dash(value: int, figures: MeetingFigures) -> str:
     """Without any registration on record, nothing was counted: that is not zero."""
     return formatting.format_number(value) if figures.registrations else "\u2013"
-
-
-def _postponed_note(figures: MeetingFigures) -> str:
-    moved = figures.activities_slipped_twice
-    if not moved:
-        return "no open activity was moved twice"
-    activities = formatting.format_count(moved, "open activity", "open activities")
-    return f"{activities} moved twice or more"
-
-
-def _share_note(figures: MeetingFigures) -> str:
-    if not figures.activities:
-        return "none is on record yet"
-    return (
-        f"of {formatting.format_number(figures.activities)} that came of this meeting"
-    )
 
 
 def _table_address(panel: str) -> str:

@@ -18,6 +18,32 @@ from bsm_projections.meetings.read_model import (
 )
 from dashboard.meetings.texts import attendance_finding, meeting_place
 
+DELEGATIONS_DEFINITION = (
+    "Delegations of which at least one person holds a seat: their registration is "
+    "confirmed, or they attended. States are participating States; Partners are "
+    "Partners for Co-operation."
+)
+PARTICIPANTS_DEFINITION = (
+    "Registrations that are confirmed or attended, counted one by one. The total that "
+    "a source reports stands apart from it; it is compared with the last edition "
+    "before of which a source states a total."
+)
+OBJECTIVES_DEFINITION = (
+    "Objectives of this meeting whose discussion is on record, out of those that were "
+    "set."
+)
+OPEN_DEFINITION = (
+    "Follow-up activities that are neither confirmed as done nor withdrawn."
+)
+OVERDUE_DEFINITION = (
+    "Open activities whose last day has passed in the meeting's time zone, and which "
+    "nobody has reported complete."
+)
+CONFIRMED_DEFINITION = (
+    "Activities that another party than their owner has confirmed as done."
+)
+
+
 # In the order of importance: what is overdue and done, then who came.
 _COMPARED_FIGURES = (
     ("activities_overdue", "overdue"),
@@ -172,3 +198,17 @@ def changes_finding(
         changes.append(f"{format_number(done)} more done")
     changes = changes or [format_count(facts, "new fact")]
     return f"Since {since}: {join_names(changes)}"
+
+
+def postponed_note(figures: MeetingFigures) -> str:
+    moved = figures.activities_slipped_twice
+    if not moved:
+        return "no open activity was moved twice"
+    activities = format_count(moved, "open activity", "open activities")
+    return f"{activities} moved twice or more"
+
+
+def share_note(figures: MeetingFigures) -> str:
+    if not figures.activities:
+        return "none is on record yet"
+    return f"of {format_number(figures.activities)} that came of this meeting"

@@ -95,7 +95,7 @@ def show_focal_points(
     missing = [code for code in states if code not in focal_points]
     show_heading(
         texts.focal_points_finding(len(states) - len(missing), len(states)),
-        "National Focal Points of that day, in protocol order",
+        texts.FOCAL_POINTS_MEASURE,
     )
     names = selection.delegation_names(viewer, {*focal_points, *missing})
 
@@ -148,7 +148,7 @@ def show_people(
             viewer, selected.search_text, selected.delegation
         )
         if matching_ids is None:
-            show_heading("Nobody can be looked for now", "The vault does not answer")
+            show_heading(texts.SEARCH_IMPOSSIBLE, texts.SEARCH_IMPOSSIBLE_MEASURE)
             show_empty_state(texts.TEMPORARILY_UNREADABLE)
             return
         listed_ids = set(ids)
@@ -159,9 +159,9 @@ def show_people(
             sum(person.erased for person in listed_people),
             is_search=bool(selected.search_text),
         ),
-        "People on record, by delegation in protocol order"
+        texts.PEOPLE_MEASURE
         if not selected.search_text
-        else "Those whose name or e-mail has these letters, by name",
+        else texts.FOUND_PEOPLE_MEASURE,
     )
     new_person_button(page)
     if not ids:

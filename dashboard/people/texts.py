@@ -9,6 +9,13 @@ from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
 from bsm_projections.people.read_model import Participant
 from bsm_service.vault.personal_data_reader import VisiblePerson
 
+FOCAL_POINTS_MEASURE = "National Focal Points of that day, in protocol order"
+PEOPLE_MEASURE = "People on record, by delegation in protocol order"
+FOUND_PEOPLE_MEASURE = "Those whose name or e-mail has these letters, by name"
+SEARCH_IMPOSSIBLE = "Nobody can be looked for now"
+SEARCH_IMPOSSIBLE_MEASURE = "The vault does not answer"
+
+
 # What stands in place of a text that cannot be read, and why it cannot.
 UNREADABLE = {
     ERASED_TEXT: "These data were erased; nobody can read them any more",

@@ -35,7 +35,7 @@ def show_retention(page: PageContext, selected: AdministrationSelection) -> None
     try:
         due = service_calls.retention_proposals(principal)
     except VaultUnavailable:
-        st.html(components_html.headline("What is due cannot be told at present."))
+        st.html(components_html.headline(privacy_texts.RETENTION_UNKNOWN))
         show_empty_state(people_texts.TEMPORARILY_UNREADABLE)
         return
     st.html(components_html.headline(privacy_texts.retention_headline(len(due))))
@@ -115,12 +115,9 @@ def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
     """Everything that was ever erased, with its receipt; nobody is named."""
     entries = service_calls.erasure_entries(page.viewer.principal)
     st.html(components_html.headline(privacy_texts.erasures_headline(entries)))
-    show_heading("The register of erasures", "The latest first; it outlives any backup")
+    show_heading(privacy_texts.REGISTER_TITLE, privacy_texts.REGISTER_MEASURE)
     if not entries:
-        show_empty_state(
-            "What the secretariat erases about a person, or redacts in a text, is "
-            "listed here with its receipt."
-        )
+        show_empty_state(privacy_texts.NO_ERASURES)
     first = pagination.first_row(
         pagination.requested_page(), len(entries), ITEMS_PER_PAGE
     )

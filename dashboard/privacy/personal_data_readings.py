@@ -45,9 +45,7 @@ def show_readings(page: PageContext) -> None:
             page.viewer.principal, day, before
         )
     except VaultUnavailable:
-        st.html(
-            components_html.headline("The log of readings cannot be read at present.")
-        )
+        st.html(components_html.headline(privacy_texts.READINGS_UNKNOWN))
         show_empty_state(people_texts.TEMPORARILY_UNREADABLE)
         return
     st.html(
@@ -56,15 +54,11 @@ def show_readings(page: PageContext) -> None:
         )
     )
     show_heading(
-        "Who read, what, and why",
-        "The newest first; accounts and people by opaque ids. What one account reads "
-        "of one person within a quarter of an hour counts once",
+        privacy_texts.READINGS_TITLE,
+        privacy_texts.READINGS_MEASURE,
     )
     if not page_of_readings.items:
-        show_empty_state(
-            "Whoever sees a name or more is written down here, before it is shown: on "
-            "pages, by the interface for programs, in exports."
-        )
+        show_empty_state(privacy_texts.NO_READINGS)
         return
     st.html(
         render(

@@ -8,6 +8,23 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_service.privacy import retention
 from bsm_service.privacy.erasure.register import ErasureEntry
 
+READINGS_UNKNOWN = "The log of readings cannot be read at present."
+READINGS_TITLE = "Who read, what, and why"
+READINGS_MEASURE = (
+    "The newest first; accounts and people by opaque ids. What one account reads of "
+    "one person within a quarter of an hour counts once"
+)
+NO_READINGS = (
+    "Whoever sees a name or more is written down here, before it is shown: on pages, "
+    "by the interface for programs, in exports."
+)
+RETENTION_UNKNOWN = "What is due cannot be told at present."
+REGISTER_TITLE = "The register of erasures"
+REGISTER_MEASURE = "The latest first; it outlives any backup"
+NO_ERASURES = (
+    "What the secretariat erases about a person, or redacts in a text, is listed here "
+    "with its receipt."
+)
 GROUP_NAMES = {
     PersonalGroup.NAME: "names",
     PersonalGroup.CONTACT: "e-mail and telephone",

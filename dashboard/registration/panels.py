@@ -16,6 +16,7 @@ from dashboard.components.html import Column
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import texts
 from dashboard.registration import forms, registration_list
+from dashboard.registration import texts as registration_texts
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 
@@ -41,16 +42,14 @@ def show_registrations(
     waiting = count_waiting(rows) or 0
     show_heading(
         _registrations_finding(total, waiting),
-        "Registrations, in the order of nomination",
+        registration_texts.REGISTRATIONS_MEASURE,
     )
     forms.nomination_button(page)
     if not rows:
         show_empty_state(
-            "Nobody is registered. Focal points nominate their delegation once "
-            "registration is open; the secretariat confirms."
+            registration_texts.NO_REGISTRATIONS_YET
             if meeting.status in ("announced", "registration open")
-            else "No registration is on record for this meeting, and none can be made "
-            "any more."
+            else registration_texts.NO_REGISTRATIONS
         )
         return
     left, right = st.columns(2, gap="large")
@@ -76,7 +75,7 @@ def _function_table(rows: Sequence[RegistrationCount]) -> str:
         if any(row.function == function for row in rows)
     ]
     return components_html.table(
-        "Registrations by function and status",
+        registration_texts.REGISTRATIONS_TABLE,
         [
             Column("Function"),
             *(Column(status.capitalize(), True) for status in statuses),
@@ -96,7 +95,7 @@ def _function_table(rows: Sequence[RegistrationCount]) -> str:
 
 def _registrations_finding(total: int, waiting: int) -> str:
     if not total:
-        return "Nobody is registered"
+        return registration_texts.NOBODY_REGISTERED
     verb = formatting.pluralize(waiting, "waits", "wait")
     waiting_text = (
         f"{formatting.format_number(waiting)} {verb} for a decision or a seat"

@@ -6,6 +6,16 @@ from collections.abc import Sequence
 from bsm_domain.foundation.formatting import format_count
 from bsm_service.registration.commands import DelegateRow
 
+REGISTRATIONS_MEASURE = "Registrations, in the order of nomination"
+REGISTRATIONS_TABLE = "Registrations by function and status"
+NO_REGISTRATIONS_YET = (
+    "Nobody is registered. Focal points nominate their delegation once registration is "
+    "open; the secretariat confirms."
+)
+NO_REGISTRATIONS = (
+    "No registration is on record for this meeting, and none can be made any more."
+)
+NOBODY_REGISTERED = "Nobody is registered"
 REGISTER_LIST = "Register a list of delegates"
 LIST_LINES = "Delegates, one per line"
 LINES_EXPLANATION = (

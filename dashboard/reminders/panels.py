@@ -29,8 +29,8 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
         st.html(components_html.paragraphs("measure", texts.NO_MAIL_SERVER))
     oldest = outbox.oldest_waiting
     show_heading(
-        "Letters by what became of them",
-        "All that were ever made"
+        texts.LETTERS_TITLE,
+        texts.LETTERS_MEASURE
         + (
             f"; the oldest that waits is of {formatting.format_datetime(oldest)}"
             if oldest
@@ -39,7 +39,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
     )
     st.html(
         components_html.table(
-            "Letters by what became of them",
+            texts.LETTERS_TITLE,
             [Column("What became of them"), Column("Letters", numeric=True)],
             [
                 [texts.STATE_NAMES[state], formatting.format_number(number)]
@@ -49,7 +49,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
     )
     if not outbox.failing:
         return
-    show_heading("Those that fail", "With what the mail server said, as a code")
+    show_heading(texts.FAILING_TITLE, texts.FAILING_MEASURE)
     failed = outbox.counts[MessageState.FAILED]
     if failed > 1 and service.has_permission(principal, "letters.try-again"):
         st.button(

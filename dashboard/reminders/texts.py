@@ -5,6 +5,10 @@ from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.outbox_status import FailingMessage, OutboxStatus
 from bsm_service.reminders.preferences import MessageKind
 
+LETTERS_TITLE = "Letters by what became of them"
+LETTERS_MEASURE = "All that were ever made"
+FAILING_TITLE = "Those that fail"
+FAILING_MEASURE = "With what the mail server said, as a code"
 NO_MAIL_SERVER = (
     "No mail server is set, so nothing is mailed: people are reminded on the page "
     "Follow-up alone. Whoever looks after the server sets BSM_SMTP_HOST."

@@ -1,0 +1,82 @@
+"""Texts of the History. They stand here to be translated."""
+
+from bsm_domain.foundation.formatting import (
+    format_count,
+    format_date,
+    format_datetime,
+    format_number,
+)
+from bsm_projections.history.tables import Fact
+
+FACTS_MEASURE = "Times in UTC; a number opens its fact"
+NO_FACT = "No fact to show."
+NO_FACT_FITS = "No fact on record fits these choices. Take one of them back."
+NO_FACTS_YET = (
+    "Nothing is on record yet. The first command, of the secretariat for example, "
+    "makes the first fact."
+)
+NO_VISIBLE_FACTS = "No fact that you may see is on record at this moment."
+
+
+def no_such_fact(requested: str) -> str:
+    return (
+        f"There is no fact {requested[:20]} at this moment of the record that you may "
+        "see."
+    )
+
+
+def no_such_figure(name: str) -> str:
+    return (
+        f"The address asks for the facts behind “{name[:40]}”, but no figure has this "
+        "name, so it is ignored."
+    )
+
+
+def figure_without_facts(description: str) -> str:
+    return f"The figure counts {description}. It has no facts at this moment."
+
+
+def fact_title(fact: Fact) -> str:
+    return f"Fact {format_number(fact.position)}: {fact.sentence}"
+
+
+def fact_origin(fact: Fact) -> str:
+    """Its stored name, both of its times, and who recorded it."""
+    delegation = f" of {fact.actor_delegation}" if fact.actor_delegation else ""
+    return (
+        f"{fact.stored_name} · recorded {format_datetime(fact.recorded_at)} · "
+        f"happened {format_datetime(fact.occurred_at)} · by the "
+        f"{fact.actor_role}{delegation}"
+    )
+
+
+def headline(
+    total: int, late: int, newest: Fact, *, figure: str | None, is_filtered: bool
+) -> str:
+    """How many facts there are and how many of them were entered late, the latest, and
+    what they are: those behind a figure, those that fit the filters, or all.
+    """
+    late_text = f", {format_number(late)} of them entered late" if late else ""
+    return (
+        f"{_count_text(total, figure, is_filtered=is_filtered)}{late_text}; the latest "
+        f"from {format_date(newest.recorded_at.date())}."
+    )
+
+
+def _count_text(total: int, figure: str | None, *, is_filtered: bool) -> str:
+    count_text, is_single = format_count(total, "fact"), total == 1
+    if figure is not None:
+        return f"{count_text} about {figure}"
+    if is_filtered:
+        return f"{count_text} {'fits' if is_single else 'fit'} these choices"
+    return f"{count_text} {'is' if is_single else 'are'} on record"
+
+
+def facts_title(before: int | None) -> str:
+    """Of a list that begins before a position, or with the latest."""
+    before_text = f" before {format_number(before)}" if before is not None else ""
+    return f"The facts{before_text}, the newest first"
+
+
+def download_caption(total: int) -> str:
+    return f"All {format_count(total, 'fact')} that the sentence above counts"
