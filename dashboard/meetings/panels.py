@@ -77,7 +77,7 @@ def show_attendance(
     """What was counted here, beside what a source states; never added up."""
     seated = sum(delegation.participants for delegation in delegations)
     show_heading(
-        texts.attendance_finding(meeting, seated),
+        texts.participants_finding(meeting, seated),
         texts.ATTENDANCE_MEASURE,
     )
     rows = []

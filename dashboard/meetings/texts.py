@@ -266,7 +266,7 @@ def objectives_finding(objectives: Sequence[Objective]) -> str:
     return f"{format_number(discussed)} of {in_all} discussed"
 
 
-def attendance_finding(meeting: Meeting, seated: int) -> str:
+def participants_finding(meeting: Meeting, seated: int) -> str:
     """Participants, as counted here and as a source states them; never added up."""
     stated = meeting.stated
     if meeting.status not in ("in session", "concluded"):
