@@ -49,6 +49,7 @@ from bsm_service.follow_up.commands import SettleDueDate
 from bsm_service.follow_up.milestone_and_evidence_commands import UploadedFile
 from bsm_service.foundation.identifiers import derived_id, new_id
 from bsm_service.foundation.refusals import FileRefused
+from bsm_service.foundation.validation_messages import validation_message
 from bsm_service.imports.commands import ImportActivities
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.commands import RedactText
@@ -247,7 +248,7 @@ def _first_error(error: ValidationError, options: Sequence[CommandOption]) -> st
     """The first one, by the option that it is about."""
     first = error.errors(include_url=False)[0]
     location = first["loc"]
-    message = str(first["msg"]).removeprefix("Value error, ")
+    message = validation_message(first)
     for option in options:
         if location[: len(option.path)] == option.path:
             rest = " ".join(map(str, location[len(option.path) :]))

@@ -9,6 +9,7 @@ from bsm_domain.foundation.errors import (
     NotFound,
     NotPermitted,
 )
+from bsm_service.foundation.validation_messages import validation_message
 
 
 class StaleVersion(Conflict):
@@ -288,4 +289,4 @@ def refusal_for_validation_error(error: ValidationError) -> InvalidValue:
 def first_error_sentence(error: ValidationError) -> str:
     """The first complaint of all."""
     complaint = error.errors(include_url=False)[0]
-    return str(complaint["msg"]).removeprefix("Value error, ")
+    return validation_message(complaint)

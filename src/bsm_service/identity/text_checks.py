@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.free_text import OneLineText, ReasonText
+from bsm_service.foundation.validation_messages import validation_message
 
 _LINE: TypeAdapter[str] = TypeAdapter(OneLineText)
 _REASON: TypeAdapter[str] = TypeAdapter(ReasonText)
@@ -33,5 +34,5 @@ def _checked(
     try:
         return validate(text)
     except ValidationError as error:
-        reason = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        reason = validation_message(error.errors()[0])
         raise InvalidValue(f"{message}: {reason}", field=field) from error

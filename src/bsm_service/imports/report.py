@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.foundation.refusals import UnreadableFile
+from bsm_service.foundation.validation_messages import validation_message
 from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.files.file_format import FileFormat
 
@@ -187,13 +188,7 @@ class ReportBuilder:
         """
         for problem in error.errors(include_url=False, include_input=False):
             name = str(problem["loc"][0]) if problem["loc"] else "row"
-            message = problem["msg"].removeprefix("Value error, ")
-            if problem["type"] == "string_too_long":
-                max_length = problem["ctx"]["max_length"]
-                message = (
-                    f"the text has more than {max_length:,} characters; shorten it"
-                )
-            self.add_error(row, fields.get(name, name), message)
+            self.add_error(row, fields.get(name, name), validation_message(problem))
 
     def refuse_row(self, row: int, field: str, message: object) -> None:
         """Complains of a row that could be read: with it go those merged into it."""

@@ -17,6 +17,7 @@ from bsm_domain.foundation import errors
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.foundation import refusals
 from bsm_service.foundation.logs import REQUEST_ID
+from bsm_service.foundation.validation_messages import validation_message
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEM_SCHEMA = "#/components/schemas/Problem"
@@ -200,11 +201,11 @@ def _field_problem(problem: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with one field; its name is the caller's, so it may be anything."""
     if problem["type"] == "json_invalid":
         why = problem.get("ctx", {}).get("error", "it cannot be read")
-        return {"field": "body", "message": f"the body is not JSON: {why}"}
+        return {"field": "body", "message": f"not valid JSON: {why}"}
     field = ".".join(str(part) for part in problem["loc"] if part != "body")
     return {
         "field": _sendable(field)[:_MAX_FIELD_LENGTH] or "body",
-        "message": _sendable(str(problem["msg"]).removeprefix("Value error, ")),
+        "message": _sendable(validation_message(problem)),
     }
 
 

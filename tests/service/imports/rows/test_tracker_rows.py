@@ -142,8 +142,8 @@ def test_texts_that_are_too_long_are_named_with_what_is_allowed(
     report = store(system, meeting, csv(head, f"Maps,AT,blocked,{reason},{agency}"))
 
     assert {complaint.field: complaint.says for complaint in report.complaints} == {
-        "reason": "the text has more than 2,000 characters; shorten it",
-        "agency": "the text has more than 300 characters; shorten it",
+        "reason": "must have at most 2,000 characters",
+        "agency": "must have at most 300 characters",
     }
 
 
