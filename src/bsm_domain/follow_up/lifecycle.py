@@ -42,7 +42,7 @@ def must_be_valid(terms: ActivityTerms) -> None:
         repeated = next(
             partner for partner in terms.partners if terms.partners.count(partner) > 1
         )
-        raise InvalidValue(f"{repeated} is named as a partner twice", field="partners")
+        raise InvalidValue(f"{repeated} is listed as a partner twice", field="partners")
 
 
 class LifecycleDecisions(ActivityState):
@@ -62,7 +62,7 @@ class LifecycleDecisions(ActivityState):
         must_be_valid(terms)
         if terms.due.ends_at <= metadata.occurred_at:
             raise InvalidValue(
-                f"the due date {terms.due.on} lies before the day of the proposal",
+                f"the due date {terms.due.on} is before the day of the proposal",
                 field="due_on",
             )
         return ActivityProposed(
@@ -74,30 +74,32 @@ class LifecycleDecisions(ActivityState):
         )
 
     def agree(self, metadata: FactMetadata) -> ActivityAgreed:
-        self.must_be("agree on", ActivityStatus.PROPOSED)
+        self.must_be("an activity can be agreed", ActivityStatus.PROPOSED)
         return ActivityAgreed(**self.next_header(metadata))
 
     def accept(self, metadata: FactMetadata) -> ActivityAccepted:
-        self.must_be("accept", ActivityStatus.AGREED)
+        self.must_be("an activity can be accepted", ActivityStatus.AGREED)
         return ActivityAccepted(**self.next_header(metadata))
 
     def decline(self, metadata: FactMetadata, *, reason: FreeText) -> ActivityDeclined:
-        self.must_be("decline", ActivityStatus.AGREED)
+        self.must_be("an activity can be declined", ActivityStatus.AGREED)
         return ActivityDeclined(**self.next_header(metadata), reason=reason)
 
     def hand_over(
         self, metadata: FactMetadata, *, owner: Owner, reason: FreeText
     ) -> ActivityHandedOver:
         """While it waits to be confirmed it stays with who reported it complete."""
-        self.must_be_open("hand over")
+        self.must_be_open("an activity can be handed over")
         if self.status is ActivityStatus.REPORTED_COMPLETE:
             raise InvalidTransition(
-                "cannot hand over an activity that is reported complete; it must be "
-                "confirmed or returned first"
+                "an activity that is reported complete cannot be handed over; confirm "
+                "or return it first"
             )
         same_delegation = owner.delegation == self.terms.owner.delegation
         if owner == self.terms.owner and self.status is not ActivityStatus.DECLINED:
-            raise InvalidValue("the activity is with this owner already", field="owner")
+            raise InvalidValue(
+                "the activity already belongs to this owner", field="owner"
+            )
         if same_delegation and self.status is ActivityStatus.DECLINED:
             raise InvalidValue(
                 f"{owner.delegation} declined the activity; another delegation must "
@@ -114,19 +116,21 @@ class LifecycleDecisions(ActivityState):
     def change_partners(
         self, metadata: FactMetadata, *, partners: tuple[str, ...]
     ) -> PartnersChanged:
-        self.must_be_open("change the partners of")
+        self.must_be_open("partners can be changed")
         if set(partners) == set(self.terms.partners):
-            raise InvalidValue("these are the partners already", field="partners")
+            raise InvalidValue(
+                "the activity already has these partners", field="partners"
+            )
         must_be_valid(self.terms.model_copy(update={"partners": partners}))
         return PartnersChanged(**self.next_header(metadata), partners=partners)
 
     def change_due_date(
         self, metadata: FactMetadata, *, due: DueDate, reason: FreeText
     ) -> DueDateChanged:
-        self.must_be_open("change the due date of")
+        self.must_be_open("the due date can be changed")
         if due == self.terms.due:
             raise InvalidValue(
-                f"the activity is due on {due.on} already", field="due_on"
+                f"the activity is already due on {due.on}", field="due_on"
             )
         return DueDateChanged(**self.next_header(metadata), due=due, reason=reason)
 
@@ -134,36 +138,40 @@ class LifecycleDecisions(ActivityState):
         self, metadata: FactMetadata, *, on: date, meeting_id: UUID
     ) -> DueDateSettled:
         """`on` is the day before the meeting that was announced begins."""
-        self.must_be_open("settle the due date of")
+        self.must_be_open("the due date can be set")
         due = self.terms.due
         if due.precision is not DuePrecision.NEXT_MEETING:
             raise InvalidTransition(
-                "only what is due before the next meeting has a due date to settle"
+                "only what is due before the next meeting gets its due date this way"
             )
         if due.on == on:
-            raise InvalidValue(f"the activity is due on {on} already", field="due_on")
+            raise InvalidValue(f"the activity is already due on {on}", field="due_on")
         settled = due.model_copy(update={"on": on})
         return DueDateSettled(
             **self.next_header(metadata), due=settled, meeting_id=meeting_id
         )
 
     def block(self, metadata: FactMetadata, *, blocked_by: FreeText) -> ActivityBlocked:
-        self.must_be("block", ActivityStatus.AGREED, *UNDER_WAY_STATUSES)
+        self.must_be(
+            "an activity can be blocked", ActivityStatus.AGREED, *UNDER_WAY_STATUSES
+        )
         return ActivityBlocked(**self.next_header(metadata), blocked_by=blocked_by)
 
     def unblock(self, metadata: FactMetadata) -> ActivityUnblocked:
-        self.must_be("unblock", ActivityStatus.BLOCKED)
+        self.must_be("an activity can be unblocked", ActivityStatus.BLOCKED)
         return ActivityUnblocked(**self.next_header(metadata))
 
     def withdraw(
         self, metadata: FactMetadata, *, reason: FreeText
     ) -> ActivityWithdrawn:
-        self.must_be_open("withdraw")
+        self.must_be_open("an activity can be withdrawn")
         return ActivityWithdrawn(**self.next_header(metadata), reason=reason)
 
     def reopen(self, metadata: FactMetadata, *, reason: FreeText) -> ActivityReopened:
         if self.is_open:
-            raise InvalidTransition(f"the activity is open: it is {self.status}")
+            raise InvalidTransition(
+                f"only a closed activity can be reopened (now: {self.status})"
+            )
         if self.is_continued:
             raise InvalidTransition(
                 "the activity was split or merged; reopen those that continue it"

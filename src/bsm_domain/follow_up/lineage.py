@@ -75,10 +75,10 @@ class LineageDecisions(ActivityState):
         due: DueDate | None = None,
         reason: FreeText | None = None,
     ) -> ActivityCarriedOver:
-        self.must_be_open("carry over")
+        self.must_be_open("an activity can be carried over")
         if meeting_id == self.meeting_id:
             raise InvalidValue(
-                "this meeting follows the activity already", field="meeting_id"
+                "the activity already belongs to this meeting", field="meeting_id"
             )
         if due == self.due_date_at_meeting(meeting_id):
             due = None
@@ -94,12 +94,12 @@ class LineageDecisions(ActivityState):
     def supersede(
         self, metadata: FactMetadata, *, by: ActivityState, reason: FreeText
     ) -> ActivitySuperseded:
-        self.must_be_open("supersede")
+        self.must_be_open("an activity can be superseded")
         if by.id == self.id:
             raise InvalidValue("an activity cannot supersede itself", field="by")
         if by.status in (ActivityStatus.WITHDRAWN, ActivityStatus.SUPERSEDED):
             raise InvalidTransition(
-                f"“{by.terms.title}” is {by.status} and cannot do this one's work"
+                f"“{by.terms.title}” is {by.status} and cannot replace this activity"
             )
         return ActivitySuperseded(**self.next_header(metadata), by=by.id, reason=reason)
 
@@ -107,10 +107,10 @@ class LineageDecisions(ActivityState):
         self, metadata: FactMetadata, *, into: Sequence[Successor], reason: FreeText
     ) -> tuple[ActivitySplit, *tuple[ActivityProposed, ...]]:
         """Its end, and the beginnings of its parts."""
-        self.must_be("split", *AGREED_AND_OPEN)
+        self.must_be("an activity can be split", *AGREED_AND_OPEN)
         if len(into) < 2:
             raise InvalidValue(
-                "an activity is split into two parts or more", field="parts"
+                "split an activity into at least two parts", field="parts"
             )
         parts = tuple(part.id for part in into)
         end = ActivitySplit(**self.next_header(metadata), into=parts, reason=reason)
@@ -122,7 +122,7 @@ class LineageDecisions(ActivityState):
     def merge_into(
         self, metadata: FactMetadata, *, into: UUID, reason: FreeText
     ) -> ActivityMerged:
-        self.must_be("merge", *AGREED_AND_OPEN)
+        self.must_be("an activity can be merged", *AGREED_AND_OPEN)
         return ActivityMerged(**self.next_header(metadata), into=into, reason=reason)
 
 

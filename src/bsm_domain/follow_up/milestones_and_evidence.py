@@ -38,33 +38,36 @@ class MilestoneAndEvidenceDecisions(ActivityState):
         self, metadata: FactMetadata, *, milestone_id: UUID, title: str, due_on: date
     ) -> MilestoneSet:
         milestone = Milestone(id=milestone_id, title=title, due_on=due_on)
-        self.must_be_open("set a milestone of")
+        self.must_be_open("milestones can be set")
         if self.milestones.get(milestone.id) == milestone:
             raise InvalidValue(
-                f"the milestone “{milestone.title}” is set so already", field="title"
+                f"the milestone “{milestone.title}” already has this title and date",
+                field="title",
             )
         if milestone.id in self.reached:
             raise InvalidTransition(
-                f"the milestone “{milestone.title}” is reached already"
+                f"the milestone “{milestone.title}” has already been reached"
             )
         return MilestoneSet(**self.next_header(metadata), milestone=milestone)
 
     def reach_milestone(
         self, metadata: FactMetadata, *, milestone_id: UUID
     ) -> MilestoneReached:
-        self.must_be_open("reach a milestone of")
+        self.must_be_open("milestones can be reached")
         self.must_contain("milestone", milestone_id, self.milestones)
         if milestone_id in self.reached:
-            raise InvalidTransition("this milestone is reached already")
+            raise InvalidTransition("this milestone has already been reached")
         return MilestoneReached(**self.next_header(metadata), milestone_id=milestone_id)
 
     def drop_milestone(
         self, metadata: FactMetadata, *, milestone_id: UUID, reason: FreeText
     ) -> MilestoneDropped:
-        self.must_be_open("drop a milestone of")
+        self.must_be_open("milestones can be dropped")
         self.must_contain("milestone", milestone_id, self.milestones)
         if milestone_id in self.reached:
-            raise InvalidTransition("a milestone that is reached cannot be dropped")
+            raise InvalidTransition(
+                "a milestone that has been reached cannot be dropped"
+            )
         return MilestoneDropped(
             **self.next_header(metadata), milestone_id=milestone_id, reason=reason
         )
@@ -75,18 +78,18 @@ class MilestoneAndEvidenceDecisions(ActivityState):
         """`path_back` are the titles on the way from `on` to this activity, both
         included, if there is one.
         """
-        self.must_be_open("add a dependency to")
+        self.must_be_open("dependencies can be added")
         if on in self.depends_on:
-            raise AlreadyExists("the activity waits for that one already")
+            raise AlreadyExists("the activity already depends on that one")
         refuse_cycle(path_back)
         return DependencyAdded(**self.next_header(metadata), on=on)
 
     def remove_dependency(
         self, metadata: FactMetadata, *, on: UUID
     ) -> DependencyRemoved:
-        self.must_be_open("remove a dependency of")
+        self.must_be_open("dependencies can be removed")
         if on not in self.depends_on:
-            raise NotFound(f"this activity does not wait for {on}")
+            raise NotFound(f"this activity does not depend on {on}")
         return DependencyRemoved(**self.next_header(metadata), on=on)
 
     def comment(
@@ -99,7 +102,7 @@ class MilestoneAndEvidenceDecisions(ActivityState):
     ) -> CommentMade:
         """Also on what is closed: there may be something to add."""
         if comment_id in self.comments:
-            raise AlreadyExists(f"the comment {comment_id} is on record already")
+            raise AlreadyExists(f"the comment {comment_id} is already on record")
         return CommentMade(
             **self.next_header(metadata),
             comment_id=comment_id,
@@ -120,14 +123,16 @@ class MilestoneAndEvidenceDecisions(ActivityState):
     ) -> EvidenceAttached:
         """A first revision, or a further one. Also on what is closed."""
         if (file is None) == (url is None):
-            raise InvalidValue("evidence is either a file or a link", field="url")
+            raise InvalidValue("give either a file or a link as evidence", field="url")
         if expires_on is not None and expires_on < self.day_of(metadata.occurred_at):
             raise InvalidValue(
-                f"the evidence would have expired on {expires_on}", field="expires_on"
+                f"the expiry date {expires_on} is in the past", field="expires_on"
             )
         before = self.evidence.get(evidence_id)
         if before is not None and before.is_withdrawn:
-            raise InvalidTransition("this evidence is withdrawn; attach it anew")
+            raise InvalidTransition(
+                "this evidence was withdrawn; attach it as new evidence"
+            )
         return EvidenceAttached(
             **self.next_header(metadata),
             evidence_id=evidence_id,
@@ -144,7 +149,7 @@ class MilestoneAndEvidenceDecisions(ActivityState):
     ) -> EvidenceWithdrawn:
         self.must_contain("evidence", evidence_id, self.evidence)
         if self.evidence[evidence_id].is_withdrawn:
-            raise InvalidTransition("this evidence is withdrawn already")
+            raise InvalidTransition("this evidence has already been withdrawn")
         return EvidenceWithdrawn(
             **self.next_header(metadata), evidence_id=evidence_id, reason=reason
         )
@@ -161,7 +166,7 @@ class MilestoneAndEvidenceDecisions(ActivityState):
         sha256 = self.evidence[evidence_id].files.get(revision)
         if sha256 is None:
             raise NotFound(
-                f"revision {revision} of this evidence holds no file, or it is erased"
+                f"revision {revision} of this evidence has no file, or it was erased"
             )
         return EvidenceErased(
             **self.next_header(metadata),
@@ -180,4 +185,4 @@ def refuse_cycle(path_back: Sequence[str]) -> None:
         if between > 1:
             titles[_TITLES_AT_EITHER_END:-_TITLES_AT_EITHER_END] = [f"{between} more"]
         path = " → ".join(titles)
-        raise DependencyCycle(f"activities would wait for one another: {path}")
+        raise DependencyCycle(f"the activities would depend on each other: {path}")

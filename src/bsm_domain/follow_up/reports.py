@@ -28,15 +28,15 @@ class ReportDecisions(ActivityState):
         note: FreeText | None = None,
         reason: FreeText | None = None,
     ) -> ProgressReported:
-        self.must_be("report progress on", *UNDER_WAY_STATUSES)
+        self.must_be("progress can be reported", *UNDER_WAY_STATUSES)
         if percent >= 100:
             raise InvalidValue(
-                "an activity at 100 % is reported complete instead", field="percent"
+                "to record 100 %, report the activity complete", field="percent"
             )
         self._must_follow_the_agreement(metadata.occurred_at)
         if percent < self.percent and reason is None:
             raise ReasonRequired(
-                f"progress is {self.percent} %; say why it becomes {percent} %"
+                f"progress is at {self.percent} %; give a reason for {percent} %"
             )
         return ProgressReported(
             **self.next_header(metadata),
@@ -48,7 +48,7 @@ class ReportDecisions(ActivityState):
     def report_complete(
         self, metadata: FactMetadata, *, note: FreeText | None = None
     ) -> ActivityReportedComplete:
-        self.must_be("report as complete", *UNDER_WAY_STATUSES)
+        self.must_be("an activity can be reported complete", *UNDER_WAY_STATUSES)
         self._must_follow_the_agreement(metadata.occurred_at)
         return ActivityReportedComplete(**self.next_header(metadata), note=note)
 
@@ -56,7 +56,7 @@ class ReportDecisions(ActivityState):
         self, metadata: FactMetadata, *, from_import: bool = False
     ) -> ActivityConfirmed:
         """In an import one account brings what both parties have reported."""
-        self.must_be("confirm", ActivityStatus.REPORTED_COMPLETE)
+        self.must_be("an activity can be confirmed", ActivityStatus.REPORTED_COMPLETE)
         if not from_import:
             self.must_be_other_party(metadata, "confirm")
         self._must_follow_the_completion(self.version + 1, metadata.occurred_at)
@@ -65,7 +65,7 @@ class ReportDecisions(ActivityState):
     def return_to_owner(
         self, metadata: FactMetadata, *, reason: FreeText
     ) -> ActivityReturned:
-        self.must_be("return", ActivityStatus.REPORTED_COMPLETE)
+        self.must_be("an activity can be returned", ActivityStatus.REPORTED_COMPLETE)
         self.must_be_other_party(metadata, "return")
         return ActivityReturned(**self.next_header(metadata), reason=reason)
 
@@ -86,24 +86,25 @@ class ReportDecisions(ActivityState):
         if report is None:
             versions = ", ".join(map(str, self.reports)) or "none"
             raise InvalidValue(
-                f"version {corrects} of this activity is no report of progress, "
-                f"completion or confirmation; those are: {versions}",
+                f"version {corrects} of this activity is not a report of progress, "
+                f"completion or confirmation; these are: {versions}",
                 field="corrects",
             )
         if report.is_confirmation:
             self.must_be_other_party(metadata, "correct the confirmation of")
         if percent is not None and report.percent is None:
             raise InvalidValue(
-                "only a report of progress has a percentage to correct", field="percent"
+                "only a report of progress has a percentage that can be corrected",
+                field="percent",
             )
         if percent is not None and percent >= 100:
             raise InvalidValue(
-                "an activity at 100 % is reported complete instead", field="percent"
+                "to record 100 %, report the activity complete", field="percent"
             )
         at = happened_at or report.at
         if at == report.at and percent in (None, report.percent):
             raise InvalidValue(
-                "the correction says what the report said already", field="percent"
+                "the correction says the same as the report", field="percent"
             )
         if happened_at is not None:
             self._must_fit(corrects, happened_at)
@@ -139,8 +140,8 @@ class ReportDecisions(ActivityState):
         first_day = self.day_of(self.first_promised_at)
         if self.day_of(at) < first_day:
             raise InvalidValue(
-                f"the activity was promised on {first_day}; nothing can be reported of "
-                f"it for {self.day_of(at)}",
+                f"the activity was first agreed on {first_day}; nothing can be "
+                f"reported for {self.day_of(at)}",
                 field="occurred_at",
             )
 
@@ -148,7 +149,7 @@ class ReportDecisions(ActivityState):
         completion = self.completion_before(version)
         if completion and self.day_of(at) < self.day_of(completion.at):
             raise InvalidValue(
-                f"it was complete on {self.day_of(completion.at)} and cannot have been "
-                f"confirmed on {self.day_of(at)}",
+                f"it was completed on {self.day_of(completion.at)} and cannot have "
+                f"been confirmed on {self.day_of(at)}",
                 field="occurred_at",
             )

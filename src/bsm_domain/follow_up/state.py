@@ -17,7 +17,6 @@ from bsm_domain.follow_up.values import (
 )
 from bsm_domain.foundation.aggregate import Actor, Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition, NotFound, SameParty
-from bsm_domain.foundation.formatting import join_alternatives
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner
 
@@ -120,16 +119,14 @@ class ActivityState(Aggregate):
             partner for partner in self.terms.partners if partner != owner.delegation
         )
 
-    def must_be(self, verb: str, *allowed: ActivityStatus) -> None:
+    def must_be(self, action: str, *allowed: ActivityStatus) -> None:
+        """`action` is what may be done then: "an activity can be agreed"."""
         if self.status not in allowed:
-            raise InvalidTransition(
-                f"cannot {verb} an activity that is {self.status}; "
-                f"it must be {join_alternatives(allowed)}"
-            )
+            raise InvalidTransition.unless(action, self.KIND, self.status, *allowed)
 
-    def must_be_open(self, verb: str) -> None:
+    def must_be_open(self, action: str) -> None:
         if not self.is_open:
-            raise InvalidTransition(f"cannot {verb} an activity that is {self.status}")
+            raise InvalidTransition.unless(action, self.KIND, self.status, "open")
 
     def must_be_other_party(self, metadata: FactMetadata, verb: str) -> None:
         """Neither whose it is, nor who reported it complete, may judge of it: not as
@@ -140,15 +137,17 @@ class ActivityState(Aggregate):
         completion = self.completion_before(self.version + 1)
         reported_by = completion.by.delegation if completion else None
         if acting is not None and acting in (owner, reported_by):
-            whose = "owns" if acting == owner else "reported on"
+            whose = "owns this activity"
+            if acting != owner:
+                whose = "reported this activity complete"
             raise SameParty(
-                f"{acting} {whose} this activity; another delegation, the Chair or the "
-                f"secretariat must {verb} it"
+                f"{acting} {whose}; another delegation, the Chair or the secretariat "
+                f"must {verb} it"
             )
         if completion and _accounts_of(completion.by) & _accounts_of(metadata.actor):
             raise SameParty(
                 "the account that reported this activity complete, or for which that "
-                f"was done, cannot {verb} it, in whatever role; another person must"
+                f"was done, cannot {verb} it in any role; another person must"
             )
 
     def must_contain(self, kind: str, id: UUID, among: Mapping[UUID, object]) -> None:

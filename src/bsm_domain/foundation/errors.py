@@ -6,7 +6,9 @@ It changes nothing.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
+
+from bsm_domain.foundation.formatting import join_alternatives
 
 
 class DomainError(Exception):
@@ -79,6 +81,16 @@ class InvalidTransition(DomainError):
     """The request is well formed, but not possible from the present state."""
 
     code = "invalid_transition"
+
+    @classmethod
+    def unless(cls, action: str, kind: str, status: str, *allowed: str) -> Self:
+        """Says in which statuses of a thing of that kind something can be done, and
+        which status it has: "progress can be reported only when the activity is
+        accepted or in progress (now: proposed)".
+        """
+        subject = "it" if f"{kind} can" in action else f"the {kind}"
+        statuses = join_alternatives(allowed)
+        return cls(f"{action} only when {subject} is {statuses} (now: {status})")
 
 
 class NotInvited(DomainError):

@@ -26,7 +26,7 @@ def _must_be_printable(text: str) -> str:
     if match:
         raise ValueError(
             f"the character U+{ord(match.group()):04X} at place {match.start() + 1} "
-            "cannot be stored; please remove it"
+            "is not allowed; please remove it"
         )
     return text
 

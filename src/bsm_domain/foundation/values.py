@@ -40,7 +40,7 @@ class DueDate(FrozenModel):
     @classmethod
     def _must_be_a_possible_year(cls, on: date) -> date:
         if not 1900 <= on.year <= 2999:
-            raise ValueError(f"{on} is not a day that anything can be due on")
+            raise ValueError(f"{on} is not a possible due date (1900 to 2999)")
         return on
 
     @model_validator(mode="after")
@@ -48,8 +48,8 @@ class DueDate(FrozenModel):
         is_by_quarter = self.precision is DuePrecision.QUARTER
         if is_by_quarter and self.on != last_day_of_quarter(self.on):
             raise ValueError(
-                f"{self.on} does not end a quarter; give its last day "
-                "(31 March, 30 June, 30 September or 31 December)"
+                f"{self.on} is not the last day of a quarter: 31 March, 30 June, "
+                "30 September or 31 December"
             )
         return self
 

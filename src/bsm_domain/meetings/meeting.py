@@ -21,7 +21,7 @@ from bsm_domain.foundation.errors import (
     NotInvited,
     errors_within,
 )
-from bsm_domain.foundation.formatting import count_of, join_alternatives
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.time_zones import must_be_time_zone
 from bsm_domain.foundation.values import MatterAudience
@@ -43,6 +43,12 @@ from bsm_domain.meetings.meeting_facts import (
     SessionScheduled,
     StatedTotal,
 )
+
+# A status as it stands after "only when it is".
+_WHEN = {
+    MeetingStatus.REGISTRATION_OPEN: "open for registration",
+    MeetingStatus.REGISTRATION_CLOSED: "closed for registration",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class Meeting(Aggregate):
             day: date = getattr(details, name)
             if not 1900 <= day.year <= 2999:
                 raise InvalidValue(
-                    f"{day} is not a possible day of a meeting (1900 to 2999)",
+                    f"{day} is not a possible date of a meeting (1900 to 2999)",
                     field=f"details.{name}",
                 )
         return MeetingAnnounced(**metadata.header(id, 1), details=details)
@@ -78,10 +84,10 @@ class Meeting(Aggregate):
     def invite(
         self, metadata: FactMetadata, delegations: Sequence[InvitedDelegation]
     ) -> DelegationsInvited:
-        self._must_not_be_over("invite delegations to")
+        self._must_not_be_over("delegations can be invited")
         if not delegations:
             raise InvalidValue(
-                "name at least one delegation to invite", field="delegations"
+                "choose at least one delegation to invite", field="delegations"
             )
         invited = set(self.quotas)
         for number, delegation in enumerate(delegations):
@@ -89,7 +95,7 @@ class Meeting(Aggregate):
                 delegation.must_be_known()
                 if delegation.code in invited:
                     raise InvalidValue(
-                        f"{delegation.code} is invited already", field="code"
+                        f"{delegation.code} is already invited", field="code"
                     )
                 invited.add(delegation.code)
         return DelegationsInvited(
@@ -109,15 +115,16 @@ class Meeting(Aggregate):
         session = AgendaSession(
             session_id=session_id, on=on, title=title, kind=kind, audience=audience
         )
-        self._must_not_be_over("schedule a session at")
+        self._must_not_be_over("sessions can be added")
         if session.session_id in self.sessions:
             raise InvalidValue(
-                f"session {session.session_id} is scheduled already", field="session_id"
+                f"session {session.session_id} is already on the agenda",
+                field="session_id",
             )
         first, last = self.details.starts_on, self.details.ends_on
         if not first <= session.on <= last:
             raise InvalidValue(
-                f"the meeting lasts from {first} to {last}; {session.on} is outside",
+                f"{session.on} is outside the meeting ({first} to {last})",
                 field="on",
             )
         return SessionScheduled(**self.next_header(metadata), session=session)
@@ -125,11 +132,11 @@ class Meeting(Aggregate):
     def open_registration(
         self, metadata: FactMetadata, *, capacity: int
     ) -> RegistrationOpened:
-        self._must_be("open registration for", MeetingStatus.ANNOUNCED)
+        self._must_be("registration can be opened", MeetingStatus.ANNOUNCED)
         return RegistrationOpened(**self.next_header(metadata), capacity=capacity)
 
     def close_registration(self, metadata: FactMetadata) -> RegistrationClosed:
-        self._must_be("close registration for", MeetingStatus.REGISTRATION_OPEN)
+        self._must_be("registration can be closed", MeetingStatus.REGISTRATION_OPEN)
         return RegistrationClosed(**self.next_header(metadata))
 
     def change_quota(
@@ -142,13 +149,12 @@ class Meeting(Aggregate):
         taken: int,
     ) -> QuotaChanged:
         """`taken` is the number of seats that the delegation holds now."""
-        self._must_not_be_over("change a quota of")
+        self._must_not_be_over("quotas can be changed")
         self.quota_of(delegation)
         if quota < taken:
             raise InvalidValue(
-                f"{delegation} holds {count_of(taken, 'seat')}; its quota cannot "
-                "become "
-                f"{quota}",
+                f"{delegation} already holds {count_of(taken, 'seat')}; its quota "
+                f"cannot be {quota}",
                 field="quota",
             )
         return QuotaChanged(
@@ -160,19 +166,23 @@ class Meeting(Aggregate):
 
     def open(self, metadata: FactMetadata) -> MeetingOpened:
         self._must_be(
-            "open", MeetingStatus.ANNOUNCED, MeetingStatus.REGISTRATION_CLOSED
+            "a meeting can be opened",
+            MeetingStatus.ANNOUNCED,
+            MeetingStatus.REGISTRATION_CLOSED,
         )
         return MeetingOpened(**self.next_header(metadata))
 
     def conclude(self, metadata: FactMetadata) -> MeetingConcluded:
-        self._must_be("conclude", MeetingStatus.IN_SESSION)
+        self._must_be("a meeting can be concluded", MeetingStatus.IN_SESSION)
         return MeetingConcluded(**self.next_header(metadata))
 
     def state_attendance(
         self, metadata: FactMetadata, total: StatedTotal
     ) -> AttendanceStated:
         self._must_be(
-            "state the attendance of", MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED
+            "the attendance can be stated",
+            MeetingStatus.IN_SESSION,
+            MeetingStatus.CONCLUDED,
         )
         return AttendanceStated(**self.next_header(metadata), total=total)
 
@@ -186,32 +196,39 @@ class Meeting(Aggregate):
             ) from None
 
     def must_accept_nominations(self, delegation: str) -> None:
-        self._must_be("nominate for", MeetingStatus.REGISTRATION_OPEN)
+        self._must_be("delegates can be nominated", MeetingStatus.REGISTRATION_OPEN)
         self.quota_of(delegation)
 
     def must_assign_seats(self) -> None:
         """Seats are given while registration is open, and until the meeting opens."""
         self._must_be(
-            "assign seats of",
+            "seats can be assigned",
             MeetingStatus.REGISTRATION_OPEN,
             MeetingStatus.REGISTRATION_CLOSED,
         )
 
     def must_have_begun(self) -> None:
         self._must_be(
-            "record attendance of", MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED
+            "attendance can be recorded",
+            MeetingStatus.IN_SESSION,
+            MeetingStatus.CONCLUDED,
         )
 
-    def _must_be(self, verb: str, *allowed: MeetingStatus) -> None:
+    def _must_be(self, action: str, *allowed: MeetingStatus) -> None:
+        """`action` is what may be done then: "a meeting can be opened"."""
         if self.status not in allowed:
-            raise InvalidTransition(
-                f"cannot {verb} a meeting that is {self.status}; "
-                f"it must be {join_alternatives(allowed)}"
+            raise InvalidTransition.unless(
+                action,
+                self.KIND,
+                self.status,
+                *(_WHEN.get(status, status) for status in allowed),
             )
 
-    def _must_not_be_over(self, verb: str) -> None:
+    def _must_not_be_over(self, action: str) -> None:
         if self.status is MeetingStatus.CONCLUDED:
-            raise InvalidTransition(f"cannot {verb} a meeting that is {self.status}")
+            raise InvalidTransition(
+                f"{action} only before the meeting is {self.status}"
+            )
 
     # Evolve: never refuses, it has happened.
 

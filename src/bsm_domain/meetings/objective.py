@@ -83,7 +83,7 @@ class Objective(Aggregate):
     ) -> ObjectiveDiscussed:
         if self.status is ObjectiveStatus.DISCUSSED:
             raise InvalidTransition(
-                "the discussion of this objective is on record already"
+                "the discussion of this objective is already on record"
             )
         return ObjectiveDiscussed(**self.next_header(metadata), summary=summary)
 

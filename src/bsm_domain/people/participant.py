@@ -135,7 +135,7 @@ class Participant(Aggregate):
     ) -> ParticipantEntered:
         if details.name is None:
             raise InvalidValue(
-                "a participant has a name; please give it", field="person.name"
+                "please enter the participant's name", field="person.name"
             )
         return ParticipantEntered(
             **metadata.header(id, 1), delegation=delegation, details=details
@@ -148,10 +148,10 @@ class Participant(Aggregate):
         details: SealedDetails,
         withdrawn: tuple[PersonalGroup, ...] = (),
     ) -> ParticipantDetailsChanged:
-        self.must_be_known("change the details of")
+        self.must_be_known()
         if PersonalGroup.NAME in withdrawn:
             raise InvalidValue(
-                "a participant keeps a name; erase the person instead",
+                "a participant's name cannot be removed; erase the person instead",
                 field="withdrawn",
             )
         return ParticipantDetailsChanged(
@@ -161,15 +161,16 @@ class Participant(Aggregate):
     def designate(
         self, metadata: FactMetadata, *, since: date, until: date | None
     ) -> FocalPointDesignated:
-        self.must_be_known("designate")
+        self.must_be_known()
         if until is not None and until < since:
             raise InvalidValue(
-                f"a designation cannot end on {until}, before {since}", field="until"
+                f"the designation cannot end on {until}, before it begins on {since}",
+                field="until",
             )
         if self.designation is not None:
             raise InvalidTransition(
-                f"this person is a focal point since {self.designation.since} already; "
-                "end that designation first"
+                "this person has already been a focal point since "
+                f"{self.designation.since}; end that designation first"
             )
         return FocalPointDesignated(
             **self.next_header(metadata),
@@ -178,11 +179,11 @@ class Participant(Aggregate):
 
     def end_designation(self, metadata: FactMetadata, *, on: date) -> DesignationEnded:
         if self.designation is None:
-            raise InvalidTransition("this person is not designated as a focal point")
+            raise InvalidTransition("this person is not a focal point")
         if on < self.designation.since:
             raise InvalidValue(
-                f"the designation began on {self.designation.since}; it cannot have "
-                f"ended on {on}",
+                f"the designation cannot have ended on {on}, before it began on "
+                f"{self.designation.since}",
                 field="on",
             )
         return DesignationEnded(**self.next_header(metadata), on=on)
@@ -197,15 +198,15 @@ class Participant(Aggregate):
         ordered = tuple(group for group in ALL_GROUPS if group in groups)
         if not ordered:
             raise InvalidValue(
-                "say which groups of personal data to erase", field="groups"
+                "choose which groups of personal data to erase", field="groups"
             )
         if ordered not in (ALL_GROUPS, (PersonalGroup.NEEDS,)):
             raise InvalidValue(
-                "needs can be erased by themselves; anything else only all together",
+                "special needs can be erased alone; all other data only together",
                 field="groups",
             )
         if self.erased >= set(ordered):
-            raise InvalidTransition("this is erased already")
+            raise InvalidTransition("these data have already been erased")
         return PersonalDataErased(
             **self.next_header(metadata), groups=ordered, reason=reason
         )
@@ -226,12 +227,12 @@ class Participant(Aggregate):
     def is_erased(self) -> bool:
         return PersonalGroup.NAME in self.erased
 
-    def must_be_known(self, verb: str) -> None:
+    def must_be_known(self) -> None:
         """Raises InvalidTransition for a person who was erased."""
         if self.is_erased:
             raise InvalidTransition(
-                f"cannot {verb} a person whose data are erased; enter them anew if "
-                "they take part again"
+                "the data of this person were erased; enter the person again if they "
+                "take part again"
             )
 
     # Evolve: never refuses, it has happened.

@@ -15,7 +15,6 @@ from uuid import UUID, uuid5
 
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
-from bsm_domain.foundation.formatting import join_alternatives
 from bsm_domain.foundation.free_text import FreeText
 
 
@@ -132,37 +131,46 @@ class Registration(Aggregate):
         self, metadata: FactMetadata, *, function: DelegateFunction
     ) -> RegistrationNominatedAgain:
         self._must_be(
-            "nominate again", RegistrationStatus.REFUSED, RegistrationStatus.WITHDRAWN
+            "a delegate can be renominated",
+            RegistrationStatus.REFUSED,
+            RegistrationStatus.WITHDRAWN,
         )
         if function is not self.function:
             raise InvalidValue(
-                f"this person was nominated as {self.function}; nominate them as that "
-                "again",
+                f"this person was nominated as {self.function}; renominate them with "
+                "the same function",
                 field="function",
             )
         return RegistrationNominatedAgain(**self.next_header(metadata))
 
     def confirm(self, metadata: FactMetadata) -> RegistrationConfirmed:
         self._must_be(
-            "confirm", RegistrationStatus.NOMINATED, RegistrationStatus.WAITLISTED
+            "a registration can be confirmed",
+            RegistrationStatus.NOMINATED,
+            RegistrationStatus.WAITLISTED,
         )
         return RegistrationConfirmed(**self.next_header(metadata))
 
     def waitlist(self, metadata: FactMetadata) -> RegistrationWaitlisted:
-        self._must_be("put on the waiting list", RegistrationStatus.NOMINATED)
+        self._must_be(
+            "a registration can be put on the waiting list",
+            RegistrationStatus.NOMINATED,
+        )
         return RegistrationWaitlisted(**self.next_header(metadata))
 
     def refuse(
         self, metadata: FactMetadata, *, reason: FreeText
     ) -> RegistrationRefused:
         self._must_be(
-            "refuse", RegistrationStatus.NOMINATED, RegistrationStatus.WAITLISTED
+            "a registration can be refused",
+            RegistrationStatus.NOMINATED,
+            RegistrationStatus.WAITLISTED,
         )
         return RegistrationRefused(**self.next_header(metadata), reason=reason)
 
     def withdraw(self, metadata: FactMetadata) -> RegistrationWithdrawn:
         self._must_be(
-            "withdraw",
+            "a registration can be withdrawn",
             RegistrationStatus.NOMINATED,
             RegistrationStatus.WAITLISTED,
             RegistrationStatus.CONFIRMED,
@@ -170,7 +178,10 @@ class Registration(Aggregate):
         return RegistrationWithdrawn(**self.next_header(metadata))
 
     def record_attendance(self, metadata: FactMetadata) -> AttendanceRecorded:
-        self._must_be("record attendance of", RegistrationStatus.CONFIRMED)
+        self._must_be(
+            "attendance can be recorded",
+            RegistrationStatus.CONFIRMED,
+        )
         return AttendanceRecorded(**self.next_header(metadata))
 
     @property
@@ -197,12 +208,10 @@ class Registration(Aggregate):
             RegistrationStatus.WAITLISTED,
         )
 
-    def _must_be(self, verb: str, *allowed: RegistrationStatus) -> None:
+    def _must_be(self, action: str, *allowed: RegistrationStatus) -> None:
+        """`action` is what may be done then: "a registration can be confirmed"."""
         if self.status not in allowed:
-            raise InvalidTransition(
-                f"cannot {verb} a registration that is {self.status}; "
-                f"it must be {join_alternatives(allowed)}"
-            )
+            raise InvalidTransition.unless(action, self.KIND, self.status, *allowed)
 
     # Evolve: never refuses, it has happened.
 

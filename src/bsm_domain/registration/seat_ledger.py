@@ -201,10 +201,11 @@ class SeatLedger(Aggregate):
         """The reason, where one is needed because others have waited longer."""
         passed_over = self._passed_over(registration_id, limits)
         if passed_over and reason is None:
-            goes_first = "these go" if registration_id is None else "this one goes"
+            first = "these go" if registration_id is None else "this one goes"
+            have = "has" if passed_over == 1 else "have"
             raise ReasonRequired(
-                f"{passed_over} registration(s) have waited longer for a seat that "
-                f"is free for them too; say why {goes_first} first"
+                f"{count_of(passed_over, 'registration')} that could take a seat "
+                f"{have} waited longer; give a reason why {first} first"
             )
         return reason if passed_over else None
 

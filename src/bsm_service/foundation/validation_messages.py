@@ -8,7 +8,7 @@ or set takes its sentences from here.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.formatting import count_of
 
 _REQUIRED = "this field is required"
 _NUMBER = "must be a whole number, for example 12"

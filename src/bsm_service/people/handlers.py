@@ -34,7 +34,7 @@ def enter_participant(command: EnterParticipant, context: CommandContext) -> Non
 @decide.register
 def change_details(command: ChangeDetails, context: CommandContext) -> None:
     person = context.load_to_change(Participant, command.participant_id)
-    person.must_be_known("change the details of")
+    person.must_be_known()
     details = command.details.by_group()
     if not details and not command.withdrawn:
         raise InvalidValue(

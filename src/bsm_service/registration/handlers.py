@@ -78,7 +78,7 @@ def _participant_of(command: NominateDelegate, context: CommandContext) -> UUID 
                 f"{command.delegation} has no participant {command.participant_id} "
                 "on record"
             )
-        person.must_be_known("nominate")
+        person.must_be_known()
         return person.id
     if command.person is None:
         return None

@@ -43,7 +43,7 @@ REACHED = follow_up.MilestoneReached(**header(6, ACTIVITY), milestone_id=STEP.id
     ("history", "error", "says"),
     [
         (IN_PROGRESS, NotFound, "has no milestone"),
-        ((*IN_PROGRESS, SET, REACHED), InvalidTransition, "reached already"),
+        ((*IN_PROGRESS, SET, REACHED), InvalidTransition, "already been reached"),
     ],
 )
 def test_a_milestone_is_reached_once(
@@ -59,7 +59,7 @@ def test_a_milestone_is_reached_once(
 def test_what_is_reached_is_not_set_anew_nor_dropped():
     whole = state(*IN_PROGRESS, SET, REACHED)
     later = date(2016, 7, 1)
-    with pytest.raises(InvalidTransition, match="is reached already"):
+    with pytest.raises(InvalidTransition, match="has already been reached"):
         whole.set_milestone(
             METADATA, milestone_id=STEP.id, title=STEP.title, due_on=later
         )
@@ -104,7 +104,7 @@ def test_evidence_is_one_thing_and_not_expired_when_it_comes():
     for fields in ({}, {"file": FILE, "url": plain_text("https://example.org")}):
         with pytest.raises(InvalidValue, match="either a file or a link"):
             activity_state.attach_evidence(METADATA, evidence_id=EVIDENCE, **fields)
-    with pytest.raises(InvalidValue, match="would have expired on 2015-01-01"):
+    with pytest.raises(InvalidValue, match="expiry date 2015-01-01 is in the past"):
         activity_state.attach_evidence(
             METADATA, evidence_id=EVIDENCE, file=FILE, expires_on=date(2015, 1, 1)
         )
@@ -117,7 +117,7 @@ def test_what_is_withdrawn_is_attached_anew_under_another_id():
     (
         activity(*IN_PROGRESS, attached(5, 1), withdrawn)
         .when(lambda it: it.attach_evidence(METADATA, evidence_id=EVIDENCE, file=FILE))
-        .then_refused(InvalidTransition, "is withdrawn; attach it anew")
+        .then_refused(InvalidTransition, "was withdrawn; attach it as new evidence")
     )
 
 
@@ -130,7 +130,7 @@ def test_a_comment_is_made_once_also_on_what_is_closed():
     (
         activity(*CONFIRMED, fact)
         .when(lambda it: it.comment(METADATA, **comment))
-        .then_refused(AlreadyExists, "is on record already")
+        .then_refused(AlreadyExists, "is already on record")
     )
 
 

@@ -83,9 +83,9 @@ def test_another_office_of_the_same_delegation_goes_on_where_it_stood():
 @pytest.mark.parametrize(
     ("history", "code", "error", "says"),
     [
-        (IN_PROGRESS, "AT", InvalidValue, "with this owner already"),
-        (COMPLETE, "DE", InvalidTransition, "must be confirmed or returned first"),
-        (CONFIRMED, "DE", InvalidTransition, "cannot hand over .* is confirmed"),
+        (IN_PROGRESS, "AT", InvalidValue, "already belongs to this owner"),
+        (COMPLETE, "DE", InvalidTransition, "confirm or return it first"),
+        (CONFIRMED, "DE", InvalidTransition, "can be handed over only when it is open \\(now: confirmed\\)"),
         (
             (
                 PROPOSED,
@@ -115,7 +115,7 @@ def test_who_reported_it_complete_does_not_judge_it_as_the_next_owner_s_neighbou
     (
         activity(*IN_PROGRESS, reported)
         .when(lambda it: it.confirm(ITALY))
-        .then_refused(SameParty, "IT reported on this activity")
+        .then_refused(SameParty, "IT reported this activity complete")
     )
 
 
@@ -181,15 +181,15 @@ def _correct(
         (
             IN_PROGRESS,
             lambda it: it.report_complete(days_ago(1)),
-            "promised on 2016-03-02",
+            "agreed on 2016-03-02",
         ),
         (
             IN_PROGRESS,
             lambda it: it.report_progress(days_ago(1), percent=50),
-            "nothing can be reported of it for 2016-03-01",
+            "nothing can be reported for 2016-03-01",
         ),
-        (DONE_EARLIER, _correct(5, 10), "promised on 2016-02-22"),
-        (DONE_EARLIER, lambda it: it.confirm(days_ago(6)), "complete on 2016-02-26"),
+        (DONE_EARLIER, _correct(5, 10), "agreed on 2016-02-22"),
+        (DONE_EARLIER, lambda it: it.confirm(days_ago(6)), "completed on 2016-02-26"),
         (CONFIRMED_EARLIER, _correct(6, 6), "cannot have been confirmed on 2016-02-25"),
         (CONFIRMED_EARLIER, _correct(5, 2), "correct the confirmation first"),
     ],
@@ -249,9 +249,9 @@ def test_an_earlier_report_is_corrected_without_moving_the_percentage():
 @pytest.mark.parametrize(
     ("corrects", "percent", "error", "says"),
     [
-        (2, 30, InvalidValue, "version 2 .* is no report .*; those are: 4, 5"),
-        (4, 100, InvalidValue, "reported complete instead"),
-        (4, 40, InvalidValue, "says what the report said already"),
+        (2, 30, InvalidValue, "version 2 .* is not a report .*; these are: 4, 5"),
+        (4, 100, InvalidValue, "report the activity complete"),
+        (4, 40, InvalidValue, "says the same as the report"),
         (5, 30, InvalidValue, "only a report of progress has a percentage"),
     ],
 )
@@ -345,7 +345,7 @@ def test_it_is_reopened_where_work_can_go_on(end: tuple[DomainEvent, ...], statu
 def test_what_is_open_or_goes_on_elsewhere_is_not_reopened():
     split = follow_up.ActivitySplit(**header(4, ACTIVITY), into=(NEXT,), reason=WHY)
     for history, says in (
-        (IN_PROGRESS, "the activity is open: it is in progress"),
+        (IN_PROGRESS, "only a closed activity can be reopened \\(now: in progress\\)"),
         ((*ACCEPTED_ONE, split), "reopen those that continue it"),
     ):
         (

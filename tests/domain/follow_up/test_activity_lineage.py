@@ -54,7 +54,7 @@ def test_it_is_carried_over_with_a_new_day_and_a_reason():
 @pytest.mark.parametrize(
     ("to", "error", "says"),
     [
-        (MEETING, InvalidValue, "this meeting follows the activity already"),
+        (MEETING, InvalidValue, "the activity already belongs to this meeting"),
         (NEXT, ReasonRequired, "due on 2016-09-30; say why it becomes 2017-06-30"),
     ],
 )
@@ -147,7 +147,7 @@ def test_what_continues_focal_points_matter_stays_theirs():
                 state(CONTINUED), status=follow_up.ActivityStatus.WITHDRAWN, id=NEXT
             ),
             InvalidTransition,
-            "is withdrawn and cannot do this one's work",
+            "is withdrawn and cannot replace this activity",
         ),
     ],
 )

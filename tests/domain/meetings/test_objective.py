@@ -42,7 +42,7 @@ def test_the_discussion_of_an_objective_is_recorded_once():
         Scenario(Objective)
         .given(OBJECTIVE_SET, DISCUSSED)
         .when(lambda it: it.record_discussion(METADATA, summary="Five spoke."))
-        .then_refused(InvalidTransition, "is on record already")
+        .then_refused(InvalidTransition, "is already on record")
     )
 
 

@@ -46,37 +46,37 @@ Decision = Callable[[Registration], DomainEvent]
 
 # What may be decided: from where, and what then follows.
 DECISIONS: dict[str, tuple[Decision, set[str], type[DomainEvent], str]] = {
-    "confirm": (
+    "a registration can be confirmed": (
         lambda it: it.confirm(METADATA),
         {"nominated", "waitlisted"},
         RegistrationConfirmed,
         "confirmed",
     ),
-    "put on the waiting list": (
+    "a registration can be put on the waiting list": (
         lambda it: it.waitlist(METADATA),
         {"nominated"},
         RegistrationWaitlisted,
         "waitlisted",
     ),
-    "refuse": (
+    "a registration can be refused": (
         lambda it: it.refuse(METADATA, reason=plain_text("no note")),
         {"nominated", "waitlisted"},
         RegistrationRefused,
         "refused",
     ),
-    "withdraw": (
+    "a registration can be withdrawn": (
         lambda it: it.withdraw(METADATA),
         {"nominated", "waitlisted", "confirmed"},
         RegistrationWithdrawn,
         "withdrawn",
     ),
-    "nominate again": (
+    "a delegate can be renominated": (
         lambda it: it.nominate_again(METADATA, function=DelegateFunction.MEMBER),
         {"refused", "withdrawn"},
         RegistrationNominatedAgain,
         "nominated",
     ),
-    "record attendance of": (
+    "attendance can be recorded": (
         lambda it: it.record_attendance(METADATA),
         {"confirmed"},
         AttendanceRecorded,
@@ -98,20 +98,22 @@ def test_a_delegation_nominates_one_delegate():
 
 
 @pytest.mark.parametrize("status", HISTORIES)
-@pytest.mark.parametrize("verb", DECISIONS)
+@pytest.mark.parametrize("action", DECISIONS)
 def test_each_step_follows_only_from_where_it_can(
-    verb: str, status: RegistrationStatus
+    action: str, status: RegistrationStatus
 ):
-    decide, possible_from, fact, becomes = DECISIONS[verb]
+    decide, possible_from, fact, becomes = DECISIONS[action]
     history = HISTORIES[status]
     case = Scenario(Registration).given(*history).when(decide)
     if status in possible_from:
-        reason = {"reason": plain_text("no note")} if verb == "refuse" else {}
+        reason = (
+            {"reason": plain_text("no note")} if fact is RegistrationRefused else {}
+        )
         expected = fact(**header(len(history) + 1, REGISTRATION), **reason)
         case.then(expected, status=becomes)
     else:
         case.then_refused(
-            InvalidTransition, f"cannot {verb} a registration that is {status}"
+            InvalidTransition, rf"{action} only when .* \(now: {status}\)"
         )
 
 

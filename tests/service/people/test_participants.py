@@ -166,7 +166,7 @@ def test_a_change_must_change_something_and_only_once(system: System):
     for details, withdrawn, why in (
         ({}, (), "nothing would change"),
         ({"phone": "+43 1 234"}, (PersonalGroup.CONTACT,), "contact is told anew and"),
-        ({}, (PersonalGroup.NAME,), "keeps a name"),
+        ({}, (PersonalGroup.NAME,), "name cannot be removed"),
     ):
         command = ChangeDetails(
             participant_id=id,

@@ -118,7 +118,7 @@ def test_completions_stand_on_their_days_and_the_import_on_its_own(
             "closed_on",
             "closed on 01.08.2016, before it was promised on 01.09.2016",
         ),
-        ("Maps,AT,2.1.2019,1.1.2019,open,,", "due_on", "lies before the day of the"),
+        ("Maps,AT,2.1.2019,1.1.2019,open,,", "due_on", "is before the day of the"),
         ("Maps,AT,5.1.2019,,open,,", "promised_on", "lies in the future"),
     ],
 )
