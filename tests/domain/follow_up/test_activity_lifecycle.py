@@ -85,7 +85,12 @@ def test_another_office_of_the_same_delegation_goes_on_where_it_stood():
     [
         (IN_PROGRESS, "AT", InvalidValue, "already belongs to this owner"),
         (COMPLETE, "DE", InvalidTransition, "confirm or return it first"),
-        (CONFIRMED, "DE", InvalidTransition, "can be handed over only when it is open \\(now: confirmed\\)"),
+        (
+            CONFIRMED,
+            "DE",
+            InvalidTransition,
+            "can be handed over only when it is open \\(now: confirmed\\)",
+        ),
         (
             (
                 PROPOSED,

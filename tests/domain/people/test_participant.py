@@ -79,7 +79,9 @@ def test_a_state_names_its_focal_point():
 def test_a_designation_ends_after_it_began():
     somebody().when(
         lambda it: it.designate(METADATA, since=SINCE, until=date(2015, 12, 31))
-    ).then_refused(InvalidValue, "cannot end on 2015-12-31, before it begins on 2016-01-01")
+    ).then_refused(
+        InvalidValue, "cannot end on 2015-12-31, before it begins on 2016-01-01"
+    )
     somebody().given(DESIGNATED).when(
         lambda it: it.end_designation(METADATA, on=date(2015, 12, 31))
     ).then_refused(InvalidValue, "cannot have ended on 2015-12-31")

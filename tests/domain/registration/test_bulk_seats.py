@@ -101,7 +101,7 @@ def test_a_list_that_passes_over_those_that_wait_needs_a_reason():
     )
 
     ledger(ONE_WAITS).when(take_seats((R1, "IT"), within=seats)).then_refused(
-        ReasonRequired, r"1 registration\(s\) have waited longer"
+        ReasonRequired, r"1 registration that could take a seat has waited longer"
     )
     (
         ledger(ONE_WAITS)

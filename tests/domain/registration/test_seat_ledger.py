@@ -147,7 +147,9 @@ def test_jumping_the_queue_needs_a_reason():
     (
         ledger(waits(2, R1))
         .when(take(R2, limits(AT=2)))
-        .then_refused(ReasonRequired, r"1 registration\(s\) have waited longer")
+        .then_refused(
+            ReasonRequired, r"1 registration that could take a seat has waited longer"
+        )
     )
     (
         ledger(waits(2, R1))

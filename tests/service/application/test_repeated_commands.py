@@ -151,7 +151,7 @@ def test_what_is_not_on_record_cannot_be_changed(system: System):
 def test_an_identity_that_is_taken_is_refused(system: System):
     meeting = announce_berlin(system)
 
-    with pytest.raises(AlreadyExists, match="is already on record"):
+    with pytest.raises(AlreadyExists, match="is on record already"):
         do(system, AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
 
 

@@ -163,11 +163,11 @@ def test_each_kind_of_difference_is_taken_over_as_its_facts(
     ("row", "field", "says"),
     [
         ("2,Roads,DE,,,declined,", "status", None),
-        ("1,Maps,AT,,,declined,", "status", "it must be agreed"),
+        ("1,Maps,AT,,,declined,", "status", "only when it is agreed"),
         ("1,Maps,AT,,,proposed,", "status", "cannot make an activity proposed"),
-        ("3,Bridges,IT,,40,,", "percent", "activity that is withdrawn"),
-        ("3,Bridges,DE,,,,", "owner", "activity that is withdrawn"),
-        ("3,Bridges,IT,1.7.2019,,,", "due_on", "activity that is withdrawn"),
+        ("3,Bridges,IT,,40,,", "percent", "now: withdrawn"),
+        ("3,Bridges,DE,,,,", "owner", "now: withdrawn"),
+        ("3,Bridges,IT,1.7.2019,,,", "due_on", "now: withdrawn"),
         ("2,Roads,DE,1.7.9999,,,", "due_on", "9999"),
     ],
 )

@@ -440,7 +440,9 @@ def test_of_an_erased_person_nothing_can_be_asked(system: System):
         DesignateFocalPoint(participant_id=id, since=date(2016, 1, 1)),
         nominated(announce_berlin(system), participant_id=id),
     ):
-        assert "whose data are erased" in refused(system, command, InvalidTransition)
+        assert "data of this person were erased" in refused(
+            system, command, InvalidTransition
+        )
     # That somebody was registered stays.
     assert who_is_registered(system, registration) == str(id)
     # Whoever comes again is somebody new.

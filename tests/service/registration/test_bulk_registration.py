@@ -248,7 +248,7 @@ def test_registration_must_be_open(system: System, confirmed: bool):
     refusal = refused(system, command, InvalidTransition)
 
     assert refusal.startswith(
-        "cannot nominate for a meeting that is registration closed"
+        "delegates can be nominated only when the meeting is open for registration"
     )
     refused(system, register(uuid4(), row()), NotFound)
 

@@ -113,5 +113,5 @@ def parse_percent(cell: TableCell) -> int:
 
 def _validate_day(day: date) -> date:
     if not 1900 <= day.year <= _LAST_YEAR:
-        raise ValueError(f"{day} is not a day that anything can be due on")
+        raise ValueError(f"{day} is not a possible due date (1900 to 2999)")
     return day

@@ -152,7 +152,9 @@ def test_a_day_that_no_rule_takes_is_told_with_its_row(system: System, meeting: 
         ImportedActivity(title="Maps", owner="AT", due_on=date(2019, 9, 30)),
         ImportedActivity(title="Roads", owner="AT", due_on=date(9999, 9, 30)),
     ]
-    with pytest.raises(InvalidValue, match="row 2, due_on: 9999-09-30 is not a day"):
+    with pytest.raises(
+        InvalidValue, match="row 2, due_on: 9999-09-30 is not a possible due date"
+    ):
         do(system, ImportActivities(meeting_id=meeting, activities=tuple(rows)))
 
 
