@@ -51,6 +51,16 @@ def format_ordinal(value: int) -> str:
     return f"{value}{_ORDINAL_ENDINGS[_ENGLISH.ordinal_form(value)]}"
 
 
+def possessive(name: str) -> str:
+    """Austria's, the United States'"""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def capitalize(sentence: str) -> str:
+    """With a capital at its beginning, and all else as it is."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def join_names(names: Sequence[str], limit: int | None = 3) -> str:
     """A, B and C; beyond `limit` the rest is counted."""
     parts = list(names[:limit])

@@ -90,6 +90,22 @@ def state_name(code: str, on: date) -> str:
         ) from None
 
 
+# How the names begin that take an article within a sentence.
+_NAMES_WITH_ARTICLE = (
+    "Czech Republic",
+    "Holy See",
+    "Netherlands",
+    "Republic of ",
+    "Russian Federation",
+    "United ",
+)
+
+
+def name_in_sentence(name: str) -> str:
+    """A delegation's name as it stands within a sentence: "the Netherlands"."""
+    return f"the {name}" if name.startswith(_NAMES_WITH_ARTICLE) else name
+
+
 def protocol_order_key(
     kind: DelegationKind, code: str, name: str, agency_of: str | None, on: date
 ) -> ProtocolOrderKey:

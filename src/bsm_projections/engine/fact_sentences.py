@@ -3,7 +3,7 @@
 Templates stand apart from the code that fills them, so that other languages can follow.
 A template's words come from the fact and from what its stream is about. They are stored
 as plain values; a subject says in which format a word is shown, so that delegations
-have the names of the viewed day.
+have the names of the viewed day. `{owner's}` stands for the possessive of a word.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,8 +13,15 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.formatting import count_of, format_date
+from bsm_domain.foundation.formatting import (
+    capitalize,
+    count_of,
+    format_date,
+    join_names,
+    possessive,
+)
 from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 
@@ -104,25 +111,27 @@ class SubjectSentences:
         texts = {
             word: self._format_of(word)(value, name_of) for word, value in words.items()
         }
-        return sentence.template.format_map(texts)
+        possessives = {f"{word}'s": possessive(text) for word, text in texts.items()}
+        return capitalize(sentence.template.format_map(texts | possessives))
 
     def _format_of(self, word: str) -> WordFormat:
         return self.formats.get(word) or _SHARED_FORMATS.get(word, format_plainly)
 
 
-_ROLE_NAMES = {role.value: f"The {role.replace('-', ' ')}" for role in Role}
+_ROLE_NAMES = {role.value: f"the {role.replace('-', ' ')}" for role in Role}
 
 
 def format_delegations(value: Any, name_of: NameOf) -> str:
     """A delegation's code, or a list of them."""
     if isinstance(value, list):
-        return ", ".join(map(name_of, value)) or "none"
-    return name_of(str(value))
+        names = [name_in_sentence(name_of(code)) for code in value]
+        return join_names(names, limit=None) or "none"
+    return name_in_sentence(name_of(str(value)))
 
 
 def format_author(value: Any, name_of: NameOf) -> str:
     """A delegation's code, or the role of somebody who speaks for none."""
-    return _ROLE_NAMES.get(str(value)) or name_of(str(value))
+    return _ROLE_NAMES.get(str(value)) or name_in_sentence(name_of(str(value)))
 
 
 def format_day(value: Any, _: NameOf) -> str:

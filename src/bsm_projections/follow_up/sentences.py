@@ -119,7 +119,7 @@ def _carried_over_words(
 FOLLOW_UP_SENTENCES = SubjectSentences(
     sentences={
         facts.ActivityProposed: FactSentence(
-            "“{title}” was proposed, to be done by {owner} until {due_on}.",
+            "“{title}” was proposed, to be done by {owner} by {due_on}.",
             lambda fact: {"due_on": fact.promise.due.on.isoformat()},
         ),
         facts.ActivityAgreed: FactSentence("“{title}” was agreed."),
@@ -131,97 +131,97 @@ FOLLOW_UP_SENTENCES = SubjectSentences(
             "{owner} reported “{title}” complete."
         ),
         facts.ActivityConfirmed: FactSentence(
-            "“{title}” of {owner} was confirmed as done."
+            "{owner's} “{title}” was confirmed as completed."
         ),
         facts.ActivityReturned: FactSentence(
             "“{title}” was returned to {owner}: {reason}", reason_words
         ),
         facts.DueDateChanged: FactSentence(
-            "“{title}” of {owner} is now due on {due_on}: {reason}", _due_date_words
+            "The due date of {owner's} “{title}” was changed to {due_on}: {reason}",
+            _due_date_words,
         ),
         facts.ActivityBlocked: FactSentence(
-            "“{title}” of {owner} is blocked: {blocked_by}",
+            "{owner's} “{title}” was blocked: {blocked_by}",
             lambda fact: {"blocked_by": text_word(fact.blocked_by)},
         ),
         facts.ActivityUnblocked: FactSentence(
-            "“{title}” of {owner} is no longer blocked."
+            "The block on {owner's} “{title}” was removed."
         ),
         facts.ActivityWithdrawn: FactSentence(
-            "“{title}” of {owner} was withdrawn: {reason}", reason_words
+            "{owner's} “{title}” was withdrawn: {reason}", reason_words
         ),
         facts.ActivityDeclined: FactSentence(
             "{owner} declined “{title}”: {reason}", reason_words
         ),
         facts.ActivityHandedOver: FactSentence(
-            "“{title}” was handed over by {owner} to {new_owner}{agency}: {reason}",
+            "{owner} handed over “{title}” to {new_owner}{agency}: {reason}",
             _new_owner_words,
             new_owner=lambda fact: fact.owner.delegation,
         ),
         facts.PartnersChanged: FactSentence(
-            "The partners of {owner} in “{title}” are now: {partners}.",
+            "The partners of {owner's} “{title}” were changed to {partners}.",
             lambda fact: {"partners": [*fact.partners]},
         ),
         facts.ReportCorrected: FactSentence(
-            "A report on “{title}” of {owner} was corrected (version "
+            "A report on {owner's} “{title}” was corrected (version "
             "{corrects}){percent}: {reason}",
             _correction_words,
         ),
         facts.DueDateSettled: FactSentence(
-            "“{title}” of {owner}, due before the next meeting, is due on "
-            "{due_on}: that meeting was announced.",
+            "The next meeting was announced: {owner's} “{title}” is due on {due_on}.",
             lambda fact: {"due_on": fact.due.on.isoformat()},
         ),
         facts.ActivityReopened: FactSentence(
-            "“{title}” of {owner} was reopened: {reason}", reason_words
+            "{owner's} “{title}” was reopened: {reason}", reason_words
         ),
         facts.MilestoneSet: FactSentence(
-            "“{title}” of {owner} is to reach “{milestone}” by {due_on}.",
+            "The milestone “{milestone}” of {owner's} “{title}” was set for {due_on}.",
             _milestone_words,
             part_name=lambda fact: (fact.milestone.id, fact.milestone.title),
         ),
         facts.MilestoneReached: FactSentence(
-            "“{title}” of {owner} reached a milestone: “{milestone}”.",
+            "{owner's} “{title}” reached the milestone “{milestone}”.",
             earlier_words=_milestone_name,
         ),
         facts.MilestoneDropped: FactSentence(
-            "The milestone “{milestone}” of “{title}” of {owner} was dropped: {reason}",
+            "The milestone “{milestone}” of {owner's} “{title}” was dropped: {reason}",
             reason_words,
             earlier_words=_milestone_name,
         ),
         facts.DependencyAdded: FactSentence(
-            "“{title}” of {owner} waits for {other}.",
+            "{owner's} “{title}” depends on {other}.",
             earlier_words=_other_activity("on"),
         ),
         facts.DependencyRemoved: FactSentence(
-            "“{title}” of {owner} no longer waits for {other}.",
+            "{owner's} “{title}” no longer depends on {other}.",
             earlier_words=_other_activity("on"),
         ),
         facts.CommentMade: FactSentence(
-            "{by} on “{title}” of {owner}: {text}", _comment_words
+            "{by} commented on {owner's} “{title}”: {text}", _comment_words
         ),
         facts.EvidenceAttached: FactSentence(
-            "Evidence for “{title}” of {owner} was attached{revision}.", _evidence_words
+            "Evidence was attached to {owner's} “{title}”{revision}.", _evidence_words
         ),
         facts.EvidenceWithdrawn: FactSentence(
-            "Evidence for “{title}” of {owner} was withdrawn: {reason}", reason_words
+            "Evidence for {owner's} “{title}” was withdrawn: {reason}", reason_words
         ),
         facts.EvidenceErased: FactSentence(
-            "Evidence for “{title}” of {owner} was destroyed: {reason}", reason_words
+            "Evidence for {owner's} “{title}” was erased: {reason}", reason_words
         ),
         facts.ActivityCarriedOver: FactSentence(
-            "“{title}” of {owner} was carried over to {to_meeting}{due}{because}.",
+            "{owner's} “{title}” was carried over to {to_meeting}{due}{because}.",
             earlier_words=_carried_over_words,
         ),
         facts.ActivitySuperseded: FactSentence(
-            "“{title}” of {owner} was superseded by {other}: {reason}",
+            "{owner's} “{title}” was superseded by {other}: {reason}",
             reason_words,
             earlier_words=_other_activity("by"),
         ),
         facts.ActivitySplit: FactSentence(
-            "“{title}” of {owner} was split into {parts}: {reason}", _split_words
+            "{owner's} “{title}” was split into {parts}: {reason}", _split_words
         ),
         facts.ActivityMerged: FactSentence(
-            "“{title}” of {owner} was merged into {other}: {reason}",
+            "{owner's} “{title}” was merged into {other}: {reason}",
             reason_words,
             earlier_words=_other_activity("into"),
         ),

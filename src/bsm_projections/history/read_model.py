@@ -32,7 +32,7 @@ _NO_SENTENCE = FactSentence("")
 
 class History:
     name = "history"
-    version = 6
+    version = 7
     tables = (FACTS, STREAM_SUBJECTS, CURRENT_OWNERS, PART_NAMES)
     stored_name_prefixes = ("bsm.",)
     stops_on_error = False

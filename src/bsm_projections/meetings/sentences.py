@@ -1,6 +1,6 @@
 """The sentences of facts about the network, its meetings and objectives."""
 
-from bsm_domain.foundation.formatting import format_ordinal
+from bsm_domain.foundation.formatting import count_of, format_ordinal
 from bsm_domain.meetings.meeting_facts import (
     AttendanceStated,
     DelegationsInvited,
@@ -39,12 +39,12 @@ def _meeting_subject(fact: MeetingAnnounced, _: EarlierFacts) -> StreamSubject:
 
 
 def _meeting_name(details: MeetingDetails) -> str:
-    """A short name for a meeting: "10th meeting, Berlin 2016"."""
-    edition = (
-        f"{format_ordinal(details.edition)} meeting" if details.edition else "Meeting"
-    )
-    where = f"{details.city} " if details.city else ""
-    return f"{edition}, {where}{details.starts_on.year}"
+    """A meeting within a sentence: "the 10th meeting (Berlin 2016)"."""
+    year = details.starts_on.year
+    where = f"{details.city} {year}" if details.city else f"{year}"
+    if details.edition:
+        return f"the {format_ordinal(details.edition)} meeting ({where})"
+    return f"the meeting of {where}"
 
 
 def _objective_subject(fact: ObjectiveSet, _: EarlierFacts) -> StreamSubject:
@@ -62,7 +62,7 @@ def _network_words(fact: NetworkEstablished) -> Words:
 
 def _invitation_words(fact: DelegationsInvited) -> Words:
     count = len(fact.delegations)
-    return {"invited": f"{count} delegation{'s were' if count > 1 else ' was'}"}
+    return {"invited": count_of(count, "delegation was", "delegations were")}
 
 
 def _quota_words(fact: QuotaChanged) -> Words:
@@ -77,7 +77,7 @@ def _attendance_words(fact: AttendanceStated) -> Words:
 MEETING_SENTENCES = SubjectSentences(
     sentences={
         NetworkEstablished: FactSentence(
-            "The record of “{name}” was opened{demonstration}.", _network_words
+            "The record of “{name}” was created{demonstration}.", _network_words
         ),
         MeetingAnnounced: FactSentence(
             "{meeting} was announced for {starts_on}.",
@@ -87,22 +87,23 @@ MEETING_SENTENCES = SubjectSentences(
             "{invited} invited to {meeting}.", _invitation_words
         ),
         SessionScheduled: FactSentence(
-            "{meeting}: “{title}” was put on the agenda.",
+            "“{title}” was added to the agenda of {meeting}.",
             lambda fact: {"title": fact.session.title},
             audience=lambda fact: fact.session.audience,
         ),
         RegistrationOpened: FactSentence(
-            "Registration for {meeting} was opened, with {capacity}.",
+            "Registration for {meeting} was opened with {capacity}.",
             lambda fact: {"capacity": fact.capacity},
         ),
         RegistrationClosed: FactSentence("Registration for {meeting} was closed."),
         QuotaChanged: FactSentence(
-            "The quota of {delegation} was set to {quota}: {reason}", _quota_words
+            "{delegation's} quota was changed to {quota}: {reason}", _quota_words
         ),
         MeetingOpened: FactSentence("{meeting} was opened."),
         MeetingConcluded: FactSentence("{meeting} was concluded."),
         AttendanceStated: FactSentence(
-            "A source states {at_least}{participants} at {meeting}.", _attendance_words
+            "According to a source, {meeting} had {at_least}{participants}.",
+            _attendance_words,
         ),
         ObjectiveSet: FactSentence(
             "Objective {code} was set: {text}", lambda fact: {"text": fact.text}

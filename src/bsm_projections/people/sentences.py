@@ -33,18 +33,17 @@ PEOPLE_SENTENCES = SubjectSentences(
     sentences={
         # Its subject's words say whose it is.
         ParticipantEntered: FactSentence(
-            "{delegation} has a participant on record.", no_words
+            "A participant of {delegation} was entered.", no_words
         ),
         ParticipantDetailsChanged: FactSentence(
             "The details of a participant of {delegation} were changed."
         ),
         FocalPointDesignated: FactSentence(
-            "{delegation} designated its National Focal Point from {since} on.",
+            "{delegation} designated a National Focal Point as of {since}.",
             lambda fact: {"since": fact.designation.since.isoformat()},
         ),
         DesignationEnded: FactSentence(
-            "The designation of a National Focal Point of {delegation} ended on "
-            "{until}.",
+            "The designation of {delegation's} National Focal Point ended on {until}.",
             lambda fact: {"until": fact.on.isoformat()},
         ),
         PersonalDataErased: FactSentence(

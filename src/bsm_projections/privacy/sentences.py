@@ -16,9 +16,7 @@ def _redaction_subject(_: TextRedacted, __: EarlierFacts) -> StreamSubject:
 
 PRIVACY_SENTENCES = SubjectSentences(
     sentences={
-        TextRedacted: FactSentence(
-            "A text was made unreadable: {reason}", reason_words
-        ),
+        TextRedacted: FactSentence("A text was erased: {reason}", reason_words),
     },
     first_facts={TextRedacted: _redaction_subject},
 )

@@ -59,13 +59,13 @@ def _nomination_words(fact: RegistrationNominated) -> Words:
 
 REGISTRATION_SENTENCES = SubjectSentences(
     sentences={
-        LedgerOpened: FactSentence("The ledger of seats for {meeting} was opened."),
-        SeatTaken: FactSentence("{delegation} took a seat at {meeting}."),
-        SeatsTaken: FactSentence("{seats} taken at {meeting}.", _seats_words),
+        LedgerOpened: FactSentence("The register of seats for {meeting} was opened."),
+        SeatTaken: FactSentence("A seat at {meeting} was assigned to {delegation}."),
+        SeatsTaken: FactSentence("{seats} assigned at {meeting}.", _seats_words),
         SeatAwaited: FactSentence(
-            "{delegation} joined the waiting list for {meeting}."
+            "{delegation} was put on the waiting list for {meeting}."
         ),
-        SeatReleased: FactSentence("{delegation} gave back a seat at {meeting}."),
+        SeatReleased: FactSentence("{delegation} gave up a seat at {meeting}."),
         PlaceInQueueGivenUp: FactSentence(
             "{delegation} left the waiting list for {meeting}."
         ),
@@ -73,22 +73,22 @@ REGISTRATION_SENTENCES = SubjectSentences(
             "{delegation} nominated {a_function}.", _nomination_words
         ),
         RegistrationNominatedAgain: FactSentence(
-            "{delegation} nominated again who was to come ({function})."
+            "{delegation} renominated its {function}."
         ),
         RegistrationConfirmed: FactSentence(
-            "The registration of {delegation} ({function}) was confirmed."
+            "{delegation's} registration ({function}) was confirmed."
         ),
         RegistrationWaitlisted: FactSentence(
-            "The registration of {delegation} ({function}) was put on the waiting list."
+            "{delegation's} registration ({function}) was put on the waiting list."
         ),
         RegistrationRefused: FactSentence(
-            "The registration of {delegation} ({function}) was refused: {reason}",
+            "{delegation's} registration ({function}) was refused: {reason}",
             reason_words,
         ),
         RegistrationWithdrawn: FactSentence(
-            "The registration of {delegation} ({function}) was withdrawn."
+            "{delegation's} registration ({function}) was withdrawn."
         ),
-        AttendanceRecorded: FactSentence("{delegation} attended ({function})."),
+        AttendanceRecorded: FactSentence("{delegation's} {function} attended."),
     },
     first_facts={
         LedgerOpened: _ledger_subject,

@@ -144,7 +144,7 @@ def test_steps_comments_and_evidence_are_on_the_page(story: Story, open_page: Op
     field(app, "date_input", "due_on").set_value(date(2026, 11, 1))
     send(app)
     assert is_form_closed(app), page_text(app)
-    assert "is to reach “First draft”" in page_text(app)
+    assert "The milestone “First draft” of" in page_text(app)
     assert "overdue · by 1 Nov 2026" in page_text(app)
 
     app = open_activity_form(story, open_page, AUSTRIA, "work", "Milestone reached")
@@ -287,7 +287,7 @@ def test_activities_that_would_wait_for_one_another_are_named(
 
     assert not is_form_closed(app)
     text = page_text(app)
-    assert "would wait for one another" in text
+    assert "would depend on each other" in text
     assert "“Compare forms” → “Share the border protocol”" in text
 
 
@@ -322,7 +322,7 @@ def test_an_activity_is_split_and_its_parts_keep_age_and_slips(
     text = page_text(open_page(PAGE, by=CHAIR, activity=parts[0].activity.id))
     assert "Open since the 10th meeting, 12 Apr 2016" in text
     assert "Continues" in text
-    assert "now due on 31 Mar 2027" in text, "its parent's history is its own"
+    assert "was changed to 31 Mar 2027" in text, "its parent's history is its own"
 
 
 def test_activities_are_merged_into_one(story: Story, open_page: OpenPage):

@@ -134,7 +134,7 @@ def test_a_registration_is_confirmed_and_the_page_shows_it(
 
     assert is_form_closed(app)
     text = page_text(app)
-    assert "The registration of Austria (member) was confirmed." in text
+    assert "registration (member) was confirmed." in text
     assert f"/history?fact={position(open_registration) - 1}" in text
     assert "1 of 100 seats is taken" in text
     app.button(key="answer-close").click().run()
@@ -190,7 +190,7 @@ def test_what_changed_meanwhile_is_shown_and_the_form_stays(
 
     text = page_text(app)
     assert "Something else was recorded after you opened this form" in text
-    assert "The registration of Austria (member) was confirmed." in text
+    assert "registration (member) was confirmed." in text
     assert app.text_area[0].value == "no note verbale"
     send(app)
     assert "Cannot refuse a registration that is confirmed" in page_text(app)

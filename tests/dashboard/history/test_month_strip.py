@@ -56,10 +56,10 @@ def test_the_strip_says_when_the_facts_were_recorded(
 def test_a_chosen_period_can_be_taken_back(busy_network: Story, open_page: OpenPage):
     app = open_page("history", **{"from": "2016-01-01", "until": "2016-01-31"})
 
-    assert "10th meeting, Berlin 2016 was concluded." not in page_text(app)
+    assert "The 10th meeting (Berlin 2016) was concluded." not in page_text(app)
     app.button(key="strip-all").click().run()
     assert "until" not in app.query_params
-    assert "10th meeting, Berlin 2016 was concluded." in page_text(app)
+    assert "The 10th meeting (Berlin 2016) was concluded." in page_text(app)
 
 
 def test_an_open_fact_tells_its_leaf_and_its_command(

@@ -127,7 +127,7 @@ def test_a_report_and_its_evidence_reach_an_open_page_at_once(
 
         expect(dialog).to_have_count(0)
         expect(news).to_contain_text(
-            "Evidence for “Share the border protocol” of Austria"
+            "Evidence was attached to Austria's “Share the border protocol”"
         )
         evidence = phone.locator(".bsm-evidence")
         expect(evidence).to_contain_text("As circulated")

@@ -44,7 +44,7 @@ def test_an_empty_network_says_what_would_fill_it(
 
     assert {
         "overview": "The secretariat announces meetings.",
-        "history": "The record of “Network of the tests” was opened",
+        "history": "The record of “Network of the tests” was created",
     }[page] in text
 
 
@@ -212,7 +212,7 @@ def test_nobody_signed_in_learns_how_people_come_in(
 def test_the_history_tells_facts_newest_first(busy_network: Story, open_page: OpenPage):
     text = page_text(open_page("history"))
 
-    assert "10th meeting, Berlin 2016 was concluded." in text
+    assert "The 10th meeting (Berlin 2016) was concluded." in text
     assert text.index("was concluded") < text.index("was announced")
 
 

@@ -148,8 +148,8 @@ def test_the_history_tells_how_many_seats_were_taken(system: System):
         ]
 
     assert sentences[1:] == [
-        ("2 seats were taken at 10th meeting, Berlin 2016.", None),
-        ("1 seat was taken at 10th meeting, Berlin 2016.", "AT"),
+        ("2 seats were assigned at the 10th meeting (Berlin 2016).", None),
+        ("1 seat was assigned at the 10th meeting (Berlin 2016).", "AT"),
     ]
 
 
