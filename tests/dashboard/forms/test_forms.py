@@ -193,7 +193,10 @@ def test_what_changed_meanwhile_is_shown_and_the_form_stays(
     assert "registration (member) was confirmed." in text
     assert app.text_area[0].value == "no note verbale"
     send(app)
-    assert "Cannot refuse a registration that is confirmed" in page_text(app)
+    assert (
+        "A registration can be refused only when it is nominated or waitlisted (now: confirmed)"
+        in page_text(app)
+    )
 
 
 def test_a_form_sent_twice_is_recorded_once(

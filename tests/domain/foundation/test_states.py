@@ -12,6 +12,7 @@ from bsm_domain.foundation.participating_states import (
     STATES,
     DelegationKind,
     UnknownState,
+    name_in_sentence,
     protocol_order_key,
     state_name,
 )
@@ -157,3 +158,28 @@ def test_codes_kinds_and_names_agree_with_the_shared_list():
         for row in rows
         if row["name_2017"] != state_name(row["iso2"], in_2017)
     } == {"CZ"}
+
+
+@pytest.mark.parametrize(
+    ("code", "in_sentence"),
+    [
+        ("AT", "Austria"),
+        ("NL", "the Netherlands"),
+        ("US", "the United States of America"),
+        ("GB", "the United Kingdom"),
+        ("VA", "the Holy See"),
+        ("RU", "the Russian Federation"),
+        ("KR", "the Republic of Korea"),
+        ("MK", "North Macedonia"),
+    ],
+)
+def test_some_names_take_an_article_within_a_sentence(code: str, in_sentence: str):
+    assert name_in_sentence(state_name(code, TODAY)) == in_sentence
+
+
+def test_every_earlier_name_reads_well_within_a_sentence():
+    names = {dated.name for state in STATES.values() for dated in state.names}
+    with_article = {name for name in names if name_in_sentence(name) != name}
+
+    assert "Czech Republic" in with_article
+    assert not any(name.startswith("the ") for name in with_article)
