@@ -8,6 +8,7 @@ import warnings
 from base64 import b64encode
 from collections.abc import Iterator
 from enum import Enum
+from io import IOBase
 from itertools import cycle
 from pathlib import Path
 from typing import Any, get_args
@@ -422,7 +423,7 @@ def typed(param: Any, folder: Path) -> str:
         return str(max(1, param.min or 0))
     if issubclass(kind, UUID):
         return NOTHING
-    return str(folder / CANARY) if issubclass(kind, Path) else CANARY
+    return str(folder / CANARY) if issubclass(kind, (Path, IOBase)) else CANARY
 
 
 def line(path: tuple[str, ...], verb: Any, folder: Path) -> list[str]:
