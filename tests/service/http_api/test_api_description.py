@@ -41,6 +41,18 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return content
 
 
+def test_the_description_reads_the_same_however_often_it_is_asked_for(tmp_path: Path):
+    with served(tmp_path) as here:
+        gzip = {"Accept-Encoding": "gzip"}
+        first, second = (
+            here.anybody.get("/api/v1/openapi.json", headers=gzip) for _ in range(2)
+        )
+
+    for response in (first, second):
+        assert response.headers["content-encoding"] == "gzip"
+    assert first.json() == second.json()
+
+
 def operations(described: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for methods in described["paths"].values():
         yield from methods.values()

@@ -11,12 +11,12 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_service.http_api.middleware.site_parts import is_under
+from bsm_service.http_api.middleware.site_parts import PART, SitePart
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.cookies import session_cookie_settings
 from bsm_service.settings.settings import Settings, SignInMode
 
-_NOT_PAGES = ("/api", "/account", "/metrics", "/_stcore")
+_PAGES = (SitePart.DASHBOARD, SitePart.MEDIA)
 
 
 class SignInRedirect:
@@ -41,9 +41,8 @@ class SignInRedirect:
         if scope["type"] != "http" or scope["method"] != "GET":
             return False
         request = Request(scope)
-        if request.headers.get("sec-fetch-dest") != "document" or any(
-            is_under(scope["path"], address) for address in _NOT_PAGES
-        ):
+        is_page = scope[PART] in _PAGES
+        if not is_page or request.headers.get("sec-fetch-dest") != "document":
             return False
         if self._cookie.read(request.cookies) is None:
             return True

@@ -98,9 +98,9 @@ def authenticate(
 
     A cookie counts for writing only from a page of our own.
     """
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        principal = system.identity.principal_from_token(token.strip())
+    token = _bearer_token(request)
+    if token is not None:
+        principal = system.identity.principal_from_token(token)
         if principal is None:
             raise NotSignedIn("the token is unknown, expired or revoked")
         return principal
@@ -115,6 +115,12 @@ def authenticate(
     if request.scope.get("method", "GET") not in _SAFE:
         require_same_origin(request)
     return principal
+
+
+def _bearer_token(connection: HTTPConnection) -> str | None:
+    """What is sent as a token; None where none is."""
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
 
 
 def _rejection_reason(
@@ -197,8 +203,7 @@ class Callers:
         """Who opens what stays open. It does not count as a use of their session:
         pages open their sockets again by themselves.
         """
-        scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-        token = token.strip() if scheme.lower() == "bearer" else ""
+        token = _bearer_token(connection)
         cookie = (
             None
             if token
@@ -212,7 +217,7 @@ class Callers:
         return await run_in_threadpool(self._opening, connection, cookie, token)
 
     def _opening(
-        self, connection: HTTPConnection, cookie: str | None, token: str
+        self, connection: HTTPConnection, cookie: str | None, token: str | None
     ) -> Caller:
         address = client_address(connection.scope)
         try:
