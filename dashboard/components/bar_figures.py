@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -143,41 +144,46 @@ def overdue_figure(rows: Sequence[Activity], theme: Theme) -> go.Figure:
     """
     rows = sorted(rows, key=lambda row: row.days_late, reverse=True)
     titles = [wrap_title(f"{row.owner} · {row.title}") for row in rows]
-    figure = go.Figure()
+    # Added all at once: Plotly looks through all there are whenever one is added.
+    bars, labels = list[go.Bar](), list[dict[str, Any]]()
     below = 0
     for row, title in zip(rows, titles, strict=True):
         bar_at = below + LINE_HEIGHT * len(title) + BAR_HEIGHT / 2
-        figure.add_bar(
-            x=[row.days_late],
-            y=[bar_at],
-            orientation="h",
-            width=BAR_HEIGHT,
-            marker={"color": theme.overdue},
-            customdata=[
-                [
-                    escape(row.owner_name),
-                    formatting.format_date(row.due_on),
-                    formatting.format_count(row.days_late, "day"),
-                ]
-            ],
-            hovertemplate=(
-                "%{customdata[0]}: due %{customdata[1]}, %{customdata[2]} late"
-                "<extra></extra>"
-            ),
+        bars.append(
+            go.Bar(
+                x=[row.days_late],
+                y=[bar_at],
+                orientation="h",
+                width=BAR_HEIGHT,
+                marker={"color": theme.overdue},
+                customdata=[
+                    [
+                        escape(row.owner_name),
+                        formatting.format_date(row.due_on),
+                        formatting.format_count(row.days_late, "day"),
+                    ]
+                ],
+                hovertemplate=(
+                    "%{customdata[0]}: due %{customdata[1]}, %{customdata[2]} late"
+                    "<extra></extra>"
+                ),
+            )
         )
         late = formatting.format_days_late(row.days_late)
-        late = formatting.format_days_late(row.days_late)
-        figure.add_annotation(
-            x=0,
-            y=bar_at - BAR_HEIGHT / 2,
-            text=f"{'<br>'.join(title)} <b>{late}</b>",
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            align="left",
-            borderpad=0,
+        labels.append(
+            {
+                "x": 0,
+                "y": bar_at - BAR_HEIGHT / 2,
+                "text": f"{'<br>'.join(title)} <b>{late}</b>",
+                "showarrow": False,
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "align": "left",
+                "borderpad": 0,
+            }
         )
         below = int(bar_at + BAR_HEIGHT / 2 + BAR_GAP)
+    figure = go.Figure(data=bars, layout={"annotations": labels})
     apply_style(figure, theme, height=max(below, LINE_HEIGHT) + 2 * MARGIN)
     figure.update_layout(barmode="overlay", margin_l=0, margin_pad=0)
     figure.update_xaxes(visible=False, rangemode="tozero")
