@@ -12,9 +12,7 @@ from bsm_projections.engine.temporal_tables import Table
 # Rows of which there are many are not frozen: that takes three times as long to make.
 @dataclass(slots=True, kw_only=True)
 class Fact:
-    """`delegation` is the one concerned; `entered_late`: recorded more than a day after
-    it happened.
-    """
+    """`entered_late`: recorded more than a day after it happened."""
 
     position: int
     sentence: str = computed()
@@ -35,7 +33,7 @@ class Fact:
 
 @dataclass(slots=True, kw_only=True)
 class FactRow(Fact):
-    """`words` is JSON: what the fact's sentence is filled with. `nth` and `nth_for_all`
+    """`delegation` is the one concerned. `words` is JSON: what the fact's sentence is filled with. `nth` and `nth_for_all`
     number the facts shown, and those that everybody may see, so that nobody need count
     a long log.
     """

@@ -177,8 +177,6 @@ class Delegations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
-    """`discussed_at` is when it happened."""
-
     id: Id = column("objective_id")
     version: int
     meeting_id: Id
@@ -187,7 +185,7 @@ class Objective:
     audience: str
     outcome_kind: str
     status: str
-    discussed_at: datetime | None = None
+    discussed_at: datetime | None = None  # when it happened
     summary: str | None = None
 
 

@@ -15,8 +15,6 @@ from bsm_projections.engine.temporal_tables import RowBatch, Table
 # Rows of which there are many are not frozen: that takes three times as long to make.
 @dataclass(slots=True, kw_only=True)
 class Registration:
-    """`nominated_at` is when it happened."""
-
     id: Id = column("registration_id")
     version: int
     meeting_id: Id
@@ -24,7 +22,7 @@ class Registration:
     delegation_name: str = computed()
     function: str
     status: str
-    nominated_at: datetime
+    nominated_at: datetime  # when it happened
     participant_id: Id | None = None
 
 
