@@ -179,9 +179,5 @@ def result_page(
     return ResultPage(tuple(made), next_key, total)
 
 
-def with_items(page: ResultPage[Any], items: Iterable[T]) -> ResultPage[T]:
-    return ResultPage(tuple(items), page.next_key, page.total)
-
-
 def local_day(moment: datetime, zone: str) -> date:
     return moment.astimezone(time_zone_named(zone)).date()

@@ -10,6 +10,7 @@ for example; a test counts them, and each needs a reason beside it:
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from string import Formatter
 from typing import Any
 
@@ -34,22 +35,32 @@ def with_visible_rows(
     """
     views: dict[str, str] = {}
     statement = []
-    for text, table, words, _ in Formatter().parse(sql):
+    for text, table, left_out in _parts(sql):
         statement.append(text)
         if table is not None:
-            left_out = frozenset((words or "").split())
-            if unknown := left_out - {EVERY_VERSION, EVERY_AUDIENCE}:
-                raise ValueError(f"{', '.join(unknown)} cannot be left out of {table}")
-            view = "_".join((table, *sorted(left_out)))
-            if view not in views:
-                views[view] = _view(tables[table], audience, left_out)
+            view = "_".join((table, *left_out))
+            views[view] = _view(tables[table], audience, left_out)
             statement.append(view)
     # As if they stood in their places: planners find the same indexes.
     heads = [f"{view} AS NOT MATERIALIZED ({rows})" for view, rows in views.items()]
     return f"WITH {', '.join(heads)} {''.join(statement)}"
 
 
-def _view(table: Table[Any], audience: Audience, left_out: frozenset[str]) -> str:
+# The same few statements are asked again and again.
+@lru_cache(500)
+def _parts(sql: str) -> tuple[tuple[str, str | None, tuple[str, ...]], ...]:
+    """Texts, each with the table that comes after it, and what is left out of that."""
+    parts = []
+    for text, table, words, _ in Formatter().parse(sql):
+        left_out = sorted((words or "").split())
+        if unknown := {*left_out} - {EVERY_VERSION, EVERY_AUDIENCE}:
+            raise ValueError(f"{', '.join(unknown)} cannot be left out of {table}")
+        parts.append((text, table, tuple(left_out)))
+    return tuple(parts)
+
+
+@cache
+def _view(table: Table[Any], audience: Audience, left_out: tuple[str, ...]) -> str:
     is_seen = [_RECORDED_BY_THEN if EVERY_VERSION in left_out else AS_OF_POSITION]
     if EVERY_AUDIENCE not in left_out:
         is_seen += _audience_conditions(table, audience)

@@ -1,6 +1,7 @@
 """The rows of an activity's milestones, dependencies, comments and evidence."""
 
 from dataclasses import replace
+from typing import Any
 
 from bsm_domain.follow_up import facts
 from bsm_domain.foundation.aggregate import DomainEvent
@@ -60,11 +61,18 @@ def _comment(fact: facts.CommentMade, id: str) -> CommentRow:
         text=fact.text.model_dump_json(),
         mentions=fact.mentions,
         made_at=fact.occurred_at,
-        recorded_at=fact.recorded_at,
-        by_role=fact.actor.role,
-        by_delegation=fact.actor.delegation,
-        command_id=str(fact.command_id),
+        **_recorded(fact),
     )
+
+
+def _recorded(fact: DomainEvent) -> dict[str, Any]:
+    """By whom, when, and by which command."""
+    return {
+        "recorded_at": fact.recorded_at,
+        "by_role": fact.actor.role,
+        "by_delegation": fact.actor.delegation,
+        "command_id": str(fact.command_id),
+    }
 
 
 def _attach(fact: facts.EvidenceAttached, batch: RowBatch) -> None:
@@ -72,26 +80,21 @@ def _attach(fact: facts.EvidenceAttached, batch: RowBatch) -> None:
     if fact.revision > 1:
         batch.put(EVIDENCE, replace(_latest(batch, evidence), is_latest=False))
     file = fact.file
-    batch.put(
-        EVIDENCE,
-        EvidenceRow(
-            activity_id=batch.stream,
-            id=evidence,
-            revision=fact.revision,
-            sha256=file.sha256 if file else None,
-            size=file.size if file else None,
-            media_type=file.media_type if file else None,
-            name=_text(fact.name),
-            url=_text(fact.url),
-            note=_text(fact.note),
-            expires_on=fact.expires_on,
-            attached_at=fact.occurred_at,
-            recorded_at=fact.recorded_at,
-            by_role=fact.actor.role,
-            by_delegation=fact.actor.delegation,
-            command_id=str(fact.command_id),
-        ),
+    row = EvidenceRow(
+        activity_id=batch.stream,
+        id=evidence,
+        revision=fact.revision,
+        sha256=file.sha256 if file else None,
+        size=file.size if file else None,
+        media_type=file.media_type if file else None,
+        name=_text(fact.name),
+        url=_text(fact.url),
+        note=_text(fact.note),
+        expires_on=fact.expires_on,
+        attached_at=fact.occurred_at,
+        **_recorded(fact),
     )
+    batch.put(EVIDENCE, row)
 
 
 def _latest(batch: RowBatch, evidence: str) -> EvidenceRow:

@@ -148,21 +148,16 @@ def _age_days(context: ReadContext, since: int) -> int:
 def open_by_age(context: ReadContext, meeting_id: str | None) -> tuple[AgeBand, ...]:
     """Open activities by age, every band of `AGE_BANDS` in turn."""
     days = f"(:now / {DAY_MICROS} - first_promised_at / {DAY_MICROS})"
-    ends = [until for _, until in AGE_BANDS if until is not None]
-    band = " ".join(
-        f"WHEN {days} < {end} THEN {number}" for number, end in enumerate(ends)
-    )
-    rows = context.rows(
-        f"SELECT CASE {band} ELSE {len(ends)} END AS band, count(*) AS open, "
-        f"{sum_where(OVERDUE)} AS overdue FROM {{activities}} "
-        f"WHERE is_open = 1 AND {activities_of(meeting_id, 'id')} GROUP BY "
-        "band",
-        id=meeting_id,
-    )
-    counts = {row["band"]: (row["open"], int(row["overdue"])) for row in rows}
+    conditions = {}
+    for since, until in AGE_BANDS:
+        in_band = f"{days} >= {since}" + (f" AND {days} < {until}" if until else "")
+        conditions[f"open_{since}"] = in_band
+        conditions[f"overdue_{since}"] = f"{in_band} AND {OVERDUE}"
+    open_ones = f"is_open = 1 AND {activities_of(meeting_id, 'id')}"
+    counts = context.counts("activities", conditions, open_ones, id=meeting_id)
     return tuple(
-        AgeBand(*bounds, *counts.get(number, (0, 0)))
-        for number, bounds in enumerate(AGE_BANDS)
+        AgeBand(since, until, counts[f"open_{since}"], counts[f"overdue_{since}"])
+        for since, until in AGE_BANDS
     )
 
 

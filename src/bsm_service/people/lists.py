@@ -11,7 +11,7 @@ from typing import Any
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.columns import Id
-from bsm_projections.engine.read_context import ResultPage, with_items
+from bsm_projections.engine.read_context import ResultPage
 from bsm_projections.people import queries
 from bsm_projections.people.read_model import Participant
 from bsm_service.access.scopes import READERS_OF_PARTICIPANTS
@@ -72,7 +72,8 @@ def _participants(
             after=after,
             limit=limit,
         )
-    return with_items(page, opened(request, page.items, groups))
+    people = opened(request, page.items, groups)
+    return ResultPage(people, page.next_key, page.total)
 
 
 def _participant(
