@@ -17,7 +17,7 @@ from bsm_domain.foundation.free_text import DelegationCode
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.columns import Id
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.meetings.queries import Meeting
+from bsm_projections.meetings.read_model import Meeting
 from bsm_service.access.scopes import AUDITOR, READERS
 from bsm_service.application import record_list
 from bsm_service.application.record_list import (
