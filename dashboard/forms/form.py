@@ -69,12 +69,13 @@ class FormField:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What was understood of a list: in a sentence, and as HTML. `submit_label` is what
-    the button says that sends it.
+    the button says that sends it, and `result` what is said once it is recorded.
     """
 
     sentence: str
     html: str
     submit_label: str
+    result: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

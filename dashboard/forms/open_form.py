@@ -150,9 +150,10 @@ def submit_form(opened: OpenForm, form: Form) -> None:
 def send_checked(opened: OpenForm, form: Form, fields: tuple[FormField, ...]) -> None:
     """Sends what a person has checked."""
     if opened.checked is not None and opened.result is None:
-        values, occurred_on = opened.checked.values, opened.checked.occurred_on
-        opened.checked = None
-        _send(opened, form, values, occurred_on, fields)
+        sent, opened.checked = opened.checked, None
+        _send(opened, form, sent.values, sent.occurred_on, fields)
+        if opened.result is not None and sent.preview.result is not None:
+            opened.result = replace(opened.result, sentence=sent.preview.result)
 
 
 def _send(

@@ -251,9 +251,9 @@ def _result(principal: Principal, command_result: CommandResult) -> FormResult:
     """In the fact's own words, where it is shown by now. It is on record, whatever the
     read models say.
     """
-    first = next(
-        fact for fact in command_result.facts if fact.stream_id == command_result.id
-    )
+    facts = command_result.facts
+    of_subject = (fact for fact in facts if fact.stream_id == command_result.id)
+    first = next(of_subject, facts[0])  # a list is about many subjects
     try:
         viewer = Viewer(
             principal, record.live_moment()

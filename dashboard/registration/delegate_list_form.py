@@ -93,6 +93,7 @@ def _preview(delegates: tuple[DelegateRow, ...], names: dict[str, str]) -> Previ
         texts.list_finding(delegates),
         html.table(texts.LIST_CAPTION, list(map(Column, columns)), rows),
         texts.register(len(delegates)),
+        texts.registered(len(delegates)),
     )
 
 

@@ -39,6 +39,11 @@ def register(number: int) -> str:
     return f"Register {format_count(number, 'delegate')}"
 
 
+def registered(number: int) -> str:
+    verb = "delegate was", "delegates were"
+    return f"{format_count(number, *verb)} registered."
+
+
 def list_finding(delegates: Sequence[DelegateRow]) -> str:
     delegations = len({row.delegation for row in delegates})
     return (

@@ -107,6 +107,8 @@ def test_a_secretariat_goes_from_an_empty_record_to_a_concluded_meeting(
     assert "2 delegates of 2 delegations" in page_text(app)
     key = next(button.key for button in app.button if "send-checked" in button.key)
     app.button(key=key).click().run()
+    assert not app.exception
+    assert "2 delegates were registered." in page_text(app)
     assert "2 delegates, 2 with a seat" in page_text(
         open_page("meeting", by=SECRETARIAT)
     )
