@@ -87,7 +87,10 @@ def test_every_declared_chart_is_drawn(drawn_charts: dict[str, Chart]):
     declared = list(declared_charts())
 
     assert len(declared) > 10
-    assert len(drawn_charts) == len(declared), (drawn_charts.keys(), declared)
+    assert len(drawn_charts) == len(declared), (
+        "a chart is on none of these pages, or the story here has no rows for it: "
+        f"drawn {[*drawn_charts]}, declared {declared}"
+    )
 
 
 def test_every_chart_has_its_finding_its_table_and_its_facts(
