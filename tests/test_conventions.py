@@ -303,3 +303,28 @@ def files_of_package(folder: Path) -> Iterator[Path]:
             yield path
         elif not (path / "__init__.py").exists():
             yield from files_of_package(path)
+
+
+# What says something on a page, apart from the labels of its controls.
+SAYS = {"error", "headline", "info", "paragraphs", "warning"}
+SAYS |= {"show_empty_state", "show_error", "show_heading"}
+
+
+def said_beside_the_texts(file: Path) -> Iterator[str]:
+    """Sentences (three words or more) that a module composes where it shows them."""
+    for call in ast.walk(ast.parse(file.read_bytes())):
+        if not isinstance(call, ast.Call):
+            continue
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if name not in SAYS or ast.unparse(call.func).startswith("_log."):
+            continue
+        for part in ast.walk(call):
+            text = getattr(part, "value", None)
+            if isinstance(text, str) and len(text.split()) >= 3:
+                yield f"{file.relative_to(ROOT)}: {text}"
+
+
+def test_what_pages_say_stands_with_the_texts_of_their_subject():
+    files = (file for name, file in modules() if name.startswith("dashboard."))
+
+    assert [said for file in files for said in said_beside_the_texts(file)] == []

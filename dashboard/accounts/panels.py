@@ -35,7 +35,7 @@ def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
     ]
     if names:
         show_heading(
-            f"Without the second factor they need: {formatting.join_names(names, 10)}",
+            texts.second_factor_missing(names),
             texts.SECOND_FACTOR_MISSING_MEASURE,
         )
     show_heading(

@@ -242,3 +242,15 @@ def designated_text(names: Sequence[str], delegation: str, on: date) -> str:
         f"{state} "
         "on that day."
     )
+
+
+def current_mandates(count: int) -> str:
+    return f"{formatting.format_count(count, 'mandate')} in force or to come"
+
+
+def mandates_of_day(count: int) -> str:
+    return f"{formatting.format_count(count, 'mandate')} of that day"
+
+
+def second_factor_missing(names: Sequence[str]) -> str:
+    return f"Without the second factor they need: {formatting.join_names(names, 10)}"

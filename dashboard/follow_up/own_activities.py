@@ -142,8 +142,7 @@ def _show_own(selected: ActivitySelection, delegation: str) -> None:
     name = names.get(delegation, delegation)
     show_heading(
         texts.own_activities_finding(rows, name),
-        f"What {name} has promised and not yet finished, at any meeting; the first due "
-        "first",
+        texts.own_activities_measure(name),
         "mine",
     )
     opened = [row for row in rows if row.is_open]

@@ -50,7 +50,7 @@ def show_activities(selected: ActivitySelection, *, after_own_activities: bool) 
         selected.view,
     )
     show_heading(
-        "Activities of all" if after_own_activities else _heading(selected), text
+        texts.ALL_ACTIVITIES if after_own_activities else _heading(selected), text
     )
     if not selected.activities:
         _show_no_activities(selected)

@@ -16,6 +16,7 @@ from bsm_projections.follow_up.tables import Activity, Comment, Evidence, Milest
 from bsm_projections.history.tables import Fact
 from bsm_projections.leadership.burn_up import NO_ACTIVITIES, ReportingDelegation
 
+ALL_ACTIVITIES = "Activities of all"
 LEFT_OPEN_MEASURE = (
     "Open activities of earlier meetings that this one does not follow yet, the oldest "
     "promise first"
@@ -267,3 +268,10 @@ def _times(happened: datetime, recorded: datetime) -> str:
         return text
     late = ", entered late" if is_entered_late(happened, recorded) else ""
     return f"{text}, recorded {format_datetime(recorded)}{late}"
+
+
+def own_activities_measure(name: str) -> str:
+    return (
+        f"What {name} has promised and not yet finished, at any meeting; the first due "
+        "first"
+    )

@@ -20,6 +20,7 @@ from dashboard.components.chart_style import apply_style, integer_ticks
 from dashboard.components.theme import Theme
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
+from dashboard.history import texts
 from dashboard.history.selection import BEFORE, FACT, SINCE, UNTIL
 from dashboard.shell import address
 from dashboard.shell.callback_checks import checked
@@ -40,7 +41,7 @@ def show_month_chart(page: PageContext, fact_filter: FactFilter) -> None:
     busiest = max(counts, key=lambda month: (counts[month], month))
     show_heading(
         _busiest_month_text(counts, busiest),
-        "Facts by month of recording; drag across months to see only those",
+        texts.MONTHS_MEASURE,
     )
     period = None
     if fact_filter.since or fact_filter.until:

@@ -8,6 +8,7 @@ from bsm_domain.foundation.formatting import (
 )
 from bsm_projections.history.tables import Fact
 
+MONTHS_MEASURE = "Facts by month of recording; drag across months to see only those"
 FACTS_MEASURE = "Times in UTC; a number opens its fact"
 NO_FACT = "No fact to show."
 NO_FACT_FITS = "No fact on record fits these choices. Take one of them back."

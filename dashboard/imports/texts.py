@@ -15,6 +15,7 @@ from bsm_service.imports.file_import import FileHeadings
 from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport, RowDifference
 from bsm_service.imports.texts import difference_text
 
+NOTHING_TO_IMPORT_FOR = "Nothing can be imported yet."
 FIELD_NAMES = {
     "title": "Activity",
     "description": "Text beside the title",
@@ -196,3 +197,11 @@ def nothing_to_store(report: ImportReport) -> str:
 
 def shown_of_total(shown: int, total: int, noun: str) -> str:
     return f"The first {shown:,} of {total:,} {noun}."
+
+
+def preview_measure(name: str) -> str:
+    return f"{name}; nothing is stored yet"
+
+
+def chosen_before(name: str) -> str:
+    return f"{name}, chosen before"

@@ -8,7 +8,7 @@ from bsm_service.leadership import key_figure_texts
 from dashboard.components import html
 from dashboard.components.chart import facts_of_activities
 from dashboard.components.html import KeyFigure
-from dashboard.leadership import activity_links, charts
+from dashboard.leadership import activity_links, charts, texts
 from dashboard.leadership.selection import LeadershipSelection, fact_link_parameters
 from dashboard.shell import address
 from dashboard.widgets import sections
@@ -24,11 +24,7 @@ _DETAIL_LINKS = {
 def show_report(selected: LeadershipSelection) -> None:
     """All of the page below its choices."""
     if not selected.report.figures.activities:
-        show_empty_state(
-            "Focal points and the Chair propose activities, and meetings agree on "
-            "them; what becomes of them is told here. Choose all meetings, or a later "
-            "day."
-        )
+        show_empty_state(texts.NO_ACTIVITIES)
         return
     st.html(html.key_figures(key_figures(selected)))
     sections.show_sections(selected.page, selected, charts.CHARTS)

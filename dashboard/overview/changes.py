@@ -4,13 +4,11 @@ from datetime import timedelta
 
 import streamlit as st
 
-from bsm_domain.foundation import formatting
 from dashboard.components import html
 from dashboard.components.templates import render
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
-from dashboard.meetings.texts import meeting_place
 from dashboard.overview import texts
 from dashboard.shell import address
 from dashboard.shell.comparison_date import comparison_day, show_comparison_day
@@ -33,13 +31,10 @@ def show_changes(page: PageContext) -> None:
         texts.changes_finding(
             facts.total, comparison.what, figures_before, figures_now
         ),
-        f"What was recorded of {meeting_place(meeting)} after the end of "
-        f"{formatting.format_date(comparison.on)} (UTC)",
+        texts.changes_measure(meeting, comparison.on),
     )
     if not facts.items:
-        show_empty_state(
-            "Nothing of this meeting was recorded since. Choose an earlier day."
-        )
+        show_empty_state(texts.NO_CHANGES)
     else:
         st.html(
             html.figure_differences(

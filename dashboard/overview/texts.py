@@ -1,9 +1,11 @@
 """Texts of the Overview: its answer, who came, and what differs between two moments."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bsm_domain.foundation.formatting import (
     format_count,
+    format_date,
     format_number,
     format_ordinal,
     join_names,
@@ -18,6 +20,7 @@ from bsm_projections.meetings.read_model import (
 )
 from dashboard.meetings.texts import attendance_finding, meeting_place
 
+NO_CHANGES = "Nothing of this meeting was recorded since. Choose an earlier day."
 DELEGATIONS_DEFINITION = (
     "Delegations of which at least one person holds a seat: their registration is "
     "confirmed, or they attended. States are participating States; Partners are "
@@ -212,3 +215,10 @@ def share_note(figures: MeetingFigures) -> str:
     if not figures.activities:
         return "none is on record yet"
     return f"of {format_number(figures.activities)} that came of this meeting"
+
+
+def changes_measure(meeting: Meeting, day: date) -> str:
+    return (
+        f"What was recorded of {meeting_place(meeting)} after the end of "
+        f"{format_date(day)} (UTC)"
+    )

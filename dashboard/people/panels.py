@@ -121,7 +121,7 @@ def show_focal_points(
         st.html(
             components_html.paragraphs(
                 "absent",
-                f"None on record: {formatting.join_names(names_of_missing, limit=12)}.",
+                texts.none_on_record(names_of_missing),
             )
         )
 

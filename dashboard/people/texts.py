@@ -9,6 +9,9 @@ from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
 from bsm_projections.people.read_model import Participant
 from bsm_service.vault.personal_data_reader import VisiblePerson
 
+OWN_DATA = "What is on record of you"
+OWN_DATA_MEASURE = "Others see only what their role asks for"
+OWN_REGISTRATIONS_MEASURE = "Your registrations, latest first"
 FOCAL_POINTS_MEASURE = "National Focal Points of that day, in protocol order"
 PEOPLE_MEASURE = "People on record, by delegation in protocol order"
 FOUND_PEOPLE_MEASURE = "Those whose name or e-mail has these letters, by name"
@@ -264,3 +267,7 @@ def registrations_finding(count: int) -> str:
     return (
         formatting.format_count(count, "registration") if count else "No registration"
     )
+
+
+def none_on_record(names: Sequence[str]) -> str:
+    return f"None on record: {formatting.join_names(names, limit=12)}."

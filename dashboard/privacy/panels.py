@@ -68,8 +68,8 @@ def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) 
             st.html(components_html.named_line(title, notes), width="stretch")
             _erase_button(page, "Let go\u2009…", [proposal.id], proposal.id)
     if len(due) > ITEMS_PER_PAGE:
-        hidden_count = formatting.format_number(len(due) - ITEMS_PER_PAGE)
-        st.html(components_html.paragraphs("measure", f"and {hidden_count} more"))
+        more = privacy_texts.more_of_them(len(due) - ITEMS_PER_PAGE)
+        st.html(components_html.paragraphs("measure", more))
 
 
 def _person_names(page: PageContext, due: Sequence[Proposal]) -> dict[str, str]:

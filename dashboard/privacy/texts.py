@@ -130,3 +130,7 @@ def erasure_notes(entry: ErasureEntry, *, hidden: bool) -> list[str]:
 
 def capitalize_first(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def more_of_them(count: int) -> str:
+    return f"and {formatting.format_number(count)} more"

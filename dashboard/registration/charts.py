@@ -18,6 +18,7 @@ from dashboard.components.theme import Theme
 from dashboard.data.page_context import PageContext
 from dashboard.meetings import texts
 from dashboard.registration import html as registration_html
+from dashboard.registration import texts as registration_texts
 
 
 def registrations_over_time(page: PageContext) -> Chart:
@@ -68,7 +69,7 @@ def seats(page: PageContext) -> Chart:
     by_delegation = _counts_by_delegation(counts or ())
     absent = [delegation.name for delegation in invited if not delegation.came]
     absent_html = components_html.paragraphs(
-        "absent", f"Without a seat: {formatting.join_names(absent, limit=20)}."
+        "absent", registration_texts.without_a_seat(absent)
     )
 
     def functions(code: str) -> dict[str, str]:

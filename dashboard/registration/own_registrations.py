@@ -37,7 +37,7 @@ def show_own_registrations(page: PageContext) -> None:
         purpose="own data",
         place="page People",
     )[participant.id]
-    show_heading("What is on record of you", "Others see only what their role asks for")
+    show_heading(texts.OWN_DATA, texts.OWN_DATA_MEASURE)
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"person-{participant.id}"
     ):
@@ -58,7 +58,7 @@ def show_own_registrations(page: PageContext) -> None:
     st.html(render("people/person.html", "own_data_link"))
     show_heading(
         texts.registrations_finding(len(registrations)),
-        "Your registrations, latest first",
+        texts.OWN_REGISTRATIONS_MEASURE,
     )
     if not registrations:
         show_empty_state(texts.NOT_REGISTERED)

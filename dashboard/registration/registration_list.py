@@ -21,6 +21,7 @@ from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.people import texts
 from dashboard.registration import forms
+from dashboard.registration import texts as registration_texts
 from dashboard.shell import address
 from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_empty_state
@@ -46,7 +47,7 @@ def show_registrations(
     ):  # a place in the address may be another list's
         listed = _read_page(page, meeting, selected, None)
     if not listed.items:
-        show_empty_state("No registration waits for a decision or a seat.")
+        show_empty_state(registration_texts.NONE_WAITS)
     people = personal_data.people_of_registrations(
         page.viewer,
         listed.items,
@@ -198,9 +199,7 @@ def _show_page_buttons(next_key: tuple[object, ...] | None, total: int) -> None:
                 args=(".".join(map(str, next_key)),),
             )
         st.html(
-            components_html.paragraphs(
-                "measure", f"{formatting.format_number(total)} in all"
-            )
+            components_html.paragraphs("measure", registration_texts.total_text(total))
         )
 
 

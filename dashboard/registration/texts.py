@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from bsm_domain.foundation.formatting import format_count
+from bsm_domain.foundation.formatting import format_count, format_number, join_names
 from bsm_service.registration.commands import DelegateRow
 
+NONE_WAITS = "No registration waits for a decision or a seat."
 REGISTRATIONS_MEASURE = "Registrations, in the order of nomination"
 REGISTRATIONS_TABLE = "Registrations by function and status"
 NO_REGISTRATIONS_YET = (
@@ -62,3 +63,11 @@ def with_list_rows(sentence: str, rows: Sequence[int]) -> str:
         ),
         sentence,
     )
+
+
+def total_text(total: int) -> str:
+    return f"{format_number(total)} in all"
+
+
+def without_a_seat(names: Sequence[str]) -> str:
+    return f"Without a seat: {join_names(names, limit=20)}."

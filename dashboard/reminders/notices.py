@@ -9,7 +9,6 @@ from contextlib import suppress
 
 import streamlit as st
 
-from bsm_domain.foundation import formatting
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.access.permissions import Principal
 from bsm_service.reminders import notifications
@@ -23,6 +22,7 @@ from dashboard.data.page_context import PageContext
 from dashboard.data.system import running_system
 from dashboard.follow_up import selection
 from dashboard.follow_up.selection import ACTIVITY
+from dashboard.reminders import texts
 from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_heading
 
@@ -53,14 +53,13 @@ def show_notices(page: PageContext, mentions_shown: Collection[str]) -> None:
     if not unread:
         return
     show_heading(
-        f"{formatting.format_count(len(unread), 'notice')} for you",
-        "What waits for you; what you have seen is not shown again",
+        texts.notices_finding(len(unread)),
+        texts.NOTICES_MEASURE,
     )
     for notification in unread[:_MAX_NOTICES]:
         _show_notice(principal, notification)
     if len(unread) > _MAX_NOTICES:
-        hidden_count = formatting.format_number(len(unread) - _MAX_NOTICES)
-        note = f"and {hidden_count} more, once these are seen"
+        note = texts.more_notices(len(unread) - _MAX_NOTICES)
         st.html(html.paragraphs("measure", note))
 
 

@@ -27,15 +27,9 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
         st.html(components_html.paragraphs("measure", texts.DEMONSTRATION_SENDS_NONE))
     elif not reminders_outbox.is_mail_configured():
         st.html(components_html.paragraphs("measure", texts.NO_MAIL_SERVER))
-    oldest = outbox.oldest_waiting
     show_heading(
         texts.LETTERS_TITLE,
-        texts.LETTERS_MEASURE
-        + (
-            f"; the oldest that waits is of {formatting.format_datetime(oldest)}"
-            if oldest
-            else ""
-        ),
+        texts.letters_measure(outbox.oldest_waiting),
     )
     st.html(
         components_html.table(
@@ -76,5 +70,5 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
                     args=(principal, message.key),
                 )
     if len(outbox.failing) > _MAX_FAILURES:
-        hidden_count = formatting.format_number(len(outbox.failing) - _MAX_FAILURES)
-        st.html(components_html.paragraphs("measure", f"and {hidden_count} more"))
+        more = texts.more_of_them(len(outbox.failing) - _MAX_FAILURES)
+        st.html(components_html.paragraphs("measure", more))

@@ -1,12 +1,14 @@
 """Texts about the outbox. They stand here, so that they can be translated."""
 
+from datetime import datetime
+
 from bsm_domain.foundation import formatting
 from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.outbox_status import FailingMessage, OutboxStatus
 from bsm_service.reminders.preferences import MessageKind
 
+NOTICES_MEASURE = "What waits for you; what you have seen is not shown again"
 LETTERS_TITLE = "Letters by what became of them"
-LETTERS_MEASURE = "All that were ever made"
 FAILING_TITLE = "Those that fail"
 FAILING_MEASURE = "With what the mail server said, as a code"
 NO_MAIL_SERVER = (
@@ -66,3 +68,23 @@ def message_notes(message: FailingMessage) -> list[str]:
         f"made {formatting.format_datetime(message.made_at)}",
         state,
     ]
+
+
+def more_of_them(count: int) -> str:
+    return f"and {formatting.format_number(count)} more"
+
+
+def letters_measure(oldest: datetime | None) -> str:
+    """`oldest` is when the one was made that has waited longest."""
+    if oldest is None:
+        return "All that were ever made"
+    waiting_since = formatting.format_datetime(oldest)
+    return f"All that were ever made; the oldest that waits is of {waiting_since}"
+
+
+def notices_finding(count: int) -> str:
+    return f"{formatting.format_count(count, 'notice')} for you"
+
+
+def more_notices(count: int) -> str:
+    return f"and {formatting.format_number(count)} more, once these are seen"

@@ -16,7 +16,7 @@ from bsm_projections.meetings.read_model import Meeting
 from dashboard.components import html
 from dashboard.components.templates import render
 from dashboard.data import record
-from dashboard.shell import address
+from dashboard.shell import address, texts
 from dashboard.shell.address import AS_OF
 from dashboard.shell.callback_checks import checked
 
@@ -144,5 +144,5 @@ def _show_buttons(moment: Moment) -> None:
                 args=(AS_OF, None),
             )
     if not moment.live:
-        st.html(html.paragraphs("measure", "This page like this, for ever:"))
+        st.html(html.paragraphs("measure", texts.PERMANENT_LINK))
         st.code(address.full_address(), language=None, wrap_lines=True)

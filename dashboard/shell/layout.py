@@ -6,7 +6,6 @@ import streamlit as st
 
 from bsm_domain.foundation import formatting
 from bsm_domain.foundation.participating_states import STATES, state_name
-from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.audience import audience_notice
 from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
@@ -24,6 +23,7 @@ from dashboard.shell import (
     as_of_bar,
     callback_checks,
     live_updates,
+    texts,
 )
 from dashboard.shell.address import MEETING
 
@@ -82,7 +82,7 @@ def show_header() -> None:
     )
     st.html(html.paragraphs("coverage", audience_notice(viewer.audience)))
     if problem is not None:
-        st.warning(f"{problem}. This is the live view.", icon=":material/info:")
+        st.warning(texts.live_view_instead(problem), icon=":material/info:")
     if ended is not None:
         st.warning(ended, icon=":material/info:")
     if notice := record.record_notice():
@@ -173,7 +173,7 @@ def _show_viewer_menu(principal: Principal) -> None:
 
 
 def _show_role_switch(principal: Principal) -> None:
-    st.html(html.paragraphs("measure", "In this demonstration, act as…"))
+    st.html(html.paragraphs("measure", texts.ACT_AS))
     today = record.today()
     states = sorted(
         (state_name(code, today), code)
@@ -225,15 +225,10 @@ def _show_badge(page: PageContext) -> None:
 
 
 def _show_page_not_allowed(principal: Principal) -> None:
-    name = account_menu.ROLE_NAMES.get(principal.role, str(principal.role)).lower()
-    explanation = {
-        Role.PARTICIPANT: "Your own data and registrations are on the page People.",
-        Role.ADMINISTRATOR: "Administrators care for accounts and settings, and "
-        "have no part in the meetings' business; their page is Administration.",
-    }.get(principal.role, "Ask the secretariat for another role.")
+    name = account_menu.ROLE_NAMES.get(principal.role, str(principal.role))
     st.html(
-        html.headline(f"As {name} you do not see this page.")
-        + html.paragraphs("empty", explanation)
+        html.headline(texts.page_not_allowed(name))
+        + html.paragraphs("empty", texts.other_pages(principal.role))
     )
 
 
@@ -243,19 +238,12 @@ def _show_signed_out(ended: str | None) -> None:
     """
     st.html(
         render("shell/layout.html", "network_name", record.network_name())
-        + html.headline(ended or "You are signed out.")
+        + html.headline(ended or texts.SIGNED_OUT)
         + render(
             "components/text.html",
             "link_line",
-            "Sign in and return to this page",
+            texts.SIGN_IN,
             address.sign_in_address(),
         )
-        + html.paragraphs(
-            "empty",
-            # Also for whose page was connected anew, and knows nothing of before.
-            "A session ends when you sign out in any tab, after a time without use, or "
-            "when your role or account ends.",
-            "Programs use a token with the HTTP interface under /api/v1. "
-            "To explore with invented data, start “bsm demo”.",
-        )
+        + html.paragraphs("empty", texts.WHY_SIGNED_OUT, texts.OTHER_WAYS_IN)
     )

@@ -6,6 +6,7 @@ from secrets import token_hex
 import streamlit as st
 
 from bsm_service.foundation.logs import log_fields
+from dashboard.shell import texts
 
 _log = logging.getLogger("dashboard.page_faults")
 
@@ -16,11 +17,7 @@ def show_error(error: Exception) -> bool:
     """
     reference = token_hex(8)
     _log.error("a page failed", exc_info=error, extra=log_fields(request_id=reference))
-    st.error(
-        "This page could not be shown completely. The fault has been logged; please "
-        f"report it with the reference {reference}.",
-        icon=":material/error:",
-    )
+    st.error(texts.page_failed(reference), icon=":material/error:")
     return True
 
 
