@@ -67,19 +67,30 @@ _OPTION_LABELS: Mapping[object, str] = {
     MatterAudience.FOCAL_POINTS: "focal points, the Chair and the secretariat only",
 }
 
+# Pydantic's own sentences reach nobody.
 _ERROR_TEXTS = {
     "missing": FILL_IN,
     "string_too_short": FILL_IN,
     "string_type": FILL_IN,
+    "too_short": FILL_IN,
     "date_type": "Please choose a day.",
+    "date_parsing": "Please enter a day, for example 2026-05-06.",
+    "date_from_datetime_parsing": "Please enter a day, for example 2026-05-06.",
     "int_type": "Please enter a whole number.",
     "int_parsing": "Please enter a whole number.",
+    "int_from_float": "Please enter a whole number.",
     "bool_parsing": "Please enter yes or no.",
-    "date_from_datetime_parsing": "Please enter a day, for example 2026-05-06.",
+    "bool_type": "Please enter yes or no.",
     "uuid_parsing": "Please enter an id.",
     "enum": "Please choose one.",
+    "literal_error": "Please choose one.",
     "string_pattern_mismatch": "Please choose one.",
+    "string_too_long": "Please enter at most {max_length:,} characters.",
+    "too_long": "Please enter at most {max_length:,}.",
+    "greater_than_equal": "Please enter {ge:,} or more.",
+    "less_than_equal": "Please enter {le:,} or less.",
 }
+CHECK_ENTRY = "Please check this entry."
 
 
 # Where a field does not fit its pattern, by the end of its name.
@@ -127,11 +138,9 @@ def error_text(error: Mapping[str, Any], field: str | None = None) -> str:
         text = _PATTERN_TEXTS.get(field.rpartition(".")[2])
         if text:
             return text
-    if kind == "string_too_long":
-        max_length, length = error["ctx"]["max_length"], len(str(error["input"]))
-        return f"Please enter at most {max_length} characters; you entered {length}."
-    message = str(error["msg"]).removeprefix("Value error, ")
-    return _ERROR_TEXTS.get(kind) or as_sentence(message)
+    if kind == "value_error":
+        return as_sentence(str(error["msg"]).removeprefix("Value error, "))
+    return _ERROR_TEXTS.get(kind, CHECK_ENTRY).format(**error.get("ctx", {}))
 
 
 def unsent_draft(label: str, texts: Sequence[str]) -> str:

@@ -5,14 +5,14 @@ from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
 import pytest
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 from service.command_examples import EXAMPLES, with_ids
 from streamlit.testing.v1 import AppTest
 
 from bsm_domain.foundation.free_text import DelegationCode, OneLineText, ReasonText
 from bsm_domain.foundation.time_zones import RecordedTimeZone, time_zone_named
 from bsm_service.application.command import Command, posted_commands
-from dashboard.forms import field_values
+from dashboard.forms import field_values, texts
 from dashboard.forms.form import FieldKind, Form, FormField
 from dashboard.forms.generated_form import fields_of, form_of, override
 
@@ -165,6 +165,29 @@ def test_rows_are_lines_of_values_and_a_wrong_one_is_named():
     assert read("AT\t3") == ({"code": "AT", "seats": 3},)
     with pytest.raises(field_values.RowRefused, match="Row 2: 5 values; there are 4"):
         read("AT; 3\nIT; 1; no; a; b")
+
+
+def test_no_sentence_of_pydantic_reaches_a_person():
+    class Quota(BaseModel):
+        seats: Annotated[int, Field(ge=0, le=9)]
+        text: ReasonText
+        kind: Literal["small", "large"]
+        on: date
+        many: Annotated[tuple[int, ...], Field(min_length=1, max_length=1)]
+        at: AwareDatetime
+
+    for values in (
+        {},
+        {"seats": -1, "text": "", "kind": "x", "on": "soon", "many": (), "at": "x"},
+        {"seats": 10, "text": "x" * 2_001, "kind": 1, "on": 1.5, "many": (1, 2)},
+        {"seats": "x", "text": 1, "many": 3, "at": date(2026, 1, 1)},
+    ):
+        with pytest.raises(ValidationError) as refused:
+            Quota.model_validate(values)
+        for error in refused.value.errors():
+            text = texts.error_text(error)
+            assert text.startswith("Please ")
+            assert "{" not in text
 
 
 def show_rows() -> None:
