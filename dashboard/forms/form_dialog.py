@@ -48,6 +48,12 @@ def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
     finds the forms into which something was typed and never sent, and their subject.
     """
     st.session_state.pop(_PENDING_KEY, None)
+    # Always there: what comes and goes before a page would make it jump, and Streamlit
+    # names the fragments of a page by their places, so that a click would be lost.
+    draft_container, result_container = (
+        st.container(key="drafted"),
+        st.container(key="answered"),
+    )
     opened: OpenForm | None = st.session_state.get(_FORM_KEY)
     if opened is not None and (
         opened.principal != page.viewer.principal
@@ -59,11 +65,6 @@ def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
             opened.subject.title, partial(_show_dialog, opened), _close_unsent
         )
         return
-    # Always there: what comes and goes before a page would make it jump.
-    draft_container, result_container = (
-        st.container(key="drafted"),
-        st.container(key="answered"),
-    )
     if not page.is_frozen and may_submit_anything(page.viewer.principal):
         with draft_container:
             _show_draft(page, restore_form)
