@@ -65,12 +65,11 @@ def headline(
 
 
 def _count_text(total: int, figure: str | None, *, is_filtered: bool) -> str:
-    count_text, is_single = format_count(total, "fact"), total == 1
     if figure is not None:
-        return f"{count_text} about {figure}"
+        return f"{format_count(total, 'fact')} about {figure}"
     if is_filtered:
-        return f"{count_text} {'fits' if is_single else 'fit'} these choices"
-    return f"{count_text} {'is' if is_single else 'are'} on record"
+        return f"{format_count(total, 'fact fits', 'facts fit')} these choices"
+    return f"{format_count(total, 'fact is', 'facts are')} on record"
 
 
 def facts_title(before: int | None) -> str:

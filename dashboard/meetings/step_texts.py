@@ -20,6 +20,7 @@ from bsm_projections.registration.queries import RegistrationCount
 from dashboard.meetings.texts import (
     SEATED_STATUSES,
     date_range,
+    objectives_finding,
     stated_participants_text,
 )
 
@@ -79,13 +80,7 @@ def registered_note(rows: Sequence[RegistrationCount]) -> str:
 
 
 def discussed_note(objectives: Sequence[Objective]) -> str:
-    if not objectives:
-        return ""
-    discussed = sum(objective.status == "discussed" for objective in objectives)
-    return (
-        f"{format_number(discussed)} of {format_count(len(objectives), 'objective')} "
-        "discussed"
-    )
+    return objectives_finding(objectives) if objectives else ""
 
 
 def stated_note(stated: StatedAttendance | None) -> str:

@@ -125,11 +125,11 @@ def _held_text(meeting: Meeting, delegation_count: int, place: str, dates: str) 
 def _discussed_text(objectives: Sequence[Objective]) -> str:
     if not objectives:
         return ""
-    done = sum(objective.status == "discussed" for objective in objectives)
-    total = format_count(len(objectives), "objective")
-    if done == len(objectives):
-        return f", and discussed {f'all {total}' if done > 1 else 'its objective'}"
-    return f"; {format_number(done)} of {total} discussed"
+    if any(objective.status != "discussed" for objective in objectives):
+        return f"; {objectives_finding(objectives)}"
+    if len(objectives) == 1:
+        return ", and discussed its objective"
+    return f", and discussed all {format_count(len(objectives), 'objective')}"
 
 
 def _planned_text(meeting: Meeting, dates: str) -> str:

@@ -13,6 +13,7 @@ from dashboard.data.page_context import PageContext
 from dashboard.follow_up.selection import OVERDUE
 from dashboard.follow_up.texts import activity_total, confirmed_finding
 from dashboard.leadership.burn_up_chart import burn_up_chart
+from dashboard.meetings.texts import objectives_finding
 from dashboard.overview import texts
 from dashboard.registration import html as registration_html
 
@@ -104,11 +105,9 @@ def activities_over_time(page: PageContext) -> Chart:
 def objectives(page: PageContext) -> Chart:
     """What the meeting set out to do, and what of it was discussed."""
     rows = page.viewer.objectives(page.shown_meeting.id)
-    discussed = sum(row.status == "discussed" for row in rows)
-    in_all = formatting.format_count(len(rows), "objective")
     return Chart(
         name="objectives",
-        title=f"{discussed} of {in_all} discussed",
+        title=objectives_finding(rows),
         measure="What the meeting set out to do, and the outcome it was to have",
         empty_text="No objective is set yet. The Chair or the secretariat sets "
         "objectives.",

@@ -202,7 +202,7 @@ class SeatLedger(Aggregate):
         passed_over = self._passed_over(registration_id, limits)
         if passed_over and reason is None:
             first = "these go" if registration_id is None else "this one goes"
-            have = "has" if passed_over == 1 else "have"
+            have = pluralize(passed_over, "has", "have")
             raise ReasonRequired(
                 f"{count_of(passed_over, 'registration')} that could take a seat "
                 f"{have} waited longer; give a reason why {first} first"
