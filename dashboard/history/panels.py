@@ -1,14 +1,15 @@
 """The History's panels: its answer, the facts as sentences, one fact whole."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from bsm_projections.engine.read_context import ResultPage
 from bsm_projections.history.tables import Fact
-from dashboard.components import fact_table, html
+from dashboard.components import html
+from dashboard.components.html import Column
 from dashboard.components.templates import render
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import MAX_EXPORTED_FACTS, FactFilter, WholeFact
@@ -20,6 +21,16 @@ from dashboard.shell import address
 from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_empty_state, show_heading
 from dashboard.widgets.tables import HISTORY, show_downloads
+
+_FACT_COLUMNS = (
+    Column("Position", numeric=True),
+    Column("Recorded"),
+    Column("Happened"),
+    Column("Entered late"),
+    Column("Delegation"),
+    Column("Fact"),
+    Column("Stored name"),
+)
 
 
 def show_open_fact(page: PageContext) -> None:
@@ -121,15 +132,15 @@ def _show_download(
         caption, label = texts.download_caption(facts_page.total), "Download"
 
         def rows() -> list[list[str]]:
-            return fact_table.fact_rows(page.viewer.facts_for_export(fact_filter))
+            return _fact_rows(page.viewer.facts_for_export(fact_filter))
 
     else:
         caption, label = "The facts above", "Download this page"
 
         def rows() -> list[list[str]]:
-            return fact_table.fact_rows(facts_page.items)
+            return _fact_rows(facts_page.items)
 
-    show_downloads(page, "facts", caption, fact_table.FACT_COLUMNS, rows, label=label)
+    show_downloads(page, "facts", caption, _FACT_COLUMNS, rows, label=label)
 
 
 def _show_no_facts(page: PageContext) -> None:
@@ -165,3 +176,19 @@ def _fact_address(fact: Fact) -> str:
         FACT: str(fact.position),
     }
     return html.link_address("/history", address.with_shared_parameters(parameters))
+
+
+def _fact_rows(facts: Sequence[Fact]) -> list[list[str]]:
+    """Facts for a table: the same words as on the page, both clocks in full."""
+    return [
+        [
+            str(fact.position),
+            fact.recorded_at.isoformat(),
+            fact.occurred_at.isoformat(),
+            "yes" if fact.entered_late else "",
+            fact.delegation or "",
+            fact.sentence,
+            fact.stored_name,
+        ]
+        for fact in facts
+    ]
