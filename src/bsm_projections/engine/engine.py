@@ -23,6 +23,7 @@ from bsm_projections.engine.generations import (
     ReadModel,
     table_suffix,
 )
+from bsm_projections.engine.items import item_of
 from bsm_projections.engine.read_snapshot import ReadSnapshot
 from bsm_projections.engine.temporal_tables import RowBatch
 
@@ -110,18 +111,7 @@ class Engine:
                 f"FROM projections p WHERE {self._generations.is_known} AND active < 2 "
                 "ORDER BY name, generation"
             ).fetchall()
-        return [
-            ReadModelProgress(
-                row["name"],
-                row["generation"],
-                row["version"],
-                row["position"],
-                bool(row["active"]),
-                bool(row["stopped"]),
-                row["parked"],
-            )
-            for row in rows
-        ]
+        return [item_of(ReadModelProgress, row) for row in rows]
 
     def parked(self) -> list[ParkedFact]:
         with self.database.connection() as connection:

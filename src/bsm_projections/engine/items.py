@@ -1,7 +1,8 @@
 """What a query returns, made from rows by the names and types of its fields."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from bsm_projections.databases import Row
@@ -23,8 +24,8 @@ class _Recipe(NamedTuple):
 def item_of(
     kind: type[T],
     row: Row,
-    delegation_name: Callable[[str], str],
-    given: dict[str, Any],
+    delegation_name: Callable[[str], str] = str,
+    given: Mapping[str, Any] = MappingProxyType({}),
 ) -> T:
     """An item from the columns of a row, but for the fields that are `given`.
 

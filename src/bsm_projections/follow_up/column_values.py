@@ -1,7 +1,6 @@
 """Columns of an activity's row: what its origin, its due dates and ids become there."""
 
-from datetime import date, datetime
-from typing import TypedDict
+from typing import Any
 
 from bsm_domain.follow_up import (
     DecisionOrigin,
@@ -29,26 +28,14 @@ def origin_reference(origin: Origin) -> str | None:
             return reference
 
 
-class _DueColumns(TypedDict):
-    due_on: date
-    due_precision: str
-    due_zone: str
-    due_ends_at: datetime
+def first_due_columns(due: DueDate) -> dict[str, Any]:
+    return {"first_due_on": due.on, "first_due_ends_at": due.ends_at}
 
 
-class _FirstDueColumns(TypedDict):
-    first_due_on: date
-    first_due_ends_at: datetime
-
-
-def first_due_columns(due: DueDate) -> _FirstDueColumns:
-    return _FirstDueColumns(first_due_on=due.on, first_due_ends_at=due.ends_at)
-
-
-def due_columns(due: DueDate) -> _DueColumns:
-    return _DueColumns(
-        due_on=due.on,
-        due_precision=due.precision,
-        due_zone=due.time_zone,
-        due_ends_at=due.ends_at,
-    )
+def due_columns(due: DueDate) -> dict[str, Any]:
+    return {
+        "due_on": due.on,
+        "due_precision": due.precision,
+        "due_zone": due.time_zone,
+        "due_ends_at": due.ends_at,
+    }

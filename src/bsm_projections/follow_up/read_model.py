@@ -118,7 +118,7 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
                 by_day = row.due_precision == DuePrecision.NEXT_MEETING
                 return carried | ({"due_precision": DuePrecision.DAY} if by_day else {})
             moved = {"slips": row.slips + 1, "due_set_at": recorded}
-            return carried | moved | {**due_columns(new)}
+            return carried | moved | due_columns(new)
         case facts.ActivitySuperseded(by=by):
             return {"succeeded_by": (str(by),)}
         case facts.ActivitySplit(into=successors):

@@ -3,7 +3,7 @@ ones are, whose due dates move. Counted in SQL from versioned rows, so any past 
 will do.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bsm_domain.foundation.microseconds import DAY_MICROS
@@ -178,10 +178,7 @@ def postponed_by_owner(
     context: ReadContext, meeting_id: str | None
 ) -> tuple[PostponedActivities, ...]:
     """Due dates moved, by the present owner of the activity, the most moved first."""
-    return tuple(
-        PostponedActivities(code, context.delegation_name(code), activities, times)
-        for code, activities, times in _postponed(context, meeting_id, "owner")
-    )
+    return _postponed(context, meeting_id, "owner", context.delegation_name)
 
 
 def postponed_by_meeting(
@@ -190,15 +187,17 @@ def postponed_by_meeting(
     """Due dates moved, by the meeting where the activity was first agreed."""
     rows = context.rows("SELECT meeting_id, title FROM {meetings}")
     titles = {row["meeting_id"]: row["title"] for row in rows}
-    return tuple(
-        PostponedActivities(id, titles.get(id, id), activities, times)
-        for id, activities, times in _postponed(context, meeting_id, "first_meeting_id")
+    return _postponed(
+        context, meeting_id, "first_meeting_id", lambda id: titles.get(id, id)
     )
 
 
 def _postponed(
-    context: ReadContext, meeting_id: str | None, column: str
-) -> list[tuple[str, int, int]]:
+    context: ReadContext,
+    meeting_id: str | None,
+    column: str,
+    name_of: Callable[[str], str],
+) -> tuple[PostponedActivities, ...]:
     rows = context.rows(
         f"SELECT {column} AS thing, count(*) AS activities, "
         f"sum({_OWN_POSTPONEMENTS}) AS times FROM {{activities}} WHERE "
@@ -206,7 +205,10 @@ def _postponed(
         f"GROUP BY {column} ORDER BY times DESC, activities DESC, thing",
         id=meeting_id,
     )
-    return [(row["thing"], row["activities"], int(row["times"])) for row in rows]
+    return tuple(
+        PostponedActivities(id, name_of(id), activities, int(times))
+        for id, activities, times in rows
+    )
 
 
 def owners_by_status(
