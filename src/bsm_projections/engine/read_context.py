@@ -33,7 +33,7 @@ class ResultPage(Generic[T]):
 
 @dataclass(frozen=True)
 class ReadContext:
-    """A view of the read models, looked at from one moment with one pair of eyes.
+    """The read models as a viewer may see them at one moment.
 
     In the SQL of `rows`, `row` and `count`, `{table}` stands for those of a table's
     rows that were current at that moment and that the viewer may see (`visibility`
