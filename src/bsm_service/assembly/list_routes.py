@@ -20,7 +20,10 @@ from bsm_service.application.record_list import (
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_runner import AsOfParameter, QueryRunner
-from bsm_service.http_api.requests.strict_routes import DeclaredParametersRoute
+from bsm_service.http_api.requests.strict_routes import (
+    DeclaredParametersRoute,
+    strict_route,
+)
 from bsm_service.http_api.responses.list_formats import (
     FILE_RESPONSES,
     ListPage,
@@ -38,6 +41,7 @@ def list_routes(system: System, callers: Callers) -> APIRouter:
     """
     runner = QueryRunner(system, callers)
     router = APIRouter(route_class=DeclaredParametersRoute)
+    strict = strict_route(callers)
     declared: list[RecordList | RecordItem] = [*every_list(), *every_item()]
     for one in declared:
         model, files = one.item, {}
@@ -56,6 +60,8 @@ def list_routes(system: System, callers: Callers) -> APIRouter:
             tags=[one.tag],
             response_model=model,
             responses=documented_responses(*_STATUSES, *one.more_statuses) | files,
+            # Beside addresses that take bodies, who asks is found out first.
+            route_class_override=strict if 413 in one.more_statuses else None,
         )
     return router
 

@@ -151,3 +151,8 @@ def test_every_thing_that_has_a_verb_is_shown():
     assert {one.name for one in every_item() if one.has_verb} == (
         verbs.commands["show"].commands.keys()
     )
+
+
+def test_who_is_not_signed_in_learns_nothing_of_filters_beside_bodies(here: Served):
+    for path in ("/participants?groups=x", "/mandates?x", "/delegations/AT/actors"):
+        assert here.anybody.get(f"/api/v1{path}").status_code == 401
