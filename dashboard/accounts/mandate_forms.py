@@ -68,7 +68,7 @@ def stand_in_form(page: PageContext, account: Account, seats: Options) -> Form:
             *period_overrides(end_required=True),
         ),
         result_text=lambda *_: texts.mandate_given(account.name),
-        title="Stand-in",
+        title="Name as stand-in",
         first=("stands_in_for",),
         without=("account", "kind", "role", "delegation", "purpose"),
         given={"account": account.id, "kind": MandateKind.STAND_IN},
@@ -85,7 +85,7 @@ def grant_form(page: PageContext, account: Account) -> Form:
             *period_overrides(end_required=True),
         ),
         result_text=lambda *_: texts.mandate_given(account.name),
-        title="Grant",
+        title="Give a grant",
         without=("account", "kind", "role", "delegation", "stands_in_for", "reason"),
         given={
             "account": account.id,

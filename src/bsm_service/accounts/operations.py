@@ -117,7 +117,7 @@ RESET_ACCOUNT = AccountOperation(
     "/accounts/{account_id}/reset",
     operation_id="reset_account",
     summary="Let somebody set another password",
-    title="New password",
+    title="Reset password",
     response=AccountInvitation,
     answer=lambda id, secret: AccountInvitation(account=id, secret=secret),
     needs_confirmation=True,
@@ -128,7 +128,7 @@ REMOVE_SECOND_FACTORS = AccountOperation(
     "/accounts/{account_id}/factors-removal",
     operation_id="remove_second_factors",
     summary="Remove lost second factors",
-    title="Lost second factor",
+    title="Remove second factors",
     needs_confirmation=True,
 )
 SET_ACCOUNT_PERSON = AccountOperation(
@@ -137,7 +137,7 @@ SET_ACCOUNT_PERSON = AccountOperation(
     "/accounts/{account_id}/person",
     operation_id="set_account_person",
     summary="Say whose account it is",
-    title="Whose it is",
+    title="Link to a person",
     request=SetAccountPersonRequest,
 )
 END_SESSIONS = AccountOperation(
@@ -158,7 +158,7 @@ CLOSE_ACCOUNT = AccountOperation(
     "/accounts/{account_id}/closing",
     operation_id="close_account",
     summary="Close an account",
-    title="Close",
+    title="Close the account",
     description="Its sessions, tokens and mandates end at once.",
     request=ReasonRequest,
     needs_confirmation=True,
@@ -169,7 +169,7 @@ REOPEN_ACCOUNT = AccountOperation(
     "/accounts/{account_id}/reopening",
     operation_id="reopen_account",
     summary="Reopen an account",
-    title="Reopen",
+    title="Reopen the account",
     request=ReasonRequest,
     needs_confirmation=True,
 )

@@ -58,7 +58,7 @@ def test_whoever_changes_how_others_sign_in_confirms_their_identity_first(
     by = replace(ADMINISTRATOR, signed_in_by=SignInMethod.TOTP, proved_at=proved)
     app = open_form(open_page("administration", by=by), staffed.office)
 
-    for task in ("New password", "Close"):
+    for task in ("Reset password", "Close the account"):
         text = page_text(choose(app, task))
         assert ("/account/again?next=" in text) is is_asked, task
         assert bool(
@@ -130,11 +130,19 @@ def test_the_secretariat_cares_for_delegates_only(
     offered = action_labels(office)
 
     assert role.options == ["Participant", "Focal point"]
-    assert offered == {"Give a mandate", "Stand-in", "Grant", "Whose it is"}
+    assert offered == {
+        "Give a mandate",
+        "Name as stand-in",
+        "Give a grant",
+        "Link to a person",
+    }
     everything = open_form(
         open_page("administration", by=ADMINISTRATOR), staffed.auditor
     )
-    assert action_labels(everything) == offered | {"New password", "Close"}
+    assert action_labels(everything) == offered | {
+        "Reset password",
+        "Close the account",
+    }
 
 
 def test_a_mandate_is_given_and_ended_with_its_history(
@@ -166,13 +174,13 @@ def test_a_mandate_is_given_and_ended_with_its_history(
 
 def test_a_stand_in_and_a_grant_are_for_a_period(staffed: Staffed, open_page: OpenPage):
     app = open_form(open_page("administration", by=SECRETARIAT), staffed.auditor)
-    choose(app, "Grant")
+    choose(app, "Give a grant")
     field(app, "Purpose").set_value("Audit of 2026")
     submit_form(app)
     assert "Please fill this in." in page_text(app)
     field(app, "Last day").set_value(PRESENT.date() + timedelta(days=30))
     submit_form(app)
-    app = choose(open_form(app, staffed.auditor), "Stand-in")
+    app = choose(open_form(app, staffed.auditor), "Name as stand-in")
     [seats] = [
         selectbox for selectbox in app.selectbox if selectbox.label == "Stands in for"
     ]
@@ -198,11 +206,11 @@ def test_an_account_is_reset_closed_and_opened_again(
     staffed: Staffed, open_page: OpenPage
 ):
     app = open_form(open_page("administration", by=ADMINISTRATOR), staffed.office)
-    submit_form(choose(app, "New password"))
+    submit_form(choose(app, "Reset password"))
     assert "/account/reset#" in app.code[0].value
 
     app = open_form(open_page("administration", by=ADMINISTRATOR), staffed.office)
-    choose(app, "Close")
+    choose(app, "Close the account")
     field(app, "Reason").set_value("left the office")
     text = page_text(submit_form(app))
     assert "The account office.one is closed" in text
@@ -222,7 +230,7 @@ def test_an_account_belongs_to_a_person_on_record(
         EnterParticipant(participant_id=person, delegation="AT", person=details),
     )
     app = open_form(open_page("administration", by=SECRETARIAT), staffed.focal_point)
-    choose(app, "Whose it is")
+    choose(app, "Link to a person")
     field(app, "The person on record").set_value(str(person))
     text = page_text(submit_form(app))
 
@@ -230,7 +238,7 @@ def test_an_account_belongs_to_a_person_on_record(
     account = staffed.system.identity.accounts.get(staffed.focal_point)
     assert account.participant == person
     app = open_form(open_page("administration", by=ADMINISTRATOR), staffed.focal_point)
-    choose(app, "Whose it is")
+    choose(app, "Link to a person")
     field(app, "Id of the person").set_value(str(uuid4()))
     assert "There is no participant" in page_text(submit_form(app))
 
