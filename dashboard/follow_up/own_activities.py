@@ -256,8 +256,6 @@ def _submit_report(
         command_id=submit.derived_id(activity_id, f"{activity.version} {percent}"),
         stream_id=activity.id,
         expected_version=activity.version,
-        occurred_on=None,
-        time_zone=page.meeting.time_zone if page.meeting else "UTC",
     )
     st.session_state[key] = None
     if isinstance(result, submit.FormResult):

@@ -158,10 +158,10 @@ def submit_command(
     fields: Mapping[str, Any],
     *,
     command_id: UUID,
-    stream_id: str | None,
-    expected_version: int | None,
-    occurred_on: date | None,
-    time_zone: str,
+    stream_id: str | None = None,
+    expected_version: int | None = None,
+    occurred_on: date | None = None,
+    time_zone: str = "UTC",
 ) -> FormResult | FormRefusal:
     """Executes the command through the single door. `stream_id` is that of what is to
     be changed.

@@ -109,8 +109,6 @@ def _submit_carry_over(
             command_id=submit.derived_id(UUID(row.id), f"{row.version} {meeting.id}"),
             stream_id=row.id,
             expected_version=row.version,
-            occurred_on=None,
-            time_zone=meeting.time_zone,
         )
         for row in rows
     ]

@@ -1,7 +1,4 @@
-"""Forms of commands about people.
-
-As in `form`, these are hints: the command service and the aggregate decide.
-"""
+"""Forms about people, and the buttons that open them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -21,9 +18,11 @@ from bsm_service.people.commands import (
 from bsm_service.vault.personal_data_reader import VisiblePerson
 from bsm_service.vault.personal_details import GROUPS
 from dashboard.data import personal_data
+from dashboard.data.page_context import PageContext
 from dashboard.data.queries import Viewer
+from dashboard.forms import form_dialog, submit
 from dashboard.forms import texts as forms_texts
-from dashboard.forms.form import FieldKind, Form, Options, allowed_forms
+from dashboard.forms.form import FieldKind, Form, FormSubject, Options, allowed_forms
 from dashboard.forms.generated_form import (
     Changes,
     Override,
@@ -32,6 +31,48 @@ from dashboard.forms.generated_form import (
     override,
 )
 from dashboard.people import texts as people_texts
+
+# A State's focal points of the day, and since when it has had them.
+FocalPoints = tuple[Sequence[str], date | None]
+
+
+def new_person_button(page: PageContext) -> None:
+    """A button that opens the form for somebody who is not on record yet."""
+    if form_dialog.submittable_delegations(page, EnterParticipant):
+        description = "Somebody of a delegation, for this meeting or later ones"
+        form_dialog.form_button(
+            page,
+            FormSubject("New person", description, place="person"),
+            (_new_person_form(),),
+        )
+
+
+def person_button(
+    page: PageContext,
+    participant: Participant,
+    person: VisiblePerson,
+    focal_points: FocalPoints = ((), None),
+) -> None:
+    """A button that opens what the viewer may do about somebody; their data in full
+    are read for whoever opens it only.
+    """
+    zone = page.meeting.time_zone if page.meeting else "UTC"
+    form_dialog.form_button(
+        page,
+        FormSubject(
+            "Person",
+            f"{person.name} ({participant.delegation_name})",
+            {"participant_id": participant.id},
+            participant.version,
+            place="person",
+        ),
+        person_forms(
+            page.viewer,
+            participant,
+            today=submit.today_in(zone),
+            focal_points=focal_points,
+        ),
+    )
 
 
 def person_fields(
@@ -93,7 +134,7 @@ def _option_label(person: VisiblePerson) -> str:
     return f"{person.name} ({post})" if post else str(person.name)
 
 
-def new_person_form() -> Form:
+def _new_person_form() -> Form:
     """Somebody new, without a meeting."""
     return form_of(EnterParticipant, *person_fields("person"))
 
@@ -103,7 +144,7 @@ def person_forms(
     participant: Participant,
     *,
     today: date,
-    focal_points: tuple[Sequence[str], date | None] = ((), None),
+    focal_points: FocalPoints = ((), None),
 ) -> tuple[Form, ...]:
     """The forms about somebody. `focal_points` are the State's focal points today
     and since when, if the viewer may see them.

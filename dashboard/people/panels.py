@@ -20,7 +20,7 @@ from dashboard.data import current_principal, personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
 from dashboard.people import selection, texts
-from dashboard.people.buttons import (
+from dashboard.people.forms import (
     FocalPoints,
     new_person_button,
     person_button,

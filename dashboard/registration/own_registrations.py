@@ -9,7 +9,8 @@ from dashboard.components.templates import render
 from dashboard.data import personal_data
 from dashboard.data.page_context import PageContext
 from dashboard.forms import form_dialog
-from dashboard.people import buttons, texts
+from dashboard.people import texts
+from dashboard.people.forms import person_button
 from dashboard.registration import forms
 from dashboard.widgets.headings import show_empty_state, show_heading
 
@@ -54,7 +55,7 @@ def show_own_registrations(page: PageContext) -> None:
             ),
             width="stretch",
         )
-        buttons.person_button(page, participant, person)
+        person_button(page, participant, person)
     st.html(render("people/person.html", "own_data_link"))
     show_heading(
         texts.registrations_finding(len(registrations)),

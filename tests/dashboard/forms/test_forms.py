@@ -213,10 +213,6 @@ def test_a_form_sent_twice_is_recorded_once(
         NominateDelegate,
         {**form.subject.ids, **fields},
         command_id=form.command_id,
-        stream_id=None,
-        expected_version=None,
-        occurred_on=None,
-        time_zone=form.time_zone,
     )
     assert position(open_registration) == before + 1
 

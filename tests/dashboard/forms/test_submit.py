@@ -35,10 +35,6 @@ def sent(command: type[Command], **fields: Any) -> Any:
         command,
         fields,
         command_id=uuid4(),
-        stream_id=None,
-        expected_version=None,
-        occurred_on=None,
-        time_zone="Europe/Berlin",
     )
 
 
