@@ -1,9 +1,9 @@
 """One field of a form: its widget, and what is wrong with it, beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any
 
 import streamlit as st
 
@@ -11,15 +11,14 @@ from dashboard.components import html
 from dashboard.components.templates import render
 from dashboard.forms import submit, texts
 from dashboard.forms.form import FieldKind, FormField
-from dashboard.shell.callback_checks import checked
 
-FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2999, 12, 31)
-PERCENT_STEPS = tuple(range(0, 100, 10))
+_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2999, 12, 31)
+_PERCENT_STEPS = tuple(range(0, 100, 10))
 
 
 def _percent(field: FormField, key: str) -> None:
     """One tap a choice. It stands outside the form, whose other fields it decides."""
-    steps = sorted({*PERCENT_STEPS, field.value} - {100, None})
+    steps = sorted({*_PERCENT_STEPS, field.value} - {100, None})
     selected = field.value if field.value in steps else None
     st.pills(
         field.label,
@@ -118,8 +117,8 @@ def _date(field: FormField, key: str) -> None:
     st.date_input(
         _label(field),
         field.value,
-        min_value=FIRST_DAY,
-        max_value=LAST_DAY,
+        min_value=_FIRST_DAY,
+        max_value=_LAST_DAY,
         format="DD.MM.YYYY",
         help=field.help,
         key=key,
@@ -186,31 +185,3 @@ _WIDGETS: dict[FieldKind, Callable[[FormField, str], None]] = {
     FieldKind.CHOICES: _choices,
     FieldKind.PERCENT: _percent,
 }
-
-
-class HasRefusal(Protocol):
-    """A form that may hold the refusal of what was sent last."""
-
-    refusal: Any
-
-
-def choose_form(
-    question: str, labels: Sequence[str], key: str, form: HasRefusal, first: int = 0
-) -> int:
-    """Which of several things to do is chosen; another choice forgets a refusal."""
-    if len(labels) == 1:
-        return 0
-    label = st.pills(
-        question,
-        labels,
-        default=labels[first],
-        required=True,
-        key=key,
-        on_change=checked(_clear_refusal),
-        args=(form,),
-    )
-    return labels.index(label) if label in labels else 0
-
-
-def _clear_refusal(form: HasRefusal) -> None:
-    form.refusal = None

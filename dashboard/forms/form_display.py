@@ -127,13 +127,25 @@ def _show_confirmation_link() -> None:
 
 
 def _choose_form(opened: OpenForm) -> Form:
+    """Which of several things to do; another choice forgets what came of the last."""
     labels = [form.label for form in opened.forms]
+    if len(labels) == 1:
+        return opened.forms[0]
     draft_label = opened.draft.label if opened.draft else None
-    first = labels.index(draft_label) if draft_label in labels else 0
-    key = opened.widget_key("what")
-    return opened.forms[
-        field_widgets.choose_form(texts.CHOOSE_FORM, labels, key, opened, first)
-    ]
+    label = st.pills(
+        texts.CHOOSE_FORM,
+        labels,
+        default=draft_label if draft_label in labels else labels[0],
+        required=True,
+        key=opened.widget_key("what"),
+        on_change=checked(_forget_answer),
+        args=(opened,),
+    )
+    return opened.forms[labels.index(label) if label in labels else 0]
+
+
+def _forget_answer(opened: OpenForm) -> None:
+    opened.refusal = opened.checked = None
 
 
 def _leading_fields(form: Form) -> set[str]:
