@@ -84,6 +84,7 @@ class OutermostLayer:
     async def _answer(
         self, request_id: str, scope: Scope, receive: Receive, send: Send
     ) -> None:
+        id_header = (b"x-request-id", request_id.encode())
         status = _CLIENT_CLOSED
         began = answered = perf_counter()
         has_disconnected = False
@@ -100,8 +101,8 @@ class OutermostLayer:
             nonlocal status, answered
             if message["type"] == "http.response.start":
                 status, answered = message["status"], perf_counter()
+                message["headers"] = [*message.get("headers", ()), id_header]
                 self._add_headers(scope, message)
-                message["headers"].append((b"x-request-id", request_id.encode()))
             await send(message)
 
         try:
