@@ -14,6 +14,8 @@ from random import SystemRandom
 
 import httpx
 
+from bsm_service.settings.settings import Settings
+
 ROOT = Path(__file__).parents[1]
 # Two cores shared by servers, browsers and tests may be slow at a start.
 PATIENCE = 120
@@ -98,6 +100,30 @@ def running(
             yield server
         finally:
             server.kill()
+
+
+@contextmanager
+def running_dashboard(settings: Settings, said: Path) -> Iterator[Server]:
+    """The dashboard alone, with these settings, from its first answer on."""
+    with (
+        said.open("w") as output,
+        subprocess.Popen(
+            [
+                *(sys.executable, "-m", "uvicorn", "dashboard.asgi:app"),
+                *("--port", str(settings.port), "--log-level", "warning"),
+            ],
+            cwd=ROOT,
+            env=os.environ | settings.to_environment(),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            server = Server(f"http://127.0.0.1:{settings.port}", process, said)
+            wait_for(server)
+            yield server
+        finally:
+            process.terminate()
 
 
 def wait_for(server: Server) -> None:

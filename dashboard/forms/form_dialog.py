@@ -59,10 +59,12 @@ def show_open_form(page: PageContext, restore_form: RestoreForm) -> None:
         opened.principal != page.viewer.principal
         or not _available_forms(page, opened.forms)
     ):
-        _close()
+        _close(opened)
     elif opened is not None:
         callback_checks.open_dialog(
-            opened.subject.title, partial(_show_dialog, opened), _close_unsent
+            opened.subject.title,
+            partial(_show_dialog, opened),
+            partial(_close_unsent, opened),
         )
         return
     if not page.is_frozen and may_submit_anything(page.viewer.principal):
@@ -119,14 +121,14 @@ def _show_dialog(opened: OpenForm) -> None:
     if opened.result is not None and opened.subject.draft_id is not None:
         drafts.discard(f"{opened.subject.draft_id}:{opened.subject.place}")
     if opened.result is not None and not _is_still_read(opened, opened.result):
-        _close()
+        _close(opened)
         if opened.follow is not None:
             opened.follow()
         st.rerun()
     if opened.previous is not None and st.button(
         texts.NO_MORE, key=opened.widget_key("no-more"), width="stretch"
     ):
-        _close()
+        _close(opened)
         st.rerun()
 
 
@@ -193,13 +195,15 @@ def _open(
     _clear_result()
 
 
-def _close() -> None:
-    st.session_state.pop(_FORM_KEY, None)
+def _close(opened: OpenForm) -> None:
+    """Another form may be open by now, and stays so."""
+    if st.session_state.get(_FORM_KEY) is opened:
+        st.session_state.pop(_FORM_KEY)
 
 
-def _close_unsent() -> None:
+def _close_unsent(opened: OpenForm) -> None:
     """Closed without being sent: what was typed may be gone on with."""
-    _close()
+    _close(opened)
     drafts.search_again()
 
 

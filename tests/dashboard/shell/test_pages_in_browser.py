@@ -1,25 +1,20 @@
 """The dashboard in a real browser: pushed facts, the past by address, one click in."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
 import httpx
 import pytest
-import server_process
-from dashboard_examples import MAIN, create_story
+from dashboard_examples import create_story
 from playwright.sync_api import Page, expect
-from server_process import free_port, wait_for
+from server_process import free_port, running_dashboard
 
 from bsm_domain.foundation.roles import Role
 from bsm_service.settings.settings import Settings, SignInMode
 
 pytestmark = pytest.mark.browser
-ROOT = MAIN.parents[1]
 
 
 @dataclass
@@ -38,25 +33,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     assert story.activity is not None
     settings = Settings(data=folder, port=free_port(), sign_in=SignInMode.DEMONSTRATION)
     output_file = tmp_path_factory.mktemp("server") / "output.txt"
-    with (
-        output_file.open("w") as output,
-        subprocess.Popen(
-            [
-                *(sys.executable, "-m", "uvicorn", "dashboard.asgi:app"),
-                *("--port", str(settings.port), "--log-level", "warning"),
-            ],
-            cwd=ROOT,
-            env=os.environ | settings.to_environment(),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        ) as process,
-    ):
-        try:
-            address = f"http://127.0.0.1:{settings.port}"
-            wait_for(server_process.Server(address, process, output_file))
-            yield Server(address, token, story.activity)
-        finally:
-            process.terminate()
+    with running_dashboard(settings, output_file) as running:
+        yield Server(running.address, token, story.activity)
 
 
 def test_a_posted_fact_arrives_on_an_open_page_and_no_foreign_host_is_asked(

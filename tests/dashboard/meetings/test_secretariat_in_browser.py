@@ -1,0 +1,108 @@
+"""A secretariat with an empty record and a real browser: how many clicks it takes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from server_process import Server, free_port, running_dashboard
+from systems import system_in
+
+from bsm_service.foundation.clock import utc_now
+from bsm_service.settings.settings import Settings, SignInMode
+
+pytestmark = pytest.mark.browser
+# As long as a stranger may take until registration is open.
+MAX_CLICKS = 60
+
+
+@pytest.fixture
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A record that nobody has used yet; people sign in by one click."""
+    folder = tmp_path_factory.mktemp("data")
+    system_in(folder, clock=utc_now).close()
+    settings = Settings(data=folder, port=free_port(), sign_in=SignInMode.DEMONSTRATION)
+    output = tmp_path_factory.mktemp("server") / "output.txt"
+    with running_dashboard(settings, output) as server:
+        yield server
+
+
+@dataclass
+class Person:
+    """Somebody at a page, whose clicks are counted; to fill in a field is one."""
+
+    page: Page
+    clicks: int = 0
+
+    @property
+    def dialog(self) -> Locator:
+        return self.page.get_by_role("dialog")
+
+    def open_form(self, button: str) -> None:
+        self.clicks += 1
+        self.page.get_by_role("button", name=button, exact=True).click()
+        expect(self.dialog).to_be_visible()
+
+    def click(self, button: str) -> None:
+        self.clicks += 1
+        self.dialog.get_by_role("button", name=button, exact=True).click()
+
+    def fill(self, **texts: str) -> None:
+        for label, text in texts.items():
+            self.clicks += 1
+            self.dialog.get_by_role(
+                "textbox", name=label.replace("_", " "), exact=True
+            ).fill(text)
+
+    def choose_day(self, label: str, day: str) -> None:
+        self.clicks += 1
+        group = self.dialog.get_by_role("group", name=label)
+        group.get_by_role("spinbutton").first.click()
+        self.page.keyboard.type(day)
+
+    def send(self, button: str) -> None:
+        """Opens the form of a button, and sends it as it is."""
+        self.open_form(button)
+        self.click(button)
+        expect(self.dialog).to_have_count(0)
+
+
+def test_registration_is_open_after_at_most_sixty_clicks(server: Server, page: Page):
+    page.context.request.post(
+        f"{server.address}/account/act-as",
+        form={"role": "secretariat"},
+        headers={"Origin": server.address},
+    )
+    page.goto(f"{server.address}/meeting")
+    person = Person(page)
+    person.open_form("Announce a meeting")
+    person.fill(Title="1st Annual Meeting", Series="Annual Meeting")
+    person.choose_day("First day", "12042027")
+    person.choose_day("Last day", "13042027")
+    person.click("Announce a meeting")
+    steps = page.locator("#steps")
+    expect(steps).to_contain_text("next: delegations invited")
+    person.send("Invite delegations")
+    expect(page.get_by_text("57 delegations, 114 seats")).to_be_visible()
+    for button, label in (
+        ("Add a session", "Title"),
+        ("Set an objective", "Objective"),
+    ):
+        person.open_form(button)
+        person.fill(**{label: "Share the border protocol"})
+        person.click(button)
+        expect(person.dialog.get_by_role("status")).to_be_visible()
+        person.click("Done")
+        expect(person.dialog).to_have_count(0)
+    person.send("Open registration")
+    expect(steps).to_contain_text("5 of 10 steps done")
+    assert person.clicks <= MAX_CLICKS
+
+    for step in ("Close registration", "Open the meeting", "Conclude the meeting"):
+        person.send(step)
+
+    expect(steps).to_contain_text("next: attendance stated")
+    page.set_viewport_size({"width": 400, "height": 800})
+    wide = "document.documentElement.scrollWidth > innerWidth"
+    assert not page.evaluate(wide)
+    page.set_viewport_size({"width": 1400, "height": 900})
