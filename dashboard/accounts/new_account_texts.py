@@ -10,6 +10,10 @@ from dashboard.shell.account_menu import ROLE_NAMES
 
 ADD_ACCOUNT = "Add an account"
 NEW_ACCOUNT = "New account"
+ADD_OTHERS = (
+    "Next, add accounts for the secretariat, which announces meetings, and for the "
+    "focal points."
+)
 ADD_LIST = "Add several accounts"
 NEW_ACCOUNTS = "New accounts"
 INVITATION_NOTE = (

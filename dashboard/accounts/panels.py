@@ -6,7 +6,7 @@ from bsm_domain.foundation import formatting
 from bsm_domain.foundation.accents import search_key
 from bsm_service.accounts import administration
 from bsm_service.accounts.administration import AccountDetails
-from dashboard.accounts import forms, new_account_forms, texts
+from dashboard.accounts import forms, new_account_forms, new_account_texts, texts
 from dashboard.administration import service
 from dashboard.administration.selection import AdministrationSelection
 from dashboard.components import html as components_html
@@ -43,6 +43,8 @@ def show_accounts(page: PageContext, selected: AdministrationSelection) -> None:
         + (" found" if selected.search_text else ""),
         texts.ACCOUNTS_MEASURE,
     )
+    if len(accounts) == 1:
+        st.html(components_html.paragraphs("measure", new_account_texts.ADD_OTHERS))
     new_account_forms.new_account_buttons(page)
     if not matches:
         show_empty_state(texts.NO_MATCH if accounts else texts.NO_ACCOUNTS_YET)

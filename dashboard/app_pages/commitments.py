@@ -2,10 +2,14 @@
 
 from dashboard.data.page_context import PageContext
 from dashboard.leadership import panels, selection
+from dashboard.meetings import step_panels
 from dashboard.shell import layout
 
 
 def show_commitments(page: PageContext) -> None:
+    if not page.viewer.meetings():
+        step_panels.show_no_meeting(page)
+        return
     selected = selection.read_selection(page)
     selection.show_headline(selected)
     panels.show_report(selected)

@@ -2,11 +2,15 @@
 
 from dashboard.data.page_context import PageContext
 from dashboard.follow_up import header, own_activities, panels, selection
+from dashboard.meetings import step_panels
 from dashboard.reminders import notices
 from dashboard.shell import layout
 
 
 def show_follow_up(page: PageContext) -> None:
+    if not page.viewer.meetings():
+        step_panels.show_no_meeting(page)
+        return
     selected = selection.read_selection(page)
     header.show_headline(selected)
     header.show_open_activity(selected)

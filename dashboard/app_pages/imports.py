@@ -1,8 +1,18 @@
 """The secretariat asks: how does what was tracked elsewhere come on record?"""
 
+from dashboard.data.page_context import PageContext
 from dashboard.imports import panels
+from dashboard.meetings import step_panels
 from dashboard.shell import layout
 
-layout.show_page(panels.show_headline, "page.import")
+
+def show_import(page: PageContext) -> None:
+    if page.viewer.meetings():
+        panels.show_headline(page)
+    else:
+        step_panels.show_no_meeting(page)
+
+
+layout.show_page(show_import, "page.import")
 if layout.is_page_allowed("page.import"):
     panels.show_steps(layout.page_context())

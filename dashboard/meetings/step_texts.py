@@ -135,9 +135,9 @@ INVITE = "Invite delegations"
 ADD_SESSION = "Add a session"
 ONLY_NAMED = "Only those chosen below"
 OTHERS_HELP = "Partners for Co-operation come first in the list"
-ORGANISATIONS = "Organisations, one per line, such as FRONTEX, Frontex"
-ORGANISATIONS_HELP = "A code in capitals, a comma, and the name"
-EXCEPTIONS = "Other numbers of seats, one per line, such as AT 4"
+ORGANISATIONS = "Organisations, one per line: code, name"
+ORGANISATIONS_HELP = "For example: EUBAM, EU Border Assistance Mission"
+EXCEPTIONS = "Other numbers of seats, one per line: AT 4"
 REGISTRATION_CLOSING_EFFECT = (
     "Closes registration. Nominations are no longer possible; registrations can still "
     "be confirmed or refused."
@@ -164,7 +164,7 @@ def as_before(last: Meeting, delegations: Sequence[MeetingDelegation]) -> str:
     )
     return (
         f"All {format_count(len(delegations), 'delegation')} of {meeting}, "
-        f"{last.starts_on.year}"
+        f"{last.starts_on.year}, with their seats"
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from dashboard_examples import OpenPage, Story, page_text
+from dashboard_examples import OpenPage, Story, announce_meeting, page_text
 from follow_up_examples import move_due_date, report_progress
 from streamlit.testing.v1 import AppTest
 from systems import (
@@ -55,6 +55,9 @@ def test_the_past_has_its_own_activities(busy_network: Story, open_page: OpenPag
 def test_an_empty_network_says_what_would_fill_it(
     empty_network: Story, open_page: OpenPage
 ):
+    assert "The secretariat announces meetings." in page_text(open_page(PAGE))
+    announce_meeting(empty_network)
+    empty_network.system.engine.catch_up()
     assert "Focal points and the Chair propose activities" in page_text(open_page(PAGE))
 
 

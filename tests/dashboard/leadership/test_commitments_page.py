@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
-from dashboard_examples import OpenPage, Story, page_text
+from dashboard_examples import OpenPage, Story, announce_meeting, page_text
 from random_activities import by_chance, some_moments
 from systems import (
     AUDITOR,
@@ -121,6 +121,9 @@ def test_a_past_moment_has_its_own_answer(busy_network: Story, open_page: OpenPa
 def test_an_empty_record_says_what_would_fill_it(
     empty_network: Story, open_page: OpenPage
 ):
+    assert "The secretariat announces meetings." in page_text(open_page(PAGE))
+    announce_meeting(empty_network)
+    empty_network.system.engine.catch_up()
     assert "Focal points and the Chair propose" in page_text(open_page(PAGE))
 
 
