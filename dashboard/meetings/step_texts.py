@@ -119,7 +119,7 @@ def not_chosen(line: str) -> str:
 NO_MEETING_YET = "No meeting has been announced yet."
 ANNOUNCE_FIRST = (
     "Announce the first meeting: its title, days and place. You then invite "
-    "delegations, set the agenda and open registration on the page Meeting."
+    "delegations, set the agenda and open registration on the Meeting page."
 )
 SECRETARIAT_ANNOUNCES = (
     "The secretariat announces meetings. Once one is announced, it is shown here."
