@@ -36,6 +36,14 @@ def fill(app: AppTest, **values: Any) -> AppTest:
     return send(app)
 
 
+def send_checked(app: AppTest) -> AppTest:
+    """Sends what was understood of a list."""
+    key = next(button.key for button in app.button if "send-checked" in button.key)
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
 def recorded_meeting(story: Story) -> Meeting:
     story.system.engine.catch_up()
     with story.system.read(
@@ -105,9 +113,7 @@ def test_a_secretariat_goes_from_an_empty_record_to_a_concluded_meeting(
     assert "Row 2, delegation: “Utopia” is not a known delegation" in page_text(app)
     fill(app, Delegates=DELEGATES)
     assert "2 delegates of 2 delegations" in page_text(app)
-    key = next(button.key for button in app.button if "send-checked" in button.key)
-    app.button(key=key).click().run()
-    assert not app.exception
+    send_checked(app)
     assert "2 delegates were registered." in page_text(app)
     assert "2 delegates, 2 with a seat" in page_text(
         open_page("meeting", by=SECRETARIAT)
@@ -146,6 +152,27 @@ def test_the_next_meeting_begins_as_the_last_was(
     assert quotas(busy_network, meeting.id) == quotas(
         busy_network, str(busy_network.meeting)
     )
+
+
+def test_a_list_of_delegates_may_be_a_file(
+    empty_network: Story, open_page: OpenPage, forgotten_files: list[str]
+):
+    announce(open_page("overview", by=SECRETARIAT))
+    send(open_form(open_page("meeting", by=SECRETARIAT), "meeting.invite"))
+    send(open_form(open_page("meeting", by=SECRETARIAT), "open-registration"))
+    app = open_form(open_page("meeting", by=SECRETARIAT), "register-delegates")
+    send(app)
+    assert "Paste at least one line, or choose a file." in page_text(app)
+    app.file_uploader[0].upload("delegates.csv", DELEGATES.encode(), "text/csv")
+    send(app)
+    send_checked(app)
+
+    assert "2 delegates were registered." in page_text(app)
+    assert len(forgotten_files) == 1
+    again = open_form(open_page("meeting", by=SECRETARIAT), "register-delegates")
+    fill(again, Delegates=DELEGATES)
+    send_checked(again)
+    assert "Row 2, person: this person" in page_text(again)
 
 
 def test_what_cannot_be_read_is_refused_beside_its_field(
@@ -191,3 +218,16 @@ def test_the_past_has_steps_but_no_buttons(empty_network: Story, open_page: Open
 
     assert "1 of 10 steps done; next: delegations invited" in page_text(app)
     assert form_button_labels(app) == []
+
+
+def test_an_open_dialog_moves_no_part_of_the_page(
+    empty_network: Story, open_page: OpenPage
+):
+    """Streamlit names the parts that it redraws by their places."""
+    app = open_page("meeting", by=SECRETARIAT)
+    places = list(app.main.children)
+
+    open_form(app, "announce")
+
+    assert not is_form_closed(app)
+    assert list(app.main.children) == places
