@@ -18,23 +18,22 @@ def unreadable_facts(positions: Sequence[int]) -> str:
     )
     verb = pluralize(len(distinct), "is", "are")
     return (
-        f"{format_count(len(distinct), 'fact')} could not be understood and {verb} "
-        "missing "
-        f"from the figures: {positions_text}. Whoever runs the server sees why with "
-        "'bsm status'."
+        f"{format_count(len(distinct), 'fact')} could not be processed and {verb} "
+        f"missing from the figures ({positions_text}). To see why, run 'bsm status' on "
+        "the server."
     )
 
 
 def facts_not_shown_yet(facts: int) -> str:
     verb = pluralize(facts, "is", "are")
     return (
-        f"{format_count(facts, 'newer fact')} {verb} on record and not yet shown here."
+        f"{format_count(facts, 'newer fact')} {verb} on record but not shown here yet."
     )
 
 
 def session_ended(*, session: bool, refused: bool) -> str:
-    """That the viewer's session has ended, or only some of their rights; `refused` is
-    whether they did something that was not carried out.
+    """Says that the viewer's session has ended, or that their rights have changed;
+    `refused` is whether an action of theirs was not carried out.
     """
     text = "Your session has ended" if session else "Your rights have changed"
     return (

@@ -156,10 +156,10 @@ def _origin_text(selected: ActivitySelection, row: Activity) -> tuple[str, str] 
             for meeting in selected.meetings_by_id.values()
             for session in meeting.agenda
         }
-        return "From the session", sessions.get(row.origin or "", "not shown")
+        return "From session", sessions.get(row.origin or "", "not visible to you")
     if row.origin_kind == "decision":
-        return "From the decision", row.origin or ""
-    return "From another list", row.origin or "without a number there"
+        return "From decision", row.origin or ""
+    return "From another list", row.origin or "no number there"
 
 
 def _due_dates(
@@ -171,4 +171,4 @@ def _due_dates(
         return None
     rows = due_date_texts.due_date_rows(history.due_dates)
     finding = f"Due date {due_date_texts.postponed_text(len(rows) - 1)}"
-    return finding, [Column("Due"), Column("Held"), Column("Why")], rows
+    return finding, [Column("Due"), Column("Valid"), Column("Reason")], rows

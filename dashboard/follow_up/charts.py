@@ -16,12 +16,12 @@ from dashboard.follow_up.selection import FILTER_PARAMETERS, SCOPE, ActivitySele
 from dashboard.follow_up.timeline_figure import timeline_figure
 from dashboard.shell import address
 
-# More bars than these are no picture any more.
+# With more bars, the chart cannot be read.
 MAX_BARS = 60
 
 
 def timeline(selected: ActivitySelection) -> Chart:
-    """A bar for each activity, from proposal to due date, the first due first."""
+    """A bar for each activity, from proposal to due date, earliest due date first."""
     rows, page = selected.activities[:MAX_BARS], selected.page
     histories = selected.due_date_histories
     shown_histories = {row.id: histories[row.id] for row in rows if row.id in histories}
@@ -43,9 +43,9 @@ def timeline(selected: ActivitySelection) -> Chart:
         figure=timeline_figure(
             rows, shown_histories, page.theme, day=page.viewer.moment.at.date()
         ),
-        alt="A bar for each activity from its proposal to its due date, with the due "
-        f"dates that were given up; {formatting.format_count(len(rows), 'bar')} in all",
-        caption="Due dates, the first and every later one",
+        alt="A bar for each activity from its proposal to its due date, with former "
+        f"due dates; {formatting.format_count(len(rows), 'bar')} in total",
+        caption="Due dates, original and later",
         rows=[
             {
                 "Owner": row.owner_name,

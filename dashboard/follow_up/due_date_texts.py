@@ -1,4 +1,4 @@
-"""Texts about due dates: when something is due, how late it is, what moved it."""
+"""Texts about due dates: when an activity is due, how late it is, why it moved."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -48,7 +48,7 @@ def _punctuality(row: Activity, history: DueDateHistory, completed_on: date) -> 
     if history.completed_late:
         return formatting.format_days_late(history.completed_late)
     if completed_on > row.first_due_on:
-        return "by its moved date"
+        return "by its postponed date"
     return "on time"
 
 
@@ -57,31 +57,30 @@ def deadline(on: date) -> str:
 
 
 def postponed_text(times: int) -> str:
-    """How often a due date was given up: "moved once", "moved 3 times"."""
-    times_text = {1: "once", 2: "twice"}.get(times, f"{times} times")
-    return f"moved {times_text}"
+    """How often it was postponed: "postponed once", "postponed 3 times"."""
+    return f"postponed {_times(times)}"
 
 
 def age_text(row: Activity, first: Meeting | None) -> str:
-    """How long it is open, reckoned from the first promise: "open since the 10th
-    meeting (2 years), moved 3 times".
+    """How long it has been open, from when it was first agreed: "open since the 10th
+    meeting (2 years), postponed 3 times".
     """
     since = format_date(row.first_promised_at.date())
     if first is not None and first.edition:
         since = f"the {formatting.format_ordinal(first.edition)} meeting, {since}"
-    text = f"Open since {since}" if row.is_open else f"First promised: {since}"
+    text = f"Open since {since}" if row.is_open else f"First agreed: {since}"
     if row.age_days:
         text = f"{text} ({format_days(row.age_days)})"
     return f"{text}, {postponed_text(row.slips)}" if row.slips else text
 
 
 def min_postponements_text(times: int | None) -> str:
-    return f"moved at least {_times(times)}" if times else ""
+    return f"postponed at least {_times(times)}" if times else ""
 
 
 def min_own_postponements_text(times: int | None) -> str:
-    """Without the moves of what it continues."""
-    return f"moved at least {_times(times)} by itself" if times else ""
+    """Without the postponements of the activities it continues."""
+    return f"postponed at least {_times(times)} itself" if times else ""
 
 
 def _times(times: int) -> str:
@@ -89,24 +88,24 @@ def _times(times: int) -> str:
 
 
 def age_range_text(days: tuple[int, int | None] | None) -> str:
-    """How old they are, reckoned from the first promise."""
+    """How old they are, from when they were first agreed."""
     if days is None:
         return ""
     min_days, max_days = days
     if max_days is None:
-        return f"promised {format_days(min_days)} ago or earlier"
+        return f"agreed at least {format_days(min_days)} ago"
     if not min_days:
-        return f"promised less than {format_days(max_days)} ago"
-    return f"promised {format_days(min_days)} to {format_days(max_days)} ago"
+        return f"agreed less than {format_days(max_days)} ago"
+    return f"agreed {format_days(min_days)} to {format_days(max_days)} ago"
 
 
 def due_date_rows(dates: Sequence[DueDateSet]) -> list[list[str]]:
-    """Each due date, since when it held and why the one before was given up."""
+    """Each due date, since when it applied and why the one before was changed."""
     return [
         [
             due_date_text(due_date.on, due_date.precision),
             f"since {format_date(due_date.set_at.date())}",
-            due_date.reason or "as first promised",
+            due_date.reason or "original due date",
         ]
         for due_date in dates
     ]
@@ -117,7 +116,7 @@ def postponed_finding(rows: Sequence[Activity]) -> str:
     counted = counted_activities(rows)
     moved = sum(row.slips > 0 for row in counted)
     if not moved:
-        return "No due date was moved"
+        return "No due date has been postponed"
     total = format_count(len(counted), "activity", "activities")
     verb = "has" if 1 in (moved, len(counted)) else "have"
-    return f"{format_number(moved)} of {total} {verb} a moved due date"
+    return f"{format_number(moved)} of {total} {verb} been postponed"

@@ -20,11 +20,11 @@ EXPORT_COLUMNS = (
     "Partners",
     "Status",
     "Overdue",
-    "Done in percent",
+    "Percent done",
     "Due",
     "Due precision",
     "First due",
-    "Times moved",
+    "Times postponed",
     "Days late",
 )
 

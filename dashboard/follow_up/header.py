@@ -99,7 +99,7 @@ def _show_filters(page: PageContext) -> None:
         ),
     ):
         st.segmented_control(
-            "Shown as",
+            "View",
             list(VIEW_NAMES),
             format_func=VIEW_NAMES.__getitem__,
             **address.bind_widget(
@@ -112,7 +112,7 @@ def _show_filters(page: PageContext) -> None:
             list(STATUS_ORDER),
             filter_mode="contains",
             select_all=False,
-            placeholder="every status",
+            placeholder="All statuses",
             width=240,
             **address.bind_widget(
                 STATUS,
@@ -124,8 +124,8 @@ def _show_filters(page: PageContext) -> None:
         _show_owner(selected)
         _show_first_meeting(selected)
         for name, label, value in (
-            (OPEN, "only open", selected.only_open),
-            (OVERDUE, "only overdue", selected.only_overdue),
+            (OPEN, "Only open", selected.only_open),
+            (OVERDUE, "Only overdue", selected.only_overdue),
         ):
             st.checkbox(
                 label,
@@ -137,7 +137,7 @@ def _show_filters(page: PageContext) -> None:
             _show_sort(selected)
         if selected.active_filters:
             st.button(
-                "Show every activity",
+                "Clear filters",
                 key="promises-all",
                 on_click=checked(_clear_filters),
             )
@@ -149,7 +149,7 @@ def show_scope(page: PageContext, scope: str) -> None:
         return
     names = SCOPE_NAMES | {"meeting": short_meeting_name(page.meeting)}
     st.segmented_control(
-        "Promised at",
+        "Meetings",
         list(names),
         format_func=names.__getitem__,
         **address.bind_widget(
@@ -159,8 +159,8 @@ def show_scope(page: PageContext, scope: str) -> None:
 
 
 def _container(selected: ActivitySelection) -> AbstractContextManager[object]:
-    """A focal point looks for the own activities first, so the choices are folded away,
-    unless they leave something out.
+    """A focal point looks for their own activities first, so the filters are
+    collapsed unless one is set.
     """
     if not selected.has_own_delegation:
         return nullcontext()
@@ -183,7 +183,7 @@ def _show_owner(selected: ActivitySelection) -> None:
         codes,
         filter_mode="contains",
         format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
-        placeholder="every owner",
+        placeholder="All owners",
         width=220,
         **address.bind_widget(OWNER, selected.owner, lambda code: code, PAGE),
     )
@@ -197,11 +197,11 @@ def _show_first_meeting(selected: ActivitySelection) -> None:
     if len(ids) < 2 and selected.first_meeting_id is None:
         return
     st.selectbox(
-        "First promised at",
+        "First agreed at",
         sorted(ids, key=lambda id: selected.meeting_start(id)),
         filter_mode="contains",
         format_func=selected.meeting_name,
-        placeholder="any meeting",
+        placeholder="All meetings",
         width=200,
         **address.bind_widget(FIRST, selected.first_meeting_id, lambda id: id, PAGE),
     )
@@ -209,7 +209,7 @@ def _show_first_meeting(selected: ActivitySelection) -> None:
 
 def _show_sort(selected: ActivitySelection) -> None:
     st.selectbox(
-        "Sorted by",
+        "Sort by",
         list(SORT_NAMES),
         filter_mode="contains",
         format_func=SORT_NAMES.__getitem__,

@@ -65,8 +65,8 @@ def show_own_activities(selected: ActivitySelection) -> bool:
 def pending_activities(
     selected: ActivitySelection, principal: Principal
 ) -> list[PendingActivity]:
-    """What somebody else waits for them to do, the first due first. An activity comes
-    once, for what matters most.
+    """Activities that need an action of theirs, earliest due date first. Each comes
+    once, with the most important reason.
     """
     rows = selected.all_activities
     result: dict[str, PendingActivity] = {}
@@ -217,7 +217,7 @@ def show_quick_report(page: PageContext, activity: Activity) -> None:
     if refused := st.session_state.get(f"{key}-refused"):
         field_widgets.show_error(refused)
     percent = st.pills(
-        f"How far is “{activity.title}”?",
+        f"Progress of “{activity.title}”",
         next_percentages(activity.percent),
         format_func=lambda step: "done" if step == 100 else f"{step} %",
         label_visibility="collapsed",
@@ -247,7 +247,7 @@ def _submit_report(
     fields: dict[str, object] = {"activity_id": activity.id}
     if percent < 100:
         fields["percent"] = percent
-    # The same tap twice, of the same version, is one report.
+    # A second tap on the same version is the same report.
     activity_id = UUID(activity.id)
     result = submit.submit_command(
         page.viewer.principal,

@@ -33,8 +33,8 @@ _COLUMNS = (
     ("status", Column("Status")),
     ("done", Column("Done", numeric=True)),
     ("due", Column("Due")),
-    (None, Column("First due")),
-    ("moved", Column("Moved", numeric=True)),
+    (None, Column("Original due date")),
+    ("moved", Column("Postponed", numeric=True)),
     ("late", Column("Late", numeric=True)),
 )
 _TITLE_COLUMN = 1

@@ -159,11 +159,11 @@ class ActivitySelection:
 
     @property
     def active_filters(self) -> dict[str, str]:
-        """The choices that leave something out, in words."""
+        """The filters that are set, in words."""
         names = {row.owner: row.owner_name for row in self.activities_in_scope}
         texts_by_filter = {
             STATUS: _statuses_text(self.statuses),
-            OWNER: f"of {names.get(self.owner or '', self.owner)}"
+            OWNER: f"owner: {names.get(self.owner or '', self.owner)}"
             if self.owner
             else "",
             OVERDUE: "overdue" if self.only_overdue else "",
@@ -173,7 +173,7 @@ class ActivitySelection:
                 self.min_own_postponements
             ),
             AGE: due_date_texts.age_range_text(self.age_days_range),
-            FIRST: f"first promised at {self.meeting_name(self.first_meeting_id)}"
+            FIRST: f"first agreed at {self.meeting_name(self.first_meeting_id)}"
             if self.first_meeting_id
             else "",
             CHANGED: f"changed after {formatting.format_date(self.changed_after)}"

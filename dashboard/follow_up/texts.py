@@ -1,10 +1,11 @@
-"""Texts about activities. They stand here, so that they can be translated."""
+"""Texts about activities. They stand here to be translated."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bsm_domain.foundation.formatting import (
+    capitalize,
     format_count,
     format_date,
     format_datetime,
@@ -12,32 +13,33 @@ from bsm_domain.foundation.formatting import (
     join_names,
     pluralize,
 )
+from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_projections.follow_up.tables import Activity, Comment, Evidence, Milestone
 from bsm_projections.history.tables import Fact
 from bsm_projections.leadership.burn_up import NO_ACTIVITIES, ReportingDelegation
 
-ALL_ACTIVITIES = "Activities of all"
+ALL_ACTIVITIES = "All activities"
 LEFT_OPEN_MEASURE = (
-    "Open activities of earlier meetings that this one does not follow yet, the oldest "
-    "promise first"
+    "Open activities of earlier meetings that have not been carried over to this one, "
+    "oldest first"
 )
 LEFT_OPEN = "Open activities of earlier meetings"
 CARRY_OVER_HINT = (
-    "This meeting follows them from now on; due dates stay. A single one is carried "
-    "over where it is open"
+    "From then on they are followed up at this meeting; due dates do not change. To "
+    "carry over a single activity, open it"
 )
-NO_ACTIVITY_FITS = "No activity fits these choices. Take one of them back."
+NO_ACTIVITY_FITS = "No activities match these filters. Remove a filter to see more."
 NO_ACTIVITIES_YET = (
-    "Focal points and the Chair propose activities once the meeting has its "
-    "objectives; what is agreed there is followed up here."
+    "Focal points and the Chair propose activities once the meeting has objectives; "
+    "those agreed there are followed up here."
 )
-PENDING_MEASURE = "What others wait for you to do; a title opens the whole"
+PENDING_MEASURE = "Waiting for your action; click a title to open it"
 NO_OWN_ACTIVITIES = (
-    "What your delegation promises at a meeting comes here, with its date; a button "
-    "below proposes something new."
+    "Activities that your delegation agrees to do are listed here with their due "
+    "dates. To propose a new one, use the button below."
 )
 NO_SUCH_ACTIVITY = (
-    "There is no such activity at this moment of the record that you may see."
+    "At this moment of the record there is no such activity that you may see."
 )
 SCOPE_NAMES = {"meeting": "This meeting", "all": "All meetings"}
 VIEW_NAMES = {
@@ -54,12 +56,12 @@ SORT_NAMES = {
     "title": "Activity",
     "status": "Status",
     "done": "Progress",
-    "moved": "Times moved",
+    "moved": "Times postponed",
 }
 
 
 def headline(rows: Sequence[Activity], reporters: Sequence[ReportingDelegation]) -> str:
-    """The page's answer: what is overdue and whose it is, and who reported lately."""
+    """The page's answer: which activities are overdue, and who reported lately."""
     if not rows:
         return NO_ACTIVITIES
     overdue = sorted(
@@ -68,23 +70,30 @@ def headline(rows: Sequence[Activity], reporters: Sequence[ReportingDelegation])
     total = format_count(len(counted_activities(rows)), "activity", "activities")
     if overdue:
         verb = pluralize(len(overdue), "is", "are")
-        owners = list(dict.fromkeys(row.owner_name for row in overdue))
-        text = f"{format_number(len(overdue))} of {total} {verb} overdue: "
-        text += join_names(owners)
+        owners = dict.fromkeys(name_in_sentence(row.owner_name) for row in overdue)
+        text = f"{format_number(len(overdue))} of {total} {verb} overdue "
+        text += f"({join_names(list(owners))})"
     else:
-        text = f"Of {total} none is overdue"
-    reporter_names = join_names([reporter.name for reporter in reporters])
-    reported = f"{reporter_names} reported" if reporter_names else "nobody reported"
+        text = f"{total}, none overdue"
+    reporter_names = join_names(
+        [name_in_sentence(reporter.name) for reporter in reporters]
+    )
+    verb = pluralize(len(reporters), "has", "have")
+    reported = (
+        f"{reporter_names} {verb} reported progress"
+        if reporter_names
+        else "no progress has been reported"
+    )
     return f"{text}; {reported} in the last seven days."
 
 
 def counted_activities(rows: Sequence[Activity]) -> list[Activity]:
-    """Those that figures count: what was replaced counts as what replaced it."""
+    """Those that figures count: a replaced activity is counted as its replacement."""
     return [row for row in rows if row.status != "superseded"]
 
 
 def activity_total(rows: Sequence[Activity]) -> str:
-    """All that a list has: "22 activities and 2 that were replaced"."""
+    """The whole of a list: "22 activities and 2 that were replaced"."""
     counted = len(counted_activities(rows))
     text = format_count(counted, "activity", "activities")
     replaced = len(rows) - counted
@@ -103,34 +112,34 @@ def own_activities_finding(rows: Sequence[Activity], name: str) -> str:
     """What a focal point's own delegation has to do."""
     opened = [row for row in rows if row.is_open]
     if not rows:
-        return f"{name} has promised nothing yet"
+        return f"{capitalize(name_in_sentence(name))} has no activities yet"
     if not opened:
-        return f"{name} has nothing open"
+        return f"{capitalize(name_in_sentence(name))} has no open activities"
     overdue = sum(row.overdue for row in rows)
     late = f", {format_number(overdue)} overdue" if overdue else ", none overdue"
     return f"My activities: {format_number(len(opened))} open{late}"
 
 
 ON_TIME_TEXTS = {
-    "due": "original date has passed",
-    "yes": "completed by the original date",
-    "no": "not completed by the original date",
+    "due": "original due date has passed",
+    "yes": "completed by the original due date",
+    "no": "not completed by the original due date",
 }
 
 
 class PendingReason(StrEnum):
     """What the viewer is asked to do."""
 
-    ACCEPT = "Accept it, or decline it with a reason"
-    CONFIRM = "Confirm that it is done, or return it"
-    AGREE = "Agreed by the meeting?"
-    HAND_OVER = "Its owner declined it: find another"
+    ACCEPT = "Accept it or decline it with a reason"
+    CONFIRM = "Confirm that it is done or return it"
+    AGREE = "Record whether the meeting agreed on it"
+    HAND_OVER = "Assign another owner; the present one declined it"
 
 
 def left_open_finding(rows: Sequence[Activity]) -> str:
     """What a meeting's preparation finds."""
     if not rows:
-        return "Nothing is left open by earlier meetings"
+        return "Earlier meetings left no activities open"
     late = sum(row.overdue for row in rows)
     text = (
         f"Earlier meetings left {format_count(len(rows), 'activity', 'activities')} "
@@ -140,12 +149,12 @@ def left_open_finding(rows: Sequence[Activity]) -> str:
 
 
 def pending_finding(count: int) -> str:
-    waiting = format_count(count, "activity waits", "activities wait")
-    return f"{waiting} for you"
+    waiting = format_count(count, "activity is", "activities are")
+    return f"{waiting} waiting for you"
 
 
 def mention_text(name: str, made_at: datetime) -> str:
-    return f"{name} asks for your attention since {format_date(made_at.date())}"
+    return f"{name} has asked for your attention since {format_date(made_at.date())}"
 
 
 def group_summary(rows: Sequence[Activity]) -> str:
@@ -174,23 +183,22 @@ def file_size(bytes_: int) -> str:
 
 def too_many_bars(shown: int, total: int) -> str:
     return (
-        f"Drawn are the {format_number(shown)} that are due first, of "
-        f"{format_number(total)}; the table "
-        "below has all of them. A choice above makes them fewer."
+        f"Showing the {format_number(shown)} due soonest of {format_number(total)}. "
+        "Use the filters to narrow the list; the table below has all of them."
     )
 
 
 def filter_summary(view: str, filters: Mapping[str, str]) -> str:
-    """What is chosen for the list of all, where the choices are folded away."""
+    """The view and filters of the list of all, shown where they are collapsed."""
     return ", ".join(["Shown below: " + VIEW_NAMES[view].lower(), *filters.values()])
 
 
 _VIEW_ORDERS = {
-    "board": "by status, what waits longest first",
-    "table": "a title opens its activity, a head sorts by it",
-    "timeline": "from proposal to due date, the first due first",
-    "delegations": "by owner in protocol order, what waits longest first",
-    "meetings": "by the meeting that promised them first, the latest first",
+    "board": "by status, longest overdue first",
+    "table": "click a title to open it, a column heading to sort",
+    "timeline": "from proposal to due date, earliest due date first",
+    "delegations": "by owner in protocol order, longest overdue first",
+    "meetings": "by the meeting that first agreed them, latest first",
 }
 
 
@@ -200,11 +208,11 @@ def activities_measure(
     choices: Mapping[str, str],
     view: str,
 ) -> str:
-    """How much of the scope fits the choices, and how it is arranged."""
+    """How much of the scope matches the filters, and in which order."""
     order = _VIEW_ORDERS[view]
     if not choices:
         return f"{activity_total(in_scope)}, {order}"
-    shown = f"Shown: {format_number(len(rows))} of {activity_total(in_scope)}"
+    shown = f"Showing {format_number(len(rows))} of {activity_total(in_scope)}"
     return f"{shown} ({', '.join(choices.values())}); {order}"
 
 
@@ -215,8 +223,8 @@ def milestones_finding(milestones: Sequence[Milestone]) -> str:
 
 
 def milestone_text(milestone: Milestone) -> str:
-    """Whether it is reached, and by when; what is late says so in words."""
-    names = {"set": "to come", "reached": "reached", "dropped": "dropped"}
+    """Whether it is reached or overdue, and its date."""
+    names = {"set": "not reached yet", "reached": "reached", "dropped": "dropped"}
     state = "overdue" if milestone.overdue else names[milestone.state]
     day_text = f"by {format_date(milestone.due_on)}"
     if milestone.reached_at is not None:
@@ -225,16 +233,16 @@ def milestone_text(milestone: Milestone) -> str:
 
 
 def evidence_state(evidence: Evidence) -> str:
-    """Why it does not count any more; empty where it does."""
+    """Why it no longer counts; empty where it does."""
     if evidence.is_withdrawn:
         return "withdrawn"
     if evidence.is_erased:
-        return "erased for ever"
+        return "erased permanently"
     return "expired" if evidence.expired else ""
 
 
 def evidence_text(evidence: Evidence) -> str:
-    """Who gave it and when, its revision and size, and how long it counts."""
+    """Who attached it and when, its revision and size, and how long it is valid."""
     author = _author(evidence.by_delegation, evidence.by_role)
     times = _times(evidence.attached_at, evidence.recorded_at)
     parts = [f"{author}, {times}"]
@@ -243,7 +251,7 @@ def evidence_text(evidence: Evidence) -> str:
     if evidence.size is not None:
         parts.append(file_size(evidence.size))
     if evidence.expires_on is not None:
-        verb = "counted until" if evidence.expired else "counts until"
+        verb = "was valid until" if evidence.expired else "valid until"
         parts.append(f"{verb} {format_date(evidence.expires_on)}")
     return " · ".join(parts)
 
@@ -272,6 +280,6 @@ def _times(happened: datetime, recorded: datetime) -> str:
 
 def own_activities_measure(name: str) -> str:
     return (
-        f"What {name} has promised and not yet finished, at any meeting; the first due "
-        "first"
+        f"Unfinished activities of {name_in_sentence(name)} from all meetings, "
+        "earliest due date first"
     )

@@ -1,4 +1,4 @@
-"""The strip above the History: how busy the record was, and a way to choose months.
+"""The strip above the History: facts by month, and a way to select months.
 
 The chosen period stands in the address, like every choice: a pointer sets it here, a
 keyboard in the fields for days.
@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bsm_domain.foundation import formatting
-from bsm_domain.foundation.formatting import format_month
+from bsm_domain.foundation.formatting import format_date, format_month
 from bsm_domain.foundation.quarters import last_day_of_month
 from dashboard.components.cache import cached_chart
 from dashboard.components.chart_style import apply_style, integer_ticks
@@ -95,7 +95,7 @@ def facts_by_month_figure(
     figure.update_layout(
         dragmode="select",
         selectdirection="h",
-        # Bars are thin: whatever lies above or below one belongs to it.
+        # Bars are thin: the space above and below one belongs to it.
         hovermode="x",
     )
     figure.update_traces(unselected={"marker": {"opacity": 1}})
@@ -111,7 +111,7 @@ def _busiest_month_text(counts: Mapping[date, int], busiest: date) -> str:
         first, last = min(counts), max(counts)
         return f"From {format_month(first)} to {format_month(last)}"
     facts = formatting.format_count(counts[busiest], "fact")
-    return f"Busiest month: {format_month(busiest)} ({facts})"
+    return f"Busiest month: {format_date(busiest, 'MMMM y')} ({facts})"
 
 
 def _apply_selection(key: str) -> None:

@@ -70,7 +70,7 @@ def _show_proof_details(fact_in_full: WholeFact) -> None:
     """What makes the fact checkable: its leaf in the log's tree, and its command."""
     fact = fact_in_full.summary
     pairs = [
-        ("Leaf of the log (SHA-256)", fact_in_full.leaf_hash),
+        ("Log leaf hash (SHA-256)", fact_in_full.leaf_hash),
         ("Command", fact.command_id),
         ("Stream and version", f"{fact.stream_id} \u00b7 {fact.version}"),
     ]

@@ -39,7 +39,7 @@ KIND_NAMES = {
 
 
 def read_filter(page: PageContext) -> FactFilter:
-    """The filter that the address asks for; what makes no sense in it is left out."""
+    """The filter that the address asks for; values that make no sense are ignored."""
     known_kinds = page.viewer.fact_kinds()
     kinds = (address.parameter(KIND) or "").split(",")
     meeting = page.meeting if address.parameter(ONLY) == "meeting" else None
@@ -75,7 +75,7 @@ def show_controls(page: PageContext) -> None:
             filter_mode="contains",
             select_all=False,
             format_func=lambda kind: KIND_NAMES.get(kind, kind),
-            placeholder="every kind",
+            placeholder="All kinds",
             width=280,
             **address.bind_widget(
                 KIND,
@@ -87,7 +87,7 @@ def show_controls(page: PageContext) -> None:
         _show_delegation(page, fact_filter)
         for name, label, value in (
             (SINCE, "Recorded from", fact_filter.since),
-            (UNTIL, "until", fact_filter.until),
+            (UNTIL, "to", fact_filter.until),
         ):
             st.date_input(
                 label,
@@ -100,7 +100,7 @@ def show_controls(page: PageContext) -> None:
                 ),
             )
         st.checkbox(
-            "entered late",
+            "Entered late",
             help="Recorded more than a day after it happened",
             **address.bind_widget(
                 LATE,
@@ -111,7 +111,7 @@ def show_controls(page: PageContext) -> None:
         )
         if page.meeting is not None:
             st.checkbox(
-                f"only {short_meeting_name(page.meeting)}",
+                f"Only {short_meeting_name(page.meeting)}",
                 **address.bind_widget(
                     ONLY,
                     fact_filter.meeting_id is not None,
@@ -121,7 +121,7 @@ def show_controls(page: PageContext) -> None:
             )
         if is_filtered():
             st.button(
-                "Show every fact", key="filters-none", on_click=checked(_clear_filters)
+                "Clear filters", key="filters-none", on_click=checked(_clear_filters)
             )
 
 
@@ -139,7 +139,7 @@ def _show_delegation(page: PageContext, fact_filter: FactFilter) -> None:
         codes,
         filter_mode="contains",
         format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
-        placeholder="every delegation",
+        placeholder="All delegations",
         width=240,
         **address.bind_widget(
             DELEGATION, requested, lambda code: code, *_LIST_PARAMETERS

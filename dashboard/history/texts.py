@@ -8,33 +8,33 @@ from bsm_domain.foundation.formatting import (
 )
 from bsm_projections.history.tables import Fact
 
-MONTHS_MEASURE = "Facts by month of recording; drag across months to see only those"
-FACTS_MEASURE = "Times in UTC; a number opens its fact"
-NO_FACT = "No fact to show."
-NO_FACT_FITS = "No fact on record fits these choices. Take one of them back."
+MONTHS_MEASURE = "Facts by month of recording; drag across months to select them"
+FACTS_MEASURE = "Times in UTC; click a number to open the fact"
+NO_FACT = "No facts to show."
+NO_FACT_FITS = "No facts match these filters. Remove a filter to see more."
 NO_FACTS_YET = (
-    "Nothing is on record yet. The first command, of the secretariat for example, "
-    "makes the first fact."
+    "Nothing has been recorded yet. The first command, for example by the "
+    "secretariat, creates the first fact."
 )
-NO_VISIBLE_FACTS = "No fact that you may see is on record at this moment."
+NO_VISIBLE_FACTS = "At this moment of the record there are no facts that you may see."
 
 
 def no_such_fact(requested: str) -> str:
     return (
-        f"There is no fact {requested[:20]} at this moment of the record that you may "
+        f"At this moment of the record there is no fact {requested[:20]} that you may "
         "see."
     )
 
 
 def no_such_figure(name: str) -> str:
     return (
-        f"The address asks for the facts behind “{name[:40]}”, but no figure has this "
-        "name, so it is ignored."
+        f"The address asks for the facts behind “{name[:40]}”, which is not a known "
+        "figure. This part of the address is ignored."
     )
 
 
 def figure_without_facts(description: str) -> str:
-    return f"The figure counts {description}. It has no facts at this moment."
+    return f"This figure counts {description}. It has no facts at this moment."
 
 
 def fact_title(fact: Fact) -> str:
@@ -47,15 +47,15 @@ def fact_origin(fact: Fact) -> str:
     return (
         f"{fact.stored_name} · recorded {format_datetime(fact.recorded_at)} · "
         f"happened {format_datetime(fact.occurred_at)} · by the "
-        f"{fact.actor_role}{delegation}"
+        f"{fact.actor_role.replace('-', ' ')}{delegation}"
     )
 
 
 def headline(
     total: int, late: int, newest: Fact, *, figure: str | None, is_filtered: bool
 ) -> str:
-    """How many facts there are and how many of them were entered late, the latest, and
-    what they are: those behind a figure, those that fit the filters, or all.
+    """How many facts there are, how many were entered late, and the latest: of those
+    behind a figure, those that match the filters, or all.
     """
     late_text = f", {format_number(late)} of them entered late" if late else ""
     return (
@@ -68,15 +68,15 @@ def _count_text(total: int, figure: str | None, *, is_filtered: bool) -> str:
     if figure is not None:
         return f"{format_count(total, 'fact')} about {figure}"
     if is_filtered:
-        return f"{format_count(total, 'fact fits', 'facts fit')} these choices"
+        return f"{format_count(total, 'fact matches', 'facts match')} these filters"
     return f"{format_count(total, 'fact is', 'facts are')} on record"
 
 
 def facts_title(before: int | None) -> str:
-    """Of a list that begins before a position, or with the latest."""
+    """For a list that begins before a position, or with the latest."""
     before_text = f" before {format_number(before)}" if before is not None else ""
-    return f"The facts{before_text}, the newest first"
+    return f"Facts{before_text}, newest first"
 
 
 def download_caption(total: int) -> str:
-    return f"All {format_count(total, 'fact')} that the sentence above counts"
+    return f"All {format_count(total, 'fact')} counted above"

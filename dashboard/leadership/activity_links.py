@@ -120,7 +120,7 @@ def postponement_links(selected: LeadershipSelection) -> Markup:
     ]
     return (
         render(_TEMPLATE, "link_row", by_owner)
-        + render(_TEMPLATE, "link_row", by_meeting, "first promised at")
+        + render(_TEMPLATE, "link_row", by_meeting, "first agreed at")
         + render(_TEMPLATE, "activity_list", reasons)
     )
 

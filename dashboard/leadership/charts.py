@@ -33,16 +33,17 @@ def burn_up(selected: LeadershipSelection) -> Chart:
         selected.page,
         selected.report.burn_up,
         name="commitments",
-        measure=f"Activities agreed, confirmed as done and withdrawn, cumulated {clock}"
-        "; what was split, merged or superseded counts as what continues it",
+        measure="Cumulative activities agreed, confirmed as done and withdrawn, "
+        f"{clock}; activities that were split, merged or replaced are counted under "
+        "those that continue them",
         counted_by=f", {clock}",
         notes=render(
             _TEMPLATE,
             "chart_notes",
             [texts.same_day_sentence(entry) for entry in bulk_entries],
         ),
-        caption=f"Activities cumulated {clock}",
-        empty_text="Activities are counted here once a meeting has agreed on them.",
+        caption=f"Cumulative activities {clock}",
+        empty_text="Activities appear here once a meeting has agreed on them.",
         facts=fact_link_parameters(facts_of_figure(CountedFigure.ACTIVITIES)),
     )
 
@@ -60,9 +61,9 @@ def changes(selected: LeadershipSelection) -> Chart:
     return Chart(
         name="changed",
         title=f"Since {selected.comparison.what}: {texts.changes_sentence(report)}",
-        measure="What was recorded after the end of "
-        f"{formatting.format_date(selected.comparison.on)} (UTC), by whose activities",
-        empty_text="Nothing was recorded since. Compare with an earlier day.",
+        measure="Changes to activities recorded after the end of "
+        f"{formatting.format_date(selected.comparison.on)} (UTC), by owner",
+        empty_text="Nothing has been recorded since. Compare with an earlier day.",
         html=components_html.figure_differences(differences)
         + render(_TEMPLATE, "sentence_list", sentences),
         caption="What changed, by delegation",
@@ -83,7 +84,7 @@ def changes(selected: LeadershipSelection) -> Chart:
 
 
 def activity_ages(selected: LeadershipSelection) -> Chart:
-    """How old the open ones are, and which were promised first."""
+    """How old the open activities are, and which are the oldest."""
     bands = selected.report.ages
     labelled_bands = list(zip(texts.BANDS, bands, strict=True))
     by_age = "; ".join(
@@ -111,8 +112,9 @@ def activity_ages(selected: LeadershipSelection) -> Chart:
     return Chart(
         name="ages",
         title=texts.age_sentence(bands),
-        measure="Open activities by age since their first promise, those overdue apart",
-        empty_text="Every activity is confirmed as done, or was given up.",
+        measure="Open activities by age since they were first agreed, and how many of "
+        "them are overdue",
+        empty_text="Every activity has been confirmed as done or withdrawn.",
         figure=activity_ages_figure(bands, texts.BANDS, selected.page.theme),
         alt=f"Bars: {by_age}",
         html=render(_TEMPLATE, "link_row", links)
@@ -132,19 +134,19 @@ def activity_ages(selected: LeadershipSelection) -> Chart:
 
 
 def postponements(selected: LeadershipSelection) -> Chart:
-    """Whose due dates were moved, of which meetings, and why."""
+    """Due dates moved, by delegation and by meeting, with the reasons."""
     report = selected.report
     by_owner = report.slipped_by_owner
     by_times = "; ".join(f"{row.name}, {row.times}" for row in by_owner[:MAX_OWNERS])
     return Chart(
         name="slips",
         title=texts.postponement_sentence(by_owner),
-        measure="Times that due dates were moved, by whose activities they are",
-        empty_text="Every activity still has the due date that it was promised by.",
+        measure="How often due dates were moved, by owner",
+        empty_text="Every activity still has its original due date.",
         figure=postponements_figure(by_owner, selected.page.theme),
         alt=f"Bars: {by_times}",
         html=activity_links.postponement_links(selected),
-        caption="Due dates moved, by delegation, by meeting, and why",
+        caption="Due dates moved, by delegation and by meeting, with reasons",
         rows=[
             *(
                 _postponement_row(row.name, row.activities, row.times)
@@ -173,25 +175,25 @@ def _postponement_row(
     why: str = "",
 ) -> dict[str, str | int]:
     return {
-        "Of": of,
+        "Delegation, meeting or activity": of,
         "Activities": activities,
-        "Times": times,
+        "Times moved": times,
         "From": since,
         "To": to,
-        "Why": why,
+        "Reason": why,
     }
 
 
 def owners(selected: LeadershipSelection) -> Chart:
-    """Who has how many at which status."""
+    """How many activities each delegation has, by status."""
     rows = selected.report.owners
     used_statuses = {status for row in rows for status, _ in row.by_status}
     statuses = [status for status in STATUS_ORDER if status in used_statuses]
     return Chart(
         name="owners",
         title=texts.owners_sentence(rows),
-        measure="Activities by delegation, in protocol order of that day, and by "
-        "status; a number opens them",
+        measure="Activities by delegation (in protocol order) and status; click a "
+        "number to open them",
         html=html.owner_matrix(
             rows,
             statuses,

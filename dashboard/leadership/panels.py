@@ -16,8 +16,8 @@ from dashboard.widgets.headings import show_empty_state
 
 # Further ways from a figure: to a part of what it counts.
 _DETAIL_LINKS = {
-    "slipped": (("Twice or more", "slipped twice"),),
-    "on time": (("On time", "completed on time"),),
+    "slipped": (("At least twice", "slipped twice"),),
+    "on time": (("Completed on time", "completed on time"),),
 }
 
 

@@ -25,8 +25,8 @@ from dashboard.shell import address, callback_checks, comparison_date
 
 CLOCK = "clock"
 CLOCK_NAMES = {
-    DayBasis.HAPPENED: "When it happened",
-    DayBasis.RECORDED: "When recorded",
+    DayBasis.HAPPENED: "it happened",
+    DayBasis.RECORDED: "it was recorded",
 }
 _HEADLINE_KEY = "commitments-answer"
 
@@ -116,7 +116,7 @@ def show_controls(page: PageContext) -> None:
             mime="application/pdf",
             key="brief",
             on_click="ignore",
-            help="All of this on one page, with its position, time and root hash",
+            help="This page as a one-page PDF, with its position, time and root hash",
         )
 
 

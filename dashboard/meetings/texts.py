@@ -230,6 +230,13 @@ def meeting_place(meeting: Meeting) -> str:
     return meeting.city or f"the meeting of {meeting.starts_on.year}"
 
 
+def meeting_at_place(meeting: Meeting) -> str:
+    """the meeting in Berlin"""
+    if meeting.city:
+        return f"the meeting in {meeting.city}"
+    return f"the meeting of {meeting.starts_on.year}"
+
+
 def discussion_text(objective: Objective) -> str:
     if objective.discussed_at is None:
         return "not discussed yet"

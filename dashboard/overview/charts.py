@@ -3,6 +3,8 @@ over time and by status.
 """
 
 from bsm_domain.foundation import formatting
+from bsm_domain.foundation.formatting import capitalize
+from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.burn_up import burn_up
@@ -26,8 +28,8 @@ def delegations(page: PageContext) -> Chart:
     return Chart(
         name="delegations",
         title=texts.delegations_finding(rows),
-        measure="Delegations in protocol order of that day, shaded by participants",
-        empty_text="Nobody is invited yet. The secretariat invites delegations.",
+        measure="Delegations in protocol order, shaded by number of participants",
+        empty_text="No delegation has been invited yet. The secretariat invites them.",
         html=registration_html.delegation_tiles(rows),
         caption="Delegations in protocol order",
         rows=[
@@ -45,24 +47,26 @@ def delegations(page: PageContext) -> Chart:
 
 
 def overdue(page: PageContext) -> Chart:
-    """Who is late, and by how many days."""
+    """Overdue activities, and by how many days."""
     rows = overdue_activities(page)
     if not rows:
         return Chart(
             name="overdue",
-            title="Nobody is late",
-            measure="Overdue activities by days past their date",
-            empty_text="Every open activity is within its date, or reported complete.",
+            title="No activity is overdue",
+            measure="Overdue activities by days past their due date",
+            empty_text="Every open activity is within its due date or reported "
+            "complete.",
         )
     by_days = "; ".join(
         f"{row.owner_name}, {formatting.format_count(row.days_late, 'day')}"
         for row in rows[:10]
     )
+    furthest_behind = capitalize(name_in_sentence(rows[0].owner_name))
     return Chart(
         name="overdue",
-        title=f"{rows[0].owner_name} is furthest behind: "
+        title=f"{furthest_behind} is furthest behind: "
         f"{formatting.format_days_late(rows[0].days_late)}",
-        measure="Overdue activities by days past their last day",
+        measure="Overdue activities by days past their due date",
         figure=overdue_figure(rows, page.theme),
         alt=f"Bars by days late: {by_days}",
         caption="Overdue activities",
@@ -73,7 +77,7 @@ def overdue(page: PageContext) -> Chart:
 
 
 def overdue_activities(page: PageContext) -> tuple[Activity, ...]:
-    """Overdue activities, those that wait longest first."""
+    """Overdue activities, the latest first."""
     overdue = (
         activity
         for activity in page.viewer.activities(page.shown_meeting.id)
@@ -88,7 +92,7 @@ def activities_over_time(page: PageContext) -> Chart:
     """Activities agreed, confirmed and withdrawn, by the day at the meeting's place."""
     meeting = page.shown_meeting
     rows = page.viewer.fetch("read.activities", burn_up, meeting.id, meeting.time_zone)
-    measure = "Activities agreed, confirmed as done and withdrawn, cumulated by day"
+    measure = "Cumulative activities agreed, confirmed as done and withdrawn, by day"
     if not rows:
         measure = "Activities agreed and confirmed as done over time"
     return burn_up_chart(
@@ -96,21 +100,21 @@ def activities_over_time(page: PageContext) -> Chart:
         rows,
         name="promises",
         measure=measure,
-        caption="Activities by day, cumulated",
-        empty_text="Activities are counted here once the meeting has agreed on them.",
+        caption="Cumulative activities by day",
+        empty_text="Activities appear here once the meeting has agreed on them.",
         facts=facts_of_figure(CountedFigure.ACTIVITIES),
     )
 
 
 def objectives(page: PageContext) -> Chart:
-    """What the meeting set out to do, and what of it was discussed."""
+    """The meeting's objectives, and which of them were discussed."""
     rows = page.viewer.objectives(page.shown_meeting.id)
     return Chart(
         name="objectives",
         title=objectives_finding(rows),
-        measure="What the meeting set out to do, and the outcome it was to have",
-        empty_text="No objective is set yet. The Chair or the secretariat sets "
-        "objectives.",
+        measure="What the meeting set out to do, and the intended outcome",
+        empty_text="No objectives have been set yet. The Chair or the secretariat "
+        "sets them.",
         html=render("overview/objectives.html", "objective_list", rows),
         caption="Objectives",
         rows=[
@@ -134,10 +138,10 @@ def activities_by_status(page: PageContext) -> Chart:
     if not rows:
         return Chart(
             name="activities",
-            title="No activity yet",
+            title="No activities yet",
             measure="Follow-up activities by status",
-            empty_text="Activities are proposed by focal points and the Chair, and "
-            "agreed at the meeting.",
+            empty_text="Focal points and the Chair propose activities; the meeting "
+            "agrees on them.",
         )
     counts = page.viewer.overview_figures(meeting.id).activities_by_status
     return Chart(

@@ -30,7 +30,7 @@ def key_figures(
         KeyFigure(
             "Delegations",
             _counted_or_dash(figures.delegations, figures),
-            "none is on record"
+            "none on record"
             if not figures.registrations
             else f"{formatting.format_count(figures.states, 'State')} · "
             f"{formatting.format_count(figures.partners, 'Partner')} · "

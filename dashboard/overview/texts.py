@@ -1,4 +1,4 @@
-"""Texts of the Overview: its answer, who came, and what differs between two moments."""
+"""Texts of the Overview: its headline, attendance, and changes between two moments."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,6 +11,7 @@ from bsm_domain.foundation.formatting import (
     join_names,
     pluralize,
 )
+from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership.meeting_figures import MeetingFigures
 from bsm_projections.meetings.read_model import (
@@ -18,32 +19,34 @@ from bsm_projections.meetings.read_model import (
     MeetingDelegation,
     StatedAttendance,
 )
-from dashboard.meetings.texts import attendance_finding, meeting_place
+from dashboard.meetings.texts import attendance_finding, meeting_at_place
 
-NO_CHANGES = "Nothing of this meeting was recorded since. Choose an earlier day."
+NO_CHANGES = (
+    "Nothing about this meeting has been recorded since. Choose an earlier day."
+)
 DELEGATIONS_DEFINITION = (
-    "Delegations of which at least one person holds a seat: their registration is "
-    "confirmed, or they attended. States are participating States; Partners are "
-    "Partners for Co-operation."
+    "Delegations with at least one seat: a confirmed registration or recorded "
+    "attendance. States are participating States; Partners are Partners for "
+    "Co-operation."
 )
 PARTICIPANTS_DEFINITION = (
-    "Registrations that are confirmed or attended, counted one by one. The total that "
-    "a source reports stands apart from it; it is compared with the last edition "
-    "before of which a source states a total."
+    "Confirmed registrations and recorded attendances. A total stated by a source is "
+    "shown separately and compared with the latest earlier edition for which a total "
+    "is stated."
 )
 OBJECTIVES_DEFINITION = (
-    "Objectives of this meeting whose discussion is on record, out of those that were "
+    "Objectives of this meeting whose discussion is on record, out of all that were "
     "set."
 )
 OPEN_DEFINITION = (
     "Follow-up activities that are neither confirmed as done nor withdrawn."
 )
 OVERDUE_DEFINITION = (
-    "Open activities whose last day has passed in the meeting's time zone, and which "
-    "nobody has reported complete."
+    "Open activities whose due date has passed in the meeting's time zone and which "
+    "have not been reported complete."
 )
 CONFIRMED_DEFINITION = (
-    "Activities that another party than their owner has confirmed as done."
+    "Activities that somebody other than their owner has confirmed as done."
 )
 
 
@@ -52,7 +55,7 @@ _COMPARED_FIGURES = (
     ("activities_overdue", "overdue"),
     ("activities_confirmed", "confirmed as done"),
     ("activities_open", "activities open"),
-    ("activities", "activities in all"),
+    ("activities", "activities in total"),
     ("objectives_discussed", "objectives discussed"),
     ("delegations", "delegations"),
     ("participants", "participants"),
@@ -64,25 +67,27 @@ def headline(
     meeting: Meeting, figures: MeetingFigures, overdue: Sequence[Activity]
 ) -> str:
     """The page's answer in one sentence, made from the data."""
-    return f"{_attendance(meeting, figures)}; {_activities(figures, overdue)}"
+    return f"{_attendance(meeting, figures)}{_activities(meeting, figures, overdue)}."
+
+
+def _is_held(meeting: Meeting) -> bool:
+    return meeting.status in ("in session", "concluded")
 
 
 def _attendance(meeting: Meeting, figures: MeetingFigures) -> str:
-    place = meeting_place(meeting)
+    place = meeting_at_place(meeting)
     if figures.delegations:
         delegations = format_count(figures.delegations, "delegation")
-        if meeting.status in ("in session", "concluded"):
-            return f"{delegations} came to {place}"
-        verb = pluralize(figures.delegations, "holds", "hold")
-        return f"{delegations} {verb} seats for {place}"
+        if _is_held(meeting):
+            return f"{delegations} attended {place}"
+        verb = pluralize(figures.delegations, "has", "have")
+        return f"{delegations} {verb} seats at {place}"
     if figures.invited:
         return (
             f"{format_count(figures.invited, 'delegation was', 'delegations were')} "
-            "invited "
-            f"to {place}, "
-            "and none has a confirmed seat"
+            f"invited to {place}; none has a confirmed seat"
         )
-    return f"No delegations are on record for {place}"
+    return f"No delegation is on record for {place}"
 
 
 def delegations_finding(rows: Sequence[MeetingDelegation]) -> str:
@@ -92,37 +97,47 @@ def delegations_finding(rows: Sequence[MeetingDelegation]) -> str:
     )
     absent = [row.name for row in rows if not row.came]
     is_partial = 0 < len(absent) < len(rows)
-    return f"{finding}, not {join_names(absent)}" if is_partial else finding
+    if not is_partial:
+        return finding
+    names = join_names([name_in_sentence(name) for name in absent])
+    return f"{finding}; {names} {pluralize(len(absent), 'has', 'have')} none"
 
 
-def _activities(figures: MeetingFigures, overdue: Sequence[Activity]) -> str:
+def _activities(
+    meeting: Meeting, figures: MeetingFigures, overdue: Sequence[Activity]
+) -> str:
     if not figures.activities:
-        return "no activity is on record yet."
-    activities = (
-        f"{format_count(figures.activities, 'activity', 'activities')} came of it, "
-        f"{format_number(figures.activities_open)} still open"
+        return "; no follow-up activity is on record yet"
+    total = format_count(
+        figures.activities, "follow-up activity", "follow-up activities"
     )
+    produced = ", which produced" if _is_held(meeting) else "; it has produced"
+    if not figures.activities_open:
+        return f"{produced} {total}, none still open"
+    activities = f"{produced} {total}: {format_number(figures.activities_open)} open"
     if not overdue:
-        return f"{activities}, none of them overdue."
-    owners = list(dict.fromkeys(activity.owner_name for activity in overdue))
+        return f"{activities}, none of them overdue"
+    owners = dict.fromkeys(
+        name_in_sentence(activity.owner_name) for activity in overdue
+    )
     return (
-        f"{activities}, {format_number(len(overdue))} of them overdue: "
-        f"{join_names(owners)}."
+        f"{activities}, {format_number(len(overdue))} of them overdue "
+        f"({join_names(list(owners))})"
     )
 
 
 def stated_attendance(meeting: Meeting) -> str:
-    """What a source says of the attendance, apart from what is counted here."""
+    """The attendance that a source states, apart from what is counted here."""
     if meeting.stated is None:
-        return "the sources state no total"
+        return "no source states a total"
     more = "more than " if meeting.stated.at_least else ""
-    return f"the source states {more}{format_number(meeting.stated.participants)}"
+    return f"{more}{format_number(meeting.stated.participants)} according to a source"
 
 
 def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) -> str:
-    """The change since the last edition before that states a total.
+    """The latest earlier total that a source states, and the change since.
 
-    A source that states nothing is named, and a difference is given only between exact
+    An edition without a total is named; a difference is given only between exact
     totals.
     """
     earlier = sorted(
@@ -141,12 +156,12 @@ def previous_stated_attendance(meeting: Meeting, editions: Sequence[Meeting]) ->
     texts = []
     if meeting.edition and meeting.edition > 1:
         if last is None or last.edition != meeting.edition - 1 or not last.stated:
-            texts.append(f"{format_ordinal(meeting.edition - 1)}: not stated")
+            texts.append(f"{format_ordinal(meeting.edition - 1)} meeting: not stated")
     elif last is not None and not last.stated:
         texts.append(f"{last.starts_on.year}: not stated")
     if latest_stated is not None and latest_stated.stated is not None:
         name = (
-            format_ordinal(latest_stated.edition)
+            f"{format_ordinal(latest_stated.edition)} meeting"
             if latest_stated.edition
             else str(latest_stated.starts_on.year)
         )
@@ -167,7 +182,7 @@ def _difference(meeting: Meeting, before: StatedAttendance) -> str:
 def figure_differences(
     before: MeetingFigures, after: MeetingFigures
 ) -> list[tuple[str, str, str]]:
-    """Each figure that is another now: what it counts, what it was, what it is."""
+    """Each figure that has changed: its label, its old and its new value."""
     return [
         (
             label,
@@ -180,16 +195,16 @@ def figure_differences(
 
 
 def show_all_label(facts: int) -> str:
-    """The way to all of them."""
+    """The label of the link to all of them."""
     return f"Show {'all ' if facts > 1 else ''}{format_count(facts, 'fact')}"
 
 
 def changes_finding(
     facts: int, since: str, before: MeetingFigures, after: MeetingFigures
 ) -> str:
-    """The panel's finding: what matters most of what is different."""
+    """The panel's finding: the most important differences."""
     if not facts:
-        return f"Nothing changed since {since}"
+        return f"Nothing has changed since {since}"
     done = after.activities_confirmed - before.activities_confirmed
     overdue = after.activities_overdue - before.activities_overdue
     changes = []
@@ -198,7 +213,7 @@ def changes_finding(
     elif overdue < 0:
         changes.append(f"{format_number(-overdue)} fewer overdue")
     if done > 0:
-        changes.append(f"{format_number(done)} more done")
+        changes.append(f"{format_number(done)} more confirmed as done")
     changes = changes or [format_count(facts, "new fact")]
     return f"Since {since}: {join_names(changes)}"
 
@@ -206,19 +221,19 @@ def changes_finding(
 def postponed_note(figures: MeetingFigures) -> str:
     moved = figures.activities_slipped_twice
     if not moved:
-        return "no open activity was moved twice"
-    activities = format_count(moved, "open activity", "open activities")
-    return f"{activities} moved twice or more"
+        return "no open activity has been postponed twice"
+    activities = format_count(moved, "open activity has", "open activities have")
+    return f"{activities} been postponed at least twice"
 
 
 def share_note(figures: MeetingFigures) -> str:
     if not figures.activities:
-        return "none is on record yet"
-    return f"of {format_number(figures.activities)} that came of this meeting"
+        return "none on record yet"
+    return f"of {format_number(figures.activities)} arising from this meeting"
 
 
 def changes_measure(meeting: Meeting, day: date) -> str:
     return (
-        f"What was recorded of {meeting_place(meeting)} after the end of "
+        f"Changes recorded for {meeting_at_place(meeting)} after the end of "
         f"{format_date(day)} (UTC)"
     )

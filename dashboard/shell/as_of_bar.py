@@ -28,8 +28,8 @@ def read_moment() -> tuple[Moment, str | None]:
         return record.moment_as_of(requested)
     if misspelt := address.similar_parameter(AS_OF):
         return record.live_moment(), (
-            f"The address has “{misspelt}”, which is unknown; for a past moment, write "
-            f"“{AS_OF}”"
+            f"The address contains “{misspelt}”, which is unknown; for a past moment, "
+            f"use “{AS_OF}”"
         )
     return record.live_moment(), None
 
@@ -45,17 +45,17 @@ def moment_text(moment: Moment, zone: str) -> str:
 
 
 def show_as_of_bar(moment: Moment, meetings: Sequence[Meeting]) -> None:
-    """Slider, steps by command, the meetings' days, and the way back to live.
+    """Slider, steps by change, the days of meetings, and the way back to live.
 
-    `meetings` are all that are on record today: a reader who looks at the past still
-    finds the way to what came later.
+    `meetings` are all that are on record today: a reader who looks at the past can
+    still reach later meetings.
     """
     frozen = not moment.live
     first, last = record.first_day(), record.today()
     with (
         st.container(key="frame-as-of"),
         st.expander(
-            "Look at a past day",
+            "View a past day",
             expanded=frozen,
             icon=":material/history:",
             type="compact",
@@ -71,7 +71,7 @@ def show_as_of_bar(moment: Moment, meetings: Sequence[Meeting]) -> None:
 def _show_slider(moment: Moment, first: date, last: date) -> None:
     day = last if moment.live else moment.at.astimezone(UTC).date()
     st.slider(
-        "The record as it was known at the end of this day (UTC)",
+        "The record as known at the end of this day (UTC)",
         first,
         last,
         format="D MMM YYYY",
@@ -92,7 +92,7 @@ def _show_meeting_marks(meetings: Sequence[Meeting], first: date, last: date) ->
             formatting.format_ordinal(meeting.edition)
             if meeting.edition
             else str(meeting.starts_on.year),
-            f"{short_meeting_name(meeting)}: look at "
+            f"{short_meeting_name(meeting)}: view "
             f"{formatting.format_date(meeting.ends_on)}",
             html.link_address(
                 "", address.with_shared_parameters({AS_OF: meeting.ends_on.isoformat()})
@@ -110,7 +110,7 @@ def _show_buttons(moment: Moment) -> None:
     after = record.adjacent_position(moment.position, forward=True)
     with st.container(horizontal=True):
         st.button(
-            "One command back",
+            "Previous change",
             icon=":material/chevron_left:",
             key="as-of-back",
             on_click=checked(address.set_parameter),
@@ -118,7 +118,7 @@ def _show_buttons(moment: Moment) -> None:
             disabled=before == moment.position,
         )
         st.button(
-            "One command on",
+            "Next change",
             icon=":material/chevron_right:",
             key="as-of-on",
             on_click=checked(address.set_parameter),
@@ -127,10 +127,10 @@ def _show_buttons(moment: Moment) -> None:
         )
         if moment.live:
             st.button(
-                "Keep this moment",
+                "Permanent link",
                 icon=":material/link:",
                 key="as-of-keep",
-                help="An address that shows this page as it is now, for ever",
+                help="An address that will always show this page as it is now",
                 on_click=checked(
                     lambda: address.set_parameter(AS_OF, record.current_time_as_text())
                 ),

@@ -1,4 +1,4 @@
-"""What people see where a page fails: a reference, by which the fault is in the log."""
+"""What people see where a page fails: a reference to the error in the log."""
 
 import logging
 from secrets import token_hex
@@ -12,7 +12,7 @@ _log = logging.getLogger("dashboard.page_faults")
 
 
 def show_error(error: Exception) -> bool:
-    """Logs the fault under a reference and shows that on the page, in place of the
+    """Logs the error under a reference and shows that on the page, in place of the
     message of Streamlit, which is hidden (True).
     """
     reference = token_hex(8)
@@ -22,7 +22,7 @@ def show_error(error: Exception) -> bool:
 
 
 def log_errors_once() -> None:
-    """Streamlit logs each fault itself before it calls `show_error`."""
+    """Streamlit logs each error itself before it calls `show_error`."""
     logging.getLogger("streamlit.error_util").addFilter(_is_not_a_page_error)
 
 

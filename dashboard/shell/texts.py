@@ -1,43 +1,45 @@
-"""What is said around every page. It stands here to be translated."""
+"""Texts around every page. They stand here to be translated."""
 
 from bsm_domain.foundation.roles import Role
 
-PERMANENT_LINK = "This page like this, for ever:"
+PERMANENT_LINK = "Permanent link to this view:"
 ACT_AS = "In this demonstration, act as…"
 SIGNED_OUT = "You are signed out."
 SIGN_IN = "Sign in and return to this page"
-# Also for whose page was connected anew, and knows nothing of before.
+# Also shown to whoever reconnects with a page that remembers no session.
 WHY_SIGNED_OUT = (
-    "A session ends when you sign out in any tab, after a time without use, or when "
-    "your role or account ends."
+    "A session ends when you sign out in any tab, when it has not been used for some "
+    "time, or when your role or account ends."
 )
 OTHER_WAYS_IN = (
-    "Programs use a token with the HTTP interface under /api/v1. To explore with "
-    "invented data, start “bsm demo”."
+    "Programs use an API token with the HTTP interface under /api/v1. To explore the "
+    "software with invented data, run “bsm demo”."
 )
 _OTHER_PAGES = {
-    Role.PARTICIPANT: "Your own data and registrations are on the page People.",
-    Role.ADMINISTRATOR: "Administrators care for accounts and settings, and have no "
-    "part in the meetings' business; their page is Administration.",
+    Role.PARTICIPANT: "Your own data and registrations are on the People page.",
+    Role.ADMINISTRATOR: "Administrators manage accounts and settings; they take no "
+    "part in the work of meetings. Your page is Administration.",
 }
 
 
 def page_not_allowed(role_name: str) -> str:
-    return f"As {role_name.lower()} you do not see this page."
+    return f"This page is not available to your role ({role_name})."
 
 
 def other_pages(role: Role) -> str:
-    """What somebody does who may not see a page."""
-    return _OTHER_PAGES.get(role, "Ask the secretariat for another role.")
+    """Where to go from a page that the role may not see."""
+    return _OTHER_PAGES.get(
+        role, "If you need it, ask an administrator for another role."
+    )
 
 
 def live_view_instead(problem: str) -> str:
-    """Of an address with a moment that cannot be shown."""
-    return f"{problem}. This is the live view."
+    """For an address with a moment that cannot be shown."""
+    return f"{problem}. The live view is shown instead."
 
 
 def page_failed(reference: str) -> str:
     return (
-        "This page could not be shown completely. The fault has been logged; please "
+        "This page could not be shown completely. The error has been logged; please "
         f"report it with the reference {reference}."
     )

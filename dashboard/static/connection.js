@@ -44,7 +44,7 @@ function show(kind) {
   bar.replaceChildren(TEXTS[kind] ?? '');
   bar.style.display = TEXTS[kind] ? 'block' : 'none';
   if (kind === 'ended') addAction('Sign in', () => location.reload());
-  if (LASTING.includes(kind)) addAction('Load it again', () => location.reload());
+  if (LASTING.includes(kind)) addAction('Reload', () => location.reload());
   if (kind === 'back') hiding = setTimeout(() => show(''), SAY_FOR);
   document.querySelectorAll('.bsm-badge').forEach(
     badge => kind && kind !== 'back' ? mark(badge, kind) : unmark(badge));

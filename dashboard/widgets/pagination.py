@@ -29,7 +29,7 @@ def show_page_buttons(first: int, total: int, size: int, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if page:
             st.button(
-                "Page before",
+                "Previous page",
                 key=f"{key}-back",
                 on_click=checked(go_to_page),
                 args=(page - 1,),

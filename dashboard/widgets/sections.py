@@ -65,7 +65,7 @@ def show_picture_and_table(page: PageContext, chart: Chart) -> None:
         show_figure(
             chart.figure,
             key=f"chart-{chart.name}",
-            alt=f"{chart.alt}. The same is in the table below.",
+            alt=f"{chart.alt}. The table below has the same data.",
         )
     if chart.html:
         st.html(chart.html)

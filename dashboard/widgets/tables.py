@@ -36,7 +36,7 @@ Rows = Sequence[Sequence[CellValue]] | Callable[[], Sequence[Sequence[CellValue]
 
 
 def show_table_and_facts(page: PageContext, chart: Chart) -> None:
-    """What a chart was drawn from, folded away, with its export and its facts."""
+    """The data of a chart, collapsed, with its exports and its facts."""
     caption = chart.caption
     # A closed table is not sent: with every new fact, it would be, to every viewer.
     folded = st.expander(
@@ -55,7 +55,7 @@ def show_table_and_facts(page: PageContext, chart: Chart) -> None:
             show_downloads(page, chart.name, caption, chart.columns, rows)
             st.page_link(
                 HISTORY,
-                label="Facts behind this",
+                label="Underlying facts",
                 query_params=address.with_shared_parameters(
                     {
                         address.MEETING: page.meeting.id if page.meeting else None,
@@ -87,7 +87,7 @@ def show_downloads(
             mime=MEDIA_TYPES[form],
             key=f"export-{name}-{form}",
             on_click="ignore",
-            help=f"{caption}, as a table for spreadsheets",
+            help=f"{caption}, for spreadsheets",
         )
     st.download_button(
         f"{label} as plain CSV",
@@ -96,7 +96,7 @@ def show_downloads(
         mime=MEDIA_TYPES[SpreadsheetFormat.CSV],
         key=f"export-{name}-plain",
         on_click="ignore",
-        help=f"{caption}, for programs: the first line names the columns",
+        help=f"{caption}, for programs; the first line names the columns",
     )
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from bsm_domain.foundation.values import MatterAudience
 
-RESTRICTED_INCLUDED = "Matter for focal points only is shown and counted here."
-RESTRICTED_LEFT_OUT = "Matter for focal points only is not shown or counted here."
+RESTRICTED_INCLUDED = "Items for focal points only are shown and counted here."
+RESTRICTED_LEFT_OUT = "Items for focal points only are not shown or counted here."
 
 
 @dataclass(frozen=True, slots=True)

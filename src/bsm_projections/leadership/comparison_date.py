@@ -30,7 +30,7 @@ def comparison_date(
     series' last meeting before that (None: of any series); else thirty days.
     """
     default = date.fromordinal(max(today.toordinal() - _DEFAULT_DAYS, 1))
-    usual = ComparisonDate(default, "thirty days ago", default)
+    usual = ComparisonDate(default, format_date(default), default)
     if last := last_meeting_before(meetings, series, today):
         usual = ComparisonDate(last.ends_on, meeting_in_sentence(last), last.ends_on)
     if chosen is None or chosen >= today or chosen == usual.on:

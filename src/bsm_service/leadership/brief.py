@@ -69,7 +69,7 @@ def brief_data(
         "owners": _owners(commitments.owners),
         "oldest": {
             "title": texts.age_sentence(commitments.ages),
-            "measure": "The open activities that were promised first",
+            "measure": "The open activities that were agreed first",
             "rows": [
                 (
                     _truncate(row.owner_name, _NAME),
@@ -94,10 +94,10 @@ def _burn_up(report: LeadershipReport) -> dict[str, Any]:
     together = [texts.same_day_sentence(row) for row in commitments.recorded_together]
     hidden_days = len(together) - _TOGETHER
     if hidden_days > 0:
-        together[_TOGETHER:] = [f"and so on {format_count(hidden_days, 'further day')}"]
+        together[_TOGETHER:] = [f"and {format_count(hidden_days, 'more such day')}"]
     return {
         "title": texts.burn_up_sentence(commitments.burn_up),
-        "measure": f"Activities cumulated, {texts.CLOCKS[commitments.clock]}",
+        "measure": f"Cumulative activities, {texts.CLOCKS[commitments.clock]}",
         "together": together,
         **_chart_lines(commitments.burn_up, until),
     }
@@ -156,7 +156,7 @@ def _changes(report: LeadershipReport) -> dict[str, Any]:
             commitments.before, commitments.figures
         )[:_MEASURES],
         "sentences": texts.limit_sentences(sentences, _SENTENCES),
-        "none": "" if sentences else "Nothing was recorded since.",
+        "none": "" if sentences else "Nothing has been recorded since.",
     }
 
 
@@ -181,8 +181,8 @@ def _owners(owners: Sequence[OwnerStatuses]) -> dict[str, Any]:
     ]
     return {
         "title": texts.owners_sentence(owners),
-        "measure": "Activities by delegation and status, in protocol order: those with "
-        "something overdue, with something open, and others",
+        "measure": "Activities by delegation and status: delegations with overdue ones "
+        "first, then those with open ones, each in protocol order",
         "columns": [*statuses, "overdue"],
         "rows": rows,
         "rest": _totals(remaining) if remaining else "",

@@ -22,61 +22,65 @@ def key_figures(now: ActivityFigures) -> dict[str, KeyFigure]:
             "Open",
             format_number(now.open),
             f"of {format_number(now.activities)} in all",
-            "Activities that are neither confirmed as done nor withdrawn. What was "
-            "split, merged or superseded counts as what continues it.",
+            "Activities that are neither confirmed as done nor withdrawn. Activities "
+            "that were split, merged or replaced are counted under those that "
+            "continue them.",
         ),
         "overdue": KeyFigure(
             "Overdue",
             format_number(now.overdue),
             _open_figures(now),
-            "Open activities whose last day has passed where their meeting is held, "
-            "and which nobody has reported complete.",
+            "Open activities whose due date has passed (in the time zone of their "
+            "meeting) and which have not been reported complete.",
         ),
         "on time": KeyFigure(
             "Completed on time",
             share(now.completed_on_time, now.was_due),
             _due_figures(now),
             "Of all activities whose original due date has passed, those that their "
-            "owner reported complete by that date. Moving a date changes nothing, and "
-            "withdrawn activities count as not completed.",
+            "owner reported complete by that date. Moving a due date makes no "
+            "difference, and withdrawn activities count as not completed.",
         ),
         "age": KeyFigure(
             "Median age",
             "\u2013"
             if now.median_age_days is None
             else format_days(now.median_age_days),
-            "nothing is open"
+            "no activity is open"
             if now.oldest_age_days is None
-            else f"the oldest: {format_days(now.oldest_age_days)}",
-            "Days from the first promise until now: half of the open activities are "
-            "older. Carrying over, splitting or merging does not make one younger.",
+            else f"oldest: {format_days(now.oldest_age_days)}",
+            "Half of the open activities are older than this. Age is counted from the "
+            "day an activity was first agreed; carrying over, splitting or merging it "
+            "does not make it younger.",
         ),
         "slipped": KeyFigure(
-            "Slipped",
+            "Postponed",
             format_number(now.slipped),
-            f"{format_number(now.slipped_twice)} twice or more",
-            "Activities whose due date was moved at least once, done or not. Those "
-            "that others stand in for are told by these.",
+            f"{format_number(now.slipped_twice)} at least twice",
+            "Activities whose due date was moved at least once, completed or not. "
+            "Activities that were replaced are counted under their replacement.",
         ),
         "waiting": KeyFigure(
             "Waiting for confirmation",
             format_number(now.waiting),
             "reported complete by their owner",
-            "Activities that their owner has reported complete, and that no other "
-            "party has confirmed or returned yet.",
+            "Activities that their owner has reported complete and that have not been "
+            "confirmed or returned yet.",
         ),
     }
 
 
 def _due_figures(now: ActivityFigures) -> str:
     if not now.was_due:
-        return "no original date has passed yet"
+        return "no original due date has passed yet"
     completed, due = format_number(now.completed_on_time), format_number(now.was_due)
-    return f"{completed} of {due} whose original date has passed"
+    return f"{completed} of {due} whose original due date has passed"
 
 
 def _open_figures(now: ActivityFigures) -> str:
-    return f"{share(now.overdue, now.open)} of what is open" if now.open else "of none"
+    return (
+        f"{share(now.overdue, now.open)} of those open" if now.open else "none is open"
+    )
 
 
 def share(part: int, whole: int) -> str:

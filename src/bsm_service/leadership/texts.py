@@ -12,6 +12,7 @@ from bsm_domain.foundation.formatting import (
     join_names,
     pluralize,
 )
+from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_projections.follow_up.tables import Activity
 from bsm_projections.leadership.activity_changes import (
     BulkEntry,
@@ -65,35 +66,37 @@ def headline(
     )
     if commitments.oldest:
         first = meetings.get(commitments.oldest[0].first_meeting_id)
-        sentence += f", the oldest since {first}" if first else ""
+        sentence += f"; the oldest has been open since {first}" if first else ""
     return f"{sentence}. Since {since}, {changes_sentence(commitments)}."
 
 
 def changes_sentence(commitments: LeadershipFigures) -> str:
-    """What weighs most of what is different."""
+    """The most important of the differences."""
     now, before = commitments.figures, commitments.before
     confirmed, late = now.confirmed - before.confirmed, now.overdue - before.overdue
     parts = []
     if confirmed > 0:
         parts.append(
-            f"{format_number(confirmed)} more {pluralize(confirmed, 'is', 'are')} done"
+            f"{format_number(confirmed)} more "
+            f"{pluralize(confirmed, 'has', 'have')} been confirmed as done"
         )
     if late:
         parts.append(
-            f"{format_number(abs(late))} {'more' if late > 0 else 'fewer'} overdue"
+            f"{format_number(abs(late))} {'more' if late > 0 else 'fewer'} "
+            f"{pluralize(abs(late), 'is', 'are')} overdue"
         )
     if commitments.changes and not parts:
         parts.append(
-            f"{format_count(len(commitments.changes), 'delegation')} had something to "
-            "report"
+            f"{format_count(len(commitments.changes), 'delegation')} "
+            f"{pluralize(len(commitments.changes), 'has', 'have')} reported changes"
         )
-    return join_names(parts) or "nothing changed"
+    return join_names(parts) or "nothing has changed"
 
 
 def figure_differences(
     before: ActivityFigures, now: ActivityFigures
 ) -> list[tuple[str, str, str]]:
-    """Each figure that is another now: what it counts, what it was, what it is."""
+    """Each figure that has changed: its label, its old and its new value."""
     figures = key_figures(before), key_figures(now)
     return [
         (new.label, old.value, new.value)
@@ -102,35 +105,33 @@ def figure_differences(
     ]
 
 
-_CHANGE_TEXTS = {
-    ChangeKind.CONFIRMED: "had {} confirmed",
-    ChangeKind.COMPLETED: "completed {}",
-    ChangeKind.MOVED: "moved {}",
-    ChangeKind.BLOCKED: "met an obstacle in {}",
-    ChangeKind.RETURNED: "had {} returned",
-    ChangeKind.REOPENED: "had {} reopened",
-    ChangeKind.GIVEN_UP: "gave up {}",
-    ChangeKind.DECLINED: "declined {}",
-    ChangeKind.AGREED: "promised {}",
-    ChangeKind.CONTINUED: "continued {} elsewhere",
-    ChangeKind.ACCEPTED: "accepted {}",
-    ChangeKind.REPORTED_ON: "reported on {}",
+# What was done to activities. "Moved" and "reported on" count other things.
+_CHANGE_WORDS = {
+    ChangeKind.CONFIRMED: "confirmed",
+    ChangeKind.COMPLETED: "reported complete",
+    ChangeKind.BLOCKED: "blocked",
+    ChangeKind.RETURNED: "returned",
+    ChangeKind.REOPENED: "reopened",
+    ChangeKind.GIVEN_UP: "withdrawn",
+    ChangeKind.DECLINED: "declined",
+    ChangeKind.AGREED: "agreed",
+    ChangeKind.CONTINUED: "continued in another activity",
+    ChangeKind.ACCEPTED: "accepted",
+    ChangeKind.REPORTED_ON: "with progress reports",
 }
 
 _MAX_CHANGES = 3
 
 
 def change_sentences(rows: Sequence[OwnerChanges]) -> list[str]:
-    """A sentence for each delegation, of what weighs most: "Austria completed 2 and
-    moved 1 date".
+    """A line for each delegation, with the most important changes: "Austria: 2
+    activities confirmed, 1 blocked, 1 due date moved".
     """
-    return [
-        f"{row.name} {join_names(_change_texts(row)[:_MAX_CHANGES])}" for row in rows
-    ]
+    return [f"{row.name}: {', '.join(_change_texts(row))}" for row in rows]
 
 
 def limit_sentences(sentences: Sequence[str], limit: int) -> list[str]:
-    """The first of them, and how many there are beside."""
+    """The first of them, and how many more there are."""
     remaining = len(sentences) - limit
     limited = list(sentences[:limit])
     return (
@@ -141,14 +142,18 @@ def limit_sentences(sentences: Sequence[str], limit: int) -> list[str]:
 
 
 def _change_texts(row: OwnerChanges) -> list[str]:
-    return [
-        _CHANGE_TEXTS[ChangeKind(change)].format(
-            format_count(times, "date")
-            if change == ChangeKind.MOVED
-            else format_number(times)
-        )
-        for change, times in row.changes
-    ]
+    """The first count of activities says what is counted; the others need not."""
+    texts, noun_given = [], False
+    for change, times in row.changes[:_MAX_CHANGES]:
+        if change == ChangeKind.MOVED:
+            texts.append(f"{format_count(times, 'due date')} moved")
+            continue
+        count = format_number(times)
+        if not noun_given:
+            count = format_count(times, "activity", "activities")
+        texts.append(f"{count} {_CHANGE_WORDS[ChangeKind(change)]}")
+        noun_given = True
+    return texts
 
 
 _SAME_DAY_NOUNS = {
@@ -159,53 +164,61 @@ _SAME_DAY_NOUNS = {
 
 
 def same_day_sentence(row: BulkEntry) -> str:
-    """That a day's records are not what was done on that day."""
+    """Says that entries of one day were about other days."""
     subject = format_count(row.activities, *_SAME_DAY_NOUNS[row.what])
-    return f"{subject} recorded on {format_date(row.day)} happened on other days"
+    return f"{subject} recorded on {format_date(row.day)} took place on other days"
 
 
 def open_since_text(row: Activity, meetings: Mapping[str, str]) -> str:
-    """open since the 10th meeting, 3 slips"""
+    """open since the 10th meeting, postponed 3 times"""
     first = meetings.get(row.first_meeting_id)
     text = f"open since {first}" if first else f"open for {format_days(row.age_days)}"
-    return f"{text}, {format_count(row.slips, 'slip')}" if row.slips else text
+    return f"{text}, postponed {times_text(row.slips)}" if row.slips else text
+
+
+def times_text(times: int) -> str:
+    """once, twice, 3 times"""
+    return {1: "once", 2: "twice"}.get(times) or format_count(times, "time")
 
 
 def age_sentence(rows: Sequence[AgeBand]) -> str:
     """The finding of the ages."""
     opened = sum(row.open for row in rows)
     if not opened:
-        return "Nothing is open"
+        return "No activity is open"
     old = sum(row.open for row in rows if row.from_days >= 365)
     if not old:
         if opened == 1:
-            return "The only open activity is younger than a year"
-        activities = format_count(opened, "open activity", "open activities")
-        return f"All {activities} are younger than a year"
+            return "The only open activity is less than a year old"
+        return f"All {format_number(opened)} open activities are less than a year old"
+    activities = format_count(opened, "open activity", "open activities")
     verb = "is" if 1 in (old, opened) else "are"
-    return (
-        f"{format_number(old)} of {format_number(opened)} open {verb} older than a year"
-    )
+    return f"{format_number(old)} of {activities} {verb} more than a year old"
 
 
 def postponement_sentence(rows: Sequence[PostponedActivities]) -> str:
     """The finding of the dates moved."""
     times = sum(row.times for row in rows)
     if not times:
-        return "No due date was moved"
+        return "No due date has been moved"
     first = rows[0]
-    sentence = f"Due dates were moved {format_count(times, 'time')}"
+    if times == 1:
+        return f"1 due date has been moved, by {name_in_sentence(first.name)}"
+    sentence = f"Due dates have been moved {times_text(times)}"
     if len(rows) == 1:
-        return f"{sentence}, all by {first.name}"
+        return f"{sentence}, always by {name_in_sentence(first.name)}"
     if rows[1].times == first.times:
         return f"{sentence}, by {format_count(len(rows), 'delegation')}"
-    return f"{sentence}, most often by {first.name} ({format_number(first.times)})"
+    return (
+        f"{sentence}, most often by {name_in_sentence(first.name)} "
+        f"({format_number(first.times)})"
+    )
 
 
 def moves_text(row: PostponedActivities) -> str:
-    """6 moves in 5 activities"""
+    """moved 6 times in 5 activities"""
     activities = format_count(row.activities, "activity", "activities")
-    return f"{format_count(row.times, 'move')} in {activities}"
+    return f"moved {times_text(row.times)} in {activities}"
 
 
 def burn_up_sentence(rows: Sequence[BurnUpDay]) -> str:
@@ -218,20 +231,22 @@ def burn_up_sentence(rows: Sequence[BurnUpDay]) -> str:
     if last.given_up:
         sentence += f", {format_number(last.given_up)} withdrawn"
     opened = last.made - last.kept - last.given_up
-    return f"{sentence}, {format_number(opened)} open" if opened else sentence
+    return f"{sentence}, {format_number(opened)} outstanding" if opened else sentence
 
 
 def owners_sentence(rows: Sequence[OwnerStatuses]) -> str:
     """The finding of who has what."""
     if not rows:
-        return "Nobody has promised anything yet"
+        return "No delegation has an activity yet"
     late = [row.name for row in rows if row.overdue]
     opened = sum(1 for row in rows if row.open)
     verb = "has" if 1 in (opened, len(rows)) else "have"
     of = format_count(len(rows), "delegation")
-    sentence = f"{format_number(opened)} of {of} {verb} something open"
+    sentence = f"{format_number(opened)} of {of} {verb} open activities"
     return (
         f"{sentence}; overdue: {join_names(late)}"
         if late
-        else f"{sentence}, nobody overdue"
+        else f"{sentence}, none of them overdue"
+        if opened
+        else sentence
     )

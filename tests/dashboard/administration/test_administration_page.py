@@ -30,7 +30,7 @@ def test_administration_is_not_for_everybody(
     for page in ("administration", "readings"):
         text = page_text(open_page(page, by=by, part="accounts"))
 
-        assert "you do not see this page" in text
+        assert "This page is not available to your role" in text
         assert "anna.huber" not in text
 
 

@@ -80,7 +80,7 @@ def test_the_burn_up_ends_with_its_totals_on_the_viewed_day():
     assert list(given_up.y) == [0, 1, 1]
     assert len({line.line.dash for line in (made, kept, given_up)}) == 3
     assert leadership_texts.burn_up_sentence(rows) == (
-        "1 of 4 agreed activities confirmed as done, 1 withdrawn, 2 open"
+        "1 of 4 agreed activities confirmed as done, 1 withdrawn, 2 outstanding"
     )
 
 
@@ -134,9 +134,9 @@ def test_a_file_of_the_follow_up_reckons_with_days_and_numbers(
     assert cells["Owner code"] == "AT"
     assert cells["Id"] == str(busy_network.activity)
     assert (cells["Due"], cells["Due precision"]) == ("2016-10-31", "day")
-    assert (cells["Days late"], cells["Times moved"]) == (str(days), "1")
+    assert (cells["Days late"], cells["Times postponed"]) == (str(days), "1")
     assert (first["Due"], first["Days late"]) == (date(2016, 10, 31), days)
-    assert first["Done in percent"] == 0
+    assert first["Percent done"] == 0
     assert "2016" in cells["Meeting"]
 
 
@@ -166,7 +166,9 @@ def test_due_dates_as_text(busy_network: Story):
     on_time = replace(history, completed_on=row.first_due_on)
     assert due_text(done, on_time).startswith("Done 30 Sep 2016, on time")
     moved = replace(done, first_due_on=date(2016, 8, 31))
-    assert due_text(moved, on_time).startswith("Done 30 Sep 2016, by its moved date")
+    assert due_text(moved, on_time).startswith(
+        "Done 30 Sep 2016, by its postponed date"
+    )
     assert due_text(replace(fine, status="withdrawn")).startswith("Withdrawn")
     assert (
         due_date_texts.due_date_text(date(2016, 9, 30), "quarter") == "end of Q3 2016"

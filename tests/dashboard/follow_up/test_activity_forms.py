@@ -122,7 +122,7 @@ def test_what_is_declined_is_handed_over_and_keeps_its_history(
     story.activity = id
 
     app = open_page(PAGE, by=ITALY)
-    assert "1 activity waits for you" in page_text(app)
+    assert "1 activity is waiting for you" in page_text(app)
     choose(open_form(app, f"ask-waiting-{id}"), "Decline")
     send(fill(app, reason="no staff"))
     assert is_form_closed(app)
@@ -163,13 +163,13 @@ def test_steps_comments_and_evidence_are_on_the_page(story: Story, open_page: Op
     send(app)
     assert "Where is &lt;b&gt;chapter&lt;/b&gt; two?" in page_text(app)
     text = page_text(open_page(PAGE, by=AUSTRIA))
-    assert "Italy asks for your attention since 23 Nov 2026" in text
+    assert "Italy has asked for your attention since 23 Nov 2026" in text
 
     story.clock.pass_by(timedelta(hours=1))
     app = open_form(open_page(PAGE, by=AUSTRIA), f"ask-answer-{story.activity}")
     send(fill(app, text="On Monday."))
     assert is_form_closed(app), page_text(app)
-    assert "asks for your attention" not in page_text(open_page(PAGE, by=AUSTRIA))
+    assert "has asked for your attention" not in page_text(open_page(PAGE, by=AUSTRIA))
 
     app = open_activity_form(story, open_page, AUSTRIA, "work", "Attach a link")
     send(fill(app, url="javascript:alert(1)"))
@@ -202,7 +202,7 @@ def test_a_file_is_evidence_is_revised_and_can_be_destroyed(
     assert is_form_closed(app), page_text(app)
     text = page_text(app)
     assert "revision 2" in text
-    assert "before: <a" in text
+    assert "earlier: <a" in text
 
     app = open_activity_form(story, open_page, SECRETARIAT, "work", "Erase a file")
     which = field(app, "selectbox", "evidence_id")

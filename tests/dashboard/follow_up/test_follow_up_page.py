@@ -30,17 +30,19 @@ def test_it_opens_with_what_is_overdue_and_whose_it_is(
     text = page_text(open_page(PAGE))
 
     assert (
-        "1 of 1 activity is overdue: Austria; nobody reported in the last seven days."
-        in text
+        "1 of 1 activity is overdue (Austria); no progress has been reported in the "
+        "last seven days." in text
     )
 
 
 def test_it_says_who_reported_of_late(busy_network: Story, open_page: OpenPage):
     report_progress(busy_network, 20, days_ago=8)
-    assert "nobody reported" in page_text(open_page(PAGE))
+    assert "no progress has been reported" in page_text(open_page(PAGE))
 
     report_progress(busy_network, 35)
-    assert "Austria reported in the last seven days" in page_text(open_page(PAGE))
+    assert "Austria has reported progress in the last seven days" in page_text(
+        open_page(PAGE)
+    )
 
 
 def test_the_past_has_its_own_activities(busy_network: Story, open_page: OpenPage):
@@ -48,7 +50,7 @@ def test_the_past_has_its_own_activities(busy_network: Story, open_page: OpenPag
     assert "No activity is on record yet." in page_text(open_page(PAGE, as_of=before))
 
     concluded = open_page(PAGE, as_of=busy_network.positions["concluded"])
-    assert "Of 1 activity none is overdue" in page_text(concluded)
+    assert "1 activity, none overdue" in page_text(concluded)
     assert "bsm-overdue" not in page_text(concluded)
 
 
@@ -69,7 +71,7 @@ def test_the_page_says_whom_it_is_not_for(
 ):
     text = page_text(open_page(PAGE, by=by))
 
-    assert f"As {by.role} you do not see this page." in text
+    assert f"This page is not available to your role ({by.role.capitalize()})." in text
     assert TITLE not in text
 
 
@@ -89,7 +91,7 @@ def test_everybody_sees_the_activities_that_are_for_them(
 def test_a_focal_point_sees_its_own_first(busy_network: Story, open_page: OpenPage):
     text = page_text(open_page(PAGE, by=ITALY))
 
-    own, everybody = text.split("Activities of all")
+    own, everybody = text.split("All activities")
     assert "My activities: 1 open, 1 overdue" in own
     assert 'title="Italy"' in own
     assert 'title="Austria"' not in own
@@ -110,7 +112,7 @@ def test_choices_stand_in_the_address(busy_network: Story, open_page: OpenPage):
     app = open_page(PAGE, by=CHAIR, owner="IT", overdue="yes", view="table")
     text = page_text(app)
 
-    assert "Shown: 1 of 2 activities (of Italy, overdue); " in text
+    assert "Showing 1 of 2 activities (owner: Italy, overdue); " in text
     assert "bsm-sortable" in text
     app.checkbox(key="address-overdue").uncheck().run()
     assert "overdue" not in app.query_params
@@ -143,8 +145,8 @@ def test_an_address_that_makes_no_sense_is_still_answered(
 def test_a_choice_that_nothing_fits_says_so(busy_network: Story, open_page: OpenPage):
     text = page_text(open_page(PAGE, status="blocked"))
 
-    assert "Shown: 0 of 1 activity (blocked); " in text
-    assert "Take one of them back" in text
+    assert "Showing 0 of 1 activity (blocked); " in text
+    assert "Remove a filter to see more" in text
 
 
 @pytest.mark.parametrize("view", ["board", "table", "timeline"])
@@ -155,7 +157,7 @@ def test_every_view_shows_every_activity_now_and_in_the_past(
         app = open_page(PAGE, by=CHAIR, view=view, scope="all", **as_of)
         text = page_text(app)
         if view == "timeline":  # the figure follows once the page is painted
-            assert "No due date was moved" in text
+            assert "No due date has been postponed" in text
             assert "2 activities, from proposal to due date" in text
         else:
             assert text.count(TITLE) == 2
@@ -168,9 +170,9 @@ def test_an_open_card_tells_its_due_dates_with_reasons_and_its_facts(
     move_due_date(busy_network, date(2027, 3, 31), "The translation takes longer.")
     text = page_text(open_page(PAGE, activity=busy_network.activity))
 
-    assert "Due date moved once" in text
+    assert "Due date postponed once" in text
     assert "The translation takes longer." in text
-    assert "as first promised" in text
+    assert "original due date" in text
     assert "From objective O1" in text
     assert "was proposed, to be done by Austria by 30 Sep 2016" in text
     assert "Due in 4 months · 31 Mar 2027" in text

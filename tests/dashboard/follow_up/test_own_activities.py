@@ -64,7 +64,7 @@ def test_what_others_left_open_is_carried_over_at_once(
 
     text = page_text(app)
     assert "2 activities were carried over." in text
-    assert "Nothing is left open by earlier meetings" in text
+    assert "Earlier meetings left no activities open" in text
 
 
 def test_what_a_browser_kept_is_believed_as_far_as_it_makes_sense(

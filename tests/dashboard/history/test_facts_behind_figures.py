@@ -181,7 +181,7 @@ class Expected:
             "Open": self.opened,
             "Completed on time": lambda: self.activities(self.oracle.was_due),
             "Median age": self.opened,
-            "Slipped": self.slipped,
+            "Postponed": self.slipped,
             "Waiting for confirmation": lambda: self.with_status("reported complete"),
             "delegations": lambda: self.invited() | self.seats() | self.opened(),
             "registrations": lambda: self.registrations("nominated", "confirmed"),

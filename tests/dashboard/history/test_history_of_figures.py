@@ -29,9 +29,9 @@ FIGURES = [
             "status": "proposed,agreed,declined,accepted,in progress,reported complete,"
             "confirmed,blocked,withdrawn",
         },
-        r"about (\d+) activit\w+ \(not superseded, moved at least once, 10th",
+        r"about (\d+) activit\w+ \(not superseded, postponed at least once, 10th",
     ),
-    ("activities", {"slips": "2", "scope": "all"}, r"\(moved at least twice\)"),
+    ("activities", {"slips": "2", "scope": "all"}, r"\(postponed at least twice\)"),
     ("seats", {}, r"\d+ facts about 3 registrations with a seat \(10th"),
     ("promises", {}, r"\d+ facts about \d+ agreed activities \(10th"),
     ("moves", {"scope": "all"}, r"\d+ facts? about moved due dates;"),
@@ -79,14 +79,14 @@ def test_the_history_says_what_a_figure_counts(
 def test_a_figure_of_nothing_says_so(random_network: ByChance, open_page: OpenPage):
     text = page_text(open_page("history", by=CHAIR, behind="activities", owner="ZZ"))
 
-    assert "The figure counts 0 activities (of ZZ" in text
+    assert "This figure counts 0 activities (owner: ZZ" in text
     assert "It has no facts at this moment." in text
 
 
 def test_an_unknown_figure_is_named(random_network: ByChance, open_page: OpenPage):
     text = page_text(open_page("history", by=CHAIR, behind="seat<b>s"))
 
-    assert "behind “seat&lt;b&gt;s”, but no figure has this name, so" in text
+    assert "behind “seat&lt;b&gt;s”, which is not a known" in text
     assert "facts are on record" in text
 
 

@@ -37,7 +37,7 @@ def test_chosen_months_become_a_period_of_whole_months():
         ({1: 1}, "All in Jan 2016"),
         ({2: 7}, "All in Feb 2016"),
         ({1: 1, 3: 1}, "From Jan 2016 to Mar 2016"),
-        ({1: 2, 3: 9, 4: 5}, "Busiest month: Mar 2016 (9 facts)"),
+        ({1: 2, 3: 9, 4: 5}, "Busiest month: March 2016 (9 facts)"),
     ],
 )
 def test_the_strip_says_when_the_facts_were_recorded(

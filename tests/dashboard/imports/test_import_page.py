@@ -59,7 +59,7 @@ def test_importing_is_for_the_secretariat(
 ):
     app = open_page("imports", by=by)
 
-    assert "you do not see this page" in page_text(app)
+    assert "This page is not available to your role" in page_text(app)
     assert not app.file_uploader
 
 

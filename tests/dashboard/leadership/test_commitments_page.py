@@ -101,8 +101,11 @@ def test_it_opens_with_the_answer_for_whoever_looks(
 
     verb = "is" if whole == "1 activity" else "are"
     assert f"0 of {whole} {verb} confirmed as done" in text
-    assert "the oldest since the 10th meeting. Since the 10th meeting, " in text
-    assert "cumulated by the day it happened" in text
+    assert (
+        "the oldest has been open since the 10th meeting. Since the 10th meeting, "
+        in text
+    )
+    assert "and withdrawn, by the day it happened" in text
     assert "open since the 10th meeting" in text
     assert "Austria" in text
     assert "Definition" in text
@@ -130,7 +133,7 @@ def test_an_empty_record_says_what_would_fill_it(
 def test_the_page_says_whom_it_is_not_for(busy_network: Story, open_page: OpenPage):
     text = page_text(open_page(PAGE, by=PARTICIPANT))
 
-    assert "As participant you do not see this page." in text
+    assert "This page is not available to your role (Participant)." in text
     assert "Overdue" not in text
 
 
@@ -150,8 +153,10 @@ def test_what_was_entered_at_once_is_named_with_either_clock(
         ("recorded", "it was recorded"),
     ):
         text = page_text(by_clock[clock])
-        assert f"cumulated by the day {measure}" in text
-        assert f"5 confirmations recorded on {entered} happened on other days." in text
+        assert f"and withdrawn, by the day {measure}" in text
+        assert (
+            f"5 confirmations recorded on {entered} took place on other days." in text
+        )
     rows = {
         clock: page_text(app).count(f'data-label="Day">{entered}')
         for clock, app in by_clock.items()
@@ -163,13 +168,13 @@ def test_the_day_to_compare_with_stands_in_the_address(
     busy_network: Story, open_page: OpenPage
 ):
     app = open_page(PAGE, since="2026-11-01")
-    assert "Since 1 Nov 2026: nothing changed" in page_text(app)
-    assert "Nothing was recorded since." in page_text(app)
+    assert "Since 1 Nov 2026: nothing has changed" in page_text(app)
+    assert "Nothing has been recorded since." in page_text(app)
 
     app.date_input[0].set_value(date(2016, 1, 10)).run()
     text = page_text(app)
     assert app.query_params["since"] == "2016-01-10"
-    assert "Austria promised 1 and accepted 1" in text
+    assert "Austria: 1 activity agreed, 1 accepted" in text
     assert "Open" in text.partition('class="bsm-changes"')[2]
 
 
@@ -179,7 +184,9 @@ def test_the_day_to_compare_with_stands_in_the_address(
 def test_what_makes_no_sense_in_the_address_is_left_out(
     busy_network: Story, open_page: OpenPage, query: dict[str, str]
 ):
-    assert "cumulated by the day it happened" in page_text(open_page(PAGE, **query))
+    assert "and withdrawn, by the day it happened" in page_text(
+        open_page(PAGE, **query)
+    )
 
 
 # Behind every number.
@@ -311,10 +318,10 @@ def test_dates_moved_are_drawn_for_those_who_moved_most():
 def test_a_number_of_moves_says_in_how_many_activities():
     text = texts.moves_text(PostponedActivities("m", "Berlin", 5, 6))
     assert (text, texts.moves_text(PostponedActivities("AT", "Austria", 1, 1))) == (
-        "6 moves in 5 activities",
-        "1 move in 1 activity",
+        "moved 6 times in 5 activities",
+        "moved once in 1 activity",
     )
-    assert ">Berlin: 6 moves in 5 activities</a>" in render(
+    assert ">Berlin: moved 6 times in 5 activities</a>" in render(
         "leadership/commitments.html", "link_row", [("Berlin", text, "/x")]
     )
 

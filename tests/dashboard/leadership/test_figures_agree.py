@@ -30,15 +30,15 @@ from dashboard.data import system as data_system
 # What a text of a page says, and what its numbers mean.
 MEANINGS = {
     "overview": (
-        (r"; (\d+) activit\w+ came of it", ("activities",)),
-        (r"came of it, (\d+) still open, (none|\d+) of them", ("open", "overdue")),
+        (r"produced (\d+) follow-up activit", ("activities",)),
+        (r"follow-up activit\w+: (\d+) open, (none|\d+) of them", ("open", "overdue")),
         (r"<h2[^>]*>(\d+) of (\d+) activit\w+ conf", ("confirmed", "activities")),
         (
             r"(\d+) of (\d+) agreed activit\w+ confirmed as done(?:, (\d+) withdrawn)?",
             ("confirmed", "agreed", "withdrawn"),
         ),
         (r"Activities open</dt><dd[^>]*>(\d+)<", ("open",)),
-        (r"<dd[^>]*>of (\d+) that came of this meeting", ("activities",)),
+        (r"<dd[^>]*>of (\d+) arising from this meeting", ("activities",)),
         (r"Overdue</dt><dd[^>]*>(\d+)<", ("overdue",)),
         (r"Confirmed as done</dt><dd[^>]*>(\d+)<", ("confirmed",)),
     ),
@@ -60,7 +60,7 @@ MEANINGS = {
         (r"<dd[^>]*>of (\d+) in all", ("activities",)),
         (r"Overdue</dt><dd[^>]*>(\d+)<", ("overdue",)),
         (r"<dd[^>]*>(\d+) of (\d+) whose orig", ("on time", "was due")),
-        (r"Slipped</dt><dd[^>]*>(\d+)<", ("slipped",)),
+        (r"Postponed</dt><dd[^>]*>(\d+)<", ("slipped",)),
         (r"Waiting for confirmation</dt><dd[^>]*>(\d+)<", ("waiting",)),
         (
             r"(\d+) of (\d+) agreed activit\w+ confirmed as done(?:, (\d+) withdrawn)?",
@@ -70,7 +70,13 @@ MEANINGS = {
 }
 # Where nothing is overdue or withdrawn, or all is closed, a sentence is another one;
 # the Chair's Follow-up begins with what waits for the Chair.
-AT_TIMES = ("came of it, (", "is|are", "agreed activit", "of (\\d+) whose orig", "<h2")
+AT_TIMES = (
+    "follow-up activit\\w+: (",
+    "is|are",
+    "agreed activit",
+    "of (\\d+) whose orig",
+    "<h2",
+)
 
 Collected = dict[str, dict[str, int]]
 
@@ -145,8 +151,12 @@ def of_leadership(
         collected[name]["API"] = getattr(figures, field)
     brief_data = brief.brief_data(random_network.system, report, None)
     by_label = {figure["label"]: figure["value"] for figure in brief_data["figures"]}
-    for label in ("Open", "Overdue", "Slipped"):
-        collected[label.lower()]["brief"] = int(by_label[label])
+    for label, name in (
+        ("Open", "open"),
+        ("Overdue", "overdue"),
+        ("Postponed", "slipped"),
+    ):
+        collected[name]["brief"] = int(by_label[label])
     owners = report.commitments.owners
     collected["activities"]["by owner"] = sum(owner.activities for owner in owners)
     collected["open"]["by owner"] = sum(owner.open for owner in owners)

@@ -125,7 +125,7 @@ def test_people_are_not_for_everybody(
 ):
     text = page_text(open_page("people", by=by))
 
-    assert "you do not see this page" in text
+    assert "This page is not available to your role" in text
     assert "Anna" not in text
 
 

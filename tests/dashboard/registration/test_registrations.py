@@ -26,7 +26,7 @@ def test_seats_and_absence_are_shown_in_protocol_order(
 ):
     text = page_text(open_page("meeting"))
 
-    assert "3 of 5 delegations hold seats" in text
+    assert "3 of 5 delegations have seats" in text
     assert "Without a seat: Italy and Frontex." in text
     assert text.index(">AT<") < text.index(">IT<") < text.index(">FRONTEX<")
 
@@ -36,7 +36,7 @@ def test_participants_see_the_meeting_and_no_registrations(
 ):
     text = page_text(open_page("meeting", by=PARTICIPANT))
 
-    assert "3 of 5 delegations hold seats" in text
+    assert "3 of 5 delegations have seats" in text
     assert "Registrations, in the order of nomination" not in text
     assert "By function and status" not in text
 

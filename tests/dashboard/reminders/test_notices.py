@@ -95,14 +95,14 @@ def test_a_mention_is_shown_once_on_the_page(busy_network: Story, open_page: Ope
 
     comment(CHAIR, "AT")
     text = page_text(open_page("follow_up", by=austria))
-    assert "asks for your attention" in text
+    assert "has asked for your attention" in text
     assert "mentioned you" not in text
     unread = notifications.unread_notifications(system, austria, DEFAULT_ESCALATION)
     assert [notification.kind for notification in unread][-1] is MessageKind.MENTION
 
     comment(austria)
     text = page_text(open_page("follow_up", by=austria))
-    assert "asks for your attention" not in text
+    assert "has asked for your attention" not in text
     assert "mentioned you" not in text
 
     comment(CHAIR, "AT")

@@ -49,7 +49,7 @@ def test_the_tab_key_leads_through_menu_moment_and_definitions(
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expected = [label for _, label, action in PAGES if is_allowed(VISITOR, action)]
-    expected += ["Look at a past day", "Definition of Delegations"]
+    expected += ["View a past day", "Definition of Delegations"]
     reached: list[str] = []
     for _ in range(30):
         page.keyboard.press("Tab")
@@ -88,7 +88,7 @@ def test_on_paper_a_page_is_black_on_white_and_explains_its_figures(
     assert ground.startswith("rgb(255, 255, 255)")
     expect(page.locator(".bsm-badge")).to_contain_text("fact")
     definition = page.locator("dd.bsm-on-paper").first
-    expect(definition).to_contain_text("at least one person holds a seat")
+    expect(definition).to_contain_text("Delegations with at least one seat")
     expect(definition).to_be_visible()
     for control in page.get_by_role("button").all():
         expect(control).to_be_hidden()

@@ -55,7 +55,7 @@ def test_a_page_that_cannot_go_on_offers_to_load_it_again(
     expect(notice).to_contain_text("This page has stopped working.")
     expect(page.locator(".bsm-badge")).to_have_text("This page has stopped working.")
     expect(page.get_by_text("Connection error")).to_have_count(0)
-    notice.get_by_role("button", name="Load it again").click()
+    notice.get_by_role("button", name="Reload").click()
     expect(page.locator(".bsm-badge")).to_contain_text("Live")
     expect(notice).to_be_hidden()
 
@@ -71,6 +71,6 @@ def test_a_script_that_was_not_loaded_is_reported_by_the_product(
     expect(notice).to_contain_text("Part of this page could not be loaded.")
     assert "Failed to fetch" not in page.locator("body").inner_text()
     page.unroute_all()
-    notice.get_by_role("button", name="Load it again").click()
+    notice.get_by_role("button", name="Reload").click()
     expect(page.get_by_role("combobox", name="Meeting")).to_be_visible()
     expect(notice).to_be_hidden()

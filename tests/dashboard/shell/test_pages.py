@@ -54,15 +54,15 @@ def test_the_overview_answers_in_its_first_sentence(
     text = page_text(open_page())
 
     assert (
-        "3 delegations came to Berlin; 1 activity came of it, 1 still open, 1 of them "
-        "overdue: Austria." in text
+        "3 delegations attended the meeting in Berlin, which produced 1 follow-up "
+        "activity: 1 open, 1 of them overdue (Austria)." in text
     )
 
 
 def test_focal_points_matter_is_counted_for_those_who_may_see_it(
     busy_network: Story, open_page: OpenPage
 ):
-    assert "2 activities came of it" in page_text(open_page(by=CHAIR))
+    assert "which produced 2 follow-up activities" in page_text(open_page(by=CHAIR))
     assert "focal points only" not in page_text(open_page(by=AUDITOR)).replace(
         RESTRICTED_LEFT_OUT, ""
     )
@@ -96,7 +96,10 @@ def test_a_frozen_page_is_of_one_moment_altogether(
 
     assert "bsm-frozen" in text
     assert f"fact {position}" in text
-    assert "3 delegations hold seats for Berlin; no activity is on record yet." in text
+    assert (
+        "3 delegations have seats at the meeting in Berlin; no follow-up activity is "
+        "on record yet." in text
+    )
     assert app.button(key="as-of-live").label == "Back to live"
     mounted = {element.key for element in app.get("bidi_component")}
     assert "live" not in mounted, "a frozen page must not follow the log"
@@ -137,7 +140,7 @@ def test_a_moment_that_never_was_is_answered_by_a_sentence(
 ):
     app = open_page(page, as_of=as_of)
 
-    assert "This is the live view." in app.warning[0].value
+    assert "The live view is shown instead." in app.warning[0].value
     assert "bsm-live" in page_text(app)
 
 
@@ -148,7 +151,7 @@ def test_a_misspelt_moment_in_an_address_does_not_pass_for_the_present(
     [warning] = open_page(**{name: "2016-05-01"}).warning
 
     assert f"“{name}”, which is unknown" in warning.value
-    assert "write “as_of”. This is the live view." in warning.value
+    assert "use “as_of”. The live view is shown instead." in warning.value
 
 
 def test_what_others_add_to_an_address_is_passed_over(
@@ -167,7 +170,7 @@ def test_the_first_page_leads_on_whom_it_is_not_for(
 ):
     text = page_text(open_page("overview", by=by))
 
-    assert "you do not see this page" not in text
+    assert "This page is not available to your role" not in text
     assert first in text
 
 
@@ -193,7 +196,7 @@ def test_a_page_that_is_not_for_the_role_says_so(
 ):
     text = page_text(open_page(page, by=by))
 
-    assert f"As {by.role} you do not see this page." in text
+    assert f"This page is not available to your role ({by.role.capitalize()})." in text
     assert "bsm-figures" not in text
     assert "bsm-facts" not in text
 
@@ -257,8 +260,8 @@ def test_a_new_fact_shows_on_the_next_run(busy_network: Story, open_page: OpenPa
     do(system, StateAttendance(meeting_id=busy_network.meeting, total=total))
     system.engine.catch_up()
 
-    assert "the sources state no total" in before
-    assert "the source states 102" in page_text(open_page())
+    assert "no source states a total" in before
+    assert "102 according to a source" in page_text(open_page())
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -314,5 +317,5 @@ def test_parked_facts_raise_an_alarm_on_the_page(
     monkeypatch.setattr(busy_network.system.engine, "parked", lambda: [parked])
 
     [alarm] = open_page().error
-    assert "1 fact could not be understood" in alarm.value
+    assert "1 fact could not be processed" in alarm.value
     assert "position 7" in alarm.value

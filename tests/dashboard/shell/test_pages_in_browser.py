@@ -74,7 +74,9 @@ def test_an_address_leads_to_the_past_as_a_whole(server: Server, page: Page):
     page.goto(f"{server.address}/?as_of=2016-02-01")
 
     expect(page.locator(".bsm-badge")).to_contain_text("Frozen")
-    expect(page.locator(".bsm-headline")).to_contain_text("hold seats for Berlin")
+    expect(page.locator(".bsm-headline")).to_contain_text(
+        "have seats at the meeting in Berlin"
+    )
     expect(page.locator(".stApp")).to_have_css("background-color", "rgb(255, 247, 224)")
 
     page.get_by_role("link", name="History", exact=True).click()

@@ -143,7 +143,7 @@ def test_whatever_people_typed_it_stays_text_and_one_page(here: Here):
     text = " ".join(pdf_text.text(paper).split())
     assert HOSTILE[:25] in text
     assert "and 32 more delegations with" in text
-    assert "and so on 38 further days" in text
+    assert "and 38 more such days" in text
     assert NOTICE in text
     late = [owner.code for owner in owners if owner.overdue]
     assert all(f"{code} " in text for code in late[:14])
@@ -152,9 +152,9 @@ def test_whatever_people_typed_it_stays_text_and_one_page(here: Here):
 @pytest.mark.parametrize(
     ("on_time", "was_due", "expected"),
     [
-        (0, 0, ("\N{EN DASH}", "no original date has passed yet")),
-        (1, 1, ("100 %", "1 of 1 whose original date has passed")),
-        (4, 12, ("33 %", "4 of 12 whose original date has passed")),
+        (0, 0, ("\N{EN DASH}", "no original due date has passed yet")),
+        (1, 1, ("100 %", "1 of 1 whose original due date has passed")),
+        (4, 12, ("33 %", "4 of 12 whose original due date has passed")),
     ],
 )
 def test_the_share_on_time_says_what_it_is_of(
@@ -207,7 +207,9 @@ def test_http_tells_the_same_as_is_asked_here(here: Here):
     position = same.moment.position
     assert f"commitments-{position}.pdf" in paper.headers["content-disposition"]
     assert pdf_text.pages(paper.content) == 1
-    assert "cumulated, by the day it was recorded" in pdf_text.text(paper.content)
+    assert "Cumulative activities, by the day it was recorded" in pdf_text.text(
+        paper.content
+    )
 
 
 def test_focal_points_matter_is_counted_for_them_alone(here: Here):
