@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from bsm_domain.catalogue import AGGREGATES
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
 from bsm_domain.foundation.free_text import CommentText, FreeText, ReasonText
+from bsm_service.vault.personal_details import PersonalDetailsChange
 
 # What every command has, and no decision takes: it is part of the fact's header.
 _IN_HEADER = "occurred_at"
@@ -78,7 +79,11 @@ def _unfit(
 
 
 def carries_sealed_text(model: type[BaseModel]) -> bool:
-    """Whether there are reasons, notes or comments in its fields, or in theirs."""
+    """Whether there are reasons, notes or comments in its fields, or in theirs; or
+    personal data, of whatever kind.
+    """
+    if issubclass(model, PersonalDetailsChange):
+        return True
     hints = get_type_hints(model, include_extras=True)
     return any(_is_sealed(hints[name]) for name in model.model_fields)
 

@@ -25,7 +25,7 @@ from bsm_service.application.command_declarations import (
     resolve_decision,
 )
 from bsm_service.follow_up.commands import BlockActivity, ReportProgress
-from bsm_service.vault.personal_details import PersonalDetails
+from bsm_service.vault.personal_details import PersonalDetailsChange
 
 
 class Block(BaseModel):
@@ -103,8 +103,14 @@ def test_reasons_comments_and_what_is_personal_are_told_from_titles():
     class Rows(BaseModel):
         rows: tuple[Row, ...]
 
+    class NameOnly(PersonalDetailsChange):
+        """Personal without any text of its own that is sealed."""
+
+    for text in ("dietary_needs", "access_needs"):
+        del NameOnly.model_fields[text]
+
     class Person(BaseModel):
-        person: PersonalDetails
+        person: NameOnly
 
     class Titled(BaseModel):
         title: OneLineText
