@@ -3,6 +3,7 @@ it.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bsm_domain.foundation.formatting import (
     format_count,
@@ -24,16 +25,24 @@ from dashboard.meetings.texts import (
     stated_participants_text,
 )
 
-ANNOUNCED = "Meeting announced"
-INVITED = "Delegations invited"
-AGENDA = "Agenda set"
-OBJECTIVES = "Objectives set"
-REGISTRATION_OPENED = "Registration opened"
-REGISTERED = "Delegates registered"
-REGISTRATION_CLOSED = "Registration closed"
-OPENED = "Meeting opened"
-CONCLUDED = "Meeting concluded"
-ATTENDANCE_STATED = "Attendance stated"
+
+class StepTitle(NamedTuple):
+    """What a step is called once it is done, and before."""
+
+    done: str
+    to_do: str
+
+
+ANNOUNCED = StepTitle("Meeting announced", "Announce the meeting")
+INVITED = StepTitle("Delegations invited", "Invite delegations")
+AGENDA = StepTitle("Agenda set", "Set the agenda")
+OBJECTIVES = StepTitle("Objectives set", "Set objectives")
+REGISTRATION_OPENED = StepTitle("Registration opened", "Open registration")
+REGISTERED = StepTitle("Delegates registered", "Register delegates")
+REGISTRATION_CLOSED = StepTitle("Registration closed", "Close registration")
+OPENED = StepTitle("Meeting opened", "Open the meeting")
+CONCLUDED = StepTitle("Meeting concluded", "Conclude the meeting")
+ATTENDANCE_STATED = StepTitle("Attendance stated", "State the attendance")
 
 # What stands beside a step, for whoever does not see its mark.
 STATE_NAMES = {
@@ -88,7 +97,7 @@ def stated_note(stated: StatedAttendance | None) -> str:
 
 
 def steps_finding(done: int, total: int, next_title: str | None) -> str:
-    """4 of 10 steps done; next: registration opened"""
+    """4 of 10 steps done; next: open registration"""
     text = f"{format_number(done)} of {format_count(total, 'step')} done"
     if next_title is None:
         return text

@@ -23,6 +23,7 @@ from bsm_service.meetings.commands import (
 )
 from bsm_service.registration.commands import RegisterDelegates
 from dashboard.meetings import step_texts
+from dashboard.meetings.step_texts import StepTitle
 
 _STATUS_ORDER = tuple(MeetingStatus)
 
@@ -42,10 +43,14 @@ class MeetingStep:
     submit now, the usual one first.
     """
 
-    title: str
+    titles: StepTitle
     state: StepState
     note: str = ""
     commands: tuple[type[Command], ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.titles.done if self.state is StepState.DONE else self.titles.to_do
 
 
 def meeting_steps(

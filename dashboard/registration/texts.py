@@ -30,7 +30,7 @@ LIST_EXPLANATION = (
     "before anything is recorded."
 )
 LIST_CAPTION = "Delegates of the list"
-CONFIRM_AT_ONCE = "Confirm them at once, so that each has a seat"
+CONFIRM_AT_ONCE = "Confirm them immediately, so that each has a seat"
 LINES_OR_FILE = "paste the delegates or choose a file, not both"
 NO_LIST = "paste at least one line, or choose a file"
 _ROW = re.compile(r"^Row (\d{1,5})(?=[,:])", re.MULTILINE)

@@ -78,7 +78,7 @@ def test_what_is_on_record_is_counted():
         "Delegates registered": "3 delegates, 2 with a seat",
     }
     next_step = next(step for step in shown if step.state is StepState.NEXT)
-    assert next_step.title == "Registration closed"
+    assert next_step.title == "Close registration"
     assert next_step.commands == (CloseRegistration,)
 
 
@@ -101,12 +101,12 @@ def test_a_meeting_held_without_registration_went_without_these_steps():
         step.title: step.state for step in steps(replace(MEETING, status="concluded"))
     }
 
-    assert shown["Registration opened"] is StepState.SKIPPED
-    assert shown["Delegates registered"] is StepState.SKIPPED
-    assert shown["Registration closed"] is StepState.SKIPPED
-    assert shown["Agenda set"] is StepState.SKIPPED
+    assert shown["Open registration"] is StepState.SKIPPED
+    assert shown["Register delegates"] is StepState.SKIPPED
+    assert shown["Close registration"] is StepState.SKIPPED
+    assert shown["Set the agenda"] is StepState.SKIPPED
     assert shown["Meeting concluded"] is StepState.DONE
-    assert shown["Attendance stated"] is StepState.NEXT
+    assert shown["State the attendance"] is StepState.NEXT
 
 
 def test_after_the_last_step_nothing_is_next():
@@ -122,7 +122,7 @@ def test_after_the_last_step_nothing_is_next():
 def test_who_may_not_read_registrations_sees_no_step_that_counts_them():
     titles = [step.title for step in steps(PREPARED, registrations=None)]
 
-    assert "Delegates registered" not in titles
+    assert "Register delegates" not in titles
     assert RegisterDelegates not in commands(steps(PREPARED, registrations=None))
 
 

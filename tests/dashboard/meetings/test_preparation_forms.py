@@ -84,8 +84,14 @@ def test_a_secretariat_goes_from_an_empty_record_to_a_concluded_meeting(
     meeting = recorded_meeting(empty_network)
     assert (meeting.title, meeting.time_zone) == ("1st Annual Meeting", "Europe/Vienna")
 
+    [link] = [
+        link
+        for link in open_page("overview", by=SECRETARIAT).get("page_link")
+        if "steps" in link.proto.label
+    ]
+    assert link.proto.label == "1 of 10 steps done; next: invite delegations"
     app = open_page("meeting", by=SECRETARIAT)
-    assert "1 of 10 steps done; next: delegations invited" in page_text(app)
+    assert "1 of 10 steps done; next: invite delegations" in page_text(app)
     fill(open_form(app, "meeting.invite"), Other_numbers="AT 4")
     invited = quotas(empty_network, meeting.id)
     assert (len(invited), invited["AT"], invited["DE"]) == (57, 4, 2)
@@ -104,7 +110,7 @@ def test_a_secretariat_goes_from_an_empty_record_to_a_concluded_meeting(
     app = open_form(open_page("meeting", by=SECRETARIAT), "open-registration")
     assert field(app, "Seats in all").value == 57 * 2 + 2
     send(app)
-    assert "5 of 10 steps done; next: delegates registered" in page_text(
+    assert "5 of 10 steps done; next: register delegates" in page_text(
         open_page("meeting", by=SECRETARIAT)
     )
 
@@ -216,7 +222,7 @@ def test_the_past_has_steps_but_no_buttons(empty_network: Story, open_page: Open
 
     app = open_page("meeting", by=SECRETARIAT, as_of=position)
 
-    assert "1 of 10 steps done; next: delegations invited" in page_text(app)
+    assert "1 of 10 steps done; next: invite delegations" in page_text(app)
     assert form_button_labels(app) == []
 
 

@@ -81,7 +81,7 @@ def test_registration_is_open_after_at_most_sixty_clicks(server: Server, page: P
     person.choose_day("Last day", "13042027")
     person.click("Announce a meeting")
     steps = page.locator("#steps")
-    expect(steps).to_contain_text("next: delegations invited")
+    expect(steps).to_contain_text("next: invite delegations")
     person.send("Invite delegations")
     expect(page.get_by_text("57 delegations, 114 seats")).to_be_visible()
     for button, label in (
@@ -101,7 +101,7 @@ def test_registration_is_open_after_at_most_sixty_clicks(server: Server, page: P
     for step in ("Close registration", "Open the meeting", "Conclude the meeting"):
         person.send(step)
 
-    expect(steps).to_contain_text("next: attendance stated")
+    expect(steps).to_contain_text("next: state the attendance")
     page.set_viewport_size({"width": 400, "height": 800})
     wide = "document.documentElement.scrollWidth > innerWidth"
     assert not page.evaluate(wide)
