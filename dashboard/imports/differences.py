@@ -21,7 +21,7 @@ _COLUMNS = (
     Column("Row", numeric=True),
     Column("Activity"),
     Column("Difference"),
-    Column("Taken over"),
+    Column("Applied"),
 )
 
 

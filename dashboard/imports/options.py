@@ -119,7 +119,7 @@ def show_columns(page: PageContext, upload: Upload, headings: FileHeadings) -> N
     ]
     with (
         st.expander(
-            "Columns and what they are",
+            "Fields of the columns",
             expanded=bool(headings.missing),
             type="compact",
             key=f"import-columns-{bool(headings.missing)}",
@@ -178,7 +178,7 @@ def show_unknown_values(
             if kind == "delegations" and (unknown or has_owner):
                 show_owner(page, upload)
         if len(unknown) > _MAX_UNKNOWN:
-            text = texts.shown_of_total(_MAX_UNKNOWN, len(unknown), "that are unknown")
+            text = texts.shown_of_total(_MAX_UNKNOWN, len(unknown), "unknown values")
             st.html(html.paragraphs("measure", text))
 
 
@@ -230,7 +230,7 @@ def _show_meaning(
         lambda code: meanings.get(code, code),
         partial(upload.set_meaning, kind, text),
         f"import-{kind}-{text[:200]}",
-        placeholder="is…" if not likely else f"perhaps {meanings[likely[0]]}",
+        placeholder="choose" if not likely else f"probably {meanings[likely[0]]}",
     )
 
 

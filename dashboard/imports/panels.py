@@ -180,12 +180,12 @@ def _show_summary(report: ImportReport) -> None:
 
 
 def _show_rejected_rows(page: PageContext, report: ImportReport) -> None:
-    """Rows that are refused, or merged into others."""
+    """Refused rows, or merged into others."""
     if report.complaints:
         _show_table(
             page,
             "refused-rows",
-            "Rows that are refused",
+            "Refused rows",
             _REFUSED_COLUMNS,
             [
                 [
@@ -205,7 +205,7 @@ def _show_rejected_rows(page: PageContext, report: ImportReport) -> None:
             _show_table(
                 page,
                 "merged-rows",
-                "Rows that are merged",
+                "Merged rows",
                 _MERGED_COLUMNS,
                 [[str(merged.row), merged.into] for merged in report.merges],
             )
@@ -221,7 +221,7 @@ def _show_table(
     st.html(html.table(caption, columns, rows[:_MAX_ROWS]))
     if len(rows) > _MAX_ROWS:
         shown_text = texts.shown_of_total(
-            _MAX_ROWS, len(rows), "lines; download the list to see all"
+            _MAX_ROWS, len(rows), "rows; download the list to see all"
         )
         st.html(html.paragraphs("measure", shown_text))
     with st.container(horizontal=True):
@@ -264,8 +264,8 @@ def _show_result(page: PageContext, upload: Upload, report: ImportReport) -> Non
     _show_summary(report)
     with st.container(horizontal=True, vertical_alignment="center"):
         for page_file, label in (
-            (layout.FOLLOW_UP_PAGE, "See them in Follow-up"),
-            (layout.HISTORY_PAGE, "Facts of the import"),
+            (layout.FOLLOW_UP_PAGE, "Show in Follow-up"),
+            (layout.HISTORY_PAGE, "Show in History"),
         ):
             query = {"kind": "activity"} if page_file == layout.HISTORY_PAGE else {}
             st.page_link(

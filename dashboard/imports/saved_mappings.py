@@ -33,7 +33,9 @@ def show_saved_mappings(page: PageContext) -> None:
             _show_mapping(page, index, mapping)
         if len(mappings) > _MAX_MAPPINGS:
             shown_text = texts.shown_of_total(
-                _MAX_MAPPINGS, len(mappings), "; bsm import mappings lists all"
+                _MAX_MAPPINGS,
+                len(mappings),
+                "saved meanings; run 'bsm import mappings' to list all",
             )
             st.html(html.paragraphs("measure", shown_text))
 

@@ -7,7 +7,7 @@ Numbers are written as in the texts of imports in the service, which stand besid
 import re
 
 from bsm_domain.foundation import formatting
-from bsm_domain.foundation.formatting import count_of, pluralize
+from bsm_domain.foundation.formatting import count_of
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.meetings.display_names import short_meeting_name
 from bsm_projections.meetings.read_model import Meeting
@@ -18,18 +18,18 @@ from bsm_service.imports.texts import difference_text
 NOTHING_TO_IMPORT_FOR = "Nothing can be imported yet."
 FIELD_NAMES = {
     "title": "Activity",
-    "description": "Text beside the title",
+    "description": "Description",
     "owner": "Owner",
     "reference": "Number",
     "agency": "Agency",
     "partners": "Partners",
-    "promised_on": "Promised on",
+    "promised_on": "Agreed on",
     "due_on": "Due",
-    "revised_due_on": "Due, as revised",
+    "revised_due_on": "Revised due date",
     "status": "Status",
     "percent": "Percentage",
     "replies": "Replies",
-    "replied_on": "Day of a reply",
+    "replied_on": "Date of reply",
     "closed_on": "Closed on",
     "reason": "Reason",
     "activity_id": "Id",
@@ -38,63 +38,66 @@ FIELD_NAMES = {
     "row": "Row",
     "": "not imported",
 }
-FORGET = "Forget"
+FORGET = "Delete"
 SAVED_MAPPINGS_MEASURE = (
-    "Later files are understood by it. Forget what is wrong: the next file asks again."
+    "Later files are read with these meanings. Delete any that are wrong; you will "
+    "be asked again with the next file."
 )
-DIFFERENCES = "What differs from the record"
-ADOPT_LABEL = "Take over"
+DIFFERENCES = "Differences from the record"
+ADOPT_LABEL = "Apply"
 ADOPT_OPTIONS = {
     "nothing": "nothing",
-    "all": "all that can be",
-    "chosen": "those I choose",
+    "all": "all possible",
+    "chosen": "the ones I select",
 }
-ADOPTED_LABEL, ADOPTED_PLACEHOLDER = "Differences to take over", "Choose differences"
+ADOPTED_LABEL, ADOPTED_PLACEHOLDER = "Differences to apply", "Select differences"
 NO_FILE_YET = (
-    "Choose a file above. First you see what would become of each of its rows; nothing "
-    "is stored before you say so."
+    "Choose a file above. You will see a preview of every row; nothing is stored "
+    "until you confirm."
 )
 NO_MEETING = (
-    "No meeting is on record that a tracker could belong to. Announce it first: "
-    "activities are promised at meetings."
+    "There is no meeting yet that a tracker could belong to. Announce a meeting "
+    "first: every activity belongs to one."
 )
-PAST_IS_READ_ONLY = "This is a view of the past. Go back to the live view to import."
+PAST_IS_READ_ONLY = "You are viewing the past. Return to the live view to import."
 FILE_FORMAT = "How the file is read"
-OTHER_FORMAT = "Read it another way"
-DELIMITER, ENCODING = "Cells are separated by", "Encoding"
+OTHER_FORMAT = "Change how it is read"
+DELIMITER, ENCODING = "Delimiter", "Encoding"
 DAY_ORDER = "Dates such as 03/04/2016"
 EMPTY = "Texts that mean an empty cell"
 EMPTY_HELP = (
-    "Texts such as “n/a”, “TBD” and “-” mean an empty cell anyhow. Separate several "
-    "others by semicolons."
+    "Texts such as “n/a”, “TBD” and “-” always mean an empty cell. Separate further "
+    "texts with semicolons."
 )
-COLUMNS_HEADING = "Which column is what"
-OWNER_LABEL = "Owner of rows that name no known delegation (this file only)"
-NO_OWNER = "none: such rows are refused"
-NO_DELEGATION = "no delegation; keep the words"
-RETITLED_LABEL = "Rows whose number is on record under another title"
-RETITLED_OPTIONS = ("are refused", "are the same activities; titles stay as on record")
-UNKNOWN_VALUES = "What is not understood yet"
-UNKNOWN_VALUES_MEASURE = "Say what it means; it is remembered for the next file"
-PREVIEW_HEADING = "What would become of the rows"
-RESULT_HEADING = "What became of the rows"
+COLUMNS_HEADING = "Columns"
+OWNER_LABEL = "Owner of rows without a known delegation (this file only)"
+NO_OWNER = "none (these rows are refused)"
+NO_DELEGATION = "not a delegation (keep the text)"
+RETITLED_LABEL = "Rows whose number is already recorded under another title"
+RETITLED_OPTIONS = ("are refused", "are the same activities (recorded titles are kept)")
+UNKNOWN_VALUES = "Unknown values"
+UNKNOWN_VALUES_MEASURE = (
+    "Choose what each means; your choice is saved for the next file"
+)
+PREVIEW_HEADING = "Preview"
+RESULT_HEADING = "Result"
 IMPORT_ANOTHER = "Import another file"
 FIX_FILE = (
-    "Fix the file and choose it again, or say above what is not understood, how the "
-    "file is read, or which texts mean an empty cell."
+    "Fix the file and choose it again; or, above, choose the meaning of unknown "
+    "values, how the file is read, or which texts mean an empty cell."
 )
-STORE_VALID_ROWS = "The valid rows can be stored without them."
+STORE_VALID_ROWS = "You can store the valid rows without them."
 
-AUDIENCE_LABEL = "Who may see what is stored"
+AUDIENCE_LABEL = "Who can see the stored activities"
 AUDIENCE_NAMES = {
-    MatterAudience.ALL: "whoever sees follow-up",
+    MatterAudience.ALL: "everyone with access to follow-up",
     MatterAudience.FOCAL_POINTS: "focal points, Chair, secretariat",
 }
 
 
 def format_choice(value: str) -> str:
     """The label of a format; "" is the one that was detected."""
-    return value or "as found in the file"
+    return value or "detected in the file"
 
 
 def field_name(name: str) -> str:
@@ -108,16 +111,15 @@ def audience_name(name: str) -> str:
 def headline(meeting: Meeting, activities: int) -> str:
     """The headline of the page."""
     number = count_of(activities, "activity", "activities")
-    verb = pluralize(activities, "is", "are")
     return (
-        f"{number} of {short_meeting_name(meeting)} {verb} on record; a tracker adds "
-        "what was kept elsewhere."
+        f"{short_meeting_name(meeting)} has {number}; import a tracker to add those "
+        "kept elsewhere."
     )
 
 
 def saved_mappings_label(number: int) -> str:
     meanings = count_of(number, "meaning", "meanings")
-    return f"{meanings} remembered from earlier files"
+    return f"{meanings} saved from earlier files"
 
 
 def upload_limits(max_bytes: int, max_rows: int) -> str:
@@ -131,7 +133,7 @@ def matched_columns(headings: FileHeadings) -> str:
         for heading, name in headings.fields.items()
         if not name and heading not in headings.calculated
     ]
-    sentence = f"Row {headings.row} holds the headings"
+    sentence = f"Row {headings.row} contains the headings"
     if not not_imported:
         qualifier = " that an import can change" if headings.calculated else ""
         return f"{sentence}; every column{qualifier} is imported"
@@ -148,7 +150,7 @@ def missing_columns(fields: list[str]) -> str:
     names = formatting.join_names(
         [f"“{field_name(field)}”" for field in fields], limit=None
     )
-    return f"Say which column is {names}: without it, no row can be stored."
+    return f"Choose the column for {names}; without it, no row can be stored."
 
 
 def adoption_text(difference: RowDifference) -> str:
@@ -157,7 +159,9 @@ def adoption_text(difference: RowDifference) -> str:
         return "yes"
     if difference.refusal is not None:
         return f"not possible: {difference.refusal}"
-    return "no: changed on record since the export" if difference.moved_on else "no"
+    return (
+        "no: the record has changed since the export" if difference.moved_on else "no"
+    )
 
 
 def difference_label(difference: RowDifference) -> str:
@@ -178,7 +182,7 @@ def audience_note(report: ImportReport) -> tuple[str, ...]:
 def store_label(report: ImportReport) -> str:
     """The label of the button that stores all rows."""
     only_changes = report.differences and not report.stored
-    return "Take over the chosen differences" if only_changes else "Store all"
+    return "Apply the selected differences" if only_changes else "Store all"
 
 
 def nothing_to_store(report: ImportReport) -> str:
@@ -191,8 +195,8 @@ def nothing_to_store(report: ImportReport) -> str:
     if not report.read:
         return "The file has headings and no rows."
     if report.differences:
-        return "Nothing in the file is new. Choose above what to take over."
-    return "All of it is on record already."
+        return "Nothing in the file is new. Select the differences to apply above."
+    return "All rows have already been imported."
 
 
 def shown_of_total(shown: int, total: int, noun: str) -> str:
@@ -204,4 +208,4 @@ def preview_measure(name: str) -> str:
 
 
 def chosen_before(name: str) -> str:
-    return f"{name}, chosen before"
+    return f"{name}, chosen earlier"

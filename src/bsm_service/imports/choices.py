@@ -25,9 +25,9 @@ class ChangeableField(StrEnum):
 
 # The class keeps its name: refusals of `changes` give it as part of the field's path.
 class WantedChange(FrozenModel):
-    """Which differences are to be taken over: of one row, or of every row; in these
-    fields, or in all. `version` is that of the activity in the preview: where the
-    record has moved on since, the row is refused.
+    """Which differences to apply: of one row or every row, in these fields or in all.
+    `version` is that of the activity in the preview: if the record has changed since,
+    the row is refused.
     """
 
     row: Annotated[int, Field(ge=1)] | None = None
@@ -41,26 +41,26 @@ WantedChanges = (
 )
 
 
-# What is said of one file is read with every later one.
+# Saved mappings are read with every later file.
 _MAX_MAPPINGS = 1_000
 
 
 class ImportChoices(FrozenModel):
-    """What the person who imports says about the file.
+    """The importer's choices for reading a file.
 
-    `columns` maps headings to fields ("" for none), `delegations` what is written to
-    codes ("" for words that are no delegation; they are kept as text), `statuses` what
-    is written to statuses. `owner` is the delegation that owns what names no known one:
-    a person, an authority, nobody at all; the words are kept.
+    `columns` maps headings to fields ("" for none), `delegations` maps texts to codes
+    ("" for words that name no delegation; they are kept as text), `statuses` texts to
+    statuses. `owner` is the delegation that owns rows without a known owner, such as a
+    person or an authority; the original words are kept.
 
     `sheet` is that of a workbook, `delimiter` and `encoding` are those of a text file,
-    `day_order` is that of dates such as 03/04/2016; what is not chosen is found in the
-    file. `empty` are texts of cells that mean nothing, besides the usual ones such as
-    "n/a". `audience` is for whom its rows are on record. `only_valid` stores what can
-    be, instead of all or nothing. Where they are `retitled`, rows whose number is on
-    record under another title are that activity, and its title stays; otherwise they
-    are refused. `changes` says which differences from what is on
-    record are to be taken over: none, unless it says so.
+    `day_order` is that of dates such as 03/04/2016; what is not chosen is detected in
+    the file. `empty` are texts that mean an empty cell, in addition to the usual ones
+    such as "n/a". `audience` is who can see the imported activities. `only_valid`
+    stores the valid rows, instead of all or nothing. With `retitled`, rows whose number
+    is already recorded under another title are treated as that activity, and the
+    recorded title is kept; otherwise they are refused. `changes` are the differences
+    from the record to apply; by default none.
     """
 
     sheet: str | None = None

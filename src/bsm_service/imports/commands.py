@@ -1,4 +1,4 @@
-"""The command by which what was tracked elsewhere comes on record."""
+"""The command that imports activities tracked elsewhere."""
 
 from datetime import date
 from typing import Annotated, Self
@@ -18,29 +18,30 @@ from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_service.access.scopes import SECRETARIAT, SYSTEM
 from bsm_service.application.command import Command, Partners, PossibleTime
 
-# Fields that earlier versions did not have are left out where they say nothing: so a
+# Fields that earlier versions did not have are left out where they are empty, so that a
 # request that an earlier version answered is still the same request.
 _OMITTED_IF_EMPTY = Field(
     exclude_if=lambda value: value in (None, (), DuePrecision.DAY)
 )
 
-# Replies of all rows of one import. Nobody else's commands are decided while it is.
+# The limit for the replies of all rows of one import, during which no other command is
+# decided.
 MAX_REPLIES = 25_000
 
 
 class ImportedReply(FrozenModel):
-    """What was said of it, and when, if that is known."""
+    """A reply, with its date, if that is known."""
 
     at: PossibleTime | None = None
     text: CommentText
 
 
 class ImportedActivity(FrozenModel):
-    """An activity as another list has it: what it is now, and when that came about.
+    """An activity in another list: its current state, and when that came about.
 
-    What is not told of a moment is reckoned with the meeting's first day, as far as
-    that is past. `reference` is its number in that list. `revised_due_on` is the day to
-    which its due date was moved, where the list tells both.
+    Missing dates are taken from the meeting's first day, if that is past. `reference`
+    is its number in that list. `revised_due_on` is the day to which its due date was
+    moved, where the list has both.
     """
 
     activity_id: UUID | None = None
@@ -62,13 +63,13 @@ class ImportedActivity(FrozenModel):
 
     @property
     def is_due_revised(self) -> bool:
-        """Whether it tells a due date and another one."""
+        """Whether it has a due date and a different revised one."""
         first_due = self.due_on, self.due_precision
         return self._has_revised_due and self._revised_due != first_due
 
     @property
     def latest_due(self) -> tuple[date | None, DuePrecision]:
-        """The due date that counts in the end."""
+        """The due date that applies: the revised one, if there is one."""
         if self._has_revised_due:
             return self._revised_due
         return self.due_on, self.due_precision
@@ -84,10 +85,10 @@ class ImportedActivity(FrozenModel):
 
 
 class ActivityChange(FrozenModel):
-    """What a newer list says otherwise of an activity that is on record. What is left
-    out stays as it is.
+    """How a newer list differs from a recorded activity. Fields that are left out stay
+    as they are.
 
-    `version` is the activity's as it was looked at: where it has changed since, the
+    `version` is that of the activity when it was compared: if it has changed since, the
     change is refused. `row` is the row of the file, for refusals. `reason` is recorded
     with every fact that has a reason. With a completion, `closed_at` is its day.
     """
@@ -109,10 +110,10 @@ class ActivityChange(FrozenModel):
 
 class ImportActivities(Command):
     """Import many activities at once, 5,000 at most, with 25,000 replies in all: all of
-    them, or none. Those of `activities` that are on record already stay as they are;
-    `changes` says what a newer list says otherwise of some. A refusal names the rows,
+    them, or none. Those of `activities` that are already on record stay as they are;
+    `changes` are differences to apply to recorded activities. A refusal names the rows,
     counted from 1. With the `audience` "focal points", only focal points, the Chair and
-    the secretariat see new ones.
+    the secretariat can see new ones.
     """
 
     NAME = "activity.import"
@@ -128,7 +129,7 @@ class ImportActivities(Command):
     @model_validator(mode="after")
     def _validate_not_empty(self) -> Self:
         if not self.activities and not self.changes:
-            raise ValueError("give at least one activity, or one change")
+            raise ValueError("enter at least one activity or one change")
         replies = sum(len(imported.replies) for imported in self.activities)
         replies += sum(len(imported.replies) for imported in self.changes)
         if replies > MAX_REPLIES:
@@ -138,6 +139,6 @@ class ImportActivities(Command):
 
 def too_many_replies_message(number: int) -> str:
     return (
-        f"the rows have {number:,} replies and other texts, and {MAX_REPLIES:,} at "
-        "most are imported at once; import the rows in several parts"
+        f"the rows have {number:,} replies and other texts, and at most "
+        f"{MAX_REPLIES:,} can be imported at once; import the rows in several parts"
     )

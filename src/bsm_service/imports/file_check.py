@@ -1,5 +1,5 @@
 """Checks a file before anything of it is stored: what its columns, names and statuses
-mean, which rows can be stored, and which are on record already.
+mean, which rows can be stored, and which are already on record.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -34,15 +34,15 @@ from bsm_service.imports.values.placeholders import Placeholders
 
 RowT = TypeVar("RowT")
 
-# The step, how much of it is done, and of how much (None: unknown).
+# The step, the number of rows done, and the number of all rows (None: unknown).
 ImportProgress = Callable[[str, int, int | None], None]
-CHECKING_STEP = "looking at rows"
+CHECKING_STEP = "checking rows"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile(Generic[RowT]):
     """The rows of a file that can be stored, by row number, and `known_rows`, which are
-    on record already. `file_rows` are all rows below the headings, `rows_above` counts
+    already on record. `file_rows` are all rows below the headings, `rows_above` counts
     those above, and `format` is how the file was read.
     """
 
@@ -105,13 +105,12 @@ def _check_file(
     file_rows = lines_below(table.rows, columns.row)
     if len(file_rows) > kind.max_rows:
         raise InvalidValue(
-            f"the file has {count_of(len(file_rows), 'row')}; {kind.max_rows:,} at "
-            "most come "
-            "on record at once, so make several files of it"
+            f"the file has {count_of(len(file_rows), 'row')}, and at most "
+            f"{kind.max_rows:,} can be imported at once; split it into several files"
         )
     meeting = system.store.load(Meeting, meeting_id)
     if meeting is None:
-        raise NotFound(f"no meeting {meeting_id} is on record")
+        raise NotFound(f"there is no meeting with the ID {meeting_id}")
     statuses = _statuses(kind, stored_mappings, choices)
     names = _names(kind, system, stored_mappings, choices)
     column_values = read_columns(
@@ -190,15 +189,15 @@ def _names(
     for text, code in choices.delegations.items():
         if code and code not in known_codes:
             raise InvalidValue(
-                f"“{text}” cannot be “{code}”, which is no delegation on record; use "
-                "the code of a participating State, or of a delegation once invited, "
-                "or nothing for words that are no delegation",
+                f"“{text}” cannot mean “{code}”, which is not a known delegation; use "
+                "the code of a participating State or of a delegation that has been "
+                "invited, or leave it empty if the words do not name a delegation",
                 field="choices.delegations",
             )
     if choices.owner is not None and choices.owner not in known_codes:
         raise InvalidValue(
-            f"“{choices.owner}” cannot own rows, because it is no delegation on "
-            "record; use the code of a participating State, or of a delegation once "
+            f"“{choices.owner}” cannot own rows because it is not a known delegation; "
+            "use the code of a participating State or of a delegation that has been "
             "invited",
             field="choices.owner",
         )
@@ -214,7 +213,7 @@ def _statuses(
     for text, status in choices.statuses.items():
         if status not in kind.statuses:
             raise InvalidValue(
-                f"“{text}” cannot be “{status}”; statuses are: "
+                f"“{text}” cannot mean “{status}”; the statuses are: "
                 f"{', '.join(kind.statuses) or 'none'}",
                 field="choices.statuses",
             )
@@ -225,7 +224,7 @@ def _statuses(
 
 
 def _trial_metadata(system: System, principal: Principal) -> FactMetadata:
-    """Metadata to try the rules with, as of now. The facts are thrown away."""
+    """Metadata for trying the rules, as of now. The facts are discarded."""
     now, nothing = system.store.clock().astimezone(UTC), UUID(int=0)
     actor = Actor(
         account=principal.account,

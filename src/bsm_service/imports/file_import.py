@@ -170,7 +170,7 @@ def _first_position(
 def _execute(
     kind: ListKind[RowT], checked: CheckedFile[RowT], command_id: UUID
 ) -> CommandResult | None:
-    """None where everything is on record already."""
+    """None where everything is already on record."""
     context = checked.context
     command = kind.command(context, checked.rows, checked.known_rows)
     if command is None:
@@ -194,16 +194,16 @@ def _note_concurrent_imports(checked: CheckedFile[Any], outcome: ImportOutcome) 
         was = pluralize(len(rows), "was", "were")
         checked.context.report.notes.append(
             f"{row_numbers_text(rows)} {was} stored by another import at the same "
-            f"time, and {was} not stored again; import the file once more to see "
-            "whether there are differences."
+            f"time and {was} not stored again; import the file again to see any "
+            "differences."
         )
 
 
 def _store_mappings(
     kind: ListKind[Any], checked: CheckedFile[Any], choices: ImportChoices
 ) -> None:
-    """Comes after the import is stored, since a refused import teaches nothing. Where
-    it fails, the import stays stored.
+    """Called after the import is stored, since mappings of a refused import are not
+    saved. If it fails, the import stays stored.
     """
     context = checked.context
     stored_mappings = StoredMappings(context.system.identity.account_database)
@@ -217,10 +217,10 @@ def _store_mappings(
                 kind.name, mapping_type, fold_keys(meanings), context.principal
             )
     except DomainError as error:
-        _log.warning("what was said of a file is not remembered: %s", error)
+        _log.warning("mappings of an imported file were not saved: %s", error)
         context.report.notes.append(
-            "What you said of columns, delegations and statuses was not remembered "
-            f"({error.code}); say it again for the next file."
+            "The meanings you chose for columns, delegations and statuses were not "
+            f"saved ({error.code}); choose them again for the next file."
         )
 
 
@@ -231,5 +231,5 @@ def _error_lines(errors: Sequence[RefusedRow]) -> str:
         for error in sorted_errors[:_MAX_REPORTED]
     ]
     if len(sorted_errors) > len(lines):
-        lines.append(f"and so for {len(sorted_errors) - len(lines)} more")
+        lines.append(f"and {len(sorted_errors) - len(lines):,} more")
     return "\n".join(lines)

@@ -23,7 +23,7 @@ def import_activities(command: ImportActivities, context: CommandContext) -> Non
     _change(command, context, complaints)
     complaints.raise_if_any()
     if not context.facts:
-        raise AlreadyExists("all of these activities are on record already")
+        raise AlreadyExists("all of these activities have already been imported")
 
 
 def _propose(
@@ -43,7 +43,9 @@ def _propose(
         zip(ids, command.activities, strict=True), start=1
     ):
         if first_rows.setdefault(id, row) != row:
-            duplicate = AlreadyExists(f"the id is that of row {first_rows[id]}")
+            duplicate = AlreadyExists(
+                f"row {first_rows[id]} already has this ID; give each row its own ID"
+            )
             errors.add(row, "activity_id", duplicate)
         elif id not in known_ids:
             seal = partial(context.seal, id)
@@ -65,7 +67,10 @@ def _change(
         id, row = change.activity_id, change.row or number
         place = f"changes.{number - 1}"
         if first_rows.setdefault(id, row) != row:
-            duplicate = AlreadyExists(f"row {first_rows[id]} changes the same activity")
+            duplicate = AlreadyExists(
+                f"row {first_rows[id]} already changes this activity; combine the two "
+                "rows"
+            )
             errors.add(row, "activity_id", duplicate, place=place)
             continue
         field = "activity_id"
@@ -89,7 +94,7 @@ def _require_version(activity: FollowUpActivity, change: ActivityChange) -> None
     """Raises StaleVersion where the activity has changed since the preview."""
     if activity.version != change.version:
         raise StaleVersion(
-            f"“{activity.terms.title}” has changed since you looked (version "
-            f"{change.version}, now {activity.version}); look at the file again, then "
-            "decide"
+            f"“{activity.terms.title}” has changed since you opened it (it was "
+            f"version {change.version} and is now {activity.version}); preview the "
+            "file again before importing it"
         )

@@ -16,7 +16,7 @@ from bsm_service.imports.files.table_reader import FileTable, read_table
 from bsm_service.imports.list_interface import ListKind
 from bsm_service.imports.stored_mappings import COLUMN, StoredMappings
 
-_MAX_SHEETS = 10  # that are searched for the required columns
+_MAX_SHEETS = 10  # searched for the required columns
 
 
 class ImportFile(FrozenModel):
@@ -53,7 +53,7 @@ def read_list(
         for name in [
             visible_sheet for visible_sheet in visible if visible_sheet != read.value
         ][:_MAX_SHEETS]:
-            with suppress(UnreadableFile):  # it has no rows, say
+            with suppress(UnreadableFile):  # for example, it has no rows
                 chosen = choices.model_copy(update={"sheet": name})
                 other_table = read_file_table(file, chosen, deadline)
                 other_columns = match_file_columns(
@@ -94,7 +94,8 @@ def match_file_columns(
     for heading, field in choices.columns.items():
         if field and field not in names:
             raise InvalidValue(
-                f"“{heading}” cannot be “{field}”; fields are: {', '.join(names)}",
+                f"“{heading}” cannot be the field “{field}”; the fields are: "
+                f"{', '.join(names)}",
                 field="choices.columns",
             )
     chosen = fold_keys(choices.columns)

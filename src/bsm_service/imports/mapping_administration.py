@@ -93,5 +93,5 @@ def _author_name(by_whom: str, accounts: Mapping[str, Account]) -> str:
     if account is None:
         return f"account {by_whom[:8]}"
     if account.closed_at is not None:
-        return "somebody whose account is closed"
+        return "a user whose account is closed"
     return f"{account.name} (secretariat)"

@@ -1,4 +1,4 @@
-"""The verbs that list and forget the stored mappings of earlier imports."""
+"""The verbs that list and delete the mappings saved from earlier imports."""
 
 from typing import Annotated
 
@@ -25,7 +25,7 @@ from bsm_service.imports.stored_mappings import COLUMN, DELEGATION, STATUS
 
 WrittenOption = Annotated[
     list[str] | None,
-    typer.Option(help="As it is written in files. Repeatable."),
+    typer.Option(help="The text as it appears in files. Repeatable."),
 ]
 
 
@@ -35,7 +35,7 @@ def list_mappings(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List what is remembered of earlier trackers, and who said it when."""
+    """List the mappings saved from earlier imports, with author and date."""
     with (
         report_refusals(as_json),
         open_record(database_place(data, database), must_exist=False) as system,
@@ -46,14 +46,14 @@ def list_mappings(
         typer.echo(to_json({"items": stored}).decode())
         return
     if not stored:
-        console.print("Nothing is remembered of earlier imports.")
+        console.print("No mappings are saved.")
         return
-    table = Table("what", "written", "means", "said by", "on")
+    table = Table("type", "text", "meaning", "chosen by", "on")
     for mapping in stored:
         table.add_row(
             mapping.what,
             escape(mapping.said),
-            mapping.means or "nothing",
+            mapping.means or "not imported",
             escape(mapping.by),
             f"{mapping.on}",
         )
@@ -69,7 +69,7 @@ def forget_mappings(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Forget what is remembered of earlier trackers.
+    """Delete mappings saved from earlier imports.
 
     For example: bsm import forget --status green --delegation Vienna
     """
@@ -82,8 +82,8 @@ def forget_mappings(
         ]
         if not requested:
             raise InvalidValue(
-                "say what to forget: --column, --delegation or --status, as "
-                "'bsm import mappings' shows it"
+                "name the mappings to delete with --column, --delegation or "
+                "--status, as 'bsm import mappings' lists them"
             )
         with open_record(database_place(data, database), must_exist=False) as system:
             principal = acting_principal(system, FORGET_ACTION, as_user, None, None)
@@ -95,4 +95,4 @@ def forget_mappings(
         typer.echo(to_json({"forgotten": len(requested)}).decode())
     else:
         for mapping_type, text in requested:
-            console.print(escape(f"Forgotten: {mapping_type} “{text}”."))
+            console.print(escape(f"Deleted: {mapping_type} “{text}”."))

@@ -15,7 +15,7 @@ def parse_mappings(options: list[str] | None) -> dict[str, str]:
     for option in options or ():
         written, equals, meaning = option.rpartition("=")
         if not equals:
-            raise InvalidValue(f"{option!r} says nothing; write it as WRITTEN=MEANS")
+            raise InvalidValue(f"{option!r} has no “=”; write it as WRITTEN=MEANS")
         meanings[written.strip()] = meaning.strip()
     return meanings
 
@@ -37,9 +37,9 @@ def _parse_wanted_change(option: str) -> WantedChange:
     unknown = [name for name in fields if name not in set(ChangeableField)]
     if unknown or (row and not row.isdecimal()) or not (row or fields):
         raise InvalidValue(
-            f"{option!r} does not say what to take over; write 'all', fields (of: "
-            f"{', '.join(ChangeableField)}), a row like 3, or fields of a row like "
-            "3:due_on"
+            f"{option!r} does not name differences; write 'all', fields (of: "
+            f"{', '.join(ChangeableField)}), a row such as 3, or fields of a row such "
+            "as 3:due_on"
         )
     return WantedChange(
         row=int(row) if row else None, fields=tuple(map(ChangeableField, fields))

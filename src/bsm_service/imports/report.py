@@ -1,7 +1,7 @@
-"""What came of looking at a file: what can be stored, and what cannot and why.
+"""The report of an import or its preview: what can be stored, and what cannot and why.
 
-Every row that was read is in one of five places: stored as a new activity, changed (of
-an activity on record, something is taken over), merged into another row of the file,
+Every row that was read is in one of five places: stored as a new activity, changed (a
+difference is applied to an activity on record), merged into another row of the file,
 unchanged (it is on record, and stays as it is), or refused with its reasons.
 """
 
@@ -21,13 +21,15 @@ from bsm_service.imports.files.file_format import FileFormat
 
 MAX_ERRORS = 50_000
 
-# What the audience means, for the person who imports.
+# What each audience means, for the importer.
 AUDIENCE_TEXTS: Mapping[MatterAudience, str] = {
     MatterAudience.ALL: (
-        "Whoever sees follow-up sees what is stored, leadership and auditors as well."
+        "Everyone with access to follow-up can see the stored activities, including "
+        "leadership and auditors."
     ),
     MatterAudience.FOCAL_POINTS: (
-        "Only focal points, the Chair and the secretariat see what is stored."
+        "Only focal points, the Chair and the secretariat can see the stored "
+        "activities."
     ),
 }
 
@@ -41,15 +43,15 @@ class RefusedRow(FrozenModel):
 
 
 class MergedRow(FrozenModel):
-    """A row that says more about what another row of the file says."""
+    """A row that adds to another row of the file about the same activity."""
 
     row: int
     into: str
 
 
 class UnknownValue(FrozenModel):
-    """Something written that is no delegation or status that is known: how often, and
-    what it might be.
+    """A text that is not a known delegation or status: the number of its rows, and what
+    it may mean.
     """
 
     said: str
@@ -58,11 +60,11 @@ class UnknownValue(FrozenModel):
 
 
 class RowDifference(FrozenModel):
-    """What a row says otherwise than the record, in one field, before and after.
+    """How a row differs from the record in one field, before and after.
 
     `version` is the activity's as it was compared. `moved_on` is set where the field
     was changed on record since the list was exported. `refusal` is why it cannot be
-    taken over.
+    applied.
     """
 
     row: int
@@ -88,9 +90,9 @@ class OutdatedRow(FrozenModel):
 
 
 class RememberedMapping(FrozenModel):
-    """What somebody said of an earlier file, by which later ones are understood: of a
-    "column", a "delegation" or a "status". `means` is empty for what is not imported.
-    `by` is that person's name, and `on` the day.
+    """The meaning that somebody chose in an earlier import for a "column", a
+    "delegation" or a "status"; later files are read by it. `means` is empty for what is
+    not imported. `by` is that person's name, and `on` the day.
     """
 
     what: str
@@ -101,17 +103,16 @@ class RememberedMapping(FrozenModel):
 
 
 class ImportReport(FrozenModel):
-    """What became of every row: `read` = `stored` + `changed` + `merged` + `unchanged`
+    """The outcome of every row: `read` = `stored` + `changed` + `merged` + `unchanged`
     + `refused`.
 
-    A preview says what would become of them. `differences` are all that rows say
-    otherwise than the record, taken over or not. `above` counts the rows above the
-    headings, which are not read. `unmatched` are the headings of columns that are not
-    imported, `calculated` those of the product's own lists that no import changes;
-    `remembered` is what earlier files taught, as far as it was used; `notes` say what
-    else should be known of the file, `format` how it was read. `retitled`
-    counts the rows that are refused because their number is on record under another
-    title.
+    In a preview, what the outcome would be. `differences` are all differences between
+    rows and the record, applied or not. `above` counts the rows above the headings,
+    which are not read. `unmatched` are the headings of columns that are not imported,
+    `calculated` those of the product's own lists that no import changes; `remembered`
+    are the saved mappings that were used; `notes` are further remarks about the file,
+    `format` is how it was read. `retitled` counts the rows that are refused because
+    their number is on record under another title.
     """
 
     read: int
@@ -162,19 +163,19 @@ class ReportBuilder:
     _merged_into: dict[int, list[int]] = field(default_factory=dict)
 
     def add_error(self, row: int, field: str, message: object) -> None:
-        """Raises UnreadableFile where there is no end of it."""
+        """Raises UnreadableFile beyond `MAX_ERRORS`."""
         if len(self.complaints) >= MAX_ERRORS:
             raise UnreadableFile(
-                f"more than {MAX_ERRORS:,} values of the file cannot be used; "
-                "check that each column is read as the right field"
+                f"more than {MAX_ERRORS:,} values of the file are invalid; check that "
+                "each column is read as the right field"
             )
         self.complaints.append(RefusedRow(row=row, field=field, says=str(message)))
         self.refused.add(row)
         self._fields_with_errors.add((row, field))
 
     def add_unknown(self, among: dict[str, list[int]], text: str, row: int) -> str:
-        """What a row says, to be asked once, however it is spelt there: as it is spelt
-        first. `among` is `delegations` or `statuses`.
+        """Adds a text to be explained once, in all its spellings. Returns the first
+        spelling. `among` is `delegations` or `statuses`.
         """
         first_spelling = self._first_spellings.setdefault(fold_text(text), text)
         among.setdefault(first_spelling, []).append(row)
@@ -183,24 +184,24 @@ class ReportBuilder:
     def add_validation_errors(
         self, row: int, error: ValidationError, fields: Mapping[str, str]
     ) -> None:
-        """Complains of all that was found wrong with a row. `fields` are the names of
-        fields that are called otherwise where they were checked.
+        """Adds all errors of a row. `fields` maps the names of fields in the model to
+        their names here, where they differ.
         """
         for problem in error.errors(include_url=False, include_input=False):
             name = str(problem["loc"][0]) if problem["loc"] else "row"
             self.add_error(row, fields.get(name, name), validation_message(problem))
 
     def refuse_row(self, row: int, field: str, message: object) -> None:
-        """Complains of a row that could be read: with it go those merged into it."""
+        """Refuses a row that could be read, with the rows merged into it."""
         self.add_error(row, field, message)
         for merged_row in self._merged_into.pop(row, ()):
-            merged_message = f"it says more of row {row}, which is refused"
+            merged_message = f"it belongs to row {row}, which is refused"
             self.add_error(merged_row, "row", merged_message)
 
     def has_error(self, row: int, field: str) -> bool:
         return (row, field) in self._fields_with_errors
 
     def add_merge(self, row: int, into_row: int, title: str) -> None:
-        """Another row of the file has the rest of it."""
+        """Records that a row was merged into another row of the file."""
         self.merges.append(MergedRow(row=row, into=f"row {into_row}, “{title}”"))
         self._merged_into.setdefault(into_row, []).append(row)

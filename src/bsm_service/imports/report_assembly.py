@@ -1,4 +1,4 @@
-"""The report of a file: what became of its rows, or would become of them."""
+"""Builds the report of an import or its preview."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

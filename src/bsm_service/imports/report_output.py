@@ -31,15 +31,15 @@ def print_report(report: ImportReport) -> None:
         perhaps = " or ".join(unknown.proposals) or "…"
         console.print(
             escape(
-                f"“{unknown.said}” is not known ({count_of(unknown.rows, 'row')}); say "
-                f"what it means: {option} "
+                f"“{unknown.said}” is unknown ({count_of(unknown.rows, 'row')}); set "
+                f"its meaning with {option} "
                 f"{json.dumps(unknown.said, ensure_ascii=False)}={perhaps}"
             )
         )
     if report.statuses:
-        console.print(f"Statuses are: {', '.join(ACTIVITY_LIST.statuses)}.")
+        console.print(f"The statuses are: {', '.join(ACTIVITY_LIST.statuses)}.")
     if report.differences:
-        table = Table("row", "activity", "difference", "taken over")
+        table = Table("row", "activity", "difference", "applied")
         for difference in report.differences:
             table.add_row(
                 str(difference.row),
@@ -48,7 +48,8 @@ def print_report(report: ImportReport) -> None:
                 "yes"
                 if difference.taken_over
                 else escape(
-                    difference.refusal or ("moved on" if difference.moved_on else "no")
+                    difference.refusal
+                    or ("no: changed since the export" if difference.moved_on else "no")
                 ),
             )
         console.print(table)

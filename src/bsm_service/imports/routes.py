@@ -1,4 +1,4 @@
-"""Files of other lists over HTTP: looked at first, then stored."""
+"""Imports of files over HTTP: previews, imports and saved mappings."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -24,8 +24,8 @@ from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 
 class ImportRequest(BaseModel):
-    """A file in base64, the ending of its name, and what is to be said about it. The
-    name of the file is told in the reasons of changes that are taken over.
+    """A file in base64, the extension of its name, and the choices for reading it. The
+    name of the file appears in the reasons of changes that are applied.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -40,13 +40,13 @@ class ImportRequest(BaseModel):
 
 
 class RememberedMappings(BaseModel):
-    """What people said of earlier files, and whose it is."""
+    """Mappings saved from earlier imports, with their authors."""
 
     items: tuple[RememberedMapping, ...]
 
 
 class MappingToForget(BaseModel):
-    """As a mapping is listed: of a column, a delegation or a status, and as written."""
+    """The type and the text of a mapping, as it is listed."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -70,13 +70,13 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         "/meetings/{meeting_id}/imports/activities/preview",
         name="activity.import",
         operation_id="preview_activity_import",
-        summary="Look at a tracker",
+        summary="Preview the import of a tracker",
         response_model=ImportReport,
     )
     def preview_activities(
         request: Request, meeting_id: UUID, body: ImportRequest
     ) -> ImportReport:
-        """What would become of each row, and how rows differ from what is on record.
+        """What the import would do with each row, and how rows differ from the record.
         Nothing is stored.
         """
         principal = sender(request, body)
@@ -97,9 +97,9 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         body: ImportRequest,
         key: IdempotencyKey = None,
     ) -> ImportReport:
-        """Stores all rows at once, or those that can be, and says what became of each.
-        The same file again adds nothing; of a newer one, the differences named by
-        `changes` are taken over.
+        """Stores all rows at once, or the valid ones, and returns the outcome of each.
+        Importing the same file again adds nothing; for a newer file, the differences
+        named by `changes` are applied.
         """
         principal = sender(request, body)
         id = (
@@ -121,12 +121,12 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         "/imports/activities/mappings",
         name="read.import-mappings",
         operation_id="list_import_mappings",
-        summary="List what is remembered of earlier files",
+        summary="List saved mappings",
         response_model=RememberedMappings,
     )
     def list_mappings(request: Request) -> RememberedMappings:
-        """What columns, delegations and statuses of trackers mean, as people said it
-        when they imported, and who said it when. Later files are understood by it.
+        """What columns, delegations and statuses of trackers mean, as chosen in earlier
+        imports, with author and date. Later files are read by these mappings.
         """
         principal = callers.principal(request)
         return RememberedMappings(
@@ -137,13 +137,13 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         "/imports/activities/mappings/forget",
         name="import.forget-mapping",
         operation_id="forget_import_mapping",
-        summary="Forget what is remembered of earlier files",
+        summary="Delete a saved mapping",
         response_model=RememberedMappings,
     )
     def forget_mapping(
         request: Request, mapping: MappingToForget
     ) -> RememberedMappings:
-        """Later files are understood without it. Answers what is still remembered."""
+        """Later files are read without it. Returns the remaining mappings."""
         principal = callers.principal(request)
         mapping_administration.forget_mapping(
             ACTIVITY_LIST, system, principal, mapping.what, mapping.said

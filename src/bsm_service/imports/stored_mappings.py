@@ -96,5 +96,5 @@ class StoredMappings:
                 change.row(f"SELECT 1 FROM import_mappings WHERE {_SAME_MAPPING}", key)
                 is None
             ):
-                raise NotFound("nothing is remembered of that; look at the list again")
+                raise NotFound("there is no such saved mapping; reload the list")
             change.execute(f"DELETE FROM import_mappings WHERE {_SAME_MAPPING}", key)

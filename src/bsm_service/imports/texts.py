@@ -19,7 +19,7 @@ _FIELD_NAMES = {
     "owner": "owner",
     "agency": "agency",
     "partners": "partners",
-    "promised_on": "promised on",
+    "promised_on": "agreed on",
     "due_on": "due date",
     "status": "status",
     "percent": "percentage",
@@ -29,21 +29,26 @@ _FIELD_NAMES = {
 _DAY_ORDERS = {
     DayOrder.DAY_FIRST: "the day first",
     DayOrder.MONTH_FIRST: "the month first",
-    BOTH_ORDERS: "both orders",
+    BOTH_ORDERS: "mixed orders",
 }
 _MAPPING_TEXTS = {
-    "column": "The column “{said}” is read as {means}",
-    "delegation": "“{said}” is read as {means}",
-    "status": "“{said}” is read as {means}",
+    "column": "The column “{said}” is the field {means}",
+    "delegation": "“{said}” means {means}",
+    "status": "“{said}” means {means}",
 }
 
 
 _MAX_NAMES = 5
-_NOT_IMPORTED = {"column": "nothing to import", "delegation": "words, not a delegation"}
+_EMPTY_MAPPING_TEXTS = {
+    "column": "The column “{said}” is not imported",
+    "delegation": "“{said}” does not name a delegation",
+}
 
 
 def report_summary(report: ImportReport) -> str:
-    """What became of all rows, or would become of them; the numbers add up."""
+    """The number of rows by outcome, or by what the outcome would be; the numbers add
+    up.
+    """
     rows = count_of(report.read, "row")
     places = {
         "changed": report.changed,
@@ -79,7 +84,7 @@ def format_sentences(format: FileFormat) -> str:
             f"{order} in {_quoted(headings)}"
             for order, headings in headings_by_order.items()
         ]
-        sentences.append(f"Dates in numbers have {', '.join(orders)}.")
+        sentences.append(f"Numeric dates have {', '.join(orders)}.")
     return " ".join(sentences)
 
 
@@ -97,15 +102,15 @@ def omission_sentences(report: ImportReport) -> Iterator[str]:
         if other_sheets:
             yield f"Sheets not imported: {_quoted(other_sheets)}."
     if report.above:
-        yield f"Not imported: {count_of(report.above, 'row')} above the headings."
+        yield f"{count_of(report.above, 'row')} above the headings not imported."
     if report.unmatched:
         yield f"Columns not imported: {_quoted(report.unmatched)}."
     if report.calculated:
-        yield f"An import does not change {_first_names(report.calculated)}."
+        yield f"An import cannot change {_first_names(report.calculated)}."
 
 
 def difference_summary(report: ImportReport) -> Iterator[str]:
-    """How many rows differ from the record, and how many of that is taken over."""
+    """How many rows differ from the record, and how much of that is applied."""
     rows = {difference.row for difference in report.differences}
     if rows:
         remaining_rows = {
@@ -115,15 +120,15 @@ def difference_summary(report: ImportReport) -> Iterator[str]:
         }
         count = count_of(len(rows), "row differs", "rows differ")
         partly = "some" if remaining_rows else "all"
-        amount = "nothing" if remaining_rows == rows else partly
-        is_taken = "would be" if report.is_preview else "is"
-        adopted = f"{amount} of it {is_taken} taken over"
-        yield f"{count} from what is on record; {adopted}."
+        amount = "none" if remaining_rows == rows else partly
+        are = "would be" if report.is_preview else "are"
+        adopted = f"{amount} of the differences {are} applied"
+        yield f"{count} from the record; {adopted}."
     if report.moved_on:
         have = count_of(len(report.moved_on), "activity has", "activities have")
         yield (
-            f"{have} changed on record since the list was exported; only what was "
-            "changed in the list is a difference."
+            f"{have} changed since the list was exported; only values that were "
+            "changed in the list count as differences."
         )
 
 
@@ -137,10 +142,10 @@ def difference_text(difference: RowDifference) -> str:
 
 
 def mapping_text(mapping: RememberedMapping) -> str:
-    """“green” is read as confirmed, as Anna (secretariat) said on 12 May 2016."""
-    meaning = mapping.means or _NOT_IMPORTED[mapping.what]
-    read = _MAPPING_TEXTS[mapping.what].format(said=mapping.said, means=meaning)
-    return f"{read}, as {mapping.by} said on {format_date(mapping.on)}."
+    """“green” means confirmed (chosen by Anna (secretariat) on 12 May 2016)."""
+    templates = _MAPPING_TEXTS if mapping.means else _EMPTY_MAPPING_TEXTS
+    meaning = templates[mapping.what].format(said=mapping.said, means=mapping.means)
+    return f"{meaning} (chosen by {mapping.by} on {format_date(mapping.on)})."
 
 
 def _display(difference: RowDifference, value: str) -> str:

@@ -1,4 +1,4 @@
-"""Imports lists that were kept elsewhere."""
+"""The verbs that import lists from other systems."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,13 +32,13 @@ from bsm_service.imports.option_parsing import parse_mappings, parse_wanted_chan
 from bsm_service.imports.report_output import print_report
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
-app = typer.Typer(help="Import lists that were kept elsewhere.", no_args_is_help=True)
+app = typer.Typer(help="Import lists from other systems.", no_args_is_help=True)
 app.command("mappings")(list_mappings)
 app.command("forget")(forget_mappings)
 
 MappingOption = Annotated[
     list[str] | None,
-    typer.Option(help="What is written, and what it means: WRITTEN=MEANS. Repeatable."),
+    typer.Option(help="A text in the file and its meaning: WRITTEN=MEANS. Repeatable."),
 ]
 
 
@@ -46,27 +46,28 @@ MappingOption = Annotated[
 def import_activities(
     file: Annotated[Path, typer.Argument(help="A CSV file or an XLSX workbook.")],
     meeting: Annotated[
-        str, typer.Option("--meeting", help="Its id, or its edition: 10.")
+        str,
+        typer.Option("--meeting", help="The meeting's ID or edition, for example 10."),
     ],
     sheet: Annotated[
         str | None,
         typer.Option(
             "--sheet",
-            help="Of a workbook. Default: the first visible sheet with rows.",
+            help="The sheet of a workbook. Default: the first visible sheet with rows.",
         ),
     ] = None,
     delimiter: Annotated[
         Delimiter | None,
         typer.Option(
             "--delimiter",
-            help="What separates the cells of a CSV file. Default: found in the file.",
+            help="The delimiter of a CSV file. Default: detected.",
         ),
     ] = None,
     encoding: Annotated[
         Encoding | None,
         typer.Option(
             "--encoding",
-            help="Of a CSV file. Default: found, or assumed by its letters.",
+            help="The encoding of a CSV file. Default: detected.",
             case_sensitive=False,
         ),
     ] = None,
@@ -74,8 +75,8 @@ def import_activities(
         DayOrder | None,
         typer.Option(
             "--day-order",
-            help="Of dates such as 03/04/2016. Default: as each column shows, else "
-            "'day first'.",
+            help="The order of dates such as 03/04/2016. Default: detected in each "
+            "column, else 'day first'.",
         ),
     ] = None,
     empty: Annotated[
@@ -83,8 +84,8 @@ def import_activities(
         typer.Option(
             "--empty",
             metavar="TEXT",
-            help="A text that means an empty cell, besides 'n/a', 'TBD' and the like. "
-            "Repeatable.",
+            help="A text that means an empty cell, in addition to 'n/a', 'TBD' and "
+            "the like. Repeatable.",
         ),
     ] = None,
     column: MappingOption = None,
@@ -94,23 +95,26 @@ def import_activities(
         str | None,
         typer.Option(
             "--owner",
-            help="The delegation that owns rows naming no known one; their words are "
-            "kept.",
+            help="The delegation that owns rows without a known owner; the original "
+            "words are kept.",
         ),
     ] = None,
     audience: Annotated[
         MatterAudience,
-        typer.Option("--audience", help="Who may see them: all, or 'focal points'."),
+        typer.Option(
+            "--audience", help="Who can see the activities: all, or 'focal points'."
+        ),
     ] = MatterAudience.ALL,
     only_valid: Annotated[
-        bool, typer.Option("--only-valid", help="Store the rows that can be.")
+        bool,
+        typer.Option("--only-valid", help="Store the valid rows and skip the others."),
     ] = False,
     retitled: Annotated[
         bool,
         typer.Option(
             "--retitled",
-            help="A row whose number is on record under another title is that "
-            "activity; its title stays.",
+            help="Treat a row whose number is already recorded under another title "
+            "as that activity, and keep the recorded title.",
         ),
     ] = False,
     take_over: Annotated[
@@ -118,12 +122,15 @@ def import_activities(
         typer.Option(
             "--take-over",
             metavar="WHICH",
-            help="Differences from the record to take over: 'all', fields "
+            help="Differences to apply to the record: 'all', fields "
             "(due_on,percent), a row (3), or fields of a row (3:due_on). Repeatable.",
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be, and store nothing.")
+        bool,
+        typer.Option(
+            "--dry-run", help="Show what the import would do, and store nothing."
+        ),
     ] = False,
     as_user: AsUser = None,
     data: DataOption = None,
@@ -132,18 +139,18 @@ def import_activities(
 ) -> None:
     """Import a tracker of follow-up activities.
 
-    Columns are found by their headings, delegations by their codes and names in many
-    languages. What is not understood is named, and can be said: --column
+    Columns are recognised by their headings, delegations by their codes and names in
+    many languages. Unknown texts are listed, and you can set their meaning: --column
     "Zuständig=owner" --delegation "Vienna=AT" --status "nearly=in progress"; it is
-    remembered for the next file. Old days are when things happened; several replies in
-    one cell are told apart by their days. What the file does not show (encoding, order
-    of days) is assumed, told and can be chosen. --dry-run names every row that cannot
-    be stored, and stores nothing. All rows are stored, or none; with --only-valid,
-    those that can be. The same file again adds nothing. A newer file shows how it
-    differs from the record, row by row; --take-over records the differences that you
-    choose. So do lists that the product itself has exported, by the ids of their
-    activities. With --audience "focal points", only these, the Chair and the
-    secretariat see what is imported.
+    saved for the next file. Past dates are recorded as the dates when things happened;
+    several replies in one cell are separated by their dates. What the file does not
+    show (encoding, order of day and month) is assumed and reported, and can be set.
+    --dry-run lists every row that cannot be stored, and stores nothing. Either all rows
+    are stored or none; with --only-valid, the valid ones. Importing the same file again
+    adds nothing. For a newer file, the differences from the record are listed row by
+    row; --take-over applies those that you choose. The same goes for lists exported
+    from this product, by the IDs of their activities. With --audience "focal points",
+    only focal points, the Chair and the secretariat can see the imported activities.
     """
     with report_refusals(as_json):
         choices = ImportChoices(
@@ -186,19 +193,19 @@ def import_activities(
 
 @contextmanager
 def _with_hints() -> Iterator[None]:
-    """What can be done where rows stand in the way."""
+    """Adds to a refusal of rows what can be done."""
     try:
         yield
     except RowsRefused as refusal:
         raise RowsRefused(
-            f"{refusal}\n--dry-run names all of them and what is not known; "
-            "--only-valid stores the others"
+            f"{refusal}\nuse --dry-run to list all of them and the unknown values, or "
+            "--only-valid to store the other rows"
         ) from None
 
 
 @contextmanager
 def _progress(silent: bool) -> Iterator[Callable[[str, int, int | None], None]]:
-    """A bar on standard error. Storing is one step: all of it is on record, or none."""
+    """A progress bar on standard error. Storing is a single step."""
     with Progress(console=error_console, disable=silent, transient=True) as bar:
         task = bar.add_task("reading", total=None)
         yield lambda step, done, total: bar.update(

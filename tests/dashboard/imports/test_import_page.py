@@ -70,18 +70,18 @@ def test_a_file_of_headings_only_is_named_as_such(
     text = page_text(sent(open_page("imports", by=SECRETARIAT), headings))
 
     assert "The file has headings and no rows." in text
-    assert "on record already" not in text
+    assert "already been imported" not in text
 
 
 def test_a_tracker_is_understood_step_by_step_and_stored_once(
     busy_network: Story, open_page: OpenPage, forgotten_files: list[str]
 ):
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
-    assert "2 activities of 10th · Berlin 2016 are on record" in page_text(app)
+    assert "10th · Berlin 2016 has 2 activities" in page_text(app)
 
     # The columns come first: without them nothing can be said of rows.
     app = sent(app, TRACKER)
-    assert "Say which column is “Activity”" in page_text(app)
+    assert "Choose the column for “Activity”" in page_text(app)
     assert not buttons(app)
     app = chosen(app, "import-column-0", "title")
     assert "3 rows read: 1 would be stored, 2 refused." in page_text(app)
@@ -96,9 +96,9 @@ def test_a_tracker_is_understood_step_by_step_and_stored_once(
     assert "“soon” is not a date" in page_text(app)
 
     # Who may see it is said before it is stored.
-    assert "leadership and auditors as well" in page_text(app)
+    assert "including leadership and auditors" in page_text(app)
     app = chosen(app, "import-audience", "focal points")
-    assert "Only focal points, the Chair and the secretariat see" in page_text(app)
+    assert "Only focal points, the Chair and the secretariat can see" in page_text(app)
     assert "3 rows read: 2 would be stored, 1 refused." in page_text(app)
 
     # The record moves, and the viewer goes elsewhere meanwhile: nothing is lost.
@@ -135,15 +135,16 @@ def test_one_owner_is_chosen_for_rows_that_name_none(
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
 
     app = sent(app, "Recommendation;Target date\nMaps;30.09.2027\n")
-    assert "Say which column is “Owner”" in page_text(app)
+    assert "Choose the column for “Owner”" in page_text(app)
     app = chosen(app, "import-owner", "IT")
 
     assert "1 row read: 1 would be stored." in page_text(app)
-    assert "No known delegation is named as the owner in 1 row (2): IT" in page_text(
-        app
+    assert (
+        "No known delegation is named as the owner in 1 row (2); these go to IT"
+        in page_text(app)
     )
     app = chosen(app, "import-owner", "")
-    assert "Say which column is “Owner”" in page_text(app)
+    assert "Choose the column for “Owner”" in page_text(app)
 
 
 def _agreed(story: Story) -> UUID:
@@ -195,13 +196,17 @@ def test_a_press_that_is_repeated_stores_once(
     ("data", "name", "says"),
     [
         (b"", "empty.csv", "The file is empty."),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "a.csv", "neither a table of text nor a"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a.csv", "neither a text file nor a"),
         (b"PK\x03\x04 broken", "a.xlsx", "The workbook cannot be read"),
-        (b"Activity,Owner\n" + b"a,AT\n" * 5_001, "a.csv", "5,000 at most come on"),
+        (
+            b"Activity,Owner\n" + b"a,AT\n" * 5_001,
+            "a.csv",
+            "at most 5,000 can be imported",
+        ),
         (
             b"Activity,Owner\n<script>x</script>,**Atlantis**\n",
             "a.csv",
-            "no delegation is known as “**Atlantis**”",
+            "“**Atlantis**” is not a known delegation",
         ),
     ],
 )
@@ -221,7 +226,7 @@ def test_nothing_is_imported_into_the_past(busy_network: Story, open_page: OpenP
         "imports", by=SECRETARIAT, as_of=busy_network.positions["concluded"]
     )
 
-    assert "This is a view of the past" in page_text(app)
+    assert "You are viewing the past" in page_text(app)
     assert not app.file_uploader
 
 
@@ -258,7 +263,7 @@ def test_differences_of_a_newer_tracker_are_chosen_and_taken_over(
     text = page_text(app)
     assert "2 rows read: 0 would be stored, 2 left unchanged." in text
     assert (
-        "2 rows differ from what is on record; nothing of it would be taken over."
+        "2 rows differ from the record; none of the differences would be applied."
         in text
     )
     assert "due date: 30 Sep 2027 → 31 Dec 2027" in text
@@ -307,7 +312,7 @@ def test_what_changed_since_it_was_shown_is_not_taken_over(
 
     app = app.button(key="import-all").click().run()
 
-    assert "“Maps” has changed since you looked" in page_text(app)
+    assert "“Maps” has changed since you opened it" in page_text(app)
     assert on_record(busy_network)["Maps"] == "accepted"
 
 
@@ -319,20 +324,20 @@ def test_how_a_file_is_read_is_shown_and_can_be_chosen(
 
     app = sent(app, file.encode("cp1252"))
     assert (
-        "Read as Windows-1252 (assumed), separated by semicolons. Dates in numbers "
-        "have the day first (assumed) in “Due”."
+        "Read as Windows-1252 (assumed), separated by semicolons. Numeric dates have "
+        "the day first (assumed) in “Due”."
     ) in page_text(app)
     assert (
-        "it was read as 3 April 2027. Choose the order if that is wrong."
+        "it was read as 3 April 2027. If this is wrong, choose the order."
         in page_text(app)
     )
-    assert app.selectbox(key="import-delimiter").options[0] == "as found in the file"
+    assert app.selectbox(key="import-delimiter").options[0] == "detected in the file"
 
     app = chosen(app, "import-day_order", "month first")
     assert "have the month first (chosen) in “Due”" in page_text(app)
     assert "“xx” is not a date" in page_text(app)
     app = app.text_input(key="import-empty").set_value("yy; xx").run()
-    assert "1 cell was read as empty: “xx” (1)." in page_text(app)
+    assert "1 cell was treated as empty: “xx” (1)." in page_text(app)
     # A wrong choice is told, and can be taken back.
     app = chosen(app, "import-encoding", "UTF-8")
     assert "The file is not UTF-8: line 2 has a byte (E8)" in page_text(app)
@@ -383,12 +388,12 @@ def test_saved_mappings_are_listed_with_their_author_and_deleted(
     app = chosen(app, "import-statuses-nearly", "in progress")
     app = app.button(key="import-all").click().run()
     app = app.button(key="import-next").click().run()
-    note = "“NEARLY” is read as in progress, as account secretar said on"
+    note = "“NEARLY” means in progress (chosen by account secretar on"
     assert note in page_text(app)
 
     # The next file says whose mapping it uses.
     app = sent(app, f"{head}Roads;AT;30.09.2027;nearly\n", "next.csv")
-    assert "“nearly” is read as in progress, as account secretar" in page_text(app)
+    assert "“nearly” means in progress (chosen by account secretar" in page_text(app)
 
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
     app = app.button(key="import-forget-status-NEARLY").click().run()
@@ -406,10 +411,12 @@ def test_rows_with_a_known_number_under_another_title_are_asked(
     app.button(key="import-next").click().run()
 
     app = sent(app, f"{head}\n71;Maps of the border;AT;31.12.2027\n", "newer.csv")
-    assert "number 71 of this meeting is on record as “Maps” of AT" in page_text(app)
+    assert "number 71 of this meeting is already recorded as “Maps” of AT" in page_text(
+        app
+    )
 
     app = chosen(
-        app, "import-retitled", "are the same activities; titles stay as on record"
+        app, "import-retitled", "are the same activities (recorded titles are kept)"
     )
     text = page_text(app)
     assert "1 row read: 0 would be stored, 1 left unchanged." in text

@@ -236,7 +236,7 @@ def test_a_list_of_before_says_that_the_record_has_moved_on(lists: Lists):
             row["percent"] = "40"
 
     data = by_a_spreadsheet(old, both, "csv")
-    with pytest.raises(RowsRefused, match="row 4, percent: the record has moved on"):
+    with pytest.raises(RowsRefused, match="row 4, percent: the record has changed"):
         lists.sent(data)
     chosen = ImportChoices.model_validate(
         {"changes": [{"row": 4, "fields": ["percent"]}]}
@@ -299,7 +299,7 @@ def test_a_title_that_was_changed_in_the_list_is_refused_by_name(lists: Lists):
     assert {
         difference.field for difference in preview.differences if difference.refusal
     } == {"title"}
-    with pytest.raises(RowsRefused, match="row 3, title: an import does not change"):
+    with pytest.raises(RowsRefused, match="row 3, title: an import cannot change"):
         lists.sent(data)
     progress = ImportChoices.model_validate({"changes": [{"fields": ["percent"]}]})
     assert lists.sent(data, choices=progress).changed == 1
@@ -336,7 +336,7 @@ def test_an_id_in_two_rows_is_refused_by_name(lists: Lists):
         (
             3,
             "activity_id",
-            "the id is that of row 2 too, “Roads”; leave it empty in a new row",
+            "row 2, “Roads”, has the same ID; leave the ID empty in a new row",
         )
     ]
 

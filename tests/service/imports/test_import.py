@@ -114,8 +114,8 @@ def test_all_or_nothing_where_nobody_says_otherwise(system: System, meeting: UUI
     assert system.store.position() == size
     assert str(refused.value).splitlines() == [
         "row 3, title: the row has no title",
-        "row 4, owner: no delegation is known as “XX”; say which one it is",
-        "row 4, due_on: “soon” is not a date; write it like 12.04.2016, 2016-04-12 or "
+        "row 4, owner: “XX” is not a known delegation; choose what it means",
+        "row 4, due_on: “soon” is not a date; write it as 12.04.2016, 2016-04-12 or "
         "12 April 2016",
     ]
 

@@ -39,14 +39,20 @@ def test_a_tracker_is_imported_once_all_is_understood(tracker: Path):
     code, output, _ = run(tracker, *options, "--dry-run")
     assert code == 0
     assert "2 rows read: 1 would be stored, 1 refused." in output
-    assert "“Vienna” is not known" in output
-    assert "Whoever sees follow-up sees what is stored, leadership" in output
+    assert "“Vienna” is unknown" in output
+    assert (
+        "Everyone with access to follow-up can see the stored activities, including "
+        "leadership and auditors." in " ".join(output.split())
+    )
     closed = run(tracker, *options, "--dry-run", "--audience", "focal points")[1]
-    assert "Only focal points, the Chair and the secretariat see" in closed
+    assert "Only focal points, the Chair and the secretariat can see" in closed
 
     code, _, complained = run(tracker, *options, "--as", "Ada")
-    assert (code, "row 3, owner: no delegation" in complained) == (2, True)
-    assert "--only-valid stores the others" in complained
+    assert (code, "row 3, owner: “Vienna” is not a known delegation" in complained) == (
+        2,
+        True,
+    )
+    assert "or --only-valid to store the other rows" in complained
 
     options = (*options, "--delegation", "Vienna=AT", "--as", "Ada", "--json")
     report = json.loads(run(tracker, *options)[1])
@@ -63,7 +69,7 @@ def test_differences_are_taken_over_by_row_and_field(tracker: Path):
 
     output = " ".join(run(tracker, "--dry-run")[1].split())
     assert (
-        "2 rows differ from what is on record; nothing of it would be taken over."
+        "2 rows differ from the record; none of the differences would be applied."
         in output
     )
     assert "due date: 30 Sep 2999 → 31 Dec 2999" in output
@@ -96,23 +102,23 @@ def test_what_is_remembered_is_listed_and_forgotten(tracker: Path):
     ]
     assert run_import("forget", "--delegation", "vienna") == (
         0,
-        "Forgotten: delegation “vienna”.",
+        "Deleted: delegation “vienna”.",
     )
     assert "“VIENNA”" not in run_import("mappings")[1]
     code, complained = run_import("forget", "--delegation", "vienna")
-    assert (code, "nothing is remembered of that" in complained) == (2, True)
+    assert (code, "there is no such saved mapping" in complained) == (2, True)
     code, complained = run_import("forget")
-    assert (code, "say what to forget" in complained) == (2, True)
+    assert (code, "name the mappings to delete" in complained) == (2, True)
 
 
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        (("--take-over", "soon"), "'soon' does not say what to take over; write 'all'"),
-        (("--take-over", "3:title"), "does not say what to take over"),
+        (("--take-over", "soon"), "'soon' does not name differences; write 'all'"),
+        (("--take-over", "3:title"), "does not name differences"),
         (("--meeting", "99"), "no meeting 99 is on record; there are: 10"),
         (("--as", "Eve"), "there is no user 'Eve'"),
-        (("--column", "Was"), "'Was' says nothing; write it as WRITTEN=MEANS"),
+        (("--column", "Was"), "'Was' has no “=”; write it as WRITTEN=MEANS"),
     ],
 )
 def test_what_is_mistyped_is_told(tracker: Path, more: tuple[str, ...], says: str):
@@ -136,8 +142,8 @@ def test_how_the_file_is_read_can_be_chosen(tracker: Path):
     assert code == 0
     assert " ".join(output.split()).startswith(
         "2 rows read: 2 would be stored. Read as Windows-1250 (chosen), separated by "
-        "pipes (chosen). Dates in numbers have the month first (chosen) in “Due”. "
-        "1 cell was read as empty: “xx” (1)."
+        "pipes (chosen). Numeric dates have the month first (chosen) in “Due”. 1 "
+        "cell was treated as empty: “xx” (1)."
     )
     code, _, complained = run(tracker, *choices, "--encoding", "UTF-8")
     assert code == 2

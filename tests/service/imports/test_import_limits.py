@@ -47,7 +47,7 @@ def test_only_so_many_replies_are_imported_at_once(
 
     assert preview(system, meeting, csv(HEAD, rows[0])).stored == 1
     for ask in (preview, store):
-        with pytest.raises(InvalidValue, match=r"have 4 replies .* and 3 at most are"):
+        with pytest.raises(InvalidValue, match=r"4 replies .* at most 3 can be"):
             ask(system, meeting, csv(HEAD, *rows))
 
     assert system.store.position() == size

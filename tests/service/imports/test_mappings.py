@@ -68,7 +68,7 @@ def test_a_mapping_of_somebody_else_is_told_and_can_be_forgotten(
     day = system.store.clock().date()
     assert (used.what, used.said, used.means) == ("status", "green", "confirmed")
     assert (used.by, used.on) == ("Anna (secretariat)", day)
-    sentence = f"“green” is read as confirmed, as Anna (secretariat) said on {day.day} "
+    sentence = f"“green” means confirmed (chosen by Anna (secretariat) on {day.day} "
     assert texts.mapping_text(used).startswith(sentence)
 
     # Ben says otherwise for his file: nothing of Anna's is used, and his is remembered.
@@ -84,7 +84,7 @@ def test_a_mapping_of_somebody_else_is_told_and_can_be_forgotten(
 
     forget_mapping(ACTIVITY_LIST, system, anna, "status", "green")
     assert list_mappings(ACTIVITY_LIST, system, anna) == ()
-    with pytest.raises(NotFound, match="nothing is remembered of that"):
+    with pytest.raises(NotFound, match="there is no such saved mapping"):
         forget_mapping(ACTIVITY_LIST, system, anna, "status", "green")
 
 
@@ -113,7 +113,7 @@ def test_nobody_who_has_left_stays_by_name(system: System, meeting: UUID, erased
 
     [mappings] = list_mappings(ACTIVITY_LIST, system, ben)
 
-    assert mappings.by == "somebody whose account is closed"
+    assert mappings.by == "a user whose account is closed"
 
 
 def test_mappings_are_the_secretariats(system: System, meeting: UUID):
@@ -194,4 +194,4 @@ def test_an_import_is_on_record_where_what_it_says_cannot_be_remembered(
     )
 
     assert report.stored > 0
-    assert "was not remembered (store_unavailable)" in report.notes[-1]
+    assert "were not saved (store_unavailable)" in report.notes[-1]

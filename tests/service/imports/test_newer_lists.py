@@ -164,7 +164,7 @@ def test_each_kind_of_difference_is_taken_over_as_its_facts(
     [
         ("2,Roads,DE,,,declined,", "status", None),
         ("1,Maps,AT,,,declined,", "status", "only when it is agreed"),
-        ("1,Maps,AT,,,proposed,", "status", "cannot make an activity proposed"),
+        ("1,Maps,AT,,,proposed,", "status", "from in progress to proposed"),
         ("3,Bridges,IT,,40,,", "percent", "now: withdrawn"),
         ("3,Bridges,DE,,,,", "owner", "now: withdrawn"),
         ("3,Bridges,IT,1.7.2019,,,", "due_on", "now: withdrawn"),
@@ -236,14 +236,14 @@ def test_rows_and_fields_can_be_chosen(
 @pytest.mark.parametrize(
     ("wanted", "says"),
     [
-        (WantedChange(row=3), "row 3, row: there is no difference"),
+        (WantedChange(row=3), "row 3, row: this row does not differ"),
         (
             WantedChange(row=2, fields=(ChangeableField.OWNER,)),
-            "row 2, owner: there is no difference",
+            "row 2, owner: this row does not differ",
         ),
         (WantedChange(row=2, version=3), "row 2, version: “Maps” has changed since"),
-        (WantedChange(row=4), "row 4 is not a row of an activity on record"),
-        (WantedChange(row=99), "row 99 is not a row of an activity on record"),
+        (WantedChange(row=4), "row 4 does not match a recorded activity"),
+        (WantedChange(row=99), "row 99 does not match a recorded activity"),
     ],
 )
 def test_what_is_not_there_to_take_over_is_refused(
@@ -274,7 +274,7 @@ def test_another_person_confirms_what_a_list_calls_confirmed(
     )
 
     assert (same.unchanged, same.differences) == (1, ())
-    assert "another person has to confirm" in same.notes[-1]
+    assert "another person must confirm" in same.notes[-1]
     assert said(report) == [(2, "status", "reported complete", "confirmed")]
     assert activities(system)["Maps"].status == "confirmed"
 
@@ -385,8 +385,8 @@ def test_a_list_of_another_meeting_or_with_other_numbers_is_noted(
         "2016; check that you have chosen the right meeting."
     ) in elsewhere.notes
     assert (
-        "Row 2 has the owner and title of an activity on record that has another "
-        "number, or none, and would be another activity."
+        "Row 2 has the owner and title of a recorded activity that has a different "
+        "number or none; separate activities are stored."
     ) in renumbered.notes
 
 

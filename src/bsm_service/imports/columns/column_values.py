@@ -93,8 +93,8 @@ def _dates_not_imported(
             ]
             if cells and sum(map(_is_date, cells)) * 2 > len(cells):
                 yield (
-                    f"“{heading[:60]}” holds dates and is not imported; if they are "
-                    "due dates, say which field the column is."
+                    f"“{heading[:60]}” contains dates and is not imported; if they "
+                    "are due dates, choose the field of this column."
                 )
 
 
@@ -168,8 +168,8 @@ def _percentages(
     if has_ones and any(value and value.is_signed for value in percentages):
         return [
             InvalidCell(
-                f"“1” can be 1 % or 100 % in the column “{heading}”; write it with a "
-                "percent sign",
+                f"“1” in the column “{heading}” could be 1 % or 100 %; add a percent "
+                "sign",
                 "1",
             )
             if value and not value.is_signed and value.number == 1

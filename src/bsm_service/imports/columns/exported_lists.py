@@ -123,8 +123,8 @@ class ExportedRows:
             self._report.add_error(
                 row,
                 "activity_id",
-                f"“{str(cell)[:60]}” is not the id of an activity; leave the id as it "
-                "was exported, or empty in a new row",
+                f"“{str(cell)[:60]}” is not the ID of an activity; restore the "
+                "exported ID, or leave it empty in a new row",
             )
             return None
         self.ids.add(row)
@@ -139,7 +139,8 @@ class ExportedRows:
             self._report.add_error(
                 row,
                 "version",
-                f"“{str(cell)[:60]}” is not a version; leave it as it was exported",
+                f"“{str(cell)[:60]}” is not a version number; restore the exported "
+                "value",
             )
 
     def precision(
@@ -157,7 +158,7 @@ class ExportedRows:
             self._report.add_error(
                 row,
                 "due_precision",
-                f"“{str(cell)[:60]}” is not a precision; those are: "
+                f"“{str(cell)[:60]}” is not a precision; choose one of: "
                 f"{', '.join(DuePrecision)}",
             )
             return {}

@@ -57,8 +57,8 @@ class ListField:
 class MatchedColumns:
     """`headings` of all columns with values, by column number, and `fields` of those
     that were matched; `row` is that of the headings. `missing` are required fields
-    without a column. `duplicates` are headings of columns that would be a field which
-    another column is already, with the heading of that one. `calculated` are headings
+    without a column. `duplicates` are headings of columns that would be a field that
+    another column already is, with the heading of that one. `calculated` are headings
     of one of the product's own lists that no import changes.
     """
 
@@ -115,8 +115,8 @@ class MatchedColumns:
             f"{heading.name} (“{heading.headings[0]}”)" for heading in self.missing
         )
         raise UnreadableFile(
-            f"no column was found for {required}; row {self.row} has: {present}. Say "
-            f"which column is which field{instead}"
+            f"no column was found for {required}; row {self.row} has: {present}. "
+            f"Choose which column is which field{instead}"
         )
 
 
@@ -194,7 +194,7 @@ class _HeadingMatcher:
     def duplicates(
         self, headings: Mapping[int, str], matched: Mapping[int, str]
     ) -> dict[str, str]:
-        """Headings of columns whose field another column is already."""
+        """Headings of columns whose field is already another column."""
         by_field = {field: headings[number] for number, field in matched.items()}
         field_names = {
             number: field.name for number, (field, _) in self._guesses(headings).items()

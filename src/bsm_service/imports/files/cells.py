@@ -68,16 +68,17 @@ def column_letters(column: int) -> str:
 
 def error_cell(row: int, column: int, error: str) -> InvalidCell:
     return InvalidCell(
-        f"cell {cell_name(row, column)} holds the error {error[:20]}; correct its "
-        "formula or type the value",
+        f"cell {cell_name(row, column)} contains the error {error[:20]}; correct its "
+        "formula or enter the value",
         error,
     )
 
 
 def uncalculated_cell(row: int, column: int) -> InvalidCell:
     return InvalidCell(
-        f"cell {cell_name(row, column)} holds a formula without a result; open the "
-        "file in an office program, save it and import it again, or type the value"
+        f"cell {cell_name(row, column)} contains a formula without a result; open the "
+        "file in a spreadsheet program, save it and import it again, or enter the "
+        "value"
     )
 
 
@@ -120,14 +121,15 @@ class CellCleaner:
         byte = ord(match.group()) - 0xDC00
         return InvalidCell(
             f"“{readable[:60]}” in cell {cell_name(row, column)} has a byte "
-            f"({byte:02X}) that is not {self._encoding}, as the rest of the file is; "
-            "correct it and save the file as UTF-8, or choose the file's encoding",
+            f"({byte:02X}) that is not valid in {self._encoding}, the encoding of the "
+            "rest of the file; correct it and save the file as UTF-8, or choose the "
+            "file's encoding",
             readable,
         )
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Which control characters were dropped."""
+        """Which control characters were removed."""
         if not self.dropped:
             return ()
         number = self.dropped.total()
@@ -136,10 +138,9 @@ class CellCleaner:
         )
         if number == 1:
             return (
-                f"A control character ({named}) in cell {self._first} was dropped.",
+                f"A control character ({named}) in cell {self._first} was removed.",
             )
         return (
-            f"{count_of(number, 'control character')} ({named}) were dropped, the "
-            "first "
-            f"in cell {self._first}.",
+            f"{count_of(number, 'control character')} ({named}) were removed, the "
+            f"first in cell {self._first}.",
         )

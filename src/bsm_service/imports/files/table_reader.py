@@ -28,8 +28,8 @@ from bsm_service.imports.files.workbooks import Workbook
 MAX_CELL_LENGTH = 50_000  # characters
 MAX_LINES = 1_048_576  # as many as a sheet has, and most of them empty
 _COMMENTS_NOT_IMPORTED = (
-    "The workbook has notes attached to cells; they are not imported. Copy what "
-    "matters into a column of its own."
+    "The workbook has notes attached to cells, which are not imported. Copy anything "
+    "important into a separate column."
 )
 _WORKBOOK = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
@@ -87,11 +87,13 @@ def read_table(
         has_comments = workbook.has_comments
     elif data.startswith(_OLD_WORKBOOK):
         raise UnreadableFile(
-            "the workbook is of an old kind, or protected by a password; open it in an "
-            "office program and save it as XLSX or CSV without a password"
+            "the workbook is in an old format or protected by a password; open it in "
+            "a spreadsheet program and save it as XLSX or CSV without a password"
         )
     elif extension.lower() in ("xlsx", "xlsm", "xls", "xlsb", "ods"):
-        raise UnreadableFile(f"the file is named “.{extension}” but is no workbook")
+        raise UnreadableFile(
+            f"the file name ends in “.{extension}”, but the file is not a workbook"
+        )
     else:
         decoded = decode_text(data, encoding)
         text, detected = _split_off_delimiter(decoded.text, delimiter)
@@ -101,7 +103,7 @@ def read_table(
     file_rows = tuple(_file_rows(rows, cleaner, deadline))
     if not file_rows:
         container = "sheet" if is_workbook(data) else "file"
-        raise UnreadableFile(f"the {container} holds no rows")
+        raise UnreadableFile(f"the {container} has no rows")
     unread = (_COMMENTS_NOT_IMPORTED,) if has_comments else ()
     notes = (*_encoding_notes(file_format.encoding), *unread, *cleaner.notes)
     return FileTable(file_rows, file_format, notes, counts_from_1904)
@@ -112,12 +114,12 @@ def _encoding_notes(encoding: DetectedProperty | None) -> tuple[str, ...]:
         return ()
     if encoding.value == Encoding.UTF_8:
         return (
-            "Most of the file is UTF-8, but some bytes are not; cells with such bytes "
-            "are not read.",
+            "Most of the file is UTF-8, but some cells contain bytes that are not; "
+            "those cells were not read.",
         )
     return (
-        f"Nothing in the file names its encoding; it was read as {encoding.value}. If "
-        "names look wrong, choose the encoding.",
+        f"The file does not state its encoding; it was read as {encoding.value}. If "
+        "names look wrong, choose another encoding.",
     )
 
 
@@ -178,7 +180,7 @@ def _quoting_error(number: int, error: str) -> UnreadableFile:
             "the cell, or choose another delimiter"
         )
     else:
-        problem = f"is not valid CSV: {error}"
+        problem = f"is not valid CSV ({error})"
     return UnreadableFile(f"row {number} {problem}")
 
 
@@ -207,7 +209,9 @@ def _split_off_delimiter(
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[object]]]:
     if "\x00" in text and looks_binary(text):
-        raise UnreadableFile("the file is neither a table of text nor a workbook")
+        raise UnreadableFile(
+            "the file is neither a text file nor a workbook; save it as XLSX or CSV"
+        )
     text_lines = io.StringIO(text, newline="")
     reader = csv.reader(text_lines, delimiter=delimiter, strict=True)
     number = 1

@@ -148,7 +148,7 @@ def _decode_strictly(data: bytes, codec: str, name: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise UnreadableFile(
             f"the file is not {name}: line {line:,} has a byte "
-            f"({data[error.start]:02X}) that does not belong to it. Choose another "
+            f"({data[error.start]:02X}) that is not valid in it; choose another "
             "encoding, or save the file as UTF-8"
         ) from None
 

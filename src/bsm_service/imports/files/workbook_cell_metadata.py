@@ -125,9 +125,9 @@ class SheetCells:
         self._number_of_errors += 1
         if self._number_of_errors > _MAX_ERRORS:
             raise UnreadableFile(
-                f"more than {_MAX_ERRORS:,} cells of the sheet hold errors or formulas "
-                "without a result; correct them in an office program and save the "
-                "workbook anew"
+                f"more than {_MAX_ERRORS:,} cells of the sheet contain errors or "
+                "formulas without a result; correct them in a spreadsheet program "
+                "and save the workbook again"
             )
         self.errors.setdefault(self._row, {})[self._column] = error
 
@@ -139,7 +139,7 @@ class SheetCells:
         if len(self.merged) >= _MAX_MERGED:
             raise UnreadableFile(
                 f"the sheet has more than {_MAX_MERGED:,} merged cells; unmerge them "
-                "in an office program and save the workbook anew"
+                "in a spreadsheet program and save the workbook again"
             )
         row, column = int(begins[2]), column_number(begins[1]) - 1
         if int(ends[2]) > row and row <= self._rows and column < self._columns:

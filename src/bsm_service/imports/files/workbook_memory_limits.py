@@ -61,7 +61,7 @@ class WorkbookPart:
         if self.elements > self._max_elements:
             raise UnreadableFile(
                 f"the workbook has more than {MAX_ELEMENTS:,} cells, rows and texts; "
-                "delete what is not of the list, and save it anew"
+                "delete everything that is not part of the list, and save it again"
             )
         if ":" in name:
             name = name.rpartition(":")[2]
@@ -118,9 +118,9 @@ def require_fits_memory(parts: Iterable[WorkbookPart]) -> None:
     for sheet in parts:
         if sheet.rows * sheet.columns > _MAX_AREA:
             raise UnreadableFile(
-                f"the workbook has a sheet with cells as far as row {sheet.rows:,} and "
-                f"column {sheet.columns:,}; delete what is not of the list, and save "
-                "it anew"
+                f"the workbook has a sheet with cells up to row {sheet.rows:,} and "
+                f"column {sheet.columns:,}; delete everything that is not part of the "
+                "list, and save it again"
             )
         characters = sum(
             occurrences * (texts[index] if 0 <= index < len(texts) else longest)
@@ -128,14 +128,15 @@ def require_fits_memory(parts: Iterable[WorkbookPart]) -> None:
         )
         if characters > _MAX_TEXT:
             raise UnreadableFile(
-                f"the cells of a sheet hold {count_of(characters, 'character')}, and "
-                f"{_MAX_TEXT:,} at most are read"
+                f"the cells of a sheet contain {count_of(characters, 'character')}, "
+                f"and at most {_MAX_TEXT:,} can be read; split it into several files"
             )
 
 
 def unreadable_workbook() -> UnreadableFile:
     return UnreadableFile(
-        "the workbook cannot be read; open it in an office program and save it anew"
+        "the workbook cannot be read; open it in a spreadsheet program and save it "
+        "again"
     )
 
 

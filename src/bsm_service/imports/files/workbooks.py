@@ -67,7 +67,7 @@ class Workbook:
                 io.BytesIO(self._copy)
             )
             all_sheets = self._calamine_workbook.sheets_metadata
-        except Exception as error:  # whatever a broken workbook makes of its readers
+        except Exception as error:  # readers raise anything
             raise unreadable_workbook() from error
         self.sheets = tuple(
             WorkbookSheet(
@@ -81,8 +81,8 @@ class Workbook:
             raise UnreadableFile("the workbook has no sheet")
         if len(self.sheets) > MAX_SHEETS:
             raise UnreadableFile(
-                f"the workbook has {len(self.sheets):,} sheets; delete all but that of "
-                f"the list ({MAX_SHEETS} at most are read)"
+                f"the workbook has {len(self.sheets):,} sheets; at most {MAX_SHEETS} "
+                "can be read, so delete those that are not needed"
             )
 
     @property
@@ -101,9 +101,10 @@ class Workbook:
             f"“{sheet.name}”" for sheet in self.sheets if sheet.is_hidden
         )
         if not hidden:
-            raise UnreadableFile("the sheet holds no rows")
+            raise UnreadableFile("the sheet has no rows")
         raise UnreadableFile(
-            f"no visible sheet of the workbook has rows; choose a hidden one ({hidden})"
+            "no visible sheet of the workbook has rows; choose a hidden sheet "
+            f"({hidden})"
         )
 
     def rows(self, sheet: str) -> Iterator[list[object]]:
@@ -115,7 +116,8 @@ class Workbook:
         names = [info.name for info in self.sheets]
         if sheet not in names:
             raise UnreadableFile(
-                f"the workbook has no sheet {sheet!r}; it has: {', '.join(names[:20])}"
+                f"the workbook has no sheet “{sheet}”; its sheets are: "
+                f"{', '.join(names[:20])}"
             )
         calamine_sheet, cells = self._sheet(sheet), self._cells(sheet)
         merged_cells = MergedCellFiller(cells.merged)
@@ -210,8 +212,8 @@ def _checked_parts(data: bytes, deadline: Deadline) -> dict[str, bytes]:
         }
         if WORKBOOK not in parts:
             raise UnreadableFile(
-                "the file is no XLSX workbook; open it in an office program and save "
-                "it as XLSX or CSV"
+                "the file is not an XLSX workbook; open it in a spreadsheet program "
+                "and save it as XLSX or CSV"
             )
         if len(parts) != len(archive.infolist()):
             raise unreadable_workbook()
@@ -220,7 +222,8 @@ def _checked_parts(data: bytes, deadline: Deadline) -> dict[str, bytes]:
         }
         if sum(info.file_size for info in parts.values()) > MAX_UNPACKED:
             raise UnreadableFile(
-                f"the workbook unpacks to more than {MAX_UNPACKED // 1_000_000} MB"
+                f"the workbook unpacks to more than {MAX_UNPACKED // 1_000_000} MB; "
+                "split it into several files"
             )
         for name, info in parts.items():
             checked[name] = archives.read_part(archive, info, info.file_size)

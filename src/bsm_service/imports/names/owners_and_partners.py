@@ -59,8 +59,9 @@ class PartyParser:
         if self._given_to_default:
             self.report.notes.append(
                 "No known delegation is named as the owner in "
-                f"{row_numbers_text(self._given_to_default)}: {self.names.owner} is "
-                "the owner, as you chose; the words are kept with the activity."
+                f"{row_numbers_text(self._given_to_default)}; these go to "
+                f"{self.names.owner}, as you chose, and the original words are kept "
+                "with each activity."
             )
 
     def _party(
@@ -102,22 +103,24 @@ class PartyParser:
         if organisation := self.names.organisation(text):
             also = "" if organisation == text else f" ({organisation})"
             return (
-                f"“{text[:100]}”{also} is an organisation that no meeting on record "
-                "has invited; invite it to this meeting, or say which delegation it "
-                "stands for"
+                f"“{text[:100]}”{also} is an organisation that has never been "
+                "invited; invite it to this meeting, or choose which delegation it "
+                "means"
             )
         proposals = self.names.proposals(text)
         perhaps = f" (perhaps {join_alternatives(proposals)})" if proposals else ""
-        return f"no delegation is known as “{text[:100]}”; say which one it is{perhaps}"
+        return (
+            f"“{text[:100]}” is not a known delegation; choose what it means{perhaps}"
+        )
 
     def _default_party(self, text: str) -> str:
         if self.names.is_unspecific(text):
             return (
-                f"“{text[:100]}” is not one delegation, and an activity has one owner; "
-                "choose the delegation that follows it up (these words are kept with "
-                "the activity)"
+                f"“{text[:100]}” is not a single delegation, and an activity has one "
+                "owner; choose the delegation responsible (the original words are "
+                "kept with the activity)"
             )
         return (
-            f"“{text[:100]}” stands for no delegation, and an activity needs an owner; "
-            "choose a delegation for it"
+            f"“{text[:100]}” does not name a delegation, and an activity needs an "
+            "owner; choose a delegation for it"
         )

@@ -31,7 +31,7 @@ _WITH_PROGRESS = _COMPLETE | {
     ActivityStatus.WITHDRAWN,
 }
 # The reason where a list gives none.
-NO_REASON = "The list that this was imported from gives no reason."
+NO_REASON = "The imported list gives no reason."
 
 _WORKED_ON = frozenset(
     {
@@ -107,20 +107,24 @@ class ActivityHistory:
             self.current_field, closed = "closed_on", self._day(row.closed_at)
             if status not in _ENDED:
                 raise InvalidValue(
-                    f"it was closed on {closed}, yet its status is “{status}”"
+                    f"its closing date is {closed}, but its status is “{status}”; "
+                    "correct one of the two"
                 )
             if row.closed_at < started_at:
                 raise InvalidValue(
-                    f"it was closed on {closed}, before it was promised on "
-                    f"{self._day(started_at)}"
+                    f"its closing date {closed} is before it was agreed "
+                    f"({self._day(started_at)}); correct one of the two"
                 )
         self.current_field = "percent"
         if percent and status not in _WITH_PROGRESS:
-            raise InvalidValue(f"{percent} % is done, yet its status is “{status}”")
+            raise InvalidValue(
+                f"its progress is {percent} %, but its status is “{status}”; correct "
+                "one of the two"
+            )
         if percent == 100 and status not in _COMPLETE:
             raise InvalidValue(
-                f"100 % is done, yet its status is “{status}”; say that it is "
-                "completed, or how much is done"
+                f"its progress is 100 %, but its status is “{status}”; change the "
+                "status to completed, or correct the percentage"
             )
 
     def _end(self, end: FactMetadata) -> None:
@@ -149,8 +153,8 @@ class ActivityHistory:
                 )
             case ActivityStatus.SUPERSEDED:
                 raise InvalidValue(
-                    "what superseded it is not told; import it as withdrawn, with a "
-                    "reason"
+                    "an import cannot record what superseded it; import it as "
+                    "withdrawn, with a reason"
                 )
 
     def _propose(self, metadata: FactMetadata) -> None:

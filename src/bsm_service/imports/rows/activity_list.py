@@ -137,8 +137,9 @@ def _refuse_foreign_ids(context: ImportContext, rows: Rows) -> None:
             context.report.refuse_row(
                 row,
                 "activity_id",
-                f"no activity of this meeting has the id {id}; choose the meeting that "
-                "the list is of, or leave the id empty to store a new activity",
+                f"no activity of this meeting has the ID {id}; choose the meeting "
+                "that the list belongs to, or leave the ID empty to store a new "
+                "activity",
             )
 
 
@@ -158,9 +159,9 @@ def _compare_rows(
         changes.compare_row(row, rows[row], activity)
     if changes.awaiting_confirmation:
         context.report.notes.append(
-            "Activities that the file calls confirmed and another person has to "
-            "confirm, since nobody confirms what they have reported complete: "
-            f"{changes.awaiting_confirmation:,}."
+            "Activities that the file marks as confirmed but that another person "
+            "must confirm, because nobody can confirm what they have reported "
+            f"complete themselves: {changes.awaiting_confirmation:,}."
         )
     return changes
 
@@ -175,8 +176,8 @@ def _require_known_rows(
     for change in context.wanted_changes:
         if change.row not in rows:
             raise InvalidValue(
-                f"row {change.row} is not a row of an activity on record, so there is "
-                "nothing to take over from it; look at the file again"
+                f"row {change.row} does not match a recorded activity, so it has no "
+                "differences to apply; preview the file again"
             )
 
 
@@ -197,10 +198,11 @@ def _note_missing(
         )
         remaining = f" and {len(missing) - 5:,} more" if len(missing) > 5 else ""
         are = pluralize(len(missing), "is", "are")
-        stay = pluralize(len(missing), "it stays as it is", "they stay as they are")
+        stay = pluralize(len(missing), "stays", "stay")
         context.report.notes.append(
-            f"{count_of(len(missing), 'activity', 'activities')} of this meeting on "
-            f"record {are} not in the file ({named}{remaining}); {stay}."
+            f"{count_of(len(missing), 'recorded activity', 'recorded activities')} of "
+            f"this meeting {are} not in the file ({named}{remaining}) and {stay} "
+            "unchanged."
         )
 
 
@@ -219,8 +221,8 @@ def _note_contradictions(context: ImportContext, rows: Rows) -> None:
         )
         rows_are = count_of(len(contradictory), "row is", "rows are")
         context.report.notes.append(
-            f"{rows_are} completed by status, but below 100 % ({named}); the status "
-            "counts."
+            f"{rows_are} completed by status but below 100 % ({named}); the status "
+            "was used."
         )
 
 

@@ -93,15 +93,15 @@ class ActivityRowReader:
         if self._shortened:
             titles = count_of(self._shortened, "title is", "titles are")
             self.report.notes.append(
-                f"{titles} longer than {MAX_TITLE_LENGTH} characters and shortened; "
-                "the whole text becomes the activity's first comment."
+                f"{titles} longer than {MAX_TITLE_LENGTH} characters; each is "
+                "shortened, and its full text becomes the activity's first comment."
             )
         self._parties.note_owners()
         for heading, used_heading in self.columns.duplicates.items():
             self.report.notes.append(
-                f"“{heading[:60]}” is not imported, because “{used_heading[:60]}” is "
-                "that column already; to import it instead, say which column is which "
-                "field."
+                f"“{heading[:60]}” is not imported because “{used_heading[:60]}” is "
+                "already used for that field; to import it instead, choose the "
+                "fields of the columns."
             )
 
     def _read_row(self, file_row: FileRow) -> ImportedActivity | None:
@@ -127,7 +127,7 @@ class ActivityRowReader:
             "title": title,
             "reason": cell_text(values.get("reason")),
             "owner": owner,
-            # Whoever owns it needs no naming as its partner.
+            # The owner is not also a partner.
             "partners": tuple(
                 code
                 for code in dict.fromkeys((*further_owners, *partners.codes))
@@ -213,7 +213,7 @@ class ActivityRowReader:
             self.report.add_error(
                 row,
                 "status",
-                f"“{text[:100]}” is not a known status; say which one it means"
+                f"“{text[:100]}” is not a known status; choose what it means"
                 + (f" (perhaps {perhaps})" if perhaps else ""),
             )
         return status
@@ -226,7 +226,9 @@ class ActivityRowReader:
             return None
         moment = self._noon(day)
         if moment > self.metadata.recorded_at:
-            self.report.add_error(row, name, f"{day} lies in the future")
+            self.report.add_error(
+                row, name, f"{day} is in the future; enter a date up to today"
+            )
             return None
         return moment
 

@@ -1,4 +1,4 @@
-"""What a newer list changes of an activity on record, as facts of today."""
+"""What a newer list changes of a recorded activity, as facts of today."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -124,8 +124,8 @@ class ActivityUpdate:
                     self._report_progress(percent)
             case ActivityStatus.PROPOSED | ActivityStatus.SUPERSEDED:
                 raise InvalidTransition(
-                    f"an import cannot make an activity {status} that is "
-                    f"{self.activity.status}"
+                    "an import cannot change the status of an activity from "
+                    f"{self.activity.status} to {status}"
                 )
             case ActivityStatus.AGREED:
                 self._add(lambda activity: activity.agree(self.metadata))

@@ -75,7 +75,9 @@ class RowComments:
         for text in texts:
             moment = None if text.day is None else self._moment(text.day)
             if moment is not None and moment > self._now:
-                message = f"the reply of {text.day} lies in the future"
+                message = (
+                    f"the reply of {text.day} is dated in the future; correct its date"
+                )
                 self._report.add_error(file_row.number, "replies", message)
                 continue
             try:

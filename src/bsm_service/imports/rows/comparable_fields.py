@@ -28,11 +28,11 @@ _FURTHER_STATUSES = frozenset(
 # Why an import does not change a field; and the fields whose differences are left out
 # where all are requested.
 UNCHANGEABLE_FIELDS = {
-    "title": "an import does not change the title of an activity; withdraw the "
-    "activity and propose another, or restore the title in the list",
-    "promised_on": "an import does not change when an activity was promised",
-    "closed_on": "an import does not correct when an activity was closed; correct the "
-    "report on the page of the activity",
+    "title": "an import cannot change an activity's title; restore the title in the "
+    "list, or withdraw the activity and propose a new one",
+    "promised_on": "an import cannot change the date agreed; restore it in the list",
+    "closed_on": "an import cannot correct the closing date; correct the report on the "
+    "activity's page",
 }
 EXCLUDED_FROM_ALL = frozenset({"promised_on", "closed_on"})
 
@@ -44,8 +44,8 @@ def refusal_reason(row: "ActivityRow", field: str) -> str | None:
     status = row.activity.status
     if field == "percent" and row.activity.percent == 100 and status not in _COMPLETE:
         return (
-            f"100 % is done, yet its status is “{status}”; say that it is completed, "
-            "or how much is done"
+            f"its progress is 100 %, but its status is “{status}”; change the status "
+            "to completed, or correct the percentage"
         )
     return UNCHANGEABLE_FIELDS.get(field)
 

@@ -56,9 +56,9 @@ class RequestedChanges:
             self._context.report.refuse_row(
                 compared.number,
                 "version",
-                f"“{compared.tracked.title}” has changed since you looked (version "
-                f"{request.version}, now {compared.tracked.version}); look at the file "
-                "again, then decide",
+                f"“{compared.tracked.title}” has changed since you opened it (it was "
+                f"version {request.version} and is now {compared.tracked.version}); "
+                "preview the file again before importing it",
             )
             return False
         missing = [
@@ -69,7 +69,8 @@ class RequestedChanges:
             self._context.report.refuse_row(
                 compared.number,
                 name,
-                "there is no difference from the record to take over",
+                "this row does not differ from the record; remove it from the "
+                "changes to apply",
             )
             return False
         return True

@@ -71,15 +71,14 @@ def _note_undated(context: ImportContext, rows: Iterable[ImportedActivity]) -> N
             undated, "completed activity has", "completed activities have"
         )
         context.report.notes.append(
-            f"{activities} no day of completion; the last day that the row tells is "
-            "taken for it."
+            f"{activities} no completion date; the latest date in the row was used."
         )
     replies = sum(reply.at is None for activity in rows for reply in activity.replies)
     if replies:
         have = count_of(replies, "comment has", "comments have")
         context.report.notes.append(
-            f"{have} no day in the file: the day of the promise, or of the comment "
-            "before it, is taken."
+            f"{have} no date in the file; the date of the activity or of the previous "
+            "comment was used."
         )
 
 
@@ -93,7 +92,7 @@ def _note_similar_titles(
     known_titles: dict[str, tuple[str, str]] = {
         fold_text(f"{activity.owner} {activity.title}"): (
             activity.title,
-            "an activity on record",
+            "a recorded activity",
         )
         for activity in context.query(activity_titles, str(context.meeting.id))
     }
@@ -108,13 +107,13 @@ def _note_similar_titles(
         similar = known_titles.setdefault(key, (imported.title, f"row {row}"))
         if similar[0] != imported.title:
             context.report.notes.append(
-                f"Row {row}, “{imported.title}”, differs only in signs from "
-                f"“{similar[0]}”, {similar[1]}; it is stored as another activity."
+                f"Row {row}, “{imported.title}”, differs only in punctuation from "
+                f"“{similar[0]}”, {similar[1]}; it is stored as a separate activity."
             )
     if renumbered:
         context.report.notes.append(
-            f"{_rows(renumbered)} the owner and title of an activity on record that "
-            "has another number, or none, and would be another activity."
+            f"{_rows(renumbered)} the owner and title of a recorded activity that has "
+            "a different number or none; separate activities are stored."
         )
 
 

@@ -33,8 +33,8 @@ from bsm_service.imports.rows.compared_rows import ComparedRow, new_replies
 from bsm_service.imports.rows.differences_to_take_over import RequestedChanges
 
 _ERASED_REPLIES = (
-    "a comment of this activity was erased, so it cannot be told which replies are "
-    "new; add them on the page of the activity"
+    "a comment of this activity has been erased, so new replies cannot be "
+    "recognised; add them on the activity's page"
 )
 
 
@@ -90,9 +90,9 @@ class ChangeDetection:
             self.context.report.refuse_row(
                 number,
                 "version",
-                f"the list says version {row.version}, and the record is at "
-                f"{tracked.version}; the list is not of this record, or not of this "
-                "state of it",
+                f"the list has version {row.version}, but the recorded activity is "
+                f"only at version {tracked.version}; check that the list was exported "
+                "from this system",
             )
             return None
         id = row.activity.activity_id
@@ -236,9 +236,9 @@ class ChangeDetection:
             refusal_text = difference.refusal
             if refusal_text is None and difference.moved_on and not by_row:
                 refusal_text = (
-                    f"the record has moved on since the list was exported, and says "
-                    f"“{difference.before}” now; ask for this row to take "
-                    f"“{difference.after}” over"
+                    "the record has changed since the list was exported and now has "
+                    f"“{difference.before}”; select this row to replace it with "
+                    f"“{difference.after}”"
                 )
             if refusal_text is not None:
                 report.refuse_row(compared.number, name, refusal_text)

@@ -83,9 +83,10 @@ def is_same_activity(
     context.report.refuse_row(
         row,
         "reference",
-        f"number {activity.reference} of this meeting is on record as "
-        f"“{tracked.title}” of {tracked.owner}; if that is the same activity, choose "
-        "that such rows are it; if not, give this row a number of its own",
+        f"number {activity.reference} of this meeting is already recorded as "
+        f"“{tracked.title}” of {tracked.owner}; if it is the same activity, choose to "
+        "treat such rows as the same activity; if not, give this row a different "
+        "number",
     )
     return False
 
@@ -135,10 +136,10 @@ def _refuse_ambiguous(
     context.report.refuse_row(
         row,
         "reference",
-        f"{count_of(len(matches), 'activity', 'activities')} “{activity.title[:100]}” "
-        f"of {activity.owner} are on record"
-        f"{f' (numbers {numbers})' if numbers else ''}; give the row the number of the "
-        "one that it is, or a number of its own",
+        f"{count_of(len(matches), 'recorded activity', 'recorded activities')} of "
+        f"{activity.owner} have the title "
+        f"“{activity.title[:100]}”{f' (numbers {numbers})' if numbers else ''}; give "
+        "the row the number of the right one, or a new number",
     )
 
 

@@ -81,13 +81,13 @@ def duplicate_message(first_row: int, activity: ImportedActivity) -> tuple[str, 
     """
     if activity.reference is None:
         return "activity_id", (
-            f"the id is that of row {first_row} too, “{activity.title}”; leave it "
+            f"row {first_row}, “{activity.title}”, has the same ID; leave the ID "
             "empty in a new row"
         )
     return "reference", (
-        f"number {activity.reference} is that of row {first_row} too, "
-        f"“{activity.title}”; give each its own number, or do not import the column of "
-        "numbers where it numbers something else, such as sections"
+        f"row {first_row}, “{activity.title}”, has the same number "
+        f"{activity.reference}; give each row its own number, or do not import this "
+        "column if it numbers something else, such as sections"
     )
 
 

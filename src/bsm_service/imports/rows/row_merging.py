@@ -50,8 +50,8 @@ def merge_rows(
         report.add_error(
             row,
             COLUMN_NAMES.get(name, name),
-            f"row {first_row}, about the same activity, says "
-            f"“{_display(previous)}”, this one “{_display(value)}”",
+            f"row {first_row} about the same activity has “{_display(previous)}”, "
+            f"this row has “{_display(value)}”; make them agree",
         )
     for due in {"due_on", "revised_due_on"} & additions.keys():
         precision = f"{due.removesuffix('_on')}_precision"
@@ -59,7 +59,12 @@ def merge_rows(
     known_replies = set(activity.replies)
     new = tuple(reply for reply in added_activity.replies if reply not in known_replies)
     if len(activity.replies) + len(new) > MAX_COMMENTS:
-        report.add_error(row, "replies", f"over {MAX_COMMENTS} replies in all")
+        report.add_error(
+            row,
+            "replies",
+            f"the rows of this activity have more than {MAX_COMMENTS} replies; remove "
+            "some",
+        )
     if row in report.refused:
         return activity
     report.add_merge(row, first_row, activity.title)

@@ -105,7 +105,7 @@ def parse_percent(cell: TableCell) -> int:
     percentage = parse_percentage(cell)
     if percentage is None or not 0 <= percentage.number <= 100:
         raise ValueError(
-            f"“{str(cell)[:60]}” is not a percentage; write it like 80 or 80 %"
+            f"“{str(cell)[:60]}” is not a percentage; write it as 80 or 80 %"
         )
     whole = round(percentage.number)
     return 99 if whole == 100 and percentage.number < 100 else whole

@@ -104,8 +104,8 @@ class DateColumn:
         detected = self._orders[numeric.separator]
         if detected is None and numeric.is_ambiguous:
             return InvalidCell(
-                f"“{cell}” can be {_both_days(numeric)}, and the column "
-                f"“{self.heading}” has dates of both orders; write the date like "
+                f"“{cell}” could be {_both_days(numeric)}, and the column "
+                f"“{self.heading}” has dates in both orders; write the date as "
                 "2016-04-12, or choose the order of day and month",
                 str(cell),
             )
@@ -116,8 +116,8 @@ class DateColumn:
             if detected is None or detected.source != DetectionSource.CHOSEN:
                 return InvalidCell(not_a_date_message(cell), str(cell))
             return InvalidCell(
-                f"“{cell}” is not a date with the {order}, as was chosen; write it "
-                "like 2016-04-12, or choose the other order",
+                f"“{cell}” is not a date with the {order}, the order you chose; write "
+                "it as 2016-04-12, or choose the other order",
                 str(cell),
             )
 
@@ -136,11 +136,11 @@ class DateColumn:
                 number_of_dates = count_of(len(dates), "date")
                 first = dates[0]
                 yield (
-                    f"Column “{self.heading}”: {number_of_dates} can be read with the "
-                    "day or the month first, such as "
+                    f"Column “{self.heading}”: {number_of_dates} could be read with "
+                    "either the day or the month first, such as "
                     f"{first.first}{separator}{first.second}{separator}{first.year}; "
-                    f"it was read as {_format_day(first.day(DayOrder.DAY_FIRST))}. "
-                    "Choose the order if that is wrong."
+                    f"it was read as {_format_day(first.day(DayOrder.DAY_FIRST))}. If "
+                    "this is wrong, choose the order."
                 )
 
 

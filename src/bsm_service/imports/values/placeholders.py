@@ -53,4 +53,4 @@ class Placeholders:
             for text, occurrences in self.counts.most_common(10)
         )
         cells = count_of(self.counts.total(), "cell was", "cells were")
-        return (f"{cells} read as empty: {named}.",)
+        return (f"{cells} treated as empty: {named}.",)

@@ -107,12 +107,12 @@ def parse_period(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> DatePeriod:
 def _refusal(text: str, tokens: Sequence[str]) -> str:
     words, quoted = frozenset(tokens), f"“{text[:60]}”"
     if words & ambiguous_months():
-        month = "the month is another one in other languages"
-        return f"{quoted} can be read in two ways: {month}; write it as a number"
+        month = "the name means different months in different languages"
+        return f"{quoted} is ambiguous: {month}; write the month as a number"
     if words & (VAGUE_WORDS | BEFORE_WORDS) and any(map(str.isdecimal, tokens)):
         return (
-            f"{quoted} names no certain day; write a day, a month, a quarter or a "
-            "year, such as 30.06.2016, June 2016, Q2 2016 or 2016"
+            f"{quoted} is not a definite date; write a day, month, quarter or year, "
+            "such as 30.06.2016, June 2016, Q2 2016 or 2016"
         )
     return not_a_date_message(text)
 
@@ -127,8 +127,8 @@ def day_from_serial(number: float, *, counts_from_1904: bool = False) -> date:
 
 def not_a_date_message(value: object) -> str:
     return (
-        f"“{str(value)[:60]}” is not a date; write it like 12.04.2016, 2016-04-12 or "
-        "12 April 2016"
+        f"“{str(value)[:60]}” is not a date; write it as 12.04.2016, 2016-04-12 or 12 "
+        "April 2016"
     )
 
 

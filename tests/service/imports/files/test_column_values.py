@@ -77,8 +77,9 @@ def test_dates_that_can_be_either_are_read_day_first_and_told():
     assert values(column)[0] == date(2016, 4, 3)
     assert column.day_order["This"].source == "assumed"
     assert column.notes == (
-        "Column “This”: 2 dates can be read with the day or the month first, such as "
-        "3/4/2016; it was read as 3 April 2016. Choose the order if that is wrong.",
+        "Column “This”: 2 dates could be read with either the day or the month "
+        "first, such as 3/4/2016; it was read as 3 April 2016. If this is wrong, "
+        "choose the order.",
     )
 
 
@@ -106,9 +107,9 @@ def test_a_column_of_both_orders_refuses_what_can_be_either():
     assert values(column) == [
         date(2016, 4, 13),
         date(2016, 4, 13),
-        "“03/04/2016” can be 3 April 2016 or 4 March 2016, and the column “This” has "
-        "dates of both orders; write the date like 2016-04-12, or choose the order of "
-        "day and month",
+        "“03/04/2016” could be 3 April 2016 or 4 March 2016, and the column “This” "
+        "has dates in both orders; write the date as 2016-04-12, or choose the order "
+        "of day and month",
         date(2016, 5, 5),
     ]
     assert column.day_order["This"].value == "both"
@@ -121,8 +122,8 @@ def test_a_chosen_order_refuses_what_contradicts_it():
 
     assert values(column) == [
         date(2016, 3, 4),
-        "“13/04/2016” is not a date with the month first, as was chosen; write it like "
-        "2016-04-12, or choose the other order",
+        "“13/04/2016” is not a date with the month first, the order you chose; write "
+        "it as 2016-04-12, or choose the other order",
     ]
     assert column.order == "month first"
 
@@ -152,8 +153,7 @@ def test_a_workbook_may_count_from_1904():
             ("50 %", 1.0),
             [
                 "50 %",
-                "“1” can be 1 % or 100 % in the column “This”; write it with a percent "
-                "sign",
+                "“1” in the column “This” could be 1 % or 100 %; add a percent sign",
             ],
             "",
         ),
@@ -175,7 +175,7 @@ def test_what_means_nothing_is_an_empty_cell(written: str):
     column = read("due_on", written, written)
 
     assert values(column) == ["", ""]
-    assert column.notes == (f"2 cells were read as empty: “{written}” (2).",)
+    assert column.notes == (f"2 cells were treated as empty: “{written}” (2).",)
 
 
 def test_an_activity_may_be_called_by_a_word_but_not_by_a_sign():
@@ -199,6 +199,6 @@ def test_columns_of_dates_that_are_not_imported_are_named():
     )
 
     assert values_read.notes == (
-        "“To be done” holds dates and is not imported; if they are due dates, say "
-        "which field the column is.",
+        "“To be done” contains dates and is not imported; if they are due dates, "
+        "choose the field of this column.",
     )

@@ -100,7 +100,7 @@ def test_a_remark_has_line_breaks_and_no_hidden_characters(
 
     assert report.stored == 1
     assert report.notes[0] == (
-        "2 control characters (U+0007, U+001B) were dropped, the first in cell C2."
+        "2 control characters (U+0007, U+001B) were removed, the first in cell C2."
     )
     assert comments(system, "Maps") == ["a\nb\nc\nd\ne C:\\x fg"]
 
@@ -136,12 +136,12 @@ def test_percentages_are_decided_for_their_column(
     [
         (
             "b04-due-error.xlsx",
-            "cell C2 holds the error #N/A; correct its formula or type the value",
+            "cell C2 contains the error #N/A; correct its formula or enter the value",
         ),
         (
             "b04-due-formula-uncached.xlsx",
-            "cell D2 holds a formula without a result; open the file in an office "
-            "program, save it and import it again, or type the value",
+            "cell D2 contains a formula without a result; open the file in a "
+            "spreadsheet program, save it and import it again, or enter the value",
         ),
     ],
 )
@@ -217,7 +217,7 @@ def test_placeholders_are_empty_cells(system: System, meeting: UUID):
 
     assert (report.stored, report.merged, report.refused) == (4, 0, 0)
     assert report.notes[0] == (
-        "10 cells were read as empty: “-” (6), “n/a” (3), “TBD” (1)."
+        "10 cells were treated as empty: “-” (6), “n/a” (3), “TBD” (1)."
     )
     assert comments(system, "Maps") == []
 
@@ -277,7 +277,7 @@ def test_polish_is_read_as_polish(system: System, meeting: UUID):
         "value": "Windows-1250",
         "source": "assumed",
     }
-    assert report.notes[0].startswith("Nothing in the file names its encoding; it was")
+    assert report.notes[0].startswith("The file does not state its encoding; it was")
 
 
 def test_a_byte_that_does_not_belong_is_named_by_its_cell(

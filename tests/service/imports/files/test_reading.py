@@ -36,12 +36,12 @@ def test_a_table_is_read_in_whatever_letters(encoding: str, delimiter: str):
     ("data", "ending", "says"),
     [
         (b"", "csv", "the file is empty"),
-        (b"\r\n,,\r\n", "csv", "holds no rows"),
+        (b"\r\n,,\r\n", "csv", "has no rows"),
         (b"\xff\xfe\x00", "csv", "the file is not UTF-16: line 1 has a byte"),
-        (b"a,b\x00,c", "csv", "neither a table of text nor a workbook"),
+        (b"a,b\x00,c", "csv", "neither a text file nor a workbook"),
         (b'a,"b\n', "csv", "row 1 has a quotation mark that is never closed; close"),
         (b'a,b\n"c" d,e\n', "csv", "row 2 has text after a closing quotation mark; do"),
-        (b"Activity", "xlsx", "named “.xlsx” but is no workbook"),
+        (b"Activity", "xlsx", "ends in “.xlsx”, but the file is not a workbook"),
         (b"PK\x03\x04 broken", "xlsx", "cannot be read; open it"),
         (b"a," * 300, "csv", "row 1 has more than 200 cells"),
         (b"a\n" * 20_001, "csv", "more than 20,000 rows"),
@@ -60,7 +60,7 @@ def test_single_null_characters_are_dropped_and_told():
     table = read_table(text.encode(), "csv")
 
     assert table.rows[-2].cells == ("Roads",)
-    assert table.notes == ("A control character (U+0000) in cell A8 was dropped.",)
+    assert table.notes == ("A control character (U+0000) in cell A8 was removed.",)
 
 
 def test_every_column_that_holds_anything_is_told():

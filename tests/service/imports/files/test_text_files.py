@@ -95,8 +95,8 @@ def test_a_chosen_encoding_that_does_not_fit_is_refused_with_the_place():
         decode_text(b"Activity\nMaps\nCaf\xe9;FR\n", Encoding.UTF_8)
 
     assert str(refused.value) == (
-        "the file is not UTF-8: line 3 has a byte (E9) that does not belong to it. "
-        "Choose another encoding, or save the file as UTF-8"
+        "the file is not UTF-8: line 3 has a byte (E9) that is not valid in it; "
+        "choose another encoding, or save the file as UTF-8"
     )
 
 
@@ -105,7 +105,7 @@ def test_bytes_that_mean_nothing_in_an_assumed_encoding_are_named_by_their_cell(
 
     bad = table.rows[1].cells[1]
     assert isinstance(bad, InvalidCell)
-    assert "in cell B2 has a byte (81) that is not Windows-1252" in bad.message
+    assert "in cell B2 has a byte (81) that is not valid in Windows-1252" in bad.message
 
 
 @pytest.mark.parametrize(

@@ -79,13 +79,19 @@ def test_a_workbook_tells_whether_it_counts_from_1904():
 @pytest.mark.parametrize(
     ("cell", "says"),
     [
-        ('<c r="B2" t="e"><v>#REF!</v></c>', "cell B2 holds the error #REF!"),
-        ('<c r="B2" t="e"><f>A1</f><v>#N/A</v></c>', "cell B2 holds the error #N/A"),
-        ('<c r="B2" t="e"/>', "cell B2 holds the error #VALUE!"),
-        ('<c r="B2"><f>A1</f></c>', "cell B2 holds a formula without a result"),
-        ('<c r="B2"><f>A1</f><v/></c>', "cell B2 holds a formula without a result"),
-        ("<c><v>1</v></c><c><f>A1</f></c>", "cell B2 holds a formula without a result"),
-        ('<c r="B2" t="inlineStr"><is><t>#N/A</t></is></c>', "cell B2 holds the error"),
+        ('<c r="B2" t="e"><v>#REF!</v></c>', "cell B2 contains the error #REF!"),
+        ('<c r="B2" t="e"><f>A1</f><v>#N/A</v></c>', "cell B2 contains the error #N/A"),
+        ('<c r="B2" t="e"/>', "cell B2 contains the error #VALUE!"),
+        ('<c r="B2"><f>A1</f></c>', "cell B2 contains a formula without a result"),
+        ('<c r="B2"><f>A1</f><v/></c>', "cell B2 contains a formula without a result"),
+        (
+            "<c><v>1</v></c><c><f>A1</f></c>",
+            "cell B2 contains a formula without a result",
+        ),
+        (
+            '<c r="B2" t="inlineStr"><is><t>#N/A</t></is></c>',
+            "cell B2 contains the error",
+        ),
     ],
 )
 def test_errors_and_formulas_without_a_result_are_named_by_their_cell(
@@ -134,7 +140,9 @@ def test_zeros_of_formulas_that_wait_for_their_program_are_no_results():
 
     bad = rows(data)[0][1]
     assert isinstance(bad, InvalidCell)
-    assert bad.message.startswith("cell B3 holds a formula without a result; open the")
+    assert bad.message.startswith(
+        "cell B3 contains a formula without a result; open the"
+    )
 
 
 def test_rows_of_nothing_but_errors_are_rows():
@@ -304,7 +312,7 @@ def test_empty_and_hidden_sheets_are_passed_over():
         ("Plan", False),
     ]
     assert rows(data, "Old") == [("a",)]
-    with pytest.raises(UnreadableFile, match="the sheet holds no rows"):
+    with pytest.raises(UnreadableFile, match="the sheet has no rows"):
         rows(data, "Empty")
 
 
@@ -319,18 +327,30 @@ def test_where_only_hidden_sheets_have_rows_they_are_to_be_chosen():
 @pytest.mark.parametrize(
     ("data", "ending", "says"),
     [
-        (b"\xd0\xcf\x11\xe0 old", "xls", "of an old kind, or protected by a password"),
-        (b"<table><tr><td>a</td></tr></table>", "xls", "“.xls” but is no workbook"),
-        (renamed(PLAN, lambda name: f"ods/{name}"), "ods", "the file is no XLSX"),
+        (
+            b"\xd0\xcf\x11\xe0 old",
+            "xls",
+            "is in an old format or protected by a password",
+        ),
+        (
+            b"<table><tr><td>a</td></tr></table>",
+            "xls",
+            "“.xls”, but the file is not a workbook",
+        ),
+        (
+            renamed(PLAN, lambda name: f"ods/{name}"),
+            "ods",
+            "the file is not an XLSX workbook",
+        ),
         (
             changed(PLAN, lambda name, part: None if "sheet1" in name else part),
             "xlsx",
-            "the workbook cannot be read; open it in an office program",
+            "the workbook cannot be read; open it in a spreadsheet program",
         ),
         (
             changed(PLAN, lambda name, part: None if "shared" in name else part),
             "xlsx",
-            "the workbook cannot be read; open it in an office program",
+            "the workbook cannot be read; open it in a spreadsheet program",
         ),
     ],
 )

@@ -81,8 +81,8 @@ def test_a_row_that_may_be_one_of_several_activities_is_refused(
         (
             2,
             "reference",
-            "2 activities “Report” of AT are on record (numbers 1, 7); give the row "
-            "the number of the one that it is, or a number of its own",
+            "2 recorded activities of AT have the title “Report” (numbers 1, 7); "
+            "give the row the number of the right one, or a new number",
         )
     ]
 
@@ -126,9 +126,9 @@ def test_a_title_that_was_changed_in_the_list_is_refused_or_chosen_to_be_the_sam
 
     assert (refused.refused, refused.unchanged, refused.retitled) == (1, 1, 1)
     assert refused.complaints[0].says == (
-        "number 1 of this meeting is on record as “Maps” of AT; if that is the same "
-        "activity, choose that such rows are it; if not, give this row a number of its "
-        "own"
+        "number 1 of this meeting is already recorded as “Maps” of AT; if it is the "
+        "same activity, choose to treat such rows as the same activity; if not, give "
+        "this row a different number"
     )
     assert (chosen.refused, chosen.unchanged, chosen.retitled) == (0, 2, 0)
     assert said(chosen) == [
@@ -164,8 +164,8 @@ def test_what_a_newer_list_leaves_out_is_named(system: System, meeting: UUID):
     few = preview(system, meeting, csv(HEAD, "1,Maps,AT,,,,"))
 
     assert (
-        "1 activity of this meeting on record is not in the file (“Bridges” of IT); it "
-        "stays as it is."
+        "1 recorded activity of this meeting is not in the file (“Bridges” of IT) "
+        "and stays unchanged."
     ) in report.notes
     assert not any("not in the file" in note for note in few.notes)
 
@@ -174,7 +174,7 @@ def test_a_completed_row_with_less_than_the_whole_is_told(
     system: System, meeting: UUID
 ):
     rows = csv(HEAD, "1,Maps,AT,,60,completed,", "2,Roads,DE,,100,done,")
-    note = "1 row is completed by status, but below 100 % (2); the status counts."
+    note = "1 row is completed by status but below 100 % (2); the status was used."
 
     new = store(system, meeting, rows, NOTHING_SAID)
     again = preview(system, meeting, rows)
@@ -204,6 +204,6 @@ def test_comments_whose_day_the_file_does_not_tell_are_counted(
     report = preview(system, meeting, rows)
 
     assert report.notes == (
-        "1 comment has no day in the file: the day of the promise, or of the comment "
-        "before it, is taken.",
+        "1 comment has no date in the file; the date of the activity or of the "
+        "previous comment was used.",
     )

@@ -72,7 +72,7 @@ def test_a_long_title_is_shortened_and_its_whole_text_kept(
         "review its procedures"
     )
     assert (report.stored, again.stored, again.unchanged) == (1, 0, 1)
-    assert "1 title is longer than 300 characters and shortened" in report.notes[0]
+    assert "1 title is longer than 300 characters; each is shortened" in report.notes[0]
     activity = activities(system)[sentence]
     assert comments(system, activity.id) == [
         "Full text: " + ". ".join([sentence] * 4) + "."
@@ -121,7 +121,7 @@ def test_who_is_named_beside_the_owner_is_a_partner_or_kept_in_words(
     assert [(complaint.row, complaint.field) for complaint in unsaid.complaints] == [
         (6, "owner")
     ]
-    assert "is not one delegation, and an activity has one owner" in (
+    assert "is not a single delegation, and an activity has one owner" in (
         unsaid.complaints[0].says
     )
     assert any(
@@ -164,7 +164,8 @@ def test_whoever_imports_may_own_what_names_no_known_delegation(
         (5, "owner")
     ]
     assert report.notes[0].startswith(
-        "No known delegation is named as the owner in 3 rows (2, 3, 4): IT is the owner"
+        "No known delegation is named as the owner in 3 rows (2, 3, 4); these go to "
+        "IT, as you chose"
     )
     assert {
         activity.title: (activity.owner, comments(system, activity.id))
@@ -192,8 +193,8 @@ def test_an_organisation_that_was_not_invited_is_refused_by_its_name(
     )
 
     assert [complaint.says for complaint in report.complaints] == [
-        "“EU” (European Union) is an organisation that no meeting on record has "
-        "invited; invite it to this meeting, or say which delegation it stands for"
+        "“EU” (European Union) is an organisation that has never been invited; "
+        "invite it to this meeting, or choose which delegation it means"
     ]
     assert [
         (value.said, value.rows, value.proposals) for value in report.delegations
@@ -280,7 +281,8 @@ def test_rows_that_a_number_of_sections_would_merge_are_named(
         (3, "reference")
     ]
     assert (
-        "number 1 is that of row 2 too, “Maps”; give each" in report.complaints[0].says
+        "row 2, “Maps”, has the same number 1; give each row"
+        in report.complaints[0].says
     )
     every = store(
         system,

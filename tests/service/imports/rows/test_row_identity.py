@@ -69,11 +69,11 @@ def test_titles_and_numbers_that_differ_in_a_sign_are_other_activities(
     )
 
     assert (first.stored, second.stored, second.unchanged) == (3, 3, 1)
-    assert [note for note in second.notes if "only in signs" in note] == [
-        "Row 2, “Phase -1”, differs only in signs from “Phase +1”, an activity on "
-        "record; it is stored as another activity.",
-        "Row 3, “Course C#”, differs only in signs from “Course C++”, an activity on "
-        "record; it is stored as another activity.",
+    assert [note for note in second.notes if "only in punctuation" in note] == [
+        "Row 2, “Phase -1”, differs only in punctuation from “Phase +1”, a recorded "
+        "activity; it is stored as a separate activity.",
+        "Row 3, “Course C#”, differs only in punctuation from “Course C++”, a "
+        "recorded activity; it is stored as a separate activity.",
     ]
 
 

@@ -104,22 +104,32 @@ def test_completions_stand_on_their_days_and_the_import_on_its_own(
     assert [(fact.day.year, fact.made, fact.kept) for fact in recorded] == [
         (2019, 3, 3)
     ]
-    assert any("1 completed activity has no day" in note for note in report.notes)
+    assert any(
+        "completed activity has no completion date" in note for note in report.notes
+    )
 
 
 @pytest.mark.parametrize(
     ("row", "field", "says"),
     [
-        ("Maps,AT,,,in progress,100,", "percent", "100 % is done, yet its status"),
-        ("Maps,AT,,,proposed,40,", "percent", "40 % is done, yet its status"),
-        ("Maps,AT,,,open,,1.9.2016", "closed_on", "closed on 01.09.2016, yet its"),
+        (
+            "Maps,AT,,,in progress,100,",
+            "percent",
+            "its progress is 100 %, but its status",
+        ),
+        ("Maps,AT,,,proposed,40,", "percent", "its progress is 40 %, but its status"),
+        (
+            "Maps,AT,,,open,,1.9.2016",
+            "closed_on",
+            "its closing date is 01.09.2016, but its",
+        ),
         (
             "Maps,AT,1.9.2016,,done,,1.8.2016",
             "closed_on",
-            "closed on 01.08.2016, before it was promised on 01.09.2016",
+            "its closing date 01.08.2016 is before it was agreed (01.09.2016)",
         ),
         ("Maps,AT,2.1.2019,1.1.2019,open,,", "due_on", "is before the day of the"),
-        ("Maps,AT,5.1.2019,,open,,", "promised_on", "lies in the future"),
+        ("Maps,AT,5.1.2019,,open,,", "promised_on", "is in the future"),
     ],
 )
 def test_what_contradicts_itself_is_named(
@@ -238,7 +248,10 @@ def test_another_list_that_counts_from_one_is_taken_for_no_other(
         (2, "reference"),
         (3, "row"),
     ]
-    assert "number 1 of this meeting is on record as “Maps”" in other.complaints[0].says
+    assert (
+        "number 1 of this meeting is already recorded as “Maps”"
+        in other.complaints[0].says
+    )
 
 
 def test_a_tracker_of_focal_points_only_stays_theirs(system: System, meeting: UUID):
@@ -257,9 +270,15 @@ def test_a_tracker_of_focal_points_only_stays_theirs(system: System, meeting: UU
 @pytest.mark.parametrize(
     ("choices", "says"),
     [
-        ({"columns": {"Activity": "titel"}}, "“Activity” cannot be “titel”; fields"),
-        ({"delegations": {"Vienna": "ZZ"}}, "cannot be “ZZ”, which is no delegation"),
-        ({"statuses": {"odd": "weird"}}, "“odd” cannot be “weird”; statuses are"),
+        (
+            {"columns": {"Activity": "titel"}},
+            "“Activity” cannot be the field “titel”; the fields are",
+        ),
+        (
+            {"delegations": {"Vienna": "ZZ"}},
+            "cannot mean “ZZ”, which is not a known delegation",
+        ),
+        ({"statuses": {"odd": "weird"}}, "“odd” cannot mean “weird”; the statuses are"),
     ],
 )
 def test_what_is_mapped_to_nothing_is_refused(
