@@ -84,16 +84,16 @@ def _show_day_controls(selected: AdministrationSelection) -> None:
     names = {code: state_name(code, selected.day) for code in STATES}
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.selectbox(
-            "For which State",
+            "State",
             sorted(names, key=names.__getitem__),
             filter_mode="contains",
             format_func=names.__getitem__,
-            placeholder="Please choose",
+            placeholder="Choose a State",
             width=280,
             **address.bind_widget(STATE, selected.state, lambda code: code),
         )
         st.date_input(
-            "On which day (UTC)",
+            "Day (UTC)",
             min_value=date(1990, 1, 1),
             max_value=date(2999, 12, 31),
             format="DD.MM.YYYY",

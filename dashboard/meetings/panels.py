@@ -105,7 +105,7 @@ def show_attendance(
     )
     if counts is not None and not counts:
         show_empty_state(texts.NOTHING_COUNTED)
-    columns = [Column("What"), Column("Participants", True), Column("From where")]
+    columns = [Column("Count"), Column("Participants", True), Column("Source")]
     st.html(components_html.table("Attendance", columns, rows))
 
 

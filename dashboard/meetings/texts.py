@@ -1,4 +1,4 @@
-"""What the Meeting page says, made from what is on record."""
+"""Texts of the Meeting page."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -22,21 +22,21 @@ from bsm_projections.registration.queries import RegistrationCount
 
 AGENDA_MEASURE = "Agenda, day by day"
 NO_SESSIONS = (
-    "Nothing is on the agenda here. The secretariat schedules sessions; for some past "
-    "meetings the sources state none."
+    "The agenda is empty. The secretariat schedules sessions; for some past meetings "
+    "no agenda is available."
 )
-OBJECTIVES_MEASURE = "What the meeting set out to do, and what was said"
-NO_OBJECTIVES = "No objective is set. The Chair or the secretariat sets objectives."
-ATTENDANCE_MEASURE = "Participants, as counted here and as a source states them"
+OBJECTIVES_MEASURE = "What the meeting set out to do, and what was discussed"
+NO_OBJECTIVES = "No objectives have been set. The Chair or the secretariat sets them."
+ATTENDANCE_MEASURE = "Participants, as counted here and as stated by a source"
 NOTHING_COUNTED = (
-    "No registrations are on record, so nothing was counted here. Focal points "
-    "nominate while registration is open; the secretariat confirms."
+    "No registrations are on record, so there is nothing to count. Focal points "
+    "nominate delegates while registration is open; the secretariat confirms them."
 )
-REGISTRATIONS_COUNTED = "Registrations on record that are confirmed or attended"
-OF_THEM_PRESENT = "Of them noted as present"
-PRESENCE_COUNTED = "Registrations whose attendance was recorded at the meeting"
+REGISTRATIONS_COUNTED = "Confirmed registrations and recorded attendances"
+OF_THEM_PRESENT = "Recorded as present"
+PRESENCE_COUNTED = "Registrations with attendance recorded at the meeting"
 STATED_BY_SOURCE = "Stated by a source"
-NO_TOTAL_STATED = "No source on record states a total"
+NO_TOTAL_STATED = "No source states a total"
 NOT_STATED = "not stated"
 STATUSES = {
     "announced": "Announced; registration is not open yet",
@@ -45,7 +45,7 @@ STATUSES = {
     "in session": "In session",
     "concluded": "Concluded",
 }
-# In the order in which a delegation is seated, and a registration lives.
+# In the order of seating within a delegation, and of a registration's life.
 FUNCTION_ORDER = ("head", "alternate", "member", "adviser", "observer")
 SEATED_STATUSES = ("attended", "confirmed")
 REGISTRATION_STATUS_ORDER = (
@@ -84,7 +84,7 @@ def headline(
     objectives: Sequence[Objective],
     waiting: int | None,
 ) -> str:
-    """The page's answer. `waiting` is None for whom registrations are not shown."""
+    """The page's answer. `waiting` is None for viewers who see no registrations."""
     delegation_count = sum(delegation.came for delegation in delegations)
     dates = date_range(meeting.starts_on, meeting.ends_on)
     place = f" in {meeting.city}" if meeting.city else f" {meeting.mode}"
@@ -95,7 +95,7 @@ def headline(
         attendance_text = (
             f"with {format_count(delegation_count, 'delegation')}"
             if delegation_count
-            else "its seats not counted"
+            else "no seats counted"
         )
         return (
             f"The meeting{place} is in session until {format_date(meeting.ends_on)}, "
@@ -118,7 +118,7 @@ def _held_text(meeting: Meeting, delegation_count: int, place: str, dates: str) 
     text = ""
     if meeting.stated is not None:
         text = f"; a source states {stated_participants_text(meeting.stated)}"
-    unknown_attendance = "who came is not on record here"
+    unknown_attendance = "attendance is not on record here"
     return f"The network met{place} {on_dates}; {unknown_attendance}{text}"
 
 
@@ -128,8 +128,8 @@ def _discussed_text(objectives: Sequence[Objective]) -> str:
     if any(objective.status != "discussed" for objective in objectives):
         return f"; {objectives_finding(objectives)}"
     if len(objectives) == 1:
-        return ", and discussed its objective"
-    return f", and discussed all {format_count(len(objectives), 'objective')}"
+        return " and discussed its objective"
+    return f" and discussed all {format_count(len(objectives), 'objective')}"
 
 
 def _planned_text(meeting: Meeting, dates: str) -> str:
@@ -147,7 +147,7 @@ def _seats_text(
     meeting: Meeting, delegations: Sequence[MeetingDelegation], waiting: int | None
 ) -> str:
     if not delegations:
-        return ", and nobody is invited yet"
+        return "; no delegation has been invited yet"
     taken_seats = sum(delegation.participants for delegation in delegations)
     seats = format_count(taken_seats, "seat")
     if meeting.capacity is not None:
@@ -157,8 +157,8 @@ def _seats_text(
     verb = "is" if 1 in (taken_seats, meeting.capacity) else "are"
     text = f", {seats} {verb} taken"
     if waiting:
-        verb = pluralize(waiting, "waits", "wait")
-        text += f" and {format_count(waiting, 'registration')} {verb}"
+        verb = pluralize(waiting, "is", "are")
+        text += f"; {format_count(waiting, 'registration')} {verb} waiting"
     return text
 
 
@@ -203,14 +203,14 @@ def _counts_by_function(rows: Sequence[RegistrationCount]) -> str:
 
 def attendance_finding(
     delegations: Sequence[MeetingDelegation],
-    has: str = "holds",
-    have: str = "hold",
+    has: str = "has",
+    have: str = "have",
     what: str = "seats",
     noun: str = "delegation",
 ) -> str:
-    """How many of the invited are there: "2 of 3 delegations hold seats"."""
+    """How many of the invited delegations attend: "2 of 3 delegations have seats"."""
     if not delegations:
-        return "Nobody is invited yet"
+        return "No delegation has been invited yet"
     invited = format_count(len(delegations), "invited delegation")
     present = sum(delegation.came for delegation in delegations)
     if present == len(delegations) == 1:
@@ -218,7 +218,7 @@ def attendance_finding(
     if present == len(delegations):
         return f"All {invited} {have} {what}"
     if len(delegations) == 1:
-        return f"Not even the only invited delegation {has} a seat yet"
+        return f"The only invited delegation {has} no seat yet"
     if not present:
         return f"None of the {invited} {has} a seat yet"
     verb = pluralize(present, has, have)
@@ -257,7 +257,7 @@ def taken_seats(taken: int, capacity: int | None) -> str:
 
 def agenda_finding(sessions: Sequence[MeetingSession]) -> str:
     if not sessions:
-        return "No session yet"
+        return "No sessions yet"
     finding = format_count(len(sessions), "session")
     closed = sum(session.audience != "all" for session in sessions)
     if closed:
@@ -267,23 +267,23 @@ def agenda_finding(sessions: Sequence[MeetingSession]) -> str:
 
 def objectives_finding(objectives: Sequence[Objective]) -> str:
     if not objectives:
-        return "No objective yet"
+        return "No objectives yet"
     discussed = sum(objective.status == "discussed" for objective in objectives)
     in_all = format_count(len(objectives), "objective")
     return f"{format_number(discussed)} of {in_all} discussed"
 
 
 def participants_finding(meeting: Meeting, seated: int) -> str:
-    """Participants, as counted here and as a source states them; never added up."""
+    """Participants, as counted here and as stated by a source; never added up."""
     stated = meeting.stated
     if meeting.status not in ("in session", "concluded"):
         return f"{format_count(seated, 'seat')} taken; the meeting has not begun"
     if not seated:
         if stated is None:
-            return "How many took part is not on record"
+            return "The number of participants is not on record"
         return f"A source states {stated_participants_text(stated)}"
     if stated is None:
-        return f"{format_count(seated, 'participant')} counted, no total stated"
+        return f"{format_count(seated, 'participant')} counted; no total stated"
     if stated.participants == seated and not stated.at_least:
         return f"{format_count(seated, 'participant')}, as the source states"
     return (

@@ -40,7 +40,7 @@ class PeopleSelection:
 
 
 def read_selection(page: PageContext) -> PeopleSelection:
-    """What is chosen; what makes no sense in the address is left out."""
+    """What is chosen; values that make no sense in the address are ignored."""
     viewer = page.viewer
     own = viewer.principal.delegation if not sees_all_delegations(viewer) else None
     people = personal_data.known_people(viewer, own)
@@ -99,20 +99,20 @@ def show_controls(page: PageContext) -> None:
         if sees_all_delegations(page.viewer):
             _show_delegation(selected)
         st.checkbox(
-            "with contact and needs",
+            "Show contact details and needs",
             key=_DETAILS_KEY,
-            help="Whoever reads them is written down, as for names",
+            help="Access is logged, as it is for names",
         )
 
 
 def _show_delegation(selected: PeopleSelection) -> None:
     counts = Counter(person.delegation for person in selected.people)
     st.selectbox(
-        "Whose people",
+        "Delegation",
         list(counts),
         filter_mode="contains",
         format_func=lambda code: f"{selected.delegation_names[code]} ({counts[code]})",
-        placeholder="every delegation",
+        placeholder="All delegations",
         width=280,
         **address.bind_widget(
             OF, selected.delegation, lambda code: code, pagination.PAGE

@@ -4,54 +4,55 @@ from collections.abc import Sequence
 from datetime import date
 
 from bsm_domain.foundation import formatting
+from bsm_domain.foundation.participating_states import name_in_sentence
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import ERASED_TEXT, UNAVAILABLE_TEXT
 from bsm_projections.people.read_model import Participant
 from bsm_service.vault.personal_data_reader import VisiblePerson
 
-OWN_DATA = "What is on record of you"
-OWN_DATA_MEASURE = "Others see only what their role asks for"
+OWN_DATA = "Your data on record"
+OWN_DATA_MEASURE = "Others see only what they need for their role"
 OWN_REGISTRATIONS_MEASURE = "Your registrations, latest first"
-FOCAL_POINTS_MEASURE = "National Focal Points of that day, in protocol order"
+FOCAL_POINTS_MEASURE = "National Focal Points on this day, in protocol order"
 PEOPLE_MEASURE = "People on record, by delegation in protocol order"
-FOUND_PEOPLE_MEASURE = "Those whose name or e-mail has these letters, by name"
-SEARCH_IMPOSSIBLE = "Nobody can be looked for now"
-SEARCH_IMPOSSIBLE_MEASURE = "The vault does not answer"
+FOUND_PEOPLE_MEASURE = "People whose name or e-mail contains the search text, by name"
+SEARCH_IMPOSSIBLE = "Searching is not possible at present"
+SEARCH_IMPOSSIBLE_MEASURE = "The vault with personal data cannot be reached"
 
 
-# What stands in place of a text that cannot be read, and why it cannot.
+# Explains what stands in place of a text that cannot be read.
 UNREADABLE = {
-    ERASED_TEXT: "These data were erased; nobody can read them any more",
-    UNAVAILABLE_TEXT: "These data cannot be read at present; they are not lost",
+    ERASED_TEXT: "This data has been erased permanently",
+    UNAVAILABLE_TEXT: "This data cannot be read at present; it is not lost",
 }
 NAME_TO_FOLLOW = "Name to follow"
 NEEDS = "Dietary and access needs"
 ERASURE_NOTES = (
-    "What you choose below is erased permanently: in every change, on every page, in "
-    "every export and on every past day. Nobody can undo this.",
-    "The record still shows that somebody of this delegation took part, when, and in "
+    "The data chosen below is erased permanently: from every fact, page and export, "
+    "and from every view of a past day. This cannot be undone.",
+    "The record still shows that a member of this delegation took part, when, and in "
     "which function. Its proofs stay valid.",
-    "A receipt lists what was erased and where it was searched for. The person's "
-    "account is closed.",
+    "A receipt lists what was erased and where the data was searched for. The "
+    "person's account is closed.",
 )
 REDACTION_NOTE = (
-    "The text is erased permanently: in this change, on every page, in every export "
-    "and on every past day. The record still shows that there was a text. Nobody can "
-    "undo this."
+    "The text is erased permanently: from this fact, from every page and export, and "
+    "from every view of a past day. The record still shows that there was a text. This "
+    "cannot be undone."
 )
 ERASURE_OPTIONS = (
     (tuple(PersonalGroup), "Everything about this person"),
     ((PersonalGroup.NEEDS,), "Only dietary and access needs"),
 )
 TEMPORARILY_UNREADABLE = (
-    "These data cannot be read at present. They are not lost; try again later."
+    "This data cannot be read at present. It is not lost; please try again later."
 )
 EMPTY_FIELDS_NOTE = (
     "Fields left empty are removed. What was recorded before stays on record, sealed, "
     "for views of past days."
 )
 
-# Tags, and what people call them.
+# Language tags and English names.
 LANGUAGES = (
     ("en", "English"),
     ("fr", "French"),
@@ -104,14 +105,13 @@ LANGUAGES = (
 
 
 def needs_explanation(days: int) -> str:
-    """Why needs are asked for, who sees them, and for how long they are stored."""
+    """Why needs are collected, who sees them, and how long they are stored."""
+    deadline = formatting.format_count(days, "day")
     return (
-        f"{NEEDS} tell of health and belief. They are asked for so that the host can "
-        "look after people at the meeting. Only the secretariat, the own delegation "
-        f"and the person see them, and {formatting.format_count(days, 'day')} after "
-        "the "
-        "meeting "
-        "they are due to be erased."
+        f"{NEEDS} can reveal health or religious belief. They are collected so that "
+        "the host can cater for participants. Only the secretariat, your delegation "
+        f"and the person concerned see them, and they are due to be erased {deadline} "
+        "after the meeting."
     )
 
 
@@ -133,15 +133,15 @@ def designation_text(participant: Participant, day: date) -> str:
 
 
 def headline_for_all(states: int, with_focal_point: int, people: int) -> str:
-    """For who sees every delegation; `states` are those with people on record."""
+    """For viewers of every delegation; `states` counts those with people on record."""
     if not people:
-        return "Nobody is on record yet."
+        return "No people are on record yet."
     on_record = (
-        f"{formatting.format_count(people, 'person is', 'people are')} on record, of "
+        f"{formatting.format_count(people, 'person is', 'people are')} on record, from "
         f"{formatting.format_count(states, 'delegation')}"
     )
     if not with_focal_point:
-        return f"{on_record}; no State has named its National Focal Point yet."
+        return f"{on_record}; no State has designated a National Focal Point yet."
     return (
         f"{formatting.format_count(with_focal_point, 'State has', 'States have')} a "
         f"National Focal Point today; {on_record}."
@@ -151,22 +151,25 @@ def headline_for_all(states: int, with_focal_point: int, people: int) -> str:
 def headline_for_delegation(
     delegation: str, names: Sequence[str], since: date | None, people: int
 ) -> str:
-    """For a focal point: who speaks for the State today, and how many are on record."""
+    """For a focal point: their State's focal points, and how many are on record."""
     on_record = (
         f"{formatting.format_count(people, 'person is', 'people are')} on record"
     )
     if not names:
-        return f"{delegation} has no National Focal Point on record; {on_record}."
+        return (
+            f"{formatting.capitalize(name_in_sentence(delegation))} has no National "
+            f"Focal Point on record; {on_record}."
+        )
     since_text = f" since {formatting.format_date(since)}" if since else ""
+    points = formatting.pluralize(len(names), "National Focal Point")
     return (
-        f"The National Focal Point of {delegation} is "
-        f"{formatting.join_names(names)}{since_text}; "
-        f"{on_record}."
+        f"{points} of {name_in_sentence(delegation)}: "
+        f"{formatting.join_names(names)}{since_text}; {on_record}."
     )
 
 
 def contact_rows(person: VisiblePerson) -> list[tuple[str, str]]:
-    """What is known of somebody beside their name and post, term by term."""
+    """What is known about a person besides their name and post, term by term."""
     rows = [
         ("E-mail", person.email),
         ("Telephone", person.phone),
@@ -188,7 +191,7 @@ def post_text(person: VisiblePerson) -> str:
 
 
 def registrant_text(is_visible: bool, person: VisiblePerson | None) -> str:
-    """Whose registration it is, in a line; empty for whom that is not shown."""
+    """Whose registration it is; empty for viewers who may not see that."""
     if not is_visible:
         return ""
     if person is None:
@@ -206,32 +209,32 @@ GROUPS = {
 
 
 def succession_note(names: Sequence[str], since: date | None) -> str:
-    """What a designation means where there is a focal point already."""
+    """What a designation means where there already is a focal point."""
     if not names:
-        return "The State has no National Focal Point today."
+        return "This State has no National Focal Point at present."
     since_text = f" since {formatting.format_date(since)}" if since else ""
     return (
-        f"Today it is {formatting.join_names(names)}{since_text}. A successor begins "
-        "on the day that you choose; end the other designation on the day before, "
-        "under that person."
+        f"At present: {formatting.join_names(names)}{since_text}. A successor starts "
+        "on the day you choose. End the present designation on the day before; to do "
+        "so, open that person."
     )
 
 
 NO_PEOPLE_YET = (
-    "Nobody is on record here. Focal points and the secretariat enter people, or name "
-    "them when they nominate delegates."
+    "No people are on record here. Focal points and the secretariat add people here or "
+    "when they nominate delegates."
 )
-NO_MATCH = "Nobody has these letters in their name or e-mail; try fewer of them."
-ACCOUNT_NOT_LINKED = "Your account belongs to nobody on record yet."
+NO_MATCH = "No match; try a shorter search."
+ACCOUNT_NOT_LINKED = "Your account is not linked to a person on record yet."
 LINK_NOTE = (
-    "Whoever signs in with this account sees the data and registrations of the person "
-    "that you choose, and may change their details."
+    "Whoever signs in with this account can see the data and registrations of the "
+    "person you choose, and can change their details."
 )
 HOW_TO_LINK = (
-    "The secretariat says which person on record an account belongs to; then your data "
-    "and registrations are shown here."
+    "The secretariat links your account to your entry; your data and registrations "
+    "will then be shown here."
 )
-NOT_REGISTERED = "Your focal point nominates you while registration is open."
+NOT_REGISTERED = "Your focal point can nominate you while registration is open."
 
 
 def people_finding(count: int, erased: int, *, is_search: bool) -> str:
@@ -257,7 +260,7 @@ def focal_points_finding(with_focal_point: int, states: int) -> str:
 
 def own_headline(registrations: int) -> str:
     if not registrations:
-        return "You are on record, and registered for no meeting yet."
+        return "You are on record but not yet registered for a meeting."
     return (
         f"You are registered for {formatting.format_count(registrations, 'meeting')}."
     )
@@ -265,7 +268,7 @@ def own_headline(registrations: int) -> str:
 
 def registrations_finding(count: int) -> str:
     return (
-        formatting.format_count(count, "registration") if count else "No registration"
+        formatting.format_count(count, "registration") if count else "No registrations"
     )
 
 

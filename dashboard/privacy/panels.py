@@ -53,7 +53,7 @@ def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) 
         privacy_texts.retention_period(kind, days),
     )
     if len(due) > 1:
-        label = f"Let go all {formatting.format_number(len(due))}\u2009…"
+        label = f"Erase all {formatting.format_number(len(due))}\u2009…"
         _erase_button(page, label, [proposal.id for proposal in due], str(kind))
     names = _person_names(page, due[:ITEMS_PER_PAGE])
     for proposal in due[:ITEMS_PER_PAGE]:
@@ -66,7 +66,7 @@ def _show_kind(page: PageContext, kind: RetentionKind, due: Sequence[Proposal]) 
             notes = [proposal.reason] if proposal.participant else []
             notes.append(f"due since {formatting.format_date(proposal.due_on)}")
             st.html(components_html.named_line(title, notes), width="stretch")
-            _erase_button(page, "Let go\u2009…", [proposal.id], proposal.id)
+            _erase_button(page, "Erase\u2009…", [proposal.id], proposal.id)
     if len(due) > ITEMS_PER_PAGE:
         more = privacy_texts.more_of_them(len(due) - ITEMS_PER_PAGE)
         st.html(components_html.paragraphs("measure", more))
@@ -141,7 +141,7 @@ def show_erasures(page: PageContext, selected: AdministrationSelection) -> None:
     if entries and service.has_permission(page.viewer.principal, "read.facts"):
         st.page_link(
             HISTORY,
-            label="Facts behind this",
+            label="Underlying facts",
             query_params=address.with_shared_parameters(
                 {"kind": "participant,redaction"}
             ),

@@ -18,7 +18,7 @@ from dashboard.shell.callback_checks import checked
 from dashboard.widgets.headings import show_empty_state, show_heading
 
 ON, BEFORE = "on", "before"
-_COLUMNS = ("When", "As", "Account", "What", "Of", "Why", "Where")
+_COLUMNS = ("Time", "Role", "Account", "Data", "People", "Purpose", "Place")
 
 
 def show_controls(page: PageContext) -> None:

@@ -91,13 +91,15 @@ def _erasure_result_text(result: ConfirmationResult) -> str:
     """What was erased, what is being carried out, and why the rest was refused."""
     parts = []
     if result.receipts:
-        parts.append(f"{formatting.format_count(len(result.receipts), 'erasure')} done")
+        parts.append(
+            f"{formatting.format_count(len(result.receipts), 'erasure')} completed"
+        )
     if result.pending:
         pending = formatting.format_count(result.pending, "erasure")
-        parts.append(f"{pending} recorded and still being carried out")
+        parts.append(f"{pending} recorded and in progress")
     if result.rows or not parts:
         parts.append(f"{formatting.format_count(result.rows, 'row')} deleted")
     text = f"{formatting.join_names(parts)}."
     if result.refusal is None:
         return text
-    return f"{text} The rest was not done: {result.refusal}."
+    return f"{text} The rest was refused: {result.refusal}."

@@ -8,22 +8,22 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_service.privacy import retention
 from bsm_service.privacy.erasure.register import ErasureEntry
 
-READINGS_UNKNOWN = "The log of readings cannot be read at present."
-READINGS_TITLE = "Who read, what, and why"
+READINGS_UNKNOWN = "The access log cannot be read at present."
+READINGS_TITLE = "Access log: who read which data, and why"
 READINGS_MEASURE = (
-    "The newest first; accounts and people by opaque ids. What one account reads of "
-    "one person within a quarter of an hour counts once"
+    "Newest first; accounts and people are shown by their ids. Repeated readings of "
+    "one person by one account within 15 minutes are counted once"
 )
 NO_READINGS = (
-    "Whoever sees a name or more is written down here, before it is shown: on pages, "
-    "by the interface for programs, in exports."
+    "Every reading of names or other personal data is logged here before the data is "
+    "shown: on pages, over the API and in exports."
 )
-RETENTION_UNKNOWN = "What is due cannot be told at present."
-REGISTER_TITLE = "The register of erasures"
-REGISTER_MEASURE = "The latest first; it outlives any backup"
+RETENTION_UNKNOWN = "It cannot be determined at present what is due to be erased."
+REGISTER_TITLE = "Register of erasures"
+REGISTER_MEASURE = "Latest first; the register survives the restore of a backup"
 NO_ERASURES = (
-    "What the secretariat erases about a person, or redacts in a text, is listed here "
-    "with its receipt."
+    "Personal data that the secretariat erases and texts that it redacts are listed "
+    "here with their receipts."
 )
 GROUP_NAMES = {
     PersonalGroup.NAME: "names",
@@ -40,30 +40,29 @@ def group_names(read: Sequence[PersonalGroup]) -> str:
 def readings_headline(total: int, day: date | None) -> str:
     on_day = f" on {formatting.format_date(day)}" if day else ""
     if not total:
-        return f"Nobody has read personal data{on_day}."
+        return f"No personal data was read{on_day}."
     times = formatting.format_count(total, "time")
-    return f"Personal data were read {times}{on_day}."
+    return f"Personal data was read {times}{on_day}."
 
 
 RETENTION_KINDS = {
-    retention.RetentionKind.PERSON: "Everything about people who take part no more",
-    retention.RetentionKind.NEEDS: (
-        "Dietary and access needs told for meetings that are over"
-    ),
-    retention.RetentionKind.READINGS: "Who read personal data, long ago",
-    retention.RetentionKind.ATTEMPTS: "Sign-ins of long ago",
+    retention.RetentionKind.PERSON: "Data of people who no longer take part",
+    retention.RetentionKind.NEEDS: ("Dietary and access needs for past meetings"),
+    retention.RetentionKind.READINGS: "Old entries of the access log",
+    retention.RetentionKind.ATTEMPTS: "Old sign-in attempts",
 }
 
 
 ERASE_NOTE = (
-    "What is proposed here is let go for ever. The data of people are made unreadable "
-    "in every fact, and a receipt tells so; rows of readings and sign-ins are deleted."
+    "The data proposed here is erased permanently. Personal data becomes unreadable in "
+    "every fact, and a receipt confirms this; entries of the access log and sign-in "
+    "attempts are deleted."
 )
 
 
 NOTHING_DUE = (
-    "Nothing has been kept for longer than the settings say. What becomes due is "
-    "proposed here, and goes only once somebody confirms it."
+    "No data has been kept for longer than the settings allow. Data that becomes due "
+    "is listed here and is erased only after confirmation."
 )
 
 
@@ -80,50 +79,47 @@ def retention_period(kind: retention.RetentionKind, days: int) -> str:
 def retention_headline(proposed: int) -> str:
     if not proposed:
         return "Nothing is due to be erased."
-    verb = formatting.pluralize(proposed, "waits", "wait")
+    verb = formatting.pluralize(proposed, "awaits", "await")
     return (
-        f"{formatting.format_count(proposed, 'proposal')} to erase {verb} for your "
-        "decision."
+        f"{formatting.format_count(proposed, 'proposed erasure')} {verb} your decision."
     )
 
 
 def erasures_headline(entries: Sequence[ErasureEntry]) -> str:
     if not entries:
-        return "Nothing was ever erased."
+        return "Nothing has been erased so far."
     unfinished = sum(not entry.is_finished for entry in entries)
     text = (
         f"{formatting.format_count(len(entries), 'erasure is', 'erasures are')} in the "
         "register"
     )
     if not unfinished:
-        return f"{text}, each complete."
-    verb = formatting.pluralize(unfinished, "has", "have")
-    return (
-        f"{text}; {formatting.format_number(unfinished)} {verb} something left to do."
-    )
+        return f"{text}, all complete."
+    verb = formatting.pluralize(unfinished, "is", "are")
+    return f"{text}; {formatting.format_number(unfinished)} {verb} not complete."
 
 
 def erased_subject(entry: ErasureEntry) -> str:
     if entry.asked.text is not None:
-        return "A text that was typed"
+        return "A text"
     if entry.asked.content is not None:
-        return "The file of a piece of evidence"
+        return "A file attached as evidence"
     if entry.asked.person is not None:
-        return "Everything about a person"
+        return "All data about a person"
     return capitalize_first(group_names(entry.asked.groups))
 
 
 def erasure_notes(entry: ErasureEntry, *, hidden: bool) -> list[str]:
-    """`hidden` is whether it was in an activity that the reader may not see."""
+    """`hidden`: it belonged to an activity that the viewer may not see."""
     receipt = entry.receipt
     reason = "in an activity for focal points only"
     notes = [
-        f"asked on {formatting.format_datetime(entry.asked.recorded_at)} by the "
-        f"{entry.asked.role}",
-        reason if hidden else f"on record as {entry.asked.id}",
+        f"requested on {formatting.format_datetime(entry.asked.recorded_at)} by the "
+        f"{entry.asked.role.replace('-', ' ')}",
+        reason if hidden else f"id {entry.asked.id}",
     ]
     if receipt is None:
-        return [*notes, "still being carried out"]
+        return [*notes, "in progress"]
     notes.append(f"receipt {receipt.sha256[:16]}")
     return notes if receipt.finished else [*notes, *receipt.left]
 

@@ -22,16 +22,16 @@ from dashboard.registration import texts as registration_texts
 
 
 def registrations_over_time(page: PageContext) -> Chart:
-    """Nominated and confirmed, cumulated by day, up to the meeting."""
+    """Cumulative nominations and confirmations by day, up to the meeting."""
     meeting = page.shown_meeting
     rows = page.viewer.registrations_over_time(meeting)
     if not rows:
         return Chart(
             name="registrations",
-            title="Nobody is registered yet",
+            title="No registrations yet",
             measure="Registrations by day",
-            empty_text="Focal points nominate their delegation once registration is "
-            "open; the secretariat confirms.",
+            empty_text="Focal points nominate delegates once registration is open; "
+            "the secretariat confirms them.",
         )
     last = rows[-1]
     half_day = next(row for row in rows if row.confirmed * 2 >= last.confirmed)
@@ -40,13 +40,13 @@ def registrations_over_time(page: PageContext) -> Chart:
         name="registrations",
         title=f"{confirmations}, half of them by "
         f"{formatting.format_date(half_day.day)}",
-        measure="Nominations and confirmations, cumulated by day; what was withdrawn "
-        "since is not taken off",
+        measure="Cumulative nominations and confirmations by day, including those "
+        "withdrawn later",
         figure=registrations_figure(rows, page.theme, starts_on=meeting.starts_on),
         alt=f"Two rising lines from {formatting.format_date(rows[0].day)} to "
         f"{formatting.format_date(last.day)}: "
         f"{formatting.format_count(last.nominated, 'nomination')}, {confirmations}",
-        caption="Registrations by day, cumulated",
+        caption="Cumulative registrations by day",
         rows=[
             {
                 "Day": formatting.format_date(row.day),
@@ -80,9 +80,9 @@ def seats(page: PageContext) -> Chart:
     return Chart(
         name="seats",
         title=texts.attendance_finding(invited),
-        measure="Delegations in protocol order of that day, shaded by seats held",
-        empty_text="No delegation is on record for this meeting. The secretariat "
-        "invites delegations; for some past meetings the sources name none.",
+        measure="Delegations in protocol order, shaded by number of seats",
+        empty_text="No delegations are on record for this meeting. The secretariat "
+        "invites them; for some past meetings no list is available.",
         html=registration_html.delegation_tiles(invited)
         + (absent_html if absent else ""),
         caption="Delegations, their quotas, registrations and seats",
@@ -116,7 +116,7 @@ def _counts_by_delegation(
 def registrations_figure(
     rows: Sequence[RegistrationDay], theme: Theme, *, starts_on: date
 ) -> go.Figure:
-    """Nominated and confirmed, cumulated by day, up to the meeting."""
+    """Cumulative nominations and confirmations by day, up to the meeting."""
     figure = go.Figure()
     days = [row.day for row in rows]
     # Dashes and the label tell the two lines apart where colours do not.

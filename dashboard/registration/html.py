@@ -32,5 +32,5 @@ def _delegation_text(delegation: MeetingDelegation) -> str:
 
 def _seats_text(delegation: MeetingDelegation) -> str:
     if not delegation.came:
-        return "invited, nobody holds a seat"
+        return "invited, no seat yet"
     return formatting.format_count(delegation.participants, "participant")

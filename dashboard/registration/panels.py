@@ -96,10 +96,9 @@ def _function_table(rows: Sequence[RegistrationCount]) -> str:
 def _registrations_finding(total: int, waiting: int) -> str:
     if not total:
         return registration_texts.NOBODY_REGISTERED
-    verb = formatting.pluralize(waiting, "waits", "wait")
     waiting_text = (
-        f"{formatting.format_number(waiting)} {verb} for a decision or a seat"
+        f"{formatting.format_number(waiting)} waiting for a decision or a seat"
         if waiting
-        else ("none waits for a decision")
+        else "none waiting for a decision"
     )
     return f"{formatting.format_count(total, 'registration')}; {waiting_text}"

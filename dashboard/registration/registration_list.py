@@ -89,11 +89,13 @@ def _choose_delegation(
     requested = address.parameter(OF)
     selected = requested if requested in codes else default
     st.selectbox(
-        "Whose registrations",
+        "Show registrations of",
         codes,
         filter_mode="contains",
         format_func=lambda code: (
-            "those that wait" if code == WAITING else f"{names[code]} ({code})"
+            "Waiting for a decision or a seat"
+            if code == WAITING
+            else f"{names[code]} ({code})"
         ),
         width=320,
         **address.bind_widget(OF, selected, lambda code: code, AFTER),
@@ -155,7 +157,7 @@ def _registrations_table(
         _registrant(page, registration, people) for registration in registrations
     ]
     names = any(is_visible for is_visible, _ in registrants)
-    columns = [Column("Delegation"), Column("Who")][: 1 + names]
+    columns = [Column("Delegation"), Column("Name")][: 1 + names]
     return components_html.table(
         "Registrations",
         [*columns, Column("Function"), Column("Status"), Column("Nominated on")],
@@ -173,7 +175,7 @@ def _registrations_table(
 
 
 def _parse_after() -> tuple[int, str] | None:
-    """Where the page begins; what makes no sense in the address is left out."""
+    """Where the page begins; values that make no sense are ignored."""
     moment, _, id = (address.parameter(AFTER) or "").partition(".")
     if not moment.isascii() or not moment.isdecimal() or len(moment) > 18:
         return None

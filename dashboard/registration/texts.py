@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from bsm_domain.foundation.formatting import format_count, format_number, join_names
 from bsm_service.registration.commands import DelegateRow
 
-NONE_WAITS = "No registration waits for a decision or a seat."
-REGISTRATIONS_MEASURE = "Registrations, in the order of nomination"
+NONE_WAITS = "No registrations are waiting for a decision or a seat."
+REGISTRATIONS_MEASURE = "Registrations in order of nomination"
 REGISTRATIONS_TABLE = "Registrations by function and status"
 NO_REGISTRATIONS_YET = (
-    "Nobody is registered. Focal points nominate their delegation once registration is "
-    "open; the secretariat confirms."
+    "No registrations yet. Focal points nominate delegates once registration is open; "
+    "the secretariat confirms them."
 )
 NO_REGISTRATIONS = (
-    "No registration is on record for this meeting, and none can be made any more."
+    "No registrations are on record for this meeting, and registration is over."
 )
-NOBODY_REGISTERED = "Nobody is registered"
+NOBODY_REGISTERED = "No registrations"
 REGISTER_LIST = "Register a list of delegates"
 LIST_LINES = "Delegates, one per line"
 LINES_EXPLANATION = (
@@ -66,7 +66,7 @@ def with_list_rows(sentence: str, rows: Sequence[int]) -> str:
 
 
 def total_text(total: int) -> str:
-    return f"{format_number(total)} in all"
+    return f"{format_number(total)} in total"
 
 
 def without_a_seat(names: Sequence[str]) -> str:

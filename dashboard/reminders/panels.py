@@ -28,13 +28,13 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
     elif not reminders_outbox.is_mail_configured():
         st.html(components_html.paragraphs("measure", texts.NO_MAIL_SERVER))
     show_heading(
-        texts.LETTERS_TITLE,
-        texts.letters_measure(outbox.oldest_waiting),
+        texts.MESSAGES_TITLE,
+        texts.messages_measure(outbox.oldest_waiting),
     )
     st.html(
         components_html.table(
-            texts.LETTERS_TITLE,
-            [Column("What became of them"), Column("Letters", numeric=True)],
+            texts.MESSAGES_TITLE,
+            [Column("Status"), Column("Messages", numeric=True)],
             [
                 [texts.STATE_NAMES[state], formatting.format_number(number)]
                 for state, number in outbox.counts.items()
@@ -47,7 +47,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
     failed = outbox.counts[MessageState.FAILED]
     if failed > 1 and service.has_permission(principal, "letters.try-again"):
         st.button(
-            f"Try all {formatting.format_number(failed)} again",
+            f"Retry all {formatting.format_number(failed)}",
             key="letters-again",
             on_click=checked(reminders_outbox.retry_notifications),
             args=(principal,),
@@ -64,7 +64,7 @@ def show_outbox(page: PageContext, part: AdministrationSelection) -> None:
                 principal, "letters.try-again"
             ):
                 st.button(
-                    "Try again",
+                    "Retry",
                     key=f"again-{message.key}",
                     on_click=checked(reminders_outbox.retry_notifications),
                     args=(principal, message.key),

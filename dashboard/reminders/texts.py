@@ -1,4 +1,4 @@
-"""Texts about the outbox. They stand here, so that they can be translated."""
+"""Texts about the outbox. They stand here to be translated."""
 
 from datetime import datetime
 
@@ -7,25 +7,26 @@ from bsm_service.reminders.outbox_messages import MessageState
 from bsm_service.reminders.outbox_status import FailingMessage, OutboxStatus
 from bsm_service.reminders.preferences import MessageKind
 
-NOTICES_MEASURE = "What waits for you; what you have seen is not shown again"
-LETTERS_TITLE = "Letters by what became of them"
-FAILING_TITLE = "Those that fail"
-FAILING_MEASURE = "With what the mail server said, as a code"
+NOTICES_MEASURE = "Notifications for you; once seen, they are not shown again"
+MESSAGES_TITLE = "Messages by status"
+FAILING_TITLE = "Failed messages"
+FAILING_MEASURE = "With the error code of the mail server"
 NO_MAIL_SERVER = (
-    "No mail server is set, so nothing is mailed: people are reminded on the page "
-    "Follow-up alone. Whoever looks after the server sets BSM_SMTP_HOST."
+    "No mail server is configured, so no e-mail is sent: people are notified only on "
+    "the Follow-up page. To send e-mail, set BSM_SMTP_HOST on the server."
 )
 DEMONSTRATION_SENDS_NONE = (
-    "A demonstration mails nobody; people are reminded on the page Follow-up."
+    "A demonstration sends no e-mail; people are notified on the Follow-up page."
 )
 STATE_NAMES = {
-    MessageState.WAITING: "wait to be mailed",
-    MessageState.SENT: "mailed",
-    MessageState.PAGE: "on the page only: nothing to mail to, or mail not wanted",
-    MessageState.SKIPPED: "left out: a later one said more, or there was nothing to "
-    "say",
-    MessageState.LAPSED: "lapsed: kept, moved or handed over before they went",
-    MessageState.FAILED: "could not be mailed",
+    MessageState.WAITING: "waiting to be sent",
+    MessageState.SENT: "sent",
+    MessageState.PAGE: "shown on the page only: no e-mail address, or e-mail not "
+    "wanted",
+    MessageState.SKIPPED: "not sent: replaced by a later message, or nothing to report",
+    MessageState.LAPSED: "expired: the activity was completed, postponed or handed "
+    "over before sending",
+    MessageState.FAILED: "could not be sent",
 }
 KIND_NAMES = {
     MessageKind.REMINDER: "Reminder",
@@ -41,15 +42,18 @@ def outbox_headline(outbox: OutboxStatus) -> str:
         outbox.counts[MessageState.WAITING],
     )
     if failed:
-        return f"{formatting.format_count(failed, 'letter')} could not be mailed."
+        return f"{formatting.format_count(failed, 'message')} could not be sent."
     if outbox.failing:
         return (
-            f"{formatting.format_count(len(outbox.failing), 'letter')} had to be tried "
-            "again."
+            f"{formatting.format_count(len(outbox.failing), 'message')} could not be "
+            "sent yet and will be retried."
         )
     if waiting:
-        return f"{formatting.format_count(waiting, 'letter')} to be mailed, none fails."
-    return "No letter waits, and none fails."
+        return (
+            f"{formatting.format_count(waiting, 'message')} waiting to be sent, none "
+            "failed."
+        )
+    return "All messages have been sent."
 
 
 def message_title(message: FailingMessage) -> str:
@@ -60,12 +64,12 @@ def message_notes(message: FailingMessage) -> list[str]:
     state = (
         "has failed"
         if message.state is MessageState.FAILED
-        else "is tried again by itself"
+        else "will be retried automatically"
     )
     return [
         message.error,
-        f"tried {formatting.format_count(message.tries, 'time')}",
-        f"made {formatting.format_datetime(message.made_at)}",
+        formatting.format_count(message.tries, "attempt"),
+        f"created {formatting.format_datetime(message.made_at)}",
         state,
     ]
 
@@ -74,17 +78,17 @@ def more_of_them(count: int) -> str:
     return f"and {formatting.format_number(count)} more"
 
 
-def letters_measure(oldest: datetime | None) -> str:
-    """`oldest` is when the one was made that has waited longest."""
+def messages_measure(oldest: datetime | None) -> str:
+    """`oldest` is when the message was created that has waited longest."""
     if oldest is None:
-        return "All that were ever made"
+        return "All messages so far"
     waiting_since = formatting.format_datetime(oldest)
-    return f"All that were ever made; the oldest that waits is of {waiting_since}"
+    return f"All messages so far; the oldest one waiting was created {waiting_since}"
 
 
 def notices_finding(count: int) -> str:
-    return f"{formatting.format_count(count, 'notice')} for you"
+    return f"{formatting.format_count(count, 'notification')} for you"
 
 
 def more_notices(count: int) -> str:
-    return f"and {formatting.format_number(count)} more, once these are seen"
+    return f"and {formatting.format_number(count)} more, shown once you have seen these"

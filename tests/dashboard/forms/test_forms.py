@@ -128,7 +128,7 @@ def test_a_registration_is_confirmed_and_the_page_shows_it(
     open_registration: Waiting, open_page: OpenPage
 ):
     app = open_page("meeting", by=SECRETARIAT, meeting=open_registration.meeting)
-    assert "1 registration waits" in page_text(app)
+    assert "1 registration is waiting" in page_text(app)
 
     send(open_form(app, open_registration.registration))
 

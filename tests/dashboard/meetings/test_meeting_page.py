@@ -72,12 +72,12 @@ def test_a_meeting_of_which_nothing_is_stated_says_so_everywhere(
     text = page_text(open_page("meeting", by=by, meeting=id))
 
     assert (
-        "The network met online and in person on 12 and 13 Apr 2018; who came is not "
-        "on record here." in text
+        "The network met online and in person on 12 and 13 Apr 2018; attendance is "
+        "not on record here." in text
     )
-    assert "Nothing is on the agenda here." in text
-    assert "The secretariat invites delegations" in text
-    assert "The Chair or the secretariat sets objectives." in text
+    assert "The agenda is empty." in text
+    assert "The secretariat invites them" in text
+    assert "The Chair or the secretariat sets them." in text
     assert '<span class="bsm-silent">not stated</span>' in text
 
 
@@ -142,7 +142,7 @@ def test_it_is_of_one_moment_altogether(busy_network: Story, open_page: OpenPage
         "open, 4 of 100 seats are taken." in text
     )
     assert "4 seats taken; the meeting has not begun" in text
-    assert "No objective yet" in text
+    assert "No objectives yet" in text
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ def test_a_focal_point_sees_its_own_delegation(peopled: Peopled, open_page: Open
     app = open_page("people", by=AUSTRIA, of="IT")
     text = page_text(app)
 
-    assert "The National Focal Point of Austria is Anna Huber since 1 Mar 2026" in text
+    assert "National Focal Point of Austria: Anna Huber since 1 Mar 2026" in text
     assert "1 person is on record" in text
     assert "Carla" not in page_text(app.text_input(key="people-words").input("c").run())
 
@@ -177,7 +177,7 @@ def test_somebody_who_takes_part_sees_themself(peopled: Peopled, open_page: Open
     assert "11th · Vienna" in text
     assert "Anna" not in text
     assert form_button_labels(app) == ["Change details", "Withdraw"]
-    assert "belongs to nobody on record yet" in page_text(
+    assert "not linked to a person on record yet" in page_text(
         open_page("people", by=PARTICIPANT)
     )
 
@@ -370,7 +370,7 @@ def test_a_designation_ends_and_a_successor_follows(
 
     carla = peopled.people["Carla Rossi"]
     app = choose(open_form(open_page("people", by=SECRETARIAT), carla), "Designate")
-    assert "The State has no National Focal Point today." in page_text(app)
+    assert "This State has no National Focal Point at present." in page_text(app)
     send(app)
 
     assert is_form_closed(app)

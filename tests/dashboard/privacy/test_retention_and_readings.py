@@ -30,7 +30,7 @@ def test_what_is_due_goes_once_somebody_confirms_it(
         )
     app = open_page("administration", by=SECRETARIAT, part="retention")
     text = page_text(app)
-    assert "2 proposals to erase wait for your decision." in text
+    assert "2 proposed erasures await your decision." in text
     assert "Old Friend, Austria" in text
     assert "never registered for a meeting since · due since" in text
     app = open_form(app, "let-go-person")
@@ -42,7 +42,7 @@ def test_what_is_due_goes_once_somebody_confirms_it(
     done = page_text(open_page("administration", by=SECRETARIAT, part="retention"))
     assert "Nothing is due to be erased." in done
     register = page_text(open_page("administration", by=AUDITOR, part="erasures"))
-    assert "2 erasures are in the register, each complete." in register
+    assert "2 erasures are in the register, all complete." in register
     assert "Friend" not in register
 
 
@@ -50,8 +50,8 @@ def test_nothing_to_show_says_what_would_fill_it(staffed: Staffed, open_page: Op
     erasures = page_text(open_page("administration", by=AUDITOR, part="erasures"))
     retention = page_text(open_page("administration", by=SECRETARIAT, part="retention"))
 
-    assert "Nothing was ever erased." in erasures
-    assert "Nothing has been kept for longer than the settings say." in retention
+    assert "Nothing has been erased so far." in erasures
+    assert "No data has been kept for longer than the settings allow." in retention
 
 
 def test_auditors_see_who_read_what_without_names(
@@ -68,14 +68,14 @@ def test_auditors_see_who_read_what_without_names(
     def page_of_readings(**query: str) -> str:
         return page_text(open_page("readings", by=AUDITOR, **query))
 
-    assert "Personal data were read 1 time." in page_of_readings()
+    assert "Personal data was read 1 time." in page_of_readings()
     assert ">names</span>" in page_of_readings()
     assert SECRETARIAT.account in page_of_readings()
     assert str(person) in page_of_readings()
     assert "Anna" not in page_of_readings()
-    assert "Personal data were read 1 time on 23 Nov 2026." in page_of_readings(
+    assert "Personal data was read 1 time on 23 Nov 2026." in page_of_readings(
         on="2026-11-23"
     )
-    assert "Nobody has read personal data on 22 Nov 2026." in page_of_readings(
+    assert "No personal data was read on 22 Nov 2026." in page_of_readings(
         on="2026-11-22"
     )

@@ -55,7 +55,7 @@ def test_a_long_list_of_registrations_comes_a_page_at_a_time(
     app = open_page("meeting", by=SECRETARIAT, meeting=meeting)
 
     assert page_text(app).count("bsm-registration") == 2
-    assert "5 registrations; 5 wait for a decision or a seat" in page_text(app)
+    assert "5 registrations; 5 waiting for a decision or a seat" in page_text(app)
     app.button(key="registrations-next").click().run()
     app.button(key="registrations-next").click().run()
     assert page_text(app).count("bsm-registration") == 1

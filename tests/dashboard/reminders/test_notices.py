@@ -39,7 +39,7 @@ def test_notices_are_there_at_once_and_go_when_they_are_seen(
     app = open_page("follow_up", by=austria)
 
     text = page_text(app)
-    assert "1 notice for you" in text
+    assert "1 notification for you" in text
     assert "Overdue since" in text
     assert "reminder to Austria" in text
     assert f"activity={busy_network.activity}" in text
@@ -47,8 +47,8 @@ def test_notices_are_there_at_once_and_go_when_they_are_seen(
     [seen] = [button for button in app.button if button.label == "Seen"]
     seen.click().run()
     assert not app.exception
-    assert "notice for you" not in page_text(app)
-    assert "notice for you" not in page_text(open_page("follow_up", by=austria))
+    assert "notification for you" not in page_text(app)
+    assert "notification for you" not in page_text(open_page("follow_up", by=austria))
 
 
 def test_what_is_kept_is_no_notice_any_more_and_others_have_none(
@@ -60,8 +60,10 @@ def test_what_is_kept_is_no_notice_any_more_and_others_have_none(
 
     app.run()  # as the live record makes it
 
-    assert "notice for you" not in page_text(app)
-    assert "notice for you" not in page_text(open_page("follow_up", by=LEADERSHIP))
+    assert "notification for you" not in page_text(app)
+    assert "notification for you" not in page_text(
+        open_page("follow_up", by=LEADERSHIP)
+    )
 
 
 def test_they_are_worked_out_once_for_each_account_and_moment(
@@ -117,7 +119,7 @@ def test_the_past_has_no_notices(busy_network: Story, open_page: OpenPage):
     austria = signed_in(busy_network, Role.FOCAL_POINT, "AT")
     position = busy_network.positions["concluded"]
 
-    assert "notice for you" not in page_text(
+    assert "notification for you" not in page_text(
         open_page("follow_up", by=austria, as_of=position)
     )
 
@@ -140,9 +142,9 @@ def test_administrators_see_what_fails_and_have_it_tried_again(
     app = open_page("administration", by=administrator, part="letters")
 
     text = page_text(app)
-    assert "2 letters could not be mailed." in text
+    assert "2 messages could not be sent." in text
     assert "Reminder to the administrator" in text
     assert "recipient refused (550)" in text
-    again = [button for button in app.button if button.label == "Try again"]
+    again = [button for button in app.button if button.label == "Retry"]
     again[0].click().run()
-    assert "1 letter could not be mailed." in page_text(app)
+    assert "1 message could not be sent." in page_text(app)
