@@ -58,7 +58,7 @@ def create_backup(
         try:
             tree = backup.tree()
         except BackupUnusable as error:
-            raise StoreUnavailable(f"the record is not whole: {error}") from error
+            raise StoreUnavailable(f"the record is incomplete: {error}") from error
         header = BackupHeader(
             format=FORMAT,
             product=PRODUCT_VERSION,
@@ -145,8 +145,8 @@ def require_empty(place: Place) -> None:
             with open_unchecked(place, part) as database:
                 if part.schema.applied(database):
                     raise TargetNotEmpty(
-                        f"{part.title} of that place would be overwritten; name an "
-                        "empty place"
+                        f"{part.title} in the target would be overwritten; choose an "
+                        "empty target"
                     )
 
 
@@ -194,8 +194,8 @@ def _compare(connection: Connection, header: BackupHeader) -> None:
     tree = tree_of(leaf for (leaf,) in leaves)
     if (tree.size, tree.root().hex()) != (header.position, header.root):
         raise StoreUnavailable(
-            "the database did not keep what was restored: its root is another; "
-            "nothing was stored"
+            "the restored database has a different root than the backup; nothing was "
+            "stored, please try again"
         )
 
 
@@ -227,7 +227,7 @@ def _key_to_copy(source: Place, header: BackupHeader) -> str | None:
         vault_key_transfer.require_fingerprint(key, header.vault_key)
     except InvalidUsage as error:
         raise StoreUnavailable(
-            "the vault's key was replaced just now; please copy again"
+            "the vault's key has just been replaced; please copy again"
         ) from error
     return key
 

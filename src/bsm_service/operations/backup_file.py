@@ -105,11 +105,11 @@ class BackupFile:
             values = dict(self._connection.execute("SELECT name, value FROM header"))
             header = BackupHeader.model_validate(values)
         except (sqlite3.Error, ValidationError) as error:
-            raise BackupUnusable("the file is no backup of a record") from error
+            raise BackupUnusable("the file is not a backup of a record") from error
         if header.format != FORMAT:
             raise BackupUnusable(
-                f"the backup is of the form {header.format!r}, and this version reads "
-                f"{FORMAT!r} only; upgrade the product"
+                f"the backup has the format {header.format!r}, but this version reads "
+                f"only {FORMAT!r}; upgrade the product"
             )
         return header
 
@@ -155,7 +155,7 @@ class BackupFile:
         ).fetchone()
         if facts != tree.size or (last or Frontier().to_bytes()) != tree.to_bytes():
             raise BackupUnusable(
-                "facts, leaves and tree do not belong together; 'bsm verify' says more"
+                "facts, leaves and tree do not match; run 'bsm verify' for details"
             )
         return tree
 
@@ -177,11 +177,11 @@ class BackupFile:
                 on_progress(len(page))
             if (number, digest.hexdigest()) != (content.rows, content.sha256):
                 raise BackupUnusable(
-                    f"the backup is damaged: {content.name} is not what was written"
+                    f"the backup is damaged: {content.name} has been changed"
                 )
         tree = self.tree()
         if (tree.size, tree.root().hex()) != (header.position, header.root):
-            raise BackupUnusable("the backup is damaged: its root is another")
+            raise BackupUnusable("the backup is damaged: its root does not match")
 
 
 def tree_of(leaves: Iterable[bytes]) -> Frontier:

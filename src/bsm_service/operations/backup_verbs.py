@@ -40,7 +40,7 @@ from bsm_service.settings.settings import Settings
 
 app = typer.Typer()
 
-BackupFile = Annotated[Path, typer.Argument(help="The file of the backup.")]
+BackupFile = Annotated[Path, typer.Argument(help="The backup file.")]
 
 
 @app.command()
@@ -50,11 +50,12 @@ def backup(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Keep the record, accounts and tokens in a new file. Works while servers run.
+    """Back up the record, accounts and tokens to a new file. Servers can keep running.
 
-    Not in it: sessions and the key that signs them (people sign in again), read models,
-    which are built from the facts, and vault.key, without which nobody reads what is
-    personal: keep that apart from the backup. It is another after each erasure.
+    Not included: sessions and the key that signs them (people sign in again), read
+    models, which are rebuilt from the facts, and vault.key, without which personal data
+    cannot be read. Keep a copy of vault.key in a different place than the backup; it
+    changes with each erasure.
     """
     with report_refusals(as_json):
         source = database_place(data, database)
@@ -65,7 +66,7 @@ def backup(
         typer.echo(json.dumps({**header.model_dump(), "bytes": size}))
         return
     console.print(
-        f"{escape(str(file))} holds the record up to position {header.position:,} "
+        f"{escape(str(file))} contains the record up to position {header.position:,} "
         f"({count_of(size, 'byte')}).",
         highlight=False,
         soft_wrap=True,
@@ -73,16 +74,16 @@ def backup(
     _print_root(header)
     if header.vault_key:
         console.print(
-            f"The key {header.vault_key} opens its vault and is not in it: keep "
-            f"{_describe_source(source)} apart, for as long as this backup may be "
-            "needed.",
+            f"The key {header.vault_key} opens its vault and is not included: keep "
+            f"{_describe_source(source)} in a different place for as long as this "
+            "backup may be needed.",
             highlight=False,
             soft_wrap=True,
         )
 
 
 def _describe_source(source: Place) -> str:
-    return "vault.key" if source.vault_key is None else "what BSM_VAULT_KEY is set to"
+    return "vault.key" if source.vault_key is None else "the value of BSM_VAULT_KEY"
 
 
 @app.command()
@@ -94,22 +95,23 @@ def restore(
         Path | None,
         typer.Option(
             "--vault-key",
-            help="The vault's key that was in force when the backup was made.",
+            help="The vault's key at the time of the backup.",
         ),
     ] = None,
     erasures: Annotated[
         Path | None,
         typer.Option(
             "--erasures",
-            help="The register of erasures, to erase again what was erased since.",
+            help="The register of erasures, to repeat the erasures since the backup.",
         ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a backup a record again, in an empty place, and verify it.
+    """Restore a backup to an empty folder or database, and verify it.
 
-    Without the key of its vault, nothing personal can be read and no server starts,
-    until it is put in place. Exits with 0 if the record is whole, with 1 if not.
+    Without the key of its vault, personal data cannot be read and no server starts
+    until the key is in place. Exits with 0 if the record passes verification, with 1 if
+    not.
     """
     with report_refusals(as_json):
         to = database_place(data, database)
@@ -136,15 +138,15 @@ def copy_to_place(
         typer.Option("--to-database", help="The PostgreSQL database to copy to."),
     ] = None,
     to_schema: Annotated[
-        str, typer.Option("--to-schema", help="What its schemas' names begin with.")
+        str, typer.Option("--to-schema", help="The prefix of its schemas.")
     ] = "bsm",
     as_json: JsonOption = False,
 ) -> None:
-    """Copy the record to another, empty place, from files to PostgreSQL or back.
+    """Copy the record to an empty folder or database, from files to PostgreSQL or back.
 
-    Positions, leaves and root stay as they are; sessions are left behind. Facts that
-    are recorded meanwhile stay where they are: stop the servers to move for good.
-    Exits with 0 if the copy is whole, with 1 if not.
+    Positions, leaves and root stay the same; sessions are not copied. Facts recorded
+    during the copy are not included: stop the servers first if you move permanently.
+    Exits with 0 if the copy passes verification, with 1 if not.
     """
     with report_refusals(as_json):
         source = database_place(data, database)
@@ -156,7 +158,7 @@ def copy_to_place(
 
 def _target(source: Place, data: Path | None, url: str | None, schema: str) -> Place:
     if data is None and url is None:
-        raise InvalidUsage("say where to: --to-data, --to-database, or both")
+        raise InvalidUsage("name the target with --to-data, --to-database or both")
     fields = {"data": data or source.folder, "database": url, "schema_prefix": schema}
     try:
         return Settings.model_validate(fields).database_place()
@@ -171,7 +173,7 @@ def _target(source: Place, data: Path | None, url: str | None, schema: str) -> P
 def _row_progress(
     label: str, source: Place | None, passes: int = 1
 ) -> Iterator[ProgressCallback]:
-    """Adds up the rows that are done with; of how many, if that is known."""
+    """Adds up the rows done, out of the total if that is known."""
     total = passes * count_rows(source) if source is not None else None
     with progress_bar(label, total) as bar:
         done = 0
@@ -199,15 +201,15 @@ def _verify(
             print_replay_result(replayed)
         elif header.vault_key:
             console.print(
-                "What was erased since that backup can be read again: run "
-                "'bsm erasures replay' with the register of erasures.",
+                "Data erased since the backup can be read again. Run 'bsm erasures "
+                "replay' with the register of erasures.",
                 soft_wrap=True,
             )
     raise typer.Exit(0 if verdict.ok else 1)
 
 
 def _verify_closed(header: BackupHeader, to: Place, as_json: bool) -> None:
-    """The record without its vault, whose key is not here."""
+    """Verifies the record without its vault, whose key is not available."""
     with open_log_and_read_models(to) as (store, engine):
         with progress_bar("Building read models", header.position) as bar:
             engine.catch_up(bar)
@@ -216,14 +218,14 @@ def _verify_closed(header: BackupHeader, to: Place, as_json: bool) -> None:
             store.alarm,
         )
     following = (
-        f"put the vault's key {header.vault_key} in place as vault.key in "
-        f"{to.folder}, or in BSM_VAULT_KEY; then run 'bsm erasures replay' with the "
-        "register of erasures"
+        f"put the vault's key {header.vault_key} in {to.folder} as vault.key, or in "
+        "BSM_VAULT_KEY, and then run 'bsm erasures replay' with the register of "
+        "erasures"
     )
     _print_result(header, verdict, alarm, as_json, {"next": following})
     if not as_json:
         error_console.print(
-            escape(f"The vault is closed. Next, {following}."),
+            escape(f"The vault is locked. Next, {following}."),
             style="yellow",
             soft_wrap=True,
         )

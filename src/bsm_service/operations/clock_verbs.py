@@ -27,12 +27,12 @@ def confirm_clock(
     yes: YesOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Confirm that this machine's clock is right, after it jumped.
+    """Confirm that this machine's clock is correct after a jump.
 
-    Shows what the clock says and when the last entry was recorded. Running servers
-    record again from the next request on. What is recorded while the clock is ahead
-    keeps its time, and so do later entries until that time has passed: compare it with
-    another clock first. Exits with 1 where nothing is recorded still.
+    Shows the time of the clock and of the last entry. Running servers record again from
+    the next request on. Entries recorded while the clock is ahead keep that time, and
+    so do later entries until that time has passed: compare the clock with another one
+    first. Exits with 1 if recording remains stopped.
     """
     with report_refusals(as_json):
         place = database_place(data, database)
@@ -45,14 +45,14 @@ def confirm_clock(
             store.close()
         now, wrong = utc_now(), ClockWatch(place.folder, last).alarm()
         if not as_json:
-            console.print(f"The clock says {now:%Y-%m-%d %H:%M:%S} UTC.")
+            console.print(f"The clock shows {now:%Y-%m-%d %H:%M:%S} UTC.")
             if last is not None:
-                console.print(f"Last entry recorded {last:%Y-%m-%d %H:%M:%S} UTC.")
+                console.print(
+                    f"The last entry was recorded at {last:%Y-%m-%d %H:%M:%S} UTC."
+                )
             if wrong is None:
-                console.print("It did not jump, as far as can be seen.")
-        confirmed = ask_confirmation(
-            "Is this the right time?", yes=yes, as_json=as_json
-        )
+                console.print("No jump was detected.")
+        confirmed = ask_confirmation("Is this time correct?", yes=yes, as_json=as_json)
         if confirmed:
             now = trust_clock(place.folder)
     if as_json:
@@ -64,7 +64,7 @@ def confirm_clock(
         }
         typer.echo(json.dumps(result))
     elif confirmed:
-        console.print("The clock is confirmed. Servers that run record again.")
+        console.print("The clock is confirmed. Running servers record again.")
     else:
-        console.print("Nothing was changed. To confirm the clock, give --yes.")
+        console.print("Nothing was changed. To confirm the clock, use --yes.")
     raise typer.Exit(1 if wrong and not confirmed else 0)

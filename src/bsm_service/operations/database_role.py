@@ -1,4 +1,4 @@
-"""The role of PostgreSQL that servers act in: it may append to the log and no more.
+"""The PostgreSQL role that servers use: it may append to the log, but not change it.
 
 Grants come before triggers: the role can neither change the log nor drop its guards.
 Read models are its own, for whoever runs the engine makes and drops their tables.
@@ -22,9 +22,9 @@ _NAME = re.compile("[a-z_][a-z0-9_]{0,62}")
 
 
 def grant_server_rights(place: Place, role: str) -> None:
-    """Gives a role just what a server needs, and takes from it what is more.
+    """Grants a role exactly the rights that a server needs, and revokes others.
 
-    Raises InvalidUsage for a role that could not be held to it.
+    Raises InvalidUsage for a role that could exceed these rights.
     """
     require_suitable_role(place, role)
     for part in PRODUCT_DATABASES:
@@ -41,13 +41,18 @@ def grant_server_rights(place: Place, role: str) -> None:
 
 
 def require_suitable_role(place: Place, role: str) -> None:
-    """Raises InvalidUsage where there are no roles, or not one that would be held."""
+    """Raises InvalidUsage if there are no roles, or if the role could exceed its
+    rights.
+    """
     if place.url is None:
         raise InvalidUsage(
-            "files have no roles; --application-role is for a --database of PostgreSQL"
+            "files have no roles; use --application-role only with a PostgreSQL "
+            "--database"
         )
     if not _NAME.fullmatch(role):
-        raise InvalidUsage(f"the role {role!r} must be of a-z, 0-9 and _")
+        raise InvalidUsage(
+            f"{role!r} is not a valid role name; use only a-z, 0-9 and _"
+        )
     with open_unchecked(place, PRODUCT_DATABASES[0]) as database:
         _refuse_privileged(database, role)
 
@@ -62,13 +67,13 @@ def _refuse_privileged(database: Database, role: str) -> None:
         ).fetchone()
     if row is None:
         raise InvalidUsage(
-            f"the server has no role {role!r}; make it first: "
-            f"CREATE ROLE {role} LOGIN PASSWORD '…'"
+            f"the server has no role {role!r}; create it first: CREATE ROLE {role} "
+            "LOGIN PASSWORD '…'"
         )
     if row["mighty"] or row["same"] or row["owner"]:
         raise InvalidUsage(
-            f"the role {role!r} could change the log whatever it is granted; servers "
-            "need a role that is neither the owner's nor a superuser's"
+            f"the role {role!r} could change the log regardless of its rights; use a "
+            "role that is neither the owner of the log nor a superuser"
         )
 
 
@@ -86,7 +91,8 @@ def _grant(connection: Connection, part: ProductDatabase, role: str) -> None:
     if any(row["tableowner"] == role for row in rows):
         raise InvalidUsage(
             f"the role {role!r} owns tables of {part.title}, so it could change them "
-            "whatever it is granted; let the owner own them, or name another role"
+            "regardless of its rights; change the owner of the tables, or use "
+            "another role"
         )
     connection.execute(f"REVOKE ALL ON SCHEMA {schema} FROM {role}")
     connection.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}")

@@ -30,9 +30,9 @@ _BUCKETS = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0)
 
 
 class Metrics:
-    """One process's own. Another process that serves beside it has others.
+    """The metrics of one process; every other server process has its own.
 
-    What serves counts `open_sockets`, `responses` and `response_seconds` itself.
+    The HTTP server updates `open_sockets`, `responses` and `response_seconds`.
     """
 
     def __init__(self, system: System) -> None:
@@ -42,24 +42,25 @@ class Metrics:
         self._registry.register(_ConnectionCollector())
         self.open_sockets = Gauge(
             "bsm_live_sockets",
-            "Pages and programs that hear each new position.",
+            "Open WebSocket connections that receive each new position.",
             registry=self._registry,
         )
         turns = Counter(
             "bsm_turns",
-            "Commits that stored facts; accepted commands over these is a turn's size.",
+            "Commits that stored facts. Accepted commands divided by commits is the "
+            "batch size.",
             registry=self._registry,
         )
         system.store.on_commit(turns.inc)
         self.responses = Counter(
             "bsm_http_requests",
-            "Requests by the template of their address and by their answer's status.",
+            "Requests by method, route template and response status.",
             ("method", "route", "status"),
             registry=self._registry,
         )
         self.response_seconds = Histogram(
             "bsm_http_request_seconds",
-            "Time until an answer began.",
+            "Seconds until the response started.",
             ("method", "route"),
             buckets=_BUCKETS,
             registry=self._registry,
@@ -71,31 +72,31 @@ class Metrics:
 
 
 class _ConnectionCollector(Collector):
-    """The metrics of this process, in Prometheus' text format."""
+    """The connections of this process."""
 
     def collect(self) -> Iterator[Metric]:
         yield GaugeMetricFamily(
-            "bsm_connections_open", "Connections that are open.", CONNECTION_COUNTS.open
+            "bsm_connections_open", "Open connections.", CONNECTION_COUNTS.open
         )
         yield GaugeMetricFamily(
             "bsm_connections_room",
-            "Connections that may be open.",
+            "Limit of open connections.",
             CONNECTION_COUNTS.room,
         )
         yield CounterMetricFamily(
             "bsm_connections_unfinished",
-            "Connections closed because their request did not come to an end.",
+            "Connections closed because the request was not completed in time.",
             CONNECTION_COUNTS.unfinished,
         )
         yield CounterMetricFamily(
             "bsm_connections_unread",
-            "Connections closed because nobody read their answer.",
+            "Connections closed because the client did not read the response.",
             CONNECTION_COUNTS.unread,
         )
 
 
 class _RecordCollector(Collector):
-    """Asked at each scrape, so that it costs nothing between them."""
+    """The record's metrics, read at each scrape only."""
 
     def __init__(self, system: System) -> None:
         self._system = system
@@ -103,7 +104,7 @@ class _RecordCollector(Collector):
     def collect(self) -> Iterator[Metric]:
         yield self._commands()
         readable = GaugeMetricFamily(
-            "bsm_log_readable", "1 where log and read models can be read, 0 where not."
+            "bsm_log_readable", "1 if log and read models can be read, otherwise 0."
         )
         try:
             metrics = tuple(self._positions())
@@ -127,18 +128,25 @@ class _RecordCollector(Collector):
     def _positions(self) -> Iterator[Metric]:
         store = self._system.store
         now = read_status(store, self._system.engine, store.clock())
-        yield GaugeMetricFamily("bsm_log_position", "Where the log ends.", now.position)
+        yield GaugeMetricFamily(
+            "bsm_log_position",
+            "The position of the last fact in the log.",
+            now.position,
+        )
         yield GaugeMetricFamily(
             "bsm_log_read_only",
-            "1 where the log takes no commands, 0 where it does.",
+            "1 if the log is read-only, otherwise 0.",
             int(store.alarm is not None),
         )
         position, lag, parked = (
             GaugeMetricFamily(f"bsm_projection_{name}", text, labels=("projection",))
             for name, text in (
-                ("position", "The last fact that a read model shows."),
-                ("lag_seconds", "The age of the oldest fact that it does not show."),
-                ("parked_facts", "Facts that it could not digest."),
+                ("position", "The position of the last fact that a read model shows."),
+                (
+                    "lag_seconds",
+                    "The age of the oldest fact that it does not show yet.",
+                ),
+                ("parked_facts", "Facts that it could not process."),
             )
         )
         for projection in now.projections:
@@ -151,7 +159,7 @@ class _RecordCollector(Collector):
     def _messages(self, now: datetime) -> Iterator[Metric]:
         outbox = Outbox(self._system.identity.account_database)
         states = GaugeMetricFamily(
-            "bsm_letters", "Letters in the outbox by their state.", labels=("state",)
+            "bsm_letters", "Messages in the outbox by state.", labels=("state",)
         )
         for state, number in outbox.counts().items():
             states.add_metric((state,), number)
@@ -159,6 +167,6 @@ class _RecordCollector(Collector):
         since = outbox.oldest_waiting()
         yield GaugeMetricFamily(
             "bsm_letters_oldest_waiting_seconds",
-            "For how long the oldest letter waits that is to be mailed.",
+            "The age of the oldest message that waits to be mailed.",
             0.0 if since is None else max(0.0, (now - since).total_seconds()),
         )

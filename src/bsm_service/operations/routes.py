@@ -76,7 +76,9 @@ def health_routes(system: System) -> APIRouter:
 
     @router.get(ALIVE, operation_id="get_liveness", summary="Liveness")
     async def alive() -> Liveness:
-        """Whether the process answers; the database is not asked. Needs no sign-in."""
+        """Whether the process responds; the database is not checked. No sign-in is
+        needed.
+        """
         return Liveness(status="alive")
 
     @router.get(
@@ -86,8 +88,8 @@ def health_routes(system: System) -> APIRouter:
         responses=documented_responses(503),
     )
     def ready() -> Readiness:
-        """Whether facts can be recorded, and are shown without delay. Needs no
-        sign-in. Whether the disk has room is tried every ten seconds at most.
+        """Whether facts can be recorded and are shown without delay. No sign-in is
+        needed. Free disk space is checked at most every ten seconds.
         """
         store = system.store
         if store.alarm is not None:
@@ -103,8 +105,8 @@ def health_routes(system: System) -> APIRouter:
         )
         if lag > MAX_LAG_SECONDS:
             raise NotReady(
-                f"the read models are {count_of(round(lag), 'second')} behind the log, "
-                f"more than {MAX_LAG_SECONDS:.0f}; 'bsm status' tells which"
+                f"the read models are {count_of(round(lag), 'second')} behind the "
+                f"log, more than {MAX_LAG_SECONDS:.0f}; run 'bsm status' to see which"
             )
         return Readiness(status="ready")
 
@@ -112,8 +114,8 @@ def health_routes(system: System) -> APIRouter:
 
 
 def metrics_route(metrics: Metrics, callers: Callers) -> Route:
-    """For Prometheus with an administrator's token, and without one on this machine
-    while no proxy stands before the server.
+    """For Prometheus with an administrator's token; without a token only on this
+    machine, and only if no proxy is in front of the server.
     """
 
     def render_metrics(request: Request) -> Response:

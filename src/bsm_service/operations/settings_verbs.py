@@ -30,7 +30,7 @@ def show_settings(
 ) -> None:
     """Show each setting and where it was set; secrets are left out.
 
-    An option comes before the environment, the environment before the file.
+    Options take precedence over the environment, and the environment over the file.
     """
     with report_refusals(as_json):
         chosen = choose_settings(data=data, database=database, host=host, port=port)

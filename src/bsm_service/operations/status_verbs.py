@@ -35,8 +35,8 @@ def status(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the log's position, how far behind each read model is, and what may go
-    wrong underneath.
+    """Show the log's position, how far behind each read model is, and the state of the
+    databases.
     """
     with ExitStack() as resources:
         resources.enter_context(report_refusals(as_json))
@@ -88,13 +88,14 @@ def _show(report: DetailedStatus) -> None:
     messages = report.letters
     oldest = messages.oldest_waiting_seconds / 3_600
     since = f", the oldest for {oldest:.1f} hours" if messages.waiting else ""
-    console.print(f"Letters that wait to be mailed: {messages.waiting:,}{since}.")
+    console.print(f"Messages waiting to be mailed: {messages.waiting:,}{since}.")
     troubled = messages.retried + messages.failed
     complaints = [
         *(
             [
-                f"letters that could not be mailed: {messages.failed:,}, and tried "
-                f"again: {messages.retried:,}; 'bsm reminders status' tells why"
+                f"messages that could not be mailed: {messages.failed:,}, being "
+                f"retried: {messages.retried:,}; run 'bsm reminders status' for the "
+                "reasons"
             ]
             if troubled
             else []
@@ -102,7 +103,7 @@ def _show(report: DetailedStatus) -> None:
         *([report.alarm] if report.alarm else []),
         *report.warnings,
         *(
-            f"{parked.projection} could not digest {parked.stored_name} at "
+            f"{parked.projection} could not process {parked.stored_name} at position "
             f"{parked.position}: {parked.error}"
             for parked in report.parked_facts
         ),
@@ -119,19 +120,19 @@ def verify(
         typer.Option(
             "--root",
             metavar="SIZE:HASH",
-            help="A root noted earlier, for example on a brief; can be repeated.",
+            help="A root noted earlier, for example from a brief. Repeatable.",
         ),
     ] = None,
     data: DataOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Check that nobody has changed the record, and change nothing.
+    """Check that the record has not been tampered with. Changes nothing.
 
-    Facts, leaves and tree, commands and their answers, tables and their guards, keys,
-    files, mandates, read models. Servers may run meanwhile. With --root the log must
-    also continue the one that had this root. Exits with 0 if all is well, with 1 if
-    not.
+    Checks facts, leaves and tree, commands and their answers, tables and their
+    triggers, keys, files, mandates and read models. Servers can keep running. With
+    --root, the log must also continue the log with this root. Exits with 0 if all
+    checks pass, with 1 if not.
     """
     with report_refusals(as_json):
         roots = [NotedRoot.parse(text) for text in root or ()]
@@ -146,20 +147,22 @@ def verify(
 @app.command()
 def rebuild(
     name: Annotated[
-        str | None, typer.Argument(help="One read model; all if none.")
+        str | None, typer.Argument(help="A read model. Default: all.")
     ] = None,
     data: DataOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Build read models again from the facts, beside the old ones, which serve on."""
+    """Rebuild read models from the facts; the old ones stay in use until then."""
     with (
         report_refusals(as_json),
         open_record(database_place(data, database)) as system,
     ):
         if name is not None and name not in system.engine.models:
             names = ", ".join(sorted(system.engine.models))
-            raise InvalidValue(f"there is no read model {name!r}; there are {names}")
+            raise InvalidValue(
+                f"there is no read model {name!r}; the read models are {names}"
+            )
         system.engine.rebuild(name)
         with progress_bar("Rebuilding", system.store.position()) as bar:
             position = system.engine.catch_up(bar)

@@ -35,17 +35,17 @@ def upgrade(
         str | None,
         typer.Option(
             "--application-role",
-            help="The role of PostgreSQL that servers act in: it is granted what they "
-            "need and no more. --database is then the owner's.",
+            help="The PostgreSQL role that servers use; it is granted only the "
+            "rights they need. --database must then be the owner's URL.",
         ),
     ] = None,
     yes: YesOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the steps that the databases lack for this version, and take them.
+    """Show the upgrade steps that the databases need for this version, and apply them.
 
-    Forward only; each database in one transaction. Exits with 1 where steps are still
-    missing. Make a backup first.
+    Upgrades cannot be undone; each database is upgraded in one transaction. Exits with
+    1 if steps are still missing. Make a backup first.
     """
     with report_refusals(as_json):
         place = database_place(data, database)
@@ -59,7 +59,7 @@ def upgrade(
             _show(schemas)
         has_missing_steps = any(schema.missing for schema in schemas)
         is_needed = has_missing_steps or role is not None
-        question = f"Do this{f' and grant {role} its rights' if role else ''}?"
+        question = f"Continue{f' and grant {role} its rights' if role else ''}?"
         confirmed = is_needed and ask_confirmation(question, yes=yes, as_json=as_json)
         if confirmed:
             schemas = upgrade_schemas(place)
@@ -76,9 +76,9 @@ def upgrade(
     elif confirmed:
         console.print("Done.")
     elif is_needed:
-        console.print("Nothing was changed. To do it, give --yes.")
+        console.print("Nothing was changed. To upgrade, use --yes.")
     else:
-        console.print("Nothing is missing.")
+        console.print("All databases are up to date.")
     raise typer.Exit(1 if is_needed and not confirmed else 0)
 
 
@@ -86,7 +86,7 @@ def _print_no_record(as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"databases": [], "upgraded": False, "role": None}))
     else:
-        console.print("There is nothing to upgrade: the place is empty.")
+        console.print("There is nothing to upgrade: the folder or database is empty.")
 
 
 def _show(schemas: Sequence[SchemaState]) -> None:

@@ -15,7 +15,7 @@ def read_key(file: Path) -> str:
     """The key in a file that was stored separately. Raises OSError, InvalidUsage."""
     text = file.read_text("ascii", "replace").strip()
     if not _FORM.fullmatch(text):
-        raise InvalidUsage(f"{file} holds no key of 64 hexadecimal digits")
+        raise InvalidUsage(f"{file} does not contain a key of 64 hexadecimal digits")
     return text
 
 
@@ -24,8 +24,8 @@ def require_fingerprint(key: str, expected: str) -> None:
     actual = fingerprint(bytes.fromhex(key))
     if expected and actual != expected:
         raise InvalidUsage(
-            f"that is the key {actual}, but the backup needs {expected}: the one that "
-            "was in force when it was made"
+            f"this is the key {actual}, but the backup needs {expected}, the key at "
+            "the time of the backup"
         )
 
 
@@ -41,8 +41,8 @@ def write_key(key: str, folder: Path) -> None:
         if read_key(file) == key:
             return
         raise TargetNotEmpty(
-            f"{FILE_NAME} in that folder is another key, and nothing is overwritten; "
-            "move it away first"
+            f"{FILE_NAME} in the target folder is a different key and is not "
+            "overwritten; move it away first"
         ) from None
     with os.fdopen(descriptor, "w") as opened:
         opened.write(key)

@@ -32,11 +32,11 @@ def accept_loss(
     yes: YesOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Let a record go on that lacks facts which people were told are on record.
+    """Accept that acknowledged facts are lost, so that the record can continue.
 
-    Shows what is missing first. Only for facts that are lost for good: look for the
-    database or the backup that has them before. Stop the servers, and start them again
-    afterwards. Exits with 1 where the record stays read-only.
+    Shows the missing facts first. Use this only if the facts are permanently lost:
+    first look for a database or backup that has them. Stop the servers before, and
+    start them again afterwards. Exits with 1 if the record stays read-only.
     """
     with report_refusals(as_json):
         place = database_place(data, database)
@@ -49,7 +49,8 @@ def accept_loss(
         if not as_json:
             _print_loss(loss)
         accepted = bool(loss.missing) and ask_confirmation(
-            "Are they lost for good, and shall the record go on without them?",
+            "Are these facts permanently lost, and should the record continue "
+            "without them?",
             yes=yes,
             as_json=as_json,
         )
@@ -58,22 +59,21 @@ def accept_loss(
     if as_json:
         typer.echo(json.dumps({**loss.model_dump(), "accepted": accepted}))
     elif accepted:
-        console.print(f"The record goes on. The loss is written down in {FILE_NAME}.")
+        console.print(f"The record continues. The loss is noted in {FILE_NAME}.")
     elif loss.missing:
-        console.print("Nothing was changed. To accept the loss, give --yes.")
+        console.print("Nothing was changed. To accept the loss, use --yes.")
     raise typer.Exit(1 if loss.missing and not accepted else 0)
 
 
 def _print_loss(loss: Loss) -> None:
     console.print(f"The log ends at position {loss.position:,}.")
     if not loss.missing:
-        console.print("Nothing that was acknowledged is missing.")
+        console.print("No acknowledged facts are missing.")
     for missing in loss.missing:
         description = (
             f"positions {loss.position + 1:,} to {missing.acknowledged:,} are missing"
             if missing.acknowledged > loss.position
-            else f"facts up to {missing.acknowledged:,} are others than those "
-            "acknowledged"
+            else f"facts up to {missing.acknowledged:,} differ from those acknowledged"
         )
         console.print(
             f"{missing.server} ({missing.file}): {description}",
@@ -89,7 +89,7 @@ def verify_with_progress(
     vault_closed: bool = False,
     heads: bool = True,
 ) -> Verdict:
-    """Checks the whole record, with a bar for those who wait."""
+    """Verifies the whole record, with a progress bar."""
     with progress_bar("Verifying", None) as bar:
         return verify(
             place, roots=roots, on_progress=bar, vault_closed=vault_closed, heads=heads
@@ -98,7 +98,7 @@ def verify_with_progress(
 
 def print_verdict(verdict: Verdict) -> None:
     for check in verdict.checks:
-        mark = "[green]ok[/green]  " if check.ok else "[red]not so[/red]"
+        mark = "[green]ok[/green]  " if check.ok else "[red]failed[/red]"
         console.print(
             f"{mark} {check.name}: {escape(check.detail)}",
             highlight=False,

@@ -1,4 +1,4 @@
-"""Who is reminded when: a ladder of rungs, counted in days from the due date."""
+"""Escalation rules: who is reminded when, in days from the due date."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,11 +37,13 @@ def parse_escalation(text: str) -> EscalationRules:
         try:
             step = EscalationStep(EscalationTarget(target), int(days))
         except ValueError:
-            raise ValueError(f"{part!r} is no rung; write it like owner:-7") from None
+            raise ValueError(
+                f"{part!r} is not an escalation step; write it as owner:-7"
+            ) from None
         if abs(step.days) > MAX_DAYS:
             raise ValueError(f"{part!r} is more than {MAX_DAYS} days away")
         if step in steps:
-            raise ValueError(f"{part!r} stands there twice")
+            raise ValueError(f"{part!r} appears twice")
         steps.append(step)
     return tuple(sorted(steps, key=lambda step: step.days))
 

@@ -58,8 +58,8 @@ def load_settings(
 
     The file is the one given, or that which BSM_SETTINGS names, or `bsm.toml` in the
     working directory if there is one. Empty variables are not set. Raises
-    InvalidSetting, which names the setting and where it was set, and UnsafeSettings
-    where nobody named the file and others could have written it.
+    InvalidSetting, which names the setting and where it was set, and UnsafeSettings if
+    the file was not named and others could have written it.
     """
     settings_file = file or Path(
         os.environ.get(environment_name("settings")) or DEFAULT_FILE
@@ -94,7 +94,9 @@ def _from_file(file: Path, *, must_exist: bool) -> dict[str, Any]:
         with file.open("rb"):  # an absent file would be taken for an empty one
             return TomlConfigSettingsSource(_EnvironmentSettings, file).toml_data
     except (TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidSetting(f"the settings file {file} is not TOML: {error}") from None
+        raise InvalidSetting(
+            f"the settings file {file} is not valid TOML: {error}"
+        ) from None
     except OSError as error:
         raise InvalidSetting(
             f"the settings file {file} cannot be read: {error.strerror}"
@@ -104,18 +106,19 @@ def _from_file(file: Path, *, must_exist: bool) -> dict[str, Any]:
 def _refusal(
     error: ValidationError, sources: Mapping[str, SettingSource], file: Path
 ) -> InvalidSetting:
-    """One sentence about the first complaint; secrets are not repeated."""
+    """One sentence about the first error, without secrets."""
     first = error.errors(include_url=False, include_context=False)[0]
     name = str(first["loc"][0])
     if name not in Settings.model_fields:
         setting_names = ", ".join(Settings.model_fields)
         return InvalidSetting(
-            f"{name!r} in {file} is no setting; there are {setting_names}"
+            f"{name!r} in {file} is not a setting; the settings are {setting_names}"
         )
     label = {
         SettingSource.OPTION: f"--{name.replace('_', '-')}",
         SettingSource.FILE: f"{name} in {file}",
     }.get(sources[name], environment_name(name))
-    actual = "" if name in _SECRETS else f", not {str(first['input'])[:80]!r}"
+    is_shown = name not in _SECRETS and first["input"] is not None
+    actual = f", not {str(first['input'])[:80]!r}" if is_shown else ""
     allowed = Settings.model_fields[name].description
     return InvalidSetting(f"{label} must be {allowed}{actual}")

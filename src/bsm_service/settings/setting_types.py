@@ -57,11 +57,11 @@ class LogFormat(StrEnum):
 
 
 def _read_strictly(number: Any) -> Any:
-    """Numbers as programs write them: no signs, no spaces, no digits of elsewhere."""
+    """Plain numbers: no signs, no spaces, only the digits 0 to 9."""
     if isinstance(number, bool):
-        raise ValueError("it is no number")
+        raise ValueError("must be a number")
     if isinstance(number, str) and not re.fullmatch(r"[0-9]+(\.[0-9]+)?", number):
-        raise ValueError("it is no number")
+        raise ValueError("must be a number")
     return number
 
 
@@ -71,7 +71,7 @@ def one_of(kinds: type[StrEnum]) -> str:
 
 
 def _listed(names: Any) -> Any:
-    """A list in the file is one already."""
+    """A list in the settings file stays a list."""
     return names.replace(",", " ").split() if isinstance(names, str) else names
 
 
@@ -83,14 +83,14 @@ def number_from(default: Any, low: int, high: int) -> Any:
 
 def _url_of_postgresql(url: SecretStr) -> SecretStr:
     if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
-        raise ValueError("it is no URL of PostgreSQL")
+        raise ValueError("must be a PostgreSQL URL")
     return url
 
 
 def _key(key: SecretStr) -> SecretStr:
     key_text = key.get_secret_value().strip().lower()
     if not re.fullmatch("[0-9a-f]{64}", key_text):
-        raise ValueError("it is no key")
+        raise ValueError("must be a key")
     return SecretStr(key_text)
 
 
@@ -109,13 +109,13 @@ def _issuer(url: str) -> str:
     https = parts.scheme == "https" and parts.hostname
     here = parts.scheme == "http" and parts.hostname in LOOPBACK
     if not (https or here) or parts.query or parts.fragment or "@" in parts.netloc:
-        raise ValueError("it is no https URL")
+        raise ValueError("must be an https URL")
     return url
 
 
 def _named_if_used(client: str | None, info: ValidationInfo) -> str | None:
     if client is None and info.data.get("openid_issuer") is not None:
-        raise ValueError("a provider is set, but not as whom it knows us")
+        raise ValueError("is required with openid_issuer")
     return client
 
 

@@ -1,4 +1,4 @@
-"""What can be set from outside. Only entry points read it."""
+"""The settings of the product. Only entry points read them."""
 
 import re
 from pathlib import Path
@@ -43,46 +43,45 @@ PREFIX = "BSM_"
 
 
 class Settings(BaseModel):
-    """Where the record lies, where the server listens, and what it bears.
+    """Where the record is stored, where the server listens, and its limits.
 
-    `vault_key` opens the vault of personal data; without it the key lies in the data
-    folder, in vault.key. It is best given by the environment, from a keeper of secrets.
+    `vault_key` opens the vault of personal data; without it the key is read from
+    vault.key in the data folder. It is best set in the environment, by a secret
+    manager.
 
-    `connections` is the most that one process opens to each database. `hosts` are the
-    names that the server answers to beside this machine's own, for a proxy before it.
+    `connections` is the maximum number that one process opens to each database. `hosts`
+    are further host names under which the server can be reached through a proxy.
     `body_limit` and `evidence_limit`, that of an uploaded file, are in bytes; one
-    account may send twenty files of that size an hour, by whatever way.
-    Logs are by themselves text from warnings up on a terminal, JSON from infos up
-    elsewhere.
+    account may upload twenty files of that size an hour. By default, logs are text from
+    level warning on a terminal, and JSON from level info elsewhere.
 
-    `requests_per_minute` is for one account, or one address of people who are not
-    signed in, and for each process; 0 is no limit. The default is ten a second: what
-    no focal point and none of their programs needs, and what slows nobody else down.
-    Programs on this machine are not limited while neither `hosts` nor `public_url` is
-    set: they could read the record's files as well, and they load and measure it at
-    full speed.
+    `requests_per_minute` is for one account, or one IP address of users who are not
+    signed in, and for each process; 0 is no limit. The default of ten a second is more
+    than a focal point or their programs need, and does not slow others down. Programs
+    on this machine are not limited while neither `hosts` nor `public_url` is set: they
+    could read the record's files anyway, and load tests run at full speed.
 
-    `public_url` is what people type: the scheme and host under which a proxy with TLS
-    shows the server. Only where it is https are cookies and browsers held to that.
-    A session ends `idle_minutes` after its last request, and `session_hours` after
-    sign-in in any case. An account has at most `sessions_per_account` at once: one more
-    ends the one unused for longest.
+    `public_url` is the address that people enter: the scheme and host of the proxy with
+    TLS. Only if it is https are cookies and browsers restricted to https. A session
+    ends `idle_minutes` after its last request, and `session_hours` after sign-in in any
+    case. An account has at most `sessions_per_account` at once; a further one ends the
+    session unused for longest.
 
-    Nothing personal goes by itself: after so many days it is proposed that a person's
-    data go, or their needs, counted from their last meeting; or who read personal data,
-    or who signed in, counted from then.
+    Personal data are never erased automatically: after these numbers of days, erasure
+    is proposed: of a person's data or needs, counted from their last meeting, and of
+    entries about who read personal data or signed in, counted from that entry.
 
-    `reminder_ladder` counts in days from the due date: the owner's focal points, the
-    head of delegation, the Chair. Without `smtp_host` nothing is mailed, and reminders
-    are on the page alone.
+    `reminder_ladder` are the escalation rules, in days from the due date: when the
+    owner's focal points, the head of delegation and the Chair are reminded. Without
+    `smtp_host` nothing is mailed, and reminders appear only on the page.
 
     `second_factor_optional` are roles that may sign in with a password alone, although
-    they read restricted or personal matter. Secretariat, Chair and administrators never
-    do.
+    they can read restricted or personal data. This is never allowed for the
+    secretariat, the Chair and administrators.
 
     With `openid_issuer` people can sign in at that provider. `openid_second_factor`
-    says that it asks everybody for a second factor by itself; without it, only who is
-    said (by `amr` or `acr`) to have given one there is not asked here.
+    states that the provider always requires a second factor; without it, only people
+    for whom the provider confirms one (by `amr` or `acr`) are not asked for it here.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -97,12 +96,12 @@ class Settings(BaseModel):
     schema_prefix: str = Field(
         "bsm",
         pattern=r"^[a-z_][a-z0-9_]{0,40}$",
-        description="up to 41 of a-z, 0-9 and _, not beginning with a digit",
+        description="up to 41 characters a-z, 0-9 and _, not starting with a digit",
     )
     vault_key: VaultKey | None = Field(None, description="64 hexadecimal digits")
     connections: WholeNumber = number_from(8, 2, 64)
     processes: WholeNumber = number_from(1, 1, 16)
-    hosts: Hosts = Field((), description="names of hosts, with commas between them")
+    hosts: Hosts = Field((), description="host names separated by commas")
     public_url: PublicUrl | None = Field(
         None, description="an address such as https://record.example.org, without path"
     )
@@ -110,21 +109,22 @@ class Settings(BaseModel):
     session_hours: WholeNumber = number_from(12, 1, 48)
     sessions_per_account: WholeNumber = number_from(10, 1, 1_000)
     second_factor_optional: OptionalFactorRoles = Field(
-        (), description="focal-point or auditor, or both with a comma between them"
+        (), description="focal-point, auditor, or both separated by a comma"
     )
     openid_issuer: Issuer | None = Field(
-        None, description="the https URL by which a provider of OpenID Connect is known"
+        None, description="the https issuer URL of an OpenID Connect provider"
     )
     openid_client: ClientId = Field(
         None,
         validate_default=True,
-        description="what the provider that openid_issuer names calls this server",
+        description="the client ID of this server at the provider named by "
+        "openid_issuer",
     )
     openid_secret: SecretStr | None = Field(
-        None, description="the secret that the provider gave this server"
+        None, description="the client secret from the provider"
     )
     openid_name: Name = Field(
-        "your organisation", description="up to 60 characters for the button"
+        "your organisation", description="up to 60 characters, shown on the button"
     )
     openid_second_factor: bool = Field(False, description="true or false")
     retention_person_days: WholeNumber = number_from(1_825, 1, 36_500)
@@ -135,7 +135,7 @@ class Settings(BaseModel):
     evidence_limit: WholeNumber = number_from(10_000_000, 1_000, 1_000_000_000)
     request_seconds: Seconds = number_from(30.0, 1, 3_600)
     reminder_ladder: EscalationText = Field(
-        DEFAULT_TEXT, description="rungs such as owner:-7,owner:1,head:14,chair:30"
+        DEFAULT_TEXT, description="steps such as owner:-7,owner:1,head:14,chair:30"
     )
     smtp_host: HostName | None = Field(None, description="the name of a mail server")
     smtp_port: WholeNumber = number_from(587, 1, 65_535)
@@ -143,10 +143,10 @@ class Settings(BaseModel):
         SmtpSecurity.STARTTLS, description=one_of(SmtpSecurity)
     )
     smtp_user: Name | None = Field(
-        None, description="up to 60 characters, as the mail server knows this one"
+        None, description="the user name at the mail server, up to 60 characters"
     )
     smtp_password: SecretStr | None = Field(
-        None, description="the password that belongs to smtp_user"
+        None, description="the password of smtp_user"
     )
     mail_from: MailAddress = Field(
         "record@localhost", description="an address such as record@example.org"
@@ -162,14 +162,14 @@ class Settings(BaseModel):
     )
 
     def database_place(self) -> Place:
-        """Where the record lies, for those who open it."""
+        """Where the record is stored."""
         url = self.database.get_secret_value() if self.database else None
         key = self.vault_key.get_secret_value() if self.vault_key else None
         return Place(self.data, url, self.schema_prefix, self.connections, key)
 
     @property
     def is_https(self) -> bool:
-        """Whether browsers reach the server by TLS, as far as it was told."""
+        """Whether browsers reach the server by TLS, according to `public_url`."""
         return (self.public_url or "").startswith("https://")
 
     @property
@@ -179,32 +179,33 @@ class Settings(BaseModel):
 
     @property
     def all_hosts(self) -> tuple[str, ...]:
-        """The names that it answers to beside this machine's own, in small letters."""
+        """Further host names under which it can be reached, in lower case."""
         public = (self.public_host or "").partition(":")[0]
         names = [*(name.lower() for name in self.hosts), *([public] if public else [])]
         return tuple(dict.fromkeys(names))
 
     def risks(self) -> tuple[str, ...]:
-        """What these settings cost people, in sentences."""
+        """The security risks of these settings, in sentences."""
         risks = []
         if self.host not in LOOPBACK and not self.is_https:
             risks.append(
-                f"the server listens on {self.host}, beyond this machine, and was told "
-                "of no https address: passwords and sessions can be read on their way; "
-                "put a proxy with TLS before it and set BSM_PUBLIC_URL to its https "
-                "address"
+                f"the server listens on {self.host} and can be reached from other "
+                "machines, but no https address is set: passwords and sessions can "
+                "be intercepted; put a proxy with TLS in front of it and set "
+                "BSM_PUBLIC_URL to its https address"
             )
         if roles := self.second_factor_optional:
             risks.append(
                 "second_factor_optional lets people sign in as "
-                f"{join_names(roles, None)} with a password alone: whoever learns one "
-                "reads restricted and personal data; take the setting out and they "
-                "set up two-step verification at their next sign-in"
+                f"{join_names(roles, None)} with a password alone: anyone who learns "
+                "the password can read restricted and personal data; remove the "
+                "setting, and they will be asked to set up two-step verification at "
+                "their next sign-in"
             )
         return tuple(risks)
 
     def display_values(self) -> dict[str, str]:
-        """Each setting for people, without what is secret."""
+        """Each setting for display, without secrets."""
         shown = {name: "" if value is None else _as_text(value) for name, value in self}
         url = re.sub(r"^(\w*://[^/:@]*):.*@", r"\1:***@", shown["database"])
         shown["database"] = re.sub(r"([?&](?:ssl)?pass\w*=)[^&]*", r"\1***", url)
@@ -214,7 +215,7 @@ class Settings(BaseModel):
         return shown
 
     def to_environment(self) -> dict[str, str]:
-        """For the server's processes, which are started by an import string."""
+        """Environment variables for the server's processes."""
         return {
             environment_name(name): _as_text(value)
             for name, value in self
@@ -223,7 +224,7 @@ class Settings(BaseModel):
 
 
 def environment_name(name: str) -> str:
-    """The environment's name of a setting."""
+    """The environment variable of a setting."""
     return PREFIX + name.upper()
 
 

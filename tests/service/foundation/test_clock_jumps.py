@@ -364,7 +364,7 @@ def test_the_command_line_confirms(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert json.loads(added.stderr)["code"] == "clock_jumped"
     result = bsm("confirm-clock", "--data", tmp_path)
     assert result.exit_code == 1
-    assert "Last entry recorded 2016-01-04" in result.stdout
+    assert "The last entry was recorded at 2016-01-04" in result.stdout
     confirmed = bsm("confirm-clock", "--data", tmp_path, "--yes", "--json")
     assert confirmed.exit_code == 0, confirmed.output
     assert json.loads(confirmed.stdout)["confirmed"] is True

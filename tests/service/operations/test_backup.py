@@ -192,7 +192,7 @@ def test_nothing_is_overwritten(system: System, tmp_path: Path):
 
     create_backup(system.place, tmp_path / "backup", utc_now(), quiet)
     before = log_of(system.place)
-    with pytest.raises(TargetNotEmpty, match="the record of that place"):
+    with pytest.raises(TargetNotEmpty, match="the record in the target"):
         restore_backup(tmp_path / "backup", system.place, quiet)
     with pytest.raises(TargetNotEmpty):
         copy_record(system.place, system.place, utc_now(), quiet)

@@ -132,14 +132,14 @@ def test_another_key_is_refused_before_anything_is_made(
     system: System, elsewhere: Place, tmp_path: Path
 ):
     file, _ = kept(system, tmp_path)
-    with pytest.raises(InvalidUsage, match="the one that was in force"):
+    with pytest.raises(InvalidUsage, match="the key at the time of the backup"):
         restore_backup(file, elsewhere, quiet, "0" * 64)
     assert not elsewhere.folder.exists()
 
     elsewhere.folder.mkdir()
     (elsewhere.folder / "vault.key").write_text("1" * 64)
     right = (system.place.folder / "vault.key").read_text()
-    with pytest.raises(TargetNotEmpty, match="another key"):
+    with pytest.raises(TargetNotEmpty, match="is a different key"):
         restore_backup(file, elsewhere, quiet, right)
 
 

@@ -110,7 +110,7 @@ def test_other_facts_at_the_same_positions_are_a_loss_too(folder: Path, tmp_path
 
     result = bsm("accept-loss", "--data", folder)
     assert result.exit_code == 1
-    assert "facts up to 7 are others than those acknowledged" in result.stdout
+    assert "facts up to 7 differ from those acknowledged" in result.stdout
 
 
 def test_where_nothing_is_missing_nothing_is_accepted(tmp_path: Path):

@@ -249,7 +249,7 @@ def test_the_command_line_sends_once_and_tells_what_fails(
         "oldest_waiting_seconds": 0.0,
     }
     human = CliRunner().invoke(app, ["status"]).stdout
-    assert "letters that could not be mailed: 1, and tried again: 0" in " ".join(
+    assert "messages that could not be mailed: 1, being retried: 0" in " ".join(
         human.split()
     )
     output = CliRunner().invoke(app, ["reminders", "status"]).stdout

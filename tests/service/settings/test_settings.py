@@ -150,10 +150,13 @@ def test_a_variable_that_makes_no_sense_is_refused_by_its_name(
     [
         ("port = 0", "port in bsm.toml must be a number from 1 to 65,535, not '0'"),
         ("port = true", "port in bsm.toml must be a number"),
-        ("hosts = 4", "hosts in bsm.toml must be names of hosts"),
-        ("colour = 'red'", "'colour' in bsm.toml is no setting; there are data, "),
-        ("port = ", "the settings file bsm.toml is not TOML: "),
-        ("port = '\xff'", "the settings file bsm.toml is not TOML: "),
+        ("hosts = 4", "hosts in bsm.toml must be host names"),
+        (
+            "colour = 'red'",
+            "'colour' in bsm.toml is not a setting; the settings are data, ",
+        ),
+        ("port = ", "the settings file bsm.toml is not valid TOML: "),
+        ("port = '\xff'", "the settings file bsm.toml is not valid TOML: "),
     ],
 )
 def test_a_file_that_makes_no_sense_is_refused_with_the_place(
@@ -186,7 +189,7 @@ def test_a_provider_of_identities_needs_our_name_there(
 ):
     monkeypatch.setenv("BSM_OPENID_ISSUER", "https://identities.example")
 
-    with pytest.raises(InvalidSetting, match=r"^BSM_OPENID_CLIENT must be what"):
+    with pytest.raises(InvalidSetting, match=r"^BSM_OPENID_CLIENT must be the client"):
         load_settings()
 
 
