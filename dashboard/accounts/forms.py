@@ -125,7 +125,7 @@ def person_override(page: PageContext) -> Override:
         )
     return override(
         "participant_id",
-        label="The person on record",
+        label="Person on record",
         options=personal_data.person_options(
             page.viewer, "choosing whose an account is", "Administration"
         ),

@@ -39,7 +39,7 @@ def mandate_form(page: PageContext, account: Account, roles: Sequence[Role]) -> 
             override("role", options=tuple((role, ROLE_NAMES[role]) for role in roles)),
             override(
                 "delegation",
-                label="For which State",
+                label="State",
                 help="A focal point speaks for a State",
             ),
             *period_overrides(end_required=False),
@@ -68,7 +68,7 @@ def stand_in_form(page: PageContext, account: Account, seats: Options) -> Form:
             *period_overrides(end_required=True),
         ),
         result_text=lambda *_: texts.mandate_given(account.name),
-        title="Name as stand-in",
+        title="Appoint as stand-in",
         first=("stands_in_for",),
         without=("account", "kind", "role", "delegation", "purpose"),
         given={"account": account.id, "kind": MandateKind.STAND_IN},
@@ -85,7 +85,7 @@ def grant_form(page: PageContext, account: Account) -> Form:
             *period_overrides(end_required=True),
         ),
         result_text=lambda *_: texts.mandate_given(account.name),
-        title="Give a grant",
+        title="Grant access to restricted items",
         without=("account", "kind", "role", "delegation", "stands_in_for", "reason"),
         given={
             "account": account.id,

@@ -86,7 +86,7 @@ def _notes(visible_mandate: VisibleMandate) -> list[str]:
         f"for {_substituted_account(visible_mandate)}" if mandate.stands_in_for else "",
         mandate.purpose or "",
         texts.period(mandate),
-        f"given by {texts.account_name(visible_mandate.given_by, mandate.given_by)}",
+        f"granted by {texts.account_name(visible_mandate.given_by, mandate.given_by)}",
         mandate.reason or "",
     ]
 
@@ -102,7 +102,7 @@ def _substituted_account(visible_mandate: VisibleMandate) -> str:
 
 def _show_ended_mandates(ended: Sequence[VisibleMandate]) -> None:
     with st.expander(
-        f"Over: {formatting.format_count(len(ended), 'mandate')}",
+        formatting.format_count(len(ended), "ended mandate"),
         type="compact",
         key="mandates-over",
     ):
@@ -110,12 +110,12 @@ def _show_ended_mandates(ended: Sequence[VisibleMandate]) -> None:
             components_html.table(
                 texts.FORMER_MANDATES,
                 [
-                    Column("Who"),
-                    Column("As"),
+                    Column("Name"),
+                    Column("Role"),
                     Column("From"),
                     Column("Until"),
                     Column("Ended by"),
-                    Column("Why"),
+                    Column("Reason"),
                 ],
                 [
                     [
@@ -168,12 +168,12 @@ def show_mandates_on_day(page: PageContext, selected: AdministrationSelection) -
         components_html.table(
             texts.MANDATES_OF_DAY,
             [
-                Column("Who"),
-                Column("As"),
-                Column("For"),
+                Column("Name"),
+                Column("Role"),
+                Column("Stands in for"),
                 Column("From"),
                 Column("Until"),
-                Column("Given by"),
+                Column("Granted by"),
             ],
             [
                 [

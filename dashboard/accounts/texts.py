@@ -4,72 +4,80 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from bsm_domain.foundation import formatting
-from bsm_domain.foundation.participating_states import STATES, state_name
+from bsm_domain.foundation.participating_states import (
+    STATES,
+    name_in_sentence,
+    state_name,
+)
 from bsm_domain.foundation.roles import Role
 from bsm_service.accounts.administration import AccountDetails, VisibleMandate
 from bsm_service.identity import Mandate, MandateKind
 from dashboard.shell.account_menu import ROLE_NAMES
 
-ACCOUNTS_MEASURE = "By name, with what each may do now"
-SECOND_FACTOR_MISSING_MEASURE = (
-    "At their next sign-in they set one up before anything else"
+ACCOUNTS_MEASURE = "By name, with current roles"
+SECOND_FACTOR_MISSING_MEASURE = "They will be asked to set one up at their next sign-in"
+MANDATES_MEASURE = "Who may act, in which role, for which period, and who granted it"
+NO_MANDATES = "There are no mandates. Administrators grant them under Accounts."
+FORMER_MANDATES = "Ended mandates, latest first"
+MANDATES_OF_DAY_QUESTION = "Who could act for a State on a given day?"
+MANDATES_OF_DAY_HINT = (
+    "Choose a State and a day to see all mandates in force on that day."
 )
-MANDATES_MEASURE = "Who may act, as what, from when to when, and who gave it"
-NO_MANDATES = "Nobody holds a mandate. An administrator gives one, under Accounts."
-FORMER_MANDATES = "Mandates that are over, the latest first"
-MANDATES_OF_DAY_QUESTION = "Who could act for a State on a day?"
-MANDATES_OF_DAY_HINT = "Choose a State and a day: every mandate of that day is told."
-NO_MANDATES_OF_DAY = "No mandate for the State held on that day."
-MANDATES_OF_DAY = "Mandates of that day"
-MANDATES_OF_DAY_MEASURE = "All times in UTC; a stand-in acts only while the other may"
-NO_ACCOUNTS_YET = "No account is here yet; add the first one."
+NO_MANDATES_OF_DAY = "No mandate for the State was in force on that day."
+MANDATES_OF_DAY = "Mandates on that day"
+MANDATES_OF_DAY_MEASURE = (
+    "All times in UTC; a stand-in may act only while the person replaced may"
+)
+NO_ACCOUNTS_YET = "There are no accounts yet. Add the first one."
 
 
-NO_MATCH = "No account has these letters in its name."
+NO_MATCH = "No account name contains this text. Try a shorter search."
 
 
-MANDATE_ENDED = "The mandate has ended, at once."
+MANDATE_ENDED = "The mandate has been ended with immediate effect."
 
 
 DEMONSTRATION_NOTE = (
-    "In this demonstration people act by one click, and need no account. What is done "
-    "here works, all the same."
+    "In this demonstration one click signs you in, so no account is needed. Changes "
+    "made here take effect all the same."
 )
 
 
 GRANT_NOTE = (
-    "An auditor with a grant sees matter for focal points only, for the purpose and "
-    "the period named here. Personal data stay closed."
+    "With a grant, an auditor can see items for focal points only, for the purpose and "
+    "period stated here. Personal data remains hidden."
 )
 
 
-CLOSE_NOTE = "Sessions, tokens and mandates end at once. The account can be reopened."
+CLOSE_NOTE = (
+    "All sessions, tokens and mandates end immediately. The account can be reopened."
+)
 
 
 RESET_NOTE = (
-    "The person gets a link to set another password. Until it is used, the present one "
-    "holds. The link is good for a day."
+    "The person receives a link to set a new password. Until it is used, the present "
+    "password remains valid. The link is valid for one day."
 )
 
 
 REMOVE_FACTORS_NOTE = (
-    "For somebody who has lost their authenticator app or passkey. All sessions end; "
-    "at the next sign-in the person sets up another, and until then acts for nobody."
+    "For people who have lost their authenticator app or passkey. All their sessions "
+    "end. At the next sign-in they must set up a new second factor before they can act."
 )
 
 
 END_SESSIONS_NOTE = (
-    "The person is signed out on every device at once, and can sign in again. Tokens "
-    "stay valid."
+    "The person is signed out on all devices immediately and can sign in again. Tokens "
+    "remain valid."
 )
 
 
 def password_reset(name: str) -> str:
-    return f"This link lets {name} set another password, within a day:"
+    return f"{name} can set a new password with this link, which is valid for one day:"
 
 
 def factors_removed(name: str) -> str:
-    return f"The second factors of {name} are removed."
+    return f"The second factors of {name} have been removed."
 
 
 def sessions_ended(name: str, number: int) -> str:
@@ -77,24 +85,25 @@ def sessions_ended(name: str, number: int) -> str:
 
 
 def account_closed(name: str) -> str:
-    return f"The account {name} is closed; nobody comes in by it."
+    return f"The account {name} has been closed and can no longer be used to sign in."
 
 
 def account_reopened(name: str) -> str:
-    return f"The account {name} is open again; give it a mandate."
+    return f"The account {name} has been reopened. It needs a new mandate."
 
 
 def account_linked(name: str, has_person: bool) -> str:
-    whose = "the person that you chose" if has_person else "nobody on record"
-    return f"The account {name} belongs to {whose}."
+    if has_person:
+        return f"The account {name} is now linked to the chosen person."
+    return f"The account {name} is no longer linked to a person."
 
 
 def mandate_given(name: str) -> str:
-    return f"{name} has the mandate."
+    return f"The mandate of {name} has been recorded."
 
 
 def accounts_headline(accounts: Sequence[AccountDetails]) -> str:
-    """How many accounts are open, and what they lack."""
+    """How many accounts are open, and what is missing."""
     open_accounts = [
         details for details in accounts if details.account.closed_at is None
     ]
@@ -107,14 +116,14 @@ def accounts_headline(accounts: Sequence[AccountDetails]) -> str:
     notes = []
     if lacking:
         count = formatting.format_count(lacking, "lacks", "lack")
-        notes.append(f"{count} the second factor they need")
+        notes.append(f"{count} a required second factor")
     if idle:
         notes.append(f"{formatting.format_count(idle, 'has', 'have')} no mandate")
-    return f"{text}; {formatting.join_names(notes) if notes else 'nothing is missing'}."
+    return f"{text}; {formatting.join_names(notes) if notes else 'all are complete'}."
 
 
 def mandates_headline(mandates: Sequence[VisibleMandate], now: datetime) -> str:
-    """For who sees mandates, but no accounts."""
+    """For viewers who see mandates, but no accounts."""
     in_force = [
         visible_mandate.mandate
         for visible_mandate in mandates
@@ -124,11 +133,10 @@ def mandates_headline(mandates: Sequence[VisibleMandate], now: datetime) -> str:
         mandate.delegation for mandate in in_force if mandate.role is Role.FOCAL_POINT
     }
     return (
-        f"{formatting.format_count(len(in_force), 'mandate holds', 'mandates hold')} "
-        "today; "
-        f"{formatting.format_count(len(states), 'State has', 'States have')} somebody "
-        "who can "
-        "act for it."
+        f"{formatting.format_count(len(in_force), 'mandate is', 'mandates are')} in "
+        "force today; "
+        f"{formatting.format_count(len(states), 'State has', 'States have')} a focal "
+        "point who can act."
     )
 
 
@@ -180,7 +188,7 @@ def last_day(mandate: Mandate) -> str:
 
 
 def account_notes(details: AccountDetails, now: datetime) -> list[str]:
-    """What an administrator has to know of an account."""
+    """What an administrator needs to know about an account."""
     account = details.account
     if account.closed_at is not None:
         return [f"closed on {formatting.format_date(account.closed_at.date())}"]
@@ -195,7 +203,7 @@ def account_notes(details: AccountDetails, now: datetime) -> list[str]:
     if details.sessions:
         notes.append(formatting.format_count(details.sessions, "session"))
     if account.participant is not None:
-        notes.append("belongs to a person on record")
+        notes.append("linked to a person on record")
     return notes
 
 
@@ -203,7 +211,8 @@ def mandates_on_day_headline(
     mandates: Sequence[VisibleMandate], delegation: str, on: date, today: date
 ) -> str:
     """The answer to: who could act for Austria on that day?"""
-    state, day_text = state_name(delegation, on), formatting.format_date(on)
+    state = name_in_sentence(state_name(delegation, on))
+    day_text = formatting.format_date(on)
     verb = "could" if on < today else "can"
     if not mandates:
         return f"Nobody {verb} act for {state} on {day_text}."
@@ -219,8 +228,8 @@ def mandates_on_day_headline(
     )
     text = f"On {day_text}, {own or others} {verb} act for {state}"
     if own and others:
-        text += f", and {others} {verb} stand in"
-    caveat = ", as far as is known today" if on > today else ""
+        text += f" and {others} {verb} stand in"
+    caveat = ", as known today" if on > today else ""
     return f"{text}{caveat}."
 
 
@@ -232,25 +241,23 @@ def _account_names(mandates: Iterable[VisibleMandate]) -> str:
 
 
 def designated_text(names: Sequence[str], delegation: str, on: date) -> str:
-    """Whom the State had named, as the record of facts knows it."""
-    state = state_name(delegation, on)
+    """The focal points that the State had designated, by the record."""
+    state = name_in_sentence(state_name(delegation, on))
     if not names:
-        return f"The record names no National Focal Point of {state} on that day."
+        return f"The record shows no National Focal Point of {state} on that day."
     return (
-        f"The record names {formatting.join_names(names, 5)} as National Focal Point "
-        "of "
-        f"{state} "
-        "on that day."
+        f"The record shows {formatting.join_names(names, 5)} as National Focal Point "
+        f"of {state} on that day."
     )
 
 
 def current_mandates(count: int) -> str:
-    return f"{formatting.format_count(count, 'mandate')} in force or to come"
+    return f"{formatting.format_count(count, 'mandate')} in force or upcoming"
 
 
 def mandates_of_day(count: int) -> str:
-    return f"{formatting.format_count(count, 'mandate')} of that day"
+    return f"{formatting.format_count(count, 'mandate')} on that day"
 
 
 def second_factor_missing(names: Sequence[str]) -> str:
-    return f"Without the second factor they need: {formatting.join_names(names, 10)}"
+    return f"Required second factor missing: {formatting.join_names(names, 10)}"

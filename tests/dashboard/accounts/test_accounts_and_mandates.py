@@ -38,9 +38,9 @@ def test_it_answers_who_can_come_in_and_what_is_missing(
     app = open_page("administration", by=ADMINISTRATOR)
 
     text = page_text(app)
-    assert "3 accounts are open; 3 lack the second factor they need." in text
+    assert "3 accounts are open; 3 lack a required second factor." in text
     assert (
-        "Without the second factor they need: anna.huber, auditor.two and office.one"
+        "Required second factor missing: anna.huber, auditor.two and office.one"
         in text
     )
     assert "Focal point, Austria · no password" in text
@@ -132,8 +132,8 @@ def test_the_secretariat_cares_for_delegates_only(
     assert role.options == ["Participant", "Focal point"]
     assert offered == {
         "Give a mandate",
-        "Name as stand-in",
-        "Give a grant",
+        "Appoint as stand-in",
+        "Grant access to restricted items",
         "Link to a person",
     }
     everything = open_form(
@@ -152,9 +152,9 @@ def test_a_mandate_is_given_and_ended_with_its_history(
     field(app, "Role").set_value("focal-point")
     submit_form(app)
     assert "A focal point speaks for a State" in page_text(app)
-    field(app, "For which State").set_value("IT")
+    field(app, "State").set_value("IT")
     text = page_text(submit_form(app))
-    assert "auditor.two has the mandate." in text
+    assert "The mandate of auditor.two has been recorded." in text
     assert "Focal point, Italy" in text
 
     mandates = staffed.system.identity.mandates
@@ -169,18 +169,18 @@ def test_a_mandate_is_given_and_ended_with_its_history(
 
     assert mandates.get(mandate.id).end_reason == "not any more"
     over = app.expander[-1]
-    assert over.label == "Over: 1 mandate"
+    assert over.label == "1 ended mandate"
 
 
 def test_a_stand_in_and_a_grant_are_for_a_period(staffed: Staffed, open_page: OpenPage):
     app = open_form(open_page("administration", by=SECRETARIAT), staffed.auditor)
-    choose(app, "Give a grant")
+    choose(app, "Grant access to restricted items")
     field(app, "Purpose").set_value("Audit of 2026")
     submit_form(app)
     assert "Please fill this in." in page_text(app)
     field(app, "Last day").set_value(PRESENT.date() + timedelta(days=30))
     submit_form(app)
-    app = choose(open_form(app, staffed.auditor), "Name as stand-in")
+    app = choose(open_form(app, staffed.auditor), "Appoint as stand-in")
     [seats] = [
         selectbox for selectbox in app.selectbox if selectbox.label == "Stands in for"
     ]
@@ -213,11 +213,11 @@ def test_an_account_is_reset_closed_and_opened_again(
     choose(app, "Close the account")
     field(app, "Reason").set_value("left the office")
     text = page_text(submit_form(app))
-    assert "The account office.one is closed" in text
+    assert "The account office.one has been closed" in text
     assert "closed on 23 Nov 2026" in text
     app = open_form(app, staffed.office)
     field(app, "Reason").set_value("came back")
-    assert "is open again" in page_text(submit_form(app))
+    assert "has been reopened" in page_text(submit_form(app))
 
 
 def test_an_account_belongs_to_a_person_on_record(
@@ -231,10 +231,10 @@ def test_an_account_belongs_to_a_person_on_record(
     )
     app = open_form(open_page("administration", by=SECRETARIAT), staffed.focal_point)
     choose(app, "Link to a person")
-    field(app, "The person on record").set_value(str(person))
+    field(app, "Person on record").set_value(str(person))
     text = page_text(submit_form(app))
 
-    assert "belongs to a person on record" in text
+    assert "linked to a person on record" in text
     account = staffed.system.identity.accounts.get(staffed.focal_point)
     assert account.participant == person
     app = open_form(open_page("administration", by=ADMINISTRATOR), staffed.focal_point)
@@ -261,14 +261,14 @@ def test_who_could_act_for_a_state_on_a_day(staffed: Staffed, open_page: OpenPag
 
     day = page_of_day(SECRETARIAT, "2026-11-23")
     assert (
-        "On 23 Nov 2026, anna.huber can act for Austria, and auditor.two can stand in."
+        "On 23 Nov 2026, anna.huber can act for Austria and auditor.two can stand in."
         in day
     )
-    assert "The record names no National Focal Point of Austria on that day." in day
+    assert "The record shows no National Focal Point of Austria on that day." in day
     assert "Nobody could act for Austria on 1 Mar 2026." in page_of_day(
         CHAIR, "2026-03-01"
     )
-    assert "as far as is known today" in page_of_day(ADMINISTRATOR, "2026-12-24")
+    assert ", as known today" in page_of_day(ADMINISTRATOR, "2026-12-24")
     opaque = page_of_day(AUDITOR, "2026-11-23")
     assert f"account {staffed.focal_point[:8]} can act for Austria" in opaque
     assert "anna.huber" not in opaque

@@ -57,7 +57,7 @@ def test_what_is_not_for_the_viewer_is_not_shown_by_its_address(
     text = page_text(open_page("administration", by=AUDITOR, part="accounts"))
 
     assert "2 States" not in text
-    assert "3 mandates hold today; 1 State has somebody who can act" in text
+    assert "3 mandates are in force today; 1 State has a focal point" in text
     assert "anna.huber" not in text
     assert f"account {staffed.focal_point[:8]}" in text
 
