@@ -13,8 +13,8 @@ from dashboard.shell import address
 
 _EDITION_COLUMNS = (
     Column("Edition"),
-    Column("Days"),
-    Column("Where"),
+    Column("Dates"),
+    Column("Place"),
     Column("Participants stated", numeric=True),
 )
 
@@ -50,7 +50,7 @@ def editions(page: PageContext) -> Chart:
                 "First day": edition.starts_on.isoformat(),
                 "Last day": edition.ends_on.isoformat(),
                 "City": edition.city or NOT_STATED,
-                "Held": edition.mode,
+                "Format": edition.mode,
                 "Participants stated": texts.stated_number_or_none(edition.stated),
                 "Source": edition.stated.source if edition.stated else NOT_STATED,
             }

@@ -30,9 +30,9 @@ def show_properties(
             "meeting_properties",
             [
                 ("Status", texts.STATUSES.get(meeting.status, meeting.status)),
-                ("Days", f"{dates}, {texts.time_zone_name(meeting.time_zone)}"),
+                ("Dates", f"{dates}, {texts.time_zone_name(meeting.time_zone)}"),
                 ("Place", meeting.city or NOT_STATED),
-                ("Held", meeting.mode),
+                ("Format", meeting.mode),
                 ("Host", meeting.host_name or NOT_STATED),
                 ("Chair", _state_name(meeting.chair, page.viewer.moment.at.date())),
                 ("Organiser", meeting.organiser or NOT_STATED),

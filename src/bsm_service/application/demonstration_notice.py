@@ -1,12 +1,12 @@
-"""What everybody reads about a record that is a demonstration."""
+"""The notice that every page and file of a demonstration shows."""
 
 from bsm_service.application.system import System
 
 NOTICE = (
-    "This is a demonstration. Persons, registrations, quotas, dates of registration, "
-    "activities and discussions are invented, names and all that is told of people "
-    "too; only the meetings' dates, places, themes, objectives, delegations and "
-    "totals come from public pages of the OSCE and the PCC SEE secretariat."
+    "This is a demonstration. People, registrations, quotas, registration dates, "
+    "activities and discussions are invented, including all names and personal "
+    "details; only the meetings' dates, places, themes, objectives, delegations and "
+    "attendance totals come from public pages of the OSCE and the PCC SEE Secretariat."
 )
 
 

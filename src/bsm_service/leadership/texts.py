@@ -238,7 +238,7 @@ def owners_sentence(rows: Sequence[OwnerStatuses]) -> str:
     """The finding of who has what."""
     if not rows:
         return "No delegation has an activity yet"
-    late = [row.name for row in rows if row.overdue]
+    late = [name_in_sentence(row.name) for row in rows if row.overdue]
     opened = sum(1 for row in rows if row.open)
     verb = "has" if 1 in (opened, len(rows)) else "have"
     of = format_count(len(rows), "delegation")
