@@ -17,14 +17,16 @@ from bsm_domain.follow_up.facts import (
     DueDateSettled,
     PartnersChanged,
 )
-from bsm_domain.follow_up.state import ActivityState
+from bsm_domain.follow_up.state import ActivityState, possible_while_open
 from bsm_domain.follow_up.values import (
+    OPEN_STATUSES,
     UNDER_WAY_STATUSES,
     ActivityStatus,
     ActivityTerms,
     Origin,
 )
 from bsm_domain.foundation.aggregate import FactMetadata
+from bsm_domain.foundation.decisions import impossible_when, possible_when
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner
@@ -73,28 +75,28 @@ class LifecycleDecisions(ActivityState):
             promise=terms,
         )
 
+    @possible_when("an activity can be agreed", ActivityStatus.PROPOSED)
     def agree(self, metadata: FactMetadata) -> ActivityAgreed:
-        self.must_be("an activity can be agreed", ActivityStatus.PROPOSED)
         return ActivityAgreed(**self.next_header(metadata))
 
+    @possible_when("an activity can be accepted", ActivityStatus.AGREED)
     def accept(self, metadata: FactMetadata) -> ActivityAccepted:
-        self.must_be("an activity can be accepted", ActivityStatus.AGREED)
         return ActivityAccepted(**self.next_header(metadata))
 
+    @possible_when("an activity can be declined", ActivityStatus.AGREED)
     def decline(self, metadata: FactMetadata, *, reason: FreeText) -> ActivityDeclined:
-        self.must_be("an activity can be declined", ActivityStatus.AGREED)
         return ActivityDeclined(**self.next_header(metadata), reason=reason)
 
+    @possible_while_open("an activity can be handed over")
+    @impossible_when(
+        "an activity that is {status} cannot be handed over; confirm or return it "
+        "first",
+        ActivityStatus.REPORTED_COMPLETE,
+    )
     def hand_over(
         self, metadata: FactMetadata, *, owner: Owner, reason: FreeText
     ) -> ActivityHandedOver:
         """While it waits to be confirmed it stays with who reported it complete."""
-        self.must_be_open("an activity can be handed over")
-        if self.status is ActivityStatus.REPORTED_COMPLETE:
-            raise InvalidTransition(
-                "an activity that is reported complete cannot be handed over; confirm "
-                "or return it first"
-            )
         same_delegation = owner.delegation == self.terms.owner.delegation
         if owner == self.terms.owner and self.status is not ActivityStatus.DECLINED:
             raise InvalidValue(
@@ -113,10 +115,10 @@ class LifecycleDecisions(ActivityState):
             **self.next_header(metadata), owner=owner, reason=reason
         )
 
+    @possible_while_open("partners can be changed")
     def change_partners(
         self, metadata: FactMetadata, *, partners: tuple[str, ...]
     ) -> PartnersChanged:
-        self.must_be_open("partners can be changed")
         if set(partners) == set(self.terms.partners):
             raise InvalidValue(
                 "the activity already has these partners", field="partners"
@@ -124,21 +126,21 @@ class LifecycleDecisions(ActivityState):
         must_be_valid(self.terms.model_copy(update={"partners": partners}))
         return PartnersChanged(**self.next_header(metadata), partners=partners)
 
+    @possible_while_open("the due date can be changed")
     def change_due_date(
         self, metadata: FactMetadata, *, due: DueDate, reason: FreeText
     ) -> DueDateChanged:
-        self.must_be_open("the due date can be changed")
         if due == self.terms.due:
             raise InvalidValue(
                 f"the activity is already due on {due.on}", field="due_on"
             )
         return DueDateChanged(**self.next_header(metadata), due=due, reason=reason)
 
+    @possible_while_open("the due date can be set")
     def settle_due_date(
         self, metadata: FactMetadata, *, on: date, meeting_id: UUID
     ) -> DueDateSettled:
         """`on` is the day before the meeting that was announced begins."""
-        self.must_be_open("the due date can be set")
         due = self.terms.due
         if due.precision is not DuePrecision.NEXT_MEETING:
             raise InvalidTransition(
@@ -151,27 +153,26 @@ class LifecycleDecisions(ActivityState):
             **self.next_header(metadata), due=settled, meeting_id=meeting_id
         )
 
+    @possible_when(
+        "an activity can be blocked", ActivityStatus.AGREED, *UNDER_WAY_STATUSES
+    )
     def block(self, metadata: FactMetadata, *, blocked_by: FreeText) -> ActivityBlocked:
-        self.must_be(
-            "an activity can be blocked", ActivityStatus.AGREED, *UNDER_WAY_STATUSES
-        )
         return ActivityBlocked(**self.next_header(metadata), blocked_by=blocked_by)
 
+    @possible_when("an activity can be unblocked", ActivityStatus.BLOCKED)
     def unblock(self, metadata: FactMetadata) -> ActivityUnblocked:
-        self.must_be("an activity can be unblocked", ActivityStatus.BLOCKED)
         return ActivityUnblocked(**self.next_header(metadata))
 
+    @possible_while_open("an activity can be withdrawn")
     def withdraw(
         self, metadata: FactMetadata, *, reason: FreeText
     ) -> ActivityWithdrawn:
-        self.must_be_open("an activity can be withdrawn")
         return ActivityWithdrawn(**self.next_header(metadata), reason=reason)
 
+    @impossible_when(
+        "only a closed activity can be reopened (now: {status})", *OPEN_STATUSES
+    )
     def reopen(self, metadata: FactMetadata, *, reason: FreeText) -> ActivityReopened:
-        if self.is_open:
-            raise InvalidTransition(
-                f"only a closed activity can be reopened (now: {self.status})"
-            )
         if self.is_continued:
             raise InvalidTransition(
                 "the activity was split or merged; reopen those that continue it"

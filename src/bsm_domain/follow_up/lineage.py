@@ -12,7 +12,7 @@ from bsm_domain.follow_up.facts import (
     ActivitySuperseded,
 )
 from bsm_domain.follow_up.lifecycle import must_be_valid
-from bsm_domain.follow_up.state import ActivityState
+from bsm_domain.follow_up.state import ActivityState, possible_while_open
 from bsm_domain.follow_up.values import (
     ActivityStatus,
     ActivityTerms,
@@ -20,6 +20,7 @@ from bsm_domain.follow_up.values import (
     LineageKind,
 )
 from bsm_domain.foundation.aggregate import FactMetadata
+from bsm_domain.foundation.decisions import possible_when
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, ReasonRequired
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DueDate, MatterAudience
@@ -67,6 +68,7 @@ def inherited_lineage(
 class LineageDecisions(ActivityState):
     __slots__ = ()
 
+    @possible_while_open("an activity can be carried over")
     def carry_over(
         self,
         metadata: FactMetadata,
@@ -75,7 +77,6 @@ class LineageDecisions(ActivityState):
         due: DueDate | None = None,
         reason: FreeText | None = None,
     ) -> ActivityCarriedOver:
-        self.must_be_open("an activity can be carried over")
         if meeting_id == self.meeting_id:
             raise InvalidValue(
                 "the activity already belongs to this meeting", field="meeting_id"
@@ -91,10 +92,10 @@ class LineageDecisions(ActivityState):
             **self.next_header(metadata), meeting_id=meeting_id, due=due, reason=reason
         )
 
+    @possible_while_open("an activity can be superseded")
     def supersede(
         self, metadata: FactMetadata, *, by: ActivityState, reason: FreeText
     ) -> ActivitySuperseded:
-        self.must_be_open("an activity can be superseded")
         if by.id == self.id:
             raise InvalidValue("an activity cannot supersede itself", field="by")
         if by.status in (ActivityStatus.WITHDRAWN, ActivityStatus.SUPERSEDED):
@@ -103,11 +104,11 @@ class LineageDecisions(ActivityState):
             )
         return ActivitySuperseded(**self.next_header(metadata), by=by.id, reason=reason)
 
+    @possible_when("an activity can be split", *AGREED_AND_OPEN)
     def split(
         self, metadata: FactMetadata, *, into: Sequence[Successor], reason: FreeText
     ) -> tuple[ActivitySplit, *tuple[ActivityProposed, ...]]:
         """Its end, and the beginnings of its parts."""
-        self.must_be("an activity can be split", *AGREED_AND_OPEN)
         if len(into) < 2:
             raise InvalidValue(
                 "split an activity into at least two parts", field="parts"
@@ -119,10 +120,10 @@ class LineageDecisions(ActivityState):
             for part in into
         )
 
+    @possible_when("an activity can be merged", *AGREED_AND_OPEN)
     def merge_into(
         self, metadata: FactMetadata, *, into: UUID, reason: FreeText
     ) -> ActivityMerged:
-        self.must_be("an activity can be merged", *AGREED_AND_OPEN)
         return ActivityMerged(**self.next_header(metadata), into=into, reason=reason)
 
 

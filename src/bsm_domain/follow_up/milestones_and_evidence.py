@@ -15,7 +15,7 @@ from bsm_domain.follow_up.facts import (
     MilestoneReached,
     MilestoneSet,
 )
-from bsm_domain.follow_up.state import ActivityState
+from bsm_domain.follow_up.state import ActivityState, possible_while_open
 from bsm_domain.follow_up.values import Milestone, StoredFile
 from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.errors import (
@@ -34,11 +34,11 @@ _TITLES_AT_EITHER_END = 3
 class MilestoneAndEvidenceDecisions(ActivityState):
     __slots__ = ()
 
+    @possible_while_open("milestones can be set")
     def set_milestone(
         self, metadata: FactMetadata, *, milestone_id: UUID, title: str, due_on: date
     ) -> MilestoneSet:
         milestone = Milestone(id=milestone_id, title=title, due_on=due_on)
-        self.must_be_open("milestones can be set")
         if self.milestones.get(milestone.id) == milestone:
             raise InvalidValue(
                 f"the milestone “{milestone.title}” already has this title and date",
@@ -50,19 +50,19 @@ class MilestoneAndEvidenceDecisions(ActivityState):
             )
         return MilestoneSet(**self.next_header(metadata), milestone=milestone)
 
+    @possible_while_open("milestones can be reached")
     def reach_milestone(
         self, metadata: FactMetadata, *, milestone_id: UUID
     ) -> MilestoneReached:
-        self.must_be_open("milestones can be reached")
         self.must_contain("milestone", milestone_id, self.milestones)
         if milestone_id in self.reached:
             raise InvalidTransition("this milestone has already been reached")
         return MilestoneReached(**self.next_header(metadata), milestone_id=milestone_id)
 
+    @possible_while_open("milestones can be dropped")
     def drop_milestone(
         self, metadata: FactMetadata, *, milestone_id: UUID, reason: FreeText
     ) -> MilestoneDropped:
-        self.must_be_open("milestones can be dropped")
         self.must_contain("milestone", milestone_id, self.milestones)
         if milestone_id in self.reached:
             raise InvalidTransition(
@@ -72,22 +72,22 @@ class MilestoneAndEvidenceDecisions(ActivityState):
             **self.next_header(metadata), milestone_id=milestone_id, reason=reason
         )
 
+    @possible_while_open("dependencies can be added")
     def add_dependency(
         self, metadata: FactMetadata, *, on: UUID, path_back: Sequence[str]
     ) -> DependencyAdded:
         """`path_back` are the titles on the way from `on` to this activity, both
         included, if there is one.
         """
-        self.must_be_open("dependencies can be added")
         if on in self.depends_on:
             raise AlreadyExists("the activity already depends on that one")
         refuse_cycle(path_back)
         return DependencyAdded(**self.next_header(metadata), on=on)
 
+    @possible_while_open("dependencies can be removed")
     def remove_dependency(
         self, metadata: FactMetadata, *, on: UUID
     ) -> DependencyRemoved:
-        self.must_be_open("dependencies can be removed")
         if on not in self.depends_on:
             raise NotFound(f"this activity does not depend on {on}")
         return DependencyRemoved(**self.next_header(metadata), on=on)

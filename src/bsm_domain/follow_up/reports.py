@@ -13,6 +13,7 @@ from bsm_domain.follow_up.facts import (
 from bsm_domain.follow_up.state import ActivityState
 from bsm_domain.follow_up.values import UNDER_WAY_STATUSES, ActivityStatus
 from bsm_domain.foundation.aggregate import FactMetadata
+from bsm_domain.foundation.decisions import possible_when
 from bsm_domain.foundation.errors import InvalidValue, ReasonRequired
 from bsm_domain.foundation.free_text import FreeText
 
@@ -20,6 +21,7 @@ from bsm_domain.foundation.free_text import FreeText
 class ReportDecisions(ActivityState):
     __slots__ = ()
 
+    @possible_when("progress can be reported", *UNDER_WAY_STATUSES)
     def report_progress(
         self,
         metadata: FactMetadata,
@@ -28,7 +30,6 @@ class ReportDecisions(ActivityState):
         note: FreeText | None = None,
         reason: FreeText | None = None,
     ) -> ProgressReported:
-        self.must_be("progress can be reported", *UNDER_WAY_STATUSES)
         if percent >= 100:
             raise InvalidValue(
                 "to record 100 %, report the activity complete", field="percent"
@@ -45,27 +46,27 @@ class ReportDecisions(ActivityState):
             reason=reason if percent < self.percent else None,
         )
 
+    @possible_when("an activity can be reported complete", *UNDER_WAY_STATUSES)
     def report_complete(
         self, metadata: FactMetadata, *, note: FreeText | None = None
     ) -> ActivityReportedComplete:
-        self.must_be("an activity can be reported complete", *UNDER_WAY_STATUSES)
         self._must_follow_the_agreement(metadata.occurred_at)
         return ActivityReportedComplete(**self.next_header(metadata), note=note)
 
+    @possible_when("an activity can be confirmed", ActivityStatus.REPORTED_COMPLETE)
     def confirm(
         self, metadata: FactMetadata, *, from_import: bool = False
     ) -> ActivityConfirmed:
         """In an import one account brings what both parties have reported."""
-        self.must_be("an activity can be confirmed", ActivityStatus.REPORTED_COMPLETE)
         if not from_import:
             self.must_be_other_party(metadata, "confirm")
         self._must_follow_the_completion(self.version + 1, metadata.occurred_at)
         return ActivityConfirmed(**self.next_header(metadata))
 
+    @possible_when("an activity can be returned", ActivityStatus.REPORTED_COMPLETE)
     def return_to_owner(
         self, metadata: FactMetadata, *, reason: FreeText
     ) -> ActivityReturned:
-        self.must_be("an activity can be returned", ActivityStatus.REPORTED_COMPLETE)
         self.must_be_other_party(metadata, "return")
         return ActivityReturned(**self.next_header(metadata), reason=reason)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from bsm_domain.follow_up.facts import ActivityProposed
 from bsm_domain.follow_up.values import (
     CLOSED_STATUSES,
+    OPEN_STATUSES,
     ActivityStatus,
     ActivityTerms,
     Milestone,
@@ -16,9 +17,15 @@ from bsm_domain.follow_up.values import (
     Slip,
 )
 from bsm_domain.foundation.aggregate import Actor, Aggregate, DomainEvent, FactMetadata
-from bsm_domain.foundation.errors import InvalidTransition, NotFound, SameParty
+from bsm_domain.foundation.decisions import Declaration, possible_when
+from bsm_domain.foundation.errors import NotFound, SameParty
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner
+
+
+def possible_while_open(action: str) -> Declaration:
+    """For decisions about an activity; `action` as of `possible_when`."""
+    return possible_when(action, *OPEN_STATUSES, called="open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +125,6 @@ class ActivityState(Aggregate):
         return tuple(
             partner for partner in self.terms.partners if partner != owner.delegation
         )
-
-    def must_be(self, action: str, *allowed: ActivityStatus) -> None:
-        """`action` is what may be done then: "an activity can be agreed"."""
-        if self.status not in allowed:
-            raise InvalidTransition.unless(action, self.KIND, self.status, *allowed)
-
-    def must_be_open(self, action: str) -> None:
-        if not self.is_open:
-            raise InvalidTransition.unless(action, self.KIND, self.status, "open")
 
     def must_be_other_party(self, metadata: FactMetadata, verb: str) -> None:
         """Neither whose it is, nor who reported it complete, may judge of it: not as

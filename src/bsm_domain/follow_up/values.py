@@ -31,6 +31,9 @@ class ActivityStatus(StrEnum):
 CLOSED_STATUSES = frozenset(
     {ActivityStatus.CONFIRMED, ActivityStatus.WITHDRAWN, ActivityStatus.SUPERSEDED}
 )
+OPEN_STATUSES = tuple(
+    status for status in ActivityStatus if status not in CLOSED_STATUSES
+)
 UNDER_WAY_STATUSES = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
 
 

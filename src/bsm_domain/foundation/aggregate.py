@@ -8,7 +8,7 @@ whoever reports, and is never the later of the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -114,6 +114,8 @@ class Aggregate:
 
     Deciding may refuse and changes nothing; evolving never refuses, because it has
     happened. Steps are not validated again: a fact was checked when it was decided.
+    `STATUS_PHRASES` are statuses as they stand after "only when it is", where that is
+    not how they are called.
     """
 
     id: UUID
@@ -121,6 +123,7 @@ class Aggregate:
 
     KIND: ClassVar[str]
     FIRST_FACT: ClassVar[type[DomainEvent]]
+    STATUS_PHRASES: ClassVar[Mapping[Any, str]] = {}
 
     @property
     def owning_delegation(self) -> str | None:

@@ -4,7 +4,7 @@ announced ──> registration open ──> registration closed ──> in sessi
     └──────────────── (held without registration) ──────────────┘
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar, Self, assert_never
@@ -15,8 +15,12 @@ from bsm_domain.foundation.aggregate import (
     DomainEvent,
     FactMetadata,
 )
+from bsm_domain.foundation.decisions import (
+    Declaration,
+    impossible_when,
+    possible_when,
+)
 from bsm_domain.foundation.errors import (
-    InvalidTransition,
     InvalidValue,
     NotInvited,
     errors_within,
@@ -44,17 +48,21 @@ from bsm_domain.meetings.meeting_facts import (
     StatedTotal,
 )
 
-# A status as it stands after "only when it is".
-_WHEN = {
-    MeetingStatus.REGISTRATION_OPEN: "open for registration",
-    MeetingStatus.REGISTRATION_CLOSED: "closed for registration",
-}
+
+def _possible_until_it_is_over(action: str) -> Declaration:
+    return impossible_when(
+        f"{action} only before the meeting is {{status}}", MeetingStatus.CONCLUDED
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting(Aggregate):
     KIND: ClassVar[str] = "meeting"
     FIRST_FACT: ClassVar[type[DomainEvent]] = MeetingAnnounced
+    STATUS_PHRASES: ClassVar[Mapping[MeetingStatus, str]] = {
+        MeetingStatus.REGISTRATION_OPEN: "open for registration",
+        MeetingStatus.REGISTRATION_CLOSED: "closed for registration",
+    }
 
     details: MeetingDetails
     status: MeetingStatus = MeetingStatus.ANNOUNCED
@@ -81,10 +89,10 @@ class Meeting(Aggregate):
                 )
         return MeetingAnnounced(**metadata.header(id, 1), details=details)
 
+    @_possible_until_it_is_over("delegations can be invited")
     def invite(
         self, metadata: FactMetadata, delegations: Sequence[InvitedDelegation]
     ) -> DelegationsInvited:
-        self._must_not_be_over("delegations can be invited")
         if not delegations:
             raise InvalidValue(
                 "choose at least one delegation to invite", field="delegations"
@@ -102,6 +110,7 @@ class Meeting(Aggregate):
             **self.next_header(metadata), delegations=tuple(delegations)
         )
 
+    @_possible_until_it_is_over("sessions can be added")
     def schedule(
         self,
         metadata: FactMetadata,
@@ -115,7 +124,6 @@ class Meeting(Aggregate):
         session = AgendaSession(
             session_id=session_id, on=on, title=title, kind=kind, audience=audience
         )
-        self._must_not_be_over("sessions can be added")
         if session.session_id in self.sessions:
             raise InvalidValue(
                 f"session {session.session_id} is already on the agenda",
@@ -129,16 +137,17 @@ class Meeting(Aggregate):
             )
         return SessionScheduled(**self.next_header(metadata), session=session)
 
+    @possible_when("registration can be opened", MeetingStatus.ANNOUNCED)
     def open_registration(
         self, metadata: FactMetadata, *, capacity: int
     ) -> RegistrationOpened:
-        self._must_be("registration can be opened", MeetingStatus.ANNOUNCED)
         return RegistrationOpened(**self.next_header(metadata), capacity=capacity)
 
+    @possible_when("registration can be closed", MeetingStatus.REGISTRATION_OPEN)
     def close_registration(self, metadata: FactMetadata) -> RegistrationClosed:
-        self._must_be("registration can be closed", MeetingStatus.REGISTRATION_OPEN)
         return RegistrationClosed(**self.next_header(metadata))
 
+    @_possible_until_it_is_over("quotas can be changed")
     def change_quota(
         self,
         metadata: FactMetadata,
@@ -149,7 +158,6 @@ class Meeting(Aggregate):
         taken: int,
     ) -> QuotaChanged:
         """`taken` is the number of seats that the delegation holds now."""
-        self._must_not_be_over("quotas can be changed")
         self.quota_of(delegation)
         if quota < taken:
             raise InvalidValue(
@@ -164,26 +172,26 @@ class Meeting(Aggregate):
             reason=reason,
         )
 
+    @possible_when(
+        "a meeting can be opened",
+        MeetingStatus.ANNOUNCED,
+        MeetingStatus.REGISTRATION_CLOSED,
+    )
     def open(self, metadata: FactMetadata) -> MeetingOpened:
-        self._must_be(
-            "a meeting can be opened",
-            MeetingStatus.ANNOUNCED,
-            MeetingStatus.REGISTRATION_CLOSED,
-        )
         return MeetingOpened(**self.next_header(metadata))
 
+    @possible_when("a meeting can be concluded", MeetingStatus.IN_SESSION)
     def conclude(self, metadata: FactMetadata) -> MeetingConcluded:
-        self._must_be("a meeting can be concluded", MeetingStatus.IN_SESSION)
         return MeetingConcluded(**self.next_header(metadata))
 
+    @possible_when(
+        "the attendance can be stated",
+        MeetingStatus.IN_SESSION,
+        MeetingStatus.CONCLUDED,
+    )
     def state_attendance(
         self, metadata: FactMetadata, total: StatedTotal
     ) -> AttendanceStated:
-        self._must_be(
-            "the attendance can be stated",
-            MeetingStatus.IN_SESSION,
-            MeetingStatus.CONCLUDED,
-        )
         return AttendanceStated(**self.next_header(metadata), total=total)
 
     def quota_of(self, delegation: str) -> int:
@@ -195,40 +203,23 @@ class Meeting(Aggregate):
                 f"{delegation} is not invited to “{self.details.title}”"
             ) from None
 
+    @possible_when("delegates can be nominated", MeetingStatus.REGISTRATION_OPEN)
     def must_accept_nominations(self, delegation: str) -> None:
-        self._must_be("delegates can be nominated", MeetingStatus.REGISTRATION_OPEN)
         self.quota_of(delegation)
 
+    @possible_when(
+        "seats can be assigned",
+        MeetingStatus.REGISTRATION_OPEN,
+        MeetingStatus.REGISTRATION_CLOSED,
+    )
     def must_assign_seats(self) -> None:
         """Seats are given while registration is open, and until the meeting opens."""
-        self._must_be(
-            "seats can be assigned",
-            MeetingStatus.REGISTRATION_OPEN,
-            MeetingStatus.REGISTRATION_CLOSED,
-        )
 
+    @possible_when(
+        "attendance can be recorded", MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED
+    )
     def must_have_begun(self) -> None:
-        self._must_be(
-            "attendance can be recorded",
-            MeetingStatus.IN_SESSION,
-            MeetingStatus.CONCLUDED,
-        )
-
-    def _must_be(self, action: str, *allowed: MeetingStatus) -> None:
-        """`action` is what may be done then: "a meeting can be opened"."""
-        if self.status not in allowed:
-            raise InvalidTransition.unless(
-                action,
-                self.KIND,
-                self.status,
-                *(_WHEN.get(status, status) for status in allowed),
-            )
-
-    def _must_not_be_over(self, action: str) -> None:
-        if self.status is MeetingStatus.CONCLUDED:
-            raise InvalidTransition(
-                f"{action} only before the meeting is {self.status}"
-            )
+        """What can be said of a meeting only once it is in session, or was."""
 
     # Evolve: never refuses, it has happened.
 

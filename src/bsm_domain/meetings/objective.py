@@ -9,7 +9,7 @@ from typing import ClassVar, Self, assert_never
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
-from bsm_domain.foundation.errors import InvalidTransition
+from bsm_domain.foundation.decisions import impossible_when
 from bsm_domain.foundation.values import MatterAudience
 
 
@@ -78,13 +78,13 @@ class Objective(Aggregate):
             outcome_kind=outcome_kind,
         )
 
+    @impossible_when(
+        "the discussion of this objective is already on record",
+        ObjectiveStatus.DISCUSSED,
+    )
     def record_discussion(
         self, metadata: FactMetadata, *, summary: str
     ) -> ObjectiveDiscussed:
-        if self.status is ObjectiveStatus.DISCUSSED:
-            raise InvalidTransition(
-                "the discussion of this objective is already on record"
-            )
         return ObjectiveDiscussed(**self.next_header(metadata), summary=summary)
 
     # Evolve: never refuses, it has happened.

@@ -14,7 +14,8 @@ from typing import ClassVar, Self
 from uuid import UUID, uuid5
 
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
-from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
+from bsm_domain.foundation.decisions import is_possible, possible_when
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.free_text import FreeText
 
 
@@ -127,14 +128,14 @@ class Registration(Aggregate):
             participant_id=participant_id,
         )
 
+    @possible_when(
+        "a delegate can be renominated",
+        RegistrationStatus.REFUSED,
+        RegistrationStatus.WITHDRAWN,
+    )
     def nominate_again(
         self, metadata: FactMetadata, *, function: DelegateFunction
     ) -> RegistrationNominatedAgain:
-        self._must_be(
-            "a delegate can be renominated",
-            RegistrationStatus.REFUSED,
-            RegistrationStatus.WITHDRAWN,
-        )
         if function is not self.function:
             raise InvalidValue(
                 f"this person was nominated as {self.function}; renominate them with "
@@ -143,45 +144,41 @@ class Registration(Aggregate):
             )
         return RegistrationNominatedAgain(**self.next_header(metadata))
 
+    @possible_when(
+        "a registration can be confirmed",
+        RegistrationStatus.NOMINATED,
+        RegistrationStatus.WAITLISTED,
+    )
     def confirm(self, metadata: FactMetadata) -> RegistrationConfirmed:
-        self._must_be(
-            "a registration can be confirmed",
-            RegistrationStatus.NOMINATED,
-            RegistrationStatus.WAITLISTED,
-        )
         return RegistrationConfirmed(**self.next_header(metadata))
 
+    @possible_when(
+        "a registration can be put on the waiting list", RegistrationStatus.NOMINATED
+    )
     def waitlist(self, metadata: FactMetadata) -> RegistrationWaitlisted:
-        self._must_be(
-            "a registration can be put on the waiting list",
-            RegistrationStatus.NOMINATED,
-        )
         return RegistrationWaitlisted(**self.next_header(metadata))
 
+    @possible_when(
+        "a registration can be refused",
+        RegistrationStatus.NOMINATED,
+        RegistrationStatus.WAITLISTED,
+    )
     def refuse(
         self, metadata: FactMetadata, *, reason: FreeText
     ) -> RegistrationRefused:
-        self._must_be(
-            "a registration can be refused",
-            RegistrationStatus.NOMINATED,
-            RegistrationStatus.WAITLISTED,
-        )
         return RegistrationRefused(**self.next_header(metadata), reason=reason)
 
+    @possible_when(
+        "a registration can be withdrawn",
+        RegistrationStatus.NOMINATED,
+        RegistrationStatus.WAITLISTED,
+        RegistrationStatus.CONFIRMED,
+    )
     def withdraw(self, metadata: FactMetadata) -> RegistrationWithdrawn:
-        self._must_be(
-            "a registration can be withdrawn",
-            RegistrationStatus.NOMINATED,
-            RegistrationStatus.WAITLISTED,
-            RegistrationStatus.CONFIRMED,
-        )
         return RegistrationWithdrawn(**self.next_header(metadata))
 
+    @possible_when("attendance can be recorded", RegistrationStatus.CONFIRMED)
     def record_attendance(self, metadata: FactMetadata) -> AttendanceRecorded:
-        self._must_be(
-            "attendance can be recorded",
-            RegistrationStatus.CONFIRMED,
-        )
         return AttendanceRecorded(**self.next_header(metadata))
 
     @property
@@ -195,10 +192,7 @@ class Registration(Aggregate):
     @property
     def may_be_nominated_again(self) -> bool:
         """Came to nothing, so that the person may be nominated again."""
-        return self.status in (
-            RegistrationStatus.REFUSED,
-            RegistrationStatus.WITHDRAWN,
-        )
+        return is_possible(Registration.nominate_again, self.status)
 
     @property
     def holds_seat_or_place(self) -> bool:
@@ -207,11 +201,6 @@ class Registration(Aggregate):
             RegistrationStatus.CONFIRMED,
             RegistrationStatus.WAITLISTED,
         )
-
-    def _must_be(self, action: str, *allowed: RegistrationStatus) -> None:
-        """`action` is what may be done then: "a registration can be confirmed"."""
-        if self.status not in allowed:
-            raise InvalidTransition.unless(action, self.KIND, self.status, *allowed)
 
     # Evolve: never refuses, it has happened.
 
