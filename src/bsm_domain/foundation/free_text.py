@@ -21,7 +21,8 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 _LINE_BREAK = re.compile("\r\n?|[\v\u2028\u2029]")
 
 
-def _must_be_printable(text: str) -> str:
+def must_be_printable(text: str) -> str:
+    """The text. Raises ValueError for a control character or a direction mark."""
     match = _UNPRINTABLE.search(text)
     if match:
         raise ValueError(
@@ -52,24 +53,24 @@ def _length_limits(max_length: int) -> StringConstraints:
 
 # What a fact of an activity says: that it is printable was checked when it was decided.
 RecordedTitle = Annotated[str, _length_limits(300)]
-Title = Annotated[RecordedTitle, AfterValidator(_must_be_printable)]
+Title = Annotated[RecordedTitle, AfterValidator(must_be_printable)]
 # What commands take. Titles on record may be older than the rule.
 OneLineText = Annotated[
     str,
     _length_limits(300),
     AfterValidator(_must_be_one_line),
-    AfterValidator(_must_be_printable),
+    AfterValidator(must_be_printable),
 ]
 # What stands last is applied first.
 _NORMAL_LINE_BREAKS = BeforeValidator(_with_normal_line_breaks)
 ReasonText = Annotated[
-    str, _length_limits(2_000), AfterValidator(_must_be_printable), _NORMAL_LINE_BREAKS
+    str, _length_limits(2_000), AfterValidator(must_be_printable), _NORMAL_LINE_BREAKS
 ]
 CommentText = Annotated[
-    str, _length_limits(5_000), AfterValidator(_must_be_printable), _NORMAL_LINE_BREAKS
+    str, _length_limits(5_000), AfterValidator(must_be_printable), _NORMAL_LINE_BREAKS
 ]
 LongText = Annotated[
-    str, _length_limits(50_000), AfterValidator(_must_be_printable), _NORMAL_LINE_BREAKS
+    str, _length_limits(50_000), AfterValidator(must_be_printable), _NORMAL_LINE_BREAKS
 ]
 WebLink = Annotated[
     str,
@@ -79,7 +80,7 @@ WebLink = Annotated[
         strip_whitespace=True,
         strict=True,
     ),
-    AfterValidator(_must_be_printable),
+    AfterValidator(must_be_printable),
 ]
 DelegationCode = Annotated[
     str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]{1,15}$", strict=True)

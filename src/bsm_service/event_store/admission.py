@@ -1,19 +1,33 @@
 """Which facts of others enter the log: those that the product could have recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
+from pydantic import BaseModel
 
 from bsm_domain.catalogue import AGGREGATES
-from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
 from bsm_domain.foundation.errors import Conflict, InvalidValue, OccurredInFuture
+from bsm_domain.foundation.free_text import PlainText, must_be_printable
 from bsm_domain.foundation.microseconds import from_micros
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_service.event_store.transaction import CONFLICT, Transaction
 from bsm_service.foundation.refusals import NoNetwork, UnknownFact
 
 _FIRST_FACTS = frozenset(aggregate.FIRST_FACT for aggregate in AGGREGATES)
+# Every database stores them in its columns.
+_LARGEST_NUMBER = 2**63 - 1
+# What evolving raises for values that no decision lets through.
+_FOLDING_ERRORS = (
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+)
 
 
 def admit_facts(
@@ -23,18 +37,22 @@ def admit_facts(
 
     Raises UnknownFact for a name that the catalogue does not list and for bytes that
     the product would not write for that fact; InvalidValue for a gap in a stream, a
-    fact that cannot be in it there, a time that is not the log's, and several commands
-    at once; NoNetwork where the first fact does not establish the network; Conflict for
-    a version twice.
+    fact that cannot be in it there, a value that no command takes, a time that is not
+    the log's, and several commands at once; NoNetwork where the first fact does not
+    establish the network; Conflict for a version twice.
     """
     facts = [_decode(transaction, stored) for stored in stored_events]
     _check_command(facts, transaction)
     latest: dict[UUID, DomainEvent] = {}
+    things: dict[UUID, Aggregate] = {}
     for position, fact in enumerate(facts, start=transaction.head.position + 1):
         if (position == 1) != isinstance(fact, NetworkEstablished):
             raise NoNetwork("the first fact of a log, and no other, is its network's")
         id, version = fact.originator_id, fact.originator_version
+        for value in _values_in(fact):
+            _check_value(fact, value)
         _check_order(fact, latest.get(id) or transaction.fact(id, version - 1))
+        things[id] = _thing_after(fact, things.get(id), transaction)
         latest[id] = fact
     return facts
 
@@ -85,6 +103,64 @@ def _check_order(fact: DomainEvent, before: DomainEvent | None) -> None:
         raise InvalidValue(f"{id} is a {_kind(before)}")
 
 
-def _kind(fact: DomainEvent) -> str:
+def _values_in(value: Any) -> Iterator[Any]:
+    """A value, and all that are in it."""
+    yield value
+    inner: Sequence[Any] = ()
+    if isinstance(value, BaseModel):
+        inner = [*vars(value).values()]
+    elif isinstance(value, Mapping):
+        inner = [*value, *value.values()]
+    elif isinstance(value, tuple | list | frozenset):
+        inner = [*value]
+    for each in inner:
+        yield from _values_in(each)
+
+
+def _check_value(fact: DomainEvent, value: Any) -> None:
+    """Screens would fail for good at what no command takes: nothing is ever removed."""
+    problem = None
+    match value:
+        case PlainText():
+            problem = "a text that is not sealed and so could never be erased"
+        case int() if abs(value) > _LARGEST_NUMBER:
+            problem = f"the number {value}"
+        case date() if not 1900 <= value.year <= 2999:
+            problem = f"the time {value.isoformat()}"
+        case str():
+            try:
+                must_be_printable(value)
+            except ValueError:
+                problem = "a control character"
+    if problem is not None:
+        raise InvalidValue(
+            f"the {fact.TOPIC} of {fact.originator_id} holds {problem}, which no "
+            "command records"
+        )
+
+
+def _thing_after(
+    fact: DomainEvent, before: Aggregate | None, transaction: Transaction
+) -> Aggregate:
+    """What it is about, with it. Nobody could load it again where a fact names a part
+    that it does not have.
+    """
+    id, kind = fact.originator_id, _AGGREGATE_OF_KIND[_kind(fact)]
+    try:
+        if fact.originator_version == 1:
+            return kind.begin(fact)
+        before = before or transaction.find(kind, id)
+        assert before is not None
+        return before.evolve(fact)
+    except _FOLDING_ERRORS as error:
+        raise InvalidValue(
+            f"a {fact.TOPIC} with these values cannot follow what is on record of {id}"
+        ) from error
+
+
+def _kind(fact: DomainEvent | type[DomainEvent]) -> str:
     """What it is about: the part of its stored name after the product's."""
     return fact.TOPIC.split(".")[1]
+
+
+_AGGREGATE_OF_KIND = {_kind(each.FIRST_FACT): each for each in AGGREGATES}

@@ -1,7 +1,7 @@
 """The log by the library's recorders: one way in, strict as the door, and out."""
 
 from dataclasses import replace
-from datetime import timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from threading import Event
 from uuid import uuid4
 
@@ -13,14 +13,29 @@ from eventsourcing.persistence import (
     OperationalError,
     StoredEvent,
 )
-from examples import ANNOUNCED, ESTABLISHED, MEETING, NOW, header
+from examples import (
+    ACTIVITY,
+    ANNOUNCED,
+    ESTABLISHED,
+    MEETING,
+    NOW,
+    PROPOSED,
+    SEALED,
+    header,
+)
 from raw_database import audit_log
 from service.event_store.transaction_examples import announced
 from systems import StoryClock, announce_berlin, at_once, system_in, until
 
+from bsm_domain.follow_up import ReportCorrected
 from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.meetings.meeting import Meeting
-from bsm_domain.meetings.meeting_facts import RegistrationClosed
+from bsm_domain.meetings.meeting_facts import (
+    QuotaChanged,
+    RegistrationClosed,
+    RegistrationOpened,
+)
 from bsm_domain.meetings.objective import ObjectiveDiscussed
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
@@ -153,6 +168,58 @@ REFUSED: dict[str, tuple[list[StoredEvent], str]] = {
         "cannot occur after it was recorded",
     ),
     "a second network": (stored(ESTABLISHED), "the first fact of a log"),
+}
+
+
+REFUSED |= {
+    "a number that no database has a column for": (
+        [BYTES, *stored(RegistrationOpened(**header(2, MEETING), capacity=2**70))],
+        "holds the number",
+    ),
+    "a version that no database has a column for": (
+        altered(CLOSED, originator_version=2**70),
+        "holds the number",
+    ),
+    "a day that no calendar of a page shows": (
+        altered(
+            ANNOUNCED,
+            details=ANNOUNCED.details.model_copy(
+                update={"ends_on": date(9999, 12, 31)}
+            ),
+        ),
+        "holds the time 9999-12-31",
+    ),
+    "a time before anything can have happened": (
+        altered(ANNOUNCED, occurred_at=datetime(1, 1, 1, tzinfo=UTC)),
+        "holds the time 0001-01-01",
+    ),
+    "a character that PostgreSQL cannot store": (
+        altered(
+            PROPOSED, promise=PROPOSED.promise.model_copy(update={"title": "a\0b"})
+        ),
+        "holds a control character",
+    ),
+    "a text that nobody could erase": (
+        [
+            BYTES,
+            *stored(
+                QuotaChanged(
+                    **header(2, MEETING),
+                    delegation="AT",
+                    quota=1,
+                    reason=plain_text("Anna is ill"),
+                )
+            ),
+        ],
+        "not sealed",
+    ),
+    "a correction of a report that there is not": (
+        stored(
+            PROPOSED,
+            ReportCorrected(**header(2, ACTIVITY), corrects=7, reason=SEALED),
+        ),
+        "cannot follow what is on record",
+    ),
 }
 
 
