@@ -132,12 +132,13 @@ def mandates_headline(mandates: Sequence[VisibleMandate], now: datetime) -> str:
     states = {
         mandate.delegation for mandate in in_force if mandate.role is Role.FOCAL_POINT
     }
-    return (
-        f"{formatting.format_count(len(in_force), 'mandate is', 'mandates are')} in "
-        "force today; "
-        f"{formatting.format_count(len(states), 'State has', 'States have')} a focal "
-        "point who can act."
+    acting = (
+        formatting.format_count(len(states), "State has", "States have")
+        if states
+        else "no State has"
     )
+    mandates_text = formatting.format_count(len(in_force), "mandate is", "mandates are")
+    return f"{mandates_text} in force today; {acting} a focal point who can act."
 
 
 def is_in_force(mandate: Mandate, now: datetime) -> bool:

@@ -29,7 +29,7 @@ from dashboard.forms.submit import may_submit
 _COMMENT = form_of(
     CommentOnActivity,
     override("text", label="Comment"),
-    override("mentions", help="Delegations whose attention you ask for"),
+    override("mentions", help="Delegations to notify"),
 )
 _EXPIRY = override(
     "expires_on",

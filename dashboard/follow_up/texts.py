@@ -190,7 +190,7 @@ def too_many_bars(shown: int, total: int) -> str:
 
 def filter_summary(view: str, filters: Mapping[str, str]) -> str:
     """The view and filters of the list of all, shown where they are collapsed."""
-    return ", ".join(["Shown below: " + VIEW_NAMES[view].lower(), *filters.values()])
+    return ", ".join(["View: " + VIEW_NAMES[view].lower(), *filters.values()])
 
 
 _VIEW_ORDERS = {
@@ -211,7 +211,8 @@ def activities_measure(
     """How much of the scope matches the filters, and in which order."""
     order = _VIEW_ORDERS[view]
     if not choices:
-        return f"{activity_total(in_scope)}, {order}"
+        separator = ";" if view == "table" else ","
+        return f"{activity_total(in_scope)}{separator} {order}"
     shown = f"Showing {format_number(len(rows))} of {activity_total(in_scope)}"
     return f"{shown} ({', '.join(choices.values())}); {order}"
 

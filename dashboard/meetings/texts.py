@@ -285,7 +285,7 @@ def participants_finding(meeting: Meeting, seated: int) -> str:
     if stated is None:
         return f"{format_count(seated, 'participant')} counted; no total stated"
     if stated.participants == seated and not stated.at_least:
-        return f"{format_count(seated, 'participant')}, as the source states"
+        return f"{format_count(seated, 'participant')}, as stated by a source"
     return (
         f"{format_count(seated, 'participant')} counted; a source states "
         f"{stated_number_text(stated)}"

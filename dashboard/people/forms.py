@@ -39,7 +39,7 @@ FocalPoints = tuple[Sequence[str], date | None]
 def new_person_button(page: PageContext) -> None:
     """A button that opens the form for somebody who is not on record yet."""
     if form_dialog.submittable_delegations(page, EnterParticipant):
-        description = "Somebody of a delegation, for this meeting or later ones"
+        description = "A member of a delegation, for this meeting or later ones"
         form_dialog.form_button(
             page,
             FormSubject("New person", description, place="person"),

@@ -224,7 +224,7 @@ def _proposals_for(
             yield Proposal(
                 f"needs-{id.hex}",
                 RetentionKind.NEEDS,
-                "the meeting that they were told for is over, and no other is planned",
+                "the meeting they were given for is over, and no other is planned",
                 person.last_meeting,
                 due,
                 id,

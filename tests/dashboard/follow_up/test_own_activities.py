@@ -121,7 +121,7 @@ def test_further_filters_stand_in_the_address(
     app = open_page(PAGE, by=CHAIR, view="table", **query)
 
     if fits is None:
-        assert "2 activities," in page_text(app)
+        assert "2 activities;" in page_text(app)
     else:
         assert f"{fits} of 2 activities (" in page_text(app)
         app.button(key="promises-all").click().run()

@@ -299,7 +299,7 @@ def test_somebody_on_record_is_nominated_again(peopled: Peopled, open_page: Open
         EnterParticipant(participant_id=uuid4(), delegation="AT", person=person),
     )
     app = open_page("meeting", by=AUSTRIA, meeting=peopled.meeting)
-    choose(open_form(app, "ask-nominate"), "Somebody on record")
+    choose(open_form(app, "ask-nominate"), "Person on record")
     [selectbox] = [
         selectbox for selectbox in app.selectbox if selectbox.label == "Person"
     ]

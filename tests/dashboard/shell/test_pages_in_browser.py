@@ -101,7 +101,7 @@ def test_one_click_signs_in_as_somebody_else(server: Server, page: Page):
 
     who.click()
     page.get_by_role("combobox", name="Focal point of").select_option("AT")
-    page.get_by_role("button", name="Act", exact=True).click()
+    page.get_by_role("button", name="Switch", exact=True).click()
     austria = page.get_by_role("button", name="Focal point, Austria")
     expect(austria).to_be_visible()
 
