@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 from markupsafe import Markup
 
+from bsm_domain.catalogue import fact_name
 from bsm_domain.foundation import formatting
+from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from dashboard.components.html import Column
 
@@ -73,6 +75,11 @@ class Chart:
 def facts_of_figure(counted: CountedFigure) -> dict[str, str | None]:
     """The History's parameters for a figure that counts by itself."""
     return {BEHIND: counted}
+
+
+def facts_of(*facts: type[DomainEvent]) -> dict[str, str | None]:
+    """The History's parameters for a figure that counts these facts of the meeting."""
+    return {BEHIND: ",".join(fact_name(fact.TOPIC) for fact in facts)}
 
 
 def facts_of_activities(

@@ -45,8 +45,8 @@ _account_cache = KeyedCache(500)
 @dataclass(frozen=True, slots=True)
 class FactFilter:
     """Which facts are shown. Days are those of recording, in UTC; `after_position`
-    asks for what was recorded after it, `counted_by` or `streams` for what a figure
-    counts.
+    asks for what was recorded after it; `counted_by`, `streams` or `stored_names`
+    for what a figure counts.
     """
 
     meeting_id: str | None = None
@@ -58,6 +58,7 @@ class FactFilter:
     after_position: int | None = None
     counted_by: FigureFilter | None = None
     streams: tuple[str, ...] | None = None
+    stored_names: tuple[str, ...] | None = None
 
     def as_query_arguments(self) -> dict[str, Any]:
         return {
@@ -70,6 +71,7 @@ class FactFilter:
             "beyond": self.after_position,
             "behind": self.counted_by,
             "streams": self.streams,
+            "stored_names": self.stored_names,
         }
 
 

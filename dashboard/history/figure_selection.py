@@ -4,8 +4,11 @@ The address names what the figure counts, and never lists it: it stays short, an
 the same at any moment.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
+from bsm_domain.catalogue import stored_names_of
 from bsm_domain.foundation import formatting
 from bsm_projections.history.facts_behind_figures import CountedFigure, FigureFilter
 from bsm_projections.meetings.display_names import short_meeting_name
@@ -16,6 +19,7 @@ from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
 from dashboard.follow_up import selection
 from dashboard.follow_up.selection import FILTER_PARAMETERS, SCOPE
+from dashboard.history import texts
 from dashboard.shell import address
 from dashboard.shell.comparison_date import SINCE, comparison_day
 
@@ -32,8 +36,9 @@ _COUNTED_THINGS = {
     CountedFigure.SEATS: ("registration with a seat", "registrations with a seat"),
     CountedFigure.ACTIVITIES: ("agreed activity", "agreed activities"),
 }
+# What earlier permanent links call the facts that a chart counts.
+_FORMER_NAMES = {"registered": "registration.nominated,registration.confirmed"}
 _DESCRIPTIONS = {
-    CountedFigure.REGISTERED: "nominations and confirmations",
     CountedFigure.DELEGATIONS: "invitations, seats and open activities",
     CountedFigure.REGISTRATIONS: "invitations, quotas and registrations",
     CountedFigure.EDITIONS: "the editions of the same series",
@@ -44,17 +49,25 @@ _DESCRIPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class FigureFacts:
-    """What a figure counts, in words that follow "facts about"; the facts are those
-    `counted_by` it, or those of `streams`.
-    """
+    """What a figure counts, in words that follow "facts about", and its facts."""
 
     description: str
-    counted_by: FigureFilter | None = None
-    streams: tuple[str, ...] | None = None
+    facts: FactFilter
 
 
 def is_figure_requested() -> bool:
-    return address.parameter(BEHIND) in (ACTIVITIES, *CountedFigure)
+    is_named = address.parameter(BEHIND) in (ACTIVITIES, *CountedFigure)
+    return is_named or bool(_requested_facts())
+
+
+def _requested_facts() -> dict[str, tuple[str, ...]]:
+    """The stored names of the facts that the address names, by name; none where any of
+    them is unknown.
+    """
+    name = address.parameter(BEHIND) or ""
+    names = _FORMER_NAMES.get(name, name).split(",")
+    stored_names = {name: stored_names_of(name) for name in names}
+    return stored_names if all(stored_names.values()) else {}
 
 
 def unknown_figure() -> str | None:
@@ -67,6 +80,8 @@ def requested_figure(page: PageContext) -> FigureFacts | None:
     name = address.parameter(BEHIND)
     if name == ACTIVITIES:
         return _activity_figure(page)
+    if stored_names := _requested_facts():
+        return _figure_of_facts(page, stored_names)
     if name not in list(CountedFigure):
         return None
     counted, meeting = CountedFigure(name), page.meeting
@@ -83,7 +98,21 @@ def requested_figure(page: PageContext) -> FigureFacts | None:
         description = formatting.format_count(streams, *_COUNTED_THINGS[counted])
     else:
         description = _DESCRIPTIONS[counted]
-    return FigureFacts(_with_details(description, details, meeting), figure_filter)
+    description = _with_details(description, details, meeting)
+    return FigureFacts(description, FactFilter(counted_by=figure_filter))
+
+
+def _figure_of_facts(
+    page: PageContext, stored_names: Mapping[str, tuple[str, ...]]
+) -> FigureFacts:
+    """Of a chart that names the facts it counts; of the meeting, unless of all."""
+    meeting = selection.read_selection(page).meeting
+    counted = FactFilter(
+        meeting_id=meeting.id if meeting else None,
+        stored_names=tuple(chain.from_iterable(stored_names.values())),
+    )
+    description = texts.facts_by_name(stored_names)
+    return FigureFacts(_with_details(description, [], meeting), counted)
 
 
 def _activity_figure(page: PageContext) -> FigureFacts:
@@ -95,7 +124,7 @@ def _activity_figure(page: PageContext) -> FigureFacts:
         count_text, list(selected.active_filters.values()), selected.meeting
     )
     return FigureFacts(
-        description, streams=tuple(row.id for row in selected.activities)
+        description, FactFilter(streams=tuple(row.id for row in selected.activities))
     )
 
 

@@ -1,5 +1,6 @@
 """Which facts the History shows. Every choice stands in the address."""
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -8,7 +9,7 @@ from bsm_projections.meetings.display_names import short_meeting_name
 from dashboard.data import record
 from dashboard.data.page_context import PageContext
 from dashboard.data.queries import FactFilter
-from dashboard.history import figure_selection
+from dashboard.history import figure_selection, texts
 from dashboard.shell import address
 from dashboard.shell.callback_checks import checked
 
@@ -26,17 +27,6 @@ FILTER_PARAMETERS = (KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL)
 BEFORE, FACT = "before", "fact"
 PARAMETERS = (*FILTER_PARAMETERS, *figure_selection.PARAMETERS)
 
-KIND_NAMES = {
-    "network": "The record",
-    "meeting": "Meetings",
-    "seat_ledger": "Seats",
-    "registration": "Registrations",
-    "participant": "People",
-    "redaction": "Redactions",
-    "objective": "Objectives",
-    "activity": "Activities",
-}
-
 
 def read_filter(page: PageContext) -> FactFilter:
     """The filter that the address asks for; values that make no sense are ignored."""
@@ -44,15 +34,15 @@ def read_filter(page: PageContext) -> FactFilter:
     kinds = (address.parameter(KIND) or "").split(",")
     meeting = page.meeting if address.parameter(ONLY) == "meeting" else None
     figure = figure_selection.requested_figure(page)
-    return FactFilter(
-        meeting_id=meeting.id if meeting else None,
+    counted = figure.facts if figure else FactFilter()
+    return replace(
+        counted,
+        meeting_id=meeting.id if meeting else counted.meeting_id,
         kinds=tuple(kind for kind in kinds if kind in known_kinds),
         delegation=address.parameter(DELEGATION),
         entered_late=True if address.parameter(LATE) == "yes" else None,
         since=address.day_parameter(SINCE),
         until=address.day_parameter(UNTIL),
-        counted_by=figure.counted_by if figure else None,
-        streams=figure.streams if figure else None,
     )
 
 
@@ -74,7 +64,7 @@ def show_controls(page: PageContext) -> None:
             list(page.viewer.fact_kinds()),
             filter_mode="contains",
             select_all=False,
-            format_func=lambda kind: KIND_NAMES.get(kind, kind),
+            format_func=lambda kind: texts.KIND_NAMES.get(kind, kind),
             placeholder="All kinds",
             width=280,
             **address.bind_widget(
@@ -114,7 +104,7 @@ def show_controls(page: PageContext) -> None:
                 f"Only {short_meeting_name(page.meeting)}",
                 **address.bind_widget(
                     ONLY,
-                    fact_filter.meeting_id is not None,
+                    address.parameter(ONLY) == "meeting",
                     lambda is_checked: "meeting" if is_checked else None,
                     *_LIST_PARAMETERS,
                 ),

@@ -1,5 +1,7 @@
 """Texts of the History. They stand here to be translated."""
 
+from collections.abc import Iterable
+
 from bsm_domain.foundation.formatting import (
     format_count,
     format_date,
@@ -17,6 +19,17 @@ NO_FACTS_YET = (
     "secretariat, creates the first fact."
 )
 NO_VISIBLE_FACTS = "At this moment of the record there are no facts that you may see."
+
+KIND_NAMES = {
+    "network": "The record",
+    "meeting": "Meetings",
+    "seat_ledger": "Seats",
+    "registration": "Registrations",
+    "participant": "People",
+    "redaction": "Redactions",
+    "objective": "Objectives",
+    "activity": "Activities",
+}
 
 
 def no_such_fact(requested: str) -> str:
@@ -70,6 +83,18 @@ def _count_text(total: int, figure: str | None, *, is_filtered: bool) -> str:
     if is_filtered:
         return f"{format_count(total, 'fact matches', 'facts match')} these filters"
     return f"{format_count(total, 'fact is', 'facts are')} on record"
+
+
+def facts_by_name(names: Iterable[str]) -> str:
+    """Facts by what they are about: "registrations: nominated, confirmed"."""
+    by_kind: dict[str, list[str]] = {}
+    for name in names:
+        kind, what = name.split(".")
+        by_kind.setdefault(kind, []).append(what.replace("_", " "))
+    return "; ".join(
+        f"{KIND_NAMES[kind].lower()}: {', '.join(what_happened)}"
+        for kind, what_happened in by_kind.items()
+    )
 
 
 def facts_title(before: int | None) -> str:

@@ -7,12 +7,16 @@ from itertools import groupby
 import plotly.graph_objects as go
 
 from bsm_domain.foundation import formatting
+from bsm_domain.registration.registration import (
+    RegistrationConfirmed,
+    RegistrationNominated,
+)
 from bsm_projections.history.facts_behind_figures import CountedFigure
 from bsm_projections.leadership.meeting_figures import RegistrationDay
 from bsm_projections.registration.queries import RegistrationCount
 from dashboard.components import html as components_html
 from dashboard.components.cache import cached_chart
-from dashboard.components.chart import Chart, facts_of_figure
+from dashboard.components.chart import Chart, facts_of, facts_of_figure
 from dashboard.components.chart_style import _noon, apply_style, integer_ticks
 from dashboard.components.theme import Theme
 from dashboard.data.page_context import PageContext
@@ -55,7 +59,7 @@ def registrations_over_time(page: PageContext) -> Chart:
             }
             for row in rows
         ],
-        facts=facts_of_figure(CountedFigure.REGISTERED),
+        facts=facts_of(RegistrationNominated, RegistrationConfirmed),
     )
 
 

@@ -65,3 +65,15 @@ FACTS: tuple[type[DomainEvent], ...] = tuple(
 )
 
 UPCASTS: Mapping[str, Upcast] = {}
+
+
+def fact_name(stored_name: str) -> str:
+    """A stored name without product and version: "registration.nominated"."""
+    _product, kind, what, _version = stored_name.split(".")
+    return f"{kind}.{what}"
+
+
+def stored_names_of(name: str) -> tuple[str, ...]:
+    """Those of all versions of a fact, by its `fact_name`; none where none has it."""
+    stored_names = (*(fact.TOPIC for fact in FACTS), *UPCASTS)
+    return tuple(stored for stored in stored_names if fact_name(stored) == name)

@@ -1,11 +1,12 @@
 """A network on a dashboard: empty, or busy at Berlin with a promise that is late."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import pytest
 from streamlit.testing.v1 import AppTest
 from systems import (
     BERLIN_DETAILS,
@@ -35,6 +36,9 @@ from bsm_service.meetings.commands import (
     OpenMeeting,
     RecordDiscussion,
 )
+from dashboard.components.chart import Chart
+from dashboard.data.page_context import PageContext
+from dashboard.widgets import sections
 
 MAIN = Path(dashboard.__file__).with_name("main.py")
 
@@ -102,6 +106,27 @@ def create_story(folder: Path, *, demonstration: bool = False) -> Story:
 
 
 OpenPage = Callable[..., AppTest]
+
+# Pages with charts, and what their addresses choose.
+CHART_PAGES: Mapping[str, Mapping[str, str]] = {
+    "overview": {},
+    "meeting": {},
+    "follow_up": {"view": "timeline", "scope": "all"},
+    "commitments": {"since": "2016-01-10"},
+}
+
+
+def note_charts(patch: pytest.MonkeyPatch) -> list[Chart]:
+    """The charts that pages draw from now on."""
+    charts: list[Chart] = []
+    show_picture_and_table = sections.show_picture_and_table
+
+    def note_and_show(page: PageContext, chart: Chart) -> None:
+        charts.append(chart)
+        show_picture_and_table(page, chart)
+
+    patch.setattr(sections, "show_picture_and_table", note_and_show)
+    return charts
 
 
 def page_text(app: AppTest) -> str:

@@ -2,7 +2,8 @@
 
 Where a figure counts things (seats, activities), they are all facts of these things;
 where it counts facts (dates moved, changes), they are these facts. Each condition is
-made of the same words as the figure's own query.
+made of the same words as the figure's own query. A figure that counts facts by their
+class needs none: its chart names the classes (`chart.facts_of` of the dashboard).
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +14,6 @@ from typing import Any
 from bsm_projections.engine.sql_conditions import sql_in
 from bsm_projections.follow_up.sql_conditions import NOT_SUPERSEDED, activities_of
 from bsm_projections.leadership.activity_changes import CHANGE_OF_FACT
-from bsm_projections.leadership.meeting_figures import REGISTRATION_FACTS
 from bsm_projections.registration.queries import HOLDS_SEAT
 
 _INVITATIONS = ("bsm.meeting.delegations_invited.v1", "bsm.meeting.quota_changed.v1")
@@ -24,8 +24,6 @@ class CountedFigure(StrEnum):
 
     # Registrations that hold a seat.
     SEATS = "seats"
-    # Nominations and confirmations, by day.
-    REGISTERED = "registered"
     # Who is invited, who holds a seat, and how many activities each has open.
     DELEGATIONS = "delegations"
     # Who is invited with how many seats, and every registration.
@@ -60,9 +58,6 @@ def figure_condition(behind: FigureFilter) -> tuple[str, dict[str, Any]]:
 _SEATS = (
     "stream_id IN (SELECT registration_id FROM {registrations} "
     f"WHERE meeting_id = :behind_meeting AND {HOLDS_SEAT})"
-)
-_REGISTERED = (
-    f"(meeting_id = :behind_meeting AND {sql_in('stored_name', REGISTRATION_FACTS)})"
 )
 _INVITED = f"(stream_id = :behind_meeting AND {sql_in('stored_name', _INVITATIONS)})"
 _REGISTRATIONS = (
@@ -119,7 +114,6 @@ def _versions(meeting_id: str | None, condition: str) -> str:
 
 _CONDITIONS: Mapping[CountedFigure, Callable[[str | None], str]] = {
     CountedFigure.SEATS: lambda _: _SEATS,
-    CountedFigure.REGISTERED: lambda _: _REGISTERED,
     CountedFigure.DELEGATIONS: _delegations,
     CountedFigure.REGISTRATIONS: lambda _: _REGISTRATIONS,
     CountedFigure.EDITIONS: lambda _: _EDITIONS,

@@ -20,7 +20,8 @@ from bsm_projections.history.tables import Fact
 class FactFilter(TypedDict, total=False):
     """Which facts are meant. `since` and `until` bound the time of recording, both
     inclusive; `beyond` asks for what was recorded after a position. `streams` are
-    those of some things: of no things there are no facts.
+    those of some things: of no things there are no facts. `stored_names` are those of
+    the facts that a figure counts.
     """
 
     meeting_id: Id | None
@@ -28,6 +29,7 @@ class FactFilter(TypedDict, total=False):
     kinds: tuple[FactKind, ...]
     stream_id: Id | None
     streams: tuple[str, ...] | None
+    stored_names: tuple[str, ...] | None
     behind: FigureFilter | None
     entered_late: bool | None
     since: datetime | None
@@ -147,14 +149,16 @@ def _conditions(choice: FactFilter) -> tuple[list[str], dict[str, Any]]:
         if (value := choice.get(column)) is not None
     }
     where += [f"{column} = :{column}" for column in values]
-    if kinds := choice.get("kinds"):
-        names = [f":kind{number}" for number in range(len(kinds))]
-        where.append(f"kind IN ({', '.join(names)})")
-        values |= {f"kind{number}": kind for number, kind in enumerate(kinds)}
-    if (streams := choice.get("streams")) is not None:
-        names = [f":stream{number}" for number in range(len(streams))]
-        where.append(f"stream_id IN ({', '.join(names) or 'NULL'})")
-        values |= {f"stream{number}": id for number, id in enumerate(streams)}
+    for column, chosen in (
+        ("kind", choice.get("kinds") or None),
+        ("stream_id", choice.get("streams")),
+        ("stored_name", choice.get("stored_names")),
+    ):
+        if chosen is not None:
+            named = {f"{column}{number}": value for number, value in enumerate(chosen)}
+            names = ", ".join(f":{name}" for name in named)
+            where.append(f"{column} IN ({names or 'NULL'})")
+            values |= named
     if (behind := choice.get("behind")) is not None:
         condition, figure_values = figure_condition(behind)
         where.append(condition)

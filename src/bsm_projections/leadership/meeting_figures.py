@@ -14,7 +14,7 @@ from bsm_projections.follow_up.sql_conditions import (
 from bsm_projections.registration.queries import HOLDS_SEAT
 
 _NOMINATED = "bsm.registration.nominated.v1"
-REGISTRATION_FACTS = (_NOMINATED, "bsm.registration.confirmed.v1")
+_REGISTRATION_FACTS = (_NOMINATED, "bsm.registration.confirmed.v1")
 # Microseconds in a quarter of an hour: the days of all time zones begin with one.
 QUARTER_HOUR_MICROS = 900_000_000
 
@@ -124,7 +124,7 @@ def registrations_over_time(
     rows = context.rows(
         "SELECT occurred_at / :quarter AS quarter, stored_name, count(*) AS facts "
         "FROM {facts} WHERE meeting_id = :id AND "
-        + sql_in("stored_name", REGISTRATION_FACTS)
+        + sql_in("stored_name", _REGISTRATION_FACTS)
         + " GROUP BY quarter, stored_name ORDER BY quarter",
         id=meeting_id,
         quarter=QUARTER_HOUR_MICROS,

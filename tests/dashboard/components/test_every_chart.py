@@ -12,23 +12,19 @@ from operator import methodcaller
 from pathlib import Path
 
 import pytest
-from dashboard_examples import OpenPage, Story, announce_meeting
+from dashboard_examples import (
+    CHART_PAGES,
+    OpenPage,
+    Story,
+    announce_meeting,
+    note_charts,
+)
 from follow_up_examples import move_due_date
 from systems import CHAIR
 
 import dashboard
 from bsm_domain.foundation import formatting
 from dashboard.components.chart import Chart
-from dashboard.data.page_context import PageContext
-from dashboard.widgets import sections
-
-# Pages with charts, and what their addresses choose.
-PAGES = {
-    "overview": {},
-    "meeting": {},
-    "follow_up": {"view": "timeline", "scope": "all"},
-    "commitments": {"since": "2016-01-10"},
-}
 
 
 def declared_charts() -> Iterator[tuple[str, Callable[..., Chart]]]:
@@ -50,15 +46,8 @@ def drawn_charts(
     move_due_date(busy_network, date(2016, 10, 31), "The translation takes longer.")
     announce_meeting(busy_network)
     busy_network.system.engine.catch_up()
-    charts: list[Chart] = []
-    show_picture_and_table = sections.show_picture_and_table
-
-    def note_and_show(page: PageContext, chart: Chart) -> None:
-        charts.append(chart)
-        show_picture_and_table(page, chart)
-
-    monkeypatch.setattr(sections, "show_picture_and_table", note_and_show)
-    for page, query in PAGES.items():
+    charts = note_charts(monkeypatch)
+    for page, query in CHART_PAGES.items():
         open_page(page, by=CHAIR, meeting=busy_network.meeting, **query)
     return {chart.name: chart for chart in charts}
 

@@ -3,7 +3,7 @@ page, at any moment, for who sees everything and who does not.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 from uuid import UUID
 
 import pytest
-from dashboard_examples import OpenPage, page_text
+from dashboard_examples import CHART_PAGES, OpenPage, note_charts, page_text
 from leadership_oracle import Oracle
 from random_activities import ByChance, by_chance, some_moments
 from streamlit.testing.v1 import AppTest
@@ -23,6 +23,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.meetings.commands import OpenRegistration
 from bsm_service.registration.commands import WithdrawRegistration
 from bsm_service.settings.settings import SignInMode
+from dashboard.components.chart import Chart
 from dashboard.components.theme import LIGHT
 from dashboard.data import queries as data_queries
 from dashboard.data import record
@@ -32,16 +33,6 @@ from dashboard.history import selection
 from dashboard.overview import texts
 from dashboard.shell import address
 
-# Each page's tables; of a page with scopes, those of one meeting and of all.
-TABLES: Mapping[str, tuple[str, ...]] = {
-    "overview": (
-        *("delegations", "registrations", "objectives", "activities"),
-        *("promises", "overdue"),
-    ),
-    "commitments": ("commitments", "changed", "ages", "slips", "owners"),
-    "follow_up": ("due-dates",),
-    "meeting": ("seats", "editions"),
-}
 NARROWED = {"view": "timeline", "owner": "IT", "open": "yes"}
 _FIGURE = re.compile(
     r'<dd class="bsm-value">([^<]*)</dd>.*?'
@@ -93,28 +84,33 @@ class Expected:
         ids = {id for id, activity in self.oracle.activities.items() if holds(activity)}
         return self.where(lambda fact: fact.originator_id in ids)
 
-    def registrations(self, *names: str) -> set[int]:
-        """The meeting's: of these names, or all."""
+    def registrations(self) -> set[int]:
+        """The meeting's."""
         registration_ids = {
             fact.originator_id
             for _, fact in self.log
             if fact.TOPIC == "bsm.registration.nominated.v1"
             and fact.meeting_id == self.meeting
         }
-        return self.where(
-            lambda fact: (
-                fact.originator_id in registration_ids
-                and (not names or fact.TOPIC.split(".")[2] in names)
-            )
+        return self.where(lambda fact: fact.originator_id in registration_ids)
+
+    def of_classes(self, names: Collection[str]) -> set[int]:
+        """The meeting's facts that a chart names: "registration.nominated"."""
+        of_meeting = self.registrations() | self.objectives() | self.activities()
+        of_meeting |= self.where(lambda fact: fact.originator_id == self.meeting)
+        return of_meeting & self.where(
+            lambda fact: ".".join(fact.TOPIC.split(".")[1:3]) in names
         )
 
     def seats(self) -> set[int]:
-        seat_positions, status = self.registrations(), dict[Any, str]()
+        of_registrations, status = self.registrations(), dict[Any, str]()
         for position, fact in self.log:
-            if position in seat_positions:
-                status[fact.originator_id] = fact.TOPIC.split(".")[2]
+            if position in of_registrations and fact.LEADS_TO is not None:
+                status[fact.originator_id] = fact.LEADS_TO
         seated = {
-            id for id, last_status in status.items() if last_status == "confirmed"
+            id
+            for id, last_status in status.items()
+            if last_status in ("confirmed", "attended")
         }
         return self.where(lambda fact: fact.originator_id in seated)
 
@@ -169,8 +165,7 @@ class Expected:
             lambda activity: activity["owner"] == "IT" and self.oracle.is_open(activity)
         )
 
-    def behind(self, name: str) -> set[int]:
-        """By the label of a figure, or the name of a table."""
+    def behind_figure(self, label: str) -> set[int]:
         positions_of: Mapping[str, Callable[[], set[int]]] = {
             "Delegations": self.seats,
             "Participants": self.seats,
@@ -183,8 +178,20 @@ class Expected:
             "Median age": self.opened,
             "Postponed": self.slipped,
             "Waiting for confirmation": lambda: self.with_status("reported complete"),
+        }
+        return positions_of[label]()
+
+    def behind_chart(self, chart: Chart) -> set[int]:
+        """Of a chart that names classes of facts, these; of others as told here."""
+        names = (chart.facts.get("behind") or "").split(",")
+        if all("." in name for name in names):
+            return self.of_classes(names)
+        return self.told[chart.name]()
+
+    @property
+    def told(self) -> Mapping[str, Callable[[], set[int]]]:
+        return {
             "delegations": lambda: self.invited() | self.seats() | self.opened(),
-            "registrations": lambda: self.registrations("nominated", "confirmed"),
             "objectives": self.objectives,
             "activities": self.activities,
             "promises": self.promises,
@@ -200,7 +207,6 @@ class Expected:
                 lambda fact: fact.TOPIC.startswith("bsm.meeting.")
             ),
         }
-        return positions_of[name]()
 
 
 @dataclass
@@ -252,6 +258,9 @@ def test_every_figure_opens_exactly_its_facts(
     by: Principal,
 ):
     followed = set()
+    # Where each is drawn; the Overview, from which every page is opened, is the first.
+    page_of_chart: dict[str, str] = {}
+    charts = note_charts(monkeypatch)
     for as_of in some_moments(random_network, 1):
         meeting = random_network.chance.choice(random_network.meetings[:2])
         shared_parameters = {"meeting": str(meeting)} | (
@@ -261,7 +270,7 @@ def test_every_figure_opens_exactly_its_facts(
         follow = Follow(monkeypatch, by, as_of)
         comparison_day = moment.at.date() - timedelta(days=40)
         since = random_network.system.moment(str(comparison_day)).position
-        for page, tables in TABLES.items():
+        for page in CHART_PAGES:
             scopes = (
                 ("meeting", "all") if page in ("commitments", "follow_up") else (None,)
             )
@@ -281,20 +290,24 @@ def test_every_figure_opens_exactly_its_facts(
                 } | shared_parameters
                 query |= NARROWED if page == "follow_up" else {}
                 parameters = {name: value for name, value in query.items() if value}
-                for table in tables:
-                    app = open_page(page, by=by, table=table, **parameters)
+                charts.clear()
+                open_page(page, by=by, **parameters)
+                for chart in tuple(charts):
+                    if page_of_chart.setdefault(chart.name, page) != page:
+                        continue
+                    app = open_page(page, by=by, table=chart.name, **parameters)
                     for label, link in links_of(app).items():
                         if label.startswith("Show "):
                             assert label == texts.show_all_label(len(follow(link)))
                             continue
                         positions = {fact.position for fact in follow(link)}
-                        context = page, table, scope, as_of
-                        assert positions == expected.behind(table), context
-                        followed.add((page, table, bool(positions)))
+                        context = page, chart.name, scope, as_of
+                        assert positions == expected.behind_chart(chart), context
+                        followed.add((page, chart.name, bool(positions)))
                 for value, link, label in _FIGURE.findall(page_text(app)):
                     facts = follow(link.replace("&amp;", "&"))
                     positions = {fact.position for fact in facts}
-                    assert positions == expected.behind(label), (
+                    assert positions == expected.behind_figure(label), (
                         page,
                         label,
                         scope,
@@ -306,9 +319,8 @@ def test_every_figure_opens_exactly_its_facts(
     followed_with_facts = {
         (page, name) for page, name, has_facts in followed if has_facts
     }
-    assert {
-        (page, table) for page, tables in TABLES.items() for table in tables
-    } <= followed_with_facts
+    assert {(page, name) for name, page in page_of_chart.items()} <= followed_with_facts
+    assert expected.told.keys() <= page_of_chart.keys()
     assert (
         len({name for page, name in followed_with_facts if page == "commitments"}) == 11
     )

@@ -34,6 +34,17 @@ FIGURES = [
     ("activities", {"slips": "2", "scope": "all"}, r"\(postponed at least twice\)"),
     ("seats", {}, r"\d+ facts about 3 registrations with a seat \(10th"),
     ("promises", {}, r"\d+ facts about \d+ agreed activities \(10th"),
+    (
+        "registration.nominated,registration.confirmed",
+        {},
+        r"6 facts about registrations: nominated, confirmed \(10th",
+    ),
+    ("registered", {}, r"6 facts about registrations: nominated, confirmed \(10th"),
+    (
+        "meeting.announced,registration.nominated",
+        {"scope": "all"},
+        r"6 facts about meetings: announced; registrations: nominated;",
+    ),
     ("moves", {"scope": "all"}, r"\d+ facts? about moved due dates;"),
     (
         "changes",
@@ -88,6 +99,8 @@ def test_an_unknown_figure_is_named(random_network: ByChance, open_page: OpenPag
 
     assert "behind “seat&lt;b&gt;s”, which is not a known" in text
     assert "facts are on record" in text
+    part = "registration.nominated,registration.x"
+    assert "not a known" in page_text(open_page("history", by=CHAIR, behind=part))
 
 
 @pytest.mark.parametrize("page", ["overview", "commitments"])
